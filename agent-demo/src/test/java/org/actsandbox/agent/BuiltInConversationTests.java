@@ -213,7 +213,8 @@ class BuiltInConversationTests extends BuyerAgentTestBase {
         .contains("\"position\":\"window\"", "\"position\":\"aisle\"")
         .doesNotContain("\"position\":\"middle\"");
     assertThat(outcome(said(id, 2, "yes, please"))).isEqualTo("bought");
-    var cart = testMarketplace.bodies.stream().filter(body -> body.contains("expected_total")).findFirst();
+    var cart =
+        testMarketplace.bodies.stream().filter(body -> body.contains("expected_total")).findFirst();
     assertThat(cart).get().asString().contains("\"position\":\"window\"");
   }
 

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A buyer agent with its own database in a {@link TestMarketplace}, spoken to as the console does. */
+/**
+ * A buyer agent with its own database in a {@link TestMarketplace}, spoken to as the console does.
+ */
 abstract class BuyerAgentTestBase {
 
   static final String WISH =
@@ -114,7 +116,9 @@ abstract class BuyerAgentTestBase {
             Duration.ofMillis(10),
             patience());
     return BuyerAgent.open(
-        world, new ModelAndInterpreter(mind(), (text, now) -> sentenceInterpreter.interpret(text, now)), timing);
+        world,
+        new ModelAndInterpreter(mind(), (text, now) -> sentenceInterpreter.interpret(text, now)),
+        timing);
   }
 
   PriceTolerance tolerance() {

@@ -230,7 +230,8 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     testMarketplace.misbehaviour.put("raileast", "overbill");
     choose(id, "raileast-G7301", "luma-mart-charger");
     assertThat(outcome(events(id, 2))).isEqualTo("failed");
-    assertThat(testMarketplace.orders.values()).allMatch(o -> o.path("status").asString().equals("CANCELLED"));
+    assertThat(testMarketplace.orders.values())
+        .allMatch(o -> o.path("status").asString().equals("CANCELLED"));
     assertThat(testMarketplace.debits).hasValue(0);
   }
 

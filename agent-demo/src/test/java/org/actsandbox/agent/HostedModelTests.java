@@ -66,7 +66,8 @@ class HostedModelTests {
       assertThat(streamed(events)).isEqualTo(ADVICE);
       assertThat(of(events, "token")).hasSizeGreaterThan(1);
       assertThat(of(events, "message").getLast().data().path("text").asString()).isEqualTo(ADVICE);
-      assertThat(playbackModel.paths()).containsExactly(providerWireFormat.endpoint(), providerWireFormat.endpoint());
+      assertThat(playbackModel.paths())
+          .containsExactly(providerWireFormat.endpoint(), providerWireFormat.endpoint());
       assertThat(playbackModel.heard())
           .contains("search_offers", "buy_offers", "ask_principal", "purchase_status")
           .contains("Earliest with a free window seat")
@@ -82,7 +83,9 @@ class HostedModelTests {
       say(id, "hello");
       events(id, 2);
 
-      assertThat(playbackModel.heard()).contains("My PIN is ***").doesNotContain(TestMarketplace.SECRET);
+      assertThat(playbackModel.heard())
+          .contains("My PIN is ***")
+          .doesNotContain(TestMarketplace.SECRET);
     }
 
     @Test
@@ -92,7 +95,8 @@ class HostedModelTests {
       say(id, "window seat to Shanghai tomorrow");
       events(id, 1);
       sentenceInterpreter =
-          (_, now) -> new Interpretation.Choice(List.of(now.offers().getFirst().offerId()), Lang.EN);
+          (_, now) ->
+              new Interpretation.Choice(List.of(now.offers().getFirst().offerId()), Lang.EN);
       playbackModel
           .calls("buy_offers", "{\"offer_ids\":[\"raileast-G7301\"]}")
           .says("Please approve it at the cashier.");

@@ -77,7 +77,8 @@ final class MarketplaceGoods {
   private ObjectNode offer(String id, String kind, String offerId, String total) {
     var offer =
         Json.object().put("offer_id", offerId).put("item_id", "item").put("merchant_id", id);
-    offer.put("merchant_did", Did.of(testMarketplace.does(id, "did") ? "somebody-else" : id).value());
+    offer.put(
+        "merchant_did", Did.of(testMarketplace.does(id, "did") ? "somebody-else" : id).value());
     offer.put("kind", kind);
     text(
         offer,

@@ -225,7 +225,9 @@ final class TestMarketplace implements AutoCloseable {
             .filter(run -> isAsked(need, run.substring(0, 5), run.substring(6)))
             .limit(request.path("max_offers").asInt(10))
             .forEach(
-                run -> offers.add(marketplaceGoods.trainOffer(id, run.substring(0, 5), run.substring(6))));
+                run ->
+                    offers.add(
+                        marketplaceGoods.trainOffer(id, run.substring(0, 5), run.substring(6))));
       }
       case HOTEL -> offers.add(marketplaceGoods.hotelOffer(id, need));
       case SHOP, SERVICE -> offers.add(marketplaceGoods.shopOffer(id));
@@ -332,7 +334,8 @@ final class TestMarketplace implements AutoCloseable {
     bill.put("seller_unique_id", Did.of(id).value()).put("request_method", "GET");
     bill.put(
         "request_fingerprint",
-        RequestFingerprint.of("GET", URI.create(order.path("resource_url").asString()), "", new byte[0]));
+        RequestFingerprint.of(
+            "GET", URI.create(order.path("resource_url").asString()), "", new byte[0]));
     bill.put("replay_window_seconds", 300);
     return SignedJson.sign(bill, keys.get(id));
   }

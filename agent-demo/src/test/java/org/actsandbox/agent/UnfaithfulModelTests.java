@@ -20,7 +20,8 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
 
   @BeforeEach
   void readTheSentences() {
-    sentenceInterpreter = new org.actsandbox.agent.language.understand.RuleBasedInterpreter()::interpret;
+    sentenceInterpreter =
+        new org.actsandbox.agent.language.understand.RuleBasedInterpreter()::interpret;
   }
 
   private static String json(String quoted) {
@@ -181,7 +182,10 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
 
   @Test
   void aToolThatDoesNotExistEndsNoTurn() {
-    playbackModel.calls("approve_payment", "{}").calls("search_offers", json(JOURNEY)).says("G7301.");
+    playbackModel
+        .calls("approve_payment", "{}")
+        .calls("search_offers", json(JOURNEY))
+        .says("G7301.");
 
     assertThat(outcome(said("a ticket to Shanghai tomorrow"))).isEqualTo("offered");
     assertThat(playbackModel.heard()).contains("no tool of this name");

@@ -45,7 +45,11 @@ class ArchiveScenarioTests {
    */
   private record View(String wallet, String audit, String statement, List<Byte> bundle) {}
 
-  private record Begun(ScenarioTestWorld stage, ScenarioTestWorld.HeldOrder delivered, ScenarioTestWorld.HeldOrder waiting, String tradeNo) {}
+  private record Begun(
+      ScenarioTestWorld stage,
+      ScenarioTestWorld.HeldOrder delivered,
+      ScenarioTestWorld.HeldOrder waiting,
+      String tradeNo) {}
 
   @Test
   void toPostgresAndBack() throws Exception {

@@ -67,7 +67,8 @@ class AttestationCostBench {
             .send(
                 OutboundClient.Call.get(
                     scenarioTestWorld.target().api("/orders/" + heldOrder.orderNo() + "/bundle"),
-                    Map.of("Authorization", "Bearer " + scenarioTestWorld.target().keys().operator()),
+                    Map.of(
+                        "Authorization", "Bearer " + scenarioTestWorld.target().keys().operator()),
                     Duration.ofSeconds(30)));
     var offline = new long[200];
     var online = new long[200];
@@ -108,11 +109,13 @@ class AttestationCostBench {
     return System.nanoTime() - begin;
   }
 
-  private static ScenarioTestWorld.HeldOrder bought(ScenarioTestWorld scenarioTestWorld, String id) {
+  private static ScenarioTestWorld.HeldOrder bought(
+      ScenarioTestWorld scenarioTestWorld, String id) {
     var heldOrder = scenarioTestWorld.held(id, "luma-mart", ScenarioTestWorld.charger());
     var tradeNo = scenarioTestWorld.asked(heldOrder);
     scenarioTestWorld.approve(tradeNo);
-    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
+    var delivered =
+        scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
     return heldOrder;
   }

@@ -27,11 +27,16 @@ class ClockScenarioTests {
     unavailable(scenarioTestWorld, "sandbox-pay", "POST /refunds", 1);
     scenarioTestWorld.heldTrain("hold");
     scenarioTestWorld.advance("PT1M");
-    scenarioTestWorld.asked(scenarioTestWorld.held("ask", "gotrip-rail", ScenarioTestWorld.earlyTrainToShanghai()));
+    scenarioTestWorld.asked(
+        scenarioTestWorld.held("ask", "gotrip-rail", ScenarioTestWorld.earlyTrainToShanghai()));
     var bought = scenarioTestWorld.held("buy", "luma-mart", ScenarioTestWorld.charger());
     var tradeNo = scenarioTestWorld.asked(bought);
     scenarioTestWorld.approve(tradeNo);
-    assertThat(scenarioTestWorld.buyer().sendProof(bought.resource(), scenarioTestWorld.proof(tradeNo)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(bought.resource(), scenarioTestWorld.proof(tradeNo))
+                .status())
         .isEqualTo(200);
     var wish = Map.of("amount", "1.00", "reason", "late", "refund_request_id", "R-1");
     var key = scenarioTestWorld.target().keys().merchants().get("luma-mart");
@@ -39,7 +44,8 @@ class ClockScenarioTests {
     assertThat(scenarioTestWorld.buyer().post(path, key, Json.tree(wish)).status()).isEqualTo(200);
   }
 
-  private static void unavailable(ScenarioTestWorld scenarioTestWorld, String whom, String operation, int times) {
+  private static void unavailable(
+      ScenarioTestWorld scenarioTestWorld, String whom, String operation, int times) {
     FaultScenarioTests.fault(
         scenarioTestWorld,
         """
@@ -51,7 +57,9 @@ class ClockScenarioTests {
   private static JsonNode clock(ScenarioTestWorld scenarioTestWorld, String query) {
     return scenarioTestWorld
         .client()
-        .get(scenarioTestWorld.target().api("/clock" + query), scenarioTestWorld.target().keys().operator());
+        .get(
+            scenarioTestWorld.target().api("/clock" + query),
+            scenarioTestWorld.target().keys().operator());
   }
 
   private static JsonNode toNextDue(ScenarioTestWorld scenarioTestWorld) {
@@ -94,11 +102,14 @@ class ClockScenarioTests {
   }
 
   @Test
-  void stepByStepEachHappensAtItsMomentAndTheJournalShowsTheOrder(ScenarioTestWorld scenarioTestWorld) {
+  void stepByStepEachHappensAtItsMomentAndTheJournalShowsTheOrder(
+      ScenarioTestWorld scenarioTestWorld) {
     everythingWaits(scenarioTestWorld);
     var moments = new ArrayList<Instant>();
 
-    for (var due = clock(scenarioTestWorld, "?limit=1"); isDueToday(due); due = clock(scenarioTestWorld, "?limit=1")) {
+    for (var due = clock(scenarioTestWorld, "?limit=1");
+        isDueToday(due);
+        due = clock(scenarioTestWorld, "?limit=1")) {
       var first = at(due.path("next_due").path(0));
       var now = Instant.parse(due.path("now").asString());
       var shown = Instant.parse(toNextDue(scenarioTestWorld).path("now").asString());
@@ -155,13 +166,18 @@ class ClockScenarioTests {
   private static List<String> story(ScenarioTestWorld scenarioTestWorld) {
     return list(scenarioTestWorld.journal("kind=STATE")).stream()
         .dropWhile(each -> !each.path("event").asString().equals("notification-postponed"))
-        .map(each -> Duration.between(ScenarioTestWorld.START, at(each)) + " " + each.path("event").asString())
+        .map(
+            each ->
+                Duration.between(ScenarioTestWorld.START, at(each))
+                    + " "
+                    + each.path("event").asString())
         .toList();
   }
 
   private static boolean isDueToday(JsonNode clock) {
     return !clock.path("next_due").isEmpty()
-        && at(clock.path("next_due").path(0)).isBefore(ScenarioTestWorld.START.plus(Duration.ofHours(12)));
+        && at(clock.path("next_due").path(0))
+            .isBefore(ScenarioTestWorld.START.plus(Duration.ofHours(12)));
   }
 
   private static Instant at(JsonNode entry) {

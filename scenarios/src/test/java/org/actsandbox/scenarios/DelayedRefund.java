@@ -13,7 +13,8 @@ import org.actsandbox.protocol.money.Money;
  * @param disturbance the fault, to be cleared
  * @param id of the dispute
  */
-record DelayedRefund(Money before, ScenarioTestWorld.HeldOrder held, String disturbance, String id) {
+record DelayedRefund(
+    Money before, ScenarioTestWorld.HeldOrder held, String disturbance, String id) {
 
   /**
    * @param name error_status | lost_answer

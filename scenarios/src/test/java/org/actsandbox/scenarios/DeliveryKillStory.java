@@ -22,7 +22,11 @@ final class DeliveryKillStory implements KillStory {
   private final String tradeNo;
   private @Nullable JsonNode delivery;
 
-  private DeliveryKillStory(ScenarioTestWorld.HeldOrder heldOrder, ScenarioTestWorld.HeldOrder unpaid, Money before, String tradeNo) {
+  private DeliveryKillStory(
+      ScenarioTestWorld.HeldOrder heldOrder,
+      ScenarioTestWorld.HeldOrder unpaid,
+      Money before,
+      String tradeNo) {
     this.heldOrder = heldOrder;
     this.unpaid = unpaid;
     this.before = before;
@@ -34,27 +38,33 @@ final class DeliveryKillStory implements KillStory {
     var unpaid = scenarioTestWorld.heldTrain("2");
     var before = balance(scenarioTestWorld);
     var tradeNo = scenarioTestWorld.asked(heldOrder);
-    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+        .isEqualTo("paid");
     return new DeliveryKillStory(heldOrder, unpaid, before, tradeNo);
   }
 
   @Override
   public void afterTheKill(ScenarioTestWorld scenarioTestWorld) {
     assertThat(payment(scenarioTestWorld).path("status").asString()).isEqualTo("paid");
-    assertThat(order(scenarioTestWorld, SHOP, heldOrder).path("status").asString()).isEqualTo("HELD");
-    assertThat(order(scenarioTestWorld, "raileast", unpaid).path("status").asString()).isEqualTo("HELD");
+    assertThat(order(scenarioTestWorld, SHOP, heldOrder).path("status").asString())
+        .isEqualTo("HELD");
+    assertThat(order(scenarioTestWorld, "raileast", unpaid).path("status").asString())
+        .isEqualTo("HELD");
     var notification = scenarioTestWorld.notifications(SHOP).getFirst();
     assertThat(notification.path("status").asString()).isEqualTo("PENDING");
     assertThat(notification.path("attempts").asInt()).isZero();
     // The buyer does not know whether the last answers were meant, and asks for both again.
     assertThat(scenarioTestWorld.askedAgain(heldOrder)).isEqualTo(tradeNo);
-    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+        .isEqualTo("paid");
     assertPaidOnce(scenarioTestWorld);
 
     scenarioTestWorld.advance("PT0S");
 
-    assertThat(order(scenarioTestWorld, SHOP, heldOrder).path("status").asString()).isEqualTo("PAID");
-    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
+    assertThat(order(scenarioTestWorld, SHOP, heldOrder).path("status").asString())
+        .isEqualTo("PAID");
+    var delivered =
+        scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
     delivery = delivered.json();
   }
@@ -66,8 +76,13 @@ final class DeliveryKillStory implements KillStory {
 
     scenarioTestWorld.advance("PT0S");
 
-    assertThat(payment(scenarioTestWorld).path("transaction_state").asString()).isEqualTo("TRADE_FINISHED");
-    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo)).json())
+    assertThat(payment(scenarioTestWorld).path("transaction_state").asString())
+        .isEqualTo("TRADE_FINISHED");
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo))
+                .json())
         .isEqualTo(delivery);
     assertPaidOnce(scenarioTestWorld);
     assertThat(scenarioTestWorld.notifications(SHOP)).hasSize(1);
@@ -76,7 +91,8 @@ final class DeliveryKillStory implements KillStory {
       assertThat(scenarioTestWorld.journal("event=" + once)).as(once).hasSize(1);
     }
     scenarioTestWorld.advance("PT1H");
-    assertThat(order(scenarioTestWorld, "raileast", unpaid).path("status").asString()).isEqualTo("EXPIRED");
+    assertThat(order(scenarioTestWorld, "raileast", unpaid).path("status").asString())
+        .isEqualTo("EXPIRED");
   }
 
   private void assertPaidOnce(ScenarioTestWorld scenarioTestWorld) {
@@ -90,11 +106,14 @@ final class DeliveryKillStory implements KillStory {
     return scenarioTestWorld.buyer().payment(tradeNo).json();
   }
 
-  private static JsonNode order(ScenarioTestWorld scenarioTestWorld, String merchant, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static JsonNode order(
+      ScenarioTestWorld scenarioTestWorld, String merchant, ScenarioTestWorld.HeldOrder heldOrder) {
     return scenarioTestWorld
         .client()
         .get(
-            scenarioTestWorld.target().at("/merchants/" + merchant + "/orders/" + heldOrder.orderNo()),
+            scenarioTestWorld
+                .target()
+                .at("/merchants/" + merchant + "/orders/" + heldOrder.orderNo()),
             scenarioTestWorld.target().keys().merchants().get(merchant));
   }
 }

@@ -30,12 +30,17 @@ class DisconnectingCallerScenarioTests {
 
   @ParameterizedTest
   @EnumSource
-  void aPaymentRequestNobodyWaitedForIsOnePayment(Cut cut, ScenarioTestWorld scenarioTestWorld) throws Exception {
+  void aPaymentRequestNobodyWaitedForIsOnePayment(Cut cut, ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       var heldOrder = scenarioTestWorld.held("r" + i, SHOP, ScenarioTestWorld.charger());
-      var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment(heldOrder.id(), heldOrder.bill()));
+      var request =
+          scenarioTestWorld
+              .buyer()
+              .signed(scenarioTestWorld.buyer().payment(heldOrder.id(), heldOrder.bill()));
 
-      allAtOnce(agent(scenarioTestWorld), scenarioTestWorld.target().at("/psp/payments"), request, cut);
+      allAtOnce(
+          agent(scenarioTestWorld), scenarioTestWorld.target().at("/psp/payments"), request, cut);
       var known = byRequest(scenarioTestWorld, request);
       var again = scenarioTestWorld.buyer().sendPayment(request);
 
@@ -46,7 +51,8 @@ class DisconnectingCallerScenarioTests {
         assertThat(again.status()).isEqualTo(200);
       }
       assertThat(byRequest(scenarioTestWorld, request)).hasSize(1);
-      assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+      assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+          .isEqualTo("paid");
     }
     assertThat(debits(scenarioTestWorld)).hasSize(ROUNDS);
     assertSound(scenarioTestWorld);
@@ -54,7 +60,8 @@ class DisconnectingCallerScenarioTests {
 
   @ParameterizedTest
   @EnumSource
-  void anApprovalNobodyWaitedForDebitsOnce(Cut cut, ScenarioTestWorld scenarioTestWorld) throws Exception {
+  void anApprovalNobodyWaitedForDebitsOnce(Cut cut, ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
     var before = balance(scenarioTestWorld);
     var spent = Money.yuan("0.00");
     for (int i = 0; i < ROUNDS; i++) {
@@ -63,7 +70,9 @@ class DisconnectingCallerScenarioTests {
       var approval =
           Json.object()
               .put("decision", "APPROVE")
-              .put("digest", scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString())
+              .put(
+                  "digest",
+                  scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString())
               .put("pin", PurchaseClient.DEMO_PIN);
       var target = scenarioTestWorld.target().at("/psp/payments/" + tradeNo + "/approval");
 
@@ -74,9 +83,14 @@ class DisconnectingCallerScenarioTests {
       if (cut == Cut.RESETS_IN_THE_ANSWER) {
         assertThat(told).isEqualTo("paid");
       }
-      assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+      assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+          .isEqualTo("paid");
       spent = spent.plus(Money.yuan(heldOrder.bill().path("amount").asString()));
-      assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo)).status())
+      assertThat(
+              scenarioTestWorld
+                  .buyer()
+                  .sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo))
+                  .status())
           .isEqualTo(200);
     }
     assertThat(debits(scenarioTestWorld)).hasSize(ROUNDS);
@@ -88,7 +102,8 @@ class DisconnectingCallerScenarioTests {
 
   /** The request is still on its way when its caller hangs up: it never arrives. */
   @Test
-  void aCallerWhoGivesUpOnASlowServiceFindsNothingAndPaysOnce(ScenarioTestWorld scenarioTestWorld) throws Exception {
+  void aCallerWhoGivesUpOnASlowServiceFindsNothingAndPaysOnce(ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
     var heldOrder = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
     FaultScenarioTests.fault(
         scenarioTestWorld,
@@ -96,10 +111,15 @@ class DisconnectingCallerScenarioTests {
         {"name":"delay","participant":"sandbox-pay","operation":"POST /payments","count":1,
          "parameters":{"ms":60000}}
         """);
-    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment(heldOrder.id(), heldOrder.bill()));
+    var request =
+        scenarioTestWorld
+            .buyer()
+            .signed(scenarioTestWorld.buyer().payment(heldOrder.id(), heldOrder.bill()));
 
-    agent(scenarioTestWorld).post(scenarioTestWorld.target().at("/psp/payments"), request, Cut.CLOSES);
-    until(() -> scenarioTestWorld.journal("kind=EXCHANGE").toString().contains("the caller hung up"));
+    agent(scenarioTestWorld)
+        .post(scenarioTestWorld.target().at("/psp/payments"), request, Cut.CLOSES);
+    until(
+        () -> scenarioTestWorld.journal("kind=EXCHANGE").toString().contains("the caller hung up"));
 
     assertThat(byRequest(scenarioTestWorld, request)).isEmpty();
     var paid = scenarioTestWorld.buyer().sendPayment(request);
@@ -128,11 +148,13 @@ class DisconnectingCallerScenarioTests {
   }
 
   private static DisconnectingCaller agent(ScenarioTestWorld scenarioTestWorld) {
-    return new DisconnectingCaller(scenarioTestWorld.target().origin(), scenarioTestWorld.buyer().agent().key());
+    return new DisconnectingCaller(
+        scenarioTestWorld.target().origin(), scenarioTestWorld.buyer().agent().key());
   }
 
   private static DisconnectingCaller principal(ScenarioTestWorld scenarioTestWorld) {
-    return new DisconnectingCaller(scenarioTestWorld.target().origin(), scenarioTestWorld.target().keys().principal());
+    return new DisconnectingCaller(
+        scenarioTestWorld.target().origin(), scenarioTestWorld.target().keys().principal());
   }
 
   private static List<JsonNode> byRequest(ScenarioTestWorld scenarioTestWorld, ObjectNode request) {
@@ -149,7 +171,9 @@ class DisconnectingCallerScenarioTests {
   private static List<JsonNode> debits(ScenarioTestWorld scenarioTestWorld) {
     return scenarioTestWorld
         .client()
-        .get(scenarioTestWorld.target().at("/psp/wallet/statement"), scenarioTestWorld.target().keys().principal())
+        .get(
+            scenarioTestWorld.target().at("/psp/wallet/statement"),
+            scenarioTestWorld.target().keys().principal())
         .path("items")
         .valueStream()
         .filter(line -> line.path("kind").asString().equals("payment"))
@@ -157,14 +181,17 @@ class DisconnectingCallerScenarioTests {
   }
 
   private static Money balance(ScenarioTestWorld scenarioTestWorld) {
-    return Money.yuan(scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
+    return Money.yuan(
+        scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
   }
 
   private static void assertSound(ScenarioTestWorld scenarioTestWorld) {
     var books =
         scenarioTestWorld
             .client()
-            .get(scenarioTestWorld.target().at("/psp/ledger/balance"), scenarioTestWorld.target().keys().operator());
+            .get(
+                scenarioTestWorld.target().at("/psp/ledger/balance"),
+                scenarioTestWorld.target().keys().operator());
     assertThat(books.path("sum").asString()).isEqualTo("0");
   }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DisputeRefundScenarioTests {
 
   @Test
-  void aLostAnswerToARefundGivesBackOnceAndNeverMoreThanIsLeft(ScenarioTestWorld scenarioTestWorld) {
+  void aLostAnswerToARefundGivesBackOnceAndNeverMoreThanIsLeft(
+      ScenarioTestWorld scenarioTestWorld) {
     var refund = DelayedRefund.by("lost_answer", scenarioTestWorld);
     assertThat(balance(scenarioTestWorld)).isEqualTo(refund.before());
     cleared(scenarioTestWorld, refund.disturbance());

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.IssuedRoleKeys;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,15 @@ class DisputeScenarioTests {
   @TempDir Path folder;
 
   @Test
-  void theBundleOfADisputeVerifiesOfflineAndIsTheSameTwice(ScenarioTestWorld scenarioTestWorld) throws Exception {
+  void theBundleOfADisputeVerifiesOfflineAndIsTheSameTwice(ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
     var heldOrder = bought(scenarioTestWorld, "1", true);
-    var id = opened(scenarioTestWorld, heldOrder, "not_delivered", "My card is 6222 0212 3456 7890, pin: 246810");
+    var id =
+        opened(
+            scenarioTestWorld,
+            heldOrder,
+            "not_delivered",
+            "My card is 6222 0212 3456 7890, pin: 246810");
     answered(scenarioTestWorld, id, heldOrder, List.of());
     scenarioTestWorld.advance("PT0S");
     var dispute = dispute(scenarioTestWorld, id);
@@ -45,7 +50,9 @@ class DisputeScenarioTests {
     assertThat(told.outcome()).isEqualTo("dismissed");
     assertThat(told.statements())
         .containsExactlyInAnyOrder(
-            "did:act:luma-mart", "did:act:sandbox-pay", scenarioTestWorld.buyer().agent().agentId());
+            "did:act:luma-mart",
+            "did:act:sandbox-pay",
+            scenarioTestWorld.buyer().agent().agentId());
     bought(scenarioTestWorld, "2", true);
     scenarioTestWorld.advance("P1D");
     assertThat(bundle(scenarioTestWorld, id, scenarioTestWorld.target().keys().principal()).body())
@@ -55,8 +62,10 @@ class DisputeScenarioTests {
         .contains("dispute/claim.json", "dispute/statement-01.json", "dispute/finding.json")
         .contains("Dismissed: the evidence speaks against the claim.", "驳回：证据不支持该主张。")
         .doesNotContain("6222 0212", "246810", "parcel_no");
-    assertThat(scenarioTestWorld.journal("component=TSD-ATT-DSP").toString()).doesNotContain("6222 0212");
-    assertThat(bundle(scenarioTestWorld, id, scenarioTestWorld.target().keys().agent()).status()).isEqualTo(403);
+    assertThat(scenarioTestWorld.journal("component=TSD-ATT-DSP").toString())
+        .doesNotContain("6222 0212");
+    assertThat(bundle(scenarioTestWorld, id, scenarioTestWorld.target().keys().agent()).status())
+        .isEqualTo(403);
     assertThat(bundle(scenarioTestWorld, id, null).status()).isEqualTo(401);
   }
 
@@ -65,25 +74,47 @@ class DisputeScenarioTests {
     var heldOrder = bought(scenarioTestWorld, "1", false);
     var claim = claim(heldOrder.orderNo(), "not_delivered", "Where is it?");
     var issuedRoleKeys = scenarioTestWorld.target().keys();
-    for (var key : List.of(issuedRoleKeys.agent(), issuedRoleKeys.merchants().get(SHOP), scenarioTestWorld.buyer().agent().key())) {
+    for (var key :
+        List.of(
+            issuedRoleKeys.agent(),
+            issuedRoleKeys.merchants().get(SHOP),
+            scenarioTestWorld.buyer().agent().key())) {
       assertThat(scenarioTestWorld.buyer().post(DISPUTES, key, claim).status()).isEqualTo(403);
     }
     assertThat(scenarioTestWorld.buyer().post(DISPUTES, null, claim).status()).isEqualTo(401);
     assertThat(scenarioTestWorld.journal("event=key_forbidden")).hasSize(3);
     assertThatThrownBy(
-            () -> scenarioTestWorld.client().post(scenarioTestWorld.target().api("/disputes"), issuedRoleKeys.operator(), claim))
+            () ->
+                scenarioTestWorld
+                    .client()
+                    .post(
+                        scenarioTestWorld.target().api("/disputes"),
+                        issuedRoleKeys.operator(),
+                        claim))
         .as("the PIN is not the operator's")
         .isInstanceOfSatisfying(
-            UnexpectedReply.class, refused -> assertThat(refused.code()).isEqualTo("invalid_field"));
+            UnexpectedReply.class,
+            refused -> assertThat(refused.code()).isEqualTo("invalid_field"));
     claim.remove("pin");
-    var opened = scenarioTestWorld.client().post(scenarioTestWorld.target().api("/disputes"), issuedRoleKeys.operator(), claim);
+    var opened =
+        scenarioTestWorld
+            .client()
+            .post(scenarioTestWorld.target().api("/disputes"), issuedRoleKeys.operator(), claim);
     assertThat(opened.at("/claim/signer_id").asString()).startsWith("did:act:sandbox-trust#");
     assertThat(opened.path("claim").has("claimant")).isFalse();
     assertThat(opened.path("claim").path("opened_by").asString()).isEqualTo("operator");
     var id = opened.path("dispute_id").asString();
-    assertThat(scenarioTestWorld.buyer().get(DISPUTES + "/" + id, issuedRoleKeys.merchants().get(SHOP)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .get(DISPUTES + "/" + id, issuedRoleKeys.merchants().get(SHOP))
+                .status())
         .isEqualTo(200);
-    assertThat(scenarioTestWorld.buyer().get(DISPUTES + "/" + id, issuedRoleKeys.merchants().get("bazaar88")).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .get(DISPUTES + "/" + id, issuedRoleKeys.merchants().get("bazaar88"))
+                .status())
         .isEqualTo(404);
     assertThat(
             scenarioTestWorld
@@ -91,10 +122,19 @@ class DisputeScenarioTests {
                 .post(DISPUTES + "/" + id + "/withdraw", issuedRoleKeys.agent(), Json.object())
                 .status())
         .isEqualTo(403);
-    scenarioTestWorld.client().post(scenarioTestWorld.target().api("/disputes/" + id + "/withdraw"), issuedRoleKeys.operator(), "{}");
+    scenarioTestWorld
+        .client()
+        .post(
+            scenarioTestWorld.target().api("/disputes/" + id + "/withdraw"),
+            issuedRoleKeys.operator(),
+            "{}");
     scenarioTestWorld.advance("P2D");
     assertThat(dispute(scenarioTestWorld, id).path("state").asString()).isEqualTo("withdrawn");
-    assertThat(scenarioTestWorld.client().get(scenarioTestWorld.target().api("/disputes"), issuedRoleKeys.operator()).path("items"))
+    assertThat(
+            scenarioTestWorld
+                .client()
+                .get(scenarioTestWorld.target().api("/disputes"), issuedRoleKeys.operator())
+                .path("items"))
         .hasSize(1);
   }
 
@@ -108,7 +148,9 @@ class DisputeScenarioTests {
     claim.put("pin", PurchaseClient.DEMO_PIN);
     assertThat(refusal(scenarioTestWorld, claim)).isEqualTo("pin_locked");
     scenarioTestWorld.advance("PT5M");
-    assertThat(refusal(scenarioTestWorld, claim)).as("the clock ends no lock").isEqualTo("pin_locked");
+    assertThat(refusal(scenarioTestWorld, claim))
+        .as("the clock ends no lock")
+        .isEqualTo("pin_locked");
     assertThat(scenarioTestWorld.journal("event=dispute-opened")).isEmpty();
   }
 
@@ -121,7 +163,10 @@ class DisputeScenarioTests {
     claim.put("pin", "12345");
     assertThat(refusal(scenarioTestWorld, claim)).as("half a PIN").isEqualTo("invalid_field");
     claim.put("pin", "000000");
-    assertThat(refusal(scenarioTestWorld, claim(heldOrder.orderNo(), "too_blue", "x").put("pin", "000000")))
+    assertThat(
+            refusal(
+                scenarioTestWorld,
+                claim(heldOrder.orderNo(), "too_blue", "x").put("pin", "000000")))
         .as("no PIN is compared for what is refused anyway")
         .isEqualTo("invalid_field");
     assertThat(refusal(scenarioTestWorld, claim)).isEqualTo("pin_wrong");
@@ -134,7 +179,11 @@ class DisputeScenarioTests {
     assertThat(signed.path("signer_id").asString()).startsWith("did:act:principal#");
     var again = claim(heldOrder.orderNo(), "not_delivered", "Where is it?");
     again.remove("pin");
-    assertThat(scenarioTestWorld.buyer().post(DISPUTES, scenarioTestWorld.target().keys().principal(), again).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .post(DISPUTES, scenarioTestWorld.target().keys().principal(), again)
+                .status())
         .as("the answer was lost; nothing is signed twice")
         .isEqualTo(200);
     answered(scenarioTestWorld, id, heldOrder, List.of());
@@ -143,7 +192,9 @@ class DisputeScenarioTests {
         .contains("dispute-opened")
         .doesNotContain(PurchaseClient.DEMO_PIN);
     var report =
-        BundleCheck.verify(bundle(scenarioTestWorld, id, scenarioTestWorld.target().keys().principal()).body(), null);
+        BundleCheck.verify(
+            bundle(scenarioTestWorld, id, scenarioTestWorld.target().keys().principal()).body(),
+            null);
     assertThat(report.verified()).as(report.toString()).isTrue();
   }
 
@@ -156,11 +207,18 @@ class DisputeScenarioTests {
   static void isHeardDecidedPaidBackAndProven(ScenarioTestWorld scenarioTestWorld) {
     var before = balance(scenarioTestWorld);
     var heldOrder = bought(scenarioTestWorld, "1", false);
-    assertThat(refusal(scenarioTestWorld, claim(heldOrder.orderNo(), "not_delivered", "x").put("pin", "000000")))
+    assertThat(
+            refusal(
+                scenarioTestWorld,
+                claim(heldOrder.orderNo(), "not_delivered", "x").put("pin", "000000")))
         .isEqualTo("pin_wrong");
     var id = opened(scenarioTestWorld, heldOrder, "not_delivered", "Where is it?");
     var again = claim(heldOrder.orderNo(), "not_delivered", "Where is it?");
-    assertThat(scenarioTestWorld.buyer().post(DISPUTES, scenarioTestWorld.target().keys().principal(), again).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .post(DISPUTES, scenarioTestWorld.target().keys().principal(), again)
+                .status())
         .as("the same claim again")
         .isEqualTo(200);
     assertThat(refusal(scenarioTestWorld, claim(heldOrder.orderNo(), "wrong_item", "And wrong.")))
@@ -200,7 +258,11 @@ class DisputeScenarioTests {
           record_changed  | act:payment:transaction-completed  | PAYLOAD_HASH_MISMATCH  | dismissed
           """)
   void theJudgeBelievesNoRecordThatWasTamperedWith(
-      String kind, String event, @Nullable String result, String outcome, ScenarioTestWorld scenarioTestWorld) {
+      String kind,
+      String event,
+      @Nullable String result,
+      String outcome,
+      ScenarioTestWorld scenarioTestWorld) {
     believesNoRecordThatWasTamperedWith(kind, event, result, outcome, scenarioTestWorld);
   }
 
@@ -210,13 +272,20 @@ class DisputeScenarioTests {
    * is decided already.
    */
   static void believesNoRecordThatWasTamperedWith(
-      String kind, String event, @Nullable String result, String outcome, ScenarioTestWorld scenarioTestWorld) {
+      String kind,
+      String event,
+      @Nullable String result,
+      String outcome,
+      ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = bought(scenarioTestWorld, "1", true);
     scenarioTestWorld.advance("PT0S");
     var records =
-        scenarioTestWorld.target().at("/trust/records?order_no=" + heldOrder.orderNo() + "&event=" + event);
+        scenarioTestWorld
+            .target()
+            .at("/trust/records?order_no=" + heldOrder.orderNo() + "&event=" + event);
     var operator = scenarioTestWorld.target().keys().operator();
-    var record = scenarioTestWorld.client().get(records, operator).at("/items/0/record_id").asString();
+    var record =
+        scenarioTestWorld.client().get(records, operator).at("/items/0/record_id").asString();
     var order = Json.object().put("kind", kind).put("record_id", record);
     scenarioTestWorld.client().post(scenarioTestWorld.target().api("/tampering"), operator, order);
     var id = opened(scenarioTestWorld, heldOrder, "not_delivered", "Where is it?");
@@ -247,9 +316,13 @@ class DisputeScenarioTests {
         .as("a bundle of what is broken: " + broken)
         .isEqualTo(kind.equals("record_removed"));
 
-    scenarioTestWorld.client().send("DELETE", scenarioTestWorld.target().api("/tampering"), operator, null);
+    scenarioTestWorld
+        .client()
+        .send("DELETE", scenarioTestWorld.target().api("/tampering"), operator, null);
     scenarioTestWorld.advance("PT1H");
-    assertThat(dispute(scenarioTestWorld, id).path("finding")).as("decided is decided").isEqualTo(finding);
+    assertThat(dispute(scenarioTestWorld, id).path("finding"))
+        .as("decided is decided")
+        .isEqualTo(finding);
     var healed = BundleCheck.verify(bundle(scenarioTestWorld, id, key).body(), null);
     assertThat(healed.verified()).as(healed.toString()).isTrue();
   }
@@ -259,21 +332,29 @@ class DisputeScenarioTests {
   void whatCannotBeDisputedIsRefusedWithTheReason(ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = bought(scenarioTestWorld, "1", false);
     var order = heldOrder.orderNo();
-    assertThat(refusal(scenarioTestWorld, claim("R-nothing", "not_delivered", "x"))).isEqualTo("not_found");
-    assertThat(refusal(scenarioTestWorld, claim(order, "too_blue", "x"))).isEqualTo("invalid_field");
-    assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", " \n "))).isEqualTo("invalid_field");
+    assertThat(refusal(scenarioTestWorld, claim("R-nothing", "not_delivered", "x")))
+        .isEqualTo("not_found");
+    assertThat(refusal(scenarioTestWorld, claim(order, "too_blue", "x")))
+        .isEqualTo("invalid_field");
+    assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", " \n ")))
+        .isEqualTo("invalid_field");
     assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", "x".repeat(1001))))
         .isEqualTo("invalid_field");
     assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", "bell \u0007")))
         .isEqualTo("invalid_field");
-    assertThat(refusal(scenarioTestWorld, claim(order, "amount_differs", "x"))).isEqualTo("invalid_field");
-    assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", "x").put("expected_amount", "1.00")))
+    assertThat(refusal(scenarioTestWorld, claim(order, "amount_differs", "x")))
+        .isEqualTo("invalid_field");
+    assertThat(
+            refusal(
+                scenarioTestWorld,
+                claim(order, "not_delivered", "x").put("expected_amount", "1.00")))
         .isEqualTo("invalid_field");
     var unpaid = scenarioTestWorld.held("2", SHOP, ScenarioTestWorld.charger());
     assertThat(refusal(scenarioTestWorld, claim(unpaid.orderNo(), "not_delivered", "x")))
         .isEqualTo("not_found");
     scenarioTestWorld.advance("P91D");
-    assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", "x"))).isEqualTo("dispute_not_allowed");
+    assertThat(refusal(scenarioTestWorld, claim(order, "not_delivered", "x")))
+        .isEqualTo("dispute_not_allowed");
   }
 
   @Test

@@ -21,12 +21,17 @@ final class DisputeTestSteps {
 
   private DisputeTestSteps() {}
 
-  static ScenarioTestWorld.HeldOrder bought(ScenarioTestWorld scenarioTestWorld, String id, boolean delivered) {
+  static ScenarioTestWorld.HeldOrder bought(
+      ScenarioTestWorld scenarioTestWorld, String id, boolean delivered) {
     var heldOrder = scenarioTestWorld.held(id, SHOP, ScenarioTestWorld.charger());
     var tradeNo = scenarioTestWorld.asked(heldOrder);
-    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+        .isEqualTo("paid");
     if (delivered) {
-      var reply = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
+      var reply =
+          scenarioTestWorld
+              .buyer()
+              .sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
       assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
     }
     return heldOrder;
@@ -40,26 +45,45 @@ final class DisputeTestSteps {
         .put("pin", PurchaseClient.DEMO_PIN);
   }
 
-  static String opened(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String kind, String says) {
+  static String opened(
+      ScenarioTestWorld scenarioTestWorld,
+      ScenarioTestWorld.HeldOrder heldOrder,
+      String kind,
+      String says) {
     var reply =
         scenarioTestWorld
             .buyer()
-            .post(DISPUTES, scenarioTestWorld.target().keys().principal(), claim(heldOrder.orderNo(), kind, says));
+            .post(
+                DISPUTES,
+                scenarioTestWorld.target().keys().principal(),
+                claim(heldOrder.orderNo(), kind, says));
     assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
     scenarioTestWorld.advance("PT0S");
     return reply.json().path("dispute_id").asString();
   }
 
   static String refusal(ScenarioTestWorld scenarioTestWorld, ObjectNode claim) {
-    return scenarioTestWorld.buyer().post(DISPUTES, scenarioTestWorld.target().keys().principal(), claim).code();
+    return scenarioTestWorld
+        .buyer()
+        .post(DISPUTES, scenarioTestWorld.target().keys().principal(), claim)
+        .code();
   }
 
-  static void answered(ScenarioTestWorld scenarioTestWorld, String id, ScenarioTestWorld.HeldOrder heldOrder, List<String> records) {
-    assertThat(sent(scenarioTestWorld, id, statement(scenarioTestWorld, id, heldOrder, records))).isEqualTo(204);
+  static void answered(
+      ScenarioTestWorld scenarioTestWorld,
+      String id,
+      ScenarioTestWorld.HeldOrder heldOrder,
+      List<String> records) {
+    assertThat(sent(scenarioTestWorld, id, statement(scenarioTestWorld, id, heldOrder, records)))
+        .isEqualTo(204);
   }
 
   /** The agent's evidence: it comes from outside and has nobody to ask it. */
-  static ObjectNode statement(ScenarioTestWorld scenarioTestWorld, String id, ScenarioTestWorld.HeldOrder heldOrder, List<String> records) {
+  static ObjectNode statement(
+      ScenarioTestWorld scenarioTestWorld,
+      String id,
+      ScenarioTestWorld.HeldOrder heldOrder,
+      List<String> records) {
     var statement = Json.object();
     statement.put("dispute_id", id).put("order_no", heldOrder.orderNo());
     statement.put("party", scenarioTestWorld.buyer().agent().agentId()).put("role", "PAYER_AGENT");
@@ -75,16 +99,22 @@ final class DisputeTestSteps {
   }
 
   static int sent(ScenarioTestWorld scenarioTestWorld, String id, ObjectNode evidence) {
-    return scenarioTestWorld.buyer().post(DISPUTES + "/" + id + "/statements", null, evidence).status();
+    return scenarioTestWorld
+        .buyer()
+        .post(DISPUTES + "/" + id + "/statements", null, evidence)
+        .status();
   }
 
   static JsonNode dispute(ScenarioTestWorld scenarioTestWorld, String id) {
     return scenarioTestWorld
         .client()
-        .get(scenarioTestWorld.target().at(DISPUTES + "/" + id), scenarioTestWorld.target().keys().principal());
+        .get(
+            scenarioTestWorld.target().at(DISPUTES + "/" + id),
+            scenarioTestWorld.target().keys().principal());
   }
 
-  static OutboundClient.Answer bundle(ScenarioTestWorld scenarioTestWorld, String id, @Nullable String key) {
+  static OutboundClient.Answer bundle(
+      ScenarioTestWorld scenarioTestWorld, String id, @Nullable String key) {
     Map<String, String> headers = key == null ? Map.of() : Map.of("Authorization", "Bearer " + key);
     return scenarioTestWorld
         .client()
@@ -96,12 +126,16 @@ final class DisputeTestSteps {
                 Duration.ofSeconds(30)));
   }
 
-  static String fault(ScenarioTestWorld scenarioTestWorld, String name, String participant, String operation) {
+  static String fault(
+      ScenarioTestWorld scenarioTestWorld, String name, String participant, String operation) {
     var order =
         Json.object().put("name", name).put("participant", participant).put("operation", operation);
     return scenarioTestWorld
         .client()
-        .post(scenarioTestWorld.target().api("/faults"), scenarioTestWorld.target().keys().operator(), order)
+        .post(
+            scenarioTestWorld.target().api("/faults"),
+            scenarioTestWorld.target().keys().operator(),
+            order)
         .at("/fault/id")
         .asString();
   }
@@ -117,13 +151,16 @@ final class DisputeTestSteps {
   }
 
   static Money balance(ScenarioTestWorld scenarioTestWorld) {
-    return Money.yuan(scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
+    return Money.yuan(
+        scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
   }
 
   static String sum(ScenarioTestWorld scenarioTestWorld) {
     return scenarioTestWorld
         .client()
-        .get(scenarioTestWorld.target().at("/psp/ledger/balance"), scenarioTestWorld.target().keys().operator())
+        .get(
+            scenarioTestWorld.target().at("/psp/ledger/balance"),
+            scenarioTestWorld.target().keys().operator())
         .path("sum")
         .asString();
   }

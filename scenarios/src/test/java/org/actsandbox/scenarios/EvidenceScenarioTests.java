@@ -53,7 +53,8 @@ class EvidenceScenarioTests {
 
   /** The other program shares no code with the sandbox, and knows who is who from elsewhere. */
   @Test
-  void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(ScenarioTestWorld scenarioTestWorld) throws Exception {
+  void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
     var orderNo = bought(scenarioTestWorld, "1").orderNo();
     scenarioTestWorld.advance("PT0S");
     var verifier = new OutsideVerifier(scenarioTestWorld, folder);
@@ -72,7 +73,9 @@ class EvidenceScenarioTests {
     var told =
         scenarioTestWorld
             .client()
-            .get(scenarioTestWorld.target().api("/orders/" + orderNo + "/verification"), operator(scenarioTestWorld));
+            .get(
+                scenarioTestWorld.target().api("/orders/" + orderNo + "/verification"),
+                operator(scenarioTestWorld));
     assertThat(told.path("verified").asBoolean()).as(told.toString()).isTrue();
     assertThat(told.path("kind").asString()).isEqualTo("approved");
     assertThat(told.path("papers")).hasSize(report.papers().size());
@@ -108,7 +111,10 @@ class EvidenceScenarioTests {
   private static void rotate(ScenarioTestWorld scenarioTestWorld, String who) {
     scenarioTestWorld
         .client()
-        .post(scenarioTestWorld.target().api("/participants/" + who + "/keys"), operator(scenarioTestWorld), Json.object());
+        .post(
+            scenarioTestWorld.target().api("/participants/" + who + "/keys"),
+            operator(scenarioTestWorld),
+            Json.object());
   }
 
   /**
@@ -118,23 +124,32 @@ class EvidenceScenarioTests {
   @Test
   void anAgentFromOutsideHasADidDocument(ScenarioTestWorld scenarioTestWorld) {
     var did = scenarioTestWorld.buyer().agent().agentId();
-    var document = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + did), null);
+    var document =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + did), null);
     assertThat(document.path("id").asString()).isEqualTo(did);
     var method = document.path("verificationMethod").path(0);
-    var registered = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/keys/" + did), null);
+    var registered =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/keys/" + did), null);
     assertThat(method.path("publicKeyJwk")).isEqualTo(registered.path("keys").path(0).path("jwk"));
     assertThat(document.path("assertionMethod").path(0).asString()).isEqualTo(did + "#key-1");
-    var all = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids"), null).path("items");
+    var all =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids"), null).path("items");
     assertThat(all.valueStream().map(each -> each.asString())).contains(did);
     for (var each : all) {
       var name = each.asString();
-      var keys = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/keys/" + name), null).path("keys");
-      var own = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + name), null);
+      var keys =
+          scenarioTestWorld
+              .client()
+              .get(scenarioTestWorld.target().at("/trust/keys/" + name), null)
+              .path("keys");
+      var own =
+          scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + name), null);
       assertThat(own.path("verificationMethod")).as(name).hasSameSizeAs(keys);
     }
     var orderNo = bought(scenarioTestWorld, "1").orderNo();
     scenarioTestWorld.advance("PT0S");
-    for (var record : records(scenarioTestWorld, orderNo).stream().map(each -> each.path("record")).toList()) {
+    for (var record :
+        records(scenarioTestWorld, orderNo).stream().map(each -> each.path("record")).toList()) {
       assertThat(record.path("participants").size()).as(record.toString()).isGreaterThan(1);
       for (var party : record.path("participants")) {
         assertThat(party.path("role").asString()).as(record.toString()).isNotBlank();
@@ -176,7 +191,8 @@ class EvidenceScenarioTests {
   @Test
   void whoIsInAHurryNeedNotWaitForTheClock(ScenarioTestWorld scenarioTestWorld) {
     var orderNo = bought(scenarioTestWorld, "1").orderNo();
-    assertThat(BundleCheck.verify(bundle(scenarioTestWorld, orderNo).body(), null).verified()).isTrue();
+    assertThat(BundleCheck.verify(bundle(scenarioTestWorld, orderNo).body(), null).verified())
+        .isTrue();
     assertThat(records(scenarioTestWorld, orderNo)).hasSize(3);
   }
 
@@ -186,7 +202,9 @@ class EvidenceScenarioTests {
     var purchaseClient = scenarioTestWorld.buyer();
     var offers =
         purchaseClient.sendIntent(
-            "raileast", purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
+            "raileast",
+            purchaseClient.signed(
+                purchaseClient.intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
     var cart = purchaseClient.cart("1", offers.json().path("offers").path(0));
     var wishes = cart.putObject("fulfilment");
     wishes.put("passengers", String.join(" ", PERSONAL));
@@ -195,16 +213,24 @@ class EvidenceScenarioTests {
     assertThat(order.status()).as(order.toString()).isEqualTo(201);
     var resource = URI.create(order.json().path("resource_url").asString());
     var heldOrder =
-        new ScenarioTestWorld.HeldOrder("1", order.json(), resource, PurchaseClient.bill(purchaseClient.askForResource(resource)));
+        new ScenarioTestWorld.HeldOrder(
+            "1",
+            order.json(),
+            resource,
+            PurchaseClient.bill(purchaseClient.askForResource(resource)));
     paid(scenarioTestWorld, heldOrder);
     scenarioTestWorld.advance("PT0S");
 
     var records = records(scenarioTestWorld, heldOrder.orderNo());
     assertThat(records).hasSize(3);
-    var anchors = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/anchors"), operator(scenarioTestWorld));
+    var anchors =
+        scenarioTestWorld
+            .client()
+            .get(scenarioTestWorld.target().at("/trust/anchors"), operator(scenarioTestWorld));
     var sent = scenarioTestWorld.journal("component=TSD-ATT-OCA").toString();
     assertThat(sent).contains("anchors-submitted");
-    var bundle = new String(bundle(scenarioTestWorld, heldOrder.orderNo()).body(), StandardCharsets.UTF_8);
+    var bundle =
+        new String(bundle(scenarioTestWorld, heldOrder.orderNo()).body(), StandardCharsets.UTF_8);
     var opened = new StringBuilder();
     for (var link : anchors.path("items")) {
       opened.append(Json.write(AnchorCodec.read(link.path("anchor").stringValue())));
@@ -234,7 +260,10 @@ class EvidenceScenarioTests {
     if (fault.equals("delay")) {
       order.putObject("parameters").put("ms", 60_000);
     }
-    var armed = scenarioTestWorld.client().post(scenarioTestWorld.target().api("/faults"), operator(scenarioTestWorld), order);
+    var armed =
+        scenarioTestWorld
+            .client()
+            .post(scenarioTestWorld.target().api("/faults"), operator(scenarioTestWorld), order);
     long begin = System.nanoTime();
     var heldOrder = bought(scenarioTestWorld, "1");
     // Three times the slowest purchase ever seen here, a fraction of what the fault takes.
@@ -259,17 +288,22 @@ class EvidenceScenarioTests {
     return heldOrder;
   }
 
-  private static void paid(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static void paid(
+      ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
     var tradeNo = scenarioTestWorld.asked(heldOrder);
-    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
-    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+        .isEqualTo("paid");
+    var delivered =
+        scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
   }
 
   static List<JsonNode> records(ScenarioTestWorld scenarioTestWorld, String orderNo) {
     return scenarioTestWorld
         .client()
-        .get(scenarioTestWorld.target().at("/trust/records?order_no=" + orderNo), operator(scenarioTestWorld))
+        .get(
+            scenarioTestWorld.target().at("/trust/records?order_no=" + orderNo),
+            operator(scenarioTestWorld))
         .path("items")
         .valueStream()
         .toList();

@@ -27,7 +27,10 @@ class FaultScenarioTests {
   static String fault(ScenarioTestWorld scenarioTestWorld, String order) {
     return scenarioTestWorld
         .client()
-        .post(scenarioTestWorld.target().api("/faults"), scenarioTestWorld.target().keys().operator(), Json.parse(order))
+        .post(
+            scenarioTestWorld.target().api("/faults"),
+            scenarioTestWorld.target().keys().operator(),
+            Json.parse(order))
         .path("fault")
         .path("id")
         .asString();
@@ -37,7 +40,10 @@ class FaultScenarioTests {
     scenarioTestWorld
         .client()
         .send(
-            "DELETE", scenarioTestWorld.target().api("/faults/" + id), scenarioTestWorld.target().keys().operator(), null);
+            "DELETE",
+            scenarioTestWorld.target().api("/faults/" + id),
+            scenarioTestWorld.target().keys().operator(),
+            null);
   }
 
   @ParameterizedTest
@@ -46,7 +52,8 @@ class FaultScenarioTests {
     "foreign_key, signature_invalid",
     "unknown_signer, signer_unknown"
   })
-  void aBillWithAWrongSignatureIsNotPaidAndTheNextOneIs(String how, String code, ScenarioTestWorld scenarioTestWorld) {
+  void aBillWithAWrongSignatureIsNotPaidAndTheNextOneIs(
+      String how, String code, ScenarioTestWorld scenarioTestWorld) {
     fault(
         scenarioTestWorld,
         """
@@ -57,16 +64,21 @@ class FaultScenarioTests {
     var heldOrder = scenarioTestWorld.heldTrain("1");
 
     var refused =
-        scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill())));
+        scenarioTestWorld
+            .buyer()
+            .sendPayment(
+                scenarioTestWorld
+                    .buyer()
+                    .signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill())));
     assertThat(refused.code()).isEqualTo(code);
 
-    var again =
-        PurchaseClient.bill(scenarioTestWorld.buyer().askForResource(heldOrder.resource()));
+    var again = PurchaseClient.bill(scenarioTestWorld.buyer().askForResource(heldOrder.resource()));
     var second = scenarioTestWorld.buyer().payment("2", again);
     second.put("intent_id", heldOrder.order().path("intent_id").asString());
     var taken = scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(second));
     assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
-    assertThat(scenarioTestWorld.approve(taken.json().path("trade_no").asString()).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.approve(taken.json().path("trade_no").asString()).status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -82,8 +94,16 @@ class FaultScenarioTests {
             .buyer()
             .sendIntent(
                 "raileast",
-                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
-    var cart = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().cart("1", offers.json().path("offers").path(0)));
+                scenarioTestWorld
+                    .buyer()
+                    .signed(
+                        scenarioTestWorld
+                            .buyer()
+                            .intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
+    var cart =
+        scenarioTestWorld
+            .buyer()
+            .signed(scenarioTestWorld.buyer().cart("1", offers.json().path("offers").path(0)));
 
     var wrong = (ObjectNode) scenarioTestWorld.buyer().sendCart("raileast", cart).json();
     var right = (ObjectNode) scenarioTestWorld.buyer().sendCart("raileast", cart).json();
@@ -93,7 +113,8 @@ class FaultScenarioTests {
   }
 
   @Test
-  void aRequestWhoseSignatureBrokeOnTheWayIsRefusedAndTheSameRequestIsTakenLater(ScenarioTestWorld scenarioTestWorld) {
+  void aRequestWhoseSignatureBrokeOnTheWayIsRefusedAndTheSameRequestIsTakenLater(
+      ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     fault(
         scenarioTestWorld,
@@ -101,9 +122,11 @@ class FaultScenarioTests {
         {"name":"wrong_signature","participant":"sandbox-pay","operation":"POST /payments","count":1,
          "parameters":{"of":"request"}}
         """);
-    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
+    var request =
+        scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
 
-    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("signature_invalid");
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).code())
+        .isEqualTo("signature_invalid");
     assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(201);
   }
 
@@ -126,7 +149,8 @@ class FaultScenarioTests {
     var refused = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof);
     assertThat(refused.status()).isEqualTo(402);
     assertThat(refused.code()).isEqualTo("proof_invalid");
-    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof).status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -159,7 +183,11 @@ class FaultScenarioTests {
     scenarioTestWorld.advance("PT0S");
     assertThat(notifications(scenarioTestWorld, heldOrder)).isNotEmpty();
     // The merchant does not know of the payment; the proof tells it. Then the money goes back.
-    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo))
+                .status())
         .isEqualTo(200);
     refund(scenarioTestWorld, heldOrder, tradeNo);
     scenarioTestWorld.advance("PT0S");
@@ -177,7 +205,8 @@ class FaultScenarioTests {
   }
 
   @Test
-  void aHeldNotificationWithoutSuccessorArrivesWhenItsTimeIsOver(ScenarioTestWorld scenarioTestWorld) {
+  void aHeldNotificationWithoutSuccessorArrivesWhenItsTimeIsOver(
+      ScenarioTestWorld scenarioTestWorld) {
     fault(
         scenarioTestWorld,
         """
@@ -198,9 +227,11 @@ class FaultScenarioTests {
   }
 
   @Test
-  void aPaymentServiceWhoseClockIsWrongRefusesFreshRequestsAndHealsWithTheClock(ScenarioTestWorld scenarioTestWorld) {
+  void aPaymentServiceWhoseClockIsWrongRefusesFreshRequestsAndHealsWithTheClock(
+      ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
-    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
+    var request =
+        scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
     var id =
         fault(
             scenarioTestWorld,
@@ -267,18 +298,21 @@ class FaultScenarioTests {
     "lost_answer, reset",
     "cut_mid_body, reset"
   })
-  void aConnectionIsClosedOrResetAndTheNextOneWorks(String name, String how, ScenarioTestWorld scenarioTestWorld) {
+  void aConnectionIsClosedOrResetAndTheNextOneWorks(
+      String name, String how, ScenarioTestWorld scenarioTestWorld) {
     var path = "/merchants/raileast/.well-known/agent-card.json";
     fault(
         scenarioTestWorld,
         "{\"name\":\"%s\",\"participant\":\"raileast\",\"count\":1,\"parameters\":{\"how\":\"%s\"}}"
             .formatted(name, how));
 
-    assertThatThrownBy(() -> scenarioTestWorld.buyer().get(path, null)).isInstanceOf(NoAnswerException.class);
+    assertThatThrownBy(() -> scenarioTestWorld.buyer().get(path, null))
+        .isInstanceOf(NoAnswerException.class);
     assertThat(scenarioTestWorld.buyer().get(path, null).status()).isEqualTo(200);
   }
 
-  private static void refund(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String tradeNo) {
+  private static void refund(
+      ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String tradeNo) {
     var wish =
         Map.of(
             "amount", heldOrder.bill().path("amount").asString(),
@@ -294,7 +328,8 @@ class FaultScenarioTests {
     assertThat(answer.status()).as(tradeNo + " " + answer).isBetween(200, 202);
   }
 
-  private static JsonNode order(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static JsonNode order(
+      ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
     return scenarioTestWorld
         .buyer()
         .get(
@@ -304,7 +339,10 @@ class FaultScenarioTests {
   }
 
   private static JsonNode clock(ScenarioTestWorld scenarioTestWorld) {
-    return scenarioTestWorld.client().get(scenarioTestWorld.target().api("/clock"), scenarioTestWorld.target().keys().operator());
+    return scenarioTestWorld
+        .client()
+        .get(
+            scenarioTestWorld.target().api("/clock"), scenarioTestWorld.target().keys().operator());
   }
 
   private static void advanceTo(ScenarioTestWorld scenarioTestWorld, Instant to) {
@@ -317,14 +355,16 @@ class FaultScenarioTests {
   }
 
   /** Exchanges of the payment service with the order's merchant about this order. */
-  private static List<JsonNode> notifications(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static List<JsonNode> notifications(
+      ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
     return entries(scenarioTestWorld, "kind=EXCHANGE&order_no=" + heldOrder.orderNo()).stream()
         .filter(
             each -> each.path("data").path("path").asString("").endsWith("raileast/notifications"))
         .toList();
   }
 
-  private static List<JsonNode> notes(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String event) {
+  private static List<JsonNode> notes(
+      ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String event) {
     return entries(scenarioTestWorld, "event=" + event + "&order_no=" + heldOrder.orderNo());
   }
 

@@ -29,7 +29,10 @@ class ForgedCredentialScenarioTests {
   @Test
   void aCredentialMadeFromTheShownSeedPaysNothing(ScenarioTestWorld scenarioTestWorld) {
     var before = scenarioTestWorld.wallet();
-    var view = scenarioTestWorld.client().get(scenarioTestWorld.target().api(""), scenarioTestWorld.target().keys().operator());
+    var view =
+        scenarioTestWorld
+            .client()
+            .get(scenarioTestWorld.target().api(""), scenarioTestWorld.target().keys().operator());
     var seed = HexFormat.of().parseHex(view.path("seed").asString());
     var stolen =
         new Ed25519KeyPair(
@@ -53,16 +56,22 @@ class ForgedCredentialScenarioTests {
             null);
     var lists = scenarioTestWorld.target().at("/delegations/status/0");
     var forged =
-        IacCodec.issue(payload, new StatusReference(lists, 4_000), ScenarioTestWorld.START, null, stolen);
+        IacCodec.issue(
+            payload, new StatusReference(lists, 4_000), ScenarioTestWorld.START, null, stolen);
     var heldOrder = scenarioTestWorld.held("1", "luma-mart", ScenarioTestWorld.charger());
-    var delegationClient = new DelegationClient(scenarioTestWorld.target(), scenarioTestWorld.buyer(), () -> ScenarioTestWorld.START);
+    var delegationClient =
+        new DelegationClient(
+            scenarioTestWorld.target(), scenarioTestWorld.buyer(), () -> ScenarioTestWorld.START);
     var granted = Json.object().put("delegation_id", "D-forged").put("iac", forged.compact());
     granted.put("principal_id", PRINCIPAL);
 
     var answer =
         delegationClient.pay(
             "SPECIFIED",
-            scenarioTestWorld.buyer().signed(delegationClient.payment("1", heldOrder.bill(), heldOrder.order(), granted)),
+            scenarioTestWorld
+                .buyer()
+                .signed(
+                    delegationClient.payment("1", heldOrder.bill(), heldOrder.order(), granted)),
             scenarioTestWorld.buyer().agent().key());
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(401);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

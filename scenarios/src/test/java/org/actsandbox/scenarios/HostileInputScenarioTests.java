@@ -38,7 +38,8 @@ class HostileInputScenarioTests {
     for (var path : new String[] {"/merchants/raileast/intents", "/merchants/raileast/carts"}) {
       protocolError(raw(scenarioTestWorld, path, null, body));
     }
-    protocolError(raw(scenarioTestWorld, "/psp/payments", scenarioTestWorld.buyer().agent().key(), body));
+    protocolError(
+        raw(scenarioTestWorld, "/psp/payments", scenarioTestWorld.buyer().agent().key(), body));
     protocolError(
         raw(
             scenarioTestWorld,
@@ -77,7 +78,9 @@ class HostileInputScenarioTests {
               .buyer()
               .send(
                   "GET",
-                  URI.create(scenarioTestWorld.target().origin() + path.formatted(scenarioTestWorld.target().world())),
+                  URI.create(
+                      scenarioTestWorld.target().origin()
+                          + path.formatted(scenarioTestWorld.target().world())),
                   scenarioTestWorld.target().keys().operator(),
                   new byte[0],
                   Map.of("Accept", accept));
@@ -96,7 +99,12 @@ class HostileInputScenarioTests {
     var reply =
         scenarioTestWorld
             .buyer()
-            .send("POST", scenarioTestWorld.target().at("/merchants/raileast/carts"), null, body, Map.of());
+            .send(
+                "POST",
+                scenarioTestWorld.target().at("/merchants/raileast/carts"),
+                null,
+                body,
+                Map.of());
 
     assertThat(reply.status()).isEqualTo(413);
     assertThat(reply.code()).isEqualTo("body_too_large");
@@ -172,14 +180,20 @@ class HostileInputScenarioTests {
       assertThat(reply.status()).as(header).isIn(400, 402, 431);
       noTrace(reply);
     }
-    assertThat(scenarioTestWorld.buyer().askForResource(heldOrder.resource()).status()).isEqualTo(402);
+    assertThat(scenarioTestWorld.buyer().askForResource(heldOrder.resource()).status())
+        .isEqualTo(402);
   }
 
-  private static Reply raw(ScenarioTestWorld scenarioTestWorld, String path, String key, String body) {
+  private static Reply raw(
+      ScenarioTestWorld scenarioTestWorld, String path, String key, String body) {
     return scenarioTestWorld
         .buyer()
         .send(
-            "POST", scenarioTestWorld.target().at(path), key, body.getBytes(StandardCharsets.UTF_8), Map.of());
+            "POST",
+            scenarioTestWorld.target().at(path),
+            key,
+            body.getBytes(StandardCharsets.UTF_8),
+            Map.of());
   }
 
   private static void protocolError(Reply reply) {

@@ -20,7 +20,8 @@ class InstantPaymentScenarioTests {
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
     var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 
-    var answer = scenarioTestWorld.buyer().decide(tradeNo, Map.of("decision", "DECLINE", "digest", digest));
+    var answer =
+        scenarioTestWorld.buyer().decide(tradeNo, Map.of("decision", "DECLINE", "digest", digest));
 
     assertThat(answer.json().path("status").asString()).isEqualTo("declined");
     assertThat(balance(scenarioTestWorld)).isEqualTo(before);
@@ -42,12 +43,18 @@ class InstantPaymentScenarioTests {
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
     var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
     var approval =
-        Json.object().put("decision", "APPROVE").put("digest", digest).put("pin", PurchaseClient.DEMO_PIN);
+        Json.object()
+            .put("decision", "APPROVE")
+            .put("digest", digest)
+            .put("pin", PurchaseClient.DEMO_PIN);
 
     var answer =
         scenarioTestWorld
             .buyer()
-            .post("/psp/payments/" + tradeNo + "/approval", scenarioTestWorld.buyer().agent().key(), approval);
+            .post(
+                "/psp/payments/" + tradeNo + "/approval",
+                scenarioTestWorld.buyer().agent().key(),
+                approval);
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("key_forbidden");
@@ -62,7 +69,8 @@ class InstantPaymentScenarioTests {
     var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, "000000").code()).isEqualTo("pin_wrong");
+      assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, "000000").code())
+          .isEqualTo("pin_wrong");
     }
     scenarioTestWorld.buyer().approve(tradeNo, digest, "000000");
 
@@ -78,7 +86,10 @@ class InstantPaymentScenarioTests {
   void approvingSomethingElseThanWhatWasShownIsRefused(ScenarioTestWorld scenarioTestWorld) {
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
 
-    var answer = scenarioTestWorld.buyer().approve(tradeNo, "sha-256:" + "A".repeat(43), PurchaseClient.DEMO_PIN);
+    var answer =
+        scenarioTestWorld
+            .buyer()
+            .approve(tradeNo, "sha-256:" + "A".repeat(43), PurchaseClient.DEMO_PIN);
 
     assertThat(answer.code()).isEqualTo("approval_mismatch");
   }
@@ -87,7 +98,8 @@ class InstantPaymentScenarioTests {
   void theSameRequestTwiceIsOneDebit(ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     var before = balance(scenarioTestWorld);
-    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
+    var request =
+        scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
 
     var first = scenarioTestWorld.buyer().sendPayment(request);
     var second = scenarioTestWorld.buyer().sendPayment(request);
@@ -105,20 +117,29 @@ class InstantPaymentScenarioTests {
   void theSameRequestIdWithOtherContentIsRefused(ScenarioTestWorld scenarioTestWorld) {
     var first = scenarioTestWorld.heldTrain("1");
     var second = scenarioTestWorld.held("2", "luma-mart", ScenarioTestWorld.charger());
-    scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", first.bill())));
+    scenarioTestWorld
+        .buyer()
+        .sendPayment(
+            scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", first.bill())));
 
     var other = scenarioTestWorld.buyer().payment("1", second.bill());
 
-    assertThat(scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(other)).code())
+    assertThat(
+            scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(other)).code())
         .isEqualTo("duplicate_request");
   }
 
   @Test
   void aRequestThatWasChangedAfterSigningIsRefused(ScenarioTestWorld scenarioTestWorld) {
-    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", scenarioTestWorld.heldTrain("1").bill()));
+    var request =
+        scenarioTestWorld
+            .buyer()
+            .signed(
+                scenarioTestWorld.buyer().payment("1", scenarioTestWorld.heldTrain("1").bill()));
     request.put("instrument_ref", "pi_somebody_elses");
 
-    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("signature_invalid");
+    assertThat(scenarioTestWorld.buyer().sendPayment(request).code())
+        .isEqualTo("signature_invalid");
   }
 
   @Test
@@ -126,7 +147,11 @@ class InstantPaymentScenarioTests {
     var bill = (ObjectNode) scenarioTestWorld.heldTrain("1").bill().deepCopy();
     bill.put("amount", "0.01");
 
-    var answer = scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", bill)));
+    var answer =
+        scenarioTestWorld
+            .buyer()
+            .sendPayment(
+                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", bill)));
 
     assertThat(answer.status()).isBetween(400, 499);
     assertThat(answer.code()).isIn("signature_invalid", "bill_mismatch");
@@ -134,7 +159,11 @@ class InstantPaymentScenarioTests {
 
   @Test
   void aStaleRequestIsRefused(ScenarioTestWorld scenarioTestWorld) {
-    var request = scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", scenarioTestWorld.heldTrain("1").bill()));
+    var request =
+        scenarioTestWorld
+            .buyer()
+            .signed(
+                scenarioTestWorld.buyer().payment("1", scenarioTestWorld.heldTrain("1").bill()));
 
     scenarioTestWorld.advance("PT6M");
 
@@ -163,7 +192,8 @@ class InstantPaymentScenarioTests {
     var tradeNo = scenarioTestWorld.asked(paid);
     scenarioTestWorld.approve(tradeNo);
 
-    var answer = scenarioTestWorld.buyer().sendProof(unpaid.resource(), scenarioTestWorld.proof(tradeNo));
+    var answer =
+        scenarioTestWorld.buyer().sendProof(unpaid.resource(), scenarioTestWorld.proof(tradeNo));
 
     assertThat(answer.status()).isEqualTo(402);
     assertThat(answer.code()).isEqualTo("proof_mismatch");
@@ -179,7 +209,12 @@ class InstantPaymentScenarioTests {
 
     assertThat(seatsLeft(scenarioTestWorld)).isEqualTo(before + 1);
     var late =
-        scenarioTestWorld.buyer().sendPayment(scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill())));
+        scenarioTestWorld
+            .buyer()
+            .sendPayment(
+                scenarioTestWorld
+                    .buyer()
+                    .signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill())));
     assertThat(late.code()).isEqualTo("bill_expired");
   }
 
@@ -189,16 +224,19 @@ class InstantPaymentScenarioTests {
     var tradeNo = scenarioTestWorld.asked(heldOrder);
     scenarioTestWorld.approve(tradeNo);
 
-    var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
+    var delivered =
+        scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo));
 
     assertThat(delivered.status()).isEqualTo(200);
     scenarioTestWorld.advance("PT1S");
-    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString())
+    assertThat(
+            scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString())
         .isEqualTo("TRADE_FINISHED");
   }
 
   private static Money balance(ScenarioTestWorld scenarioTestWorld) {
-    return Money.yuan(scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
+    return Money.yuan(
+        scenarioTestWorld.wallet().path("accounts").path(0).path("amount").asString());
   }
 
   private static int seatsLeft(ScenarioTestWorld scenarioTestWorld) {

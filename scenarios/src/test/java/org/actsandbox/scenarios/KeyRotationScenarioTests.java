@@ -35,7 +35,11 @@ class KeyRotationScenarioTests {
     var shownTrade = scenarioTestWorld.asked(shown);
     scenarioTestWorld.approve(shownTrade);
     // The merchant has the key set by now, with the first key alone.
-    assertThat(scenarioTestWorld.buyer().sendProof(shown.resource(), scenarioTestWorld.proof(shownTrade)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(shown.resource(), scenarioTestWorld.proof(shownTrade))
+                .status())
         .isEqualTo(200);
 
     assertThat(rotate(scenarioTestWorld, "sandbox-pay").path("signer_id").asString())
@@ -46,9 +50,17 @@ class KeyRotationScenarioTests {
 
     assertThat(keyOf(scenarioTestWorld.proof(lateTrade))).isEqualTo("did:act:sandbox-pay#key-2");
     assertThat(keyOf(scenarioTestWorld.proof(earlyTrade))).isEqualTo("did:act:sandbox-pay#key-1");
-    assertThat(scenarioTestWorld.buyer().sendProof(late.resource(), scenarioTestWorld.proof(lateTrade)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(late.resource(), scenarioTestWorld.proof(lateTrade))
+                .status())
         .isEqualTo(200);
-    assertThat(scenarioTestWorld.buyer().sendProof(early.resource(), scenarioTestWorld.proof(earlyTrade)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(early.resource(), scenarioTestWorld.proof(earlyTrade))
+                .status())
         .isEqualTo(200);
     scenarioTestWorld.advance("PT0S");
     assertThat(scenarioTestWorld.journal("event=notification-delivered")).hasSize(3);
@@ -63,7 +75,12 @@ class KeyRotationScenarioTests {
 
     assertThat(after.bill().path("signer_id").asString()).isEqualTo("did:act:luma-mart#key-2");
     for (var heldOrder : new ScenarioTestWorld.HeldOrder[] {before, after}) {
-      assertThat(scenarioTestWorld.approve(scenarioTestWorld.asked(heldOrder)).json().path("status").asString())
+      assertThat(
+              scenarioTestWorld
+                  .approve(scenarioTestWorld.asked(heldOrder))
+                  .json()
+                  .path("status")
+                  .asString())
           .isEqualTo("paid");
     }
   }
@@ -113,18 +130,27 @@ class KeyRotationScenarioTests {
 
   @Test
   void whoIsNotKeptHereCannotBeRotatedAndOnlyTheOperatorDoes(ScenarioTestWorld scenarioTestWorld) {
-    assertThat(rotating(scenarioTestWorld, "scenario-agent", scenarioTestWorld.target().keys().operator()).status())
+    assertThat(
+            rotating(
+                    scenarioTestWorld,
+                    "scenario-agent",
+                    scenarioTestWorld.target().keys().operator())
+                .status())
         .isEqualTo(404);
-    assertThat(rotating(scenarioTestWorld, SHOP, scenarioTestWorld.target().keys().agent()).status()).isEqualTo(403);
+    assertThat(
+            rotating(scenarioTestWorld, SHOP, scenarioTestWorld.target().keys().agent()).status())
+        .isEqualTo(403);
   }
 
   private static JsonNode rotate(ScenarioTestWorld scenarioTestWorld, String participant) {
-    var reply = rotating(scenarioTestWorld, participant, scenarioTestWorld.target().keys().operator());
+    var reply =
+        rotating(scenarioTestWorld, participant, scenarioTestWorld.target().keys().operator());
     assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
     return reply.json();
   }
 
-  private static Reply rotating(ScenarioTestWorld scenarioTestWorld, String participant, String key) {
+  private static Reply rotating(
+      ScenarioTestWorld scenarioTestWorld, String participant, String key) {
     var address = scenarioTestWorld.target().api("/participants/" + participant + "/keys");
     return scenarioTestWorld.buyer().send("POST", address, key, null, Map.of());
   }

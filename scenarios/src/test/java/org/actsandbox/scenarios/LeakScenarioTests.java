@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.actsandbox.scenarios.engine.MutantRun;
 import org.actsandbox.scenarios.engine.PackRun;
-import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.ScriptReader;
@@ -64,7 +63,8 @@ class LeakScenarioTests {
 
   @Test
   void silenceMeansThatNothingMayLeak(TargetServer targetServer) {
-    var scenarioFailure = new PackRun(targetServer, 1, "leaks", 1).play(ScriptReader.read("own", SILENT)).failure();
+    var scenarioFailure =
+        new PackRun(targetServer, 1, "leaks", 1).play(ScriptReader.read("own", SILENT)).failure();
 
     assertThat(scenarioFailure).isNotNull();
     assertThat(scenarioFailure.mismatches().getFirst().observed())

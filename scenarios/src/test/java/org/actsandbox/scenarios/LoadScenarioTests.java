@@ -8,10 +8,10 @@ import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.load.LoadReport;
 import org.actsandbox.scenarios.load.LoadRun;
 import org.actsandbox.scenarios.load.LoadRun.Level;
 import org.actsandbox.scenarios.load.LoadRun.Pace;
-import org.actsandbox.scenarios.load.LoadReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,7 +39,8 @@ class LoadScenarioTests {
   }
 
   @Test
-  void underAnAuthorityOfItsOwnEach(TargetServer targetServer, JdbcTemplate database) throws Exception {
+  void underAnAuthorityOfItsOwnEach(TargetServer targetServer, JdbcTemplate database)
+      throws Exception {
     var report = run(targetServer, database, Level.L2, new Pace.AtRate(50));
 
     assertThat(report.rate()).isEqualTo(50);
@@ -48,7 +49,8 @@ class LoadScenarioTests {
   }
 
   @Test
-  void stepByStepThereIsNoWholePurchase(TargetServer targetServer, JdbcTemplate database) throws Exception {
+  void stepByStepThereIsNoWholePurchase(TargetServer targetServer, JdbcTemplate database)
+      throws Exception {
     var report = run(targetServer, database, Level.L1, new Pace.StepByStep());
 
     assertThat(report.purchasesPerSecond()).isNull();
@@ -56,11 +58,14 @@ class LoadScenarioTests {
     assertThat(report.steps()).extracting(LoadReport.StepTime::step).isEqualTo(L1);
   }
 
-  private static LoadReport run(TargetServer targetServer, JdbcTemplate database, Level level, Pace pace)
+  private static LoadReport run(
+      TargetServer targetServer, JdbcTemplate database, Level level, Pace pace)
       throws IOException, InterruptedException {
     int before = paid(database);
     var loadRun = new LoadRun(new SandboxClient(targetServer.outbound()), Clock.systemUTC());
-    var report = loadRun.run(targetServer.origin(), null, new LoadRun.Plan(level, pace, FLOWS, 3, WARM_UP), 0);
+    var report =
+        loadRun.run(
+            targetServer.origin(), null, new LoadRun.Plan(level, pace, FLOWS, 3, WARM_UP), 0);
     assertThat(loadRun.failures()).isEmpty();
     assertThat(report.errors()).isZero();
     assertThat(report.flows()).isEqualTo(FLOWS);

@@ -28,20 +28,31 @@ class MagicValueScenarioTests {
     "sandbox:price_moved, 409, price_changed",
     "sandbox:price_dropped, 201, ''"
   })
-  void aNoteDecidesWhatBecomesOfTheCart(String note, int status, String code, ScenarioTestWorld scenarioTestWorld) {
+  void aNoteDecidesWhatBecomesOfTheCart(
+      String note, int status, String code, ScenarioTestWorld scenarioTestWorld) {
     var cart = cart(scenarioTestWorld, note);
 
     var answer = scenarioTestWorld.buyer().sendCart("raileast", cart);
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.code()).isEqualTo(code);
-    assertThat(scenarioTestWorld.journal("kind=FAULT").path(0).path("data").path("fault_id").asString())
+    assertThat(
+            scenarioTestWorld
+                .journal("kind=FAULT")
+                .path(0)
+                .path("data")
+                .path("fault_id")
+                .asString())
         .startsWith("magic:note_");
   }
 
   @Test
   void aNoteThatMeansNothingChangesNothing(ScenarioTestWorld scenarioTestWorld) {
-    assertThat(scenarioTestWorld.buyer().sendCart("raileast", cart(scenarioTestWorld, "sandbox:please")).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendCart("raileast", cart(scenarioTestWorld, "sandbox:please"))
+                .status())
         .isEqualTo(201);
     assertThat(scenarioTestWorld.journal("kind=FAULT")).isEmpty();
   }
@@ -79,8 +90,16 @@ class MagicValueScenarioTests {
 
   @Test
   void anOrderComesWithAWrongSignature(ScenarioTestWorld scenarioTestWorld) {
-    var plain = scenarioTestWorld.buyer().sendCart("raileast", cart(scenarioTestWorld, "window please")).json();
-    var wrong = scenarioTestWorld.buyer().sendCart("raileast", cart(scenarioTestWorld, "sandbox:wrong_signature")).json();
+    var plain =
+        scenarioTestWorld
+            .buyer()
+            .sendCart("raileast", cart(scenarioTestWorld, "window please"))
+            .json();
+    var wrong =
+        scenarioTestWorld
+            .buyer()
+            .sendCart("raileast", cart(scenarioTestWorld, "sandbox:wrong_signature"))
+            .json();
 
     assertThat(verifies(scenarioTestWorld, plain)).isTrue();
     assertThat(verifies(scenarioTestWorld, wrong)).isFalse();
@@ -89,7 +108,8 @@ class MagicValueScenarioTests {
   @ParameterizedTest
   @CsvSource({"6200000000004028, instrument_invalid", "6200 0000 0000 4044, limit_exceeded"})
   void aCardRefusesTheRequest(String number, String code, ScenarioTestWorld scenarioTestWorld) {
-    var answer = pay(scenarioTestWorld, bind(scenarioTestWorld, number), scenarioTestWorld.heldTrain("1"));
+    var answer =
+        pay(scenarioTestWorld, bind(scenarioTestWorld, number), scenarioTestWorld.heldTrain("1"));
 
     assertThat(answer.code()).isEqualTo(code);
   }
@@ -97,7 +117,11 @@ class MagicValueScenarioTests {
   @Test
   void aCardWithoutMoneyFailsAfterTheApprovalAndNothingMoves(ScenarioTestWorld scenarioTestWorld) {
     var before = scenarioTestWorld.wallet();
-    var taken = pay(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004010"), scenarioTestWorld.heldTrain("1"));
+    var taken =
+        pay(
+            scenarioTestWorld,
+            bind(scenarioTestWorld, "6200000000004010"),
+            scenarioTestWorld.heldTrain("1"));
     assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
 
     var approved = scenarioTestWorld.approve(taken.json().path("trade_no").asString());
@@ -115,7 +139,8 @@ class MagicValueScenarioTests {
 
     scenarioTestWorld.advance("PT61S");
 
-    assertThat(pay(scenarioTestWorld, card, scenarioTestWorld.heldTrain("2")).code()).isEqualTo("instrument_invalid");
+    assertThat(pay(scenarioTestWorld, card, scenarioTestWorld.heldTrain("2")).code())
+        .isEqualTo("instrument_invalid");
     // Asked for in time, decided too late: the instrument is looked at again before money moves.
     var late = scenarioTestWorld.approve(first.json().path("trade_no").asString());
     assertThat(late.json().path("status").asString()).isEqualTo("failed");
@@ -123,19 +148,32 @@ class MagicValueScenarioTests {
 
   @Test
   void aCardLosesTheAnswerOnceAndTheRepeatFindsThePayment(ScenarioTestWorld scenarioTestWorld) {
-    var request = request(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004051"), scenarioTestWorld.heldTrain("1"));
+    var request =
+        request(
+            scenarioTestWorld,
+            bind(scenarioTestWorld, "6200000000004051"),
+            scenarioTestWorld.heldTrain("1"));
 
-    assertThatThrownBy(() -> scenarioTestWorld.buyer().sendPayment(request)).isInstanceOf(NoAnswerException.class);
+    assertThatThrownBy(() -> scenarioTestWorld.buyer().sendPayment(request))
+        .isInstanceOf(NoAnswerException.class);
     var repeat = scenarioTestWorld.buyer().sendPayment(request);
 
     assertThat(repeat.status()).isEqualTo(200);
-    assertThat(scenarioTestWorld.approve(repeat.json().path("trade_no").asString()).json().path("status"))
+    assertThat(
+            scenarioTestWorld
+                .approve(repeat.json().path("trade_no").asString())
+                .json()
+                .path("status"))
         .hasToString("\"paid\"");
   }
 
   @Test
   void aCardIsUnavailableOnce(ScenarioTestWorld scenarioTestWorld) {
-    var request = request(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004069"), scenarioTestWorld.heldTrain("1"));
+    var request =
+        request(
+            scenarioTestWorld,
+            bind(scenarioTestWorld, "6200000000004069"),
+            scenarioTestWorld.heldTrain("1"));
 
     assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(503);
     assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(201);
@@ -143,7 +181,11 @@ class MagicValueScenarioTests {
 
   @Test
   void aCardIsSlowerThanCallersWaitOnce(ScenarioTestWorld scenarioTestWorld) {
-    var request = request(scenarioTestWorld, bind(scenarioTestWorld, "6200000000004077"), scenarioTestWorld.heldTrain("1"));
+    var request =
+        request(
+            scenarioTestWorld,
+            bind(scenarioTestWorld, "6200000000004077"),
+            scenarioTestWorld.heldTrain("1"));
 
     long start = System.nanoTime();
     var first = scenarioTestWorld.buyer().sendPayment(request);
@@ -157,7 +199,8 @@ class MagicValueScenarioTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"4111111111111111", "6200", "x", "620000000000401O"})
-  void numbersOfOtherCardsAreRefusedAndNotRepeated(String number, ScenarioTestWorld scenarioTestWorld) {
+  void numbersOfOtherCardsAreRefusedAndNotRepeated(
+      String number, ScenarioTestWorld scenarioTestWorld) {
     var answer = binding(scenarioTestWorld, "card", number);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -171,12 +214,17 @@ class MagicValueScenarioTests {
   }
 
   @Test
-  void smallRefundsLoseTheirAnswerOrFindNobodyOnceAndComeThrough(ScenarioTestWorld scenarioTestWorld) {
+  void smallRefundsLoseTheirAnswerOrFindNobodyOnceAndComeThrough(
+      ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     var tradeNo = scenarioTestWorld.asked(heldOrder);
     scenarioTestWorld.approve(tradeNo);
     // The proof tells the merchant of the payment, whenever the notification comes.
-    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(heldOrder.resource(), scenarioTestWorld.proof(tradeNo))
+                .status())
         .isEqualTo(200);
 
     refund(scenarioTestWorld, heldOrder, "0.04", "B-1");
@@ -198,30 +246,38 @@ class MagicValueScenarioTests {
     var shown = scenarioTestWorld.buyer().cashier(tradeNo).json();
     var digest = shown.path("digest").asString();
 
-    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, "000503").status()).isEqualTo(503);
+    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, "000503").status())
+        .isEqualTo(503);
 
     var again = scenarioTestWorld.buyer().cashier(tradeNo).json();
     assertThat(again.path("pin_attempts_left")).isEqualTo(shown.path("pin_attempts_left"));
-    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, PurchaseClient.DEMO_PIN).status()).isEqualTo(200);
+    assertThat(scenarioTestWorld.buyer().approve(tradeNo, digest, PurchaseClient.DEMO_PIN).status())
+        .isEqualTo(200);
   }
 
   @Test
   void aPrincipalWithTheRightPinPaysAndNeverHears(ScenarioTestWorld scenarioTestWorld) {
     var change = Json.object().put("pin", PurchaseClient.DEMO_PIN).put("new_pin", "000504");
-    scenarioTestWorld.buyer().post("/psp/pin", scenarioTestWorld.target().keys().principal(), change);
+    scenarioTestWorld
+        .buyer()
+        .post("/psp/pin", scenarioTestWorld.target().keys().principal(), change);
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
     var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 
     assertThatThrownBy(() -> scenarioTestWorld.buyer().approve(tradeNo, digest, "000504"))
         .isInstanceOf(NoAnswerException.class);
 
-    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("status").asString())
+        .isEqualTo("paid");
     assertThat(scenarioTestWorld.journal("").toString()).doesNotContain("000504");
   }
 
   @Test
   void theCatalogueListsThemAll(ScenarioTestWorld scenarioTestWorld) {
-    var all = scenarioTestWorld.client().get(scenarioTestWorld.target().origin().resolve("/api/faults"), null);
+    var all =
+        scenarioTestWorld
+            .client()
+            .get(scenarioTestWorld.target().origin().resolve("/api/faults"), null);
 
     assertThat(all.path("faults")).hasSize(14);
     assertThat(all.path("magic_values")).hasSize(14);
@@ -237,7 +293,12 @@ class MagicValueScenarioTests {
             .buyer()
             .sendIntent(
                 "raileast",
-                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, ScenarioTestWorld.earlyTrainToShanghai(), 5)));
+                scenarioTestWorld
+                    .buyer()
+                    .signed(
+                        scenarioTestWorld
+                            .buyer()
+                            .intent(id, ScenarioTestWorld.earlyTrainToShanghai(), 5)));
     var cart = scenarioTestWorld.buyer().cart(id, offers.json().path("offers").path(0));
     cart.putObject("fulfilment").put("note", note);
     return scenarioTestWorld.buyer().signed(cart);
@@ -249,7 +310,8 @@ class MagicValueScenarioTests {
   }
 
   private static boolean verifies(ScenarioTestWorld scenarioTestWorld, JsonNode order) {
-    var document = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/raileast"), null);
+    var document =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/raileast"), null);
     var jwks = Json.object();
     jwks.putArray("keys").add(document.path("verificationMethod").path(0).path("publicKeyJwk"));
     var keys = org.actsandbox.protocol.identity.KeySet.parse(jwks.toString());
@@ -266,7 +328,10 @@ class MagicValueScenarioTests {
     var decision = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
     decision.set("digest", asked.json().path("digest"));
     var path = "/psp/bindings/" + asked.json().path("binding_id").asString() + "/confirmation";
-    var bound = scenarioTestWorld.buyer().post(path, scenarioTestWorld.target().keys().principal(), decision);
+    var bound =
+        scenarioTestWorld
+            .buyer()
+            .post(path, scenarioTestWorld.target().keys().principal(), decision);
     assertThat(bound.status()).as(bound.toString()).isEqualTo(201);
     return bound.json().path("instrument_ref").asString();
   }
@@ -274,20 +339,32 @@ class MagicValueScenarioTests {
   private static Reply binding(ScenarioTestWorld scenarioTestWorld, String account, String number) {
     var agent = scenarioTestWorld.buyer().agent().agentId();
     var wish = Map.of("agent_id", agent, "account", account, "card_number", number);
-    return scenarioTestWorld.buyer().post("/psp/bindings", scenarioTestWorld.target().keys().principal(), Json.tree(wish));
+    return scenarioTestWorld
+        .buyer()
+        .post("/psp/bindings", scenarioTestWorld.target().keys().principal(), Json.tree(wish));
   }
 
-  private static ObjectNode request(ScenarioTestWorld scenarioTestWorld, String instrument, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static ObjectNode request(
+      ScenarioTestWorld scenarioTestWorld,
+      String instrument,
+      ScenarioTestWorld.HeldOrder heldOrder) {
     var request = scenarioTestWorld.buyer().payment(heldOrder.id(), heldOrder.bill());
     request.put("instrument_ref", instrument);
     return scenarioTestWorld.buyer().signed(request);
   }
 
-  private static Reply pay(ScenarioTestWorld scenarioTestWorld, String instrument, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static Reply pay(
+      ScenarioTestWorld scenarioTestWorld,
+      String instrument,
+      ScenarioTestWorld.HeldOrder heldOrder) {
     return scenarioTestWorld.buyer().sendPayment(request(scenarioTestWorld, instrument, heldOrder));
   }
 
-  private static void refund(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String amount, String id) {
+  private static void refund(
+      ScenarioTestWorld scenarioTestWorld,
+      ScenarioTestWorld.HeldOrder heldOrder,
+      String amount,
+      String id) {
     var wish = Map.of("amount", amount, "reason", "a little back", "refund_request_id", id);
     var key = scenarioTestWorld.target().keys().merchants().get("raileast");
     var path = "/merchants/raileast/orders/" + heldOrder.orderNo() + "/refund";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.TargetServer;
@@ -50,7 +49,8 @@ class ModelScenarioTests {
   @Test
   void aScenarioIsPlayedWithTheBuiltInOne() {
     var script = ScenarioPack.load().find("seed-story");
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "seed", PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "seed", PlayListener.NOBODY)) {
       assertThat(scenarioPlayer.play().failure()).isNull();
       assertThat(recorded(scenarioPlayer).world().has("model")).isFalse();
     }
@@ -59,7 +59,8 @@ class ModelScenarioTests {
   @Test
   void unlessItSaysThatItWantsWhatIsConfigured() {
     var script = ScriptReader.read("one-sentence.yaml", ONE_SENTENCE);
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NOBODY)) {
       assertThat(scenarioPlayer.play().failure()).isNull();
       assertThat(recorded(scenarioPlayer).world().path("model").asString()).isEqualTo("configured");
     }

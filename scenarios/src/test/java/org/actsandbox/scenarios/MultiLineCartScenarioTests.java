@@ -36,13 +36,16 @@ class MultiLineCartScenarioTests {
         .containsExactly(2, 3);
     var total = total(chargers, headphones);
     assertThat(order.path("total").asString()).isEqualTo(total.decimal());
-    assertThat(left(scenarioTestWorld, "phone charger", chargers)).isEqualTo(available(chargers) - 2);
-    assertThat(left(scenarioTestWorld, "headphones", headphones)).isEqualTo(available(headphones) - 3);
+    assertThat(left(scenarioTestWorld, "phone charger", chargers))
+        .isEqualTo(available(chargers) - 2);
+    assertThat(left(scenarioTestWorld, "headphones", headphones))
+        .isEqualTo(available(headphones) - 3);
 
     var resource = URI.create(order.path("resource_url").asString());
     var bill = PurchaseClient.bill(scenarioTestWorld.buyer().askForResource(resource));
     assertThat(bill.path("amount").asString()).isEqualTo(total.decimal());
-    var tradeNo = scenarioTestWorld.asked(new ScenarioTestWorld.HeldOrder("1", order, resource, bill));
+    var tradeNo =
+        scenarioTestWorld.asked(new ScenarioTestWorld.HeldOrder("1", order, resource, bill));
     scenarioTestWorld.approve(tradeNo);
     var delivery = scenarioTestWorld.buyer().sendProof(resource, scenarioTestWorld.proof(tradeNo));
     assertThat(
@@ -54,7 +57,9 @@ class MultiLineCartScenarioTests {
   void oneLineSoldOutHoldsNothingOfTheOther(ScenarioTestWorld scenarioTestWorld) {
     var chargers = offer(scenarioTestWorld, "phone charger", 1);
     var headphones = offer(scenarioTestWorld, "headphones", 1);
-    disturb(scenarioTestWorld, Map.of("type", "sold_out", "offer", headphones.path("offer_id").asString()));
+    disturb(
+        scenarioTestWorld,
+        Map.of("type", "sold_out", "offer", headphones.path("offer_id").asString()));
 
     var answer = send(scenarioTestWorld, "1", chargers, headphones);
 
@@ -69,7 +74,8 @@ class MultiLineCartScenarioTests {
     var three = offer(scenarioTestWorld, "phone charger", 3);
     var one = sameGoods(scenarioTestWorld, "phone charger", 1, three);
     disturb(
-        scenarioTestWorld, Map.of("type", "stock_set", "offer", one.path("offer_id").asString(), "left", 3));
+        scenarioTestWorld,
+        Map.of("type", "stock_set", "offer", one.path("offer_id").asString(), "left", 3));
 
     var answer = send(scenarioTestWorld, "1", one, three);
 
@@ -81,7 +87,8 @@ class MultiLineCartScenarioTests {
 
   /** In whatever order the lines stand, nobody waits for somebody who waits for him. */
   @Test
-  void buyersOfTheSameTwoThingsTheOtherWayRoundAllGetAnAnswer(ScenarioTestWorld scenarioTestWorld) throws Exception {
+  void buyersOfTheSameTwoThingsTheOtherWayRoundAllGetAnAnswer(ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
     var chargers = offer(scenarioTestWorld, "phone charger", 1);
     var headphones = offer(scenarioTestWorld, "headphones", 1);
     for (var offer : List.of(chargers, headphones)) {
@@ -120,11 +127,13 @@ class MultiLineCartScenarioTests {
     assertThat(answer.code()).isEqualTo("constraint_conflict");
     assertThat(answer.json().path("error").path("details").path("remedy").asString())
         .contains("one cart for each");
-    var again = offers(scenarioTestWorld, "raileast", "t2", ScenarioTestWorld.earlyTrainToShanghai());
+    var again =
+        offers(scenarioTestWorld, "raileast", "t2", ScenarioTestWorld.earlyTrainToShanghai());
     assertThat(available(again.getFirst())).isEqualTo(available(one.getFirst()));
   }
 
-  private static JsonNode confirmed(ScenarioTestWorld scenarioTestWorld, String id, JsonNode... offers) {
+  private static JsonNode confirmed(
+      ScenarioTestWorld scenarioTestWorld, String id, JsonNode... offers) {
     var answer = send(scenarioTestWorld, id, offers);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     return answer.json();
@@ -134,7 +143,8 @@ class MultiLineCartScenarioTests {
     return send(scenarioTestWorld, SHOP, id, offers);
   }
 
-  private static Reply send(ScenarioTestWorld scenarioTestWorld, String merchant, String id, JsonNode... offers) {
+  private static Reply send(
+      ScenarioTestWorld scenarioTestWorld, String merchant, String id, JsonNode... offers) {
     var cart = scenarioTestWorld.buyer().cart(id, offers[0]);
     for (int i = 1; i < offers.length; i++) {
       cart.withArray("lines")
@@ -163,7 +173,8 @@ class MultiLineCartScenarioTests {
   }
 
   /** The offer of another quantity of the same item. */
-  private static JsonNode sameGoods(ScenarioTestWorld scenarioTestWorld, String terms, int quantity, JsonNode of) {
+  private static JsonNode sameGoods(
+      ScenarioTestWorld scenarioTestWorld, String terms, int quantity, JsonNode of) {
     return shopOffers(scenarioTestWorld, terms, quantity).stream()
         .filter(offer -> offer.path("item_id").equals(of.path("item_id")))
         .filter(offer -> offer.path("details").path("variant").equals(of.at("/details/variant")))
@@ -171,17 +182,21 @@ class MultiLineCartScenarioTests {
         .orElseThrow();
   }
 
-  private static List<JsonNode> shopOffers(ScenarioTestWorld scenarioTestWorld, String terms, int quantity) {
+  private static List<JsonNode> shopOffers(
+      ScenarioTestWorld scenarioTestWorld, String terms, int quantity) {
     var need = new Need.Shop(terms, null, null, List.of(), quantity, null, null);
     var id = terms.replace(' ', '-') + "-" + scenarioTestWorld.journal("").size();
     return offers(scenarioTestWorld, SHOP, id, need);
   }
 
-  private static List<JsonNode> offers(ScenarioTestWorld scenarioTestWorld, String merchant, String id, Need need) {
+  private static List<JsonNode> offers(
+      ScenarioTestWorld scenarioTestWorld, String merchant, String id, Need need) {
     var answer =
         scenarioTestWorld
             .buyer()
-            .sendIntent(merchant, scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, need, 20)));
+            .sendIntent(
+                merchant,
+                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, need, 20)));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().path("offers").valueStream().toList();
   }

@@ -27,7 +27,8 @@ final class OutsideVerifier {
   /** It knows who is who in the world of {@code stage}. */
   OutsideVerifier(ScenarioTestWorld scenarioTestWorld, Path folder) throws IOException {
     this.folder = folder;
-    this.identities = scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/identities"), null);
+    this.identities =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/identities"), null);
     Files.write(folder.resolve("identities.json"), Json.bytes(identities));
   }
 

@@ -9,9 +9,7 @@ import java.util.stream.Stream;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PackRun;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
-import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.engine.expect.WorldStateReader;
 import org.actsandbox.scenarios.report.FailureText;
@@ -81,7 +79,8 @@ class PackScenarioTests {
 
   private static void plays(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "test");
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
       var scenarioVerdict = scenarioPlayer.play();
       scenarioPlayer.target().ifPresent(targetWorld -> remember(targetServer, targetWorld));
       var scenarioFailure = scenarioVerdict.failure();

@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.database.StartupFailure;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,13 +64,16 @@ class PostgresScenarioTests {
     var heldOrder = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
     var tradeNo = scenarioTestWorld.asked(heldOrder);
     assertThat(scenarioTestWorld.askedAgain(heldOrder)).isEqualTo(tradeNo);
-    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString()).isEqualTo("paid");
+    assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
+        .isEqualTo("paid");
     var proof = scenarioTestWorld.proof(tradeNo);
     var delivered = scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof);
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
-    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof).json()).isEqualTo(delivered.json());
+    assertThat(scenarioTestWorld.buyer().sendProof(heldOrder.resource(), proof).json())
+        .isEqualTo(delivered.json());
     scenarioTestWorld.advance("PT0S");
-    assertThat(scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString())
+    assertThat(
+            scenarioTestWorld.buyer().payment(tradeNo).json().path("transaction_state").asString())
         .isEqualTo("TRADE_FINISHED");
 
     var train = scenarioTestWorld.heldTrain("2");
@@ -87,18 +89,31 @@ class PostgresScenarioTests {
     var books =
         scenarioTestWorld
             .client()
-            .get(scenarioTestWorld.target().at("/psp/ledger/balance"), scenarioTestWorld.target().keys().operator());
+            .get(
+                scenarioTestWorld.target().at("/psp/ledger/balance"),
+                scenarioTestWorld.target().keys().operator());
     assertThat(books.path("sum").asString()).isEqualTo("0");
     assertThat(scenarioTestWorld.wallet().path("accounts").path(0).path("amount"))
         .isNotEqualTo(wallet.at("/0/amount"));
-    scenarioTestWorld.client().send("DELETE", scenarioTestWorld.target().api(""), scenarioTestWorld.target().keys().operator(), null);
+    scenarioTestWorld
+        .client()
+        .send(
+            "DELETE",
+            scenarioTestWorld.target().api(""),
+            scenarioTestWorld.target().keys().operator(),
+            null);
   }
 
   @Test
   void manyBuyersOfTheLastOneMakeOneOrder() throws Exception {
     var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
     var purchaseClient = scenarioTestWorld.buyer();
-    var offers = purchaseClient.sendIntent(SHOP, purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.charger(), 5))).json();
+    var offers =
+        purchaseClient
+            .sendIntent(
+                SHOP,
+                purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.charger(), 5)))
+            .json();
     var offer = offers.path("offers").path(0);
     scenarioTestWorld
         .client()
@@ -129,11 +144,16 @@ class PostgresScenarioTests {
   @Test
   void aWorldIsResetAndItsPartitionEmptied() {
     var scenarioTestWorld = ScenarioTestWorld.open(server.origin(), server.outbound());
-    scenarioTestWorld.approve(scenarioTestWorld.asked(scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger())));
+    scenarioTestWorld.approve(
+        scenarioTestWorld.asked(scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger())));
     scenarioTestWorld
         .client()
-        .post(scenarioTestWorld.target().api("/reset"), scenarioTestWorld.target().keys().operator(), Json.object());
-    assertThat(scenarioTestWorld.wallet().at("/accounts/0/amount").asString()).isEqualTo("20000.00");
+        .post(
+            scenarioTestWorld.target().api("/reset"),
+            scenarioTestWorld.target().keys().operator(),
+            Json.object());
+    assertThat(scenarioTestWorld.wallet().at("/accounts/0/amount").asString())
+        .isEqualTo("20000.00");
   }
 
   @Test
@@ -151,7 +171,11 @@ class PostgresScenarioTests {
     assertThat(report.verified()).as(report.toString()).isTrue();
     assertThat(report.records()).hasSize(3);
     var audit =
-        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/trust/audit"), scenarioTestWorld.target().keys().operator());
+        scenarioTestWorld
+            .client()
+            .get(
+                scenarioTestWorld.target().at("/trust/audit"),
+                scenarioTestWorld.target().keys().operator());
     assertThat(audit.path("intact").asBoolean()).as(audit.toString()).isTrue();
     var jdbc = server.context().getBean(JdbcClient.class);
     for (var statement :
@@ -181,7 +205,8 @@ class PostgresScenarioTests {
         ScenarioTestWorld.open(server.origin(), server.outbound()));
   }
 
-  private static Reply refund(ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
+  private static Reply refund(
+      ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
     var wish =
         Map.of(
             "amount", heldOrder.bill().path("amount").asString(),

@@ -40,7 +40,8 @@ final class PurchasesKillStory implements KillStory {
     for (var thing : THINGS) {
       buyers.add(
           CompletableFuture.runAsync(
-              () -> buyUntilKilled(scenarioTestWorld, thing), buying -> Thread.ofVirtual().start(buying)));
+              () -> buyUntilKilled(scenarioTestWorld, thing),
+              buying -> Thread.ofVirtual().start(buying)));
     }
     KillStory.await(() -> approved.size() >= APPROVALS, "too few approvals");
     assertThat(buyers).noneMatch(CompletableFuture::isDone);
@@ -68,7 +69,9 @@ final class PurchasesKillStory implements KillStory {
     for (var bought : approved) {
       assertThat(payment(scenarioTestWorld, bought).path("status").asString()).isEqualTo("paid");
       var delivered =
-          scenarioTestWorld.buyer().sendProof(bought.held().resource(), scenarioTestWorld.proof(bought.tradeNo()));
+          scenarioTestWorld
+              .buyer()
+              .sendProof(bought.held().resource(), scenarioTestWorld.proof(bought.tradeNo()));
       assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
     }
     // Past every pause that a first attempt without an answer may have begun.
@@ -77,18 +80,26 @@ final class PurchasesKillStory implements KillStory {
     for (var bought : approved) {
       KillStory.await(
           () ->
-              payment(scenarioTestWorld, bought).path("transaction_state").asString().equals("TRADE_FINISHED"),
+              payment(scenarioTestWorld, bought)
+                  .path("transaction_state")
+                  .asString()
+                  .equals("TRADE_FINISHED"),
           bought.tradeNo() + " is not finished");
     }
     var paid =
-        scenarioTestWorld.all("/psp/payments", scenarioTestWorld.target().keys().principal()).stream()
+        scenarioTestWorld
+            .all("/psp/payments", scenarioTestWorld.target().keys().principal())
+            .stream()
             .filter(each -> each.path("status").asString().equals("paid"))
             .map(each -> each.path("trade_no").asString())
             .toList();
     assertThat(paid)
         .doesNotHaveDuplicates()
         .containsAll(approved.stream().map(Bought::tradeNo).toList());
-    assertThat(scenarioTestWorld.paidOut().stream().map(line -> line.path("trade_no").asString()).toList())
+    assertThat(
+            scenarioTestWorld.paidOut().stream()
+                .map(line -> line.path("trade_no").asString())
+                .toList())
         .containsExactlyInAnyOrderElementsOf(paid);
     assertThat(sum(scenarioTestWorld)).isEqualTo("0");
     assertThat(scenarioTestWorld.notifications(SHOP))

@@ -28,7 +28,9 @@ public final class SandboxExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
-    return type == ScenarioTestWorld.class || type == TargetServer.class || type == JdbcTemplate.class;
+    return type == ScenarioTestWorld.class
+        || type == TargetServer.class
+        || type == JdbcTemplate.class;
   }
 
   @Override

@@ -34,7 +34,8 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     var seed = "scenario-agent-0123456789abcdef!".getBytes(StandardCharsets.UTF_8);
     var agent = ExternalAgent.register(client, targetWorld, "scenario-agent", seed);
     // Timestamps are the world's, which may move during a test.
-    var purchaseClient = new PurchaseClient(targetWorld, agent, outbound, () -> now(client, targetWorld));
+    var purchaseClient =
+        new PurchaseClient(targetWorld, agent, outbound, () -> now(client, targetWorld));
     return new ScenarioTestWorld(targetWorld, client, purchaseClient);
   }
 
@@ -42,12 +43,17 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
   ScenarioTestWorld over(PooledOutboundClient outbound) {
     var again = new SandboxClient(outbound);
     return new ScenarioTestWorld(
-        target, again, new PurchaseClient(target, buyer.agent(), outbound, () -> now(again, target)));
+        target,
+        again,
+        new PurchaseClient(target, buyer.agent(), outbound, () -> now(again, target)));
   }
 
   private static Instant now(SandboxClient client, TargetWorld targetWorld) {
     return Instant.parse(
-        client.get(targetWorld.api("/clock"), targetWorld.keys().operator()).path("now").asString());
+        client
+            .get(targetWorld.api("/clock"), targetWorld.keys().operator())
+            .path("now")
+            .asString());
   }
 
   /** From now on the world's clock runs. */
@@ -84,7 +90,8 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     var order = buyer.sendCart(merchant, buyer.signed(cart));
     assertThat(order.status()).as(order.toString()).isEqualTo(201);
     var resource = URI.create(order.json().path("resource_url").asString());
-    return new ScenarioTestWorld.HeldOrder(id, order.json(), resource, PurchaseClient.bill(buyer.askForResource(resource)));
+    return new ScenarioTestWorld.HeldOrder(
+        id, order.json(), resource, PurchaseClient.bill(buyer.askForResource(resource)));
   }
 
   ScenarioTestWorld.HeldOrder heldTrain(String id) {

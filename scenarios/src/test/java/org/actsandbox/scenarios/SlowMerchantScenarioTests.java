@@ -28,25 +28,42 @@ class SlowMerchantScenarioTests {
 
     awaitStatus(scenarioTestWorld, "luma-mart", charger, "PAID");
     // The proof tells the slow one of the payment, long before the notification does.
-    var delivered = scenarioTestWorld.buyer().sendProof(train.resource(), scenarioTestWorld.proof(slow));
+    var delivered =
+        scenarioTestWorld.buyer().sendProof(train.resource(), scenarioTestWorld.proof(slow));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
-    assertThat(scenarioTestWorld.buyer().sendProof(charger.resource(), scenarioTestWorld.proof(quick)).status())
+    assertThat(
+            scenarioTestWorld
+                .buyer()
+                .sendProof(charger.resource(), scenarioTestWorld.proof(quick))
+                .status())
         .isEqualTo(200);
     awaitState(scenarioTestWorld, slow, "TRADE_FINISHED");
     awaitState(scenarioTestWorld, quick, "TRADE_FINISHED");
-    assertThat(scenarioTestWorld.journal("event=notification-received&order_no=" + train.orderNo())).isEmpty();
+    assertThat(scenarioTestWorld.journal("event=notification-received&order_no=" + train.orderNo()))
+        .isEmpty();
   }
 
-  private static void awaitStatus(ScenarioTestWorld scenarioTestWorld, String merchant, ScenarioTestWorld.HeldOrder heldOrder, String status) {
+  private static void awaitStatus(
+      ScenarioTestWorld scenarioTestWorld,
+      String merchant,
+      ScenarioTestWorld.HeldOrder heldOrder,
+      String status) {
     var path = "/merchants/" + merchant + "/orders/" + heldOrder.orderNo();
     var key = scenarioTestWorld.target().keys().merchants().get(merchant);
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!scenarioTestWorld.buyer().get(path, key).json().path("status").asString().equals(status)) {
+    while (!scenarioTestWorld
+        .buyer()
+        .get(path, key)
+        .json()
+        .path("status")
+        .asString()
+        .equals(status)) {
       assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
     }
   }
 
-  private static void awaitState(ScenarioTestWorld scenarioTestWorld, String tradeNo, String state) {
+  private static void awaitState(
+      ScenarioTestWorld scenarioTestWorld, String tradeNo, String state) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!scenarioTestWorld
         .buyer()

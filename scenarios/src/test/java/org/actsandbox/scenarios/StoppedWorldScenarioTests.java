@@ -59,7 +59,9 @@ class StoppedWorldScenarioTests {
   }
 
   private static List<String> journalOf(ScenarioTestWorld scenarioTestWorld) {
-    try (var scriptedPrincipal = ScriptedPrincipal.in(scenarioTestWorld.client(), scenarioTestWorld.target().origin(), "twice", "s1")) {
+    try (var scriptedPrincipal =
+        ScriptedPrincipal.in(
+            scenarioTestWorld.client(), scenarioTestWorld.target().origin(), "twice", "s1")) {
       everything(scriptedPrincipal);
       return scriptedPrincipal.journal();
     }
@@ -100,9 +102,13 @@ class StoppedWorldScenarioTests {
 
   private static void aHoldThatEnds(ScriptedPrincipal scriptedPrincipal) {
     PurchaseClient purchaseClient = scriptedPrincipal.outsider();
-    var offers = purchaseClient.sendIntent("luma-mart", purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.charger(), 5)));
+    var offers =
+        purchaseClient.sendIntent(
+            "luma-mart",
+            purchaseClient.signed(purchaseClient.intent("1", ScenarioTestWorld.charger(), 5)));
     purchaseClient.sendCart(
-        "luma-mart", purchaseClient.signed(purchaseClient.cart("1", offers.json().path("offers").path(0))));
+        "luma-mart",
+        purchaseClient.signed(purchaseClient.cart("1", offers.json().path("offers").path(0))));
     scriptedPrincipal.advance("PT1H");
   }
 }

@@ -25,14 +25,20 @@ record TaskKillStory(String account) implements KillStory {
   private static final Duration SLOW = Duration.ofMinutes(1);
 
   /** Whoever is slow is so from a call of this kind on. */
-  static TaskKillStory begun(ScenarioTestWorld scenarioTestWorld, String participant, String operation, int after) {
+  static TaskKillStory begun(
+      ScenarioTestWorld scenarioTestWorld, String participant, String operation, int after) {
     scenarioTestWorld.run();
     authorize(scenarioTestWorld);
     var account = fund(scenarioTestWorld);
     var fault = Json.object().put("name", "delay").put("participant", participant);
     fault.put("operation", operation).put("after", after);
     fault.putObject("parameters").put("ms", SLOW.toMillis());
-    scenarioTestWorld.client().post(scenarioTestWorld.target().api("/faults"), scenarioTestWorld.target().keys().operator(), fault);
+    scenarioTestWorld
+        .client()
+        .post(
+            scenarioTestWorld.target().api("/faults"),
+            scenarioTestWorld.target().keys().operator(),
+            fault);
     return new TaskKillStory(account);
   }
 
@@ -47,7 +53,9 @@ record TaskKillStory(String account) implements KillStory {
   public void afterTheKill(ScenarioTestWorld scenarioTestWorld) {
     assertThat(task(scenarioTestWorld).path("state").asString()).isEqualTo("working");
     var operator = scenarioTestWorld.target().keys().operator();
-    scenarioTestWorld.client().send("DELETE", scenarioTestWorld.target().api("/faults"), operator, null);
+    scenarioTestWorld
+        .client()
+        .send("DELETE", scenarioTestWorld.target().api("/faults"), operator, null);
     // Past the lease of the step that was under way.
     scenarioTestWorld.advance("PT3M");
     await(() -> !task(scenarioTestWorld).path("state").asString().equals("working"), "it hangs");
@@ -59,7 +67,8 @@ record TaskKillStory(String account) implements KillStory {
     assertThat(get(scenarioTestWorld, "/psp/sub-accounts/" + account).path("balance").asString())
         .isEqualTo("9.30");
     assertThat(new BigDecimal(DisputeTestSteps.sum(scenarioTestWorld))).isZero();
-    var authority = get(scenarioTestWorld, "/delegations/iacs/" + task.path("delegation_id").asString());
+    var authority =
+        get(scenarioTestWorld, "/delegations/iacs/" + task.path("delegation_id").asString());
     assertThat(authority.path("state").asString()).isEqualTo("Revoked");
   }
 
@@ -71,7 +80,10 @@ record TaskKillStory(String account) implements KillStory {
     var intent = intents(scenarioTestWorld).get(0).path("intent_id").asString();
     var page = "/delegations/intents/" + intent + "/confirmation";
     var digest = get(scenarioTestWorld, page).path("digest").asString();
-    post(scenarioTestWorld, page, Map.of("decision", "APPROVE", "digest", digest, "pin", PurchaseClient.DEMO_PIN));
+    post(
+        scenarioTestWorld,
+        page,
+        Map.of("decision", "APPROVE", "digest", digest, "pin", PurchaseClient.DEMO_PIN));
   }
 
   private static JsonNode intents(ScenarioTestWorld scenarioTestWorld) {
@@ -95,7 +107,8 @@ record TaskKillStory(String account) implements KillStory {
   private static long fired(ScenarioTestWorld scenarioTestWorld) {
     return scenarioTestWorld
         .client()
-        .get(scenarioTestWorld.target().api("/faults"), scenarioTestWorld.target().keys().operator())
+        .get(
+            scenarioTestWorld.target().api("/faults"), scenarioTestWorld.target().keys().operator())
         .at("/items/0/fired")
         .asLong();
   }
@@ -115,10 +128,18 @@ record TaskKillStory(String account) implements KillStory {
   }
 
   private static JsonNode get(ScenarioTestWorld scenarioTestWorld, String path) {
-    return scenarioTestWorld.client().get(scenarioTestWorld.target().at(path), scenarioTestWorld.target().keys().principal());
+    return scenarioTestWorld
+        .client()
+        .get(scenarioTestWorld.target().at(path), scenarioTestWorld.target().keys().principal());
   }
 
-  private static JsonNode post(ScenarioTestWorld scenarioTestWorld, String path, Map<String, ?> body) {
-    return scenarioTestWorld.client().post(scenarioTestWorld.target().at(path), scenarioTestWorld.target().keys().principal(), body);
+  private static JsonNode post(
+      ScenarioTestWorld scenarioTestWorld, String path, Map<String, ?> body) {
+    return scenarioTestWorld
+        .client()
+        .post(
+            scenarioTestWorld.target().at(path),
+            scenarioTestWorld.target().keys().principal(),
+            body);
   }
 }

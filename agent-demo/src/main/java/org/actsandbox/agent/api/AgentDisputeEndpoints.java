@@ -1,7 +1,6 @@
 package org.actsandbox.agent.api;
 
 import java.util.Map;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
@@ -26,7 +25,8 @@ class AgentDisputeEndpoints {
   EvidenceResponse evidence(BuyerAgents agents, @RequestBody byte[] body) {
     return agents
         .witness()
-        .answer(body, _ -> new EvidenceResponder.Testimony("records_of_decision", Map.of(), Map.of()));
+        .answer(
+            body, _ -> new EvidenceResponder.Testimony("records_of_decision", Map.of(), Map.of()));
   }
 
   /** A signed message; the principal has it from the dispute service itself. */

@@ -2,8 +2,6 @@ package org.actsandbox.agent.api;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.api.BuyerAgent;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.agent.conversation.ConversationView;

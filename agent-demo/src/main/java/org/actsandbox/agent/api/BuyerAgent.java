@@ -1,10 +1,10 @@
 package org.actsandbox.agent.api;
 
-import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.ModelAndInterpreter;
-import org.actsandbox.agent.AgentTimeouts;
 import java.time.Duration;
 import java.util.List;
+import org.actsandbox.agent.AgentTimeouts;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.Conversations;
@@ -35,20 +35,29 @@ public final class BuyerAgent implements AutoCloseable {
   private final ConversationEvents conversationEvents;
   private final Turns turns;
 
-  private BuyerAgent(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, ConversationEvents conversationEvents) {
+  private BuyerAgent(
+      AgentWorld world,
+      ModelAndInterpreter modelAndInterpreter,
+      AgentTimeouts timing,
+      ConversationEvents conversationEvents) {
     this.conversations = new Conversations(world);
     this.conversationEvents = conversationEvents;
     this.turns = new Turns(world, modelAndInterpreter, timing, conversations, conversationEvents);
   }
 
-  public static BuyerAgent open(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
+  public static BuyerAgent open(
+      AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
     return open(world, modelAndInterpreter, timing, new ConversationEvents(world));
   }
 
   /**
    * @param conversationEvents shared with those that act for the others
    */
-  static BuyerAgent open(AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, ConversationEvents conversationEvents) {
+  static BuyerAgent open(
+      AgentWorld world,
+      ModelAndInterpreter modelAndInterpreter,
+      AgentTimeouts timing,
+      ConversationEvents conversationEvents) {
     var agent = new BuyerAgent(world, modelAndInterpreter, timing, conversationEvents);
     agent.turns.resume();
     return agent;
@@ -112,7 +121,9 @@ public final class BuyerAgent implements AutoCloseable {
       return lang;
     }
     boolean hasWords = text.codePoints().anyMatch(Character::isLetter);
-    return conversation.langForced() || !hasWords ? conversation.lang() : AgentPhrases.languageOf(text);
+    return conversation.langForced() || !hasWords
+        ? conversation.lang()
+        : AgentPhrases.languageOf(text);
   }
 
   /**

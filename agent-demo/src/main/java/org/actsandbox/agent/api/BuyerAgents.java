@@ -1,13 +1,12 @@
 package org.actsandbox.agent.api;
 
-import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.ModelAndInterpreter;
-import org.actsandbox.agent.AgentTimeouts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.actsandbox.agent.api.BuyerAgent;
+import org.actsandbox.agent.AgentTimeouts;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
@@ -44,10 +43,13 @@ public final class BuyerAgents implements AutoCloseable {
   /**
    * @param worlds the same one for each principal, the first one's first
    */
-  public static BuyerAgents open(List<AgentWorld> worlds, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
+  public static BuyerAgents open(
+      List<AgentWorld> worlds, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
     var agents = new BuyerAgents(worlds.getFirst());
     for (var each : worlds) {
-      agents.desks.put(each.principalDid(), BuyerAgent.open(each, modelAndInterpreter, timing, agents.conversationEvents));
+      agents.desks.put(
+          each.principalDid(),
+          BuyerAgent.open(each, modelAndInterpreter, timing, agents.conversationEvents));
     }
     return agents;
   }

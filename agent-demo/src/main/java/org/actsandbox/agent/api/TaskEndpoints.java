@@ -5,8 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.agent.api.BuyerAgent;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.task.TaskView;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;

@@ -2,8 +2,6 @@ package org.actsandbox.agent.api;
 
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.agent.api.BuyerAgent;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;

@@ -54,17 +54,21 @@ final class BuiltInResponder {
     var promptSituation = PromptSituation.in(request.messages(), ruleBasedInterpreter);
     var result = promptSituation.lastResult();
     var message =
-        result == null ? toSentence(promptSituation, request) : AiMessage.from(report(promptSituation, result));
+        result == null
+            ? toSentence(promptSituation, request)
+            : AiMessage.from(report(promptSituation, result));
     return response(request, message);
   }
 
   private String report(PromptSituation promptSituation, ToolExecutionResultMessage result) {
     var lang = ruleBasedInterpreter.lang(promptSituation.sentence(), promptSituation.situation());
-    return new ToolResultReport(lang, promptSituation.situation().budget()).of(result.toolName(), result.text());
+    return new ToolResultReport(lang, promptSituation.situation().budget())
+        .of(result.toolName(), result.text());
   }
 
   private AiMessage toSentence(PromptSituation promptSituation, ChatRequest request) {
-    var understood = ruleBasedInterpreter.interpret(promptSituation.sentence(), promptSituation.situation());
+    var understood =
+        ruleBasedInterpreter.interpret(promptSituation.sentence(), promptSituation.situation());
     var lang = understood.lang();
     return switch (understood) {
       case Interpretation.Wishes said ->

@@ -45,7 +45,8 @@ record PromptSituation(
             ? tool
             : null;
     var before = messages.subList(0, last);
-    return new PromptSituation(text(messages.get(last)), recollect(situation, before, ruleBasedInterpreter), result);
+    return new PromptSituation(
+        text(messages.get(last)), recollect(situation, before, ruleBasedInterpreter), result);
   }
 
   private static int lastSentence(List<ChatMessage> messages) {
@@ -76,7 +77,8 @@ record PromptSituation(
     }
     for (var message : before.reversed()) {
       if (message instanceof UserMessage
-          && ruleBasedInterpreter.interpret(text(message), situation) instanceof Interpretation.Cancel) {
+          && ruleBasedInterpreter.interpret(text(message), situation)
+              instanceof Interpretation.Cancel) {
         return situation;
       }
       if (message instanceof AiMessage said) {

@@ -62,7 +62,8 @@ final class ToolResultReport {
   private void authority(JsonNode answer) {
     var questions = answer.path("open_questions");
     if (questions.isEmpty()) {
-      sentences.add(BuiltInReplies.text("authority.asked", lang, quoted(answer.path("confirm_url"))));
+      sentences.add(
+          BuiltInReplies.text("authority.asked", lang, quoted(answer.path("confirm_url"))));
       return;
     }
     for (var question : questions) {
@@ -257,7 +258,8 @@ final class ToolResultReport {
         sentences.add(BuiltInReplies.text("order.how", lang));
       }
       case "order.receipt" ->
-          sentences.add(BuiltInReplies.text("order.receipt", lang, quoted(purchase.path("trade_no"))));
+          sentences.add(
+              BuiltInReplies.text("order.receipt", lang, quoted(purchase.path("trade_no"))));
       default -> {}
     }
   }

@@ -15,7 +15,8 @@ public final class ConversationNarrator {
   private final String conversation;
   private final String lang;
 
-  public ConversationNarrator(ConversationEvents conversationEvents, String conversation, String lang) {
+  public ConversationNarrator(
+      ConversationEvents conversationEvents, String conversation, String lang) {
     this.conversationEvents = conversationEvents;
     this.conversation = conversation;
     this.lang = lang;
@@ -54,7 +55,8 @@ public final class ConversationNarrator {
     publish("message", Map.of("role", role, "text", text));
   }
 
-  public void step(String key, ConversationNarrator.StepState state, @Nullable String platform, String text) {
+  public void step(
+      String key, ConversationNarrator.StepState state, @Nullable String platform, String text) {
     var data = Json.object();
     data.put("key", key).put("state", state.name().toLowerCase(Locale.ROOT)).put("text", text);
     if (platform != null) {

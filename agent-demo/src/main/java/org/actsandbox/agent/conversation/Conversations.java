@@ -94,7 +94,8 @@ public final class Conversations {
    * @throws Refusal {@code illegal_transition} while another turn is running, {@code
    *     limit_exceeded} after {@link #MAX_TURNS}
    */
-  public int beginTurn(Conversation conversation, @Nullable String lang, @Nullable String messageId) {
+  public int beginTurn(
+      Conversation conversation, @Nullable String lang, @Nullable String messageId) {
     if (conversation.turns() >= MAX_TURNS) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "this conversation has grown too long")
           .expected("at most " + MAX_TURNS + " turns")

@@ -44,7 +44,8 @@ public final class DelegationServiceClient {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  public DelegationServiceClient(AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient) {
+  public DelegationServiceClient(
+      AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient) {
     this.world = world;
     this.timing = timing;
     this.agentHttpClient = agentHttpClient;
@@ -64,7 +65,9 @@ public final class DelegationServiceClient {
     var body = Json.write(SignedJson.sign(message, world.signer()));
     var intentId = String.valueOf(isr.intentId());
     return AgentHttpClient.body(
-        WHO, agentHttpClient.postWithKey(world.delegations().at("/intents"), intentId, body, timing.call()));
+        WHO,
+        agentHttpClient.postWithKey(
+            world.delegations().at("/intents"), intentId, body, timing.call()));
   }
 
   public JsonNode fetchIntent(String intentId) {
@@ -89,9 +92,11 @@ public final class DelegationServiceClient {
         return iac;
       }
     } catch (Refusal unverified) {
-      throw new ParticipantRefusal(WHO, 0, unverified.problem().code(), unverified.detail(), unverified);
+      throw new ParticipantRefusal(
+          WHO, 0, unverified.problem().code(), unverified.detail(), unverified);
     }
-    throw ParticipantRefusal.untrusted(WHO, "iac_invalid", "it issued something else than was asked for");
+    throw ParticipantRefusal.untrusted(
+        WHO, "iac_invalid", "it issued something else than was asked for");
   }
 
   /** Of a credential that the agent verified when it got it. */
@@ -107,7 +112,11 @@ public final class DelegationServiceClient {
       // An entry that was never given out speaks for no credential, even if it was in force before.
       state.ifPresent(listed -> recordState(delegationId, listed));
       return state;
-    } catch (NoAnswerException | ParticipantRefusal | Refusal | JacksonException | IllegalArgumentException failed) {
+    } catch (NoAnswerException
+        | ParticipantRefusal
+        | Refusal
+        | JacksonException
+        | IllegalArgumentException failed) {
       return recall(delegationId);
     }
   }
@@ -134,7 +143,8 @@ public final class DelegationServiceClient {
   private StatusList list(Iac iac) {
     var address = iac.status().list();
     if (!address.toString().startsWith(world.delegations().at("/status/").toString())) {
-      throw ParticipantRefusal.untrusted(WHO, "iac_invalid", "its status list is nobody's I rely on");
+      throw ParticipantRefusal.untrusted(
+          WHO, "iac_invalid", "its status list is nobody's I rely on");
     }
     var intentId = String.valueOf(iac.payload().intentId());
     var raw = AgentHttpClient.body(WHO, agentHttpClient.get(address, intentId, timing.call()));
@@ -151,7 +161,8 @@ public final class DelegationServiceClient {
    */
   public void requireService(Did signer) {
     if (!signer.equals(world.delegations().service())) {
-      throw ParticipantRefusal.untrusted(WHO, "key_forbidden", "somebody else speaks for the service");
+      throw ParticipantRefusal.untrusted(
+          WHO, "key_forbidden", "somebody else speaks for the service");
     }
   }
 
@@ -169,6 +180,7 @@ public final class DelegationServiceClient {
   }
 
   private JsonNode get(String path, String intentId) {
-    return AgentHttpClient.body(WHO, agentHttpClient.getWithKey(world.delegations().at(path), intentId, timing.call()));
+    return AgentHttpClient.body(
+        WHO, agentHttpClient.getWithKey(world.delegations().at(path), intentId, timing.call()));
   }
 }

@@ -92,14 +92,18 @@ public final class DocumentStore<T> {
    *     the most
    */
   public Optional<T> findOne(String condition, Object... values) {
-    return select(tableDefinition.columns(), condition, values).query(tableDefinition.reader()).optional();
+    return select(tableDefinition.columns(), condition, values)
+        .query(tableDefinition.reader())
+        .optional();
   }
 
   /**
    * @param condition what follows on {@code where world = ? and principal_id = ?}
    */
   public List<T> findAll(String condition, Object... values) {
-    return select(tableDefinition.columns(), condition, values).query(tableDefinition.reader()).list();
+    return select(tableDefinition.columns(), condition, values)
+        .query(tableDefinition.reader())
+        .list();
   }
 
   private StatementSpec select(String columns, String condition, Object... values) {

@@ -40,7 +40,8 @@ public sealed interface Interpretation {
    * To be bought later, without asking again: everything is known that the principal's authority
    * for it needs (directed payment).
    */
-  record DirectedPurchase(List<Wish> wishes, Directive directive, Lang lang) implements Interpretation {
+  record DirectedPurchase(List<Wish> wishes, Directive directive, Lang lang)
+      implements Interpretation {
     public DirectedPurchase {
       wishes = List.copyOf(wishes);
       if (directive.most() == null || directive.until() == null || wishes.isEmpty()) {
@@ -71,7 +72,11 @@ public sealed interface Interpretation {
     }
 
     public Question(
-        List<Clarification> clarifications, String text, List<Wish> soFar, @Nullable Budget budget, Lang lang) {
+        List<Clarification> clarifications,
+        String text,
+        List<Wish> soFar,
+        @Nullable Budget budget,
+        Lang lang) {
       this(clarifications, text, soFar, budget, lang, null);
     }
 

@@ -55,7 +55,8 @@ public record Situation(
   }
 
   /** After something was understood; what is no longer open is given as an empty list. */
-  public Situation withUnderstood(List<Wish> understood, @Nullable Budget limit, List<String> open) {
+  public Situation withUnderstood(
+      List<Wish> understood, @Nullable Budget limit, List<String> open) {
     return new Situation(now, profile, lang, understood, limit, open, offers);
   }
 

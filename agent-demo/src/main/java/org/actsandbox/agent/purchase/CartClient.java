@@ -85,7 +85,8 @@ final class CartClient {
   /**
    * The merchant's signed order, as it came.
    *
-   * @throws ParticipantRefusal with the merchant's reason, or because the order is not what was shown
+   * @throws ParticipantRefusal with the merchant's reason, or because the order is not what was
+   *     shown
    */
   JsonNode confirm(Purchase purchase, Platform platform) {
     var body = Json.write(purchase.paper(Purchase.SignedPaper.CART));
@@ -101,13 +102,15 @@ final class CartClient {
     var who = platform.id();
     try {
       if (!SignedJson.verify(raw, world.keys()).equals(platform.did())) {
-        throw ParticipantRefusal.untrusted(who, "order_signature", "the order is signed by somebody else");
+        throw ParticipantRefusal.untrusted(
+            who, "order_signature", "the order is signed by somebody else");
       }
       check(purchase, platform, Json.read(raw, Order.class));
     } catch (Refusal unsigned) {
       throw new ParticipantRefusal(who, 0, "order_signature", unsigned.detail(), unsigned);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
-      throw new ParticipantRefusal(who, 0, "order_malformed", "the order has another form", malformed);
+      throw new ParticipantRefusal(
+          who, 0, "order_malformed", "the order has another form", malformed);
     }
   }
 
@@ -155,7 +158,8 @@ final class CartClient {
   JsonNode cancel(Purchase purchase, Platform platform) {
     var target = platform.at("/orders/" + purchase.orderNo() + "/cancel");
     var answer =
-        callRetries.untilAnswered(() -> agentHttpClient.postWithKey(target, purchase.intentId(), "{}", timeout));
+        callRetries.untilAnswered(
+            () -> agentHttpClient.postWithKey(target, purchase.intentId(), "{}", timeout));
     return AgentHttpClient.body(platform, answer);
   }
 }

@@ -23,7 +23,12 @@ final class CartConfirmation {
   private final PriceDeviationPolicy priceDeviationPolicy;
   private final PurchaseSelfCheck purchaseSelfCheck;
 
-  CartConfirmation(AgentWorld world, Purchases purchases, CartClient cartClient, PurchaseFailures purchaseFailures, PurchaseSelfCheck purchaseSelfCheck) {
+  CartConfirmation(
+      AgentWorld world,
+      Purchases purchases,
+      CartClient cartClient,
+      PurchaseFailures purchaseFailures,
+      PurchaseSelfCheck purchaseSelfCheck) {
     this.world = world;
     this.purchases = purchases;
     this.cartClient = cartClient;
@@ -33,7 +38,11 @@ final class CartConfirmation {
   }
 
   /** Checks it beforehand, confirms it, and says what became of it. */
-  void hold(Purchase purchase, List<Purchase> all, Platform platform, ConversationNarrator conversationNarrator) {
+  void hold(
+      Purchase purchase,
+      List<Purchase> all,
+      Platform platform,
+      ConversationNarrator conversationNarrator) {
     var limit = purchase.budget() == null ? null : purchase.budget().money();
     var broken = CartPreCheck.firstViolation(world, purchase, all, limit);
     PurchaseProcess.note(
@@ -57,11 +66,15 @@ final class CartConfirmation {
     }
     var outside = purchaseSelfCheck.firstViolation(purchase, platform);
     if (outside.isPresent()) {
-      purchaseFailures.record(purchase, PurchaseState.FAILED, outside.get().code(), outside.get().reason());
+      purchaseFailures.record(
+          purchase, PurchaseState.FAILED, outside.get().code(), outside.get().reason());
       return;
     }
     conversationNarrator.step(
-        "cart", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.cart", purchase.title()));
+        "cart",
+        StepState.RUNNING,
+        platform.id(),
+        conversationNarrator.phrase("step.cart", purchase.title()));
     try {
       confirm(purchase, platform, conversationNarrator);
     } catch (ParticipantRefusal participantRefusal) {
@@ -70,38 +83,46 @@ final class CartConfirmation {
               ? priceDeviationPolicy.acceptedPrice(purchase, all, limit, participantRefusal)
               : Optional.<Money>empty();
       if (dearer.isPresent()) {
-        purchases.save(purchase.withPaper(Purchase.SignedPaper.CART, cartClient.sign(purchase, dearer.get())));
+        purchases.save(
+            purchase.withPaper(Purchase.SignedPaper.CART, cartClient.sign(purchase, dearer.get())));
         conversationNarrator.step(
             "cart",
             StepState.RUNNING,
             platform.id(),
-            conversationNarrator.phrase("step.cart.dearer", platform.name(), dearer.get().decimal()));
+            conversationNarrator.phrase(
+                "step.cart.dearer", platform.name(), dearer.get().decimal()));
         return;
       }
       conversationNarrator.step(
           "cart",
           StepState.FAILED,
           platform.id(),
-          conversationNarrator.phrase("step.cart.failed", platform.name(), participantRefusal.reason()));
+          conversationNarrator.phrase(
+              "step.cart.failed", platform.name(), participantRefusal.reason()));
       unavailable(purchase, platform, participantRefusal);
     }
   }
 
-  private void confirm(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+  private void confirm(
+      Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
     var order = cartClient.confirm(purchase, platform);
-    var held = purchases.save(purchase.withPaper(Purchase.SignedPaper.ORDER, order).move(PurchaseState.HELD));
+    var held =
+        purchases.save(
+            purchase.withPaper(Purchase.SignedPaper.ORDER, order).move(PurchaseState.HELD));
     PurchaseProcess.note(
         world, held, JournalNote.Kind.STATE, ActComponent.CID_CART_CFM, "cart-confirmed", Map.of());
     conversationNarrator.publish("cart", Map.of("order", order));
     var text =
         purchase.agreedMaximum().moreThan(held.total())
-            ? conversationNarrator.phrase("step.cart.cheaper", platform.name(), held.total().decimal())
+            ? conversationNarrator.phrase(
+                "step.cart.cheaper", platform.name(), held.total().decimal())
             : conversationNarrator.phrase("step.cart.done", platform.name(), held.orderNo());
     conversationNarrator.step("cart", StepState.DONE, platform.id(), text);
   }
 
   /** Only what another offer could heal counts as unavailable; the rest is a failure. */
-  private void unavailable(Purchase purchase, Platform platform, ParticipantRefusal participantRefusal) {
+  private void unavailable(
+      Purchase purchase, Platform platform, ParticipantRefusal participantRefusal) {
     boolean healable =
         switch (participantRefusal.code()) {
           case "sold_out", "price_changed", "offer_expired", "hold_expired" -> true;
@@ -110,11 +131,14 @@ final class CartConfirmation {
     if (!healable) {
       throw participantRefusal;
     }
-    boolean cancelled = participantRefusal.code().equals("price_changed") && priceDeviationPolicy.cancelsBeyondTolerance();
+    boolean cancelled =
+        participantRefusal.code().equals("price_changed")
+            && priceDeviationPolicy.cancelsBeyondTolerance();
     purchaseFailures.record(
         purchase,
         cancelled ? PurchaseState.DECLINED : PurchaseState.UNAVAILABLE,
         participantRefusal.code(),
-        AgentPhrases.bilingual("buy.unavailable." + participantRefusal.code(), purchase.title(), platform.name()));
+        AgentPhrases.bilingual(
+            "buy.unavailable." + participantRefusal.code(), purchase.title(), platform.name()));
   }
 }

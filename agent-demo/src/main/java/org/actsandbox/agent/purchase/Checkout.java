@@ -31,7 +31,11 @@ final class Checkout {
   private final PaidResourceClient paidResourceClient;
   private final PaymentClient paymentClient;
 
-  Checkout(AgentWorld world, Purchases purchases, PaidResourceClient paidResourceClient, PaymentClient paymentClient) {
+  Checkout(
+      AgentWorld world,
+      Purchases purchases,
+      PaidResourceClient paidResourceClient,
+      PaymentClient paymentClient) {
     this.world = world;
     this.purchases = purchases;
     this.paidResourceClient = paidResourceClient;
@@ -40,12 +44,17 @@ final class Checkout {
 
   /** Asks for the resource, checks the bill and stores the signed payment request. */
   void fetchBill(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
-    conversationNarrator.step("bill", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.bill", platform.name()));
+    conversationNarrator.step(
+        "bill",
+        StepState.RUNNING,
+        platform.id(),
+        conversationNarrator.phrase("step.bill", platform.name()));
     try {
       var bill = paidResourceClient.fetchBill(purchase, platform);
       paidResourceClient.negotiateMethod(purchase, platform);
       var request = paymentClient.signRequest(purchase, bill);
-      purchases.save(purchase.withPaper(Purchase.SignedPaper.REQUEST, request).move(PurchaseState.REQUESTED));
+      purchases.save(
+          purchase.withPaper(Purchase.SignedPaper.REQUEST, request).move(PurchaseState.REQUESTED));
       conversationNarrator.step(
           "bill",
           StepState.DONE,
@@ -60,7 +69,10 @@ final class Checkout {
           "bill-refused",
           Map.of("code", participantRefusal.code(), "reason", participantRefusal.why()));
       conversationNarrator.step(
-          "bill", StepState.FAILED, platform.id(), conversationNarrator.phrase("step.bill.failed", participantRefusal.reason()));
+          "bill",
+          StepState.FAILED,
+          platform.id(),
+          conversationNarrator.phrase("step.bill.failed", participantRefusal.reason()));
       throw participantRefusal;
     }
   }
@@ -79,7 +91,8 @@ final class Checkout {
   }
 
   /** Moves the purchase to where the payment is. */
-  Purchase applyPayment(Purchase purchase, JsonNode payment, ConversationNarrator conversationNarrator) {
+  Purchase applyPayment(
+      Purchase purchase, JsonNode payment, ConversationNarrator conversationNarrator) {
     var status = PaymentClient.status(payment);
     var known = purchase.withPaper(Purchase.SignedPaper.PAYMENT, payment);
     var next =
@@ -88,7 +101,9 @@ final class Checkout {
           case PAID -> known.move(PurchaseState.PAID);
           case DECLINED, TIMED_OUT, ABANDONED ->
               known.endedAs(
-                  PurchaseState.DECLINED, status.code(), AgentPhrases.bilingual("buy." + status.code()));
+                  PurchaseState.DECLINED,
+                  status.code(),
+                  AgentPhrases.bilingual("buy." + status.code()));
           case FAILED, CLOSED ->
               known.endedAs(
                   PurchaseState.FAILED,
@@ -106,7 +121,11 @@ final class Checkout {
         error.path("details").path("code").asString(""), "", error.path("message").asString(""));
   }
 
-  private void tell(Purchase purchase, JsonNode payment, PaymentStatus status, ConversationNarrator conversationNarrator) {
+  private void tell(
+      Purchase purchase,
+      JsonNode payment,
+      PaymentStatus status,
+      ConversationNarrator conversationNarrator) {
     if (status == PaymentStatus.WAITING_FOR_APPROVAL) {
       var needed = Json.object();
       needed.put("trade_no", purchase.tradeNo());
@@ -116,10 +135,12 @@ final class Checkout {
         needed.set(field, payment.path(field));
       }
       conversationNarrator.publish("payment_needed", needed);
-      conversationNarrator.step("approve", StepState.RUNNING, null, conversationNarrator.phrase("step.approve"));
+      conversationNarrator.step(
+          "approve", StepState.RUNNING, null, conversationNarrator.phrase("step.approve"));
       return;
     }
-    conversationNarrator.publish("payment", Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
+    conversationNarrator.publish(
+        "payment", Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
     boolean paid = status == PaymentStatus.PAID;
     conversationNarrator.step(
         "approve",
@@ -141,23 +162,33 @@ final class Checkout {
   }
 
   /** Shows the proof; the same proof again gets the stored delivery, never a second one. */
-  void collectDelivery(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+  void collectDelivery(
+      Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
     conversationNarrator.step(
-        "deliver", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.deliver", platform.name()));
+        "deliver",
+        StepState.RUNNING,
+        platform.id(),
+        conversationNarrator.phrase("step.deliver", platform.name()));
     var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
     if (!payment.path("proof").isObject()) {
       payment = paymentClient.query(purchase);
     }
-    var answer = paidResourceClient.fetchWithProof(purchase, A402Headers.encode(payment.path("proof")));
+    var answer =
+        paidResourceClient.fetchWithProof(purchase, A402Headers.encode(payment.path("proof")));
     var body = AgentHttpClient.body(platform, answer);
     var delivery = delivery(purchase, platform, body);
     var delivered =
-        purchases.save(purchase.withPaper(Purchase.SignedPaper.DELIVERY, delivery).move(PurchaseState.DELIVERED));
+        purchases.save(
+            purchase
+                .withPaper(Purchase.SignedPaper.DELIVERY, delivery)
+                .move(PurchaseState.DELIVERED));
     delivered(delivered, validation(answer), conversationNarrator);
-    conversationNarrator.step("deliver", StepState.DONE, platform.id(), conversationNarrator.phrase("step.deliver.done"));
+    conversationNarrator.step(
+        "deliver", StepState.DONE, platform.id(), conversationNarrator.phrase("step.deliver.done"));
   }
 
-  private static void delivered(Purchase purchase, JsonNode validation, ConversationNarrator conversationNarrator) {
+  private static void delivered(
+      Purchase purchase, JsonNode validation, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("order_no", purchase.orderNo()).put("trade_no", purchase.tradeNo());
     event.set("delivery", purchase.paper(Purchase.SignedPaper.DELIVERY));
@@ -166,17 +197,22 @@ final class Checkout {
   }
 
   /** Tells what the purchase's state says and {@code told} lacks: each is stored before it is. */
-  void retell(Purchase purchase, List<ConversationEvent> told, ConversationNarrator conversationNarrator) {
-    if (purchase.has(Purchase.SignedPaper.ORDER) && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
-      conversationNarrator.publish("cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
+  void retell(
+      Purchase purchase, List<ConversationEvent> told, ConversationNarrator conversationNarrator) {
+    if (purchase.has(Purchase.SignedPaper.ORDER)
+        && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
+      conversationNarrator.publish(
+          "cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
     }
     boolean waits = purchase.state() == PurchaseState.WAITING;
     var event = waits ? "payment_needed" : "payment";
-    if (purchase.has(Purchase.SignedPaper.PAYMENT) && lacks(told, event, "/trade_no", purchase.tradeNo())) {
+    if (purchase.has(Purchase.SignedPaper.PAYMENT)
+        && lacks(told, event, "/trade_no", purchase.tradeNo())) {
       var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
       tell(purchase, payment, PaymentClient.status(payment), conversationNarrator);
     }
-    if (purchase.has(Purchase.SignedPaper.DELIVERY) && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
+    if (purchase.has(Purchase.SignedPaper.DELIVERY)
+        && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
       // The seller's verdict came with an answer that is gone.
       delivered(purchase, Json.object(), conversationNarrator);
     }
@@ -207,7 +243,8 @@ final class Checkout {
       throw new ParticipantRefusal(
           platform.id(), 200, "delivery_malformed", "the delivery has another form", malformed);
     }
-    throw ParticipantRefusal.untrusted(platform.id(), "delivery_mismatch", "it delivered something else");
+    throw ParticipantRefusal.untrusted(
+        platform.id(), "delivery_mismatch", "it delivered something else");
   }
 
   /** The seller's verdict (A402-9); a delivery without one is still a delivery. */

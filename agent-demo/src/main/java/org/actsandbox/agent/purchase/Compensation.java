@@ -28,7 +28,11 @@ final class Compensation {
   private final Checkout checkout;
 
   Compensation(
-      AgentWorld world, Purchases purchases, CartClient cartClient, PaymentClient paymentClient, Checkout checkout) {
+      AgentWorld world,
+      Purchases purchases,
+      CartClient cartClient,
+      PaymentClient paymentClient,
+      Checkout checkout) {
     this.world = world;
     this.purchases = purchases;
     this.cartClient = cartClient;
@@ -36,7 +40,8 @@ final class Compensation {
     this.checkout = checkout;
   }
 
-  PurchaseOutcome afterFailure(Purchase broken, List<Purchase> all, ConversationNarrator conversationNarrator) {
+  PurchaseOutcome afterFailure(
+      Purchase broken, List<Purchase> all, ConversationNarrator conversationNarrator) {
     giveBackBroken(broken, conversationNarrator);
     for (var other : all) {
       if (other.state().isOpen()) {
@@ -61,7 +66,9 @@ final class Compensation {
     }
     if (all.isEmpty()) {
       return new PurchaseOutcome.Failed(
-          null, AgentPhrases.bilingual("buy.cancelled"), AgentPhrases.bilingual("buy.cancelled.remedy"));
+          null,
+          AgentPhrases.bilingual("buy.cancelled"),
+          AgentPhrases.bilingual("buy.cancelled.remedy"));
     }
     var first = all.getFirst();
     var now = purchases.findByTurn(first.conversationId(), first.turn());
@@ -89,7 +96,8 @@ final class Compensation {
     return switch (String.valueOf(broken.code())) {
       case "insufficient_balance" -> AgentPhrases.bilingual("remedy.balance");
       case "cumulative_amount" -> AgentPhrases.bilingual("remedy.budget");
-      case "instrument_invalid", "instrument_mismatch" -> AgentPhrases.bilingual("remedy.instrument");
+      case "instrument_invalid", "instrument_mismatch" ->
+          AgentPhrases.bilingual("remedy.instrument");
       case "no_answer" -> AgentPhrases.bilingual("remedy.later");
       default -> AgentPhrases.bilingual("remedy.other");
     };
@@ -97,7 +105,8 @@ final class Compensation {
 
   /** A hotel in a town one does not reach, or a ticket to a town without a bed. */
   private static boolean pointlessWithout(Purchase bought, Purchase broken) {
-    return bought.shown().offer().kind() != MerchantKind.SHOP && broken.shown().offer().kind() != MerchantKind.SHOP;
+    return bought.shown().offer().kind() != MerchantKind.SHOP
+        && broken.shown().offer().kind() != MerchantKind.SHOP;
   }
 
   /** The broken one itself may leave a hold or, paid but not delivered, money behind. */
@@ -148,7 +157,10 @@ final class Compensation {
     purchases.save(current.move(PurchaseState.RELEASED));
   }
 
-  private void collect(Purchase paid, org.actsandbox.agent.Platform platform, ConversationNarrator conversationNarrator) {
+  private void collect(
+      Purchase paid,
+      org.actsandbox.agent.Platform platform,
+      ConversationNarrator conversationNarrator) {
     try {
       checkout.collectDelivery(paid, platform, conversationNarrator);
     } catch (ParticipantRefusal | NoAnswerException undelivered) {

@@ -31,7 +31,11 @@ final class PaidResourceClient {
   private final Duration timeout;
   private final CallRetries callRetries;
 
-  PaidResourceClient(AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient, MethodAgreement methods) {
+  PaidResourceClient(
+      AgentWorld world,
+      AgentTimeouts timing,
+      AgentHttpClient agentHttpClient,
+      MethodAgreement methods) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
     this.methods = methods;
@@ -46,7 +50,9 @@ final class PaidResourceClient {
    */
   JsonNode fetchBill(Purchase purchase, Platform platform) {
     var resource = URI.create(purchase.order().resourceUrl());
-    var answer = callRetries.untilAnswered(() -> agentHttpClient.get(resource, purchase.intentId(), timeout));
+    var answer =
+        callRetries.untilAnswered(
+            () -> agentHttpClient.get(resource, purchase.intentId(), timeout));
     if (answer.status() != 402) {
       throw ParticipantRefusal.untrusted(
           platform.id(), "bill_missing", "it asked for no payment but answered " + answer.status());
@@ -55,13 +61,15 @@ final class PaidResourceClient {
       var header = A402Headers.decode(A402Headers.PAYMENT_NEEDED, header(platform, answer));
       var bill = header.path("protocol");
       if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
-        throw ParticipantRefusal.untrusted(platform.id(), "bill_signature", "somebody else signed the bill");
+        throw ParticipantRefusal.untrusted(
+            platform.id(), "bill_signature", "somebody else signed the bill");
       }
       check(purchase, platform, bill);
       methods.billed(platform, header);
       return header;
     } catch (Refusal refusal) {
-      throw new ParticipantRefusal(platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
+      throw new ParticipantRefusal(
+          platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
       throw new ParticipantRefusal(
           platform.id(), 402, "bill_malformed", "the bill has another form", malformed);
@@ -73,7 +81,8 @@ final class PaidResourceClient {
         .header(A402Headers.PAYMENT_NEEDED)
         .orElseThrow(
             () ->
-                ParticipantRefusal.untrusted(platform.id(), "bill_missing", "it answered 402 without a bill"));
+                ParticipantRefusal.untrusted(
+                    platform.id(), "bill_missing", "it answered 402 without a bill"));
   }
 
   private void check(Purchase purchase, Platform platform, JsonNode raw) {
@@ -99,7 +108,8 @@ final class PaidResourceClient {
       same(platform, "confirmation", digest(purchase), confirmation.confirmationDigest());
     }
     if (!world.now().isBefore(bill.payBefore())) {
-      throw ParticipantRefusal.untrusted(platform.id(), "bill_expired", "the bill can no longer be paid");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "bill_expired", "the bill can no longer be paid");
     }
   }
 
@@ -108,7 +118,8 @@ final class PaidResourceClient {
   }
 
   private static String digest(Purchase purchase) {
-    return RequestFingerprint.digest(CanonicalJson.bytes(purchase.paper(Purchase.SignedPaper.ORDER)));
+    return RequestFingerprint.digest(
+        CanonicalJson.bytes(purchase.paper(Purchase.SignedPaper.ORDER)));
   }
 
   private static void same(Platform platform, String what, String shown, String billed) {
@@ -119,7 +130,8 @@ final class PaidResourceClient {
   }
 
   /**
-   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment (CID-5)
+   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment
+   *     (CID-5)
    */
   void negotiateMethod(Purchase purchase, Platform platform) {
     callRetries.untilAnswered(

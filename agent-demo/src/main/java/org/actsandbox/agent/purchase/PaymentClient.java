@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -123,7 +122,8 @@ final class PaymentClient {
     var answer =
         callRetries.untilAnswered(
             () ->
-                agentHttpClient.postWithKey(world.psp().at(path), purchase.intentId(), body, timing.call()));
+                agentHttpClient.postWithKey(
+                    world.psp().at(path), purchase.intentId(), body, timing.call()));
     return checked(purchase, AgentHttpClient.body(WHO, answer));
   }
 
@@ -149,7 +149,9 @@ final class PaymentClient {
     var target = world.psp().at("/payments/" + purchase.tradeNo() + "?wait_seconds=" + seconds);
     var patience = timing.longPoll().plus(timing.call());
     return checked(
-        purchase, StopSignal.callUnlessStopped(purchase.tradeNo(), () -> payment(purchase, target, patience)));
+        purchase,
+        StopSignal.callUnlessStopped(
+            purchase.tradeNo(), () -> payment(purchase, target, patience)));
   }
 
   JsonNode query(Purchase purchase) {
@@ -159,7 +161,9 @@ final class PaymentClient {
 
   private JsonNode payment(Purchase purchase, java.net.URI target, Duration patience) {
     return AgentHttpClient.body(
-        WHO, callRetries.untilAnswered(() -> agentHttpClient.getWithKey(target, purchase.intentId(), patience)));
+        WHO,
+        callRetries.untilAnswered(
+            () -> agentHttpClient.getWithKey(target, purchase.intentId(), patience)));
   }
 
   /** Closes an undecided payment; what it became, which may well be paid. */
@@ -168,7 +172,9 @@ final class PaymentClient {
     var answer =
         callRetries.untilAnswered(
             () -> agentHttpClient.postWithKey(target, purchase.intentId(), "{}", timing.call()));
-    return answer.isSuccess() ? checked(purchase, AgentHttpClient.body(WHO, answer)) : query(purchase);
+    return answer.isSuccess()
+        ? checked(purchase, AgentHttpClient.body(WHO, answer))
+        : query(purchase);
   }
 
   static PaymentStatus status(JsonNode payment) {

@@ -32,7 +32,10 @@ final class PriceDeviationPolicy {
    * @param participantRefusal {@code price_changed}, of whatever origin
    */
   Optional<Money> acceptedPrice(
-      Purchase purchase, List<Purchase> together, @Nullable Money limit, ParticipantRefusal participantRefusal) {
+      Purchase purchase,
+      List<Purchase> together,
+      @Nullable Money limit,
+      ParticipantRefusal participantRefusal) {
     var shown = purchase.shown().total();
     var asked = asked(participantRefusal, shown);
     // Once only: a merchant that goes on raising gets no second yes.
@@ -40,7 +43,10 @@ final class PriceDeviationPolicy {
         asked
             .filter(now -> purchase.agreedMaximum().equals(shown) && now.moreThan(shown))
             .filter(now -> world.principal().tolerance().allows(shown, now))
-            .filter(now -> limit == null || !CartPreCheck.committedAmount(together).plus(now).moreThan(limit));
+            .filter(
+                now ->
+                    limit == null
+                        || !CartPreCheck.committedAmount(together).plus(now).moreThan(limit));
     note(purchase, asked, price.isPresent() ? Decision.ACCEPTED : refusal());
     return price;
   }

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param turn the turn in which the principal chose it
  * @param place its place among those bought together, from 0
  * @param seat a seat the principal picked, such as {@code 05-11F}
- * @param papers signed messages byte for byte as they were sent or came, by {@link Purchase.SignedPaper}
+ * @param papers signed messages byte for byte as they were sent or came, by {@link
+ *     Purchase.SignedPaper}
  * @param code why it ended badly
  * @param delegated what it rests on; absent when the principal confirms each payment
  */
@@ -111,15 +112,21 @@ public record Purchase(
   }
 
   public String orderNo() {
-    return has(Purchase.SignedPaper.ORDER) ? paper(Purchase.SignedPaper.ORDER).path("order_no").asString("") : "";
+    return has(Purchase.SignedPaper.ORDER)
+        ? paper(Purchase.SignedPaper.ORDER).path("order_no").asString("")
+        : "";
   }
 
   public String tradeNo() {
-    return has(Purchase.SignedPaper.PAYMENT) ? paper(Purchase.SignedPaper.PAYMENT).path("trade_no").asString("") : "";
+    return has(Purchase.SignedPaper.PAYMENT)
+        ? paper(Purchase.SignedPaper.PAYMENT).path("trade_no").asString("")
+        : "";
   }
 
   public String cashierUrl() {
-    return has(Purchase.SignedPaper.PAYMENT) ? paper(Purchase.SignedPaper.PAYMENT).path("cashier_url").asString("") : "";
+    return has(Purchase.SignedPaper.PAYMENT)
+        ? paper(Purchase.SignedPaper.PAYMENT).path("cashier_url").asString("")
+        : "";
   }
 
   /** What it costs: the order's total once there is one. */

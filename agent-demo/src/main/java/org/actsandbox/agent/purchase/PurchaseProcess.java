@@ -67,9 +67,14 @@ public final class PurchaseProcess {
     this.cartClient = new CartClient(world, timing, agentHttpClient);
     this.purchaseFailures = new PurchaseFailures(world, purchases);
     this.purchaseSelfCheck = new PurchaseSelfCheck(world, purchases, delegations);
-    this.cartConfirmation = new CartConfirmation(world, purchases, cartClient, purchaseFailures, purchaseSelfCheck);
+    this.cartConfirmation =
+        new CartConfirmation(world, purchases, cartClient, purchaseFailures, purchaseSelfCheck);
     var paidResourceClient =
-        new PaidResourceClient(world, timing, agentHttpClient, new MethodAgreement(world, agentHttpClient, cards, timing.call()));
+        new PaidResourceClient(
+            world,
+            timing,
+            agentHttpClient,
+            new MethodAgreement(world, agentHttpClient, cards, timing.call()));
     this.paymentClient = new PaymentClient(world, timing, agentHttpClient);
     this.checkout = new Checkout(world, purchases, paidResourceClient, paymentClient);
     this.compensation = new Compensation(world, purchases, cartClient, paymentClient, checkout);
@@ -115,11 +120,17 @@ public final class PurchaseProcess {
   }
 
   /** Goes on until the first cashier waits, or until it is over. */
-  public void runToFirstCashier(String conversation, int turn, ConversationNarrator conversationNarrator) {
-    surviving(conversation, turn, conversationNarrator, () -> isAtCashier(conversation, turn, conversationNarrator));
+  public void runToFirstCashier(
+      String conversation, int turn, ConversationNarrator conversationNarrator) {
+    surviving(
+        conversation,
+        turn,
+        conversationNarrator,
+        () -> isAtCashier(conversation, turn, conversationNarrator));
   }
 
-  private boolean isAtCashier(String conversation, int turn, ConversationNarrator conversationNarrator) {
+  private boolean isAtCashier(
+      String conversation, int turn, ConversationNarrator conversationNarrator) {
     while (true) {
       var all = purchases.findByTurn(conversation, turn);
       var next = next(all);
@@ -138,12 +149,18 @@ public final class PurchaseProcess {
    *
    * @throws TurnStoppedException when told to stop; what is stored can be followed again
    */
-  public PurchaseOutcome runToEnd(String conversation, int turn, ConversationNarrator conversationNarrator) {
-    return surviving(conversation, turn, conversationNarrator, () -> toTheEnd(conversation, turn, conversationNarrator));
+  public PurchaseOutcome runToEnd(
+      String conversation, int turn, ConversationNarrator conversationNarrator) {
+    return surviving(
+        conversation,
+        turn,
+        conversationNarrator,
+        () -> toTheEnd(conversation, turn, conversationNarrator));
   }
 
   /** When the database fails, what it stored is followed again. */
-  private <T> T surviving(String conversation, int turn, ConversationNarrator conversationNarrator, Supplier<T> work) {
+  private <T> T surviving(
+      String conversation, int turn, ConversationNarrator conversationNarrator, Supplier<T> work) {
     for (int failures = 0; ; ) {
       try {
         if (failures > 0) {
@@ -168,12 +185,14 @@ public final class PurchaseProcess {
     }
   }
 
-  private PurchaseOutcome toTheEnd(String conversation, int turn, ConversationNarrator conversationNarrator) {
+  private PurchaseOutcome toTheEnd(
+      String conversation, int turn, ConversationNarrator conversationNarrator) {
     while (true) {
       StopSignal.throwIfStopped();
       var all = purchases.findByTurn(conversation, turn);
       if (all.isEmpty()) {
-        return new PurchaseOutcome.Failed(null, AgentPhrases.bilingual("buy.failed"), AgentPhrases.bilingual("remedy.other"));
+        return new PurchaseOutcome.Failed(
+            null, AgentPhrases.bilingual("buy.failed"), AgentPhrases.bilingual("remedy.other"));
       }
       var broken = all.stream().filter(purchase -> purchase.state().isBroken()).findFirst();
       if (broken.isPresent()) {
@@ -188,7 +207,8 @@ public final class PurchaseProcess {
   }
 
   /** Gives up at the principal's wish: closes what waits, gives back what is held. */
-  public PurchaseOutcome cancel(String conversation, int turn, ConversationNarrator conversationNarrator) {
+  public PurchaseOutcome cancel(
+      String conversation, int turn, ConversationNarrator conversationNarrator) {
     var all = purchases.findByTurn(conversation, turn);
     return compensation.onCancellation(all, conversationNarrator);
   }
@@ -206,10 +226,15 @@ public final class PurchaseProcess {
     return all.stream().anyMatch(holds);
   }
 
-  private void advance(Purchase purchase, List<Purchase> all, ConversationNarrator conversationNarrator) {
+  private void advance(
+      Purchase purchase, List<Purchase> all, ConversationNarrator conversationNarrator) {
     var platform = world.platform(purchase.shown().offer().merchantId());
     if (platform.isEmpty()) {
-      fail(purchase, "merchant", AgentPhrases.bilingual("buy.merchant.unknown"), conversationNarrator);
+      fail(
+          purchase,
+          "merchant",
+          AgentPhrases.bilingual("buy.merchant.unknown"),
+          conversationNarrator);
       return;
     }
     try {
@@ -226,7 +251,10 @@ public final class PurchaseProcess {
       fail(
           purchase,
           participantRefusal.code(),
-          AgentPhrases.bilingual("buy.refused", world.nameOf(participantRefusal.participant()), participantRefusal.reason()),
+          AgentPhrases.bilingual(
+              "buy.refused",
+              world.nameOf(participantRefusal.participant()),
+              participantRefusal.reason()),
           conversationNarrator);
     } catch (NoAnswerException silent) {
       StopSignal.throwIfStopped();
@@ -238,7 +266,8 @@ public final class PurchaseProcess {
     }
   }
 
-  private void bill(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+  private void bill(
+      Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
     var broken = purchaseSelfCheck.firstViolation(purchase, platform);
     if (broken.isPresent()) {
       fail(purchase, broken.get().code(), broken.get().reason(), conversationNarrator);
@@ -264,10 +293,14 @@ public final class PurchaseProcess {
     return platform.owns(target) ? platform.name() : AgentPhrases.bilingual("payment.service");
   }
 
-  private void fail(Purchase purchase, String code, Text reason, ConversationNarrator conversationNarrator) {
+  private void fail(
+      Purchase purchase, String code, Text reason, ConversationNarrator conversationNarrator) {
     purchaseFailures.record(purchase, PurchaseState.FAILED, code, reason);
     conversationNarrator.step(
-        "buy", StepState.FAILED, purchase.shown().offer().merchantId(), conversationNarrator.phrase(reason));
+        "buy",
+        StepState.FAILED,
+        purchase.shown().offer().merchantId(),
+        conversationNarrator.phrase(reason));
   }
 
   static void note(

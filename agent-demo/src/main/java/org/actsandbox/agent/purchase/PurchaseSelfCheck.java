@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -99,7 +98,8 @@ final class PurchaseSelfCheck {
             boundaryViolation.observed()));
   }
 
-  private void note(Purchase purchase, Platform platform, List<BoundaryViolation> boundaryViolation) {
+  private void note(
+      Purchase purchase, Platform platform, List<BoundaryViolation> boundaryViolation) {
     var data = new HashMap<String, String>();
     data.put("merchant", platform.did().value());
     data.put("amount", purchase.total().decimal());

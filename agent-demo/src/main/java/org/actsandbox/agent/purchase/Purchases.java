@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.time.BackgroundTurns.BackgroundTurn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a turn to stop, at its next pause.

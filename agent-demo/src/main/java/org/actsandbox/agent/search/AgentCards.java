@@ -43,7 +43,8 @@ public final class AgentCards {
    *
    * @throws ParticipantRefusal when the card is not the platform's own or says nothing usable
    */
-  public AgentCards.NegotiationAddress negotiationAddress(Platform platform, String intentId, Duration timeout) {
+  public AgentCards.NegotiationAddress negotiationAddress(
+      Platform platform, String intentId, Duration timeout) {
     var kept = cards.get(platform.id());
     var now = world.now();
     if (kept != null && now.isBefore(kept.at().plus(KEPT)) && !now.isBefore(kept.at())) {
@@ -59,15 +60,18 @@ public final class AgentCards {
   }
 
   private JsonNode fetch(Platform platform, String path, String intentId, Duration timeout) {
-    return AgentHttpClient.body(platform, agentHttpClient.get(platform.at(path), intentId, timeout));
+    return AgentHttpClient.body(
+        platform, agentHttpClient.get(platform.at(path), intentId, timeout));
   }
 
   private static AgentCards.NegotiationAddress read(Platform platform, JsonNode card) {
     if (!card.path("agent_id").asString("").equals(platform.did().value())) {
-      throw ParticipantRefusal.untrusted(platform.id(), "card_foreign", "its card names another participant");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "card_foreign", "its card names another participant");
     }
     if (!card.path("vertical").equals(Json.tree(platform.kind().code()))) {
-      throw ParticipantRefusal.untrusted(platform.id(), "card_foreign", "its card names another trade");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "card_foreign", "its card names another trade");
     }
     var negotiation = card.path("capabilities").path(AgentCard.NEGOTIATION);
     var mode = negotiation.path("mode").asString("");
@@ -87,8 +91,10 @@ public final class AgentCards {
         return target;
       }
     } catch (IllegalArgumentException noAddress) {
-      throw new ParticipantRefusal(platform.id(), 0, "card_unusable", "its card holds no address", noAddress);
+      throw new ParticipantRefusal(
+          platform.id(), 0, "card_unusable", "its card holds no address", noAddress);
     }
-    throw ParticipantRefusal.untrusted(platform.id(), "card_foreign", "its card points somewhere else");
+    throw ParticipantRefusal.untrusted(
+        platform.id(), "card_foreign", "its card points somewhere else");
   }
 }

@@ -25,7 +25,8 @@ public final class MethodAgreement {
   private final AgentCards cards;
   private final Duration timeout;
 
-  public MethodAgreement(AgentWorld world, AgentHttpClient agentHttpClient, AgentCards cards, Duration timeout) {
+  public MethodAgreement(
+      AgentWorld world, AgentHttpClient agentHttpClient, AgentCards cards, Duration timeout) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
     this.cards = cards;
@@ -33,7 +34,8 @@ public final class MethodAgreement {
   }
 
   /**
-   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment (CID-5)
+   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment
+   *     (CID-5)
    */
   public void agree(Platform platform, String intentId, Money amount) {
     var how = cards.negotiationAddress(platform, intentId, timeout);
@@ -47,8 +49,10 @@ public final class MethodAgreement {
     }
   }
 
-  private Stream<JsonNode> declared(Platform platform, String intentId, AgentCards.NegotiationAddress how) {
-    var capability = AgentHttpClient.body(platform, agentHttpClient.get(how.address(), intentId, timeout));
+  private Stream<JsonNode> declared(
+      Platform platform, String intentId, AgentCards.NegotiationAddress how) {
+    var capability =
+        AgentHttpClient.body(platform, agentHttpClient.get(how.address(), intentId, timeout));
     return methods(platform, capability).flatMap(method -> method.path("psps").valueStream());
   }
 

@@ -54,7 +54,9 @@ final class OfferCombination {
       offerCombination.best = candidates.stream().map(OfferCombination::cheapestOf).toList();
     }
     var total =
-        offerCombination.best.stream().map(RankedOffer::total).reduce(Money.zero(Money.CNY), Money::plus);
+        offerCombination.best.stream()
+            .map(RankedOffer::total)
+            .reduce(Money.zero(Money.CNY), Money::plus);
     return new Pick(offerCombination.best, total, fits);
   }
 

@@ -18,7 +18,6 @@ import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.search.OfferRanking.Candidate;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.UntrustedText;
-import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
@@ -88,7 +87,8 @@ public final class OfferReasons {
     parts.add(
         position == null
             ? AgentPhrases.bilingual(base, departs)
-            : AgentPhrases.bilingual(base + ".position", departs, AgentPhrases.bilingual("position." + position)));
+            : AgentPhrases.bilingual(
+                base + ".position", departs, AgentPhrases.bilingual("position." + position)));
     if (night) {
       parts.add(AgentPhrases.bilingual("why.night"));
     }
@@ -100,7 +100,8 @@ public final class OfferReasons {
   /** What was asked for comes first; a superlative is claimed only over all there is. */
   private String trainReason(
       Candidate candidate, OfferDetails.Train train, TrainWish wished, boolean night) {
-    boolean earliest = first(other -> OfferRanking.train(other).departs().isBefore(train.departs()));
+    boolean earliest =
+        first(other -> OfferRanking.train(other).departs().isBefore(train.departs()));
     boolean fastest = first(other -> OfferRanking.train(other).minutes() < train.minutes());
     boolean latest = first(other -> OfferRanking.train(other).departs().isAfter(train.departs()));
     var sort = wished.sort();
@@ -150,9 +151,11 @@ public final class OfferReasons {
     }
     if (wished.near() != null) {
       parts.add(
-        AgentPhrases.bilingual("why.distance", distance(hotel.metresToNear()), plain(hotel.near())));
+          AgentPhrases.bilingual(
+              "why.distance", distance(hotel.metresToNear()), plain(hotel.near())));
     } else {
-      parts.add(AgentPhrases.bilingual("why.score", OfferRanking.score(hotel.score()).toPlainString()));
+      parts.add(
+          AgentPhrases.bilingual("why.score", OfferRanking.score(hotel.score()).toPlainString()));
     }
     if (hotel.breakfast()) {
       parts.add(AgentPhrases.bilingual("why.breakfast"));
@@ -178,9 +181,11 @@ public final class OfferReasons {
     boolean best =
         first(
             other ->
-            OfferRanking.score(OfferRanking.shop(other).rating()).compareTo(OfferRanking.score(shop.rating()))
+                OfferRanking.score(OfferRanking.shop(other).rating())
+                        .compareTo(OfferRanking.score(shop.rating()))
                     > 0);
-    parts.add(AgentPhrases.bilingual(
+    parts.add(
+        AgentPhrases.bilingual(
             best && complete ? "why.rated" : "reasonFor.score",
             OfferRanking.score(shop.rating()).toPlainString()));
     parts.add(AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));

@@ -67,7 +67,8 @@ public final class PlatformSearch {
   private final AgentHttpClient agentHttpClient;
   private final AgentCards cards;
 
-  public PlatformSearch(AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient, AgentCards cards) {
+  public PlatformSearch(
+      AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient, AgentCards cards) {
     this.world = world;
     this.timing = timing;
     this.agentHttpClient = agentHttpClient;
@@ -91,8 +92,8 @@ public final class PlatformSearch {
       List<OfferRanking.Candidate> candidates, int dropped, boolean complete, List<Text> reasons) {}
 
   /**
-   * Waits at most {@link AgentTimeouts#platform()}, however many platforms are slow; for each of them
-   * while the clock stands still.
+   * Waits at most {@link AgentTimeouts#platform()}, however many platforms are slow; for each of
+   * them while the clock stands still.
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
@@ -348,18 +349,21 @@ public final class PlatformSearch {
   private List<JsonNode> ask(
       Platform platform, String intentId, String lang, Need need, int limit, Duration timeout) {
     var request = request(intentId, lang, need, limit);
-    var answer = agentHttpClient.post(platform.at("/intents"), intentId, Json.write(request), timeout);
+    var answer =
+        agentHttpClient.post(platform.at("/intents"), intentId, Json.write(request), timeout);
     return read(platform, request, limit, AgentHttpClient.body(platform, answer));
   }
 
   private List<JsonNode> read(Platform platform, IntentRequest request, int limit, JsonNode body) {
     if (!body.path("merchant_id").asString("").equals(platform.id())) {
       cards.forget(platform);
-      throw ParticipantRefusal.untrusted(platform.id(), "foreign_answer", "another merchant answered");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "foreign_answer", "another merchant answered");
     }
     if (!body.path("request_id").asString("").equals(request.requestId())
         || !body.path("offers").isArray()) {
-      throw ParticipantRefusal.untrusted(platform.id(), "malformed_answer", "its answer has another form");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "malformed_answer", "its answer has another form");
     }
     return body.path("offers").valueStream().limit(limit).toList();
   }
@@ -392,8 +396,11 @@ public final class PlatformSearch {
               AgentPhrases.bilingual(
                   "leftout.refused",
                   platform.name(),
-                  NOTHING.contains(participantRefusal.code()) ? MerchantSaying.of(participantRefusal) : participantRefusal.reason()));
-      default -> leftOut(platform, "no_answer", AgentPhrases.bilingual("leftout.silent", platform.name()));
+                  NOTHING.contains(participantRefusal.code())
+                      ? MerchantSaying.of(participantRefusal)
+                      : participantRefusal.reason()));
+      default ->
+          leftOut(platform, "no_answer", AgentPhrases.bilingual("leftout.silent", platform.name()));
     };
   }
 

@@ -53,7 +53,9 @@ public record Proposal(
             .map(
                 searchResult ->
                     searchResult.with(
-                        searchResult.offers().stream().map(offer -> offer.recommended(false)).toList()))
+                        searchResult.offers().stream()
+                            .map(offer -> offer.recommended(false))
+                            .toList()))
             .toList();
     return new Proposal(intentId, unmarked, List.of(), "0.00", currency, fitsBudget, budget);
   }
@@ -69,7 +71,9 @@ public record Proposal(
     return offerIds.stream()
         .distinct()
         .map(
-            id -> offer(id).orElseThrow(() -> unknownOfferRefusal("this offer was not shown last: " + id)))
+            id ->
+                offer(id)
+                    .orElseThrow(() -> unknownOfferRefusal("this offer was not shown last: " + id)))
         .toList();
   }
 

@@ -28,7 +28,11 @@ final class SellerAgentClient {
   private final MethodAgreement methods;
   private final Duration timeout;
 
-  SellerAgentClient(AgentWorld world, AgentHttpClient agentHttpClient, MethodAgreement methods, Duration timeout) {
+  SellerAgentClient(
+      AgentWorld world,
+      AgentHttpClient agentHttpClient,
+      MethodAgreement methods,
+      Duration timeout) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
     this.methods = methods;
@@ -51,7 +55,9 @@ final class SellerAgentClient {
     return world
         .platform(sellerService.merchant())
         .orElseThrow(
-            () -> ParticipantRefusal.untrusted(sellerService.merchant(), "merchant_not_allowed", "it is a stranger"));
+            () ->
+                ParticipantRefusal.untrusted(
+                    sellerService.merchant(), "merchant_not_allowed", "it is a stranger"));
   }
 
   /**
@@ -64,7 +70,11 @@ final class SellerAgentClient {
     var body = body(taskStep);
     var answer =
         agentHttpClient.post(
-            address(platform, taskStep.seller()), task.authority().intentId(), body, Map.of(), timeout);
+            address(platform, taskStep.seller()),
+            task.authority().intentId(),
+            body,
+            Map.of(),
+            timeout);
     if (answer.status() != 402) {
       throw refused(platform, answer);
     }
@@ -80,13 +90,15 @@ final class SellerAgentClient {
                               platform.id(), "bill_missing", "it answered 402 without a bill")));
       var bill = shown.path("protocol");
       if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
-        throw ParticipantRefusal.untrusted(platform.id(), "bill_signature", "somebody else signed the bill");
+        throw ParticipantRefusal.untrusted(
+            platform.id(), "bill_signature", "somebody else signed the bill");
       }
       check(platform, taskStep, Json.read(bill, PaymentNeeded.Bill.class));
       methods.billed(platform, shown);
       return shown;
     } catch (Refusal refusal) {
-      throw new ParticipantRefusal(platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
+      throw new ParticipantRefusal(
+          platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
       throw new ParticipantRefusal(
           platform.id(), 402, "bill_malformed", "the bill has another form", malformed);
@@ -94,7 +106,8 @@ final class SellerAgentClient {
   }
 
   /**
-   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment (CID-5)
+   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment
+   *     (CID-5)
    */
   void agreeOnMethod(Task task, TaskStep taskStep, Money amount) {
     methods.agree(platform(taskStep.seller()), task.authority().intentId(), amount);
@@ -133,7 +146,8 @@ final class SellerAgentClient {
       same(platform, "buyer", world.agent().value(), bill.buyerUniqueId());
     }
     if (!world.now().isBefore(bill.payBefore())) {
-      throw ParticipantRefusal.untrusted(platform.id(), "bill_expired", "the bill can no longer be paid");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "bill_expired", "the bill can no longer be paid");
     }
   }
 
@@ -171,7 +185,8 @@ final class SellerAgentClient {
   /**
    * Asks for the money of what was not delivered.
    *
-   * @throws ParticipantRefusal {@code not_cancellable} when it was delivered, or is given back already
+   * @throws ParticipantRefusal {@code not_cancellable} when it was delivered, or is given back
+   *     already
    */
   void cancel(Task task, TaskStep taskStep, String orderNo) {
     var platform = platform(taskStep.seller());

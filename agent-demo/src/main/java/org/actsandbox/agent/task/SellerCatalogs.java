@@ -39,7 +39,8 @@ final class SellerCatalogs {
     var found = new ArrayList<SellerService>();
     for (var platform : world.platforms(MerchantKind.SERVICE)) {
       try {
-        AgentHttpClient.body(platform, agentHttpClient.get(platform.at("/catalog?limit=20"), "", timeout))
+        AgentHttpClient.body(
+                platform, agentHttpClient.get(platform.at("/catalog?limit=20"), "", timeout))
             .path("items")
             .valueStream()
             .flatMap(entry -> seller(platform, entry).stream())
@@ -69,7 +70,8 @@ final class SellerCatalogs {
         .forEach(
             each ->
                 attributes.put(
-                    each.getKey(), UntrustedText.sanitize(each.getValue().asString(""), MAX_ATTRIBUTE)));
+                    each.getKey(),
+                    UntrustedText.sanitize(each.getValue().asString(""), MAX_ATTRIBUTE)));
     return Optional.of(new SellerService(platform.id(), id, price, attributes));
   }
 
@@ -100,7 +102,8 @@ final class SellerCatalogs {
               quotes(topic, taskBrief.days())));
     }
     if (taskBrief.summary().equals("zh")) {
-      taskSteps.add(TaskStep.of("translate", Kind.TRANSLATE, "zh", of("translate", SellerCatalogs::byGrain)));
+      taskSteps.add(
+          TaskStep.of("translate", Kind.TRANSLATE, "zh", of("translate", SellerCatalogs::byGrain)));
     }
     taskSteps.add(TaskStep.of("report", Kind.REPORT, "", of("report", byPrice())));
     return taskSteps;
@@ -126,7 +129,8 @@ final class SellerCatalogs {
   }
 
   private static Comparator<SellerService> byPrice() {
-    return Comparator.<SellerService, Money>comparing(sellerService -> Money.of(sellerService.price(), "CNY"))
+    return Comparator.<SellerService, Money>comparing(
+            sellerService -> Money.of(sellerService.price(), "CNY"))
         .thenComparing(SellerService::merchant);
   }
 

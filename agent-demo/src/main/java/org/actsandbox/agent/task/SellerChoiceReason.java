@@ -8,7 +8,9 @@ import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
-/** Why a step's seller is the one that is asked, by the order {@link SellerCatalogs} put them in. */
+/**
+ * Why a step's seller is the one that is asked, by the order {@link SellerCatalogs} put them in.
+ */
 final class SellerChoiceReason {
 
   private final TaskStep taskStep;
@@ -29,9 +31,11 @@ final class SellerChoiceReason {
       return AgentPhrases.bilingual("task.chosen.only", TaskNarrator.title(taskStep));
     }
     if (taskStep.at() > 0) {
-      return AgentPhrases.bilingual("task.chosen.after", joined(sellerServices.subList(0, taskStep.at())));
+      return AgentPhrases.bilingual(
+          "task.chosen.after", joined(sellerServices.subList(0, taskStep.at())));
     }
-    var cheapest = sellerServices.stream().min(Comparator.comparing(SellerChoiceReason::price)).orElseThrow();
+    var cheapest =
+        sellerServices.stream().min(Comparator.comparing(SellerChoiceReason::price)).orElseThrow();
     if (price(chosen).moreThan(price(cheapest))) {
       return AgentPhrases.bilingual("task.chosen.grain", name(cheapest), cheapest.price());
     }

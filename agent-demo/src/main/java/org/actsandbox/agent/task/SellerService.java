@@ -8,7 +8,8 @@ import java.util.Map;
  * @param price decimal yuan for one request
  * @param attributes what the seller says it is capable of
  */
-record SellerService(String merchant, String service, String price, Map<String, String> attributes) {
+record SellerService(
+    String merchant, String service, String price, Map<String, String> attributes) {
 
   SellerService {
     attributes = Map.copyOf(attributes);

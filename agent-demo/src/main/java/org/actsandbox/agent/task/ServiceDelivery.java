@@ -27,7 +27,11 @@ final class ServiceDelivery {
   private final TaskNarrator teller;
   private final SellerFallback passing;
 
-  ServiceDelivery(SellerAgentClient sellerAgentClient, SubAccountClient subAccountClient, TaskNarrator teller, SellerFallback passing) {
+  ServiceDelivery(
+      SellerAgentClient sellerAgentClient,
+      SubAccountClient subAccountClient,
+      TaskNarrator teller,
+      SellerFallback passing) {
     this.sellerAgentClient = sellerAgentClient;
     this.subAccountClient = subAccountClient;
     this.teller = teller;
@@ -41,13 +45,17 @@ final class ServiceDelivery {
       var payment =
           paid.path("proof").isObject()
               ? paid
-              : subAccountClient.query(task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
+              : subAccountClient.query(
+                  task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
       result = sellerAgentClient.collect(task, taskStep, payment.path("proof"));
     } catch (ParticipantRefusal participantRefusal) {
       return undelivered(task, taskStep, participantRefusal.code(), participantRefusal.reason());
     } catch (NoAnswerException silent) {
       return undelivered(
-          task, taskStep, "unanswered", AgentPhrases.bilingual("task.unanswered", teller.merchant(taskStep)));
+          task,
+          taskStep,
+          "unanswered",
+          AgentPhrases.bilingual("task.unanswered", teller.merchant(taskStep)));
     }
     teller.step(
         task,
@@ -62,7 +70,8 @@ final class ServiceDelivery {
   }
 
   /** Patience first: an outage says nothing. Then the money is asked back. */
-  private ServicePurchase.Outcome undelivered(Task task, TaskStep taskStep, String code, Text said) {
+  private ServicePurchase.Outcome undelivered(
+      Task task, TaskStep taskStep, String code, Text said) {
     if (!GIVEN_BACK.contains(code) && taskStep.tries() + 1 < ServicePurchase.TRIES) {
       return new ServicePurchase.Outcome.Later(
           task.withStep(taskStep.tried()), ServicePurchase.pause(taskStep.tries()), said.en());
@@ -82,11 +91,17 @@ final class ServiceDelivery {
       } catch (ParticipantRefusal participantRefusal) {
         if (participantRefusal.status() >= 500 && taskStep.tries() + 1 < ServicePurchase.TRIES) {
           return new ServicePurchase.Outcome.Later(
-              task.withStep(taskStep.tried()), ServicePurchase.pause(taskStep.tries()), participantRefusal.why());
+              task.withStep(taskStep.tried()),
+              ServicePurchase.pause(taskStep.tries()),
+              participantRefusal.why());
         }
-        var known = subAccountClient.query(task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
+        var known =
+            subAccountClient.query(
+                task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
         back = !known.path("refunded").asString("").isEmpty();
-        why = AgentPhrases.bilingual("task.claim_refused", teller.merchant(taskStep), participantRefusal.reason());
+        why =
+            AgentPhrases.bilingual(
+                "task.claim_refused", teller.merchant(taskStep), participantRefusal.reason());
       }
     }
     teller.note(

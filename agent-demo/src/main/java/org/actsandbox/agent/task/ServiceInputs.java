@@ -28,7 +28,8 @@ final class ServiceInputs {
   static Optional<JsonNode> input(Task task, TaskStep taskStep) {
     return switch (taskStep.kind()) {
       case QUOTES ->
-          Optional.of(Json.object().put("symbol", taskStep.subject()).put("days", task.brief().days()));
+          Optional.of(
+              Json.object().put("symbol", taskStep.subject()).put("days", task.brief().days()));
       case TRANSLATE ->
           quotes(task).isEmpty()
               ? Optional.empty()
@@ -150,6 +151,7 @@ final class ServiceInputs {
   }
 
   private static String text(JsonNode text, String lang) {
-    return UntrustedText.sanitize(text.path(lang.startsWith("zh") ? "zh" : "en").asString(""), MAX_NAME);
+    return UntrustedText.sanitize(
+        text.path(lang.startsWith("zh") ? "zh" : "en").asString(""), MAX_NAME);
   }
 }

@@ -40,14 +40,20 @@ final class ServicePurchase {
   private final SellerFallback passing;
   private final ServiceDelivery serviceDelivery;
 
-  ServicePurchase(AgentWorld world, SellerAgentClient sellerAgentClient, SubAccountClient subAccountClient, ServiceSelfCheck check, TaskNarrator teller) {
+  ServicePurchase(
+      AgentWorld world,
+      SellerAgentClient sellerAgentClient,
+      SubAccountClient subAccountClient,
+      ServiceSelfCheck check,
+      TaskNarrator teller) {
     this.world = world;
     this.sellerAgentClient = sellerAgentClient;
     this.subAccountClient = subAccountClient;
     this.check = check;
     this.teller = teller;
     this.passing = new SellerFallback(teller);
-    this.serviceDelivery = new ServiceDelivery(sellerAgentClient, subAccountClient, teller, passing);
+    this.serviceDelivery =
+        new ServiceDelivery(sellerAgentClient, subAccountClient, teller, passing);
   }
 
   /** What one step of the work came to; all are normal. */
@@ -75,7 +81,8 @@ final class ServicePurchase {
         case WAITING -> await(task, taskStep);
         case PAID -> serviceDelivery.collect(task, taskStep);
         case CLAIMED -> serviceDelivery.claim(task, taskStep);
-        case DELIVERED, FAILED, SKIPPED -> throw new IllegalStateException(taskStep.key() + " is over");
+        case DELIVERED, FAILED, SKIPPED ->
+            throw new IllegalStateException(taskStep.key() + " is over");
       };
     } catch (NoAnswerException silent) {
       return later(task, taskStep, String.valueOf(silent.getMessage()));
@@ -86,7 +93,10 @@ final class ServicePurchase {
     if (taskStep.state() == TaskStep.State.ASKED && taskStep.tries() + 1 >= TRIES) {
       return new Outcome.On(
           passing.useNextSeller(
-              task, taskStep, "unanswered", AgentPhrases.bilingual("task.unanswered", teller.merchant(taskStep))));
+              task,
+              taskStep,
+              "unanswered",
+              AgentPhrases.bilingual("task.unanswered", teller.merchant(taskStep))));
     }
     return new Outcome.Later(task.withStep(taskStep.tried()), pause(taskStep.tries()), why);
   }
@@ -96,7 +106,8 @@ final class ServicePurchase {
   }
 
   private Outcome open(Task task, TaskStep taskStep) {
-    var input = taskStep.hasSeller() ? ServiceInputs.input(task, taskStep) : Optional.<JsonNode>empty();
+    var input =
+        taskStep.hasSeller() ? ServiceInputs.input(task, taskStep) : Optional.<JsonNode>empty();
     if (input.isEmpty()) {
       var code = taskStep.hasSeller() ? "nothing_to_work_on" : "no_seller";
       var words = AgentPhrases.bilingual("task." + code, TaskNarrator.title(taskStep));
@@ -108,7 +119,10 @@ final class ServicePurchase {
         taskStep,
         StepState.RUNNING,
         AgentPhrases.bilingual(
-            "task.asking", TaskNarrator.title(taskStep), teller.merchant(taskStep), taskStep.seller().price()));
+            "task.asking",
+            TaskNarrator.title(taskStep),
+            teller.merchant(taskStep),
+            taskStep.seller().price()));
     teller.note(
         task,
         JournalNote.Kind.DECISION,
@@ -119,7 +133,8 @@ final class ServicePurchase {
             "merchant", taskStep.seller().merchant(),
             "price", taskStep.seller().price(),
             "of", taskStep.sellers().size()));
-    return new Outcome.On(task.withStep(taskStep.asked(sellerAgentClient.request(task, input.get()))));
+    return new Outcome.On(
+        task.withStep(taskStep.asked(sellerAgentClient.request(task, input.get()))));
   }
 
   private Outcome bill(Task task, TaskStep taskStep) {
@@ -134,12 +149,15 @@ final class ServicePurchase {
     } catch (ParticipantRefusal participantRefusal) {
       return unpaid(task, taskStep, participantRefusal);
     }
-    return switch (check.check(task, taskStep, sellerAgentClient.platform(taskStep.seller()), amount)) {
+    return switch (check.check(
+        task, taskStep, sellerAgentClient.platform(taskStep.seller()), amount)) {
       case ServiceSelfCheck.Verdict.Inside _ -> {
         var title = TaskNarrator.title(taskStep).in(world.principal().language());
-        yield new Outcome.On(task.withStep(taskStep.billed(bill, subAccountClient.sign(task, needed, title))));
+        yield new Outcome.On(
+            task.withStep(taskStep.billed(bill, subAccountClient.sign(task, needed, title))));
       }
-      case ServiceSelfCheck.Verdict.Blocked(var code, var why) -> new Outcome.Blocked(task, code, why);
+      case ServiceSelfCheck.Verdict.Blocked(var code, var why) ->
+          new Outcome.Blocked(task, code, why);
       case ServiceSelfCheck.Verdict.Over(var code, var why) -> new Outcome.Over(task, code, why);
       case ServiceSelfCheck.Verdict.Outside(var code, var why, var whatever) -> {
         var refused = task.withRefusedPayment(refusal(taskStep, amount, code, "agent"));
@@ -158,13 +176,19 @@ final class ServicePurchase {
     if (participantRefusal.status() == 503 || participantRefusal.status() == 429) {
       return later(task, taskStep, participantRefusal.why());
     }
-    var why = AgentPhrases.bilingual("task.refused", teller.merchant(taskStep), participantRefusal.reason());
+    var why =
+        AgentPhrases.bilingual(
+            "task.refused", teller.merchant(taskStep), participantRefusal.reason());
     var told = task;
     if (participantRefusal.status() == 402 || participantRefusal.status() == 0) {
       told =
           task.withRefusedPayment(
               new Task.RefusedPayment(
-                  taskStep.seller().merchant(), taskStep.seller().price(), "CNY", participantRefusal.code(), "agent"));
+                  taskStep.seller().merchant(),
+                  taskStep.seller().price(),
+                  "CNY",
+                  participantRefusal.code(),
+                  "agent"));
     }
     return new Outcome.On(passing.useNextSeller(told, taskStep, participantRefusal.code(), why));
   }
@@ -209,7 +233,8 @@ final class ServicePurchase {
       case DECLINED, TIMED_OUT, ABANDONED, FAILED, CLOSED -> {
         var why = AgentPhrases.bilingual("task.declined", TaskNarrator.title(taskStep));
         var refused =
-            task.withRefusedPayment(refusal(taskStep, amount(payment), "payment_" + status.code(), "principal"));
+            task.withRefusedPayment(
+                refusal(taskStep, amount(payment), "payment_" + status.code(), "principal"));
         yield new Outcome.On(passing.skip(refused, taskStep, "payment_" + status.code(), why));
       }
     };
@@ -228,7 +253,9 @@ final class ServicePurchase {
   private Outcome await(Task task, TaskStep taskStep) {
     var before = Objects.requireNonNull(taskStep.papers().paid());
     return taken(
-        task, taskStep, subAccountClient.query(task, request(taskStep), before.path("trade_no").asString("")));
+        task,
+        taskStep,
+        subAccountClient.query(task, request(taskStep), before.path("trade_no").asString("")));
   }
 
   /** The payment service said no: no money moved. */
@@ -241,7 +268,9 @@ final class ServicePurchase {
     if (participantRefusal.status() >= 500) {
       return later(task, taskStep, participantRefusal.why());
     }
-    var why = AgentPhrases.bilingual("task.not_paid", TaskNarrator.title(taskStep), participantRefusal.reason());
+    var why =
+        AgentPhrases.bilingual(
+            "task.not_paid", TaskNarrator.title(taskStep), participantRefusal.reason());
     var noted = task.withRefusedPayment(refusal(taskStep, amount(request(taskStep)), code, "psp"));
     return switch (code) {
       case "insufficient_balance",
@@ -263,9 +292,14 @@ final class ServicePurchase {
     return Money.of(of.path("amount").asString(""), of.path("currency").asString(""));
   }
 
-  private static Task.RefusedPayment refusal(TaskStep taskStep, Money amount, String code, String by) {
+  private static Task.RefusedPayment refusal(
+      TaskStep taskStep, Money amount, String code, String by) {
     return new Task.RefusedPayment(
-        taskStep.seller().merchant(), amount.decimal(), amount.currency().getCurrencyCode(), code, by);
+        taskStep.seller().merchant(),
+        amount.decimal(),
+        amount.currency().getCurrencyCode(),
+        code,
+        by);
   }
 
   static Task.MadePayment bought(TaskStep taskStep, JsonNode payment, boolean givenBack, Text why) {

@@ -30,7 +30,11 @@ final class ServiceSelfCheck {
   private final SubAccountClient subAccountClient;
   private final TaskNarrator teller;
 
-  ServiceSelfCheck(AgentWorld world, DelegationServiceClient service, SubAccountClient subAccountClient, TaskNarrator teller) {
+  ServiceSelfCheck(
+      AgentWorld world,
+      DelegationServiceClient service,
+      SubAccountClient subAccountClient,
+      TaskNarrator teller) {
     this.world = world;
     this.service = service;
     this.subAccountClient = subAccountClient;
@@ -64,13 +68,15 @@ final class ServiceSelfCheck {
           new Failure(Boundary.PRICE_DEVIATION, announced.decimal(), amount.decimal()));
       return new Verdict.Outside(
           Boundary.PRICE_DEVIATION.problem().code(),
-          AgentPhrases.bilingual("task.dearer", teller.merchant(taskStep), announced.decimal(), amount.decimal()),
+          AgentPhrases.bilingual(
+              "task.dearer", teller.merchant(taskStep), announced.decimal(), amount.decimal()),
           false);
     }
     var iac = service.parseCredential(task.delegated());
     var state = service.currentState(iac);
     if (state.isEmpty()) {
-      return new Verdict.Blocked("delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
+      return new Verdict.Blocked(
+          "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
     }
     var sums = subAccountClient.fetchSums(task);
     var broken =
@@ -79,7 +85,8 @@ final class ServiceSelfCheck {
             .boundaries()
             .violations(
                 iac.payload(),
-                new DelegationUsage(state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
+                new DelegationUsage(
+                    state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
                 new PaymentAttempt(
                     world.now(),
                     world.agent(),
@@ -102,7 +109,10 @@ final class ServiceSelfCheck {
         task,
         taskStep,
         amount,
-        new Failure(boundaryViolation.boundary(), boundaryViolation.expected(), boundaryViolation.observed()));
+        new Failure(
+            boundaryViolation.boundary(),
+            boundaryViolation.expected(),
+            boundaryViolation.observed()));
     return verdict(boundaryViolation);
   }
 

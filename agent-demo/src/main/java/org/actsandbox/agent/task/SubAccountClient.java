@@ -176,6 +176,7 @@ final class SubAccountClient {
 
   private JsonNode get(Task task, String path) {
     return AgentHttpClient.body(
-        WHO, agentHttpClient.getWithKey(world.psp().at(path), task.authority().intentId(), timeout));
+        WHO,
+        agentHttpClient.getWithKey(world.psp().at(path), task.authority().intentId(), timeout));
   }
 }

@@ -100,7 +100,8 @@ record Task(
 
   /** Whether a payment was ever signed, even if nobody knows what became of it. */
   boolean mayHavePaid() {
-    return !bought.isEmpty() || steps.stream().anyMatch(taskStep -> taskStep.papers().payment() != null);
+    return !bought.isEmpty()
+        || steps.stream().anyMatch(taskStep -> taskStep.papers().payment() != null);
   }
 
   Task move(TaskState next, Progress now) {
@@ -121,7 +122,9 @@ record Task(
 
   Task withStep(TaskStep changed) {
     var all =
-        steps.stream().map(taskStep -> taskStep.key().equals(changed.key()) ? changed : taskStep).toList();
+        steps.stream()
+            .map(taskStep -> taskStep.key().equals(changed.key()) ? changed : taskStep)
+            .toList();
     return with(state, authority, all, bought, refused, progress);
   }
 

@@ -10,7 +10,6 @@ import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.actsandbox.agent.wire.AgentHttpClient;
-import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.delegation.ConversationHistory.InputMode;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -20,7 +19,6 @@ import org.actsandbox.protocol.delegation.Extension.Commerce;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
 import org.actsandbox.protocol.delegation.Isr;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -65,16 +63,22 @@ final class TaskAuthorityRequest {
    * @throws org.actsandbox.agent.wire.ParticipantRefusal when the service refuses the draft
    * @throws org.actsandbox.protocol.http.NoAnswerException when it is silent
    */
-  TaskService.SentenceOutcome handleSentence(String conversation, String text, @Nullable Task before, ConversationNarrator conversationNarrator) {
+  TaskService.SentenceOutcome handleSentence(
+      String conversation,
+      String text,
+      @Nullable Task before,
+      ConversationNarrator conversationNarrator) {
     var sentence =
         before == null || TaskBriefReader.isTask(text) ? text : before.sentence() + "; " + text;
     var sellerCatalogs = SellerCatalogs.fetch(world, agentHttpClient, timeout);
     if (sellerCatalogs.topics().isEmpty()) {
       return nobody(conversationNarrator);
     }
-    var taskBrief = TaskBriefReader.read(sentence, sellerCatalogs.topics(), conversationNarrator.lang());
+    var taskBrief =
+        TaskBriefReader.read(sentence, sellerCatalogs.topics(), conversationNarrator.lang());
     if (taskBrief.topics().isEmpty()) {
-      return question(conversationNarrator, names(sellerCatalogs.topics(), conversationNarrator.lang()));
+      return question(
+          conversationNarrator, names(sellerCatalogs.topics(), conversationNarrator.lang()));
     }
     var intentId = before == null ? world.ids().next("I") : before.authority().intentId();
     var now = world.now();
@@ -108,14 +112,17 @@ final class TaskAuthorityRequest {
   private static TaskService.SentenceOutcome nobody(ConversationNarrator conversationNarrator) {
     var why = conversationNarrator.phrase("task.no_data");
     conversationNarrator.publish(
-        "nothing_suitable", Map.of("why", why, "what_would_do", conversationNarrator.phrase("task.no_data.do")));
+        "nothing_suitable",
+        Map.of("why", why, "what_would_do", conversationNarrator.phrase("task.no_data.do")));
     conversationNarrator.message("assistant", why);
     return TaskService.SentenceOutcome.NOBODY;
   }
 
-  private static TaskService.SentenceOutcome question(ConversationNarrator conversationNarrator, String known) {
+  private static TaskService.SentenceOutcome question(
+      ConversationNarrator conversationNarrator, String known) {
     var words = conversationNarrator.phrase("task.which", known);
-    conversationNarrator.publish("question", Map.of("question", words, "missing", List.of("topics")));
+    conversationNarrator.publish(
+        "question", Map.of("question", words, "missing", List.of("topics")));
     conversationNarrator.message("assistant", words);
     return TaskService.SentenceOutcome.QUESTION;
   }
@@ -124,7 +131,8 @@ final class TaskAuthorityRequest {
     return topics.stream().map(topic -> topic.name().in(lang)).collect(Collectors.joining(", "));
   }
 
-  private TaskService.SentenceOutcome told(Task task, JsonNode intent, ConversationNarrator conversationNarrator) {
+  private TaskService.SentenceOutcome told(
+      Task task, JsonNode intent, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("intent_id", task.authority().intentId());
     event.put("task_id", task.taskId());
@@ -135,7 +143,9 @@ final class TaskAuthorityRequest {
     var unread = event.putArray("unread");
     lost.forEach(unread::add);
     var summary = event.putArray("summary");
-    intent.path("summary").forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
+    intent
+        .path("summary")
+        .forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
     var questions = event.putArray("open_questions");
     intent
         .path("open_questions")
@@ -143,14 +153,16 @@ final class TaskAuthorityRequest {
     conversationNarrator.publish("delegation_request", event);
     if (!questions.isEmpty()) {
       var words = questions.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
-      conversationNarrator.publish("question", Map.of("question", words, "missing", missing(intent)));
+      conversationNarrator.publish(
+          "question", Map.of("question", words, "missing", missing(intent)));
       conversationNarrator.message("assistant", words);
       return TaskService.SentenceOutcome.QUESTION;
     }
     if (!lost.isEmpty()) {
       conversationNarrator.message(
           "assistant",
-          conversationNarrator.phrase("untold", String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", lost)));
+          conversationNarrator.phrase(
+              "untold", String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", lost)));
     }
     conversationNarrator.message(
         "assistant",

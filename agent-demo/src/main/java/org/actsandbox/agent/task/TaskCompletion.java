@@ -35,7 +35,9 @@ final class TaskCompletion {
       service.revoke(task.delegated().delegationId(), task.authority().intentId(), "done");
     }
     long delivered =
-        task.steps().stream().filter(taskStep -> taskStep.state() == TaskStep.State.DELIVERED).count();
+        task.steps().stream()
+            .filter(taskStep -> taskStep.state() == TaskStep.State.DELIVERED)
+            .count();
     var end =
         delivered == 0
             ? TaskState.ENDED

@@ -40,13 +40,15 @@ final class TaskNarrator {
   }
 
   static Text title(TaskStep taskStep) {
-    return AgentPhrases.bilingual("task.step." + taskStep.kind().code(), taskStep.subject().replace('-', ' '));
+    return AgentPhrases.bilingual(
+        "task.step." + taskStep.kind().code(), taskStep.subject().replace('-', ' '));
   }
 
   /** An event of the task, and the same as a sentence of the agent. */
   void tell(Task task, Text words) {
     var conversationNarrator = narrator(task);
-    conversationNarrator.publish("task", event(task).put("text", conversationNarrator.phrase(words)));
+    conversationNarrator.publish(
+        "task", event(task).put("text", conversationNarrator.phrase(words)));
     conversationNarrator.message("assistant", conversationNarrator.phrase(words));
   }
 
@@ -71,7 +73,10 @@ final class TaskNarrator {
   void step(Task task, TaskStep taskStep, ConversationNarrator.StepState state, Text words) {
     var conversationNarrator = narrator(task);
     conversationNarrator.step(
-        taskStep.key(), state, taskStep.hasSeller() ? taskStep.seller().merchant() : null, conversationNarrator.phrase(words));
+        taskStep.key(),
+        state,
+        taskStep.hasSeller() ? taskStep.seller().merchant() : null,
+        conversationNarrator.phrase(words));
   }
 
   void note(

@@ -36,9 +36,15 @@ final class TaskRunner {
   private final TaskCompletion taskCompletion;
 
   /** What work is done with. */
-  record Collaborators(SubAccountClient purse, ServiceSelfCheck check, ServicePurchase performing) {}
+  record Collaborators(
+      SubAccountClient purse, ServiceSelfCheck check, ServicePurchase performing) {}
 
-  TaskRunner(AgentWorld world, Tasks tasks, DelegationServiceClient service, TaskRunner.Collaborators collaborators, TaskNarrator teller) {
+  TaskRunner(
+      AgentWorld world,
+      Tasks tasks,
+      DelegationServiceClient service,
+      TaskRunner.Collaborators collaborators,
+      TaskNarrator teller) {
     this.world = world;
     this.tasks = tasks;
     this.service = service;
@@ -135,7 +141,8 @@ final class TaskRunner {
 
   private Task fund(Task task) {
     if (isOver(task)) {
-      return taskCompletion.finish(over(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
+      return taskCompletion.finish(
+          over(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
     }
     var account = collaborators.purse().findFundedAccount(task);
     if (account.isPresent()) {
@@ -204,16 +211,19 @@ final class TaskRunner {
   /** Is what stood in the way gone? */
   private Task paused(Task task) {
     if (isOver(task)) {
-      return taskCompletion.finish(over(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
+      return taskCompletion.finish(
+          over(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
     }
     var state = collaborators.check().delegationState(task);
     if (state.filter(DelegationState::isFinal).isPresent()) {
-      return taskCompletion.finish(over(task, "iac_revoked", AgentPhrases.bilingual("task.revoked")));
+      return taskCompletion.finish(
+          over(task, "iac_revoked", AgentPhrases.bilingual("task.revoked")));
     }
     var account = collaborators.purse().account(task);
     var status = account.path("status").asString("");
     if (status.equals("CANCELLED")) {
-      return taskCompletion.finish(over(task, "sub_account_cancelled", AgentPhrases.bilingual("task.account_gone")));
+      return taskCompletion.finish(
+          over(task, "sub_account_cancelled", AgentPhrases.bilingual("task.account_gone")));
     }
     boolean mended =
         state.filter(DelegationState.ACTIVE::equals).isPresent()

@@ -13,8 +13,6 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.AgentHttpClient;
-import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
@@ -52,14 +50,21 @@ public final class TaskService implements DueWork {
     this.world = world;
     this.tasks = new Tasks(world);
     var teller = new TaskNarrator(world, conversationEvents);
-    this.requests = new TaskAuthorityRequest(world, agentHttpClient, timing.call(), service, tasks, teller);
+    this.requests =
+        new TaskAuthorityRequest(world, agentHttpClient, timing.call(), service, tasks, teller);
     var subAccountClient = new SubAccountClient(world, agentHttpClient, timing.call());
     var check = new ServiceSelfCheck(world, service, subAccountClient, teller);
     var methods = new MethodAgreement(world, agentHttpClient, cards, timing.call());
     var sellerAgentClient = new SellerAgentClient(world, agentHttpClient, methods, timing.call());
-    var servicePurchase = new ServicePurchase(world, sellerAgentClient, subAccountClient, check, teller);
+    var servicePurchase =
+        new ServicePurchase(world, sellerAgentClient, subAccountClient, check, teller);
     this.taskRunner =
-        new TaskRunner(world, tasks, service, new TaskRunner.Collaborators(subAccountClient, check, servicePurchase), teller);
+        new TaskRunner(
+            world,
+            tasks,
+            service,
+            new TaskRunner.Collaborators(subAccountClient, check, servicePurchase),
+            teller);
   }
 
   /** What came of hearing a sentence. */
@@ -87,7 +92,8 @@ public final class TaskService implements DueWork {
    * @throws org.actsandbox.agent.wire.ParticipantRefusal when the service refuses the draft
    * @throws org.actsandbox.protocol.http.NoAnswerException when it is silent
    */
-  public TaskService.SentenceOutcome handleSentence(String conversation, String sentence, ConversationNarrator conversationNarrator) {
+  public TaskService.SentenceOutcome handleSentence(
+      String conversation, String sentence, ConversationNarrator conversationNarrator) {
     var before =
         tasks.findOpen(conversation).filter(task -> task.state() == TaskState.ASKED).orElse(null);
     return requests.handleSentence(conversation, sentence, before, conversationNarrator);
@@ -185,7 +191,8 @@ public final class TaskService implements DueWork {
                   try {
                     work(
                         tasks.save(
-                            task.withProgress(task.progress().due(world.now().plus(TaskRunner.LEASE)))));
+                            task.withProgress(
+                                task.progress().due(world.now().plus(TaskRunner.LEASE)))));
                   } catch (RuntimeException broken) {
                     // Its row is due again when the lease is over.
                     LOG.error("task {} failed", task.taskId(), broken);

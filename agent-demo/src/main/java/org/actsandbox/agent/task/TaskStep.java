@@ -86,7 +86,8 @@ record TaskStep(
   }
 
   static TaskStep of(String key, Kind kind, String subject, List<SellerService> sellerServices) {
-    return new TaskStep(key, kind, subject, sellerServices, 0, State.OPEN, 0, Papers.NONE, null, null, null);
+    return new TaskStep(
+        key, kind, subject, sellerServices, 0, State.OPEN, 0, Papers.NONE, null, null, null);
   }
 
   @JsonIgnore
@@ -127,7 +128,8 @@ record TaskStep(
   }
 
   TaskStep tried() {
-    return new TaskStep(key, kind, subject, sellers, at, state, tries + 1, papers, result, code, why);
+    return new TaskStep(
+        key, kind, subject, sellers, at, state, tries + 1, papers, result, code, why);
   }
 
   TaskStep claimed(String because, Text words) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.task.TaskStep.Kind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;

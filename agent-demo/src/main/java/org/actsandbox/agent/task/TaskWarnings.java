@@ -32,7 +32,10 @@ final class TaskWarnings {
     if (!due || task.progress().warnedMoney()) {
       return task;
     }
-    warn(task, "budget", AgentPhrases.bilingual("task.warn_money", spent.decimal(), total.decimal()));
+    warn(
+        task,
+        "budget",
+        AgentPhrases.bilingual("task.warn_money", spent.decimal(), total.decimal()));
     return task.withProgress(task.progress().warned(true, false));
   }
 

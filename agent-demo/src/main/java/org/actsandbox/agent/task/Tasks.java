@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.document.DocumentStore;
 import org.actsandbox.agent.document.DocumentStore.TableDefinition;
 import org.actsandbox.protocol.json.Json;

@@ -7,7 +7,8 @@ import org.actsandbox.protocol.commerce.Text;
 /** The agent's sentences by key, {@code en} or {@code zh}. */
 public final class AgentPhrases {
 
-  private static final LocalizedMessages BOOK = new LocalizedMessages("org.actsandbox.agent.text.phrases");
+  private static final LocalizedMessages BOOK =
+      new LocalizedMessages("org.actsandbox.agent.text.phrases");
 
   private AgentPhrases() {}
 

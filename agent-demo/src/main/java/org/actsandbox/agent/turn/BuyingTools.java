@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.conversation.ConversationNarrator;
-import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.Proposal;
@@ -38,7 +37,8 @@ final class BuyingTools {
   private final PurchaseProcess purchaseProcess;
   private final Turn turn;
 
-  BuyingTools(AgentWorld world, Conversations conversations, PurchaseProcess purchaseProcess, Turn turn) {
+  BuyingTools(
+      AgentWorld world, Conversations conversations, PurchaseProcess purchaseProcess, Turn turn) {
     this.world = world;
     this.conversations = conversations;
     this.purchaseProcess = purchaseProcess;
@@ -154,7 +154,8 @@ final class BuyingTools {
           .put("currency", purchase.total().currency().getCurrencyCode())
           .put("cashier_url", purchase.cashierUrl());
       if (purchase.state().isBroken()) {
-        var reason = purchase.reason() == null ? AgentPhrases.bilingual("buy.failed") : purchase.reason();
+        var reason =
+            purchase.reason() == null ? AgentPhrases.bilingual("buy.failed") : purchase.reason();
         problems
             .addObject()
             .put("offer_id", purchase.shown().offer().offerId())

@@ -57,7 +57,10 @@ final class ConversationSituations {
   }
 
   UnderstoodWishes understood(String conversation) {
-    return conversations.understood(conversation).map(UnderstoodWishes::read).orElse(UnderstoodWishes.NOTHING);
+    return conversations
+        .understood(conversation)
+        .map(UnderstoodWishes::read)
+        .orElse(UnderstoodWishes.NOTHING);
   }
 
   private List<org.actsandbox.agent.language.ShownOffer> shown(String conversation) {

@@ -23,7 +23,10 @@ final class DirectedTurns implements DirectedBuyer {
   private final PurchaseFollowUp purchaseFollowUp;
 
   DirectedTurns(
-      TurnLifecycle turnLifecycle, Conversations conversations, PurchaseProcess purchaseProcess, PurchaseFollowUp purchaseFollowUp) {
+      TurnLifecycle turnLifecycle,
+      Conversations conversations,
+      PurchaseProcess purchaseProcess,
+      PurchaseFollowUp purchaseFollowUp) {
     this.turnLifecycle = turnLifecycle;
     this.conversations = conversations;
     this.purchaseProcess = purchaseProcess;
@@ -48,7 +51,8 @@ final class DirectedTurns implements DirectedBuyer {
               turn,
               () -> {
                 begun.accept(number);
-                turnLifecycle.start(turn, () -> buy(turn, proposal, delegatedAuthority), Runnable::run);
+                turnLifecycle.start(
+                    turn, () -> buy(turn, proposal, delegatedAuthority), Runnable::run);
               });
         });
     return true;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.conversation.ConversationNarrator;
-import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.OfferReasons;
+import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
@@ -102,13 +102,15 @@ final class OfferAnswers {
             .collect(Collectors.joining(isChinese() ? "、" : ", "));
     return train.position() == null
         ? narrator.phrase("answer.seat.any", left)
-        : narrator.phrase("answer.seat.kept", narrator.phrase("position." + train.position()), left);
+        : narrator.phrase(
+            "answer.seat.kept", narrator.phrase("position." + train.position()), left);
   }
 
   private String distance(Offer offer) {
     return switch (offer.details()) {
       case OfferDetails.Hotel hotel ->
-          narrator.phrase("answer.distance", OfferReasons.distance(hotel.metresToNear()), hotel.near());
+          narrator.phrase(
+              "answer.distance", OfferReasons.distance(hotel.metresToNear()), hotel.near());
       case OfferDetails.Train train ->
           narrator.phrase("answer.distance.train", train.from(), train.to());
       default -> narrator.phrase("answer.distance.none");

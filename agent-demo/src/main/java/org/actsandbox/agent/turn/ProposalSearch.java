@@ -1,6 +1,5 @@
 package org.actsandbox.agent.turn;
 
-import org.actsandbox.agent.language.ShownOffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.Objects;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
-import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
@@ -48,9 +47,14 @@ final class ProposalSearch {
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
     var intentId = intent(turn);
     plan(turn, intentId, wishes);
-    var found = platformSearch.search(intentId, turn.narrator().lang(), wishes, budget, progress(turn));
+    var found =
+        platformSearch.search(intentId, turn.narrator().lang(), wishes, budget, progress(turn));
     turn.narrator()
-        .step("compare", StepState.DONE, null, turn.narrator().phrase("step.compare", found.all().size()));
+        .step(
+            "compare",
+            StepState.DONE,
+            null,
+            turn.narrator().phrase("step.compare", found.all().size()));
     var proposal = suitable(found) ? found : found.withoutRecommendation();
     conversations.saveShownOffers(turn.conversation(), proposal.toJson());
     decided(turn, proposal);
@@ -99,7 +103,10 @@ final class ProposalSearch {
       @Override
       public void asking(Platform platform, int wish) {
         conversationNarrator.step(
-            "search", StepState.RUNNING, platform.id(), conversationNarrator.phrase("step.search", platform.name()));
+            "search",
+            StepState.RUNNING,
+            platform.id(),
+            conversationNarrator.phrase("step.search", platform.name()));
       }
 
       @Override
@@ -114,7 +121,11 @@ final class ProposalSearch {
 
       @Override
       public void leftOut(Platform platform, SearchResult.SkippedPlatform remark) {
-        conversationNarrator.step("search", StepState.SKIPPED, platform.id(), conversationNarrator.phrase(remark.reason()));
+        conversationNarrator.step(
+            "search",
+            StepState.SKIPPED,
+            platform.id(),
+            conversationNarrator.phrase(remark.reason()));
       }
     };
   }
@@ -124,7 +135,10 @@ final class ProposalSearch {
     return proposal.fitsBudget()
         && !proposal.recommended().isEmpty()
         && proposal.searches().stream()
-            .allMatch(searchResult -> !searchResult.offers().isEmpty() || searchResult.wish().kindOf() == MerchantKind.SHOP);
+            .allMatch(
+                searchResult ->
+                    !searchResult.offers().isEmpty()
+                        || searchResult.wish().kindOf() == MerchantKind.SHOP);
   }
 
   private void show(Turn turn, Proposal found, Proposal proposal) {
@@ -142,16 +156,21 @@ final class ProposalSearch {
       conversationNarrator.publish(
           "nothing_suitable",
           Map.of(
-              "why", conversationNarrator.phrase("nothing.budget", found.total(), limit.get().decimal()),
+              "why",
+                  conversationNarrator.phrase(
+                      "nothing.budget", found.total(), limit.get().decimal()),
               "what_would_do", conversationNarrator.phrase("nothing.budget.do", found.total())));
       return;
     }
-    var empty = found.searches().stream().filter(searchResult -> searchResult.offers().isEmpty()).toList();
-    if (!empty.isEmpty() && empty.stream().allMatch(searchResult -> searchResult.asked().isEmpty())) {
+    var empty =
+        found.searches().stream().filter(searchResult -> searchResult.offers().isEmpty()).toList();
+    if (!empty.isEmpty()
+        && empty.stream().allMatch(searchResult -> searchResult.asked().isEmpty())) {
       endWithoutSeller(turn, empty.stream().map(SearchResult::wish).toList());
       return;
     }
-    var missing = empty.stream().map(searchResult -> missed(searchResult, conversationNarrator)).toList();
+    var missing =
+        empty.stream().map(searchResult -> missed(searchResult, conversationNarrator)).toList();
     var said =
         empty.stream()
             .flatMap(search -> Objects.requireNonNull(search.reasons()).stream())
@@ -162,12 +181,14 @@ final class ProposalSearch {
     boolean allOut =
         said.isEmpty()
             && found.searches().stream()
-                .allMatch(searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
+                .allMatch(
+                    searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
     conversationNarrator.publish(
         "nothing_suitable",
         Map.of(
             "why",
-                conversationNarrator.phrase(allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
+            conversationNarrator.phrase(
+                allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
             "what_would_do",
             said.isEmpty()
                 ? conversationNarrator.phrase(allOut ? "nothing.out.do" : "nothing.found.do")
@@ -182,21 +203,29 @@ final class ProposalSearch {
   /** Ends the turn with it, and answers the reason. */
   String endWithoutSeller(Turn turn, List<Wish> wishes) {
     var conversationNarrator = turn.narrator();
-    var wanted = wishes.stream().map(wish -> WishDescription.describe(wish, conversationNarrator)).toList();
+    var wanted =
+        wishes.stream().map(wish -> WishDescription.describe(wish, conversationNarrator)).toList();
     var why = conversationNarrator.phrase("nothing.nobody", String.join("; ", wanted));
     turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
     conversationNarrator.publish(
-        "nothing_suitable", Map.of("why", why, "what_would_do", conversationNarrator.phrase("nothing.nobody.do")));
+        "nothing_suitable",
+        Map.of("why", why, "what_would_do", conversationNarrator.phrase("nothing.nobody.do")));
     return why;
   }
 
   /** What is missing, and what comes nearest to it when something was offered. */
-  private static String missed(SearchResult searchResult, ConversationNarrator conversationNarrator) {
+  private static String missed(
+      SearchResult searchResult, ConversationNarrator conversationNarrator) {
     var want = WishDescription.describe(searchResult.wish(), conversationNarrator);
     return searchResult
         .nearest()
         .map(
-            offer -> conversationNarrator.phrase("nothing.near", want, conversationNarrator.phrase(offer.title()), offer.total()))
+            offer ->
+                conversationNarrator.phrase(
+                    "nothing.near",
+                    want,
+                    conversationNarrator.phrase(offer.title()),
+                    offer.total()))
         .orElse(want);
   }
 

@@ -2,7 +2,6 @@ package org.actsandbox.agent.turn;
 
 import java.util.Map;
 import java.util.Optional;
-import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.purchase.PurchaseOutcome;
 import org.actsandbox.agent.purchase.PurchaseProcess;
@@ -16,7 +15,8 @@ final class PurchaseFollowUp {
   private final ProposalSearch proposalSearch;
   private final PurchaseProcess purchaseProcess;
 
-  PurchaseFollowUp(Conversations conversations, ProposalSearch proposalSearch, PurchaseProcess purchaseProcess) {
+  PurchaseFollowUp(
+      Conversations conversations, ProposalSearch proposalSearch, PurchaseProcess purchaseProcess) {
     this.conversations = conversations;
     this.proposalSearch = proposalSearch;
     this.purchaseProcess = purchaseProcess;
@@ -48,8 +48,10 @@ final class PurchaseFollowUp {
           conversations.saveIntentId(turn.conversation(), null);
           conversations.clearShownOffers(turn.conversation());
         }
-        var titles = bought.purchases().stream().map(p -> conversationNarrator.phrase(p.title())).toList();
-        conversationNarrator.message("assistant", conversationNarrator.phrase("bought", String.join(", ", titles)));
+        var titles =
+            bought.purchases().stream().map(p -> conversationNarrator.phrase(p.title())).toList();
+        conversationNarrator.message(
+            "assistant", conversationNarrator.phrase("bought", String.join(", ", titles)));
       }
       case PurchaseOutcome.Declined declined -> {
         turn.outcome(Outcome.DECLINED);
@@ -58,16 +60,20 @@ final class PurchaseFollowUp {
             Map.of(
                 "trade_no", declined.purchase().tradeNo(),
                 "reason", conversationNarrator.phrase(declined.reason())));
-        conversationNarrator.message("assistant", conversationNarrator.phrase("declined", declined.reason()));
+        conversationNarrator.message(
+            "assistant", conversationNarrator.phrase("declined", declined.reason()));
       }
       case PurchaseOutcome.Failed failed -> {
         turn.outcome(Outcome.FAILED);
-        conversationNarrator.failed(conversationNarrator.phrase(failed.reason()), conversationNarrator.phrase(failed.remedy()));
+        conversationNarrator.failed(
+            conversationNarrator.phrase(failed.reason()),
+            conversationNarrator.phrase(failed.remedy()));
       }
       case PurchaseOutcome.Unavailable gone when directed -> {
         // The watch looks again by itself.
         turn.outcome(Outcome.NOTHING_SUITABLE);
-        conversationNarrator.message("assistant", conversationNarrator.phrase("watch.gone", gone.reason()));
+        conversationNarrator.message(
+            "assistant", conversationNarrator.phrase("watch.gone", gone.reason()));
       }
       case PurchaseOutcome.Unavailable gone -> again(turn, gone);
     }
@@ -80,7 +86,8 @@ final class PurchaseFollowUp {
     var before = conversations.shownOffers(turn.conversation()).map(Proposal::read);
     if (before.isEmpty()) {
       turn.outcome(Outcome.FAILED);
-      conversationNarrator.failed(conversationNarrator.phrase(gone.reason()), conversationNarrator.phrase("remedy.other"));
+      conversationNarrator.failed(
+          conversationNarrator.phrase(gone.reason()), conversationNarrator.phrase("remedy.other"));
       return;
     }
     var wishes = before.get().searches().stream().map(searchResult -> searchResult.wish()).toList();
@@ -90,9 +97,15 @@ final class PurchaseFollowUp {
           proposal.recommended().stream()
               .map(proposal::offer)
               .flatMap(Optional::stream)
-              .map(o -> conversationNarrator.phrase(o.offer().title()) + " (¥" + o.offer().total() + ")")
+              .map(
+                  o ->
+                      conversationNarrator.phrase(o.offer().title())
+                          + " (¥"
+                          + o.offer().total()
+                          + ")")
               .toList();
-      conversationNarrator.message("assistant", conversationNarrator.phrase("again.offer", String.join(", ", best)));
+      conversationNarrator.message(
+          "assistant", conversationNarrator.phrase("again.offer", String.join(", ", best)));
     }
   }
 }

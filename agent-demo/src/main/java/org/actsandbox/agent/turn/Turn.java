@@ -43,7 +43,11 @@ final class Turn {
   private int searches;
   private int misreadings;
 
-  Turn(String conversation, int number, ConversationNarrator conversationNarrator, Permission permission) {
+  Turn(
+      String conversation,
+      int number,
+      ConversationNarrator conversationNarrator,
+      Permission permission) {
     this.conversation = conversation;
     this.number = number;
     this.conversationNarrator = conversationNarrator;

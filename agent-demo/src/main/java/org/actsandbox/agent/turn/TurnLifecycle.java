@@ -71,7 +71,11 @@ final class TurnLifecycle implements AutoCloseable {
   }
 
   Turn turn(String conversation, int number, String lang, Permission permission) {
-    return new Turn(conversation, number, new ConversationNarrator(conversationEvents, conversation, lang), permission);
+    return new Turn(
+        conversation,
+        number,
+        new ConversationNarrator(conversationEvents, conversation, lang),
+        permission);
   }
 
   /** A turn whose start fails is taken back, so that the conversation is not left busy. */

@@ -41,10 +41,12 @@ final class TurnPermissions {
   /** Keeps what was understood for the next sentence. */
   void storeUnderstood(String conversation, Interpretation interpretation) {
     switch (interpretation) {
-      case Interpretation.Wishes said -> storeUnderstood(conversation, said.wishes(), said.budget());
+      case Interpretation.Wishes said ->
+          storeUnderstood(conversation, said.wishes(), said.budget());
       case Interpretation.Question open ->
           conversations.saveUnderstood(conversation, UnderstoodWishes.of(open).toJson());
-      case Interpretation.DirectedPurchase said -> storeUnderstood(conversation, said.wishes(), null);
+      case Interpretation.DirectedPurchase said ->
+          storeUnderstood(conversation, said.wishes(), null);
       case Interpretation.Cancel _ -> {
         storeUnderstood(conversation, List.of(), null);
         conversations.saveIntentId(conversation, null);

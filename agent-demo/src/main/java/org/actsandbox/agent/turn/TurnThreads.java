@@ -11,7 +11,6 @@ import java.util.function.IntSupplier;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.time.BackgroundTurns;
-import org.actsandbox.protocol.time.BackgroundTurns.BackgroundTurn;
 import org.jspecify.annotations.Nullable;
 
 /**

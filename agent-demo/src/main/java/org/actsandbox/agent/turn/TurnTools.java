@@ -88,7 +88,8 @@ final class TurnTools {
         }
         var arguments = request.arguments();
         var tree = arguments == null || arguments.isBlank() ? Json.object() : Json.parse(arguments);
-        return ScopedValue.where(StopSignal.CURRENT, turn.stopSignal()).call(() -> work.apply(tree).toString());
+        return ScopedValue.where(StopSignal.CURRENT, turn.stopSignal())
+            .call(() -> work.apply(tree).toString());
       } catch (TurnStoppedException turnStoppedException) {
         return problem("the principal cancelled").toString();
       } catch (JacksonException | IllegalArgumentException wrong) {
@@ -176,7 +177,9 @@ final class TurnTools {
     }
     Budget.of(Money.yuan(directive.most()));
     try {
-      var asked = purchaseWatchService.requestAuthority(turn.conversation(), wishes, directive, turn.narrator());
+      var asked =
+          purchaseWatchService.requestAuthority(
+              turn.conversation(), wishes, directive, turn.narrator());
       turn.outcome(Turn.Outcome.DELEGATION_REQUESTED);
       return asked;
     } catch (ParticipantRefusal participantRefusal) {
@@ -184,7 +187,8 @@ final class TurnTools {
       return problem(participantRefusal.why());
     } catch (NoAnswerException silent) {
       turn.outcome(Turn.Outcome.FAILED);
-      return problem(turn.narrator().phrase("buy.silent", AgentPhrases.bilingual("delegation.service")));
+      return problem(
+          turn.narrator().phrase("buy.silent", AgentPhrases.bilingual("delegation.service")));
     }
   }
 

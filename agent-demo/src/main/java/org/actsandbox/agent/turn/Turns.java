@@ -11,7 +11,6 @@ import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationMemory;
-import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Interpretation;
@@ -65,7 +64,11 @@ public final class Turns implements AutoCloseable {
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
-      AgentWorld world, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing, Conversations conversations, ConversationEvents conversationEvents) {
+      AgentWorld world,
+      ModelAndInterpreter modelAndInterpreter,
+      AgentTimeouts timing,
+      Conversations conversations,
+      ConversationEvents conversationEvents) {
     this.world = world;
     this.modelAndInterpreter = modelAndInterpreter;
     this.conversations = conversations;
@@ -88,9 +91,12 @@ public final class Turns implements AutoCloseable {
             purchasing.purchases(),
             (conversation, number) -> watchService().turnEnded(conversation, number));
     var directed = new DirectedTurns(turnLifecycle, conversations, purchasing, purchaseFollowUp);
-    this.purchaseWatchService = new PurchaseWatchService(world, delegations, platformSearch, conversationEvents, directed);
-    this.tasking = new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
-    this.modelDialogue = new ModelDialogue(modelAndInterpreter.model(), toolThreads, timing.model());
+    this.purchaseWatchService =
+        new PurchaseWatchService(world, delegations, platformSearch, conversationEvents, directed);
+    this.tasking =
+        new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
+    this.modelDialogue =
+        new ModelDialogue(modelAndInterpreter.model(), toolThreads, timing.model());
   }
 
   public TaskService taskService() {
@@ -124,12 +130,16 @@ public final class Turns implements AutoCloseable {
             return task(conversation, text, lang, messageId, followUpTasks);
           }
           var situation =
-              conversationSituations.of(conversation, conversation.langForced() ? conversation.lang() : null);
+              conversationSituations.of(
+                  conversation, conversation.langForced() ? conversation.lang() : null);
           var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
           var before = conversationSituations.understood(id);
           int number = conversations.beginTurn(conversation, lang, messageId);
-          var turn = turnLifecycle.turn(id, number, lang, TurnPermissions.permission(interpretation, before));
-          return turnLifecycle.startOrAbandon(turn, () -> hear(turn, text, situation, interpretation, followUpTasks));
+          var turn =
+              turnLifecycle.turn(
+                  id, number, lang, TurnPermissions.permission(interpretation, before));
+          return turnLifecycle.startOrAbandon(
+              turn, () -> hear(turn, text, situation, interpretation, followUpTasks));
         });
   }
 
@@ -189,11 +199,14 @@ public final class Turns implements AutoCloseable {
           });
     } catch (ParticipantRefusal participantRefusal) {
       turn.narrator()
-          .failed(turn.narrator().phrase(participantRefusal.reason()), turn.narrator().phrase("task.ask_again"));
+          .failed(
+              turn.narrator().phrase(participantRefusal.reason()),
+              turn.narrator().phrase("task.ask_again"));
       turn.outcome(Outcome.FAILED);
     } catch (NoAnswerException silent) {
       turn.narrator()
-          .failed(turn.narrator().phrase("task.no_service"), turn.narrator().phrase("task.ask_again"));
+          .failed(
+              turn.narrator().phrase("task.no_service"), turn.narrator().phrase("task.ask_again"));
       turn.outcome(Outcome.FAILED);
     }
   }
@@ -237,13 +250,15 @@ public final class Turns implements AutoCloseable {
               conversations
                   .shownOffers(id)
                   .map(Proposal::read)
-                  .orElseThrow(() -> Proposal.unknownOfferRefusal("there are no offers to choose from"));
+                  .orElseThrow(
+                      () -> Proposal.unknownOfferRefusal("there are no offers to choose from"));
           var chosen = proposal.chosen(offerIds);
           int number = conversations.beginTurn(conversation, null, null);
           var permission = new Permission(offerIds, seat, proposal.budget(), List.of());
           var turn = turnLifecycle.turn(id, number, conversation.lang(), permission);
           return turnLifecycle.startOrAbandon(
-              turn, () -> turnLifecycle.start(turn, () -> buy(turn, proposal, chosen), followUpTasks));
+              turn,
+              () -> turnLifecycle.start(turn, () -> buy(turn, proposal, chosen), followUpTasks));
         });
   }
 
@@ -285,8 +300,11 @@ public final class Turns implements AutoCloseable {
   }
 
   private void talk(Turn turn, String text, String prompt) {
-    var turnTools = new TurnTools(conversations, proposalSearch, purchaseWatchService, buying(turn), turn);
-    var ending = modelDialogue.talk(text, prompt, conversationMemory.of(turn.conversation()), turnTools, turn);
+    var turnTools =
+        new TurnTools(conversations, proposalSearch, purchaseWatchService, buying(turn), turn);
+    var ending =
+        modelDialogue.talk(
+            text, prompt, conversationMemory.of(turn.conversation()), turnTools, turn);
     switch (ending) {
       case ModelDialogue.Ending.Said said -> {
         if (turn.outcome() != Outcome.QUESTION && !said.text().isBlank()) {
@@ -340,18 +358,24 @@ public final class Turns implements AutoCloseable {
     if (turn.isBuying()) {
       return;
     }
-    turn.narrator().failed(turn.narrator().phrase(phrase), turn.narrator().phrase("failed.model.do"));
+    turn.narrator()
+        .failed(turn.narrator().phrase(phrase), turn.narrator().phrase("failed.model.do"));
     turn.outcome(Outcome.FAILED);
   }
 
   private void buy(Turn turn, Proposal proposal, List<RankedOffer> chosen) {
     var conversationNarrator = turn.narrator();
     var titles =
-        String.join(", ", chosen.stream().map(o -> conversationNarrator.phrase(o.offer().title())).toList());
+        String.join(
+            ", ",
+            chosen.stream().map(o -> conversationNarrator.phrase(o.offer().title())).toList());
     var words = conversationNarrator.phrase("chosen", titles);
     conversationNarrator.message("user", words);
     buying(turn).start(proposal, chosen);
     purchaseFollowUp.follow(turn);
-    conversationMemory.add(turn.conversation(), words, conversationNarrator.phrase("chosen.outcome." + turn.outcome().code()));
+    conversationMemory.add(
+        turn.conversation(),
+        words,
+        conversationNarrator.phrase("chosen.outcome." + turn.outcome().code()));
   }
 }

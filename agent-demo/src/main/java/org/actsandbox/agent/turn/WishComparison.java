@@ -10,8 +10,8 @@ import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.KnownWords;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,8 @@ final class WishComparison {
   }
 
   /** Of several wishes of one kind any may be meant: only what fits none of them differs. */
-  private static Optional<String> of(List<Wish> said, Wish searched, ConversationNarrator narrator) {
+  private static Optional<String> of(
+      List<Wish> said, Wish searched, ConversationNarrator narrator) {
     var closest =
         said.stream()
             .filter(each -> each.kindOf() == searched.kindOf())

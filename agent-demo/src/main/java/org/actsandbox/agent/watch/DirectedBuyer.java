@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.search.Proposal;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.payment.PaymentStatus;
 
 /** Who buys what a watch found, in a turn of its conversation. */
 public interface DirectedBuyer {
 
   /**
-   * Starts a turn that buys everything recommended; its end is told by {@link PurchaseWatchService#turnEnded}.
+   * Starts a turn that buys everything recommended; its end is told by {@link
+   * PurchaseWatchService#turnEnded}.
    *
    * @param begun told the turn's number before anything is bought
    * @return false while the conversation is busy

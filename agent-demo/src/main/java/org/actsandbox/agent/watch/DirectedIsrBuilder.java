@@ -81,7 +81,8 @@ final class DirectedIsrBuilder {
                 null),
             behavior(),
             fulfilment(wishes),
-            new VendorPrivate(null, plan(directive, wishes, now), PurchaseTargetMapper.of(wishes, directive))));
+            new VendorPrivate(
+                null, plan(directive, wishes, now), PurchaseTargetMapper.of(wishes, directive))));
   }
 
   /** The end of the last day. */

@@ -82,7 +82,10 @@ final class PurchaseSettlement {
 
   private boolean isPaid(Purchase purchase) {
     return purchase.mayBePaid()
-        && directedBuyer.paymentOf(purchase).filter(status -> status == PaymentStatus.PAID).isPresent();
+        && directedBuyer
+            .paymentOf(purchase)
+            .filter(status -> status == PaymentStatus.PAID)
+            .isPresent();
   }
 
   private static Verdict failed(Purchase broken) {

@@ -61,7 +61,8 @@ public final class PurchaseWatchService implements DueWork {
     this.directedBuyer = directedBuyer;
     this.watches = new Watches(world);
     var directedIsrBuilder = new DirectedIsrBuilder(world, conversationEvents);
-    this.watchAuthorityRequest = new WatchAuthorityRequest(world, service, watches, directedIsrBuilder);
+    this.watchAuthorityRequest =
+        new WatchAuthorityRequest(world, service, watches, directedIsrBuilder);
     this.watchNarrator = new WatchNarrator(world, conversationEvents);
     var collaborators = new WatchOutcomes.Collaborators(watches, directedIsrBuilder, watchNarrator);
     this.watchOutcomes = new WatchOutcomes(world, service, collaborators, directedBuyer);
@@ -70,7 +71,8 @@ public final class PurchaseWatchService implements DueWork {
             world,
             service,
             collaborators,
-            new WatchRunner.Collaborators(new WatchConditionCheck(platformSearch, watchNarrator), directedBuyer),
+            new WatchRunner.Collaborators(
+                new WatchConditionCheck(platformSearch, watchNarrator), directedBuyer),
             watchOutcomes,
             () -> closed);
   }
@@ -82,7 +84,10 @@ public final class PurchaseWatchService implements DueWork {
    * @throws NoAnswerException when it is silent
    */
   public ObjectNode requestAuthority(
-      String conversation, List<Wish> wishes, Directive directive, ConversationNarrator conversationNarrator) {
+      String conversation,
+      List<Wish> wishes,
+      Directive directive,
+      ConversationNarrator conversationNarrator) {
     return watchAuthorityRequest.send(conversation, wishes, directive, conversationNarrator);
   }
 

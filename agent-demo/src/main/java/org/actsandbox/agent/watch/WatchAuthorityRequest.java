@@ -31,7 +31,11 @@ final class WatchAuthorityRequest {
   private final Watches watches;
   private final DirectedIsrBuilder directedIsrBuilder;
 
-  WatchAuthorityRequest(AgentWorld world, DelegationServiceClient service, Watches watches, DirectedIsrBuilder directedIsrBuilder) {
+  WatchAuthorityRequest(
+      AgentWorld world,
+      DelegationServiceClient service,
+      Watches watches,
+      DirectedIsrBuilder directedIsrBuilder) {
     this.world = world;
     this.service = service;
     this.watches = watches;
@@ -43,7 +47,11 @@ final class WatchAuthorityRequest {
    * @throws ParticipantRefusal when the service refuses the draft
    * @throws NoAnswerException when it is silent
    */
-  ObjectNode send(String conversation, List<Wish> wishes, Directive directive, ConversationNarrator conversationNarrator) {
+  ObjectNode send(
+      String conversation,
+      List<Wish> wishes,
+      Directive directive,
+      ConversationNarrator conversationNarrator) {
     var undecided =
         watches.findOpen(conversation).stream()
             .filter(watch -> watch.state() == WatchState.ASKED)
@@ -84,7 +92,8 @@ final class WatchAuthorityRequest {
     return told(watch, intent, conversationNarrator);
   }
 
-  private static ObjectNode told(Watch watch, JsonNode intent, ConversationNarrator conversationNarrator) {
+  private static ObjectNode told(
+      Watch watch, JsonNode intent, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("intent_id", watch.intentId());
     event.put("watch_id", watch.watchId());
@@ -92,7 +101,9 @@ final class WatchAuthorityRequest {
     event.put("confirm_url", watch.confirmUrl());
     event.set("expires_at", intent.path("expires_at"));
     var summary = event.putArray("summary");
-    intent.path("summary").forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
+    intent
+        .path("summary")
+        .forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
     var questions = event.putArray("open_questions");
     intent
         .path("open_questions")

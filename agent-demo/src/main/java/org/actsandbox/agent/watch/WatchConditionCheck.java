@@ -69,7 +69,9 @@ final class WatchConditionCheck {
             "total", proposal.total(),
             "decision", why.isEmpty() ? "buy" : "wait",
             "why", why.map(Text::en).orElse("")));
-    return why.isPresent() ? new WatchConditionCheck.Result.NotYet(why.get()) : new WatchConditionCheck.Result.Found(proposal);
+    return why.isPresent()
+        ? new WatchConditionCheck.Result.NotYet(why.get())
+        : new WatchConditionCheck.Result.Found(proposal);
   }
 
   private Proposal search(Watch watch, List<Wish> wishes) {
@@ -88,7 +90,8 @@ final class WatchConditionCheck {
     }
     return proposal.fitsBudget()
         ? Optional.empty()
-        : Optional.of(AgentPhrases.bilingual("watch.dear", proposal.total(), limit(watch).decimal()));
+        : Optional.of(
+            AgentPhrases.bilingual("watch.dear", proposal.total(), limit(watch).decimal()));
   }
 
   /** The dearest it may be: what was said, and below a price one fen less than it. */

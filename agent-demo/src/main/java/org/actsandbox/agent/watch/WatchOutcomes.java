@@ -31,7 +31,11 @@ final class WatchOutcomes {
   private final PurchaseSettlement purchaseSettlement;
   private final DirectedBuyer directedBuyer;
 
-  WatchOutcomes(AgentWorld world, DelegationServiceClient service, WatchOutcomes.Collaborators collaborators, DirectedBuyer directedBuyer) {
+  WatchOutcomes(
+      AgentWorld world,
+      DelegationServiceClient service,
+      WatchOutcomes.Collaborators collaborators,
+      DirectedBuyer directedBuyer) {
     this.world = world;
     this.service = service;
     this.watches = collaborators.watches();
@@ -56,7 +60,10 @@ final class WatchOutcomes {
 
   void settle(Watch watch) {
     var turn = watch.progress().turn();
-    var purchases = turn == null ? List.<Purchase>of() : directedBuyer.purchasesOfTurn(watch.conversationId(), turn);
+    var purchases =
+        turn == null
+            ? List.<Purchase>of()
+            : directedBuyer.purchasesOfTurn(watch.conversationId(), turn);
     switch (purchaseSettlement.verdict(purchases)) {
       case Verdict.Bought _ -> bought(watch);
       case Verdict.Again again -> again(watch, again.pause(), again.code(), again.why());
@@ -117,12 +124,18 @@ final class WatchOutcomes {
             WatchState.WATCHING,
             progress.because(failed.code(), failed.why()).due(dueBeforeEnd(watch, OFTEN)));
     watchNarrator.noteStateChange(waiting);
-    watchNarrator.tell(waiting, "watch.retry", failed.why(), progress.failures(), DirectedIsrBuilder.RETRIES);
+    watchNarrator.tell(
+        waiting, "watch.retry", failed.why(), progress.failures(), DirectedIsrBuilder.RETRIES);
   }
 
   private void bounded(Watch watch, String code, Text why) {
     var action =
-        service.parseCredential(watch.authority()).payload().bounds().behaviorOrNone().priceDeviationAction();
+        service
+            .parseCredential(watch.authority())
+            .payload()
+            .bounds()
+            .behaviorOrNone()
+            .priceDeviationAction();
     if (action == PriceDeviationAction.AUTO_CANCEL) {
       end(watch, code, why);
     } else {

@@ -87,7 +87,8 @@ final class WatchRunner {
     var intent = service.fetchIntent(watch.intentId());
     switch (intent.path("status").asString("")) {
       case "authorized" -> {
-        var iac = service.fetchCredential(intent.path("delegation_id").asString(""), watch.intentId());
+        var iac =
+            service.fetchCredential(intent.path("delegation_id").asString(""), watch.intentId());
         var now = world.now();
         var due = directedIsrBuilder.paymentTime(watch.directive(), 0, now);
         var authorized =
@@ -103,7 +104,8 @@ final class WatchRunner {
             watchOutcomes.local(authorized.until()),
             watchOutcomes.local(due));
       }
-      case "declined" -> watchOutcomes.end(watch, "declined", AgentPhrases.bilingual("watch.declined"));
+      case "declined" ->
+          watchOutcomes.end(watch, "declined", AgentPhrases.bilingual("watch.declined"));
       case "lapsed" -> watchOutcomes.end(watch, "lapsed", AgentPhrases.bilingual("watch.lapsed"));
       default -> {
         var next = world.now().plus(WatchAuthorityRequest.NEXT_QUESTION);
@@ -134,12 +136,19 @@ final class WatchRunner {
   /** Whether the authority does not stand now, which is then dealt with. */
   private boolean isOver(Watch watch, Iac iac) {
     if (!world.now().isBefore(iac.payload().validityEndTime())) {
-      watchOutcomes.end(watch, "iac_expired", AgentPhrases.bilingual("watch.over", watchOutcomes.local(watch.until())));
+      watchOutcomes.end(
+          watch,
+          "iac_expired",
+          AgentPhrases.bilingual("watch.over", watchOutcomes.local(watch.until())));
       return true;
     }
     var state = service.currentState(iac);
     if (state.isEmpty()) {
-      wait(watch, WatchOutcomes.SOON, "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
+      wait(
+          watch,
+          WatchOutcomes.SOON,
+          "delegation_state_unknown",
+          AgentPhrases.bilingual("outside.state_unknown"));
       return true;
     }
     return switch (state.get()) {
@@ -154,7 +163,9 @@ final class WatchRunner {
       }
       case EXPIRED -> {
         watchOutcomes.end(
-            watch, "iac_expired", AgentPhrases.bilingual("watch.over", watchOutcomes.local(watch.until())));
+            watch,
+            "iac_expired",
+            AgentPhrases.bilingual("watch.over", watchOutcomes.local(watch.until())));
         yield true;
       }
     };
@@ -180,7 +191,11 @@ final class WatchRunner {
         watches.move(
             watch,
             WatchState.WATCHING,
-            watch.progress().looked().because(null, null).due(watchOutcomes.dueBeforeEnd(watch, pause)));
+            watch
+                .progress()
+                .looked()
+                .because(null, null)
+                .due(watchOutcomes.dueBeforeEnd(watch, pause)));
     if (news) {
       watchNarrator.tell(waiting, "watch.not_yet", why, watchOutcomes.local(watch.until()));
     }

@@ -53,7 +53,8 @@ public final class AgentHttpClient {
     return get(target, headers(intentId, true), timeout);
   }
 
-  public OutboundClient.Answer postWithKey(URI target, String intentId, String json, Duration timeout) {
+  public OutboundClient.Answer postWithKey(
+      URI target, String intentId, String json, Duration timeout) {
     return post(target, json, headers(intentId, true), timeout);
   }
 
@@ -113,8 +114,10 @@ public final class AgentHttpClient {
         return tree;
       }
     } catch (JacksonException notJson) {
-      throw new ParticipantRefusal(who, answer.status(), "malformed_json", "its answer is not JSON", notJson);
+      throw new ParticipantRefusal(
+          who, answer.status(), "malformed_json", "its answer is not JSON", notJson);
     }
-    throw new ParticipantRefusal(who, answer.status(), "malformed_json", "its answer is no JSON object", null);
+    throw new ParticipantRefusal(
+        who, answer.status(), "malformed_json", "its answer is no JSON object", null);
   }
 }

@@ -20,7 +20,8 @@ public final class ParticipantRefusal extends RuntimeException {
   private final String field;
   private final String remedy;
 
-  public ParticipantRefusal(String who, int status, String code, String why, @Nullable Throwable cause) {
+  public ParticipantRefusal(
+      String who, int status, String code, String why, @Nullable Throwable cause) {
     this(who, status, code, why, "", "", "", cause);
   }
 

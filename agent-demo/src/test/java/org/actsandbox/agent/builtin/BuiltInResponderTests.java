@@ -58,7 +58,8 @@ class BuiltInResponderTests {
     assertThat(arguments(question).path("missing")).isEqualTo(Json.parse("[\"date\"]"));
     assertThat(arguments(question).path("question").asString()).contains("day");
 
-    var search = modelConversation.toolAnswers(question, "{\"asked\":\"…\"}").says("tomorrow").answer();
+    var search =
+        modelConversation.toolAnswers(question, "{\"asked\":\"…\"}").says("tomorrow").answer();
 
     assertThat(tool(search)).isEqualTo("search_offers");
     var wish = arguments(search).path("wishes").path(0);
@@ -69,7 +70,11 @@ class BuiltInResponderTests {
   @Test
   void recommendsWithPriceAndReasonInTheSentencesLanguage() {
     var modelConversation = ModelConversation.start().says(SEED);
-    var english = modelConversation.toolAnswers(modelConversation.answer(), ModelConversation.SEARCH_RESULT.formatted("G7344")).answer();
+    var english =
+        modelConversation
+            .toolAnswers(
+                modelConversation.answer(), ModelConversation.SEARCH_RESULT.formatted("G7344"))
+            .answer();
 
     assertThat(english.hasToolExecutionRequests()).isFalse();
     assertThat(english.text())
@@ -87,7 +92,9 @@ class BuiltInResponderTests {
   @Test
   void buysExactlyWhatThePrincipalChose() {
     var modelConversation = ModelConversation.start().says(SEED);
-    modelConversation.toolAnswers(modelConversation.answer(), ModelConversation.SEARCH_RESULT.formatted("G7344")).answer();
+    modelConversation
+        .toolAnswers(modelConversation.answer(), ModelConversation.SEARCH_RESULT.formatted("G7344"))
+        .answer();
 
     var buy = modelConversation.says("the second one").answer();
 
@@ -98,7 +105,9 @@ class BuiltInResponderTests {
   @Test
   void refinesWhatItSearchedBefore() {
     var modelConversation = ModelConversation.start().says(SEED);
-    modelConversation.toolAnswers(modelConversation.answer(), ModelConversation.SEARCH_RESULT.formatted("G7344")).answer();
+    modelConversation
+        .toolAnswers(modelConversation.answer(), ModelConversation.SEARCH_RESULT.formatted("G7344"))
+        .answer();
 
     var search = modelConversation.says("no, the day after, and first class").answer();
 
@@ -145,7 +154,8 @@ class BuiltInResponderTests {
     assertThat(tool(status)).isEqualTo("purchase_status");
 
     var told =
-        modelConversation.toolAnswers(
+        modelConversation
+            .toolAnswers(
                 status,
                 """
                 {"purchases":[{"order_no":"R1","state":"waiting_for_approval","amount":"87.50",
@@ -164,9 +174,11 @@ class BuiltInResponderTests {
     var search = modelConversation.answer();
 
     assertThat(modelConversation.toolAnswers(search, "not json").answer().text()).isNotBlank();
-    assertThat(modelConversation.toolAnswers(search, "{\"error\":\"missing city\"}").answer().text())
+    assertThat(
+            modelConversation.toolAnswers(search, "{\"error\":\"missing city\"}").answer().text())
         .contains("missing city");
-    assertThat(modelConversation.toolAnswers(search, "{\"searches\":[]}").answer().text()).isNotBlank();
+    assertThat(modelConversation.toolAnswers(search, "{\"searches\":[]}").answer().text())
+        .isNotBlank();
   }
 
   @Test

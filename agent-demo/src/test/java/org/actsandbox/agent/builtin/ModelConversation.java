@@ -19,7 +19,8 @@ final class ModelConversation {
 
   static final Situation START =
       Situation.start(
-          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), InterpreterProfile.of("Hangzhou"));
+          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"),
+          InterpreterProfile.of("Hangzhou"));
 
   static final String SEARCH_RESULT =
       """

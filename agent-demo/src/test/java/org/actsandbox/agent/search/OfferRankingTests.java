@@ -99,7 +99,9 @@ class OfferRankingTests {
     assertThat(next == null ? null : TrainSearchPages.nextNeed(wish, next, night)).isNull();
     assertThat(
             TrainSearchPages.nextNeed(
-                wish, need, trains("00:48 07:12").stream().map(OfferRanking.Candidate::offer).toList()))
+                wish,
+                need,
+                trains("00:48 07:12").stream().map(OfferRanking.Candidate::offer).toList()))
         .isNull();
     assertThat(TrainSearchPages.nextNeed(wish("earliest", null, null), need, night)).isNull();
   }

@@ -126,10 +126,13 @@ class ServiceBillTests {
     var world = world();
     var agentHttpClient = new AgentHttpClient(world);
     var timeout = Duration.ofSeconds(1);
-    var methods = new MethodAgreement(world, agentHttpClient, new AgentCards(world, agentHttpClient), timeout);
+    var methods =
+        new MethodAgreement(
+            world, agentHttpClient, new AgentCards(world, agentHttpClient), timeout);
     var sellerAgentClient = new SellerAgentClient(world, agentHttpClient, methods, timeout);
     var sellerService = new SellerService("tickwell", "quotes", "2.00", Map.of());
-    var taskStep = TaskStep.of("quotes:coffee", TaskStep.Kind.QUOTES, "coffee", List.of(sellerService));
+    var taskStep =
+        TaskStep.of("quotes:coffee", TaskStep.Kind.QUOTES, "coffee", List.of(sellerService));
     var taskBrief = new TaskBrief(List.of(), 30, "en", "20", null, Duration.ofHours(1), 80);
     var task =
         new Task(
@@ -147,7 +150,8 @@ class ServiceBillTests {
             NOW,
             NOW.plusSeconds(3600),
             0);
-    return sellerAgentClient.bill(task, taskStep.asked(sellerAgentClient.request(task, Json.object())));
+    return sellerAgentClient.bill(
+        task, taskStep.asked(sellerAgentClient.request(task, Json.object())));
   }
 
   private OutboundClient.Answer answer(OutboundClient.Call call) {
@@ -201,7 +205,9 @@ class ServiceBillTests {
                 .findFirst(),
         this::answer,
         () -> "key",
-        List.of(new Platform("tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
+        List.of(
+            new Platform(
+                "tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
         new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
         new AgentWorld.Delegations(
             Did.of("sandbox-delegations"),

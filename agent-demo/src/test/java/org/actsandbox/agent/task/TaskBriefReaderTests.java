@@ -71,7 +71,8 @@ class TaskBriefReaderTests {
           准备一份黄金价格的报告，翻译成法语，最多花 9 元                               | 翻译成法语
           """)
   void namesWhatAReportDoesNotKeep(String sentence, String words) {
-    assertThat(TaskBriefReader.unread(sentence, TaskBriefReader.read(sentence, KNOWN, "en").topics()))
+    assertThat(
+            TaskBriefReader.unread(sentence, TaskBriefReader.read(sentence, KNOWN, "en").topics()))
         .anyMatch(unread -> unread.equalsIgnoreCase(words));
   }
 

@@ -5,7 +5,6 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.a2a.JsonRpc.Code;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.time.IdGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

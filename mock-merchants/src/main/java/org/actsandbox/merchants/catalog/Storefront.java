@@ -67,7 +67,9 @@ public final class Storefront {
     bound("q", query);
     bound("category", category);
     bound("cursor", cursor);
-    return merchantContext.vertical().catalog(blankToNull(query), blankToNull(category), cursor, limit);
+    return merchantContext
+        .vertical()
+        .catalog(blankToNull(query), blankToNull(category), cursor, limit);
   }
 
   public CatalogEntry item(String itemId) {

@@ -35,7 +35,8 @@ public final class MerchantEvidence {
   }
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code not_found}
+   * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code
+   *     not_found}
    */
   public EvidenceResponse answer(byte[] request) {
     return evidenceResponder.answer(request, this::testify);

@@ -1,9 +1,8 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.gate.ResourceRequest;
-import org.actsandbox.merchants.gate.ResourceGateAnswer;
 import java.util.Objects;
-import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.gate.ResourceGateAnswer;
+import org.actsandbox.merchants.gate.ResourceRequest;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.http.EndpointSummary;

@@ -1,6 +1,5 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
 import org.actsandbox.protocol.http.EndpointSummary;

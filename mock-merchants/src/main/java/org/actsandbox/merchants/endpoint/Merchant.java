@@ -1,10 +1,10 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.MerchantIdentity;
-import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.Disturbance;
-import org.actsandbox.merchants.MerchantProfile;
 import java.util.List;
+import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.MerchantIdentity;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.a2a.A2aAgent;
 import org.actsandbox.merchants.catalog.SeatMapLookup;
 import org.actsandbox.merchants.catalog.Storefront;
@@ -138,11 +138,15 @@ public final class Merchant {
 
   /** What staff or another buyer does to stock and prices; for faults and scenarios. */
   public void disturb(Disturbance disturbance) {
-    merchantContext.world().transactions().executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
+    merchantContext
+        .world()
+        .transactions()
+        .executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
   }
 
   public List<DueWork> dueWork() {
-    return List.of(holds, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
+    return List.of(
+        holds, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
   }
 
   void close() {

@@ -1,6 +1,5 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.attestation.dispute.Finding;

@@ -1,7 +1,6 @@
 package org.actsandbox.merchants.endpoint;
 
 import org.actsandbox.merchants.a2a.A2aEndpoint;
-import org.actsandbox.merchants.endpoint.Merchant;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 

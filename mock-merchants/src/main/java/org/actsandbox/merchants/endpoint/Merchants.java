@@ -1,17 +1,16 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.MerchantRoster;
-import org.actsandbox.merchants.MerchantContext;
-import org.actsandbox.merchants.MerchantIdentity;
-import org.actsandbox.merchants.VerticalFactory;
-import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.merchants.MerchantWorld;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.MerchantIdentity;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.merchants.MerchantWorld;
+import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;

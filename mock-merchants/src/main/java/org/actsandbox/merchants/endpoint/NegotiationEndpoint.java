@@ -1,6 +1,5 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.commerce.Negotiation;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;

@@ -1,7 +1,6 @@
 package org.actsandbox.merchants.endpoint;
 
 import org.actsandbox.merchants.notification.NotificationInbox;
-import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.payment.PspMessages;

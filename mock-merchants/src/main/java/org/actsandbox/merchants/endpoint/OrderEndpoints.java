@@ -1,8 +1,7 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.order.VoluntaryRefund;
 import java.nio.charset.StandardCharsets;
-import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.order.VoluntaryRefund;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;

@@ -1,10 +1,7 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.gate.ResourceRequest;
 import java.util.Objects;
-import org.actsandbox.merchants.endpoint.FulfilmentEndpoint;
-import org.actsandbox.merchants.endpoint.Merchant;
-import org.actsandbox.merchants.order.ServiceOrders.ServiceOrder;
+import org.actsandbox.merchants.gate.ResourceRequest;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.ServiceRequest;

@@ -1,7 +1,6 @@
 package org.actsandbox.merchants.endpoint;
 
 import java.util.Map;
-import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;
@@ -69,7 +68,8 @@ public class StorefrontEndpoints {
   @GetMapping("/seatmap")
   SeatMap seatMap(
       Merchant merchant,
-      @KnownQueryParameters({"offer", "item", "from", "to", "date", "class", "carriage"}) @RequestParam
+      @KnownQueryParameters({"offer", "item", "from", "to", "date", "class", "carriage"})
+          @RequestParam
           Map<String, String> query) {
     return merchant.seats().map(query);
   }

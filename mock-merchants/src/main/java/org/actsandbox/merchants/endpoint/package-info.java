@@ -1,4 +1,7 @@
-/** The HTTP endpoints of the merchants and the registry that they take the merchants of a world from. */
+/**
+ * The HTTP endpoints of the merchants and the registry that they take the merchants of a world
+ * from.
+ */
 @NullMarked
 package org.actsandbox.merchants.endpoint;
 

@@ -24,7 +24,8 @@ final class Deliveries {
   private final FulfilmentConfirmations confirmations;
   private final OrderAttestations attested;
 
-  Deliveries(MerchantContext merchantContext, Orders orders, FulfilmentConfirmations confirmations) {
+  Deliveries(
+      MerchantContext merchantContext, Orders orders, FulfilmentConfirmations confirmations) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.confirmations = confirmations;
@@ -38,7 +39,8 @@ final class Deliveries {
    * @throws Refusal {@code proof_replayed} when the trade delivered another order
    */
   boolean deliver(StoredOrder order, ProofClaims claims, Instant now) {
-    var delivery = Json.write(merchantContext.vertical().delivery(order.confirmed(), order.fulfilment()));
+    var delivery =
+        Json.write(merchantContext.vertical().delivery(order.confirmed(), order.fulfilment()));
     return merchantContext
         .world()
         .inTransaction(

@@ -23,7 +23,8 @@ public final class LatePayments {
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
 
-  public LatePayments(MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
+  public LatePayments(
+      MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;
@@ -110,9 +111,11 @@ public final class LatePayments {
   /** A whole trade goes back that is not the one the order was paid by. */
   public void giveBack(StoredOrder order, String tradeNo, String reason) {
     var decidedRefund = wish(order, tradeNo, reason);
-    boolean isNew = merchantContext.world().inTransaction(() -> merchantRefunds.giveBackTrade(decidedRefund));
+    boolean isNew =
+        merchantContext.world().inTransaction(() -> merchantRefunds.giveBackTrade(decidedRefund));
     if (isNew) {
-      merchantContext.note(COMPONENT, "payment-not-needed", order.idsWith(tradeNo), Map.of("why", reason));
+      merchantContext.note(
+          COMPONENT, "payment-not-needed", order.idsWith(tradeNo), Map.of("why", reason));
       merchantRefunds.attempt(decidedRefund.refundRequestId());
     }
   }

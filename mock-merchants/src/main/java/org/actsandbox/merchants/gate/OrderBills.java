@@ -136,7 +136,9 @@ final class OrderBills {
     var header =
         A402Headers.encode(
             new PaymentNeeded(
-                bill, MethodLayer.signed(Json.tree(bill), method(), merchantContext.identity().signer())));
+                bill,
+                MethodLayer.signed(
+                    Json.tree(bill), method(), merchantContext.identity().signer())));
     var next = new Issued(request.fingerprint(), payBefore, header);
     if (!add(order, issued.size() + 1, next, now)) {
       return Optional.empty();

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
-import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
 import org.actsandbox.protocol.a402.PaymentValidation;
 import org.actsandbox.protocol.a402.PaymentValidation.DeliveryStatus;
@@ -73,7 +72,9 @@ final class PaymentValidationHeader {
       Instant now) {
     var error = ErrorBody.of(refusal, ErrorPhase.PROOF_VALIDATION);
     var status =
-        error.category() == ErrorCategory.SYSTEM ? ValidationStatus.UNKNOWN : ValidationStatus.INVALID;
+        error.category() == ErrorCategory.SYSTEM
+            ? ValidationStatus.UNKNOWN
+            : ValidationStatus.INVALID;
     var delivered = order.delivered();
     var tradeNo = presentedProof == null ? "" : presentedProof.tradeNo();
     return encode(

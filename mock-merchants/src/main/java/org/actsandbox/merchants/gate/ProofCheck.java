@@ -50,7 +50,8 @@ final class ProofCheck {
    */
   static PaymentProof read(String header) {
     var tree = A402Headers.decode(A402Headers.PAYMENT_PROOF, header);
-    UnknownFieldCheck.check(tree, PaymentProof.class, A402Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
+    UnknownFieldCheck.check(
+        tree, PaymentProof.class, A402Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
     UnknownFieldCheck.check(
         tree.path("protocol"), PresentedProof.class, "protocol", Problem.HEADER_MALFORMED);
     if (!tree.path("method").path(PSP_ID).isString()) {
@@ -69,7 +70,11 @@ final class ProofCheck {
    */
   ProofClaims verifyAuthentic(PaymentProof proof, Instant now) {
     var presentedProof = proof.protocol();
-    same(Problem.METHOD_UNSUPPORTED, "method_id", PaymentNeeded.METHOD_ID, presentedProof.methodId());
+    same(
+        Problem.METHOD_UNSUPPORTED,
+        "method_id",
+        PaymentNeeded.METHOD_ID,
+        presentedProof.methodId());
     same(
         Problem.METHOD_UNSUPPORTED,
         "method_version",
@@ -193,13 +198,21 @@ final class ProofCheck {
    *     delegation_mismatch}
    */
   void requireConsistent(
-      PresentedProof presentedProof, ProofClaims claims, StoredOrder order, ResourceRequest request) {
+      PresentedProof presentedProof,
+      ProofClaims claims,
+      StoredOrder order,
+      ResourceRequest request) {
     match("out_trade_no", order.orderNo(), claims.outTradeNo(), presentedProof.outTradeNo());
-    match("resource_id", order.confirmed().resourceId(), claims.resourceId(), presentedProof.resourceId());
+    match(
+        "resource_id",
+        order.confirmed().resourceId(),
+        claims.resourceId(),
+        presentedProof.resourceId());
     match("amount", order.total().decimal(), claims.amount());
     match("currency", order.total().currency().getCurrencyCode(), claims.currency());
     match("buyer_unique_id", order.agentId(), claims.sub(), presentedProof.buyerUniqueId());
-    match("request_method", request.method(), claims.requestMethod(), presentedProof.requestMethod());
+    match(
+        "request_method", request.method(), claims.requestMethod(), presentedProof.requestMethod());
     match(
         "request_fingerprint",
         request.fingerprint(),

@@ -21,7 +21,6 @@ import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.jspecify.annotations.Nullable;
 
 /** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
 public final class ResourceGate {
@@ -80,7 +79,8 @@ public final class ResourceGate {
     }
   }
 
-  private ResourceGateAnswer paymentNeeded(StoredOrder order, ResourceRequest request, Instant now) {
+  private ResourceGateAnswer paymentNeeded(
+      StoredOrder order, ResourceRequest request, Instant now) {
     if (!order.isPayable(now) && !order.isPaid()) {
       throw notPayable(order);
     }
@@ -207,7 +207,8 @@ public final class ResourceGate {
     return new ResourceGateAnswer(
         refusal.problem().status(),
         null,
-        paymentValidationHeader.notDelivered(order, request, claims.tradeNo(), merchantContext.now()),
+        paymentValidationHeader.notDelivered(
+            order, request, claims.tradeNo(), merchantContext.now()),
         null,
         ResourceGateAnswer.JSON,
         Json.bytes(ErrorBody.of(refusal, ErrorPhase.DELIVERY).enveloped()));
@@ -219,10 +220,7 @@ public final class ResourceGate {
    * payment is asked for; the same proof may be shown again.
    */
   private ResourceGateAnswer refused(
-      StoredOrder order,
-      PresentedProof presentedProof,
-      ResourceRequest request,
-      Refusal refusal) {
+      StoredOrder order, PresentedProof presentedProof, ResourceRequest request, Refusal refusal) {
     var now = merchantContext.now();
     var problem = refusal.problem();
     boolean unknown = problem.category() == ErrorCategory.SYSTEM;

@@ -24,7 +24,8 @@ public record ResourceRequest(
     List<String> proofs) {
 
   /** How the resource was asked for. */
-  public record HttpDetails(String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
+  public record HttpDetails(
+      String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
 
   /**
    * The target is the resource's public address with the query as sent: behind the edge the request

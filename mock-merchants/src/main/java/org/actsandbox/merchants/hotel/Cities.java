@@ -47,8 +47,10 @@ final class Cities {
         var cityMatch = new Cities.CityMatch(city, cityPlace);
         cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().en()), cityMatch);
         cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().zh()), cityMatch);
-        cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().en()).replaceFirst("station$", ""), cityMatch);
-        cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().zh()).replaceFirst("站$", ""), cityMatch);
+        cities.byName.putIfAbsent(
+            PlaceNameKeys.key(cityPlace.name().en()).replaceFirst("station$", ""), cityMatch);
+        cities.byName.putIfAbsent(
+            PlaceNameKeys.key(cityPlace.name().zh()).replaceFirst("站$", ""), cityMatch);
       }
     }
     return cities;

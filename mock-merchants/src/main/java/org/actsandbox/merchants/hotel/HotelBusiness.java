@@ -38,7 +38,8 @@ final class HotelBusiness {
     var seededRandom = new SeededRandom(world.seed()).derive(merchant.id());
     this.roomNights = new RoomNights(world, merchant.id(), seededRandom);
     this.moves = new PriceAdjustments(world, merchant.id(), "hotel_price_move");
-    this.hotelTariff = merchant.twoWay() ? HotelTariff.reseller(seededRandom) : HotelTariff.direct(seededRandom);
+    this.hotelTariff =
+        merchant.twoWay() ? HotelTariff.reseller(seededRandom) : HotelTariff.direct(seededRandom);
   }
 
   MerchantProfile merchant() {

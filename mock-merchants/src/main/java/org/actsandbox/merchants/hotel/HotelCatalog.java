@@ -45,7 +45,8 @@ final class HotelCatalog {
   }
 
   private List<CatalogEntry> entries(List<Hotel> hotels) {
-    var activeAdjustments = desk.priceAdjustments().activeFor(hotels.stream().map(Hotel::id).toList());
+    var activeAdjustments =
+        desk.priceAdjustments().activeFor(hotels.stream().map(Hotel::id).toList());
     return hotels.stream().map(hotel -> entry(hotel, activeAdjustments)).toList();
   }
 

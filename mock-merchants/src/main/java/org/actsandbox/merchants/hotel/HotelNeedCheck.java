@@ -48,7 +48,8 @@ final class HotelNeedCheck {
           .expected(desk.today() + " to " + desk.lastCheckIn())
           .observed(need.checkIn().toString())
           .remedy(
-              "Ask for a check-in from today to %d days ahead.".formatted(HotelBusiness.HORIZON_DAYS));
+              "Ask for a check-in from today to %d days ahead."
+                  .formatted(HotelBusiness.HORIZON_DAYS));
     }
     if (need.rooms() > need.guests()) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "there are more rooms than guests")

@@ -58,9 +58,13 @@ record HotelTariff(SeededRandom draw, int feePercent, int lowest, int highest) {
     return fen + fee(fen);
   }
 
-  private long base(Stay stay, LocalDate night, PriceAdjustments.ActiveAdjustments activeAdjustments) {
+  private long base(
+      Stay stay, LocalDate night, PriceAdjustments.ActiveAdjustments activeAdjustments) {
     long listed = listed(stay, night);
-    long each = activeAdjustments.isEmpty() ? listed : activeAdjustments.apply(stay.hotel().id(), stay.adjustmentKey(), listed);
+    long each =
+        activeAdjustments.isEmpty()
+            ? listed
+            : activeAdjustments.apply(stay.hotel().id(), stay.adjustmentKey(), listed);
     return each * stay.rooms();
   }
 

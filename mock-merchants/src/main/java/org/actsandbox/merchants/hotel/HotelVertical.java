@@ -150,7 +150,8 @@ public final class HotelVertical implements Vertical {
       case Disturbance.PriceMoved moved -> {
         var stay = Stay.of(moved.target(), desk.merchant().id());
         var hotel = stay.map(Stay::hotel).orElseGet(() -> hotel(moved.target()));
-        desk.priceAdjustments().adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.percent());
+        desk.priceAdjustments()
+            .adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.percent());
       }
       case Disturbance.SoldOut gone -> leave(gone.target(), 0);
       case Disturbance.StockSet set -> leave(set.target(), set.left());

@@ -31,7 +31,10 @@ final class Hotels {
 
   private Hotels(Cities cities) {
     this.cities = cities;
-    var names = DataFileReader.read(Hotels.class, "names.txt").stream().map(row -> DataFileReader.text(row[0])).toList();
+    var names =
+        DataFileReader.read(Hotels.class, "names.txt").stream()
+            .map(row -> DataFileReader.text(row[0]))
+            .toList();
     var rooms = RoomType.read();
     for (City city : cities.all()) {
       for (CityPlace cityPlace : placesToBuildAt(city)) {

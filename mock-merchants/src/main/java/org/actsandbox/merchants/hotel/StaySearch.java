@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
@@ -55,7 +54,12 @@ final class StaySearch {
     return candidates.stream()
         .limit(limit)
         .map(
-            one -> desk.offer(one.stay(), desk.tariff().price(one.stay(), activeAdjustments), one.free(), near))
+            one ->
+                desk.offer(
+                    one.stay(),
+                    desk.tariff().price(one.stay(), activeAdjustments),
+                    one.free(),
+                    near))
         .toList();
   }
 
@@ -166,16 +170,21 @@ final class StaySearch {
             new Way("with fewer stars", need.minStars() != null, RelaxedHotelNeed::anyStars),
             new Way("without breakfast", need.breakfast() != null, RelaxedHotelNeed::noBreakfast),
             new Way(
-                "without free cancellation", need.freeCancellation() != null, RelaxedHotelNeed::anyTerms),
+                "without free cancellation",
+                need.freeCancellation() != null,
+                RelaxedHotelNeed::anyTerms),
             new Way("elsewhere in " + city.name().en(), near != null, RelaxedHotelNeed::anywhere),
-            new Way("with one room more", need.rooms() < Stay.MAX_ROOMS, RelaxedHotelNeed::roomMore),
+            new Way(
+                "with one room more", need.rooms() < Stay.MAX_ROOMS, RelaxedHotelNeed::roomMore),
             new Way("a day later", true, RelaxedHotelNeed::dayLater));
     return ways.stream()
         .filter(Way::helps)
         .map(
             way -> {
               var relaxedHotelNeed = way.change().apply(new RelaxedHotelNeed(need, near));
-              return candidates(relaxedHotelNeed.need(), city, relaxedHotelNeed.near(), activeAdjustments).stream()
+              return candidates(
+                      relaxedHotelNeed.need(), city, relaxedHotelNeed.near(), activeAdjustments)
+                  .stream()
                   .min(Comparator.comparingLong(c -> c.fen()))
                   .map(
                       c ->

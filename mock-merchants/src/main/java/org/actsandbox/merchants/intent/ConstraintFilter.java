@@ -45,7 +45,9 @@ final class ConstraintFilter {
     var constraintFilter = new ConstraintFilter(given == null ? NONE : given, merchantContext);
     constraintFilter.checkMerchant();
     constraintFilter.checkMethods();
-    constraintFilter.amounts().forEach(amount -> constraintFilter.amount(amount.name(), amount.decimal()));
+    constraintFilter
+        .amounts()
+        .forEach(amount -> constraintFilter.amount(amount.name(), amount.decimal()));
     return constraintFilter;
   }
 

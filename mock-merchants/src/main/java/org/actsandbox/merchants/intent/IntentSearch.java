@@ -47,14 +47,17 @@ final class IntentSearch {
     }
     var need = need(request.context());
     var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
-    return PreferenceRanking.of(context, need.getClass()).tried(wish -> within(wish, limit, constraintFilter));
+    return PreferenceRanking.of(context, need.getClass())
+        .tried(wish -> within(wish, limit, constraintFilter));
   }
 
   private List<Offer> within(Need need, int limit, ConstraintFilter constraintFilter) {
     // What the bounds leave may stand behind what they leave out.
     int looked = constraintFilter.keepsAll() ? limit : MAX_LIMIT;
     var found =
-        merchantContext.vertical().match(need, looked).stream().filter(OfferCompleteness::isComplete).toList();
+        merchantContext.vertical().match(need, looked).stream()
+            .filter(OfferCompleteness::isComplete)
+            .toList();
     if (found.isEmpty()) {
       throw new Refusal(Problem.NO_MATCH, "nothing here fits the need")
           .at("context.explicit_needs[0]")

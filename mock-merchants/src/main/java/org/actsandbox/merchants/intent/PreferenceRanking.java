@@ -43,7 +43,8 @@ final class PreferenceRanking {
    * @param context checked and bound before, with one explicit need
    */
   static PreferenceRanking of(ObjectNode context, Class<? extends Need> kind) {
-    var preferenceRanking = new PreferenceRanking((ObjectNode) context.path("explicit_needs").path(0), kind);
+    var preferenceRanking =
+        new PreferenceRanking((ObjectNode) context.path("explicit_needs").path(0), kind);
     preferenceRanking.take(context.path(IMPLICIT), IMPLICIT, preferenceRanking.implicit);
     preferenceRanking.take(context.path(PREFERENCES), PREFERENCES, preferenceRanking.preferences);
     return preferenceRanking;

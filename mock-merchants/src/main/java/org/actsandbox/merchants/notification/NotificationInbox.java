@@ -28,7 +28,8 @@ public final class NotificationInbox {
   private final LatePayments late;
   private final ReceivedNotificationStore store;
 
-  public NotificationInbox(MerchantContext merchantContext, Orders orders, PspKeys keys, LatePayments late) {
+  public NotificationInbox(
+      MerchantContext merchantContext, Orders orders, PspKeys keys, LatePayments late) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.keys = keys;
@@ -93,7 +94,8 @@ public final class NotificationInbox {
       return;
     }
     if (orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, news.tradeNo())) {
-      merchantContext.note(ActComponent.PSD_PAY_INS, "order-paid", order.idsWith(news.tradeNo()), Map.of());
+      merchantContext.note(
+          ActComponent.PSD_PAY_INS, "order-paid", order.idsWith(news.tradeNo()), Map.of());
       return;
     }
     late(news, orders.get(order.orderNo(), news.tradeNo()));
@@ -131,7 +133,8 @@ public final class NotificationInbox {
                   return won;
                 });
     if (moved) {
-      merchantContext.note(ActComponent.PSD_PAY_INS, "refunded", order.idsWith(news.tradeNo()), Map.of());
+      merchantContext.note(
+          ActComponent.PSD_PAY_INS, "refunded", order.idsWith(news.tradeNo()), Map.of());
     }
   }
 

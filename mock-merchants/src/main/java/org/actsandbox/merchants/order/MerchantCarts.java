@@ -31,7 +31,11 @@ public final class MerchantCarts {
   private final HoldExpiry expiry;
   private final OrderAttestations attested;
 
-  public MerchantCarts(MerchantContext merchantContext, Orders orders, MerchantIntents merchantIntents, HoldExpiry expiry) {
+  public MerchantCarts(
+      MerchantContext merchantContext,
+      Orders orders,
+      MerchantIntents merchantIntents,
+      HoldExpiry expiry) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantIntents = merchantIntents;

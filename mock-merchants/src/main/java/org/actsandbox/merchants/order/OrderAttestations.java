@@ -48,7 +48,8 @@ public final class OrderAttestations {
    */
   public void fulfilled(StoredOrder order, String tradeNo, String delivery, Instant at) {
     var body = Json.object();
-    body.put("delivery_digest", RequestFingerprint.digest(delivery.getBytes(StandardCharsets.UTF_8)));
+    body.put(
+        "delivery_digest", RequestFingerprint.digest(delivery.getBytes(StandardCharsets.UTF_8)));
     body.put("total", order.confirmed().total());
     body.put("currency", order.confirmed().currency());
     happened(
@@ -63,7 +64,8 @@ public final class OrderAttestations {
         body);
   }
 
-  private void happened(EventType type, Instant at, RecordLinks recordLinks, String agent, ObjectNode body) {
+  private void happened(
+      EventType type, Instant at, RecordLinks recordLinks, String agent, ObjectNode body) {
     merchantContext
         .world()
         .attestations()

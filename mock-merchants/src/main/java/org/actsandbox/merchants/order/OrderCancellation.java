@@ -17,7 +17,8 @@ public final class OrderCancellation {
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
 
-  public OrderCancellation(MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
+  public OrderCancellation(
+      MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;
@@ -76,7 +77,8 @@ public final class OrderCancellation {
 
   private boolean reserve(StoredOrder stored, String tradeNo, Money back, String requestId) {
     merchantRefunds.reserve(
-        new MerchantRefunds.DecidedRefund(requestId, stored.orderNo(), tradeNo, back, "order cancelled"));
+        new MerchantRefunds.DecidedRefund(
+            requestId, stored.orderNo(), tradeNo, back, "order cancelled"));
     return true;
   }
 

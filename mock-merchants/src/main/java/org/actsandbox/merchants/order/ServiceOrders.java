@@ -31,7 +31,11 @@ public final class ServiceOrders {
   private final MerchantIntents merchantIntents;
   private final MerchantCarts merchantCarts;
 
-  public ServiceOrders(MerchantContext merchantContext, Orders orders, MerchantIntents merchantIntents, MerchantCarts merchantCarts) {
+  public ServiceOrders(
+      MerchantContext merchantContext,
+      Orders orders,
+      MerchantIntents merchantIntents,
+      MerchantCarts merchantCarts) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantIntents = merchantIntents;
@@ -65,7 +69,8 @@ public final class ServiceOrders {
     return known(service, request, digest).orElseGet(() -> place(service, request, digest));
   }
 
-  private ServiceOrders.ServiceOrder place(String service, ServiceRequest request, Orders.CartDigest digest) {
+  private ServiceOrders.ServiceOrder place(
+      String service, ServiceRequest request, Orders.CartDigest digest) {
     var now = merchantContext.now();
     MerchantCarts.checkTime(request.timestamp(), now);
     var input = Json.write(request.input());
@@ -83,7 +88,8 @@ public final class ServiceOrders {
             now,
             new MerchantCarts.Resource(merchantCarts.nextNumber(), resource(service)));
     if (merchantCarts.place(signed, digest, wanted, Map.of(INPUT, input))) {
-      return new ServiceOrders.ServiceOrder(signed.orderNo(), signed.resourceId(), request.requestId());
+      return new ServiceOrders.ServiceOrder(
+          signed.orderNo(), signed.resourceId(), request.requestId());
     }
     // The same request came twice at the same moment.
     return known(service, request, digest).orElseThrow();
@@ -107,7 +113,8 @@ public final class ServiceOrders {
         null);
   }
 
-  private Optional<ServiceOrders.ServiceOrder> known(String service, ServiceRequest request, Orders.CartDigest digest) {
+  private Optional<ServiceOrders.ServiceOrder> known(
+      String service, ServiceRequest request, Orders.CartDigest digest) {
     return orders
         .findAnswer(request.agentId(), request.requestId())
         .map(answered -> same(service, request, digest, answered));

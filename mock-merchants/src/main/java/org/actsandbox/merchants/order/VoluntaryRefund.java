@@ -17,7 +17,8 @@ public final class VoluntaryRefund {
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
 
-  public VoluntaryRefund(MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
+  public VoluntaryRefund(
+      MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;

@@ -36,7 +36,8 @@ public final class FulfilmentConfirmations {
     this.merchantContext = merchantContext;
     this.psp = psp;
     this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_delivery", "order_no");
-    this.pspRetries = new PspRetries(merchantContext, "fulfilment_confirmation", merchantOutbox, this::attempt);
+    this.pspRetries =
+        new PspRetries(merchantContext, "fulfilment_confirmation", merchantOutbox, this::attempt);
     this.afterCommit = new AfterCommit(merchantContext.world().agenda(), AT_ONCE);
   }
 
@@ -131,7 +132,9 @@ public final class FulfilmentConfirmations {
 
   private PspMessages.FulfilmentConfirmation message(Pending pending) {
     return SignedJson.sign(
-        unsigned(pending), PspMessages.FulfilmentConfirmation.class, merchantContext.identity().signer());
+        unsigned(pending),
+        PspMessages.FulfilmentConfirmation.class,
+        merchantContext.identity().signer());
   }
 
   private static PspMessages.FulfilmentConfirmation unsigned(Pending pending) {

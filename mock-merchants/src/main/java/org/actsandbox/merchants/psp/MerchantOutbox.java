@@ -19,7 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record MerchantOutbox(JdbcClient jdbc, String world, String merchant, String table, String key) {
 
   static MerchantOutbox of(MerchantContext merchantContext, String table, String key) {
-    return new MerchantOutbox(merchantContext.world().jdbc(), merchantContext.partition(), merchantContext.id(), table, key);
+    return new MerchantOutbox(
+        merchantContext.world().jdbc(),
+        merchantContext.partition(),
+        merchantContext.id(),
+        table,
+        key);
   }
 
   Optional<Instant> next() {

@@ -59,7 +59,11 @@ final class MerchantRefundStore {
         .optional();
   }
 
-  boolean add(MerchantRefunds.DecidedRefund decidedRefund, boolean reserved, Instant now, Instant firstRetry) {
+  boolean add(
+      MerchantRefunds.DecidedRefund decidedRefund,
+      boolean reserved,
+      Instant now,
+      Instant firstRetry) {
     return jdbc.sql(
                 """
                 insert into merchant_refund

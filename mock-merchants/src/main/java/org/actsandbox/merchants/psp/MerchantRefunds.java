@@ -34,7 +34,8 @@ public final class MerchantRefunds {
     this.merchantContext = merchantContext;
     this.psp = psp;
     this.store = new MerchantRefundStore(merchantContext);
-    this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_refund", "refund_request_id");
+    this.merchantOutbox =
+        MerchantOutbox.of(merchantContext, "merchant_refund", "refund_request_id");
     this.pspRetries = new PspRetries(merchantContext, "refund", merchantOutbox, this::attempt);
   }
 
@@ -134,7 +135,8 @@ public final class MerchantRefunds {
             null,
             null,
             null);
-    return SignedJson.sign(request, PspMessages.RefundRequest.class, merchantContext.identity().signer());
+    return SignedJson.sign(
+        request, PspMessages.RefundRequest.class, merchantContext.identity().signer());
   }
 
   private void settle(MerchantRefundStore.Stored refund, String refundNo) {
@@ -190,7 +192,10 @@ public final class MerchantRefunds {
   }
 
   private void note(
-      JournalNote.Kind kind, String event, MerchantRefundStore.Stored refund, Map<String, String> more) {
+      JournalNote.Kind kind,
+      String event,
+      MerchantRefundStore.Stored refund,
+      Map<String, String> more) {
     var data = new TreeMap<String, String>(more);
     data.put("refund_request_id", refund.refundRequestId());
     data.put("amount", refund.amount().decimal());

@@ -36,7 +36,9 @@ public final class PspClient {
 
   /** A public document of the PSP. */
   public Answer get(URI target) {
-    return send(OutboundClient.Call.get(target, Map.of("Act-Sender", merchantContext.did().value()), TIMEOUT));
+    return send(
+        OutboundClient.Call.get(
+            target, Map.of("Act-Sender", merchantContext.did().value()), TIMEOUT));
   }
 
   public Answer post(String path, Object message, @Nullable String intentId) {

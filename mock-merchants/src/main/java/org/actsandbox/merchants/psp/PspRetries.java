@@ -41,7 +41,11 @@ final class PspRetries implements DueWork {
    * @param what waits, for people
    * @param attempt makes one attempt; false when the PSP gave no answer at all
    */
-  PspRetries(MerchantContext merchantContext, String what, MerchantOutbox merchantOutbox, Predicate<String> attempt) {
+  PspRetries(
+      MerchantContext merchantContext,
+      String what,
+      MerchantOutbox merchantOutbox,
+      Predicate<String> attempt) {
     this.what = what;
     this.merchantOutbox = merchantOutbox;
     this.attempt = attempt;

@@ -21,7 +21,9 @@ record ChartSeries(String label, String unit, List<Point> points) {
     return new ChartSeries(
         ServiceInputFields.text(json, "label", 80),
         ServiceInputFields.textOrNone(json, "unit", 40),
-        ServiceInputFields.list(json, "points", MOST_POINTS).stream().map(ChartSeries::point).toList());
+        ServiceInputFields.list(json, "points", MOST_POINTS).stream()
+            .map(ChartSeries::point)
+            .toList());
   }
 
   private static Point point(JsonNode json) {

@@ -13,7 +13,8 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The price of one commodity with its history. */
-record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays) implements PaidService {
+record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays)
+    implements PaidService {
 
   @Override
   public String id() {
@@ -52,7 +53,8 @@ record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays) 
 
   @Override
   public void check(JsonNode input) {
-    ServiceInputFields.oneOf(input, "symbol", Commodity.ALL.stream().map(Commodity::symbol).toList());
+    ServiceInputFields.oneOf(
+        input, "symbol", Commodity.ALL.stream().map(Commodity::symbol).toList());
     ServiceInputFields.number(input, "days", 1, mostDays);
   }
 

@@ -22,7 +22,8 @@ final class LineChartSvg {
   private static final int BOTTOM = HEIGHT - 36;
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
-  private static final DocumentTemplate TEMPLATE = DocumentTemplate.of(LineChartSvg.class, "chart.html");
+  private static final DocumentTemplate TEMPLATE =
+      DocumentTemplate.of(LineChartSvg.class, "chart.html");
 
   private LineChartSvg() {}
 

@@ -13,7 +13,8 @@ record ReportService() implements PaidService {
 
   private static final int MOST_SECTIONS = 12;
   private static final int MOST_SERIES = 4;
-  private static final DocumentTemplate TEMPLATE = DocumentTemplate.of(ReportService.class, "report.html");
+  private static final DocumentTemplate TEMPLATE =
+      DocumentTemplate.of(ReportService.class, "report.html");
 
   private record Section(String heading, String text, List<ChartSeries> series) {}
 
@@ -78,13 +79,20 @@ record ReportService() implements PaidService {
         "heading",
         LineChartSvg.printable(section.heading()),
         "lines",
-        section.text().lines().filter(line -> !line.isBlank()).map(LineChartSvg::printable).toList(),
+        section
+            .text()
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(LineChartSvg::printable)
+            .toList(),
         "charts",
         section.series().stream().map(LineChartSvg::values).toList());
   }
 
   private static List<Section> sections(JsonNode input) {
-    return ServiceInputFields.list(input, "sections", MOST_SECTIONS).stream().map(ReportService::section).toList();
+    return ServiceInputFields.list(input, "sections", MOST_SECTIONS).stream()
+        .map(ReportService::section)
+        .toList();
   }
 
   private static Section section(JsonNode json) {
@@ -92,7 +100,9 @@ record ReportService() implements PaidService {
         ServiceInputFields.text(json, "heading", 200),
         ServiceInputFields.textOrNone(json, "text", 4_000),
         json.has("series")
-            ? ServiceInputFields.list(json, "series", MOST_SERIES).stream().map(ChartSeries::read).toList()
+            ? ServiceInputFields.list(json, "series", MOST_SERIES).stream()
+                .map(ChartSeries::read)
+                .toList()
             : List.of());
   }
 }

@@ -24,18 +24,29 @@ final class ServiceCatalog {
     var commodityMarket = new CommodityMarket(world.seed());
     var id = merchant.id();
     if (id.equals(MerchantRoster.TICKWELL.id())) {
-      return new ServiceCatalog(List.of(new ServiceCatalog.PricedService(new CommodityQuoteService(commodityMarket, world.zone(), 180), 200)));
+      return new ServiceCatalog(
+          List.of(
+              new ServiceCatalog.PricedService(
+                  new CommodityQuoteService(commodityMarket, world.zone(), 180), 200)));
     }
     if (id.equals(MerchantRoster.MARKETLENS.id())) {
-      return new ServiceCatalog(List.of(new ServiceCatalog.PricedService(new CommodityQuoteService(commodityMarket, world.zone(), 30), 120)));
+      return new ServiceCatalog(
+          List.of(
+              new ServiceCatalog.PricedService(
+                  new CommodityQuoteService(commodityMarket, world.zone(), 30), 120)));
     }
     if (id.equals(MerchantRoster.LINGOBEE.id())) {
-      return new ServiceCatalog(List.of(new ServiceCatalog.PricedService(new TranslationService(true), 350)));
+      return new ServiceCatalog(
+          List.of(new ServiceCatalog.PricedService(new TranslationService(true), 350)));
     }
     if (id.equals(MerchantRoster.WORDBRIDGE.id())) {
-      return new ServiceCatalog(List.of(new ServiceCatalog.PricedService(new TranslationService(false), 100)));
+      return new ServiceCatalog(
+          List.of(new ServiceCatalog.PricedService(new TranslationService(false), 100)));
     }
-    return new ServiceCatalog(List.of(new ServiceCatalog.PricedService(new ReportService(), 480), new ServiceCatalog.PricedService(new ChartService(), 150)));
+    return new ServiceCatalog(
+        List.of(
+            new ServiceCatalog.PricedService(new ReportService(), 480),
+            new ServiceCatalog.PricedService(new ChartService(), 150)));
   }
 
   List<ServiceCatalog.PricedService> all() {

@@ -123,7 +123,9 @@ public final class ServiceVertical implements Vertical {
   @Override
   public LineFacts facts(Offer offer) {
     return LineFacts.named(
-        MerchantKind.SERVICE, List.of(offer.itemId(), offer.title().en(), offer.title().zh()), null);
+        MerchantKind.SERVICE,
+        List.of(offer.itemId(), offer.title().en(), offer.title().zh()),
+        null);
   }
 
   /** Nothing is taken from a shelf; a request nobody could work on is refused unpaid. */
@@ -179,7 +181,8 @@ public final class ServiceVertical implements Vertical {
   public void disturb(Disturbance disturbance) {
     var paidService = sold(disturbance.target()).service();
     switch (disturbance) {
-      case Disturbance.PriceMoved moved -> moves.adjust(paidService.id(), paidService.id(), moved.percent());
+      case Disturbance.PriceMoved moved ->
+          moves.adjust(paidService.id(), paidService.id(), moved.percent());
       case Disturbance.SoldOut _ -> serviceClosures.close(paidService.id());
       case Disturbance.StockSet set -> {
         if (set.left() > 0) {
@@ -202,7 +205,8 @@ public final class ServiceVertical implements Vertical {
         serviceClosures.isClosed(paidService.id()) ? Availability.SOLD_OUT : Availability.AVAILABLE,
         serviceClosures.isClosed(paidService.id()) ? 0 : null,
         world.clock().instant().plus(PRICE_HOLDS),
-        new Text("At once, " + paidService.unit().en() + ".", "即时交付，" + paidService.unit().zh() + "。"),
+        new Text(
+            "At once, " + paidService.unit().en() + ".", "即时交付，" + paidService.unit().zh() + "。"),
         merchant.id(),
         "catalog/" + paidService.id(),
         paidService.about(),
@@ -224,7 +228,9 @@ public final class ServiceVertical implements Vertical {
                     .expected(
                         String.join(
                             ", ",
-                            serviceCatalog.all().stream().map(each -> each.service().id()).toList()))
+                            serviceCatalog.all().stream()
+                                .map(each -> each.service().id())
+                                .toList()))
                     .observed(service));
   }
 

@@ -69,7 +69,11 @@ record TranslationService(boolean whole) implements PaidService {
     var text = input.path("text").asString();
     boolean chinese = input.path("to").asString().equals("zh");
     var book = chinese ? Phrasebook.TO_CHINESE : Phrasebook.TO_ENGLISH;
-    var translatedText = book.translate(text, whole, chinese ? SentenceTokenizer.Style.CHINESE : SentenceTokenizer.Style.ENGLISH);
+    var translatedText =
+        book.translate(
+            text,
+            whole,
+            chinese ? SentenceTokenizer.Style.CHINESE : SentenceTokenizer.Style.ENGLISH);
     var result = Json.object();
     result.put("text", translatedText.text());
     result.put("to", chinese ? "zh" : "en");
@@ -81,7 +85,10 @@ record TranslationService(boolean whole) implements PaidService {
 
   /** The share of words that were translated, 0.00 to 1.00. */
   private static String coverage(String text, int unknown) {
-    long words = SentenceTokenizer.of(text).stream().filter(word -> !SentenceTokenizer.isPunctuation(word)).count();
+    long words =
+        SentenceTokenizer.of(text).stream()
+            .filter(word -> !SentenceTokenizer.isPunctuation(word))
+            .count();
     return words == 0
         ? "1.00"
         : BigDecimal.valueOf(words - unknown)

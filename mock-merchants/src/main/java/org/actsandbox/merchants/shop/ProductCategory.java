@@ -15,10 +15,13 @@ import org.actsandbox.protocol.commerce.Text;
  * @param brands invented ones
  * @param closings sentences that end a description
  */
-record ProductCategory(String code, Text name, Set<String> keys, List<Text> brands, List<Text> closings) {
+record ProductCategory(
+    String code, Text name, Set<String> keys, List<Text> brands, List<Text> closings) {
 
   static List<ProductCategory> read() {
-    return DataFileReader.read(ProductCategory.class, "categories.txt").stream().map(ProductCategory::of).toList();
+    return DataFileReader.read(ProductCategory.class, "categories.txt").stream()
+        .map(ProductCategory::of)
+        .toList();
   }
 
   boolean isCalled(String wished) {
@@ -28,9 +31,11 @@ record ProductCategory(String code, Text name, Set<String> keys, List<Text> bran
   private static ProductCategory of(String[] row) {
     var name = DataFileReader.text(row[1]);
     var keys =
-        Stream.concat(Stream.of(row[0], name.en(), name.zh()), DataFileReader.parts(row[2], ",").stream())
+        Stream.concat(
+                Stream.of(row[0], name.en(), name.zh()), DataFileReader.parts(row[2], ",").stream())
             .map(SearchWords::normalize)
             .collect(Collectors.toUnmodifiableSet());
-    return new ProductCategory(row[0], name, keys, DataFileReader.texts(row[3]), DataFileReader.texts(row[4]));
+    return new ProductCategory(
+        row[0], name, keys, DataFileReader.texts(row[3]), DataFileReader.texts(row[4]));
   }
 }

@@ -57,7 +57,8 @@ record ProductSelection(Product product, Variant variant, Shipping shipping, int
             variant.values().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(axis -> axis.getKey() + " " + axis.getValue()));
-    return LineFacts.named(MerchantKind.SHOP, names.distinct().toList(), attributes.distinct().toList());
+    return LineFacts.named(
+        MerchantKind.SHOP, names.distinct().toList(), attributes.distinct().toList());
   }
 
   String offerId(String merchant) {

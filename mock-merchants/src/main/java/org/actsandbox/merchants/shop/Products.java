@@ -48,7 +48,8 @@ final class Products {
   private Products() {
     var fixtures =
         DataFileReader.read(Products.class, "fixtures.txt").stream()
-            .collect(Collectors.toMap(row -> row[0] + "/" + row[1], row -> DataFileReader.text(row[2])));
+            .collect(
+                Collectors.toMap(row -> row[0] + "/" + row[1], row -> DataFileReader.text(row[2])));
     var composed = new ArrayList<Product>();
     for (int i = 0; i < types.size(); i++) {
       var variants = Variant.of(types.get(i));
@@ -75,7 +76,9 @@ final class Products {
   }
 
   Optional<ProductCategory> category(String wished) {
-    return categories.stream().filter(productCategory -> productCategory.isCalled(wished)).findFirst();
+    return categories.stream()
+        .filter(productCategory -> productCategory.isCalled(wished))
+        .findFirst();
   }
 
   /** Whether any product's name or variant has these words: then a wish for them is a hard one. */
@@ -126,9 +129,13 @@ final class Products {
     var type = types.get(typeNumber);
     var id = "P%04d".formatted(number);
     var productCategory = type.category();
-    var brand = productCategory.brands().get((typeNumber * 3 + model) % productCategory.brands().size());
+    var brand =
+        productCategory.brands().get((typeNumber * 3 + model) % productCategory.brands().size());
     var name = ProductNames.of(brand, type.models().get(model), type);
-    var closing = productCategory.closings().get(DRAW.below("closing" + id, productCategory.closings().size()));
+    var closing =
+        productCategory
+            .closings()
+            .get(DRAW.below("closing" + id, productCategory.closings().size()));
     var description = joined(type.benefit(), closing);
     var planted = fixtures.get(type.name().en() + "/" + (model + 1));
     if (planted != null) {

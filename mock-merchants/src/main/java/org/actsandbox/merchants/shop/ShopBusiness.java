@@ -67,7 +67,8 @@ final class ShopBusiness {
   }
 
   PriceSum price(ProductSelection productSelection) {
-    return shopPricing.price(productSelection, moves.activeFor(List.of(productSelection.product().id())));
+    return shopPricing.price(
+        productSelection, moves.activeFor(List.of(productSelection.product().id())));
   }
 
   Offer offer(ProductSelection productSelection, PriceSum price, int free) {

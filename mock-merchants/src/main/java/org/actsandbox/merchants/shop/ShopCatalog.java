@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.merchants.shelf.ListPager;
-import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.merchants.shop.Products.Relevant;
 import org.actsandbox.protocol.commerce.Availability;
@@ -52,8 +51,11 @@ final class ShopCatalog {
 
   private List<CatalogEntry> entries(List<Product> products) {
     var freeUnits = desk.units().free(products);
-    var activeAdjustments = desk.priceAdjustments().activeFor(products.stream().map(Product::id).toList());
-    return products.stream().map(product -> entry(product, freeUnits.ofAll(product), activeAdjustments)).toList();
+    var activeAdjustments =
+        desk.priceAdjustments().activeFor(products.stream().map(Product::id).toList());
+    return products.stream()
+        .map(product -> entry(product, freeUnits.ofAll(product), activeAdjustments))
+        .toList();
   }
 
   private CatalogEntry entry(Product product, int available, ActiveAdjustments activeAdjustments) {
@@ -94,7 +96,8 @@ final class ShopCatalog {
     attributes.put("weight_g", String.valueOf(product.type().grams()));
     for (VariantAxis variantAxis : product.type().axes()) {
       attributes.put(
-          variantAxis.name(), variantAxis.values().stream().map(Text::en).collect(Collectors.joining(", ")));
+          variantAxis.name(),
+          variantAxis.values().stream().map(Text::en).collect(Collectors.joining(", ")));
     }
     return attributes;
   }

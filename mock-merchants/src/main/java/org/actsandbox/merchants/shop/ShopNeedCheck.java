@@ -37,7 +37,8 @@ final class ShopNeedCheck {
       throw malformed("features", "at most " + MAX_FEATURES, features(need).size() + " features");
     }
     if (need.quantity() < 1 || need.quantity() > ProductSelection.MAX_QUANTITY) {
-      throw malformed("quantity", "1 to " + ProductSelection.MAX_QUANTITY, String.valueOf(need.quantity()));
+      throw malformed(
+          "quantity", "1 to " + ProductSelection.MAX_QUANTITY, String.valueOf(need.quantity()));
     }
     if (need.sort() != null && !SORTS.contains(need.sort())) {
       throw malformed("sort", "cheapest, best or fastest", need.sort());

@@ -27,10 +27,14 @@ record ShopPricing(SeededRandom draw, boolean marketplace) {
   private static final LocalTime LAST_PICK_UP = LocalTime.of(16, 0);
   private static final LocalTime PROMISED_HOUR = LocalTime.of(21, 0);
 
-  PriceSum price(ProductSelection productSelection, PriceAdjustments.ActiveAdjustments activeAdjustments) {
+  PriceSum price(
+      ProductSelection productSelection, PriceAdjustments.ActiveAdjustments activeAdjustments) {
     var product = productSelection.product();
-    long each = activeAdjustments.apply(product.id(), productSelection.key(), listed(product, productSelection.variant()));
-    var sum = new PriceSum().add("base", baseLabel(productSelection), each * productSelection.quantity());
+    long each =
+        activeAdjustments.apply(
+            product.id(), productSelection.key(), listed(product, productSelection.variant()));
+    var sum =
+        new PriceSum().add("base", baseLabel(productSelection), each * productSelection.quantity());
     long worth = sum.fen();
     if (marketplace && worth >= COUPON_FROM) {
       sum.add("coupon", new Text("20 off from 200", "满 200 减 20"), -COUPON);
@@ -40,7 +44,10 @@ record ShopPricing(SeededRandom draw, boolean marketplace) {
       long off = Money.fen(worth).percent(BigDecimal.valueOf(sale)).minorUnits();
       sum.add("sale", new Text("Member price, " + sale + " % off", "会员价，立减 " + sale + "%"), -off);
     }
-    return sum.add("shipping", shippingLabel(productSelection, sum.fen()), shipping(productSelection, sum.fen()));
+    return sum.add(
+        "shipping",
+        shippingLabel(productSelection, sum.fen()),
+        shipping(productSelection, sum.fen()));
   }
 
   /** One piece before anybody moved the price; whole yuan less ten fen. */
@@ -56,7 +63,10 @@ record ShopPricing(SeededRandom draw, boolean marketplace) {
   /** When a parcel ordered at {@code ordered} is at the door at the latest. */
   ZonedDateTime promised(ProductSelection productSelection, ZonedDateTime ordered) {
     boolean tomorrow = !ordered.toLocalTime().isBefore(LAST_PICK_UP);
-    int days = productSelection.shipping() == Shipping.EXPRESS ? 1 : standardDays(productSelection.product());
+    int days =
+        productSelection.shipping() == Shipping.EXPRESS
+            ? 1
+            : standardDays(productSelection.product());
     return ordered
         .toLocalDate()
         .plusDays(days + (tomorrow ? 1L : 0L))
@@ -93,7 +103,11 @@ record ShopPricing(SeededRandom draw, boolean marketplace) {
   private static Text baseLabel(ProductSelection productSelection) {
     var label = productSelection.variant().label();
     return new Text(
-        "%d × %s (%s)".formatted(productSelection.quantity(), productSelection.product().name().en(), label.en()),
-        "%s（%s）× %d".formatted(productSelection.product().name().zh(), label.zh(), productSelection.quantity()));
+        "%d × %s (%s)"
+            .formatted(
+                productSelection.quantity(), productSelection.product().name().en(), label.en()),
+        "%s（%s）× %d"
+            .formatted(
+                productSelection.product().name().zh(), label.zh(), productSelection.quantity()));
   }
 }

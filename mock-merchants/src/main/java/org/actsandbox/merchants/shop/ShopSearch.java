@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.merchants.shelf.PriceSum;
 import org.actsandbox.merchants.shelf.SearchWords;
@@ -23,7 +22,8 @@ final class ShopSearch {
   /**
    * @param named how many of the wished words the name and the variant have
    */
-  private record Candidate(ProductSelection goods, double relevance, int named, int free, PriceSum price) {
+  private record Candidate(
+      ProductSelection goods, double relevance, int named, int free, PriceSum price) {
 
     double merit(double typicalFen) {
       double cheap = Math.min(2, typicalFen / price.fen());
@@ -45,7 +45,8 @@ final class ShopSearch {
         relevant.stream().filter(one -> !suiting(one.product(), features).isEmpty()).toList();
     if (suiting.isEmpty()) {
       throw ShopNeedCheck.nothing(
-          "nothing has all of: " + String.join(", ", ShopNeedCheck.features(need)), products(relevant));
+          "nothing has all of: " + String.join(", ", ShopNeedCheck.features(need)),
+          products(relevant));
     }
     var candidates = inTime(need, candidates(need, suiting, features));
     candidates.sort(order(need.sort(), candidates));
@@ -73,7 +74,9 @@ final class ShopSearch {
     }
     // A category narrows, but a wrong one must not hide what the words name.
     var inside =
-        found.stream().filter(one -> one.product().type().category().equals(productCategory)).toList();
+        found.stream()
+            .filter(one -> one.product().type().category().equals(productCategory))
+            .toList();
     return inside.isEmpty() ? found : inside;
   }
 
@@ -128,7 +131,8 @@ final class ShopSearch {
     var wished = SearchWords.queryWords(ShopNeedCheck.terms(need));
     var some = suiting.stream().limit(MOST_PRICED).toList();
     var freeUnits = desk.units().free(products(some));
-    var activeAdjustments = desk.priceAdjustments().activeFor(products(some).stream().map(Product::id).toList());
+    var activeAdjustments =
+        desk.priceAdjustments().activeFor(products(some).stream().map(Product::id).toList());
     var candidates = new ArrayList<Candidate>();
     for (Relevant one : some) {
       suiting(one.product(), features).stream()
@@ -140,10 +144,16 @@ final class ShopSearch {
           .ifPresent(
               variant ->
                   candidates.add(
-                      candidate(need, one, variant, freeUnits.of(one.product(), variant), activeAdjustments)));
+                      candidate(
+                          need,
+                          one,
+                          variant,
+                          freeUnits.of(one.product(), variant),
+                          activeAdjustments)));
     }
     if (candidates.isEmpty()) {
-      throw ShopNeedCheck.nothing("there are not %d of any".formatted(need.quantity()), products(some));
+      throw ShopNeedCheck.nothing(
+          "there are not %d of any".formatted(need.quantity()), products(some));
     }
     int most = candidates.stream().mapToInt(Candidate::named).max().orElse(0);
     candidates.removeIf(candidate -> candidate.named() < most);
@@ -151,9 +161,14 @@ final class ShopSearch {
   }
 
   private Candidate candidate(
-      Need.Shop need, Relevant relevant, Variant variant, int free, ActiveAdjustments activeAdjustments) {
+      Need.Shop need,
+      Relevant relevant,
+      Variant variant,
+      int free,
+      ActiveAdjustments activeAdjustments) {
     var product = relevant.product();
-    var productSelection = new ProductSelection(product, variant, shipping(need, product, variant), need.quantity());
+    var productSelection =
+        new ProductSelection(product, variant, shipping(need, product, variant), need.quantity());
     return new Candidate(
         productSelection,
         relevant.relevance(),
@@ -169,7 +184,9 @@ final class ShopSearch {
       return options.getLast();
     }
     return options.stream()
-        .filter(option -> isInTime(need, new ProductSelection(product, variant, option, need.quantity())))
+        .filter(
+            option ->
+                isInTime(need, new ProductSelection(product, variant, option, need.quantity())))
         .findFirst()
         .orElse(options.getLast());
   }

@@ -88,7 +88,10 @@ public final class ShopVertical implements Vertical {
   @Override
   public Offer offer(String offerId) {
     var productSelection = goods(offerId);
-    int free = desk.units().free(List.of(productSelection.product())).of(productSelection.product(), productSelection.variant());
+    int free =
+        desk.units()
+            .free(List.of(productSelection.product()))
+            .of(productSelection.product(), productSelection.variant());
     if (free < productSelection.quantity()) {
       throw soldOut(productSelection, productSelection.quantity());
     }
@@ -127,7 +130,8 @@ public final class ShopVertical implements Vertical {
           .findFirst()
           .ifPresent(
               productSelection -> {
-                throw soldOut(productSelection, wanted.getOrDefault(variant, productSelection.quantity()));
+                throw soldOut(
+                    productSelection, wanted.getOrDefault(variant, productSelection.quantity()));
               });
     }
   }
@@ -144,7 +148,9 @@ public final class ShopVertical implements Vertical {
             .map(
                 productSelection ->
                     new Delivery.Item(
-                        productSelection.product().name(), productSelection.variant().label(), productSelection.quantity()))
+                        productSelection.product().name(),
+                        productSelection.variant().label(),
+                        productSelection.quantity()))
             .toList();
     return new Delivery.Shop(
         items,
@@ -179,9 +185,15 @@ public final class ShopVertical implements Vertical {
     switch (disturbance) {
       case Disturbance.PriceMoved moved -> {
         var productSelection = find(moved.target());
-        var product = productSelection.map(ProductSelection::product).orElseGet(() -> product(moved.target()));
+        var product =
+            productSelection
+                .map(ProductSelection::product)
+                .orElseGet(() -> product(moved.target()));
         desk.priceAdjustments()
-            .adjust(product.id(), productSelection.map(ProductSelection::key).orElse(product.id()), moved.percent());
+            .adjust(
+                product.id(),
+                productSelection.map(ProductSelection::key).orElse(product.id()),
+                moved.percent());
       }
       case Disturbance.SoldOut gone -> leave(gone.target(), 0);
       case Disturbance.StockSet set -> leave(set.target(), set.left());
@@ -227,7 +239,8 @@ public final class ShopVertical implements Vertical {
   }
 
   private Optional<ProductSelection> find(String offerId) {
-    return ProductSelection.of(offerId, desk.merchant().id(), desk.shippings().contains(Shipping.EXPRESS));
+    return ProductSelection.of(
+        offerId, desk.merchant().id(), desk.shippings().contains(Shipping.EXPRESS));
   }
 
   private ProductSelection goods(String offerId) {

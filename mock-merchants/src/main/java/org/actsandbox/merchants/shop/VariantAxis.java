@@ -24,14 +24,17 @@ record VariantAxis(String name, List<Text> values, boolean priced) {
 
   /** {@code colour:black,white;size:S,M}, or {@code none}. */
   static List<VariantAxis> read(String cell) {
-    return cell.equals("none") ? List.of() : DataFileReader.parts(cell, ";").stream().map(VariantAxis::of).toList();
+    return cell.equals("none")
+        ? List.of()
+        : DataFileReader.parts(cell, ";").stream().map(VariantAxis::of).toList();
   }
 
   private static VariantAxis of(String cell) {
     var parts = DataFileReader.parts(cell, ":");
     var values = DataFileReader.parts(parts.get(1), ",");
     boolean measured = values.stream().allMatch(value -> value.indexOf(' ') > 0);
-    return new VariantAxis(parts.get(0), values.stream().map(VariantAxis::label).toList(), measured);
+    return new VariantAxis(
+        parts.get(0), values.stream().map(VariantAxis::label).toList(), measured);
   }
 
   private static Text label(String value) {

@@ -118,7 +118,8 @@ record CheckedTrainNeed(
         .find(name)
         .orElseThrow(
             () -> {
-              var similar = stationDirectory.similar(name).stream().map(p -> p.name().en()).toList();
+              var similar =
+                  stationDirectory.similar(name).stream().map(p -> p.name().en()).toList();
               return new Refusal(Problem.NO_MATCH, "no station or city of this name has trains")
                   .at("need." + field)
                   .observed(name)

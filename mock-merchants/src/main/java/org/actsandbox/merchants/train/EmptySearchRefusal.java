@@ -13,18 +13,24 @@ final class EmptySearchRefusal {
   /**
    * @param inTime trains that keep the wish's times; they have no seats then
    */
-  static Refusal refusalFor(CheckedTrainNeed checkedTrainNeed, int inTime, RailBusiness railBusiness) {
+  static Refusal refusalFor(
+      CheckedTrainNeed checkedTrainNeed, int inTime, RailBusiness railBusiness) {
     var all = railBusiness.timetable().between(checkedTrainNeed.from(), checkedTrainNeed.to());
-    var stretch = "%s to %s".formatted(checkedTrainNeed.from().name().en(), checkedTrainNeed.to().name().en());
+    var stretch =
+        "%s to %s"
+            .formatted(checkedTrainNeed.from().name().en(), checkedTrainNeed.to().name().en());
     if (all.isEmpty()) {
       return refusal("no train goes from " + stretch + " without a change", checkedTrainNeed)
           .remedy(change(checkedTrainNeed, railBusiness));
     }
     if (inTime > 0) {
-      return refusal("all %d trains from %s that fit are sold out".formatted(inTime, stretch), checkedTrainNeed)
+      return refusal(
+              "all %d trains from %s that fit are sold out".formatted(inTime, stretch),
+              checkedTrainNeed)
           .remedy("Try another day, another class or other times.");
     }
-    var open = all.stream().filter(ride -> !railBusiness.departed(ride, checkedTrainNeed.date())).toList();
+    var open =
+        all.stream().filter(ride -> !railBusiness.departed(ride, checkedTrainNeed.date())).toList();
     if (open.isEmpty()) {
       return refusal("the last train from " + stretch + " has left", checkedTrainNeed)
           .remedy("Try " + checkedTrainNeed.date().plusDays(1) + ".");

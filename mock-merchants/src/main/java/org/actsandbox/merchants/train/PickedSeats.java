@@ -67,7 +67,9 @@ final class PickedSeats {
 
   private static String remedy(RunSeats runSeats, TrainOfferId id) {
     var free =
-        runSeats.free(id.seatClass(), id.ride().segments(), id.position()).stream().limit(3).toList();
+        runSeats.free(id.seatClass(), id.ride().segments(), id.position()).stream()
+            .limit(3)
+            .toList();
     if (free.isEmpty()) {
       return "Ask for offers again.";
     }

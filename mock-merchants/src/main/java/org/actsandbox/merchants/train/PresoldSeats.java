@@ -26,7 +26,9 @@ final class PresoldSeats {
    */
   PresoldSeats(TrainRun trainRun, long seed) {
     var train = trainRun.train();
-    this.seed = SeededNumbers.numberAt(SeededNumbers.numberFor(seed, train.number()), trainRun.serviceDate().toEpochDay());
+    this.seed =
+        SeededNumbers.numberAt(
+            SeededNumbers.numberFor(seed, train.number()), trainRun.serviceDate().toEpochDay());
     trainComposition = train.consist();
     whole = train.wholeRoute();
     stretches = stretches(train.segments());

@@ -10,7 +10,8 @@ import org.actsandbox.protocol.commerce.Text;
  * @param coupons coupons on some trains and days
  * @param earlySale some trains before nine are cheaper
  */
-record RailPlatformTerms(long feeFen, boolean keepsFee, boolean coupons, boolean earlySale, Text policy) {
+record RailPlatformTerms(
+    long feeFen, boolean keepsFee, boolean coupons, boolean earlySale, Text policy) {
 
   private static final String SCHEDULE_EN =
       "Refund: 100 % more than 8 days before departure, 95 % more than 48 hours, 90 % more than 24"

@@ -35,12 +35,14 @@ final class RailTariff {
       shortest = Math.min(shortest, train.stops().get(i).km() - train.stops().get(i - 1).km());
     }
     long base = base(train.type(), shortest, SeatClass.SECOND);
-    return moves.adjustmentForTrain(train.number()).map(p -> moved(base, p)).orElse(base) + railPlatformTerms.feeFen();
+    return moves.adjustmentForTrain(train.number()).map(p -> moved(base, p)).orElse(base)
+        + railPlatformTerms.feeFen();
   }
 
   long total(TrainOfferId id) {
     long unit = unit(id);
-    return id.passengers() * (unit - sale(id, unit) + railPlatformTerms.feeFen()) - coupon(id, unit);
+    return id.passengers() * (unit - sale(id, unit) + railPlatformTerms.feeFen())
+        - coupon(id, unit);
   }
 
   /** How the total comes about; the amounts add up to {@link #total} exactly. */

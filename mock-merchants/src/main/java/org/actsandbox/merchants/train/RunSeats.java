@@ -61,8 +61,11 @@ final class RunSeats {
   List<Integer> free(SeatClass seatClass, int segments, @Nullable SeatPosition seatPosition) {
     var trainComposition = train().consist();
     var free = new ArrayList<Integer>();
-    for (int seat = trainComposition.first(seatClass); seat < trainComposition.end(seatClass); seat++) {
-      if ((seatPosition == null || trainComposition.position(seat) == seatPosition) && free(seat, segments)) {
+    for (int seat = trainComposition.first(seatClass);
+        seat < trainComposition.end(seatClass);
+        seat++) {
+      if ((seatPosition == null || trainComposition.position(seat) == seatPosition)
+          && free(seat, segments)) {
         free.add(seat);
       }
     }

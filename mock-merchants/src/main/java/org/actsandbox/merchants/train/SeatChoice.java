@@ -17,7 +17,9 @@ final class SeatChoice {
       return Optional.empty();
     }
     return Optional.of(
-        id.passengers() == 1 ? List.of(single(runSeats, free)) : party(runSeats, free, id.passengers()));
+        id.passengers() == 1
+            ? List.of(single(runSeats, free))
+            : party(runSeats, free, id.passengers()));
   }
 
   /** A seat that is taken on other stretches first: whole seats stay for those who go far. */
@@ -37,7 +39,8 @@ final class SeatChoice {
     for (int i = 0; i + size <= free.size(); i++) {
       int first = free.get(i);
       int last = free.get(i + size - 1);
-      boolean together = trainComposition.carriage(first).number() == trainComposition.carriage(last).number();
+      boolean together =
+          trainComposition.carriage(first).number() == trainComposition.carriage(last).number();
       // Rows weigh more than letters: A and F of one row are nearer than F and the A behind.
       int span = (trainComposition.row(last) - trainComposition.row(first)) * 100 + last - first;
       if (together && span < bestSpan) {
@@ -45,13 +48,18 @@ final class SeatChoice {
         bestSpan = span;
       }
     }
-    return best < 0 ? spread(trainComposition, free, size) : List.copyOf(free.subList(best, best + size));
+    return best < 0
+        ? spread(trainComposition, free, size)
+        : List.copyOf(free.subList(best, best + size));
   }
 
-  private static List<Integer> spread(TrainComposition trainComposition, List<Integer> free, int size) {
+  private static List<Integer> spread(
+      TrainComposition trainComposition, List<Integer> free, int size) {
     var byCarriage = new HashMap<Integer, List<Integer>>();
     for (int seat : free) {
-      byCarriage.computeIfAbsent(trainComposition.carriage(seat).number(), _ -> new ArrayList<>()).add(seat);
+      byCarriage
+          .computeIfAbsent(trainComposition.carriage(seat).number(), _ -> new ArrayList<>())
+          .add(seat);
     }
     return byCarriage.entrySet().stream()
         .sorted(

@@ -85,7 +85,8 @@ final class SeatHoldRows {
       return create(trainRun);
     }
     return ofRun(
-                "update train_run set version = version + 1" + RUN + " and version = :version", trainRun)
+                "update train_run set version = version + 1" + RUN + " and version = :version",
+                trainRun)
             .param("version", version)
             .update()
         == 1;

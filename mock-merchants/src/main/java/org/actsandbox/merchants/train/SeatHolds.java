@@ -64,7 +64,9 @@ final class SeatHolds {
     }
     var read = rows.read(trainRun);
     // What a transaction reads may be its own and roll back: not for others.
-    return TransactionSynchronizationManager.isActualTransactionActive() ? read : keep(trainRun, read);
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? read
+        : keep(trainRun, read);
   }
 
   /**

@@ -45,7 +45,8 @@ final class SeatStockChanges {
               free.sort(
                   Comparator.comparing(
                       (Integer seat) ->
-                          id.position() != null && trainComposition.position(seat) != id.position()));
+                          id.position() != null
+                              && trainComposition.position(seat) != id.position()));
               return SeatMasks.of(free.subList(left, free.size()), segments);
             });
   }
@@ -56,7 +57,12 @@ final class SeatStockChanges {
     for (int day = -1; day <= RailBusiness.DAYS_AHEAD; day++) {
       var trainRun = new TrainRun(train, today.plusDays(day));
       var name = BLOCK + train.number() + "." + trainRun.serviceDate();
-      railBusiness.runs().block(name, trainRun, heldSeats -> rest(railBusiness.seats(trainRun, heldSeats.masks()), left));
+      railBusiness
+          .runs()
+          .block(
+              name,
+              trainRun,
+              heldSeats -> rest(railBusiness.seats(trainRun, heldSeats.masks()), left));
     }
   }
 

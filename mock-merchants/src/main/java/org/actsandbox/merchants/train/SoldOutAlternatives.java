@@ -63,7 +63,8 @@ final class SoldOutAlternatives {
     var sort = CheckedTrainNeed.Sort.EARLIEST;
     int n = id.passengers();
     var same =
-        new CheckedTrainNeed(from, to, id.boarding(), id.seatClass(), id.position(), null, n, sort, need);
+        new CheckedTrainNeed(
+            from, to, id.boarding(), id.seatClass(), id.position(), null, n, sort, need);
     var any = new CheckedTrainNeed(from, to, id.boarding(), null, null, null, n, sort, need);
     var found = new ArrayList<TrainSearch.Candidate>();
     search.candidate(any, id.ride()).ifPresent(found::add);

@@ -127,7 +127,8 @@ final class Timetable {
 
     private static Timetable load() {
       var stationDirectory = StationDirectory.read(resource("stations.txt"));
-      return new Timetable(stationDirectory, new TimetableReader(stationDirectory).trains(resource("lines.txt")));
+      return new Timetable(
+          stationDirectory, new TimetableReader(stationDirectory).trains(resource("lines.txt")));
     }
   }
 }

@@ -76,7 +76,12 @@ final class TimetableReader {
     var codes = line.halts().stream().map(h -> h.station().code()).toList();
     var service =
         new Service(
-            line, type, codes.indexOf(f[3]), codes.indexOf(f[4]), TrainComposition.of(type, f[5]), f[9]);
+            line,
+            type,
+            codes.indexOf(f[3]),
+            codes.indexOf(f[4]),
+            TrainComposition.of(type, f[5]),
+            f[9]);
     int first = minute(f[6]);
     int last = minute(f[7]);
     int every = Integer.parseInt(f[8]);

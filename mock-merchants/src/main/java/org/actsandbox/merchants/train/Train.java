@@ -9,7 +9,8 @@ import java.util.List;
  * @param number such as {@code G7362}
  * @param stops in travelling order, 2 to {@value #MAX_STOPS}
  */
-record Train(int ordinal, String number, TrainType type, TrainComposition consist, List<Stop> stops) {
+record Train(
+    int ordinal, String number, TrainType type, TrainComposition consist, List<Stop> stops) {
 
   /** A seat's segments must fit an int. */
   static final int MAX_STOPS = 31;

@@ -54,7 +54,8 @@ final class TrainComposition {
    * @param business carriages of business class, in front; then come first and second
    * @param buffet number of the second-class carriage with only 13 rows
    */
-  private TrainComposition(int business, int first, int firstRows, int second, int secondRows, int buffet) {
+  private TrainComposition(
+      int business, int first, int firstRows, int second, int secondRows, int buffet) {
     var made = new ArrayList<Carriage>();
     append(made, SeatClass.BUSINESS, business, 8);
     append(made, SeatClass.FIRST, first, firstRows);

@@ -30,13 +30,17 @@ final class TrainSearch {
   List<Offer> match(CheckedTrainNeed checkedTrainNeed, int limit) {
     var rides =
         railBusiness.timetable().between(checkedTrainNeed.from(), checkedTrainNeed.to()).stream()
-            .filter(ride -> checkedTrainNeed.allows(ride) && !railBusiness.departed(ride, checkedTrainNeed.date()))
+            .filter(
+                ride ->
+                    checkedTrainNeed.allows(ride)
+                        && !railBusiness.departed(ride, checkedTrainNeed.date()))
             .toList();
     var kept = new ArrayList<Candidate>();
     var other = new ArrayList<Candidate>();
     boolean byTime = byTime(checkedTrainNeed.sort());
     for (var ride : byTime ? sorted(rides, checkedTrainNeed.sort()) : rides) {
-      candidate(checkedTrainNeed, ride).ifPresent(found -> (found.kept() ? kept : other).add(found));
+      candidate(checkedTrainNeed, ride)
+          .ifPresent(found -> (found.kept() ? kept : other).add(found));
       if (byTime && kept.size() == limit) {
         break;
       }
@@ -66,11 +70,24 @@ final class TrainSearch {
       var merchant = railBusiness.merchant().id();
       if (left.of(checkedTrainNeed.position()) >= checkedTrainNeed.passengers()) {
         var id =
-            new TrainOfferId(merchant, ride, checkedTrainNeed.date(), seatClass, checkedTrainNeed.position(), checkedTrainNeed.passengers());
+            new TrainOfferId(
+                merchant,
+                ride,
+                checkedTrainNeed.date(),
+                seatClass,
+                checkedTrainNeed.position(),
+                checkedTrainNeed.passengers());
         return Optional.of(new Candidate(id, left, true));
       }
       if (second == null && left.total() >= checkedTrainNeed.passengers()) {
-        var id = new TrainOfferId(merchant, ride, checkedTrainNeed.date(), seatClass, null, checkedTrainNeed.passengers());
+        var id =
+            new TrainOfferId(
+                merchant,
+                ride,
+                checkedTrainNeed.date(),
+                seatClass,
+                null,
+                checkedTrainNeed.passengers());
         second = new Candidate(id, left, false);
       }
     }

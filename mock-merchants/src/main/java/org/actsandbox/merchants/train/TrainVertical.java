@@ -121,7 +121,9 @@ public final class TrainVertical implements Vertical {
           .expected(String.valueOf(id.passengers()))
           .observed(String.valueOf(line.quantity()));
     }
-    railBusiness.runs().hold(orderNo, id.run(), heldSeats -> choose(id, heldSeats, fulfilment.get(SEAT)));
+    railBusiness
+        .runs()
+        .hold(orderNo, id.run(), heldSeats -> choose(id, heldSeats, fulfilment.get(SEAT)));
   }
 
   private SeatMasks choose(TrainOfferId id, HeldSeats heldSeats, @Nullable String picked) {

@@ -76,7 +76,9 @@ class BillTests extends ToyTestBase {
     assertThat(agent.gets("/fulfilment/S-none").status()).isEqualTo(404);
     assertThat(
             agent
-                .gets("/fulfilment/S-none", Map.of(A402Headers.PAYMENT_PROOF, world.psp().proof(bill)))
+                .gets(
+                    "/fulfilment/S-none",
+                    Map.of(A402Headers.PAYMENT_PROOF, world.psp().proof(bill)))
                 .status())
         .isEqualTo(404);
   }

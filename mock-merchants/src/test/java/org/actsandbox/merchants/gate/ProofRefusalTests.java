@@ -235,7 +235,8 @@ class ProofRefusalTests extends ToyTestBase {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
     var answer =
-        agent.gets("/" + order.resourceId() + "?probe=last", Map.of(A402Headers.PAYMENT_PROOF, "e30"));
+        agent.gets(
+            "/" + order.resourceId() + "?probe=last", Map.of(A402Headers.PAYMENT_PROOF, "e30"));
     assertThat(answer.status()).isEqualTo(402);
     assertThat(answer.bill().outTradeNo()).isEqualTo(order.orderNo());
   }

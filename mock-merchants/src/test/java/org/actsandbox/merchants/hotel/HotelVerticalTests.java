@@ -343,7 +343,8 @@ class HotelVerticalTests {
   void givesBackByItsSchedule(String plan, String cancelledAt, int nightsKept) {
     var offer = offerOf(plan);
     var order = store.order(offer);
-    var cancelled = ZonedDateTime.of(LocalDateTime.parse(cancelledAt), TestVerticalStore.ZONE).toInstant();
+    var cancelled =
+        ZonedDateTime.of(LocalDateTime.parse(cancelledAt), TestVerticalStore.ZONE).toInstant();
     var bases =
         offer.lines().stream()
             .filter(line -> line.type().equals("base"))

@@ -24,7 +24,8 @@ class ServiceTests {
     var commodityMarket = new CommodityMarket(42);
     for (var commodity : Commodity.ALL) {
       var day = LocalDate.of(2026, 3, 1);
-      assertThat(commodityMarket.close(commodity, day)).isEqualTo(new CommodityMarket(42).close(commodity, day));
+      assertThat(commodityMarket.close(commodity, day))
+          .isEqualTo(new CommodityMarket(42).close(commodity, day));
       var ratio =
           commodityMarket.close(commodity, day).doubleValue()
               / commodityMarket.close(commodity, day.minusDays(1)).doubleValue();
@@ -37,7 +38,8 @@ class ServiceTests {
   void everyWorldHasItsOwnMarket() {
     var day = LocalDate.of(2026, 3, 1);
     var gold = Commodity.of("gold").orElseThrow();
-    assertThat(new CommodityMarket(1).close(gold, day)).isNotEqualTo(new CommodityMarket(2).close(gold, day));
+    assertThat(new CommodityMarket(1).close(gold, day))
+        .isNotEqualTo(new CommodityMarket(2).close(gold, day));
   }
 
   @Test

@@ -168,8 +168,10 @@ class ShopVerticalTests {
         .isNotEmpty()
         .allSatisfy(
             offer -> {
-              var productSelection = ProductSelection.of(offer.offerId(), "luma-mart", false).orElseThrow();
-              assertThat(productSelection.product().has(productSelection.variant(), wished)).isTrue();
+              var productSelection =
+                  ProductSelection.of(offer.offerId(), "luma-mart", false).orElseThrow();
+              assertThat(productSelection.product().has(productSelection.variant(), wished))
+                  .isTrue();
             });
   }
 
@@ -404,7 +406,8 @@ class ShopVerticalTests {
     var expected = fen(offer) - (shippingKept ? shipping(offer) : 0);
     assertThat(bazaar.refundable(order, leaves.plusSeconds(secondsAfterLeaving)))
         .isEqualTo(Money.fen(expected));
-    assertThat(bazaar.refundable(order, TestVerticalStore.NOW)).isEqualTo(Money.yuan(offer.total()));
+    assertThat(bazaar.refundable(order, TestVerticalStore.NOW))
+        .isEqualTo(Money.yuan(offer.total()));
   }
 
   @Test

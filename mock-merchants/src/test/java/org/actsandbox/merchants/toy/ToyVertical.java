@@ -185,7 +185,9 @@ final class ToyVertical implements Vertical {
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
     return new Delivery.Shop(
         order.lines().stream()
-            .map(line -> new Delivery.Item(line.title(), Text.untranslated("plain"), line.quantity()))
+            .map(
+                line ->
+                    new Delivery.Item(line.title(), Text.untranslated("plain"), line.quantity()))
             .toList(),
         fulfilment.getOrDefault("ship_to", "home"),
         OffsetDateTime.ofInstant(order.confirmedAt(), ZoneOffset.UTC).plusDays(2),

@@ -326,7 +326,8 @@ class SeatStockTests {
     int a = random.nextInt(train.segments());
     int b = a + 1 + random.nextInt(train.segments() - a);
     var seatClass = random.nextInt(4) == 0 ? SeatClass.BUSINESS : SeatClass.FIRST;
-    var seatPosition = new SeatPosition[] {null, SeatPosition.WINDOW, SeatPosition.AISLE}[random.nextInt(3)];
+    var seatPosition =
+        new SeatPosition[] {null, SeatPosition.WINDOW, SeatPosition.AISLE}[random.nextInt(3)];
     return new TrainOfferId(
         "raileast",
         new Ride(train, a, b),

@@ -70,7 +70,8 @@ final class TestRailMerchant implements AutoCloseable {
 
   static MerchantProfile profile(String merchant) {
     var name = Text.untranslated(merchant);
-    return new MerchantProfile(merchant, name, name, MerchantKind.TRAIN, false, Duration.ofMinutes(15));
+    return new MerchantProfile(
+        merchant, name, name, MerchantKind.TRAIN, false, Duration.ofMinutes(15));
   }
 
   VerticalWorld world(String partition, long seed) {

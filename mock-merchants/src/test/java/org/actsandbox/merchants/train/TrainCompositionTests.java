@@ -18,7 +18,8 @@ class TrainCompositionTests {
       var label = trainComposition.fullLabel(seat);
       assertThat(labels.add(label)).isTrue();
       assertThat(trainComposition.seat(label)).contains(seat);
-      assertThat(trainComposition.position(seat)).isEqualTo(SeatPosition.ofLetter(trainComposition.letter(seat)));
+      assertThat(trainComposition.position(seat))
+          .isEqualTo(SeatPosition.ofLetter(trainComposition.letter(seat)));
     }
     assertThat(trainComposition.seats()).isEqualTo(seats);
   }
@@ -27,8 +28,10 @@ class TrainCompositionTests {
   void classesCoverTheTrainWithoutOverlap() {
     var trainComposition = TrainComposition.of(TrainType.G, "16");
     assertThat(trainComposition.first(SeatClass.BUSINESS)).isZero();
-    assertThat(trainComposition.end(SeatClass.BUSINESS)).isEqualTo(trainComposition.first(SeatClass.FIRST));
-    assertThat(trainComposition.end(SeatClass.FIRST)).isEqualTo(trainComposition.first(SeatClass.SECOND));
+    assertThat(trainComposition.end(SeatClass.BUSINESS))
+        .isEqualTo(trainComposition.first(SeatClass.FIRST));
+    assertThat(trainComposition.end(SeatClass.FIRST))
+        .isEqualTo(trainComposition.first(SeatClass.SECOND));
     assertThat(trainComposition.end(SeatClass.SECOND)).isEqualTo(trainComposition.seats());
     assertThat(trainComposition.seat("05-11F")).isPresent();
     assertThat(TrainComposition.of(TrainType.D, "8").has(SeatClass.BUSINESS)).isFalse();

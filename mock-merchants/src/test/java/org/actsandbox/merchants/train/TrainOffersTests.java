@@ -407,7 +407,8 @@ class TrainOffersTests {
     var fare = Money.yuan("110.00");
     for (var shop : List.of("raileast", "gotrip-rail")) {
       var railBusiness =
-          RailBusiness.open(TestRailMerchant.profile(shop), office.world("w1", 7), Timetable.shared());
+          RailBusiness.open(
+              TestRailMerchant.profile(shop), office.world("w1", 7), Timetable.shared());
       var book = new TrainOffers(railBusiness);
       var id = book.read(shop + ".G7501.2026-12-20.AOH.HGH.second.any.1");
       var departure = id.ride().departs(id.boarding(), TestRailMerchant.ZONE).toInstant();
@@ -459,7 +460,8 @@ class TrainOffersTests {
   }
 
   private static int fullness(Offer offer) {
-    var trainComposition = Timetable.shared().train(details(offer).trainNo()).orElseThrow().consist();
+    var trainComposition =
+        Timetable.shared().train(details(offer).trainNo()).orElseThrow().consist();
     var seatClass = SeatClass.of(details(offer).seatClass()).orElseThrow();
     int capacity = trainComposition.end(seatClass) - trainComposition.first(seatClass);
     int left = details(offer).seatsLeft().values().stream().mapToInt(n -> n).sum();

@@ -2,7 +2,6 @@ package org.actsandbox.protocol.attestation;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.identity.VerificationKey;
 
 /** Which keys were good when: old ones still verify what they signed in their time (ACT TSD-5). */

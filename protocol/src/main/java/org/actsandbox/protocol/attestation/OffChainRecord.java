@@ -70,7 +70,8 @@ public record OffChainRecord(
   }
 
   /** A record with the signature of the one who reports. */
-  public static OffChainRecord of(AttestationEvent attestationEvent, OffChainRecord.Creation creation, Signer reporter) {
+  public static OffChainRecord of(
+      AttestationEvent attestationEvent, OffChainRecord.Creation creation, Signer reporter) {
     if (!reporter.did().equals(attestationEvent.reporter())) {
       throw new IllegalArgumentException("only the reporter signs first");
     }
@@ -90,7 +91,8 @@ public record OffChainRecord(
             Base64Url.encode(creation.salt()),
             creation
                 .algorithm()
-                .base64Url(payload(attestationEvent.body(), attestationEvent.parties()), creation.salt()),
+                .base64Url(
+                    payload(attestationEvent.body(), attestationEvent.parties()), creation.salt()),
             creation.algorithm().code(),
             attestationEvent.parties(),
             attestationEvent.body(),

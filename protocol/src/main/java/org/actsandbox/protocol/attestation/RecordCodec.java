@@ -50,7 +50,8 @@ public final class RecordCodec {
 
   public static RecordCodec.ReadResult read(byte[] json) {
     if (json.length > MAX_CHARS) {
-      return new RecordCodec.ReadResult.Malformed("the record is longer than " + MAX_CHARS + " bytes");
+      return new RecordCodec.ReadResult.Malformed(
+          "the record is longer than " + MAX_CHARS + " bytes");
     }
     try {
       return read(Json.parse(json));
@@ -67,11 +68,13 @@ public final class RecordCodec {
     try {
       var record = Json.read(tree, OffChainRecord.class);
       if (!Arrays.equals(CanonicalJson.bytes(Json.tree(record)), CanonicalJson.bytes(tree))) {
-        return new RecordCodec.ReadResult.Malformed("the record says something this version does not know");
+        return new RecordCodec.ReadResult.Malformed(
+            "the record says something this version does not know");
       }
       return record.version().equals(OffChainRecord.VERSION)
           ? checked(record)
-          : new RecordCodec.ReadResult.Malformed("version " + record.version() + " is not one this version reads");
+          : new RecordCodec.ReadResult.Malformed(
+              "version " + record.version() + " is not one this version reads");
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
       return new RecordCodec.ReadResult.Malformed("a field of the record has the wrong form");
     }
@@ -82,7 +85,8 @@ public final class RecordCodec {
       return new RecordCodec.ReadResult.Malformed("the record lacks participants or signatures");
     }
     if (!record.eventType().isComplete(record.links())) {
-      return new RecordCodec.ReadResult.Malformed("the record lacks an identifier its event must carry");
+      return new RecordCodec.ReadResult.Malformed(
+          "the record lacks an identifier its event must carry");
     }
     return record.hasSoundSalt()
         ? new RecordCodec.ReadResult.Sound(record)

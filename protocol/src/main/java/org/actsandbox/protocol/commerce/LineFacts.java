@@ -45,7 +45,8 @@ public record LineFacts(
   }
 
   /** Facts of goods or of a service, which are told by name and attributes alone. */
-  public static LineFacts named(MerchantKind merchantKind, List<String> names, @Nullable List<String> attributes) {
+  public static LineFacts named(
+      MerchantKind merchantKind, List<String> names, @Nullable List<String> attributes) {
     return new LineFacts(
         merchantKind,
         names,

@@ -65,7 +65,8 @@ public final class IacCodec {
     header.put("kid", delegator.signerId());
     header.put("typ", TYPE);
     var credential = credential(payload, status, issuedAt, controlProofRef);
-    var input = base64Url(CanonicalJson.bytes(header)) + "." + base64Url(CanonicalJson.bytes(credential));
+    var input =
+        base64Url(CanonicalJson.bytes(header)) + "." + base64Url(CanonicalJson.bytes(credential));
     var compact =
         input + "." + base64Url(delegator.sign(input.getBytes(StandardCharsets.US_ASCII)));
     if (compact.length() > MAX_LENGTH) {

@@ -10,7 +10,8 @@ import org.actsandbox.protocol.time.WakeUpSchedule;
  * participant is slow because a fault says so, which is answered at once, and never because the
  * machine is busy: two runs of one script make the same calls fail.
  */
-public record ClockAwareOutboundClient(OutboundClient network, WakeUpSchedule agenda) implements OutboundClient {
+public record ClockAwareOutboundClient(OutboundClient network, WakeUpSchedule agenda)
+    implements OutboundClient {
 
   /** Real time, in a world whose clock stands still. */
   private static final Duration STOPPED = Duration.ofSeconds(30);

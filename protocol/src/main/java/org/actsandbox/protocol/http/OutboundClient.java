@@ -19,7 +19,8 @@ public interface OutboundClient {
   /**
    * Sends and waits; any HTTP status is an answer.
    *
-   * @throws NoAnswerException when there is none: refused, cut, timed out, too large, or not allowed
+   * @throws NoAnswerException when there is none: refused, cut, timed out, too large, or not
+   *     allowed
    */
   Answer send(Call call);
 

@@ -28,9 +28,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * {@link OutboundClient} on Apache HttpClient's blocking client and a bounded pool of kept connections;
- * made for virtual threads, which simply wait. It costs a fifth of the JDK client's CPU per call,
- * and a purchase is a dozen calls (docs/performance.md).
+ * {@link OutboundClient} on Apache HttpClient's blocking client and a bounded pool of kept
+ * connections; made for virtual threads, which simply wait. It costs a fifth of the JDK client's
+ * CPU per call, and a purchase is a dozen calls (docs/performance.md).
  */
 public final class PooledOutboundClient implements OutboundClient, AutoCloseable {
 

@@ -55,7 +55,8 @@ public final class SignedJson {
     CanonicalJson.misfit(message)
         .ifPresent(
             jsonMismatch -> {
-              throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form").at(jsonMismatch);
+              throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form")
+                  .at(jsonMismatch);
             });
     var signerId = text(message, SIGNER_ID);
     var type = text(message, SIGNATURE_TYPE);

@@ -120,7 +120,8 @@ public final class CanonicalJson {
             new JsonMismatch(at, "Unicode text", "half of a surrogate pair at character " + i));
       }
       if (fromWire && codePoint == 0) {
-        return Optional.of(new JsonMismatch(at, "a text without U+0000", "U+0000 at character " + i));
+        return Optional.of(
+            new JsonMismatch(at, "a text without U+0000", "U+0000 at character " + i));
       }
       i += Character.charCount(codePoint);
     }

@@ -40,7 +40,8 @@ public record JsonMismatch(String at, @Nullable String expected, @Nullable Strin
     return switch (failed) {
       case InvalidTypeIdException kind -> kind(at, kind);
       case InvalidFormatException form ->
-          new JsonMismatch(at, expectedForm(form.getTargetType()), cut(String.valueOf(form.getValue())));
+          new JsonMismatch(
+              at, expectedForm(form.getTargetType()), cut(String.valueOf(form.getValue())));
       case MismatchedInputException other when other.getTargetType() != null ->
           new JsonMismatch(at, expectedForm(other.getTargetType()), null);
       default -> new JsonMismatch(at, null, null);

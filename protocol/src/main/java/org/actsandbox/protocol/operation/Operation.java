@@ -218,7 +218,8 @@ public enum Operation {
       "fulfilment-confirmation",
       null,
       PspMessages.FulfilmentConfirmation.class),
-  REFUND("POST", "/psp/refunds", PSD_PAY_INS, PSD_8, "refund", null, PspMessages.RefundRequest.class),
+  REFUND(
+      "POST", "/psp/refunds", PSD_PAY_INS, PSD_8, "refund", null, PspMessages.RefundRequest.class),
   REFUND_STATUS("GET", "/psp/refunds/[^/]+", PSD_PAY_INS, A402_9, "refund-query"),
   NOTIFICATIONS("GET POST", "/psp/notifications.*", PSD_PAY_INS, PSD_8, "notifications"),
   BINDING("POST", "/psp/bindings", PSD_PMT_BND, PSD_1, "instruments"),
@@ -477,7 +478,8 @@ public enum Operation {
 
   private static ErrorPhase phase(ActComponent component) {
     return switch (component) {
-      case ADD_INT_ICS, ADD_IAC_ISS, ADD_IAC_LCM, PSD_PMT_BND, PSD_AGT_SUB -> ErrorPhase.AUTHORIZATION;
+      case ADD_INT_ICS, ADD_IAC_ISS, ADD_IAC_LCM, PSD_PMT_BND, PSD_AGT_SUB ->
+          ErrorPhase.AUTHORIZATION;
       case PSD_PAY_INS, PSD_PAY_DEL, PSD_PAY_AUP -> ErrorPhase.PAYMENT;
       default -> component.code().startsWith("TSD") ? ErrorPhase.EVIDENCE : ErrorPhase.REQUIREMENT;
     };

@@ -139,7 +139,8 @@ public enum ErrorCategory {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<NextAction> nextActions;
 
-  ErrorCategory(String errorId, ErrorPhase errorPhase, Retryability retryability, NextAction... nextActions) {
+  ErrorCategory(
+      String errorId, ErrorPhase errorPhase, Retryability retryability, NextAction... nextActions) {
     this.errorId = errorId;
     this.errorPhase = errorPhase;
     this.retryability = retryability;

@@ -154,7 +154,11 @@ public enum Problem {
     this(status, errorCategory, rule, errorCategory.retryability());
   }
 
-  Problem(int status, ErrorCategory errorCategory, @Nullable RuleSource rule, Retryability retryability) {
+  Problem(
+      int status,
+      ErrorCategory errorCategory,
+      @Nullable RuleSource rule,
+      Retryability retryability) {
     this.status = status;
     this.errorCategory = errorCategory;
     this.rule = rule;

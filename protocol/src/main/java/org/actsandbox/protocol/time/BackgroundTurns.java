@@ -77,7 +77,9 @@ public final class BackgroundTurns {
 
   private boolean atRest() {
     return going.stream()
-        .allMatch(backgroundTurn -> backgroundTurn.waitsFor != null && undecided.contains(backgroundTurn.waitsFor));
+        .allMatch(
+            backgroundTurn ->
+                backgroundTurn.waitsFor != null && undecided.contains(backgroundTurn.waitsFor));
   }
 
   private void change(Runnable change) {

@@ -22,7 +22,8 @@ public final class BackgroundWork implements DueWork {
    * @param afterCommit with one place
    * @param expect told of the next moment once the background is done
    */
-  public BackgroundWork(String name, DueWork work, AfterCommit afterCommit, Consumer<Instant> expect) {
+  public BackgroundWork(
+      String name, DueWork work, AfterCommit afterCommit, Consumer<Instant> expect) {
     this.name = name;
     this.work = work;
     this.afterCommit = afterCommit;

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Something in a world that waits for a moment of the world's clock: holds, bills, retries.
  *
  * <p>Implementations keep what is due in their own indexed tables, so that it survives a restart;
- * the world asks for {@link #nextDue()} when it is loaded and listens to {@link WakeUpSchedule} afterwards.
+ * the world asks for {@link #nextDue()} when it is loaded and listens to {@link WakeUpSchedule}
+ * afterwards.
  */
 public interface DueWork {
 

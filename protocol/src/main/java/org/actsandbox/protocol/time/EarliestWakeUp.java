@@ -2,7 +2,6 @@ package org.actsandbox.protocol.time;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
  * Remembers that nothing waits in a table, until somebody writes to it: the clock asks all
  * participants of a world what comes next, and most of them have nothing to do.
  *
- * <p>Race: {@link #markWritten} is called after the commit. A look that began before may miss the row,
- * but it remembers the state it began in, which is over by then.
+ * <p>Race: {@link #markWritten} is called after the commit. A look that began before may miss the
+ * row, but it remembers the state it began in, which is over by then.
  */
 public final class EmptyTableCache {
 

@@ -12,7 +12,8 @@ public interface WakeUpSchedule {
   void wakeAt(Instant due);
 
   /**
-   * True while the world's clock stands still: then nothing may start by itself, see {@link AfterCommit}.
+   * True while the world's clock stands still: then nothing may start by itself, see {@link
+   * AfterCommit}.
    */
   default boolean isStopped() {
     return false;

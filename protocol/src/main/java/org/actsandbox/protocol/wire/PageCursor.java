@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page ends: lists here are newest first, by time and then by id. */
@@ -40,7 +39,8 @@ public record PageCursor(Instant at, String id) {
   }
 
   /** A page of what was read with one row more than {@link #PAGE}. */
-  public static <R, T> Page<T> page(List<R> rows, Function<R, PageCursor> place, Function<R, T> shown) {
+  public static <R, T> Page<T> page(
+      List<R> rows, Function<R, PageCursor> place, Function<R, T> shown) {
     boolean more = rows.size() > PAGE;
     var items = new ArrayList<T>();
     rows.subList(0, more ? PAGE : rows.size()).forEach(row -> items.add(shown.apply(row)));

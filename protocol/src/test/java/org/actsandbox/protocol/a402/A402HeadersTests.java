@@ -67,7 +67,8 @@ class A402HeadersTests {
 
   private static void assertRefused(String value, Problem expected) {
     var refusal =
-        catchThrowableOfType(Refusal.class, () -> A402Headers.decode(A402Headers.PAYMENT_PROOF, value));
+        catchThrowableOfType(
+            Refusal.class, () -> A402Headers.decode(A402Headers.PAYMENT_PROOF, value));
     assertThat(refusal).isNotNull();
     assertThat(refusal.problem()).isEqualTo(expected);
     assertThat(refusal.field()).isEqualTo(A402Headers.PAYMENT_PROOF);

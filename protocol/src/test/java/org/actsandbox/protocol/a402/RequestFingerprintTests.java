@@ -53,7 +53,8 @@ class RequestFingerprintTests {
     var base = RequestFingerprint.of("POST", target, "application/json", new byte[] {1});
     assertThat(RequestFingerprint.of("PUT", target, "application/json", new byte[] {1}))
         .isNotEqualTo(base);
-    assertThat(RequestFingerprint.of("POST", target, "text/plain", new byte[] {1})).isNotEqualTo(base);
+    assertThat(RequestFingerprint.of("POST", target, "text/plain", new byte[] {1}))
+        .isNotEqualTo(base);
     assertThat(RequestFingerprint.of("POST", target, "application/json", new byte[] {2}))
         .isNotEqualTo(base);
     assertThat(RequestFingerprint.of("POST", target, " Application/JSON ", new byte[] {1}))

@@ -59,14 +59,16 @@ class OffChainRecordTests {
     var first = of(attestationEvent, algorithm, new byte[16]);
     var salt = new byte[16];
     salt[15] = 1;
-    assertThat(of(attestationEvent, algorithm, salt).payloadHash()).isNotEqualTo(first.payloadHash());
+    assertThat(of(attestationEvent, algorithm, salt).payloadHash())
+        .isNotEqualTo(first.payloadHash());
     assertThat(of(attestationEvent, algorithm, new byte[16])).isEqualTo(first);
     assertThat(first.computedHash()).hasValue(first.payloadHash());
     assertThatThrownBy(() -> of(attestationEvent, algorithm, new byte[15]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private OffChainRecord of(AttestationEvent attestationEvent, HashAlgorithm algorithm, byte[] salt) {
+  private OffChainRecord of(
+      AttestationEvent attestationEvent, HashAlgorithm algorithm, byte[] salt) {
     return OffChainRecord.of(
         attestationEvent,
         new OffChainRecord.Creation("E", TestRecords.NOW, List.of(), salt, algorithm),
@@ -88,7 +90,8 @@ class OffChainRecordTests {
 
   @Test
   void survivesTheWire() {
-    assertThat(RecordCodec.read(Json.bytes(record))).isEqualTo(new RecordCodec.ReadResult.Sound(record));
+    assertThat(RecordCodec.read(Json.bytes(record)))
+        .isEqualTo(new RecordCodec.ReadResult.Sound(record));
   }
 
   /** Checks ACT TSD-2.a. */

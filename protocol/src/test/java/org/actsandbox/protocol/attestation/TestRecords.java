@@ -33,7 +33,8 @@ public final class TestRecords {
   public final List<KeyPeriod> periods = new ArrayList<>();
   public final Map<String, OffChainRecord> records = new TreeMap<>();
   public final List<String> chain = new ArrayList<>();
-  private final Map<MerkleNodeStore.NodePosition, byte[]> nodes = new TreeMap<>(Comparator.comparingLong(MerkleNodeStore.NodePosition::number));
+  private final Map<MerkleNodeStore.NodePosition, byte[]> nodes =
+      new TreeMap<>(Comparator.comparingLong(MerkleNodeStore.NodePosition::number));
 
   public TestRecords(HashAlgorithm algorithm) {
     this();
@@ -64,7 +65,10 @@ public final class TestRecords {
 
   /** Recorded by its reporter, and anchored. */
   public void happened(
-      String id, AttestationEvent attestationEvent, List<String> upstream, HashAlgorithm algorithm) {
+      String id,
+      AttestationEvent attestationEvent,
+      List<String> upstream,
+      HashAlgorithm algorithm) {
     var salt = new byte[16];
     salt[3] = (byte) id.hashCode();
     var record =

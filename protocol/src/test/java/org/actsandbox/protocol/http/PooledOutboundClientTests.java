@@ -82,7 +82,8 @@ class PooledOutboundClientTests {
 
   @Test
   void answersThatAreTooLargeAreNoAnswer() {
-    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/huge")));
+    var noAnswerException =
+        catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/huge")));
 
     assertThat(noAnswerException.isTimeout()).isFalse();
     assertThat(noAnswerException.getCause()).hasMessageContaining("larger than");
@@ -90,14 +91,16 @@ class PooledOutboundClientTests {
 
   @Test
   void silenceEndsAtTheDeadline() {
-    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/silent")));
+    var noAnswerException =
+        catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/silent")));
 
     assertThat(noAnswerException.isTimeout()).isTrue();
   }
 
   @Test
   void aPeerThatDribblesIsCutOffAtTheDeadline() {
-    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/dribbles")));
+    var noAnswerException =
+        catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/dribbles")));
 
     assertThat(noAnswerException.isTimeout()).isTrue();
   }
@@ -106,7 +109,8 @@ class PooledOutboundClientTests {
   void aCutConnectionIsNoAnswer() {
     // The deadline is far off: however busy the machine is, the cut comes before it.
     var call = OutboundClient.Call.get(base.resolve("/cuts"), Map.of(), Duration.ofMinutes(1));
-    var noAnswerException = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(call));
+    var noAnswerException =
+        catchThrowableOfType(NoAnswerException.class, () -> outbound.send(call));
 
     assertThat(noAnswerException.isTimeout()).isFalse();
   }

@@ -46,7 +46,8 @@ class CanonicalJsonTests {
   @Test
   void sortsByUtf16UnitsNotByCodePoints() {
     var tree = Json.object().put("\uFB33", "late").put("\uD83D\uDE00", "early");
-    assertThat(CanonicalJson.text(tree)).isEqualTo("{\"\uD83D\uDE00\":\"early\",\"\uFB33\":\"late\"}");
+    assertThat(CanonicalJson.text(tree))
+        .isEqualTo("{\"\uD83D\uDE00\":\"early\",\"\uFB33\":\"late\"}");
   }
 
   @ParameterizedTest

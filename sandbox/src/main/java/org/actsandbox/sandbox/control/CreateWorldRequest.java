@@ -89,7 +89,9 @@ public record CreateWorldRequest(
       settings = settings.with(model(model));
     }
     if (principals != null) {
-      settings = settings.withFurtherPrincipals(PrincipalRequestReader.further(principals, settings.agentKind()));
+      settings =
+          settings.withFurtherPrincipals(
+              PrincipalRequestReader.further(principals, settings.agentKind()));
     }
     if (merchants != null) {
       settings = settings.withMerchants(MerchantSelection.ids(merchants));
@@ -102,17 +104,20 @@ public record CreateWorldRequest(
 
   private static ModelChoice model(String wished) {
     return ModelChoice.ofCode(wished)
-        .orElseThrow(() -> PrincipalRequestReader.invalid("model", "built-in or configured", wished));
+        .orElseThrow(
+            () -> PrincipalRequestReader.invalid("model", "built-in or configured", wished));
   }
 
   private static ProofVerification verification(String wished) {
     return ProofVerification.ofCode(wished)
         .orElseThrow(
-            () -> PrincipalRequestReader.invalid("proof_verification", "online or offline", wished));
+            () ->
+                PrincipalRequestReader.invalid("proof_verification", "online or offline", wished));
   }
 
   private static AgentKind kind(String wished) {
     return AgentKind.ofCode(wished)
-        .orElseThrow(() -> PrincipalRequestReader.invalid("agent", "platform or dedicated", wished));
+        .orElseThrow(
+            () -> PrincipalRequestReader.invalid("agent", "platform or dedicated", wished));
   }
 }

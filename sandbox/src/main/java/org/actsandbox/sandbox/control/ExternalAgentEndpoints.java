@@ -59,7 +59,8 @@ class ExternalAgentEndpoints {
   @EndpointSummary("Register an agent from outside with its public key")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Registered register(World world, @RequestBody ExternalAgentEndpoints.RegistrationRequest registrationRequest) {
+  Registered register(
+      World world, @RequestBody ExternalAgentEndpoints.RegistrationRequest registrationRequest) {
     var agent = did(registrationRequest.name());
     // Those who take no part here keep their names: an impostor would be taken for them.
     if (world.keys().participants().contains(agent)

@@ -68,6 +68,7 @@ class FaultCatalogue {
   }
 
   private static Parameter parameter(FaultParameter faultParameter) {
-    return new Parameter(faultParameter.name(), faultParameter.expected(), faultParameter.defaultValue());
+    return new Parameter(
+        faultParameter.name(), faultParameter.expected(), faultParameter.defaultValue());
   }
 }

@@ -82,7 +82,8 @@ class JournalEndpoints {
     var page =
         principal == null
             ? world.journalStore().page(query)
-            : new PrincipalJournalFilter(world.journalStore(), world.principals().require(principal).value())
+            : new PrincipalJournalFilter(
+                    world.journalStore(), world.principals().require(principal).value())
                 .page(query);
     return new JournalPage(page.items(), page.lookedUpTo(), last);
   }

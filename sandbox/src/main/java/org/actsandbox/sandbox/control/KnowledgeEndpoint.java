@@ -30,7 +30,8 @@ class KnowledgeEndpoint {
    * @param items of each participant's part
    * @param ofAnotherPrincipal what a principal never learns that is another principal's
    */
-  record Forbidden(List<KnowledgePolicy.Rule> items, List<KnowledgePolicy.Rule> ofAnotherPrincipal) {}
+  record Forbidden(
+      List<KnowledgePolicy.Rule> items, List<KnowledgePolicy.Rule> ofAnotherPrincipal) {}
 
   /**
    * Of the whole world; with an order or an intent, of that purchase and its conversation.

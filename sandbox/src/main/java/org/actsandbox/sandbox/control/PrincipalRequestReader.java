@@ -18,7 +18,9 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one principal of a {@link CreateWorldRequest}; what is absent is as in the default world. */
+/**
+ * Reads one principal of a {@link CreateWorldRequest}; what is absent is as in the default world.
+ */
 final class PrincipalRequestReader {
 
   /** Ours: enough for a household and for whoever must keep out of it. */

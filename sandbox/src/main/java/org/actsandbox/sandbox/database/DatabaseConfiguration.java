@@ -83,7 +83,8 @@ class DatabaseConfiguration {
   }
 
   @Bean(defaultCandidate = false)
-  HikariDataSource requestConnections(SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock) {
+  HikariDataSource requestConnections(
+      SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock) {
     // The lock is taken as argument so that no other process has the database from here on.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
@@ -127,7 +128,10 @@ class DatabaseConfiguration {
   }
 
   private static DataSource durable(
-      SandboxSettings sandboxSettings, DataFolder folder, HikariDataSource pool, GroupCommit commits) {
+      SandboxSettings sandboxSettings,
+      DataFolder folder,
+      HikariDataSource pool,
+      GroupCommit commits) {
     return DatabaseAddress.of(sandboxSettings, folder.path()).isFile()
         ? new DurableDataSource(pool, commits)
         : pool;

@@ -118,7 +118,12 @@ public final class OfflineDatabase {
 
   /** The database and the data folder, and no server. */
   @EnableConfigurationProperties(SandboxSettings.class)
-  @Import({DatabaseConfiguration.class, DataFolder.class, DatabaseFailureShutdown.class, AppendOnlyMigration.class})
+  @Import({
+    DatabaseConfiguration.class,
+    DataFolder.class,
+    DatabaseFailureShutdown.class,
+    AppendOnlyMigration.class
+  })
   @ImportAutoConfiguration(FlywayAutoConfiguration.class)
   static class DatabaseAlone {
 

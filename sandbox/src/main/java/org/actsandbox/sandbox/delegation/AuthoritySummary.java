@@ -200,7 +200,9 @@ public final class AuthoritySummary {
           .orElse(Text.untranslated(identifier));
     }
     var key = "category." + identifier;
-    return DelegationMessages.has(key) ? DelegationMessages.text(key) : Text.untranslated(identifier);
+    return DelegationMessages.has(key)
+        ? DelegationMessages.text(key)
+        : Text.untranslated(identifier);
   }
 
   private static String both(String name, String identifier) {
@@ -217,7 +219,9 @@ public final class AuthoritySummary {
   /** A kind of account by its name; a method id as it is. */
   private static Text method(String entry) {
     var account = "method." + entry;
-    return DelegationMessages.has(account) ? DelegationMessages.text(account) : DelegationMessages.text("method.id", entry);
+    return DelegationMessages.has(account)
+        ? DelegationMessages.text(account)
+        : DelegationMessages.text("method.id", entry);
   }
 
   private static Line line(String field, String key, Object... arguments) {

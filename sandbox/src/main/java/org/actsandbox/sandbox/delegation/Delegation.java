@@ -38,7 +38,8 @@ record Delegation(
   /**
    * @param by DID of who changed it last
    */
-  record CurrentState(DelegationState state, Instant changedAt, String by, @Nullable String reason) {}
+  record CurrentState(
+      DelegationState state, Instant changedAt, String by, @Nullable String reason) {}
 
   /**
    * The move in ACT ADD-7's table, or none.

@@ -42,7 +42,8 @@ final class DelegationAttestations {
     var body = Json.object();
     body.put("iac_digest", iac.digest());
     body.put(
-        "approval_digest", RequestFingerprint.digest(issued.approval().getBytes(StandardCharsets.UTF_8)));
+        "approval_digest",
+        RequestFingerprint.digest(issued.approval().getBytes(StandardCharsets.UTF_8)));
     body.put("mode", issued.mode().name());
     body.put("valid_until", issued.validUntil().toString());
     happened(EventType.DELEGATION_ISSUED, issued.issuedAt(), links(issued), sides(issued), body);
@@ -82,7 +83,8 @@ final class DelegationAttestations {
     return new Sides(delegation.principal(), delegation.agent());
   }
 
-  private void happened(EventType type, Instant at, RecordLinks recordLinks, Sides sides, ObjectNode body) {
+  private void happened(
+      EventType type, Instant at, RecordLinks recordLinks, Sides sides, ObjectNode body) {
     world
         .attestations()
         .report(

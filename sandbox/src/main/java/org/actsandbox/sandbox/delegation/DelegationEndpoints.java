@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.delegation;
 
 import java.util.Map;
 import org.actsandbox.merchants.catalog.PublishedDocument;
-import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
@@ -58,7 +57,8 @@ class DelegationEndpoints {
   @ResponseStatus(HttpStatus.CREATED)
   DelegationViews.IntentView take(
       Delegations delegations, @AllowedRoles(Role.AGENT) Caller caller, @RequestBody byte[] body) {
-    return delegations.journalled(caller, INTENT, Map.of(), () -> delegations.takeDraft(body, caller));
+    return delegations.journalled(
+        caller, INTENT, Map.of(), () -> delegations.takeDraft(body, caller));
   }
 
   @EndpointSummary("List intents")

@@ -120,7 +120,9 @@ final class DelegationIntentStore {
         .param("status", delegationIntent.status().name())
         .param("isr", Json.write(delegationIntent.raw()))
         .param("digest", delegationIntent.isrDigest())
-        .param("decided", delegationIntent.decidedAt() == null ? null : column(delegationIntent.decidedAt()))
+        .param(
+            "decided",
+            delegationIntent.decidedAt() == null ? null : column(delegationIntent.decidedAt()))
         .param("context", check(delegationIntent))
         .param("due", open ? column(delegationIntent.expiresAt()) : null)
         .param("world", world)

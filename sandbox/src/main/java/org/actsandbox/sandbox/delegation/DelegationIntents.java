@@ -90,7 +90,8 @@ final class DelegationIntents implements DueWork {
     IsrCheck.requireKnown(raw, isr);
     int length = Json.write(raw).length();
     if (length > LONGEST) {
-      throw FieldChecks.invalid("isr", "at most " + LONGEST + " characters", length + " characters");
+      throw FieldChecks.invalid(
+          "isr", "at most " + LONGEST + " characters", length + " characters");
     }
     if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {
       throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
@@ -201,7 +202,8 @@ final class DelegationIntents implements DueWork {
   Page<DelegationIntent> newest(OwnerFilter ownerFilter, @Nullable String cursor) {
     return PageCursor.page(
         store.newest(ownerFilter, PageCursor.parse(cursor)),
-        delegationIntent -> new PageCursor(delegationIntent.createdAt(), delegationIntent.intentId()),
+        delegationIntent ->
+            new PageCursor(delegationIntent.createdAt(), delegationIntent.intentId()),
         delegationIntent -> delegationIntent);
   }
 
@@ -209,7 +211,9 @@ final class DelegationIntents implements DueWork {
   List<DelegationIntent> waitingNow(Did principal) {
     var now = world.now();
     return store.undecided(principal, BATCH).stream()
-        .filter(delegationIntent -> delegationIntent.status() == Status.WAITING && !delegationIntent.isOverdue(now))
+        .filter(
+            delegationIntent ->
+                delegationIntent.status() == Status.WAITING && !delegationIntent.isOverdue(now))
         .toList();
   }
 
@@ -218,7 +222,11 @@ final class DelegationIntents implements DueWork {
     var isr = delegationIntent.isr();
     return IsrCheck.questions(isr).isEmpty()
         ? Optional.of(
-            IacPayload.select(isr, delegationIntent.delegationId(), delegationIntent.principal(), delegationIntent.isrDigest()))
+            IacPayload.select(
+                isr,
+                delegationIntent.delegationId(),
+                delegationIntent.principal(),
+                delegationIntent.isrDigest()))
         : Optional.empty();
   }
 
@@ -309,12 +317,19 @@ final class DelegationIntents implements DueWork {
         delegationIntent.journalIds(),
         world.withPrincipal(
             delegationIntent.principal(),
-            Map.of("status", delegationIntent.status().code(), "agent_id", delegationIntent.agent().value())));
+            Map.of(
+                "status",
+                delegationIntent.status().code(),
+                "agent_id",
+                delegationIntent.agent().value())));
   }
 
-  private static DelegationIntent mine(Optional<DelegationIntent> found, String intentId, OwnerFilter ownerFilter) {
+  private static DelegationIntent mine(
+      Optional<DelegationIntent> found, String intentId, OwnerFilter ownerFilter) {
     return found
-        .filter(delegationIntent -> ownerFilter.owns(delegationIntent.principal(), delegationIntent.agent()))
+        .filter(
+            delegationIntent ->
+                ownerFilter.owns(delegationIntent.principal(), delegationIntent.agent()))
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "there is no such intent")

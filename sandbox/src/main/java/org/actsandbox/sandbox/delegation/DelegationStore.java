@@ -151,7 +151,8 @@ final class DelegationStore {
             .param("limit", LOOK)
             .query((row, _) -> row(row, state, now))
             .list();
-    var fitting = rows.stream().filter(Row::fits).map(Row::place).limit(PageCursor.PAGE + 1).toList();
+    var fitting =
+        rows.stream().filter(Row::fits).map(Row::place).limit(PageCursor.PAGE + 1).toList();
     boolean more = fitting.size() > PageCursor.PAGE;
     var shown = more ? fitting.subList(0, PageCursor.PAGE) : fitting;
     var next = more ? shown.getLast() : rows.size() == LOOK ? rows.getLast().place() : null;
@@ -159,7 +160,8 @@ final class DelegationStore {
   }
 
   private static Row row(ResultSet row, DelegationState wanted, Instant now) throws SQLException {
-    var place = new PageCursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
+    var place =
+        new PageCursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
     var until = row.getObject(4, OffsetDateTime.class).toInstant();
     return new Row(place, stateAt(DelegationState.valueOf(row.getString(3)), until, now) == wanted);
   }

@@ -69,11 +69,14 @@ public final class Delegations {
   public record SignedDocuments(String credential, String approval) {}
 
   public Optional<Delegations.SignedDocuments> signedDocuments(String delegationId) {
-    return store.find(delegationId).map(found -> new Delegations.SignedDocuments(found.credential(), found.approval()));
+    return store
+        .find(delegationId)
+        .map(found -> new Delegations.SignedDocuments(found.credential(), found.approval()));
   }
 
   DelegationViews.IntentView takeDraft(byte[] body, Caller caller) {
-    return view(delegationIntents.takeDraft(body, OwnerFilter.of(caller.require(Role.AGENT)).did()));
+    return view(
+        delegationIntents.takeDraft(body, OwnerFilter.of(caller.require(Role.AGENT)).did()));
   }
 
   public DelegationViews.IntentView intent(String intentId, Caller caller) {
@@ -128,7 +131,9 @@ public final class Delegations {
   /** Complete intents that the principal may decide about, those that lapse first at the front. */
   public List<DelegationViews.IntentView> waiting(Caller caller) {
     caller.require(Role.PRINCIPAL);
-    return delegationIntents.waitingNow(OwnerFilter.of(caller).did()).stream().map(this::view).toList();
+    return delegationIntents.waitingNow(OwnerFilter.of(caller).did()).stream()
+        .map(this::view)
+        .toList();
   }
 
   public DelegationViews.Credential credential(String delegationId, Caller caller) {
@@ -170,7 +175,8 @@ public final class Delegations {
   private DelegationViews.DelegationView moved(
       String delegationId, DelegationState to, @Nullable String why, Caller caller) {
     var by = caller.did().map(Did::value).orElse(caller.role().code());
-    return view(delegationLifecycle.move(FieldChecks.text("delegation_id", delegationId, 64), to, by, why));
+    return view(
+        delegationLifecycle.move(FieldChecks.text("delegation_id", delegationId, 64), to, by, why));
   }
 
   StatusList statusList(int number) {
@@ -182,7 +188,8 @@ public final class Delegations {
 
   IssuanceStatus issuance(String delegationId, String iacDigest) {
     return delegationLifecycle.issuance(
-        FieldChecks.text("delegation_id", delegationId, 64), FieldChecks.text("iac_digest", iacDigest, 80));
+        FieldChecks.text("delegation_id", delegationId, 64),
+        FieldChecks.text("iac_digest", iacDigest, 80));
   }
 
   private Delegation mine(String delegationId, Caller caller) {
@@ -203,12 +210,17 @@ public final class Delegations {
         delegationIntent.agent().value(),
         delegationIntent.status(),
         IsrCheck.questions(delegationIntent.isr()).stream().map(Delegations::question).toList(),
-        delegationIntents.payload(delegationIntent).map(payload -> authoritySummary.lines(payload, delegationIntent)).orElse(List.of()),
+        delegationIntents
+            .payload(delegationIntent)
+            .map(payload -> authoritySummary.lines(payload, delegationIntent))
+            .orElse(List.of()),
         delegationIntent.createdAt(),
         delegationIntent.expiresAt(),
         delegationIntent.decidedAt(),
         waits ? world.confirmation().apply(delegationIntent.intentId()).toString() : null,
-        delegationIntent.status() == DelegationIntent.Status.AUTHORIZED ? delegationIntent.delegationId() : null,
+        delegationIntent.status() == DelegationIntent.Status.AUTHORIZED
+            ? delegationIntent.delegationId()
+            : null,
         IsrCheck.ignored(delegationIntent.raw(), delegationIntent.isr()),
         delegationIntent.contextCheck(),
         delegationIntent.raw());
@@ -230,7 +242,8 @@ public final class Delegations {
         delegation.intentId(),
         delegation.agent().value(),
         delegation.mode(),
-        DelegationDisplayState.of(delegation.now().state(), iac.payload().validityStartTime(), world.now()),
+        DelegationDisplayState.of(
+            delegation.now().state(), iac.payload().validityStartTime(), world.now()),
         delegation.issuedAt(),
         delegation.now().changedAt(),
         delegation.now().by(),

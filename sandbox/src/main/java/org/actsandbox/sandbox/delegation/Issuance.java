@@ -98,7 +98,11 @@ final class Issuance {
     var content = content(delegationIntent);
     var pin = world.pins().get().state(delegationIntent.principal());
     return new DelegationViews.Confirmation(
-        content, digest(content), delegationIntent.status(), pin.attemptsLeft(), pin.lockedMinutes());
+        content,
+        digest(content),
+        delegationIntent.status(),
+        pin.attemptsLeft(),
+        pin.lockedMinutes());
   }
 
   /**
@@ -119,14 +123,17 @@ final class Issuance {
     };
   }
 
-  private DelegationIntent approve(String intentId, ApprovalRequest request, OwnerFilter ownerFilter) {
+  private DelegationIntent approve(
+      String intentId, ApprovalRequest request, OwnerFilter ownerFilter) {
     var before = requireDecidable(delegationIntents.get(intentId, ownerFilter), request);
     if (before.isPresent()) {
       return before.get();
     }
-    var check = world.pins().get().require(ownerFilter.did(), request.pin(), "authorize " + intentId);
+    var check =
+        world.pins().get().require(ownerFilter.did(), request.pin(), "authorize " + intentId);
     var statusListSlot = statusListSlots.take();
-    return switch (world.inTransaction(() -> approveLocked(intentId, request, check, statusListSlot))) {
+    return switch (world.inTransaction(
+        () -> approveLocked(intentId, request, check, statusListSlot))) {
       case Outcome.Issued(var issued) -> {
         announce(issued);
         var authorized = delegationIntents.get(intentId, ownerFilter);
@@ -138,7 +145,10 @@ final class Issuance {
   }
 
   private Outcome approveLocked(
-      String intentId, ApprovalRequest request, PinCheckResult check, Delegation.StatusListSlot statusListSlot) {
+      String intentId,
+      ApprovalRequest request,
+      PinCheckResult check,
+      Delegation.StatusListSlot statusListSlot) {
     var delegationIntent =
         store
             .lock(intentId)
@@ -153,7 +163,8 @@ final class Issuance {
    *
    * @throws Refusal when it takes none
    */
-  private Optional<DelegationIntent> requireDecidable(DelegationIntent delegationIntent, ApprovalRequest request) {
+  private Optional<DelegationIntent> requireDecidable(
+      DelegationIntent delegationIntent, ApprovalRequest request) {
     requireShown(delegationIntent, request.digest());
     if (delegationIntent.status() == Status.AUTHORIZED) {
       return Optional.of(delegationIntent);
@@ -167,7 +178,10 @@ final class Issuance {
     return Optional.empty();
   }
 
-  private Delegation issue(DelegationIntent delegationIntent, PinCheckResult check, Delegation.StatusListSlot statusListSlot) {
+  private Delegation issue(
+      DelegationIntent delegationIntent,
+      PinCheckResult check,
+      Delegation.StatusListSlot statusListSlot) {
     var principal = world.principals().signer(delegationIntent.principal());
     var content = content(delegationIntent);
     var digest = digest(content);

@@ -56,7 +56,8 @@ final class PurchaseTargetDescription {
     return switch (target.kind()) {
       case TRAIN ->
           target.what() == null
-              ? DelegationMessages.text("target.train", quantity, place(target.from()), place(target.to()))
+              ? DelegationMessages.text(
+                  "target.train", quantity, place(target.from()), place(target.to()))
               : DelegationMessages.text(
                   "target.train.named",
                   quantity,
@@ -71,7 +72,8 @@ final class PurchaseTargetDescription {
               target.nights() == null ? 1 : target.nights(),
               String.valueOf(target.what()));
       case SHOP -> DelegationMessages.text("target.shop", quantity, String.valueOf(target.what()));
-      case SERVICE -> DelegationMessages.text("target.service", quantity, String.valueOf(target.what()));
+      case SERVICE ->
+          DelegationMessages.text("target.service", quantity, String.valueOf(target.what()));
     };
   }
 

@@ -18,7 +18,8 @@ import tools.jackson.core.type.TypeReference;
 /** Who is asked in each dispute of one world, and what they answered. */
 final class AskedPartyStore {
 
-  private static final TypeReference<Map<EvidenceDocument, String>> PAPERS = new TypeReference<>() {};
+  private static final TypeReference<Map<EvidenceDocument, String>> PAPERS =
+      new TypeReference<>() {};
 
   private final String world;
   private final JdbcClient jdbc;

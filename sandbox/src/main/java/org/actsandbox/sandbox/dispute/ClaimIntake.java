@@ -37,7 +37,8 @@ final class ClaimIntake {
   private final DisputeDependencies around;
   private final DisputeRules rules;
 
-  ClaimIntake(TrustWorld world, DisputeStore store, DisputeDependencies around, DisputeRules rules) {
+  ClaimIntake(
+      TrustWorld world, DisputeStore store, DisputeDependencies around, DisputeRules rules) {
     this.world = world;
     this.store = store;
     this.around = around;
@@ -168,7 +169,9 @@ final class ClaimIntake {
     var paid =
         around.paid().apply(FieldChecks.text("order_no", disputeRequest.orderNo(), 64)).stream()
             .filter(
-                each -> disputeRequest.merchant() == null || each.merchant().name().equals(disputeRequest.merchant()))
+                each ->
+                    disputeRequest.merchant() == null
+                        || each.merchant().name().equals(disputeRequest.merchant()))
             .filter(each -> !caller.is(Role.PRINCIPAL) || each.principal().equals(caller.subject()))
             .toList();
     if (paid.isEmpty()) {

@@ -133,7 +133,14 @@ public record Dispute(
   Dispute decided(String finding, DisputeOutcome disputeOutcome, Refund refund, Instant at) {
     return with(
         new Progress(
-            next(DisputeState.DECIDED), now.deadline(), at, 0, finding, disputeOutcome, refund, at));
+            next(DisputeState.DECIDED),
+            now.deadline(),
+            at,
+            0,
+            finding,
+            disputeOutcome,
+            refund,
+            at));
   }
 
   Dispute withdrawn(Instant at) {

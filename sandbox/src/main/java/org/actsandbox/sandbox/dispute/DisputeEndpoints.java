@@ -38,7 +38,8 @@ class DisputeEndpoints {
       Disputes disputes,
       @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
       @RequestBody byte[] body) {
-    var openedDispute = disputes.open(JsonMessage.parse(body).bind(Disputes.DisputeRequest.class), caller);
+    var openedDispute =
+        disputes.open(JsonMessage.parse(body).bind(Disputes.DisputeRequest.class), caller);
     return ResponseEntity.status(openedDispute.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(openedDispute.dispute());
   }

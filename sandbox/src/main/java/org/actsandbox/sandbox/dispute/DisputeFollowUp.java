@@ -29,7 +29,11 @@ final class DisputeFollowUp {
   private final DisputeDependencies around;
   private final SignedHttpClient signedHttpClient;
 
-  DisputeFollowUp(TrustWorld world, DisputeStore store, DisputeDependencies around, SignedHttpClient signedHttpClient) {
+  DisputeFollowUp(
+      TrustWorld world,
+      DisputeStore store,
+      DisputeDependencies around,
+      SignedHttpClient signedHttpClient) {
     this.world = world;
     this.store = store;
     this.around = around;
@@ -110,7 +114,8 @@ final class DisputeFollowUp {
   private boolean tell(Dispute dispute) {
     boolean all = true;
     for (var each : store.asked().ofDispute(dispute.disputeId())) {
-      var desk = around.desks().apply(new DisputeDependencies.PartyInRole(each.party(), each.role()));
+      var desk =
+          around.desks().apply(new DisputeDependencies.PartyInRole(each.party(), each.role()));
       if (!each.told() && desk.isPresent()) {
         all &= told(dispute, each, desk.get());
       }
@@ -122,7 +127,8 @@ final class DisputeFollowUp {
     var finding = dispute.now().finding();
     var target = URI.create(desk + "/findings");
     if (finding == null
-        || signedHttpClient.post(target, Json.parse(finding)) instanceof SignedHttpClient.Reply.Silent) {
+        || signedHttpClient.post(target, Json.parse(finding))
+            instanceof SignedHttpClient.Reply.Silent) {
       return false;
     }
     store.asked().markTold(dispute.disputeId(), party.place());

@@ -54,14 +54,20 @@ final class DisputeProcess implements DueWork {
   private final EarliestWakeUp hint;
   private final ReentrantLock sitting = new ReentrantLock();
 
-  DisputeProcess(TrustService trustService, DisputeStore store, DisputeRules rules, DisputeDependencies around, StatementIntake statementIntake) {
+  DisputeProcess(
+      TrustService trustService,
+      DisputeStore store,
+      DisputeRules rules,
+      DisputeDependencies around,
+      StatementIntake statementIntake) {
     this.trustService = trustService;
     this.world = trustService.world();
     this.store = store;
     this.rules = rules;
     this.around = around;
     this.signedHttpClient = new SignedHttpClient(world);
-    this.evidenceRequests = new EvidenceRequests(world, store, around, statementIntake, signedHttpClient);
+    this.evidenceRequests =
+        new EvidenceRequests(world, store, around, statementIntake, signedHttpClient);
     this.evidenceExamination = new EvidenceExamination(trustService, rules);
     this.disputeFollowUp = new DisputeFollowUp(world, store, around, signedHttpClient);
     this.hint = new EarliestWakeUp(world.agenda());

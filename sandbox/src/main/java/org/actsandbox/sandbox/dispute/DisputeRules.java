@@ -38,6 +38,7 @@ public interface DisputeRules {
   /** Whether nothing is known against the record: somebody did not answer (ACT TSD-5). */
   default boolean isOutage(Verification verification) {
     var verificationFailure = verification.reason();
-    return verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING || verificationFailure == VerificationFailure.KEYS_NOT_ANSWERING;
+    return verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING
+        || verificationFailure == VerificationFailure.KEYS_NOT_ANSWERING;
   }
 }

@@ -10,7 +10,6 @@ import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.jspecify.annotations.Nullable;
 
 /** Disputes on the wire. */

@@ -45,7 +45,8 @@ public final class Disputes {
 
   /** Questions to ask, deadlines, decisions and what follows from them. */
   public List<DueWork> dueWork() {
-    return List.of(new BackgroundWork("disputes", disputeProcess, afterCommit, disputeProcess::wakeAt));
+    return List.of(
+        new BackgroundWork("disputes", disputeProcess, afterCommit, disputeProcess::wakeAt));
   }
 
   public void close() {
@@ -92,7 +93,8 @@ public final class Disputes {
         disputeProcess.wakeAt(world.now());
         yield new Disputes.OpenedDispute(view(dispute), true);
       }
-      case ClaimIntake.Answer.Known(var dispute) -> new Disputes.OpenedDispute(view(dispute), false);
+      case ClaimIntake.Answer.Known(var dispute) ->
+          new Disputes.OpenedDispute(view(dispute), false);
     };
   }
 

@@ -7,9 +7,7 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
-import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.attestation.verification.Verification;
-import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.dispute.AskedParty.Answer;
@@ -37,7 +35,8 @@ final class EvidenceExamination {
   /**
    * @param outages records nobody can say anything about now: never held against their holder
    */
-  record Result(List<PartyEvidence> parties, List<Finding.Exhibit> exhibits, List<Verification> outages) {}
+  record Result(
+      List<PartyEvidence> parties, List<Finding.Exhibit> exhibits, List<Verification> outages) {}
 
   Result examine(DisputedPurchase disputedPurchase, List<AskedParty> askedParty) {
     var parties = new ArrayList<PartyEvidence>();
@@ -68,18 +67,24 @@ final class EvidenceExamination {
     return new Result(parties, exhibits, outages);
   }
 
-  private ExaminedRecord shown(String recordId, AskedParty party, DisputedPurchase disputedPurchase) {
+  private ExaminedRecord shown(
+      String recordId, AskedParty party, DisputedPurchase disputedPurchase) {
     var readResult = trustService.records().read(recordId);
     if (readResult.isEmpty()) {
       return new ExaminedRecord(recordId, null, null, Code.RECORD_UNKNOWN);
     }
-    var verification = trustService.verifications().verify(recordId, false, examiner).records().getFirst();
+    var verification =
+        trustService.verifications().verify(recordId, false, examiner).records().getFirst();
     var record = readResult.get() instanceof RecordCodec.ReadResult.Sound(var sound) ? sound : null;
-    return new ExaminedRecord(recordId, record, verification, against(record, verification, party, disputedPurchase));
+    return new ExaminedRecord(
+        recordId, record, verification, against(record, verification, party, disputedPurchase));
   }
 
   private @Nullable Code against(
-      @Nullable OffChainRecord record, Verification verification, AskedParty party, DisputedPurchase disputedPurchase) {
+      @Nullable OffChainRecord record,
+      Verification verification,
+      AskedParty party,
+      DisputedPurchase disputedPurchase) {
     if (record == null || !verification.isVerified()) {
       return Code.RECORD_NOT_VERIFIED;
     }
@@ -98,6 +103,8 @@ final class EvidenceExamination {
         party.party(),
         examinedRecord.record() == null ? null : examinedRecord.record().eventType(),
         verification == null ? null : verification.result(),
-        verificationFailure != null ? verificationFailure.code() : against != null ? against.code() : null);
+        verificationFailure != null
+            ? verificationFailure.code()
+            : against != null ? against.code() : null);
   }
 }

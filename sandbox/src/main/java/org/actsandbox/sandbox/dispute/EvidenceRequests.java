@@ -7,7 +7,6 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.AskedParty.Answer;
-import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +20,11 @@ final class EvidenceRequests {
   private final SignedHttpClient signedHttpClient;
 
   EvidenceRequests(
-      TrustWorld world, DisputeStore store, DisputeDependencies around, StatementIntake statementIntake, SignedHttpClient signedHttpClient) {
+      TrustWorld world,
+      DisputeStore store,
+      DisputeDependencies around,
+      StatementIntake statementIntake,
+      SignedHttpClient signedHttpClient) {
     this.world = world;
     this.store = store;
     this.around = around;
@@ -37,7 +40,10 @@ final class EvidenceRequests {
   }
 
   private void question(Dispute dispute, AskedParty askedParty, Instant deadline) {
-    var desk = around.desks().apply(new DisputeDependencies.PartyInRole(askedParty.party(), askedParty.role()));
+    var desk =
+        around
+            .desks()
+            .apply(new DisputeDependencies.PartyInRole(askedParty.party(), askedParty.role()));
     if (desk.isEmpty()) {
       // An agent from outside has no address: it looks for itself, and answers by itself.
       return;

@@ -68,7 +68,8 @@ final class StatementIntake {
 
   private record Kept(Dispute dispute, boolean fresh, boolean complete) {}
 
-  private Kept keep(Dispute dispute, AskedParty askedParty, EvidenceResponse evidenceResponse, Instant now) {
+  private Kept keep(
+      Dispute dispute, AskedParty askedParty, EvidenceResponse evidenceResponse, Instant now) {
     var text = Json.write(evidenceResponse.statement());
     if (askedParty.answer() == Answer.ANSWERED) {
       if (!text.equals(askedParty.signed())) {
@@ -80,7 +81,12 @@ final class StatementIntake {
     }
     store
         .asked()
-        .recordAnswer(dispute.disputeId(), askedParty.place(), text, Json.write(evidenceResponse.papers()), now);
+        .recordAnswer(
+            dispute.disputeId(),
+            askedParty.place(),
+            text,
+            Json.write(evidenceResponse.papers()),
+            now);
     return new Kept(dispute, true, isComplete(store.asked().ofDispute(dispute.disputeId())));
   }
 
@@ -91,8 +97,10 @@ final class StatementIntake {
   private static EvidenceResponse read(JsonNode body) {
     try {
       var evidenceResponse = Json.read(body, EvidenceResponse.class);
-      if (evidenceResponse.papers().values().stream().anyMatch(text -> text.length() > EvidenceDocument.MAX_CHARS)) {
-        throw FieldChecks.invalid("papers", "at most " + EvidenceDocument.MAX_CHARS + " characters each", "more");
+      if (evidenceResponse.papers().values().stream()
+          .anyMatch(text -> text.length() > EvidenceDocument.MAX_CHARS)) {
+        throw FieldChecks.invalid(
+            "papers", "at most " + EvidenceDocument.MAX_CHARS + " characters each", "more");
       }
       return evidenceResponse;
     } catch (JacksonException | NullPointerException | IllegalArgumentException malformed) {
@@ -117,7 +125,8 @@ final class StatementIntake {
     }
     if (partyStatement.says().length() > PartyStatement.MAX_SAYS
         || partyStatement.recordIds().size() > PartyStatement.MAX_RECORDS
-        || partyStatement.recordIds().stream().anyMatch(id -> id.isEmpty() || id.length() > MAX_ID)) {
+        || partyStatement.recordIds().stream()
+            .anyMatch(id -> id.isEmpty() || id.length() > MAX_ID)) {
       throw FieldChecks.invalid(
           "statement",
           "at most %d characters and %d records"
@@ -128,9 +137,14 @@ final class StatementIntake {
     if (!isFree(partyStatement.says())
         || !partyStatement.details().values().stream().allMatch(StatementIntake::isFree)) {
       // Signed, so it cannot be masked; and it goes into a bundle.
-      throw FieldChecks.invalid("statement.says", "no account numbers, keys or PINs", "one of them");
+      throw FieldChecks.invalid(
+          "statement.says", "no account numbers, keys or PINs", "one of them");
     }
-    evidenceResponse.papers().forEach((evidenceDocument, text) -> requireDigest(partyStatement.papers(), evidenceDocument, text));
+    evidenceResponse
+        .papers()
+        .forEach(
+            (evidenceDocument, text) ->
+                requireDigest(partyStatement.papers(), evidenceDocument, text));
     return partyStatement;
   }
 
@@ -157,7 +171,8 @@ final class StatementIntake {
     }
   }
 
-  private static void requireDigest(Map<EvidenceDocument, String> signed, EvidenceDocument evidenceDocument, String text) {
+  private static void requireDigest(
+      Map<EvidenceDocument, String> signed, EvidenceDocument evidenceDocument, String text) {
     String digest;
     try {
       digest = evidenceDocument.digest(text);
@@ -165,7 +180,10 @@ final class StatementIntake {
       digest = "not JSON";
     }
     if (!digest.equals(signed.get(evidenceDocument))) {
-      throw FieldChecks.invalid("papers." + evidenceDocument.code(), String.valueOf(signed.get(evidenceDocument)), digest);
+      throw FieldChecks.invalid(
+          "papers." + evidenceDocument.code(),
+          String.valueOf(signed.get(evidenceDocument)),
+          digest);
     }
   }
 

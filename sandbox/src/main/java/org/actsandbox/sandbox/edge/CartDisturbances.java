@@ -38,7 +38,8 @@ final class CartDisturbances {
     }
   }
 
-  private static void eachOffer(FaultContext faultContext, Function<String, Disturbance> disturbance) {
+  private static void eachOffer(
+      FaultContext faultContext, Function<String, Disturbance> disturbance) {
     var merchants = faultContext.world().participant(Merchants.class);
     for (var offer : offers(faultContext)) {
       try {
@@ -56,7 +57,8 @@ final class CartDisturbances {
       return List.of(operation.substring(SERVICES.length()));
     }
     try {
-      return StreamSupport.stream(Json.parse(faultContext.body()).path("lines").spliterator(), false)
+      return StreamSupport.stream(
+              Json.parse(faultContext.body()).path("lines").spliterator(), false)
           .map(line -> line.path("offer_id").asString(""))
           .filter(id -> !id.isEmpty())
           .distinct()

@@ -6,7 +6,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.world.LoadedWorlds;
-import org.actsandbox.sandbox.world.WorldLease;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -109,7 +108,9 @@ class ControlApiFilter implements WebFilter {
       var caller =
           owner
               ? new Caller(Role.PRINCIPAL, Principals.FIRST)
-              : callerAuthentication.in(name, worldLease.generation(), request.getHeaders()).require(Role.OPERATOR);
+              : callerAuthentication
+                  .in(name, worldLease.generation(), request.getHeaders())
+                  .require(Role.OPERATOR);
       WorldRequest.unrecorded(worldLease.world(), caller).putInto(exchange);
     }
   }

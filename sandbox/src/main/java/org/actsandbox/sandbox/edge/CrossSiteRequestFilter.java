@@ -37,7 +37,8 @@ class CrossSiteRequestFilter implements WebFilter {
   private final boolean loopback;
   private final Set<String> hosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  CrossSiteRequestFilter(EdgeExceptionHandler edgeExceptionHandler, RequestLog log, SandboxSettings sandboxSettings) {
+  CrossSiteRequestFilter(
+      EdgeExceptionHandler edgeExceptionHandler, RequestLog log, SandboxSettings sandboxSettings) {
     this.edgeExceptionHandler = edgeExceptionHandler;
     this.log = log;
     this.loopback = sandboxSettings.loopback();

@@ -38,12 +38,17 @@ class DuplicateDelivery {
   }
 
   private Mono<Void> copy(
-      FaultContext faultContext, ServerWebExchange arriving, Function<ServerWebExchange, Mono<Void>> onwards) {
+      FaultContext faultContext,
+      ServerWebExchange arriving,
+      Function<ServerWebExchange, Mono<Void>> onwards) {
     return Mono.defer(
         () -> {
           var exchangeRecorder =
               new ExchangeRecorder(
-                  faultContext.world().journal(), metrics, faultContext.surface(), arriving.getRequest());
+                  faultContext.world().journal(),
+                  metrics,
+                  faultContext.surface(),
+                  arriving.getRequest());
           exchangeRecorder.requestBody(faultContext.body());
           exchangeRecorder.caller(WorldRequest.of(arriving).caller());
           exchangeRecorder.remark("fault: a duplicate");
@@ -53,7 +58,9 @@ class DuplicateDelivery {
                   .mutate()
                   .response(new RecordedResponse(nowhere, exchangeRecorder, () -> {}))
                   .build();
-          return onwards.apply(copy).onErrorResume(failed -> edgeExceptionHandler.write(copy, failed));
+          return onwards
+              .apply(copy)
+              .onErrorResume(failed -> edgeExceptionHandler.write(copy, failed));
         });
   }
 }

@@ -59,7 +59,8 @@ class EdgeConfiguration implements WebFluxConfigurer {
                           .addAfter(
                               NettyPipeline.HttpCodec,
                               MalformedHttpHandler.NAME,
-                              new MalformedHttpHandler(line.toBytes(), headers.toBytes(), deadline));
+                              new MalformedHttpHandler(
+                                  line.toBytes(), headers.toBytes(), deadline));
                     }));
   }
 

@@ -76,7 +76,9 @@ class EdgeExceptionHandler implements WebExceptionHandler {
   }
 
   private static ErrorPhase phase(String method, String path) {
-    return ParticipantPath.of(path).map(participantPath -> participantPath.phase(method)).orElse(ErrorPhase.REQUIREMENT);
+    return ParticipantPath.of(path)
+        .map(participantPath -> participantPath.phase(method))
+        .orElse(ErrorPhase.REQUIREMENT);
   }
 
   static MediaType contentType(String path) {

@@ -38,7 +38,10 @@ final class ExchangeRecorder {
   private volatile @Nullable String remark;
 
   ExchangeRecorder(
-      WorldJournal journal, ExchangeMetrics metrics, ParticipantPath participantPath, ServerHttpRequest request) {
+      WorldJournal journal,
+      ExchangeMetrics metrics,
+      ParticipantPath participantPath,
+      ServerHttpRequest request) {
     this.journal = journal;
     this.metrics = metrics;
     this.participantPath = participantPath;

@@ -34,7 +34,8 @@ class FaultInjection {
   private final DuplicateDelivery duplicateDelivery;
   private final Scheduler waiting;
 
-  FaultInjection(DuplicateDelivery duplicateDelivery, @Qualifier("waitingScheduler") Scheduler waiting) {
+  FaultInjection(
+      DuplicateDelivery duplicateDelivery, @Qualifier("waitingScheduler") Scheduler waiting) {
     this.duplicateDelivery = duplicateDelivery;
     this.waiting = waiting;
   }
@@ -51,7 +52,9 @@ class FaultInjection {
     }
     var decisions = new ArrayList<>(magic);
     var participantPath = faultContext.surface();
-    decisions.addAll(faults.decide(participantPath.participant(), faultContext.method(), participantPath.operation()));
+    decisions.addAll(
+        faults.decide(
+            participantPath.participant(), faultContext.method(), participantPath.operation()));
     return decisions.isEmpty()
         ? onwards.apply(faultContext.exchange())
         : noted(faultContext, decisions).then(late(faultContext, decisions, onwards));
@@ -62,7 +65,9 @@ class FaultInjection {
    * told at once, as a gateway would that waited in vain.
    */
   private Mono<Void> late(
-      FaultContext faultContext, List<Faults.Decision> decisions, Function<ServerWebExchange, Mono<Void>> on) {
+      FaultContext faultContext,
+      List<Faults.Decision> decisions,
+      Function<ServerWebExchange, Mono<Void>> on) {
     long millis = delay(decisions);
     if (millis > PreferWaitHeader.of(faultContext.exchange().getRequest().getHeaders()).toMillis()
         && faultContext.world().agenda().isStopped()) {
@@ -84,7 +89,8 @@ class FaultInjection {
                         faultContext
                             .world()
                             .faults()
-                            .recordFired(each, "did:act:" + participantPath.participant(), operation, ids)))
+                            .recordFired(
+                                each, "did:act:" + participantPath.participant(), operation, ids)))
         .subscribeOn(waiting);
   }
 
@@ -95,12 +101,15 @@ class FaultInjection {
     var faults = decisions.stream().map(Faults.Decision::fault).toList();
     for (var fault : faults) {
       if (fault.name() == FaultName.CONNECTION_CUT) {
-        return faultContext.response().cut("fault: the connection was cut", fault.is("how", "reset"));
+        return faultContext
+            .response()
+            .cut("fault: the connection was cut", fault.is("how", "reset"));
       }
       if (fault.name() == FaultName.ERROR_STATUS) {
         return error(faultContext.response(), (int) fault.number("status"));
       }
-      if (fault.name() == FaultName.REORDERED_NOTIFICATION && NotificationReordering.hold(faultContext, fault)) {
+      if (fault.name() == FaultName.REORDERED_NOTIFICATION
+          && NotificationReordering.hold(faultContext, fault)) {
         return turnedAway(faultContext.response());
       }
     }
@@ -116,7 +125,8 @@ class FaultInjection {
                 faults.stream().filter(fault -> SPOIL_ANSWER.contains(fault.name())).toList(),
                 signatures.stream().filter(each -> each.concerns("answer")).toList()));
     var arriving =
-        arriving(faultContext, signatures.stream().filter(each -> each.concerns("request")).toList());
+        arriving(
+            faultContext, signatures.stream().filter(each -> each.concerns("request")).toList());
     return Mono.<Void>fromRunnable(() -> CartDisturbances.apply(faultContext, faults))
         .subscribeOn(waiting)
         .then(Mono.defer(() -> duplicateDelivery.deliver(faultContext, arriving, faults, onwards)))

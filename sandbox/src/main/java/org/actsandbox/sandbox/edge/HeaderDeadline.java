@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection whose headers do not arrive in time: a client that sends a byte now and then
- * would otherwise keep it for ever. One per connection, before the codec; {@link MalformedHttpHandler},
- * behind it, says when headers were read.
+ * would otherwise keep it for ever. One per connection, before the codec; {@link
+ * MalformedHttpHandler}, behind it, says when headers were read.
  */
 final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 

@@ -48,7 +48,8 @@ final class MagicValueFinder {
     return faultContext.world().faults().isFirst(magic, request);
   }
 
-  private static MagicValue.@org.jspecify.annotations.Nullable Place place(FaultContext faultContext) {
+  private static MagicValue.@org.jspecify.annotations.Nullable Place place(
+      FaultContext faultContext) {
     if (!faultContext.method().equals("POST")) {
       return null;
     }

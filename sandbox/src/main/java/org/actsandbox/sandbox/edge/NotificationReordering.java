@@ -21,7 +21,9 @@ final class NotificationReordering {
                         .world()
                         .faults()
                         .holds(
-                            news.tradeNo(), news.notificationId(), faultContext.world().clock().instant()))
+                            news.tradeNo(),
+                            news.notificationId(),
+                            faultContext.world().clock().instant()))
             .isPresent();
   }
 

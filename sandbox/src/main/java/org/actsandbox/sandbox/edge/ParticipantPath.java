@@ -57,10 +57,13 @@ record ParticipantPath(String world, String path, String participant, String ope
         var id = segment(path, 2);
         yield new ParticipantPath(world, path, id, rest(path, first.length() + id.length() + 2));
       }
-      case "psp" -> new ParticipantPath(world, path, World.PSP.name(), rest(path, first.length() + 1));
+      case "psp" ->
+          new ParticipantPath(world, path, World.PSP.name(), rest(path, first.length() + 1));
       case "delegations" ->
-          new ParticipantPath(world, path, World.DELEGATIONS.name(), rest(path, first.length() + 1));
-      case "trust" -> new ParticipantPath(world, path, World.TRUST.name(), rest(path, first.length() + 1));
+          new ParticipantPath(
+              world, path, World.DELEGATIONS.name(), rest(path, first.length() + 1));
+      case "trust" ->
+          new ParticipantPath(world, path, World.TRUST.name(), rest(path, first.length() + 1));
       default -> new ParticipantPath(world, path, "sandbox", path);
     };
   }

@@ -106,10 +106,15 @@ class ProtocolFilter implements WebFilter {
   }
 
   private Mono<Void> inWorld(
-      ServerWebExchange exchange, WebFilterChain chain, ParticipantPath participantPath, WorldLease worldLease) {
+      ServerWebExchange exchange,
+      WebFilterChain chain,
+      ParticipantPath participantPath,
+      WorldLease worldLease) {
     var world = worldLease.world();
-    var exchangeRecorder = new ExchangeRecorder(world.journal(), metrics, participantPath, exchange.getRequest());
-    var response = new RecordedResponse(exchange.getResponse(), exchangeRecorder, worldLease::becomeStream);
+    var exchangeRecorder =
+        new ExchangeRecorder(world.journal(), metrics, participantPath, exchange.getRequest());
+    var response =
+        new RecordedResponse(exchange.getResponse(), exchangeRecorder, worldLease::becomeStream);
     var recorded = exchange.mutate().response(response).build();
     return BoundedBody.read(exchange.getRequest())
         .flatMap(
@@ -117,7 +122,8 @@ class ProtocolFilter implements WebFilter {
               exchangeRecorder.requestBody(body);
               ContentTypeCheck.check(exchange.getRequest(), body);
               var caller =
-                  callerAuthentication.in(world.name(), worldLease.generation(), exchange.getRequest().getHeaders());
+                  callerAuthentication.in(
+                      world.name(), worldLease.generation(), exchange.getRequest().getHeaders());
               exchangeRecorder.caller(caller);
               requireRegistered(world, caller);
               new WorldRequest(world, caller, exchangeRecorder.afterwards()).putInto(recorded);
@@ -127,7 +133,8 @@ class ProtocolFilter implements WebFilter {
                   new FaultContext(world, participantPath, body, response, onwards),
                   arriving -> onwards(chain, arriving));
             })
-        .onErrorResume(failed -> refused(recorded, exchangeRecorder, participantPath, worldLease, failed))
+        .onErrorResume(
+            failed -> refused(recorded, exchangeRecorder, participantPath, worldLease, failed))
         .doFinally(signal -> hungUp(signal, exchangeRecorder, response));
   }
 
@@ -165,7 +172,8 @@ class ProtocolFilter implements WebFilter {
       Throwable failed) {
     EdgeExceptionHandler.refusal(failed)
         .filter(refusal -> isAboutKeys(refusal.problem()))
-        .ifPresent(refusal -> note(worldLease, exchangeRecorder, participantPath, recorded, refusal));
+        .ifPresent(
+            refusal -> note(worldLease, exchangeRecorder, participantPath, recorded, refusal));
     return edgeExceptionHandler.write(recorded, failed);
   }
 
@@ -204,7 +212,8 @@ class ProtocolFilter implements WebFilter {
   }
 
   /** The caller went away before the answer: what happened meanwhile happened. */
-  private static void hungUp(SignalType signal, ExchangeRecorder exchangeRecorder, RecordedResponse response) {
+  private static void hungUp(
+      SignalType signal, ExchangeRecorder exchangeRecorder, RecordedResponse response) {
     if (signal == SignalType.CANCEL) {
       exchangeRecorder.remark("the caller hung up");
       exchangeRecorder.recordAnswer(0, response.getHeaders(), new byte[0]).subscribe();

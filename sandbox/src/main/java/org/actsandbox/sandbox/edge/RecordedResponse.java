@@ -30,7 +30,8 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
   /**
    * @param becomesStream called when the answer turns out to be one without end
    */
-  RecordedResponse(ServerHttpResponse response, ExchangeRecorder exchangeRecorder, Runnable becomesStream) {
+  RecordedResponse(
+      ServerHttpResponse response, ExchangeRecorder exchangeRecorder, Runnable becomesStream) {
     super(response);
     this.exchangeRecorder = exchangeRecorder;
     this.becomesStream = becomesStream;
@@ -78,7 +79,9 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
    */
   Mono<Void> cut(String why, boolean reset) {
     exchangeRecorder.remark(why);
-    return exchangeRecorder.recordAnswer(0, getHeaders(), NONE).then(Mono.fromRunnable(() -> hangUp(reset)));
+    return exchangeRecorder
+        .recordAnswer(0, getHeaders(), NONE)
+        .then(Mono.fromRunnable(() -> hangUp(reset)));
   }
 
   private Mono<Void> answer(byte[] original) {

@@ -11,8 +11,8 @@ import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Dispute;
-import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.DisputeWording;
+import org.actsandbox.sandbox.dispute.Disputes;
 
 /**
  * Puts a dispute into words: the claim, what each party said, and the finding. The template {@code
@@ -73,7 +73,8 @@ final class DisputeSummary {
     return List.of(
         party.party().value(),
         statement == null
-            ? words.text(party.answer() == AskedParty.Answer.SILENT ? "party.silent" : "party.waiting")
+            ? words.text(
+                party.answer() == AskedParty.Answer.SILENT ? "party.silent" : "party.waiting")
             : words.statement(statement, statement.details()),
         statement == null ? "" : String.join(", ", statement.recordIds()));
   }

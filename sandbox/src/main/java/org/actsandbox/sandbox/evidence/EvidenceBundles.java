@@ -26,15 +26,12 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.dispute.AskedParty;
-import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,13 +72,15 @@ public final class EvidenceBundles {
   public byte[] of(DisputeWithParties disputeWithParties) {
     var orderNo = disputeWithParties.dispute().matter().orderNo();
     var parties = disputeWithParties.parties();
-    var signers = parties.stream().map(AskedParty::party).collect(Collectors.toCollection(TreeSet::new));
+    var signers =
+        parties.stream().map(AskedParty::party).collect(Collectors.toCollection(TreeSet::new));
     var claimant = disputeWithParties.dispute().claim().claimant();
     if (claimant != null) {
       signers.add(claimant);
     }
     var gathered = gather(orderNo, signers);
-    var files = gathered.files().json(BundleBuilder.CLAIM, disputeWithParties.dispute().signedClaim());
+    var files =
+        gathered.files().json(BundleBuilder.CLAIM, disputeWithParties.dispute().signedClaim());
     for (var party : parties) {
       var signed = party.signed();
       if (signed != null) {
@@ -97,7 +96,8 @@ public final class EvidenceBundles {
   }
 
   /** Everything about an order but the summary. */
-  private record Gathered(String orderNo, BundleBuilder files, List<StoredRecord> records, TreeHead head) {
+  private record Gathered(
+      String orderNo, BundleBuilder files, List<StoredRecord> records, TreeHead head) {
 
     String summary(DisputeWithParties dispute) {
       return EvidenceSummaryPage.of(
@@ -130,7 +130,10 @@ public final class EvidenceBundles {
       throw caughtUp ? unknown(orderNo) : pending();
     }
     var heights =
-        new TreeSet<>(records.values().stream().flatMap(storedRecord -> height(storedRecord).stream()).toList());
+        new TreeSet<>(
+            records.values().stream()
+                .flatMap(storedRecord -> height(storedRecord).stream())
+                .toList());
     if (heights.isEmpty()) {
       throw unknown(orderNo);
     }
@@ -147,7 +150,8 @@ public final class EvidenceBundles {
       }
     }
     files.addKeys(keys(records.values(), more));
-    files.addChain(first, head, trustService.chain().consistency(first.treeSize(), head.treeSize()));
+    files.addChain(
+        first, head, trustService.chain().consistency(first.treeSize(), head.treeSize()));
     return new Gathered(orderNo, files, List.copyOf(records.values()), head);
   }
 
@@ -197,7 +201,11 @@ public final class EvidenceBundles {
   }
 
   private String order(Did merchant, String orderNo) {
-    return world.participant(Merchants.class).get(merchant.name()).orderBook().confirmation(orderNo);
+    return world
+        .participant(Merchants.class)
+        .get(merchant.name())
+        .orderBook()
+        .confirmation(orderNo);
   }
 
   /**
@@ -209,8 +217,10 @@ public final class EvidenceBundles {
         .ifPresent(
             papers -> {
               files.json(BundleBuilder.numbered(BundleBuilder.BILL, number), papers.bill());
-              files.addDocument(BundleBuilder.numbered(BundleBuilder.APPROVAL, number), papers.approval());
-              files.addDocument(BundleBuilder.numbered(BundleBuilder.PROOF, number), papers.proof());
+              files.addDocument(
+                  BundleBuilder.numbered(BundleBuilder.APPROVAL, number), papers.approval());
+              files.addDocument(
+                  BundleBuilder.numbered(BundleBuilder.PROOF, number), papers.proof());
               var shown = papers.shown();
               if (shown != null) {
                 files.json(BundleBuilder.numbered(BundleBuilder.SHOWN, number), shown);
@@ -234,7 +244,10 @@ public final class EvidenceBundles {
                       Json.write(
                           SignedJson.sign(
                               (ObjectNode) Json.tree(told),
-                              trustService.world().signers().apply(merchant, told.deliveredAt())))));
+                              trustService
+                                  .world()
+                                  .signers()
+                                  .apply(merchant, told.deliveredAt())))));
     }
   }
 
@@ -253,7 +266,8 @@ public final class EvidenceBundles {
     all.add(trustService.world().did());
     records.forEach(
         storedRecord ->
-            storedRecord.record()
+            storedRecord
+                .record()
                 .participants()
                 .forEach(
                     each -> {

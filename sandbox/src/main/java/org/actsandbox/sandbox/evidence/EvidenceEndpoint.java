@@ -6,7 +6,6 @@ import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;

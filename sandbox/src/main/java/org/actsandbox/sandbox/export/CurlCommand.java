@@ -33,7 +33,9 @@ public final class CurlCommand {
   /** To read and to repeat by hand. Keys are masked in the journal, so also here. */
   public static String of(URI base, JournalExchange journalExchange) {
     var lines = new ArrayList<String>();
-    lines.add("curl -i -X %s %s".formatted(journalExchange.method(), quoted(base + journalExchange.path())));
+    lines.add(
+        "curl -i -X %s %s"
+            .formatted(journalExchange.method(), quoted(base + journalExchange.path())));
     options(journalExchange).forEach(option -> lines.add("  " + option));
     return String.join(" \\\n", lines);
   }
@@ -41,7 +43,9 @@ public final class CurlCommand {
   /** For a script that has the address and the keys in variables. */
   static String ofScript(JournalExchange journalExchange) {
     var lines = new ArrayList<String>();
-    lines.add("call %s \"$BASE\"%s".formatted(journalExchange.method(), withVariables(journalExchange.path())));
+    lines.add(
+        "call %s \"$BASE\"%s"
+            .formatted(journalExchange.method(), withVariables(journalExchange.path())));
     options(journalExchange).forEach(option -> lines.add("  " + variables(option)));
     return String.join(" \\\n", lines);
   }

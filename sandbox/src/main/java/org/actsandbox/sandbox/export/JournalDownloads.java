@@ -25,7 +25,8 @@ public class JournalDownloads {
     var form = JournalExport.Form.of(format);
     // Refuses what is wrong with it before the answer has begun.
     var journalSelection = JournalSelection.of(params).checked(world.principals());
-    var journalExport = new JournalExport(form, world.base(), world.journalStore(), journalSelection);
+    var journalExport =
+        new JournalExport(form, world.base(), world.journalStore(), journalSelection);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(form.mediaType()))
         .header(

@@ -68,7 +68,8 @@ public final class JournalExport {
   /**
    * @param base address of the world, where the script sends its calls
    */
-  public JournalExport(Form form, URI base, JournalStore journal, JournalSelection journalSelection) {
+  public JournalExport(
+      Form form, URI base, JournalStore journal, JournalSelection journalSelection) {
     this.form = form;
     this.base = base;
     this.journal = journal;

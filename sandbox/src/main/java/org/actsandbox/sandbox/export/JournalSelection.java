@@ -85,7 +85,10 @@ public record JournalSelection(Map<String, String> filters) {
     return RelatedEntries.TIES.stream()
         .filter(filters::containsKey)
         .findFirst()
-        .map(name -> RelatedEntries.of(journal, name, String.valueOf(filters.get(name)), MOST_OF_A_STORY))
+        .map(
+            name ->
+                RelatedEntries.of(
+                    journal, name, String.valueOf(filters.get(name)), MOST_OF_A_STORY))
         .orElse(null);
   }
 
@@ -117,7 +120,8 @@ public record JournalSelection(Map<String, String> filters) {
     var principalJournalFilter = principalFilter(journal);
     if (story == null) {
       long last = journal.lastSeq();
-      var page = principalJournalFilter == null ? journal.page(query) : principalJournalFilter.page(query);
+      var page =
+          principalJournalFilter == null ? journal.page(query) : principalJournalFilter.page(query);
       return new Page(page.items(), page.lookedUpTo(), page.lookedUpTo() >= last);
     }
     var rest =

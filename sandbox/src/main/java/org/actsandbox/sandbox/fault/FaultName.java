@@ -79,7 +79,9 @@ public enum FaultName {
   }
 
   public Optional<FaultParameter> parameter(String name) {
-    return faultParameters.stream().filter(faultParameter -> faultParameter.name().equals(name)).findFirst();
+    return faultParameters.stream()
+        .filter(faultParameter -> faultParameter.name().equals(name))
+        .findFirst();
   }
 
   /** False for what is wrong all the time instead of with single requests. */

@@ -190,7 +190,8 @@ public final class Faults {
 
   /** Makes the notification wait for the next one of its trade; once per trade. */
   public boolean hold(Fault fault, String tradeNo, String notificationId, Instant now) {
-    return heldNotifications.hold(tradeNo, notificationId, now.plusSeconds(fault.number("hold_seconds")));
+    return heldNotifications.hold(
+        tradeNo, notificationId, now.plusSeconds(fault.number("hold_seconds")));
   }
 
   /**

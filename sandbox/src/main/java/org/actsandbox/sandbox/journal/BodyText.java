@@ -22,7 +22,8 @@ public final class BodyText {
    * Masked as a whole before it is cut, so that no half of a secret stands at the end. A body with
    * a secret has no digest: six digits between known words are found from it by trying.
    */
-  public static JournalExchange.Body head(String contentType, byte[] bytes, SecretMasker secretMasker) {
+  public static JournalExchange.Body head(
+      String contentType, byte[] bytes, SecretMasker secretMasker) {
     var text = new String(bytes, StandardCharsets.UTF_8);
     var masked = contentType.contains(FORM) ? secretMasker.form(text) : secretMasker.mask(text);
     return new JournalExchange.Body(

@@ -18,7 +18,8 @@ import org.actsandbox.protocol.journal.JournalIds;
  * @param ids by name: all that tie them together
  * @param complete false when there is more than was asked for
  */
-public record RelatedEntries(List<JournalEntry> entries, Map<String, Set<String>> ids, boolean complete) {
+public record RelatedEntries(
+    List<JournalEntry> entries, Map<String, Set<String>> ids, boolean complete) {
 
   private static final int MOST_IDS = 60;
 
@@ -62,7 +63,8 @@ public record RelatedEntries(List<JournalEntry> entries, Map<String, Set<String>
       }
     }
     boolean complete = open.stream().allMatch(asked::contains) && found.size() <= most;
-    return new RelatedEntries(found.values().stream().limit(most).toList(), byName(asked), complete);
+    return new RelatedEntries(
+        found.values().stream().limit(most).toList(), byName(asked), complete);
   }
 
   private static Map<String, Set<String>> byName(Set<Map.Entry<String, String>> asked) {

@@ -132,7 +132,8 @@ public final class KnowledgePolicy {
    * The rule that {@code from} breaks by telling {@code to}, whatever that one may know from
    * others: one seller has nothing of the principal to tell another.
    */
-  public static Optional<String> forbidsPassing(ParticipantKind from, ParticipantKind to, Datum datum) {
+  public static Optional<String> forbidsPassing(
+      ParticipantKind from, ParticipantKind to, Datum datum) {
     return from.sells() && to.sells() && ENTRUSTED.contains(datum)
         ? Optional.of("CID-2")
         : Optional.empty();

@@ -71,7 +71,8 @@ public final class KnowledgeReader {
     var knowledgeTracker = new KnowledgeTracker(ParticipantKinds.of(world.principals()));
     var psp = World.PSP.value();
     world.settings().principals().forEach(each -> has(knowledgeTracker, each));
-    for (var instrument : world.participant(Psp.class).instruments().newest(null, null, null).items()) {
+    for (var instrument :
+        world.participant(Psp.class).instruments().newest(null, null, null).items()) {
       var knownValue = KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, instrument.ref());
       knowledgeTracker.addKnown(knownValue, psp);
       knowledgeTracker.addOwned(knownValue, instrument.principal().value());
@@ -82,7 +83,8 @@ public final class KnowledgeReader {
         for (var field : Set.of("account", "account_no", "account_number", "payer_account")) {
           // Shown by its kind, also to its owner; the number is for the books alone.
           for (var name : new TreeSet<>(List.of(number, AccountNumbers.kind(number)))) {
-            var knownValue = KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, field + "=" + name);
+            var knownValue =
+                KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, field + "=" + name);
             knowledgeTracker.addKnown(knownValue, psp);
             knowledgeTracker.addKnown(knownValue, owner(number));
           }
@@ -98,8 +100,10 @@ public final class KnowledgeReader {
   private static void has(KnowledgeTracker knowledgeTracker, PrincipalSettings principal) {
     var you = principal.did().value();
     knowledgeTracker.addKnown(
-        KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, principal.shipTo().split(",", 2)[0]), you);
-    knowledgeTracker.addKnown(KnownValue.of(Datum.PIN, KnownValue.Match.TOKEN, World.OPENING_PIN), you);
+        KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, principal.shipTo().split(",", 2)[0]),
+        you);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.PIN, KnownValue.Match.TOKEN, World.OPENING_PIN), you);
     for (var amount : List.of(principal.balance(), principal.cardLimit())) {
       var balance = balance(amount.toPlainString());
       knowledgeTracker.addKnown(balance, World.PSP.value());

@@ -155,7 +155,8 @@ public final class KnowledgeTracker {
     }
   }
 
-  private void passed(ObservedMessage observedMessage, TextPiece textPiece, KnownValue value, String part) {
+  private void passed(
+      ObservedMessage observedMessage, TextPiece textPiece, KnownValue value, String part) {
     var has = holders.computeIfAbsent(value, _ -> new HashSet<>());
     boolean had = has.contains(observedMessage.from());
     if (value.isNumber() && (!had || !knownValueIndex.isDistinct(value))) {
@@ -164,8 +165,14 @@ public final class KnowledgeTracker {
     seen.add(value.datum());
     var text = shown(value);
     // Anybody can write a masked field or the name of an account; who is told one is told it.
-    if (had || value.match() != KnownValue.Match.FIELD || participantKinds.of(observedMessage.from()) == ParticipantKind.YOU) {
-      knows(observedMessage, observedMessage.from(), value, new Trace(observedMessage.seq(), null, textPiece.where(), text));
+    if (had
+        || value.match() != KnownValue.Match.FIELD
+        || participantKinds.of(observedMessage.from()) == ParticipantKind.YOU) {
+      knows(
+          observedMessage,
+          observedMessage.from(),
+          value,
+          new Trace(observedMessage.seq(), null, textPiece.where(), text));
       has.add(observedMessage.from());
     }
     var to = observedMessage.to();
@@ -193,7 +200,8 @@ public final class KnowledgeTracker {
     }
     if (isForbidden(did, value, trace) && !isEvidence(observedMessage, value)) {
       learned.leaked = true;
-      var rule = KnowledgePolicy.forbids(participantKinds.of(did), value.datum()).orElseThrow().rule();
+      var rule =
+          KnowledgePolicy.forbids(participantKinds.of(did), value.datum()).orElseThrow().rule();
       leak(observedMessage.from(), did, value, new Leak(did, value.datum(), rule, trace, null));
     }
   }
@@ -207,7 +215,8 @@ public final class KnowledgeTracker {
         && isOnlyOfOthers(value, to)
         // Words in a row may be in what each of two has said.
         && (value.match() != KnownValue.Match.SENTENCE
-            || knownValueIndex.findSentences(part).stream().allMatch(each -> isOnlyOfOthers(each, to)));
+            || knownValueIndex.findSentences(part).stream()
+                .allMatch(each -> isOnlyOfOthers(each, to)));
   }
 
   private boolean isOnlyOfOthers(KnownValue value, String principal) {
@@ -236,11 +245,13 @@ public final class KnowledgeTracker {
     if (from.equals(to)) {
       return;
     }
-    KnowledgePolicy.forbidsPassing(participantKinds.of(from), participantKinds.of(to), value.datum())
+    KnowledgePolicy.forbidsPassing(
+            participantKinds.of(from), participantKinds.of(to), value.datum())
         .or(
             () ->
                 isForbidden(to, value, trace) && !isEvidence(observedMessage, value)
-                    ? KnowledgePolicy.forbids(participantKinds.of(to), value.datum()).map(KnowledgePolicy.Rule::rule)
+                    ? KnowledgePolicy.forbids(participantKinds.of(to), value.datum())
+                        .map(KnowledgePolicy.Rule::rule)
                     : Optional.empty())
         .ifPresent(rule -> leak(from, to, value, new Leak(from, value.datum(), rule, trace, to)));
   }
@@ -320,10 +331,13 @@ public final class KnowledgeTracker {
   }
 
   /** A principal may know everything of its own; what it leaked to it is another's. */
-  private static @Nullable String rule(ParticipantKind participantKind, Datum datum, @Nullable Learned learned) {
+  private static @Nullable String rule(
+      ParticipantKind participantKind, Datum datum, @Nullable Learned learned) {
     return participantKind == ParticipantKind.YOU && learned != null && learned.leaked
         ? KnowledgePolicy.forbidsOfAnother(datum).orElse(null)
-        : KnowledgePolicy.forbids(participantKind, datum).map(KnowledgePolicy.Rule::rule).orElse(null);
+        : KnowledgePolicy.forbids(participantKind, datum)
+            .map(KnowledgePolicy.Rule::rule)
+            .orElse(null);
   }
 
   private Cell cell(Participant who, Datum datum) {

@@ -106,7 +106,8 @@ final class KnownValueIndex {
   }
 
   /**
-   * @param matchListener gets what is recognized, and the part of it where it has several, or the words of it
+   * @param matchListener gets what is recognized, and the part of it where it has several, or the
+   *     words of it
    */
   void findIn(TextPiece textPiece, KnownValueIndex.MatchListener matchListener) {
     var text = textPiece.text();
@@ -116,9 +117,13 @@ final class KnownValueIndex {
       matchListener.on(KnownValue.of(Datum.PIN, KnownValue.Match.FIELD, textPiece.field()), "");
     }
     if (text.contains(SecretMasker.PIN_MASK)) {
-      tokens.getOrDefault(World.OPENING_PIN, Set.of()).forEach(knownValue -> matchListener.on(knownValue, ""));
+      tokens
+          .getOrDefault(World.OPENING_PIN, Set.of())
+          .forEach(knownValue -> matchListener.on(knownValue, ""));
     }
-    fields.getOrDefault(textPiece.field() + "=" + text, Set.of()).forEach(knownValue -> matchListener.on(knownValue, ""));
+    fields
+        .getOrDefault(textPiece.field() + "=" + text, Set.of())
+        .forEach(knownValue -> matchListener.on(knownValue, ""));
     boolean amounts =
         !counted.computeIfAbsent(textPiece.field(), field -> COUNTED.matcher(field).matches());
     for (var token : TextNormalizer.tokens(text)) {
@@ -144,7 +149,11 @@ final class KnownValueIndex {
         });
     if (!windows.isEmpty() && normal.length() >= 8) {
       TextNormalizer.windows(normal, firstWords::contains)
-          .forEach(row -> windows.getOrDefault(row, Set.of()).forEach(knownValue -> matchListener.on(knownValue, row)));
+          .forEach(
+              row ->
+                  windows
+                      .getOrDefault(row, Set.of())
+                      .forEach(knownValue -> matchListener.on(knownValue, row)));
     }
   }
 

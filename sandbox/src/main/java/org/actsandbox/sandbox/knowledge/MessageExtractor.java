@@ -50,7 +50,8 @@ final class MessageExtractor {
       var note = new NestedTextDecoder();
       note.json("note", entry.data());
       return List.of(
-          new ObservedMessage(entry.seq(), entry.actor(), null, note.pieces(), evidence, note.isWhole()));
+          new ObservedMessage(
+              entry.seq(), entry.actor(), null, note.pieces(), evidence, note.isWhole()));
     }
     var data = entry.data();
     var caller = caller(entry);

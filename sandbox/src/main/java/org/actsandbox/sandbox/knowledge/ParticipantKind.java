@@ -26,7 +26,9 @@ public enum ParticipantKind {
 
   private static final Map<String, ParticipantKind> MERCHANTS =
       MerchantRoster.all().stream()
-          .collect(Collectors.toUnmodifiableMap(merchant -> merchant.did().value(), ParticipantKind::of));
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  merchant -> merchant.did().value(), ParticipantKind::of));
 
   @JsonValue
   public String code() {

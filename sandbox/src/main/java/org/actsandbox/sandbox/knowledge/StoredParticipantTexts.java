@@ -68,7 +68,8 @@ public class StoredParticipantTexts {
                     texts.text("kept in " + table.name() + "." + field, field, text);
                   }
                 }
-                return new ObservedMessage(0, did.value(), null, texts.pieces(), false, texts.isWhole());
+                return new ObservedMessage(
+                    0, did.value(), null, texts.pieces(), false, texts.isWhole());
               })
           .list()
           .forEach(reader);

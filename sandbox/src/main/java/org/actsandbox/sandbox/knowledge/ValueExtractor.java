@@ -57,7 +57,8 @@ final class ValueExtractor {
     var answer = data.at("/response_body/json");
     var caller = MessageExtractor.caller(entry);
     var server = Objects.requireNonNullElse(entry.peer(), "");
-    if (participantKinds.of(caller) == ParticipantKind.YOU && SENTENCE_PATH.matcher(path).matches()) {
+    if (participantKinds.of(caller) == ParticipantKind.YOU
+        && SENTENCE_PATH.matcher(path).matches()) {
       said(request.path("text").asString(""), caller);
     }
     if (INTENT_PATH.matcher(path).matches()) {

@@ -64,19 +64,24 @@ final class ValuePatterns {
   private static void digits(String text, List<KnownValue> found) {
     CARD.matcher(text)
         .results()
-        .forEach(hit -> found.add(KnownValue.of(Datum.ACCOUNT, KnownValue.Match.TOKEN, plain(hit.group()))));
+        .forEach(
+            hit ->
+                found.add(
+                    KnownValue.of(Datum.ACCOUNT, KnownValue.Match.TOKEN, plain(hit.group()))));
     MOBILE
         .matcher(text)
         .results()
         .forEach(
             hit ->
                 found.add(
-                    KnownValue.of(Datum.CONTACT, KnownValue.Match.TOKEN, last(plain(hit.group()), 11))));
+                    KnownValue.of(
+                        Datum.CONTACT, KnownValue.Match.TOKEN, last(plain(hit.group()), 11))));
     RESIDENT_ID
         .matcher(text)
         .results()
         .filter(hit -> isResidentId(hit.group()))
-        .forEach(hit -> found.add(KnownValue.of(Datum.DOCUMENT, KnownValue.Match.TOKEN, hit.group())));
+        .forEach(
+            hit -> found.add(KnownValue.of(Datum.DOCUMENT, KnownValue.Match.TOKEN, hit.group())));
   }
 
   /** GB 11643: the last place checks the others, so that no other number is taken for one. */

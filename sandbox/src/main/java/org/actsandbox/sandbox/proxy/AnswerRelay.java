@@ -73,7 +73,8 @@ final class AnswerRelay {
   private HttpHead finalHead() throws IOException {
     while (true) {
       var httpHead =
-          HttpHead.read(in).orElseThrow(() -> new IOException("the target hung up without an answer"));
+          HttpHead.read(in)
+              .orElseThrow(() -> new IOException("the target hung up without an answer"));
       if (!httpHead.first().matches("HTTP/1\\.[01] 1\\d\\d.*")) {
         return httpHead;
       }

@@ -90,15 +90,22 @@ final class ProxyExchange implements AutoCloseable {
     return forward(request, httpHead, in, decisions);
   }
 
-  private String forward(RequestLine request, HttpHead httpHead, InputStream in, List<Decision> decisions)
+  private String forward(
+      RequestLine request, HttpHead httpHead, InputStream in, List<Decision> decisions)
       throws IOException {
     try {
       server = proxyTarget.connect(FaultProxy.PATIENCE);
     } catch (IOException unreachable) {
-      answer(in, 502, "proxy: " + proxyTarget.base() + " does not answer: " + unreachable.getMessage());
+      answer(
+          in,
+          502,
+          "proxy: " + proxyTarget.base() + " does not answer: " + unreachable.getMessage());
       return "target unreachable";
     }
-    var sent = new HttpHead(proxyTarget.line(request), httpHead.lines()).withHost(proxyTarget.authority()).withConnectionClose();
+    var sent =
+        new HttpHead(proxyTarget.line(request), httpHead.lines())
+            .withHost(proxyTarget.authority())
+            .withConnectionClose();
     server.getOutputStream().write(sent.bytes());
     Thread.ofVirtual().name("proxy-request-body").start(() -> passBody(in));
     var relay =

@@ -75,7 +75,8 @@ public record ProxyRequest(
       throw new Refusal(Problem.INVALID_FIELD, "a proxy cannot do that")
           .at("name")
           .expected(
-              String.join(", ", FaultProxy.POSSIBLE.stream().map(FaultName::code).sorted().toList()))
+              String.join(
+                  ", ", FaultProxy.POSSIBLE.stream().map(FaultName::code).sorted().toList()))
           .observed(known.code());
     }
     return order;

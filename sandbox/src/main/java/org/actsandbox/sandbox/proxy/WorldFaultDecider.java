@@ -5,7 +5,6 @@ import java.util.Map;
 import org.actsandbox.sandbox.fault.Faults.Decision;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.WorldLease;
 
 /**
  * The faults of a world decide, as long as it is there; afterwards everything passes.

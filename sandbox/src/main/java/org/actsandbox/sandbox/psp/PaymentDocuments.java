@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param approval the principal's, or what the payment service relied on under a delegation
  * @param shown what the principal saw when approving; null for a payment that asked no approval
  */
-public record PaymentDocuments(String bill, String approval, @Nullable String shown, String proof) {}
+public record PaymentDocuments(
+    String bill, String approval, @Nullable String shown, String proof) {}

@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param base the world's address, for commands that repeat a message
  */
-public record JournalSnapshot(URI base, List<JournalEntry> entries, KeySet keys) implements JournalStore {
+public record JournalSnapshot(URI base, List<JournalEntry> entries, KeySet keys)
+    implements JournalStore {
 
   /** Before it is deflated. */
   static final int MAX_BYTES = 16 * 1024 * 1024;

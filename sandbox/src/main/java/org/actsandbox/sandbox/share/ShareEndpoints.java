@@ -75,8 +75,13 @@ class ShareEndpoints {
   @EndpointSummary("Keep a copy of a run behind a link")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Shared share(World world, @RequestBody(required = false) ShareEndpoints.@Nullable ShareRequest shareRequest) {
-    var asked = shareRequest == null ? new ShareEndpoints.ShareRequest(null, null, null, null, null, null, null) : shareRequest;
+  Shared share(
+      World world,
+      @RequestBody(required = false) ShareEndpoints.@Nullable ShareRequest shareRequest) {
+    var asked =
+        shareRequest == null
+            ? new ShareEndpoints.ShareRequest(null, null, null, null, null, null, null)
+            : shareRequest;
     var newShare =
         runs.share(
             world,

@@ -77,7 +77,8 @@ public class SharedRuns {
    * @throws Refusal {@code invalid_field}, {@code not_found} when nothing is selected, {@code
    *     limit_exceeded}
    */
-  public SharedRuns.NewShare share(World world, JournalSelection journalSelection, String title, Duration lasts) {
+  public SharedRuns.NewShare share(
+      World world, JournalSelection journalSelection, String title, Duration lasts) {
     if (lasts.isNegative() || lasts.isZero() || lasts.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
       throw new Refusal(Problem.INVALID_FIELD, "a link lasts some days")
           .at("days")
@@ -203,7 +204,9 @@ public class SharedRuns {
     }
     return jdbc.sql("select " + COLUMNS + ", world from shared_run where token_hash = ?")
         .param(hash(token))
-        .query((row, number) -> new SharedRuns.OpenedShare(run(row, number), content(row.getString("world"), row)))
+        .query(
+            (row, number) ->
+                new SharedRuns.OpenedShare(run(row, number), content(row.getString("world"), row)))
         .optional()
         .filter(openedShare -> machine.instant().isBefore(openedShare.run().expiresAt()));
   }

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the same on the live store; null where nothing is stored
  */
-record BreakDraft(EvidenceBreak.Change change, List<EvidenceBreak.AlteredItem> altered, @Nullable Attempt attempt) {
+record BreakDraft(
+    EvidenceBreak.Change change,
+    List<EvidenceBreak.AlteredItem> altered,
+    @Nullable Attempt attempt) {
 
   /**
    * @param sql with the world as its last parameter but those of its key
    */
   record Attempt(String table, String sql, List<Object> parameters) {}
 
-  static BreakDraft of(EvidenceBreak.Change change, Attempt attempt, EvidenceBreak.AlteredItem... altered) {
+  static BreakDraft of(
+      EvidenceBreak.Change change, Attempt attempt, EvidenceBreak.AlteredItem... altered) {
     return new BreakDraft(change, List.of(altered), attempt);
   }
 

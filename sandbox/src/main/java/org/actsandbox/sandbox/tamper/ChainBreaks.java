@@ -9,7 +9,6 @@ import java.util.List;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.Base64Url;
-import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.tamper.EvidenceBreak.Change;
@@ -86,7 +85,9 @@ final class ChainBreaks {
     return BreakDraft.of(
         new Change(
             "node",
-            "level %d, height %d".formatted(nodePosition.level(), (nodePosition.index() << nodePosition.level()) + 1),
+            "level %d, height %d"
+                .formatted(
+                    nodePosition.level(), (nodePosition.index() << nodePosition.level()) + 1),
             Base64Url.encode(node.getValue()),
             after),
         new BreakDraft.Attempt(
@@ -125,7 +126,9 @@ final class ChainBreaks {
   }
 
   private TreeHead head() {
-    return anchorChain.head().orElseThrow(() -> RecordBreaks.lacking("a chain with an anchor on it"));
+    return anchorChain
+        .head()
+        .orElseThrow(() -> RecordBreaks.lacking("a chain with an anchor on it"));
   }
 
   static BreakDraft.Attempt rewriting(TrustWorld world, String recordId, String anchor) {

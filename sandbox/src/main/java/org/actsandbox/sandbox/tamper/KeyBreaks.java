@@ -77,7 +77,8 @@ final class KeyBreaks {
     }
     return BreakDraft.unstored(
         new Change("key", id, before, after),
-        new EvidenceBreak.AlteredItem(TamperOverlay.keysItem(owner), Json.write(new KeyPeriods(List.copyOf(seen)).json())));
+        new EvidenceBreak.AlteredItem(
+            TamperOverlay.keysItem(owner), Json.write(new KeyPeriods(List.copyOf(seen)).json())));
   }
 
   private static String signer(RecordStore.StoredRecord storedRecord, @Nullable String wanted) {

@@ -41,7 +41,10 @@ final class RecordBreaks {
   }
 
   BreakDraft changed(StoredRecord storedRecord, @Nullable String field) {
-    var text = RecordTextChange.changed(storedRecord.text(), field == null ? RecordTextChange.defaultField(storedRecord.text()) : field);
+    var text =
+        RecordTextChange.changed(
+            storedRecord.text(),
+            field == null ? RecordTextChange.defaultField(storedRecord.text()) : field);
     return altered(
         storedRecord, new Change("record", text.place(), text.before(), text.after()), text.json());
   }
@@ -109,8 +112,10 @@ final class RecordBreaks {
     return BreakDraft.of(
         new Change("record", "whole", storedRecord.recordId(), other.recordId()),
         rewriting(storedRecord, under(storedRecord.recordId(), other)),
-        new EvidenceBreak.AlteredItem(recordItem(storedRecord.recordId()), under(storedRecord.recordId(), other)),
-        new EvidenceBreak.AlteredItem(recordItem(other.recordId()), under(other.recordId(), storedRecord)));
+        new EvidenceBreak.AlteredItem(
+            recordItem(storedRecord.recordId()), under(storedRecord.recordId(), other)),
+        new EvidenceBreak.AlteredItem(
+            recordItem(other.recordId()), under(other.recordId(), storedRecord)));
   }
 
   private StoredRecord ofAnotherOrder(StoredRecord storedRecord) {
@@ -135,7 +140,9 @@ final class RecordBreaks {
     if (!LocalSigners.hasKeyOf(world, reporter)) {
       throw lacking("a reporter with a key in this world");
     }
-    var text = RecordTextChange.changed(storedRecord.text(), RecordTextChange.defaultField(storedRecord.text()));
+    var text =
+        RecordTextChange.changed(
+            storedRecord.text(), RecordTextChange.defaultField(storedRecord.text()));
     var body = (ObjectNode) Json.parse(text.json()).path("event_body");
     var forged =
         OffChainRecord.of(
@@ -152,7 +159,8 @@ final class RecordBreaks {
                 Base64Url.decode(record.salt()).orElseThrow(),
                 HashAlgorithm.find(record.hashAlgorithm()).orElseThrow()),
             world.signers().apply(reporter, record.businessTime()));
-    var before = anchorChain.find(record.recordId()).orElseThrow(() -> lacking("an anchored record"));
+    var before =
+        anchorChain.find(record.recordId()).orElseThrow(() -> lacking("an anchored record"));
     var at = Instant.ofEpochSecond(before.anchor().iat());
     var anchor =
         AnchorCodec.sign(
@@ -172,7 +180,10 @@ final class RecordBreaks {
   }
 
   private BreakDraft altered(StoredRecord storedRecord, Change change, String json) {
-    return BreakDraft.of(change, rewriting(storedRecord, json), new EvidenceBreak.AlteredItem(recordItem(storedRecord.recordId()), json));
+    return BreakDraft.of(
+        change,
+        rewriting(storedRecord, json),
+        new EvidenceBreak.AlteredItem(recordItem(storedRecord.recordId()), json));
   }
 
   private BreakDraft.Attempt rewriting(StoredRecord storedRecord, String json) {

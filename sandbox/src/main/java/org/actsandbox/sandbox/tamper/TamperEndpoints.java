@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.tamper;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.http.EndpointSummary;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;

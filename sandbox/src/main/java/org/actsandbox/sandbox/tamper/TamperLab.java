@@ -152,7 +152,8 @@ public final class TamperLab {
     return EvidenceBreakKind.find(code == null ? "" : code)
         .orElseThrow(
             () ->
-                FieldChecks.invalid("kind", String.join(", ", EvidenceBreakKind.codes()), String.valueOf(code)));
+                FieldChecks.invalid(
+                    "kind", String.join(", ", EvidenceBreakKind.codes()), String.valueOf(code)));
   }
 
   private StoredRecord kept(String field, @Nullable String recordId) {

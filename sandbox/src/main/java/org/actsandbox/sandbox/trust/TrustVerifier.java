@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.trust;
 
-import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 
 /** Verifies records for whoever asks. */
 public interface TrustVerifier {

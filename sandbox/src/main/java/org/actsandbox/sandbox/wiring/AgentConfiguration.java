@@ -25,7 +25,8 @@ class AgentConfiguration {
     var ruleBasedInterpreter = new RuleBasedInterpreter();
     try {
       return new AgentModelSelector(
-          new ModelAndInterpreter(ModelFactory.of(settings, () -> builtIn), ruleBasedInterpreter::interpret),
+          new ModelAndInterpreter(
+              ModelFactory.of(settings, () -> builtIn), ruleBasedInterpreter::interpret),
           new ModelAndInterpreter(builtIn, ruleBasedInterpreter::interpret));
     } catch (IllegalArgumentException wrong) {
       throw new StartupFailure(String.valueOf(wrong.getMessage()), wrong);
@@ -34,7 +35,11 @@ class AgentConfiguration {
 
   @Bean
   BuyerAgentFactory buyerAgentInWorld(
-      JdbcClient jdbc, OutboundClient outboundClient, AgentModelSelector agentModelSelector, ModelSettings model, SandboxSettings sandboxSettings) {
+      JdbcClient jdbc,
+      OutboundClient outboundClient,
+      AgentModelSelector agentModelSelector,
+      ModelSettings model,
+      SandboxSettings sandboxSettings) {
     var timing =
         AgentTimeouts.DEFAULT
             .withModelTimeout(model.timeout())

@@ -29,7 +29,11 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
   private final AgentModelSelector agentModelSelector;
   private final AgentTimeouts timing;
 
-  BuyerAgentFactory(JdbcClient jdbc, OutboundClient outboundClient, AgentModelSelector agentModelSelector, AgentTimeouts timing) {
+  BuyerAgentFactory(
+      JdbcClient jdbc,
+      OutboundClient outboundClient,
+      AgentModelSelector agentModelSelector,
+      AgentTimeouts timing) {
     this.jdbc = jdbc;
     this.outboundClient = outboundClient;
     this.agentModelSelector = agentModelSelector;
@@ -48,7 +52,8 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
         world.settings().principals().stream()
             .map(principal -> mutantAssembly.agent(surroundings(world, principal), world))
             .toList();
-    return BuyerAgents.open(desks, mutantAssembly.mind(agentModelSelector.of(world.settings().model())), timing);
+    return BuyerAgents.open(
+        desks, mutantAssembly.mind(agentModelSelector.of(world.settings().model())), timing);
   }
 
   private AgentWorld surroundings(World world, PrincipalSettings principal) {

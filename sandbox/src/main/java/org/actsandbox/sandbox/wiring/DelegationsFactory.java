@@ -19,7 +19,6 @@ import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
-import org.actsandbox.sandbox.world.clock.ParticipantClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,7 +33,8 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
   private final TransactionOperations transactions;
   private final OutboundClient outboundClient;
 
-  DelegationsFactory(JdbcClient jdbc, PlatformTransactionManager transactions, OutboundClient outboundClient) {
+  DelegationsFactory(
+      JdbcClient jdbc, PlatformTransactionManager transactions, OutboundClient outboundClient) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.outboundClient = outboundClient;

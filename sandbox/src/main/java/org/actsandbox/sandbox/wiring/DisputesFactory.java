@@ -13,7 +13,6 @@ import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;

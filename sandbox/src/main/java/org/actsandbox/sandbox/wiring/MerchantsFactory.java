@@ -35,7 +35,10 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
   private final Map<MerchantKind, VerticalFactory> verticals = VerticalFactories.all();
 
   MerchantsFactory(
-      JdbcClient jdbc, TransactionOperations transactions, OutboundClient outboundClient, SandboxSettings sandboxSettings) {
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      OutboundClient outboundClient,
+      SandboxSettings sandboxSettings) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.outboundClient = outboundClient;
@@ -51,7 +54,8 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
   public Merchants open(World world) {
     var mutantAssembly = MutantAssembly.of(world.settings());
     return Merchants.open(
-        profile -> mutantAssembly.merchant(surroundings(world, world.participantClock(profile.did()))),
+        profile ->
+            mutantAssembly.merchant(surroundings(world, world.participantClock(profile.did()))),
         profile -> identity(world, profile),
         mutantAssembly.verticals(verticals),
         world.settings().roster());
@@ -82,7 +86,10 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
     return merchants.all().stream()
         .flatMap(
             each ->
-                world.participantClock(each.profile().did()).shifted(mutantAssembly.merchantWork(each.dueWork())).stream())
+                world
+                    .participantClock(each.profile().did())
+                    .shifted(mutantAssembly.merchantWork(each.dueWork()))
+                    .stream())
         .toList();
   }
 

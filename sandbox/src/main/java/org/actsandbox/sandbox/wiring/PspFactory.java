@@ -20,7 +20,6 @@ import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
-import org.actsandbox.sandbox.world.clock.ParticipantClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;

@@ -1,10 +1,10 @@
 package org.actsandbox.sandbox.wiring;
 
-import org.actsandbox.sandbox.SandboxSettings;
 import java.time.Clock;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.ServerAddresses;
 import org.springframework.beans.factory.ObjectProvider;

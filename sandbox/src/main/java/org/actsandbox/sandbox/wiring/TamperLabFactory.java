@@ -18,6 +18,9 @@ class TamperLabFactory implements ParticipantFactory<TamperLab> {
 
   @Override
   public TamperLab open(World world) {
-    return new TamperLab(world.participant(TrustService.class).world(), world.participant(TamperOverlay.class), world.faults());
+    return new TamperLab(
+        world.participant(TrustService.class).world(),
+        world.participant(TamperOverlay.class),
+        world.faults());
   }
 }

@@ -21,7 +21,6 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.clock.ParticipantClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -37,7 +36,10 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
   private final boolean attesting;
 
   TrustServiceFactory(
-      JdbcClient jdbc, TransactionOperations transactions, OutboundClient outboundClient, SandboxSettings sandboxSettings) {
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      OutboundClient outboundClient,
+      SandboxSettings sandboxSettings) {
     var hash = sandboxSettings.attestation().hash();
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -82,7 +84,10 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
             new ClockAwareOutboundClient(outboundClient, world.agenda()));
     var mutantAssembly = MutantAssembly.of(world.settings());
     return new TrustService(
-        mutantAssembly.trust(surroundings), world.participant(TamperOverlay.class), mutantAssembly.trustParts(world), attesting);
+        mutantAssembly.trust(surroundings),
+        world.participant(TamperOverlay.class),
+        mutantAssembly.trustParts(world),
+        attesting);
   }
 
   @Override

@@ -120,8 +120,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
                   new JournalNote(
                       "operator", JournalNote.Kind.STATE, null, "world-reset", Map.of(), Map.of()));
           long last = world.journal().lastSeq();
-          transactions.executeWithoutResult(
-              _ -> table.reset(world.row(), last, machine.instant()));
+          transactions.executeWithoutResult(_ -> table.reset(world.row(), last, machine.instant()));
         });
     partitionCleanup.wakeUp();
     return get(name);

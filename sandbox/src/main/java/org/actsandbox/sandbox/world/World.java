@@ -79,7 +79,8 @@ public interface World {
 
   /** The participant's own clock, which a {@code clock_skew} fault may have set wrong. */
   default ParticipantClock participantClock(Did participant) {
-    return new ParticipantClock(clock(), () -> faults().clockSkew(participant.name()), participant.name());
+    return new ParticipantClock(
+        clock(), () -> faults().clockSkew(participant.name()), participant.name());
   }
 
   /** Who goes on by itself after a request was answered. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.key.KeySecret;
-import org.actsandbox.sandbox.world.clock.ClockStart;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;

@@ -43,7 +43,10 @@ class FullDiskTests {
   @BeforeEach
   void disk() {
     FilePath.register(new SmallDisk());
-    url = "jdbc:h2:full:" + folder.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    url =
+        "jdbc:h2:full:"
+            + folder.resolve("db")
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
   }
 
   @AfterEach
@@ -60,7 +63,8 @@ class FullDiskTests {
       var session = (SessionLocal) keeper.unwrap(JdbcConnection.class).getSession();
       var store = session.getDatabase().getStore().getMvStore();
       var broken =
-          new DatabaseFailureShutdown(folder, (message, exitCode) -> ends.add(exitCode + " " + message));
+          new DatabaseFailureShutdown(
+              folder, (message, exitCode) -> ends.add(exitCode + " " + message));
       try (var commits = new GroupCommit(store::commit, store::isClosed, broken::report)) {
         var connections = new DurableDataSource(pool, commits);
         insert(connections, "create table t (n int primary key, x varchar)");

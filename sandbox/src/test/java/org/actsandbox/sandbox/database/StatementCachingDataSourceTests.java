@@ -25,7 +25,8 @@ class StatementCachingDataSourceTests {
   @BeforeEach
   void open() throws SQLException {
     var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";QUERY_CACHE_SIZE=0";
-    connection = new StatementCachingDataSource(new DriverManagerDataSource(url, "sa", "")).getConnection();
+    connection =
+        new StatementCachingDataSource(new DriverManagerDataSource(url, "sa", "")).getConnection();
     try (var statement = connection.createStatement()) {
       statement.execute("create table note (id int primary key, text varchar(20) not null)");
     }

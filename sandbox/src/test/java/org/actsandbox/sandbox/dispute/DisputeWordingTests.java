@@ -52,15 +52,18 @@ class DisputeWordingTests {
             "state",
             "Revoked");
     var partyStatement = statement("", code, details);
-    assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(partyStatement, details)).isEqualTo(english);
-    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(partyStatement, details)).isEqualTo(chinese);
+    assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(partyStatement, details))
+        .isEqualTo(english);
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(partyStatement, details))
+        .isEqualTo(chinese);
   }
 
   /** Parties from outside say what they like. */
   @Test
   void whatHasNoWordsIsShownAsItWasSaid() {
     var own = statement("I sent it.", null, Map.of());
-    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(own, Map.of())).isEqualTo("I sent it.");
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(own, Map.of()))
+        .isEqualTo("I sent it.");
     var unknown = statement("", "left_on_the_porch", Map.of());
     assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(unknown, Map.of()))
         .isEqualTo("left_on_the_porch");

@@ -32,7 +32,8 @@ class FixedSegmentHandlerMappingTests {
   })
   void passesOverWhatCannotMatch(String pattern, String path, boolean tried) {
     var container = PathContainer.parsePath(path);
-    assertThat(FixedSegmentHandlerMapping.Fixed.of(pattern).fit(container.elements())).isEqualTo(tried);
+    assertThat(FixedSegmentHandlerMapping.Fixed.of(pattern).fit(container.elements()))
+        .isEqualTo(tried);
     if (new PathPatternParser().parse(pattern).matches(container)) {
       assertThat(tried).isTrue();
     }

@@ -58,7 +58,10 @@ class FaultsPageTests {
             Arrays.stream(FaultName.values())
                 .map(
                     name ->
-                        List.of(quoted(name.code()), quoted(name.operation()), knobs(name.parameters())))
+                        List.of(
+                            quoted(name.code()),
+                            quoted(name.operation()),
+                            knobs(name.parameters())))
                 .toList());
   }
 
@@ -72,7 +75,9 @@ class FaultsPageTests {
         .map(
             faultParameter ->
                 quoted(faultParameter.name())
-                    + (faultParameter.defaultValue().isEmpty() ? "" : " = " + faultParameter.defaultValue())
+                    + (faultParameter.defaultValue().isEmpty()
+                        ? ""
+                        : " = " + faultParameter.defaultValue())
                     + " (%s)".formatted(faultParameter.expected()))
         .collect(Collectors.joining(", "));
   }

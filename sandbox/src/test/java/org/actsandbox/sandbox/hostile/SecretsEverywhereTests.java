@@ -27,7 +27,6 @@ import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.MaskedMessage;
 import org.actsandbox.sandbox.journal.MaskedTrace;
 import org.actsandbox.sandbox.share.SharedRuns;
-import org.actsandbox.sandbox.share.SharedRuns.NewShare;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +154,8 @@ class SecretsEverywhereTests {
     }
     var runs = server.bean(SharedRuns.class);
     var shared =
-        runs.share(world, new JournalSelection(Map.of("kind", "REFUSAL")), "refusals", Duration.ofDays(1));
+        runs.share(
+            world, new JournalSelection(Map.of("kind", "REFUSAL")), "refusals", Duration.ofDays(1));
     return Map.of(
         "journal",
         journal.toString(),

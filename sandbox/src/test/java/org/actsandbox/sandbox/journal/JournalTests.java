@@ -198,7 +198,9 @@ class JournalTests {
             .worlds()
             .create(
                 new Worlds.NewWorld(
-                    null, null, WorldSettings.DEFAULT.withFurtherPrincipals(List.of(SandboxServer.LIN))));
+                    null,
+                    null,
+                    WorldSettings.DEFAULT.withFurtherPrincipals(List.of(SandboxServer.LIN))));
     note("lins");
     write(2, 60);
     note("did:act:lin", "decided", "R-lins");

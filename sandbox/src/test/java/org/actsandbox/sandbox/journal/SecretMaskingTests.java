@@ -91,7 +91,9 @@ class SecretMaskingTests {
         "it is 482913.",
       })
   void thePinOfTheWorldIsMaskedWhereverItStands(String text) {
-    assertThat(secretMasker.mask(text)).contains(SecretMasker.PIN_MASK).doesNotContain("482913", "482-913");
+    assertThat(secretMasker.mask(text))
+        .contains(SecretMasker.PIN_MASK)
+        .doesNotContain("482913", "482-913");
     var tree = Json.object().put("x", text).put(text, "y");
     tree.putArray("z").add(text);
     assertThat(Json.write(secretMasker.mask(tree))).doesNotContain(text);
@@ -110,7 +112,8 @@ class SecretMaskingTests {
         .isEqualTo("/psp/payments/act_principal_demo_***");
     assertThat(secretMasker.ids(java.util.Map.of("trade_no", KEY)).toString())
         .doesNotContain("0123456789abcdef");
-    assertThat(secretMasker.mask("use " + KEY + " now")).isEqualTo("use act_principal_demo_*** now");
+    assertThat(secretMasker.mask("use " + KEY + " now"))
+        .isEqualTo("use act_principal_demo_*** now");
     assertThat(secretMasker.mask("act_admin_0123456789abcdef0123")).isEqualTo("act_admin_***");
   }
 
@@ -156,7 +159,8 @@ class SecretMaskingTests {
 
   @Test
   void aMarkThatSomebodyWroteIsNoPin() {
-    assertThat(secretMasker.mask("I know " + SecretMasker.PIN_MASK)).doesNotContain(SecretMasker.PIN_MASK);
+    assertThat(secretMasker.mask("I know " + SecretMasker.PIN_MASK))
+        .doesNotContain(SecretMasker.PIN_MASK);
   }
 
   @Test
@@ -202,6 +206,7 @@ class SecretMaskingTests {
   }
 
   private String masked(String json) {
-    return Json.write(secretMasker.mask(Json.parse(json.replace('\'', '"').replace("\\\"", "\\\""))));
+    return Json.write(
+        secretMasker.mask(Json.parse(json.replace('\'', '"').replace("\\\"", "\\\""))));
   }
 }

@@ -65,10 +65,13 @@ class KeyServiceTests {
         .isInstanceOf(IllegalArgumentException.class);
     var vault = world.principals().signer(World.PRINCIPAL);
     assertThatThrownBy(
-            () -> vault.release(new PinCheckResult(false, World.PRINCIPAL, "approve T-1", Instant.EPOCH)))
+            () ->
+                vault.release(
+                    new PinCheckResult(false, World.PRINCIPAL, "approve T-1", Instant.EPOCH)))
         .isInstanceOf(Refusal.class);
 
-    var released = vault.release(new PinCheckResult(true, World.PRINCIPAL, "approve T-1", Instant.EPOCH));
+    var released =
+        vault.release(new PinCheckResult(true, World.PRINCIPAL, "approve T-1", Instant.EPOCH));
 
     var signature = released.sign(MESSAGE);
     assertThat(

@@ -41,9 +41,11 @@ abstract class KnowledgeTestBase {
   KnowledgeTestBase(KnowledgeTracker knowledgeTracker) {
     this.knowledgeTracker = knowledgeTracker;
     knowledgeTracker.addKnown(KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, ADDRESS), YOU);
-    knowledgeTracker.addKnown(KnownValue.of(Datum.BALANCE, KnownValue.Match.NUMBER, "20000.00"), PSP);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.BALANCE, KnownValue.Match.NUMBER, "20000.00"), PSP);
     knowledgeTracker.addKnown(KnownValue.of(Datum.PIN, KnownValue.Match.TOKEN, "246810"), YOU);
-    knowledgeTracker.addKnown(KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, "account=balance"), PSP);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, "account=balance"), PSP);
   }
 
   static String base64(String text) {

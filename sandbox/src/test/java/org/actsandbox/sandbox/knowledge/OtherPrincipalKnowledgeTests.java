@@ -17,13 +17,18 @@ class OtherPrincipalKnowledgeTests extends KnowledgeTestBase {
 
   OtherPrincipalKnowledgeTests() {
     super(new KnowledgeTracker(new ParticipantKinds(Set.of(YOU, LIN))));
-    knowledgeTracker.addKnown(KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, "Nanjing East Road 1"), LIN);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, "Nanjing East Road 1"), LIN);
     knowledgeTracker.addKnown(KnownValue.of(Datum.BALANCE, KnownValue.Match.NUMBER, "900.00"), PSP);
     knowledgeTracker.addKnown(KnownValue.of(Datum.BALANCE, KnownValue.Match.NUMBER, "900.00"), LIN);
-    knowledgeTracker.addKnown(KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, "account=balance:lin"), PSP);
-    knowledgeTracker.addKnown(KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, "account=balance:lin"), LIN);
-    knowledgeTracker.addKnown(KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, "inst-lins"), PSP);
-    knowledgeTracker.addOwned(KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, "inst-lins"), LIN);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, "account=balance:lin"), PSP);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, "account=balance:lin"), LIN);
+    knowledgeTracker.addKnown(
+        KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, "inst-lins"), PSP);
+    knowledgeTracker.addOwned(
+        KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, "inst-lins"), LIN);
     says(LIN, LINS);
     says(YOU, SENTENCE);
   }

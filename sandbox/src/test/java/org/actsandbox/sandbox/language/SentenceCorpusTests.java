@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.api.BuyerAgent;
 import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.conversation.ConversationEvent;
-import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
@@ -58,7 +58,8 @@ class SentenceCorpusTests {
   /** Ours: of all sentences so many may fail before the corpus does; every one is printed. */
   private static final double LEAST_GOOD = 0.99;
 
-  private static final InterpreterProfile PROFILE = new InterpreterProfile("Hangzhou", null, 1, Lang.ZH, true);
+  private static final InterpreterProfile PROFILE =
+      new InterpreterProfile("Hangzhou", null, 1, Lang.ZH, true);
 
   private final RuleBasedInterpreter interpreter = new RuleBasedInterpreter();
 

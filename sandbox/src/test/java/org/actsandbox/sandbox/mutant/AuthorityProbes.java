@@ -64,7 +64,8 @@ final class AuthorityProbes {
                 mutantTrial,
                 isr ->
                     isr.put(
-                        "validity_start_time", mutantTrial.now().plus(Duration.ofHours(1)).toString())),
+                        "validity_start_time",
+                        mutantTrial.now().plus(Duration.ofHours(1)).toString())),
         "revocation-unheard",
         AuthorityProbes::paysWhenRevoked,
         "delegated-category-ignored",
@@ -119,7 +120,8 @@ final class AuthorityProbes {
   /** Signed by the principal's real key, and issued by no delegation service. */
   private static boolean paysUnissued(MutantTrial mutantTrial) {
     var real =
-        IacCodec.verify(issue(mutantTrial, _ -> {}).path("iac").asString(), mutantTrial.world.directory());
+        IacCodec.verify(
+            issue(mutantTrial, _ -> {}).path("iac").asString(), mutantTrial.world.directory());
     var next = new Iac.StatusReference(real.status().list(), real.status().index() + 1);
     var forged = forged(mutantTrial, real.payload(), next);
     var iac = Json.object();
@@ -145,7 +147,9 @@ final class AuthorityProbes {
   }
 
   private static boolean spendsTwice(MutantTrial mutantTrial) {
-    var price = new BigDecimal(mutantTrial.offer(RAIL, mutantTrial.trainTomorrow()).path("total").asString());
+    var price =
+        new BigDecimal(
+            mutantTrial.offer(RAIL, mutantTrial.trainTomorrow()).path("total").asString());
     var iac = issue(mutantTrial, isr -> isr.put("max_total_amount", price));
     if (!paid(pay(mutantTrial, iac, ask(mutantTrial, iac)))) {
       throw new AssertionError("not even the first was paid");
@@ -163,14 +167,16 @@ final class AuthorityProbes {
   private static boolean paysWhenRevoked(MutantTrial mutantTrial) {
     var iac = issue(mutantTrial, _ -> {});
     var id = iac.path("delegation_id").asString();
-    var revoked = mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
+    var revoked =
+        mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
     assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
     return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
   private static boolean paysAhead(MutantTrial mutantTrial) {
     var later = mutantTrial.now().plus(Duration.ofHours(2)).toString();
-    return pays(mutantTrial, isr -> own(isr).putObject("plan").put("first_at", later).put("count", 1));
+    return pays(
+        mutantTrial, isr -> own(isr).putObject("plan").put("first_at", later).put("count", 1));
   }
 
   private static boolean paysFromAFrozenAccount(MutantTrial mutantTrial) {
@@ -184,7 +190,8 @@ final class AuthorityProbes {
     binding.set("jwk", Json.parse(key.publicKey().jwk()));
     binding.put("timestamp", mutantTrial.now().toString());
     var bound =
-        mutantTrial.post("/psp/sub-accounts/" + id + "/key", mutantTrial.signed(binding), mutantTrial.agent());
+        mutantTrial.post(
+            "/psp/sub-accounts/" + id + "/key", mutantTrial.signed(binding), mutantTrial.agent());
     assertThat(bound.status()).as(bound.text()).isEqualTo(200);
     done(mutantTrial, "/" + id + "/freeze", Json.object());
     var request = request(mutantTrial, iac, ask(mutantTrial, iac));
@@ -199,7 +206,8 @@ final class AuthorityProbes {
   }
 
   private static JsonNode done(MutantTrial mutantTrial, String path, ObjectNode wish) {
-    var answer = mutantTrial.post("/psp/sub-accounts" + path, Json.write(wish), mutantTrial.principal());
+    var answer =
+        mutantTrial.post("/psp/sub-accounts" + path, Json.write(wish), mutantTrial.principal());
     assertThat(answer.status()).as(answer.text()).isLessThan(300);
     return answer.json();
   }
@@ -254,14 +262,16 @@ final class AuthorityProbes {
     var draft = Json.object();
     draft.set("isr", isr);
     draft.put("timestamp", mutantTrial.now().toString());
-    var asked = mutantTrial.post("/delegations/intents", mutantTrial.signed(draft), mutantTrial.agent());
+    var asked =
+        mutantTrial.post("/delegations/intents", mutantTrial.signed(draft), mutantTrial.agent());
     assertThat(asked.status()).as(asked.text()).isEqualTo(201);
   }
 
   static JsonNode issue(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
     propose(mutantTrial, bend);
     var decision = Json.object().put("decision", "APPROVE").put("pin", PIN);
-    decision.set("digest", mutantTrial.get(CONFIRMATION, mutantTrial.principal()).json().path("digest"));
+    decision.set(
+        "digest", mutantTrial.get(CONFIRMATION, mutantTrial.principal()).json().path("digest"));
     var decided = mutantTrial.post(CONFIRMATION, Json.write(decision), mutantTrial.principal());
     assertThat(decided.status()).as(decided.text()).isEqualTo(200);
     var id = decided.json().path("delegation_id").asString();
@@ -283,7 +293,8 @@ final class AuthorityProbes {
   }
 
   private static SandboxServer.Answer send(MutantTrial mutantTrial, ObjectNode request) {
-    return mutantTrial.post("/psp/delegated-payments", mutantTrial.signed(request), mutantTrial.agent());
+    return mutantTrial.post(
+        "/psp/delegated-payments", mutantTrial.signed(request), mutantTrial.agent());
   }
 
   private static boolean paid(SandboxServer.Answer answer) {

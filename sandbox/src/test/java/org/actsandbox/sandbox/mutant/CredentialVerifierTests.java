@@ -48,7 +48,8 @@ class CredentialVerifierTests {
 
     mutantTrial.post("/delegations/iacs/" + id + "/suspend", "{}", mutantTrial.principal());
     assertThat(verdict(compact)).isEqualTo("refused: the credential is suspended");
-    mutantTrial.post("/delegations/iacs/" + id + "/resume", "{\"pin\":\"246810\"}", mutantTrial.principal());
+    mutantTrial.post(
+        "/delegations/iacs/" + id + "/resume", "{\"pin\":\"246810\"}", mutantTrial.principal());
     assertThat(verdict(compact)).contains("\"state\":\"in force\"");
     mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
     assertThat(verdict(compact)).isEqualTo("refused: the credential is ended");

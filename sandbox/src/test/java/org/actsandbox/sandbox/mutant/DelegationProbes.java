@@ -59,7 +59,8 @@ final class DelegationProbes {
 
   private static boolean listsARevokedOneAsActive(MutantTrial mutantTrial) {
     var id = issued(mutantTrial);
-    var revoked = mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
+    var revoked =
+        mutantTrial.post("/delegations/iacs/" + id + "/revoke", "{}", mutantTrial.principal());
     assertThat(revoked.json().path("state").asString()).isEqualTo("Revoked");
     var list = mutantTrial.get("/delegations/status/0").json();
     return Json.read(list, StatusList.class)
@@ -70,7 +71,8 @@ final class DelegationProbes {
   private static boolean knowsNothingOfWhatItIssued(MutantTrial mutantTrial) {
     var issued = AuthorityProbes.issue(mutantTrial, _ -> {});
     var digest =
-        RequestFingerprint.digest(issued.path("iac").asString().getBytes(StandardCharsets.US_ASCII));
+        RequestFingerprint.digest(
+            issued.path("iac").asString().getBytes(StandardCharsets.US_ASCII));
     return mutantTrial
             .get(
                 "/delegations/iacs/"

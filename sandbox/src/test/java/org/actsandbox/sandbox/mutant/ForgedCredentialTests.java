@@ -59,7 +59,8 @@ class ForgedCredentialTests {
         .isEqualTo(forged.payload());
     var before = mutantTrial.balance();
     var refused =
-        AuthorityProbes.pay(mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
+        AuthorityProbes.pay(
+            mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
     assertThat(refused.status()).as(refused.text()).isEqualTo(403);
     assertThat(refused.json().at("/error/details/code").asString()).isEqualTo("iac_not_issued");
     assertThat(mutantTrial.balance()).isEqualTo(before);
@@ -68,7 +69,8 @@ class ForgedCredentialTests {
     var paid = AuthorityProbes.pay(mutantTrial, issued, AuthorityProbes.ask(mutantTrial, issued));
     assertThat(paid.status()).as(paid.text()).isEqualTo(201);
     var again =
-        AuthorityProbes.pay(mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
+        AuthorityProbes.pay(
+            mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
     assertThat(again.status()).as(again.text()).isIn(401, 403);
   }
 
@@ -81,10 +83,12 @@ class ForgedCredentialTests {
     mutantTrial.fault("error_status", "sandbox-delegations", "GET /**");
     var before = mutantTrial.balance();
     var forged = paper(forgery.of(mutantTrial, real));
-    var refused = AuthorityProbes.pay(mutantTrial, forged, AuthorityProbes.ask(mutantTrial, forged));
+    var refused =
+        AuthorityProbes.pay(mutantTrial, forged, AuthorityProbes.ask(mutantTrial, forged));
     assertThat(refused.status()).as(refused.text()).isEqualTo(503);
     assertThat(mutantTrial.balance()).isEqualTo(before);
-    var unconfirmed = AuthorityProbes.pay(mutantTrial, issued, AuthorityProbes.ask(mutantTrial, issued));
+    var unconfirmed =
+        AuthorityProbes.pay(mutantTrial, issued, AuthorityProbes.ask(mutantTrial, issued));
     assertThat(unconfirmed.json().at("/error/details/code").asString())
         .as("never confirmed, so not payable either")
         .isEqualTo("delegation_state_unknown");

@@ -42,7 +42,9 @@ final class LeakProbes {
 
   private static Stream<JsonNode> found(MutantTrial mutantTrial) {
     return SandboxServer.shared()
-        .get("/api/worlds/" + mutantTrial.world.name() + "/knowledge?leaks_only=true", mutantTrial.operator())
+        .get(
+            "/api/worlds/" + mutantTrial.world.name() + "/knowledge?leaks_only=true",
+            mutantTrial.operator())
         .json()
         .path("leaks")
         .valueStream();

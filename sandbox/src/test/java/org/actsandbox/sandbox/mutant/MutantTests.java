@@ -50,9 +50,11 @@ class MutantTests {
   @Test
   void whatIsAnothersShowsBetweenTwo() {
     assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo())).isFalse();
-    assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo("another-principal-may-approve"))).isTrue();
+    assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo("another-principal-may-approve")))
+        .isTrue();
     assertThat(DelegationProbes.anotherReads(MutantTrial.ofTwo())).isFalse();
-    assertThat(DelegationProbes.anotherReads(MutantTrial.ofTwo("another-principal-may-revoke"))).isTrue();
+    assertThat(DelegationProbes.anotherReads(MutantTrial.ofTwo("another-principal-may-revoke")))
+        .isTrue();
     assertThat(PspProbes.anotherPays(MutantTrial.ofTwo())).isFalse();
     assertThat(PspProbes.anotherPays(MutantTrial.ofTwo("anothers-instrument-pays"))).isTrue();
   }

@@ -62,7 +62,9 @@ final class MutantTrial {
     return in(
         "s1",
         MORNING,
-        WorldSettings.DEFAULT.with(List.of(mutants)).withFurtherPrincipals(List.of(SandboxServer.LIN)));
+        WorldSettings.DEFAULT
+            .with(List.of(mutants))
+            .withFurtherPrincipals(List.of(SandboxServer.LIN)));
   }
 
   Instant now() {
@@ -242,7 +244,9 @@ final class MutantTrial {
 
   /** Answers every such request with an error from now on. */
   void fault(String name, String participant, String operation) {
-    world.faults().add(new FaultRequest(name, participant, operation, null, null, 1000L, null, null));
+    world
+        .faults()
+        .add(new FaultRequest(name, participant, operation, null, null, 1000L, null, null));
   }
 
   String address() {

@@ -50,7 +50,8 @@ final class PspProbes {
         Map.entry("money-kept-by-the-service", PspProbes::payeeGetsNothing),
         Map.entry("refund-not-credited", PspProbes::refundIsLost),
         Map.entry("proof-of-another-amount", mutantTrial -> isRefused(mutantTrial, "amount")),
-        Map.entry("proof-of-another-resource", mutantTrial -> isRefused(mutantTrial, "resource_id")),
+        Map.entry(
+            "proof-of-another-resource", mutantTrial -> isRefused(mutantTrial, "resource_id")),
         Map.entry("proof-never-expires", PspProbes::proofLivesOn),
         Map.entry("notification-unsigned", PspProbes::merchantNeverHears),
         Map.entry("notification-never-sent", PspProbes::merchantNeverHears),
@@ -80,7 +81,8 @@ final class PspProbes {
   }
 
   private static ObjectNode ofTheFirst(MutantTrial mutantTrial) {
-    return request(mutantTrial).put("instrument_ref", bound(mutantTrial, binding(World.AGENT.value())));
+    return request(mutantTrial)
+        .put("instrument_ref", bound(mutantTrial, binding(World.AGENT.value())));
   }
 
   private static boolean taken(SandboxServer.Answer answer) {
@@ -94,7 +96,8 @@ final class PspProbes {
 
   private static boolean takesTampered(MutantTrial mutantTrial) {
     var signed = (ObjectNode) Json.parse(mutantTrial.signed(request(mutantTrial)));
-    return taken(mutantTrial.paySigned(Json.write(signed.put("description", "changed on the way"))));
+    return taken(
+        mutantTrial.paySigned(Json.write(signed.put("description", "changed on the way"))));
   }
 
   private static boolean tellsStrangers(MutantTrial mutantTrial) {
@@ -128,7 +131,8 @@ final class PspProbes {
 
   private static boolean paysAboveTheLimit(MutantTrial mutantTrial) {
     var binding = binding(World.AGENT.value()).put("limit_per_payment", "1.00");
-    return taken(mutantTrial.pay(request(mutantTrial).put("instrument_ref", bound(mutantTrial, binding))));
+    return taken(
+        mutantTrial.pay(request(mutantTrial).put("instrument_ref", bound(mutantTrial, binding))));
   }
 
   private static boolean paysWhileFrozen(MutantTrial mutantTrial) {
@@ -140,7 +144,9 @@ final class PspProbes {
 
   private static boolean paysWithForeignInstrument(MutantTrial mutantTrial) {
     var stranger = mutantTrial.stranger("other-agent");
-    return taken(mutantTrial.pay(request(mutantTrial).put("instrument_ref", bound(mutantTrial, binding(stranger)))));
+    return taken(
+        mutantTrial.pay(
+            request(mutantTrial).put("instrument_ref", bound(mutantTrial, binding(stranger)))));
   }
 
   private static boolean paysAfterConsent(MutantTrial mutantTrial) {
@@ -195,7 +201,10 @@ final class PspProbes {
   }
 
   private static boolean takesAnyDigest(MutantTrial mutantTrial) {
-    return mutantTrial.approve(mutantTrial.asked(held(mutantTrial)), PIN, "sha-256:something-else").status() == 200;
+    return mutantTrial
+            .approve(mutantTrial.asked(held(mutantTrial)), PIN, "sha-256:something-else")
+            .status()
+        == 200;
   }
 
   private static boolean repeatCosts(MutantTrial mutantTrial) {

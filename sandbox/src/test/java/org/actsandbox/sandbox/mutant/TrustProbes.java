@@ -15,7 +15,6 @@ import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.tamper.TamperLab;
 import org.actsandbox.sandbox.tamper.TamperRequest;
 import org.actsandbox.sandbox.trust.PurchaseEvents;
-import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +42,8 @@ final class TrustProbes {
         "salt-used-again",
         TrustProbes::saltsAreAlike,
         "address-in-a-record",
-        mutantTrial -> records(mutantTrial).toString().contains(mutantTrial.world.settings().shipTo()),
+        mutantTrial ->
+            records(mutantTrial).toString().contains(mutantTrial.world.settings().shipTo()),
         "second-anchor-accepted",
         TrustProbes::takesASecondAnchor,
         "event-lost-in-an-outage",
@@ -51,10 +51,14 @@ final class TrustProbes {
   }
 
   /** Whether one record verifies with its causes though another one, or itself, is broken. */
-  private static boolean passesThough(MutantTrial mutantTrial, String kind, String broken, String asked) {
+  private static boolean passesThough(
+      MutantTrial mutantTrial, String kind, String broken, String asked) {
     happened(mutantTrial, "R-1");
     happened(mutantTrial, "R-2");
-    mutantTrial.world.participant(TamperLab.class).tamper(new TamperRequest(kind, id(mutantTrial, broken), null, null, null));
+    mutantTrial
+        .world
+        .participant(TamperLab.class)
+        .tamper(new TamperRequest(kind, id(mutantTrial, broken), null, null, null));
     return mutantTrial
         .world
         .participant(TrustService.class)
@@ -75,7 +79,8 @@ final class TrustProbes {
     var first = anchorChain.find(id(mutantTrial, PAID)).orElseThrow().anchor();
     var other = ((ObjectNode) Json.tree(first)).put("payload_hash", "A".repeat(43));
     var second =
-        AnchorCodec.sign(Json.read(other, Anchor.class), mutantTrial.world.signer(first.submitter()));
+        AnchorCodec.sign(
+            Json.read(other, Anchor.class), mutantTrial.world.signer(first.submitter()));
     var body = Json.object();
     body.putArray("anchors").add(second);
     var answer = mutantTrial.post("/trust/anchors", body.toString());

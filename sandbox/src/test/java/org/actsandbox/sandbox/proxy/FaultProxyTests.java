@@ -28,13 +28,15 @@ class FaultProxyTests {
 
   @Test
   void whatNoFaultConcernsPassesByteForByte() throws IOException {
-    try (var proxiedService = ProxiedService.with("{\"name\":\"connection_cut\",\"operation\":\"POST /carts\"}")) {
+    try (var proxiedService =
+        ProxiedService.with("{\"name\":\"connection_cut\",\"operation\":\"POST /carts\"}")) {
       var seen = proxiedService.get("/catalog?q=a%20b");
 
       assertThat(seen.body()).isEqualTo(ProxiedService.BODY);
       assertThat(seen.head()).startsWith("HTTP/1.1 200").contains("Connection: close");
       assertThat(proxiedService.received).containsExactly("GET /shop/catalog?q=a%20b");
-      assertThat(proxiedService.hosts).containsExactly("localhost:" + proxiedService.service.getAddress().getPort());
+      assertThat(proxiedService.hosts)
+          .containsExactly("localhost:" + proxiedService.service.getAddress().getPort());
       assertThat(proxiedService.post("/orders", "hello").body()).isEqualTo(ProxiedService.BODY);
       assertThat(proxiedService.received).last().isEqualTo("POST /shop/orders hello");
     }
@@ -83,7 +85,8 @@ class FaultProxyTests {
   @ParameterizedTest
   @ValueSource(strings = {"close", "reset"})
   void aConnectionIsCutBeforeAnythingHappens(String how) throws IOException {
-    try (var proxiedService = ProxiedService.with(fault("connection_cut", "\"how\":\"" + how + "\""))) {
+    try (var proxiedService =
+        ProxiedService.with(fault("connection_cut", "\"how\":\"" + how + "\""))) {
       var seen = proxiedService.get("/catalog");
 
       assertThat(seen.nothing()).isTrue();
@@ -95,7 +98,8 @@ class FaultProxyTests {
   @ParameterizedTest
   @ValueSource(strings = {"close", "reset"})
   void anAnswerIsLostAfterItsEffect(String how) throws IOException {
-    try (var proxiedService = ProxiedService.with(fault("lost_answer", "\"how\":\"" + how + "\""))) {
+    try (var proxiedService =
+        ProxiedService.with(fault("lost_answer", "\"how\":\"" + how + "\""))) {
       var seen = proxiedService.post("/carts", "two tickets");
 
       assertThat(seen.nothing()).isTrue();
@@ -118,13 +122,15 @@ class FaultProxyTests {
   @Test
   void anAnswerIsCutInItsMiddleWhenNobodySaysWhere() throws IOException {
     try (var proxiedService = ProxiedService.with(fault("cut_mid_body", ""))) {
-      assertThat(proxiedService.get("/catalog").body()).isEqualTo(ProxiedService.BODY.substring(0, 50));
+      assertThat(proxiedService.get("/catalog").body())
+          .isEqualTo(ProxiedService.BODY.substring(0, 50));
     }
   }
 
   @Test
   void aResetInTheMiddleOfTheBodyIsAReset() throws IOException {
-    try (var proxiedService = ProxiedService.with(fault("cut_mid_body", "\"bytes\":17,\"how\":\"reset\""))) {
+    try (var proxiedService =
+        ProxiedService.with(fault("cut_mid_body", "\"bytes\":17,\"how\":\"reset\""))) {
       var seen = proxiedService.get("/catalog");
 
       assertThat(seen.reset()).isTrue();
@@ -135,7 +141,8 @@ class FaultProxyTests {
 
   @Test
   void aBodyDrips() throws IOException {
-    try (var proxiedService = ProxiedService.with(fault("slow_body", "\"bytes\":10,\"pause_ms\":20"))) {
+    try (var proxiedService =
+        ProxiedService.with(fault("slow_body", "\"bytes\":10,\"pause_ms\":20"))) {
       long start = System.nanoTime();
       var seen = proxiedService.get("/catalog");
 
@@ -179,7 +186,8 @@ class FaultProxyTests {
               .toList();
 
       assertThat(statuses).containsExactly("200", "200", "503", "503", "200");
-      assertThat(proxiedService.told).contains("GET /a/2  fault: error_status", "GET /a/4  200, 100 bytes");
+      assertThat(proxiedService.told)
+          .contains("GET /a/2  fault: error_status", "GET /a/4  200, 100 bytes");
     }
   }
 
@@ -218,7 +226,9 @@ class FaultProxyTests {
     }
     var nowhere = new ProxyTarget(URI.create("http://localhost:" + free));
     try (var proxiedService = ProxiedService.with();
-        var proxy = FaultProxy.listen(0, nowhere, new FixedFaultDecider(List.of(), 1, proxiedService.told::add))) {
+        var proxy =
+            FaultProxy.listen(
+                0, nowhere, new FixedFaultDecider(List.of(), 1, proxiedService.told::add))) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
         socket
             .getOutputStream()
@@ -246,7 +256,10 @@ class FaultProxyTests {
   @Test
   void aHeadWithoutEndIsHungUpOn() throws IOException {
     try (var proxiedService = ProxiedService.with()) {
-      assertThat(proxiedService.send("GET / HTTP/1.1\r\nX: " + "x".repeat(HttpHead.MAX_BYTES) + "\r\n").nothing())
+      assertThat(
+              proxiedService
+                  .send("GET / HTTP/1.1\r\nX: " + "x".repeat(HttpHead.MAX_BYTES) + "\r\n")
+                  .nothing())
           .isTrue();
     }
   }

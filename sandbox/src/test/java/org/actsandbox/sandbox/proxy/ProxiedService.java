@@ -36,7 +36,8 @@ final class ProxiedService implements AutoCloseable {
       orders.add(Json.read(fault, FaultRequest.class));
     }
     var base = URI.create("http://localhost:" + service.getAddress().getPort() + "/shop");
-    proxy = FaultProxy.listen(0, new ProxyTarget(base), new FixedFaultDecider(orders, 1, told::add));
+    proxy =
+        FaultProxy.listen(0, new ProxyTarget(base), new FixedFaultDecider(orders, 1, told::add));
   }
 
   static ProxiedService with(String... faults) throws IOException {

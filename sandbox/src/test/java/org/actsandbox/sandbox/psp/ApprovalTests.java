@@ -49,7 +49,8 @@ class ApprovalTests {
     assertThat(claims.amount()).isEqualTo("87.50");
     assertThat(claims.aud()).isEqualTo("did:act:luma-mart");
     var evidence = Json.parse(settled.approval());
-    assertThat(SignedJson.verify(evidence, pspTestBench::publicKey)).isEqualTo(PspTestBench.PRINCIPAL);
+    assertThat(SignedJson.verify(evidence, pspTestBench::publicKey))
+        .isEqualTo(PspTestBench.PRINCIPAL);
     assertThat(evidence.path("digest").stringValue()).isEqualTo(claims.approvalDigest());
   }
 
@@ -87,7 +88,9 @@ class ApprovalTests {
                             .psp()
                             .approvals()
                             .decide(
-                                waiting.tradeNo(), pspTestBench.approval(waiting, "000000"), PspTestBench.YOU))));
+                                waiting.tradeNo(),
+                                pspTestBench.approval(waiting, "000000"),
+                                PspTestBench.YOU))));
     assertThat(codes.stream().filter(Problem.PIN_WRONG::equals)).hasSize(3);
     assertThat(codes.stream().filter(Problem.PIN_LOCKED::equals)).hasSize(9);
     var locked = catchThrowableOfType(Refusal.class, () -> pspTestBench.approve(waiting));
@@ -101,13 +104,24 @@ class ApprovalTests {
     var waiting = pspTestBench.waiting("S-1", "100.00");
     wrongPin(waiting);
     wrongPin(waiting);
-    assertThat(pspTestBench.psp().approvals().show(waiting.tradeNo(), PspTestBench.YOU).pinAttemptsLeft())
+    assertThat(
+            pspTestBench
+                .psp()
+                .approvals()
+                .show(waiting.tradeNo(), PspTestBench.YOU)
+                .pinAttemptsLeft())
         .isEqualTo(1);
     wrongPin(waiting);
     pspTestBench.machine.set(PspTestBench.START.plus(Duration.ofSeconds(241)));
-    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL)).isEqualTo(new PinState(0, 1L));
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL))
+        .isEqualTo(new PinState(0, 1L));
     pspTestBench.machine.set(PspTestBench.START.plus(Duration.ofMinutes(5)));
-    assertThat(pspTestBench.psp().approvals().show(waiting.tradeNo(), PspTestBench.YOU).pinAttemptsLeft())
+    assertThat(
+            pspTestBench
+                .psp()
+                .approvals()
+                .show(waiting.tradeNo(), PspTestBench.YOU)
+                .pinAttemptsLeft())
         .isEqualTo(3);
     wrongPin(waiting);
     assertThat(pspTestBench.approve(waiting).now().status()).isEqualTo(PaymentStatus.PAID);
@@ -122,7 +136,8 @@ class ApprovalTests {
       wrongPin(waiting);
     }
     pspTestBench.advance(Duration.ofMinutes(6));
-    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL)).isEqualTo(new PinState(0, 5L));
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL))
+        .isEqualTo(new PinState(0, 5L));
     assertThat(refused(() -> pspTestBench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
     pspTestBench.restart();
     assertThat(refused(() -> pspTestBench.approve(waiting))).isEqualTo(Problem.PIN_LOCKED);
@@ -136,7 +151,12 @@ class ApprovalTests {
     for (var digest : new String[] {other.digest(), null, ""}) {
       var request = new ApprovalRequest("APPROVE", digest, PspTestBench.PIN);
       assertThat(
-              refused(() -> pspTestBench.psp().approvals().decide(waiting.tradeNo(), request, PspTestBench.YOU)))
+              refused(
+                  () ->
+                      pspTestBench
+                          .psp()
+                          .approvals()
+                          .decide(waiting.tradeNo(), request, PspTestBench.YOU)))
           .isEqualTo(Problem.APPROVAL_MISMATCH);
     }
     assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
@@ -147,7 +167,8 @@ class ApprovalTests {
   void declineTimeoutAndClosingAreDistinct() {
     assertEnded(decide("S-1", "DECLINE"), PaymentStatus.DECLINED, Problem.USER_DECLINED);
     assertEnded(decide("S-2", "CLOSE"), PaymentStatus.ABANDONED, null);
-    var closed = pspTestBench.psp().payments().close(pspTestBench.waiting("S-3", "1.00").tradeNo(), agent());
+    var closed =
+        pspTestBench.psp().payments().close(pspTestBench.waiting("S-3", "1.00").tradeNo(), agent());
     assertThat(closed.status()).isEqualTo(PaymentStatus.CLOSED);
     var late = pspTestBench.waiting("S-4", "1.00");
     pspTestBench.advance(Duration.ofMinutes(15));
@@ -164,7 +185,13 @@ class ApprovalTests {
     var waiting = pspTestBench.waiting("S-1", "1.00");
     var request = pspTestBench.approval(waiting, PspTestBench.PIN);
     pspTestBench.now.set(waiting.expiresAt());
-    assertThat(refused(() -> pspTestBench.psp().approvals().decide(waiting.tradeNo(), request, PspTestBench.YOU)))
+    assertThat(
+            refused(
+                () ->
+                    pspTestBench
+                        .psp()
+                        .approvals()
+                        .decide(waiting.tradeNo(), request, PspTestBench.YOU)))
         .isEqualTo(Problem.CONFIRMATION_TIMED_OUT);
     assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
   }
@@ -186,7 +213,10 @@ class ApprovalTests {
   @Test
   void anInstrumentFrozenInBetweenDoesNotPay() {
     var waiting = pspTestBench.waiting("S-1", "1.00");
-    pspTestBench.psp().instruments().freeze(PspTestBench.PRINCIPAL, waiting.asked().instrumentRef());
+    pspTestBench
+        .psp()
+        .instruments()
+        .freeze(PspTestBench.PRINCIPAL, waiting.asked().instrumentRef());
     assertEnded(pspTestBench.approve(waiting), PaymentStatus.FAILED, Problem.INSTRUMENT_INVALID);
   }
 
@@ -225,7 +255,11 @@ class ApprovalTests {
     assertThat(trades).hasSize(1);
     assertThat(codes).hasSize(5).containsOnly(Problem.DUPLICATE_REQUEST);
     pspTestBench.approve(trades.getFirst());
-    assertThat(refused(() -> pspTestBench.take(pspTestBench.request("Q-z", PspTestBench.SHOP, "S-1", "10.00"))))
+    assertThat(
+            refused(
+                () ->
+                    pspTestBench.take(
+                        pspTestBench.request("Q-z", PspTestBench.SHOP, "S-1", "10.00"))))
         .isEqualTo(Problem.PAYMENT_CLOSED);
     assertThat(pspTestBench.balance("balance")).isEqualTo("990.00");
   }
@@ -243,7 +277,11 @@ class ApprovalTests {
     try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       var query =
           threads.submit(
-              () -> pspTestBench.psp().payments().get(waiting.tradeNo(), agent(), Duration.ofSeconds(20)));
+              () ->
+                  pspTestBench
+                      .psp()
+                      .payments()
+                      .get(waiting.tradeNo(), agent(), Duration.ofSeconds(20)));
       pspTestBench.approve(waiting);
       assertThat(query.get(10, java.util.concurrent.TimeUnit.SECONDS).status())
           .isEqualTo(PaymentStatus.PAID);
@@ -272,7 +310,10 @@ class ApprovalTests {
                     pspTestBench
                         .psp()
                         .approvals()
-                        .decide(trade.tradeNo(), pspTestBench.approval(trade, "111111"), PspTestBench.YOU)))
+                        .decide(
+                            trade.tradeNo(),
+                            pspTestBench.approval(trade, "111111"),
+                            PspTestBench.YOU)))
         .isEqualTo(Problem.PIN_WRONG);
   }
 

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp;
 
-import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -17,8 +16,7 @@ import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
-import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +98,8 @@ class AuthorityRaceTests {
             payUntilRefused(iac, "S-" + i + "-", Problem.INSTRUMENT_INVALID);
           }
         });
-    assertThat(pspTestBench.balance("balance") + " " + delegations.spent(iac)).isEqualTo(atAnswer.get());
+    assertThat(pspTestBench.balance("balance") + " " + delegations.spent(iac))
+        .isEqualTo(atAnswer.get());
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
@@ -128,7 +127,10 @@ class AuthorityRaceTests {
 
   @Test
   void ofTwentyApprovalsRacingForTheLastHundredYuanOneIsMade() {
-    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
+    pspTestBench
+        .psp()
+        .preferences()
+        .set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 100));
     var waiting =
         java.util.stream.IntStream.range(0, 20)
@@ -166,7 +168,10 @@ class AuthorityRaceTests {
   /** The status service could not tell us, and the principal's confirmation comes much later. */
   @Test
   void anApprovalLooksUpAStateThatIsOld() {
-    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
+    pspTestBench
+        .psp()
+        .preferences()
+        .set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));

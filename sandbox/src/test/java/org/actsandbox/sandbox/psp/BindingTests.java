@@ -55,7 +55,8 @@ class BindingTests {
         .isNotNull()
         .extracting(Instrument.InstrumentView::limitPerPayment)
         .isEqualTo("50.00");
-    assertThat(approve(asked, PspTestBench.PIN).shown().instrumentRef()).isEqualTo(bound.instrumentRef());
+    assertThat(approve(asked, PspTestBench.PIN).shown().instrumentRef())
+        .isEqualTo(bound.instrumentRef());
     assertThat(instruments()).isEqualTo(3);
   }
 
@@ -71,7 +72,8 @@ class BindingTests {
   void failuresAreToldApartAndLeaveNothing() {
     refused(Problem.AGENT_UNKNOWN, () -> asks("did:act:nobody", "balance", null));
     refused(Problem.AGENT_UNKNOWN, () -> asks(PspTestBench.SHOP.value(), "balance", null));
-    refused(Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(PspTestBench.AGENT.value(), "card", "99999999"));
+    refused(
+        Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(PspTestBench.AGENT.value(), "card", "99999999"));
     refused(Problem.INVALID_FIELD, () -> asks(PspTestBench.AGENT.value(), "gold", null));
     refused(
         Problem.BINDING_FAILED,
@@ -79,14 +81,28 @@ class BindingTests {
             bindings()
                 .ask(
                     PspTestBench.PRINCIPAL,
-                    new Wish(null, PspTestBench.AGENT.value(), "card", null, PspTestBench.START, null, null)));
+                    new Wish(
+                        null,
+                        PspTestBench.AGENT.value(),
+                        "card",
+                        null,
+                        PspTestBench.START,
+                        null,
+                        null)));
     refused(
         Problem.INVALID_FIELD,
         () ->
             bindings()
                 .ask(
                     PspTestBench.PRINCIPAL,
-                    new Wish(null, PspTestBench.AGENT.value(), "card", null, null, null, PspTestBench.PIN)));
+                    new Wish(
+                        null,
+                        PspTestBench.AGENT.value(),
+                        "card",
+                        null,
+                        null,
+                        null,
+                        PspTestBench.PIN)));
     var asked = ask(null, "balance", null, null);
     refused(Problem.PIN_WRONG, () -> approve(asked, "000000"));
     refused(
@@ -100,7 +116,8 @@ class BindingTests {
     refused(Problem.NOT_FOUND, () -> bindings().show(PspTestBench.AGENT, asked.bindingId()));
     pspTestBench.advance(InstrumentBindings.OPEN);
     refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(asked, PspTestBench.PIN));
-    assertThat(bindings().show(PspTestBench.PRINCIPAL, asked.bindingId()).status()).isEqualTo("expired");
+    assertThat(bindings().show(PspTestBench.PRINCIPAL, asked.bindingId()).status())
+        .isEqualTo("expired");
 
     assertThat(instruments()).as("the two that the world began with").isEqualTo(2);
   }
@@ -109,7 +126,8 @@ class BindingTests {
   void aRefusalStands() {
     var asked = ask(null, "balance", null, null);
     var declined = new ApprovalRequest("DECLINE", null, null);
-    assertThat(bindings().decide(PspTestBench.PRINCIPAL, asked.bindingId(), declined).shown().status())
+    assertThat(
+            bindings().decide(PspTestBench.PRINCIPAL, asked.bindingId(), declined).shown().status())
         .isEqualTo("declined");
     refused(Problem.CONSENT_REFUSED, () -> approve(asked, PspTestBench.PIN));
     assertThat(instruments()).isEqualTo(2);
@@ -142,7 +160,12 @@ class BindingTests {
   }
 
   private int instruments() {
-    return pspTestBench.psp().instruments().newest(PspTestBench.PRINCIPAL, null, null).items().size();
+    return pspTestBench
+        .psp()
+        .instruments()
+        .newest(PspTestBench.PRINCIPAL, null, null)
+        .items()
+        .size();
   }
 
   private Shown ask(

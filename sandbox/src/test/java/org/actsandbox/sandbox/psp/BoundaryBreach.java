@@ -52,7 +52,8 @@ enum BoundaryBreach {
   CRITICAL_FIELD(
       Sides.BOTH,
       Problem.IAC_INVALID,
-      (_, r) -> ForgedCredentials.part(r, 0, text -> text.replace("{", "{\"crit\":[\"x\"],\"x\":1,"))),
+      (_, r) ->
+          ForgedCredentials.part(r, 0, text -> text.replace("{", "{\"crit\":[\"x\"],\"x\":1,"))),
   RESERIALIZED(
       Sides.BOTH,
       Problem.IAC_INVALID,
@@ -69,7 +70,8 @@ enum BoundaryBreach {
       Sides.BOTH,
       Problem.IAC_INVALID,
       (_, r) -> ForgedCredentials.part(r, 0, text -> text.replace("{", "{\"jwk\":{},"))),
-  SIGNED_BY_THE_AGENT(Sides.BOTH, Problem.IAC_INVALID, (d, r) -> ForgedCredentials.byTheAgent(d, r)),
+  SIGNED_BY_THE_AGENT(
+      Sides.BOTH, Problem.IAC_INVALID, (d, r) -> ForgedCredentials.byTheAgent(d, r)),
   SPELT_ANOTHER_WAY(Sides.BOTH, Problem.IAC_INVALID, (_, r) -> ForgedCredentials.spareBits(r)),
   SAID_TWICE(
       Sides.BOTH,
@@ -92,9 +94,13 @@ enum BoundaryBreach {
   STATE_FORGED(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) -> d.pspTestBench.statusAnswer = list -> SignedJson.sign(list, d.pspTestBench.signer(PspTestBench.SHOP))),
+      (d, _) ->
+          d.pspTestBench.statusAnswer =
+              list -> SignedJson.sign(list, d.pspTestBench.signer(PspTestBench.SHOP))),
   STATE_UNSIGNED(
-      Sides.PSP, Problem.DELEGATION_STATE_UNKNOWN, (d, _) -> d.pspTestBench.statusAnswer = list -> list),
+      Sides.PSP,
+      Problem.DELEGATION_STATE_UNKNOWN,
+      (d, _) -> d.pspTestBench.statusAnswer = list -> list),
   STATE_OF_LONG_AGO(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
@@ -278,13 +284,16 @@ enum BoundaryBreach {
       Sides.PSP,
       Problem.BILL_MISMATCH,
       (d, r) ->
-          SignedJson.sign(method(d, r).put("psp_id", "did:act:evil"), d.pspTestBench.signer(PspTestBench.SHOP))),
+          SignedJson.sign(
+              method(d, r).put("psp_id", "did:act:evil"),
+              d.pspTestBench.signer(PspTestBench.SHOP))),
   BILL_FOR_MORE(
       Sides.PSP,
       Problem.BILL_MISMATCH,
       (d, r) ->
           SignedJson.sign(
-              ((ObjectNode) r.path("bill")).put("amount", "81.00"), d.pspTestBench.signer(PspTestBench.SHOP))),
+              ((ObjectNode) r.path("bill")).put("amount", "81.00"),
+              d.pspTestBench.signer(PspTestBench.SHOP))),
   ORDER_OF_ANOTHER_BILL(
       Sides.PSP,
       Problem.BILL_MISMATCH,
@@ -362,7 +371,9 @@ enum BoundaryBreach {
   }
 
   private static ObjectNode method(DelegationBench d, ObjectNode request) {
-    request.set("bill_method", d.pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
+    request.set(
+        "bill_method",
+        d.pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
     return (ObjectNode) request.path("bill_method");
   }
 

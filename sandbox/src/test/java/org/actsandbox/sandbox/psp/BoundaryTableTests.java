@@ -17,7 +17,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.refusal.Retryability;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.trade.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +84,9 @@ class BoundaryTableTests {
     var refused =
         catchThrowableOfType(
             Refusal.class,
-            () -> delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED));
+            () ->
+                delegations.selfCheck(
+                    new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED));
     assertThat(refused).as("the agent would ask").isNotNull();
     assertThat(refused.problem()).as(refused.detail()).isEqualTo(boundaryBreach.expected);
     requireAdvice(refused);

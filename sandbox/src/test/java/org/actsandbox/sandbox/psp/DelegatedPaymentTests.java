@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp;
 
-import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,7 +18,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,10 +49,12 @@ class DelegatedPaymentTests {
     var claims = ProofCodec.decode(proof(paid), pspTestBench.world().keys());
     assertThat(claims.outTradeNo()).isEqualTo("S-1");
     assertThat(claims.approvalDigest()).isEqualTo(iac.digest());
-    assertThat(pspTestBench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
+    assertThat(pspTestBench.nextNotification().path("event").stringValue())
+        .isEqualTo("payment_succeeded");
     assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
-    var shown = pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
+    var shown =
+        pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
     assertThat(shown.delegationId()).isEqualTo("D-1");
     var approval = Objects.requireNonNull(shown.approval());
     assertThat(approval.method()).isEqualTo("delegation");
@@ -126,7 +127,9 @@ class DelegatedPaymentTests {
     pspTestBench
         .psp()
         .refunds()
-        .refund(pspTestBench.refundRequest("R-1", first.tradeNo(), "12.34", PspTestBench.SHOP), PspTestBench.SHOP);
+        .refund(
+            pspTestBench.refundRequest("R-1", first.tradeNo(), "12.34", PspTestBench.SHOP),
+            PspTestBench.SHOP);
     assertThat(delegations.spent(iac)).isEqualTo("69.12");
     assertThat(delegations.recounted(iac)).isEqualTo("69.12");
     // Ours: what came back is not given out again; the principal did not say so.
@@ -212,7 +215,9 @@ class DelegatedPaymentTests {
             isr -> {
               isr.put("validity_end_time", PspTestBench.START.plus(Duration.ofDays(40)).toString());
               var plan = ((ObjectNode) isr.at("/ext/vendor_private")).putObject("plan");
-              plan.put("first_at", PspTestBench.START.toString()).put("every", "P7D").put("count", 2);
+              plan.put("first_at", PspTestBench.START.toString())
+                  .put("every", "P7D")
+                  .put("count", 2);
             });
     delegations.pay(iac, "S-1", "9.00");
     assertRefused(Problem.NOT_IN_PLAN, () -> delegations.pay(iac, "S-2", "9.00"));
@@ -224,7 +229,10 @@ class DelegatedPaymentTests {
 
   @Test
   void asksEveryTimeWhenThePrincipalWishesSo() {
-    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
+    pspTestBench
+        .psp()
+        .preferences()
+        .set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     assertThat(waiting.isWaiting()).isTrue();
@@ -233,20 +241,34 @@ class DelegatedPaymentTests {
     var paid = pspTestBench.approve(waiting);
     assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
     assertThat(delegations.spent(iac)).isEqualTo("40.00");
-    var shown = pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
+    var shown =
+        pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
     assertThat(Objects.requireNonNull(shown.approval()).method()).isEqualTo("payment_pin");
 
     assertRefused(
         Problem.PIN_WRONG,
         () ->
-            pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(false, "000000")));
-    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(false, PspTestBench.PIN));
+            pspTestBench
+                .psp()
+                .preferences()
+                .set(
+                    PspTestBench.PRINCIPAL,
+                    new PaymentPreferences.PreferenceRequest(false, "000000")));
+    pspTestBench
+        .psp()
+        .preferences()
+        .set(
+            PspTestBench.PRINCIPAL,
+            new PaymentPreferences.PreferenceRequest(false, PspTestBench.PIN));
     assertThat(delegations.pay(iac, "S-2", "1.00").isWaiting()).isFalse();
   }
 
   @Test
   void aRevocationBetweenRequestAndApprovalMovesNoMoney() {
-    pspTestBench.psp().preferences().set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
+    pspTestBench
+        .psp()
+        .preferences()
+        .set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     long entries = pspTestBench.entries();

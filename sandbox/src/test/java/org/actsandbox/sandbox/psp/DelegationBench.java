@@ -109,7 +109,8 @@ final class DelegationBench implements AutoCloseable {
   AdmittedPayment take(ObjectNode request, DelegationMode mode) {
     var signed = SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT));
     try {
-      var admittedPayment = pspTestBench.psp().delegatedPayments().take(Json.bytes(signed), PspTestBench.AGENT, mode);
+      var admittedPayment =
+          pspTestBench.psp().delegatedPayments().take(Json.bytes(signed), PspTestBench.AGENT, mode);
       if (admittedPayment.fresh() && admittedPayment.trade().now().paid() != null) {
         paid.merge(
             request.path("delegation_id").stringValue(),
@@ -186,14 +187,19 @@ final class DelegationBench implements AutoCloseable {
     var accounts = pspTestBench.psp().subAccounts();
     var opened =
         accounts.open(
-            PspTestBench.PRINCIPAL, new SubAccounts.Opening(null, PspTestBench.AGENT.value(), null, PspTestBench.PIN));
+            PspTestBench.PRINCIPAL,
+            new SubAccounts.Opening(null, PspTestBench.AGENT.value(), null, PspTestBench.PIN));
     accounts.topUp(
-        PspTestBench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", amount, null, PspTestBench.PIN));
+        PspTestBench.PRINCIPAL,
+        opened.id(),
+        new SubAccounts.TopUp("U-1", amount, null, PspTestBench.PIN));
     var binding = Json.object();
     binding.put("sub_account_id", opened.id());
     binding.set("jwk", Json.parse(key(opened.keyId()).publicKey().jwk()));
     binding.put("timestamp", pspTestBench.now.get().toString());
-    accounts.bindKey(Json.bytes(SignedJson.sign(binding, pspTestBench.signer(PspTestBench.AGENT))), PspTestBench.AGENT);
+    accounts.bindKey(
+        Json.bytes(SignedJson.sign(binding, pspTestBench.signer(PspTestBench.AGENT))),
+        PspTestBench.AGENT);
     return opened.id();
   }
 

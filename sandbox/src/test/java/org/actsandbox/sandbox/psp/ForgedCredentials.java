@@ -53,7 +53,8 @@ final class ForgedCredentials {
 
   /** A good signature over the principal's words, by the agent's own key. */
   static void byTheAgent(DelegationBench delegations, ObjectNode request) {
-    part(request, 0, text -> text.replace(PspTestBench.PRINCIPAL.key(1), PspTestBench.AGENT.key(1)));
+    part(
+        request, 0, text -> text.replace(PspTestBench.PRINCIPAL.key(1), PspTestBench.AGENT.key(1)));
     var parts = parts(request);
     var input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
     parts[2] = base64Url(delegations.pspTestBench.signer(PspTestBench.AGENT).sign(input));

@@ -31,7 +31,8 @@ class LedgerTests {
                       requireSound(pspTestBench);
                     }
                   });
-      PspTestBench.atOnce(8, worker -> transfers(pspTestBench, new Random(seed * 100 + worker), worker));
+      PspTestBench.atOnce(
+          8, worker -> transfers(pspTestBench, new Random(seed * 100 + worker), worker));
       done.set(true);
       join(watcher);
       requireSound(pspTestBench);
@@ -90,7 +91,10 @@ class LedgerTests {
   private static void transfers(PspTestBench pspTestBench, Random random, int worker) {
     var accounts =
         new String[] {
-          AccountNumbers.BALANCE, AccountNumbers.CARD, AccountNumbers.receivable(PspTestBench.SHOP), "merchant:a"
+          AccountNumbers.BALANCE,
+          AccountNumbers.CARD,
+          AccountNumbers.receivable(PspTestBench.SHOP),
+          "merchant:a"
         };
     for (int i = 0; i < 25; i++) {
       var from = accounts[random.nextInt(accounts.length)];
@@ -107,7 +111,10 @@ class LedgerTests {
               null,
               pspTestBench.now.get());
       try {
-        pspTestBench.world().transactions().executeWithoutResult(_ -> pspTestBench.psp().ledger().book(transfer));
+        pspTestBench
+            .world()
+            .transactions()
+            .executeWithoutResult(_ -> pspTestBench.psp().ledger().book(transfer));
       } catch (Refusal refusal) {
         assertThat(refusal.problem()).isEqualTo(Problem.INSUFFICIENT_BALANCE);
       }
@@ -118,7 +125,8 @@ class LedgerTests {
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     assertThat(pspTestBench.psp().ledger().all())
         .allMatch(
-            account -> account.balanceMinor() >= 0 || account.accountNo().equals(AccountNumbers.OUTSIDE));
+            account ->
+                account.balanceMinor() >= 0 || account.accountNo().equals(AccountNumbers.OUTSIDE));
   }
 
   private static void join(Thread thread) {

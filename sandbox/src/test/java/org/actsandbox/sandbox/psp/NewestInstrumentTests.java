@@ -29,7 +29,8 @@ class NewestInstrumentTests {
   void whatIsBoundAtTheSameMomentIsNewerAllTheSame() {
     for (var account : List.of("card", "balance", "balance", "card")) {
       pspTestBench.bind(
-          new InstrumentBindings.Wish(null, PspTestBench.AGENT.value(), account, null, null, null, null));
+          new InstrumentBindings.Wish(
+              null, PspTestBench.AGENT.value(), account, null, null, null, null));
     }
 
     assertThat(accounts()).containsExactly("card", "balance", "balance", "card", "balance", "card");
@@ -46,11 +47,17 @@ class NewestInstrumentTests {
   }
 
   private static InstrumentBindings.Wish card(@Nullable String number) {
-    return new InstrumentBindings.Wish(null, PspTestBench.AGENT.value(), "card", null, null, number, null);
+    return new InstrumentBindings.Wish(
+        null, PspTestBench.AGENT.value(), "card", null, null, number, null);
   }
 
   private List<String> accounts() {
-    return pspTestBench.psp().instruments().newest(PspTestBench.PRINCIPAL, PspTestBench.AGENT, null).items().stream()
+    return pspTestBench
+        .psp()
+        .instruments()
+        .newest(PspTestBench.PRINCIPAL, PspTestBench.AGENT, null)
+        .items()
+        .stream()
         .map(Instrument::account)
         .toList();
   }

@@ -12,7 +12,6 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
-import org.actsandbox.sandbox.psp.trade.Trade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,8 @@ class NotificationTests {
   void arrivesSignedRightAfterPayment() {
     var paid = pspTestBench.paid("S-1", "10.00");
     var notification = pspTestBench.nextNotification();
-    assertThat(SignedJson.verify(notification, pspTestBench::publicKey)).isEqualTo(PspTestBench.PSP);
+    assertThat(SignedJson.verify(notification, pspTestBench::publicKey))
+        .isEqualTo(PspTestBench.PSP);
     assertThat(notification.path("event").stringValue()).isEqualTo("payment_succeeded");
     assertThat(notification.path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
     assertThat(notification.path("transaction_state").stringValue())
@@ -81,7 +81,8 @@ class NotificationTests {
         catchThrowableOfType(
             Refusal.class, () -> pspTestBench.psp().notifications().resend(PspTestBench.RAIL, id));
     assertThat(foreign.problem()).isEqualTo(Problem.NOT_FOUND);
-    assertThat(pspTestBench.psp().notifications().resend(PspTestBench.SHOP, id).status()).isEqualTo("DELIVERED");
+    assertThat(pspTestBench.psp().notifications().resend(PspTestBench.SHOP, id).status())
+        .isEqualTo("DELIVERED");
   }
 
   @Test
@@ -99,13 +100,17 @@ class NotificationTests {
   @Test
   void tellsOfEndsAndRefundsToo() {
     pspTestBench.psp().payments().close(pspTestBench.waiting("S-1", "1.00").tradeNo(), agent());
-    assertThat(pspTestBench.nextNotification().path("event").stringValue()).isEqualTo("payment_closed");
+    assertThat(pspTestBench.nextNotification().path("event").stringValue())
+        .isEqualTo("payment_closed");
     var paid = pspTestBench.paid("S-2", "2.00");
-    assertThat(pspTestBench.nextNotification().path("event").stringValue()).isEqualTo("payment_succeeded");
+    assertThat(pspTestBench.nextNotification().path("event").stringValue())
+        .isEqualTo("payment_succeeded");
     pspTestBench
         .psp()
         .refunds()
-        .refund(pspTestBench.refundRequest("B-1", paid.tradeNo(), "2.00", PspTestBench.SHOP), PspTestBench.SHOP);
+        .refund(
+            pspTestBench.refundRequest("B-1", paid.tradeNo(), "2.00", PspTestBench.SHOP),
+            PspTestBench.SHOP);
     var refund = pspTestBench.nextNotification();
     assertThat(refund.path("event").stringValue()).isEqualTo("refund_succeeded");
     assertThat(refund.path("transaction_state").stringValue()).isEqualTo("TRADE_CLOSED");
@@ -117,22 +122,29 @@ class NotificationTests {
     for (int i = 0; i < 40; i++) {
       pspTestBench.paid("S-" + i, "1.00");
     }
-    var other = pspTestBench.approve(pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    var other =
+        pspTestBench.approve(
+            pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+        .isEqualTo(other.tradeNo());
   }
 
   /** More than a clock that waited for each would get through in the time the test gives it. */
   @Test
   void aRunningClockDoesNotWaitForASilentMerchant() throws Exception {
     var paid = pspTestBench.paid("S-1", "1.00");
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(paid.tradeNo());
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+        .isEqualTo(paid.tradeNo());
     pspTestBench.silent = PspTestBench.SHOP;
     for (int i = 0; i < 320; i++) {
       pspTestBench.psp().notifications().add("payment_succeeded", paid);
     }
     pspTestBench.merchantAnswers = () -> 500;
-    var other = pspTestBench.approve(pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    var other =
+        pspTestBench.approve(
+            pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+        .isEqualTo(other.tradeNo());
     awaitAttempts(PspTestBench.RAIL, 1);
     pspTestBench.merchantAnswers = () -> 204;
 
@@ -146,7 +158,8 @@ class NotificationTests {
                 });
 
     assertThat(clock.join(Duration.ofSeconds(30))).as("the clock goes on").isTrue();
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue()).isEqualTo(other.tradeNo());
+    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+        .isEqualTo(other.tradeNo());
     awaitAttempts(PspTestBench.RAIL, 2);
     assertThat(log(PspTestBench.RAIL).status()).isEqualTo("DELIVERED");
   }

@@ -64,12 +64,16 @@ class PaymentRefusalTests {
         Problem.INSTRUMENT_INVALID,
         false,
         (b, r) ->
-            b.psp().instruments().freeze(PspTestBench.PRINCIPAL, r.path("instrument_ref").stringValue())),
+            b.psp()
+                .instruments()
+                .freeze(PspTestBench.PRINCIPAL, r.path("instrument_ref").stringValue())),
     INSTRUMENT_CANCELLED(
         Problem.INSTRUMENT_INVALID,
         false,
         (b, r) ->
-            b.psp().instruments().cancel(PspTestBench.PRINCIPAL, r.path("instrument_ref").stringValue())),
+            b.psp()
+                .instruments()
+                .cancel(PspTestBench.PRINCIPAL, r.path("instrument_ref").stringValue())),
     INSTRUMENT_FOREIGN(
         Problem.INSTRUMENT_MISMATCH,
         false,
@@ -82,23 +86,30 @@ class PaymentRefusalTests {
     BILL_TAMPERED(
         Problem.SIGNATURE_INVALID, false, (_, r) -> bill(r).put("resource_id", "fulfilment/other")),
     BILL_BY_ANOTHER(
-        Problem.BILL_MISMATCH, false, (b, r) -> SignedJson.sign(bill(r), b.signer(PspTestBench.RAIL))),
+        Problem.BILL_MISMATCH,
+        false,
+        (b, r) -> SignedJson.sign(bill(r), b.signer(PspTestBench.RAIL))),
     METHOD_LAYER_TAMPERED(
         Problem.SIGNATURE_INVALID, false, (b, r) -> layer(b, r).put("psp_id", "did:act:evil")),
     METHOD_LAYER_UNSIGNED(
         Problem.SIGNATURE_MISSING, false, (b, r) -> layer(b, r).remove("signature_content")),
     METHOD_LAYER_BY_ANOTHER(
-        Problem.BILL_MISMATCH, false, (b, r) -> SignedJson.sign(layer(b, r), b.signer(PspTestBench.RAIL))),
+        Problem.BILL_MISMATCH,
+        false,
+        (b, r) -> SignedJson.sign(layer(b, r), b.signer(PspTestBench.RAIL))),
     METHOD_LAYER_OF_ANOTHER_BILL(
         Problem.BILL_MISMATCH,
         false,
         (b, r) ->
             r.set(
-                "bill_method", b.billMethod(PspTestBench.SHOP, b.bill(PspTestBench.SHOP, "S-other", "100.00")))),
+                "bill_method",
+                b.billMethod(PspTestBench.SHOP, b.bill(PspTestBench.SHOP, "S-other", "100.00")))),
     METHOD_LAYER_OF_ANOTHER_SERVICE(
         Problem.BILL_MISMATCH,
         false,
-        (b, r) -> SignedJson.sign(layer(b, r).put("psp_id", "did:act:evil"), b.signer(PspTestBench.SHOP))),
+        (b, r) ->
+            SignedJson.sign(
+                layer(b, r).put("psp_id", "did:act:evil"), b.signer(PspTestBench.SHOP))),
     METHOD_LAYER_IS_NO_OBJECT(
         Problem.SIGNATURE_MISSING, false, (_, r) -> r.put("bill_method", "text")),
     BILL_FOR_MORE(
@@ -114,7 +125,8 @@ class PaymentRefusalTests {
         false,
         (b, r) ->
             SignedJson.sign(
-                bill(r).put("buyer_unique_id", "did:act:other-agent"), b.signer(PspTestBench.SHOP))),
+                bill(r).put("buyer_unique_id", "did:act:other-agent"),
+                b.signer(PspTestBench.SHOP))),
     BILL_OF_ANOTHER_METHOD(
         Problem.BILL_MISMATCH,
         false,
@@ -124,7 +136,8 @@ class PaymentRefusalTests {
         false,
         (b, r) ->
             SignedJson.sign(
-                bill(r).put("pay_before", PspTestBench.START.toString()), b.signer(PspTestBench.SHOP)));
+                bill(r).put("pay_before", PspTestBench.START.toString()),
+                b.signer(PspTestBench.SHOP)));
 
     final Problem expected;
     final boolean afterSigning;
@@ -160,7 +173,9 @@ class PaymentRefusalTests {
   @Test
   void aBaseFieldInTheMethodLayerChangesNothing() {
     var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
-    request.set("bill_method", pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
+    request.set(
+        "bill_method",
+        pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
     var paid = pspTestBench.approve(pspTestBench.take(request));
     assertThat(paid.asked().amount().decimal()).isEqualTo("100.00");
     assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
@@ -249,7 +264,12 @@ class PaymentRefusalTests {
   }
 
   private long trades() {
-    return pspTestBench.world().jdbc().sql("select count(*) from psp_payment").query(Long.class).single();
+    return pspTestBench
+        .world()
+        .jdbc()
+        .sql("select count(*) from psp_payment")
+        .query(Long.class)
+        .single();
   }
 
   @Test
@@ -257,10 +277,12 @@ class PaymentRefusalTests {
     var body =
         Json.bytes(
             SignedJson.sign(
-                pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00"), pspTestBench.signer(PspTestBench.AGENT)));
+                pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00"),
+                pspTestBench.signer(PspTestBench.AGENT)));
     var refusal =
         catchThrowableOfType(
-            Refusal.class, () -> pspTestBench.psp().instantPayments().take(body, PspTestBench.OTHER_AGENT));
+            Refusal.class,
+            () -> pspTestBench.psp().instantPayments().take(body, PspTestBench.OTHER_AGENT));
     assertThat(refusal.problem()).isEqualTo(Problem.KEY_FORBIDDEN);
   }
 
@@ -280,7 +302,8 @@ class PaymentRefusalTests {
                     null))
             .ref();
     pspTestBench.advance(Duration.ofHours(1));
-    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "1.00").put("instrument_ref", ref);
+    var request =
+        pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "1.00").put("instrument_ref", ref);
     assertThat(refused(SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT))).problem())
         .isEqualTo(Problem.INSTRUMENT_INVALID);
   }
@@ -307,6 +330,10 @@ class PaymentRefusalTests {
                     caller,
                     ActComponent.PSD_PAY_INS,
                     java.util.Map.of(),
-                    () -> pspTestBench.psp().instantPayments().take(Json.bytes(request), PspTestBench.AGENT)));
+                    () ->
+                        pspTestBench
+                            .psp()
+                            .instantPayments()
+                            .take(Json.bytes(request), PspTestBench.AGENT)));
   }
 }

@@ -36,13 +36,16 @@ class PinRaceTests {
 
   @Test
   void ofTwentyWrongPinsForTwentyPaymentsThreeAreCompared() {
-    var waiting = IntStream.range(0, TRIES).mapToObj(i -> pspTestBench.waiting("S-" + i, "1.00")).toList();
+    var waiting =
+        IntStream.range(0, TRIES).mapToObj(i -> pspTestBench.waiting("S-" + i, "1.00")).toList();
     var codes = new ConcurrentHashMap<Problem, AtomicInteger>();
     PspTestBench.atOnce(
         TRIES, i -> count(codes, Objects.requireNonNull(decide(waiting.get(i), "00000" + i % 10))));
     assertThat(codes.get(Problem.PIN_WRONG)).hasValue(3);
     assertThat(codes.get(Problem.PIN_LOCKED)).hasValue(TRIES - 3);
-    assertThat(pspTestBench.journal).filteredOn(note -> note.event().equals("pin-locked")).hasSize(1);
+    assertThat(pspTestBench.journal)
+        .filteredOn(note -> note.event().equals("pin-locked"))
+        .hasSize(1);
     assertThat(decide(waiting.getFirst(), PspTestBench.PIN)).isEqualTo(Problem.PIN_LOCKED);
     assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
 
@@ -53,7 +56,8 @@ class PinRaceTests {
   /** Whoever tries all at once learns no more than whoever tries one after the other. */
   @RepeatedTest(5)
   void theRightOneAmongTwentyAtOnceIsComparedOnlyBeforeTheThirdWrongOne() {
-    var waiting = IntStream.range(0, TRIES).mapToObj(i -> pspTestBench.waiting("S-" + i, "1.00")).toList();
+    var waiting =
+        IntStream.range(0, TRIES).mapToObj(i -> pspTestBench.waiting("S-" + i, "1.00")).toList();
     var codes = new ConcurrentHashMap<Problem, AtomicInteger>();
     var paid = new AtomicInteger();
     PspTestBench.atOnce(
@@ -69,8 +73,10 @@ class PinRaceTests {
     // A right one clears the count, so at most two wrong ones before it and three after.
     assertThat(Objects.requireNonNull(codes.get(Problem.PIN_WRONG)).get())
         .isBetween(3, paid.get() == 1 ? 5 : 3);
-    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).lockedMinutes()).isEqualTo(5);
-    assertThat(pspTestBench.balance("balance")).isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
+    assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).lockedMinutes())
+        .isEqualTo(5);
+    assertThat(pspTestBench.balance("balance"))
+        .isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
   }
 
   /** What a right PIN released is signed and booked without it: nobody else waits for that. */
@@ -80,7 +86,11 @@ class PinRaceTests {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Trade> approval = () -> pspTestBench.approve(waiting);
       Callable<PinCheckResult> other =
-          () -> pspTestBench.psp().pins().require(PspTestBench.PRINCIPAL, PspTestBench.PIN, "something else");
+          () ->
+              pspTestBench
+                  .psp()
+                  .pins()
+                  .require(PspTestBench.PRINCIPAL, PspTestBench.PIN, "something else");
       var approved =
           pspTestBench
               .world()

@@ -32,7 +32,8 @@ class PrincipalCrossingTests {
   /** What the agent mixes up: the credential of one with the payment of another. */
   enum Crossing {
     /** B's credential, and it says that it acts for A. */
-    ANOTHERS_CREDENTIAL(true, request -> request.put("principal_id", PspTestBench.PRINCIPAL.value())),
+    ANOTHERS_CREDENTIAL(
+        true, request -> request.put("principal_id", PspTestBench.PRINCIPAL.value())),
     /** B's credential for B, and the money of A. */
     ANOTHERS_MONEY(true, _ -> {}),
     /** A's credential, and it says that it acts for B. */
@@ -80,7 +81,9 @@ class PrincipalCrossingTests {
     var refused =
         catchThrowableOfType(
             Refusal.class,
-            () -> delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED));
+            () ->
+                delegations.selfCheck(
+                    new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED));
     assertThat(refused).isNotNull();
     assertThat(refused.problem()).isEqualTo(Problem.IAC_PRINCIPAL_MISMATCH);
   }

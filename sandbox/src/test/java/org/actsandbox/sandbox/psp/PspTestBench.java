@@ -30,8 +30,8 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.MethodLayer;
+import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.delegation.DelegationState;
@@ -300,7 +300,8 @@ final class PspTestBench implements AutoCloseable {
 
   byte[] refundRequest(String id, String tradeNo, String amount, Did by) {
     var request =
-        new PspMessages.RefundRequest(id, tradeNo, amount, "CNY", "test", now.get(), null, null, null);
+        new PspMessages.RefundRequest(
+            id, tradeNo, amount, "CNY", "test", now.get(), null, null, null);
     return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(request), signer(by)));
   }
 

@@ -47,7 +47,8 @@ class RefundTests {
     assertThat(numbers.stream().distinct()).hasSize(1);
     assertThat(pspTestBench.balance("balance")).isEqualTo("19930.00");
     assertThat(refused(() -> refund("B-1", paid, "31.00"))).isEqualTo(Problem.IDEMPOTENCY_CONFLICT);
-    assertThat(pspTestBench.psp().refunds().get(PspTestBench.SHOP, "B-1").amount()).isEqualTo("30.00");
+    assertThat(pspTestBench.psp().refunds().get(PspTestBench.SHOP, "B-1").amount())
+        .isEqualTo("30.00");
     assertThat(refused(() -> pspTestBench.psp().refunds().get(PspTestBench.RAIL, "B-1")))
         .isEqualTo(Problem.NOT_FOUND);
   }
@@ -79,7 +80,8 @@ class RefundTests {
                         .psp()
                         .refunds()
                         .refund(
-                            pspTestBench.refundRequest("B-1", paid.tradeNo(), "1.00", PspTestBench.RAIL),
+                            pspTestBench.refundRequest(
+                                "B-1", paid.tradeNo(), "1.00", PspTestBench.RAIL),
                             PspTestBench.RAIL)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
     assertThat(
@@ -89,7 +91,8 @@ class RefundTests {
                         .psp()
                         .refunds()
                         .refund(
-                            pspTestBench.refundRequest("B-1", paid.tradeNo(), "1.00", PspTestBench.SHOP),
+                            pspTestBench.refundRequest(
+                                "B-1", paid.tradeNo(), "1.00", PspTestBench.SHOP),
                             PspTestBench.RAIL)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
     var waiting = pspTestBench.waiting("S-2", "1.00");
@@ -122,7 +125,9 @@ class RefundTests {
                     pspTestBench
                         .psp()
                         .fulfilments()
-                        .confirm(pspTestBench.fulfilment(paid, "sha-256:a", PspTestBench.RAIL), PspTestBench.RAIL)))
+                        .confirm(
+                            pspTestBench.fulfilment(paid, "sha-256:a", PspTestBench.RAIL),
+                            PspTestBench.RAIL)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
     var waiting = pspTestBench.waiting("S-2", "1.00");
     assertThat(refused(() -> confirm(waiting, "sha-256:a"))).isEqualTo(Problem.ILLEGAL_TRANSITION);
@@ -170,7 +175,9 @@ class RefundTests {
     return pspTestBench
         .psp()
         .refunds()
-        .refund(pspTestBench.refundRequest(id, trade.tradeNo(), amount, PspTestBench.SHOP), PspTestBench.SHOP);
+        .refund(
+            pspTestBench.refundRequest(id, trade.tradeNo(), amount, PspTestBench.SHOP),
+            PspTestBench.SHOP);
   }
 
   private org.actsandbox.sandbox.psp.proof.Fulfilments.Confirmed confirm(

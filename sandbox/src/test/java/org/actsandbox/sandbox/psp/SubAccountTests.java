@@ -65,14 +65,25 @@ class SubAccountTests {
 
   @Test
   void aTopUpIsBookedOnce() {
-    accounts().topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", PspTestBench.PIN));
-    accounts().topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-2", "5.00", "card", PspTestBench.PIN));
+    accounts()
+        .topUp(
+            PspTestBench.PRINCIPAL,
+            id,
+            new SubAccounts.TopUp("U-2", "5.00", "card", PspTestBench.PIN));
+    accounts()
+        .topUp(
+            PspTestBench.PRINCIPAL,
+            id,
+            new SubAccounts.TopUp("U-2", "5.00", "card", PspTestBench.PIN));
     assertThat(shown().balance()).isEqualTo("105.00");
     assertRefused(
         Problem.PIN_WRONG,
         () ->
             accounts()
-                .topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
+                .topUp(
+                    PspTestBench.PRINCIPAL,
+                    id,
+                    new SubAccounts.TopUp("U-3", "5.00", null, "000000")));
   }
 
   /** Checks ACT PSD-2.c. */
@@ -82,7 +93,8 @@ class SubAccountTests {
     accounts().freeze(PspTestBench.PRINCIPAL, id);
     assertThat(shown().keyId()).isNull();
     assertRefused(Problem.SUB_ACCOUNT_FROZEN, () -> pay("S-1", "1.00"));
-    assertRefused(Problem.PIN_WRONG, () -> accounts().unfreeze(PspTestBench.PRINCIPAL, id, "000000"));
+    assertRefused(
+        Problem.PIN_WRONG, () -> accounts().unfreeze(PspTestBench.PRINCIPAL, id, "000000"));
     accounts().unfreeze(PspTestBench.PRINCIPAL, id, PspTestBench.PIN);
     assertThat(shown().keyId()).isEqualTo(key).startsWith("did:act:");
     pay("S-1", "1.00");
@@ -99,12 +111,16 @@ class SubAccountTests {
     assertThat(pspTestBench.balance("balance")).isEqualTo("19960.00");
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
     assertRefused(Problem.SUB_ACCOUNT_CANCELLED, () -> pay("S-2", "1.00"));
-    assertRefused(Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(PspTestBench.PRINCIPAL, id, null));
+    assertRefused(
+        Problem.ILLEGAL_TRANSITION, () -> accounts().unfreeze(PspTestBench.PRINCIPAL, id, null));
     assertRefused(
         Problem.SUB_ACCOUNT_CANCELLED,
         () ->
             accounts()
-                .topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-9", "1.00", null, PspTestBench.PIN)));
+                .topUp(
+                    PspTestBench.PRINCIPAL,
+                    id,
+                    new SubAccounts.TopUp("U-9", "1.00", null, PspTestBench.PIN)));
   }
 
   /** Checks ACT PSD-2.b. */
@@ -140,10 +156,15 @@ class SubAccountTests {
             new SubAccounts.TopUp("U-1", "99.00", null, PspTestBench.PIN),
             new SubAccounts.TopUp("U-1", "99999999.00", null, PspTestBench.PIN),
             new SubAccounts.TopUp("U-1", "100.00", "card", PspTestBench.PIN))) {
-      assertRefused(Problem.DUPLICATE_REQUEST, () -> accounts().topUp(PspTestBench.PRINCIPAL, id, other));
+      assertRefused(
+          Problem.DUPLICATE_REQUEST, () -> accounts().topUp(PspTestBench.PRINCIPAL, id, other));
     }
     accounts().freeze(PspTestBench.PRINCIPAL, id);
-    accounts().topUp(PspTestBench.PRINCIPAL, id, new SubAccounts.TopUp("U-1", "100.00", null, PspTestBench.PIN));
+    accounts()
+        .topUp(
+            PspTestBench.PRINCIPAL,
+            id,
+            new SubAccounts.TopUp("U-1", "100.00", null, PspTestBench.PIN));
     assertThat(shown().balance()).isEqualTo("100.00");
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
@@ -160,7 +181,8 @@ class SubAccountTests {
             accounts()
                 .open(
                     PspTestBench.PRINCIPAL,
-                    new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "yours", PspTestBench.PIN)));
+                    new SubAccounts.Opening(
+                        "O-1", PspTestBench.AGENT.value(), "yours", PspTestBench.PIN)));
   }
 
   /** The standard wants six reasons told apart by more than their words. Checks ACT PSD-2.d. */
@@ -204,7 +226,8 @@ class SubAccountTests {
         accounts()
             .open(
                 PspTestBench.PRINCIPAL,
-                new SubAccounts.Opening(null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
+                new SubAccounts.Opening(
+                    null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
     seen(unbound.id(), PspTestBench.OTHER_AGENT, Status.ACTIVE, KeyState.NONE);
     seen(id, PspTestBench.AGENT, Status.ACTIVE, KeyState.ACTIVE);
     accounts().freeze(PspTestBench.PRINCIPAL, id);
@@ -230,7 +253,10 @@ class SubAccountTests {
                 PspTestBench.PRINCIPAL,
                 new SubAccounts.Opening(null, PspTestBench.AGENT.value(), "new", PspTestBench.PIN));
     accounts()
-        .topUp(PspTestBench.PRINCIPAL, opened.id(), new SubAccounts.TopUp("U-1", "5.00", null, PspTestBench.PIN));
+        .topUp(
+            PspTestBench.PRINCIPAL,
+            opened.id(),
+            new SubAccounts.TopUp("U-1", "5.00", null, PspTestBench.PIN));
     var request = delegations.from(opened.id(), delegations.request(iac, "S-1", "1.00"));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
     assertThat(accounts().view(opened).keyState()).isEqualTo(KeyState.NONE);
@@ -242,7 +268,8 @@ class SubAccountTests {
         accounts()
             .open(
                 PspTestBench.PRINCIPAL,
-                new SubAccounts.Opening(null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
+                new SubAccounts.Opening(
+                    null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
     var request = delegations.from(other.id(), delegations.request(iac, "S-1", "1.00"));
     assertRefused(
         Problem.SUB_ACCOUNT_MISMATCH, () -> delegations.take(request, DelegationMode.BOUNDED));

@@ -220,7 +220,8 @@ class SellerAgentTests {
   }
 
   private static JsonNode validation(Answer answer) {
-    return A402Headers.decode(A402Headers.PAYMENT_VALIDATION, answer.header(A402Headers.PAYMENT_VALIDATION))
+    return A402Headers.decode(
+            A402Headers.PAYMENT_VALIDATION, answer.header(A402Headers.PAYMENT_VALIDATION))
         .path("protocol");
   }
 }

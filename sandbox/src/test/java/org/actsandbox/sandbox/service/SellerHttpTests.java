@@ -96,7 +96,8 @@ class SellerHttpTests {
 
     assertThat(head.status()).isEqualTo(402);
     assertThat(head.text()).isEmpty();
-    assertThat(head.header(A402Headers.PAYMENT_NEEDED)).isEqualTo(got.header(A402Headers.PAYMENT_NEEDED));
+    assertThat(head.header(A402Headers.PAYMENT_NEEDED))
+        .isEqualTo(got.header(A402Headers.PAYMENT_NEEDED));
     assertThat(head.header("Content-Type")).isEqualTo(got.header("Content-Type"));
     var put = server.send("PUT", resource, "{}", "Content-Type", "application/json");
     assertThat(put.status()).isEqualTo(405);

@@ -136,7 +136,8 @@ class SharedRunsTests {
             .single();
     assertThat(kept).hasSize(64).doesNotContain(newShare.token());
     assertThat(newShare.token()).hasSize(43);
-    for (var wrong : new String[] {"", "x", kept, newShare.token() + "A", "A".repeat(43), "../.."}) {
+    for (var wrong :
+        new String[] {"", "x", kept, newShare.token() + "A", "A".repeat(43), "../.."}) {
       assertThat(runs.open(wrong)).as(wrong).isEmpty();
     }
   }
@@ -149,7 +150,11 @@ class SharedRunsTests {
     assertThatThrownBy(() -> runs.revoke(other, newShare.run().id())).isInstanceOf(Refusal.class);
     assertThat(
             server
-                .send("DELETE", api() + "/" + newShare.run().id(), null, bearer(server.operator(other)))
+                .send(
+                    "DELETE",
+                    api() + "/" + newShare.run().id(),
+                    null,
+                    bearer(server.operator(other)))
                 .status())
         .isEqualTo(403);
     assertThat(runs.open(newShare.token())).isPresent();
@@ -308,7 +313,9 @@ class SharedRunsTests {
     note(world, "R-7");
     var newShare = runs.share(world, JournalSelection.of(Map.of("order_no", "R-7")), "", WEEK);
     var journalSnapshot = runs.open(newShare.token()).orElseThrow().snapshot();
-    assertThat(journalSnapshot.entries()).singleElement().matches(e -> e.ids().containsValue("R-7"));
+    assertThat(journalSnapshot.entries())
+        .singleElement()
+        .matches(e -> e.ids().containsValue("R-7"));
     assertThat(journalSnapshot.page(JournalQuery.after(0, 10)).items()).hasSize(1);
     assertThat(journalSnapshot.find(journalSnapshot.lastSeq())).isPresent();
   }

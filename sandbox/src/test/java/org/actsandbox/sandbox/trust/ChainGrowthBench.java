@@ -192,13 +192,15 @@ class ChainGrowthBench {
           "select place, hash from trust_node where world = ?",
           row -> {
             known.put(
-                MerkleNodeStore.NodePosition.ofNumber(row.getLong(1)), Base64Url.decode(row.getString(2)).orElseThrow());
+                MerkleNodeStore.NodePosition.ofNumber(row.getLong(1)),
+                Base64Url.decode(row.getString(2)).orElseThrow());
           },
           world.partition());
       return known;
     }
 
-    private long step(long from, long to, String sample, Map<MerkleNodeStore.NodePosition, byte[]> known) {
+    private long step(
+        long from, long to, String sample, Map<MerkleNodeStore.NodePosition, byte[]> known) {
       var anchors = new ArrayList<Object[]>();
       var nodes = new ArrayList<Object[]>();
       for (long size = from; size < to; size++) {
@@ -215,7 +217,10 @@ class ChainGrowthBench {
               Instant.EPOCH.atOffset(ZoneOffset.UTC)
             });
         for (var node :
-            MerkleTree.append(nodePosition -> hash(known, nodePosition), size, InclusionProof.leafHash(compact))) {
+            MerkleTree.append(
+                nodePosition -> hash(known, nodePosition),
+                size,
+                InclusionProof.leafHash(compact))) {
           known.put(node.place(), node.hash());
           nodes.add(
               new Object[] {
@@ -229,13 +234,19 @@ class ChainGrowthBench {
       var root = MerkleTree.root(nodePosition -> hash(known, nodePosition), to);
       var head =
           TreeHead.sign(
-              trustService.world().logId(), to, root, trustService.world().now(), trustService.world().signer());
+              trustService.world().logId(),
+              to,
+              root,
+              trustService.world().now(),
+              trustService.world().signer());
       jdbc.update(
           "insert into trust_head values (?, ?, ?)", world.partition(), to, Json.write(head));
       return to;
     }
 
-    private static byte[] hash(Map<MerkleNodeStore.NodePosition, byte[]> known, MerkleNodeStore.NodePosition nodePosition) {
+    private static byte[] hash(
+        Map<MerkleNodeStore.NodePosition, byte[]> known,
+        MerkleNodeStore.NodePosition nodePosition) {
       var hash = known.get(nodePosition);
       if (hash == null) {
         throw new IllegalStateException("no node at " + nodePosition);

@@ -42,7 +42,8 @@ public final class PurchaseEvents {
         new AttestationEvent(
             EventType.TRANSACTION_COMPLETED, now, paid, List.of(psp, agent, merchant), body));
     events.add(
-        new AttestationEvent(EventType.FULFILLMENT_COMPLETED, now, paid, List.of(merchant, agent), body));
+        new AttestationEvent(
+            EventType.FULFILLMENT_COMPLETED, now, paid, List.of(merchant, agent), body));
     events.forEach(attestations::report);
   }
 }

@@ -47,8 +47,12 @@ class AutonomousTaskTests {
   @Test
   void aDedicatedAgentWorksUnderItsOwnName() {
     var settings =
-        DirectedConversation.settings("20000.00", PriceTolerance.NONE, false).with(AgentKind.DEDICATED);
-    var task = new TaskConversation(new DirectedConversation(settings)).authorizes(SENTENCE).funds("20.00");
+        DirectedConversation.settings("20000.00", PriceTolerance.NONE, false)
+            .with(AgentKind.DEDICATED);
+    var task =
+        new TaskConversation(new DirectedConversation(settings))
+            .authorizes(SENTENCE)
+            .funds("20.00");
     assertThat(task.state()).as(task.talk.said()).isEqualTo("done");
     assertThat(task.account().path("agent_id").asString()).isEqualTo("did:act:personal-agent");
     assertThat(
@@ -81,7 +85,8 @@ class AutonomousTaskTests {
 
   @Test
   void understandsChinese() {
-    var task = new TaskConversation().authorizes("请准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我").funds("9.00");
+    var task =
+        new TaskConversation().authorizes("请准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我").funds("9.00");
     assertThat(task.state()).as(task.talk.said()).isEqualTo("partial");
     assertThat(task.talk.said()).contains("黄金", "子账户", "提醒：预算 9.00 元已用");
     assertThat(task.bill().path("total").asString()).isEqualTo("4.70");

@@ -240,7 +240,9 @@ public final class DirectedConversation {
   }
 
   public void fault(String name, String participant, String operation, long count) {
-    world.faults().add(new FaultRequest(name, participant, operation, null, null, count, null, null));
+    world
+        .faults()
+        .add(new FaultRequest(name, participant, operation, null, null, count, null, null));
   }
 
   void faultsAreOver() {

@@ -203,7 +203,8 @@ class DirectedPaymentTests {
   @Test
   void buysWhenThePriceFalls() {
     var talk =
-        new DirectedConversation().says("Find the cheapest second-class ticket to Tianjin on January 5");
+        new DirectedConversation()
+            .says("Find the cheapest second-class ticket to Tianjin on January 5");
     var offers = talk.told("offers").getLast();
     talk.authorizes(
         "Get me a second-class ticket to Tianjin on January 5 when it falls below 18 yuan, keep"

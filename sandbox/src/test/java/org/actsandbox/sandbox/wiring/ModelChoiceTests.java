@@ -106,7 +106,8 @@ class ModelChoiceTests {
   @Test
   void twoWorldsOfOneServerHaveEachTheirOwn() {
     var plain =
-        new DirectedConversation(server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
+        new DirectedConversation(
+            server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
     var hosted = new DirectedConversation(server, world(order("{%s}".formatted(STOPPED))));
     hosted.says(WISH);
     plain.says(WISH);

@@ -97,7 +97,10 @@ class SkippedOwnCheckTests {
 
     DirectedConversation play(String... mutants) {
       var talk =
-          new DirectedConversation(settings(mutants)).says(sentence).narrows(bend).decides("APPROVE");
+          new DirectedConversation(settings(mutants))
+              .says(sentence)
+              .narrows(bend)
+              .decides("APPROVE");
       talk.until(
           sentence.equals(COFFEE)
               ? Instant.parse("2027-01-04T12:00:00Z")
@@ -249,7 +252,8 @@ class SkippedOwnCheckTests {
   }
 
   private static WorldSettings settings(String... mutants) {
-    return DirectedConversation.settings("20000.00", PriceTolerance.NONE, false).with(List.of(mutants));
+    return DirectedConversation.settings("20000.00", PriceTolerance.NONE, false)
+        .with(List.of(mutants));
   }
 
   private static ObjectNode commerce(ObjectNode isr) {

@@ -29,7 +29,9 @@ public final class TaskConversation {
   }
 
   TaskConversation(boolean asksEvery) {
-    this(new DirectedConversation(DirectedConversation.settings("20000.00", PriceTolerance.NONE, asksEvery)));
+    this(
+        new DirectedConversation(
+            DirectedConversation.settings("20000.00", PriceTolerance.NONE, asksEvery)));
   }
 
   public TaskConversation(DirectedConversation talk) {
@@ -88,7 +90,8 @@ public final class TaskConversation {
   }
 
   /** From the {@code after}-th on. */
-  TaskConversation fault(String name, String participant, String operation, long after, long count) {
+  TaskConversation fault(
+      String name, String participant, String operation, long after, long count) {
     talk.world
         .faults()
         .add(new FaultRequest(name, participant, operation, null, after, count, null, null));

@@ -62,7 +62,9 @@ final class TwoPrincipalsWorld {
                     DirectedConversation.settings("20000.00", PriceTolerance.NONE, false)
                         .withFurtherPrincipals(List.of(SandboxServer.LIN)),
                     ClockState.of(
-                        WorldClock.Mode.STOPPED, DirectedConversation.SUNDAY, DirectedConversation.SUNDAY)));
+                        WorldClock.Mode.STOPPED,
+                        DirectedConversation.SUNDAY,
+                        DirectedConversation.SUNDAY)));
     agent = world.roleKey(Role.AGENT, null);
   }
 

@@ -24,7 +24,8 @@ public final class DelegationClient {
   private final PurchaseClient purchaseClient;
   private final InstantSource clock;
 
-  public DelegationClient(TargetWorld targetWorld, PurchaseClient purchaseClient, InstantSource clock) {
+  public DelegationClient(
+      TargetWorld targetWorld, PurchaseClient purchaseClient, InstantSource clock) {
     this.targetWorld = targetWorld;
     this.purchaseClient = purchaseClient;
     this.clock = clock;
@@ -64,7 +65,8 @@ public final class DelegationClient {
    * @param move suspend | resume | revoke
    * @param reason the whole body: of a resumption it has the PIN
    */
-  public Reply changeState(String delegationId, String move, JsonNode reason, @Nullable String key) {
+  public Reply changeState(
+      String delegationId, String move, JsonNode reason, @Nullable String key) {
     return purchaseClient.post(IACS + delegationId + "/" + move, key, reason);
   }
 
@@ -118,7 +120,9 @@ public final class DelegationClient {
     message.set("jwk", Json.parse(key(subAccountId).publicKey().jwk()));
     message.put("timestamp", clock.instant().toString());
     return purchaseClient.post(
-        SUB_ACCOUNTS + "/" + subAccountId + "/key", purchaseClient.agent().key(), purchaseClient.signed(message));
+        SUB_ACCOUNTS + "/" + subAccountId + "/key",
+        purchaseClient.agent().key(),
+        purchaseClient.signed(message));
   }
 
   /**

@@ -84,7 +84,8 @@ public final class EventStream implements AutoCloseable {
     try {
       var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       if (answer.statusCode() != 200) {
-        throw new UnexpectedReply("GET", target, answer.statusCode(), answer.body().readNBytes(65_536));
+        throw new UnexpectedReply(
+            "GET", target, answer.statusCode(), answer.body().readNBytes(65_536));
       }
       return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     } catch (IOException unreachable) {

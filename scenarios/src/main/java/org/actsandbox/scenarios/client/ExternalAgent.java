@@ -30,7 +30,8 @@ public record ExternalAgent(
   /**
    * The principal asks for a binding, reads what it would consent to, and enters its PIN for it.
    */
-  public static JsonNode bind(SandboxClient client, TargetWorld targetWorld, Map<String, String> wish) {
+  public static JsonNode bind(
+      SandboxClient client, TargetWorld targetWorld, Map<String, String> wish) {
     var key = targetWorld.keys().principal();
     var asked = client.post(targetWorld.at("/psp/bindings"), key, wish);
     var decision = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);

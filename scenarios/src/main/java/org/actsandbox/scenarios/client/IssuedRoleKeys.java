@@ -21,7 +21,8 @@ public record IssuedRoleKeys(
     Map<String, String> merchants) {
 
   /** Of a world with one principal. */
-  public IssuedRoleKeys(String principal, String agent, String operator, Map<String, String> merchants) {
+  public IssuedRoleKeys(
+      String principal, String agent, String operator, Map<String, String> merchants) {
     this(principal, null, agent, operator, merchants);
   }
 

@@ -34,7 +34,11 @@ public final class PurchaseClient {
   /**
    * @param clock the world's time, for timestamps
    */
-  public PurchaseClient(TargetWorld targetWorld, ExternalAgent agent, OutboundClient outboundClient, InstantSource clock) {
+  public PurchaseClient(
+      TargetWorld targetWorld,
+      ExternalAgent agent,
+      OutboundClient outboundClient,
+      InstantSource clock) {
     this.targetWorld = targetWorld;
     this.agent = agent;
     this.outboundClient = outboundClient;
@@ -136,7 +140,9 @@ public final class PurchaseClient {
 
   public Reply decide(String tradeNo, Map<String, String> decision) {
     return post(
-        "/psp/payments/" + tradeNo + "/approval", targetWorld.keys().principal(), Json.tree(decision));
+        "/psp/payments/" + tradeNo + "/approval",
+        targetWorld.keys().principal(),
+        Json.tree(decision));
   }
 
   /** Shows a proof and asks for the resource again. */
@@ -173,7 +179,8 @@ public final class PurchaseClient {
     }
     headers.putAll(extraHeaders);
     var bytes = body == null ? "".getBytes(StandardCharsets.UTF_8) : body;
-    return new Reply(outboundClient.send(new OutboundClient.Call(method, address, headers, bytes, TIMEOUT)));
+    return new Reply(
+        outboundClient.send(new OutboundClient.Call(method, address, headers, bytes, TIMEOUT)));
   }
 
   private ObjectNode stamped(String id, String prefix) {

@@ -42,7 +42,8 @@ public final class SandboxClient {
   /** Makes a world of its own on the target; loopback targets need no key for it. */
   public TargetWorld newWorld(URI origin, @Nullable String adminKey, Object settings) {
     var made = post(URI.create(origin + "/api/worlds"), adminKey, settings);
-    return new TargetWorld(origin, made.path("world").asString(), IssuedRoleKeys.of(made.path("keys")));
+    return new TargetWorld(
+        origin, made.path("world").asString(), IssuedRoleKeys.of(made.path("keys")));
   }
 
   /**
@@ -79,7 +80,8 @@ public final class SandboxClient {
       headers.put("Content-Type", "application/json");
     }
     var bytes = body == null ? new byte[0] : Json.bytes(body);
-    var answer = outboundClient.send(new OutboundClient.Call(method, target, headers, bytes, TIMEOUT));
+    var answer =
+        outboundClient.send(new OutboundClient.Call(method, target, headers, bytes, TIMEOUT));
     if (!answer.isSuccess()) {
       throw new UnexpectedReply(method, target, answer.status(), answer.body());
     }

@@ -33,7 +33,8 @@ public final class PackRun {
     this(targetServer, parallel, run, repeat, true);
   }
 
-  private PackRun(TargetServer targetServer, int parallel, String run, int repeat, boolean keepFailed) {
+  private PackRun(
+      TargetServer targetServer, int parallel, String run, int repeat, boolean keepFailed) {
     this.keepFailed = keepFailed;
     this.targetServer = targetServer;
     this.parallel = parallel;
@@ -90,7 +91,8 @@ public final class PackRun {
 
   /** The world of a scenario that failed stays, for whoever wants to look. */
   private ScenarioVerdict once(Script script) {
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, worldName(script, run), PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, worldName(script, run), PlayListener.NOBODY)) {
       var scenarioVerdict = scenarioPlayer.play();
       if (scenarioVerdict.passed() || !keepFailed) {
         scenarioPlayer.deleteWorld();

@@ -27,7 +27,8 @@ final class RepeatabilityCheck {
     List<String> first = List.of();
     ScenarioVerdict scenarioVerdict = null;
     for (int time = 1; time <= times; time++) {
-      try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+      try (var scenarioPlayer =
+          new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
         scenarioVerdict = scenarioPlayer.play();
         if (!scenarioVerdict.passed()) {
           return scenarioVerdict;
@@ -38,7 +39,8 @@ final class RepeatabilityCheck {
         } else if (script.isRepeatable()) {
           var difference = difference(script, first, journal, time);
           if (difference != null) {
-            return new ScenarioVerdict(script, scenarioVerdict.took(), scenarioVerdict.world(), difference);
+            return new ScenarioVerdict(
+                script, scenarioVerdict.took(), scenarioVerdict.world(), difference);
           }
         }
         scenarioPlayer.deleteWorld();

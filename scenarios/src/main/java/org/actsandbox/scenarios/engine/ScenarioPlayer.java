@@ -43,7 +43,8 @@ public final class ScenarioPlayer implements AutoCloseable {
   /**
    * @param world name of the world to make; taken names are refused when it opens
    */
-  public ScenarioPlayer(Script script, TargetServer targetServer, String world, PlayListener listener) {
+  public ScenarioPlayer(
+      Script script, TargetServer targetServer, String world, PlayListener listener) {
     this.script = script;
     this.targetServer = targetServer;
     this.world = world;
@@ -97,7 +98,8 @@ public final class ScenarioPlayer implements AutoCloseable {
             () -> {
               List<Mismatch> found = List.of();
               for (int time = 0; time < scenarioStep.times() && found.isEmpty(); time++) {
-                outcome.result = scenarioStep.verb() == Verb.CHECK ? Json.object() : act(scenarioStep);
+                outcome.result =
+                    scenarioStep.verb() == Verb.CHECK ? Json.object() : act(scenarioStep);
                 found = judge(scenarioStep, outcome.result);
               }
               return found;
@@ -121,12 +123,19 @@ public final class ScenarioPlayer implements AutoCloseable {
             () -> StateExpectations.judge(scene, (ObjectNode) scene.variables().fill(part)));
       }
       if (!script.expect().has(LeakExpectations.KEY)) {
-        guarded(0, "expect/" + LeakExpectations.KEY, script.place(), () -> StateExpectations.judge(scene, LeakExpectations.none()));
+        guarded(
+            0,
+            "expect/" + LeakExpectations.KEY,
+            script.place(),
+            () -> StateExpectations.judge(scene, LeakExpectations.none()));
       }
     }
     var scenarioVerdict =
         new ScenarioVerdict(
-            script, Duration.ofNanos(System.nanoTime() - started), scene.target().world(), scenarioFailure);
+            script,
+            Duration.ofNanos(System.nanoTime() - started),
+            scene.target().world(),
+            scenarioFailure);
     listener.finished(scenarioVerdict);
     return scenarioVerdict;
   }
@@ -164,7 +173,9 @@ public final class ScenarioPlayer implements AutoCloseable {
 
   private ObjectNode act(ScenarioStep scenarioStep) {
     var scene = stage();
-    var result = VerbActions.of(scenarioStep.verb()).play(scene, scene.variables().fill(scenarioStep.arguments()));
+    var result =
+        VerbActions.of(scenarioStep.verb())
+            .play(scene, scene.variables().fill(scenarioStep.arguments()));
     if (scenarioStep.settle() && script.isClockStopped()) {
       scene.runDueNow();
     }
@@ -174,10 +185,12 @@ public final class ScenarioPlayer implements AutoCloseable {
   private List<Mismatch> judge(ScenarioStep scenarioStep, JsonNode result) {
     var scene = stage();
     if (scenarioStep.verb() == Verb.CHECK) {
-      return StateExpectations.judge(scene, (ObjectNode) scene.variables().fill(scenarioStep.arguments()));
+      return StateExpectations.judge(
+          scene, (ObjectNode) scene.variables().fill(scenarioStep.arguments()));
     }
     scene.publish(result);
-    scenarioStep.capture()
+    scenarioStep
+        .capture()
         .forEach(
             (name, pointer) -> {
               var value = result.at(pointer);
@@ -195,7 +208,10 @@ public final class ScenarioPlayer implements AutoCloseable {
 
   /** Whatever goes wrong on the way is the scenario's failure, with the journal around it. */
   private List<Mismatch> guarded(
-      int step, String doing, SourceLocation sourceLocation, java.util.function.Supplier<List<Mismatch>> work) {
+      int step,
+      String doing,
+      SourceLocation sourceLocation,
+      java.util.function.Supplier<List<Mismatch>> work) {
     List<Mismatch> found;
     try {
       found = work.get();

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param failure null when it passed
  * @param world the world it was played in
  */
-public record ScenarioVerdict(Script script, Duration took, String world, @Nullable ScenarioFailure failure) {
+public record ScenarioVerdict(
+    Script script, Duration took, String world, @Nullable ScenarioFailure failure) {
 
   /** Its world could not even be made. */
   public static ScenarioVerdict notPlayed(Script script, String world, String why) {
     var mismatch = new Mismatch("world " + world, "to be made and played in", why);
-    var scenarioFailure = new ScenarioFailure(script.place(), 0, "world", List.of(mismatch), List.of());
+    var scenarioFailure =
+        new ScenarioFailure(script.place(), 0, "world", List.of(mismatch), List.of());
     return new ScenarioVerdict(script, Duration.ZERO, world, scenarioFailure);
   }
 

@@ -19,7 +19,9 @@ final class ChoiceStepText {
     }
     var seat = with.path("seat").asString("");
     var taken = taken(with);
-    return seat.isEmpty() ? taken : StepPhrases.joined(taken, text(", seat " + seat, "，座位 " + seat));
+    return seat.isEmpty()
+        ? taken
+        : StepPhrases.joined(taken, text(", seat " + seat, "，座位 " + seat));
   }
 
   private static Text taken(JsonNode with) {

@@ -19,7 +19,9 @@ public final class StepExplanations {
     var plain = plain(scenarioStep);
     return scenarioStep.times() == 1
         ? plain
-        : StepPhrases.joined(plain, text(", " + scenarioStep.times() + " times", "，共 " + scenarioStep.times() + " 次"));
+        : StepPhrases.joined(
+            plain,
+            text(", " + scenarioStep.times() + " times", "，共 " + scenarioStep.times() + " 次"));
   }
 
   /** Where it is not the first principal's, it is said whose. */
@@ -40,7 +42,8 @@ public final class StepExplanations {
           AuthorityStepText.textOf(scenarioStep.verb(), with);
       case DISPUTE -> disputed(with);
       case ADVANCE -> advanced(with);
-      case CLOCK -> text("The clock is set: " + StepPhrases.brief(with), "调整时钟：" + StepPhrases.brief(with));
+      case CLOCK ->
+          text("The clock is set: " + StepPhrases.brief(with), "调整时钟：" + StepPhrases.brief(with));
       case FAULT, CLEAR, DISTURB -> StepPhrases.trouble(scenarioStep.verb(), with);
       case TAMPER, HEAL, ANCHOR, BUNDLE -> EvidenceStepText.textOf(scenarioStep.verb(), with);
       case CALL -> called(with);
@@ -95,8 +98,11 @@ public final class StepExplanations {
           default -> atCashier(with);
         };
     var named =
-        deal.equals("deal") ? told : StepPhrases.joined(told, text(" (" + deal + ")", "（" + deal + "）"));
-    return StepPhrases.joined(StepPhrases.joined(named, AuthorityStepText.under(with)), StepPhrases.deviations(with));
+        deal.equals("deal")
+            ? told
+            : StepPhrases.joined(told, text(" (" + deal + ")", "（" + deal + "）"));
+    return StepPhrases.joined(
+        StepPhrases.joined(named, AuthorityStepText.under(with)), StepPhrases.deviations(with));
   }
 
   private static Text fetched(JsonNode with) {

@@ -32,7 +32,11 @@ final class DelegatedPurchaseSteps {
   private final String principal;
   private final InstantSource clock;
 
-  DelegatedPurchaseSteps(PurchaseSteps shopping, PurchaseClient purchaseClient, TargetWorld targetWorld, InstantSource clock) {
+  DelegatedPurchaseSteps(
+      PurchaseSteps shopping,
+      PurchaseClient purchaseClient,
+      TargetWorld targetWorld,
+      InstantSource clock) {
     this.shopping = shopping;
     this.purchaseClient = purchaseClient;
     this.delegationClient = new DelegationClient(targetWorld, purchaseClient, clock);
@@ -50,7 +54,9 @@ final class DelegatedPurchaseSteps {
                 loadPurchase.keep(
                     "shown",
                     expect(
-                        200, "confirmation", delegationClient.confirmation(intentId(loadPurchase), principal)))),
+                        200,
+                        "confirmation",
+                        delegationClient.confirmation(intentId(loadPurchase), principal)))),
         issue(),
         credential(),
         shopping.cart(),
@@ -63,15 +69,19 @@ final class DelegatedPurchaseSteps {
   private LoadPurchase.Step draft() {
     return new LoadPurchase.Step(
         "draft",
-        loadPurchase -> loadPurchase.keep("draft", purchaseClient.signed(delegationClient.draft(isr(loadPurchase)))),
-        loadPurchase -> expect(201, "draft", delegationClient.sendDraft(loadPurchase.message("draft"))));
+        loadPurchase ->
+            loadPurchase.keep(
+                "draft", purchaseClient.signed(delegationClient.draft(isr(loadPurchase)))),
+        loadPurchase ->
+            expect(201, "draft", delegationClient.sendDraft(loadPurchase.message("draft"))));
   }
 
   private LoadPurchase.Step issue() {
     return new LoadPurchase.Step(
         ISSUE,
         loadPurchase -> {
-          var decision = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
+          var decision =
+              Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
           decision.set("digest", loadPurchase.paper("shown").path("digest"));
           loadPurchase.keep("decision", decision);
         },
@@ -81,7 +91,8 @@ final class DelegatedPurchaseSteps {
                 expect(
                         200,
                         ISSUE,
-                        delegationClient.decide(intentId(loadPurchase), loadPurchase.paper("decision"), principal))
+                        delegationClient.decide(
+                            intentId(loadPurchase), loadPurchase.paper("decision"), principal))
                     .path("delegation_id")));
   }
 
@@ -91,7 +102,10 @@ final class DelegatedPurchaseSteps {
         loadPurchase ->
             loadPurchase.keep(
                 "iac",
-                expect(200, "credential", delegationClient.credential(loadPurchase.text("delegation_id")))
+                expect(
+                        200,
+                        "credential",
+                        delegationClient.credential(loadPurchase.text("delegation_id")))
                     .path("iac")));
   }
 
@@ -106,7 +120,11 @@ final class DelegatedPurchaseSteps {
           loadPurchase.keep(
               "payment",
               purchaseClient.signed(
-                  delegationClient.payment(loadPurchase.id(), loadPurchase.paper("bill"), loadPurchase.paper("order"), granted)));
+                  delegationClient.payment(
+                      loadPurchase.id(),
+                      loadPurchase.paper("bill"),
+                      loadPurchase.paper("order"),
+                      granted)));
         },
         loadPurchase ->
             loadPurchase.keep(
@@ -117,7 +135,9 @@ final class DelegatedPurchaseSteps {
                             201,
                             VERIFICATION,
                             delegationClient.pay(
-                                "SPECIFIED", loadPurchase.message("payment"), purchaseClient.agent().key())))
+                                "SPECIFIED",
+                                loadPurchase.message("payment"),
+                                purchaseClient.agent().key())))
                     .path("trade_no")));
   }
 
@@ -127,7 +147,8 @@ final class DelegatedPurchaseSteps {
 
   private JsonNode isr(LoadPurchase loadPurchase) {
     var now = clock.instant();
-    var isr = Json.object().put("intent_id", intentId(loadPurchase)).put("delegation_mode", "SPECIFIED");
+    var isr =
+        Json.object().put("intent_id", intentId(loadPurchase)).put("delegation_mode", "SPECIFIED");
     isr.putObject("conversation_history").put("user_intent_raw", "Buy it when you find it");
     isr.put("validity_start_time", now.minus(Duration.ofMinutes(1)).toString());
     isr.put("validity_end_time", now.plus(Duration.ofDays(1)).toString());

@@ -17,7 +17,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.ExternalAgent;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,7 +70,8 @@ public final class LoadRun {
     var targetWorld = client.newWorld(origin, adminKey, richPrincipal());
     var seed = ("load-agent-of-" + targetWorld.world() + "-".repeat(32)).substring(0, 32);
     var agent =
-        ExternalAgent.register(client, targetWorld, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
+        ExternalAgent.register(
+            client, targetWorld, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
     try (var outbound = new PooledOutboundClient(uri -> uri.getPort() == origin.getPort())) {
       var purchaseClient = new PurchaseClient(targetWorld, agent, outbound, clock);
       var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));

@@ -32,7 +32,10 @@ final class PurchaseSteps {
         new LoadPurchase.Step(
             "pay",
             loadPurchase ->
-                loadPurchase.keep("payment", purchaseClient.signed(purchaseClient.payment(loadPurchase.id(), loadPurchase.paper("bill")))),
+                loadPurchase.keep(
+                    "payment",
+                    purchaseClient.signed(
+                        purchaseClient.payment(loadPurchase.id(), loadPurchase.paper("bill")))),
             loadPurchase ->
                 loadPurchase.keep(
                     "trade_no",
@@ -43,7 +46,8 @@ final class PurchaseSteps {
             loadPurchase ->
                 loadPurchase.keep(
                     "digest",
-                    expect(200, "cashier", purchaseClient.cashier(loadPurchase.text("trade_no"))).path("digest"))),
+                    expect(200, "cashier", purchaseClient.cashier(loadPurchase.text("trade_no")))
+                        .path("digest"))),
         LoadPurchase.Step.of(
             "approve",
             loadPurchase ->
@@ -53,7 +57,9 @@ final class PurchaseSteps {
                         200,
                         "approve",
                         purchaseClient.approve(
-                            loadPurchase.text("trade_no"), loadPurchase.text("digest"), PurchaseClient.DEMO_PIN)))),
+                            loadPurchase.text("trade_no"),
+                            loadPurchase.text("digest"),
+                            PurchaseClient.DEMO_PIN)))),
         proof(),
         deliver());
   }
@@ -68,16 +74,22 @@ final class PurchaseSteps {
         loadPurchase ->
             loadPurchase.keep(
                 "intent",
-                purchaseClient.signed(purchaseClient.intent(loadPurchase.id(), loadNeeds.of(loadPurchase.number()).need(), OFFERS))),
+                purchaseClient.signed(
+                    purchaseClient.intent(
+                        loadPurchase.id(), loadNeeds.of(loadPurchase.number()).need(), OFFERS))),
         loadPurchase -> {
           var merchant = loadNeeds.of(loadPurchase.number()).merchant();
           var offers =
-              expect(200, "intent", purchaseClient.sendIntent(merchant, loadPurchase.message("intent")))
+              expect(
+                      200,
+                      "intent",
+                      purchaseClient.sendIntent(merchant, loadPurchase.message("intent")))
                   .path("offers");
           if (offers.isEmpty()) {
             throw new LoadPurchaseFailed("intent", 200, "no offers");
           }
-          loadPurchase.keep("offer", offers.path(new Random(loadPurchase.number()).nextInt(offers.size())));
+          loadPurchase.keep(
+              "offer", offers.path(new Random(loadPurchase.number()).nextInt(offers.size())));
         });
   }
 
@@ -87,7 +99,8 @@ final class PurchaseSteps {
         loadPurchase -> loadPurchase.keep("cart", purchaseClient.signed(cart(loadPurchase))),
         loadPurchase -> {
           var merchant = loadNeeds.of(loadPurchase.number()).merchant();
-          var order = expect(201, "cart", purchaseClient.sendCart(merchant, loadPurchase.message("cart")));
+          var order =
+              expect(201, "cart", purchaseClient.sendCart(merchant, loadPurchase.message("cart")));
           loadPurchase.keep("order", order);
           loadPurchase.resource(order.path("resource_url").asString());
         });
@@ -115,7 +128,9 @@ final class PurchaseSteps {
         "proof",
         loadPurchase ->
             loadPurchase.keep(
-                "proof", expect(200, "proof", purchaseClient.payment(loadPurchase.text("trade_no"))).path("proof")));
+                "proof",
+                expect(200, "proof", purchaseClient.payment(loadPurchase.text("trade_no")))
+                    .path("proof")));
   }
 
   LoadPurchase.Step deliver() {
@@ -123,7 +138,10 @@ final class PurchaseSteps {
         "deliver",
         loadPurchase -> {
           var delivered =
-              expect(200, "deliver", purchaseClient.sendProof(loadPurchase.resource(), loadPurchase.paper("proof")));
+              expect(
+                  200,
+                  "deliver",
+                  purchaseClient.sendProof(loadPurchase.resource(), loadPurchase.paper("proof")));
           if (delivered.isEmpty()) {
             throw new LoadPurchaseFailed("deliver", 200, "empty delivery");
           }

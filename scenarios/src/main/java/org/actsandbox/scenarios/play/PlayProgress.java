@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param verdict null until it is over, and when it was stopped before its end
  */
 public record PlayProgress(
-    State state, @Nullable ScenarioStep current, List<StepResult> done, @Nullable ScenarioVerdict verdict) {
+    State state,
+    @Nullable ScenarioStep current,
+    List<StepResult> done,
+    @Nullable ScenarioVerdict verdict) {
 
   public enum State {
     RUNNING,

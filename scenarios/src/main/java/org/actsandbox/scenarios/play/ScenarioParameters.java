@@ -59,7 +59,9 @@ public final class ScenarioParameters {
       ((ObjectNode) tree.path("world")).putObject("principal");
     }
     var steps = tree.putObject("steps");
-    script.steps().forEach(scenarioStep -> steps.set(key(scenarioStep), scenarioStep.arguments().deepCopy()));
+    script
+        .steps()
+        .forEach(scenarioStep -> steps.set(key(scenarioStep), scenarioStep.arguments().deepCopy()));
     return tree;
   }
 
@@ -71,12 +73,15 @@ public final class ScenarioParameters {
     return scenarioParameters.stream()
         .filter(scenarioParameter -> scenarioParameter.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(name, scenarioParameters.stream().map(ScenarioParameter::name).toList()));
+        .orElseThrow(
+            () -> unknown(name, scenarioParameters.stream().map(ScenarioParameter::name).toList()));
   }
 
-  private static void set(ObjectNode tree, ScenarioParameter scenarioParameter, String value, boolean switches) {
+  private static void set(
+      ObjectNode tree, ScenarioParameter scenarioParameter, String value, boolean switches) {
     var checked = scenarioParameter.checked(value);
-    if (switches != (scenarioParameter.kind() == Kind.SWITCH) || value.equals(ScenarioParameter.ON)) {
+    if (switches != (scenarioParameter.kind() == Kind.SWITCH)
+        || value.equals(ScenarioParameter.ON)) {
       return;
     }
     var pointer = JsonPointer.compile(scenarioParameter.name());
@@ -86,7 +91,8 @@ public final class ScenarioParameters {
       case ObjectNode object when switches -> object.remove(last);
       case ObjectNode object -> object.set(last, checked);
       case JsonNode other ->
-          throw new IllegalStateException("no place for %s in %s".formatted(scenarioParameter, other));
+          throw new IllegalStateException(
+              "no place for %s in %s".formatted(scenarioParameter, other));
     }
   }
 

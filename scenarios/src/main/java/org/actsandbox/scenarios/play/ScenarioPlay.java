@@ -44,7 +44,12 @@ public final class ScenarioPlay {
   private @Nullable ScenarioVerdict scenarioVerdict;
   private boolean over;
 
-  ScenarioPlay(Script script, TargetServer targetServer, String world, PlayPace playPace, PlayListener listener) {
+  ScenarioPlay(
+      Script script,
+      TargetServer targetServer,
+      String world,
+      PlayPace playPace,
+      PlayListener listener) {
     this.script = script;
     this.targetServer = targetServer;
     this.world = world;

@@ -32,7 +32,11 @@ public final class ScenarioPlays implements AutoCloseable {
    *     one goes on in that world
    */
   public synchronized ScenarioPlay start(
-      Script script, TargetServer targetServer, String world, PlayPace playPace, PlayListener listener) {
+      Script script,
+      TargetServer targetServer,
+      String world,
+      PlayPace playPace,
+      PlayListener listener) {
     if (running().size() >= most) {
       throw new Refusal(
               Problem.RATE_LIMITED, "%d scenarios are being played already".formatted(most))
@@ -60,12 +64,16 @@ public final class ScenarioPlays implements AutoCloseable {
 
   /** The play in that world, also when it is over. */
   public synchronized Optional<ScenarioPlay> find(String world) {
-    return scenarioPlaies.stream().filter(scenarioPlay -> scenarioPlay.world().equals(world)).findFirst();
+    return scenarioPlaies.stream()
+        .filter(scenarioPlay -> scenarioPlay.world().equals(world))
+        .findFirst();
   }
 
   /** Those that are not over, oldest first. */
   public synchronized List<ScenarioPlay> running() {
-    return scenarioPlaies.stream().filter(scenarioPlay -> !scenarioPlay.progress().state().isOver()).toList();
+    return scenarioPlaies.stream()
+        .filter(scenarioPlay -> !scenarioPlay.progress().state().isOver())
+        .toList();
   }
 
   @Override

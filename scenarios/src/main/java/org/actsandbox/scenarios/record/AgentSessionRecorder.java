@@ -44,7 +44,10 @@ final class AgentSessionRecorder {
   private int paymentsOfTurn;
   private int ordersOfTurn;
 
-  AgentSessionRecorder(ScriptDraft scriptDraft, SessionParticipants sessionParticipants, Map<String, List<String>> stops) {
+  AgentSessionRecorder(
+      ScriptDraft scriptDraft,
+      SessionParticipants sessionParticipants,
+      Map<String, List<String>> stops) {
     this.scriptDraft = scriptDraft;
     this.sessionParticipants = sessionParticipants;
     stops.forEach((id, list) -> this.stops.put(id, list.iterator()));
@@ -62,7 +65,8 @@ final class AgentSessionRecorder {
     if (!recordedExchange.isByPrincipal()) {
       return false;
     }
-    var approval = recordedExchange.pathVariable("POST", "/psp/payments/*/approval").filter(this::isMine);
+    var approval =
+        recordedExchange.pathVariable("POST", "/psp/payments/*/approval").filter(this::isMine);
     if (approval.isPresent()) {
       decided(recordedExchange, away.contains(approval.get()));
       return true;

@@ -98,7 +98,8 @@ final class BindingRecorder {
     if (bound != null) {
       int number = names.size() + 1;
       var name = "instrument_" + number;
-      var before = scriptDraft.actFor(bound.from().equals(RecordedExchange.FIRST) ? "" : bound.from());
+      var before =
+          scriptDraft.actFor(bound.from().equals(RecordedExchange.FIRST) ? "" : bound.from());
       ask(bound, number);
       confirm(bound, number).put(name, "/body/instrument_ref");
       scriptDraft.actFor(before);

@@ -49,7 +49,8 @@ final class DelegateArguments {
     for (var name : List.copyOf(arguments.propertyNames())) {
       // What it says by itself need not be written down.
       var value = arguments.remove(name);
-      if (!ScenarioIsrBuilder.of(arguments, intentId, agentId, at).equals(made) || NAMES.contains(name)) {
+      if (!ScenarioIsrBuilder.of(arguments, intentId, agentId, at).equals(made)
+          || NAMES.contains(name)) {
         arguments.set(name, value);
       }
     }

@@ -37,7 +37,8 @@ final class DemoAgentPayments {
     var mine = all.computeIfAbsent(who, _ -> new ArrayList<>());
     if (recordedExchange.isPayment() && !trade.isEmpty() && !mine.contains(made)) {
       mine.add(made);
-      if (sessionParticipants.isOwn(recordedExchange) && !recordedExchange.delegatedMode().isEmpty()) {
+      if (sessionParticipants.isOwn(recordedExchange)
+          && !recordedExchange.delegatedMode().isEmpty()) {
         unnamed.add(made);
       }
     }

@@ -108,7 +108,8 @@ final class DisputeRecorder {
 
   private void withdrew(RecordedExchange recordedExchange, String name) {
     if (recordedExchange.isGood()) {
-      scriptDraft.step(recordedExchange.at(), "dispute", Json.object().put("as", name).put("do", "withdraw"));
+      scriptDraft.step(
+          recordedExchange.at(), "dispute", Json.object().put("as", name).put("do", "withdraw"));
     } else {
       scriptDraft.leaveOut("a withdrawal that was refused: " + recordedExchange.code());
     }

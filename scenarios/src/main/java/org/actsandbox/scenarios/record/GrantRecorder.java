@@ -61,7 +61,10 @@ final class GrantRecorder {
   /** What an outside agent asked for last, while nobody has decided. */
   private @Nullable ObjectNode last;
 
-  GrantRecorder(ScriptDraft scriptDraft, SessionParticipants sessionParticipants, TamperingRecorder.OrderNames names) {
+  GrantRecorder(
+      ScriptDraft scriptDraft,
+      SessionParticipants sessionParticipants,
+      TamperingRecorder.OrderNames names) {
     this.scriptDraft = scriptDraft;
     this.sessionParticipants = sessionParticipants;
     this.names = names;
@@ -110,13 +113,17 @@ final class GrantRecorder {
     } else if (!isr.isObject() || BENT.contains(recordedExchange.code())) {
       leaveOut(recordedExchange, "a draft of an authority");
     } else {
-      outside(recordedExchange, isr, byIntent.computeIfAbsent(intentId, _ -> grant(recordedExchange, mode, who)));
+      outside(
+          recordedExchange,
+          isr,
+          byIntent.computeIfAbsent(intentId, _ -> grant(recordedExchange, mode, who)));
     }
   }
 
   private void outside(RecordedExchange recordedExchange, JsonNode isr, Grant grant) {
     var arguments = Json.object().put("as", grant.name()).put("by", recordedExchange.from());
-    DelegateArguments.write(isr, "did:act:" + recordedExchange.from(), recordedExchange.at(), arguments);
+    DelegateArguments.write(
+        isr, "did:act:" + recordedExchange.from(), recordedExchange.at(), arguments);
     principal(recordedExchange, arguments);
     var step = scriptDraft.step(recordedExchange.at(), "delegate", arguments.put("until", "asked"));
     recordedExchange.expected(step, 201);
@@ -154,14 +161,17 @@ final class GrantRecorder {
     }
     decision(recordedExchange, arguments);
     var asked = last;
-    if (asked != null && grant.who().equals(who) && isAskedJustNow(asked, grant, recordedExchange)) {
+    if (asked != null
+        && grant.who().equals(who)
+        && isAskedJustNow(asked, grant, recordedExchange)) {
       // One step with what was asked for.
       var both = ((ObjectNode) asked.path("delegate"));
       both.remove("until");
       both.setAll(arguments);
       recordedExchange.expected(asked, 200);
     } else {
-      recordedExchange.expected(scriptDraft.step(recordedExchange.at(), "authorize", arguments), 200);
+      recordedExchange.expected(
+          scriptDraft.step(recordedExchange.at(), "authorize", arguments), 200);
     }
     last = null;
     scriptDraft.name(intentId, grant.name() + "/intent_id");

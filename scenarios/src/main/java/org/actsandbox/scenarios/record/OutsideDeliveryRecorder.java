@@ -25,15 +25,22 @@ final class OutsideDeliveryRecorder {
     if (!recordedExchange.pathWithoutQuery().matches("/merchants/[^/]+/fulfilment/.*")) {
       return false;
     }
-    var order = recordedExchange.pathWithoutQuery().substring(recordedExchange.pathWithoutQuery().lastIndexOf('/') + 1);
+    var order =
+        recordedExchange
+            .pathWithoutQuery()
+            .substring(recordedExchange.pathWithoutQuery().lastIndexOf('/') + 1);
     var deal = outsidePurchaseIndex.ofOrder(order);
     boolean proof = recordedExchange.data().at("/request_headers/payment-proof").isString();
     if (deal == null || !recordedExchange.method().equals("GET")) {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a request for a resource");
     } else if (!proof && recordedExchange.status() == 402) {
-      outsidePurchaseIndex.step(recordedExchange, "bill", outsidePurchaseIndex.by(recordedExchange, deal), 402);
-    } else if (proof && outsidePurchaseIndex.isProven(deal) && OutsidePurchaseIndex.isPlayable(recordedExchange, 200)) {
-      outsidePurchaseIndex.step(recordedExchange, "fetch", outsidePurchaseIndex.by(recordedExchange, deal), 200);
+      outsidePurchaseIndex.step(
+          recordedExchange, "bill", outsidePurchaseIndex.by(recordedExchange, deal), 402);
+    } else if (proof
+        && outsidePurchaseIndex.isProven(deal)
+        && OutsidePurchaseIndex.isPlayable(recordedExchange, 200)) {
+      outsidePurchaseIndex.step(
+          recordedExchange, "fetch", outsidePurchaseIndex.by(recordedExchange, deal), 200);
     } else {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a request for a resource");
     }
@@ -49,12 +56,17 @@ final class OutsideDeliveryRecorder {
     var request = recordedExchange.request();
     var deal = byRequest.get(request);
     if (recordedExchange.data().at("/request_headers/payment-proof").isString()) {
-      if (deal != null && outsidePurchaseIndex.isProven(deal) && OutsidePurchaseIndex.isPlayable(recordedExchange, 200)) {
-        outsidePurchaseIndex.step(recordedExchange, "fetch", outsidePurchaseIndex.by(recordedExchange, deal), 200);
+      if (deal != null
+          && outsidePurchaseIndex.isProven(deal)
+          && OutsidePurchaseIndex.isPlayable(recordedExchange, 200)) {
+        outsidePurchaseIndex.step(
+            recordedExchange, "fetch", outsidePurchaseIndex.by(recordedExchange, deal), 200);
       } else {
         outsidePurchaseIndex.leaveOut(recordedExchange, "a request for a service");
       }
-    } else if (deal == null && request.path("input").isObject() && recordedExchange.status() == 402) {
+    } else if (deal == null
+        && request.path("input").isObject()
+        && recordedExchange.status() == 402) {
       bill(recordedExchange, path.group(1), path.group(2));
     } else {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a request for a service");
@@ -66,7 +78,11 @@ final class OutsideDeliveryRecorder {
     var deal = outsidePurchaseIndex.next();
     outsidePurchaseIndex.begun(deal, recordedExchange.from());
     byRequest.put(recordedExchange.request(), deal);
-    var arguments = outsidePurchaseIndex.by(recordedExchange, deal).put("merchant", merchant).put("service", service);
+    var arguments =
+        outsidePurchaseIndex
+            .by(recordedExchange, deal)
+            .put("merchant", merchant)
+            .put("service", service);
     arguments.set("input", recordedExchange.request().path("input"));
     grantRecorder
         .findByDelegation(recordedExchange.request().path("delegation_id").asString(""))

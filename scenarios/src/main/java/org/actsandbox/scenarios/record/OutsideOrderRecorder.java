@@ -34,7 +34,8 @@ final class OutsideOrderRecorder {
       outsidePurchaseIndex.leaveOut(recordedExchange, "an intent");
       return;
     }
-    var deal = byIntent.computeIfAbsent(intentId(recordedExchange), _ -> outsidePurchaseIndex.next());
+    var deal =
+        byIntent.computeIfAbsent(intentId(recordedExchange), _ -> outsidePurchaseIndex.next());
     outsidePurchaseIndex.begun(deal, recordedExchange.from());
     var arguments = outsidePurchaseIndex.by(recordedExchange, deal).put("merchant", merchant);
     arguments.set("need", needs.get(0));
@@ -52,7 +53,9 @@ final class OutsideOrderRecorder {
   void cart(RecordedExchange recordedExchange) {
     var lines = recordedExchange.request().path("lines");
     var offer = lines.path(0).path("offer_id").asString("");
-    if (lines.size() != 1 || !seen.containsKey(offer) || !OutsidePurchaseIndex.isPlayable(recordedExchange, 201)) {
+    if (lines.size() != 1
+        || !seen.containsKey(offer)
+        || !OutsidePurchaseIndex.isPlayable(recordedExchange, 201)) {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a cart");
       return;
     }

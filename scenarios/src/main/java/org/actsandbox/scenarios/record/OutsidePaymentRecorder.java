@@ -22,7 +22,11 @@ final class OutsidePaymentRecorder {
   /** The last payment request of each purchase. */
   private final Map<String, JsonNode> sent = new HashMap<>();
 
-  OutsidePaymentRecorder(OutsidePurchaseIndex outsidePurchaseIndex, GrantRecorder grantRecorder, SubAccountRecorder subAccountRecorder, BindingRecorder bindingRecorder) {
+  OutsidePaymentRecorder(
+      OutsidePurchaseIndex outsidePurchaseIndex,
+      GrantRecorder grantRecorder,
+      SubAccountRecorder subAccountRecorder,
+      BindingRecorder bindingRecorder) {
     this.outsidePurchaseIndex = outsidePurchaseIndex;
     this.grantRecorder = grantRecorder;
     this.subAccountRecorder = subAccountRecorder;
@@ -32,7 +36,8 @@ final class OutsidePaymentRecorder {
   void pay(RecordedExchange recordedExchange) {
     var request = recordedExchange.request();
     var deal = outsidePurchaseIndex.ofOrder(request.path("merchant_order_no").asString());
-    var grant = grantRecorder.findByDelegation(request.path("delegation_id").asString("")).orElse(null);
+    var grant =
+        grantRecorder.findByDelegation(request.path("delegation_id").asString("")).orElse(null);
     var arguments = Json.object().put("as", deal).put("by", recordedExchange.from());
     boolean again = deal != null && request.equals(sent.get(deal));
     int usual = again && recordedExchange.isGood() ? recordedExchange.status() : 201;
@@ -63,7 +68,8 @@ final class OutsidePaymentRecorder {
         && !bindingRecorder.isOf(recordedExchange.from(), instrument);
   }
 
-  private void under(RecordedExchange recordedExchange, GrantRecorder.Grant grant, ObjectNode arguments) {
+  private void under(
+      RecordedExchange recordedExchange, GrantRecorder.Grant grant, ObjectNode arguments) {
     arguments.put("under", grant.name());
     var mode = recordedExchange.delegatedMode();
     if (!mode.equals(grant.mode())) {
@@ -77,7 +83,8 @@ final class OutsidePaymentRecorder {
   }
 
   /** Where the request says something else than the bill, or of itself, before it was signed. */
-  private void liberties(JsonNode request, GrantRecorder.@Nullable Grant grant, ObjectNode arguments) {
+  private void liberties(
+      JsonNode request, GrantRecorder.@Nullable Grant grant, ObjectNode arguments) {
     var with = Json.object();
     bindingRecorder
         .reference(request.path("instrument_ref").asString(""))
@@ -121,8 +128,11 @@ final class OutsidePaymentRecorder {
   boolean queried(RecordedExchange recordedExchange) {
     var trade = recordedExchange.pathVariable("GET", "/psp/payments/*");
     var deal = trade.map(outsidePurchaseIndex::ofTrade).orElse(null);
-    if (deal != null && recordedExchange.answer().path("proof").isObject() && outsidePurchaseIndex.proven(deal)) {
-      outsidePurchaseIndex.step(recordedExchange, "proof", outsidePurchaseIndex.by(recordedExchange, deal), 200);
+    if (deal != null
+        && recordedExchange.answer().path("proof").isObject()
+        && outsidePurchaseIndex.proven(deal)) {
+      outsidePurchaseIndex.step(
+          recordedExchange, "proof", outsidePurchaseIndex.by(recordedExchange, deal), 200);
     }
     return deal != null;
   }

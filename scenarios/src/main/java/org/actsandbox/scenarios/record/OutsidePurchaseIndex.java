@@ -115,7 +115,9 @@ final class OutsidePurchaseIndex {
   }
 
   ObjectNode by(RecordedExchange recordedExchange, String deal) {
-    return Json.object().put("as", deal).put("by", agents.getOrDefault(deal, recordedExchange.from()));
+    return Json.object()
+        .put("as", deal)
+        .put("by", agents.getOrDefault(deal, recordedExchange.from()));
   }
 
   void leaveOut(RecordedExchange recordedExchange, String what) {
@@ -124,7 +126,9 @@ final class OutsidePurchaseIndex {
 
   /** Whether a step of a file comes to the same. */
   static boolean isPlayable(RecordedExchange recordedExchange, int usual) {
-    return recordedExchange.status() == usual || recordedExchange.isLost() || NATURAL.contains(recordedExchange.code());
+    return recordedExchange.status() == usual
+        || recordedExchange.isLost()
+        || NATURAL.contains(recordedExchange.code());
   }
 
   private void learn(Map<String, String> ids, JsonNode id, String deal, String field) {

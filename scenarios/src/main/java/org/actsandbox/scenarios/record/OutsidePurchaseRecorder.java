@@ -12,11 +12,14 @@ final class OutsidePurchaseRecorder {
   private final OutsidePaymentRecorder payments;
   private final OutsideDeliveryRecorder deliveries;
 
-  OutsidePurchaseRecorder(ScriptDraft scriptDraft, GrantRecorder grantRecorder, SubAccountRecorder subAccountRecorder) {
+  OutsidePurchaseRecorder(
+      ScriptDraft scriptDraft, GrantRecorder grantRecorder, SubAccountRecorder subAccountRecorder) {
     this.outsidePurchaseIndex = new OutsidePurchaseIndex(scriptDraft);
     this.bindingRecorder = new BindingRecorder(scriptDraft);
     this.orders = new OutsideOrderRecorder(outsidePurchaseIndex, grantRecorder);
-    this.payments = new OutsidePaymentRecorder(outsidePurchaseIndex, grantRecorder, subAccountRecorder, bindingRecorder);
+    this.payments =
+        new OutsidePaymentRecorder(
+            outsidePurchaseIndex, grantRecorder, subAccountRecorder, bindingRecorder);
     this.deliveries = new OutsideDeliveryRecorder(outsidePurchaseIndex, grantRecorder);
   }
 

@@ -168,7 +168,10 @@ final class ScriptDraft {
   /** Whatever is done later with what came of it is left out as well. */
   void leaveOut(RecordedExchange recordedExchange, String what) {
     leaveOut(recordedExchange.describe(what));
-    ID.matcher(recordedExchange.answer().toString()).results().map(MatchResult::group).forEach(lost::add);
+    ID.matcher(recordedExchange.answer().toString())
+        .results()
+        .map(MatchResult::group)
+        .forEach(lost::add);
   }
 
   /** Whether this is about something that no step of the file makes. */

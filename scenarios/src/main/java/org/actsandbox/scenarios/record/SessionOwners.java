@@ -21,7 +21,8 @@ final class SessionOwners {
 
   SessionOwners(List<JsonNode> entries, SessionParticipants sessionParticipants) {
     this.sessionParticipants = sessionParticipants;
-    var recordedExchanges = entries.stream().flatMap(entry -> RecordedExchange.of(entry).stream()).toList();
+    var recordedExchanges =
+        entries.stream().flatMap(entry -> RecordedExchange.of(entry).stream()).toList();
     recordedExchanges.forEach(this::opened);
     entries.forEach(this::decision);
     recordedExchanges.forEach(this::paid);
@@ -41,7 +42,10 @@ final class SessionOwners {
     if (recordedExchange.request().path("principal_id").isString()) {
       return sessionParticipants.who(recordedExchange.request().path("principal_id").stringValue());
     }
-    var last = recordedExchange.pathWithoutQuery().substring(recordedExchange.pathWithoutQuery().lastIndexOf('/') + 1);
+    var last =
+        recordedExchange
+            .pathWithoutQuery()
+            .substring(recordedExchange.pathWithoutQuery().lastIndexOf('/') + 1);
     var intent = byIntent.get(intent(recordedExchange));
     return intent == null ? byOrder.getOrDefault(last, byTrade.getOrDefault(last, "")) : intent;
   }
@@ -51,9 +55,13 @@ final class SessionOwners {
   }
 
   private void opened(RecordedExchange recordedExchange) {
-    recordedExchange.openedConversation().ifPresent(id -> byConversation.put(id, of(recordedExchange)));
-    if (recordedExchange.pathWithoutQuery().startsWith("/psp/bindings/") && recordedExchange.isGood()) {
-      byInstrument.put(recordedExchange.answer().path("instrument_ref").asString(), of(recordedExchange));
+    recordedExchange
+        .openedConversation()
+        .ifPresent(id -> byConversation.put(id, of(recordedExchange)));
+    if (recordedExchange.pathWithoutQuery().startsWith("/psp/bindings/")
+        && recordedExchange.isGood()) {
+      byInstrument.put(
+          recordedExchange.answer().path("instrument_ref").asString(), of(recordedExchange));
     }
   }
 
@@ -80,7 +88,8 @@ final class SessionOwners {
   }
 
   private void ordered(RecordedExchange recordedExchange) {
-    if (recordedExchange.pathVariable("POST", "/merchants/*/carts").isPresent() && recordedExchange.isGood()) {
+    if (recordedExchange.pathVariable("POST", "/merchants/*/carts").isPresent()
+        && recordedExchange.isGood()) {
       byOrder.put(recordedExchange.answer().path("order_no").asString(), of(recordedExchange));
     }
   }

@@ -21,7 +21,8 @@ record SessionParticipants(String agent, Set<String> others) {
   static SessionParticipants of(JsonNode view) {
     var others = new HashSet<String>();
     view.path("principals").forEach(each -> others.add(each.path("name").asString()));
-    return new SessionParticipants(RecordedExchange.name(view.at("/agent/agent_id").asString(AGENT)), others);
+    return new SessionParticipants(
+        RecordedExchange.name(view.at("/agent/agent_id").asString(AGENT)), others);
   }
 
   /** Done by the agent at work; else somebody used its key. */
@@ -46,7 +47,8 @@ record SessionParticipants(String agent, Set<String> others) {
     var role = recordedExchange.data().path("role").asString("");
     return switch (role) {
       case "principal", "operator" -> role;
-      case "agent" -> recordedExchange.from().equals(agent) ? role : role + ":" + recordedExchange.from();
+      case "agent" ->
+          recordedExchange.from().equals(agent) ? role : role + ":" + recordedExchange.from();
       case "merchant" -> role + ":" + recordedExchange.from();
       default -> "";
     };

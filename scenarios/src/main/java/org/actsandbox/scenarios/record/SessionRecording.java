@@ -52,7 +52,8 @@ public final class SessionRecording {
           .observed(name);
     }
     var world = targetWorld.world();
-    var view = new SandboxClient(outboundClient).get(targetWorld.api(""), targetWorld.keys().operator());
+    var view =
+        new SandboxClient(outboundClient).get(targetWorld.api(""), targetWorld.keys().operator());
     var worldStateReader = new WorldStateReader(targetWorld, outboundClient);
     var entries = RaceOrder.untangled(sinceReset(worldStateReader.journal()));
     if (entries.isEmpty()) {
@@ -61,7 +62,12 @@ public final class SessionRecording {
     }
     var sessionParticipants = SessionParticipants.of(view);
     var sessionOwners = new SessionOwners(entries, sessionParticipants);
-    var stepRecorder = new StepRecorder(entries, sessionParticipants, sessionOwners, stops(worldStateReader, sessionParticipants, sessionOwners, entries));
+    var stepRecorder =
+        new StepRecorder(
+            entries,
+            sessionParticipants,
+            sessionOwners,
+            stops(worldStateReader, sessionParticipants, sessionOwners, entries));
     var expect =
         worldStateReader.expectations(
             stepRecorder.isAboutEvidence(), stepRecorder.isAboutAuthority(), stepRecorder.untold());
@@ -69,7 +75,8 @@ public final class SessionRecording {
         + written(name, view, stepRecorder, expect);
   }
 
-  private static String written(String name, JsonNode view, StepRecorder stepRecorder, ObjectNode expect) {
+  private static String written(
+      String name, JsonNode view, StepRecorder stepRecorder, ObjectNode expect) {
     var file = Json.object().put("scenario", name);
     file.put("why", "Recorded from a session in world " + view.path("world").asString() + ".");
     var world = file.putObject("world");
@@ -144,7 +151,10 @@ public final class SessionRecording {
 
   /** Where each conversation came to rest, one after another: at a cashier, or at an outcome. */
   private static Map<String, List<String>> stops(
-      WorldStateReader worldStateReader, SessionParticipants sessionParticipants, SessionOwners sessionOwners, List<JsonNode> entries) {
+      WorldStateReader worldStateReader,
+      SessionParticipants sessionParticipants,
+      SessionOwners sessionOwners,
+      List<JsonNode> entries) {
     var away = paidWhileAway(sessionParticipants, entries);
     var stops = new LinkedHashMap<String, List<String>>();
     for (var entry : entries) {
@@ -170,10 +180,14 @@ public final class SessionRecording {
   }
 
   /** The agent tells of these as well, but no turn of a conversation ends at their cashier. */
-  private static Set<String> paidWhileAway(SessionParticipants sessionParticipants, List<JsonNode> entries) {
+  private static Set<String> paidWhileAway(
+      SessionParticipants sessionParticipants, List<JsonNode> entries) {
     return entries.stream()
         .flatMap(entry -> RecordedExchange.of(entry).stream())
-        .filter(recordedExchange -> sessionParticipants.isOwn(recordedExchange) && !recordedExchange.delegatedMode().isEmpty())
+        .filter(
+            recordedExchange ->
+                sessionParticipants.isOwn(recordedExchange)
+                    && !recordedExchange.delegatedMode().isEmpty())
         .map(recordedExchange -> recordedExchange.answer().path("trade_no"))
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)

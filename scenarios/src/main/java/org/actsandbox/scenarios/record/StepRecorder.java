@@ -46,14 +46,19 @@ final class StepRecorder {
    * @param sessionOwners whose is what of these entries
    * @param stops where each conversation came to rest, in order
    */
-  StepRecorder(List<JsonNode> entries, SessionParticipants sessionParticipants, SessionOwners sessionOwners, Map<String, List<String>> stops) {
+  StepRecorder(
+      List<JsonNode> entries,
+      SessionParticipants sessionParticipants,
+      SessionOwners sessionOwners,
+      Map<String, List<String>> stops) {
     this.sessionParticipants = sessionParticipants;
     this.sessionOwners = sessionOwners;
     this.stops = stops;
     this.start = start(entries);
     this.scriptDraft = new ScriptDraft(start, isStopped(entries));
     this.grantRecorder = new GrantRecorder(scriptDraft, sessionParticipants, this::nameWhatIsIn);
-    this.subAccountRecorder = new SubAccountRecorder(scriptDraft, sessionParticipants, sessionOwners);
+    this.subAccountRecorder =
+        new SubAccountRecorder(scriptDraft, sessionParticipants, sessionOwners);
     this.deals = new OutsidePurchaseRecorder(scriptDraft, grantRecorder, subAccountRecorder);
     this.demoAgentPayments = new DemoAgentPayments(scriptDraft, sessionParticipants);
     this.tamperingRecorder = new TamperingRecorder(scriptDraft, this::nameWhatIsIn, entries);
@@ -93,7 +98,8 @@ final class StepRecorder {
   }
 
   private AgentSessionRecorder session(String who) {
-    return sessions.computeIfAbsent(who, _ -> new AgentSessionRecorder(scriptDraft, sessionParticipants, stops));
+    return sessions.computeIfAbsent(
+        who, _ -> new AgentSessionRecorder(scriptDraft, sessionParticipants, stops));
   }
 
   private void read(JsonNode entry) {
@@ -219,14 +225,16 @@ final class StepRecorder {
 
   /** What the agent does under a delegation nobody has told it to do at that moment. */
   private boolean isOwnDoing(JsonNode entry) {
-    return RecordedExchange.name(entry.path("actor").asString("")).equals(sessionParticipants.agent())
+    return RecordedExchange.name(entry.path("actor").asString(""))
+            .equals(sessionParticipants.agent())
         && entry.at("/ids/delegation_id").isString();
   }
 
   private void timedOut(JsonNode entry) {
     for (var each : sessions.entrySet()) {
       scriptDraft.actFor(each.getKey());
-      if (each.getValue().timedOut(entry.at("/ids/trade_no").asString(), RecordedExchange.at(entry))) {
+      if (each.getValue()
+          .timedOut(entry.at("/ids/trade_no").asString(), RecordedExchange.at(entry))) {
         return;
       }
     }
@@ -244,7 +252,8 @@ final class StepRecorder {
         || body.toString().contains(MASK)
         || scriptDraft.isLost(recordedExchange.path() + body)
         || !(recordedExchange.isGood() || wrongPin)) {
-      scriptDraft.leaveOut(recordedExchange, recordedExchange.method() + " " + recordedExchange.pathWithoutQuery());
+      scriptDraft.leaveOut(
+          recordedExchange, recordedExchange.method() + " " + recordedExchange.pathWithoutQuery());
       return;
     }
     nameWhatIsIn(recordedExchange.path() + body);
@@ -264,7 +273,8 @@ final class StepRecorder {
     if (!body.path("pin").asString("").equals(MASK)) {
       return body;
     }
-    var said = ((ObjectNode) body.deepCopy()).put("pin", isWrong ? WRONG_PIN : PurchaseClient.DEMO_PIN);
+    var said =
+        ((ObjectNode) body.deepCopy()).put("pin", isWrong ? WRONG_PIN : PurchaseClient.DEMO_PIN);
     if (isWrong && said.has("new_pin")) {
       said.put("new_pin", PurchaseClient.DEMO_PIN);
     }
@@ -281,7 +291,9 @@ final class StepRecorder {
     return recordedExchange.from().equals("sandbox-pay")
         || (recordedExchange.data().path("role").asString("").equals("merchant")
             && OWN.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
-            && !recordedExchange.pathWithoutQuery().startsWith("/merchants/" + recordedExchange.from() + "/"));
+            && !recordedExchange
+                .pathWithoutQuery()
+                .startsWith("/merchants/" + recordedExchange.from() + "/"));
   }
 
   private static Instant start(List<JsonNode> entries) {
@@ -298,7 +310,8 @@ final class StepRecorder {
   /** Before anybody touched the clock: did it stand? In a world that runs no two moments agree. */
   private static boolean isStopped(List<JsonNode> entries) {
     var first = entries.stream().filter(StepRecorder::isClock).findFirst();
-    var before = entries.stream().takeWhile(entry -> !isClock(entry)).map(RecordedExchange::at).toList();
+    var before =
+        entries.stream().takeWhile(entry -> !isClock(entry)).map(RecordedExchange::at).toList();
     return before.size() < 2
         ? first.map(StepRecorder::isStandstill).orElse(false)
         : before.stream().distinct().count() == 1;

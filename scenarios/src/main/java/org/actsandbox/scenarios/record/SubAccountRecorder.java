@@ -33,7 +33,10 @@ final class SubAccountRecorder {
   /** The last step here, which nothing has followed yet. */
   private @Nullable ObjectNode last;
 
-  SubAccountRecorder(ScriptDraft scriptDraft, SessionParticipants sessionParticipants, SessionOwners sessionOwners) {
+  SubAccountRecorder(
+      ScriptDraft scriptDraft,
+      SessionParticipants sessionParticipants,
+      SessionOwners sessionOwners) {
     this.scriptDraft = scriptDraft;
     this.sessionParticipants = sessionParticipants;
     this.sessionOwners = sessionOwners;
@@ -72,7 +75,8 @@ final class SubAccountRecorder {
     topped.ifPresent(id -> toppedUp(recordedExchange, id));
     var task = recordedExchange.pathVariable("POST", TASKS + "/*/continue");
     task.ifPresent(id -> continued(recordedExchange, id, who));
-    return List.of("freeze", "unfreeze", "cancel").stream().anyMatch(move -> moved(recordedExchange, move))
+    return List.of("freeze", "unfreeze", "cancel").stream()
+            .anyMatch(move -> moved(recordedExchange, move))
         || topped.isPresent()
         || task.isPresent();
   }
@@ -141,7 +145,8 @@ final class SubAccountRecorder {
     return id.isPresent();
   }
 
-  private void write(RecordedExchange recordedExchange, Purse purse, ObjectNode arguments, int usual) {
+  private void write(
+      RecordedExchange recordedExchange, Purse purse, ObjectNode arguments, int usual) {
     if (recordedExchange.code().equals("pin_wrong")) {
       arguments.put("pin", "000000");
     }

@@ -5,9 +5,7 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
-import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.script.Script;
-import org.actsandbox.scenarios.script.SourceLocation;
 
 /** A failure told in full: expected and observed, the journal around it, how to see it again. */
 public final class FailureText {
@@ -19,7 +17,8 @@ public final class FailureText {
   /**
    * @param replay the command that plays it again
    */
-  public static String of(ScenarioVerdict scenarioVerdict, ScenarioFailure scenarioFailure, String replay) {
+  public static String of(
+      ScenarioVerdict scenarioVerdict, ScenarioFailure scenarioFailure, String replay) {
     var text = new StringJoiner("\n");
     text.add(
         "FAILED %s at %s (%s)"
@@ -47,7 +46,8 @@ public final class FailureText {
   private static List<String> sourceLines(Script script, ScenarioFailure scenarioFailure) {
     var sourceLocation = scenarioFailure.place();
     // An included setup is another file, whose text is not at hand.
-    if (!sourceLocation.file().equals(script.place().file()) || sourceLocation.equals(script.place())) {
+    if (!sourceLocation.file().equals(script.place().file())
+        || sourceLocation.equals(script.place())) {
       return List.of();
     }
     var lines = script.source().lines().toList();

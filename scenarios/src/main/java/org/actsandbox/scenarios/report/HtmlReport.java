@@ -31,7 +31,8 @@ public final class HtmlReport {
     }
   }
 
-  static String page(List<ScenarioVerdict> verdicts, Duration took, Function<String, String> replay) {
+  static String page(
+      List<ScenarioVerdict> verdicts, Duration took, Function<String, String> replay) {
     long failed = verdicts.stream().filter(verdict -> !verdict.passed()).count();
     return TEMPLATE.fill(
         Map.of(

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 
 /** JUnit XML, as build servers read it. */
@@ -22,7 +21,10 @@ public final class JunitReport {
    * @param replay the command that plays one again, by its name
    */
   public static void write(
-      Path file, List<ScenarioVerdict> scenarioVerdicts, Duration took, Function<String, String> replay) {
+      Path file,
+      List<ScenarioVerdict> scenarioVerdicts,
+      Duration took,
+      Function<String, String> replay) {
     try (var out = Files.newBufferedWriter(file)) {
       var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
@@ -30,7 +32,8 @@ public final class JunitReport {
       xml.writeAttribute("name", "scenarios");
       xml.writeAttribute("tests", String.valueOf(scenarioVerdicts.size()));
       xml.writeAttribute(
-          "failures", String.valueOf(scenarioVerdicts.stream().filter(each -> !each.passed()).count()));
+          "failures",
+          String.valueOf(scenarioVerdicts.stream().filter(each -> !each.passed()).count()));
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", "0");
       xml.writeAttribute("time", PackReport.seconds(took).toPlainString());

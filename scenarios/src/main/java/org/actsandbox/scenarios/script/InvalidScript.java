@@ -15,7 +15,12 @@ public final class InvalidScript extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  InvalidScript(SourceLocation sourceLocation, String pointer, String expected, String observed, String remedy) {
+  InvalidScript(
+      SourceLocation sourceLocation,
+      String pointer,
+      String expected,
+      String observed,
+      String remedy) {
     this(List.of(new ScriptProblem(sourceLocation, pointer, expected, observed, remedy)));
   }
 

@@ -32,7 +32,8 @@ public final class PrincipalNameCheck {
    * @param principals all of the world
    * @throws InvalidScript with the line of a name nobody has, or of one where there is none
    */
-  static void require(YamlDocument yamlDocument, JsonNode ending, String pointer, Set<String> principals) {
+  static void require(
+      YamlDocument yamlDocument, JsonNode ending, String pointer, Set<String> principals) {
     ending
         .properties()
         .forEach(

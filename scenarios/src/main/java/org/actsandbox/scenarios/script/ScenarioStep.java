@@ -30,6 +30,7 @@ public record ScenarioStep(
     SourceLocation place) {
   /** The same with something else after its verb. */
   public ScenarioStep with(JsonNode otherArguments) {
-    return new ScenarioStep(number, verb, otherArguments, expect, capture, times, settle, who, note, place);
+    return new ScenarioStep(
+        number, verb, otherArguments, expect, capture, times, settle, who, note, place);
   }
 }

@@ -57,7 +57,10 @@ public record Script(
   /** Whether two runs must write the same journal: no race in it, no clock that runs. */
   public boolean isRepeatable() {
     return isClockStopped()
-        && steps.stream().noneMatch(scenarioStep -> scenarioStep.verb() == Verb.RACE || scenarioStep.verb() == Verb.CLOCK);
+        && steps.stream()
+            .noneMatch(
+                scenarioStep ->
+                    scenarioStep.verb() == Verb.RACE || scenarioStep.verb() == Verb.CLOCK);
   }
 
   /** The same with these defective stand-ins in its world. */

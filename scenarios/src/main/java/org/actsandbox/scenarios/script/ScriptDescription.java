@@ -11,4 +11,5 @@ import org.actsandbox.protocol.commerce.Text;
  * @param act the rules of ACT it shows
  * @param kills names of the defective stand-ins it has to notice
  */
-public record ScriptDescription(Text title, Text why, String theme, List<String> act, List<String> kills) {}
+public record ScriptDescription(
+    Text title, Text why, String theme, List<String> act, List<String> kills) {}

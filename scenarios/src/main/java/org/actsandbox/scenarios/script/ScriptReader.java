@@ -153,7 +153,8 @@ public final class ScriptReader {
     return Map.copyOf(sourceLocations);
   }
 
-  private static void requireOwnName(YamlDocument yamlDocument, String label, @Nullable Path folder) {
+  private static void requireOwnName(
+      YamlDocument yamlDocument, String label, @Nullable Path folder) {
     var name = yamlDocument.tree().path("scenario").asString();
     if (folder != null && !Path.of(label).getFileName().toString().equals(name + ".yaml")) {
       throw new InvalidScript(
@@ -171,12 +172,20 @@ public final class ScriptReader {
       var bytes = from.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new InvalidScript(
-            new SourceLocation(file.toString(), 1), "", "at most " + MAX_BYTES + " bytes", "more", "");
+            new SourceLocation(file.toString(), 1),
+            "",
+            "at most " + MAX_BYTES + " bytes",
+            "more",
+            "");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new InvalidScript(
-          new SourceLocation(file.toString(), 1), "", "UTF-8", "other bytes", "Save the file as UTF-8.");
+          new SourceLocation(file.toString(), 1),
+          "",
+          "UTF-8",
+          "other bytes",
+          "Save the file as UTF-8.");
     } catch (NoSuchFileException missing) {
       throw new InvalidScript(
           new SourceLocation(file.toString(), 1),

@@ -37,7 +37,8 @@ public final class ScriptSchema {
     // One problem per place: several keywords often complain about the same value.
     Map<String, ScriptProblem> problems = new LinkedHashMap<>();
     errors.forEach(
-        error -> problems.putIfAbsent(pointer(error) + property(error), problem(yamlDocument, error)));
+        error ->
+            problems.putIfAbsent(pointer(error) + property(error), problem(yamlDocument, error)));
     if (!problems.isEmpty()) {
       throw new InvalidScript(
           problems.values().stream()

@@ -16,17 +16,23 @@ final class StepReader {
   /**
    * @param principals who may be named: all of the world the file describes
    */
-  static void read(YamlDocument yamlDocument, Set<String> principals, List<ScenarioStep> scenarioSteps) {
+  static void read(
+      YamlDocument yamlDocument, Set<String> principals, List<ScenarioStep> scenarioSteps) {
     int index = 0;
     for (var json : yamlDocument.tree().path("steps")) {
       var pointer = "/steps/" + index++;
-      PrincipalNameCheck.requireKnown(yamlDocument, json.path(PrincipalNameCheck.KEY), pointer + "/" + PrincipalNameCheck.KEY, principals);
+      PrincipalNameCheck.requireKnown(
+          yamlDocument,
+          json.path(PrincipalNameCheck.KEY),
+          pointer + "/" + PrincipalNameCheck.KEY,
+          principals);
       PrincipalNameCheck.require(yamlDocument, json.path("check"), pointer + "/check", principals);
       scenarioSteps.add(step(yamlDocument, json, pointer, scenarioSteps.size() + 1));
     }
   }
 
-  private static ScenarioStep step(YamlDocument yamlDocument, JsonNode json, String pointer, int number) {
+  private static ScenarioStep step(
+      YamlDocument yamlDocument, JsonNode json, String pointer, int number) {
     var verbs = json.propertyNames().stream().flatMap(key -> Verb.of(key).stream()).toList();
     if (verbs.size() != 1) {
       throw ScriptReader.refused(
@@ -49,7 +55,8 @@ final class StepReader {
         capture,
         json.path("times").asInt(1),
         json.path("settle").asBoolean(true),
-        json.path("who").isString() && !json.path("who").stringValue().equals(PrincipalNameCheck.FIRST)
+        json.path("who").isString()
+                && !json.path("who").stringValue().equals(PrincipalNameCheck.FIRST)
             ? json.path("who").stringValue()
             : null,
         json.has("note") ? ScriptReader.words(json.path("note")) : null,

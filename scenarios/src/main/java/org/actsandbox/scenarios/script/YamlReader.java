@@ -45,7 +45,11 @@ final class YamlReader {
     var root = reader.compose(text);
     if (!(root instanceof MappingNode mapping)) {
       throw new InvalidScript(
-          new SourceLocation(file, 1), "", "keys and values", "something else", "Start with scenario: name");
+          new SourceLocation(file, 1),
+          "",
+          "keys and values",
+          "something else",
+          "Start with scenario: name");
     }
     return new YamlDocument(file, (ObjectNode) reader.json(mapping, "", 0), reader.sourceLocations);
   }
@@ -87,7 +91,8 @@ final class YamlReader {
   }
 
   private JsonNode json(Node node, String pointer, int depth) {
-    var sourceLocation = new SourceLocation(file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+    var sourceLocation =
+        new SourceLocation(file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
     sourceLocations.putIfAbsent(pointer, sourceLocation);
     if (++values > MAX_VALUES || depth > MAX_DEPTH) {
       throw refused(

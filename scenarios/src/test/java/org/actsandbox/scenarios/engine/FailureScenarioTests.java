@@ -45,7 +45,8 @@ class FailureScenarioTests {
     var broken = ScriptReader.read("a.yaml", text.formatted("a", "no-such-stand-in"));
     var whole = ScriptReader.read("b.yaml", text.formatted("b", "bait-price"));
 
-    var scenarioVerdicts = new PackRun(targetServer, 1, "no-world", 1).play(List.of(broken, whole), _ -> {});
+    var scenarioVerdicts =
+        new PackRun(targetServer, 1, "no-world", 1).play(List.of(broken, whole), _ -> {});
 
     assertThat(scenarioVerdicts).extracting(ScenarioVerdict::passed).containsExactly(false, true);
     assertThat(Objects.requireNonNull(scenarioVerdicts.getFirst().failure()).oneLine())

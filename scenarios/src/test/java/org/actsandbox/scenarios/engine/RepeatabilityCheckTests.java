@@ -32,7 +32,8 @@ class RepeatabilityCheckTests {
     var scenarioVerdict = new PackRun(targetServer, 1, "repeated", 2).play(script);
 
     var scenarioFailure = scenarioVerdict.failure();
-    assertThat(scenarioFailure == null ? "" : FailureText.of(scenarioVerdict, scenarioFailure, "")).isEmpty();
+    assertThat(scenarioFailure == null ? "" : FailureText.of(scenarioVerdict, scenarioFailure, ""))
+        .isEmpty();
   }
 
   @Test

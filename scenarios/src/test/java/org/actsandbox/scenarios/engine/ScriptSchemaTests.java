@@ -80,7 +80,8 @@ class ScriptSchemaTests {
         Arguments.of("orderStatus", codes(OrderStatus.values(), Enum::name)),
         Arguments.of("tradeState", codes(TransactionState.values(), Enum::name)),
         Arguments.of("tradeStatus", codes(PaymentStatus.values(), PaymentStatus::code)),
-        Arguments.of("grantState", codes(DelegationDisplayState.values(), DelegationDisplayState::code)),
+        Arguments.of(
+            "grantState", codes(DelegationDisplayState.values(), DelegationDisplayState::code)),
         Arguments.of("taskState", codes(TaskState.values(), TaskState::code)),
         Arguments.of("watchState", codes(WatchState.values(), WatchState::code)),
         Arguments.of("claimKind", codes(DisputeKind.values(), DisputeKind::code)),

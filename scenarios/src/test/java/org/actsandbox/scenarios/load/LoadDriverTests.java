@@ -58,7 +58,10 @@ class LoadDriverTests {
   @Test
   void atARateNothingBeginsBeforeItsTime() throws InterruptedException {
     var begun = new ConcurrentHashMap<Long, Long>();
-    var driver = driver(COUNT, step("only", loadPurchase -> begun.put(loadPurchase.number(), System.nanoTime())));
+    var driver =
+        driver(
+            COUNT,
+            step("only", loadPurchase -> begun.put(loadPurchase.number(), System.nanoTime())));
     long start = System.nanoTime();
 
     driver.atRate(0, COUNT, 200);
@@ -120,7 +123,8 @@ class LoadDriverTests {
     return new LoadDriver(List.of(steps), concurrency, Clock.systemUTC());
   }
 
-  private static LoadPurchase.Step step(String name, java.util.function.Consumer<LoadPurchase> request) {
+  private static LoadPurchase.Step step(
+      String name, java.util.function.Consumer<LoadPurchase> request) {
     return LoadPurchase.Step.of(name, request);
   }
 }

@@ -14,7 +14,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.StepResult;
@@ -110,7 +109,8 @@ class PlayScenarioTests {
       var scenarioPlay = scenarioPlays.start(THREE, targetServer, "stopped", GLACIAL, listener);
       next("about to advance");
 
-      assertThatThrownBy(() -> scenarioPlays.start(THREE, targetServer, "other", PlayPace.MACHINE, listener))
+      assertThatThrownBy(
+              () -> scenarioPlays.start(THREE, targetServer, "other", PlayPace.MACHINE, listener))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED));
@@ -130,7 +130,8 @@ class PlayScenarioTests {
     new SandboxClient(targetServer.outbound())
         .newWorld(targetServer.origin(), null, Map.of("name", "taken-already"));
     try (var scenarioPlays = new ScenarioPlays(1)) {
-      var scenarioPlay = scenarioPlays.start(THREE, targetServer, "taken-already", PlayPace.MACHINE, listener);
+      var scenarioPlay =
+          scenarioPlays.start(THREE, targetServer, "taken-already", PlayPace.MACHINE, listener);
 
       next("failed");
       assertThat(String.valueOf(scenarioPlay.progress().verdict())).contains("world taken-already");
@@ -143,7 +144,8 @@ class PlayScenarioTests {
     assertThat(ScenarioParameters.of(script))
         .extracting(ScenarioParameter::name, ScenarioParameter::kind, ScenarioParameter::value)
         .contains(
-            org.assertj.core.groups.Tuple.tuple("/world/seed", ScenarioParameter.Kind.TEXT, "early-train"),
+            org.assertj.core.groups.Tuple.tuple(
+                "/world/seed", ScenarioParameter.Kind.TEXT, "early-train"),
             org.assertj.core.groups.Tuple.tuple(
                 "/world/principal/balance", ScenarioParameter.Kind.AMOUNT, "20000.00"),
             org.assertj.core.groups.Tuple.tuple(

@@ -146,7 +146,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
     assertThat(again.source()).contains("${intent_1}", "reason: changed my mind");
     assertThat(again.expect().path("delegations").toString()).contains("Expired", "Revoked");
     try (var other =
-        new ScenarioPlayer(without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NOBODY)) {
+        new ScenarioPlayer(
+            without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NOBODY)) {
       assertThat(other.play().passed()).as("nothing taken back, another end").isFalse();
     }
   }
@@ -184,7 +185,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
   }
 
   @Test
-  void whatAnAgentFromOutsideWasAllowedInAWorldWhoseClockRunsIsAllowedAtOnceAgain(TargetServer targetServer) {
+  void whatAnAgentFromOutsideWasAllowedInAWorldWhoseClockRunsIsAllowedAtOnceAgain(
+      TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "outside.yaml",
@@ -206,7 +208,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
   }
 
   @Test
-  void servicesThatAnAgentFromOutsideBoughtFromItsSubAccountAreToldAgain(TargetServer targetServer) {
+  void servicesThatAnAgentFromOutsideBoughtFromItsSubAccountAreToldAgain(
+      TargetServer targetServer) {
     var again =
         told(
             targetServer,
@@ -250,7 +253,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
               - say: Get me a second-class ticket to Shanghai tomorrow, at most 200 yuan, keep trying until tomorrow
               - authorize: {}
             """);
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NOBODY)) {
       assertPassed(scenarioPlayer.play());
       var targetWorld = scenarioPlayer.target().orElseThrow();
       bought(new SandboxClient(targetServer.outbound()), targetWorld);
@@ -270,7 +274,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
     return again;
   }
 
-  private static void assertBites(Script script, TargetServer targetServer, String words, String others) {
+  private static void assertBites(
+      Script script, TargetServer targetServer, String words, String others) {
     var text = script.source();
     assertThat(text).contains(words);
     var name = script.name();
@@ -282,7 +287,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
   }
 
   private static Script without(Script script, Verb verb) {
-    var scenarioSteps = script.steps().stream().filter(scenarioStep -> scenarioStep.verb() != verb).toList();
+    var scenarioSteps =
+        script.steps().stream().filter(scenarioStep -> scenarioStep.verb() != verb).toList();
     return script.changed(script.world(), scenarioSteps, "less");
   }
 

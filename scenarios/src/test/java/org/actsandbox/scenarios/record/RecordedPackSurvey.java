@@ -9,7 +9,6 @@ import org.actsandbox.scenarios.SandboxExtension;
 import org.actsandbox.scenarios.engine.PackRun;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
-import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
@@ -44,7 +43,8 @@ class RecordedPackSurvey extends RecordingTestBase {
 
   private static void again(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "told");
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
       assertPassed(scenarioPlayer.play());
       var name = script.name().substring(0, Math.min(LONGEST, script.name().length()));
       var told = recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");

@@ -14,7 +14,6 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
-import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.ScriptReader;
@@ -161,7 +160,9 @@ class RecordingScenarioTests extends RecordingTestBase {
 
     var unbroken =
         again.steps().stream()
-            .filter(scenarioStep -> scenarioStep.verb() != Verb.TAMPER && scenarioStep.verb() != Verb.HEAL)
+            .filter(
+                scenarioStep ->
+                    scenarioStep.verb() != Verb.TAMPER && scenarioStep.verb() != Verb.HEAL)
             .toList();
     var sound = again.changed(again.world(), unbroken, "sound");
     try (var other = new ScenarioPlayer(sound, targetServer, "re-unbroken", PlayListener.NOBODY)) {
@@ -186,7 +187,8 @@ class RecordingScenarioTests extends RecordingTestBase {
   @Test
   void aRecordedFileFailsInAWorldThatIsDefective(TargetServer targetServer) {
     var script = ScenarioPack.load().find("seed-story");
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NOBODY)) {
       scenarioPlayer.play();
       var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "bite-again");
 
@@ -219,7 +221,9 @@ class RecordingScenarioTests extends RecordingTestBase {
     var longStory = "and then ".repeat(1_700);
     for (int i = 0; i < 18; i++) {
       var id =
-          client.post(targetWorld.at(conversations), key, Map.of("lang", "en")).path("conversation_id");
+          client
+              .post(targetWorld.at(conversations), key, Map.of("lang", "en"))
+              .path("conversation_id");
       client.post(
           targetWorld.at(conversations + "/" + id.asString() + "/messages"),
           key,
@@ -237,7 +241,10 @@ class RecordingScenarioTests extends RecordingTestBase {
     var key = targetWorld.keys().principal();
     var base = "/agents/demo-agent/conversations";
     var id =
-        client.post(targetWorld.at(base), key, Map.of("lang", "en")).path("conversation_id").asString();
+        client
+            .post(targetWorld.at(base), key, Map.of("lang", "en"))
+            .path("conversation_id")
+            .asString();
     try (var events = new EventStream(targetWorld.at(base + "/" + id + "/events"), key)) {
       client.post(targetWorld.at(base + "/" + id + "/messages"), key, Map.of("text", WISH));
       var offers = await(events, "offers");
@@ -250,7 +257,9 @@ class RecordingScenarioTests extends RecordingTestBase {
       var approval = targetWorld.at("/psp/payments/" + trade + "/approval");
       var digest = client.get(approval, key).path("digest").asString();
       client.post(
-          approval, key, Map.of("decision", "APPROVE", "digest", digest, "pin", PurchaseClient.DEMO_PIN));
+          approval,
+          key,
+          Map.of("decision", "APPROVE", "digest", digest, "pin", PurchaseClient.DEMO_PIN));
       await(events, "turn_done");
       finished(client, targetWorld, trade);
     }

@@ -7,7 +7,6 @@ import org.actsandbox.scenarios.client.EventStream;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
-import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.TargetServer;
@@ -26,7 +25,8 @@ abstract class RecordingTestBase {
   /** What a world is written down as in which the script was played, and passed. */
   static Script played(Script script, TargetServer targetServer) {
     var name = script.name();
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-" + name, PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "told-" + name, PlayListener.NOBODY)) {
       assertPassed(scenarioPlayer.play());
       return recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
     }
@@ -38,7 +38,8 @@ abstract class RecordingTestBase {
   }
 
   static ScenarioVerdict replayed(Script script, TargetServer targetServer) {
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "re-" + script.name(), PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "re-" + script.name(), PlayListener.NOBODY)) {
       return scenarioPlayer.play();
     }
   }
@@ -46,7 +47,10 @@ abstract class RecordingTestBase {
   static void assertPassed(ScenarioVerdict scenarioVerdict) {
     var scenarioFailure = scenarioVerdict.failure();
     if (scenarioFailure != null) {
-      fail(FailureText.of(scenarioVerdict, scenarioFailure, "") + "\n" + scenarioVerdict.script().source());
+      fail(
+          FailureText.of(scenarioVerdict, scenarioFailure, "")
+              + "\n"
+              + scenarioVerdict.script().source());
     }
   }
 
@@ -55,7 +59,8 @@ abstract class RecordingTestBase {
     for (int i = 0; i < 600; i++) {
       var payment =
           client.get(
-              targetWorld.at("/psp/payments/" + trade + "?wait_seconds=1"), targetWorld.keys().principal());
+              targetWorld.at("/psp/payments/" + trade + "?wait_seconds=1"),
+              targetWorld.keys().principal());
       if (payment.path("transaction_state").asString().equals("TRADE_FINISHED")) {
         return;
       }

@@ -71,7 +71,8 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
               trades: [{status: paid, count: 1}, {who: lin, status: paid, count: 2}]
             """
                 .formatted(WISH));
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NOBODY)) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NOBODY)) {
       assertPassed(scenarioPlayer.play());
       var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "several-again");
 
@@ -79,7 +80,9 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
       assertThat(again.world().at("/principals/0/balance").asString()).isEqualTo("900.00");
       assertThat(again.steps())
           .filteredOn(scenarioStep -> PRINCIPALS_OWN.contains(scenarioStep.verb()))
-          .extracting(ScenarioStep::verb, scenarioStep -> scenarioStep.who() == null ? "principal" : scenarioStep.who())
+          .extracting(
+              ScenarioStep::verb,
+              scenarioStep -> scenarioStep.who() == null ? "principal" : scenarioStep.who())
           .containsExactly(
               tuple(Verb.SAY, "principal"),
               tuple(Verb.SAY, "lin"),

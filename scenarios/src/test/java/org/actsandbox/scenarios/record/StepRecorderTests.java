@@ -37,7 +37,8 @@ class StepRecorderTests {
     var entries = Stream.concat(Stream.of(opened), Stream.of(later)).toList();
     var sessionParticipants = new SessionParticipants("demo-agent", Set.of());
     var stops = Map.of("C-1", List.of("nothing_suitable"));
-    return new StepRecorder(entries, sessionParticipants, new SessionOwners(entries, sessionParticipants), stops)
+    return new StepRecorder(
+            entries, sessionParticipants, new SessionOwners(entries, sessionParticipants), stops)
         .steps()
         .valueStream()
         .toList();

@@ -58,7 +58,8 @@ class ScriptProblemTests {
   void saysLineAndWhatToDo(String file, int line, String told) {
     var refused = refused("wrong.yaml", file.replace('~', '\n'));
 
-    assertThat(refused.problems().getFirst().place()).isEqualTo(new SourceLocation("wrong.yaml", line));
+    assertThat(refused.problems().getFirst().place())
+        .isEqualTo(new SourceLocation("wrong.yaml", line));
     assertThat(refused).hasMessageContaining(told).hasMessageContaining("wrong.yaml:" + line);
   }
 
@@ -77,7 +78,8 @@ class ScriptProblemTests {
   @Test
   void aCapturedValueNeedsNoQuotes() {
     var script =
-        ScriptReader.read("price.yaml", "scenario: x\nsteps:\n  - advance: ${wait}\n  - say: ${a/b}\n");
+        ScriptReader.read(
+            "price.yaml", "scenario: x\nsteps:\n  - advance: ${wait}\n  - say: ${a/b}\n");
 
     assertThat(script.steps())
         .extracting(scenarioStep -> scenarioStep.arguments().stringValue())
@@ -91,8 +93,10 @@ class ScriptProblemTests {
     var refused = refused("who.yaml", world + "ada\n");
 
     assertThat(refused).hasMessageContaining("who.yaml:6").hasMessageContaining("principal, lin");
-    assertThat(ScriptReader.read("x.yaml", world + "lin\n").steps().getFirst().who()).isEqualTo("lin");
-    assertThat(ScriptReader.read("x.yaml", world + "principal\n").steps().getFirst().who()).isNull();
+    assertThat(ScriptReader.read("x.yaml", world + "lin\n").steps().getFirst().who())
+        .isEqualTo("lin");
+    assertThat(ScriptReader.read("x.yaml", world + "principal\n").steps().getFirst().who())
+        .isNull();
   }
 
   @ParameterizedTest
@@ -182,7 +186,9 @@ class ScriptProblemTests {
     assertThat(script.world().toString())
         .isEqualTo("{\"seed\":\"base\",\"principal\":{\"lang\":\"zh\",\"balance\":\"7.00\"}}");
     assertThat(script.steps())
-        .extracting(scenarioStep -> scenarioStep.arguments().asString(), scenarioStep -> scenarioStep.place().line())
+        .extracting(
+            scenarioStep -> scenarioStep.arguments().asString(),
+            scenarioStep -> scenarioStep.place().line())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("first", 4),
             org.assertj.core.groups.Tuple.tuple("second", 5));

@@ -12,7 +12,6 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.cli.demo.DemoContext;
 import org.actsandbox.web.cli.demo.DemoLevel;
-import org.actsandbox.web.cli.demo.DemoPlay;
 import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.actsandbox.web.cli.server.ServerOptions;
 import org.actsandbox.web.cli.server.Terminal;

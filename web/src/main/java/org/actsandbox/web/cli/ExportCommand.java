@@ -1,8 +1,5 @@
 package org.actsandbox.web.cli;
 
-import org.actsandbox.web.cli.server.ServerStartFailure;
-import org.actsandbox.web.cli.server.ExitCodes;
-import org.actsandbox.web.cli.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.actsandbox.sandbox.database.OfflineDatabase;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.ServerOptions;
+import org.actsandbox.web.cli.server.ServerStartFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

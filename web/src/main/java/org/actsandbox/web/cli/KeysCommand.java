@@ -9,7 +9,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.IssuedRoleKeys;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.web.cli.server.ExitCodes;
-import org.actsandbox.web.cli.server.RunningServer;
 import org.actsandbox.web.cli.server.ServerOptions;
 import org.actsandbox.web.cli.server.ServerStartFailure;
 import picocli.CommandLine.Command;

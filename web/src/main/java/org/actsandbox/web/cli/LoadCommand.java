@@ -122,7 +122,10 @@ final class LoadCommand implements Callable<Integer> {
       var loadRun = new LoadRun(client, Clock.systemUTC());
       var report =
           loadRun.run(
-              origin, null, new LoadRun.Plan(level, pacing.pace(), flows, concurrency, warmUp), pid);
+              origin,
+              null,
+              new LoadRun.Plan(level, pacing.pace(), flows, concurrency, warmUp),
+              pid);
       print(report);
       loadRun.failures().forEach((kind, text) -> System.err.println("  " + kind + ": " + text));
       return report.errors() == 0 ? ExitCodes.OK : ExitCodes.FAILED;

@@ -3,7 +3,6 @@ package org.actsandbox.web.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.actsandbox.web.cli.server.ExitCodes;
-import org.actsandbox.web.cli.server.RunningServer;
 import org.actsandbox.web.cli.server.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

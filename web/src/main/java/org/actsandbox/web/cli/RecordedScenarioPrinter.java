@@ -25,7 +25,8 @@ final class RecordedScenarioPrinter {
       throws IOException {
     try {
       var key = ownerKey == null ? ownToken(origin) : ownerKey;
-      System.out.print(SessionRecording.of(client.outbound(), client.ownWorld(origin, key, world), name));
+      System.out.print(
+          SessionRecording.of(client.outbound(), client.ownWorld(origin, key, world), name));
     } catch (UnexpectedReply | NoAnswerException | Refusal refused) {
       throw new ServerStartFailure("world %s: %s".formatted(world, refused.getMessage()), refused);
     }

@@ -12,7 +12,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.engine.MutantRun;
 import org.actsandbox.scenarios.engine.PackRun;
-import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.report.FailureText;
@@ -160,7 +159,8 @@ final class ScenarioCommand implements Callable<Integer> {
     }
   }
 
-  private int playInProcess(List<Script> scripts, PooledOutboundClient outbound) throws IOException {
+  private int playInProcess(List<Script> scripts, PooledOutboundClient outbound)
+      throws IOException {
     try (var data = TemporaryFolder.create("act-scenarios");
         var own = EmbeddedServer.start(0, data.path(), "127.0.0.1", server.settings())) {
       return play(scripts, new TargetServer(own.origin(), null, outbound));
@@ -217,9 +217,13 @@ final class ScenarioCommand implements Callable<Integer> {
     var out = json ? System.err : System.out;
     var scenarioFailure = scenarioVerdict.failure();
     if (scenarioFailure == null) {
-      out.printf("ok     %s (%d ms)%n", scenarioVerdict.script().name(), scenarioVerdict.took().toMillis());
+      out.printf(
+          "ok     %s (%d ms)%n",
+          scenarioVerdict.script().name(), scenarioVerdict.took().toMillis());
     } else {
-      out.println(FailureText.of(scenarioVerdict, scenarioFailure, replay(scenarioVerdict.script().name())));
+      out.println(
+          FailureText.of(
+              scenarioVerdict, scenarioFailure, replay(scenarioVerdict.script().name())));
     }
   }
 

@@ -39,7 +39,9 @@ class ConsoleConfiguration {
 
   @Bean
   WebFluxConfigurer consoleWeb(
-      ObjectProvider<PageRequestArgumentResolver> visits, FormFieldsArgumentResolver forms, UploadArgumentResolver uploads) {
+      ObjectProvider<PageRequestArgumentResolver> visits,
+      FormFieldsArgumentResolver forms,
+      UploadArgumentResolver uploads) {
     return new WebFluxConfigurer() {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {

@@ -7,7 +7,6 @@ import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.client.UnexpectedReply;
-import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
 import org.actsandbox.web.console.guard.ConsolePaths;
 import org.actsandbox.web.console.guard.SessionNeeded;
@@ -41,7 +40,8 @@ class ConsoleProblems implements WebExceptionHandler {
   private final Scheduler virtual =
       Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
-  ConsoleProblems(PageRequestArgumentResolver visits, List<ViewResolver> views, ServerCodecConfigurer codecs) {
+  ConsoleProblems(
+      PageRequestArgumentResolver visits, List<ViewResolver> views, ServerCodecConfigurer codecs) {
     this.visits = visits;
     this.views = views;
     this.writers = codecs.getWriters();

@@ -26,7 +26,8 @@ public class SessionRecordings implements DisposableBean {
    */
   public String of(World world, String name) {
     var issuedRoleKeys = Json.read(Json.tree(WorldKeys.of(world)), IssuedRoleKeys.class);
-    return SessionRecording.of(outbound, new TargetWorld(origin(world), world.name(), issuedRoleKeys), name);
+    return SessionRecording.of(
+        outbound, new TargetWorld(origin(world), world.name(), issuedRoleKeys), name);
   }
 
   private static URI origin(World world) {

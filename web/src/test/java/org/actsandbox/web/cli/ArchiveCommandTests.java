@@ -1,7 +1,5 @@
 package org.actsandbox.web.cli;
 
-import org.actsandbox.web.cli.server.ExitCodes;
-import org.actsandbox.web.cli.server.EmbeddedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -9,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.web.cli.server.EmbeddedServer;
+import org.actsandbox.web.cli.server.ExitCodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,9 @@ class ArchiveCommandTests {
 
   private static int run(Object command, Object... arguments) {
     var texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-    return new CommandLine(command).setExecutionExceptionHandler(new ExpectedFailureHandler()).execute(texts);
+    return new CommandLine(command)
+        .setExecutionExceptionHandler(new ExpectedFailureHandler())
+        .execute(texts);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.actsandbox.web.cli;
 
-import org.actsandbox.web.cli.server.EmbeddedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;

@@ -1,6 +1,5 @@
 package org.actsandbox.web.cli;
 
-import org.actsandbox.web.cli.server.RunningServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -13,9 +12,9 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.RunningServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,9 @@ class OpenCommandTests {
   @TempDir Path folder;
 
   private static int run(Object command, String... arguments) {
-    return new CommandLine(command).setExecutionExceptionHandler(new ExpectedFailureHandler()).execute(arguments);
+    return new CommandLine(command)
+        .setExecutionExceptionHandler(new ExpectedFailureHandler())
+        .execute(arguments);
   }
 
   @Test
@@ -46,12 +47,14 @@ class OpenCommandTests {
       assertThat(run(new OpenCommand(), "--port", port)).isZero();
       assertThat(output.getOut().split(java.util.regex.Pattern.quote(address), -1)).hasSize(3);
       var entered =
-          outbound.send(OutboundClient.Call.get(URI.create(address), Map.of(), Duration.ofSeconds(10)));
+          outbound.send(
+              OutboundClient.Call.get(URI.create(address), Map.of(), Duration.ofSeconds(10)));
       assertThat(entered.status()).isEqualTo(303);
 
       assertThat(run(new KeysCommand(), "--port", port)).isZero();
       var targetWorld = server.demo(new SandboxClient(outbound));
-      assertThat(output.getOut()).contains(targetWorld.keys().principal(), targetWorld.keys().operator());
+      assertThat(output.getOut())
+          .contains(targetWorld.keys().principal(), targetWorld.keys().operator());
       assertThat(run(new KeysCommand(), "--port", port, "nowhere")).isEqualTo(ExitCodes.FAILED);
       assertThat(run(new KeysCommand(), "--port", port, "../demo")).isEqualTo(ExitCodes.USAGE);
     }
@@ -120,7 +123,8 @@ class OpenCommandTests {
 
   @Test
   void withoutADisplayOrAProgramThereIsNoBrowser() {
-    assertThat(BrowserOpener.in("Linux", Map.of("PATH", folder.toString(), "DISPLAY", ":0"))).isEmpty();
+    assertThat(BrowserOpener.in("Linux", Map.of("PATH", folder.toString(), "DISPLAY", ":0")))
+        .isEmpty();
     assertThat(BrowserOpener.in("Linux", Map.of("PATH", "/usr/bin:/bin"))).isEmpty();
     assertThat(BrowserOpener.in("Linux", Map.of())).isEmpty();
   }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.actsandbox.sandbox.journal.storage.WorldJournal;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.actsandbox.web.console.form.Upload;
 import org.junit.jupiter.api.Test;

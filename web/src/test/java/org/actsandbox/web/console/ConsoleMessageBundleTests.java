@@ -68,7 +68,12 @@ class ConsoleMessageBundleTests {
     var messages = load("console_zh");
     var latin =
         messages.stringPropertyNames().stream()
-            .filter(key -> !messages.getProperty(key).codePoints().anyMatch(ConsoleMessageBundleTests::isHan))
+            .filter(
+                key ->
+                    !messages
+                        .getProperty(key)
+                        .codePoints()
+                        .anyMatch(ConsoleMessageBundleTests::isHan))
             .filter(key -> messages.getProperty(key).matches(".*[a-z]{4,}.*"))
             .collect(Collectors.toCollection(TreeSet::new));
     // A suggestion in the other language, a header's name.
@@ -112,7 +117,10 @@ class ConsoleMessageBundleTests {
     var code = new ArrayList<String>();
     for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-        files.filter(ConsoleMessageBundleTests::isJava).map(ConsoleMessageBundleTests::text).forEach(code::add);
+        files
+            .filter(ConsoleMessageBundleTests::isJava)
+            .map(ConsoleMessageBundleTests::text)
+            .forEach(code::add);
       }
     }
     return code;

@@ -38,7 +38,9 @@ final class RulesDocument {
   }
 
   static String list(RuleCitations ruleCitations) {
-    return ruleCitations.all().stream().map(each -> each.line() + "\n").collect(Collectors.joining());
+    return ruleCitations.all().stream()
+        .map(each -> each.line() + "\n")
+        .collect(Collectors.joining());
   }
 
   private void head() {

@@ -123,10 +123,13 @@ class RulesDocumentTests {
   @Test
   void aMustWithoutCodeOrWithoutACheckIsForgotten() {
     var code = new RuleCitation("ADD-5", RuleCitation.Kind.CODE, "x/Signer.java", "Signer");
-    var test = new RuleCitation("ADD-5", RuleCitation.Kind.TEST, "x/SignerTests.java", "SignerTests");
+    var test =
+        new RuleCitation("ADD-5", RuleCitation.Kind.TEST, "x/SignerTests.java", "SignerTests");
 
-    assertThat(forgotten(new RuleCitations(List.of(code)))).anyMatch(each -> each.startsWith("ADD-5:"));
-    assertThat(forgotten(new RuleCitations(List.of(test)))).anyMatch(each -> each.startsWith("ADD-5:"));
+    assertThat(forgotten(new RuleCitations(List.of(code))))
+        .anyMatch(each -> each.startsWith("ADD-5:"));
+    assertThat(forgotten(new RuleCitations(List.of(test))))
+        .anyMatch(each -> each.startsWith("ADD-5:"));
     assertThat(forgotten(new RuleCitations(List.of(code, test))))
         .noneMatch(each -> each.startsWith("ADD-5:"));
   }

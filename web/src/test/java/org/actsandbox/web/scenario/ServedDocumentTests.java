@@ -34,7 +34,9 @@ class ServedDocumentTests {
       var address = URI.create(ConsoleServer.shared().origin() + "/api/openapi.json");
       return Json.mapper()
           .readTree(
-              outbound.send(OutboundClient.Call.get(address, Map.of(), Duration.ofSeconds(30))).body());
+              outbound
+                  .send(OutboundClient.Call.get(address, Map.of(), Duration.ofSeconds(30)))
+                  .body());
     }
   }
 }

@@ -97,7 +97,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
             below.filter(Price::strict).map(Price::yuan).orElse(null),
             plan.map(PaymentPlanReader.Plan::first).orElse(null),
             plan.map(PaymentPlanReader.Plan::every).orElse(null));
-    return new DirectiveParser(directive, until.problem(), without(annotatedSentence.sentence().original(), cut));
+    return new DirectiveParser(
+        directive, until.problem(), without(annotatedSentence.sentence().original(), cut));
   }
 
   /** The last day alone, as the answer to a question. */
@@ -174,7 +175,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
       boolean followed = after.lookingAt();
       var found = led || followed ? until(meaningSpan) : null;
       if (found != null) {
-        cut.set(led ? before.start() : meaningSpan.start(), followed ? after.end() : meaningSpan.end());
+        cut.set(
+            led ? before.start() : meaningSpan.start(), followed ? after.end() : meaningSpan.end());
         return found;
       }
     }
@@ -189,7 +191,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
   private static @Nullable Until until(MeaningSpan meaningSpan) {
     return switch (meaningSpan.meaning()) {
       case Day day -> new Until(day.last(), null);
-      case Meaning.InvalidDay bad -> new Until(null, new Clarification("until", bad.reason(), bad.words()));
+      case Meaning.InvalidDay bad ->
+          new Until(null, new Clarification("until", bad.reason(), bad.words()));
       default -> null;
     };
   }

@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Day;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,9 @@ final class PaymentPlanReader {
           && after.lookingAt()
           && meaningSpan.meaning() instanceof Day day) {
         int start =
-            text.substring(0, meaningSpan.start()).endsWith("on ") ? meaningSpan.start() - 3 : meaningSpan.start();
+            text.substring(0, meaningSpan.start()).endsWith("on ")
+                ? meaningSpan.start() - 3
+                : meaningSpan.start();
         cut.set(start, meaningSpan.end());
         return Optional.of(new Plan(day.first(), null));
       }

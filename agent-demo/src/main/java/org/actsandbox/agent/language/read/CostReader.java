@@ -100,7 +100,8 @@ final class CostReader {
 
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CostReader(sentence);
-    sentence.claimMatches(FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
+    sentence.claimMatches(
+        FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
     sentence.claimMatches(RANGE, reader::range);
     for (var pattern : List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE)) {
       sentence.claimMatches(pattern, match -> reader.cost(match, pattern == BARE));

@@ -151,7 +151,8 @@ final class CountReader {
     sentence.claimMatches(ONE_NIGHT, match -> add(match, Unit.NIGHTS, 1));
     sentence.claimMatches(
         COUPLE_OF, match -> add(match, COUPLES.getOrDefault(match.group(1), Unit.PIECES), 2));
-    sentence.claimMatches(DOZEN, match -> add(match, Unit.PIECES, match.group().contains("half") ? 6 : 12));
+    sentence.claimMatches(
+        DOZEN, match -> add(match, Unit.PIECES, match.group().contains("half") ? 6 : 12));
   }
 
   private static final Map<String, Unit> COUPLES =

@@ -161,13 +161,17 @@ final class DateReader {
     var year = year(match.group(3));
     if (days.sentence().isChinese() || (b > 12 && a <= 12)) {
       var day = yearless(year, a, b, match);
-      return day == null ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group()) : day;
+      return day == null
+          ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group())
+          : day;
     }
     if (a <= 12 && b <= 12 && a != b) {
       return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
     }
     var day = yearless(year, b, a, match);
-    return day == null ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group()) : day;
+    return day == null
+        ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group())
+        : day;
   }
 
   private Meaning monthEnd(Matcher match) {

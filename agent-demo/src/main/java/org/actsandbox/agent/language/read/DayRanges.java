@@ -44,7 +44,9 @@ final class DayRanges {
           && to.first().isAfter(from.first())
           && connects(text, last, meaningSpan)) {
         joined.removeLast();
-        joined.add(new MeaningSpan(last.start(), meaningSpan.end(), new Day(from.first(), to.last(), Bound.ON)));
+        joined.add(
+            new MeaningSpan(
+                last.start(), meaningSpan.end(), new Day(from.first(), to.last(), Bound.ON)));
       } else {
         joined.add(meaningSpan);
       }

@@ -128,6 +128,8 @@ final class DaySpans {
   }
 
   Meaning notPast(LocalDate day, Matcher match) {
-    return day.isBefore(today) ? new Meaning.InvalidDay(Clarification.Reason.PAST, match.group().strip()) : Day.on(day);
+    return day.isBefore(today)
+        ? new Meaning.InvalidDay(Clarification.Reason.PAST, match.group().strip())
+        : Day.on(day);
   }
 }

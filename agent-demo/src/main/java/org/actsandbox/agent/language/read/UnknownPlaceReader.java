@@ -62,7 +62,9 @@ final class UnknownPlaceReader {
     lost.on(LOWER, sentence.unclaimedText(BLOT));
     for (var pattern :
         List.of(CHINESE_FROM, LATIN_IN_CHINESE, CHINESE_TO, CHINESE_NEAR, CHINESE_IN)) {
-      lost.on(pattern, pattern == LATIN_IN_CHINESE ? sentence.original() : sentence.unclaimedText(BLOT));
+      lost.on(
+          pattern,
+          pattern == LATIN_IN_CHINESE ? sentence.original() : sentence.unclaimedText(BLOT));
     }
     return lost.meaningSpans;
   }
@@ -78,7 +80,8 @@ final class UnknownPlaceReader {
           && isName(sentence.plain().substring(start, end))) {
         sentence.claim(start, end);
         var words = sentence.original().substring(start, end);
-        meaningSpans.add(new MeaningSpan(start, end, new Meaning.UnknownPlace(words, role(matcher, group))));
+        meaningSpans.add(
+            new MeaningSpan(start, end, new Meaning.UnknownPlace(words, role(matcher, group))));
       }
     }
   }

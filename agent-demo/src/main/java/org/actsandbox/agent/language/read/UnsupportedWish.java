@@ -21,7 +21,8 @@ import org.actsandbox.protocol.commerce.Text;
  * @param forms in plain spelling
  * @param example a sentence, run as a test
  */
-public record UnsupportedWish(Set<MerchantKind> kinds, Text name, List<String> forms, String example) {
+public record UnsupportedWish(
+    Set<MerchantKind> kinds, Text name, List<String> forms, String example) {
 
   /** Those of {@code unsupported.txt}, which a contributor extends by one line. */
   public static final List<UnsupportedWish> ALL =

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.read.Meaning.GenericPlace;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Word;

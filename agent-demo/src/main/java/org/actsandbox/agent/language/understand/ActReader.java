@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
-import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,8 @@ final class ActReader {
               && !isSearch(reading, act);
       return asks
           ? Optional.of(
-              new Interpretation.OfferQuestion(act, OfferChoiceReader.mentioned(reading, situation), lang))
+              new Interpretation.OfferQuestion(
+                  act, OfferChoiceReader.mentioned(reading, situation), lang))
           : Optional.empty();
     }
     if (act.startsWith("order.")) {
@@ -78,7 +79,8 @@ final class ActReader {
     if (act.equals("earlier") && situation.offers().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+    return Optional.of(
+        new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
   }
 
   private static @Nullable String orderNo(String text) {

@@ -31,10 +31,13 @@ final class DetailKinds {
             case PIECES -> EnumSet.of(MerchantKind.SHOP);
             case ANY -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
           };
-      case Cost cost -> cost.scope() == Scope.NIGHT ? EnumSet.of(MerchantKind.HOTEL) : MerchantKind.SHOPPED;
+      case Cost cost ->
+          cost.scope() == Scope.NIGHT ? EnumSet.of(MerchantKind.HOTEL) : MerchantKind.SHOPPED;
       case Word word -> kindsOf(word.topic());
       case Meaning.KnownPlace knownPlace ->
-          knownPlace.role() == Role.NEAR ? EnumSet.of(MerchantKind.HOTEL) : EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
+          knownPlace.role() == Role.NEAR
+              ? EnumSet.of(MerchantKind.HOTEL)
+              : EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
       case ExcludedPlace _ -> EnumSet.noneOf(MerchantKind.class);
       case Day _ -> MerchantKind.SHOPPED;
       default -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
-import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
@@ -22,7 +22,6 @@ import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Meaning.Cost;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,8 @@ final class DirectiveInterpreter {
       }
       return before;
     }
-    var rest = AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
+    var rest =
+        AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
     return switch (new WishInterpreter(rest, situation, lang).understand()) {
       case Interpretation.Wishes said -> new Target(said.wishes(), said.budget(), said.remarks());
       case Interpretation.Question asked when isLost(asked) && !before.wishes().isEmpty() -> before;
@@ -121,7 +121,9 @@ final class DirectiveInterpreter {
 
   private static boolean isLost(Interpretation.Question asked) {
     return asked.gaps().stream()
-        .allMatch(clarification -> clarification.field().equals("wish") && clarification.reason() == Reason.UNKNOWN);
+        .allMatch(
+            clarification ->
+                clarification.field().equals("wish") && clarification.reason() == Reason.UNKNOWN);
   }
 
   /** The answer to what was asked about the directive; else a change of the wish. */
@@ -183,12 +185,18 @@ final class DirectiveInterpreter {
             .toList();
     if (clarifications.isEmpty() && !lost.isEmpty()) {
       clarifications.add(
-          new Clarification(LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", lost)));
+          new Clarification(
+              LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", lost)));
     }
     return clarifications.isEmpty()
         ? new Interpretation.DirectedPurchase(target.wishes(), directive, lang)
         : new Interpretation.Question(
-            clarifications, QuestionText.question(clarifications, lang), target.wishes(), target.budget(), lang, directive);
+            clarifications,
+            QuestionText.question(clarifications, lang),
+            target.wishes(),
+            target.budget(),
+            lang,
+            directive);
   }
 
   /** Features in words that only the principal knows. */
@@ -204,7 +212,8 @@ final class DirectiveInterpreter {
       clarifications.add(new Clarification("most", Reason.MISSING, null));
     }
     if (until == null) {
-      if (clarifications.stream().noneMatch(clarification -> clarification.field().equals("until"))) {
+      if (clarifications.stream()
+          .noneMatch(clarification -> clarification.field().equals("until"))) {
         clarifications.add(new Clarification("until", Reason.MISSING, null));
       }
       return;

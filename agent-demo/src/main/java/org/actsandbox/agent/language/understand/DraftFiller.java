@@ -7,12 +7,14 @@ final class DraftFiller {
 
   private DraftFiller() {}
 
-  static WishDraft fill(Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+  static WishDraft fill(
+      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
     return switch (segment.merchantKind) {
       case TRAIN -> TrainDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
       case HOTEL -> HotelDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
       case SHOP -> ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
-      case SERVICE -> throw new IllegalArgumentException("nobody shops for " + segment.merchantKind);
+      case SERVICE ->
+          throw new IllegalArgumentException("nobody shops for " + segment.merchantKind);
     };
   }
 }

@@ -48,7 +48,10 @@ final class DraftFindings {
 
   /** Where the principal lives; empty when not known or on no map. */
   Optional<Place> home() {
-    var name = interpreterProfile.homeStation() != null ? interpreterProfile.homeStation() : interpreterProfile.homeCity();
+    var name =
+        interpreterProfile.homeStation() != null
+            ? interpreterProfile.homeStation()
+            : interpreterProfile.homeCity();
     return name == null ? Optional.empty() : PlaceNames.china().find(name);
   }
 }

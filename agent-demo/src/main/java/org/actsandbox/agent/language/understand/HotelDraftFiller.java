@@ -1,7 +1,5 @@
 package org.actsandbox.agent.language.understand;
 
-import org.actsandbox.agent.language.read.Topic;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Set;
@@ -17,12 +15,12 @@ import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
-import org.actsandbox.agent.language.read.Meaning.InvalidDay;
-import org.actsandbox.agent.language.read.Meaning.GenericPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,8 @@ final class HotelDraftFiller {
       case UnknownPlace l -> unknownPlace = l.role() == Role.FROM ? unknownPlace : l;
       case Meaning.GenericPlace genericPlace -> common(genericPlace);
       case Day day -> day(day, meaningSpan);
-      case Meaning.InvalidDay bad -> draftFindings.addClarification("check_in", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad ->
+          draftFindings.addClarification("check_in", bad.reason(), bad.words());
       case Word word -> word(word, meaningSpan);
       case Hours hours -> night = isSmallHours(hours) ? hours : night;
       case Count count -> count(count, meaningSpan);
@@ -130,7 +129,10 @@ final class HotelDraftFiller {
     }
     if (unknownPlace != null) {
       if (unknownPlace.role() == Role.NEAR || draft.city != null) {
-        draft.near = draft.near == null && unknownPlace.role() == Role.NEAR ? unknownPlace.words() : draft.near;
+        draft.near =
+            draft.near == null && unknownPlace.role() == Role.NEAR
+                ? unknownPlace.words()
+                : draft.near;
       } else {
         draftFindings.addClarification("city", Reason.UNKNOWN, unknownPlace.words());
       }
@@ -160,7 +162,8 @@ final class HotelDraftFiller {
 
   /** From Sunday to Friday means the Friday after that Sunday. */
   private LocalDate after(LocalDate checkIn, Day day, MeaningSpan meaningSpan) {
-    var repeats = DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+    var repeats =
+        DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
     var checkOut = day.first();
     while (repeats != null && !checkOut.isAfter(checkIn)) {
       checkOut = checkOut.plus(repeats);
@@ -193,7 +196,8 @@ final class HotelDraftFiller {
     if (draft.rooms == null
         && (word.topic() == Topic.ROOM || word.value().equals("hotel"))
         && ROOM.matcher(word.words()).matches()) {
-      var before = NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
+      var before =
+          NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
       if (before.find()) {
         sentence.use(before.start(), before.end());
         Numerals.whole(before.group(1)).ifPresent(this::rooms);

@@ -10,7 +10,6 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
-import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -62,7 +61,8 @@ final class ImpliedKind {
         train |= knownPlace.role() == Role.FROM || knownPlace.role() == Role.TO;
         hotel |= knownPlace.role() == Role.NEAR;
       }
-      case Meaning.UnknownPlace unknownPlace -> train |= unknownPlace.role() == Role.FROM || unknownPlace.role() == Role.TO;
+      case Meaning.UnknownPlace unknownPlace ->
+          train |= unknownPlace.role() == Role.FROM || unknownPlace.role() == Role.TO;
       case TrainNumber _ -> train = true;
       case Day _, Hours _ -> day = true;
       case Count count -> {

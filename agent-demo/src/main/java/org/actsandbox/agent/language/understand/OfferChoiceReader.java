@@ -64,7 +64,8 @@ final class OfferChoiceReader {
     this.situation = situation;
   }
 
-  static Optional<Interpretation> choice(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+  static Optional<Interpretation> choice(
+      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
     if (situation.offers().isEmpty() || isRequest(annotatedSentence, situation)) {
       return Optional.empty();

@@ -25,7 +25,8 @@ final class QuestionText {
   private QuestionText() {}
 
   static String text(String key, Lang lang, Object... arguments) {
-    return new MessageFormat(LocalizedMessages.bundle(BUNDLE, lang.code()).getString(key), lang.locale())
+    return new MessageFormat(
+            LocalizedMessages.bundle(BUNDLE, lang.code()).getString(key), lang.locale())
         .format(arguments);
   }
 
@@ -53,12 +54,14 @@ final class QuestionText {
     var about = clarification.about() == null ? "" : named(clarification.about(), lang);
     if (clarification.reason() == Reason.UNKNOWN) {
       var meant = clarification.suggestion();
-      var similar = meant == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(meant);
+      var similar =
+          meant == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(meant);
       if (similar.isPresent()) {
         return text("unknown.similar", lang, about, similar.get().name().in(lang.code()));
       }
     }
-    var exact = clarification.field() + "." + clarification.reason().name().toLowerCase(Locale.ROOT);
+    var exact =
+        clarification.field() + "." + clarification.reason().name().toLowerCase(Locale.ROOT);
     try {
       return text(exact, lang, about);
     } catch (MissingResourceException noSpecialWords) {

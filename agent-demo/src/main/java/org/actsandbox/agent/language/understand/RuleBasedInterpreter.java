@@ -33,7 +33,8 @@ public final class RuleBasedInterpreter {
     }
     boolean continuing = !situation.wishes().isEmpty();
     var spelled = SpellingCorrection.of(text);
-    var annotatedSentence = AnnotatedSentence.of(spelled.text(), situation.now().toLocalDate(), continuing);
+    var annotatedSentence =
+        AnnotatedSentence.of(spelled.text(), situation.now().toLocalDate(), continuing);
     var lang = lang(annotatedSentence.sentence(), situation);
     if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
@@ -78,9 +79,14 @@ public final class RuleBasedInterpreter {
     return sentence.isChinese() ? Lang.ZH : Lang.EN;
   }
 
-  private static Interpretation question(Clarification clarification, Situation situation, Lang lang) {
+  private static Interpretation question(
+      Clarification clarification, Situation situation, Lang lang) {
     var clarifications = List.of(clarification);
     return new Interpretation.Question(
-        clarifications, QuestionText.question(clarifications, lang), situation.wishes(), situation.budget(), lang);
+        clarifications,
+        QuestionText.question(clarifications, lang),
+        situation.wishes(),
+        situation.budget(),
+        lang);
   }
 }

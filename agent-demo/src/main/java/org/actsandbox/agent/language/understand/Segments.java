@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
-import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
 import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -83,7 +83,8 @@ final class Segments {
   private boolean goesSomewhere() {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
-        && shared.stream().anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
+        && shared.stream()
+            .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
         && shared.stream()
             .anyMatch(
                 m ->

@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
-import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.place.Place;
-import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Hours;
-import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
-import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
-import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
@@ -48,7 +48,8 @@ final class SentenceRemarks {
     drafts.forEach(draft -> kinds.add(draft.kind()));
   }
 
-  static List<Remark> of(AnnotatedSentence reading, List<WishDraft> drafts, DraftFindings limits, Lang lang) {
+  static List<Remark> of(
+      AnnotatedSentence reading, List<WishDraft> drafts, DraftFindings limits, Lang lang) {
     var found = new SentenceRemarks(reading, drafts, lang);
     reading.marks().forEach(found::look);
     var sentence = reading.sentence();
@@ -64,7 +65,8 @@ final class SentenceRemarks {
     limits.assumed.forEach(
         (key, arguments) ->
             remarks.add(
-                new Remark(Remark.Type.ASSUMED, QuestionText.text(key, lang, arguments.toArray()))));
+                new Remark(
+                    Remark.Type.ASSUMED, QuestionText.text(key, lang, arguments.toArray()))));
     return remarks;
   }
 
@@ -81,8 +83,10 @@ final class SentenceRemarks {
       case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
       case Hours _ when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && !words(mark).equals("一点") ->
           unread.add(words(mark));
-      case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) -> unread.add(spot.words());
-      case UnknownPlace lost when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && lost.role() != Role.FROM ->
+      case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
+          unread.add(spot.words());
+      case UnknownPlace lost
+          when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && lost.role() != Role.FROM ->
           unread.add(lost.words());
       default -> {}
     }

@@ -65,14 +65,16 @@ final class ShopDraftFiller {
   private final DraftFindings draftFindings;
   private final String rest;
 
-  private ShopDraftFiller(Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+  private ShopDraftFiller(
+      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
     this.segment = segment;
     this.annotatedSentence = annotatedSentence;
     this.draftFindings = draftFindings;
     this.rest = withoutMeasures(annotatedSentence.sentence().unclaimedText(BLOT));
   }
 
-  static ShopDraft fill(Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+  static ShopDraft fill(
+      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
     var filling = new ShopDraftFiller(segment, annotatedSentence, draftFindings);
     segment.meaningSpans.forEach(filling::mark);
     for (int[] stretch : segment.stretches) {
@@ -107,7 +109,8 @@ final class ShopDraftFiller {
       }
       case Cost cost -> cost(cost);
       case Day day -> draft.deliverBy = day.last();
-      case Meaning.InvalidDay bad -> draftFindings.addClarification("deliver_by", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad ->
+          draftFindings.addClarification("deliver_by", bad.reason(), bad.words());
       case Meaning.UnknownPlace unknownPlace -> {
         if (unknownPlace.role() == Role.FROM && draft.brand == null) {
           draft.brand = unknownPlace.words();
@@ -199,7 +202,9 @@ final class ShopDraftFiller {
   private void product() {
     var products = new ArrayList<MeaningSpan>();
     for (var meaningSpan : segment.meaningSpans) {
-      if (meaningSpan.meaning() instanceof Word word && word.topic() == Topic.PRODUCT && !word.negated()) {
+      if (meaningSpan.meaning() instanceof Word word
+          && word.topic() == Topic.PRODUCT
+          && !word.negated()) {
         products.add(meaningSpan);
         draft.category = word.value();
       }
@@ -212,7 +217,10 @@ final class ShopDraftFiller {
     int end = products.getLast().end();
     boolean joined = end - start <= 40;
     var words =
-        annotatedSentence.sentence().original().substring(start, joined ? end : products.getFirst().end());
+        annotatedSentence
+            .sentence()
+            .original()
+            .substring(start, joined ? end : products.getFirst().end());
     var described = describedBy(start);
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
     draft.terms = described + withoutArticle(words);

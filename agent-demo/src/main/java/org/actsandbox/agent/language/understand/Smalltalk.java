@@ -3,14 +3,13 @@ package org.actsandbox.agent.language.understand;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Interpretation;
-import org.actsandbox.agent.language.Lang;
-import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.Interpretation.Cancel;
 import org.actsandbox.agent.language.Interpretation.OutOfScope;
 import org.actsandbox.agent.language.Interpretation.StatusQuestion;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 
 /** Sentences that wish for nothing: greetings, thanks, "never mind", "how far is it". */
@@ -33,7 +32,8 @@ final class Smalltalk {
 
   private Smalltalk() {}
 
-  static Optional<Interpretation> answer(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+  static Optional<Interpretation> answer(
+      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
     if (CANCEL.matcher(text).matches()) {
       return Optional.of(new Cancel(lang));
@@ -50,7 +50,8 @@ final class Smalltalk {
                 foreign(annotatedSentence)
                     .map(
                         words ->
-                            new OutOfScope(QuestionText.text("smalltalk.foreign", lang, words), lang)));
+                            new OutOfScope(
+                                QuestionText.text("smalltalk.foreign", lang, words), lang)));
   }
 
   /** What is named that no platform here sells, when nothing is named that one does. */

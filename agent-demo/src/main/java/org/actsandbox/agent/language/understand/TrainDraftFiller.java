@@ -68,7 +68,8 @@ final class TrainDraftFiller {
       case Meaning.UnknownPlace unknownPlace -> lost(unknownPlace);
       case Meaning.GenericPlace genericPlace -> common(genericPlace);
       case Day _ -> days.add(meaningSpan);
-      case Meaning.InvalidDay bad -> draftFindings.addClarification("date", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad ->
+          draftFindings.addClarification("date", bad.reason(), bad.words());
       case Hours h -> hours.add(h);
       case Word word -> word(word, meaningSpan);
       case TrainNumber number -> draft.trainNo = number.number();
@@ -80,7 +81,8 @@ final class TrainDraftFiller {
 
   private void spot(Meaning.KnownPlace knownPlace) {
     if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
-      draftFindings.addClarification(knownPlace.role() == Role.FROM ? "from" : "to", Reason.AMBIGUOUS, knownPlace.words());
+      draftFindings.addClarification(
+          knownPlace.role() == Role.FROM ? "from" : "to", Reason.AMBIGUOUS, knownPlace.words());
       return;
     }
     var place = knownPlace.places().iterator().next();
@@ -101,7 +103,8 @@ final class TrainDraftFiller {
     }
     var before = PlaceNames.china().findByWireName(said).orElseThrow();
     if (!before.city().equals(place.city())) {
-      draftFindings.addClarification(field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
+      draftFindings.addClarification(
+          field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
       return said;
     }
     return place.isCity() ? said : place.railDestination();
@@ -120,13 +123,15 @@ final class TrainDraftFiller {
   }
 
   private static boolean sameCity(String wire, Place place) {
-    return PlaceNames.china().findByWireName(wire).stream().anyMatch(p -> p.city().equals(place.city()));
+    return PlaceNames.china().findByWireName(wire).stream()
+        .anyMatch(p -> p.city().equals(place.city()));
   }
 
   private void lost(Meaning.UnknownPlace unknownPlace) {
     if (unknownPlace.role() == Role.FROM) {
       draftFindings.addClarification("from", Reason.UNKNOWN, unknownPlace.words());
-    } else if (unknownPlace.role() == Role.TO || (unknownPlace.role() == Role.IN && draft.to == null)) {
+    } else if (unknownPlace.role() == Role.TO
+        || (unknownPlace.role() == Role.IN && draft.to == null)) {
       draftFindings.addClarification("to", Reason.UNKNOWN, unknownPlace.words());
     }
   }
@@ -154,7 +159,8 @@ final class TrainDraftFiller {
     var said = draft.date;
     if (said == null) {
       draft.date = day.first();
-      draft.repeats = DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+      draft.repeats =
+          DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
@@ -239,7 +245,8 @@ final class TrainDraftFiller {
           .forEach(draft.avoid::add);
       draft.position = null;
     } else {
-      draftFindings.addClarification("position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
+      draftFindings.addClarification(
+          "position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
     }
   }
 
@@ -256,7 +263,9 @@ final class TrainDraftFiller {
     }
     switch (word.topic()) {
       case KIND, SEAT, CLASS, TRAINTYPE -> {
-        var before = NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
+        var before =
+            NUMBER_BEFORE.matcher(
+                sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
         if (before.find()) {
           sentence.use(before.start(), before.end());
           Numerals.whole(before.group(1)).ifPresent(this::passengers);

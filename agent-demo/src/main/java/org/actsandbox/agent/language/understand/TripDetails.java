@@ -26,7 +26,8 @@ final class TripDetails {
    *
    * @param days length of the trip, when it was told
    */
-  static void share(List<WishDraft> wishDrafts, DraftFindings limits, @Nullable Integer days, int guests) {
+  static void share(
+      List<WishDraft> wishDrafts, DraftFindings limits, @Nullable Integer days, int guests) {
     var tripDetails = new TripDetails(wishDrafts, limits);
     tripDetails.hotels().forEach(tripDetails::hotel);
     tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
@@ -68,7 +69,9 @@ final class TripDetails {
       return;
     }
     var to =
-        train.get().to == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(train.get().to);
+        train.get().to == null
+            ? Optional.<Place>empty()
+            : PlaceNames.china().findByWireName(train.get().to);
     if (hotel.city == null && to.isPresent()) {
       hotel.city = to.get().city();
     }

@@ -54,7 +54,9 @@ final class UnlistedProductReader {
       while (matcher.find()) {
         int start = matcher.start(1);
         int end = matcher.end(1);
-        if (isProduct(matcher.group(1)) && !modifies(annotatedSentence, end) && products.size() < 12) {
+        if (isProduct(matcher.group(1))
+            && !modifies(annotatedSentence, end)
+            && products.size() < 12) {
           var words = annotatedSentence.sentence().original().substring(start, end);
           products.add(new Product(start, end, words));
         }

@@ -13,8 +13,8 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 

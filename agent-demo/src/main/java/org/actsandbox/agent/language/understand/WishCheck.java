@@ -47,7 +47,8 @@ final class WishCheck {
             && out != null
             && out.date != null
             && train.date.isBefore(out.date)) {
-          draftFindings.addClarification("date", Reason.CONTRADICTORY, out.date + " / " + train.date);
+          draftFindings.addClarification(
+              "date", Reason.CONTRADICTORY, out.date + " / " + train.date);
         }
         out = train.back ? out : train;
       }

@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.understand;
 
-import org.actsandbox.agent.language.read.MeaningSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +16,7 @@ import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
-import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +126,9 @@ final class WishInterpreter {
     var said = new ArrayList<Said>();
     for (var segment : segments.segments) {
       var wishDraft = DraftFiller.fill(segment, annotatedSentence, draftFindings);
-      if (segment.merchantKind != MerchantKind.SHOP && !segment.back && !segments.shared.isEmpty()) {
+      if (segment.merchantKind != MerchantKind.SHOP
+          && !segment.back
+          && !segments.shared.isEmpty()) {
         var common = new Segment(segment.merchantKind, false, false);
         segments.shared.stream()
             .filter(m -> !(m.meaning() instanceof Cost))
@@ -192,7 +193,8 @@ final class WishInterpreter {
 
   /** Old wishes, changed or joined by what was said. */
   private List<WishDraft> combine(List<Said> said) {
-    var combined = new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
+    var combined =
+        new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
     for (var each : said) {
       var same =
           combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
@@ -239,7 +241,11 @@ final class WishInterpreter {
         .ifPresent(train -> train.back = false);
     var home = draftFindings.home();
     usable.stream()
-        .filter(d -> d instanceof TrainDraft t && t.from == null && !draftFindings.needsClarification("from"))
+        .filter(
+            d ->
+                d instanceof TrainDraft t
+                    && t.from == null
+                    && !draftFindings.needsClarification("from"))
         .map(TrainDraft.class::cast)
         .filter(t -> !t.back)
         .forEach(
@@ -253,7 +259,8 @@ final class WishInterpreter {
     }
     TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
     new WishCheck(draftFindings, situation.now()).check(usable);
-    var budget = draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
+    var budget =
+        draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
     var wishes = usable.stream().map(WishDraft::wish).toList();
     var remarks = SentenceRemarks.of(annotatedSentence, usable, draftFindings, lang);
     return draftFindings.clarifications.isEmpty()

@@ -32,12 +32,17 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       var last = wishNouns.isEmpty() ? null : wishNouns.getLast();
       if (last != null && joins(annotatedSentence, last, wishNoun)) {
         wishNouns.removeLast();
-        wishNoun = new WishNoun(last.start(), wishNoun.end(), wishNoun.kind(), last.back() || wishNoun.back());
+        wishNoun =
+            new WishNoun(
+                last.start(), wishNoun.end(), wishNoun.kind(), last.back() || wishNoun.back());
       }
       wishNouns.add(wishNoun);
     }
     // With a thing that is known, words that are not are no second wish: they are told as unread.
-    var unknown = wishNouns.isEmpty() ? UnlistedProductReader.find(annotatedSentence) : List.<UnlistedProductReader.Product>of();
+    var unknown =
+        wishNouns.isEmpty()
+            ? UnlistedProductReader.find(annotatedSentence)
+            : List.<UnlistedProductReader.Product>of();
     unknown.forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
     outward(annotatedSentence, wishNouns);
@@ -57,7 +62,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     boolean from =
         marks.stream()
             .filter(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace)
-            .allMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Meaning.Role.FROM);
+            .allMatch(
+                m -> m.meaning() instanceof KnownPlace spot && spot.role() == Meaning.Role.FROM);
     boolean any =
         marks.stream().anyMatch(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace);
     return to && from && any;
@@ -76,7 +82,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
                     && spot.role() != Meaning.Role.FROM
                     && m.end() <= train.get().start())
         .findFirst()
-        .ifPresent(m -> wishNouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
+        .ifPresent(
+            m -> wishNouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
   }
 
@@ -95,7 +102,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         };
     return merchantKind == null
         ? null
-        : new WishNoun(meaningSpan.start(), meaningSpan.end(), merchantKind, word.topic() == Topic.RETURN);
+        : new WishNoun(
+            meaningSpan.start(), meaningSpan.end(), merchantKind, word.topic() == Topic.RETURN);
   }
 
   private static @Nullable MerchantKind kindNamed(String value) {

@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.understand;
 
-import org.actsandbox.agent.language.read.AnnotatedSentence;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.KnownWords;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Day;
@@ -51,7 +50,8 @@ final class WishRefinement {
   private final List<WishDraft> wishDrafts;
   private boolean changed;
 
-  WishRefinement(AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
+  WishRefinement(
+      AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
     this.annotatedSentence = annotatedSentence;
     this.situation = situation;
     this.draftFindings = draftFindings;
@@ -188,13 +188,16 @@ final class WishRefinement {
         .filter(meaningSpan -> concerns(meaningSpan, wishDraft))
         .map(this::asAnswer)
         .forEach(segment.meaningSpans::add);
-    if (segment.meaningSpans.isEmpty() && wishDraft instanceof ShopDraft shop && shop.terms != null) {
+    if (segment.meaningSpans.isEmpty()
+        && wishDraft instanceof ShopDraft shop
+        && shop.terms != null) {
       measures(shop, segment);
     } else if (!segment.meaningSpans.isEmpty()) {
       int gaps = draftFindings.clarifications.size();
       wishDraft.update(DraftFiller.fill(segment, annotatedSentence, draftFindings));
       changed |=
-          gaps < draftFindings.clarifications.size() || segment.meaningSpans.stream().anyMatch(m -> tells(m.meaning()));
+          gaps < draftFindings.clarifications.size()
+              || segment.meaningSpans.stream().anyMatch(m -> tells(m.meaning()));
     }
   }
 
@@ -215,7 +218,9 @@ final class WishRefinement {
       return false;
     }
     boolean journeysDay =
-        meaningSpan.meaning() instanceof Day && wishDraft.kind() == MerchantKind.SHOP && wishDrafts.size() > 1;
+        meaningSpan.meaning() instanceof Day
+            && wishDraft.kind() == MerchantKind.SHOP
+            && wishDrafts.size() > 1;
     return DetailKinds.kinds(meaningSpan).contains(wishDraft.kind()) && !journeysDay;
   }
 
@@ -243,7 +248,10 @@ final class WishRefinement {
     if (origin
         && meaningSpan.meaning() instanceof Meaning.KnownPlace spot
         && (spot.role() == Role.NONE || spot.role() == Role.IN)) {
-      return new MeaningSpan(meaningSpan.start(), meaningSpan.end(), new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
+      return new MeaningSpan(
+          meaningSpan.start(),
+          meaningSpan.end(),
+          new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
     }
     return meaningSpan;
   }
@@ -252,7 +260,8 @@ final class WishRefinement {
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof DayShift shift) {
         shift(wishDraft, shift.days());
-      } else if (meaningSpan.meaning() instanceof HourShift shift && wishDraft instanceof TrainDraft train) {
+      } else if (meaningSpan.meaning() instanceof HourShift shift
+          && wishDraft instanceof TrainDraft train) {
         changed = true;
         shift(train, shift.later());
       }

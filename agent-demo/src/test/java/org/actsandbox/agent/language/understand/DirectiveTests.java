@@ -89,11 +89,13 @@ class DirectiveTests {
   }
 
   private static Situation after(Interpretation.Question asked) {
-    return NOW.withUnderstood(asked.soFar(), asked.budget(), asked.missing()).withDirective(asked.directive());
+    return NOW.withUnderstood(asked.soFar(), asked.budget(), asked.missing())
+        .withDirective(asked.directive());
   }
 
   private static String said(Interpretation understood) {
-    if (!(understood instanceof Interpretation.DirectedPurchase(var wishes, var directive, var _))) {
+    if (!(understood
+        instanceof Interpretation.DirectedPurchase(var wishes, var directive, var _))) {
       return String.valueOf(understood);
     }
     return wishes.stream().map(DirectiveTests::said).collect(Collectors.joining(", "))

@@ -11,11 +11,10 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.actsandbox.agent.language.HotelWish;
-import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,7 +63,9 @@ class GeneratedSentenceTests {
   }
 
   private Wishes wishes(String sentence) {
-    var understood = ruleBasedInterpreter.interpret(sentence, Situation.start(NOW, InterpreterProfile.of("Hangzhou")));
+    var understood =
+        ruleBasedInterpreter.interpret(
+            sentence, Situation.start(NOW, InterpreterProfile.of("Hangzhou")));
     assertThat(understood).as(sentence).isInstanceOf(Wishes.class);
     return (Wishes) understood;
   }

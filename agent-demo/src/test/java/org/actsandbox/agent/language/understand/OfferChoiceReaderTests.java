@@ -6,10 +6,10 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Interpretation.Choice;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.Interpretation.Choice;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,8 @@ class OfferChoiceReaderTests {
       String total,
       @Nullable OffsetDateTime departs,
       boolean recommended) {
-    return new ShownOffer(id, merchantKind, position, merchant, title, total, "CNY", departs, recommended);
+    return new ShownOffer(
+        id, merchantKind, position, merchant, title, total, "CNY", departs, recommended);
   }
 
   private static Situation showing(List<ShownOffer> offers) {
@@ -58,8 +59,7 @@ class OfferChoiceReaderTests {
     var start = Situation.start(now, InterpreterProfile.of("Hangzhou"));
     var wished = new RuleBasedInterpreter().interpret("train to Shanghai tomorrow", start);
     return start
-        .withUnderstood(
-            ((Interpretation.Wishes) wished).wishes(), null, List.of())
+        .withUnderstood(((Interpretation.Wishes) wished).wishes(), null, List.of())
         .withOffers(offers);
   }
 
@@ -147,7 +147,8 @@ class OfferChoiceReaderTests {
   void inATripTheKindTells(String sentence, String meaning) {
     var expected = meaning.startsWith("?") ? meaning : "choose " + meaning;
 
-    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, showing(TRIP)))).isEqualTo(expected);
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, showing(TRIP))))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -172,12 +173,14 @@ class OfferChoiceReaderTests {
         "第一个不好"
       })
   void whatIsNegatedAskedOrUnclearBuysNothing(String sentence) {
-    assertThat(ruleBasedInterpreter.interpret(sentence, showing(TRAINS))).isNotInstanceOf(Choice.class);
+    assertThat(ruleBasedInterpreter.interpret(sentence, showing(TRAINS)))
+        .isNotInstanceOf(Choice.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"take it", "yes", "the second one", "就要第一个", "好的"})
   void withoutOffersThereIsNothingToChoose(String sentence) {
-    assertThat(ruleBasedInterpreter.interpret(sentence, showing(List.of()))).isNotInstanceOf(Choice.class);
+    assertThat(ruleBasedInterpreter.interpret(sentence, showing(List.of())))
+        .isNotInstanceOf(Choice.class);
   }
 }

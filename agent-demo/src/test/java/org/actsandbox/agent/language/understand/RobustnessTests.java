@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Interpretation.Question;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Interpretation.Question;
-import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +25,8 @@ class RobustnessTests {
 
   private static final Situation START =
       Situation.start(
-          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), InterpreterProfile.of("Hangzhou"));
+          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"),
+          InterpreterProfile.of("Hangzhou"));
 
   private static final List<String> PARTS =
       List.of(
@@ -138,7 +139,8 @@ class RobustnessTests {
 
   @Test
   void tenThousandCharactersAreTooMany() {
-    var understood = ruleBasedInterpreter.interpret("train to Shanghai tomorrow ".repeat(400), START);
+    var understood =
+        ruleBasedInterpreter.interpret("train to Shanghai tomorrow ".repeat(400), START);
 
     assertThat(understood)
         .isInstanceOfSatisfying(
@@ -166,7 +168,8 @@ class RobustnessTests {
   void whereFromIsAskedWithoutAHome() {
     var nowhere = new InterpreterProfile(null, null, 1, null, false);
     var understood =
-        ruleBasedInterpreter.interpret("train to Shanghai tomorrow", Situation.start(START.now(), nowhere));
+        ruleBasedInterpreter.interpret(
+            "train to Shanghai tomorrow", Situation.start(START.now(), nowhere));
 
     assertThat(CompactInterpretation.of(understood)).isEqualTo("? from=missing");
   }
@@ -176,9 +179,13 @@ class RobustnessTests {
     var interpreterProfile = new InterpreterProfile("Hangzhou", "杭州东站", 2, Lang.EN, true);
     var situation = Situation.start(START.now(), interpreterProfile);
 
-    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret("train to Shanghai tomorrow", situation)))
+    assertThat(
+            CompactInterpretation.of(
+                ruleBasedInterpreter.interpret("train to Shanghai tomorrow", situation)))
         .isEqualTo("train Hangzhou East>Shanghai 2026-11-26");
-    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret("hotel in Suzhou tomorrow", situation)))
+    assertThat(
+            CompactInterpretation.of(
+                ruleBasedInterpreter.interpret("hotel in Suzhou tomorrow", situation)))
         .isEqualTo("hotel Suzhou 2026-11-26 1n guests=2");
   }
 
@@ -186,7 +193,8 @@ class RobustnessTests {
   void theForcedLanguageWins() {
     var forced = START.withLang(Lang.ZH);
 
-    assertThat(ruleBasedInterpreter.interpret("train to Shanghai", forced).lang()).isEqualTo(Lang.ZH);
+    assertThat(ruleBasedInterpreter.interpret("train to Shanghai", forced).lang())
+        .isEqualTo(Lang.ZH);
     assertThat(((Question) ruleBasedInterpreter.interpret("train to Shanghai", forced)).text())
         .isEqualTo("您想哪一天出发？");
   }
@@ -201,7 +209,8 @@ class RobustnessTests {
   void everyGapHasWordsOfItsOwnInBothLanguages() {
     for (var reason : Clarification.Reason.values()) {
       for (var lang : Lang.values()) {
-        assertThat(QuestionText.question(List.of(new Clarification("from", reason, "X")), lang)).isNotBlank();
+        assertThat(QuestionText.question(List.of(new Clarification("from", reason, "X")), lang))
+            .isNotBlank();
       }
     }
   }

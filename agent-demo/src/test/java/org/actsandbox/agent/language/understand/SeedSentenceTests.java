@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Interpretation.Wishes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +17,8 @@ class SeedSentenceTests {
 
   private final Situation situation =
       Situation.start(
-          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"), InterpreterProfile.of("Hangzhou"));
+          ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]"),
+          InterpreterProfile.of("Hangzhou"));
 
   @ParameterizedTest
   @ValueSource(

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.actsandbox.agent.language.Interpretation;
-import org.actsandbox.agent.language.Lang;
-import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.Interpretation.Question;
 import org.actsandbox.agent.language.Interpretation.Wishes;
+import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,7 +67,8 @@ class SentenceTableTests {
       situation =
           switch (understood) {
             case Wishes said -> situation.withUnderstood(said.wishes(), said.budget(), List.of());
-            case Question open -> situation.withUnderstood(open.soFar(), open.budget(), open.missing());
+            case Question open ->
+                situation.withUnderstood(open.soFar(), open.budget(), open.missing());
             default -> situation;
           };
     }

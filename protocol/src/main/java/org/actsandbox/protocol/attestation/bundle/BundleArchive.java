@@ -78,7 +78,8 @@ public final class BundleArchive {
    */
   public static SortedMap<String, byte[]> read(byte[] archive) throws InvalidBundleException {
     if (archive.length > MAX_BYTES) {
-      throw new InvalidBundleException("archive_too_large", "a bundle has at most " + MAX_BYTES + " bytes");
+      throw new InvalidBundleException(
+          "archive_too_large", "a bundle has at most " + MAX_BYTES + " bytes");
     }
     var files = new TreeMap<String, byte[]>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.UTF_8)) {
@@ -86,7 +87,8 @@ public final class BundleArchive {
         take(zip, entry, files);
       }
     } catch (IOException | IllegalArgumentException broken) {
-      throw new InvalidBundleException("archive_broken", "not a readable zip file: " + broken.getMessage());
+      throw new InvalidBundleException(
+          "archive_broken", "not a readable zip file: " + broken.getMessage());
     }
     if (files.isEmpty()) {
       throw new InvalidBundleException("archive_broken", "not a zip file, or an empty one");
@@ -101,10 +103,12 @@ public final class BundleArchive {
   private static void take(ZipInputStream zip, ZipEntry entry, SortedMap<String, byte[]> files)
       throws IOException, InvalidBundleException {
     if (!NAME.matcher(entry.getName()).matches()) {
-      throw new InvalidBundleException("archive_changed", "a file of this name does not belong in a bundle");
+      throw new InvalidBundleException(
+          "archive_changed", "a file of this name does not belong in a bundle");
     }
     if (entry.getMethod() != ZipEntry.STORED) {
-      throw new InvalidBundleException("archive_changed", "files of a bundle are stored uncompressed");
+      throw new InvalidBundleException(
+          "archive_changed", "files of a bundle are stored uncompressed");
     }
     if (files.size() == MAX_ENTRIES) {
       throw new InvalidBundleException(
@@ -112,7 +116,8 @@ public final class BundleArchive {
     }
     // Stored, so never more than the archive itself has.
     if (files.put(entry.getName(), zip.readNBytes(MAX_BYTES)) != null) {
-      throw new InvalidBundleException("archive_changed", "the file " + entry.getName() + " stands twice");
+      throw new InvalidBundleException(
+          "archive_changed", "the file " + entry.getName() + " stands twice");
     }
   }
 }

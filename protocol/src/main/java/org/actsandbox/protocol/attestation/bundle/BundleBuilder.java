@@ -97,7 +97,8 @@ public final class BundleBuilder {
   }
 
   /** A record with its place on the chain, proven to the bundle's head. */
-  public BundleBuilder addRecord(OffChainRecord record, String text, InclusionProof inclusionProof) {
+  public BundleBuilder addRecord(
+      OffChainRecord record, String text, InclusionProof inclusionProof) {
     addRecord(record, text);
     files.put(name(ANCHORS, records, record), CanonicalJson.bytes(place(inclusionProof)));
     return this;
@@ -166,7 +167,9 @@ public final class BundleBuilder {
             null);
     var all = new TreeMap<>(files);
     all.put(
-        MANIFEST, CanonicalJson.bytes(Json.tree(SignedJson.sign(bundleManifest, BundleManifest.class, keeper))));
+        MANIFEST,
+        CanonicalJson.bytes(
+            Json.tree(SignedJson.sign(bundleManifest, BundleManifest.class, keeper))));
     return BundleArchive.write(all);
   }
 }

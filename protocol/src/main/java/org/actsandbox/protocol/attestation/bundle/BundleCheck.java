@@ -73,7 +73,8 @@ public final class BundleCheck {
     Map<String, OffChainRecord> records = new LinkedHashMap<>();
     var places = anchored();
     var recordVerifier =
-        new RecordVerifier(keys, (id, _) -> Optional.ofNullable(places.get(id)), bundleManifest.keeper());
+        new RecordVerifier(
+            keys, (id, _) -> Optional.ofNullable(places.get(id)), bundleManifest.keeper());
     for (var name : files.folder(RECORDS)) {
       var readResult = RecordCodec.read(files.file(name));
       if (readResult instanceof ReadResult.Sound(var record)) {
@@ -143,7 +144,8 @@ public final class BundleCheck {
   }
 
   /** Null, with a finding, when the records are not of one purchase. */
-  private @Nullable BundlePurchase purchase(Map<String, OffChainRecord> records, Findings findings) {
+  private @Nullable BundlePurchase purchase(
+      Map<String, OffChainRecord> records, Findings findings) {
     if (records.isEmpty()) {
       return null;
     }
@@ -168,7 +170,8 @@ public final class BundleCheck {
   }
 
   /** What is wrong though every record may be sound. */
-  private @Nullable InvalidBundleException wrong(Map<String, OffChainRecord> records) throws InvalidBundleException {
+  private @Nullable InvalidBundleException wrong(Map<String, OffChainRecord> records)
+      throws InvalidBundleException {
     var pinned = anchors.keeperKey();
     if (pinned != null && !pinned.equals(fingerprint(files.keeperKey()))) {
       return new InvalidBundleException("keeper_unknown", "sealed by another key than " + pinned);
@@ -188,7 +191,8 @@ public final class BundleCheck {
   }
 
   /** A purchase has its papers and records under their names, and nothing else is in the file. */
-  private @Nullable InvalidBundleException unexpected(BundlePurchase bundlePurchase) throws InvalidBundleException {
+  private @Nullable InvalidBundleException unexpected(BundlePurchase bundlePurchase)
+      throws InvalidBundleException {
     var expected = new TreeSet<>(List.of(MANIFEST, KEYS, HEAD, FIRST_HEAD, CONSISTENCY, SUMMARY));
     expected.addAll(DocumentVerifier.names(bundlePurchase));
     int number = 1;
@@ -208,7 +212,9 @@ public final class BundleCheck {
         return new InvalidBundleException("file_unknown", name + " is no file of this purchase");
       }
     }
-    return files.has(SUMMARY) ? null : new InvalidBundleException("paper_missing", SUMMARY + " is missing");
+    return files.has(SUMMARY)
+        ? null
+        : new InvalidBundleException("paper_missing", SUMMARY + " is missing");
   }
 
   /** Each party of the purchase is known from outside to be what it acts as. */
@@ -235,7 +241,8 @@ public final class BundleCheck {
     }
     var issued = bundlePurchase.issued();
     if (issued != null) {
-      parts.put(issued.participants().getFirst().participantId(), TrustedIdentities.Role.DELEGATION);
+      parts.put(
+          issued.participants().getFirst().participantId(), TrustedIdentities.Role.DELEGATION);
     }
     for (var part : parts.entrySet()) {
       if (!given.isA(part.getKey(), part.getValue())) {
@@ -268,8 +275,10 @@ public final class BundleCheck {
 
   private @Nullable InvalidBundleException chain() throws InvalidBundleException {
     for (var each : List.of(first, head)) {
-      if (!each.isSignedBy(bundleManifest.keeper(), signer -> keys.find(signer, each.timestamp()))) {
-        return new InvalidBundleException("head_not_signed", "a tree head is not signed by the keeper");
+      if (!each.isSignedBy(
+          bundleManifest.keeper(), signer -> keys.find(signer, each.timestamp()))) {
+        return new InvalidBundleException(
+            "head_not_signed", "a tree head is not signed by the keeper");
       }
       if (!each.logId().startsWith(bundleManifest.keeper() + "/" + bundleManifest.world() + "/")) {
         return new InvalidBundleException(
@@ -277,7 +286,8 @@ public final class BundleCheck {
       }
     }
     if (!first.logId().equals(head.logId())) {
-      return new InvalidBundleException("world_mixed", "the two tree heads are of different chains");
+      return new InvalidBundleException(
+          "world_mixed", "the two tree heads are of different chains");
     }
     var hashes =
         files.json(CONSISTENCY).path("path").valueStream().map(each -> each.asString("")).toList();
@@ -292,7 +302,8 @@ public final class BundleCheck {
     return MerkleProofs.consistent(
             first.treeSize(), first.root(), head.treeSize(), head.root(), path)
         ? null
-        : new InvalidBundleException("chain_inconsistent", "the chain was rewritten between its two heads");
+        : new InvalidBundleException(
+            "chain_inconsistent", "the chain was rewritten between its two heads");
   }
 
   private Map<String, InclusionProof> anchored() throws InvalidBundleException {
@@ -320,7 +331,8 @@ public final class BundleCheck {
               tree.path("path").valueStream().map(each -> each.asString("")).toList(),
               head);
       // By their bytes: a number that was read is of another kind than one that was made.
-      if (!Arrays.equals(CanonicalJson.bytes(BundleBuilder.place(found)), CanonicalJson.bytes(tree))) {
+      if (!Arrays.equals(
+          CanonicalJson.bytes(BundleBuilder.place(found)), CanonicalJson.bytes(tree))) {
         throw new InvalidBundleException(
             "file_unreadable", "an anchor says something this version does not know");
       }

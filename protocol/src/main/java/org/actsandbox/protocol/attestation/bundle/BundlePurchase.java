@@ -63,7 +63,8 @@ record BundlePurchase(
   /**
    * @throws InvalidBundleException when the records are not of one purchase
    */
-  static BundlePurchase of(Collection<OffChainRecord> records, String orderNo) throws InvalidBundleException {
+  static BundlePurchase of(Collection<OffChainRecord> records, String orderNo)
+      throws InvalidBundleException {
     requireOneFlow(records, orderNo);
     var trades = new ArrayList<Trade>();
     for (var record : all(records, TRANSACTION_COMPLETED)) {
@@ -127,7 +128,9 @@ record BundlePurchase(
     if (trades.stream().allMatch(Trade::byDelegation)) {
       return BundlePurchaseKind.DELEGATED;
     }
-    return delegationId == null ? BundlePurchaseKind.APPROVED : BundlePurchaseKind.DELEGATED_AND_APPROVED;
+    return delegationId == null
+        ? BundlePurchaseKind.APPROVED
+        : BundlePurchaseKind.DELEGATED_AND_APPROVED;
   }
 
   private static Trade trade(int number, OffChainRecord paid, Collection<OffChainRecord> records)
@@ -140,7 +143,8 @@ record BundlePurchase(
     }
     var psp = party(paid, Party.Role.PSP);
     if (!psp.equals(paid.participants().getFirst())) {
-      throw new InvalidBundleException("party_missing", paid.recordId() + " is not the payment service's");
+      throw new InvalidBundleException(
+          "party_missing", paid.recordId() + " is not the payment service's");
     }
     var fulfilments =
         all(records, FULFILLMENT_COMPLETED).stream()

@@ -33,7 +33,8 @@ final class DisputeCheck {
   private String reading = BundleBuilder.CLAIM;
   private boolean isKeepersClaim;
 
-  private DisputeCheck(SortedMap<String, byte[]> files, BundleManifest bundleManifest, KeyPeriods keys) {
+  private DisputeCheck(
+      SortedMap<String, byte[]> files, BundleManifest bundleManifest, KeyPeriods keys) {
     this.files = files;
     this.bundleManifest = bundleManifest;
     this.keys = keys;
@@ -75,7 +76,8 @@ final class DisputeCheck {
     }
   }
 
-  private BundleReport.DisputeLine check(List<BundleReport.Line> records) throws InvalidBundleException {
+  private BundleReport.DisputeLine check(List<BundleReport.Line> records)
+      throws InvalidBundleException {
     var claim = bind(BundleBuilder.CLAIM, Claim.class);
     requireSigner(BundleBuilder.CLAIM, claim.openedAt(), signer(claim));
     requireAbout(BundleBuilder.CLAIM, claim.orderNo(), bundleManifest.orderNo());
@@ -87,7 +89,8 @@ final class DisputeCheck {
       if (name.startsWith(BundleBuilder.STATEMENTS)) {
         var party = statement(name, claim).party();
         if (party.equals(claim.claimant())) {
-          throw new InvalidBundleException("dispute_forged", party + " is a party and not the claimant");
+          throw new InvalidBundleException(
+              "dispute_forged", party + " is a party and not the claimant");
         }
         said.add(party.value());
       } else if (!name.equals(BundleBuilder.CLAIM) && !name.equals(BundleBuilder.FINDING)) {
@@ -127,7 +130,8 @@ final class DisputeCheck {
     return partyStatement;
   }
 
-  private Finding finding(Claim claim, List<BundleReport.Line> records) throws InvalidBundleException {
+  private Finding finding(Claim claim, List<BundleReport.Line> records)
+      throws InvalidBundleException {
     var name = BundleBuilder.FINDING;
     var finding = bind(name, Finding.class);
     requireSigner(name, finding.decidedAt(), bundleManifest.keeper());

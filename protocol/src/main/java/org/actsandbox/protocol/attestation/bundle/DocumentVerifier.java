@@ -207,7 +207,8 @@ final class DocumentVerifier {
   }
 
   /** The principal's own, released by the payment PIN over exactly what was shown (ACT PSD-3). */
-  private Optional<VerificationKey> approval(BundlePurchase.Trade trade) throws InvalidBundleException {
+  private Optional<VerificationKey> approval(BundlePurchase.Trade trade)
+      throws InvalidBundleException {
     var name = trade.paper(APPROVAL);
     var approval = json(name);
     attested(name, trade.paid(), "approval_digest", digest(name));
@@ -217,7 +218,8 @@ final class DocumentVerifier {
     return Optional.of(signed(name, approval, trade.principal(), at, at));
   }
 
-  private Optional<VerificationKey> shown(BundlePurchase.Trade trade) throws InvalidBundleException {
+  private Optional<VerificationKey> shown(BundlePurchase.Trade trade)
+      throws InvalidBundleException {
     var name = trade.paper(SHOWN);
     var shown = json(name);
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(shown));
@@ -232,7 +234,8 @@ final class DocumentVerifier {
   }
 
   /** What the payment service relied on instead of an approval (ACT PSD-5). */
-  private Optional<VerificationKey> reliance(BundlePurchase.Trade trade) throws InvalidBundleException {
+  private Optional<VerificationKey> reliance(BundlePurchase.Trade trade)
+      throws InvalidBundleException {
     var name = trade.paper(APPROVAL);
     var reliance = json(name);
     attested(name, trade.paid(), "approval_digest", digest(name));
@@ -248,7 +251,8 @@ final class DocumentVerifier {
     return Optional.of(signed(name, reliance, trade.psp(), at, at));
   }
 
-  private Optional<VerificationKey> proof(BundlePurchase.Trade trade) throws InvalidBundleException {
+  private Optional<VerificationKey> proof(BundlePurchase.Trade trade)
+      throws InvalidBundleException {
     var name = trade.paper(PROOF);
     attested(name, trade.paid(), "proof_digest", digest(name));
     var at = trade.paid().businessTime();
@@ -335,7 +339,8 @@ final class DocumentVerifier {
     if (issued == null) {
       throw new InvalidBundleException(
           "delegation_not_attested",
-          "no record attests that the delegation %s was issued".formatted(bundlePurchase.delegationId()));
+          "no record attests that the delegation %s was issued"
+              .formatted(bundlePurchase.delegationId()));
     }
     var first = issued.participants().getFirst();
     for (var trade : bundlePurchase.trades()) {
@@ -347,8 +352,8 @@ final class DocumentVerifier {
     return issued;
   }
 
-  private Optional<VerificationKey> confirmation(BundlePurchase.Trade trade, OffChainRecord fulfilment)
-      throws InvalidBundleException {
+  private Optional<VerificationKey> confirmation(
+      BundlePurchase.Trade trade, OffChainRecord fulfilment) throws InvalidBundleException {
     var name = trade.paper(CONFIRMATION);
     var confirmation = json(name);
     same(name, "trade_no", String.valueOf(trade.paid().tradeNo()), confirmation.path("trade_no"));
@@ -397,7 +402,8 @@ final class DocumentVerifier {
   }
 
   private VerificationKey signed(
-      String name, JsonNode paper, Did expected, Instant from, Instant until) throws InvalidBundleException {
+      String name, JsonNode paper, Did expected, Instant from, Instant until)
+      throws InvalidBundleException {
     var signing = new Signing(keys, from, until);
     try {
       var signer = SignedJson.verify(paper, signing);

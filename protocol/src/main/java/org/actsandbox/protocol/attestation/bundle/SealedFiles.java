@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.KeyPeriods;
-import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.CanonicalJson;
@@ -35,12 +34,14 @@ final class SealedFiles {
     return new SealedFiles(BundleArchive.read(archive), anchors);
   }
 
-  private SealedFiles(SortedMap<String, byte[]> files, TrustAnchors anchors) throws InvalidBundleException {
+  private SealedFiles(SortedMap<String, byte[]> files, TrustAnchors anchors)
+      throws InvalidBundleException {
     this.files = files;
     this.anchors = anchors;
     var raw = json(MANIFEST);
     if (!raw.path("format").asString("").equals(BundleManifest.FORMAT)) {
-      throw new InvalidBundleException("manifest_unknown", "this version reads " + BundleManifest.FORMAT);
+      throw new InvalidBundleException(
+          "manifest_unknown", "this version reads " + BundleManifest.FORMAT);
     }
     this.bundleManifest = bind(MANIFEST, raw, BundleManifest.class);
     // The cheap comparison first: most files that are no bundle end here.
@@ -144,12 +145,14 @@ final class SealedFiles {
     Map<String, BundleManifest.Entry> listed = new LinkedHashMap<>();
     for (var entry : bundleManifest.files()) {
       if (listed.put(entry.name(), entry) != null) {
-        throw new InvalidBundleException("file_unlisted", entry.name() + " stands twice in the manifest");
+        throw new InvalidBundleException(
+            "file_unlisted", entry.name() + " stands twice in the manifest");
       }
     }
     var order = bundleManifest.files().stream().map(BundleManifest.Entry::name).toList();
     if (!order.equals(order.stream().sorted().toList())) {
-      throw new InvalidBundleException("file_unlisted", "the manifest does not list the files by name");
+      throw new InvalidBundleException(
+          "file_unlisted", "the manifest does not list the files by name");
     }
     for (var file : files.entrySet()) {
       if (file.getKey().equals(MANIFEST)) {
@@ -157,15 +160,18 @@ final class SealedFiles {
       }
       var entry = listed.remove(file.getKey());
       if (entry == null) {
-        throw new InvalidBundleException("file_unlisted", file.getKey() + " is not in the manifest");
+        throw new InvalidBundleException(
+            "file_unlisted", file.getKey() + " is not in the manifest");
       }
       if (!entry.digest().equals(RequestFingerprint.digest(file.getValue()))
           || entry.bytes() != file.getValue().length) {
-        throw new InvalidBundleException("file_changed", file.getKey() + " is not as it was sealed");
+        throw new InvalidBundleException(
+            "file_changed", file.getKey() + " is not as it was sealed");
       }
     }
     if (!listed.isEmpty()) {
-      throw new InvalidBundleException("file_missing", listed.keySet().iterator().next() + " is missing");
+      throw new InvalidBundleException(
+          "file_missing", listed.keySet().iterator().next() + " is missing");
     }
   }
 
@@ -190,7 +196,8 @@ final class SealedFiles {
     return bind(name, json(name), type);
   }
 
-  private static <T> T bind(String name, JsonNode tree, Class<T> type) throws InvalidBundleException {
+  private static <T> T bind(String name, JsonNode tree, Class<T> type)
+      throws InvalidBundleException {
     try {
       var bound = Json.read(tree, type);
       if (bound != null
@@ -200,6 +207,7 @@ final class SealedFiles {
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
       throw new InvalidBundleException("file_unreadable", name + " has another form");
     }
-    throw new InvalidBundleException("file_unreadable", name + " says something this version does not know");
+    throw new InvalidBundleException(
+        "file_unreadable", name + " says something this version does not know");
   }
 }

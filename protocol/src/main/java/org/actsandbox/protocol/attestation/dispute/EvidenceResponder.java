@@ -50,7 +50,8 @@ public final class EvidenceResponder {
    *
    * @param code worded where a person reads it, in that person's language
    */
-  public record Testimony(String code, Map<String, String> details, Map<EvidenceDocument, String> papers) {
+  public record Testimony(
+      String code, Map<String, String> details, Map<EvidenceDocument, String> papers) {
 
     public Testimony {
       details = new TreeMap<>(details);
@@ -74,7 +75,11 @@ public final class EvidenceResponder {
     }
     var testimony = testify.apply(request);
     var digests = new EnumMap<EvidenceDocument, String>(EvidenceDocument.class);
-    testimony.papers().forEach((evidenceDocument, text) -> digests.put(evidenceDocument, evidenceDocument.digest(text)));
+    testimony
+        .papers()
+        .forEach(
+            (evidenceDocument, text) ->
+                digests.put(evidenceDocument, evidenceDocument.digest(text)));
     var partyStatement =
         new PartyStatement(
             request.disputeId(),

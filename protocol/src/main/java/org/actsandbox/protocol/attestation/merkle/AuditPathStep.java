@@ -8,7 +8,12 @@ package org.actsandbox.protocol.attestation.merkle;
  * @param above where that node stands
  */
 @SuppressWarnings("ArrayRecordComponent") // shown, never compared
-public record AuditPathStep(byte[] below, byte[] sibling, boolean siblingLeft, byte[] hash, MerkleNodeStore.NodePosition above) {
+public record AuditPathStep(
+    byte[] below,
+    byte[] sibling,
+    boolean siblingLeft,
+    byte[] hash,
+    MerkleNodeStore.NodePosition above) {
 
   /** Whether a tree of this size stores the node above: it does once the subtree is complete. */
   public boolean isStored(long size) {

@@ -1,14 +1,10 @@
 package org.actsandbox.protocol.attestation.merkle;
 
-import org.actsandbox.protocol.attestation.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.actsandbox.protocol.attestation.merkle.AuditPathStep;
-import org.actsandbox.protocol.attestation.merkle.MerkleHashes;
-import org.actsandbox.protocol.attestation.merkle.MerkleProofs;
-import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.attestation.Base64Url;
 
 /**
  * An anchor and the proof that the chain holds it.
@@ -40,7 +36,8 @@ public record InclusionProof(String anchor, long height, List<String> path, Tree
   public Optional<List<AuditPathStep>> auditSteps() {
     return hashes()
         .flatMap(
-            hashes -> MerkleProofs.auditSteps(leafHash(anchor), height - 1, head.treeSize(), hashes));
+            hashes ->
+                MerkleProofs.auditSteps(leafHash(anchor), height - 1, head.treeSize(), hashes));
   }
 
   private Optional<List<byte[]>> hashes() {

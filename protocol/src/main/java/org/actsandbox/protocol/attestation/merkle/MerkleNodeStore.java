@@ -29,7 +29,8 @@ public interface MerkleNodeStore {
     }
 
     public static MerkleNodeStore.NodePosition ofNumber(long number) {
-      return new MerkleNodeStore.NodePosition((int) (number >>> INDEX_BITS), number & ((1L << INDEX_BITS) - 1));
+      return new MerkleNodeStore.NodePosition(
+          (int) (number >>> INDEX_BITS), number & ((1L << INDEX_BITS) - 1));
     }
   }
 }

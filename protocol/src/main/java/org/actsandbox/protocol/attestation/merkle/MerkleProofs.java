@@ -15,7 +15,8 @@ public final class MerkleProofs {
   public static boolean includes(
       byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
     return auditSteps(leafHash, index, size, path)
-        .map(auditPathSteps -> auditPathSteps.isEmpty() ? leafHash : auditPathSteps.getLast().hash())
+        .map(
+            auditPathSteps -> auditPathSteps.isEmpty() ? leafHash : auditPathSteps.getLast().hash())
         .filter(top -> Arrays.equals(top, root))
         .isPresent();
   }
@@ -46,7 +47,9 @@ public final class MerkleProofs {
         last >>= 1;
         level++;
       }
-      auditPathSteps.add(new AuditPathStep(hash, sibling, left, above, new MerkleNodeStore.NodePosition(level + 1, place >> 1)));
+      auditPathSteps.add(
+          new AuditPathStep(
+              hash, sibling, left, above, new MerkleNodeStore.NodePosition(level + 1, place >> 1)));
       hash = above;
       place >>= 1;
       last >>= 1;

@@ -47,7 +47,8 @@ public final class MerkleTree {
     return path;
   }
 
-  private static void path(MerkleNodeStore nodes, long index, long from, long to, List<byte[]> path) {
+  private static void path(
+      MerkleNodeStore nodes, long index, long from, long to, List<byte[]> path) {
     if (to - from == 1) {
       return;
     }

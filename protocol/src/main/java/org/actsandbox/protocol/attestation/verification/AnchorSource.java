@@ -3,7 +3,6 @@ package org.actsandbox.protocol.attestation.verification;
 import java.time.Duration;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.merkle.InclusionProof;
-import org.actsandbox.protocol.http.NoAnswerException;
 
 /** Where anchors are looked up: the chain, or what is left of it in a bundle. */
 @FunctionalInterface

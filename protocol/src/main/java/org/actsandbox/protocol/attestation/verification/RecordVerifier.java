@@ -80,12 +80,19 @@ public final class RecordVerifier {
         }
         signers.put(signature.signerId(), key.get());
       } catch (NoAnswerException silent) {
-        return failed(record, VerificationFailure.KEYS_NOT_ANSWERING, silent.getMessage(), signature.signerId());
+        return failed(
+            record,
+            VerificationFailure.KEYS_NOT_ANSWERING,
+            silent.getMessage(),
+            signature.signerId());
       }
     }
     if (!record.computedHash().filter(record.payloadHash()::equals).isPresent()) {
       return failed(
-          record, VerificationFailure.PAYLOAD_CHANGED, "event_body, participants or salt have changed", null);
+          record,
+          VerificationFailure.PAYLOAD_CHANGED,
+          "event_body, participants or salt have changed",
+          null);
     }
     var signed = signatures(record, signers);
     return signed.orElseGet(() -> anchor(record));
@@ -120,7 +127,9 @@ public final class RecordVerifier {
       return VerificationFailure.SIGNER_TOOK_NO_PART;
     }
     var key = signers.get(signature.signerId());
-    return key != null && record.isSignedBy(signature, key) ? null : VerificationFailure.SIGNATURE_WRONG;
+    return key != null && record.isSignedBy(signature, key)
+        ? null
+        : VerificationFailure.SIGNATURE_WRONG;
   }
 
   private static String detail(VerificationFailure verificationFailure) {
@@ -138,7 +147,12 @@ public final class RecordVerifier {
             .find(record.recordId(), ANCHOR_LIMIT)
             .map(found -> anchored(record, found))
             .orElseGet(
-                () -> failed(record, VerificationFailure.NOT_ON_CHAIN, "the chain has no such anchor", null));
+                () ->
+                    failed(
+                        record,
+                        VerificationFailure.NOT_ON_CHAIN,
+                        "the chain has no such anchor",
+                        null));
       } catch (NoAnswerException silent) {
         if (attempt == ANCHOR_RETRIES) {
           return failed(record, VerificationFailure.CHAIN_NOT_ANSWERING, silent.getMessage(), null);
@@ -159,7 +173,10 @@ public final class RecordVerifier {
     var difference = verifiedAnchor.anchor().difference(record);
     if (difference.isPresent()) {
       return failed(
-          record, VerificationFailure.ANCHOR_DIFFERS, "the anchor has another " + difference.get(), null);
+          record,
+          VerificationFailure.ANCHOR_DIFFERS,
+          "the anchor has another " + difference.get(),
+          null);
     }
     var head = found.head();
     var headKey = head.signerId() == null ? Optional.<VerificationKey>empty() : headKey(found);
@@ -172,7 +189,10 @@ public final class RecordVerifier {
     }
     if (!head.isSignedBy(keeper, signerId -> headKey)) {
       return failed(
-          record, VerificationFailure.HEAD_NOT_SIGNED, "the tree head is not signed by " + keeper, null);
+          record,
+          VerificationFailure.HEAD_NOT_SIGNED,
+          "the tree head is not signed by " + keeper,
+          null);
     }
     return found.isIncluded()
         ? new Verification(
@@ -184,7 +204,10 @@ public final class RecordVerifier {
             null,
             found.height())
         : failed(
-            record, VerificationFailure.NOT_INCLUDED, "the audit path does not lead to the signed head", null);
+            record,
+            VerificationFailure.NOT_INCLUDED,
+            "the audit path does not lead to the signed head",
+            null);
   }
 
   private Optional<VerificationKey> headKey(InclusionProof found) {
@@ -193,8 +216,17 @@ public final class RecordVerifier {
   }
 
   private static Verification failed(
-      OffChainRecord record, VerificationFailure verificationFailure, @Nullable String detail, @Nullable String signer) {
+      OffChainRecord record,
+      VerificationFailure verificationFailure,
+      @Nullable String detail,
+      @Nullable String signer) {
     return new Verification(
-        record.recordId(), record.eventType(), verificationFailure.result(), verificationFailure, detail, signer, null);
+        record.recordId(),
+        record.eventType(),
+        verificationFailure.result(),
+        verificationFailure,
+        detail,
+        signer,
+        null);
   }
 }

@@ -42,7 +42,8 @@ public final class UpstreamVerifier {
 
     /** With other words about each record. */
     public UpstreamVerifier.ChainVerification mapRecords(UnaryOperator<Verification> change) {
-      return new UpstreamVerifier.ChainVerification(records.stream().map(change).toList(), missing, complete, walked);
+      return new UpstreamVerifier.ChainVerification(
+          records.stream().map(change).toList(), missing, complete, walked);
     }
 
     /** The seven steps as the record asked for has taken them. */

@@ -21,17 +21,24 @@ public record VerificationStepOutcome(VerificationStep step, State state) {
    * @param failed the first that did; null when none did
    * @param walked whether anybody asked for what is upstream
    */
-  public static List<VerificationStepOutcome> upTo(@Nullable VerificationStep failed, boolean walked) {
+  public static List<VerificationStepOutcome> upTo(
+      @Nullable VerificationStep failed, boolean walked) {
     return Arrays.stream(VerificationStep.values())
-        .map(verificationStep -> new VerificationStepOutcome(verificationStep, state(verificationStep, failed, walked)))
+        .map(
+            verificationStep ->
+                new VerificationStepOutcome(
+                    verificationStep, state(verificationStep, failed, walked)))
         .toList();
   }
 
-  private static State state(VerificationStep verificationStep, @Nullable VerificationStep failed, boolean walked) {
+  private static State state(
+      VerificationStep verificationStep, @Nullable VerificationStep failed, boolean walked) {
     if (failed != null && verificationStep.compareTo(failed) >= 0) {
       return verificationStep == failed ? State.FAILED : State.NOT_REACHED;
     }
-    return verificationStep == VerificationStep.WALK_UPSTREAM && !walked ? State.NOT_ASKED : State.PASSED;
+    return verificationStep == VerificationStep.WALK_UPSTREAM && !walked
+        ? State.NOT_ASKED
+        : State.PASSED;
   }
 
   /** Of the record that the walk began with. */
@@ -39,7 +46,8 @@ public record VerificationStepOutcome(VerificationStep step, State state) {
     return upTo(failed(chainVerification), chainVerification.walked());
   }
 
-  private static @Nullable VerificationStep failed(UpstreamVerifier.ChainVerification chainVerification) {
+  private static @Nullable VerificationStep failed(
+      UpstreamVerifier.ChainVerification chainVerification) {
     if (chainVerification.records().isEmpty()) {
       return VerificationStep.FETCH_RECORD;
     }

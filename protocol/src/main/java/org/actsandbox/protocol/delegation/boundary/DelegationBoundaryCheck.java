@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class DelegationBoundaryCheck implements BoundaryCheck {
 
   @Override
-  public List<BoundaryViolation> violations(IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+  public List<BoundaryViolation> violations(
+      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var found = new ArrayList<BoundaryViolation>();
     var action =
         Optional.ofNullable(authority.bounds().behaviorOrNone().priceDeviationAction())
@@ -47,7 +48,10 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   private record Passed(String expected, String observed) {}
 
   private static @Nullable Passed passed(
-      Boundary boundary, IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+      Boundary boundary,
+      IacPayload authority,
+      DelegationUsage delegationUsage,
+      PaymentAttempt paymentAttempt) {
     return switch (boundary) {
       case NOT_BEGUN ->
           unless(
@@ -81,8 +85,12 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
     };
   }
 
-  private static @Nullable Passed unlessState(DelegationUsage delegationUsage, DelegationState bad) {
-    return unless(delegationUsage.state() != bad, DelegationState.ACTIVE.code(), delegationUsage.state().code());
+  private static @Nullable Passed unlessState(
+      DelegationUsage delegationUsage, DelegationState bad) {
+    return unless(
+        delegationUsage.state() != bad,
+        DelegationState.ACTIVE.code(),
+        delegationUsage.state().code());
   }
 
   private static @Nullable Passed single(IacPayload authority, Money amount) {
@@ -113,7 +121,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   }
 
   /** Only upwards: whoever pays less is never outside. */
-  private static @Nullable Passed deviation(IacPayload authority, DelegationUsage delegationUsage, Money amount) {
+  private static @Nullable Passed deviation(
+      IacPayload authority, DelegationUsage delegationUsage, Money amount) {
     var tolerance = authority.bounds().behaviorOrNone().priceDeviationTolerance();
     var reference = authority.bounds().privateOrNone().referenceAmount();
     var shown = reference == null ? delegationUsage.firstPrice() : authority.money(reference);
@@ -137,12 +146,15 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   private static @Nullable Passed merchant(Extension bounds, PaymentAttempt paymentAttempt) {
     var commerce = bounds.commerceOrNone();
     return within(
-        commerce.allowedMerchants(), commerce.forbiddenMerchants(), paymentAttempt.merchant().value());
+        commerce.allowedMerchants(),
+        commerce.forbiddenMerchants(),
+        paymentAttempt.merchant().value());
   }
 
   private static @Nullable Passed category(Extension bounds, PaymentAttempt paymentAttempt) {
     var commerce = bounds.commerceOrNone();
-    return within(commerce.allowedCategories(), commerce.forbiddenCategories(), paymentAttempt.category());
+    return within(
+        commerce.allowedCategories(), commerce.forbiddenCategories(), paymentAttempt.category());
   }
 
   private static @Nullable Passed stated(IacPayload authority, PaymentAttempt paymentAttempt) {
@@ -156,7 +168,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         goods == null ? "no order that the bill names" : "an order without facts");
   }
 
-  private static @Nullable Passed target(IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+  private static @Nullable Passed target(
+      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var match = match(authority, delegationUsage, paymentAttempt);
     if (match == null || match.differences().isEmpty()) {
       return authority.mode() == DelegationMode.SPECIFIED
@@ -174,7 +187,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
             .collect(Collectors.joining(", ")));
   }
 
-  private static @Nullable Passed times(IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+  private static @Nullable Passed times(
+      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var match = match(authority, delegationUsage, paymentAttempt);
     if (match == null || match.repeated() < 0) {
       return null;
@@ -190,7 +204,9 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   private static @Nullable TargetMatch match(
       IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var targets = authority.bounds().targetsOrNone();
-    if (targets.isEmpty() || paymentAttempt.goods() == null || stated(authority, paymentAttempt) != null) {
+    if (targets.isEmpty()
+        || paymentAttempt.goods() == null
+        || stated(authority, paymentAttempt) != null) {
       return null;
     }
     return TargetMatch.of(targets, paymentAttempt.goods(), delegationUsage.bought());
@@ -210,7 +226,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
     return unless(met, "within " + required, moment == null ? "not known" : moment);
   }
 
-  private static @Nullable Passed plan(Extension bounds, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+  private static @Nullable Passed plan(
+      Extension bounds, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var plan = bounds.privateOrNone().plan();
     if (plan == null) {
       return null;

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleCheckTests {
 
-  private static final SignedPurchaseFixture PURCHASE = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
+  private static final SignedPurchaseFixture PURCHASE =
+      SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
 
   private final TestBundle sound = bundle(PURCHASE);
   private final byte[] bundle = sound.bytes();
@@ -40,7 +41,8 @@ class BundleCheckTests {
         .extracting(BundleReport.Line::recordId)
         .containsExactly("E-1", "E-2", "E-3", "E-4");
     assertThat(report.orderNo()).isEqualTo("S-1");
-    assertThat(bundle(SignedPurchaseFixture.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+    assertThat(bundle(SignedPurchaseFixture.approved(HashAlgorithm.SHA_256)).bytes())
+        .isEqualTo(bundle);
     var other = bundle(SignedPurchaseFixture.approved(HashAlgorithm.SM3)).bytes();
     assertThat(other).isNotEqualTo(bundle);
     assertThat(BundleCheck.verify(other, null).verified()).isTrue();
@@ -63,7 +65,8 @@ class BundleCheckTests {
       for (var zone : List.of("Asia/Shanghai", "America/Los_Angeles", "UTC")) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         assertThat(BundleCheck.verify(bundle, null).verified()).as(zone).isTrue();
-        assertThat(bundle(SignedPurchaseFixture.approved(HashAlgorithm.SHA_256)).bytes()).isEqualTo(bundle);
+        assertThat(bundle(SignedPurchaseFixture.approved(HashAlgorithm.SHA_256)).bytes())
+            .isEqualTo(bundle);
       }
     } finally {
       TimeZone.setDefault(here);

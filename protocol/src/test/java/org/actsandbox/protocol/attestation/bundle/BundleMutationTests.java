@@ -24,11 +24,11 @@ import java.util.zip.ZipOutputStream;
 import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
-import org.actsandbox.protocol.attestation.TrustedIdentities;
-import org.actsandbox.protocol.attestation.TrustedIdentities.Identity;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.attestation.TestRecords;
+import org.actsandbox.protocol.attestation.TrustedIdentities;
+import org.actsandbox.protocol.attestation.TrustedIdentities.Identity;
 import org.actsandbox.protocol.attestation.bundle.BundleReport.KeeperWord;
 import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.DisputeKind;
@@ -49,7 +49,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class BundleMutationTests {
 
-  private static final SignedPurchaseFixture APPROVED = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
+  private static final SignedPurchaseFixture APPROVED =
+      SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
   private static final SignedPurchaseFixture OTHER =
       SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 2, SignedPurchaseFixture.Bend.NONE);
   private static final SignedPurchaseFixture DELEGATED = SignedPurchaseFixture.delegated();
@@ -121,7 +122,9 @@ class BundleMutationTests {
     all.put("sound: disputed", ONE.bytes());
     all.put("sound", TWO.bytes());
     all.put("sound: delegated", THREE.bytes());
-    all.put("sound: SM3", TestBundle.of(SignedPurchaseFixture.approved(HashAlgorithm.SM3), _ -> {}).bytes());
+    all.put(
+        "sound: SM3",
+        TestBundle.of(SignedPurchaseFixture.approved(HashAlgorithm.SM3), _ -> {}).bytes());
     unsealed()
         .map(Arguments::get)
         .forEach(each -> all.put("unsealed: " + each[0], (byte[]) each[1]));
@@ -292,7 +295,9 @@ class BundleMutationTests {
                 "manifest: duplicate key",
                 text(manifest, m -> m.replaceFirst("\\{", "{\"order_no\":\"S-9\","))),
             one("manifest: byte order mark", text(manifest, m -> "\ufeff" + m)),
-            one("dispute: claim text", text(BundleBuilder.CLAIM, c -> c.replace("never", "often")))));
+            one(
+                "dispute: claim text",
+                text(BundleBuilder.CLAIM, c -> c.replace("never", "often")))));
     return all.stream();
   }
 
@@ -352,7 +357,8 @@ class BundleMutationTests {
             KeeperWord.HISTORY,
             files -> {
               files.put(BundleBuilder.FIRST_HEAD, TestBundle.file(files, BundleBuilder.HEAD));
-              files.put(BundleBuilder.CONSISTENCY, "{\"path\":[]}".getBytes(StandardCharsets.UTF_8));
+              files.put(
+                  BundleBuilder.CONSISTENCY, "{\"path\":[]}".getBytes(StandardCharsets.UTF_8));
             }),
         told(
             "fulfilment left out",
@@ -391,7 +397,8 @@ class BundleMutationTests {
                   BundleBuilder.FIRST_HEAD,
                   CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 1))));
               files.put(
-                  BundleBuilder.HEAD, CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 4))));
+                  BundleBuilder.HEAD,
+                  CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 4))));
             }),
         noticed("approval left out", ONE, "paper_missing", remove(BundleBuilder.APPROVAL)),
         noticed("what was shown left out", ONE, "paper_missing", remove(BundleBuilder.SHOWN)),
@@ -662,7 +669,9 @@ class BundleMutationTests {
                     EventType.CART_CONFIRMED,
                     l -> new RecordLinks(l.intentId(), null, l.orderNo(), null)))),
         Arguments.of(
-            "a delegation nobody attests", "delegation_not_attested", SignedPurchaseFixture.neverIssued()));
+            "a delegation nobody attests",
+            "delegation_not_attested",
+            SignedPurchaseFixture.neverIssued()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -699,13 +708,15 @@ class BundleMutationTests {
         .containsEntry(BundleBuilder.MANIFEST, "did:act:keeper#key-1")
         .containsEntry(BundleBuilder.SUMMARY, "null");
     assertThat(BundleCheck.verify(ONE.bytes(), null).kind()).isEqualTo(BundlePurchaseKind.APPROVED);
-    assertThat(BundleCheck.verify(THREE.bytes(), null).kind()).isEqualTo(BundlePurchaseKind.DELEGATED);
+    assertThat(BundleCheck.verify(THREE.bytes(), null).kind())
+        .isEqualTo(BundlePurchaseKind.DELEGATED);
   }
 
   /** One party in league with the keeper brings another key for its name. */
   @org.junit.jupiter.api.Test
   void whoKnowsTheIdentitiesIsNotFooledByAnyKeysABundleBrings() {
-    var forged = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, SignedPurchaseFixture.Bend.NONE);
+    var forged =
+        SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, SignedPurchaseFixture.Bend.NONE);
     var parts = new ArrayList<>(List.of("principal", "psp", "shop", "agent"));
     for (var part : parts) {
       var reworked = SignedPurchaseFixture.withKey(Did.of(part), (byte) 99);
@@ -735,7 +746,8 @@ class BundleMutationTests {
   }
 
   private static Arguments bent(String name, String reason, SignedPurchaseFixture.Bend bend) {
-    return Arguments.of(name, reason, SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, bend));
+    return Arguments.of(
+        name, reason, SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, bend));
   }
 
   private static SignedPurchaseFixture.Bend bentPaper(String paper, Did signer) {

@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A bundle with a dispute in it: everybody's word is their own, and the finding fits. */
 class DisputeCheckTests {
 
-  private static final SignedPurchaseFixture PURCHASE = SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
+  private static final SignedPurchaseFixture PURCHASE =
+      SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
   private static final String STATEMENT = "dispute/statement-01.json";
 
   private final TestBundle sound = disputed();

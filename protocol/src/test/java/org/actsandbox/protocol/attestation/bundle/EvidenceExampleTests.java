@@ -75,7 +75,8 @@ class EvidenceExampleTests {
             shop);
     var lines = new LinkedHashMap<String, String>();
     lines.put("private key (Ed25519 seed, hex)", HexFormat.of().formatHex(seed));
-    lines.put("public key, as in keys.json", CanonicalJson.text(Json.parse(shop.publicKey().jwk())));
+    lines.put(
+        "public key, as in keys.json", CanonicalJson.text(Json.parse(shop.publicKey().jwk())));
     lines.put("digest of the key", BundleCheck.fingerprint(shop.publicKey()));
     lines.put("salt (hex)", HexFormat.of().formatHex(salt));
     lines.put("hashed: these bytes, then the 16 bytes of the salt", CanonicalJson.text(content));
@@ -87,7 +88,8 @@ class EvidenceExampleTests {
     lines.put("anchor", anchor);
     lines.put("its payload", CanonicalJson.text(Json.tree(AnchorCodec.read(anchor))));
     lines.put(
-        "leaf hash, and the root of a chain of one", Base64Url.encode(InclusionProof.leafHash(anchor)));
+        "leaf hash, and the root of a chain of one",
+        Base64Url.encode(InclusionProof.leafHash(anchor)));
     lines.put("signed bytes of chain/head.json", text(SignedJson.signedBytes(Json.tree(head))));
     lines.put("chain/head.json", CanonicalJson.text(Json.tree(head)));
     return lines;

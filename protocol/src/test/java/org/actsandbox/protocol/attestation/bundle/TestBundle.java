@@ -47,8 +47,7 @@ final class TestBundle {
     papers.accept(files);
     files.addDocument(BundleBuilder.SUMMARY, "<p>what happened</p>");
     return new TestBundle(
-        world,
-        files.seal("test", purchase.orderNo, world.head(), world.pair(TestRecords.KEEPER)));
+        world, files.seal("test", purchase.orderNo, world.head(), world.pair(TestRecords.KEEPER)));
   }
 
   byte[] bytes() {

@@ -53,7 +53,8 @@ class MerkleTreeTests {
             .as("leaf %d of %d", index, size)
             .containsExactly(arrays(path(index, log.leaves)));
         assertThat(MerkleProofs.includes(log.leaf(index), index, size, path, log.root())).isTrue();
-        var auditPathSteps = MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
+        var auditPathSteps =
+            MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
         for (var auditPathStep : auditPathSteps) {
           if (auditPathStep.isStored(size)) {
             assertThat(auditPathStep.hash())
@@ -120,7 +121,9 @@ class MerkleTreeTests {
     var both = new ByteArrayOutputStream();
     both.writeBytes(log.leaf(0));
     both.writeBytes(log.leaf(1));
-    assertThat(MerkleProofs.includes(MerkleHashes.leaf(both.toByteArray()), 0, 1, List.of(), log.root()))
+    assertThat(
+            MerkleProofs.includes(
+                MerkleHashes.leaf(both.toByteArray()), 0, 1, List.of(), log.root()))
         .isFalse();
   }
 
@@ -151,7 +154,10 @@ class MerkleTreeTests {
     assertThat(MerkleProofs.includes(log.leaf(0), -1, 1, List.of(), log.root())).isFalse();
     assertThat(MerkleProofs.consistent(0, log.root(), 1, log.root(), List.of())).isFalse();
     assertThat(MerkleProofs.consistent(2, log.root(), 1, log.root(), List.of())).isFalse();
-    assertThat(MerkleNodeStore.NodePosition.ofNumber(new MerkleNodeStore.NodePosition(20, 12345).number())).isEqualTo(new MerkleNodeStore.NodePosition(20, 12345));
+    assertThat(
+            MerkleNodeStore.NodePosition.ofNumber(
+                new MerkleNodeStore.NodePosition(20, 12345).number()))
+        .isEqualTo(new MerkleNodeStore.NodePosition(20, 12345));
   }
 
   private static List<byte[]> changed(List<byte[]> path, Random random) {

@@ -45,7 +45,8 @@ class RecordVerifierTests {
   @EnumSource(HashAlgorithm.class)
   void aSoundPurchaseIsVerifiedRecordByRecord(HashAlgorithm algorithm) {
     var sound = new TestRecords(algorithm);
-    var recordVerifier = new RecordVerifier(sound.keys(), (id, _) -> sound.find(id), TestRecords.KEEPER);
+    var recordVerifier =
+        new RecordVerifier(sound.keys(), (id, _) -> sound.find(id), TestRecords.KEEPER);
     var chainVerification =
         new UpstreamVerifier(
                 id ->
@@ -58,7 +59,9 @@ class RecordVerifierTests {
     assertThat(chainVerification.records())
         .extracting(Verification::recordId)
         .containsExactly("E-4", "E-3", "E-2", "E-1");
-    assertThat(chainVerification.records()).extracting(Verification::height).containsExactly(4L, 3L, 2L, 1L);
+    assertThat(chainVerification.records())
+        .extracting(Verification::height)
+        .containsExactly(4L, 3L, 2L, 1L);
   }
 
   /** Checks ACT TSD-3.b, TSD-5.b, TSD-5.c, TSD-5.d and TSD-5.g. */
@@ -126,7 +129,8 @@ class RecordVerifierTests {
     assertThat(verify(RecordCodec.read(tree)).result())
         .isEqualTo(VerificationResult.PUBLIC_KEY_UNAVAILABLE);
     tree.remove("event_body");
-    assertThat(verify(RecordCodec.read(tree)).reason()).isEqualTo(VerificationFailure.RECORD_MALFORMED);
+    assertThat(verify(RecordCodec.read(tree)).reason())
+        .isEqualTo(VerificationFailure.RECORD_MALFORMED);
   }
 
   /** Checks ACT TSD-2.h. */
@@ -134,11 +138,13 @@ class RecordVerifierTests {
   void onlyParticipantsSignAndTheReporterDoes() {
     var stranger = world.pair(TestRecords.AGENT);
     var byStranger = record.with(signature(stranger));
-    assertThat(verifier().verify(byStranger).reason()).isEqualTo(VerificationFailure.SIGNER_TOOK_NO_PART);
+    assertThat(verifier().verify(byStranger).reason())
+        .isEqualTo(VerificationFailure.SIGNER_TOOK_NO_PART);
     assertThat(verifier().verify(byStranger).signer()).isEqualTo("did:act:agent#key-1");
     var tree = (ObjectNode) Json.tree(record);
     tree.putArray("signatures").add(Json.tree(signature(world.pair(TestRecords.KEEPER))));
-    assertThat(verify(RecordCodec.read(tree)).reason()).isEqualTo(VerificationFailure.REPORTER_DID_NOT_SIGN);
+    assertThat(verify(RecordCodec.read(tree)).reason())
+        .isEqualTo(VerificationFailure.REPORTER_DID_NOT_SIGN);
     assertThat(verifier().verify(record.signedBy(world.pair(TestRecords.KEEPER))).isVerified())
         .isTrue();
   }
@@ -186,7 +192,8 @@ class RecordVerifierTests {
           }
           return world.find(id);
         };
-    assertThat(new RecordVerifier(world.keys(), slow, TestRecords.KEEPER).verify(record).isVerified())
+    assertThat(
+            new RecordVerifier(world.keys(), slow, TestRecords.KEEPER).verify(record).isVerified())
         .isTrue();
   }
 
@@ -194,7 +201,8 @@ class RecordVerifierTests {
   @Test
   void whatIsNotOnTheChainIsNotFound() {
     var found =
-        new RecordVerifier(world.keys(), (_, _) -> Optional.empty(), TestRecords.KEEPER).verify(record);
+        new RecordVerifier(world.keys(), (_, _) -> Optional.empty(), TestRecords.KEEPER)
+            .verify(record);
     assertThat(found.result()).isEqualTo(VerificationResult.ANCHOR_NOT_FOUND);
   }
 
@@ -217,14 +225,16 @@ class RecordVerifierTests {
   void whatTheChainAnswersIsNotTakenOnTrust() {
     var good = world.anchored(3);
     assertThat(answered(world.anchored(2)).reason()).isEqualTo(VerificationFailure.ANCHOR_DIFFERS);
-    assertThat(answered(new InclusionProof(good.anchor() + "A", 3, good.path(), good.head())).reason())
+    assertThat(
+            answered(new InclusionProof(good.anchor() + "A", 3, good.path(), good.head())).reason())
         .isEqualTo(VerificationFailure.ANCHOR_BROKEN);
     assertThat(answered(new InclusionProof(good.anchor(), 2, good.path(), good.head())).reason())
         .isEqualTo(VerificationFailure.NOT_INCLUDED);
     assertThat(answered(new InclusionProof(good.anchor(), 3, List.of(), good.head())).reason())
         .isEqualTo(VerificationFailure.NOT_INCLUDED);
     assertThat(
-            answered(new InclusionProof(good.anchor(), 3, List.of("no", "hash"), good.head())).reason())
+            answered(new InclusionProof(good.anchor(), 3, List.of("no", "hash"), good.head()))
+                .reason())
         .isEqualTo(VerificationFailure.NOT_INCLUDED);
     var forged =
         TreeHead.sign("test", 4, good.head().root(), TestRecords.NOW, world.pair(TestRecords.SHOP));
@@ -237,7 +247,9 @@ class RecordVerifierTests {
         .isEqualTo(VerificationFailure.HEAD_NOT_SIGNED);
     later.remove("signer_id");
     assertThat(
-            answered(new InclusionProof(good.anchor(), 3, good.path(), Json.read(later, TreeHead.class)))
+            answered(
+                    new InclusionProof(
+                        good.anchor(), 3, good.path(), Json.read(later, TreeHead.class)))
                 .reason())
         .isEqualTo(VerificationFailure.CHAIN_KEY_NOT_FOUND);
   }

@@ -100,7 +100,8 @@ class DelegationBoundaryCheckTests {
 
   private static boolean planned(IacPayload authority, int payments, String at) {
     var delegationUsage =
-        new DelegationUsage(DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0, List.of(), null);
+        new DelegationUsage(
+            DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0, List.of(), null);
     return BOUNDARIES.violations(authority, delegationUsage, attempt("at", at)).isEmpty();
   }
 
@@ -109,10 +110,12 @@ class DelegationBoundaryCheckTests {
     var draft = TestDelegations.draft();
     ((ObjectNode) draft.path("ext").path("vendor_private")).remove("reference_amount");
     var authority = TestDelegations.payload(draft);
-    assertThat(BOUNDARIES.violations(authority, standing("first", "454.54"), attempt("nothing", "")))
+    assertThat(
+            BOUNDARIES.violations(authority, standing("first", "454.54"), attempt("nothing", "")))
         .extracting(BoundaryViolation::boundary)
         .containsExactly(Boundary.PRICE_DEVIATION);
-    assertThat(BOUNDARIES.violations(authority, standing("first", "454.55"), attempt("nothing", "")))
+    assertThat(
+            BOUNDARIES.violations(authority, standing("first", "454.55"), attempt("nothing", "")))
         .isEmpty();
     assertThat(BOUNDARIES.violations(authority, standing("nothing", ""), attempt("nothing", "")))
         .isEmpty();

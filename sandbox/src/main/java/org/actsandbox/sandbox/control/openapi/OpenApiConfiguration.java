@@ -19,7 +19,6 @@ import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.ErrorBody;
-import org.actsandbox.sandbox.control.openapi.OpenApiAccess;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -38,7 +37,8 @@ class OpenApiConfiguration {
   @Bean
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
-    hidden.addRequestWrapperToIgnore(World.class, Caller.class, Merchant.class, FollowUpTasks.class);
+    hidden.addRequestWrapperToIgnore(
+        World.class, Caller.class, Merchant.class, FollowUpTasks.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();

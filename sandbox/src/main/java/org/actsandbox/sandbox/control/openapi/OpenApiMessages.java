@@ -57,7 +57,8 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
   }
 
   /** What is taken as a whole is asked by these names. */
-  private static void query(Operation operation, String whole, KnownQueryParameters knownQueryParameters) {
+  private static void query(
+      Operation operation, String whole, KnownQueryParameters knownQueryParameters) {
     operation.getParameters().removeIf(each -> each.getName().equals(whole));
     for (var name : knownQueryParameters.value()) {
       operation.addParametersItem(new QueryParameter().name(name).schema(new StringSchema()));

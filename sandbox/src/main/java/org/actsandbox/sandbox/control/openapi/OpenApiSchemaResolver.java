@@ -10,7 +10,6 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Arrays;
 import java.util.Iterator;
-import org.actsandbox.sandbox.control.openapi.OpenApiSchemaNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

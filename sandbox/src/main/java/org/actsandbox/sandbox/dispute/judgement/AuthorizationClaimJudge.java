@@ -146,7 +146,9 @@ final class AuthorizationClaimJudge {
   private Optional<BoundaryViolation> outside(Iac iac, PartyEvidence delegations) {
     var disputedPurchase = file.matter();
     var payload = iac.payload();
-    var delegationUsage = DelegationUsage.unused(stateAt(delegations), Money.zero(disputedPurchase.paid().currency()));
+    var delegationUsage =
+        DelegationUsage.unused(
+            stateAt(delegations), Money.zero(disputedPurchase.paid().currency()));
     var paymentAttempt =
         new PaymentAttempt(
             disputedPurchase.paidAt(),
@@ -163,7 +165,8 @@ final class AuthorizationClaimJudge {
         .violations(payload, delegationUsage, paymentAttempt).stream()
             .filter(passed -> JUDGED.contains(passed.boundary()))
             .filter(
-                passed -> passed.boundary() != Boundary.CATEGORY || !paymentAttempt.category().isEmpty())
+                passed ->
+                    passed.boundary() != Boundary.CATEGORY || !paymentAttempt.category().isEmpty())
             .findFirst();
   }
 

@@ -16,7 +16,11 @@ import org.actsandbox.protocol.money.Money;
  * @param keys which keys were good when
  */
 public record CaseFile(
-    DisputedPurchase matter, Claim claim, List<PartyEvidence> parties, Money left, KeyHistory keys) {
+    DisputedPurchase matter,
+    Claim claim,
+    List<PartyEvidence> parties,
+    Money left,
+    KeyHistory keys) {
 
   public CaseFile {
     parties = List.copyOf(parties);

@@ -18,7 +18,11 @@ import org.actsandbox.protocol.identity.Did;
  * @param answered in time
  */
 public record PartyEvidence(
-    Did party, Party.Role role, boolean answered, List<ExaminedRecord> shown, Map<EvidenceDocument, String> papers) {
+    Did party,
+    Party.Role role,
+    boolean answered,
+    List<ExaminedRecord> shown,
+    Map<EvidenceDocument, String> papers) {
 
   public PartyEvidence {
     shown = List.copyOf(shown);
@@ -55,7 +59,9 @@ public record PartyEvidence(
   public Optional<String> paper(EvidenceDocument evidenceDocument) {
     var text = papers.get(evidenceDocument);
     return text != null
-            && record(evidenceDocument.attestedBy()).filter(record -> attests(record, evidenceDocument, text)).isPresent()
+            && record(evidenceDocument.attestedBy())
+                .filter(record -> attests(record, evidenceDocument, text))
+                .isPresent()
         ? Optional.of(text)
         : Optional.empty();
   }
@@ -66,14 +72,16 @@ public record PartyEvidence(
       return reasonsMissing(evidenceDocument.attestedBy());
     }
     var code = papers.containsKey(evidenceDocument) ? Code.PAPER_NOT_ATTESTED : Code.PAPER_MISSING;
-    return List.of(Reason.of(code, Map.of("party", party.name(), "paper", evidenceDocument.code())));
+    return List.of(
+        Reason.of(code, Map.of("party", party.name(), "paper", evidenceDocument.code())));
   }
 
   public Reason silence() {
     return Reason.of(Code.PARTY_SILENT, Map.of("party", party.name()));
   }
 
-  private static boolean attests(OffChainRecord record, EvidenceDocument evidenceDocument, String text) {
+  private static boolean attests(
+      OffChainRecord record, EvidenceDocument evidenceDocument, String text) {
     return evidenceDocument.isAttestedBy(record, evidenceDocument.digest(text));
   }
 }

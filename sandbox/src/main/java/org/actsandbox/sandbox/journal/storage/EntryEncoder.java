@@ -26,7 +26,8 @@ final class EntryEncoder {
     } catch (RuntimeException broken) {
       log.error("journal entry {} cannot be written down", seq, broken);
       return new JournalRow(
-          new UnwritableEntry(pendingEntry).numbered(seq).line(), remark("entry could not be written down"));
+          new UnwritableEntry(pendingEntry).numbered(seq).line(),
+          remark("entry could not be written down"));
     }
   }
 

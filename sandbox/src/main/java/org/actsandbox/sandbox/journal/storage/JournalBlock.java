@@ -1,7 +1,5 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.EntryReader;
-import org.actsandbox.sandbox.journal.JournalEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +17,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.EntryReader;
+import org.actsandbox.sandbox.journal.JournalEntry;
 
 /**
  * Entries of one partition that follow one another, as they are stored: one JSON object per line,
@@ -103,7 +103,8 @@ record JournalBlock(
         return;
       }
       var names = kinds.stream().map(Enum::name).collect(Collectors.joining(" "));
-      journalBlocks.add(new JournalBlock(partition, first, last, names, List.copyOf(ids), deflated()));
+      journalBlocks.add(
+          new JournalBlock(partition, first, last, names, List.copyOf(ids), deflated()));
       lines.reset();
       kinds.clear();
       ids.clear();

@@ -1,8 +1,5 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.journal.JournalStore;
-import org.actsandbox.sandbox.journal.JournalEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,8 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.journal.storage.JournalBlock;
-import org.actsandbox.sandbox.journal.storage.JournalIdIndex;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

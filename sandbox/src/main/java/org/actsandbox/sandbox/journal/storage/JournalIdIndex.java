@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.journal.storage;
 
 import java.util.List;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.sandbox.journal.storage.JournalRow;
 
 /** The ids by which entries are found. */
 final class JournalIdIndex {

@@ -5,11 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.actsandbox.sandbox.journal.storage.EntryEncoder;
-import org.actsandbox.sandbox.journal.storage.JournalBlock;
-import org.actsandbox.sandbox.journal.storage.JournalTable;
-import org.actsandbox.sandbox.journal.storage.PendingEntry;
-import org.actsandbox.sandbox.journal.storage.UnwritableEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -185,6 +180,7 @@ public class JournalWriter implements SmartLifecycle {
       log.error("a journal entry cannot be stored in any form");
       return true;
     }
-    return stored(List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));
+    return stored(
+        List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));
   }
 }

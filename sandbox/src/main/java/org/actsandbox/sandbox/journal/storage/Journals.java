@@ -1,13 +1,10 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.SecretMasker;
-import org.actsandbox.sandbox.journal.JournalMetrics;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.actsandbox.sandbox.journal.storage.JournalBlockReader;
-import org.actsandbox.sandbox.journal.storage.JournalRetention;
-import org.actsandbox.sandbox.journal.storage.JournalWriter;
+import org.actsandbox.sandbox.journal.JournalMetrics;
+import org.actsandbox.sandbox.journal.SecretMasker;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.scheduler.Scheduler;
@@ -46,7 +43,8 @@ public class Journals {
    * @param clock the world's
    * @param secretMasker what is masked before it is written
    */
-  public WorldJournal open(String partition, long from, InstantSource clock, SecretMasker secretMasker) {
+  public WorldJournal open(
+      String partition, long from, InstantSource clock, SecretMasker secretMasker) {
     return new WorldJournal(writer.channel(partition, from), this, clock, secretMasker);
   }
 

@@ -1,8 +1,5 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.storage.PendingExchange;
-import org.actsandbox.sandbox.journal.storage.PendingNote;
-
 /** Something that was noted and is not stored yet. */
 sealed interface PendingEntry permits PendingNote, PendingExchange, UnwritableEntry {
 

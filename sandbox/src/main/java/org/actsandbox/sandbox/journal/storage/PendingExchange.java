@@ -1,9 +1,5 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.BodyText;
-import org.actsandbox.sandbox.journal.SecretMasker;
-import org.actsandbox.sandbox.journal.JournalExchange;
-import org.actsandbox.sandbox.journal.UnmaskedExchange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +13,17 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.journal.BodyText;
+import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.journal.SecretMasker;
+import org.actsandbox.sandbox.journal.UnmaskedExchange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** An HTTP exchange on its way to the journal: decoded, looked at and masked when it is written. */
-record PendingExchange(UnmaskedExchange record, Instant at, Instant recordedAt, SecretMasker secrets)
+record PendingExchange(
+    UnmaskedExchange record, Instant at, Instant recordedAt, SecretMasker secrets)
     implements PendingEntry {
 
   /** What messages call the ids, beside the ids' own names. */
@@ -164,7 +165,10 @@ record PendingExchange(UnmaskedExchange record, Instant at, Instant recordedAt, 
       headers.forEach(
           (name, value) ->
               shown.put(
-                  name, withSecrets.contains(name) ? SecretMasker.MASK : secrets.maskHeader(name, value)));
+                  name,
+                  withSecrets.contains(name)
+                      ? SecretMasker.MASK
+                      : secrets.maskHeader(name, value)));
       return shown;
     }
 

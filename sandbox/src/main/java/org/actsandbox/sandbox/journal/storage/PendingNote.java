@@ -1,10 +1,10 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.SecretMasker;
 import java.time.Instant;
 import java.util.HashMap;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.SecretMasker;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A participant's note on its way to the journal. */

@@ -4,9 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.journal.storage.PendingEntry;
-import org.actsandbox.sandbox.journal.storage.PendingExchange;
-import org.actsandbox.sandbox.journal.storage.PendingNote;
 
 /** Stands in for an entry that could not be made, so that its number is not missing. */
 record UnwritableEntry(PendingEntry original) implements PendingEntry {

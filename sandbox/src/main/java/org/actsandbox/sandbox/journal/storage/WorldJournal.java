@@ -1,24 +1,20 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.journal.SecretMasker;
-import org.actsandbox.sandbox.journal.JournalStore;
-import org.actsandbox.sandbox.journal.UnmaskedExchange;
-import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.sandbox.journal.JournalEntry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.journal.storage.JournalChannel;
-import org.actsandbox.sandbox.journal.storage.Journals;
-import org.actsandbox.sandbox.journal.storage.PendingExchange;
-import org.actsandbox.sandbox.journal.storage.PendingNote;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.journal.SecretMasker;
+import org.actsandbox.sandbox.journal.UnmaskedExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -33,7 +29,8 @@ public final class WorldJournal implements Journal, JournalStore {
   private final InstantSource clock;
   private final SecretMasker secretMasker;
 
-  WorldJournal(JournalChannel channel, Journals server, InstantSource clock, SecretMasker secretMasker) {
+  WorldJournal(
+      JournalChannel channel, Journals server, InstantSource clock, SecretMasker secretMasker) {
     this.channel = channel;
     this.server = server;
     this.clock = clock;
@@ -62,7 +59,8 @@ public final class WorldJournal implements Journal, JournalStore {
 
   /** Completes at once, or when there is room again if the writer is thousands behind. */
   public Mono<Void> exchange(UnmaskedExchange record) {
-    var pending = new PendingExchange(record, clock.instant(), server.machine().instant(), secretMasker);
+    var pending =
+        new PendingExchange(record, clock.instant(), server.machine().instant(), secretMasker);
     if (server.writer().offer(channel, pending)) {
       return Mono.empty();
     }

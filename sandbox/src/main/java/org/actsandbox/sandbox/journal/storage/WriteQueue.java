@@ -7,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.actsandbox.sandbox.journal.storage.JournalBlock;
-import org.actsandbox.sandbox.journal.storage.PendingEntry;
 
 /**
  * What waits for the journal writer, bounded by number and bytes: when it is full, whoever notes

@@ -1,12 +1,12 @@
 package org.actsandbox.sandbox.mutant.assembly;
 
-import org.actsandbox.sandbox.mutant.PspDefect;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.CashierService;
 import org.actsandbox.sandbox.psp.endpoint.PspParts;
@@ -78,7 +78,8 @@ record DefectivePspParts(DefectChain<PspDefect> defects) implements PspParts {
   }
 
   @Override
-  public Instrument.InstrumentView instrumentView(Instrument.InstrumentView standard, Instrument instrument) {
+  public Instrument.InstrumentView instrumentView(
+      Instrument.InstrumentView standard, Instrument instrument) {
     return defects.applyTo(standard, (defect, part) -> defect.instrumentView(part, instrument));
   }
 

@@ -1,13 +1,5 @@
 package org.actsandbox.sandbox.mutant.assembly;
 
-import org.actsandbox.sandbox.mutant.MerchantDefect;
-import org.actsandbox.sandbox.mutant.AgentDefect;
-import org.actsandbox.sandbox.mutant.DelegationDefect;
-import org.actsandbox.sandbox.mutant.DisputeDefect;
-import org.actsandbox.sandbox.mutant.PspDefect;
-import org.actsandbox.sandbox.mutant.Mutant;
-import org.actsandbox.sandbox.mutant.TrustDefect;
-import org.actsandbox.sandbox.mutant.Defect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +11,14 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationRules;
 import org.actsandbox.sandbox.dispute.DisputeRules;
-import org.actsandbox.sandbox.mutant.assembly.Mutants;
+import org.actsandbox.sandbox.mutant.AgentDefect;
+import org.actsandbox.sandbox.mutant.Defect;
+import org.actsandbox.sandbox.mutant.DelegationDefect;
+import org.actsandbox.sandbox.mutant.DisputeDefect;
+import org.actsandbox.sandbox.mutant.MerchantDefect;
+import org.actsandbox.sandbox.mutant.Mutant;
+import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.mutant.TrustDefect;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.endpoint.PspParts;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -81,7 +80,9 @@ public final class MutantAssembly {
 
   public PspParts pspParts() {
     var defects = of(PspDefect.class);
-    return defects.isEmpty() ? PspParts.STANDARD : new DefectivePspParts(new DefectChain<>(defects));
+    return defects.isEmpty()
+        ? PspParts.STANDARD
+        : new DefectivePspParts(new DefectChain<>(defects));
   }
 
   public TrustWorld trust(TrustWorld honest) {

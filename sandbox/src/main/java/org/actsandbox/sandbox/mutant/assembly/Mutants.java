@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.mutant.assembly;
 
-import org.actsandbox.sandbox.mutant.Mutant;
 import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.mutant.Mutant;
 import org.actsandbox.sandbox.mutant.agent.AgentMutants;
 import org.actsandbox.sandbox.mutant.delegation.DelegationMutants;
 import org.actsandbox.sandbox.mutant.dispute.DisputeMutants;

@@ -54,7 +54,9 @@ final class JourneyDisclosure implements MerchantDefect {
       if (other.kind() == MerchantKind.TRAIN && !other.did().value().equals(sender)) {
         var card = "/merchants/" + other.id() + "/.well-known/agent-card.json?passenger=";
         var target = URI.create(base + card + query);
-        world.outbound().send(OutboundClient.Call.get(target, Map.of(SENDER, sender), like.timeout()));
+        world
+            .outbound()
+            .send(OutboundClient.Call.get(target, Map.of(SENDER, sender), like.timeout()));
       }
     }
   }

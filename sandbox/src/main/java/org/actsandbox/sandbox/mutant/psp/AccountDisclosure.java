@@ -7,7 +7,8 @@ import org.actsandbox.sandbox.psp.instrument.Instrument;
 final class AccountDisclosure implements PspDefect {
 
   @Override
-  public Instrument.InstrumentView instrumentView(Instrument.InstrumentView standard, Instrument instrument) {
+  public Instrument.InstrumentView instrumentView(
+      Instrument.InstrumentView standard, Instrument instrument) {
     return instrument.shownToPrincipal();
   }
 }

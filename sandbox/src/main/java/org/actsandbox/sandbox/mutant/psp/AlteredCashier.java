@@ -12,7 +12,6 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 
 /** Passes decisions on to the honest cashier; a defect overrides one thing. */
 class AlteredCashier implements CashierService {
@@ -101,7 +100,8 @@ class AlteredCashier implements CashierService {
           boolean before = honest.show(tradeNo, caller).status() == PaymentStatus.PAID;
           var trade = honest.decide(tradeNo, request, caller);
           if (before && trade.now().status() == PaymentStatus.PAID) {
-            var again = LedgerDefect.numbered(debit(trade, world), "payment " + world.ids().next("D"));
+            var again =
+                LedgerDefect.numbered(debit(trade, world), "payment " + world.ids().next("D"));
             world.transactions().executeWithoutResult(_ -> ledger.book(again));
           }
           return trade;

@@ -4,7 +4,6 @@ import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
-import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
 
 /** Tells the merchant of a payment that nobody has approved yet. */
 final class EarlyNotification implements PspDefect {

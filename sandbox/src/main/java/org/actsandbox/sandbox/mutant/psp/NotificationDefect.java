@@ -13,7 +13,9 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends notifications otherwise than they were written; it calls nobody for anything else. */
-record NotificationDefect(BiFunction<OutboundClient, OutboundClient.Call, OutboundClient.Answer> way) implements PspDefect {
+record NotificationDefect(
+    BiFunction<OutboundClient, OutboundClient.Call, OutboundClient.Answer> way)
+    implements PspDefect {
 
   @Override
   public PspWorld changeWorld(PspWorld honest) {

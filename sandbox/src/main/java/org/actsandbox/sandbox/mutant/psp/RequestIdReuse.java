@@ -28,7 +28,8 @@ final class RequestIdReuse implements PspDefect {
     };
   }
 
-  private static PaymentAdmission.AdmittedPayment known(Trades trades, byte[] body, Did caller, Refusal refusal) {
+  private static PaymentAdmission.AdmittedPayment known(
+      Trades trades, byte[] body, Did caller, Refusal refusal) {
     var request = JsonMessage.parse(body).bind(InstantPaymentRequest.class);
     return trades
         .findByRequest(caller, request.requestId())

@@ -17,7 +17,8 @@ enum AnchorDefect implements TrustDefect {
       return new TrustParts() {
         @Override
         public AnchorLog anchorLog(AnchorLog standard) {
-          return compacts -> standard.append(compacts).stream().map(AnchorDefect::accepted).toList();
+          return compacts ->
+              standard.append(compacts).stream().map(AnchorDefect::accepted).toList();
         }
       };
     }
@@ -37,7 +38,8 @@ enum AnchorDefect implements TrustDefect {
   };
 
   private static AnchorLog.AppendResult accepted(AnchorLog.AppendResult honest) {
-    return honest instanceof AnchorLog.AppendResult.Before(var anchor, long height, boolean differs) && differs
+    return honest instanceof AnchorLog.AppendResult.Before(var anchor, long height, boolean differs)
+            && differs
         ? new AnchorLog.AppendResult.At(anchor, height)
         : honest;
   }

@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.mutant.trust;
 
-import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import java.util.Set;
 import org.actsandbox.protocol.attestation.RecordCodec;
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
@@ -37,11 +37,13 @@ interface VerificationDefect extends TrustDefect {
           }
 
           @Override
-          public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown) {
+          public UpstreamVerifier.ChainVerification verify(
+              String recordId, RecordCodec.ReadResult shown) {
             return seen(honest.verify(recordId, shown));
           }
 
-          private UpstreamVerifier.ChainVerification seen(UpstreamVerifier.ChainVerification chainVerification) {
+          private UpstreamVerifier.ChainVerification seen(
+              UpstreamVerifier.ChainVerification chainVerification) {
             return chainVerification.mapRecords(
                 each ->
                     each.reason() != null && unseen.contains(each.reason())
@@ -70,7 +72,8 @@ interface VerificationDefect extends TrustDefect {
       }
 
       @Override
-      public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown) {
+      public UpstreamVerifier.ChainVerification verify(
+          String recordId, RecordCodec.ReadResult shown) {
         return honest.verify(recordId, shown);
       }
     };

@@ -25,7 +25,8 @@ record ApprovalEvidence(
 
   /** The signed JSON. */
   static String signed(String tradeNo, String digest, Instant at, Signer principal) {
-    var plain = new ApprovalEvidence(tradeNo, "APPROVE", "payment_pin", digest, at, null, null, null);
+    var plain =
+        new ApprovalEvidence(tradeNo, "APPROVE", "payment_pin", digest, at, null, null, null);
     return Json.write(SignedJson.sign((ObjectNode) Json.tree(plain), principal));
   }
 }

@@ -98,7 +98,8 @@ public final class Approvals implements CashierService {
       case "APPROVE" -> approve(trade, request);
       case "DECLINE" -> end(trade, request, PaymentStatus.DECLINED, Problem.USER_DECLINED);
       case "CLOSE" -> end(trade, request, PaymentStatus.ABANDONED, null);
-      default -> throw FieldChecks.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
+      default ->
+          throw FieldChecks.invalid("decision", "APPROVE, DECLINE or CLOSE", request.decision());
     };
   }
 

@@ -9,7 +9,6 @@ import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 import org.jspecify.annotations.Nullable;
 
 /** What the cashier shows: exactly what will be signed. */

@@ -11,7 +11,6 @@ import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 
 /** What the payment service attests of a payment (ACT TSD-1), never from which account. */
 final class PaymentAttestations {
@@ -48,7 +47,8 @@ final class PaymentAttestations {
                     trade.tradeNo()),
                 List.of(
                     Party.of(world.did(), Party.Role.PSP),
-                    new Party(paymentTerms.agent(), Party.Role.PAYER_AGENT, paymentTerms.principal()),
+                    new Party(
+                        paymentTerms.agent(), Party.Role.PAYER_AGENT, paymentTerms.principal()),
                     Party.of(paymentTerms.bill().payee(), Party.Role.MERCHANT)),
                 body));
   }

@@ -31,7 +31,11 @@ public final class PaymentExecution {
   private final PaymentAttestations attested;
 
   public PaymentExecution(
-      PspWorld world, Trades trades, PaymentSources paymentSources, SpendingControl spendingControl, Writing writing) {
+      PspWorld world,
+      Trades trades,
+      PaymentSources paymentSources,
+      SpendingControl spendingControl,
+      Writing writing) {
     this.world = world;
     this.trades = trades;
     this.paymentSources = paymentSources;

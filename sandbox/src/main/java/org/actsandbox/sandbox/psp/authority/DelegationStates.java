@@ -45,7 +45,8 @@ public final class DelegationStates {
    * @param unissued how a credential stands that the delegation service did not issue: not at all,
    *     unless another payment service is built
    */
-  public DelegationStates(PspWorld world, PspDelegationStore book, Optional<DelegationState> unissued) {
+  public DelegationStates(
+      PspWorld world, PspDelegationStore book, Optional<DelegationState> unissued) {
     this.world = world;
     this.book = book;
     this.unissued = unissued;
@@ -76,7 +77,8 @@ public final class DelegationStates {
    * @throws Refusal {@code iac_not_issued} when the service did not issue exactly this credential,
    *     {@code delegation_state_unknown} when the service never answered
    */
-  public Optional<DelegationStates.ObservedState> observe(Iac iac, Optional<PspDelegationStore.Entry> known) {
+  public Optional<DelegationStates.ObservedState> observe(
+      Iac iac, Optional<PspDelegationStore.Entry> known) {
     var now = world.now();
     var state = known.map(PspDelegationStore.Entry::state);
     boolean isConfirmed = known.filter(PspDelegationStore.Entry::isConfirmed).isPresent();
@@ -140,7 +142,8 @@ public final class DelegationStates {
     requireSame(iac, list.listId());
     requireFresh(list.issuedAt(), now);
     var state = list.at(iac.status().index()).orElseThrow(() -> notIssued(iac));
-    return new DelegationStates.ObservedState(iac.payload().delegationId(), state, list.issuedAt(), false);
+    return new DelegationStates.ObservedState(
+        iac.payload().delegationId(), state, list.issuedAt(), false);
   }
 
   /** Asked once for each credential; the digest keeps others from asking about it. */
@@ -155,7 +158,8 @@ public final class DelegationStates {
                     + "/status?iac_digest="
                     + URLEncoder.encode(iac.digest(), StandardCharsets.UTF_8)));
     if (answer.status() == NOT_FOUND) {
-      return new DelegationStates.ObservedState(id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
+      return new DelegationStates.ObservedState(
+          id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
     }
     requireAnswered(answer);
     var issued = message(answer).bind(IssuanceStatus.class);

@@ -60,7 +60,8 @@ public final class PaymentPreferences {
   /**
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}
    */
-  public PaymentPreferences.View set(Did principal, PaymentPreferences.PreferenceRequest preferenceRequest) {
+  public PaymentPreferences.View set(
+      Did principal, PaymentPreferences.PreferenceRequest preferenceRequest) {
     if (!preferenceRequest.askEveryPayment() && get(principal).askEveryPayment()) {
       pins.require(principal, preferenceRequest.pin(), "be asked for fewer payments");
     }
@@ -83,7 +84,9 @@ public final class PaymentPreferences {
         ActComponent.PSD_PAY_DEL,
         "preference-changed",
         Map.of(),
-        world.withPrincipal(principal, Map.of("ask_every_payment", String.valueOf(preferenceRequest.askEveryPayment()))));
+        world.withPrincipal(
+            principal,
+            Map.of("ask_every_payment", String.valueOf(preferenceRequest.askEveryPayment()))));
     return get(principal);
   }
 }

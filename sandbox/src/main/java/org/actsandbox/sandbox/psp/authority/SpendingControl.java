@@ -70,7 +70,8 @@ public final class SpendingControl {
     var payee = trade.asked().bill().payee();
     boundaries.requireWithin(
         authority,
-        new DelegationUsage(state, spent, entry.payments(), failures, entry.bought(), entry.firstPrice()),
+        new DelegationUsage(
+            state, spent, entry.payments(), failures, entry.bought(), entry.firstPrice()),
         new PaymentAttempt(
             at,
             trade.asked().agent(),

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp.delegated;
 
-import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.BillCheck;
 import org.actsandbox.sandbox.psp.payment.FlowIdentifierCheck;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.payment.PaymentRequestChecks;
 import org.actsandbox.sandbox.psp.payment.TradeTermination;
 import org.actsandbox.sandbox.psp.subaccount.PaymentSources;
@@ -65,9 +65,13 @@ public final class DelegatedPayments {
 
   /** What is known of delegations. */
   public record Authority(
-      PspDelegationStore book, DelegationStates states, SpendingControl spending, PaymentPreferences preferences) {}
+      PspDelegationStore book,
+      DelegationStates states,
+      SpendingControl spending,
+      PaymentPreferences preferences) {}
 
-  public DelegatedPayments(PspWorld world, Desk desk, PaymentSources paymentSources, Authority authority) {
+  public DelegatedPayments(
+      PspWorld world, Desk desk, PaymentSources paymentSources, Authority authority) {
     this.world = world;
     this.trades = desk.trades();
     this.ends = desk.ends();
@@ -117,7 +121,8 @@ public final class DelegatedPayments {
     }
     var now = world.now();
     InstantPayments.requireFresh("timestamp", request.timestamp(), now);
-    PaymentRequestChecks.requireAgent(request.agentId(), jsonMessage.verifySigner(world.keys()), caller);
+    PaymentRequestChecks.requireAgent(
+        request.agentId(), jsonMessage.verifySigner(world.keys()), caller);
     var iac = IacCodec.verify(request.iac(), world.keys());
     requireSame(request, iac);
     requireOurs(iac);
@@ -126,7 +131,17 @@ public final class DelegatedPayments {
     var goods = BilledOrder.of(jsonMessage.raw(), request);
     return finish(
         new Order(
-            request, jsonMessage.raw(), digest, caller, iac, observedState, goods, paymentSource, amount, mode, now));
+            request,
+            jsonMessage.raw(),
+            digest,
+            caller,
+            iac,
+            observedState,
+            goods,
+            paymentSource,
+            amount,
+            mode,
+            now));
   }
 
   /** What the book does not say yet; written with the payment, in one commit. */
@@ -218,7 +233,8 @@ public final class DelegatedPayments {
           : Optional.empty();
     }
     return paymentExecution
-        .payDelegated(trade, raw, new PaymentExecution.Checked(order.iac().digest(), bought), order.at())
+        .payDelegated(
+            trade, raw, new PaymentExecution.Checked(order.iac().digest(), bought), order.at())
         .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 
@@ -289,7 +305,8 @@ public final class DelegatedPayments {
     }
   }
 
-  private record Billed(Order order, KeyDirectory keys, Did psp) implements BillCheck.BilledRequest {
+  private record Billed(Order order, KeyDirectory keys, Did psp)
+      implements BillCheck.BilledRequest {
 
     @Override
     public JsonNode rawBill() {

@@ -31,11 +31,13 @@ public final class PaymentEvidence {
     this.trades = trades;
     this.cashier = new Cashier(world);
     this.evidenceResponder =
-        new EvidenceResponder(Party.Role.PSP, world.attestations(), world.keys(), world.signer(), world::now);
+        new EvidenceResponder(
+            Party.Role.PSP, world.attestations(), world.keys(), world.signer(), world::now);
   }
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code not_found}
+   * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code
+   *     not_found}
    */
   public EvidenceResponse answer(byte[] request) {
     return evidenceResponder.answer(request, this::testify);
@@ -49,7 +51,8 @@ public final class PaymentEvidence {
       evidenceDocuments.put(EvidenceDocument.APPROVAL, paid.approval());
       evidenceDocuments.put(EvidenceDocument.PROOF, paid.proof());
       if (!paid.byDelegation()) {
-        evidenceDocuments.put(EvidenceDocument.APPROVAL_CONTENT, Json.write(cashier.content(trade)));
+        evidenceDocuments.put(
+            EvidenceDocument.APPROVAL_CONTENT, Json.write(cashier.content(trade)));
       }
     }
     return new EvidenceResponder.Testimony("trade_stands", details(trade), evidenceDocuments);

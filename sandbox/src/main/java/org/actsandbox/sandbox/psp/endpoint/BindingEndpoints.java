@@ -9,8 +9,6 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.sandbox.psp.endpoint.CallerSubjects;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

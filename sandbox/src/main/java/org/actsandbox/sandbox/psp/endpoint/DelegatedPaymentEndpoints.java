@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
-import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -18,11 +17,9 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.authority.DelegationSums;
+import org.actsandbox.sandbox.psp.authority.PaymentPreferences;
 import org.actsandbox.sandbox.psp.authority.PaymentPreferences.PreferenceRequest;
 import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
-import org.actsandbox.sandbox.psp.endpoint.CallerSubjects;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.psp.payment.PaymentAdmission.AdmittedPayment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -109,7 +106,8 @@ class DelegatedPaymentEndpoints {
         Map.of(),
         () -> {
           var change = psp.delegationStates().receiveChange(body);
-          return new DelegatedPaymentEndpoints.StateReceipt(change.delegationId(), change.state().code());
+          return new DelegatedPaymentEndpoints.StateReceipt(
+              change.delegationId(), change.state().code());
         });
   }
 
@@ -143,7 +141,8 @@ class DelegatedPaymentEndpoints {
         Map.of(),
         () -> {
           var principal = CallerSubjects.principal(caller);
-          return psp.preferences().set(principal, JsonMessage.parse(body).bind(PreferenceRequest.class));
+          return psp.preferences()
+              .set(principal, JsonMessage.parse(body).bind(PreferenceRequest.class));
         });
   }
 }

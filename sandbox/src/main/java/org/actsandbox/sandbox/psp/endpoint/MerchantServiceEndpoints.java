@@ -10,8 +10,6 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.sandbox.psp.endpoint.CallerSubjects;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,8 @@ class MerchantServiceEndpoints {
         Map.of(),
         () -> {
           var merchant = CallerSubjects.merchant(caller);
-          return psp.proofs().verify(JsonMessage.parse(body).bind(PspMessages.ProofQuery.class), merchant);
+          return psp.proofs()
+              .verify(JsonMessage.parse(body).bind(PspMessages.ProofQuery.class), merchant);
         });
   }
 
@@ -60,9 +59,13 @@ class MerchantServiceEndpoints {
   @EndpointSummary("Refund a payment, or a part of it")
   @WireMessages(takes = PspMessages.RefundRequest.class)
   @PostMapping("/refunds")
-  PspMessages.Refund refund(Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+  PspMessages.Refund refund(
+      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
-        caller, COMPONENT, Map.of(), () -> psp.refunds().refund(body, CallerSubjects.merchant(caller)));
+        caller,
+        COMPONENT,
+        Map.of(),
+        () -> psp.refunds().refund(body, CallerSubjects.merchant(caller)));
   }
 
   @EndpointSummary("Read a refund")

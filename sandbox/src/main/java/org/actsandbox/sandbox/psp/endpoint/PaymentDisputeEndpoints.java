@@ -9,7 +9,6 @@ import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;

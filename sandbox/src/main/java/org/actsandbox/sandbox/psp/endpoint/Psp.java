@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
-import org.actsandbox.sandbox.psp.PspWorld;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Approvals;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.approval.CashierService;
@@ -26,11 +26,9 @@ import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
 import org.actsandbox.sandbox.psp.dispute.PaymentEvidence;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
-import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
@@ -90,7 +88,8 @@ public final class Psp implements AutoCloseable {
     var log = new TradeLog(world);
     var ends = new TradeTermination(world, trades, log, notifications, decisionWaiters);
     this.pspPayments =
-        new PspPayments(trades, ends, decisionWaiters, new PaymentViews(world), new Cashier(world)::content);
+        new PspPayments(
+            trades, ends, decisionWaiters, new PaymentViews(world), new Cashier(world)::content);
     this.paymentProofs = new PaymentProofs(world, trades, log, parts::proofClaims);
     var book = parts.instrumentLookup(instruments);
     var books = parts.ledgerPort(ledger, world);
@@ -107,11 +106,19 @@ public final class Psp implements AutoCloseable {
         new DelegationStates(world, pspDelegationStore, parts.unissued(Optional.empty()));
     this.paymentPreferences = new PaymentPreferences(world, pins);
     var spendingControl =
-        new SpendingControl(world, pspDelegationStore, delegationStates, parts.boundaries(new DelegationBoundaryCheck()));
+        new SpendingControl(
+            world,
+            pspDelegationStore,
+            delegationStates,
+            parts.boundaries(new DelegationBoundaryCheck()));
     var paymentSources = new PaymentSources(book, parts.subAccountLookup(subAccounts));
     var paymentExecution =
         new PaymentExecution(
-            world, trades, paymentSources, spendingControl, new PaymentExecution.Writing(books, paymentProofs, notifications));
+            world,
+            trades,
+            paymentSources,
+            spendingControl,
+            new PaymentExecution.Writing(books, paymentProofs, notifications));
     this.delegatedPayments =
         new DelegatedPayments(
             world,
@@ -121,7 +128,9 @@ public final class Psp implements AutoCloseable {
                 pspDelegationStore, delegationStates, spendingControl, paymentPreferences));
     var cashier =
         new Approvals(
-            world, new Approvals.Desk(trades, pins, ends, log, notifications, decisionWaiters), paymentExecution);
+            world,
+            new Approvals.Desk(trades, pins, ends, log, notifications, decisionWaiters),
+            paymentExecution);
     this.approvals = parts.cashierService(cashier, world);
     this.fulfilments = new Fulfilments(world, trades, log);
     this.refunds = new Refunds(world, trades, books, log, notifications);

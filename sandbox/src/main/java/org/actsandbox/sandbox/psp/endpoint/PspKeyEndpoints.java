@@ -2,10 +2,9 @@ package org.actsandbox.sandbox.psp.endpoint;
 
 import java.time.Duration;
 import org.actsandbox.merchants.catalog.PublishedDocument;
-import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;

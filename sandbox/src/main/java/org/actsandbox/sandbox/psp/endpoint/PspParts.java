@@ -1,12 +1,12 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
-import org.actsandbox.sandbox.psp.PspWorld;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.CashierService;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
@@ -75,7 +75,8 @@ public interface PspParts {
   }
 
   /** What an agent sees of an instrument that is bound to it; asked for each. */
-  default Instrument.InstrumentView instrumentView(Instrument.InstrumentView standard, Instrument instrument) {
+  default Instrument.InstrumentView instrumentView(
+      Instrument.InstrumentView standard, Instrument instrument) {
     return standard;
   }
 

@@ -14,8 +14,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.sandbox.psp.endpoint.CallerSubjects;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
@@ -47,7 +45,8 @@ class SubAccountEndpoints {
         psp,
         caller,
         principal ->
-            psp.subAccounts().open(principal, JsonMessage.parse(body).bind(SubAccounts.Opening.class)));
+            psp.subAccounts()
+                .open(principal, JsonMessage.parse(body).bind(SubAccounts.Opening.class)));
   }
 
   @EndpointSummary("List agent sub-accounts")

@@ -1,12 +1,12 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
-import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
-import org.actsandbox.sandbox.psp.ledger.Ledger;
 import java.util.List;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.PinState;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
+import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,6 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.sandbox.psp.endpoint.CallerSubjects;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -73,7 +71,9 @@ class WalletEndpoints {
     var page =
         psp.instruments()
             .newest(
-                CallerSubjects.owner(caller, principalId), agent ? CallerSubjects.agent(caller) : null, cursor);
+                CallerSubjects.owner(caller, principalId),
+                agent ? CallerSubjects.agent(caller) : null,
+                cursor);
     return new Page<>(
         page.items().stream()
             .map(one -> agent ? psp.shownToAgent(one) : psp.shownToPrincipal(one))
@@ -102,7 +102,8 @@ class WalletEndpoints {
         Map.of(),
         () ->
             psp.shownToPrincipal(
-                psp.instruments().unfreeze(CallerSubjects.principal(caller), ref, Release.pin(body))));
+                psp.instruments()
+                    .unfreeze(CallerSubjects.principal(caller), ref, Release.pin(body))));
   }
 
   @EndpointSummary("Cancel a payment instrument")
@@ -143,7 +144,8 @@ class WalletEndpoints {
       @RequestParam(defaultValue = "balance") String account,
       @RequestParam(required = false) @Nullable String cursor) {
     var principal = CallerSubjects.principal(caller);
-    return psp.ledger().statement(AccountNumbers.of(principal, Wallet.requireAccount(account)), cursor);
+    return psp.ledger()
+        .statement(AccountNumbers.of(principal, Wallet.requireAccount(account)), cursor);
   }
 
   /** {@code sum} is zero at any moment. */

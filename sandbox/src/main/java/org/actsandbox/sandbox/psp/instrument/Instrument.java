@@ -152,7 +152,8 @@ public record Instrument(
     return AccountNumbers.kind(account).equals(AccountNumbers.BALANCE) ? "balance" : "card";
   }
 
-  private Instrument.InstrumentView shown(@Nullable String ofAccount, @Nullable String consentGiven) {
+  private Instrument.InstrumentView shown(
+      @Nullable String ofAccount, @Nullable String consentGiven) {
     return new Instrument.InstrumentView(
         ref,
         label,

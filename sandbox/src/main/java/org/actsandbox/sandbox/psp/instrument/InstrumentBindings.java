@@ -221,7 +221,8 @@ public final class InstrumentBindings {
         wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
     var agent = FieldChecks.did("agent_id", wish.agentId());
     instruments.requireAgent(agent);
-    if (!wish.account().equals(AccountNumbers.BALANCE) && !wish.account().equals(AccountNumbers.CARD)) {
+    if (!wish.account().equals(AccountNumbers.BALANCE)
+        && !wish.account().equals(AccountNumbers.CARD)) {
       throw FieldChecks.invalid("account", "balance or card", wish.account());
     }
     var currency = world.currency(principal).getCurrencyCode();

@@ -274,7 +274,9 @@ public final class Instruments implements InstrumentLookup {
   }
 
   private static String label(String account) {
-    return (account.equals(AccountNumbers.CARD) ? DefaultLabel.card(CARD_DIGITS) : DefaultLabel.BALANCE)
+    return (account.equals(AccountNumbers.CARD)
+            ? DefaultLabel.card(CARD_DIGITS)
+            : DefaultLabel.BALANCE)
         .text();
   }
 

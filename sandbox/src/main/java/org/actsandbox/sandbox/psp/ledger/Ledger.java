@@ -144,7 +144,12 @@ public final class Ledger implements LedgerPort {
                 order by world, account_no, booked_at desc, transfer_no desc limit ?
                 """)
             .params(
-                world, accountNo, column(from.at()), column(from.at()), from.id(), PageCursor.PAGE + 1)
+                world,
+                accountNo,
+                column(from.at()),
+                column(from.at()),
+                from.id(),
+                PageCursor.PAGE + 1)
             .query(
                 (row, _) ->
                     new Line(
@@ -158,7 +163,8 @@ public final class Ledger implements LedgerPort {
                             AccountNumbers.kind(row.getString(6)),
                             row.getString(7))))
             .list();
-    return PageCursor.page(rows, line -> new PageCursor(line.shown.at(), line.transferNo), Line::shown);
+    return PageCursor.page(
+        rows, line -> new PageCursor(line.shown.at(), line.transferNo), Line::shown);
   }
 
   private record Line(String transferNo, StatementLine shown) {}

@@ -30,7 +30,9 @@ final class MerchantQueues {
   /** False when the work is left to its row. */
   boolean start(Did merchant, String name, Runnable work) {
     return !isClosed()
-        && lanes.computeIfAbsent(merchant, _ -> new AfterCommit(wakeUpSchedule, AT_ONCE)).start(name, work);
+        && lanes
+            .computeIfAbsent(merchant, _ -> new AfterCommit(wakeUpSchedule, AT_ONCE))
+            .start(name, work);
   }
 
   void close() {

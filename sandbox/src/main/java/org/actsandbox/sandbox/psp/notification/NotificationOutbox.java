@@ -145,7 +145,12 @@ final class NotificationOutbox {
                 order by world, payee, created_at desc, notification_id desc limit ?
                 """)
         .params(
-            world, payee.value(), column(from.at()), column(from.at()), from.id(), PageCursor.PAGE + 1)
+            world,
+            payee.value(),
+            column(from.at()),
+            column(from.at()),
+            from.id(),
+            PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();
   }

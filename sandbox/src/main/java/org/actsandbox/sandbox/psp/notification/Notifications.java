@@ -25,7 +25,6 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

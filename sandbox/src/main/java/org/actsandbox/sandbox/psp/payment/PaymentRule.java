@@ -9,16 +9,24 @@ import org.actsandbox.protocol.refusal.Refusal;
 /** What must hold before the cashier opens, in the order of ACT PSD-3. */
 public enum PaymentRule {
   /** The window also refuses messages from the future: clocks that far apart need looking at. */
-  WINDOW(paymentUnderCheck -> InstantPayments.requireFresh("timestamp", paymentUnderCheck.timestamp(), paymentUnderCheck.now())),
+  WINDOW(
+      paymentUnderCheck ->
+          InstantPayments.requireFresh(
+              "timestamp", paymentUnderCheck.timestamp(), paymentUnderCheck.now())),
   SIGNATURE(PaymentRule::requireSigned),
   AGENT(PaymentRule::requireOwnKey),
   INSTRUMENT(PaymentUnderCheck::instrument),
-  LIMIT(paymentUnderCheck -> paymentUnderCheck.instrument().requireCovers(paymentUnderCheck.amount())),
+  LIMIT(
+      paymentUnderCheck ->
+          paymentUnderCheck.instrument().requireCovers(paymentUnderCheck.amount())),
   PAYEE(PaymentRule::requirePayee),
   BILL_SIGNATURE(BillCheck::signed),
   BILL_CONTENT(BillCheck::same),
   BILL_WINDOW(BillCheck::open),
-  FLOW(paymentUnderCheck -> FlowIdentifierCheck.require(paymentUnderCheck.request().bill(), paymentUnderCheck.request().intentId(), null));
+  FLOW(
+      paymentUnderCheck ->
+          FlowIdentifierCheck.require(
+              paymentUnderCheck.request().bill(), paymentUnderCheck.request().intentId(), null));
 
   public static final List<PaymentRule> IN_ORDER = List.of(values());
   static final Duration TIME_WINDOW = Duration.ofMinutes(5);

@@ -79,7 +79,9 @@ public final class PspPayments {
   public Payment get(String tradeNo, Caller caller, Duration longest) {
     var trade = mine(tradeNo, caller);
     if (!longest.isZero()) {
-      trade = decisionWaiters.await(tradeNo, longest, () -> trades.get(tradeNo), found -> !found.isWaiting());
+      trade =
+          decisionWaiters.await(
+              tradeNo, longest, () -> trades.get(tradeNo), found -> !found.isWaiting());
     }
     return view(trade, caller);
   }

@@ -27,7 +27,11 @@ public final class TradeTermination implements DueWork {
   private final DecisionWaiters decisionWaiters;
 
   public TradeTermination(
-      PspWorld world, Trades trades, TradeLog log, Notifications notifications, DecisionWaiters decisionWaiters) {
+      PspWorld world,
+      Trades trades,
+      TradeLog log,
+      Notifications notifications,
+      DecisionWaiters decisionWaiters) {
     this.world = world;
     this.trades = trades;
     this.log = log;
@@ -87,10 +91,12 @@ public final class TradeTermination implements DueWork {
   }
 
   /** Within the caller's transaction, which holds the lock. */
-  public TradeTermination.EndedTrade end(Trade trade, PaymentStatus status, @Nullable Problem failure) {
+  public TradeTermination.EndedTrade end(
+      Trade trade, PaymentStatus status, @Nullable Problem failure) {
     var ended = trade.end(status, failure, world.now());
     trades.update(ended);
-    return new TradeTermination.EndedTrade(trade, ended, notifications.add("payment_closed", ended));
+    return new TradeTermination.EndedTrade(
+        trade, ended, notifications.add("payment_closed", ended));
   }
 
   /** After the commit. */

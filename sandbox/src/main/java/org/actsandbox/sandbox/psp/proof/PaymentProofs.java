@@ -19,7 +19,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.Trade.PaymentTerms;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
@@ -39,7 +38,8 @@ public final class PaymentProofs {
   /**
    * @param statement what is signed of what is true: the same, for all that is paid
    */
-  public PaymentProofs(PspWorld world, Trades trades, TradeLog log, UnaryOperator<ProofClaims> statement) {
+  public PaymentProofs(
+      PspWorld world, Trades trades, TradeLog log, UnaryOperator<ProofClaims> statement) {
     this.world = world;
     this.trades = trades;
     this.log = log;

@@ -6,9 +6,9 @@ import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.payment.PspMessages.Refund;
 import org.actsandbox.protocol.payment.PspMessages.RefundRequest;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -44,7 +44,11 @@ public final class Refunds {
   private final Notifications notifications;
 
   public Refunds(
-      PspWorld world, Trades trades, LedgerPort ledgerPort, TradeLog log, Notifications notifications) {
+      PspWorld world,
+      Trades trades,
+      LedgerPort ledgerPort,
+      TradeLog log,
+      Notifications notifications) {
     this.world = world;
     this.store = new RefundStore(world);
     this.trades = trades;

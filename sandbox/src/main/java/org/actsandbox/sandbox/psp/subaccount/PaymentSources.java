@@ -61,7 +61,8 @@ public final class PaymentSources {
       return new PaymentSources.PaymentSource(ref, SUB_ACCOUNT, account.account(), account.label());
     }
     var instrument = instruments.get(ref);
-    return new PaymentSources.PaymentSource(ref, instrument.method(), instrument.account(), instrument.label());
+    return new PaymentSources.PaymentSource(
+        ref, instrument.method(), instrument.account(), instrument.label());
   }
 
   /**
@@ -76,7 +77,9 @@ public final class PaymentSources {
     if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
       requireGood(subAccounts.get(paymentTerms.instrumentRef()), paymentTerms);
     } else {
-      requireGood(instruments.usable(paymentTerms.instrumentRef(), paymentTerms.agent(), now), paymentTerms);
+      requireGood(
+          instruments.usable(paymentTerms.instrumentRef(), paymentTerms.agent(), now),
+          paymentTerms);
     }
   }
 
@@ -89,7 +92,9 @@ public final class PaymentSources {
     if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
       requireGood(subAccounts.lock(paymentTerms.instrumentRef()), paymentTerms);
     } else {
-      requireGood(instruments.lockUsable(paymentTerms.instrumentRef(), paymentTerms.agent(), now), paymentTerms);
+      requireGood(
+          instruments.lockUsable(paymentTerms.instrumentRef(), paymentTerms.agent(), now),
+          paymentTerms);
     }
   }
 

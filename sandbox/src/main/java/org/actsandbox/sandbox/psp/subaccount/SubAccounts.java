@@ -327,7 +327,8 @@ public final class SubAccounts implements SubAccountLookup {
    * @param principal null for an agent's, whoever opened them
    * @param agent null for all of a principal's
    */
-  public Page<SubAccounts.SubAccountView> newest(@Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
+  public Page<SubAccounts.SubAccountView> newest(
+      @Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
     return PageCursor.page(
         store.newest(principal, agent, PageCursor.parse(cursor)),
         account -> new PageCursor(account.openedAt(), account.id()),
@@ -429,6 +430,10 @@ public final class SubAccounts implements SubAccountLookup {
     data.put("agent_id", account.agent().value());
     data.put("status", account.status().name());
     world.note(
-        JournalNote.Kind.STATE, COMPONENT, event, Map.of(), world.withPrincipal(account.principal(), data));
+        JournalNote.Kind.STATE,
+        COMPONENT,
+        event,
+        Map.of(),
+        world.withPrincipal(account.principal(), data));
   }
 }

@@ -8,7 +8,6 @@ import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.trade.Trade;
 
 /** Journals what became of trades, one entry per move of the table; after the commit. */
 public final class TradeLog {

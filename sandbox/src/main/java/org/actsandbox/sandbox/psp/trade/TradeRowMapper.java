@@ -14,7 +14,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a row of {@code psp_payment}. */

@@ -16,7 +16,6 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

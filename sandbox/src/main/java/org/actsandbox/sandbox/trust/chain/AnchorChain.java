@@ -101,7 +101,9 @@ public final class AnchorChain implements AnchorLog {
           }
           long index = size + rows.size();
           var more =
-              nodes.run(fresh, known -> MerkleTree.append(known, index, InclusionProof.leafHash(compact)));
+              nodes.run(
+                  fresh,
+                  known -> MerkleTree.append(known, index, InclusionProof.leafHash(compact)));
           more.forEach(node -> fresh.put(node.place(), node.hash()));
           added.addAll(more);
           rows.add(
@@ -202,7 +204,8 @@ public final class AnchorChain implements AnchorLog {
                     size));
     var stored = seen.nodes(nodePositions);
     var found = new LinkedHashMap<MerkleNodeStore.NodePosition, byte[]>();
-    nodePositions.forEach(nodePosition -> found.put(nodePosition, Objects.requireNonNull(stored.get(nodePosition))));
+    nodePositions.forEach(
+        nodePosition -> found.put(nodePosition, Objects.requireNonNull(stored.get(nodePosition))));
     return found;
   }
 

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.merkle.AuditPathStep;
 import org.actsandbox.protocol.attestation.merkle.InclusionProof;
-import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +48,30 @@ public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links
     links = List.copyOf(links);
   }
 
-  static AnchorTrace of(InclusionProof inclusionProof, Function<Collection<NodePosition>, Map<NodePosition, byte[]>> nodes) {
+  static AnchorTrace of(
+      InclusionProof inclusionProof,
+      Function<Collection<NodePosition>, Map<NodePosition, byte[]>> nodes) {
     var leaf = InclusionProof.leafHash(inclusionProof.anchor());
     var leafPlace = new NodePosition(0, inclusionProof.height() - 1);
     var climbed = inclusionProof.auditSteps();
     var auditPathSteps = climbed.orElse(List.of());
     long size = inclusionProof.head().treeSize();
     var wanted = new ArrayList<NodePosition>(List.of(leafPlace));
-    auditPathSteps.stream().filter(auditPathStep -> auditPathStep.isStored(size)).map(AuditPathStep::above).forEach(wanted::add);
+    auditPathSteps.stream()
+        .filter(auditPathStep -> auditPathStep.isStored(size))
+        .map(AuditPathStep::above)
+        .forEach(wanted::add);
     var stored = nodes.apply(wanted);
     var links = new ArrayList<Link>();
     links.add(link(leafPlace, leaf, null, false, stored));
     for (var auditPathStep : auditPathSteps) {
-      links.add(link(auditPathStep.above(), auditPathStep.hash(), auditPathStep.sibling(), auditPathStep.siblingLeft(), stored));
+      links.add(
+          link(
+              auditPathStep.above(),
+              auditPathStep.hash(),
+              auditPathStep.sibling(),
+              auditPathStep.siblingLeft(),
+              stored));
     }
     var last = links.getLast();
     // The head speaks for the whole tree, also where no node is stored for it.

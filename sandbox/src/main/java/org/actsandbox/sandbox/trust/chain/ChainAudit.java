@@ -11,9 +11,8 @@ import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.merkle.MerkleHashes;
-import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
-import org.actsandbox.protocol.attestation.merkle.MerkleTree;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
+import org.actsandbox.protocol.attestation.merkle.MerkleTree;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -111,7 +110,8 @@ public final class ChainAudit {
               });
     }
     var stored = store.nodes(wanted);
-    leaves.forEach((nodePosition, hash) -> compare("leaf", nodePosition, hash, stored.get(nodePosition)));
+    leaves.forEach(
+        (nodePosition, hash) -> compare("leaf", nodePosition, hash, stored.get(nodePosition)));
     for (var row : rows) {
       for (var nodePosition : completed(row.height() - 1)) {
         var left = stored.get(child(nodePosition, 0));
@@ -119,13 +119,18 @@ public final class ChainAudit {
         if (left != null && right != null) {
           compare("node", nodePosition, MerkleHashes.node(left, right), stored.get(nodePosition));
         } else {
-          found("node", (nodePosition.index() << nodePosition.level()) + 1, nodePosition.level(), "a child is missing");
+          found(
+              "node",
+              (nodePosition.index() << nodePosition.level()) + 1,
+              nodePosition.level(),
+              "a child is missing");
         }
       }
     }
   }
 
-  private void compare(String what, NodePosition nodePosition, byte[] expected, byte @Nullable [] stored) {
+  private void compare(
+      String what, NodePosition nodePosition, byte[] expected, byte @Nullable [] stored) {
     if (stored == null || !Arrays.equals(expected, stored)) {
       found(
           what,

@@ -16,9 +16,13 @@ final class NodePrefetch {
 
   private static final byte[] UNKNOWN = new byte[32];
 
-  private final Function<Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>> store;
+  private final Function<
+          Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>>
+      store;
 
-  NodePrefetch(Function<Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>> store) {
+  NodePrefetch(
+      Function<Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>>
+          store) {
     this.store = store;
   }
 
@@ -63,7 +67,8 @@ final class NodePrefetch {
 
     NodeMissing(MerkleNodeStore.NodePosition nodePosition) {
       super(
-          "the chain lacks the node at level %d, index %d".formatted(nodePosition.level(), nodePosition.index()));
+          "the chain lacks the node at level %d, index %d"
+              .formatted(nodePosition.level(), nodePosition.index()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
-import org.actsandbox.sandbox.trust.chain.AnchorLog;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.commerce.Page;
@@ -13,15 +12,15 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
+import org.actsandbox.sandbox.trust.chain.AnchorLog;
+import org.actsandbox.sandbox.trust.chain.ChainAudit;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.AnchorView;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.ChainLink;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.Consistency;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.Receipt;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.Submission;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.Submitted;
-import org.actsandbox.sandbox.trust.chain.AnchorChain;
-import org.actsandbox.sandbox.trust.chain.ChainAudit;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,7 +54,8 @@ class ChainEndpoints {
     }
     var appendResult = trustService.log().append(anchors);
     return new Receipt(
-        appendResult.stream().map(ChainEndpoints::submitted).toList(), trustService.chain().head().orElse(null));
+        appendResult.stream().map(ChainEndpoints::submitted).toList(),
+        trustService.chain().head().orElse(null));
   }
 
   private static Submitted submitted(AnchorLog.AppendResult appendResult) {
@@ -100,7 +100,9 @@ class ChainEndpoints {
             .filter(found -> found.anchor() != null)
             .orElseThrow(() -> notAnchored(recordId));
     var head =
-        (treeSize == null ? anchorChain.head() : anchorChain.headCovering(notNegative("tree_size", treeSize)))
+        (treeSize == null
+                ? anchorChain.head()
+                : anchorChain.headCovering(notNegative("tree_size", treeSize)))
             .filter(found -> found.treeSize() >= link.height())
             .orElseThrow(() -> notAnchored(recordId));
     return new AnchorView(
@@ -129,10 +131,12 @@ class ChainEndpoints {
   /** That the chain of {@code second} begins with all of the chain of {@code first}. */
   @EndpointSummary("Prove that one head continues another")
   @GetMapping("/consistency")
-  Consistency consistency(TrustService trustService, @RequestParam long first, @RequestParam long second) {
+  Consistency consistency(
+      TrustService trustService, @RequestParam long first, @RequestParam long second) {
     long size = trustService.chain().size();
     if (first < 1 || first > second || second > size) {
-      throw FieldChecks.invalid("first", "1 <= first <= second <= " + size, first + " and " + second);
+      throw FieldChecks.invalid(
+          "first", "1 <= first <= second <= " + size, first + " and " + second);
     }
     return new Consistency(first, second, trustService.chain().consistency(first, second));
   }

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
-import org.actsandbox.sandbox.trust.TrustWorld;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
@@ -59,7 +59,8 @@ public final class RecordAccess {
   }
 
   /** Oldest first; what the caller may not see is left out, so a page may be short. */
-  public Page<StoredRecord> list(Map<LookupKey, String> lookupKey, @Nullable String after, Caller caller) {
+  public Page<StoredRecord> list(
+      Map<LookupKey, String> lookupKey, @Nullable String after, Caller caller) {
     caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
     var found = seen.after(lookupKey, after == null ? "" : after, PAGE + 1);
     boolean more = found.size() > PAGE;
@@ -79,7 +80,8 @@ public final class RecordAccess {
   private static final int MOST_LOOKED_AT = 10 * PAGE;
 
   /** The newest first, of those the caller may see; a page may be short where most are others'. */
-  public Page<StoredRecord> newest(Map<LookupKey, String> lookupKey, @Nullable String before, Caller caller) {
+  public Page<StoredRecord> newest(
+      Map<LookupKey, String> lookupKey, @Nullable String before, Caller caller) {
     caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
     var reader = new Reader(caller);
     var own = new ArrayList<StoredRecord>();
@@ -113,7 +115,8 @@ public final class RecordAccess {
   /** As verifiers fetch it. */
   public Optional<RecordCodec.ReadResult> read(String recordId) {
     return find(recordId)
-        .map(storedRecord -> RecordCodec.read(storedRecord.text().getBytes(StandardCharsets.UTF_8)));
+        .map(
+            storedRecord -> RecordCodec.read(storedRecord.text().getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

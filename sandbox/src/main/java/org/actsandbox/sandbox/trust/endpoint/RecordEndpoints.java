@@ -18,7 +18,6 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.RecordView;
 import org.actsandbox.sandbox.trust.endpoint.TrustViews.VerificationOrder;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,8 @@ class RecordEndpoints {
     return new Page<>(page.items().stream().map(RecordEndpoints::view).toList(), page.next());
   }
 
-  private static void put(Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
+  private static void put(
+      Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
     if (value != null) {
       lookupKey.put(what, value);
     }
@@ -85,7 +85,9 @@ class RecordEndpoints {
       @PathVariable String recordId,
       @RequestBody byte[] body) {
     return view(
-        trustService.records().sign(recordId, JsonMessage.parse(body).bind(RecordSignature.class), caller));
+        trustService
+            .records()
+            .sign(recordId, JsonMessage.parse(body).bind(RecordSignature.class), caller));
   }
 
   /** The seven steps for a record, by its id or as it is shown. */
@@ -100,7 +102,8 @@ class RecordEndpoints {
     var shown = order.record();
     if (shown != null) {
       var id = order.recordId() == null ? shown.path("record_id").asString("") : order.recordId();
-      return TrustViews.ChainVerificationView.of(trustService.verifications().verify(id, RecordCodec.read(shown), caller));
+      return TrustViews.ChainVerificationView.of(
+          trustService.verifications().verify(id, RecordCodec.read(shown), caller));
     }
     if (order.recordId() == null) {
       throw FieldChecks.invalid("record_id", "a record's id, or a record", "neither");
@@ -132,6 +135,10 @@ class RecordEndpoints {
 
   private static RecordView view(RecordStore.StoredRecord storedRecord) {
     return new RecordView(
-        storedRecord.recordId(), storedRecord.holder(), storedRecord.height(), storedRecord.refusal(), Json.parse(storedRecord.text()));
+        storedRecord.recordId(),
+        storedRecord.holder(),
+        storedRecord.height(),
+        storedRecord.refusal(),
+        Json.parse(storedRecord.text()));
   }
 }

@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
-import org.actsandbox.sandbox.trust.TrustVerifier;
 import org.actsandbox.protocol.attestation.Attestations;
+import org.actsandbox.sandbox.trust.TrustVerifier;
 import org.actsandbox.sandbox.trust.chain.AnchorLog;
 import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
 

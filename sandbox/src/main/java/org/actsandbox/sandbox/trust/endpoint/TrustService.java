@@ -1,12 +1,12 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
-import org.actsandbox.sandbox.trust.EvidenceView;
-import org.actsandbox.sandbox.trust.TrustWorld;
 import java.util.List;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.trust.EvidenceView;
+import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.trust.chain.AnchorLog;
 import org.actsandbox.sandbox.trust.record.AnchorClient;
@@ -31,7 +31,8 @@ public final class TrustService {
    * @param evidenceView through which everybody but recorder and chain sees what is stored
    * @param attesting false for worlds in which nothing is recorded
    */
-  public TrustService(TrustWorld world, EvidenceView evidenceView, TrustParts parts, boolean attesting) {
+  public TrustService(
+      TrustWorld world, EvidenceView evidenceView, TrustParts parts, boolean attesting) {
     this.world = world;
     this.seen = world.withView(evidenceView);
     var recordOutbox = new RecordOutbox(world);
@@ -40,12 +41,17 @@ public final class TrustService {
     var client = new AnchorClient(world);
     var store = new RecordStore(world, EvidenceView.CLEAR);
     this.attestations =
-        attesting ? parts.attestations(new RecordAttestations(world, recordOutbox, store)) : Attestations.NONE;
-    this.eventRecorder = new EventRecorder(world, recordOutbox, store, parts.anchorSubmitter(client));
+        attesting
+            ? parts.attestations(new RecordAttestations(world, recordOutbox, store))
+            : Attestations.NONE;
+    this.eventRecorder =
+        new EventRecorder(world, recordOutbox, store, parts.anchorSubmitter(client));
     this.recordAccess = new RecordAccess(world, store, new RecordStore(world, evidenceView));
     this.verificationService =
         new VerificationService(
-            world, parts.trustVerifier(VerificationService.standardVerifier(seen, recordAccess::read, client)));
+            world,
+            parts.trustVerifier(
+                VerificationService.standardVerifier(seen, recordAccess::read, client)));
   }
 
   public TrustWorld world() {

@@ -1,13 +1,12 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
-import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.attestation.verification.Verification;
-import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.attestation.verification.VerificationStep;
 import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
@@ -112,7 +111,8 @@ public final class TrustViews {
       List<VerificationStepOutcome> steps,
       List<TrustViews.RecordVerificationView> records) {
 
-    static TrustViews.ChainVerificationView of(UpstreamVerifier.ChainVerification chainVerification) {
+    static TrustViews.ChainVerificationView of(
+        UpstreamVerifier.ChainVerification chainVerification) {
       return new TrustViews.ChainVerificationView(
           chainVerification.isVerified(),
           chainVerification.complete(),

@@ -1,7 +1,5 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
-import org.actsandbox.sandbox.trust.TrustVerifier;
-import org.actsandbox.sandbox.trust.TrustWorld;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.AnchorSource;
@@ -13,7 +11,8 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.trust.endpoint.RecordAccess;
+import org.actsandbox.sandbox.trust.TrustVerifier;
+import org.actsandbox.sandbox.trust.TrustWorld;
 
 /** Verifies records as anybody would, and keeps what came of it. */
 public final class VerificationService {
@@ -29,22 +28,26 @@ public final class VerificationService {
   }
 
   /** The record alone, or with everything upstream of it. */
-  public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream, Caller caller) {
+  public UpstreamVerifier.ChainVerification verify(
+      String recordId, boolean upstream, Caller caller) {
     return noted(trustVerifier.verify(recordId, upstream), caller);
   }
 
   /** A record that somebody shows. */
-  public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown, Caller caller) {
+  public UpstreamVerifier.ChainVerification verify(
+      String recordId, RecordCodec.ReadResult shown, Caller caller) {
     return noted(trustVerifier.verify(recordId, shown), caller);
   }
 
-  private UpstreamVerifier.ChainVerification noted(UpstreamVerifier.ChainVerification chainVerification, Caller caller) {
+  private UpstreamVerifier.ChainVerification noted(
+      UpstreamVerifier.ChainVerification chainVerification, Caller caller) {
     chainVerification.records().forEach(each -> note(each, caller));
     return chainVerification;
   }
 
   /** Keys from the registry, anchors asked of the chain. */
-  static TrustVerifier standardVerifier(TrustWorld seen, RecordSource records, AnchorSource anchors) {
+  static TrustVerifier standardVerifier(
+      TrustWorld seen, RecordSource records, AnchorSource anchors) {
     var recordVerifier = new RecordVerifier(seen, anchors, seen.did());
     var chain = new UpstreamVerifier(records, recordVerifier);
     return new TrustVerifier() {
@@ -52,11 +55,13 @@ public final class VerificationService {
       public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream) {
         return upstream
             ? chain.verify(recordId)
-            : verify(recordId, records.find(recordId).orElseThrow(() -> RecordAccess.unknown(recordId)));
+            : verify(
+                recordId, records.find(recordId).orElseThrow(() -> RecordAccess.unknown(recordId)));
       }
 
       @Override
-      public UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown) {
+      public UpstreamVerifier.ChainVerification verify(
+          String recordId, RecordCodec.ReadResult shown) {
         return UpstreamVerifier.ChainVerification.ofSingle(recordVerifier.verify(recordId, shown));
       }
     };

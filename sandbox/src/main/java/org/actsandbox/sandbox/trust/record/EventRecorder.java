@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
-import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.identity.Did;
@@ -61,7 +60,8 @@ public final class EventRecorder implements DueWork {
   /**
    * @param records as they are stored
    */
-  public EventRecorder(TrustWorld world, RecordOutbox recordOutbox, RecordStore records, AnchorSubmitter chain) {
+  public EventRecorder(
+      TrustWorld world, RecordOutbox recordOutbox, RecordStore records, AnchorSubmitter chain) {
     this.world = world;
     this.recordOutbox = recordOutbox;
     this.records = records;
@@ -104,7 +104,9 @@ public final class EventRecorder implements DueWork {
     try {
       // Also what a clock that runs has not gathered yet.
       var until = world.now().plusSeconds(2);
-      for (var due = recordOutbox.due(until, BATCH); !due.isEmpty(); due = recordOutbox.due(until, BATCH)) {
+      for (var due = recordOutbox.due(until, BATCH);
+          !due.isEmpty();
+          due = recordOutbox.due(until, BATCH)) {
         if (!anchor(record(due))) {
           pause();
           return false;
@@ -156,7 +158,9 @@ public final class EventRecorder implements DueWork {
     var ordered =
         batch.stream()
             .sorted(
-                Comparator.comparingInt((RecordStore.HeldRecord heldRecord) -> rank(heldRecord.record().eventType()))
+                Comparator.comparingInt(
+                        (RecordStore.HeldRecord heldRecord) ->
+                            rank(heldRecord.record().eventType()))
                     .thenComparing(heldRecord -> heldRecord.holder().value()))
             .toList();
     var run = new ArrayList<RecordStore.HeldRecord>();

@@ -72,7 +72,8 @@ public final class RecordOutbox {
             """)
         .params(world.partition(), column(now), limit)
         .query(
-            (row, _) -> new Entry(row.getString(1), Json.read(row.getString(2), AttestationEvent.class)))
+            (row, _) ->
+                new Entry(row.getString(1), Json.read(row.getString(2), AttestationEvent.class)))
         .list();
   }
 

@@ -117,16 +117,19 @@ public final class RecordStore {
   }
 
   /** In the order in which things happened, after {@code recordId}; all when that is empty. */
-  public List<RecordStore.StoredRecord> after(Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
+  public List<RecordStore.StoredRecord> after(
+      Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
     return seen(lookupKey, recordId, limit, false);
   }
 
   /** The newest first, before {@code recordId}; from the newest when that is empty. */
-  public List<RecordStore.StoredRecord> before(Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
+  public List<RecordStore.StoredRecord> before(
+      Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
     return seen(lookupKey, recordId, limit, true);
   }
 
-  private List<RecordStore.StoredRecord> seen(Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit, boolean backwards) {
+  private List<RecordStore.StoredRecord> seen(
+      Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit, boolean backwards) {
     var seen = new ArrayList<RecordStore.StoredRecord>();
     var from = recordId;
     while (seen.size() < limit) {
@@ -141,9 +144,12 @@ public final class RecordStore {
     return seen;
   }
 
-  private List<RecordStore.StoredRecord> stored(Map<RecordStore.LookupKey, String> lookupKey, String from, int limit, boolean backwards) {
+  private List<RecordStore.StoredRecord> stored(
+      Map<RecordStore.LookupKey, String> lookupKey, String from, int limit, boolean backwards) {
     var sql = new StringBuilder(COLUMNS);
-    lookupKey.keySet().forEach(each -> sql.append("and " + each.column + " = :" + each.column + " "));
+    lookupKey
+        .keySet()
+        .forEach(each -> sql.append("and " + each.column + " = :" + each.column + " "));
     if (!from.isEmpty()) {
       sql.append("and record_id " + (backwards ? "<" : ">") + " :from ");
     }
@@ -196,7 +202,8 @@ public final class RecordStore {
    * The newest record of one of the events that is older than {@code before}. Sorted by all of the
    * index, so that H2 reads it backwards and stops at the first.
    */
-  Optional<String> latest(RecordStore.LookupKey lookupKey, String value, List<EventType> events, String before) {
+  Optional<String> latest(
+      RecordStore.LookupKey lookupKey, String value, List<EventType> events, String before) {
     return jdbc.sql(
             """
             select record_id from trust_record

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
-import org.actsandbox.protocol.attestation.RecordLinks;
 import org.jspecify.annotations.Nullable;
 
 /** What an event follows from: the causal chain of a purchase, record by record (ACT TSD-2). */
@@ -33,26 +32,50 @@ final class UpstreamRecords {
     switch (attestationEvent.type()) {
       case INTENT_CREATED -> {}
       case DELEGATION_ISSUED ->
-          add(found, RecordStore.LookupKey.INTENT, recordLinks.intentId(), List.of(INTENT_CREATED), recordId);
+          add(
+              found,
+              RecordStore.LookupKey.INTENT,
+              recordLinks.intentId(),
+              List.of(INTENT_CREATED),
+              recordId);
       case DELEGATION_SUSPENDED, DELEGATION_RESUMED, DELEGATION_REVOKED, DELEGATION_EXPIRED ->
           add(found, RecordStore.LookupKey.DELEGATION, recordLinks.delegationId(), LIFE, recordId);
       case DECISION_LOGGED -> {
         add(found, RecordStore.LookupKey.INTENT, recordLinks.intentId(), LIFE, recordId);
       }
       case CART_CONFIRMED ->
-          add(found, RecordStore.LookupKey.INTENT, recordLinks.intentId(), List.of(DECISION_LOGGED), recordId);
+          add(
+              found,
+              RecordStore.LookupKey.INTENT,
+              recordLinks.intentId(),
+              List.of(DECISION_LOGGED),
+              recordId);
       case TRANSACTION_COMPLETED -> {
-        add(found, RecordStore.LookupKey.ORDER, recordLinks.orderNo(), List.of(CART_CONFIRMED), recordId);
+        add(
+            found,
+            RecordStore.LookupKey.ORDER,
+            recordLinks.orderNo(),
+            List.of(CART_CONFIRMED),
+            recordId);
         add(found, RecordStore.LookupKey.DELEGATION, recordLinks.delegationId(), LIFE, recordId);
       }
       case FULFILLMENT_COMPLETED ->
-          add(found, RecordStore.LookupKey.TRADE, recordLinks.tradeNo(), List.of(TRANSACTION_COMPLETED), recordId);
+          add(
+              found,
+              RecordStore.LookupKey.TRADE,
+              recordLinks.tradeNo(),
+              List.of(TRANSACTION_COMPLETED),
+              recordId);
     }
     return found;
   }
 
   private void add(
-      List<String> found, RecordStore.LookupKey lookupKey, @Nullable String value, List<EventType> events, String before) {
+      List<String> found,
+      RecordStore.LookupKey lookupKey,
+      @Nullable String value,
+      List<EventType> events,
+      String before) {
     if (value != null) {
       records.latest(lookupKey, value, events, before).ifPresent(found::add);
     }

@@ -1,8 +1,6 @@
 package org.actsandbox.sandbox.world.clock;
 
 import java.time.Instant;
-import org.actsandbox.sandbox.world.clock.ClockState;
-import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /**

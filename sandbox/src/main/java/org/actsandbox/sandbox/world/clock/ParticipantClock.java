@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.WakeUpSchedule;
-import org.actsandbox.sandbox.world.clock.WorldClock;
 
 /**
  * A participant's own clock: the world's, ahead by what a {@code clock_skew} fault says. What the
@@ -49,13 +48,16 @@ public final class ParticipantClock implements InstantSource {
 
   /** The participant's due work as the world's clock must see it. */
   public List<DueWork> shifted(List<DueWork> works) {
-    return works.stream().<DueWork>map(work -> new ParticipantClock.ShiftedDueWork(work, ahead, participant)).toList();
+    return works.stream()
+        .<DueWork>map(work -> new ParticipantClock.ShiftedDueWork(work, ahead, participant))
+        .toList();
   }
 
   /**
    * @param work thinks in the participant's time
    */
-  record ShiftedDueWork(DueWork work, Supplier<Duration> ahead, String participant) implements DueWork {
+  record ShiftedDueWork(DueWork work, Supplier<Duration> ahead, String participant)
+      implements DueWork {
 
     @Override
     public Optional<Instant> nextDue() {

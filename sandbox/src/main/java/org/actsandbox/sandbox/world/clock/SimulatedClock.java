@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.world.clock;
 
-import org.actsandbox.sandbox.world.World;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.WakeUpSchedule;
-import org.actsandbox.sandbox.world.clock.WorldClock;
+import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
 /** The clock of a loaded world, and what it makes happen. */
@@ -71,7 +70,8 @@ public final class SimulatedClock extends WorldClock {
       };
   private volatile ClockState state;
 
-  public SimulatedClock(Clock machine, ClockState state, SimulatedClock.Callbacks around, Supplier<Journal> journal) {
+  public SimulatedClock(
+      Clock machine, ClockState state, SimulatedClock.Callbacks around, Supplier<Journal> journal) {
     this.machine = machine;
     this.state = state;
     this.around = around;
@@ -186,7 +186,8 @@ public final class SimulatedClock extends WorldClock {
           var now = instant();
           wakeUpTimes.dropUntil(now);
           var outcome =
-              new DueWorkRunner(around.dueWork()).fire(now, DueWorkRunner.FiringListener.TICKING, MAX_FIRINGS);
+              new DueWorkRunner(around.dueWork())
+                  .fire(now, DueWorkRunner.FiringListener.TICKING, MAX_FIRINGS);
           outcome.next().ifPresent(wakeUpTimes::add);
           if (!outcome.complete()) {
             wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
@@ -216,7 +217,8 @@ public final class SimulatedClock extends WorldClock {
   }
 
   private static Stream<Pending> pending(DueWork work, int limit) {
-    var participant = work instanceof ParticipantClock.ShiftedDueWork wound ? wound.participant() : "sandbox";
+    var participant =
+        work instanceof ParticipantClock.ShiftedDueWork wound ? wound.participant() : "sandbox";
     return work.waiting(limit).stream()
         .map(each -> new Pending(each.at(), each.what(), participant, each.subject()));
   }

@@ -50,7 +50,8 @@ class DisputeJudgeTests {
   private static final String DELIVERY =
       Json.write(
           new Delivery.Shop(
-              List.of(new Delivery.Item(Text.untranslated("Charger"), Text.untranslated("black"), 1)),
+              List.of(
+                  new Delivery.Item(Text.untranslated("Charger"), Text.untranslated("black"), 1)),
               "home",
               NOW.atOffset(ZoneOffset.UTC),
               "SB1"));
@@ -168,9 +169,11 @@ class DisputeJudgeTests {
 
   @Test
   void neverMoreThanIsLeftGoesBack() {
-    var some = DisputeJudge.decide(file(DisputeKind.NOT_DELIVERED, null, Money.yuan("4.00"), List.of()));
+    var some =
+        DisputeJudge.decide(file(DisputeKind.NOT_DELIVERED, null, Money.yuan("4.00"), List.of()));
     assertThat(some.refund()).isEqualTo(Money.yuan("4.00"));
-    var none = DisputeJudge.decide(file(DisputeKind.NOT_DELIVERED, null, Money.yuan("0.00"), List.of()));
+    var none =
+        DisputeJudge.decide(file(DisputeKind.NOT_DELIVERED, null, Money.yuan("0.00"), List.of()));
     assertThat(none.refund()).isNull();
     assertThat(codes(none)).contains(Code.NOTHING_LEFT_TO_REFUND);
   }
@@ -251,7 +254,8 @@ class DisputeJudgeTests {
             null,
             null);
     var text = Json.write(order);
-    var record = record(SHOP, EventType.CART_CONFIRMED, "order_digest", EvidenceDocument.ORDER.digest(text));
+    var record =
+        record(SHOP, EventType.CART_CONFIRMED, "order_digest", EvidenceDocument.ORDER.digest(text));
     record.eventBody().put("total", total).put("currency", "CNY");
     ofShop.add(counts(record));
     shopPapers.put(EvidenceDocument.ORDER, text);

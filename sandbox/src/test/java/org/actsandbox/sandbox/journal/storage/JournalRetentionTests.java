@@ -1,7 +1,5 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.journal.JournalEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -12,7 +10,8 @@ import java.util.stream.LongStream;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.journal.storage.JournalRetention;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

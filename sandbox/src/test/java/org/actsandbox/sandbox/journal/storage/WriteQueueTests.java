@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.journal.storage;
 
-import org.actsandbox.sandbox.journal.SecretMasker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,10 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.journal.storage.JournalBlock;
-import org.actsandbox.sandbox.journal.storage.PendingEntry;
-import org.actsandbox.sandbox.journal.storage.PendingNote;
-import org.actsandbox.sandbox.journal.storage.WriteQueue;
+import org.actsandbox.sandbox.journal.SecretMasker;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -16,8 +16,6 @@ import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.world.clock.ClockState;
-import org.actsandbox.sandbox.world.clock.SimulatedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

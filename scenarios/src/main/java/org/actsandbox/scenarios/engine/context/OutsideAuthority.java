@@ -1,6 +1,5 @@
 package org.actsandbox.scenarios.engine.context;
 
-import org.actsandbox.scenarios.engine.context.OutsideInteraction;
 import org.actsandbox.scenarios.script.Verb;
 
 /** What the principal gave an outside agent: an authority, or money set apart for it. */

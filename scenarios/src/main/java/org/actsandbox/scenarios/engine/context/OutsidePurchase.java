@@ -3,7 +3,6 @@ package org.actsandbox.scenarios.engine.context;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.scenarios.engine.context.OutsideInteraction;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

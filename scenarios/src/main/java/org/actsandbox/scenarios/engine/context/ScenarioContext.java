@@ -42,7 +42,8 @@ public final class ScenarioContext implements AutoCloseable {
   private final Map<String, ExternalAgent> agents = new HashMap<>();
 
   /** Racing buyers add theirs at the same time. */
-  private final Map<String, OutsidePurchase> outsidePurchases = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, OutsidePurchase> outsidePurchases =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   private final Map<String, OutsideAuthority> outsideAuthorities = new LinkedHashMap<>();
 
@@ -144,7 +145,11 @@ public final class ScenarioContext implements AutoCloseable {
     if (deal == null) {
       throw new UnplayableStep(
           "no purchase is called %s; there is %s"
-              .formatted(name, outsidePurchases.isEmpty() ? "none" : String.join(", ", outsidePurchases.keySet())));
+              .formatted(
+                  name,
+                  outsidePurchases.isEmpty()
+                      ? "none"
+                      : String.join(", ", outsidePurchases.keySet())));
     }
     return deal;
   }
@@ -159,7 +164,11 @@ public final class ScenarioContext implements AutoCloseable {
     if (grant == null) {
       throw new UnplayableStep(
           "nothing was given under the name %s; there is %s"
-              .formatted(name, outsideAuthorities.isEmpty() ? "nothing" : String.join(", ", outsideAuthorities.keySet())));
+              .formatted(
+                  name,
+                  outsideAuthorities.isEmpty()
+                      ? "nothing"
+                      : String.join(", ", outsideAuthorities.keySet())));
     }
     return grant;
   }
@@ -196,7 +205,10 @@ public final class ScenarioContext implements AutoCloseable {
 
   public Instant now() {
     return Instant.parse(
-        client.get(targetWorld.api("/clock"), targetWorld.keys().operator()).path("now").asString());
+        client
+            .get(targetWorld.api("/clock"), targetWorld.keys().operator())
+            .path("now")
+            .asString());
   }
 
   public void nameFault(String name, String fault) {

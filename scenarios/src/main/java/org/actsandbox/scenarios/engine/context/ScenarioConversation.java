@@ -46,7 +46,9 @@ public final class ScenarioConversation implements AutoCloseable {
   static ScenarioConversation open(TargetWorld targetWorld, SandboxClient client) {
     var opened =
         client.post(
-            targetWorld.at("/agents/demo-agent/conversations"), targetWorld.keys().principal(), Map.of());
+            targetWorld.at("/agents/demo-agent/conversations"),
+            targetWorld.keys().principal(),
+            Map.of());
     return new ScenarioConversation(targetWorld, client, opened.path("conversation_id").asString());
   }
 
@@ -97,7 +99,8 @@ public final class ScenarioConversation implements AutoCloseable {
                 .formatted(PATIENCE.toSeconds(), turn.summary()));
       }
       return event.orElseThrow(
-          () -> new UnplayableStep("the demo agent's event stream ended; so far: " + turn.summary()));
+          () ->
+              new UnplayableStep("the demo agent's event stream ended; so far: " + turn.summary()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new UnplayableStep("stopped while waiting for the demo agent", interrupted);

@@ -83,7 +83,8 @@ public final class ScriptVariables {
     var found = pointer == null ? value : value.at(pointer);
     if (found.isMissingNode()) {
       throw new UnplayableStep(
-          "%s has no %s; it is %s".formatted(reference.group(1), pointer, ExpectationMatcher.describe(value)));
+          "%s has no %s; it is %s"
+              .formatted(reference.group(1), pointer, ExpectationMatcher.describe(value)));
     }
     return found;
   }

@@ -54,14 +54,20 @@ final class EvidenceFacts {
     facts.set("intact", audit.path("intact"));
     facts.set("findings", audit.path("findings"));
     var events = facts.putArray("events");
-    WorldFacts.pages(cursor -> scenarioContext.client().get(scenarioContext.at("/trust/anchors" + cursor), key))
+    WorldFacts.pages(
+            cursor ->
+                scenarioContext.client().get(scenarioContext.at("/trust/anchors" + cursor), key))
         .forEach(link -> events.add(link.at("/content/event_type")));
     return facts;
   }
 
   private static int height(ScenarioContext scenarioContext) {
     try {
-      return scenarioContext.client().get(scenarioContext.at("/trust/head"), null).path("tree_size").asInt();
+      return scenarioContext
+          .client()
+          .get(scenarioContext.at("/trust/head"), null)
+          .path("tree_size")
+          .asInt();
     } catch (UnexpectedReply none) {
       if (none.status() != 404) {
         throw none;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.engine.expect.StateExpectations;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.Mismatch;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +20,8 @@ final class JournalExpectations {
   static List<Mismatch> judge(List<JsonNode> journal, JsonNode wanted) {
     List<Mismatch> found = new ArrayList<>();
     for (var entry : wanted.path("has")) {
-      found.addAll(StateExpectations.counted("journal.has", entry, journal, JournalExpectations::fits));
+      found.addAll(
+          StateExpectations.counted("journal.has", entry, journal, JournalExpectations::fits));
     }
     for (var entry : wanted.path("never")) {
       journal.stream()
@@ -99,7 +99,8 @@ final class JournalExpectations {
             case "from" -> isName(field.getValue(), entry.path("actor"));
             case "to" -> isReceiver(field.getValue().asString(), entry);
             case "method", "status" ->
-                ExpectationMatcher.matches(field.getValue(), entry.path("data").path(field.getKey()));
+                ExpectationMatcher.matches(
+                    field.getValue(), entry.path("data").path(field.getKey()));
             case "code" -> ExpectationMatcher.matches(field.getValue(), code(entry));
             default ->
                 field.getKey().startsWith("/")

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
-import org.actsandbox.scenarios.engine.expect.JournalLines;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.Mismatch;
 import tools.jackson.databind.JsonNode;

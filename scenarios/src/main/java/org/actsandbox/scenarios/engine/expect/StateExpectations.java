@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
-import org.actsandbox.scenarios.engine.expect.PrincipalExpectations;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
@@ -28,34 +27,58 @@ public final class StateExpectations {
   private static final Map<String, Judge> KINDS =
       Map.ofEntries(
           entry("orders", StateExpectations::orders),
-          entry("trades", (scenarioContext, wanted) -> listed(scenarioContext, "trades", wanted, WorldFacts::trades)),
+          entry(
+              "trades",
+              (scenarioContext, wanted) ->
+                  listed(scenarioContext, "trades", wanted, WorldFacts::trades)),
           entry(
               "delegations",
-              (scenarioContext, wanted) -> listed(scenarioContext, "delegations", wanted, WorldFacts::delegations)),
-          entry("tasks", (scenarioContext, wanted) -> listed(scenarioContext, "tasks", wanted, WorldFacts::tasks)),
-          entry("watches", (scenarioContext, wanted) -> listed(scenarioContext, "watches", wanted, WorldFacts::watches)),
-          entry("disputes", (scenarioContext, wanted) -> listed(scenarioContext, "disputes", wanted, WorldFacts::disputes)),
+              (scenarioContext, wanted) ->
+                  listed(scenarioContext, "delegations", wanted, WorldFacts::delegations)),
+          entry(
+              "tasks",
+              (scenarioContext, wanted) ->
+                  listed(scenarioContext, "tasks", wanted, WorldFacts::tasks)),
+          entry(
+              "watches",
+              (scenarioContext, wanted) ->
+                  listed(scenarioContext, "watches", wanted, WorldFacts::watches)),
+          entry(
+              "disputes",
+              (scenarioContext, wanted) ->
+                  listed(scenarioContext, "disputes", wanted, WorldFacts::disputes)),
           entry("ledger", StateExpectations::ledger),
           entry(
               "holds",
-              (scenarioContext, wanted) -> perMerchant("holds", wanted, who -> WorldFacts.holds(scenarioContext, who))),
+              (scenarioContext, wanted) ->
+                  perMerchant("holds", wanted, who -> WorldFacts.holds(scenarioContext, who))),
           entry(
               "notifications",
               (scenarioContext, wanted) ->
-                  perMerchant("notifications", wanted, who -> WorldFacts.notifications(scenarioContext, who))),
+                  perMerchant(
+                      "notifications",
+                      wanted,
+                      who -> WorldFacts.notifications(scenarioContext, who))),
           entry("stock", StateExpectations::stock),
           entry(
-              "faults", (scenarioContext, wanted) -> ExpectationMatcher.compare("faults", wanted, WorldFacts.faults(scenarioContext))),
+              "faults",
+              (scenarioContext, wanted) ->
+                  ExpectationMatcher.compare("faults", wanted, WorldFacts.faults(scenarioContext))),
           entry(
               "attestations",
               (scenarioContext, wanted) ->
                   listed(scenarioContext, "attestations", wanted, EvidenceFacts::attestations)),
           entry(
               "chain",
-              (scenarioContext, wanted) -> ExpectationMatcher.compare("chain", wanted, EvidenceFacts.chain(scenarioContext))),
+              (scenarioContext, wanted) ->
+                  ExpectationMatcher.compare(
+                      "chain", wanted, EvidenceFacts.chain(scenarioContext))),
           entry("leaks", LeakExpectations::judge),
           entry("journal", StateExpectations::journal),
-          entry("knows", (scenarioContext, wanted) -> JournalExpectations.checkKnowledge(JournalLines.all(scenarioContext), wanted)));
+          entry(
+              "knows",
+              (scenarioContext, wanted) ->
+                  JournalExpectations.checkKnowledge(JournalLines.all(scenarioContext), wanted)));
 
   private StateExpectations() {}
 
@@ -108,9 +131,11 @@ public final class StateExpectations {
   }
 
   /** Of what principals have: each thing as the one it is looked at for sees it. */
-  private static List<Mismatch> listed(ScenarioContext scenarioContext, String what, JsonNode wanted, Source facts) {
+  private static List<Mismatch> listed(
+      ScenarioContext scenarioContext, String what, JsonNode wanted, Source facts) {
     requireMerchants(scenarioContext, wanted);
-    return PrincipalExpectations.judge(scenarioContext, wanted, (_, part) -> listed(what, part, facts.of(scenarioContext)));
+    return PrincipalExpectations.judge(
+        scenarioContext, wanted, (_, part) -> listed(what, part, facts.of(scenarioContext)));
   }
 
   private static List<Mismatch> orders(ScenarioContext scenarioContext, JsonNode wanted) {
@@ -119,7 +144,12 @@ public final class StateExpectations {
         scenarioContext,
         wanted,
         (who, part) ->
-            listed("orders", part, who == null ? WorldFacts.orders(scenarioContext) : WorldFacts.ownOrders(scenarioContext)));
+            listed(
+                "orders",
+                part,
+                who == null
+                    ? WorldFacts.orders(scenarioContext)
+                    : WorldFacts.ownOrders(scenarioContext)));
   }
 
   private static List<Mismatch> ledger(ScenarioContext scenarioContext, JsonNode wanted) {
@@ -175,8 +205,14 @@ public final class StateExpectations {
         : List.of(
             new Mismatch(
                 what,
-                "%s x %s".formatted(ExpectationMatcher.describe(times), ExpectationMatcher.describe(fields)),
-                "%d of %s".formatted(hits, ExpectationMatcher.describe(WorldFacts.withoutDisplayFields(Json.tree(facts))))));
+                "%s x %s"
+                    .formatted(
+                        ExpectationMatcher.describe(times), ExpectationMatcher.describe(fields)),
+                "%d of %s"
+                    .formatted(
+                        hits,
+                        ExpectationMatcher.describe(
+                            WorldFacts.withoutDisplayFields(Json.tree(facts))))));
   }
 
   private static List<Mismatch> stock(ScenarioContext scenarioContext, JsonNode wanted) {
@@ -188,7 +224,9 @@ public final class StateExpectations {
       }
       found.addAll(
           ExpectationMatcher.compare(
-              "stock." + each.path("merchant").asString(), fields, WorldFacts.stock(scenarioContext, each)));
+              "stock." + each.path("merchant").asString(),
+              fields,
+              WorldFacts.stock(scenarioContext, each)));
     }
     return found;
   }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.UnexpectedReply;
-import org.actsandbox.scenarios.engine.context.OutsidePurchase;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.step.AuthorityActions;
 import org.actsandbox.scenarios.engine.step.OutsidePurchaseActions;
@@ -96,7 +95,9 @@ final class WorldFacts {
     var total = new BigDecimal(delegation.at("/payload/max_total_amount").asString("0"));
     delegation.put("total", total.setScale(2, java.math.RoundingMode.UNNECESSARY).toPlainString());
     try {
-      var sums = scenarioContext.getAsPrincipal("/psp/delegations/" + delegation.path("delegation_id").asString());
+      var sums =
+          scenarioContext.getAsPrincipal(
+              "/psp/delegations/" + delegation.path("delegation_id").asString());
       for (var field : new String[] {"total", "spent", "left", "payments"}) {
         delegation.set(field, sums.path(field));
       }
@@ -150,12 +151,18 @@ final class WorldFacts {
         cursor ->
             scenarioContext
                 .client()
-                .get(scenarioContext.at("/psp/notifications" + cursor), scenarioContext.key("merchant:" + merchant)));
+                .get(
+                    scenarioContext.at("/psp/notifications" + cursor),
+                    scenarioContext.key("merchant:" + merchant)));
   }
 
   static ObjectNode ledger(ScenarioContext scenarioContext) {
     var books =
-        scenarioContext.client().get(scenarioContext.at("/psp/ledger/balance"), scenarioContext.target().keys().operator());
+        scenarioContext
+            .client()
+            .get(
+                scenarioContext.at("/psp/ledger/balance"),
+                scenarioContext.target().keys().operator());
     var wallet = scenarioContext.getAsPrincipal("/psp/wallet");
     var facts = Json.object();
     facts.set("sum", books.path("sum"));
@@ -192,13 +199,19 @@ final class WorldFacts {
         Json.object().put("as", "stock_" + question.path("merchant").asString().replace('-', '_'));
     ask.set("merchant", question.path("merchant"));
     var outsidePurchase =
-        question.path("of").isString() ? scenarioContext.existingPurchase(question.path("of").asString()) : null;
-    ask.set("need", outsidePurchase == null ? question.path("need") : outsidePurchase.known().path("need"));
+        question.path("of").isString()
+            ? scenarioContext.existingPurchase(question.path("of").asString())
+            : null;
+    ask.set(
+        "need",
+        outsidePurchase == null ? question.path("need") : outsidePurchase.known().path("need"));
     var offers = OutsidePurchaseActions.intent(scenarioContext, ask).at("/body/offers");
     var wanted =
         question.path("offer").isString()
             ? question.path("offer").asString()
-            : outsidePurchase == null ? "" : outsidePurchase.known().at("/offer/offer_id").asString("");
+            : outsidePurchase == null
+                ? ""
+                : outsidePurchase.known().at("/offer/offer_id").asString("");
     var hit =
         offers
             .valueStream()

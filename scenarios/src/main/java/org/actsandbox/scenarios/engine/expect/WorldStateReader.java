@@ -57,16 +57,23 @@ public final class WorldStateReader {
    */
   public ObjectNode expectations(boolean evidence, boolean authority, Set<String> untold) {
     var expect = Json.object();
-    expect.set("orders", grouped(WorldFacts.orders(scenarioContext), "merchant", "status", "total"));
+    expect.set(
+        "orders", grouped(WorldFacts.orders(scenarioContext), "merchant", "status", "total"));
     expect.set(
         "trades",
-        ofEach(() -> grouped(WorldFacts.trades(scenarioContext), "merchant", "state", "status", "amount")));
+        ofEach(
+            () ->
+                grouped(
+                    WorldFacts.trades(scenarioContext), "merchant", "state", "status", "amount")));
     expect.set("ledger", ofEach(this::books));
     if (authority) {
       expect.set(
-          "delegations", ofEach(() -> grouped(told(WorldFacts.delegations(scenarioContext), untold), GRANT)));
-      setIfAny(expect, "tasks", ofEach(() -> grouped(billed(WorldFacts.tasks(scenarioContext)), DOING)));
-      setIfAny(expect, "watches", ofEach(() -> grouped(WorldFacts.watches(scenarioContext), DOING)));
+          "delegations",
+          ofEach(() -> grouped(told(WorldFacts.delegations(scenarioContext), untold), GRANT)));
+      setIfAny(
+          expect, "tasks", ofEach(() -> grouped(billed(WorldFacts.tasks(scenarioContext)), DOING)));
+      setIfAny(
+          expect, "watches", ofEach(() -> grouped(WorldFacts.watches(scenarioContext), DOING)));
     }
     if (evidence) {
       expect.set(
@@ -74,12 +81,19 @@ public final class WorldStateReader {
           ofEach(
               () ->
                   grouped(
-                      EvidenceFacts.attestations(scenarioContext), "event", "result", "reason", "verified")));
+                      EvidenceFacts.attestations(scenarioContext),
+                      "event",
+                      "result",
+                      "reason",
+                      "verified")));
       var chain = EvidenceFacts.chain(scenarioContext);
       expect.putObject("chain").set("intact", chain.path("intact"));
       expect.set(
           "disputes",
-          ofEach(() -> grouped(WorldFacts.disputes(scenarioContext), "kind", "state", "outcome", "refund")));
+          ofEach(
+              () ->
+                  grouped(
+                      WorldFacts.disputes(scenarioContext), "kind", "state", "outcome", "refund")));
     }
     return expect;
   }
@@ -132,7 +146,8 @@ public final class WorldStateReader {
 
   private static void addNamed(ArrayNode all, String who, JsonNode facts) {
     var list = facts.isArray() ? facts.valueStream() : Stream.of(facts);
-    list.forEach(fact -> all.addObject().put(PrincipalNameCheck.KEY, who).setAll((ObjectNode) fact));
+    list.forEach(
+        fact -> all.addObject().put(PrincipalNameCheck.KEY, who).setAll((ObjectNode) fact));
   }
 
   /** Each different one with its number; {@code {count: 0}} when there is none at all. */

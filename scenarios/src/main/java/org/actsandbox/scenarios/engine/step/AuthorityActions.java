@@ -27,7 +27,12 @@ public final class AuthorityActions {
     var purchaseClient = buyer(scenarioContext, grant, arguments);
     var delegationClient = scenarioContext.authority(purchaseClient);
     var draft =
-        delegationClient.draft(ScenarioIsrBuilder.of(arguments, grant.intentId(), purchaseClient.agent().agentId(), scenarioContext.now()));
+        delegationClient.draft(
+            ScenarioIsrBuilder.of(
+                arguments,
+                grant.intentId(),
+                purchaseClient.agent().agentId(),
+                scenarioContext.now()));
     scenarioContext.addPrincipal(draft);
     MessageEdits.apply(arguments.path("with"), draft);
     var signed = purchaseClient.signed(draft);
@@ -45,7 +50,9 @@ public final class AuthorityActions {
 
   /** The principal decides about what an agent asked for. */
   static ObjectNode authorize(ScenarioContext scenarioContext, JsonNode arguments) {
-    var grant = scenarioContext.outsideAuthority(arguments.path("as").asString("authority"), ScenarioContext.DEMO_AGENT);
+    var grant =
+        scenarioContext.outsideAuthority(
+            arguments.path("as").asString("authority"), ScenarioContext.DEMO_AGENT);
     var purchaseClient = scenarioContext.buyer(grant.agent());
     if (arguments.has("intent")) {
       grant.learn("intent_id", arguments.path("intent"));
@@ -68,10 +75,14 @@ public final class AuthorityActions {
   }
 
   private static ObjectNode confirmed(
-      ScenarioContext scenarioContext, OutsideAuthority grant, DelegationClient delegationClient, JsonNode arguments) {
+      ScenarioContext scenarioContext,
+      OutsideAuthority grant,
+      DelegationClient delegationClient,
+      JsonNode arguments) {
     var intentId = grant.needText("intent_id", Verb.DELEGATE);
     var decision = arguments.path("decision").asString("APPROVE");
-    var shown = delegationClient.confirmation(intentId, scenarioContext.target().keys().principal()).json();
+    var shown =
+        delegationClient.confirmation(intentId, scenarioContext.target().keys().principal()).json();
     var answer = Json.object().put("decision", decision);
     answer.put("digest", arguments.path("digest").asString(shown.path("digest").asString("")));
     if (decision.equals("APPROVE")) {
@@ -90,7 +101,8 @@ public final class AuthorityActions {
     return decided;
   }
 
-  private static void learn(OutsideAuthority grant, DelegationClient delegationClient, JsonNode delegationId) {
+  private static void learn(
+      OutsideAuthority grant, DelegationClient delegationClient, JsonNode delegationId) {
     var id = delegationId.stringValue();
     var view = delegationClient.delegation(id).json();
     grant.learn("delegation_id", delegationId);
@@ -112,7 +124,8 @@ public final class AuthorityActions {
       reason.put("pin", arguments.path("pin").asString(PurchaseClient.DEMO_PIN));
     }
     var key = scenarioContext.key(arguments.path("key").asString("principal"));
-    var result = ReplyFacts.ofCall(() -> delegationClient.changeState(id, verb.code(), reason, key));
+    var result =
+        ReplyFacts.ofCall(() -> delegationClient.changeState(id, verb.code(), reason, key));
     result.set("state", result.at("/body/state"));
     return result;
   }
@@ -132,7 +145,8 @@ public final class AuthorityActions {
   static ObjectNode subAccount(ScenarioContext scenarioContext, JsonNode arguments) {
     var grant = grant(scenarioContext, arguments, "purse");
     var result = subAccount(scenarioContext, grant, arguments);
-    if (grant.agent().equals(ScenarioContext.DEMO_AGENT) && arguments.path("looks").asBoolean(true)) {
+    if (grant.agent().equals(ScenarioContext.DEMO_AGENT)
+        && arguments.path("looks").asBoolean(true)) {
       looksAgain(scenarioContext);
     }
     return result;
@@ -143,11 +157,15 @@ public final class AuthorityActions {
     var tasks = scenarioContext.getAsPrincipal(TASKS).path("items");
     if (!tasks.isEmpty()) {
       var path = TASKS + "/" + tasks.get(0).path("task_id").asString() + "/continue";
-      scenarioContext.client().post(scenarioContext.at(path), scenarioContext.target().keys().principal(), Json.object());
+      scenarioContext
+          .client()
+          .post(
+              scenarioContext.at(path), scenarioContext.target().keys().principal(), Json.object());
     }
   }
 
-  private static ObjectNode subAccount(ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
+  private static ObjectNode subAccount(
+      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
     var delegationClient = scenarioContext.authority(buyer(scenarioContext, grant, arguments));
     var move = arguments.path("do").asString("open");
     var pin = arguments.path("pin").asString(PurchaseClient.DEMO_PIN);
@@ -167,7 +185,9 @@ public final class AuthorityActions {
     }
     return move.equals("top_up")
         ? toppedUp(grant, delegationClient, arguments, pin)
-        : told(grant, ReplyFacts.ofCall(() -> delegationClient.changeSubAccountState(id(grant), move, pin)));
+        : told(
+            grant,
+            ReplyFacts.ofCall(() -> delegationClient.changeSubAccountState(id(grant), move, pin)));
   }
 
   private static ObjectNode toppedUp(
@@ -199,12 +219,15 @@ public final class AuthorityActions {
     return grant.needText("sub_account_id", Verb.SUB_ACCOUNT);
   }
 
-  private static OutsideAuthority grant(ScenarioContext scenarioContext, JsonNode arguments, String name) {
+  private static OutsideAuthority grant(
+      ScenarioContext scenarioContext, JsonNode arguments, String name) {
     return scenarioContext.outsideAuthority(
-        arguments.path("as").asString(name), arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
+        arguments.path("as").asString(name),
+        arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
   }
 
-  private static PurchaseClient buyer(ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
+  private static PurchaseClient buyer(
+      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
     return scenarioContext.buyer(arguments.path("by").asString(grant.agent()));
   }
 }

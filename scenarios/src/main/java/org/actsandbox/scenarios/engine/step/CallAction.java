@@ -38,7 +38,9 @@ final class CallAction {
         .properties()
         .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
     var method = arguments.path("method").asString(body.length > 0 ? "POST" : "GET");
-    var call = new OutboundClient.Call(method, address(scenarioContext, path, control), headers, body, TIMEOUT);
+    var call =
+        new OutboundClient.Call(
+            method, address(scenarioContext, path, control), headers, body, TIMEOUT);
     return ReplyFacts.ofCall(() -> new Reply(scenarioContext.outbound().send(call)));
   }
 

@@ -2,7 +2,6 @@ package org.actsandbox.scenarios.engine.step;
 
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.engine.context.OutsidePurchase;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;

@@ -83,7 +83,11 @@ final class CompetingBuyerActions {
   }
 
   private static List<ObjectNode> run(
-      ScenarioContext scenarioContext, List<String> racers, String until, String agent, ObjectNode plain) {
+      ScenarioContext scenarioContext,
+      List<String> racers,
+      String until,
+      String agent,
+      ObjectNode plain) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           racers.stream()
@@ -91,7 +95,9 @@ final class CompetingBuyerActions {
                   name ->
                       threads.submit(
                           () ->
-                              buy(scenarioContext, racing(plain, name).put("by", agent).put("until", until))))
+                              buy(
+                                  scenarioContext,
+                                  racing(plain, name).put("by", agent).put("until", until))))
               .toList();
       return running.stream().map(CompetingBuyerActions::result).toList();
     }
@@ -145,7 +151,8 @@ final class CompetingBuyerActions {
   }
 
   /** An offer taken over from another purchase, or named by its id. */
-  private static void known(ScenarioContext scenarioContext, OutsidePurchase deal, JsonNode arguments) {
+  private static void known(
+      ScenarioContext scenarioContext, OutsidePurchase deal, JsonNode arguments) {
     if (arguments.has("merchant")) {
       deal.learn("merchant", arguments.path("merchant"));
     }

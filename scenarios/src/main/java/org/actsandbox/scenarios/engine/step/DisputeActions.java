@@ -4,7 +4,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.engine.context.OutsideAuthority;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
-import org.actsandbox.scenarios.engine.step.CallAction;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,14 +26,20 @@ final class DisputeActions {
           case "open" -> open(scenarioContext, grant, arguments);
           case "answer" -> answer(scenarioContext, grant, arguments);
           case "withdraw" ->
-              call(scenarioContext, arguments, "POST", PATH + "/" + id(grant) + "/withdraw", Json.object());
+              call(
+                  scenarioContext,
+                  arguments,
+                  "POST",
+                  PATH + "/" + id(grant) + "/withdraw",
+                  Json.object());
           default -> call(scenarioContext, arguments, "GET", PATH + "/" + id(grant), null);
         };
     learn(grant, result);
     return result;
   }
 
-  private static ObjectNode open(ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
+  private static ObjectNode open(
+      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
     var claim = Json.object();
     claim.set("order_no", orderNo(scenarioContext, arguments));
     claim.put("kind", arguments.path("kind").asString("not_delivered"));
@@ -53,11 +58,14 @@ final class DisputeActions {
   private static JsonNode orderNo(ScenarioContext scenarioContext, JsonNode arguments) {
     return arguments.has("order_no")
         ? arguments.path("order_no")
-        : scenarioContext.existingPurchase(arguments.path("of").asString("deal")).need("order_no", Verb.CART);
+        : scenarioContext
+            .existingPurchase(arguments.path("of").asString("deal"))
+            .need("order_no", Verb.CART);
   }
 
   /** An agent from outside has no address: it speaks when it is told to. */
-  private static ObjectNode answer(ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
+  private static ObjectNode answer(
+      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
     var purchaseClient = scenarioContext.buyer(arguments.path("by").asString(grant.agent()));
     var statement = Json.object();
     statement.put("dispute_id", id(grant));
@@ -81,7 +89,11 @@ final class DisputeActions {
   }
 
   private static ObjectNode call(
-      ScenarioContext scenarioContext, JsonNode arguments, String method, String path, @Nullable ObjectNode body) {
+      ScenarioContext scenarioContext,
+      JsonNode arguments,
+      String method,
+      String path,
+      @Nullable ObjectNode body) {
     var call = Json.object().put("method", method).put("path", path);
     call.put("key", arguments.path("key").asString("principal"));
     if (body != null) {

@@ -14,7 +14,6 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
@@ -48,7 +47,11 @@ final class EvidenceActions {
         ReplyFacts.ofCall(
             () ->
                 new Reply(
-                    send(scenarioContext, "POST", scenarioContext.target().api("/tampering"), Json.bytes(order))));
+                    send(
+                        scenarioContext,
+                        "POST",
+                        scenarioContext.target().api("/tampering"),
+                        Json.bytes(order))));
     var broken = result.at("/body/break_id");
     if (broken.isString()) {
       var name = arguments.path("as").asString(arguments.path("kind").asString());
@@ -57,7 +60,8 @@ final class EvidenceActions {
     return result;
   }
 
-  private static String record(ScenarioContext scenarioContext, JsonNode arguments, JsonNode order) {
+  private static String record(
+      ScenarioContext scenarioContext, JsonNode arguments, JsonNode order) {
     if (arguments.has("record")) {
       return arguments.path("record").asString();
     }
@@ -68,7 +72,9 @@ final class EvidenceActions {
     var found =
         scenarioContext
             .client()
-            .get(scenarioContext.at("/trust/records" + query), scenarioContext.target().keys().operator())
+            .get(
+                scenarioContext.at("/trust/records" + query),
+                scenarioContext.target().keys().operator())
             .path("items");
     if (found.isEmpty()) {
       throw new UnplayableStep("no record of " + ExpectationMatcher.describe(arguments));
@@ -85,13 +91,20 @@ final class EvidenceActions {
               .formatted(name, scenarioContext.breaks().keySet()));
     }
     var path = "/tampering" + (id.isEmpty() ? "" : "/" + id);
-    scenarioContext.client().send("DELETE", scenarioContext.target().api(path), scenarioContext.target().keys().operator(), null);
+    scenarioContext
+        .client()
+        .send(
+            "DELETE",
+            scenarioContext.target().api(path),
+            scenarioContext.target().keys().operator(),
+            null);
     return Json.object();
   }
 
   /** An agent from outside anchors a record of its own, which it shows to nobody. */
   static ObjectNode anchor(ScenarioContext scenarioContext, JsonNode arguments) {
-    var purchaseClient = scenarioContext.buyer(arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
+    var purchaseClient =
+        scenarioContext.buyer(arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
     var signer = purchaseClient.agent().signer();
     var id = arguments.path("record").asString("own-record");
     var now = scenarioContext.now();
@@ -121,7 +134,9 @@ final class EvidenceActions {
         ReplyFacts.ofCall(
             () ->
                 new Reply(
-                    scenarioContext.outbound().send(call("POST", target, Json.bytes(order), Map.of()))));
+                    scenarioContext
+                        .outbound()
+                        .send(call("POST", target, Json.bytes(order), Map.of()))));
     result.set("anchor", result.at("/body/items/0"));
     return result;
   }
@@ -130,7 +145,11 @@ final class EvidenceActions {
   static ObjectNode bundle(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = arguments.path("order").asString();
     var answer =
-        send(scenarioContext, "GET", scenarioContext.target().api("/orders/" + order + "/bundle"), new byte[0]);
+        send(
+            scenarioContext,
+            "GET",
+            scenarioContext.target().api("/orders/" + order + "/bundle"),
+            new byte[0]);
     var result = Json.object().put("status", answer.status());
     if (!answer.isSuccess()) {
       return result.put("code", new Reply(answer).code());
@@ -150,9 +169,12 @@ final class EvidenceActions {
     return result;
   }
 
-  private static OutboundClient.Answer send(ScenarioContext scenarioContext, String method, URI target, byte[] body) {
+  private static OutboundClient.Answer send(
+      ScenarioContext scenarioContext, String method, URI target, byte[] body) {
     var key = "Bearer " + scenarioContext.target().keys().operator();
-    return scenarioContext.outbound().send(call(method, target, body, Map.of("Authorization", key)));
+    return scenarioContext
+        .outbound()
+        .send(call(method, target, body, Map.of("Authorization", key)));
   }
 
   private static OutboundClient.Call call(

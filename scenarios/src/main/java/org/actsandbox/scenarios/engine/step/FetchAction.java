@@ -6,10 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.engine.context.OutsidePurchase;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
-import org.actsandbox.scenarios.engine.step.OutsidePurchaseActions;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +35,8 @@ final class FetchAction {
     var asked = outsidePurchase.lastSent(Verb.BILL);
     var body = asked == null || arguments.has("body") ? arguments.path("body") : asked;
     var method = arguments.path("method").asString(asked == null ? "GET" : "POST");
-    var result = ReplyFacts.ofCall(() -> purchaseClient.send(method, resource, null, body(body), headers));
+    var result =
+        ReplyFacts.ofCall(() -> purchaseClient.send(method, resource, null, body(body), headers));
     learn(outsidePurchase, result);
     return result;
   }
@@ -46,7 +45,8 @@ final class FetchAction {
     var validation = result.at("/headers/payment-validation");
     if (validation.isString()) {
       result.set(
-          "validation", A402Headers.decode(A402Headers.PAYMENT_VALIDATION, validation.stringValue()));
+          "validation",
+          A402Headers.decode(A402Headers.PAYMENT_VALIDATION, validation.stringValue()));
     }
     if (result.path("status").asInt() == 200) {
       result.set("delivery", result.path("body"));
@@ -54,7 +54,8 @@ final class FetchAction {
     }
   }
 
-  private static String header(ScenarioContext scenarioContext, OutsidePurchase outsidePurchase, JsonNode arguments) {
+  private static String header(
+      ScenarioContext scenarioContext, OutsidePurchase outsidePurchase, JsonNode arguments) {
     if (arguments.path("header").isString()) {
       return arguments.path("header").stringValue();
     }

@@ -31,7 +31,8 @@ final class MessageEdits {
       case ArrayNode array -> array.set(Integer.parseInt(last), wanted);
       default ->
           throw new UnplayableStep(
-              "the message has no place for %s: %s".formatted(pointer, ExpectationMatcher.describe(message)));
+              "the message has no place for %s: %s"
+                  .formatted(pointer, ExpectationMatcher.describe(message)));
     }
   }
 

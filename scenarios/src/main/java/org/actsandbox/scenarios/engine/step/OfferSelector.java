@@ -41,7 +41,8 @@ final class OfferSelector {
     var pool = offers.valueStream().filter(offer -> fits(pick, offer)).toList();
     if (pool.isEmpty()) {
       throw new UnplayableStep(
-          "none of the %d offers is %s".formatted(offers.size(), ExpectationMatcher.describe(pick)));
+          "none of the %d offers is %s"
+              .formatted(offers.size(), ExpectationMatcher.describe(pick)));
     }
     int index = pick.isInt() ? pick.asInt() : pick.path("index").asInt(0);
     if (index > pool.size()) {

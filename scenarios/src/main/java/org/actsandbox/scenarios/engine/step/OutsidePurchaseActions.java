@@ -2,10 +2,8 @@ package org.actsandbox.scenarios.engine.step;
 
 import java.util.function.Function;
 import org.actsandbox.protocol.a402.A402Headers;
-import org.actsandbox.scenarios.client.DelegationClient;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
-import org.actsandbox.scenarios.engine.context.OutsideAuthority;
 import org.actsandbox.scenarios.engine.context.OutsidePurchase;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
@@ -23,10 +21,12 @@ public final class OutsidePurchaseActions {
 
   static OutsidePurchase deal(ScenarioContext scenarioContext, JsonNode arguments) {
     return scenarioContext.outsidePurchase(
-        arguments.path("as").asString("deal"), arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
+        arguments.path("as").asString("deal"),
+        arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
   }
 
-  static PurchaseClient buyer(ScenarioContext scenarioContext, OutsidePurchase deal, JsonNode arguments) {
+  static PurchaseClient buyer(
+      ScenarioContext scenarioContext, OutsidePurchase deal, JsonNode arguments) {
     return scenarioContext.buyer(arguments.path("by").asString(deal.agent()));
   }
 
@@ -59,7 +59,8 @@ public final class OutsidePurchaseActions {
     var deal = deal(scenarioContext, arguments);
     var purchaseClient = buyer(scenarioContext, deal, arguments);
     if (arguments.has("pick")) {
-      deal.learn("offer", OfferSelector.one(arguments.path("pick"), deal.need("offers", Verb.INTENT)));
+      deal.learn(
+          "offer", OfferSelector.one(arguments.path("pick"), deal.need("offers", Verb.INTENT)));
     }
     var result =
         send(
@@ -90,7 +91,8 @@ public final class OutsidePurchaseActions {
             : ReplyFacts.ofCall(() -> purchaseClient.askForResource(deal.resource()));
     var header = result.at("/headers/payment-needed");
     if (header.isString()) {
-      var bill = A402Headers.decode(A402Headers.PAYMENT_NEEDED, header.stringValue()).path("protocol");
+      var bill =
+          A402Headers.decode(A402Headers.PAYMENT_NEEDED, header.stringValue()).path("protocol");
       result.set("bill", bill);
       deal.learn("bill", bill);
       if (arguments.has("service")) {
@@ -102,7 +104,11 @@ public final class OutsidePurchaseActions {
   }
 
   /** Work of a seller agent; the same request is sent again with the proof. */
-  private static ObjectNode service(ScenarioContext scenarioContext, OutsidePurchase deal, PurchaseClient purchaseClient, JsonNode arguments) {
+  private static ObjectNode service(
+      ScenarioContext scenarioContext,
+      OutsidePurchase deal,
+      PurchaseClient purchaseClient,
+      JsonNode arguments) {
     var path =
         "/merchants/%s/services/%s"
             .formatted(arguments.path("merchant").asString(), arguments.path("service").asString());
@@ -139,7 +145,11 @@ public final class OutsidePurchaseActions {
   }
 
   /** Alone, or under a delegation, whose credential comes along then. */
-  private static ObjectNode paying(ScenarioContext scenarioContext, OutsidePurchase deal, PurchaseClient purchaseClient, JsonNode arguments) {
+  private static ObjectNode paying(
+      ScenarioContext scenarioContext,
+      OutsidePurchase deal,
+      PurchaseClient purchaseClient,
+      JsonNode arguments) {
     var bill = deal.need("bill", Verb.BILL);
     if (!arguments.has("under")) {
       return purchaseClient.payment(deal.nextId(), bill);
@@ -147,17 +157,26 @@ public final class OutsidePurchaseActions {
     var outsideAuthority = scenarioContext.existingAuthority(arguments.path("under").asString());
     outsideAuthority.needText("iac", Verb.DELEGATE);
     var delegationClient = scenarioContext.authority(purchaseClient);
-    var message = delegationClient.payment(deal.nextId(), bill, deal.known().get("order"), outsideAuthority.known());
+    var message =
+        delegationClient.payment(
+            deal.nextId(), bill, deal.known().get("order"), outsideAuthority.known());
     if (arguments.has("from")) {
       var purse = scenarioContext.existingAuthority(arguments.path("from").asString());
-      delegationClient.payFromSubAccount(purse.needText("sub_account_id", Verb.SUB_ACCOUNT), message);
+      delegationClient.payFromSubAccount(
+          purse.needText("sub_account_id", Verb.SUB_ACCOUNT), message);
     }
     return message;
   }
 
-  private static Reply sent(ScenarioContext scenarioContext, PurchaseClient purchaseClient, JsonNode arguments, ObjectNode message) {
+  private static Reply sent(
+      ScenarioContext scenarioContext,
+      PurchaseClient purchaseClient,
+      JsonNode arguments,
+      ObjectNode message) {
     var key =
-        arguments.has("key") ? scenarioContext.key(arguments.path("key").asString()) : purchaseClient.agent().key();
+        arguments.has("key")
+            ? scenarioContext.key(arguments.path("key").asString())
+            : purchaseClient.agent().key();
     if (!arguments.has("under")) {
       return purchaseClient.post("/psp/payments", key, message);
     }
@@ -210,7 +229,8 @@ public final class OutsidePurchaseActions {
   }
 
   /** What is to be paid under a delegation is asked for and confirmed in its flow (ACT TSD-2). */
-  private static void inFlow(ScenarioContext scenarioContext, Verb verb, JsonNode arguments, ObjectNode message) {
+  private static void inFlow(
+      ScenarioContext scenarioContext, Verb verb, JsonNode arguments, ObjectNode message) {
     if (!arguments.has("under")) {
       return;
     }
@@ -221,7 +241,8 @@ public final class OutsidePurchaseActions {
     }
   }
 
-  private static ObjectNode intentMessage(OutsidePurchase deal, PurchaseClient purchaseClient, JsonNode arguments) {
+  private static ObjectNode intentMessage(
+      OutsidePurchase deal, PurchaseClient purchaseClient, JsonNode arguments) {
     return purchaseClient.intent(
         deal.nextId(),
         NeedDefaults.complete(deal.need("need", Verb.INTENT)),

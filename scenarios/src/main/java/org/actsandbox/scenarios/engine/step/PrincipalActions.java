@@ -8,7 +8,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
-import org.actsandbox.scenarios.engine.context.ScenarioConversation;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ final class PrincipalActions {
 
   static ObjectNode say(ScenarioContext scenarioContext, JsonNode arguments) {
     boolean fresh = !scenarioContext.hasConversation() || arguments.path("new").asBoolean(false);
-    var scenarioConversation = fresh ? scenarioContext.newConversation() : scenarioContext.conversation();
+    var scenarioConversation =
+        fresh ? scenarioContext.newConversation() : scenarioContext.conversation();
     scenarioConversation.say(
         arguments.isString() ? arguments.stringValue() : arguments.path("text").asString(),
         arguments.path("lang").isString() ? arguments.path("lang").stringValue() : null);
@@ -46,7 +46,8 @@ final class PrincipalActions {
       if (refused != null) {
         return refused;
       }
-    } while (arguments.path("all").asBoolean(false) && !scenarioContext.conversation().transcript().isDone());
+    } while (arguments.path("all").asBoolean(false)
+        && !scenarioContext.conversation().transcript().isDone());
     return told(scenarioContext);
   }
 
@@ -76,7 +77,8 @@ final class PrincipalActions {
   }
 
   /** What the demo agent told in this turn, and the cashier's refusal if there was one. */
-  private static @Nullable ObjectNode post(ScenarioContext scenarioContext, String decision, @Nullable String pin) {
+  private static @Nullable ObjectNode post(
+      ScenarioContext scenarioContext, String decision, @Nullable String pin) {
     var trade = waiting(scenarioContext);
     var approval = scenarioContext.at("/psp/payments/" + trade + "/approval");
     var key = scenarioContext.target().keys().principal();
@@ -111,7 +113,8 @@ final class PrincipalActions {
 
   private static Optional<String> ofTurn(ScenarioContext scenarioContext) {
     return scenarioContext.hasConversation()
-        ? Optional.of(scenarioContext.conversation().transcript().waitingTradeNo()).filter(trade -> !trade.isEmpty())
+        ? Optional.of(scenarioContext.conversation().transcript().waitingTradeNo())
+            .filter(trade -> !trade.isEmpty())
         : Optional.empty();
   }
 
@@ -145,6 +148,8 @@ final class PrincipalActions {
   }
 
   private static ObjectNode told(ScenarioContext scenarioContext) {
-    return scenarioContext.hasConversation() ? scenarioContext.conversation().transcript().facts().deepCopy() : Json.object();
+    return scenarioContext.hasConversation()
+        ? scenarioContext.conversation().transcript().facts().deepCopy()
+        : Json.object();
   }
 }

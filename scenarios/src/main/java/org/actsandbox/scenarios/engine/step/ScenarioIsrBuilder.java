@@ -94,6 +94,8 @@ public final class ScenarioIsrBuilder {
       return now;
     }
     var text = said.stringValue();
-    return text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(ScriptInstants.utc(text));
+    return text.startsWith("P")
+        ? now.plus(Duration.parse(text))
+        : Instant.parse(ScriptInstants.utc(text));
   }
 }

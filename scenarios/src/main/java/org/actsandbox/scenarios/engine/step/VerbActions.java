@@ -1,6 +1,5 @@
 package org.actsandbox.scenarios.engine.step;
 
-import org.actsandbox.scenarios.engine.step.StepAction;
 import org.actsandbox.scenarios.script.Verb;
 
 /** Which action a verb is. */

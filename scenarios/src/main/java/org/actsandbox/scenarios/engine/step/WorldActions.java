@@ -21,7 +21,11 @@ public final class WorldActions {
     return (ObjectNode)
         scenarioContext
             .client()
-            .send("PUT", scenarioContext.target().api("/clock"), operator(scenarioContext), instants(arguments));
+            .send(
+                "PUT",
+                scenarioContext.target().api("/clock"),
+                operator(scenarioContext),
+                instants(arguments));
   }
 
   public static ObjectNode fault(ScenarioContext scenarioContext, JsonNode arguments) {
@@ -57,7 +61,8 @@ public final class WorldActions {
     order.remove("of");
     if (arguments.has("of")) {
       var told = scenarioContext.conversation().transcript().facts();
-      order.set("offer", OfferSelector.one(arguments.path("of"), told.path("offers")).path("offer_id"));
+      order.set(
+          "offer", OfferSelector.one(arguments.path("of"), told.path("offers")).path("offer_id"));
     }
     var merchant = arguments.path("merchant").asString();
     post(scenarioContext, "/merchants/" + merchant + "/disturbances", order);
@@ -76,7 +81,9 @@ public final class WorldActions {
   }
 
   private static JsonNode post(ScenarioContext scenarioContext, String path, Object body) {
-    return scenarioContext.client().post(scenarioContext.target().api(path), operator(scenarioContext), body);
+    return scenarioContext
+        .client()
+        .post(scenarioContext.target().api(path), operator(scenarioContext), body);
   }
 
   private static String operator(ScenarioContext scenarioContext) {

@@ -210,7 +210,9 @@ public final class ExpectationMatcher {
 
   private static List<Mismatch> check(
       boolean held, String at, String word, JsonNode value, JsonNode observed) {
-    return held ? List.of() : mismatch(at, word.replace('_', ' ') + " " + describe(value), observed);
+    return held
+        ? List.of()
+        : mismatch(at, word.replace('_', ' ') + " " + describe(value), observed);
   }
 
   public static List<Mismatch> mismatch(String at, String expected, JsonNode observed) {

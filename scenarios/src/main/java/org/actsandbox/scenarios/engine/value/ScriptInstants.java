@@ -2,7 +2,6 @@ package org.actsandbox.scenarios.engine.value;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import org.actsandbox.scenarios.engine.value.UnplayableStep;
 
 /** Moments as files write them. */
 public final class ScriptInstants {

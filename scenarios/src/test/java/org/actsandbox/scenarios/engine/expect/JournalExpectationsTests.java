@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.engine.expect.JournalExpectations;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +32,13 @@ class JournalExpectationsTests {
     var entry = Json.object().put("kind", "EXCHANGE").put("peer", "did:act:raileast");
     entry.putObject("data").putObject("request_body").putObject("json").put("text", told);
 
-    assertThat(JournalExpectations.checkKnowledge(List.<JsonNode>of(entry), wanted("not", word)).isEmpty())
+    assertThat(
+            JournalExpectations.checkKnowledge(List.<JsonNode>of(entry), wanted("not", word))
+                .isEmpty())
         .isEqualTo(!isKnown);
-    assertThat(JournalExpectations.checkKnowledge(List.<JsonNode>of(entry), wanted("has", word)).isEmpty())
+    assertThat(
+            JournalExpectations.checkKnowledge(List.<JsonNode>of(entry), wanted("has", word))
+                .isEmpty())
         .isEqualTo(isKnown);
   }
 

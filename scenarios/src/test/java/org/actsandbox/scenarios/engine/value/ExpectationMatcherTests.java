@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +69,9 @@ class ExpectationMatcherTests {
   @Test
   void aRegularExpressionThatIsNoneIsSaid() {
     assertThatThrownBy(
-            () -> ExpectationMatcher.matches(Json.mapper().readTree("{\"matches\": \"(\"}"), Json.tree("x")))
+            () ->
+                ExpectationMatcher.matches(
+                    Json.mapper().readTree("{\"matches\": \"(\"}"), Json.tree("x")))
         .isInstanceOf(UnplayableStep.class)
         .hasMessage("not a regular expression: (");
   }

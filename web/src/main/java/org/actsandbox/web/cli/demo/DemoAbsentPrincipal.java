@@ -7,12 +7,6 @@ import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.web.cli.demo.DemoAuthority;
-import org.actsandbox.web.cli.demo.DemoCashier;
-import org.actsandbox.web.cli.demo.DemoContext;
-import org.actsandbox.web.cli.demo.DemoConversation;
-import org.actsandbox.web.cli.demo.DemoEvidence;
-import org.actsandbox.web.cli.demo.DemoTranscript;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * A level of payment without the principal, in a terminal and in a world of its own: the principal
  * gives authority and goes away, time is stepped until the agent is done.
  */
-abstract sealed class DemoAbsentPrincipal implements DemoPlay permits DemoDirectedPayment, DemoAutonomousPayment {
+abstract sealed class DemoAbsentPrincipal implements DemoPlay
+    permits DemoDirectedPayment, DemoAutonomousPayment {
 
   final SandboxClient client;
   final Terminal terminal;

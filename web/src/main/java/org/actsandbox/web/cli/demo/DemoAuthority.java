@@ -143,7 +143,8 @@ final class DemoAuthority {
   private ObjectNode budget(JsonNode payload) {
     try {
       var sums =
-          client.get(targetWorld.at("/psp/delegations/" + delegationId), targetWorld.keys().principal());
+          client.get(
+              targetWorld.at("/psp/delegations/" + delegationId), targetWorld.keys().principal());
       return Json.object()
           .put("total", sums.path("total").asString())
           .put("spent", sums.path("spent").asString())

@@ -5,9 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.web.cli.demo.DemoAbsentPrincipal;
-import org.actsandbox.web.cli.demo.DemoContext;
-import org.actsandbox.web.cli.demo.DemoJournal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

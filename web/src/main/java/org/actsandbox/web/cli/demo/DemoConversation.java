@@ -6,7 +6,6 @@ import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.web.cli.demo.DemoContext;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +22,8 @@ final class DemoConversation {
   private String conversation = "";
   private long seen;
 
-  DemoConversation(TargetWorld targetWorld, SandboxClient client, DemoConversation.Listener listener) {
+  DemoConversation(
+      TargetWorld targetWorld, SandboxClient client, DemoConversation.Listener listener) {
     this.targetWorld = targetWorld;
     this.client = client;
     this.listener = listener;
@@ -56,7 +56,9 @@ final class DemoConversation {
 
   void say(String words) {
     client.post(
-        targetWorld.at(AGENT + "/" + conversation + "/messages"), principal(), Map.of("text", words));
+        targetWorld.at(AGENT + "/" + conversation + "/messages"),
+        principal(),
+        Map.of("text", words));
     runDueNow();
   }
 
@@ -80,7 +82,8 @@ final class DemoConversation {
     for (var event : shown.path("events")) {
       if (event.path("seq").asLong() > seen) {
         seen = event.path("seq").asLong();
-        listener.heard(event.path("type").asString(), event.path("at").asString(), event.path("data"));
+        listener.heard(
+            event.path("type").asString(), event.path("at").asString(), event.path("data"));
       }
     }
   }

@@ -3,10 +3,6 @@ package org.actsandbox.web.cli.demo;
 import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.web.cli.demo.DemoAbsentPrincipal;
-import org.actsandbox.web.cli.demo.DemoContext;
-import org.actsandbox.web.cli.demo.DemoJournal;
-import org.actsandbox.web.cli.demo.DemoLevel;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,7 +111,8 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
     }
     talk.advance("PT1M");
     for (var tradeNo : transcript.tradeNos()) {
-      var payment = client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
+      var payment =
+          client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
       transcript.payment(payment);
       terminal.say(
           "bought",

@@ -1,9 +1,5 @@
 package org.actsandbox.web.cli.demo;
 
-import org.actsandbox.web.cli.demo.DemoAutonomousPayment;
-import org.actsandbox.web.cli.demo.DemoContext;
-import org.actsandbox.web.cli.demo.DemoInstantPayment;
-
 /** The levels of payment the demo plays. */
 public enum DemoLevel {
   /** The principal is there and confirms every payment. */

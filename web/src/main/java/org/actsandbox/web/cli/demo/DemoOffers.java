@@ -2,7 +2,6 @@ package org.actsandbox.web.cli.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.web.cli.demo.DemoTranscript;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 

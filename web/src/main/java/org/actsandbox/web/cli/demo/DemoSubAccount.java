@@ -6,7 +6,6 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.client.UnexpectedReply;
-import org.actsandbox.web.cli.demo.DemoCashier;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,6 +85,7 @@ final class DemoSubAccount {
   }
 
   private JsonNode post(String path, Object body) {
-    return client.post(targetWorld.at("/psp/sub-accounts" + path), targetWorld.keys().principal(), body);
+    return client.post(
+        targetWorld.at("/psp/sub-accounts" + path), targetWorld.keys().principal(), body);
   }
 }

@@ -11,7 +11,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 
 /**
  * The note a server leaves for the commands of the same user: where it listens and where its data

@@ -1,12 +1,11 @@
 package org.actsandbox.web.cli.server;
 
-import org.actsandbox.web.cli.SettingCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.actsandbox.scenarios.script.NearestWord;
-import org.actsandbox.web.cli.server.RunningServer;
+import org.actsandbox.web.cli.SettingCatalog;
 import picocli.CommandLine.Option;
 
 /** The options that say which server: its port and where its data lives. */

@@ -11,7 +11,6 @@ import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -68,7 +67,8 @@ class CashierPage {
     if (payment.status() != PaymentStatus.WAITING_FOR_APPROVAL) {
       return result(pageRequest, payment);
     }
-    var shown = consoleApiClient.get(pageRequest.world(), pageRequest.principal(), approval(tradeNo));
+    var shown =
+        consoleApiClient.get(pageRequest.world(), pageRequest.principal(), approval(tradeNo));
     var pageBuilder =
         pageRequest
             .page("console/cashier", "cashier")
@@ -99,9 +99,11 @@ class CashierPage {
   }
 
   @PostMapping
-  Rendering decide(PageRequest pageRequest, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
+  Rendering decide(
+      PageRequest pageRequest, @PathVariable String tradeNo, @ModelAttribute Decision decision) {
     try {
-      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), approval(tradeNo), answer(decision));
+      consoleApiClient.post(
+          pageRequest.world(), pageRequest.principal(), approval(tradeNo), answer(decision));
     } catch (UnexpectedReply refusal) {
       if (!TRY_AGAIN.contains(refusal.code())
           && payment(pageRequest, tradeNo).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
@@ -137,7 +139,11 @@ class CashierPage {
 
   private static Payment payment(PageRequest pageRequest, String tradeNo) {
     requireTradeNo(tradeNo);
-    return pageRequest.world().participant(Psp.class).payments().get(tradeNo, pageRequest.principal(), Duration.ZERO);
+    return pageRequest
+        .world()
+        .participant(Psp.class)
+        .payments()
+        .get(tradeNo, pageRequest.principal(), Duration.ZERO);
   }
 
   private static String approval(String tradeNo) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 public final class EntryDecoder {
 
   private static final List<String> A402 =
-      List.of(A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION);
+      List.of(
+          A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION);
 
   private final EntrySource entrySource;
   private final PageText pageText;
@@ -55,7 +56,8 @@ public final class EntryDecoder {
     return exchange(entry, narratedEntry, entryNarrator.name(entry.actor()), to);
   }
 
-  private DecodedEntry exchange(JournalEntry entry, NarratedEntry narratedEntry, String from, @Nullable String to) {
+  private DecodedEntry exchange(
+      JournalEntry entry, NarratedEntry narratedEntry, String from, @Nullable String to) {
     var journalExchange = EntryNarrator.exchangeOf(entry);
     var operation = Operation.find(journalExchange.method(), journalExchange.path());
     var parts = new ArrayList<DecodedEntry.Part>();
@@ -76,7 +78,8 @@ public final class EntryDecoder {
         to,
         entry.component(),
         operation.rule(),
-        "%s %s → %d".formatted(journalExchange.method(), journalExchange.path(), journalExchange.status()),
+        "%s %s → %d"
+            .formatted(journalExchange.method(), journalExchange.path(), journalExchange.status()),
         List.copyOf(parts),
         signed.found(),
         breaks(entry, journalExchange),
@@ -86,7 +89,8 @@ public final class EntryDecoder {
   private List<MessageDamage> breaks(JournalEntry entry, JournalExchange journalExchange) {
     var found = new ArrayList<MessageDamage>();
     for (var name : A402) {
-      for (var headers : List.of(journalExchange.requestHeaders(), journalExchange.responseHeaders())) {
+      for (var headers :
+          List.of(journalExchange.requestHeaders(), journalExchange.responseHeaders())) {
         var value = headers.get(name.toLowerCase(Locale.ROOT));
         if (value != null) {
           SyntaxDamageFinder.ofHeader(name, value).ifPresent(found::add);
@@ -101,7 +105,8 @@ public final class EntryDecoder {
     return List.copyOf(found);
   }
 
-  private void changed(JournalEntry entry, String title, JsonNode message, List<MessageDamage> found) {
+  private void changed(
+      JournalEntry entry, String title, JsonNode message, List<MessageDamage> found) {
     if (isSigned(message) && !tamperingFinder.isGenuine(message)) {
       tamperingFinder.of(entry, title, message).ifPresent(found::add);
     }
@@ -112,7 +117,10 @@ public final class EntryDecoder {
   }
 
   private void brokenBody(
-      JournalEntry entry, String title, JournalExchange.@Nullable Body body, List<MessageDamage> found) {
+      JournalEntry entry,
+      String title,
+      JournalExchange.@Nullable Body body,
+      List<MessageDamage> found) {
     if (body == null) {
       return;
     }
@@ -132,7 +140,10 @@ public final class EntryDecoder {
   }
 
   private void body(
-      String title, JournalExchange.@Nullable Body body, List<DecodedEntry.Part> parts, MessageSignatures signed) {
+      String title,
+      JournalExchange.@Nullable Body body,
+      List<DecodedEntry.Part> parts,
+      MessageSignatures signed) {
     if (body == null || (body.json() == null && body.text() == null)) {
       return;
     }

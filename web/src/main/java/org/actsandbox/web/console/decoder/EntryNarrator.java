@@ -32,11 +32,13 @@ public final class EntryNarrator {
 
   private NarratedEntry exchange(JournalEntry entry) {
     var journalExchange = exchangeOf(entry);
-    var request = request(Operation.find(journalExchange.method(), journalExchange.path()), journalExchange);
+    var request =
+        request(Operation.find(journalExchange.method(), journalExchange.path()), journalExchange);
     var answer = answer(journalExchange);
     var to = entry.peer() == null ? entry.actor() : entry.peer();
     var label = pageText.say("step.exchange", name(entry.actor()), name(to), request, answer);
-    return new NarratedEntry(entry.seq(), entry.actor(), to, request, answer, label, wrong(journalExchange));
+    return new NarratedEntry(
+        entry.seq(), entry.actor(), to, request, answer, label, wrong(journalExchange));
   }
 
   private String request(Operation operation, JournalExchange journalExchange) {
@@ -44,7 +46,8 @@ public final class EntryNarrator {
       return journalExchange.method() + " " + path(journalExchange);
     }
     var withProof =
-        operation == Operation.RESOURCE && journalExchange.decoded().containsKey(A402Headers.PAYMENT_PROOF);
+        operation == Operation.RESOURCE
+            && journalExchange.decoded().containsKey(A402Headers.PAYMENT_PROOF);
     return withProof
         ? pageText.say("operation.resource.proof")
         : pageText.say("operation." + operation.words());
@@ -96,7 +99,8 @@ public final class EntryNarrator {
   }
 
   private static boolean wrong(JournalExchange journalExchange) {
-    return journalExchange.status() == 0 || (journalExchange.status() >= 400 && journalExchange.status() != 402);
+    return journalExchange.status() == 0
+        || (journalExchange.status() >= 400 && journalExchange.status() != 402);
   }
 
   private NarratedEntry event(JournalEntry entry) {

@@ -24,7 +24,8 @@ public final class FieldExplanations {
   public static DecodedEntry.Part of(String title, JsonNode json, PageText pageText) {
     var fieldExplanations = new FieldExplanations(pageText);
     fieldExplanations.flatten("", json, 0);
-    return new DecodedEntry.Part(title, List.copyOf(fieldExplanations.fields), PRETTY.writeValueAsString(json));
+    return new DecodedEntry.Part(
+        title, List.copyOf(fieldExplanations.fields), PRETTY.writeValueAsString(json));
   }
 
   private void flatten(String path, JsonNode node, int depth) {
@@ -44,7 +45,8 @@ public final class FieldExplanations {
         flatten(path + "[" + i + "]", node.get(i), depth + 1);
       }
     } else {
-      fields.add(new DecodedEntry.Field(path, node.isNull() ? "null" : node.asString(), meaning(path)));
+      fields.add(
+          new DecodedEntry.Field(path, node.isNull() ? "null" : node.asString(), meaning(path)));
     }
   }
 

@@ -27,7 +27,8 @@ public record MessageDamage(
     return arguments.toArray();
   }
 
-  static MessageDamage in(String title, String why, String text, int at, int length, Object... more) {
+  static MessageDamage in(
+      String title, String why, String text, int at, int length, Object... more) {
     int from = Math.clamp(at, 0, text.length());
     int to = Math.clamp((long) at + length, from, text.length());
     var arguments = new java.util.ArrayList<Object>();

@@ -44,7 +44,8 @@ final class SyntaxDamageFinder {
       return Optional.of(MessageDamage.in(title, why, value, foreign.start(), length, found));
     }
     if (value.length() % QUANTUM == 1) {
-      return Optional.of(MessageDamage.in(title, "cut", value, value.length() - 1, 1, value.length()));
+      return Optional.of(
+          MessageDamage.in(title, "cut", value, value.length() - 1, 1, value.length()));
     }
     var bytes = Base64.getUrlDecoder().decode(value);
     return utf8(title, value, bytes)

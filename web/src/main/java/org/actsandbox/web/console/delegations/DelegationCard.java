@@ -106,7 +106,8 @@ record DelegationCard(
   }
 
   public boolean pausable() {
-    return view.state() == DelegationDisplayState.ACTIVE || view.state() == DelegationDisplayState.PENDING;
+    return view.state() == DelegationDisplayState.ACTIVE
+        || view.state() == DelegationDisplayState.PENDING;
   }
 
   public boolean resumable() {

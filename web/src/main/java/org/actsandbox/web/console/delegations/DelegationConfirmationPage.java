@@ -16,7 +16,6 @@ import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -77,7 +76,8 @@ class DelegationConfirmationPage {
           .with("here", pageRequest.here())
           .show();
     }
-    var shown = consoleApiClient.get(pageRequest.world(), pageRequest.principal(), confirmation(intentId));
+    var shown =
+        consoleApiClient.get(pageRequest.world(), pageRequest.principal(), confirmation(intentId));
     var asked = Json.read(shown, DelegationViews.Confirmation.class);
     var content = asked.content();
     var pageBuilder =
@@ -88,7 +88,9 @@ class DelegationConfirmationPage {
             .with("attempts", asked.pinAttemptsLeft())
             .with("lockedMinutes", asked.pinLockedMinutes())
             .with("agent", EntryNarrator.nameOf(content.agentId()))
-            .with("permits", SignedField.all(content.payload(), content.summary(), pageRequest.words()))
+            .with(
+                "permits",
+                SignedField.all(content.payload(), content.summary(), pageRequest.words()))
             .with("canonical", CanonicalJson.text(shown.path("content")))
             .with("said", said(intent.isr()))
             .with(
@@ -97,7 +99,8 @@ class DelegationConfirmationPage {
                     .words()
                     .span(
                         Duration.between(
-                            pageRequest.world().clock().instant(), content.payload().validityEndTime())))
+                            pageRequest.world().clock().instant(),
+                            content.payload().validityEndTime())))
             .with("action", pageRequest.exchange().getRequest().getPath().value())
             .with("here", pageRequest.here())
             .with("refused", refused);
@@ -108,9 +111,11 @@ class DelegationConfirmationPage {
   }
 
   @PostMapping
-  Rendering decide(PageRequest pageRequest, @PathVariable String intentId, @ModelAttribute Decision decision) {
+  Rendering decide(
+      PageRequest pageRequest, @PathVariable String intentId, @ModelAttribute Decision decision) {
     try {
-      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), confirmation(intentId), answer(decision));
+      consoleApiClient.post(
+          pageRequest.world(), pageRequest.principal(), confirmation(intentId), answer(decision));
     } catch (UnexpectedReply refusal) {
       if (TRY_AGAIN.contains(refusal.code())) {
         return show(pageRequest, intentId, refusal.code());
@@ -154,7 +159,10 @@ class DelegationConfirmationPage {
 
   private static DelegationViews.IntentView intent(PageRequest pageRequest, String intentId) {
     requireId(intentId);
-    return pageRequest.world().participant(Delegations.class).intent(intentId, pageRequest.principal());
+    return pageRequest
+        .world()
+        .participant(Delegations.class)
+        .intent(intentId, pageRequest.principal());
   }
 
   private static String confirmation(String intentId) {

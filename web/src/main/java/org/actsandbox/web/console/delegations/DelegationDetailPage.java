@@ -6,7 +6,6 @@ import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,18 +37,28 @@ class DelegationDetailPage {
     var delegationCard = delegationQueries.card(world, pageRequest.principal(), id);
     var wanted = pageRequest.query("view");
     var view = wanted != null && VIEWS.contains(wanted) ? wanted : "permits";
-    var credentialView = CredentialView.of(world.participant(Delegations.class).credential(id, pageRequest.principal()).iac());
+    var credentialView =
+        CredentialView.of(
+            world.participant(Delegations.class).credential(id, pageRequest.principal()).iac());
     var pageBuilder =
         pageRequest
             .page(TEMPLATE, "delegations")
-            .with("permits", SignedField.all(delegationCard.authority(), delegationCard.view().summary(), pageRequest.words()))
+            .with(
+                "permits",
+                SignedField.all(
+                    delegationCard.authority(),
+                    delegationCard.view().summary(),
+                    pageRequest.words()))
             .with("credential", credentialView)
             .with("view", view)
             .with("views", VIEWS)
             .with("here", pageRequest.here())
-            .with("live", pageRequest.here() + "/delegations/live?only=" + id + "&after=" + position)
+            .with(
+                "live", pageRequest.here() + "/delegations/live?only=" + id + "&after=" + position)
             .with("done", pageRequest.query("done"));
-    delegationHistory.model(world, pageRequest.principal(), delegationCard, pageRequest.words()).forEach(pageBuilder::with);
+    delegationHistory
+        .model(world, pageRequest.principal(), delegationCard, pageRequest.words())
+        .forEach(pageBuilder::with);
     return pageBuilder.show();
   }
 
@@ -58,7 +67,11 @@ class DelegationDetailPage {
   Rendering payments(PageRequest pageRequest, @PathVariable String id) {
     DelegationPages.requireId(id);
     var world = pageRequest.world();
-    var found = world.participant(Psp.class).payments().list(pageRequest.principal(), null, id, pageRequest.query("cursor"));
+    var found =
+        world
+            .participant(Psp.class)
+            .payments()
+            .list(pageRequest.principal(), null, id, pageRequest.query("cursor"));
     return pageRequest
         .page("console/delegation-payments", "delegations")
         .with("c", delegationQueries.card(world, pageRequest.principal(), id))

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
-import org.actsandbox.protocol.delegation.OpenQuestion;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;

@@ -36,7 +36,9 @@ class DelegationDraftPage {
 
   @GetMapping
   Rendering empty(PageRequest pageRequest) {
-    return page(pageRequest, DelegationDraftForm.withDefaults(pageRequest.world().clock().instant())).show();
+    return page(
+            pageRequest, DelegationDraftForm.withDefaults(pageRequest.world().clock().instant()))
+        .show();
   }
 
   @PostMapping
@@ -73,7 +75,9 @@ class DelegationDraftPage {
 
   private static PageRequest.PageBuilder page(PageRequest pageRequest, DelegationDraftForm form) {
     var profiles =
-        pageRequest.world().participant(Merchants.class).all().stream().map(Merchant::profile).toList();
+        pageRequest.world().participant(Merchants.class).all().stream()
+            .map(Merchant::profile)
+            .toList();
     return pageRequest
         .page("console/delegation-new", "delegations")
         .with("form", form)

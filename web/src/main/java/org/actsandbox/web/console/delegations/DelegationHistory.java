@@ -77,8 +77,10 @@ class DelegationHistory {
   }
 
   /** Everything about it that changes while somebody looks. */
-  Map<String, Object> model(World world, Caller you, DelegationCard delegationCard, PageText pageText) {
-    var payments = world.participant(Psp.class).payments().list(you, null, delegationCard.id(), null);
+  Map<String, Object> model(
+      World world, Caller you, DelegationCard delegationCard, PageText pageText) {
+    var payments =
+        world.participant(Psp.class).payments().list(you, null, delegationCard.id(), null);
     var model = new HashMap<String, Object>();
     model.put("c", delegationCard);
     model.put("payments", payments.items());

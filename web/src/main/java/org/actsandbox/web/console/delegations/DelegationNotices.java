@@ -1,10 +1,10 @@
 package org.actsandbox.web.console.delegations;
 
-import org.actsandbox.web.console.frame.PageFrame;
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
+import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

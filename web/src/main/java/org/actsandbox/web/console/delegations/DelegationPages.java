@@ -13,7 +13,6 @@ import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -42,7 +41,10 @@ class DelegationPages {
   private final ConsoleApiClient consoleApiClient;
   private final LiveDelegations live;
 
-  DelegationPages(DelegationQueries delegationQueries, ConsoleApiClient consoleApiClient, LiveDelegations live) {
+  DelegationPages(
+      DelegationQueries delegationQueries,
+      ConsoleApiClient consoleApiClient,
+      LiveDelegations live) {
     this.delegationQueries = delegationQueries;
     this.consoleApiClient = consoleApiClient;
     this.live = live;
@@ -57,10 +59,13 @@ class DelegationPages {
     var world = pageRequest.world();
     var state = state(pageRequest.query("state"));
     long position = world.journalStore().lastSeq();
-    var shown = delegationQueries.page(world, pageRequest.principal(), state, pageRequest.query("cursor"));
+    var shown =
+        delegationQueries.page(world, pageRequest.principal(), state, pageRequest.query("cursor"));
     for (int i = 1; i < TRIES && world.journalStore().lastSeq() != position; i++) {
       position = world.journalStore().lastSeq();
-      shown = delegationQueries.page(world, pageRequest.principal(), state, pageRequest.query("cursor"));
+      shown =
+          delegationQueries.page(
+              world, pageRequest.principal(), state, pageRequest.query("cursor"));
     }
     var pageBuilder =
         pageRequest
@@ -107,7 +112,11 @@ class DelegationPages {
 
   /** Takes the same door as everybody else. */
   @PostMapping("/{id}/{move:suspend|resume|revoke}")
-  Rendering move(PageRequest pageRequest, @PathVariable String id, @PathVariable String move, FormFields form) {
+  Rendering move(
+      PageRequest pageRequest,
+      @PathVariable String id,
+      @PathVariable String move,
+      FormFields form) {
     requireId(id);
     var wish = new HashMap<String, String>();
     for (var field : List.of("reason", "pin")) {
@@ -116,7 +125,8 @@ class DelegationPages {
         wish.put(field, value);
       }
     }
-    consoleApiClient.post(pageRequest.world(), pageRequest.principal(), "/delegations/iacs/" + id + "/" + move, wish);
+    consoleApiClient.post(
+        pageRequest.world(), pageRequest.principal(), "/delegations/iacs/" + id + "/" + move, wish);
     if (pageRequest.isPartial()) {
       // The live connection brings what it led to; it may come first, and take the button away.
       return pageRequest.fragment("console/layout :: nothing", Map.of());
@@ -143,7 +153,8 @@ class DelegationPages {
       }
       throw refusal;
     }
-    return pageRequest.redirect(pageRequest.here() + "/delegations?done=" + (every ? "asks" : "trusts"));
+    return pageRequest.redirect(
+        pageRequest.here() + "/delegations?done=" + (every ? "asks" : "trusts"));
   }
 
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -154,8 +165,11 @@ class DelegationPages {
     var after = LivePages.position(lastEventId == null ? pageRequest.query("after") : lastEventId);
     var seen =
         new LiveDelegations.Seen(
-            state(pageRequest.query("state")), pageRequest.query("cursor"), pageRequest.query("only"));
-    return live.follow(pageRequest.world(), pageRequest.principal(), after, seen, pageRequest.words());
+            state(pageRequest.query("state")),
+            pageRequest.query("cursor"),
+            pageRequest.query("only"));
+    return live.follow(
+        pageRequest.world(), pageRequest.principal(), after, seen, pageRequest.words());
   }
 
   static void requireId(String id) {

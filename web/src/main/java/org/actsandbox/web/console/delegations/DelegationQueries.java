@@ -18,7 +18,8 @@ class DelegationQueries {
 
   record Shown(List<DelegationCard> cards, @Nullable String next) {}
 
-  Shown page(World world, Caller you, @Nullable DelegationDisplayState state, @Nullable String cursor) {
+  Shown page(
+      World world, Caller you, @Nullable DelegationDisplayState state, @Nullable String cursor) {
     var page = world.participant(Delegations.class).delegations(you, state, cursor);
     return new Shown(
         page.items().stream().map(view -> card(world, you, view)).toList(), page.next());

@@ -62,15 +62,19 @@ class LiveDelegations {
    * @param state of these alone
    * @param only of this one alone, in full
    */
-  record Seen(@Nullable DelegationDisplayState state, @Nullable String cursor, @Nullable String only) {
+  record Seen(
+      @Nullable DelegationDisplayState state, @Nullable String cursor, @Nullable String only) {
 
     /** New ones come to the top of the first page. */
     boolean takes(DelegationCard delegationCard) {
-      return only == null && cursor == null && (state == null || state == delegationCard.view().state());
+      return only == null
+          && cursor == null
+          && (state == null || state == delegationCard.view().state());
     }
   }
 
-  static String address(PageRequest pageRequest, @Nullable DelegationDisplayState state, long position) {
+  static String address(
+      PageRequest pageRequest, @Nullable DelegationDisplayState state, long position) {
     var cursor = pageRequest.query("cursor");
     return pageRequest.here()
         + "/delegations/live?after="
@@ -126,7 +130,10 @@ class LiveDelegations {
     }
     if (asked) {
       html.append(
-              render(page, "asked", Map.of("asked", delegationQueries.waiting(page.world(), page.you()))))
+              render(
+                  page,
+                  "asked",
+                  Map.of("asked", delegationQueries.waiting(page.world(), page.you()))))
           .append(status.patch(page.world(), page.you(), page.words()));
     }
     if (preference) {
@@ -178,7 +185,8 @@ class LiveDelegations {
                         page,
                         DelegationDetailPage.TEMPLATE,
                         "one-changed",
-                        delegationHistory.model(page.world(), page.you(), delegationCard, page.words())))
+                        delegationHistory.model(
+                            page.world(), page.you(), delegationCard, page.words())))
             .orElse("")
         + said(page, entries);
   }

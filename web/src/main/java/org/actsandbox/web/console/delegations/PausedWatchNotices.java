@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.delegations;
 
-import org.actsandbox.web.console.frame.PageFrame;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.api.BuyerAgents;
@@ -8,6 +7,7 @@ import org.actsandbox.agent.watch.WatchState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
+import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

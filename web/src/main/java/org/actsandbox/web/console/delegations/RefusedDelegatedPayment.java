@@ -12,7 +12,6 @@ import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,9 +92,11 @@ record RefusedDelegatedPayment(
     if (!payment || journalExchange.status() < 400) {
       return Optional.empty();
     }
-    var request = json(journalExchange.requestBody() == null ? null : journalExchange.requestBody().json());
+    var request =
+        json(journalExchange.requestBody() == null ? null : journalExchange.requestBody().json());
     var error =
-        json(journalExchange.responseBody() == null ? null : journalExchange.responseBody().json()).path("error");
+        json(journalExchange.responseBody() == null ? null : journalExchange.responseBody().json())
+            .path("error");
     var details = error.path("details");
     var next = new ArrayList<String>();
     error.path("valid_next_actions").forEach(action -> next.add(action.asString("")));

@@ -20,14 +20,19 @@ import tools.jackson.databind.JsonNode;
 record SignedField(String path, String value, String says, String meaning) {
 
   /** In the order of the payload. */
-  static List<SignedField> all(IacPayload payload, List<AuthoritySummary.Line> summary, PageText pageText) {
+  static List<SignedField> all(
+      IacPayload payload, List<AuthoritySummary.Line> summary, PageText pageText) {
     var signedFields = new ArrayList<SignedField>();
     collect("", Json.tree(payload), summary, pageText, signedFields);
     return List.copyOf(signedFields);
   }
 
   private static void collect(
-      String path, JsonNode node, List<AuthoritySummary.Line> summary, PageText pageText, List<SignedField> signedFields) {
+      String path,
+      JsonNode node,
+      List<AuthoritySummary.Line> summary,
+      PageText pageText,
+      List<SignedField> signedFields) {
     if (node.isObject()) {
       node.properties()
           .forEach(
@@ -49,7 +54,8 @@ record SignedField(String path, String value, String says, String meaning) {
       }
       return;
     }
-    signedFields.add(new SignedField(path, text(node), says(path, summary, pageText), meaning(path, pageText)));
+    signedFields.add(
+        new SignedField(path, text(node), says(path, summary, pageText), meaning(path, pageText)));
   }
 
   private static String meaning(String path, PageText pageText) {

@@ -4,13 +4,11 @@ import java.util.Map;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -44,7 +42,11 @@ class DisputePages {
   @GetMapping
   Rendering list(PageRequest pageRequest) {
     long position = pageRequest.world().journalStore().lastSeq();
-    var found = pageRequest.world().participant(Disputes.class).list(pageRequest.principal(), null, pageRequest.query("cursor"));
+    var found =
+        pageRequest
+            .world()
+            .participant(Disputes.class)
+            .list(pageRequest.principal(), null, pageRequest.query("cursor"));
     return pageRequest
         .page(LiveDisputes.LIST, "disputes")
         .with("disputes", found.items())
@@ -64,8 +66,10 @@ class DisputePages {
     requireId(id);
     long position = pageRequest.world().journalStore().lastSeq();
     var pageBuilder = pageRequest.page(LiveDisputes.ONE, "disputes");
-    live.model(pageRequest.world(), pageRequest.principal(), id, pageRequest.words()).forEach(pageBuilder::with);
-    return pageBuilder.with("live", pageRequest.here() + "/disputes/live?after=" + position + "&only=" + id)
+    live.model(pageRequest.world(), pageRequest.principal(), id, pageRequest.words())
+        .forEach(pageBuilder::with);
+    return pageBuilder
+        .with("live", pageRequest.here() + "/disputes/live?after=" + position + "&only=" + id)
         .with("done", pageRequest.query("done"))
         .show();
   }
@@ -74,7 +78,11 @@ class DisputePages {
   @PostMapping("/{id}/withdraw")
   Rendering withdraw(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    consoleApiClient.post(pageRequest.world(), pageRequest.principal(), "/trust/disputes/" + id + "/withdraw", Map.of());
+    consoleApiClient.post(
+        pageRequest.world(),
+        pageRequest.principal(),
+        "/trust/disputes/" + id + "/withdraw",
+        Map.of());
     return pageRequest.redirectPage(pageRequest.here() + "/disputes/" + id + "?done=withdrawn");
   }
 
@@ -82,7 +90,8 @@ class DisputePages {
   @ResponseBody
   ResponseEntity<byte[]> bundle(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var disputeWithParties = pageRequest.world().participant(Disputes.class).withParties(id, pageRequest.principal());
+    var disputeWithParties =
+        pageRequest.world().participant(Disputes.class).withParties(id, pageRequest.principal());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/zip"))
         .header(
@@ -101,7 +110,8 @@ class DisputePages {
     if (only != null) {
       requireId(only);
     }
-    return live.follow(pageRequest.world(), pageRequest.principal(), after, only, pageRequest.words());
+    return live.follow(
+        pageRequest.world(), pageRequest.principal(), after, only, pageRequest.words());
   }
 
   private static void requireId(String id) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.dispute.Finding;
-import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.dispute.DisputeViews;
@@ -68,7 +67,9 @@ class LiveDisputes {
         for (var time : List.of("at", "issued_at")) {
           details.computeIfPresent(time, (_, at) -> moment(at, pageText));
         }
-        said.put(party.party(), DisputeWording.forLocale(pageText.locale()).statement(partyStatement, details));
+        said.put(
+            party.party(),
+            DisputeWording.forLocale(pageText.locale()).statement(partyStatement, details));
       }
     }
     return said;
@@ -86,7 +87,8 @@ class LiveDisputes {
   /** With names and times as people read them. */
   private static String told(Finding.Reason reason, PageText pageText) {
     var data = new TreeMap<>(reason.data());
-    data.computeIfPresent("party", (_, name) -> new EntryNarrator(pageText).name("did:act:" + name));
+    data.computeIfPresent(
+        "party", (_, name) -> new EntryNarrator(pageText).name("did:act:" + name));
     data.computeIfPresent("at", (_, at) -> pageText.moment(Instant.parse(at)));
     return DisputeWording.forLocale(pageText.locale())
         .reason(new Finding.Reason(reason.code(), data, reason.recordId()));
@@ -97,11 +99,16 @@ class LiveDisputes {
    */
   Flux<ServerSentEvent<String>> follow(
       World world, Caller you, long after, @Nullable String only, PageText pageText) {
-    return pages.follow(world, after, () -> entries -> changed(world, you, only, pageText, entries));
+    return pages.follow(
+        world, after, () -> entries -> changed(world, you, only, pageText, entries));
   }
 
   private String changed(
-      World world, Caller you, @Nullable String only, PageText pageText, List<JournalEntry> entries) {
+      World world,
+      Caller you,
+      @Nullable String only,
+      PageText pageText,
+      List<JournalEntry> entries) {
     var about =
         entries.stream()
             .filter(entry -> concerns(entry, only))

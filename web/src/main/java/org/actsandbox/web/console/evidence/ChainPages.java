@@ -32,7 +32,10 @@ class ChainPages {
     long above = number("before", pageRequest.query("before"), size + 1);
     long from = Math.max(0, above - 1 - PAGE);
     var links =
-        anchorChain.after(from, PAGE).stream().filter(link -> link.height() < above).toList().reversed();
+        anchorChain.after(from, PAGE).stream()
+            .filter(link -> link.height() < above)
+            .toList()
+            .reversed();
     var audit = pageRequest.query("audit");
     return pageRequest
         .page("console/evidence-chain", EvidencePages.SECTION)

@@ -55,7 +55,9 @@ class EvidenceBundlePages {
         report.records().stream()
             .flatMap(line -> Stream.ofNullable(line.reason()))
             .flatMap(
-                code -> Arrays.stream(VerificationFailure.values()).filter(each -> each.code().equals(code)))
+                code ->
+                    Arrays.stream(VerificationFailure.values())
+                        .filter(each -> each.code().equals(code)))
             .findFirst();
     if (verificationFailure.isPresent()) {
       return verificationFailure.get().step();
@@ -63,7 +65,9 @@ class EvidenceBundlePages {
     if (report.verified()) {
       return null;
     }
-    return "upstream_missing".equals(report.reason()) ? VerificationStep.WALK_UPSTREAM : VerificationStep.FETCH_RECORD;
+    return "upstream_missing".equals(report.reason())
+        ? VerificationStep.WALK_UPSTREAM
+        : VerificationStep.FETCH_RECORD;
   }
 
   private static PageRequest.PageBuilder page(PageRequest pageRequest) {

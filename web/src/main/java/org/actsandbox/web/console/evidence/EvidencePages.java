@@ -12,7 +12,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.web.console.decoder.EntryNarrator;
@@ -41,7 +40,9 @@ class EvidencePages {
 
   /** One record is shown to whoever has its address, on whosever behalf somebody looks. */
   static Caller reader(PageRequest pageRequest) {
-    return pageRequest.world().principals().hasSeveral() ? new Caller(Role.OPERATOR, null) : pageRequest.principal();
+    return pageRequest.world().principals().hasSeveral()
+        ? new Caller(Role.OPERATOR, null)
+        : pageRequest.principal();
   }
 
   private static final List<String> VIEWS = List.of("words", "raw", "signed", "anchor");
@@ -72,7 +73,8 @@ class EvidencePages {
         .show();
   }
 
-  private static void put(Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
+  private static void put(
+      Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
     if (value != null) {
       lookupKey.put(what, value);
     }
@@ -90,14 +92,21 @@ class EvidencePages {
         .with("line", RecordLine.of(storedRecord))
         .with("record", record)
         .with("narrator", new EntryNarrator(pageRequest.words()))
-        .with("body", FieldExplanations.of("event_body", json.path("event_body"), pageRequest.words()).fields())
+        .with(
+            "body",
+            FieldExplanations.of("event_body", json.path("event_body"), pageRequest.words())
+                .fields())
         .with("raw", FieldExplanations.of("record", json, pageRequest.words()).raw())
         .with("signed", new String(record.signedBytes(), StandardCharsets.UTF_8))
         .with("refusal", storedRecord.refusal())
         .with("link", trustService.chain().find(id).orElse(null))
         .with(
             "merkle",
-            trustService.chain().trace(id).map(anchorTrace -> MerklePicture.of(anchorTrace, null)).orElse(null))
+            trustService
+                .chain()
+                .trace(id)
+                .map(anchorTrace -> MerklePicture.of(anchorTrace, null))
+                .orElse(null))
         .with("causes", causes(trustService, storedRecord))
         .with("views", VIEWS)
         .with("view", wanted != null && VIEWS.contains(wanted) ? wanted : VIEWS.getFirst())
@@ -114,11 +123,14 @@ class EvidencePages {
   Rendering verify(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
     var trustService = pageRequest.world().participant(TrustService.class);
-    var verificationVerdict = VerificationVerdict.of(trustService, id, trustService.verifications().verify(id, true, reader(pageRequest)));
+    var verificationVerdict =
+        VerificationVerdict.of(
+            trustService, id, trustService.verifications().verify(id, true, reader(pageRequest)));
     var entryNarrator = new EntryNarrator(pageRequest.words());
     return pageRequest.isPartial()
         ? pageRequest.fragment(
-            "console/evidence-verdict :: verdict", Map.of("v", verificationVerdict, "narrator", entryNarrator))
+            "console/evidence-verdict :: verdict",
+            Map.of("v", verificationVerdict, "narrator", entryNarrator))
         : pageRequest
             .page("console/evidence-verdict", SECTION)
             .with("v", verificationVerdict)

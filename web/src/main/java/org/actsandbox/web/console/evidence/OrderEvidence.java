@@ -11,7 +11,6 @@ import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 
@@ -37,7 +36,10 @@ record OrderEvidence(List<StoredRecord> records, List<String> missing) {
       }
       for (var cause : storedRecord.record().upstreamRecords()) {
         if (!found.containsKey(cause)) {
-          trustService.records().find(cause).ifPresentOrElse(open::addLast, () -> missing.add(cause));
+          trustService
+              .records()
+              .find(cause)
+              .ifPresentOrElse(open::addLast, () -> missing.add(cause));
         }
       }
     }

@@ -57,7 +57,9 @@ class OrderEvidencePages {
         .with(
             "lines",
             evidence.records().stream()
-                .map(storedRecord -> RecordLine.of(storedRecord, results.get(storedRecord.recordId())))
+                .map(
+                    storedRecord ->
+                        RecordLine.of(storedRecord, results.get(storedRecord.recordId())))
                 .toList())
         .with("missing", evidence.missing())
         .with("report", report)

@@ -64,18 +64,23 @@ class TamperLabPages {
         .page("console/evidence-lab", EvidencePages.SECTION)
         .with("records", RecordLine.of(trustService.records().newest(Map.of(), null).items()))
         .with("record", record)
-        .with("kinds", Arrays.stream(EvidenceBreakKind.values()).map(EvidenceBreakKind::code).toList())
+        .with(
+            "kinds",
+            Arrays.stream(EvidenceBreakKind.values()).map(EvidenceBreakKind::code).toList())
         .with("kind", wanted.getOrDefault("kind", EvidenceBreakKind.RECORD_CHANGED.code()))
         .with("fields", FIELDS)
         .with("field", wanted.getOrDefault("field", ""))
-        .with("cards", evidenceBreaks.stream().map(each -> card(trustService, each, pageRequest)).toList())
+        .with(
+            "cards",
+            evidenceBreaks.stream().map(each -> card(trustService, each, pageRequest)).toList())
         .with("fresh", pageRequest.query("broken"))
         .with("done", pageRequest.query("done"))
         .with("refused", refused)
         .with("narrator", new EntryNarrator(pageRequest.words()));
   }
 
-  private static Card card(TrustService trustService, EvidenceBreak broken, PageRequest pageRequest) {
+  private static Card card(
+      TrustService trustService, EvidenceBreak broken, PageRequest pageRequest) {
     return new Card(
         broken,
         trustService

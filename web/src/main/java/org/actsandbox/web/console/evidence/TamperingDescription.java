@@ -22,11 +22,14 @@ record TamperingDescription(String place, String before, String after) {
       case RECORD_REMOVED -> gone(change.place(), pageText);
       case ANCHOR_REMOVED -> gone(at("height", change.place(), pageText), pageText);
       case RECORDS_SWAPPED ->
-          new TamperingDescription(pageText.say("lab.place.whole"), change.before(), change.after());
+          new TamperingDescription(
+              pageText.say("lab.place.whole"), change.before(), change.after());
       case NODE_CHANGED ->
-          new TamperingDescription(at("node", change.place(), pageText), change.before(), change.after());
+          new TamperingDescription(
+              at("node", change.place(), pageText), change.before(), change.after());
       case HEAD_CHANGED ->
-          new TamperingDescription(at("height", change.place(), pageText), change.before(), change.after());
+          new TamperingDescription(
+              at("height", change.place(), pageText), change.before(), change.after());
       case KEY_REMOVED -> key(change, "known", pageText.say("lab.value.unknown"), pageText);
       case KEY_REPLACED -> key(change, "own", pageText.say("lab.value.impostor"), pageText);
       case KEY_POSTDATED -> {
@@ -41,10 +44,12 @@ record TamperingDescription(String place, String before, String after) {
   }
 
   private static TamperingDescription gone(String place, PageText pageText) {
-    return new TamperingDescription(place, pageText.say("lab.value.there"), pageText.say("lab.value.gone"));
+    return new TamperingDescription(
+        place, pageText.say("lab.value.there"), pageText.say("lab.value.gone"));
   }
 
-  private static TamperingDescription key(EvidenceBreak.Change change, String before, String after, PageText pageText) {
+  private static TamperingDescription key(
+      EvidenceBreak.Change change, String before, String after, PageText pageText) {
     return new TamperingDescription(change.place(), pageText.say("lab.value." + before), after);
   }
 

@@ -1,11 +1,11 @@
 package org.actsandbox.web.console.evidence;
 
-import org.actsandbox.web.console.frame.PageFrame;
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.tamper.TamperLab;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
+import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +20,7 @@ class TamperingNotices implements NoticeSource {
     return broken == 0
         ? List.of()
         : List.of(
-            new PageFrame.PageNotice("tampered", broken, "/console/" + world.name() + "/evidence/lab"));
+            new PageFrame.PageNotice(
+                "tampered", broken, "/console/" + world.name() + "/evidence/lab"));
   }
 }

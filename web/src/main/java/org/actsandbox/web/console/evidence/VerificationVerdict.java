@@ -1,7 +1,7 @@
 package org.actsandbox.web.console.evidence;
 
-import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import java.util.List;
+import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationStep;
@@ -28,7 +28,10 @@ record VerificationVerdict(
     @Nullable MerklePicture merkle,
     CausesPicture causes) {
 
-  static VerificationVerdict of(TrustService trustService, String recordId, UpstreamVerifier.ChainVerification chainVerification) {
+  static VerificationVerdict of(
+      TrustService trustService,
+      String recordId,
+      UpstreamVerifier.ChainVerification chainVerification) {
     var own = chainVerification.records().isEmpty() ? null : chainVerification.records().getFirst();
     var records =
         chainVerification.records().stream()
@@ -39,7 +42,11 @@ record VerificationVerdict(
         chainVerification.isVerified(),
         chainVerification.steps(),
         own,
-        chainVerification.records().stream().skip(1).filter(each -> !each.isVerified()).findFirst().orElse(null),
+        chainVerification.records().stream()
+            .skip(1)
+            .filter(each -> !each.isVerified())
+            .findFirst()
+            .orElse(null),
         chainVerification.missing(),
         merkle(trustService, recordId, own),
         CausesPicture.of(records, chainVerification.records(), chainVerification.missing()));
@@ -53,6 +60,10 @@ record VerificationVerdict(
             || verificationFailure.step() != VerificationStep.CHECK_ANCHOR
             || verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING
         ? null
-        : trustService.chain().trace(recordId).map(anchorTrace -> MerklePicture.of(anchorTrace, verificationFailure)).orElse(null);
+        : trustService
+            .chain()
+            .trace(recordId)
+            .map(anchorTrace -> MerklePicture.of(anchorTrace, verificationFailure))
+            .orElse(null);
   }
 }

@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.form;
 
-import org.actsandbox.web.console.form.FormFields;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.BindingContext;

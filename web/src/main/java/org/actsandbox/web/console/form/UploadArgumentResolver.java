@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.form;
 
 import java.util.HashMap;
-import org.actsandbox.web.console.form.Upload;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.multipart.FilePart;

@@ -10,7 +10,6 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.actsandbox.web.console.guard.ConsoleSessions;
 import org.actsandbox.web.console.words.PageText;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -57,7 +56,9 @@ class PageFrames {
         ConsoleSessions.csrfToken(pageRequest.exchange()),
         world == null || section.equals("login") ? null : behalf(world, pageRequest),
         world == null || section.equals("login") ? null : face(world, pageRequest.words()),
-        world == null || !nav ? List.of() : waitingIn(world, ActingPrincipal.of(world, pageRequest.exchange())),
+        world == null || !nav
+            ? List.of()
+            : waitingIn(world, ActingPrincipal.of(world, pageRequest.exchange())),
         nav);
   }
 
@@ -68,7 +69,8 @@ class PageFrames {
   }
 
   /** The part of {@link PageFrame} that live pages patch. */
-  record Line(String world, String here, PageFrame.ClockFace clock, List<PageFrame.PageNotice> waiting) {}
+  record Line(
+      String world, String here, PageFrame.ClockFace clock, List<PageFrame.PageNotice> waiting) {}
 
   private List<PageFrame.PageNotice> waitingIn(World world, Caller you) {
     return waiting.orderedStream().flatMap(each -> each.noticesFor(world, you).stream()).toList();
@@ -79,7 +81,8 @@ class PageFrames {
       return null;
     }
     var you = ActingPrincipal.of(world, pageRequest.exchange()).did().orElseThrow();
-    return new PageFrame.PrincipalChoice(you.name(), world.principals().dids().stream().map(Did::name).toList());
+    return new PageFrame.PrincipalChoice(
+        you.name(), world.principals().dids().stream().map(Did::name).toList());
   }
 
   static PageFrame.ClockFace face(World world, PageText pageText) {

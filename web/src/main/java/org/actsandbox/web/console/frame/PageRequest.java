@@ -23,7 +23,12 @@ public final class PageRequest {
   private final String worldName;
   private @Nullable World world;
 
-  PageRequest(ServerWebExchange exchange, PageText pageText, Worlds worlds, PageFrames pageFrames, String worldName) {
+  PageRequest(
+      ServerWebExchange exchange,
+      PageText pageText,
+      Worlds worlds,
+      PageFrames pageFrames,
+      String worldName) {
     this.exchange = exchange;
     this.pageText = pageText;
     this.worlds = worlds;

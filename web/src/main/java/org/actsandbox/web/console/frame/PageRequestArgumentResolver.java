@@ -46,7 +46,8 @@ public class PageRequestArgumentResolver implements SyncHandlerMethodArgumentRes
         exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
     var pageText = new PageText(messages, LanguageResolver.of(exchange), World.ZONE);
     var named = path.get("world");
-    return new PageRequest(exchange, pageText, worlds, pageFrames, named == null ? asked(exchange) : named);
+    return new PageRequest(
+        exchange, pageText, worlds, pageFrames, named == null ? asked(exchange) : named);
   }
 
   /** Pages that belong to no world, or are none, keep the one the reader came from. */

@@ -22,7 +22,10 @@ public class StatusLine {
   public String patch(World world, Caller you, PageText pageText) {
     var html =
         fragmentRenderer.render(
-            "console/layout", "status", pageText, Map.of("frame", pageFrames.line(world, you, pageText)));
+            "console/layout",
+            "status",
+            pageText,
+            Map.of("frame", pageFrames.line(world, you, pageText)));
     return html.replaceFirst("id=\"status\"", "id=\"status\" hx-swap-oob=\"true\"");
   }
 }

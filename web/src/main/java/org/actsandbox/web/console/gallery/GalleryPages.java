@@ -42,7 +42,8 @@ class GalleryPages {
   private final LatestVerdicts latestVerdicts;
   private final ScenarioRuns scenarioRuns;
 
-  GalleryPages(ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ScenarioRuns scenarioRuns) {
+  GalleryPages(
+      ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ScenarioRuns scenarioRuns) {
     this.scenarioLibrary = scenarioLibrary;
     this.latestVerdicts = latestVerdicts;
     this.scenarioRuns = scenarioRuns;
@@ -67,7 +68,11 @@ class GalleryPages {
   @GetMapping(HERE)
   Rendering list(PageRequest pageRequest) {
     var contents = scenarioLibrary.all();
-    var themes = themes(contents.books().stream().map(libraryScenario -> ScenarioCard.of(libraryScenario, latestVerdicts)).toList());
+    var themes =
+        themes(
+            contents.books().stream()
+                .map(libraryScenario -> ScenarioCard.of(libraryScenario, latestVerdicts))
+                .toList());
     var wanted = pageRequest.query("theme");
     var scenarioCards = themes.stream().flatMap(theme -> theme.cards().stream()).toList();
     return pageRequest
@@ -89,7 +94,8 @@ class GalleryPages {
 
   private static long count(List<ScenarioCard> scenarioCards, boolean passed) {
     return scenarioCards.stream()
-        .filter(scenarioCard -> scenarioCard.last() != null && scenarioCard.last().passed() == passed)
+        .filter(
+            scenarioCard -> scenarioCard.last() != null && scenarioCard.last().passed() == passed)
         .count();
   }
 
@@ -97,14 +103,18 @@ class GalleryPages {
   private static List<Theme> themes(List<ScenarioCard> scenarioCards) {
     Map<String, List<ScenarioCard>> byName = new LinkedHashMap<>();
     THEMES.forEach(name -> byName.put(name, new ArrayList<>()));
-    scenarioCards.forEach(scenarioCard -> byName.computeIfAbsent(scenarioCard.theme(), _ -> new ArrayList<>()).add(scenarioCard));
+    scenarioCards.forEach(
+        scenarioCard ->
+            byName.computeIfAbsent(scenarioCard.theme(), _ -> new ArrayList<>()).add(scenarioCard));
     return byName.entrySet().stream()
         .filter(theme -> !theme.getValue().isEmpty())
         .map(
             theme ->
                 new Theme(
                     theme.getKey(),
-                    theme.getValue().stream().sorted(Comparator.comparing(ScenarioCard::name)).toList()))
+                    theme.getValue().stream()
+                        .sorted(Comparator.comparing(ScenarioCard::name))
+                        .toList()))
         .toList();
   }
 
@@ -113,7 +123,10 @@ class GalleryPages {
     var theme = form.first("theme");
     var scripts =
         scenarioLibrary.all().books().stream()
-            .filter(libraryScenario -> theme == null || ScenarioCard.of(libraryScenario, latestVerdicts).theme().equals(theme))
+            .filter(
+                libraryScenario ->
+                    theme == null
+                        || ScenarioCard.of(libraryScenario, latestVerdicts).theme().equals(theme))
             .map(ScenarioLibrary.LibraryScenario::script)
             .toList();
     return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRuns.start(scripts).id());
@@ -128,7 +141,8 @@ class GalleryPages {
   @PostMapping(HERE + "/new")
   Rendering keep(PageRequest pageRequest, FormFields form) {
     var text = form.fields().getFirst("text");
-    return kept(pageRequest, text == null ? "" : text.replace("\r\n", "\n"), "console/scenario-new");
+    return kept(
+        pageRequest, text == null ? "" : text.replace("\r\n", "\n"), "console/scenario-new");
   }
 
   private Rendering kept(PageRequest pageRequest, String text, String template) {

@@ -41,11 +41,14 @@ class MutantPages {
   Rendering list(PageRequest pageRequest) {
     var libraryScenarios = scenarioLibrary.all().books();
     var mutantRows =
-        Mutants.all().stream().map(mutant -> new MutantPages.MutantRow(mutant, noticing(libraryScenarios, mutant))).toList();
+        Mutants.all().stream()
+            .map(mutant -> new MutantPages.MutantRow(mutant, noticing(libraryScenarios, mutant)))
+            .toList();
     return pageRequest.page("console/mutants", "scenarios").with("suspects", mutantRows).show();
   }
 
-  private static List<Script> noticing(List<ScenarioLibrary.LibraryScenario> libraryScenarios, Mutant mutant) {
+  private static List<Script> noticing(
+      List<ScenarioLibrary.LibraryScenario> libraryScenarios, Mutant mutant) {
     return libraryScenarios.stream()
         .map(ScenarioLibrary.LibraryScenario::script)
         .filter(script -> script.kills().contains(mutant.name()))
@@ -73,7 +76,10 @@ class MutantPages {
           .at("name")
           .remedy("add `kills: [%s]` to one that does".formatted(name));
     }
-    return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRuns.runAgainstMutant(scripts, mutant.wrong()).id());
+    return pageRequest.redirect(
+        pageRequest.here()
+            + "/runs/"
+            + scenarioRuns.runAgainstMutant(scripts, mutant.wrong()).id());
   }
 
   private static Mutant find(String name) {

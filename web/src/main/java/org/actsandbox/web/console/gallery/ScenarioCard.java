@@ -29,7 +29,8 @@ record ScenarioCard(
   /** Ours: what a step itself takes is seen to be about half a second. */
   private static final double STEP_SECONDS = 0.5;
 
-  static ScenarioCard of(ScenarioLibrary.LibraryScenario libraryScenario, LatestVerdicts latestVerdicts) {
+  static ScenarioCard of(
+      ScenarioLibrary.LibraryScenario libraryScenario, LatestVerdicts latestVerdicts) {
     var script = libraryScenario.script();
     return new ScenarioCard(
         script.name(),

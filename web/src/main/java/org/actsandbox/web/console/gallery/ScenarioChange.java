@@ -54,7 +54,10 @@ record ScenarioChange(Text label, String from, String to, Script script) {
                         .observed(wanted.length() > 80 ? wanted.substring(0, 80) : wanted));
     var to = value == null ? "" : value;
     return new ScenarioChange(
-        known.label(), known.value(), to, ScenarioParameters.withValues(script, Map.of(known.name(), to)));
+        known.label(),
+        known.value(),
+        to,
+        ScenarioParameters.withValues(script, Map.of(known.name(), to)));
   }
 
   static ScenarioChange fault(Script script, @Nullable String code) {

@@ -7,7 +7,6 @@ import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.play.LatestVerdicts;
-import org.actsandbox.web.console.play.ScenarioRun;
 import org.actsandbox.web.console.play.ScenarioRuns;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +24,8 @@ class ScenarioChangePages {
   private final LatestVerdicts latestVerdicts;
   private final ScenarioRuns scenarioRuns;
 
-  ScenarioChangePages(ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ScenarioRuns scenarioRuns) {
+  ScenarioChangePages(
+      ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ScenarioRuns scenarioRuns) {
     this.scenarioLibrary = scenarioLibrary;
     this.latestVerdicts = latestVerdicts;
     this.scenarioRuns = scenarioRuns;
@@ -53,11 +53,13 @@ class ScenarioChangePages {
     var scenarioRun =
         scenarioRuns.compare(
             List.of(libraryScenario.script(), scenarioChange.script()),
-            new ScenarioRuns.Change(scenarioChange.label(), scenarioChange.from(), scenarioChange.to()));
+            new ScenarioRuns.Change(
+                scenarioChange.label(), scenarioChange.from(), scenarioChange.to()));
     return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRun.id());
   }
 
-  private PageRequest.PageBuilder page(PageRequest pageRequest, ScenarioLibrary.LibraryScenario libraryScenario) {
+  private PageRequest.PageBuilder page(
+      PageRequest pageRequest, ScenarioLibrary.LibraryScenario libraryScenario) {
     return pageRequest
         .page("console/change", "scenarios")
         .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))

@@ -35,7 +35,8 @@ class ScenarioLibrary {
   /** A file that cannot be read; the others can. */
   record UnreadableFile(String name, boolean own, List<ScriptProblem> problems) {}
 
-  record Contents(List<ScenarioLibrary.LibraryScenario> books, List<ScenarioLibrary.UnreadableFile> broken) {}
+  record Contents(
+      List<ScenarioLibrary.LibraryScenario> books, List<ScenarioLibrary.UnreadableFile> broken) {}
 
   /** Own ones first, then the pack in order of the alphabet. */
   ScenarioLibrary.Contents all() {
@@ -50,9 +51,15 @@ class ScenarioLibrary {
     return new ScenarioLibrary.Contents(List.copyOf(libraryScenarios), List.copyOf(unreadableFile));
   }
 
-  private void add(String name, boolean mine, List<ScenarioLibrary.LibraryScenario> libraryScenarios, List<ScenarioLibrary.UnreadableFile> unreadableFile) {
+  private void add(
+      String name,
+      boolean mine,
+      List<ScenarioLibrary.LibraryScenario> libraryScenarios,
+      List<ScenarioLibrary.UnreadableFile> unreadableFile) {
     try {
-      read(name, mine).ifPresent(script -> libraryScenarios.add(new ScenarioLibrary.LibraryScenario(script, mine)));
+      read(name, mine)
+          .ifPresent(
+              script -> libraryScenarios.add(new ScenarioLibrary.LibraryScenario(script, mine)));
     } catch (InvalidScript refused) {
       unreadableFile.add(new ScenarioLibrary.UnreadableFile(name, mine, refused.problems()));
     }

@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.scenarios.play.ScenarioPlay;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.play.ConsolePlays;
 import org.actsandbox.web.console.play.LatestVerdicts;
 import org.actsandbox.web.console.play.PlayerView;
-import org.actsandbox.web.console.play.ScenarioRun;
 import org.actsandbox.web.console.play.ScenarioRuns;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +34,11 @@ class ScenarioPages {
   private final ConsolePlays consolePlays;
   private final ScenarioRuns scenarioRuns;
 
-  ScenarioPages(ScenarioLibrary scenarioLibrary, LatestVerdicts latestVerdicts, ConsolePlays consolePlays, ScenarioRuns scenarioRuns) {
+  ScenarioPages(
+      ScenarioLibrary scenarioLibrary,
+      LatestVerdicts latestVerdicts,
+      ConsolePlays consolePlays,
+      ScenarioRuns scenarioRuns) {
     this.scenarioLibrary = scenarioLibrary;
     this.latestVerdicts = latestVerdicts;
     this.consolePlays = consolePlays;
@@ -68,7 +70,9 @@ class ScenarioPages {
 
   @PostMapping("/play")
   Rendering play(PageRequest pageRequest, @PathVariable String name, FormFields form) {
-    var scenarioPlay = consolePlays.start(scenarioLibrary.find(name).script(), "true".equals(form.first("paused")));
+    var scenarioPlay =
+        consolePlays.start(
+            scenarioLibrary.find(name).script(), "true".equals(form.first("paused")));
     return pageRequest.redirectPage("/console/" + scenarioPlay.world() + "/play");
   }
 

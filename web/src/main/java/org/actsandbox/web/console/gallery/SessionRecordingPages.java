@@ -37,7 +37,9 @@ class SessionRecordingPages {
   /** The file in the editor, where it is checked and kept like any other. */
   @GetMapping
   Rendering show(PageRequest pageRequest) {
-    var text = sessions.of(pageRequest.world(), scenarioLibrary.freeName("session-" + pageRequest.worldName()));
+    var text =
+        sessions.of(
+            pageRequest.world(), scenarioLibrary.freeName("session-" + pageRequest.worldName()));
     return pageRequest
         .page("console/scenario-new", "scenarios")
         .with("text", text)

@@ -3,7 +3,6 @@ package org.actsandbox.web.console.glassbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.api.BuyerAgent;
 import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
@@ -34,7 +33,10 @@ class AgentConversationClient {
   }
 
   String open(World world, Caller you) {
-    return consoleApiClient.post(world, you, CONVERSATIONS, Map.of()).path("conversation_id").asString("");
+    return consoleApiClient
+        .post(world, you, CONVERSATIONS, Map.of())
+        .path("conversation_id")
+        .asString("");
   }
 
   void say(World world, Caller you, String conversation, String text) {
@@ -76,7 +78,9 @@ class AgentConversationClient {
   List<AgentEvent> history(World world, Caller you, String conversation) {
     var agent = world.participant(BuyerAgents.class).forCaller(you);
     var known = agent.conversations().get(conversation);
-    return agent.events().latest(known.conversationId()).stream().map(AgentConversationClient::event).toList();
+    return agent.events().latest(known.conversationId()).stream()
+        .map(AgentConversationClient::event)
+        .toList();
   }
 
   /** Likewise, whoever's it is: for pages that look on while somebody else acts. */
@@ -88,7 +92,8 @@ class AgentConversationClient {
 
   /** What happens after event {@code seq}, without end. */
   Flux<AgentEvent> follow(World world, String conversation, long seq) {
-    return ConversationEventStreams.after(world.participant(BuyerAgents.class).events(), conversation, seq)
+    return ConversationEventStreams.after(
+            world.participant(BuyerAgents.class).events(), conversation, seq)
         .mapNotNull(ServerSentEvent::data)
         .map(AgentConversationClient::event);
   }

@@ -83,7 +83,10 @@ final class ConversationProjection {
 
   private Set<Pane> message(AgentEvent event) {
     if (event.text("role").equals("user")) {
-      var turnTranscript = turnTranscripts.isEmpty() || turnTranscripts.getLast().isUsed() ? open() : turnTranscripts.getLast();
+      var turnTranscript =
+          turnTranscripts.isEmpty() || turnTranscripts.getLast().isUsed()
+              ? open()
+              : turnTranscripts.getLast();
       turnTranscript.addPrincipalText(event.text("text"));
     } else {
       current().say(event.text("text"));
@@ -98,7 +101,9 @@ final class ConversationProjection {
   }
 
   private TurnTranscript current() {
-    return turnTranscripts.isEmpty() || turnTranscripts.getLast().isDone() ? open() : turnTranscripts.getLast();
+    return turnTranscripts.isEmpty() || turnTranscripts.getLast().isDone()
+        ? open()
+        : turnTranscripts.getLast();
   }
 
   private TurnTranscript open() {
@@ -193,7 +198,8 @@ final class ConversationProjection {
     var expires = Instant.parse(data.path("expires_at").asString(""));
     purchaseViews.computeIfPresent(
         data.path("order_no").asString(""),
-        (_, purchaseView) -> purchaseView.withCashier(trade, data.path("cashier_url").asString(""), expires));
+        (_, purchaseView) ->
+            purchaseView.withCashier(trade, data.path("cashier_url").asString(""), expires));
     return Set.of(Pane.SHELF);
   }
 

@@ -41,8 +41,10 @@ public class GlassBoxObserver {
    *
    * @param after position of a page or of an earlier update; null for the beginning
    */
-  public Flux<ServerSentEvent<String>> follow(World world, @Nullable String after, PageText pageText) {
+  public Flux<ServerSentEvent<String>> follow(
+      World world, @Nullable String after, PageText pageText) {
     var you = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
-    return live.followWorld(world, you, LiveGlassBox.Position.parse(after == null ? "" : after), pageText);
+    return live.followWorld(
+        world, you, LiveGlassBox.Position.parse(after == null ? "" : after), pageText);
   }
 }

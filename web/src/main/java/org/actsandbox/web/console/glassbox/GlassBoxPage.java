@@ -10,7 +10,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -39,7 +38,11 @@ class GlassBoxPage {
   private final LiveGlassBox live;
   private final ModelSettings model;
 
-  GlassBoxPage(GlassBoxPanes boxes, AgentConversationClient agentConversationClient, LiveGlassBox live, ModelSettings model) {
+  GlassBoxPage(
+      GlassBoxPanes boxes,
+      AgentConversationClient agentConversationClient,
+      LiveGlassBox live,
+      ModelSettings model) {
     this.boxes = boxes;
     this.agentConversationClient = agentConversationClient;
     this.live = live;
@@ -69,7 +72,8 @@ class GlassBoxPage {
   Rendering begin(PageRequest pageRequest, @ModelAttribute Said said) {
     var sentence = said.sentence();
     var conversation = agentConversationClient.open(pageRequest.world(), pageRequest.principal());
-    agentConversationClient.say(pageRequest.world(), pageRequest.principal(), conversation, sentence);
+    agentConversationClient.say(
+        pageRequest.world(), pageRequest.principal(), conversation, sentence);
     return pageRequest.redirect(pageRequest.here() + "/try/" + conversation);
   }
 
@@ -78,11 +82,22 @@ class GlassBoxPage {
     var world = pageRequest.world();
     long until = world.journalStore().lastSeq();
     var conversationProjection = boxes.projection(world, pageRequest.principal(), conversation);
-    return page(pageRequest, conversationProjection, boxes.protocol(world, conversationProjection, pageRequest.words(), until), until);
+    return page(
+        pageRequest,
+        conversationProjection,
+        boxes.protocol(world, conversationProjection, pageRequest.words(), until),
+        until);
   }
 
-  private Rendering page(PageRequest pageRequest, ConversationProjection conversationProjection, MessagesPane messagesPane, long journal) {
-    var shown = new HashMap<>(boxes.offersModel(pageRequest.world(), conversationProjection, GlassBoxPanes.Choice.NONE));
+  private Rendering page(
+      PageRequest pageRequest,
+      ConversationProjection conversationProjection,
+      MessagesPane messagesPane,
+      long journal) {
+    var shown =
+        new HashMap<>(
+            boxes.offersModel(
+                pageRequest.world(), conversationProjection, GlassBoxPanes.Choice.NONE));
     shown.putAll(boxes.conversationModel(conversationProjection));
     shown.put("onlook", false);
     shown.put("lanes", messagesPane.lanes());
@@ -90,12 +105,18 @@ class GlassBoxPage {
     shown.put("speaks", pageRequest.world().settings().model().on(model));
     var pageBuilder = pageRequest.page(TEMPLATE, "try");
     shown.forEach(pageBuilder::with);
-    return pageBuilder.with("position", new LiveGlassBox.Position(conversationProjection.lastSeq(), journal).toString()).show();
+    return pageBuilder
+        .with(
+            "position",
+            new LiveGlassBox.Position(conversationProjection.lastSeq(), journal).toString())
+        .show();
   }
 
   @PostMapping("/{conversation}/say")
-  Rendering say(PageRequest pageRequest, @PathVariable String conversation, @ModelAttribute Said said) {
-    agentConversationClient.say(pageRequest.world(), pageRequest.principal(), conversation, said.sentence());
+  Rendering say(
+      PageRequest pageRequest, @PathVariable String conversation, @ModelAttribute Said said) {
+    agentConversationClient.say(
+        pageRequest.world(), pageRequest.principal(), conversation, said.sentence());
     return done(pageRequest, conversation);
   }
 
@@ -103,23 +124,27 @@ class GlassBoxPage {
   @GetMapping("/for/{tradeNo}")
   Rendering of(PageRequest pageRequest, @PathVariable String tradeNo) {
     var conversation = boxes.conversationOf(pageRequest.world(), tradeNo);
-    return pageRequest.redirect(pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
+    return pageRequest.redirect(
+        pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
   /** The conversation a delegation came from; the demo's start where none is known. */
   @GetMapping("/for-intent/{intentId}")
   Rendering ofIntent(PageRequest pageRequest, @PathVariable String intentId) {
     var conversation = boxes.conversationOfIntent(pageRequest.world(), intentId);
-    return pageRequest.redirect(pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
+    return pageRequest.redirect(
+        pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
   /** Another offer, seat or carriage is looked at; nothing is bought. */
   @GetMapping("/{conversation}/pick")
   Rendering pick(PageRequest pageRequest, @PathVariable String conversation) {
     var query = pageRequest.exchange().getRequest().getQueryParams();
-    var conversationProjection = boxes.projection(pageRequest.world(), pageRequest.principal(), conversation);
+    var conversationProjection =
+        boxes.projection(pageRequest.world(), pageRequest.principal(), conversation);
     var choice =
-        new GlassBoxPanes.Choice(offerIds(query), pageRequest.query("seat"), pageRequest.query("carriage"));
+        new GlassBoxPanes.Choice(
+            offerIds(query), pageRequest.query("seat"), pageRequest.query("carriage"));
     var model = new HashMap<String, Object>();
     model.put("pick", boxes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
@@ -133,7 +158,8 @@ class GlassBoxPage {
     if (offers.isEmpty()) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing is picked").at("offer");
     }
-    agentConversationClient.choose(pageRequest.world(), pageRequest.principal(), conversation, offers, form.first("seat"));
+    agentConversationClient.choose(
+        pageRequest.world(), pageRequest.principal(), conversation, offers, form.first("seat"));
     return done(pageRequest, conversation);
   }
 
@@ -151,7 +177,8 @@ class GlassBoxPage {
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
     var after = lastEventId == null ? pageRequest.query("after") : lastEventId;
     var position = LiveGlassBox.Position.parse(after == null ? "" : after);
-    return live.follow(pageRequest.world(), pageRequest.principal(), conversation, position, pageRequest.words());
+    return live.follow(
+        pageRequest.world(), pageRequest.principal(), conversation, position, pageRequest.words());
   }
 
   /** htmx needs nothing back: what changes comes over the live connection. */

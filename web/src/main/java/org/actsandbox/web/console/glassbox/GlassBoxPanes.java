@@ -30,19 +30,25 @@ class GlassBoxPanes {
   /** The conversation as far as it has come. */
   ConversationProjection projection(World world, Caller you, String conversation) {
     var conversationProjection = new ConversationProjection(conversation);
-    agentConversationClient.history(world, you, conversation).forEach(conversationProjection::apply);
+    agentConversationClient
+        .history(world, you, conversation)
+        .forEach(conversationProjection::apply);
     return conversationProjection;
   }
 
   private ConversationProjection overheard(World world, String conversation) {
     var conversationProjection = new ConversationProjection(conversation);
-    agentConversationClient.historyForObserver(world, conversation).forEach(conversationProjection::apply);
+    agentConversationClient
+        .historyForObserver(world, conversation)
+        .forEach(conversationProjection::apply);
     return conversationProjection;
   }
 
-  MessagesPane protocol(World world, ConversationProjection conversationProjection, PageText pageText, long until) {
+  MessagesPane protocol(
+      World world, ConversationProjection conversationProjection, PageText pageText, long until) {
     var messagesPane = new MessagesPane(pageText);
-    for (var entry : MessagesPane.relevantEntries(world.journalStore(), conversationProjection, until)) {
+    for (var entry :
+        MessagesPane.relevantEntries(world.journalStore(), conversationProjection, until)) {
       if (messagesPane.add(entry)) {
         messagesPane.addLanes(entry);
       }
@@ -79,7 +85,8 @@ class GlassBoxPanes {
       }
     }
     return new GlassBoxPanes.ObservedWorld(
-        conversation.isEmpty() ? new ConversationProjection("") : overheard(world, conversation), messagesPane);
+        conversation.isEmpty() ? new ConversationProjection("") : overheard(world, conversation),
+        messagesPane);
   }
 
   /** Found by the journal: the payment's entries name its intent, the intent's its conversation. */
@@ -105,10 +112,12 @@ class GlassBoxPanes {
   }
 
   Map<String, Object> conversationModel(ConversationProjection conversationProjection) {
-    return Map.of("turns", conversationProjection.turns(), "running", conversationProjection.isRunning());
+    return Map.of(
+        "turns", conversationProjection.turns(), "running", conversationProjection.isRunning());
   }
 
-  Map<String, Object> offersModel(World world, ConversationProjection conversationProjection, Choice choice) {
+  Map<String, Object> offersModel(
+      World world, ConversationProjection conversationProjection, Choice choice) {
     var model = new HashMap<String, Object>();
     var offersPane = OffersPane.of(conversationProjection);
     model.put("shelf", offersPane);
@@ -136,7 +145,8 @@ class GlassBoxPanes {
     var seats = seats(world, train.merchantId(), train.offerId(), choice);
     var isThere =
         seats != null && seats.seats().stream().anyMatch(s -> s.name().equals(choice.seat()));
-    return OfferSelection.of(conversationProjection.searches(), offers, isThere ? choice.seat() : null, seats);
+    return OfferSelection.of(
+        conversationProjection.searches(), offers, isThere ? choice.seat() : null, seats);
   }
 
   private static @Nullable SeatPicture seats(

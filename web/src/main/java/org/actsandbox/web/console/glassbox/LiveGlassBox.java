@@ -37,7 +37,11 @@ class LiveGlassBox {
   private final AgentConversationClient agentConversationClient;
   private final OpenGlassBoxPage.Tools tools;
 
-  LiveGlassBox(GlassBoxPanes boxes, AgentConversationClient agentConversationClient, FragmentRenderer fragmentRenderer, StatusLine status) {
+  LiveGlassBox(
+      GlassBoxPanes boxes,
+      AgentConversationClient agentConversationClient,
+      FragmentRenderer fragmentRenderer,
+      StatusLine status) {
     this.boxes = boxes;
     this.agentConversationClient = agentConversationClient;
     this.tools = new OpenGlassBoxPage.Tools(boxes, fragmentRenderer, status);
@@ -84,7 +88,11 @@ class LiveGlassBox {
     var messagesPane = boxes.protocol(world, conversationProjection, pageText, from.journal());
     var page =
         new OpenGlassBoxPage(
-            tools, new OpenGlassBoxPage.Scene(world, you, pageText, false), conversationProjection, messagesPane, from.journal());
+            tools,
+            new OpenGlassBoxPage.Scene(world, you, pageText, false),
+            conversationProjection,
+            messagesPane,
+            from.journal());
     Flux<Object> events = said(world, conversation, from.events());
     Flux<Object> entries = world.journalStore().follow(from.journal()).cast(Object.class);
     return gathered(Flux.merge(events, entries), page);
@@ -112,7 +120,8 @@ class LiveGlassBox {
   }
 
   /** Everything that happens in a world somebody else acts in, whatever conversation it is. */
-  Flux<ServerSentEvent<String>> followWorld(World world, Caller you, Position from, PageText pageText) {
+  Flux<ServerSentEvent<String>> followWorld(
+      World world, Caller you, Position from, PageText pageText) {
     return Flux.defer(() -> lookedOn(world, you, from, pageText)).subscribeOn(rendering);
   }
 
@@ -121,7 +130,9 @@ class LiveGlassBox {
     var start = boxes.observe(world, pageText, from.journal());
     var conversationProjection = new ConversationProjection(start.glass().conversation());
     if (!conversationProjection.conversation().isEmpty()) {
-      agentConversationClient.historyForObserver(world, conversationProjection.conversation()).stream()
+      agentConversationClient
+          .historyForObserver(world, conversationProjection.conversation())
+          .stream()
           .filter(event -> event.seq() <= from.events())
           .forEach(conversationProjection::apply);
     }
@@ -149,11 +160,14 @@ class LiveGlassBox {
                                     said(
                                         world,
                                         talk,
-                                        talk.equals(conversationProjection.conversation()) ? from.events() : 0))));
+                                        talk.equals(conversationProjection.conversation())
+                                            ? from.events()
+                                            : 0))));
     return gathered(changes, page);
   }
 
   private static Optional<String> known(ConversationProjection conversationProjection) {
-    return Optional.of(conversationProjection.conversation()).filter(conversation -> !conversation.isEmpty());
+    return Optional.of(conversationProjection.conversation())
+        .filter(conversation -> !conversation.isEmpty());
   }
 }

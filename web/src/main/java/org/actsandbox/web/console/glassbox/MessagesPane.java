@@ -31,7 +31,8 @@ final class MessagesPane {
   }
 
   /** Entries up to {@code until} that concern the conversation, by the journal's indexes. */
-  static List<JournalEntry> relevantEntries(JournalStore journal, ConversationProjection conversationProjection, long until) {
+  static List<JournalEntry> relevantEntries(
+      JournalStore journal, ConversationProjection conversationProjection, long until) {
     var found = new TreeMap<Long, JournalEntry>(Comparator.naturalOrder());
     conversationProjection
         .ids()

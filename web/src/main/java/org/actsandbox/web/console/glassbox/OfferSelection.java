@@ -32,7 +32,11 @@ record OfferSelection(
       searchView.offers().stream()
           .filter(candidate -> wanted.contains(candidate.offer().offerId()))
           .findFirst()
-          .or(() -> searchView.offers().stream().filter(SearchView.Candidate::recommended).findFirst())
+          .or(
+              () ->
+                  searchView.offers().stream()
+                      .filter(SearchView.Candidate::recommended)
+                      .findFirst())
           .or(() -> searchView.offers().stream().findFirst())
           .ifPresent(candidate -> picked.add(candidate.offer()));
     }
@@ -51,7 +55,9 @@ record OfferSelection(
     var prices =
         searches.stream()
             .filter(searchView -> searchView.offers().size() > 1)
-            .map(searchView -> searchView.offers().stream().map(SearchView.Candidate::offer).limit(6).toList())
+            .map(
+                searchView ->
+                    searchView.offers().stream().map(SearchView.Candidate::offer).limit(6).toList())
             .map(PricePicture::of)
             .toList();
     return new OfferSelection(

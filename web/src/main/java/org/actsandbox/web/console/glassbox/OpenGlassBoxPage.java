@@ -24,7 +24,12 @@ final class OpenGlassBoxPage {
   private String shelf;
   private long journalSeq;
 
-  OpenGlassBoxPage(Tools tools, Scene scene, ConversationProjection conversationProjection, MessagesPane messagesPane, long journalSeq) {
+  OpenGlassBoxPage(
+      Tools tools,
+      Scene scene,
+      ConversationProjection conversationProjection,
+      MessagesPane messagesPane,
+      long journalSeq) {
     this.tools = tools;
     this.scene = scene;
     this.conversationProjection = conversationProjection;
@@ -66,7 +71,8 @@ final class OpenGlassBoxPage {
       } else if (change instanceof JournalEntry entry) {
         journalSeq = entry.seq();
         clock |= entry.kind() == Kind.CLOCK;
-        if ((scene.onlook() || conversationProjection.concerns(entry.ids())) && messagesPane.add(entry)) {
+        if ((scene.onlook() || conversationProjection.concerns(entry.ids()))
+            && messagesPane.add(entry)) {
           added.add(entry);
           wider |= messagesPane.addLanes(entry);
         }
@@ -121,7 +127,8 @@ final class OpenGlassBoxPage {
   }
 
   private String shelf() {
-    var model = tools.boxes().offersModel(scene.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
+    var model =
+        tools.boxes().offersModel(scene.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
     model.put("onlook", scene.onlook());
     return render("shelf-changed", model);
   }

@@ -43,7 +43,8 @@ class IntegratorGuidePages {
     var accesses = new ArrayList<IntegratorGuide.Access>();
     accesses.add(access(pageText.say("door.psp"), world, "/psp", Role.AGENT, null));
     accesses.add(access(pageText.say("door.agent"), world, "/agents/demo-agent", Role.AGENT, null));
-    accesses.add(access(pageText.say("door.principal"), world, "/psp/wallet", Role.PRINCIPAL, null));
+    accesses.add(
+        access(pageText.say("door.principal"), world, "/psp/wallet", Role.PRINCIPAL, null));
     accesses.add(
         new IntegratorGuide.Access(
             pageText.say("door.operator"), journal(world), world.roleKey(Role.OPERATOR, null)));
@@ -68,7 +69,8 @@ class IntegratorGuidePages {
     return pageRequest.page("console/door", "home").with("door", integratorGuide).show();
   }
 
-  private static List<IntegratorGuide.Access> merchantAccesses(World world, PageText pageText, boolean withKeys) {
+  private static List<IntegratorGuide.Access> merchantAccesses(
+      World world, PageText pageText, boolean withKeys) {
     var accesses = new ArrayList<IntegratorGuide.Access>();
     for (var merchant : world.settings().roster()) {
       var key = withKeys ? world.roleKey(Role.MERCHANT, merchant.did()) : "–";
@@ -83,7 +85,8 @@ class IntegratorGuidePages {
 
   private static IntegratorGuide.Access access(
       String name, World world, String path, Role role, @Nullable Did subject) {
-    return new IntegratorGuide.Access(name, world.at(path).toString(), world.roleKey(role, subject));
+    return new IntegratorGuide.Access(
+        name, world.at(path).toString(), world.roleKey(role, subject));
   }
 
   /** Something that is found at the usual merchant; where it takes no part, what another has. */
@@ -96,7 +99,8 @@ class IntegratorGuidePages {
     return get("catalog", world, path, null);
   }
 
-  private static IntegratorGuide.Example get(String name, World world, String path, @Nullable String key) {
+  private static IntegratorGuide.Example get(
+      String name, World world, String path, @Nullable String key) {
     var header = key == null ? "" : " \\\n  -H 'Authorization: Bearer " + key + "'";
     return new IntegratorGuide.Example(name, "curl -s '" + world.at(path) + "'" + header);
   }

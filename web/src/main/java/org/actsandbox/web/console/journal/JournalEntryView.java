@@ -17,7 +17,8 @@ public final class JournalEntryView {
    * @param link where the entries of this timeline are
    * @param shared on the pages of a shared run, which lead nowhere else
    */
-  public static Rendering show(PageRequest pageRequest, DecodedEntry decodedEntry, String link, boolean shared) {
+  public static Rendering show(
+      PageRequest pageRequest, DecodedEntry decodedEntry, String link, boolean shared) {
     var wanted = pageRequest.query("view");
     var view = wanted != null && VIEWS.contains(wanted) ? wanted : "decoded";
     if (pageRequest.isPartial()) {

@@ -11,12 +11,10 @@ import org.actsandbox.sandbox.export.JournalDownloads;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.web.console.decoder.DecodedEntry;
 import org.actsandbox.web.console.decoder.EntryDecoder;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.decoder.EntrySource;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -68,15 +66,22 @@ class JournalPage {
             .with("people", people(pageRequest))
             .with("principals", principals(pageRequest))
             .with("filters", journalSelection.filters())
-            .with("story", RelatedEntries.TIES.stream().anyMatch(journalSelection.filters()::containsKey))
+            .with(
+                "story",
+                RelatedEntries.TIES.stream().anyMatch(journalSelection.filters()::containsKey))
             .with("first", after == 0)
             .with("older", with(base, "after", Math.max(0, after - PAGE)))
             .with("exports", with(address(pageRequest, "/export", journalSelection), "format", ""))
-            .with("sharing", address(pageRequest, "/../shares", journalSelection).replace("/journal/..", ""))
-            .with("knowing", address(pageRequest, "/../knowledge", journalSelection).replace("/journal/..", ""));
+            .with(
+                "sharing",
+                address(pageRequest, "/../shares", journalSelection).replace("/journal/..", ""))
+            .with(
+                "knowing",
+                address(pageRequest, "/../knowledge", journalSelection).replace("/journal/..", ""));
     if (found.last()) {
       long seen = Math.max(after, found.lookedUpTo());
-      var position = with(address(pageRequest, "/live", journalSelection), "from", after) + "&after=" + seen;
+      var position =
+          with(address(pageRequest, "/live", journalSelection), "from", after) + "&after=" + seen;
       pageBuilder.with("live", position);
     } else {
       pageBuilder.with("next", with(base, "after", found.lookedUpTo()));
@@ -92,13 +97,15 @@ class JournalPage {
     long from = number("from", pageRequest.query("from"));
     long after = number("after", lastEventId == null ? pageRequest.query("after") : lastEventId);
     return live.follow(
-        new LiveTimeline.Shown(pageRequest.world(), selection(pageRequest), from, after, pageRequest.words()));
+        new LiveTimeline.Shown(
+            pageRequest.world(), selection(pageRequest), from, after, pageRequest.words()));
   }
 
   @GetMapping("/export")
   ResponseEntity<Flux<String>> export(PageRequest pageRequest) {
     var format = pageRequest.query("format");
-    return journalDownloads.of(pageRequest.world(), format == null ? "" : format, params(pageRequest));
+    return journalDownloads.of(
+        pageRequest.world(), format == null ? "" : format, params(pageRequest));
   }
 
   /** Without filter and position the newest entries, else from the beginning. */
@@ -134,7 +141,8 @@ class JournalPage {
   }
 
   /** An address with these filters, ready for one more parameter. */
-  private static String address(PageRequest pageRequest, String below, JournalSelection journalSelection) {
+  private static String address(
+      PageRequest pageRequest, String below, JournalSelection journalSelection) {
     var address = UriComponentsBuilder.fromPath(pageRequest.here() + "/journal" + below);
     journalSelection.filters().forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
     return address.encode().buildAndExpand(journalSelection.filters()).toUriString();
@@ -171,7 +179,8 @@ class JournalPage {
             .find(seq)
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the journal has no entry " + seq).at("seq"));
-    var decodedEntry = new EntryDecoder(EntrySource.of(pageRequest.world()), pageRequest.words()).decode(entry);
+    var decodedEntry =
+        new EntryDecoder(EntrySource.of(pageRequest.world()), pageRequest.words()).decode(entry);
     return JournalEntryView.show(pageRequest, decodedEntry, pageRequest.here() + "/journal", false);
   }
 }

@@ -27,7 +27,8 @@ public final class Timeline {
   /** True if the picture got wider: every row has to be drawn again. */
   boolean add(JournalEntry entry) {
     entries.add(entry);
-    boolean wider = diagramLanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
+    boolean wider =
+        diagramLanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
     if (entry.peer() != null) {
       wider |= diagramLanes.addAnyParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
     }

@@ -16,7 +16,6 @@ import org.actsandbox.sandbox.knowledge.ParticipantKind;
 import org.actsandbox.sandbox.knowledge.StoredParticipantTexts;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -99,14 +98,16 @@ class KnowledgePage {
             .anyMatch(cell -> cell.participant().equals(one.id()) && cell.learned() != null);
   }
 
-  private static String others(PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
+  private static String others(
+      PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
     return known.participants().stream()
         .filter(one -> !shown.contains(one))
         .map(one -> name(pageRequest, one.id()))
         .collect(Collectors.joining(", "));
   }
 
-  private static List<Row> rows(PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
+  private static List<Row> rows(
+      PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
     var columns = shown.stream().map(Knowledge.Participant::id).collect(Collectors.toSet());
     var rows = new ArrayList<Row>();
     for (var datum : known.data()) {

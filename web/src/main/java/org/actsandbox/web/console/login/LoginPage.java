@@ -1,10 +1,10 @@
 package org.actsandbox.web.console.login;
 
-import org.actsandbox.web.console.guard.ConsoleSessions;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.edge.AccessPolicy;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.guard.ConsoleSessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -46,10 +46,14 @@ public class LoginPage {
   /** Who is in already is led on: see {@link #isFromElsewhere}. */
   @GetMapping(PATH)
   Rendering ask(PageRequest pageRequest) {
-    if (consoleSessions.of(pageRequest.exchange()).filter(ConsoleSessions.Session::admitted).isPresent()) {
+    if (consoleSessions
+        .of(pageRequest.exchange())
+        .filter(ConsoleSessions.Session::admitted)
+        .isPresent()) {
       return pageRequest.redirect(local(pageRequest.query("back")));
     }
-    return page(pageRequest, local(pageRequest.query("back")), pageRequest.query("refused") != null);
+    return page(
+        pageRequest, local(pageRequest.query("back")), pageRequest.query("refused") != null);
   }
 
   @PostMapping(PATH)

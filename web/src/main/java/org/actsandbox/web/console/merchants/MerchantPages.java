@@ -20,7 +20,9 @@ class MerchantPages {
   @GetMapping
   Rendering list(PageRequest pageRequest) {
     var profiles =
-        pageRequest.world().participant(Merchants.class).all().stream().map(Merchant::profile).toList();
+        pageRequest.world().participant(Merchants.class).all().stream()
+            .map(Merchant::profile)
+            .toList();
     return pageRequest.page("console/merchants", "merchants").with("profiles", profiles).show();
   }
 
@@ -29,7 +31,8 @@ class MerchantPages {
     var shop = pageRequest.world().participant(Merchants.class).get(merchant);
     var query = pageRequest.query("q");
     var page =
-        shop.storefront().catalog(query, pageRequest.query("category"), pageRequest.query("cursor"), PAGE);
+        shop.storefront()
+            .catalog(query, pageRequest.query("category"), pageRequest.query("cursor"), PAGE);
     return pageRequest
         .page("console/merchant", "merchants")
         .with("profile", shop.profile())
@@ -42,7 +45,8 @@ class MerchantPages {
   }
 
   @GetMapping("/{merchant}/items/{item}")
-  Rendering item(PageRequest pageRequest, @PathVariable String merchant, @PathVariable String item) {
+  Rendering item(
+      PageRequest pageRequest, @PathVariable String merchant, @PathVariable String item) {
     var shop = pageRequest.world().participant(Merchants.class).get(merchant);
     return pageRequest
         .page("console/item", "merchants")

@@ -15,16 +15,13 @@ import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.psp.payment.PspPayments;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.disputes.DisputeForm;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -66,14 +63,16 @@ class OrderPages {
     if (!pageRequest.showsAllPrincipals()) {
       var paid = pageRequest.world().participant(Psp.class).payments();
       var mine = paid.list(pageRequest.principal(), null, pageRequest.query("cursor"));
-      return pageBuilder.with("lines", lines(merchants, mine.items(), only))
+      return pageBuilder
+          .with("lines", lines(merchants, mine.items(), only))
           .with("next", NextPageLink.next(pageRequest, mine.next()))
           .show();
     }
     if (only != null) {
       var merchant = merchants.get(only);
       var found = merchant.orderBook().newest(pageRequest.query("cursor"), PER_MERCHANT);
-      return pageBuilder.with("lines", lines(merchant, found.items()))
+      return pageBuilder
+          .with("lines", lines(merchant, found.items()))
           .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
@@ -113,14 +112,21 @@ class OrderPages {
   }
 
   @GetMapping("/{merchant}/{orderNo}")
-  Rendering one(PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
+  Rendering one(
+      PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
     return one(pageRequest, merchant, orderNo, DisputeForm.EMPTY);
   }
 
-  private static Rendering one(PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
+  private static Rendering one(
+      PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
     var shop = pageRequest.world().participant(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);
-    var disputes = pageRequest.world().participant(Disputes.class).list(pageRequest.principal(), orderNo, null).items();
+    var disputes =
+        pageRequest
+            .world()
+            .participant(Disputes.class)
+            .list(pageRequest.principal(), orderNo, null)
+            .items();
     var pageBuilder =
         pageRequest
             .page("console/order", "orders")
@@ -132,7 +138,11 @@ class OrderPages {
             .with("form", form)
             .with(
                 "records",
-                pageRequest.world().participant(TrustService.class).records().ofFlow(LookupKey.ORDER, orderNo))
+                pageRequest
+                    .world()
+                    .participant(TrustService.class)
+                    .records()
+                    .ofFlow(LookupKey.ORDER, orderNo))
             .with("done", pageRequest.query("done"));
     if (form.refused() != null) {
       pageBuilder.status(422);
@@ -154,7 +164,10 @@ class OrderPages {
   /** Takes the same door as everybody else; nothing that was written is lost when it is refused. */
   @PostMapping("/{merchant}/{orderNo}/dispute")
   Rendering dispute(
-      PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo, FormFields fields) {
+      PageRequest pageRequest,
+      @PathVariable String merchant,
+      @PathVariable String orderNo,
+      FormFields fields) {
     var form = DisputeForm.of(fields);
     try {
       var opened =
@@ -164,12 +177,16 @@ class OrderPages {
               "/trust/disputes",
               form.claim(orderNo, merchant, Objects.requireNonNullElse(fields.first("pin"), "")));
       return pageRequest.redirect(
-          pageRequest.here() + "/disputes/" + opened.path("dispute_id").asString() + "?done=opened");
+          pageRequest.here()
+              + "/disputes/"
+              + opened.path("dispute_id").asString()
+              + "?done=opened");
     } catch (UnexpectedReply refusal) {
       if (refusal.status() >= 500) {
         throw refusal;
       }
-      return one(pageRequest, merchant, orderNo, form.refused(refusal.code(), refusal.finer("field")));
+      return one(
+          pageRequest, merchant, orderNo, form.refused(refusal.code(), refusal.finer("field")));
     }
   }
 
@@ -185,7 +202,8 @@ class OrderPages {
 
   /** The agent that ordered cancels, as the principal tells it to. */
   @PostMapping("/{merchant}/{orderNo}/cancel")
-  Rendering cancel(PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
+  Rendering cancel(
+      PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
     var world = pageRequest.world();
     var shop = world.participant(Merchants.class).get(merchant);
     var order = shop.orderBook().get(orderNo);

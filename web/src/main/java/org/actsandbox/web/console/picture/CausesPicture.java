@@ -62,7 +62,8 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
     private final Map<String, Integer> depths = new HashMap<>();
     private final Map<String, Box> boxes = new LinkedHashMap<>();
 
-    Drawing(List<RecordStore.StoredRecord> records, List<Verification> verified, List<String> missing) {
+    Drawing(
+        List<RecordStore.StoredRecord> records, List<Verification> verified, List<String> missing) {
       records.forEach(
           each -> this.records.put(each.recordId(), new Item(each.holder(), each.record())));
       verified.forEach(each -> results.put(each.recordId(), each));

@@ -46,7 +46,10 @@ public final class DiagramLanes {
 
   /** The colour class of a participant. */
   static String actor(String did) {
-    var known = DiagramLane.ALWAYS.stream().filter(diagramLane -> diagramLane.did().equals(did)).findFirst();
+    var known =
+        DiagramLane.ALWAYS.stream()
+            .filter(diagramLane -> diagramLane.did().equals(did))
+            .findFirst();
     if (known.isPresent()) {
       return known.get().actor();
     }

@@ -63,7 +63,8 @@ public record MerklePicture(
   /**
    * @param verificationFailure why the record is not verified; null if it is
    */
-  public static MerklePicture of(AnchorTrace anchorTrace, @Nullable VerificationFailure verificationFailure) {
+  public static MerklePicture of(
+      AnchorTrace anchorTrace, @Nullable VerificationFailure verificationFailure) {
     return new Drawing(anchorTrace, verificationFailure).picture();
   }
 
@@ -83,7 +84,9 @@ public record MerklePicture(
     }
 
     MerklePicture picture() {
-      boolean differs = verificationFailure == VerificationFailure.ANCHOR_DIFFERS || verificationFailure == VerificationFailure.ANCHOR_BROKEN;
+      boolean differs =
+          verificationFailure == VerificationFailure.ANCHOR_DIFFERS
+              || verificationFailure == VerificationFailure.ANCHOR_BROKEN;
       own(0, "record", 0, anchorTrace.anchored().height(), "", false);
       own(1, "anchor", 0, anchorTrace.anchored().height(), "", differs);
       edge(0, OWN, differs, new Broken("record", 0, anchorTrace.anchored().height(), "", ""));
@@ -117,7 +120,9 @@ public record MerklePicture(
       var head = anchorTrace.anchored().head();
       var top = anchorTrace.links().getLast();
       boolean other = !head.rootHash().equals(top.hash());
-      boolean unsigned = verificationFailure == VerificationFailure.HEAD_NOT_SIGNED || verificationFailure == VerificationFailure.CHAIN_KEY_NOT_FOUND;
+      boolean unsigned =
+          verificationFailure == VerificationFailure.HEAD_NOT_SIGNED
+              || verificationFailure == VerificationFailure.CHAIN_KEY_NOT_FOUND;
       own(rows - 1, "head", top.level(), head.treeSize(), head.rootHash(), other || unsigned);
       edge(
           rows - 2,

@@ -72,7 +72,8 @@ public record PricePicture(int height, List<Bar> bars) {
   }
 
   private static Part part(String kind, double x, double width, Offer.PriceLine line) {
-    return new Part(kind, DiagramLanes.percent(x), DiagramLanes.percent(width), line.label(), line.amount());
+    return new Part(
+        kind, DiagramLanes.percent(x), DiagramLanes.percent(width), line.label(), line.amount());
   }
 
   private static double share(BigDecimal amount, BigDecimal longest) {

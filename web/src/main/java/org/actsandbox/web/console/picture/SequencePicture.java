@@ -63,10 +63,15 @@ public final class SequencePicture {
         anchor(middle, diagramLanes));
   }
 
-  private static SequenceRow.Note note(NarratedEntry narratedEntry, DiagramLanes diagramLanes, int at) {
+  private static SequenceRow.Note note(
+      NarratedEntry narratedEntry, DiagramLanes diagramLanes, int at) {
     double centre = diagramLanes.centre(at);
     return new SequenceRow.Note(
-        diagramLanes.x(at), 13, diagramLanes.all().get(at).actor(), narratedEntry.request(), side(centre));
+        diagramLanes.x(at),
+        13,
+        diagramLanes.all().get(at).actor(),
+        narratedEntry.request(),
+        side(centre));
   }
 
   /** Beside its mark, where there is room. */

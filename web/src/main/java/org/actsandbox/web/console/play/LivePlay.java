@@ -38,7 +38,11 @@ class LivePlay {
   private final FragmentRenderer fragmentRenderer;
   private final Worlds worlds;
 
-  LivePlay(ConsolePlays consolePlays, GlassBoxObserver glassBoxObserver, FragmentRenderer fragmentRenderer, Worlds worlds) {
+  LivePlay(
+      ConsolePlays consolePlays,
+      GlassBoxObserver glassBoxObserver,
+      FragmentRenderer fragmentRenderer,
+      Worlds worlds) {
     this.consolePlays = consolePlays;
     this.glassBoxObserver = glassBoxObserver;
     this.fragmentRenderer = fragmentRenderer;
@@ -77,7 +81,8 @@ class LivePlay {
 
   /** Says that the world is gone, and that nothing more will come. */
   Flux<ServerSentEvent<String>> gone(String world, PageText pageText) {
-    return Flux.just(player(world, pageText), ServerSentEvent.builder("gone").event("over").build());
+    return Flux.just(
+        player(world, pageText), ServerSentEvent.builder("gone").event("over").build());
   }
 
   private Moment moment(String world) {

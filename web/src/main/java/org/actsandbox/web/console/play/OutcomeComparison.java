@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows orders, payments, money, refusals, messages: each with both sides
  */
-public record OutcomeComparison(ScenarioRun.Part.View left, ScenarioRun.Part.View right, List<Row> rows) {
+public record OutcomeComparison(
+    ScenarioRun.Part.View left, ScenarioRun.Part.View right, List<Row> rows) {
 
   /**
    * @param name of what is compared, as in the bundles

@@ -6,7 +6,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.play.ScenarioPlay;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.glassbox.GlassBoxObserver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,7 +33,8 @@ class PlayPages {
   private final GlassBoxObserver glassBoxObserver;
   private final Worlds worlds;
 
-  PlayPages(ConsolePlays consolePlays, LivePlay live, GlassBoxObserver glassBoxObserver, Worlds worlds) {
+  PlayPages(
+      ConsolePlays consolePlays, LivePlay live, GlassBoxObserver glassBoxObserver, Worlds worlds) {
     this.consolePlays = consolePlays;
     this.live = live;
     this.glassBoxObserver = glassBoxObserver;
@@ -58,7 +58,10 @@ class PlayPages {
 
   private boolean isBeingMade(String world) {
     return worlds.find(world).isEmpty()
-        && consolePlays.findByWorld(world).filter(scenarioPlay -> !scenarioPlay.progress().state().isOver()).isPresent();
+        && consolePlays
+            .findByWorld(world)
+            .filter(scenarioPlay -> !scenarioPlay.progress().state().isOver())
+            .isPresent();
   }
 
   /**

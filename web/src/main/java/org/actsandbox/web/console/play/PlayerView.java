@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.engine.ScenarioFailure;
-import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.engine.StepResult;
 import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.explain.StepExplanations;
@@ -54,7 +53,8 @@ public record PlayerView(
       lines.add(
           at < playProgress.done().size()
               ? over(playProgress.done().get(at))
-              : plain(scenarioStep, scenarioStep.equals(playProgress.current()) ? "next" : "waiting"));
+              : plain(
+                  scenarioStep, scenarioStep.equals(playProgress.current()) ? "next" : "waiting"));
     }
     var scenarioVerdict = playProgress.verdict();
     return new PlayerView(
@@ -89,7 +89,8 @@ public record PlayerView(
   }
 
   private static Line plain(ScenarioStep scenarioStep, String state) {
-    return new Line(scenarioStep.number(), StepExplanations.of(scenarioStep), state, "", "", "", List.of());
+    return new Line(
+        scenarioStep.number(), StepExplanations.of(scenarioStep), state, "", "", "", List.of());
   }
 
   private static Line over(StepResult step) {

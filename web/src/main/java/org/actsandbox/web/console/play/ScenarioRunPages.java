@@ -6,7 +6,6 @@ import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.words.PageText;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +27,8 @@ class ScenarioRunPages {
   @GetMapping("/{id}")
   Rendering show(PageRequest pageRequest, @PathVariable String id) {
     var scenarioRun =
-        scenarioRuns.find(id)
+        scenarioRuns
+            .find(id)
             .orElseThrow(
                 () ->
                     new Refusal(Problem.NOT_FOUND, "this run is not known any more")

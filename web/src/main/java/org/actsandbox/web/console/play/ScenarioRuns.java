@@ -69,7 +69,8 @@ public class ScenarioRuns implements AutoCloseable {
   /** Runs files in worlds with a defective stand-in. */
   public ScenarioRun runAgainstMutant(List<Script> defective, Text wrong) {
     return enqueue(
-        new ScenarioRun(PlayWorldNames.unique(), Purpose.HUNT, new Change(wrong, "", ""), defective));
+        new ScenarioRun(
+            PlayWorldNames.unique(), Purpose.HUNT, new Change(wrong, "", ""), defective));
   }
 
   public synchronized Optional<ScenarioRun> find(String id) {
@@ -101,7 +102,8 @@ public class ScenarioRuns implements AutoCloseable {
 
   private void play(ScenarioRun scenarioRun, ScenarioRun.Part part) {
     part.begin();
-    var world = PlayWorldNames.of(scenarioRun.purpose() == Purpose.TEST ? "run" : "try", part.script());
+    var world =
+        PlayWorldNames.of(scenarioRun.purpose() == Purpose.TEST ? "run" : "try", part.script());
     try (var scenarioPlayer = new ScenarioPlayer(part.script(), server.server(), world, part)) {
       var scenarioVerdict = scenarioPlayer.play();
       if (scenarioRun.purpose() == Purpose.TEST) {
@@ -112,7 +114,9 @@ public class ScenarioRuns implements AutoCloseable {
         scenarioPlayer.deleteWorld();
       }
     } catch (UnexpectedReply | NoAnswerException noWorld) {
-      part.end(ScenarioVerdict.notPlayed(part.script(), world, String.valueOf(noWorld.getMessage())), null);
+      part.end(
+          ScenarioVerdict.notPlayed(part.script(), world, String.valueOf(noWorld.getMessage())),
+          null);
     } catch (RuntimeException bug) {
       LOG.error("{} could not be run in world {}", part.script().name(), world, bug);
       part.end(ScenarioVerdict.notPlayed(part.script(), world, "a bug: " + bug), null);

@@ -2,7 +2,6 @@ package org.actsandbox.web.console.principal;
 
 import java.net.URI;
 import java.util.Objects;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -10,7 +9,6 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;

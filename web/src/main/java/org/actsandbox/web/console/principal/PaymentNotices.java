@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.principal;
 
-import org.actsandbox.web.console.frame.PageFrame;
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -8,6 +7,7 @@ import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.frame.NoticeSource;
+import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

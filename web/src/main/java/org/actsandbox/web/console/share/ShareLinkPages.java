@@ -7,7 +7,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.share.SharedRuns;
-import org.actsandbox.sandbox.share.SharedRuns.NewShare;
 import org.actsandbox.sandbox.world.ServerAddresses;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
@@ -52,7 +51,8 @@ class ShareLinkPages {
             journalSelection,
             title == null ? "" : title,
             Duration.ofDays(days(form.first("days"))));
-    return page(pageRequest, journalSelection, serverAddresses.origin() + "/shared/" + newShare.token());
+    return page(
+        pageRequest, journalSelection, serverAddresses.origin() + "/shared/" + newShare.token());
   }
 
   @PostMapping("/{id}/delete")
@@ -61,7 +61,8 @@ class ShareLinkPages {
     return pageRequest.redirect(pageRequest.here() + "/shares");
   }
 
-  private Rendering page(PageRequest pageRequest, JournalSelection journalSelection, @Nullable String url) {
+  private Rendering page(
+      PageRequest pageRequest, JournalSelection journalSelection, @Nullable String url) {
     return pageRequest
         .page("console/shares", "journal")
         .with("runs", runs.of(pageRequest.world()))

@@ -3,14 +3,11 @@ package org.actsandbox.web.console.share;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.share.JournalSnapshot;
 import org.actsandbox.sandbox.share.SharedRuns;
 import org.actsandbox.sandbox.share.SharedRuns.OpenedShare;
-import org.actsandbox.web.console.decoder.DecodedEntry;
 import org.actsandbox.web.console.decoder.EntryDecoder;
 import org.actsandbox.web.console.decoder.EntrySource;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.journal.JournalEntryView;
 import org.actsandbox.web.console.journal.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +59,8 @@ class SharedRunPages {
   Rendering entry(PageRequest pageRequest, @PathVariable String token, @PathVariable long seq) {
     var journalSnapshot = opened(token).snapshot();
     var entry = journalSnapshot.find(seq).orElseThrow(SharedRunPages::nothing);
-    var decodedEntry = new EntryDecoder(EntrySource.of(journalSnapshot), pageRequest.words()).decode(entry);
+    var decodedEntry =
+        new EntryDecoder(EntrySource.of(journalSnapshot), pageRequest.words()).decode(entry);
     return JournalEntryView.show(pageRequest, decodedEntry, "/shared/" + token, true);
   }
 

@@ -53,7 +53,13 @@ class TaskPages {
   /** As its seller rendered it: shown apart from everything else, and without rights. */
   @GetMapping("/{id}/report")
   ResponseEntity<byte[]> report(PageRequest pageRequest, @PathVariable String id) {
-    var document = pageRequest.world().participant(BuyerAgents.class).forCaller(pageRequest.principal()).taskService().document(id);
+    var document =
+        pageRequest
+            .world()
+            .participant(BuyerAgents.class)
+            .forCaller(pageRequest.principal())
+            .taskService()
+            .document(id);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", "sandbox; default-src 'none'")

@@ -32,7 +32,8 @@ public record TaskStatusView(
    */
   public record Item(String service, Text merchant, String amount, String currency, boolean back) {}
 
-  private static final TaskStatusView NONE = new TaskStatusView("", "", "", "", "", "", List.of(), "", "");
+  private static final TaskStatusView NONE =
+      new TaskStatusView("", "", "", "", "", "", List.of(), "", "");
 
   /**
    * @param type of the event: sub_account_request, task, task_warning or task_bill

@@ -9,7 +9,6 @@ import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -73,7 +72,8 @@ class BindingPages {
     }
     wish.put("request_id", "console-" + stamp + "-" + Integer.toHexString(wish.hashCode()));
     try {
-      var asked = consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS, wish);
+      var asked =
+          consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS, wish);
       return pageRequest.redirect(
           pageRequest.here() + "/wallet/bindings/" + asked.path("binding_id").asString());
     } catch (UnexpectedReply refusal) {
@@ -112,7 +112,11 @@ class BindingPages {
     requireId(id);
     var decision = form.filled("decision", "digest", "pin");
     try {
-      consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS + "/" + id + "/confirmation", decision);
+      consoleApiClient.post(
+          pageRequest.world(),
+          pageRequest.principal(),
+          BINDINGS + "/" + id + "/confirmation",
+          decision);
     } catch (UnexpectedReply refusal) {
       if (TRY_AGAIN.contains(refusal.code())) {
         return shown(pageRequest, id, refusal.code());

@@ -13,7 +13,6 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,7 +45,9 @@ class SubAccountPages {
 
   private Rendering list(PageRequest pageRequest, @Nullable WalletRefusal refused) {
     var psp = pageRequest.world().participant(Psp.class);
-    var found = psp.subAccounts().newest(pageRequest.principal().subject(), null, pageRequest.query("cursor"));
+    var found =
+        psp.subAccounts()
+            .newest(pageRequest.principal().subject(), null, pageRequest.query("cursor"));
     var pageBuilder =
         pageRequest
             .page("console/sub-accounts", "wallet")
@@ -101,7 +102,11 @@ class SubAccountPages {
   }
 
   @PostMapping("/{id}/{move:freeze|unfreeze|cancel}")
-  Rendering move(PageRequest pageRequest, @PathVariable String id, @PathVariable String move, FormFields form) {
+  Rendering move(
+      PageRequest pageRequest,
+      @PathVariable String id,
+      @PathVariable String move,
+      FormFields form) {
     requireId(id);
     var pin = form.first("pin");
     return taken(
@@ -128,7 +133,12 @@ class SubAccountPages {
 
   /** A task that waits for its account need not wait until it looks again. */
   private void tellTasks(World world, Caller you) {
-    world.participant(BuyerAgents.class).forCaller(you).taskService().newest(END_OF_TIME, "~", LOOKED_AT).stream()
+    world
+        .participant(BuyerAgents.class)
+        .forCaller(you)
+        .taskService()
+        .newest(END_OF_TIME, "~", LOOKED_AT)
+        .stream()
         .filter(task -> !task.state().isFinal())
         .forEach(
             task ->

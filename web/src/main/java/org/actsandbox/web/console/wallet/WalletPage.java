@@ -13,7 +13,6 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.frame.PageRequest.PageBuilder;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,7 +45,8 @@ class WalletPage {
     var you = pageRequest.principal().did().orElseThrow();
     var wanted = pageRequest.query("account");
     var account = Wallet.requireAccount(wanted == null ? "balance" : wanted);
-    var statement = psp.ledger().statement(AccountNumbers.of(you, account), pageRequest.query("cursor"));
+    var statement =
+        psp.ledger().statement(AccountNumbers.of(you, account), pageRequest.query("cursor"));
     var instruments =
         psp.instruments().newest(you, null, null).items().stream()
             .map(Instrument::shownToPrincipal)
@@ -70,7 +70,10 @@ class WalletPage {
 
   @PostMapping("/instruments/{ref}/{move}")
   Rendering move(
-      PageRequest pageRequest, @PathVariable String ref, @PathVariable String move, FormFields form) {
+      PageRequest pageRequest,
+      @PathVariable String ref,
+      @PathVariable String move,
+      FormFields form) {
     if (!MOVES.contains(move) || !ref.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such step");
     }

@@ -32,7 +32,8 @@ public record FaultForm(
       return switch (faultParameter) {
         case Whole whole -> typed(faultParameter, whole.min() + " – " + whole.max());
         case Decimal decimal -> typed(faultParameter, decimal.min() + " – " + decimal.max());
-        case Choice choice -> new Field(faultParameter.name(), faultParameter.defaultValue(), "", choice.values());
+        case Choice choice ->
+            new Field(faultParameter.name(), faultParameter.defaultValue(), "", choice.values());
         case Header _ -> typed(faultParameter, "");
       };
     }

@@ -20,11 +20,13 @@ public record MagicValueRow(String value, String place, String code, boolean onc
                 .filter(each -> each.place() != MagicValue.Place.CARD)
                 .map(
                     each ->
-                        new MagicValueRow(each.value(), each.place().code(), each.code(), each.once())),
+                        new MagicValueRow(
+                            each.value(), each.place().code(), each.code(), each.once())),
             Arrays.stream(TestCard.values())
                 .map(
                     each ->
-                        new MagicValueRow(each.number(), "card_number", "card_" + each.code(), false)))
+                        new MagicValueRow(
+                            each.number(), "card_number", "card_" + each.code(), false)))
         .toList();
   }
 }

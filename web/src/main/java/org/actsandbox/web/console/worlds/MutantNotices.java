@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.worlds;
 
-import org.actsandbox.web.console.frame.PageFrame;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Caller;
@@ -8,6 +7,7 @@ import org.actsandbox.sandbox.mutant.Mutant;
 import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
+import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +30,7 @@ class MutantNotices implements NoticeSource {
     return many == 0
         ? List.of()
         : List.of(
-            new PageFrame.PageNotice("standins", many, "/console/" + world.name() + "/worlds#stand-ins"));
+            new PageFrame.PageNotice(
+                "standins", many, "/console/" + world.name() + "/worlds#stand-ins"));
   }
 }

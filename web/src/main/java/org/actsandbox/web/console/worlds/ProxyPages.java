@@ -45,7 +45,9 @@ class ProxyPages {
   Rendering replay(PageRequest pageRequest, @PathVariable String name) {
     FaultPages.requireId(name);
     var stubs =
-        consoleApiClient.callControlApi("POST", pageRequest.world(), "/proxies/" + name + "/replay", null).path("stubs");
+        consoleApiClient
+            .callControlApi("POST", pageRequest.world(), "/proxies/" + name + "/replay", null)
+            .path("stubs");
     return pageRequest
         .page("console/replayed", "worlds")
         .with("proxy", name)

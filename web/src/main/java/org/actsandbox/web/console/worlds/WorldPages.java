@@ -57,15 +57,19 @@ class WorldPages {
   private PageRequest.PageBuilder page(PageRequest pageRequest) {
     var world = pageRequest.world();
     var list = worlds.list(pageRequest.query("cursor"), PAGE);
-    var clock = consoleApiClient.callControlApi("GET", world, "/clock?limit=10" + after(pageRequest), null);
+    var clock =
+        consoleApiClient.callControlApi("GET", world, "/clock?limit=10" + after(pageRequest), null);
     var now = Instant.parse(clock.path("now").asString()).atZone(World.ZONE).toLocalDateTime();
     return pageRequest
         .page("console/worlds", "worlds")
         .with("worlds", list.items())
         .with("next", NextPageLink.next(pageRequest, list.next()))
         .with("now", now.withSecond(0).withNano(0).toString())
-        .with("faults", consoleApiClient.callControlApi("GET", world, "/faults", null).path("items"))
-        .with("proxies", consoleApiClient.callControlApi("GET", world, "/proxies", null).path("items"))
+        .with(
+            "faults", consoleApiClient.callControlApi("GET", world, "/faults", null).path("items"))
+        .with(
+            "proxies",
+            consoleApiClient.callControlApi("GET", world, "/proxies", null).path("items"))
         .with("kinds", FaultForm.all())
         .with("magic", MagicValueRow.all())
         .with("due", DueItem.all(clock.path("next_due"), pageRequest.words()))
@@ -118,7 +122,8 @@ class WorldPages {
   Rendering reset(PageRequest pageRequest, FormFields form) {
     var pin = form.first("pin");
     try {
-      consoleApiClient.callControlApi("POST", pageRequest.world(), "/reset", pin == null ? null : Map.of("pin", pin));
+      consoleApiClient.callControlApi(
+          "POST", pageRequest.world(), "/reset", pin == null ? null : Map.of("pin", pin));
     } catch (UnexpectedReply refused) {
       if (pin == null || !PIN_REFUSED.contains(refused.code())) {
         throw refused;

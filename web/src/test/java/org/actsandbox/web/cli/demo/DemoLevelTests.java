@@ -1,6 +1,5 @@
 package org.actsandbox.web.cli.demo;
 
-import org.actsandbox.web.cli.VerifyCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -16,9 +15,7 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.web.cli.demo.DemoContext;
-import org.actsandbox.web.cli.demo.DemoLevel;
+import org.actsandbox.web.cli.VerifyCommand;
 import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.Terminal;
 import org.actsandbox.web.console.browser.ConsoleServer;
@@ -213,7 +210,8 @@ class DemoLevelTests {
       var targetWorld = client.newWorld(origin, null, Map.of());
       var play =
           level.on(
-              new DemoContext(targetWorld, client, new Terminal(true), true, sentence, null, evidence));
+              new DemoContext(
+                  targetWorld, client, new Terminal(true), true, sentence, null, evidence));
       int code = play.run();
       return new Played(code, Json.parse(Json.write(play.toJson())));
     }

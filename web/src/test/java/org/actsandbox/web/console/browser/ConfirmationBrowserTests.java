@@ -44,7 +44,8 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       assertThat(page.locator(".lamp")).hasText("Active");
       browserUser.sees("delegation issued");
       page.locator("#credential-canonical").click();
-      browserUser.sees(page.locator("#credential pre", having("\"delegation_mode\":\"SPECIFIED\"")));
+      browserUser.sees(
+          page.locator("#credential pre", having("\"delegation_mode\":\"SPECIFIED\"")));
       page.locator("#credential-jwt").click();
       browserUser.sees(page.locator("#credential pre", having("vc+jwt")));
     }
@@ -96,7 +97,9 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
               HttpRequest.newBuilder(page)
                   .header("Authorization", "Bearer " + key)
                   .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(HttpRequest.BodyPublishers.ofString("decision=APPROVE&pin=" + BrowserUser.PIN))
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "decision=APPROVE&pin=" + BrowserUser.PIN))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(forged.statusCode()).isEqualTo(401);

@@ -25,7 +25,6 @@ import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.tamper.TamperLab;
 import org.actsandbox.sandbox.tamper.TamperRequest;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
@@ -145,7 +144,9 @@ class EvidenceBrowserTests extends BrowserTestBase {
       assertThat(page.locator(".at-work").first()).isVisible();
       assertThat(page.locator(".checks li.passed")).hasCount(7);
 
-      world.participant(TamperLab.class).tamper(new TamperRequest("chain_silent", paid, null, null, null));
+      world
+          .participant(TamperLab.class)
+          .tamper(new TamperRequest("chain_silent", paid, null, null, null));
       browserUser.button("^Verify$").click();
       browserUser.sees("An outage is never a mismatch");
       assertThat(page.locator("#verdict .note.warn")).isVisible();
@@ -167,7 +168,9 @@ class EvidenceBrowserTests extends BrowserTestBase {
       assertThat(page.locator(".causes .box.ok")).hasCount(4);
 
       var issued = newest(world, EventType.DELEGATION_ISSUED).recordId();
-      world.participant(TamperLab.class).tamper(new TamperRequest("record_changed", issued, null, null, null));
+      world
+          .participant(TamperLab.class)
+          .tamper(new TamperRequest("record_changed", issued, null, null, null));
       browserUser.opens(here(world) + "/orders/" + order);
       page.locator("button.go").click();
       browserUser.sees("有记录未通过核验");
@@ -325,7 +328,8 @@ class EvidenceBrowserTests extends BrowserTestBase {
       browserUser.sees(page.locator(".checks li.failed"));
       problems.addAll(PageAudit.ofShown(page, "evidence-broken" + suffix));
       problems.addAll(
-          PageAudit.of(page, "evidence-audit", here(world) + "/chain?audit=0", lang, width, scheme));
+          PageAudit.of(
+              page, "evidence-audit", here(world) + "/chain?audit=0", lang, width, scheme));
       browserUser.opens(here(world) + "/orders/" + paid.record().orderNo());
       page.locator("button.go").click();
       browserUser.sees(page.locator(".note.bad"));

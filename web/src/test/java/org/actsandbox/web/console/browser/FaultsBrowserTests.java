@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.fault.FaultName;
-import org.actsandbox.sandbox.fault.FaultParameter;
 import org.junit.jupiter.api.Test;
 
 /** A world's clock and faults, ordered by somebody with a browser. */
@@ -109,7 +108,8 @@ class FaultsBrowserTests extends BrowserTestBase {
       for (var name : FaultName.values()) {
         var form = page.locator("#new-" + name.code());
         for (var faultParameter : name.parameters()) {
-          PlaywrightAssertions.assertThat(form.locator("[name='knob." + faultParameter.name() + "']"))
+          PlaywrightAssertions.assertThat(
+                  form.locator("[name='knob." + faultParameter.name() + "']"))
               .hasCount(1);
         }
       }

@@ -85,7 +85,8 @@ class LiveFrameBrowserTests extends BrowserTestBase {
           .last()
           .click();
       browserUser.sees(browserUser.page().locator("#decoder .break mark"));
-      browserUser.sees(browserUser.page().locator("#decoder").getByText("signature does not match"));
+      browserUser.sees(
+          browserUser.page().locator("#decoder").getByText("signature does not match"));
     }
   }
 

@@ -48,7 +48,8 @@ final class OutsideShopper implements AutoCloseable {
             Map.of());
     this.targetWorld = new TargetWorld(URI.create(origin), world.name(), issuedRoleKeys);
     var agent = ExternalAgent.register(client, targetWorld, NAME, new byte[32]);
-    this.purchaseClient = new PurchaseClient(targetWorld, agent, outbound, () -> world.clock().instant());
+    this.purchaseClient =
+        new PurchaseClient(targetWorld, agent, outbound, () -> world.clock().instant());
   }
 
   PurchaseClient buyer() {
@@ -86,7 +87,10 @@ final class OutsideShopper implements AutoCloseable {
     var message = Json.object();
     message.set("isr", isr);
     message.put("timestamp", now.toString());
-    expect(201, purchaseClient.post("/delegations/intents", purchaseClient.agent().key(), purchaseClient.signed(message)));
+    expect(
+        201,
+        purchaseClient.post(
+            "/delegations/intents", purchaseClient.agent().key(), purchaseClient.signed(message)));
     return id;
   }
 
@@ -100,8 +104,13 @@ final class OutsideShopper implements AutoCloseable {
     var principal = targetWorld.keys().principal();
     var digest = expect(200, purchaseClient.get(path, principal)).path("digest").asString();
     var decision =
-        Json.object().put("decision", "APPROVE").put("digest", digest).put("pin", PurchaseClient.DEMO_PIN);
-    return expect(200, purchaseClient.post(path, principal, decision)).path("delegation_id").asString();
+        Json.object()
+            .put("decision", "APPROVE")
+            .put("digest", digest)
+            .put("pin", PurchaseClient.DEMO_PIN);
+    return expect(200, purchaseClient.post(path, principal, decision))
+        .path("delegation_id")
+        .asString();
   }
 
   String isAllowed() {
@@ -113,7 +122,8 @@ final class OutsideShopper implements AutoCloseable {
     var reason = Json.object().put("reason", "done");
     expect(
         200,
-        purchaseClient.post("/delegations/iacs/" + delegationId + "/revoke", purchaseClient.agent().key(), reason));
+        purchaseClient.post(
+            "/delegations/iacs/" + delegationId + "/revoke", purchaseClient.agent().key(), reason));
   }
 
   /** Asks to pay one charger of the shop under the delegation, whatever the answer. */
@@ -121,13 +131,19 @@ final class OutsideShopper implements AutoCloseable {
     var id = "absent-" + count.incrementAndGet();
     var need = new Need.Shop("phone charger", null, null, List.of(), 1, null, null);
     var offers =
-        expect(200, purchaseClient.sendIntent("luma-mart", purchaseClient.signed(purchaseClient.intent(id, need, 10))));
+        expect(
+            200,
+            purchaseClient.sendIntent(
+                "luma-mart", purchaseClient.signed(purchaseClient.intent(id, need, 10))));
     var cheapest =
         StreamSupport.stream(offers.path("offers").spliterator(), false)
             .min(Comparator.comparing(offer -> new BigDecimal(offer.path("total").asString())))
             .orElseThrow();
     var given =
-        expect(200, purchaseClient.get("/delegations/iacs/" + delegationId, targetWorld.keys().principal()));
+        expect(
+            200,
+            purchaseClient.get(
+                "/delegations/iacs/" + delegationId, targetWorld.keys().principal()));
     var cart = purchaseClient.cart(id, cheapest).put("delegation_id", delegationId);
     cart.set("intent_id", given.path("intent_id"));
     var order = expect(201, purchaseClient.sendCart("luma-mart", purchaseClient.signed(cart)));
@@ -136,14 +152,16 @@ final class OutsideShopper implements AutoCloseable {
     var iac =
         expect(
             200,
-            purchaseClient.get("/delegations/iacs/" + delegationId + "/credential", purchaseClient.agent().key()));
+            purchaseClient.get(
+                "/delegations/iacs/" + delegationId + "/credential", purchaseClient.agent().key()));
     var payment = purchaseClient.payment(id, bill);
     payment.remove(List.of("intent_id"));
     payment.set("order", order);
     payment.put("delegation_id", delegationId);
     payment.put("iac", iac.path("iac").asString());
     payment.put("principal_id", World.PRINCIPAL.value());
-    return purchaseClient.post("/psp/delegated-payments", purchaseClient.agent().key(), purchaseClient.signed(payment));
+    return purchaseClient.post(
+        "/psp/delegated-payments", purchaseClient.agent().key(), purchaseClient.signed(payment));
   }
 
   static JsonNode expect(int status, Reply reply) {

@@ -146,7 +146,9 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   }
 
   private void advance(World world, String by) {
-    server.bean(ConsoleApiClient.class).callControlApi("POST", world, "/clock/advance", Map.of("by", by));
+    server
+        .bean(ConsoleApiClient.class)
+        .callControlApi("POST", world, "/clock/advance", Map.of("by", by));
   }
 
   private BigDecimal sum(World world) {

@@ -68,7 +68,8 @@ class RulesBrowserTests extends BrowserTestBase {
       browserUser.opens("/rules");
       assertThat(browserUser.page().locator("#crd-3-a")).containsText("not covered yet");
       assertThat(browserUser.page().locator("article.rule")).hasCount(ActRule.values().length);
-      assertThat(browserUser.page().locator(".rule-component")).hasCount(ActComponent.values().length);
+      assertThat(browserUser.page().locator(".rule-component"))
+          .hasCount(ActComponent.values().length);
     }
   }
 

@@ -37,7 +37,9 @@ class EntryNarratorTests {
   void knowsEachLabelThePaymentServiceGives() {
     for (var given :
         new DefaultLabel[] {
-          DefaultLabel.BALANCE, DefaultLabel.card("8810"), DefaultLabel.subAccount(Did.of("demo-agent"))
+          DefaultLabel.BALANCE,
+          DefaultLabel.card("8810"),
+          DefaultLabel.subAccount(Did.of("demo-agent"))
         }) {
       assertThat(DefaultLabel.of(given.text())).contains(given);
     }

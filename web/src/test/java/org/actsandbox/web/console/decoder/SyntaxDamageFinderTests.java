@@ -54,12 +54,14 @@ class SyntaxDamageFinderTests {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(Arrays.copyOf(bytes, bytes.length - 1));
-    assertThat(SyntaxDamageFinder.ofHeader("Payment-Proof", broken).orElseThrow().why()).isEqualTo("utf8");
+    assertThat(SyntaxDamageFinder.ofHeader("Payment-Proof", broken).orElseThrow().why())
+        .isEqualTo("utf8");
   }
 
   @Test
   void whatIsNotJsonIsMarkedInTheDecodedText() {
-    var found = SyntaxDamageFinder.ofJson("answer", "{\"amount\": \"87.50\"; \"to\": 1}").orElseThrow();
+    var found =
+        SyntaxDamageFinder.ofJson("answer", "{\"amount\": \"87.50\"; \"to\": 1}").orElseThrow();
     assertThat(found.why()).isEqualTo("json");
     assertThat(found.mark()).isEqualTo(";");
     assertThat(found.before()).isEqualTo("{\"amount\": \"87.50\"");
@@ -78,13 +80,18 @@ class SyntaxDamageFinderTests {
 
   @Test
   void aHeaderOfOneLayerIsNotEnough() {
-    var found = SyntaxDamageFinder.ofHeader("Payment-Proof", A402Headers.encode(Map.of("protocol", Map.of())));
+    var found =
+        SyntaxDamageFinder.ofHeader(
+            "Payment-Proof", A402Headers.encode(Map.of("protocol", Map.of())));
     assertThat(found.orElseThrow().why()).isEqualTo("layers");
   }
 
   @Test
   void tooLongAndEmptyAndCutAreToldApart() {
-    assertThat(SyntaxDamageFinder.ofHeader("h", "A".repeat(A402Headers.MAX_LENGTH + 1)).orElseThrow().why())
+    assertThat(
+            SyntaxDamageFinder.ofHeader("h", "A".repeat(A402Headers.MAX_LENGTH + 1))
+                .orElseThrow()
+                .why())
         .isEqualTo("long");
     assertThat(SyntaxDamageFinder.ofHeader("h", "").orElseThrow().why()).isEqualTo("empty");
     assertThat(SyntaxDamageFinder.ofHeader("h", "ABCDE").orElseThrow().why()).isEqualTo("cut");

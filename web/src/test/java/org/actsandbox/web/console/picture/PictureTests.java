@@ -69,8 +69,10 @@ class PictureTests {
   @Test
   void merchantsGetLanesWhenTheySpeakAndThePaymentProviderStaysAtTheEdge() {
     var diagramLanes = new DiagramLanes();
-    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"))).isTrue();
-    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"))).isFalse();
+    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast")))
+        .isTrue();
+    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast")))
+        .isFalse();
     assertThat(diagramLanes.addParticipant("operator", Text.untranslated("x"))).isFalse();
     assertThat(diagramLanes.all())
         .extracting(DiagramLane::actor)
@@ -82,7 +84,8 @@ class PictureTests {
     var diagramLanes = new DiagramLanes();
     diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"));
     var narratedEntry =
-        new NarratedEntry(7, "did:act:demo-agent", "did:act:raileast", "intent", "200", "label", false);
+        new NarratedEntry(
+            7, "did:act:demo-agent", "did:act:raileast", "intent", "200", "label", false);
     var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.lanes()).hasSize(4);
     assertThat(row.arrows()).extracting(SequenceRow.Arrow::right).containsExactly(true, false);
@@ -94,8 +97,10 @@ class PictureTests {
   @Test
   void wordsNearAnEdgeStayInside() {
     var diagramLanes = new DiagramLanes();
-    IntStream.range(0, 5).forEach(i -> diagramLanes.addParticipant("did:act:m" + i, Text.untranslated("M" + i)));
-    var narratedEntry = new NarratedEntry(1, "did:act:sandbox-pay", null, "state", "", "label", false);
+    IntStream.range(0, 5)
+        .forEach(i -> diagramLanes.addParticipant("did:act:m" + i, Text.untranslated("M" + i)));
+    var narratedEntry =
+        new NarratedEntry(1, "did:act:sandbox-pay", null, "state", "", "label", false);
     var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.arrows()).isEmpty();
     assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
