@@ -41,7 +41,7 @@ public final class A2aAgent {
    *
    * @param version of the header {@code A2A-Version}; absent with clients of 0.3
    */
-  Optional<byte[]> answer(byte[] body, @Nullable String version) {
+  public Optional<byte[]> answer(byte[] body, @Nullable String version) {
     ObjectNode request;
     try {
       request = JsonRpc.parse(body);

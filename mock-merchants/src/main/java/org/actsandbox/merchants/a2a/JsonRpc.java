@@ -8,7 +8,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of JSON-RPC 2.0 and its errors, with those that A2A adds. */
-final class JsonRpc {
+public final class JsonRpc {
 
   static final String VERSION = "2.0";
 
@@ -22,10 +22,11 @@ final class JsonRpc {
   /**
    * @param id absent in a notification, which gets no answer
    */
-  record Request(String jsonrpc, @Nullable JsonNode id, String method, @Nullable JsonNode params) {}
+  public record Request(
+      String jsonrpc, @Nullable JsonNode id, String method, @Nullable JsonNode params) {}
 
   /** Either a result or an error. */
-  record Response(
+  public record Response(
       String jsonrpc, JsonNode id, @Nullable JsonNode result, @Nullable ErrorObject error) {}
 
   record ErrorObject(int code, String message, @Nullable JsonNode data) {}

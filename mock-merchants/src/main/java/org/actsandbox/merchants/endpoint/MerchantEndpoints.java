@@ -1,6 +1,5 @@
 package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.a2a.A2aEndpoint;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 

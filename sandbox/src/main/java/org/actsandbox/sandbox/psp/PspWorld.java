@@ -27,8 +27,8 @@ import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.actsandbox.sandbox.key.KnownPins;
+import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.key.Principals;
-import org.actsandbox.sandbox.psp.instrument.PinStorage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 

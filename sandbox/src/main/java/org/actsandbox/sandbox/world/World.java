@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface World {
 
-  ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  ZoneId ZONE = WorldClock.ZONE;
 
   /** The principal's payment PIN when a world begins, as the documentation prints it. */
   String OPENING_PIN = "246810";

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.actsandbox.web.cli.server.SettingCatalog;
 import org.junit.jupiter.api.Test;
 
 /** The page of settings is what the code says. */

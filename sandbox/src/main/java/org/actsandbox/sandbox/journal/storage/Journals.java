@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.journal.storage;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.actsandbox.sandbox.journal.JournalMetrics;
 import org.actsandbox.sandbox.journal.SecretMasker;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;

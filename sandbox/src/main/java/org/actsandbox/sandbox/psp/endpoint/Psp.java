@@ -27,6 +27,7 @@ import org.actsandbox.sandbox.psp.dispute.PaymentEvidence;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
+import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.notification.Notifications;
@@ -80,7 +81,7 @@ public final class Psp implements AutoCloseable {
     this.parts = parts;
     this.decisionWaiters = new DecisionWaiters(world.strands());
     this.ledger = new Ledger(world);
-    this.pins = new Pins(world, parts);
+    this.pins = new Pins(world, parts::pinMatch, parts.pinPolicy(PinPolicy.STANDARD));
     this.instruments = new Instruments(world, pins, ledger);
     this.bindings = new InstrumentBindings(world, instruments, pins);
     this.notifications = new Notifications(world);

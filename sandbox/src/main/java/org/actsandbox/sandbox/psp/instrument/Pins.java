@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -15,8 +16,8 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.key.PinMac;
+import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.endpoint.PspParts;
 import org.jspecify.annotations.Nullable;
 
 /** The principals' payment PINs; too many wrong ones in a row lock the one for a while. */
@@ -26,14 +27,14 @@ public final class Pins {
 
   private final PspWorld world;
   private final PinStorage custody;
-  private final PspParts parts;
+  private final UnaryOperator<PinMatcher> pinMatch;
   private final PinPolicy policy;
 
-  public Pins(PspWorld world, PspParts parts) {
+  public Pins(PspWorld world, UnaryOperator<PinMatcher> pinMatch, PinPolicy policy) {
     this.world = world;
     this.custody = world.pinCustody();
-    this.parts = parts;
-    this.policy = parts.pinPolicy(PinPolicy.STANDARD);
+    this.pinMatch = pinMatch;
+    this.policy = policy;
   }
 
   private record Row(String stored, String scope, int failures, @Nullable Instant lockedUntil) {
@@ -115,7 +116,7 @@ public final class Pins {
       return new Attempt.Refused(locked(row.minutesLockedAt(now)), false);
     }
     int failures = row.failuresAt(now);
-    if (parts.pinMatch(mac(row.scope(), principal)::matches).matches(wanted, row.stored())) {
+    if (pinMatch.apply(mac(row.scope(), principal)::matches).matches(wanted, row.stored())) {
       world.knownPins().learn(row.scope(), row.stored());
       if (row.failures() > 0) {
         write(principal, 0, null);

@@ -18,7 +18,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.WakeUpSchedule;
-import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
 /** The clock of a loaded world, and what it makes happen. */
@@ -85,7 +84,7 @@ public final class SimulatedClock extends WorldClock {
 
   @Override
   public ZoneId getZone() {
-    return World.ZONE;
+    return ZONE;
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The time of one world: the machine's, shifted, or standing still. */
 public abstract class WorldClock extends Clock {
 
+  /** The time zone of every world: that of the mock merchants. */
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
   /** How a world's time relates to the machine's. */
   public enum Mode {
     REAL,

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.actsandbox.scenarios.script.NearestWord;
-import org.actsandbox.web.cli.SettingCatalog;
 import picocli.CommandLine.Option;
 
 /** The options that say which server: its port and where its data lives. */

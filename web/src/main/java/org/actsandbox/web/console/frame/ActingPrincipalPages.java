@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.web.console.login.LoginPage;
+import org.actsandbox.web.console.guard.ConsolePaths;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
@@ -43,7 +43,7 @@ class ActingPrincipalPages {
                 .httpOnly(true)
                 .maxAge(Duration.ofDays(365))
                 .build());
-    return pageRequest.redirect(back(pageRequest, LoginPage.local(wish.back())));
+    return pageRequest.redirect(back(pageRequest, ConsolePaths.local(wish.back())));
   }
 
   private static String back(PageRequest pageRequest, String path) {

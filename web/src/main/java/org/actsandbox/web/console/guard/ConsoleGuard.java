@@ -8,7 +8,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.edge.AccessPolicy;
 import org.actsandbox.sandbox.edge.BoundedBody;
 import org.actsandbox.web.console.form.Upload;
-import org.actsandbox.web.console.login.LoginPage;
 import org.actsandbox.web.console.words.LanguageResolver;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -157,7 +156,7 @@ class ConsoleGuard implements WebFilter {
 
   private static boolean isOpen(ServerWebExchange exchange) {
     return ConsolePaths.isShared(exchange)
-        || exchange.getRequest().getPath().value().equals(LoginPage.PATH);
+        || exchange.getRequest().getPath().value().equals(ConsolePaths.LOGIN);
   }
 
   /**
@@ -175,7 +174,7 @@ class ConsoleGuard implements WebFilter {
             .replaceQueryParam(START_TOKEN)
             .build(true)
             .toUriString();
-    var back = LoginPage.local(rest);
+    var back = ConsolePaths.local(rest);
     var admitted = shown != null && access.admits(shown);
     if (admitted) {
       consoleSessions.open(exchange, true);
@@ -185,7 +184,8 @@ class ConsoleGuard implements WebFilter {
     response.getHeaders().set(SecurityHeaders.REFERRER_POLICY, "no-referrer");
     response
         .getHeaders()
-        .setLocation(URI.create(admitted ? back : LoginPage.leadingTo(back) + "&refused=1"));
+        .setLocation(
+            URI.create(admitted ? back : ConsolePaths.loginLeadingTo(back) + "&refused=1"));
     return response.setComplete();
   }
 }

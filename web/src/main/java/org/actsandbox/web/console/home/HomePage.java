@@ -3,7 +3,7 @@ package org.actsandbox.web.console.home;
 import java.time.Duration;
 import java.util.Set;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.login.LoginPage;
+import org.actsandbox.web.console.guard.ConsolePaths;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
@@ -44,6 +44,6 @@ class HomePage {
                   .maxAge(Duration.ofDays(365))
                   .build());
     }
-    return pageRequest.redirect(LoginPage.local(wish.back()));
+    return pageRequest.redirect(ConsolePaths.local(wish.back()));
   }
 }

@@ -1,9 +1,8 @@
 package org.actsandbox.web.console.login;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.actsandbox.sandbox.edge.AccessPolicy;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.guard.ConsolePaths;
 import org.actsandbox.web.console.guard.ConsoleSessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -14,17 +13,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.UriUtils;
 
 /** Says how to get in, and takes the start token or the admin key from who has it at hand. */
 @Controller
 public class LoginPage {
 
-  public static final String PATH = "/console/login";
   private static final String TEMPLATE = "console/login";
-
-  /** Only addresses of this server: one slash, then anything but another one or a backslash. */
-  private static final Pattern LOCAL = Pattern.compile("/([A-Za-z0-9?][^\\\\]{0,300})?");
 
   private final ConsoleSessions consoleSessions;
   private final AccessPolicy access;
@@ -44,26 +38,28 @@ public class LoginPage {
   }
 
   /** Who is in already is led on: see {@link #isFromElsewhere}. */
-  @GetMapping(PATH)
+  @GetMapping(ConsolePaths.LOGIN)
   Rendering ask(PageRequest pageRequest) {
     if (consoleSessions
         .of(pageRequest.exchange())
         .filter(ConsoleSessions.Session::admitted)
         .isPresent()) {
-      return pageRequest.redirect(local(pageRequest.query("back")));
+      return pageRequest.redirect(ConsolePaths.local(pageRequest.query("back")));
     }
     return page(
-        pageRequest, local(pageRequest.query("back")), pageRequest.query("refused") != null);
+        pageRequest,
+        ConsolePaths.local(pageRequest.query("back")),
+        pageRequest.query("refused") != null);
   }
 
-  @PostMapping(PATH)
+  @PostMapping(ConsolePaths.LOGIN)
   Rendering login(PageRequest pageRequest, @ModelAttribute Form form) {
     var key = form.key() == null ? "" : form.key().strip();
     if (!access.admits(key)) {
-      return page(pageRequest, local(form.back()), true);
+      return page(pageRequest, ConsolePaths.local(form.back()), true);
     }
     consoleSessions.open(pageRequest.exchange(), true);
-    return pageRequest.redirect(local(form.back()));
+    return pageRequest.redirect(ConsolePaths.local(form.back()));
   }
 
   /** The page in the place of one that needs a session. */
@@ -76,12 +72,7 @@ public class LoginPage {
     var address = request.getURI();
     var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
     boolean again = request.getMethod().equals(HttpMethod.GET);
-    return again ? local(address.getRawPath() + query) : "/";
-  }
-
-  /** The login page's own address, which leads to {@code back} whoever is in. */
-  public static String leadingTo(String back) {
-    return PATH + "?back=" + UriUtils.encode(back, StandardCharsets.UTF_8);
+    return again ? ConsolePaths.local(address.getRawPath() + query) : "/";
   }
 
   /**
@@ -90,7 +81,7 @@ public class LoginPage {
    * browsers count as the link's own request.
    */
   public static String onceMore(ServerWebExchange exchange) {
-    return leadingTo(back(exchange));
+    return ConsolePaths.loginLeadingTo(back(exchange));
   }
 
   /**
@@ -108,13 +99,10 @@ public class LoginPage {
         .page(TEMPLATE, "login")
         .status(HttpStatus.UNAUTHORIZED.value())
         .with("back", back)
-        .with("elsewhere", isFromElsewhere(pageRequest.exchange()) ? leadingTo(back) : null)
+        .with(
+            "elsewhere",
+            isFromElsewhere(pageRequest.exchange()) ? ConsolePaths.loginLeadingTo(back) : null)
         .with("refused", refused ? true : null)
         .show();
-  }
-
-  /** The address if it is one of this server, else the start page. */
-  public static String local(@Nullable String back) {
-    return back != null && LOCAL.matcher(back).matches() ? back : "/";
   }
 }

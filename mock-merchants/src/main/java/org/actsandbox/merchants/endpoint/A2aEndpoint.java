@@ -1,6 +1,6 @@
-package org.actsandbox.merchants.a2a;
+package org.actsandbox.merchants.endpoint;
 
-import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.a2a.JsonRpc;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.jspecify.annotations.Nullable;

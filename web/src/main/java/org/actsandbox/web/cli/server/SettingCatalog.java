@@ -1,4 +1,4 @@
-package org.actsandbox.web.cli;
+package org.actsandbox.web.cli.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,12 +31,12 @@ public record SettingCatalog(List<Setting> settings) {
   public record Setting(String name, String type, String defaultValue, String description) {
 
     /** The environment variable of the same meaning, such as {@code ACT_MAX_WORLDS}. */
-    String environmentVariable() {
+    public String environmentVariable() {
       return name.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     /** The form of its value, in words. */
-    String form() {
+    public String form() {
       return switch (type) {
         case "Integer", "Long" -> "whole number";
         case "Double" -> "number";

@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox.journal;
+package org.actsandbox.sandbox.journal.storage;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.sandbox.journal.storage.JournalWriter;
 import org.springframework.stereotype.Component;
 
 /** Counts what participants report to the journal, and shows how far its writer is behind. */

@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox.psp.instrument;
+package org.actsandbox.sandbox.key;
 
 import java.time.InstantSource;
 import javax.crypto.SecretKey;

@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox;
+package org.actsandbox.sandbox.wiring;
 
 import java.io.IOException;
 import org.actsandbox.sandbox.journal.MaskedMessage;
