@@ -186,7 +186,7 @@ public final class OfferReasons {
                     > 0);
     parts.add(
         AgentPhrases.bilingual(
-            best && complete ? "why.rated" : "reasonFor.score",
+            best && complete ? "why.rated" : "why.score",
             OfferRanking.score(shop.rating()).toPlainString()));
     parts.add(AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
     ((ShopWish) wish)

@@ -17,9 +17,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.purchase.TurnStoppedException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets a model talk in one turn: streams its words and runs its tools, on any model alike. */
 final class ModelDialogue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelDialogue.class);
 
   /** Ours: tokens are stored in pieces of about this many characters, not one by one. */
   private static final int PIECE = 24;
@@ -73,7 +77,10 @@ final class ModelDialogue {
                         "{\"error\":\"there is no tool of this name; approving a payment is the principal's own at the cashier\"}"))
             .maxToolCallingRoundTrips(MAX_ROUND_TRIPS)
             .toolExecutionErrorHandler(
-                (error, _) -> ToolErrorHandlerResult.text("{\"error\":\"the tool failed\"}"))
+                (error, _) -> {
+                  LOG.error("a tool of the agent failed", error);
+                  return ToolErrorHandlerResult.text("{\"error\":\"the tool failed\"}");
+                })
             .build();
     BlockingQueue<Ending> ending = new ArrayBlockingQueue<>(1);
     var lastSign = new AtomicLong(System.nanoTime());

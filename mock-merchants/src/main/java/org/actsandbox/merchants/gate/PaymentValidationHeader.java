@@ -67,7 +67,7 @@ final class PaymentValidationHeader {
   String refused(
       StoredOrder order,
       ResourceRequest request,
-      PresentedProof presentedProof,
+      @Nullable PresentedProof presentedProof,
       Refusal refusal,
       Instant now) {
     var error = ErrorBody.of(refusal, ErrorPhase.PROOF_VALIDATION);

@@ -21,6 +21,7 @@ import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.jspecify.annotations.Nullable;
 
 /** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
 public final class ResourceGate {
@@ -220,7 +221,10 @@ public final class ResourceGate {
    * payment is asked for; the same proof may be shown again.
    */
   private ResourceGateAnswer refused(
-      StoredOrder order, PresentedProof presentedProof, ResourceRequest request, Refusal refusal) {
+      StoredOrder order,
+      @Nullable PresentedProof presentedProof,
+      ResourceRequest request,
+      Refusal refusal) {
     var now = merchantContext.now();
     var problem = refusal.problem();
     boolean unknown = problem.category() == ErrorCategory.SYSTEM;

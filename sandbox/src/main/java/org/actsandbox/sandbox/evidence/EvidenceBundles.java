@@ -32,6 +32,7 @@ import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -99,7 +100,7 @@ public final class EvidenceBundles {
   private record Gathered(
       String orderNo, BundleBuilder files, List<StoredRecord> records, TreeHead head) {
 
-    String summary(DisputeWithParties dispute) {
+    String summary(@Nullable DisputeWithParties dispute) {
       return EvidenceSummaryPage.of(
           orderNo,
           records.stream().map(StoredRecord::record).toList(),

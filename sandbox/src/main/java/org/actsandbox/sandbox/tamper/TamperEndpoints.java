@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.tamper;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +27,7 @@ class TamperEndpoints {
       String recordId,
       Instant brokenAt,
       EvidenceBreak.Change change,
-      EvidenceBreak.StorageAttempt storage) {
+      EvidenceBreak.@Nullable StorageAttempt storage) {
 
     static BreakView of(EvidenceBreak broken) {
       return new BreakView(

@@ -83,7 +83,7 @@ public final class InstrumentBindings {
       String digest,
       Instant expiresAt,
       @Nullable String instrumentRef,
-      Instrument.InstrumentView instrument) {}
+      Instrument.@Nullable InstrumentView instrument) {}
 
   /** Whether a request made something, or repeated one that had. */
   public record Outcome(Shown shown, boolean fresh) {}

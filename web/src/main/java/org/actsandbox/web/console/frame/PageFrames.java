@@ -10,6 +10,7 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.actsandbox.web.console.guard.ConsoleSessions;
 import org.actsandbox.web.console.words.PageText;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -76,7 +77,7 @@ class PageFrames {
     return waiting.orderedStream().flatMap(each -> each.noticesFor(world, you).stream()).toList();
   }
 
-  private static PageFrame.PrincipalChoice behalf(World world, PageRequest pageRequest) {
+  private static PageFrame.@Nullable PrincipalChoice behalf(World world, PageRequest pageRequest) {
     if (!world.principals().hasSeveral()) {
       return null;
     }
