@@ -16,7 +16,7 @@ public final class BackgroundTurns {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Set<BackgroundTurns.BackgroundTurn> going = new HashSet<>();
+  private final Set<BackgroundTurn> going = new HashSet<>();
   private final Set<String> undecided = new HashSet<>();
 
   /** One that goes on until it is closed. */
@@ -42,8 +42,8 @@ public final class BackgroundTurns {
   }
 
   /** To be called before the answer to the request that begins it. */
-  public BackgroundTurns.BackgroundTurn beginTurn() {
-    var backgroundTurn = new BackgroundTurns.BackgroundTurn();
+  public BackgroundTurn beginTurn() {
+    var backgroundTurn = new BackgroundTurn();
     change(() -> going.add(backgroundTurn));
     return backgroundTurn;
   }

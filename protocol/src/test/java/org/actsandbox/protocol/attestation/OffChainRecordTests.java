@@ -91,7 +91,7 @@ class OffChainRecordTests {
   @Test
   void survivesTheWire() {
     assertThat(RecordCodec.read(Json.bytes(record)))
-        .isEqualTo(new RecordCodec.ReadResult.Sound(record));
+        .isEqualTo(new RecordCodec.ReadResult.WellFormed(record));
   }
 
   /** Checks ACT TSD-2.a. */

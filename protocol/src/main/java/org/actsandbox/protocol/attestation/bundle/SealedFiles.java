@@ -19,8 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The files of a bundle under a seal that holds: all that the manifest lists and nothing else, each
- * in its one spelling.
+ * The files of a bundle after its seal was verified: exactly the files that the manifest lists,
+ * each in its only valid spelling.
  */
 final class SealedFiles {
 
@@ -44,23 +44,23 @@ final class SealedFiles {
           "manifest_unknown", "this version reads " + BundleManifest.FORMAT);
     }
     this.bundleManifest = bind(MANIFEST, raw, BundleManifest.class);
-    // The cheap comparison first: most files that are no bundle end here.
+    // The cheap comparison comes first, because most invalid files already fail here.
     compareFiles();
     this.keys = readKeys();
-    this.keeperKey = sealedBy(raw);
-    requireOneSpelling();
+    this.keeperKey = verifySeal(raw);
+    requireCanonicalJson();
   }
 
   BundleManifest manifest() {
     return bundleManifest;
   }
 
-  /** What signatures in the bundle are verified with. */
+  /** Returns the keys with which the signatures in the bundle are verified. */
   KeyPeriods keys() {
     return keys;
   }
 
-  /** The key of the seal. */
+  /** Returns the key that sealed the bundle. */
   VerificationKey keeperKey() {
     return keeperKey;
   }
@@ -73,7 +73,7 @@ final class SealedFiles {
     return files.containsKey(name);
   }
 
-  /** The names in a folder, in their order. */
+  /** Returns the sorted names of the files in a folder. */
   List<String> folder(String folder) {
     return files.tailMap(folder).keySet().stream()
         .takeWhile(name -> name.startsWith(folder))
@@ -81,7 +81,8 @@ final class SealedFiles {
   }
 
   /**
-   * Those given from outside where there are any; the bundle's own must be readable all the same.
+   * Returns the keys that were given from outside, or else the bundle's own, which must be readable
+   * in either case.
    */
   private KeyPeriods readKeys() throws InvalidBundleException {
     try {
@@ -96,11 +97,13 @@ final class SealedFiles {
     }
   }
 
-  /** Every JSON file is in its RFC 8785 form, or its bytes are fixed by a digest in a record. */
-  private void requireOneSpelling() throws InvalidBundleException {
+  /**
+   * Requires the RFC 8785 form of every JSON file, except those of which a record has the digest.
+   */
+  private void requireCanonicalJson() throws InvalidBundleException {
     for (var file : files.entrySet()) {
       var name = file.getKey();
-      if (!name.endsWith(".json") || isAsSigned(name)) {
+      if (!name.endsWith(".json") || keepsSignedBytes(name)) {
         continue;
       }
       boolean same;
@@ -116,12 +119,12 @@ final class SealedFiles {
     }
   }
 
-  private static boolean isAsSigned(String name) {
+  private static boolean keepsSignedBytes(String name) {
     return AS_SIGNED.stream()
         .anyMatch(paper -> name.matches(paper.replace(".json", "(-[0-9]+)?\\.json")));
   }
 
-  private VerificationKey sealedBy(JsonNode raw) throws InvalidBundleException {
+  private VerificationKey verifySeal(JsonNode raw) throws InvalidBundleException {
     var key =
         Optional.ofNullable(bundleManifest.signerId())
             .flatMap(signer -> keys.find(signer, bundleManifest.asOf()))
@@ -191,7 +194,7 @@ final class SealedFiles {
     }
   }
 
-  /** The file as {@code type}, which knows everything in it. */
+  /** Reads a file as {@code type} and refuses members that the type does not have. */
   <T> T bind(String name, Class<T> type) throws InvalidBundleException {
     return bind(name, json(name), type);
   }
