@@ -20,12 +20,12 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a payment against everything its delegation bounds. One piece for both sides: the agent
- * asks before it confirms a cart (ACT CID-6), the PSP before it pays (PSD-5). What differs is whose
- * records the {@link DelegationUsage} comes from.
+ * Checks a payment against every bound of its delegation. The agent uses it before it confirms a
+ * cart (ACT CID-6), and the PSP before it pays (PSD-5); each side computes the {@link
+ * DelegationUsage} from its own records.
  *
- * <p>Edges: the window begins with its first moment and ends before its last; an amount exactly at
- * a limit is inside.
+ * <p>Edges: the time window includes its first moment and excludes its last; an amount exactly at a
+ * limit is allowed.
  */
 public final class DelegationBoundaryCheck implements BoundaryCheck {
 
@@ -37,17 +37,17 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         Optional.ofNullable(authority.bounds().behaviorOrNone().priceDeviationAction())
             .orElse(PriceDeviationAction.PAUSE_AND_NOTIFY);
     for (var boundary : Boundary.values()) {
-      var passed = passed(boundary, authority, delegationUsage, paymentAttempt);
-      if (passed != null) {
-        found.add(new BoundaryViolation(boundary, passed.expected, passed.observed, action));
+      var violation = violation(boundary, authority, delegationUsage, paymentAttempt);
+      if (violation != null) {
+        found.add(new BoundaryViolation(boundary, violation.expected, violation.observed, action));
       }
     }
     return List.copyOf(found);
   }
 
-  private record Passed(String expected, String observed) {}
+  private record Violation(String expected, String observed) {}
 
-  private static @Nullable Passed passed(
+  private static @Nullable Violation violation(
       Boundary boundary,
       IacPayload authority,
       DelegationUsage delegationUsage,
@@ -85,7 +85,7 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
     };
   }
 
-  private static @Nullable Passed unlessState(
+  private static @Nullable Violation unlessState(
       DelegationUsage delegationUsage, DelegationState bad) {
     return unless(
         delegationUsage.state() != bad,
@@ -93,24 +93,24 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         delegationUsage.state().code());
   }
 
-  private static @Nullable Passed single(IacPayload authority, Money amount) {
-    if (isForeign(authority, amount)) {
+  private static @Nullable Violation single(IacPayload authority, Money amount) {
+    if (isOtherCurrency(authority, amount)) {
       return null;
     }
     var most = authority.maxSingle().orElse(authority.maxTotal());
     if (amount.moreThan(most)) {
-      return new Passed("at most " + most, amount.toString());
+      return new Violation("at most " + most, amount.toString());
     }
     return authority
         .minSingle()
         .filter(least -> least.moreThan(amount))
-        .map(least -> new Passed("at least " + least, amount.toString()))
+        .map(least -> new Violation("at least " + least, amount.toString()))
         .orElse(null);
   }
 
-  private static @Nullable Passed cumulative(
+  private static @Nullable Violation cumulative(
       IacPayload authority, DelegationUsage delegationUsage, Money amount) {
-    if (isForeign(authority, amount)) {
+    if (isOtherCurrency(authority, amount)) {
       return null;
     }
     var together = delegationUsage.spent().plus(amount);
@@ -120,13 +120,13 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         together);
   }
 
-  /** Only upwards: whoever pays less is never outside. */
-  private static @Nullable Passed deviation(
+  /** Checks the price only upwards: a lower price never violates the tolerance. */
+  private static @Nullable Violation deviation(
       IacPayload authority, DelegationUsage delegationUsage, Money amount) {
     var tolerance = authority.bounds().behaviorOrNone().priceDeviationTolerance();
     var reference = authority.bounds().privateOrNone().referenceAmount();
     var shown = reference == null ? delegationUsage.firstPrice() : authority.money(reference);
-    if (tolerance == null || shown == null || isForeign(authority, amount)) {
+    if (tolerance == null || shown == null || isOtherCurrency(authority, amount)) {
       return null;
     }
     var most = shown.percent(tolerance.add(BigDecimal.valueOf(100)));
@@ -136,14 +136,14 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         amount);
   }
 
-  /** Every payment here is of the one method there is; what differs is the account. */
-  private static @Nullable Passed method(@Nullable List<String> allowed, String account) {
+  /** Checks the kind of account, because the sandbox has only one payment method. */
+  private static @Nullable Violation method(@Nullable List<String> allowed, String account) {
     return allowed == null || PaymentMethods.allow(allowed, PaymentNeeded.METHOD_ID, account)
         ? null
-        : new Passed("one of " + String.join(", ", allowed), account);
+        : new Violation("one of " + String.join(", ", allowed), account);
   }
 
-  private static @Nullable Passed merchant(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation merchant(Extension bounds, PaymentAttempt paymentAttempt) {
     var commerce = bounds.commerceOrNone();
     return within(
         commerce.allowedMerchants(),
@@ -151,13 +151,13 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         paymentAttempt.merchant().value());
   }
 
-  private static @Nullable Passed category(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation category(Extension bounds, PaymentAttempt paymentAttempt) {
     var commerce = bounds.commerceOrNone();
     return within(
         commerce.allowedCategories(), commerce.forbiddenCategories(), paymentAttempt.category());
   }
 
-  private static @Nullable Passed stated(IacPayload authority, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation stated(IacPayload authority, PaymentAttempt paymentAttempt) {
     if (authority.mode() != DelegationMode.SPECIFIED) {
       return null;
     }
@@ -168,16 +168,16 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         goods == null ? "no order that the bill names" : "an order without facts");
   }
 
-  private static @Nullable Passed target(
+  private static @Nullable Violation target(
       IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var match = match(authority, delegationUsage, paymentAttempt);
     if (match == null || match.differences().isEmpty()) {
       return authority.mode() == DelegationMode.SPECIFIED
               && authority.bounds().targetsOrNone().isEmpty()
-          ? new Passed("what exactly may be bought", "nothing is specified")
+          ? new Violation("what exactly may be bought", "nothing is specified")
           : null;
     }
-    return new Passed(
+    return new Violation(
         match.differences().stream()
             .map(each -> each.field() + " " + each.expected())
             .collect(Collectors.joining(", or ")),
@@ -187,20 +187,20 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
             .collect(Collectors.joining(", ")));
   }
 
-  private static @Nullable Passed times(
+  private static @Nullable Violation times(
       IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var match = match(authority, delegationUsage, paymentAttempt);
     if (match == null || match.repeated() < 0) {
       return null;
     }
-    int most = authority.bounds().targetsOrNone().get(match.repeated()).mostTimes();
-    return new Passed(
+    int most = authority.bounds().targetsOrNone().get(match.repeated()).maxTimes();
+    return new Violation(
         most == 1 ? "once" : most + " times",
         "bought %d times before"
-            .formatted(TargetMatch.before(delegationUsage.bought(), match.repeated())));
+            .formatted(TargetMatch.boughtBefore(delegationUsage.bought(), match.repeated())));
   }
 
-  /** Null where there is nothing to compare. */
+  /** Returns null if there is nothing to compare. */
   private static @Nullable TargetMatch match(
       IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var targets = authority.bounds().targetsOrNone();
@@ -212,35 +212,35 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
     return TargetMatch.of(targets, paymentAttempt.goods(), delegationUsage.bought());
   }
 
-  private static @Nullable Passed fulfilment(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation fulfilment(Extension bounds, PaymentAttempt paymentAttempt) {
     var required =
         bounds.fulfillment() == null ? null : bounds.fulfillment().deliveryTimeRequirement();
     if (required == null) {
       return null;
     }
     var moment = paymentAttempt.fulfilment();
-    // A requirement nobody can read, or nobody can check, is not met.
+    // A requirement that is unreadable or cannot be checked is not met.
     boolean met =
         moment != null
-            && DeliveryWindow.parse(required).filter(time -> time.holds(moment)).isPresent();
+            && DeliveryWindow.parse(required).filter(window -> window.contains(moment)).isPresent();
     return unless(met, "within " + required, moment == null ? "not known" : moment);
   }
 
-  private static @Nullable Passed plan(
+  private static @Nullable Violation plan(
       Extension bounds, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
     var plan = bounds.privateOrNone().plan();
     if (plan == null) {
       return null;
     }
     if (delegationUsage.payments() >= plan.count()) {
-      return new Passed(plan.count() + " payments", "payment " + (delegationUsage.payments() + 1));
+      return new Violation(plan.count() + " payments", "payment " + (delegationUsage.payments() + 1));
     }
     var next = plan.at(delegationUsage.payments());
     return unless(!paymentAttempt.at().isBefore(next), "from " + next, paymentAttempt.at());
   }
 
-  /** Without a policy a failed order is tried again only when the principal says so. */
-  private static @Nullable Passed retries(Extension bounds, DelegationUsage delegationUsage) {
+  /** Without a retry policy a failed order is not paid again unless the principal decides so. */
+  private static @Nullable Violation retries(Extension bounds, DelegationUsage delegationUsage) {
     var behavior = bounds.behaviorOrNone();
     int allowed =
         behavior.onPaymentFailure() == OnPaymentFailure.AUTO_RETRY
@@ -253,28 +253,28 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         "retry " + delegationUsage.failures());
   }
 
-  private static @Nullable Passed within(
+  private static @Nullable Violation within(
       @Nullable List<String> allowed, @Nullable List<String> forbidden, String observed) {
     if (forbidden != null && forbidden.contains(observed)) {
-      return new Passed("none of " + String.join(", ", forbidden), observed);
+      return new Violation("none of " + String.join(", ", forbidden), observed);
     }
     return allowed == null || allowed.contains(observed)
         ? null
-        : new Passed("one of " + String.join(", ", allowed), observed);
+        : new Violation("one of " + String.join(", ", allowed), observed);
   }
 
-  private static boolean isForeign(IacPayload authority, Money amount) {
+  private static boolean isOtherCurrency(IacPayload authority, Money amount) {
     return !authority.currencyCode().equals(amount.currency().getCurrencyCode());
   }
 
-  private static @Nullable Passed same(Object expected, Object observed) {
+  private static @Nullable Violation same(Object expected, Object observed) {
     return unless(
         Objects.toString(expected).equals(Objects.toString(observed)),
         Objects.toString(expected),
         observed);
   }
 
-  private static @Nullable Passed unless(boolean inside, String expected, Object observed) {
-    return inside ? null : new Passed(expected, Objects.toString(observed));
+  private static @Nullable Violation unless(boolean inside, String expected, Object observed) {
+    return inside ? null : new Violation(expected, Objects.toString(observed));
   }
 }
