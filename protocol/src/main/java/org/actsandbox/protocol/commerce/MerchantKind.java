@@ -15,7 +15,7 @@ public enum MerchantKind {
   SERVICE;
 
   /** Kinds whose merchants answer intents with offers; services are asked directly. */
-  public static final Set<MerchantKind> SHOPPED =
+  public static final Set<MerchantKind> WITH_OFFERS =
       Collections.unmodifiableSet(EnumSet.of(TRAIN, HOTEL, SHOP));
 
   @JsonValue

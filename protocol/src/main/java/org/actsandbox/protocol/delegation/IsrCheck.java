@@ -126,7 +126,7 @@ public final class IsrCheck {
   private void checkMethods(@Nullable List<String> methods) {
     if (methods == null || methods.isEmpty()) {
       ask("allowed_payment_methods", MISSING, "at least one of " + PaymentMethods.expected());
-    } else if (!methods.stream().allMatch(PaymentMethods::isOne)) {
+    } else if (!methods.stream().allMatch(PaymentMethods::isValidEntry)) {
       ask("allowed_payment_methods", INVALID, PaymentMethods.expected());
     }
   }

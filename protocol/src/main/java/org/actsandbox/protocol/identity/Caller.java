@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(Role role, @Nullable Did subject) {
 
-  public static final Caller NOBODY = new Caller(Role.ANONYMOUS, null);
+  public static final Caller ANONYMOUS = new Caller(Role.ANONYMOUS, null);
 
   public Optional<Did> did() {
     return Optional.ofNullable(subject);

@@ -52,7 +52,7 @@ public final class SignedJson {
    *     signature_invalid}, in this order
    */
   public static Did verify(JsonNode message, KeyDirectory keys) {
-    CanonicalJson.misfit(message)
+    CanonicalJson.findMismatch(message)
         .ifPresent(
             jsonMismatch -> {
               throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form")

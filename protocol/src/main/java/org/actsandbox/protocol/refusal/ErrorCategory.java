@@ -6,8 +6,8 @@ import static org.actsandbox.protocol.refusal.Retryability.*;
 import java.util.List;
 
 /**
- * The eleven error categories of ACT A402-10 with the catalogue's error id and advice, and the five
- * of the commerce domain (CID-3). A {@link Problem} may sharpen the advice.
+ * Lists the eleven error categories of ACT A402-10 with the catalogue's error id and advice, and
+ * those of the commerce domain (CID-3, CID-8). A {@link Problem} may give more precise advice.
  */
 public enum ErrorCategory {
   SIGNATURE_VALIDATION(
@@ -135,7 +135,7 @@ public enum ErrorCategory {
   private final ErrorPhase errorPhase;
   private final Retryability retryability;
 
-  // List.of: immutable, which Error Prone cannot see from the type.
+  // List.of is immutable, but Error Prone cannot see that from the type.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<NextAction> nextActions;
 
@@ -151,15 +151,15 @@ public enum ErrorCategory {
     return errorId;
   }
 
-  /** The phase that the catalogue gives it. */
+  /** Returns the catalogue's phase. */
   public ErrorPhase phase() {
     return errorPhase;
   }
 
   /**
-   * The phase of an error of this category that happened in {@code where}. A bad signature, a bad
-   * field or an outage can happen anywhere; a refused proof, an exceeded limit or a failed refund
-   * says itself in which phase.
+   * Returns the phase of an error of this category in a request of phase {@code where}. A wrong
+   * signature, a wrong field or an outage can happen in any phase, but a refused proof, an exceeded
+   * limit or a failed refund belongs to the category's own phase.
    */
   public ErrorPhase phase(ErrorPhase where) {
     return switch (this) {

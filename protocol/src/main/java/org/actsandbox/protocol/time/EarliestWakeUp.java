@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the agenda only of moments earlier than the one it already knows: hundreds of holds a
- * second then cost one entry.
+ * Passes a wake-up time to the schedule only if it is earlier than the one that the schedule knows
+ * already, so that hundreds of holds per second cost one entry.
  *
- * <p>Race: work that becomes due is committed before {@link #wakeAt}, and a firing forgets the
- * moment before it asks the database what comes next; so either the firing sees the work, or the
- * work sees that nothing is expected and says so itself.
+ * <p>Race: work is committed before {@link #wakeAt}, and a firing calls {@link #forget} before it
+ * asks the database for the next due time. So either the firing sees the work, or the work sees that
+ * no wake-up is expected and schedules one itself.
  */
 public final class EarliestWakeUp {
 

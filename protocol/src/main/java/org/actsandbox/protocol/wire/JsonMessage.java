@@ -37,7 +37,7 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
           .expected("an object");
     }
     // Before any signature: what has no canonical form has no signed bytes and no digest.
-    CanonicalJson.misfit(object)
+    CanonicalJson.findMismatch(object)
         .ifPresent(
             jsonMismatch -> {
               throw new Refusal(invalid, "a value has no canonical form").at(jsonMismatch);

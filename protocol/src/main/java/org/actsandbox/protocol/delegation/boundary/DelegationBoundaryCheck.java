@@ -138,7 +138,7 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
 
   /** Checks the kind of account, because the sandbox has only one payment method. */
   private static @Nullable Violation method(@Nullable List<String> allowed, String account) {
-    return allowed == null || PaymentMethods.allow(allowed, PaymentNeeded.METHOD_ID, account)
+    return allowed == null || PaymentMethods.isAllowed(allowed, PaymentNeeded.METHOD_ID, account)
         ? null
         : new Violation("one of " + String.join(", ", allowed), account);
   }
