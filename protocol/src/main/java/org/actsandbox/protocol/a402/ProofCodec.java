@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Encodes and decodes payment proofs: on the wire, base64url of a compact JWS (RFC 7515) with {@link
- * ProofClaims} as payload.
+ * Encodes and decodes payment proofs: on the wire, base64url of a compact JWS (RFC 7515) with
+ * {@link ProofClaims} as payload.
  *
  * <p>Ours: the header is exactly {@code typ}, {@code alg} and {@code kid}. A header that contains
  * its own key, or asks for an extension by {@code crit}, is refused before anything else is read.
@@ -58,8 +58,8 @@ public final class ProofCodec {
   }
 
   /**
-   * Verifies form, type, algorithm, key and signature, and returns the claims. The caller must check
-   * expiry, audience and purpose of the proof.
+   * Verifies form, type, algorithm, key and signature, and returns the claims. The caller must
+   * check expiry, audience and purpose of the proof.
    *
    * @throws Refusal {@code proof_invalid} with the check that failed
    */

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * Computes the fingerprint of a paid request (ACT A402-5), which never contains credentials, cookies
- * or hop-by-hop headers.
+ * Computes the fingerprint of a paid request (ACT A402-5), which never contains credentials,
+ * cookies or hop-by-hop headers.
  */
 public final class RequestFingerprint {
 

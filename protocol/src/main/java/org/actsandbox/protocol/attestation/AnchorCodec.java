@@ -31,7 +31,7 @@ public final class AnchorCodec {
   private AnchorCodec() {}
 
   /**
-   * An anchor whose form and signature were verified.
+   * An anchor after verification of its form and signature.
    *
    * @param compact the compact JWS as it was received
    * @param signerId the key that signed it

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An agent's signed request to confirm a cart (CID-8). A repeated request with the same id returns
  * the same order.
  *
- * @param delegationId the delegation under which the order must be paid (a link id of CID-8): only a
- *     payment under this delegation is accepted; absent if the principal will be asked
+ * @param delegationId the delegation under which the order must be paid (a link id of CID-8): only
+ *     a payment under this delegation is accepted; absent if the principal will be asked
  * @param expectedTotal the total that the agent saw; a higher price is refused with {@code
  *     price_changed}, a lower one is accepted
  * @param fulfilment needs such as {@code ship_to}, {@code arrival_time}, {@code passengers}

@@ -4,11 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's intent transfer to a merchant (CID-2). The signature, which {@code SignedJson} defines,
- * is its source authentication.
+ * An agent's intent transfer to a merchant (CID-2). The signature, which {@code SignedJson}
+ * defines, is its source authentication.
  *
  * @param requestId new for every request and every update
- * @param previousRequestId only in a dynamic update, which has only the changed parts of the context
+ * @param previousRequestId only in a dynamic update, which has only the changed parts of the
+ *     context
  * @param intentId connects the purchase across domains
  * @param responseForm {@code offers}, the only form so far
  * @param limit maximum number of offers, 1 to 50

@@ -7,13 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of an order line, which are compared with an authority. The merchant signs them with the
- * order, and the bill has the digest of the order.
+ * The facts of an order line, which are compared with an authority. The merchant signs them with
+ * the order, and the bill has the digest of the order.
  *
  * @param names all names in all languages of the merchant: train number, hotel, product and kind of
  *     product, service
  * @param attributes distinguish it from others of the same name: colour, size, capacity, brand
- * @param from names of the departure station and of its city; {@code to} is the same for the arrival
+ * @param from names of the departure station and of its city; {@code to} is the same for the
+ *     arrival
  * @param city names of the city of a stay
  * @param date local day of departure from the boarding station, or of the check-in
  * @param departs local time; {@code arrives} too

@@ -31,8 +31,8 @@ public final class LocalizedMessages {
   }
 
   /**
-   * Returns a sentence in both languages. Arguments of type {@link Text} are written in the language
-   * of the sentence.
+   * Returns a sentence in both languages. Arguments of type {@link Text} are written in the
+   * language of the sentence.
    */
   public Text text(String key, Object... arguments) {
     return new Text(sentence("en", key, arguments), sentence("zh", key, arguments));

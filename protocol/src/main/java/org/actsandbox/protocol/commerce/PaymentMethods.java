@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Interprets {@code allowed_payment_methods} of an intent, an ISR or a credential (CID-4, PSD-5),
- * which has two vocabularies. Negotiation and bills name a method ({@code act-sandbox:instant}), and
- * principals name a kind of account. A list may have both:
+ * which has two vocabularies. Negotiation and bills name a method ({@code act-sandbox:instant}),
+ * and principals name a kind of account. A list may have both:
  *
  * <ul>
  *   <li>kinds of account limit the account: any method that pays from one of them is allowed;

@@ -6,11 +6,12 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * An agent's signed request for a paid service. {@code SignedJson} defines the signature. The agent
- * sends the same bytes again with the payment proof, because the bill is for exactly these (A402-5).
+ * sends the same bytes again with the payment proof, because the bill is for exactly these
+ * (A402-5).
  *
  * @param requestId the idempotency key of A402-4: a repeated id is the same order
- * @param delegationId the delegation under which the work must be paid; absent if the principal will
- *     be asked
+ * @param delegationId the delegation under which the work must be paid; absent if the principal
+ *     will be asked
  * @param input input of the service, in the form that its catalog entry describes
  */
 public record ServiceRequest(

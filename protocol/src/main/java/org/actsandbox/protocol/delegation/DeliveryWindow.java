@@ -9,7 +9,7 @@ import java.util.Optional;
  * The time span, both ends included, in which the purchase must be delivered or begin.
  *
  * <p>Ours, because the standard leaves the format of {@code delivery_time_requirement} to
- * implementers: an ISO 8601 interval whose open sides are {@code ..}.
+ * implementers: an ISO 8601 interval, in which {@code ..} is an open side.
  */
 public record DeliveryWindow(Instant from, Instant until) {
 

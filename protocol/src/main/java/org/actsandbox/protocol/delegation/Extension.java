@@ -61,7 +61,7 @@ public record Extension(
    * Requirements for the delivery.
    *
    * @param deliveryTimeRequirement Ours, because the format is left to implementers: an ISO 8601
-   *     interval whose sides may be {@code ..}, such as {@code ../2026-01-21T00:00:00Z}
+   *     interval, in which {@code ..} is an open side, such as {@code ../2026-01-21T00:00:00Z}
    */
   public record Fulfillment(
       @Nullable String deliveryTimeRequirement, @Nullable String deliveryAddress) {}

@@ -8,8 +8,8 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An intent authorization credential whose form and signature were verified. Validity now also
- * depends on its time window, its state and its limits.
+ * An intent authorization credential after verification of its form and signature. Its present
+ * validity also depends on its time window, its state and its limits.
  *
  * @param compact the received text, which is the only valid spelling
  * @param issuer the delegator, who signed it

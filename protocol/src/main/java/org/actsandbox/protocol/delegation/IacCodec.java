@@ -173,7 +173,8 @@ public final class IacCodec {
     var issuer = Did.ofSigner(signerId);
     var payload = payload(credential.path("credentialSubject"));
     requireEqual("issuer", issuer.value(), credential.path("issuer"));
-    requireEqual("credentialSubject.delegator_identity", issuer.value(), payload.delegatorIdentity());
+    requireEqual(
+        "credentialSubject.delegator_identity", issuer.value(), payload.delegatorIdentity());
     requireEqual("id", URN + payload.delegationId(), credential.path("id"));
     requireEqual("validFrom", payload.validityStartTime().toString(), credential.path("validFrom"));
     requireEqual("validUntil", payload.validityEndTime().toString(), credential.path("validUntil"));

@@ -41,8 +41,8 @@ public record IacPayload(
 
   /**
    * Selects the fields of authority from a complete ISR (ACT ADD-3). The user's words are left out
-   * if there is an intent id, and so are the confirmation fields, because the user has not confirmed
-   * yet.
+   * if there is an intent id, and so are the confirmation fields, because the user has not
+   * confirmed yet.
    *
    * @throws Refusal {@code isr_incomplete} if questions are open (ADD-6)
    */

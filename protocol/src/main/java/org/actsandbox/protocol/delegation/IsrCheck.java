@@ -198,7 +198,8 @@ public final class IsrCheck {
   private void checkCategories(String field, @Nullable List<String> names) {
     if (names != null
         && (names.size() > MAX_NAMES
-            || names.stream().anyMatch(name -> name.isBlank() || name.length() > MAX_NAME_LENGTH))) {
+            || names.stream()
+                .anyMatch(name -> name.isBlank() || name.length() > MAX_NAME_LENGTH))) {
       ask(field, INVALID, "at most " + MAX_NAMES + " names of 1 to " + MAX_NAME_LENGTH);
     }
   }
@@ -235,7 +236,8 @@ public final class IsrCheck {
     checkPlan(isr, ext.privateOrNone().plan());
   }
 
-  private void checkDeviation(Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
+  private void checkDeviation(
+      Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
     if (tolerance != null && !AmountChecks.isPercentage(tolerance)) {
       ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
     }
@@ -270,7 +272,10 @@ public final class IsrCheck {
         || plan.count() > Plan.MAX_PAYMENTS
         || (plan.count() > 1 && every == null)
         || (every != null && (every.isZero() || every.isNegative()))) {
-      ask("ext.vendor_private.plan", INVALID, "1 to " + Plan.MAX_PAYMENTS + " payments, a period between");
+      ask(
+          "ext.vendor_private.plan",
+          INVALID,
+          "1 to " + Plan.MAX_PAYMENTS + " payments, a period between");
     } else if (isr.validityEndTime() != null && !endsBefore(plan, isr.validityEndTime())) {
       ask("ext.vendor_private.plan", CONTRADICTORY, "the last payment before validity_end_time");
     }

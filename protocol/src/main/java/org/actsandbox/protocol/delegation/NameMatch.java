@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Compares the words of an authority with the names that a merchant signs. Ours: an item matches
  * {@code wanted} if {@code wanted} contains all words of one of its names, and has no word that
- * neither a name nor an attribute has. So "phone" does not match a phone charger, and "red umbrella"
- * does not match a black one.
+ * neither a name nor an attribute has. So "phone" does not match a phone charger, and "red
+ * umbrella" does not match a black one.
  */
 public final class NameMatch {
 

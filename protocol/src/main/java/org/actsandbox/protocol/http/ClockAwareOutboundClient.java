@@ -28,6 +28,8 @@ public record ClockAwareOutboundClient(OutboundClient network, WakeUpSchedule sc
   }
 
   private Duration realTimeout(Duration timeout) {
-    return schedule.isStopped() && timeout.compareTo(MIN_WAIT_WHEN_STOPPED) < 0 ? MIN_WAIT_WHEN_STOPPED : timeout;
+    return schedule.isStopped() && timeout.compareTo(MIN_WAIT_WHEN_STOPPED) < 0
+        ? MIN_WAIT_WHEN_STOPPED
+        : timeout;
   }
 }

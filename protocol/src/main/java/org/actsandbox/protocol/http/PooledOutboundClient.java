@@ -120,7 +120,9 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     }
     var entity = response.getEntity();
     return new Answer(
-        response.getCode(), headers, entity == null ? new byte[0] : readBounded(entity.getContent()));
+        response.getCode(),
+        headers,
+        entity == null ? new byte[0] : readBounded(entity.getContent()));
   }
 
   private static byte[] readBounded(InputStream body) throws IOException {

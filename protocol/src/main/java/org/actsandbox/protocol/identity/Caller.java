@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caller of a request, as far as its key proves it.
  *
- * @param subject the participant to which the key belongs; null for a call without a key and for the
- *     operator
+ * @param subject the participant to which the key belongs; null for a call without a key and for
+ *     the operator
  */
 public record Caller(Role role, @Nullable Did subject) {
 

@@ -6,7 +6,8 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * An Ed25519 key pair that is made from a 32-byte seed, so that a world's keys follow from its seed.
+ * An Ed25519 key pair that is made from a 32-byte seed, so that a world's keys follow from its
+ * seed.
  *
  * <p>It uses Bouncy Castle's implementation, which signs about 20 times faster than the built-in
  * provider of this JDK generation. Most of the work of a purchase is signatures.

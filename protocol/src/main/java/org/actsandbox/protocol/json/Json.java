@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes all wire messages with one mapper: names in snake_case, instants in ISO 8601,
- * absent members instead of null. Unknown fields are ignored; duplicate keys and oversized input are
- * refused.
+ * absent members instead of null. Unknown fields are ignored; duplicate keys and oversized input
+ * are refused.
  */
 public final class Json {
 
@@ -83,8 +83,8 @@ public final class Json {
   }
 
   /**
-   * @throws JacksonException if the bytes are not JSON, have a key twice, have another encoding than
-   *     UTF-8, or begin with a byte order mark (RFC 8259, 8.1)
+   * @throws JacksonException if the bytes are not JSON, have a key twice, have another encoding
+   *     than UTF-8, or begin with a byte order mark (RFC 8259, 8.1)
    */
   public static JsonNode parse(byte[] utf8) {
     checkEncoding(utf8);

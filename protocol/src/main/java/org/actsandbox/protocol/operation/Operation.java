@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists the operations of the protocol surfaces, each with method, path, component and rule of ACT,
  * journal event, the id in its path and the message in its body. The journal, the decoder and the
- * page of the rules read this table. The first line that matches a request counts, so narrower paths
- * come before wider ones. A stored journal keeps the components and events with which it was
+ * page of the rules read this table. The first line that matches a request counts, so narrower
+ * paths come before wider ones. A stored journal keeps the components and events with which it was
  * written.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the sets and patterns are never changed

@@ -5,8 +5,8 @@ import org.actsandbox.protocol.a402.TransactionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups the smaller messages between merchant and PSP. {@code SignedJson} defines the signatures of
- * those that are signed.
+ * Groups the smaller messages between merchant and PSP. {@code SignedJson} defines the signatures
+ * of those that are signed.
  */
 public final class PspMessages {
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Lists the eleven error categories of ACT A402-10 with the catalogue's error id and advice, and
- * those of the commerce domain (CID-3, CID-8). A {@link Problem} may give more precise advice.
+ * those of the commerce domain (CID-3). A {@link Problem} may give more precise advice.
  */
 public enum ErrorCategory {
   SIGNATURE_VALIDATION(

@@ -57,7 +57,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /**
-   * @param sentence what the caller can do next, as a whole sentence
+   * @param sentence advice for the caller's next step, as a whole sentence
    */
   public Refusal remedy(String sentence) {
     this.remedy = sentence;

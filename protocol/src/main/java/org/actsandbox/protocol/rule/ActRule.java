@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Lists the rules of ACT 2.1 with the numbers by which code, tests and scenarios cite them: {@code
- * CID-8} is a rule, {@code CID-8.b} is its second statement. The sentences are our own, and only the
- * specification's documents are normative. A new statement must be the last of its rule, because its
- * letter comes from its position.
+ * CID-8} is a rule, {@code CID-8.b} is its second statement. The sentences are our own, and only
+ * the specification's documents are normative. A new statement must be the last of its rule,
+ * because its letter comes from its position.
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, which the checker cannot see
 public enum ActRule implements RuleSource {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A statement that no code implements, or that no test or scenario checks, with the reason. A closed
- * gap must be removed: a test fails if this list differs from the sources.
+ * A statement that no code implements, or that no test or scenario checks, with the reason. A
+ * closed gap must be removed: a test fails if this list differs from the sources.
  *
  * @param citation a statement such as {@code PSD-2.f}, or a rule’s number for all its statements
  * @param english the reason, a whole sentence

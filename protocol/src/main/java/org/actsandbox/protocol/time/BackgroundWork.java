@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Due work that calls other participants and so may take long. A running clock does not wait for it:
- * it is done in the background, by one thread at a time. A stopped clock does it when it gets an
- * order.
+ * Due work that calls other participants and so may take long. A running clock does not wait for
+ * it: it is done in the background, by one thread at a time. A stopped clock does it when it gets
+ * an order.
  */
 public final class BackgroundWork implements DueWork {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
  * Work in a world that waits for a moment of the world's clock: holds, bills, retries.
  *
  * <p>Implementations store their due work in their own indexed tables, so that it survives a
- * restart. The world asks for {@link #nextDue()} when it is loaded, and learns of later work through
- * {@link WakeUpSchedule}.
+ * restart. The world asks for {@link #nextDue()} when it is loaded, and learns of later work
+ * through {@link WakeUpSchedule}.
  */
 public interface DueWork {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * already, so that hundreds of holds per second cost one entry.
  *
  * <p>Race: work is committed before {@link #wakeAt}, and a firing calls {@link #forget} before it
- * asks the database for the next due time. So either the firing sees the work, or the work sees that
- * no wake-up is expected and schedules one itself.
+ * asks the database for the next due time. So either the firing sees the work, or the work sees
+ * that no wake-up is expected and schedules one itself.
  */
 public final class EarliestWakeUp {
 

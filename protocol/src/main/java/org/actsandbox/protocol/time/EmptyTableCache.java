@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Remembers that a table has no waiting row until one is written. The clock asks all participants of
- * a world for their next due work, and most of them have none.
+ * Remembers that a table has no waiting row until one is written. The clock asks all participants
+ * of a world for their next due work, and most of them have none.
  *
  * <p>Race: {@link #markWritten} is called after the commit. A query that began before it may miss
  * the row, but it remembers emptiness only for the write count at its begin, which is outdated by
@@ -25,8 +25,8 @@ public final class EmptyTableCache {
   }
 
   /**
-   * Returns the result of {@code lookUp}, or empty without a query if the last one found nothing and
-   * nothing was written since.
+   * Returns the result of {@code lookUp}, or empty without a query if the last one found nothing
+   * and nothing was written since.
    */
   public <T> Optional<T> firstUnlessEmpty(Supplier<Optional<T>> lookUp) {
     long before = writes.get();

@@ -46,8 +46,8 @@ public record PageCursor(Instant at, String id) {
   /**
    * Makes a page.
    *
-   * @param rows the result of a query for one row more than {@link #PAGE}, which shows whether there
-   *     is a next page
+   * @param rows the result of a query for one row more than {@link #PAGE}, which shows whether
+   *     there is a next page
    */
   public static <R, T> Page<T> page(
       List<R> rows, Function<R, PageCursor> cursor, Function<R, T> item) {

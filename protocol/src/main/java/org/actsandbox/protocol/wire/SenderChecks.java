@@ -28,8 +28,8 @@ public final class SenderChecks {
   }
 
   /**
-   * Requires the form of an id. Ids of other participants become database keys here, so their length
-   * and characters are limited.
+   * Requires the form of an id. Ids of other participants become database keys here, so their
+   * length and characters are limited.
    *
    * @throws Refusal {@code problem}
    */

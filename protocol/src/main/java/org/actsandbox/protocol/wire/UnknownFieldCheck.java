@@ -11,8 +11,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Refuses members that a record does not have. Most messages may have members that this version does
- * not know. This check is for messages whose sender would assume that every member is understood.
+ * Refuses members that a record does not have. Most messages may have members that this version
+ * does not know. This check is for messages in which a sender relies on the effect of every member.
  */
 public final class UnknownFieldCheck {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Tests hashes, signatures and form of off-chain records (TSD-2, TSD-3). */
 class OffChainRecordTests {
 
   private final TestRecords world = new TestRecords(HashAlgorithm.SHA_256);
@@ -32,8 +33,8 @@ class OffChainRecordTests {
 
   /** Checks ACT TSD-3.a. */
   @Test
-  void payloadHashIsThatOfTheCanonicalFormWithTheSaltBehindIt() throws Exception {
-    // JCS written by hand: members sorted, no spaces.
+  void payloadHashCoversTheCanonicalFormFollowedByTheSalt() throws Exception {
+    // This JCS text is written by hand: sorted members without spaces.
     var canonical =
         "{\"event_body\":{\"currency\":\"CNY\",\"nr\":\"E-3\",\"total\":\"39.90\"},"
             + "\"participants\":[{\"participant_id\":\"did:act:psp\",\"role\":\"MERCHANT\"},"
@@ -89,7 +90,7 @@ class OffChainRecordTests {
   }
 
   @Test
-  void survivesTheWire() {
+  void aWrittenRecordIsReadUnchanged() {
     assertThat(RecordCodec.read(Json.bytes(record)))
         .isEqualTo(new RecordCodec.ReadResult.WellFormed(record));
   }
@@ -114,7 +115,7 @@ class OffChainRecordTests {
         "order_no",
         "trade_no"
       })
-  void aRecordThatLacksSomethingIsMalformed(String field) {
+  void aRecordWithoutARequiredMemberIsMalformed(String field) {
     var tree = (ObjectNode) Json.tree(record);
     tree.remove(field);
     assertThat(RecordCodec.read(tree)).isInstanceOf(RecordCodec.ReadResult.Malformed.class);
@@ -137,7 +138,7 @@ class OffChainRecordTests {
         "{\"more\": 1}",
         "{\"event_body\": []}"
       })
-  void aRecordOfAnotherFormIsMalformed(String change) {
+  void aRecordWithAMemberOfWrongFormIsMalformed(String change) {
     var tree = (ObjectNode) Json.tree(record);
     Json.parse(change).properties().forEach(each -> tree.set(each.getKey(), each.getValue()));
     assertThat(RecordCodec.read(tree)).isInstanceOf(RecordCodec.ReadResult.Malformed.class);
@@ -145,7 +146,7 @@ class OffChainRecordTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "{", "7", "{\"a\": 1, \"a\": 2}"})
-  void whatIsNoObjectIsMalformed(String text) {
+  void textThatIsNoJsonObjectIsMalformed(String text) {
     assertThat(RecordCodec.read(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(RecordCodec.ReadResult.Malformed.class);
   }
@@ -170,7 +171,7 @@ class OffChainRecordTests {
 
   /** Checks ACT TSD-2.d. */
   @Test
-  void anEventCarriesTheIdentifiersItMust() {
+  void anEventNeedsItsIdentifiers() {
     assertThatThrownBy(
             () ->
                 new AttestationEvent(

@@ -18,7 +18,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A purchase on record: agent, merchant, payment service, and a chain that holds it. */
+/** Provides the records of a purchase with all participants' keys and a chain with the anchors. */
 public final class TestRecords {
 
   public static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -58,13 +58,13 @@ public final class TestRecords {
     }
   }
 
-  /** Every participant has its keys, and nothing has happened yet. */
+  /** Returns a world in which every participant has its keys and nothing has happened. */
   public static TestRecords none() {
     return new TestRecords();
   }
 
-  /** Recorded by its reporter, and anchored. */
-  public void happened(
+  /** Records an event with its reporter's signature, and anchors the record. */
+  public void recordAndAnchor(
       String id,
       AttestationEvent attestationEvent,
       List<String> upstream,
@@ -92,8 +92,8 @@ public final class TestRecords {
     return pair;
   }
 
-  /** Another first key than it had. */
-  public void otherKey(Did did, byte first) {
+  /** Replaces the first key of a participant. */
+  public void replaceKey(Did did, byte first) {
     var seed = new byte[32];
     seed[0] = first;
     var pair = new Ed25519KeyPair(did.key(1), seed);
@@ -182,7 +182,7 @@ public final class TestRecords {
     return head("test", chain.size());
   }
 
-  /** What the keeper says of the chain of a world when it had that size. */
+  /** Returns the signed head that the chain had at that size. */
   public TreeHead head(String world, int size) {
     return TreeHead.sign(
         KEEPER + "/" + world + "/0",
@@ -192,14 +192,14 @@ public final class TestRecords {
         pair(KEEPER));
   }
 
-  /** That the chain of today goes on from its first {@code size} leaves. */
+  /** Returns the proof that the current chain begins with its first {@code size} leaves. */
   public List<String> consistency(int size) {
     return MerkleTree.consistency(this::node, size, chain.size()).stream()
         .map(Base64Url::encode)
         .toList();
   }
 
-  public InclusionProof anchored(int height) {
+  public InclusionProof inclusionProof(int height) {
     return new InclusionProof(
         chain.get(height - 1),
         height,
@@ -209,11 +209,11 @@ public final class TestRecords {
         head());
   }
 
-  /** By record id, as the chain answers. */
+  /** Returns the chain's answer to a query by record id. */
   public Optional<InclusionProof> find(String recordId) {
     for (int height = chain.size(); height > 0; height--) {
       if (AnchorCodec.read(chain.get(height - 1)).recordId().equals(recordId)) {
-        return Optional.of(anchored(height));
+        return Optional.of(inclusionProof(height));
       }
     }
     return Optional.empty();

@@ -74,7 +74,7 @@ public final class BundleBuilder {
   /**
    * Returns the name of a document of the n-th payment: {@code bill.json}, {@code bill-2.json}.
    *
-   * @param number of the payment, from 1
+   * @param number the number of the payment, from 1
    */
   public static String numbered(String name, int number) {
     int dot = name.lastIndexOf('.');

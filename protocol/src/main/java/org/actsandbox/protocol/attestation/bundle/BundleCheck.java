@@ -54,7 +54,7 @@ public final class BundleCheck {
   /**
    * Verifies a bundle. Every defect is a result in the report and never an exception.
    *
-   * @param anchors what the verifier trusts already; null for nothing
+   * @param anchors the facts that the verifier already trusts; null if there are none
    */
   public static BundleReport verify(byte[] archive, @Nullable TrustAnchors anchors) {
     try {

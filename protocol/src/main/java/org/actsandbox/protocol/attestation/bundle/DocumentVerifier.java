@@ -56,7 +56,8 @@ final class DocumentVerifier {
   /**
    * The results of all documents.
    *
-   * @param firstDefect of the first document that fails or is missing; null if there is none
+   * @param firstDefect the defect of the first document that fails or is missing; null if there is
+   *     none
    */
   record Result(List<PaperLine> lines, @Nullable InvalidBundleException firstDefect) {}
 

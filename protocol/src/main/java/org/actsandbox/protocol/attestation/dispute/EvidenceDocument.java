@@ -36,7 +36,7 @@ public enum EvidenceDocument {
     this.digestField = digestField;
   }
 
-  /** Returns the event whose record has the digest of this document. */
+  /** Returns the event of the record that has the digest of this document. */
   public EventType attestedBy() {
     return attestedBy;
   }

@@ -15,7 +15,7 @@ public final class MerkleProofs {
   /**
    * Returns whether the audit path proves that a tree has this leaf.
    *
-   * @param index of the leaf, from 0
+   * @param index position of the leaf, from 0
    * @param size number of leaves of the tree
    * @param path lowest sibling first
    */

@@ -40,7 +40,7 @@ public final class UpstreamVerifier {
       missing = List.copyOf(missing);
     }
 
-    /** Makes the result for one record whose upstream records were not verified. */
+    /** Makes the result for one record without verification of its upstream records. */
     public static ChainVerification ofSingle(Verification record) {
       return new ChainVerification(List.of(record), List.of(), true, false);
     }

@@ -2,10 +2,7 @@ package org.actsandbox.protocol.attestation.verification;
 
 import java.util.Locale;
 
-/**
- * Lists the reasons why a record is not verified, finer than the seven results of the standard (ACT
- * TSD-5).
- */
+/** Lists the reasons why a record is not verified, finer than the standard's seven results. */
 public enum VerificationFailure {
   RECORD_MALFORMED(VerificationStep.FETCH_RECORD, VerificationResult.PAYLOAD_HASH_MISMATCH),
   KEY_NOT_FOUND(VerificationStep.OBTAIN_KEYS, VerificationResult.PUBLIC_KEY_UNAVAILABLE),

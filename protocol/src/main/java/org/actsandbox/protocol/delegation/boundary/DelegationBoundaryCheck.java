@@ -233,7 +233,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
       return null;
     }
     if (delegationUsage.payments() >= plan.count()) {
-      return new Violation(plan.count() + " payments", "payment " + (delegationUsage.payments() + 1));
+      return new Violation(
+          plan.count() + " payments", "payment " + (delegationUsage.payments() + 1));
     }
     var next = plan.at(delegationUsage.payments());
     return unless(!paymentAttempt.at().isBefore(next), "from " + next, paymentAttempt.at());

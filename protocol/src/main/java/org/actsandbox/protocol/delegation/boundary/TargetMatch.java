@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * allowed (ACT PSD-PAY-DEL).
  *
  * @param uses how often this order buys each target; empty if the order does not fit
- * @param repeated index of the target that was already bought as often as allowed; negative if there
- *     is none
+ * @param repeated index of the target that was already bought as often as allowed; negative if
+ *     there is none
  * @param differences one for each target that the failing line does not match; empty if all lines
  *     match
  */
@@ -79,7 +79,9 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
   public List<Integer> boughtAfter(List<Integer> bought) {
     return uses.isEmpty()
         ? bought
-        : IntStream.range(0, uses.size()).mapToObj(i -> boughtBefore(bought, i) + uses.get(i)).toList();
+        : IntStream.range(0, uses.size())
+            .mapToObj(i -> boughtBefore(bought, i) + uses.get(i))
+            .toList();
   }
 
   private static Optional<Difference> difference(

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything is compared with RFC 6962 section 2.1 written down once more, recursively. */
+/** Compares trees and proofs with a second, recursive implementation of RFC 6962 section 2.1. */
 class MerkleTreeTests {
 
-  /** The leaves certificate transparency logs are tested with. */
+  /** The leaves of the well-known test of certificate transparency logs. */
   private static final List<String> KNOWN =
       List.of(
           "",
@@ -33,7 +33,7 @@ class MerkleTreeTests {
           "606162636465666768696a6b6c6d6e6f");
 
   @Test
-  void givesTheRootsEverybodyGets() {
+  void givesTheRootsOfTheKnownTestVectors() {
     var log = new Log();
     assertThat(log.root()).isEqualTo(hash(new byte[0]));
     KNOWN.forEach(hex -> log.append(HexFormat.of().parseHex(hex)));
@@ -144,7 +144,7 @@ class MerkleTreeTests {
   }
 
   @Test
-  void refusesWhatNoTreeHas() {
+  void refusesInvalidSizesAndIndexes() {
     var log = new Log();
     log.append(new byte[0]);
     assertThatThrownBy(() -> MerkleTree.inclusion(log::at, 1, 1))
@@ -175,7 +175,7 @@ class MerkleTreeTests {
     return changed;
   }
 
-  /** A tree as a store keeps it. */
+  /** A tree with its nodes in memory. */
   private static final class Log {
 
     final List<byte[]> leaves = new ArrayList<>();

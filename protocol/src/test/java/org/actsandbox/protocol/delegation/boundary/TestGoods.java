@@ -9,17 +9,21 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The ticket that {@code TestDelegations} is about, as a merchant signs it. */
+/** Provides the order of the ticket that {@code TestDelegations} authorizes. */
 final class TestGoods {
 
   private TestGoods() {}
 
-  /** One thing changed, or nothing. */
-  static @Nullable List<Order.Line> bent(String field, @Nullable String value) {
+  /**
+   * Returns the order lines with one change.
+   *
+   * @param field the changed field; the lines are unchanged for other names
+   */
+  static @Nullable List<Order.Line> changed(String field, @Nullable String value) {
     if (field.equals("goods")) {
       return null;
     }
-    var changed = String.valueOf(value);
+    var newValue = String.valueOf(value);
     var facts =
         new LineFacts(
             field.equals("line.kind") ? MerchantKind.HOTEL : MerchantKind.TRAIN,
