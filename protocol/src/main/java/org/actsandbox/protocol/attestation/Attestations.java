@@ -18,13 +18,13 @@ public interface Attestations {
    * Stores an event until its record is made. It joins the caller's transaction if there is one, so
    * that both are stored or neither is. The call is cheap.
    */
-  void report(AttestationEvent attestationEvent);
+  void report(AttestationEvent event);
 
   /**
    * Returns the ids of the records that {@code holder} itself reported of a purchase, oldest first.
    * These are its evidence in a dispute (ACT TSD-6).
    */
-  default List<String> recordsOf(Did holder, RecordLinks recordLinks) {
+  default List<String> recordsOf(Did holder, RecordLinks links) {
     return List.of();
   }
 

@@ -54,9 +54,9 @@ public enum EventType {
   }
 
   /** Returns whether the links have every identifier that this event must carry (ACT TSD-2). */
-  boolean isComplete(RecordLinks recordLinks) {
-    return (!needsDelegation || recordLinks.delegationId() != null)
-        && (!needsOrder || recordLinks.orderNo() != null)
-        && (!needsTrade || recordLinks.tradeNo() != null);
+  boolean isComplete(RecordLinks links) {
+    return (!needsDelegation || links.delegationId() != null)
+        && (!needsOrder || links.orderNo() != null)
+        && (!needsTrade || links.tradeNo() != null);
   }
 }

@@ -77,32 +77,28 @@ public record OffChainRecord(
    *
    * @throws IllegalArgumentException if the signer is not the event's reporter
    */
-  public static OffChainRecord of(
-      AttestationEvent attestationEvent, Creation creation, Signer reporter) {
-    if (!reporter.did().equals(attestationEvent.reporter())) {
+  public static OffChainRecord of(AttestationEvent event, Creation creation, Signer reporter) {
+    if (!reporter.did().equals(event.reporter())) {
       throw new IllegalArgumentException("only the reporter signs first");
     }
-    var recordLinks = attestationEvent.links();
+    var links = event.links();
     var unsigned =
         new OffChainRecord(
             creation.recordId(),
-            attestationEvent.type(),
-            attestationEvent.at(),
+            event.type(),
+            event.at(),
             creation.recordTime(),
             VERSION,
-            recordLinks.intentId(),
-            recordLinks.delegationId(),
-            recordLinks.orderNo(),
-            recordLinks.tradeNo(),
+            links.intentId(),
+            links.delegationId(),
+            links.orderNo(),
+            links.tradeNo(),
             creation.upstream(),
             Base64Url.encode(creation.salt()),
-            creation
-                .algorithm()
-                .base64Url(
-                    payload(attestationEvent.body(), attestationEvent.parties()), creation.salt()),
+            creation.algorithm().base64Url(payload(event.body(), event.parties()), creation.salt()),
             creation.algorithm().code(),
-            attestationEvent.parties(),
-            attestationEvent.body(),
+            event.parties(),
+            event.body(),
             List.of());
     return unsigned.signedBy(reporter);
   }

@@ -46,9 +46,9 @@ public record LineFacts(
 
   /** Makes the facts of goods or of a service, which have only names and attributes. */
   public static LineFacts named(
-      MerchantKind merchantKind, List<String> names, @Nullable List<String> attributes) {
+      MerchantKind kind, List<String> names, @Nullable List<String> attributes) {
     return new LineFacts(
-        merchantKind,
+        kind,
         names,
         attributes,
         null,

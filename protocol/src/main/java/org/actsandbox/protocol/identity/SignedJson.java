@@ -55,9 +55,9 @@ public final class SignedJson {
   public static Did verify(JsonNode message, KeyDirectory keys) {
     CanonicalJson.findMismatch(message)
         .ifPresent(
-            jsonMismatch -> {
+            mismatch -> {
               throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form")
-                  .at(jsonMismatch);
+                  .at(mismatch);
             });
     var signerId = text(message, SIGNER_ID);
     var type = text(message, SIGNATURE_TYPE);

@@ -57,13 +57,13 @@ public final class CanonicalJson {
   private static void check(JsonNode tree) {
     firstMismatch(tree, "", false)
         .ifPresent(
-            jsonMismatch -> {
+            mismatch -> {
               throw new IllegalArgumentException(
                   "%s: expected %s, was %s"
                       .formatted(
-                          jsonMismatch.at().isEmpty() ? "the value" : jsonMismatch.at(),
-                          jsonMismatch.expected(),
-                          jsonMismatch.observed()));
+                          mismatch.at().isEmpty() ? "the value" : mismatch.at(),
+                          mismatch.expected(),
+                          mismatch.observed()));
             });
   }
 

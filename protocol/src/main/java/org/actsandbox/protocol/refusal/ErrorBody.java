@@ -49,16 +49,16 @@ public record ErrorBody(
    */
   public static ErrorBody of(Refusal refusal, ErrorPhase where) {
     var problem = refusal.problem();
-    var errorCategory = problem.category();
-    var errorPhase = refusal.phase();
+    var category = problem.category();
+    var phase = refusal.phase();
     var message = refusal.detail();
     var rule = problem.rule();
     return new ErrorBody(
-        errorCategory.errorId(),
-        errorCategory,
-        errorPhase == null ? errorCategory.phase(where) : errorPhase,
+        category.errorId(),
+        category,
+        phase == null ? category.phase(where) : phase,
         problem.retryability(),
-        errorCategory.nextActions(),
+        category.nextActions(),
         message.length() <= 1000 ? message : message.substring(0, 1000),
         refusal.retryAfterSeconds(),
         new Details(

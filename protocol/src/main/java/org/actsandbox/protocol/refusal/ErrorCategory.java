@@ -132,7 +132,7 @@ public enum ErrorCategory {
       ABORT);
 
   private final String errorId;
-  private final ErrorPhase errorPhase;
+  private final ErrorPhase phase;
   private final Retryability retryability;
 
   // List.of is immutable, but Error Prone cannot see that from the type.
@@ -140,9 +140,9 @@ public enum ErrorCategory {
   private final List<NextAction> nextActions;
 
   ErrorCategory(
-      String errorId, ErrorPhase errorPhase, Retryability retryability, NextAction... nextActions) {
+      String errorId, ErrorPhase phase, Retryability retryability, NextAction... nextActions) {
     this.errorId = errorId;
-    this.errorPhase = errorPhase;
+    this.phase = phase;
     this.retryability = retryability;
     this.nextActions = List.of(nextActions);
   }
@@ -153,7 +153,7 @@ public enum ErrorCategory {
 
   /** Returns the catalogue's phase. */
   public ErrorPhase phase() {
-    return errorPhase;
+    return phase;
   }
 
   /**
@@ -181,7 +181,7 @@ public enum ErrorCategory {
           INTENT_CONSTRAINT_CONFLICT,
           INTENT_RATE_LIMITED,
           CART_LOCK_FAILED ->
-          errorPhase;
+          phase;
     };
   }
 

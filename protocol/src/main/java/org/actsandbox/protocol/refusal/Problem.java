@@ -143,24 +143,21 @@ public enum Problem {
   FULFILMENT_FAILED(500, FULFILLMENT_RECEIPT, ActRule.A402_7);
 
   private final int status;
-  private final ErrorCategory errorCategory;
+  private final ErrorCategory category;
 
   @SuppressWarnings("ImmutableEnumChecker") // both implementations are enums
   private final @Nullable RuleSource rule;
 
   private final Retryability retryability;
 
-  Problem(int status, ErrorCategory errorCategory, @Nullable RuleSource rule) {
-    this(status, errorCategory, rule, errorCategory.retryability());
+  Problem(int status, ErrorCategory category, @Nullable RuleSource rule) {
+    this(status, category, rule, category.retryability());
   }
 
   Problem(
-      int status,
-      ErrorCategory errorCategory,
-      @Nullable RuleSource rule,
-      Retryability retryability) {
+      int status, ErrorCategory category, @Nullable RuleSource rule, Retryability retryability) {
     this.status = status;
-    this.errorCategory = errorCategory;
+    this.category = category;
     this.rule = rule;
     this.retryability = retryability;
   }
@@ -171,7 +168,7 @@ public enum Problem {
   }
 
   public ErrorCategory category() {
-    return errorCategory;
+    return category;
   }
 
   /** Returns the rule of ACT 2.1 or the RFC that this refusal enforces; null if there is none. */

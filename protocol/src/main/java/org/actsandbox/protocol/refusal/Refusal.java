@@ -17,7 +17,7 @@ public final class Refusal extends RuntimeException {
   private @Nullable String expected;
   private @Nullable String observed;
   private @Nullable String remedy;
-  private @Nullable ErrorPhase errorPhase;
+  private @Nullable ErrorPhase phase;
   private @Nullable Integer retryAfterSeconds;
 
   public Refusal(Problem problem, String detail) {
@@ -36,10 +36,10 @@ public final class Refusal extends RuntimeException {
   }
 
   /** Takes field, expected and observed value from a mismatch. */
-  public Refusal at(JsonMismatch jsonMismatch) {
-    this.field = jsonMismatch.at().isEmpty() ? "body" : jsonMismatch.at();
-    this.expected = jsonMismatch.expected();
-    this.observed = jsonMismatch.observed();
+  public Refusal at(JsonMismatch mismatch) {
+    this.field = mismatch.at().isEmpty() ? "body" : mismatch.at();
+    this.expected = mismatch.expected();
+    this.observed = mismatch.observed();
     return this;
   }
 
@@ -68,7 +68,7 @@ public final class Refusal extends RuntimeException {
    * @param where the phase of the purchase, if the address of the request does not give it
    */
   public Refusal during(ErrorPhase where) {
-    this.errorPhase = where;
+    this.phase = where;
     return this;
   }
 
@@ -105,7 +105,7 @@ public final class Refusal extends RuntimeException {
   }
 
   public @Nullable ErrorPhase phase() {
-    return errorPhase;
+    return phase;
   }
 
   /**

@@ -14,15 +14,15 @@ import java.util.concurrent.Semaphore;
  */
 public final class AfterCommit {
 
-  private final WakeUpSchedule wakeUpSchedule;
+  private final WakeUpSchedule schedule;
   private final Semaphore slots;
   private volatile boolean closed;
 
   /**
    * @param maxConcurrent number of tasks that run at the same time; further work is left to its row
    */
-  public AfterCommit(WakeUpSchedule wakeUpSchedule, int maxConcurrent) {
-    this.wakeUpSchedule = wakeUpSchedule;
+  public AfterCommit(WakeUpSchedule schedule, int maxConcurrent) {
+    this.schedule = schedule;
     this.slots = new Semaphore(maxConcurrent);
   }
 
@@ -32,7 +32,7 @@ public final class AfterCommit {
    * @param patience time for the work in the background before the row falls due
    */
   public Instant rowDueAt(Instant now, Duration patience) {
-    return wakeUpSchedule.isStopped() ? now : now.plus(patience);
+    return schedule.isStopped() ? now : now.plus(patience);
   }
 
   /**
@@ -41,7 +41,7 @@ public final class AfterCommit {
    * @return false if the work did not start and is left to its row
    */
   public boolean start(String name, Runnable work) {
-    if (closed || wakeUpSchedule.isStopped() || !slots.tryAcquire()) {
+    if (closed || schedule.isStopped() || !slots.tryAcquire()) {
       return false;
     }
     Thread.ofVirtual()

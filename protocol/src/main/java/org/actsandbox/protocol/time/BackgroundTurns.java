@@ -43,9 +43,9 @@ public final class BackgroundTurns {
 
   /** Begins a turn. Call it before the request that begins the turn is answered. */
   public BackgroundTurn beginTurn() {
-    var backgroundTurn = new BackgroundTurn();
-    change(() -> active.add(backgroundTurn));
-    return backgroundTurn;
+    var turn = new BackgroundTurn();
+    change(() -> active.add(turn));
+    return turn;
   }
 
   /** Marks that a caller waits for a decision that is not made yet. */
@@ -82,9 +82,7 @@ public final class BackgroundTurns {
 
   private boolean allRest() {
     return active.stream()
-        .allMatch(
-            backgroundTurn ->
-                backgroundTurn.waitsFor != null && undecided.contains(backgroundTurn.waitsFor));
+        .allMatch(turn -> turn.waitsFor != null && undecided.contains(turn.waitsFor));
   }
 
   private void change(Runnable change) {

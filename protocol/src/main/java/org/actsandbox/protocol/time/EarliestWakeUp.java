@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EarliestWakeUp {
 
-  private final WakeUpSchedule wakeUpSchedule;
+  private final WakeUpSchedule schedule;
   private final AtomicReference<@Nullable Instant> expected = new AtomicReference<>();
 
-  public EarliestWakeUp(WakeUpSchedule wakeUpSchedule) {
-    this.wakeUpSchedule = wakeUpSchedule;
+  public EarliestWakeUp(WakeUpSchedule schedule) {
+    this.schedule = schedule;
   }
 
   public void wakeAt(Instant due) {
     var known = expected.get();
     while (known == null || due.isBefore(known)) {
       if (expected.compareAndSet(known, due)) {
-        wakeUpSchedule.wakeAt(due);
+        schedule.wakeAt(due);
         return;
       }
       known = expected.get();

@@ -42,8 +42,8 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
     // This check precedes signatures: without a canonical form there are no signed bytes.
     CanonicalJson.findMismatch(object)
         .ifPresent(
-            jsonMismatch -> {
-              throw new Refusal(invalid, "a value has no canonical form").at(jsonMismatch);
+            mismatch -> {
+              throw new Refusal(invalid, "a value has no canonical form").at(mismatch);
             });
     return new JsonMessage(object, invalid);
   }

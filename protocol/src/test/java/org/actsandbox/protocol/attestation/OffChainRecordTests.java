@@ -50,28 +50,26 @@ class OffChainRecordTests {
   @ParameterizedTest
   @EnumSource(HashAlgorithm.class)
   void anotherSaltGivesAnotherHashOfTheSameContent(HashAlgorithm algorithm) {
-    var attestationEvent =
+    var event =
         new AttestationEvent(
             EventType.DECISION_LOGGED,
             TestRecords.NOW,
             RecordLinks.ofIntent("I"),
             List.of(Party.of(TestRecords.AGENT, Party.Role.PAYER_AGENT)),
             Json.object().put("a", 1));
-    var first = of(attestationEvent, algorithm, new byte[16]);
+    var first = of(event, algorithm, new byte[16]);
     var salt = new byte[16];
     salt[15] = 1;
-    assertThat(of(attestationEvent, algorithm, salt).payloadHash())
-        .isNotEqualTo(first.payloadHash());
-    assertThat(of(attestationEvent, algorithm, new byte[16])).isEqualTo(first);
+    assertThat(of(event, algorithm, salt).payloadHash()).isNotEqualTo(first.payloadHash());
+    assertThat(of(event, algorithm, new byte[16])).isEqualTo(first);
     assertThat(first.computedHash()).hasValue(first.payloadHash());
-    assertThatThrownBy(() -> of(attestationEvent, algorithm, new byte[15]))
+    assertThatThrownBy(() -> of(event, algorithm, new byte[15]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private OffChainRecord of(
-      AttestationEvent attestationEvent, HashAlgorithm algorithm, byte[] salt) {
+  private OffChainRecord of(AttestationEvent event, HashAlgorithm algorithm, byte[] salt) {
     return OffChainRecord.of(
-        attestationEvent,
+        event,
         new OffChainRecord.Creation("E", TestRecords.NOW, List.of(), salt, algorithm),
         world.pair(TestRecords.AGENT));
   }

@@ -65,18 +65,14 @@ public final class TestRecords {
 
   /** Records an event with its reporter's signature, and anchors the record. */
   public void recordAndAnchor(
-      String id,
-      AttestationEvent attestationEvent,
-      List<String> upstream,
-      HashAlgorithm algorithm) {
+      String id, AttestationEvent event, List<String> upstream, HashAlgorithm algorithm) {
     var salt = new byte[16];
     salt[3] = (byte) id.hashCode();
     var record =
         OffChainRecord.of(
-            attestationEvent,
-            new OffChainRecord.Creation(
-                id, attestationEvent.at().plusSeconds(2), upstream, salt, algorithm),
-            pair(attestationEvent.reporter()));
+            event,
+            new OffChainRecord.Creation(id, event.at().plusSeconds(2), upstream, salt, algorithm),
+            pair(event.reporter()));
     records.put(id, record);
     anchor(record);
   }
@@ -125,11 +121,11 @@ public final class TestRecords {
   private void add(
       String id,
       EventType type,
-      RecordLinks recordLinks,
+      RecordLinks links,
       Did reporter,
       List<String> upstream,
       HashAlgorithm algorithm) {
-    var record = make(id, type, recordLinks, reporter, upstream, algorithm);
+    var record = make(id, type, links, reporter, upstream, algorithm);
     records.put(id, record);
     anchor(record);
   }
@@ -137,7 +133,7 @@ public final class TestRecords {
   public OffChainRecord make(
       String id,
       EventType type,
-      RecordLinks recordLinks,
+      RecordLinks links,
       Did reporter,
       List<String> upstream,
       HashAlgorithm algorithm) {
@@ -148,7 +144,7 @@ public final class TestRecords {
         new AttestationEvent(
             type,
             NOW,
-            recordLinks,
+            links,
             List.of(
                 Party.of(reporter, Party.Role.MERCHANT),
                 new Party(KEEPER, Party.Role.ATTESTATION_PROVIDER, reporter)),
@@ -170,10 +166,10 @@ public final class TestRecords {
     chain.add(compact);
   }
 
-  private byte[] node(MerkleNodeStore.NodePosition nodePosition) {
-    var hash = nodes.get(nodePosition);
+  private byte[] node(MerkleNodeStore.NodePosition position) {
+    var hash = nodes.get(position);
     if (hash == null) {
-      throw new IllegalStateException("no node at " + nodePosition);
+      throw new IllegalStateException("no node at " + position);
     }
     return hash;
   }

@@ -159,7 +159,7 @@ public final class BundleBuilder {
    * @param head the head that was given to {@link #addChain}
    */
   public byte[] seal(String world, String orderNo, TreeHead head, Signer keeper) {
-    var bundleManifest =
+    var manifest =
         new BundleManifest(
             BundleManifest.FORMAT,
             BundleManifest.SANDBOX,
@@ -181,8 +181,7 @@ public final class BundleBuilder {
     var all = new TreeMap<>(files);
     all.put(
         MANIFEST,
-        CanonicalJson.bytes(
-            Json.tree(SignedJson.sign(bundleManifest, BundleManifest.class, keeper))));
+        CanonicalJson.bytes(Json.tree(SignedJson.sign(manifest, BundleManifest.class, keeper))));
     return BundleArchive.write(all);
   }
 }

@@ -37,7 +37,7 @@ public final class BundleCheck {
 
   private final SealedFiles files;
   private final TrustAnchors anchors;
-  private final BundleManifest bundleManifest;
+  private final BundleManifest manifest;
   private final KeyPeriods keys;
   private final TreeHead first;
   private final TreeHead head;
@@ -45,7 +45,7 @@ public final class BundleCheck {
   private BundleCheck(SealedFiles files, TrustAnchors anchors) throws InvalidBundleException {
     this.files = files;
     this.anchors = anchors;
-    this.bundleManifest = files.manifest();
+    this.manifest = files.manifest();
     this.keys = files.keys();
     this.first = files.bind(FIRST_HEAD, TreeHead.class);
     this.head = files.bind(HEAD, TreeHead.class);
@@ -74,29 +74,28 @@ public final class BundleCheck {
     var lines = new ArrayList<BundleReport.Line>();
     Map<String, OffChainRecord> records = new LinkedHashMap<>();
     var proofs = inclusionProofs();
-    var recordVerifier =
-        new RecordVerifier(
-            keys, (id, _) -> Optional.ofNullable(proofs.get(id)), bundleManifest.keeper());
+    var verifier =
+        new RecordVerifier(keys, (id, _) -> Optional.ofNullable(proofs.get(id)), manifest.keeper());
     for (var name : files.folder(RECORDS)) {
       var readResult = RecordCodec.read(files.file(name));
       if (readResult instanceof ReadResult.WellFormed(var record)) {
         records.put(record.recordId(), record);
-        lines.add(line(recordVerifier.verify(record.recordId(), readResult), record));
+        lines.add(line(verifier.verify(record.recordId(), readResult), record));
       } else {
-        lines.add(line(recordVerifier.verify(name, readResult), null));
+        lines.add(line(verifier.verify(name, readResult), null));
       }
     }
-    var dispute = DisputeCheck.verify(files.files(), bundleManifest, keys, lines);
+    var dispute = DisputeCheck.verify(files.files(), manifest, keys, lines);
     var firstDefect = new FirstDefect();
     firstDefect.check(() -> bundleDefect(records));
-    var bundlePurchase = purchase(records, firstDefect);
+    var purchase = purchase(records, firstDefect);
     var papers = new ArrayList<BundleReport.PaperLine>();
-    if (bundlePurchase != null) {
-      var checked = DocumentVerifier.verify(files, bundlePurchase);
+    if (purchase != null) {
+      var checked = DocumentVerifier.verify(files, purchase);
       papers.addAll(checked.lines());
-      firstDefect.check(() -> fileDefect(bundlePurchase));
+      firstDefect.check(() -> fileDefect(purchase));
       firstDefect.check(checked::firstDefect);
-      firstDefect.check(() -> identityDefect(bundlePurchase));
+      firstDefect.check(() -> identityDefect(purchase));
     }
     firstDefect.check(dispute::defect);
     papers.addAll(dispute.documents());
@@ -108,9 +107,9 @@ public final class BundleCheck {
     var defect = firstDefect.found();
     return new BundleReport(
         defect == null && lines.stream().allMatch(line -> line.reason() == null),
-        bundleManifest.world(),
-        bundleManifest.orderNo(),
-        bundlePurchase == null ? null : bundlePurchase.kind(),
+        manifest.world(),
+        manifest.orderNo(),
+        purchase == null ? null : purchase.kind(),
         defect == null ? null : defect.code(),
         defect == null ? null : defect.detail(),
         fingerprint(files.keeperKey()),
@@ -152,7 +151,7 @@ public final class BundleCheck {
       return null;
     }
     try {
-      return BundlePurchase.of(records.values(), bundleManifest.orderNo());
+      return BundlePurchase.of(records.values(), manifest.orderNo());
     } catch (InvalidBundleException mixed) {
       firstDefect.check(() -> mixed);
       return null;
@@ -193,10 +192,10 @@ public final class BundleCheck {
   }
 
   /** Finds a file that does not belong to the purchase, or a missing summary. */
-  private @Nullable InvalidBundleException fileDefect(BundlePurchase bundlePurchase)
+  private @Nullable InvalidBundleException fileDefect(BundlePurchase purchase)
       throws InvalidBundleException {
     var expected = new TreeSet<>(List.of(MANIFEST, KEYS, HEAD, FIRST_HEAD, CONSISTENCY, SUMMARY));
-    expected.addAll(DocumentVerifier.names(bundlePurchase));
+    expected.addAll(DocumentVerifier.names(purchase));
     int number = 1;
     for (var name : files.folder(RECORDS)) {
       if (RecordCodec.read(files.file(name)) instanceof ReadResult.WellFormed(var record)) {
@@ -220,28 +219,28 @@ public final class BundleCheck {
   }
 
   /** Finds a party of the purchase that the trusted identities do not list in its role. */
-  private @Nullable InvalidBundleException identityDefect(BundlePurchase bundlePurchase) {
+  private @Nullable InvalidBundleException identityDefect(BundlePurchase purchase) {
     var given = anchors.identities();
     if (given == null) {
       return null;
     }
-    if (!given.world().equals(bundleManifest.world())) {
+    if (!given.world().equals(manifest.world())) {
       return new InvalidBundleException(
           "world_differs", "the identities given are of the world " + given.world());
     }
     var roles = new TreeMap<Did, TrustedIdentities.Role>();
-    roles.put(bundleManifest.keeper(), TrustedIdentities.Role.TRUST);
-    var cart = bundlePurchase.cart();
+    roles.put(manifest.keeper(), TrustedIdentities.Role.TRUST);
+    var cart = purchase.cart();
     if (cart != null) {
       roles.put(cart.participants().getFirst().participantId(), TrustedIdentities.Role.MERCHANT);
     }
-    for (var trade : bundlePurchase.trades()) {
+    for (var trade : purchase.trades()) {
       roles.put(trade.psp(), TrustedIdentities.Role.PAYMENT);
       roles.put(trade.agent(), TrustedIdentities.Role.AGENT);
       roles.put(trade.principal(), TrustedIdentities.Role.PRINCIPAL);
       roles.put(trade.merchant(), TrustedIdentities.Role.MERCHANT);
     }
-    var issued = bundlePurchase.issued();
+    var issued = purchase.issued();
     if (issued != null) {
       roles.put(
           issued.participants().getFirst().participantId(), TrustedIdentities.Role.DELEGATION);
@@ -277,12 +276,11 @@ public final class BundleCheck {
 
   private @Nullable InvalidBundleException chainDefect() throws InvalidBundleException {
     for (var each : List.of(first, head)) {
-      if (!each.isSignedBy(
-          bundleManifest.keeper(), signer -> keys.find(signer, each.timestamp()))) {
+      if (!each.isSignedBy(manifest.keeper(), signer -> keys.find(signer, each.timestamp()))) {
         return new InvalidBundleException(
             "head_not_signed", "a tree head is not signed by the keeper");
       }
-      if (!each.logId().startsWith(bundleManifest.keeper() + "/" + bundleManifest.world() + "/")) {
+      if (!each.logId().startsWith(manifest.keeper() + "/" + manifest.world() + "/")) {
         return new InvalidBundleException(
             "world_mixed", "a tree head is of the chain %s".formatted(each.logId()));
       }

@@ -27,16 +27,15 @@ import tools.jackson.databind.JsonNode;
 final class DisputeCheck {
 
   private final SortedMap<String, byte[]> files;
-  private final BundleManifest bundleManifest;
+  private final BundleManifest manifest;
   private final KeyPeriods keys;
   private final List<BundleReport.PaperLine> documents = new ArrayList<>();
   private String currentFile = BundleBuilder.CLAIM;
   private boolean isKeepersClaim;
 
-  private DisputeCheck(
-      SortedMap<String, byte[]> files, BundleManifest bundleManifest, KeyPeriods keys) {
+  private DisputeCheck(SortedMap<String, byte[]> files, BundleManifest manifest, KeyPeriods keys) {
     this.files = files;
-    this.bundleManifest = bundleManifest;
+    this.manifest = manifest;
     this.keys = keys;
   }
 
@@ -55,13 +54,13 @@ final class DisputeCheck {
 
   static Result verify(
       SortedMap<String, byte[]> files,
-      BundleManifest bundleManifest,
+      BundleManifest manifest,
       KeyPeriods keys,
       List<BundleReport.Line> records) {
     if (files.keySet().stream().noneMatch(name -> name.startsWith(BundleBuilder.DISPUTE))) {
       return new Result(null, null, List.of(), false);
     }
-    var check = new DisputeCheck(files, bundleManifest, keys);
+    var check = new DisputeCheck(files, manifest, keys);
     try {
       var line = check.check(records);
       return new Result(null, line, check.documents, check.isKeepersClaim);
@@ -83,7 +82,7 @@ final class DisputeCheck {
       throws InvalidBundleException {
     var claim = bind(BundleBuilder.CLAIM, Claim.class);
     requireSigner(BundleBuilder.CLAIM, claim.openedAt(), requiredSigner(claim));
-    requireAbout(BundleBuilder.CLAIM, claim.orderNo(), bundleManifest.orderNo());
+    requireAbout(BundleBuilder.CLAIM, claim.orderNo(), manifest.orderNo());
     var statementParties = new ArrayList<String>();
     for (var name : files.tailMap(BundleBuilder.DISPUTE).keySet()) {
       if (!name.startsWith(BundleBuilder.DISPUTE)) {
@@ -117,27 +116,27 @@ final class DisputeCheck {
     }
     if (claimant == null) {
       isKeepersClaim = true;
-      return bundleManifest.keeper();
+      return manifest.keeper();
     }
-    if (claimant.equals(bundleManifest.keeper())) {
+    if (claimant.equals(manifest.keeper())) {
       throw new InvalidBundleException("dispute_forged", "the keeper decides and does not claim");
     }
     return claimant;
   }
 
   private PartyStatement statement(String name, Claim claim) throws InvalidBundleException {
-    var partyStatement = bind(name, PartyStatement.class);
-    requireSigner(name, partyStatement.madeAt(), partyStatement.party());
-    requireAbout(name, partyStatement.disputeId(), claim.disputeId());
-    requireAbout(name, partyStatement.orderNo(), claim.orderNo());
-    return partyStatement;
+    var statement = bind(name, PartyStatement.class);
+    requireSigner(name, statement.madeAt(), statement.party());
+    requireAbout(name, statement.disputeId(), claim.disputeId());
+    requireAbout(name, statement.orderNo(), claim.orderNo());
+    return statement;
   }
 
   private Finding finding(Claim claim, List<BundleReport.Line> records)
       throws InvalidBundleException {
     var name = BundleBuilder.FINDING;
     var finding = bind(name, Finding.class);
-    requireSigner(name, finding.decidedAt(), bundleManifest.keeper());
+    requireSigner(name, finding.decidedAt(), manifest.keeper());
     requireAbout(name, finding.disputeId(), claim.disputeId());
     requireAbout(name, finding.orderNo(), claim.orderNo());
     Map<String, VerificationResult> results =

@@ -42,15 +42,15 @@ final class DocumentVerifier {
   private final SealedFiles files;
   private final KeyPeriods keys;
   private final String orderNo;
-  private final BundlePurchase bundlePurchase;
+  private final BundlePurchase purchase;
   private final List<PaperLine> lines = new ArrayList<>();
   private @Nullable InvalidBundleException firstDefect;
 
-  private DocumentVerifier(SealedFiles files, BundlePurchase bundlePurchase) {
+  private DocumentVerifier(SealedFiles files, BundlePurchase purchase) {
     this.files = files;
     this.keys = files.keys();
     this.orderNo = files.manifest().orderNo();
-    this.bundlePurchase = bundlePurchase;
+    this.purchase = purchase;
   }
 
   /**
@@ -61,22 +61,22 @@ final class DocumentVerifier {
    */
   record Result(List<PaperLine> lines, @Nullable InvalidBundleException firstDefect) {}
 
-  static Result verify(SealedFiles files, BundlePurchase bundlePurchase) {
-    var verifier = new DocumentVerifier(files, bundlePurchase);
+  static Result verify(SealedFiles files, BundlePurchase purchase) {
+    var verifier = new DocumentVerifier(files, purchase);
     verifier.checkAll();
     return new Result(List.copyOf(verifier.lines), verifier.firstDefect);
   }
 
   /** Returns the file names of the documents that the purchase must have. */
-  static List<String> names(BundlePurchase bundlePurchase) {
+  static List<String> names(BundlePurchase purchase) {
     var names = new ArrayList<String>();
-    if (bundlePurchase.cart() != null) {
+    if (purchase.cart() != null) {
       names.add(ORDER);
     }
-    if (bundlePurchase.delegationId() != null && !bundlePurchase.trades().isEmpty()) {
+    if (purchase.delegationId() != null && !purchase.trades().isEmpty()) {
       names.addAll(List.of(CREDENTIAL, AUTHORITY));
     }
-    for (var trade : bundlePurchase.trades()) {
+    for (var trade : purchase.trades()) {
       names.addAll(
           List.of(
               trade.documentName(BILL), trade.documentName(APPROVAL), trade.documentName(PROOF)));
@@ -91,15 +91,15 @@ final class DocumentVerifier {
   }
 
   private void checkAll() {
-    var cart = bundlePurchase.cart();
+    var cart = purchase.cart();
     if (cart != null) {
       check(ORDER, () -> order(cart));
     }
-    if (bundlePurchase.delegationId() != null && !bundlePurchase.trades().isEmpty()) {
+    if (purchase.delegationId() != null && !purchase.trades().isEmpty()) {
       check(CREDENTIAL, this::credential);
       check(AUTHORITY, this::authority);
     }
-    for (var trade : bundlePurchase.trades()) {
+    for (var trade : purchase.trades()) {
       check(trade.documentName(BILL), () -> bill(trade));
       check(
           trade.documentName(APPROVAL),
@@ -168,11 +168,11 @@ final class DocumentVerifier {
   }
 
   private void requireSamePurchase(String name, JsonNode document) throws InvalidBundleException {
-    requireEqual(name, "intent_id", bundlePurchase.intentId(), document.path("intent_id"));
+    requireEqual(name, "intent_id", purchase.intentId(), document.path("intent_id"));
     requireEqual(
         name,
         "delegation_id",
-        Objects.requireNonNullElse(bundlePurchase.delegationId(), ""),
+        Objects.requireNonNullElse(purchase.delegationId(), ""),
         document.path("delegation_id"));
   }
 
@@ -194,7 +194,7 @@ final class DocumentVerifier {
     if (bill.has("buyer_unique_id")) {
       requireEqual(name, "buyer_unique_id", trade.agent().value(), bill.path("buyer_unique_id"));
     }
-    var cart = bundlePurchase.cart();
+    var cart = purchase.cart();
     if (cart != null) {
       requireEqual(name, "amount", text(cart, "total"), bill.path("amount"));
       requireEqual(
@@ -261,7 +261,7 @@ final class DocumentVerifier {
     requireEqual(
         name,
         "delegation_id",
-        String.valueOf(bundlePurchase.delegationId()),
+        String.valueOf(purchase.delegationId()),
         reliance.path("delegation_id"));
     requireEqual(name, "iac_digest", digest(CREDENTIAL), reliance.path("iac_digest"));
     var at = requireTime(name, reliance, "checked_at", trade.paid().businessTime());
@@ -301,12 +301,12 @@ final class DocumentVerifier {
             ? json(trade.documentName(APPROVAL)).path("iac_digest")
             : json(trade.documentName(APPROVAL)).path("digest"));
     if (claims.intentId() != null) {
-      requireEqual(name, "intent_id", bundlePurchase.intentId(), claims.intentId());
+      requireEqual(name, "intent_id", purchase.intentId(), claims.intentId());
     }
     requireEqual(
         name,
         "delegation_id",
-        String.valueOf(bundlePurchase.delegationId()),
+        String.valueOf(purchase.delegationId()),
         String.valueOf(claims.delegationId()));
     return Optional.of(signing.used());
   }
@@ -321,12 +321,11 @@ final class DocumentVerifier {
       var payload = iac.payload();
       requireEqual(
           CREDENTIAL, "issued", issued.businessTime().toString(), iac.issuedAt().toString());
-      requireEqual(
-          CREDENTIAL, "delegation_id", bundlePurchase.delegationId(), payload.delegationId());
+      requireEqual(CREDENTIAL, "delegation_id", purchase.delegationId(), payload.delegationId());
       if (payload.intentId() != null) {
-        requireEqual(CREDENTIAL, "intent_id", bundlePurchase.intentId(), payload.intentId());
+        requireEqual(CREDENTIAL, "intent_id", purchase.intentId(), payload.intentId());
       }
-      for (var trade : bundlePurchase.trades()) {
+      for (var trade : purchase.trades()) {
         requireEqual(CREDENTIAL, "issuer", trade.principal().value(), iac.issuer().value());
         requireEqual(CREDENTIAL, "agent_id", trade.agent().value(), payload.agentId());
       }
@@ -348,7 +347,7 @@ final class DocumentVerifier {
     requireEqual(AUTHORITY, "decision", "APPROVE", authority.path("decision"));
     requireSamePurchase(AUTHORITY, authority);
     var at = requireTime(AUTHORITY, authority, "approved_at", issued.businessTime());
-    var principal = bundlePurchase.trades().getFirst().principal();
+    var principal = purchase.trades().getFirst().principal();
     return Optional.of(requireSigned(AUTHORITY, authority, principal, at, at));
   }
 
@@ -357,15 +356,14 @@ final class DocumentVerifier {
    * principal would be accepted.
    */
   private OffChainRecord issued() throws InvalidBundleException {
-    var issued = bundlePurchase.issued();
+    var issued = purchase.issued();
     if (issued == null) {
       throw new InvalidBundleException(
           "delegation_not_attested",
-          "no record attests that the delegation %s was issued"
-              .formatted(bundlePurchase.delegationId()));
+          "no record attests that the delegation %s was issued".formatted(purchase.delegationId()));
     }
     var first = issued.participants().getFirst();
-    for (var trade : bundlePurchase.trades()) {
+    for (var trade : purchase.trades()) {
       if (!trade.principal().equals(first.onBehalfOf())) {
         throw new InvalidBundleException(
             "paper_contradicts", "the delegation was issued for " + first.onBehalfOf());

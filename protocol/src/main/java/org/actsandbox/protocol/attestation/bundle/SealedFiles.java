@@ -26,7 +26,7 @@ final class SealedFiles {
 
   private final SortedMap<String, byte[]> files;
   private final TrustAnchors anchors;
-  private final BundleManifest bundleManifest;
+  private final BundleManifest manifest;
   private final KeyPeriods keys;
   private final VerificationKey keeperKey;
 
@@ -43,7 +43,7 @@ final class SealedFiles {
       throw new InvalidBundleException(
           "manifest_unknown", "this version reads " + BundleManifest.FORMAT);
     }
-    this.bundleManifest = bind(MANIFEST, raw, BundleManifest.class);
+    this.manifest = bind(MANIFEST, raw, BundleManifest.class);
     // The cheap comparison comes first, because most invalid files already fail here.
     compareFiles();
     this.keys = readKeys();
@@ -52,7 +52,7 @@ final class SealedFiles {
   }
 
   BundleManifest manifest() {
-    return bundleManifest;
+    return manifest;
   }
 
   /** Returns the keys with which the signatures in the bundle are verified. */
@@ -90,8 +90,8 @@ final class SealedFiles {
       if (!Arrays.equals(CanonicalJson.bytes(own.json()), file(KEYS))) {
         throw new InvalidBundleException("file_respelled", KEYS + " is not in its canonical form");
       }
-      var trustedIdentities = anchors.identities();
-      return trustedIdentities == null ? own : trustedIdentities.keys();
+      var given = anchors.identities();
+      return given == null ? own : given.keys();
     } catch (IllegalArgumentException unreadable) {
       throw new InvalidBundleException("keys_unreadable", KEYS + ": " + unreadable.getMessage());
     }
@@ -126,8 +126,8 @@ final class SealedFiles {
 
   private VerificationKey verifySeal(JsonNode raw) throws InvalidBundleException {
     var key =
-        Optional.ofNullable(bundleManifest.signerId())
-            .flatMap(signer -> keys.find(signer, bundleManifest.asOf()))
+        Optional.ofNullable(manifest.signerId())
+            .flatMap(signer -> keys.find(signer, manifest.asOf()))
             .orElseThrow(
                 () ->
                     new InvalidBundleException(
@@ -135,7 +135,7 @@ final class SealedFiles {
                         "the key that sealed the bundle is not in "
                             + (anchors.identities() == null ? KEYS : "the identities given")));
     try {
-      if (SignedJson.verify(raw, signer -> Optional.of(key)).equals(bundleManifest.keeper())) {
+      if (SignedJson.verify(raw, signer -> Optional.of(key)).equals(manifest.keeper())) {
         return key;
       }
     } catch (Refusal notSigned) {
@@ -146,13 +146,13 @@ final class SealedFiles {
 
   private void compareFiles() throws InvalidBundleException {
     Map<String, BundleManifest.Entry> listed = new LinkedHashMap<>();
-    for (var entry : bundleManifest.files()) {
+    for (var entry : manifest.files()) {
       if (listed.put(entry.name(), entry) != null) {
         throw new InvalidBundleException(
             "file_unlisted", entry.name() + " stands twice in the manifest");
       }
     }
-    var order = bundleManifest.files().stream().map(BundleManifest.Entry::name).toList();
+    var order = manifest.files().stream().map(BundleManifest.Entry::name).toList();
     if (!order.equals(order.stream().sorted().toList())) {
       throw new InvalidBundleException(
           "file_unlisted", "the manifest does not list the files by name");

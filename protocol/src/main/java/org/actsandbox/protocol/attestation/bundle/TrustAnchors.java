@@ -19,7 +19,7 @@ public record TrustAnchors(@Nullable String keeperKey, @Nullable TrustedIdentiti
     return new TrustAnchors(digest, null);
   }
 
-  public static TrustAnchors of(TrustedIdentities trustedIdentities) {
-    return new TrustAnchors(null, trustedIdentities);
+  public static TrustAnchors of(TrustedIdentities identities) {
+    return new TrustAnchors(null, identities);
   }
 }

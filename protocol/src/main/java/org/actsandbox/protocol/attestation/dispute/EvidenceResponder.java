@@ -80,12 +80,8 @@ public final class EvidenceResponder {
     }
     var testimony = testify.apply(request);
     var digests = new EnumMap<EvidenceDocument, String>(EvidenceDocument.class);
-    testimony
-        .papers()
-        .forEach(
-            (evidenceDocument, text) ->
-                digests.put(evidenceDocument, evidenceDocument.digest(text)));
-    var partyStatement =
+    testimony.papers().forEach((document, text) -> digests.put(document, document.digest(text)));
+    var statement =
         new PartyStatement(
             request.disputeId(),
             request.orderNo(),
@@ -101,7 +97,7 @@ public final class EvidenceResponder {
             null,
             null);
     return new EvidenceResponse(
-        SignedJson.sign((ObjectNode) Json.tree(partyStatement), own), testimony.papers());
+        SignedJson.sign((ObjectNode) Json.tree(statement), own), testimony.papers());
   }
 
   /**

@@ -22,8 +22,7 @@ public final class MerkleProofs {
   public static boolean includes(
       byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
     return auditSteps(leafHash, index, size, path)
-        .map(
-            auditPathSteps -> auditPathSteps.isEmpty() ? leafHash : auditPathSteps.getLast().hash())
+        .map(steps -> steps.isEmpty() ? leafHash : steps.getLast().hash())
         .filter(top -> Arrays.equals(top, root))
         .isPresent();
   }
@@ -37,7 +36,7 @@ public final class MerkleProofs {
     if (index < 0 || index >= size) {
       return Optional.empty();
     }
-    var auditPathSteps = new ArrayList<AuditPathStep>();
+    var steps = new ArrayList<AuditPathStep>();
     long position = index;
     long last = size - 1;
     int level = 0;
@@ -54,7 +53,7 @@ public final class MerkleProofs {
         last >>= 1;
         level++;
       }
-      auditPathSteps.add(
+      steps.add(
           new AuditPathStep(
               hash,
               sibling,
@@ -66,7 +65,7 @@ public final class MerkleProofs {
       last >>= 1;
       level++;
     }
-    return last == 0 ? Optional.of(List.copyOf(auditPathSteps)) : Optional.empty();
+    return last == 0 ? Optional.of(List.copyOf(steps)) : Optional.empty();
   }
 
   /**

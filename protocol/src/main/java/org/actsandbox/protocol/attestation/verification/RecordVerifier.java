@@ -137,8 +137,8 @@ public final class RecordVerifier {
         : VerificationFailure.SIGNATURE_WRONG;
   }
 
-  private static String detail(VerificationFailure verificationFailure) {
-    return switch (verificationFailure) {
+  private static String detail(VerificationFailure failure) {
+    return switch (failure) {
       case SIGNER_TOOK_NO_PART -> "the signer is not among the participants";
       case REPORTER_DID_NOT_SIGN -> "the first participant has not signed";
       default -> "the signature does not match the five covered fields";
@@ -168,15 +168,15 @@ public final class RecordVerifier {
   }
 
   private Verification checkInclusion(OffChainRecord record, InclusionProof found) {
-    AnchorCodec.VerifiedAnchor verifiedAnchor;
+    AnchorCodec.VerifiedAnchor verified;
     try {
-      verifiedAnchor = AnchorCodec.verify(found.anchor(), keys);
+      verified = AnchorCodec.verify(found.anchor(), keys);
     } catch (IllegalArgumentException broken) {
       return failed(record, VerificationFailure.ANCHOR_BROKEN, broken.getMessage(), null);
     } catch (NoAnswerException noAnswer) {
       return failed(record, VerificationFailure.KEYS_NOT_ANSWERING, noAnswer.getMessage(), null);
     }
-    var difference = verifiedAnchor.anchor().difference(record);
+    var difference = verified.anchor().difference(record);
     if (difference.isPresent()) {
       return failed(
           record,
@@ -223,16 +223,10 @@ public final class RecordVerifier {
 
   private static Verification failed(
       OffChainRecord record,
-      VerificationFailure verificationFailure,
+      VerificationFailure failure,
       @Nullable String detail,
       @Nullable String signer) {
     return new Verification(
-        record.recordId(),
-        record.eventType(),
-        verificationFailure.result(),
-        verificationFailure,
-        detail,
-        signer,
-        null);
+        record.recordId(), record.eventType(), failure.result(), failure, detail, signer, null);
   }
 }

@@ -17,11 +17,11 @@ public final class UpstreamVerifier {
   public static final int MAX_RECORDS = 200;
 
   private final RecordSource records;
-  private final RecordVerifier recordVerifier;
+  private final RecordVerifier verifier;
 
-  public UpstreamVerifier(RecordSource records, RecordVerifier recordVerifier) {
+  public UpstreamVerifier(RecordSource records, RecordVerifier verifier) {
     this.records = records;
-    this.recordVerifier = recordVerifier;
+    this.verifier = verifier;
   }
 
   /**
@@ -79,7 +79,7 @@ public final class UpstreamVerifier {
         missing.add(id);
         continue;
       }
-      done.add(recordVerifier.verify(id, found.get()));
+      done.add(verifier.verify(id, found.get()));
       if (found.get() instanceof RecordCodec.ReadResult.WellFormed(var record)) {
         record.upstreamRecords().stream().filter(seen::add).forEach(open::addLast);
       }

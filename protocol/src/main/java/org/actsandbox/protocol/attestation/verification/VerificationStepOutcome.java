@@ -40,19 +40,19 @@ public record VerificationStepOutcome(VerificationStep step, State state) {
   }
 
   /** Returns the outcomes for the first record of the result, which is the requested one. */
-  static List<VerificationStepOutcome> of(UpstreamVerifier.ChainVerification chainVerification) {
-    return upTo(failedStep(chainVerification), chainVerification.walked());
+  static List<VerificationStepOutcome> of(UpstreamVerifier.ChainVerification verification) {
+    return upTo(failedStep(verification), verification.walked());
   }
 
   private static @Nullable VerificationStep failedStep(
-      UpstreamVerifier.ChainVerification chainVerification) {
-    if (chainVerification.records().isEmpty()) {
+      UpstreamVerifier.ChainVerification verification) {
+    if (verification.records().isEmpty()) {
       return VerificationStep.FETCH_RECORD;
     }
-    var failure = chainVerification.records().getFirst().reason();
+    var failure = verification.records().getFirst().reason();
     if (failure != null) {
       return failure.step();
     }
-    return chainVerification.isVerified() ? null : VerificationStep.WALK_UPSTREAM;
+    return verification.isVerified() ? null : VerificationStep.WALK_UPSTREAM;
   }
 }

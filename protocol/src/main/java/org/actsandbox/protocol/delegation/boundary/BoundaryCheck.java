@@ -12,14 +12,13 @@ public interface BoundaryCheck {
 
   /** Returns all violations in the order of {@link Boundary}; empty if the payment is allowed. */
   List<BoundaryViolation> violations(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt);
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt);
 
   /**
    * @throws org.actsandbox.protocol.refusal.Refusal for the first violation
    */
-  default void requireWithin(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    var violations = violations(authority, delegationUsage, paymentAttempt);
+  default void requireWithin(IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
+    var violations = violations(authority, usage, attempt);
     if (!violations.isEmpty()) {
       throw violations.getFirst().refusal();
     }

@@ -31,13 +31,13 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
 
   @Override
   public List<BoundaryViolation> violations(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
     var found = new ArrayList<BoundaryViolation>();
     var action =
         Optional.ofNullable(authority.bounds().behaviorOrNone().priceDeviationAction())
             .orElse(PriceDeviationAction.PAUSE_AND_NOTIFY);
     for (var boundary : Boundary.values()) {
-      var violation = violation(boundary, authority, delegationUsage, paymentAttempt);
+      var violation = violation(boundary, authority, usage, attempt);
       if (violation != null) {
         found.add(new BoundaryViolation(boundary, violation.expected, violation.observed, action));
       }
@@ -48,49 +48,42 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   private record Violation(String expected, String observed) {}
 
   private static @Nullable Violation violation(
-      Boundary boundary,
-      IacPayload authority,
-      DelegationUsage delegationUsage,
-      PaymentAttempt paymentAttempt) {
+      Boundary boundary, IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
     return switch (boundary) {
       case NOT_BEGUN ->
           unless(
-              !paymentAttempt.at().isBefore(authority.validityStartTime()),
+              !attempt.at().isBefore(authority.validityStartTime()),
               "from " + authority.validityStartTime(),
-              paymentAttempt.at());
+              attempt.at());
       case OVER ->
           unless(
-              paymentAttempt.at().isBefore(authority.validityEndTime())
-                  && delegationUsage.state() != DelegationState.EXPIRED,
+              attempt.at().isBefore(authority.validityEndTime())
+                  && usage.state() != DelegationState.EXPIRED,
               "before " + authority.validityEndTime(),
-              paymentAttempt.at());
-      case SUSPENDED -> unlessState(delegationUsage, DelegationState.SUSPENDED);
-      case REVOKED -> unlessState(delegationUsage, DelegationState.REVOKED);
-      case AGENT -> same(authority.agentId(), paymentAttempt.agent());
-      case PRINCIPAL -> same(authority.delegatorIdentity(), paymentAttempt.principal());
-      case MODE -> same(authority.mode(), paymentAttempt.mode());
-      case CURRENCY -> same(authority.currencyCode(), paymentAttempt.amount().currency());
-      case SINGLE_AMOUNT -> single(authority, paymentAttempt.amount());
-      case CUMULATIVE_AMOUNT -> cumulative(authority, delegationUsage, paymentAttempt.amount());
-      case PRICE_DEVIATION -> deviation(authority, delegationUsage, paymentAttempt.amount());
-      case METHOD -> method(authority.allowedPaymentMethods(), paymentAttempt.method());
-      case MERCHANT -> merchant(authority.bounds(), paymentAttempt);
-      case CATEGORY -> category(authority.bounds(), paymentAttempt);
-      case GOODS_STATED -> stated(authority, paymentAttempt);
-      case TARGET -> target(authority, delegationUsage, paymentAttempt);
-      case TARGET_TIMES -> times(authority, delegationUsage, paymentAttempt);
-      case FULFILMENT_TIME -> fulfilment(authority.bounds(), paymentAttempt);
-      case PLAN -> plan(authority.bounds(), delegationUsage, paymentAttempt);
-      case RETRIES -> retries(authority.bounds(), delegationUsage);
+              attempt.at());
+      case SUSPENDED -> unlessState(usage, DelegationState.SUSPENDED);
+      case REVOKED -> unlessState(usage, DelegationState.REVOKED);
+      case AGENT -> same(authority.agentId(), attempt.agent());
+      case PRINCIPAL -> same(authority.delegatorIdentity(), attempt.principal());
+      case MODE -> same(authority.mode(), attempt.mode());
+      case CURRENCY -> same(authority.currencyCode(), attempt.amount().currency());
+      case SINGLE_AMOUNT -> single(authority, attempt.amount());
+      case CUMULATIVE_AMOUNT -> cumulative(authority, usage, attempt.amount());
+      case PRICE_DEVIATION -> deviation(authority, usage, attempt.amount());
+      case METHOD -> method(authority.allowedPaymentMethods(), attempt.method());
+      case MERCHANT -> merchant(authority.bounds(), attempt);
+      case CATEGORY -> category(authority.bounds(), attempt);
+      case GOODS_STATED -> stated(authority, attempt);
+      case TARGET -> target(authority, usage, attempt);
+      case TARGET_TIMES -> times(authority, usage, attempt);
+      case FULFILMENT_TIME -> fulfilment(authority.bounds(), attempt);
+      case PLAN -> plan(authority.bounds(), usage, attempt);
+      case RETRIES -> retries(authority.bounds(), usage);
     };
   }
 
-  private static @Nullable Violation unlessState(
-      DelegationUsage delegationUsage, DelegationState bad) {
-    return unless(
-        delegationUsage.state() != bad,
-        DelegationState.ACTIVE.code(),
-        delegationUsage.state().code());
+  private static @Nullable Violation unlessState(DelegationUsage usage, DelegationState bad) {
+    return unless(usage.state() != bad, DelegationState.ACTIVE.code(), usage.state().code());
   }
 
   private static @Nullable Violation single(IacPayload authority, Money amount) {
@@ -109,23 +102,23 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   }
 
   private static @Nullable Violation cumulative(
-      IacPayload authority, DelegationUsage delegationUsage, Money amount) {
+      IacPayload authority, DelegationUsage usage, Money amount) {
     if (isOtherCurrency(authority, amount)) {
       return null;
     }
-    var together = delegationUsage.spent().plus(amount);
+    var together = usage.spent().plus(amount);
     return unless(
         !together.moreThan(authority.maxTotal()),
-        "at most " + authority.maxTotal() + ", of which " + delegationUsage.spent() + " is spent",
+        "at most " + authority.maxTotal() + ", of which " + usage.spent() + " is spent",
         together);
   }
 
   /** Checks the price only upwards: a lower price never violates the tolerance. */
   private static @Nullable Violation deviation(
-      IacPayload authority, DelegationUsage delegationUsage, Money amount) {
+      IacPayload authority, DelegationUsage usage, Money amount) {
     var tolerance = authority.bounds().behaviorOrNone().priceDeviationTolerance();
     var reference = authority.bounds().privateOrNone().referenceAmount();
-    var shown = reference == null ? delegationUsage.firstPrice() : authority.money(reference);
+    var shown = reference == null ? usage.firstPrice() : authority.money(reference);
     if (tolerance == null || shown == null || isOtherCurrency(authority, amount)) {
       return null;
     }
@@ -143,25 +136,22 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         : new Violation("one of " + String.join(", ", allowed), account);
   }
 
-  private static @Nullable Violation merchant(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation merchant(Extension bounds, PaymentAttempt attempt) {
     var commerce = bounds.commerceOrNone();
     return within(
-        commerce.allowedMerchants(),
-        commerce.forbiddenMerchants(),
-        paymentAttempt.merchant().value());
+        commerce.allowedMerchants(), commerce.forbiddenMerchants(), attempt.merchant().value());
   }
 
-  private static @Nullable Violation category(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation category(Extension bounds, PaymentAttempt attempt) {
     var commerce = bounds.commerceOrNone();
-    return within(
-        commerce.allowedCategories(), commerce.forbiddenCategories(), paymentAttempt.category());
+    return within(commerce.allowedCategories(), commerce.forbiddenCategories(), attempt.category());
   }
 
-  private static @Nullable Violation stated(IacPayload authority, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation stated(IacPayload authority, PaymentAttempt attempt) {
     if (authority.mode() != DelegationMode.SPECIFIED) {
       return null;
     }
-    var goods = paymentAttempt.goods();
+    var goods = attempt.goods();
     return unless(
         goods != null && !goods.isEmpty() && goods.stream().allMatch(line -> line.facts() != null),
         "a signed order with facts about each line",
@@ -169,8 +159,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   }
 
   private static @Nullable Violation target(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    var match = match(authority, delegationUsage, paymentAttempt);
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
+    var match = match(authority, usage, attempt);
     if (match == null || match.differences().isEmpty()) {
       return authority.mode() == DelegationMode.SPECIFIED
               && authority.bounds().targetsOrNone().isEmpty()
@@ -188,8 +178,8 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   }
 
   private static @Nullable Violation times(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    var match = match(authority, delegationUsage, paymentAttempt);
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
+    var match = match(authority, usage, attempt);
     if (match == null || match.repeated() < 0) {
       return null;
     }
@@ -197,28 +187,26 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
     return new Violation(
         most == 1 ? "once" : most + " times",
         "bought %d times before"
-            .formatted(TargetMatch.boughtBefore(delegationUsage.bought(), match.repeated())));
+            .formatted(TargetMatch.boughtBefore(usage.bought(), match.repeated())));
   }
 
   /** Returns null if there is nothing to compare. */
   private static @Nullable TargetMatch match(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
     var targets = authority.bounds().targetsOrNone();
-    if (targets.isEmpty()
-        || paymentAttempt.goods() == null
-        || stated(authority, paymentAttempt) != null) {
+    if (targets.isEmpty() || attempt.goods() == null || stated(authority, attempt) != null) {
       return null;
     }
-    return TargetMatch.of(targets, paymentAttempt.goods(), delegationUsage.bought());
+    return TargetMatch.of(targets, attempt.goods(), usage.bought());
   }
 
-  private static @Nullable Violation fulfilment(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation fulfilment(Extension bounds, PaymentAttempt attempt) {
     var required =
         bounds.fulfillment() == null ? null : bounds.fulfillment().deliveryTimeRequirement();
     if (required == null) {
       return null;
     }
-    var moment = paymentAttempt.fulfilment();
+    var moment = attempt.fulfilment();
     // A requirement that is unreadable or cannot be checked is not met.
     boolean met =
         moment != null
@@ -227,21 +215,20 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
   }
 
   private static @Nullable Violation plan(
-      Extension bounds, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+      Extension bounds, DelegationUsage usage, PaymentAttempt attempt) {
     var plan = bounds.privateOrNone().plan();
     if (plan == null) {
       return null;
     }
-    if (delegationUsage.payments() >= plan.count()) {
-      return new Violation(
-          plan.count() + " payments", "payment " + (delegationUsage.payments() + 1));
+    if (usage.payments() >= plan.count()) {
+      return new Violation(plan.count() + " payments", "payment " + (usage.payments() + 1));
     }
-    var next = plan.at(delegationUsage.payments());
-    return unless(!paymentAttempt.at().isBefore(next), "from " + next, paymentAttempt.at());
+    var next = plan.at(usage.payments());
+    return unless(!attempt.at().isBefore(next), "from " + next, attempt.at());
   }
 
   /** Without a retry policy a failed order is not paid again unless the principal decides so. */
-  private static @Nullable Violation retries(Extension bounds, DelegationUsage delegationUsage) {
+  private static @Nullable Violation retries(Extension bounds, DelegationUsage usage) {
     var behavior = bounds.behaviorOrNone();
     int allowed =
         behavior.onPaymentFailure() == OnPaymentFailure.AUTO_RETRY
@@ -249,9 +236,9 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
             ? behavior.maxRetryCount()
             : 0;
     return unless(
-        delegationUsage.failures() <= allowed,
+        usage.failures() <= allowed,
         "at most " + allowed + " retries",
-        "retry " + delegationUsage.failures());
+        "retry " + usage.failures());
   }
 
   private static @Nullable Violation within(

@@ -145,8 +145,8 @@ final class SignedPurchaseFixture {
   }
 
   private AttestationEvent event(
-      EventType type, Instant at, RecordLinks recordLinks, List<Party> parties, ObjectNode body) {
-    return new AttestationEvent(type, at, deviation.links(type, recordLinks), parties, body);
+      EventType type, Instant at, RecordLinks links, List<Party> parties, ObjectNode body) {
+    return new AttestationEvent(type, at, deviation.links(type, links), parties, body);
   }
 
   private void addIssuance(Did delegator) {

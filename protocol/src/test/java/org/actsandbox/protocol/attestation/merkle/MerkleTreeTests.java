@@ -53,16 +53,15 @@ class MerkleTreeTests {
             .as("leaf %d of %d", index, size)
             .containsExactly(arrays(path(index, log.leaves)));
         assertThat(MerkleProofs.includes(log.leaf(index), index, size, path, log.root())).isTrue();
-        var auditPathSteps =
-            MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
-        for (var auditPathStep : auditPathSteps) {
-          if (auditPathStep.isStored(size)) {
-            assertThat(auditPathStep.hash())
-                .as("%s of %d", auditPathStep.above(), size)
-                .isEqualTo(log.at(auditPathStep.above()));
+        var steps = MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
+        for (var step : steps) {
+          if (step.isStored(size)) {
+            assertThat(step.hash())
+                .as("%s of %d", step.above(), size)
+                .isEqualTo(log.at(step.above()));
           }
         }
-        assertThat(auditPathSteps.isEmpty() ? log.leaf(index) : auditPathSteps.getLast().hash())
+        assertThat(steps.isEmpty() ? log.leaf(index) : steps.getLast().hash())
             .isEqualTo(log.root());
       }
       for (int first = 1; first <= size; first++) {
@@ -189,10 +188,10 @@ class MerkleTreeTests {
       return added.size();
     }
 
-    byte[] at(MerkleNodeStore.NodePosition nodePosition) {
+    byte[] at(MerkleNodeStore.NodePosition position) {
       reads++;
-      var hash = nodes.get(nodePosition);
-      return Objects.requireNonNull(hash, nodePosition.toString());
+      var hash = nodes.get(position);
+      return Objects.requireNonNull(hash, position.toString());
     }
 
     byte[] leaf(int index) {

@@ -46,23 +46,20 @@ class RecordVerifierTests {
   @EnumSource(HashAlgorithm.class)
   void aValidPurchaseIsVerifiedRecordByRecord(HashAlgorithm algorithm) {
     var valid = new TestRecords(algorithm);
-    var recordVerifier =
-        new RecordVerifier(valid.keys(), (id, _) -> valid.find(id), TestRecords.KEEPER);
-    var chainVerification =
+    var verifier = new RecordVerifier(valid.keys(), (id, _) -> valid.find(id), TestRecords.KEEPER);
+    var result =
         new UpstreamVerifier(
                 id ->
                     Optional.ofNullable(valid.records.get(id))
                         .map(Json::bytes)
                         .map(RecordCodec::read),
-                recordVerifier)
+                verifier)
             .verify("E-4");
-    assertThat(chainVerification.isVerified()).isTrue();
-    assertThat(chainVerification.records())
+    assertThat(result.isVerified()).isTrue();
+    assertThat(result.records())
         .extracting(Verification::recordId)
         .containsExactly("E-4", "E-3", "E-2", "E-1");
-    assertThat(chainVerification.records())
-        .extracting(Verification::height)
-        .containsExactly(4L, 3L, 2L, 1L);
+    assertThat(result.records()).extracting(Verification::height).containsExactly(4L, 3L, 2L, 1L);
   }
 
   /** Checks ACT TSD-3.b, TSD-5.b, TSD-5.c, TSD-5.d and TSD-5.g. */
@@ -281,10 +278,10 @@ class RecordVerifierTests {
   @Test
   void missingUpstreamRecordsAreNamed() {
     world.records.remove("E-2");
-    var chainVerification = verifyChain("E-4");
-    assertThat(chainVerification.isVerified()).isFalse();
-    assertThat(chainVerification.missing()).containsExactly("E-2");
-    assertThat(chainVerification.records()).hasSize(2).allMatch(Verification::isVerified);
+    var result = verifyChain("E-4");
+    assertThat(result.isVerified()).isFalse();
+    assertThat(result.missing()).containsExactly("E-2");
+    assertThat(result.records()).hasSize(2).allMatch(Verification::isVerified);
   }
 
   @Test

@@ -99,10 +99,10 @@ class DelegationBoundaryCheckTests {
   }
 
   private static boolean isInPlan(IacPayload authority, int payments, String at) {
-    var delegationUsage =
+    var usage =
         new DelegationUsage(
             DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0, List.of(), null);
-    return CHECK.violations(authority, delegationUsage, attempt("at", at)).isEmpty();
+    return CHECK.violations(authority, usage, attempt("at", at)).isEmpty();
   }
 
   @Test
