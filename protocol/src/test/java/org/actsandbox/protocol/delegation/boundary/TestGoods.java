@@ -30,16 +30,16 @@ final class TestGoods {
             List.of("G1204"),
             List.of("G"),
             field.equals("line.from")
-                ? List.of(changed)
+                ? List.of(newValue)
                 : List.of("Shanghai Hongqiao", "上海虹桥", "Shanghai", "上海"),
             field.equals("line.to")
-                ? List.of(changed)
+                ? List.of(newValue)
                 : List.of("Harbin West", "哈尔滨西", "Harbin", "哈尔滨"),
             null,
-            LocalDate.parse(field.equals("line.date") ? changed : "2026-01-20"),
+            LocalDate.parse(field.equals("line.date") ? newValue : "2026-01-20"),
             LocalTime.of(8, 0),
             LocalTime.of(20, 30),
-            field.equals("line.class") ? changed : "second",
+            field.equals("line.class") ? newValue : "second",
             null,
             null,
             null,
