@@ -71,7 +71,7 @@ final class LastSearchOffers {
   }
 
   private static @Nullable MerchantKind kind(String code) {
-    for (var merchantKind : MerchantKind.SHOPPED) {
+    for (var merchantKind : MerchantKind.WITH_OFFERS) {
       if (merchantKind.code().equals(code.toLowerCase(Locale.ROOT))) {
         return merchantKind;
       }

@@ -148,7 +148,7 @@ final class PurchaseSelfCheck {
     List<Integer> bought = List.of();
     for (var purchase : paid) {
       var goods = goods(purchase);
-      bought = goods == null ? bought : TargetMatch.of(targets, goods, bought).after(bought);
+      bought = goods == null ? bought : TargetMatch.of(targets, goods, bought).boughtAfter(bought);
     }
     return bought;
   }

@@ -83,10 +83,10 @@ final class ConstraintFilter {
     if (allowed == null) {
       return;
     }
-    if (!allowed.stream().allMatch(PaymentMethods::isOne)) {
+    if (!allowed.stream().allMatch(PaymentMethods::isValidEntry)) {
       throw malformed("allowed_payment_methods", PaymentMethods.expected());
     }
-    if (PaymentMethods.within(allowed, List.of(PaymentNeeded.METHOD_ID)).isEmpty()) {
+    if (PaymentMethods.filterAllowed(allowed, List.of(PaymentNeeded.METHOD_ID)).isEmpty()) {
       throw conflict("allowed_payment_methods", "this merchant takes none of the methods")
           .expected(PaymentNeeded.METHOD_ID)
           .observed(String.join(", ", allowed));
@@ -164,7 +164,7 @@ final class ConstraintFilter {
   }
 
   private boolean isInTime(Offer offer) {
-    return time == null || time.holds(moment(offer));
+    return time == null || time.contains(moment(offer));
   }
 
   /** When it is delivered or begins. */

@@ -58,7 +58,7 @@ public final class MerchantCarts {
     SenderChecks.requireSigner(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
     SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD);
     SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD);
-    SenderChecks.link("delegation_id", cart.delegationId());
+    SenderChecks.checkOptionalId("delegation_id", cart.delegationId());
     checkFulfilment(cart);
     var digest = new Orders.CartDigest(cart.agentId(), jsonMessage.digest());
     try {

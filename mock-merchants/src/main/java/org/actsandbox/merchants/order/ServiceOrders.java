@@ -64,7 +64,7 @@ public final class ServiceOrders {
     SenderChecks.requireSigner(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
     SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD);
     SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD);
-    SenderChecks.link("delegation_id", request.delegationId());
+    SenderChecks.checkOptionalId("delegation_id", request.delegationId());
     var digest = new Orders.CartDigest(request.agentId(), jsonMessage.digest());
     return known(service, request, digest).orElseGet(() -> place(service, request, digest));
   }

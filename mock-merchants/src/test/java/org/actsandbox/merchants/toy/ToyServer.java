@@ -170,7 +170,7 @@ public final class ToyServer implements AutoCloseable {
 
     private static Caller caller(@Nullable String key) {
       if (key == null) {
-        return Caller.NOBODY;
+        return Caller.ANONYMOUS;
       }
       var name = key.substring("Bearer ".length());
       return switch (name) {

@@ -11,14 +11,19 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The three A402 headers: base64url without padding of UTF-8 JSON (ACT A402-2). */
+/**
+ * Encodes and decodes the three A402 headers, which carry UTF-8 JSON as base64url without padding
+ * (ACT A402-2).
+ */
 public final class A402Headers {
 
   public static final String PAYMENT_NEEDED = "Payment-Needed";
   public static final String PAYMENT_PROOF = "Payment-Proof";
   public static final String PAYMENT_VALIDATION = "Payment-Validation";
 
-  /** Ours: servers commonly refuse header lines over 8 KiB, so neither side sends more. */
+  /**
+   * Ours, in characters: many servers refuse header lines over 8 KiB, so neither side sends more.
+   */
   public static final int MAX_LENGTH = 8 * 1024;
 
   private A402Headers() {}
@@ -28,9 +33,11 @@ public final class A402Headers {
   }
 
   /**
-   * The payload as it came, for signature checks over every field.
+   * Decodes a header to its two layers with all received fields, because signatures cover every
+   * field.
    *
-   * @throws Refusal {@code header_too_large} or {@code header_malformed}, naming the header
+   * @param header name of the header, for the refusal
+   * @throws Refusal {@code header_too_large} or {@code header_malformed}, with the header's name
    */
   public static JsonNode decode(String header, String value) {
     if (value.length() > MAX_LENGTH) {

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow an order was confirmed in (ACT TSD-2), as its bill names it under the seller's
+ * The link ids of an order's confirmation (ACT TSD-2), which its bill names under the seller's
  * signature.
  *
- * <p>Ours: the published schema of a bill has no member for link ids and allows no other, so they
- * stand in the fragment of {@code confirmation_uri}, which no server is sent.
+ * <p>Ours: the published schema of a bill has no member for link ids and allows no additional one,
+ * so they are in the fragment of {@code confirmation_uri}, which is never sent to a server.
  *
- * @param intentId null when the bill does not say
- * @param delegationId null unless the order is to be paid under a delegation
+ * @param intentId null if the bill does not name one
+ * @param delegationId null unless the order must be paid under a delegation
  */
 public record ConfirmationLinks(@Nullable String intentId, @Nullable String delegationId) {
 
@@ -22,7 +22,7 @@ public record ConfirmationLinks(@Nullable String intentId, @Nullable String dele
   private static final String INTENT = "intent_id=";
   private static final String DELEGATION = "delegation_id=";
 
-  /** The address of a confirmation with its link ids. */
+  /** Returns the address of a confirmation with its link ids. */
   public static String at(String address, String intentId, @Nullable String delegationId) {
     var links = address + "#" + INTENT + URLEncoder.encode(intentId, StandardCharsets.UTF_8);
     return delegationId == null
@@ -30,7 +30,7 @@ public record ConfirmationLinks(@Nullable String intentId, @Nullable String dele
         : links + "&" + DELEGATION + URLEncoder.encode(delegationId, StandardCharsets.UTF_8);
   }
 
-  /** What a bill says of its flow; nothing for the bill of a seller that does not name it. */
+  /** Reads the link ids of a bill; both are null if the seller does not name them. */
   public static ConfirmationLinks of(PaymentNeeded.Bill bill) {
     var confirmation = bill.commerceConfirmation();
     var address = confirmation == null ? null : confirmation.confirmationUri();

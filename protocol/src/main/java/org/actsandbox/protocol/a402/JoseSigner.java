@@ -9,7 +9,7 @@ import java.util.Set;
 import org.actsandbox.protocol.identity.SignatureType;
 import org.actsandbox.protocol.identity.Signer;
 
-/** Lets a {@link Signer} sign JOSE objects. */
+/** Adapts a {@link Signer} to the JOSE library. */
 final class JoseSigner implements JWSSigner {
 
   private final Signer signer;

@@ -8,7 +8,9 @@ import com.nimbusds.jose.util.Base64URL;
 import java.util.Set;
 import org.actsandbox.protocol.identity.VerificationKey;
 
-/** Lets a {@link VerificationKey} verify JOSE objects, with its own algorithm and no other. */
+/**
+ * Adapts a {@link VerificationKey} to the JOSE library. It accepts only the key's own algorithm.
+ */
 final class JoseVerifier implements JWSVerifier {
 
   private final VerificationKey key;

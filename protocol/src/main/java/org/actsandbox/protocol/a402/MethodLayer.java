@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The signature of the {@code method} layer of a bill. The signature in {@code protocol} covers
- * that layer alone, and its schema has no place for more; so the seller signs the method layer as
- * well, with the digest of the protocol layer in it (ADR 18). No one on the way can send the buyer
- * to another payment service, or put the layer of one bill beside another bill.
+ * Signs and verifies the {@code method} layer of a bill. The signature in {@code protocol} covers
+ * only that layer, and its schema has no place for more. So the seller signs the method layer too,
+ * with the digest of the protocol layer in it (ADR 18). An attacker between buyer and seller then
+ * cannot redirect the buyer to another payment service, or combine the layers of two bills.
  */
 public final class MethodLayer {
 
@@ -28,7 +28,7 @@ public final class MethodLayer {
   private MethodLayer() {}
 
   /**
-   * The members with the digest of the bill and the seller's signature.
+   * Returns the members with the digest of the bill and the seller's signature.
    *
    * @param bill the protocol layer, signed
    */
@@ -39,10 +39,10 @@ public final class MethodLayer {
   }
 
   /**
-   * Who signed the method layer of a decoded {@code Payment-Needed}.
+   * Returns the participant that signed the method layer of a decoded {@code Payment-Needed}.
    *
-   * @throws Refusal as {@link SignedJson#verify}, and {@code bill_mismatch} when the layer belongs
-   *     to another bill
+   * @throws Refusal as {@link SignedJson#verify}, and {@code bill_mismatch} if the layer belongs to
+   *     another bill
    */
   public static Did verify(JsonNode needed, KeyDirectory keys) {
     var layer = needed.path("method");

@@ -7,10 +7,11 @@ import org.actsandbox.protocol.identity.Signer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bill a 402 answer carries in {@code Payment-Needed} (ACT A402-1..4). The seller signs the
- * {@code protocol} layer as {@link SignedJson} says.
+ * The bill in the header {@code Payment-Needed} of a 402 answer (ACT A402-1..4). The seller signs
+ * the {@code protocol} layer; {@link SignedJson} defines the signature.
  *
- * @param method what the payment method adds: {@code psp_id}, {@code endpoint}, texts for people
+ * @param method the additions of the payment method: {@code psp_id}, {@code endpoint}, texts for
+ *     people
  */
 public record PaymentNeeded(Bill protocol, Map<String, Object> method) {
 
@@ -20,9 +21,11 @@ public record PaymentNeeded(Bill protocol, Map<String, Object> method) {
   public static final String METHOD_VERSION = "1.0.0";
 
   /**
+   * The protocol layer of the bill.
+   *
    * @param amount decimal string
-   * @param payBefore the bill is dead afterwards; a new one is issued, this one never rewritten
-   *     (A402-11)
+   * @param payBefore the bill cannot be paid after this moment; a new bill is issued then, and this
+   *     one is never rewritten (A402-11)
    * @param idempotencyKey required unless the request is GET, HEAD, OPTIONS or TRACE
    */
   public record Bill(
@@ -50,7 +53,10 @@ public record PaymentNeeded(Bill protocol, Map<String, Object> method) {
   }
 
   /**
+   * The order that the bill is for.
+   *
    * @param confirmationDigest digest of the signed order
+   * @param confirmationUri address of the order, see {@link ConfirmationLinks}
    */
   public record CommerceConfirmation(
       String confirmationId, String confirmationDigest, @Nullable String confirmationUri) {}

@@ -5,13 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the buyer's agent shows in {@code Payment-Proof} (ACT A402-4..6).
+ * The content of the header {@code Payment-Proof}, which the buyer's agent sends (ACT A402-4..6).
  *
- * @param method at least {@code psp_id}
+ * @param method has at least {@code psp_id}
  */
-public record PaymentProof(PaymentProof.PresentedProof protocol, Map<String, Object> method) {
+public record PaymentProof(PresentedProof protocol, Map<String, Object> method) {
 
   /**
+   * The protocol layer: the proof, and the trade, bill and resource for which it is presented.
+   *
    * @param paymentProof base64url of the PSP's compact JWS over {@link ProofClaims}
    */
   public record PresentedProof(

@@ -7,11 +7,12 @@ import org.actsandbox.protocol.refusal.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seller's verdict in {@code Payment-Validation}: payment, delivery and fulfilment apart
- * (A402-9).
+ * The content of the header {@code Payment-Validation}: the seller's result, which states payment,
+ * delivery and fulfilment separately (A402-9).
  */
 public record PaymentValidation(Facts protocol, Map<String, Object> method) {
 
+  /** The protocol layer. */
   public record Facts(
       String methodId,
       String methodVersion,
@@ -28,6 +29,8 @@ public record PaymentValidation(Facts protocol, Map<String, Object> method) {
       @Nullable List<EvidenceRef> evidenceRefs) {}
 
   /**
+   * A reference to evidence for the result.
+   *
    * @param type PAYMENT | VALIDATION | DELIVERY | FULFILLMENT | RECEIPT
    */
   public record EvidenceRef(String type, String digest, @Nullable String uri) {}

@@ -4,15 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the PSP states in a payment proof: this trade paid this bill. Travels as compact JWS ({@code
- * typ: act-payment-proof+jwt}) wrapped in base64url; verifiable offline with the PSP's key set.
+ * The PSP's statement in a payment proof that a trade paid a bill. On the wire it is a compact JWS
+ * ({@code typ: act-payment-proof+jwt}) in base64url, which the PSP's key set verifies offline.
  *
  * @param iss DID of the PSP
  * @param sub DID of the buyer's agent
  * @param aud DID of the seller
  * @param jti unique id of the proof
- * @param intentId of the flow; absent when neither bill nor request names one
- * @param delegationId of the delegation that was relied on; absent for a payment that rests on none
+ * @param approvalDigest digest of the approved content, or of the credential for a payment under a
+ *     delegation
+ * @param intentId absent if neither bill nor request names one
+ * @param delegationId absent for a payment without a delegation
  */
 public record ProofClaims(
     String iss,

@@ -20,17 +20,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The payment proof on the wire: base64url of a compact JWS (RFC 7515) whose payload is {@link
- * ProofClaims}.
+ * Encodes and decodes payment proofs: on the wire, base64url of a compact JWS (RFC 7515) with
+ * {@link ProofClaims} as payload.
  *
- * <p>Ours: the header is exactly {@code typ}, {@code alg} and {@code kid}. A header that brings its
- * own key, or asks for an extension by {@code crit}, is refused unread.
+ * <p>Ours: the header is exactly {@code typ}, {@code alg} and {@code kid}. A header that contains
+ * its own key, or asks for an extension by {@code crit}, is refused before anything else is read.
  */
 public final class ProofCodec {
 
   public static final String TYPE = "act-payment-proof+jwt";
 
-  /** Ours: leaves room in a header line of 8 KiB, where the proof is wrapped once more. */
+  /** Ours, in characters: an 8 KiB header line has room for a proof that is encoded once more. */
   public static final int MAX_LENGTH = 4096;
 
   private static final JOSEObjectType JOSE_TYPE = new JOSEObjectType(TYPE);
@@ -58,10 +58,10 @@ public final class ProofCodec {
   }
 
   /**
-   * The claims, after form, type, algorithm, key and signature. Expiry, audience and what the proof
-   * is for are the caller's to check.
+   * Verifies form, type, algorithm, key and signature, and returns the claims. The caller must
+   * check expiry, audience and purpose of the proof.
    *
-   * @throws Refusal {@code proof_invalid}, saying which of these failed
+   * @throws Refusal {@code proof_invalid} with the check that failed
    */
   public static ProofClaims decode(String paymentProof, KeyDirectory keys) {
     var jws = parse(paymentProof);
@@ -83,7 +83,7 @@ public final class ProofCodec {
     try {
       var compact =
           new String(Base64.getUrlDecoder().decode(paymentProof), StandardCharsets.US_ASCII);
-      // A second spelling of the same proof would be a second key for whoever counts proofs.
+      // A second spelling of a proof would look like another proof where used proofs are stored.
       if (!Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(compact.getBytes(StandardCharsets.US_ASCII))
@@ -131,7 +131,7 @@ public final class ProofCodec {
     try {
       var claims = Json.read(jws.getPayload().toBytes(), ProofClaims.class);
       var tree = (ObjectNode) Json.tree(claims);
-      // Null members are not written: a missing claim shows as a missing member.
+      // Null members are not written, so a missing claim is a missing member here.
       tree.remove(OPTIONAL);
       if (tree.size() == ProofClaims.class.getRecordComponents().length - OPTIONAL.size()) {
         return claims;

@@ -8,18 +8,18 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * The request fingerprint of ACT A402-5: never built from credentials, cookies or hop-by-hop
- * headers.
+ * Computes the fingerprint of a paid request (ACT A402-5), which never contains credentials,
+ * cookies or hop-by-hop headers.
  */
 public final class RequestFingerprint {
 
   private RequestFingerprint() {}
 
   /**
-   * {@code sha-256:} and the base64url digest over METHOD, target URI, content type and body
-   * digest, a line each.
+   * Returns {@code sha-256:} and the base64url digest over four lines: METHOD, target URI, content
+   * type and body digest.
    *
-   * @param contentType as sent, or empty
+   * @param contentType as sent; empty if there is none
    */
   public static String of(String method, URI target, String contentType, byte[] body) {
     var lines =
@@ -33,8 +33,8 @@ public final class RequestFingerprint {
   }
 
   /**
-   * {@code sha-256:} and the digest of these bytes alone, as confirmation and evidence digests are
-   * written.
+   * Returns {@code sha-256:} and the digest of these bytes, the form of confirmation and evidence
+   * digests.
    */
   public static String digest(byte[] bytes) {
     return "sha-256:" + base64Url(sha256(bytes));

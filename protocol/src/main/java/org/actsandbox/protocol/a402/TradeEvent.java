@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.a402;
 
-/** What moves a trade (ACT A402-8). */
+/** Lists the events that move a trade to another state (ACT A402-8). */
 public enum TradeEvent {
   PAYMENT_NEEDED_ISSUED,
   PAYMENT_VALIDATED,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** The six states of a trade and the one table that moves it (ACT A402-8). */
+/** Lists the six states of a trade, with the table of all moves between them (ACT A402-8). */
 public enum TransactionState {
   CREATE,
   WAIT_BUYER_PAY,
@@ -13,7 +13,7 @@ public enum TransactionState {
   TRADE_FINISHED,
   TRADE_CLOSED;
 
-  /** Where {@code event} leads from here, empty when the table has no such move. */
+  /** Returns the state after {@code event}; empty if the table has no such move. */
   public Optional<TransactionState> on(TradeEvent event) {
     return Optional.ofNullable(
         switch (this) {
@@ -45,7 +45,9 @@ public enum TransactionState {
   }
 
   /**
-   * @throws Refusal {@code illegal_transition} when the table has no such move
+   * Returns the state after {@code event}.
+   *
+   * @throws Refusal {@code illegal_transition} if the table has no such move
    */
   public TransactionState move(TradeEvent event) {
     return on(event)

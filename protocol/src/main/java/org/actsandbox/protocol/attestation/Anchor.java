@@ -8,11 +8,13 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes onto the chain of a record: identifiers and digests, nothing in clear (ACT TSD-4).
+ * The entry of a record on the chain: identifiers and digests, no business data in clear (ACT
+ * TSD-4).
  *
- * @param iat seconds since 1970, when it was submitted
- * @param submitter who submits, which need not be who reports
- * @param ext {@link #RECORD_DIGEST}
+ * @param iat time of the submission, in seconds since 1970
+ * @param submitter the participant that submits the anchor; it may differ from the reporter
+ * @param privacyChannel the readers of the anchor, see {@link AnchorCodec#SHARED}
+ * @param ext exactly one entry, {@link #RECORD_DIGEST}
  */
 public record Anchor(
     String recordId,
@@ -30,7 +32,10 @@ public record Anchor(
     String privacyChannel,
     Map<String, String> ext) {
 
-  /** Ours: binds what the payload hash leaves out, see {@link OffChainRecord#recordDigest()}. */
+  /**
+   * Ours: this digest binds the fields that the payload hash leaves out, see {@link
+   * OffChainRecord#recordDigest()}.
+   */
   public static final String RECORD_DIGEST = "record_digest";
 
   public Anchor {
@@ -59,7 +64,7 @@ public record Anchor(
     return new RecordLinks(intentId, delegationId, orderNo, tradeNo);
   }
 
-  /** The first field in which the anchor says something else than the record. */
+  /** Returns the first field in which the anchor differs from the record; empty if none does. */
   public Optional<String> difference(OffChainRecord record) {
     if (!recordId.equals(record.recordId())) {
       return Optional.of("record_id");

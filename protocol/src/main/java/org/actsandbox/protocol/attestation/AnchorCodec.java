@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The anchor on the wire: a compact JWS signed by its submitter (ACT TSD-4). */
+/** Signs, reads and verifies anchors, which are compact JWS of their submitter (ACT TSD-4). */
 public final class AnchorCodec {
 
   public static final String TYPE = "act-anchor+jws";
 
-  /** Ours: ten identifiers and two digests. */
+  /** Ours, in characters: room for ten identifiers and two digests. */
   public static final int MAX_LENGTH = 3072;
 
-  /** Everybody in the world may read the anchor. */
+  /** The privacy channel of anchors that all participants of the world may read. */
   public static final String SHARED = "shared";
 
   private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}]{1,128}");
@@ -30,9 +30,18 @@ public final class AnchorCodec {
 
   private AnchorCodec() {}
 
-  /** An anchor whose form and signature are good. */
+  /**
+   * An anchor after verification of its form and signature.
+   *
+   * @param compact the compact JWS as it was received
+   * @param signerId the key that signed it
+   */
   public record VerifiedAnchor(String compact, Anchor anchor, String signerId) {}
 
+  /**
+   * @return the compact JWS
+   * @throws IllegalArgumentException if the signer is not the anchor's submitter
+   */
   public static String sign(Anchor anchor, Signer submitter) {
     if (!submitter.did().equals(anchor.submitter())) {
       throw new IllegalArgumentException("the submitter signs");
@@ -41,18 +50,21 @@ public final class AnchorCodec {
   }
 
   /**
-   * The anchor, its signature not yet looked at.
+   * Reads an anchor without verifying its signature.
    *
-   * @throws IllegalArgumentException saying what is wrong
+   * @throws IllegalArgumentException if the form is wrong; the message says where
    */
   public static Anchor read(String compact) {
     return anchor(CompactJws.read(TYPE, compact, MAX_LENGTH));
   }
 
   /**
-   * @throws IllegalArgumentException saying what is wrong: form, key, or signature
+   * Reads an anchor and verifies that its submitter signed it with a key valid at that time.
+   *
+   * @throws IllegalArgumentException if the form, the key or the signature is wrong; the message
+   *     says which
    */
-  public static AnchorCodec.VerifiedAnchor verify(String compact, KeyHistory keys) {
+  public static VerifiedAnchor verify(String compact, KeyHistory keys) {
     var jws = CompactJws.read(TYPE, compact, MAX_LENGTH);
     var anchor = anchor(jws);
     var key =
@@ -65,10 +77,10 @@ public final class AnchorCodec {
     if (!jws.isSignedBy(key)) {
       throw new IllegalArgumentException("the signature does not match");
     }
-    return new AnchorCodec.VerifiedAnchor(compact, anchor, jws.signerId());
+    return new VerifiedAnchor(compact, anchor, jws.signerId());
   }
 
-  /** {@code iat} counts whole seconds: a key that came within that second is good, too. */
+  /** Accepts a key that became valid within the second of {@code iat}, which has no fractions. */
   private static Optional<VerificationKey> key(String signerId, Instant second, KeyHistory keys) {
     return keys.find(signerId, second).or(() -> keys.find(signerId, second.plusMillis(999)));
   }
@@ -93,16 +105,16 @@ public final class AnchorCodec {
         throw new IllegalArgumentException(
             "version, hash_algorithm, ext or an identifier its event must carry");
       }
-      optional("delegation_id", anchor.delegationId());
-      optional("order_no", anchor.orderNo());
-      optional("trade_no", anchor.tradeNo());
+      checkOptional("delegation_id", anchor.delegationId());
+      checkOptional("order_no", anchor.orderNo());
+      checkOptional("trade_no", anchor.tradeNo());
       return anchor;
     } catch (JacksonException | NullPointerException unreadable) {
       throw new IllegalArgumentException("a field of the anchor has the wrong form", unreadable);
     }
   }
 
-  private static void optional(String field, @Nullable String value) {
+  private static void checkOptional(String field, @Nullable String value) {
     if (value != null) {
       check(field, ID, value);
     }

@@ -6,11 +6,13 @@ import org.actsandbox.protocol.identity.Did;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A standard event as the participant it happened to reports it (ACT TSD-1).
+ * A standard event as the participant to which it happened reports it (ACT TSD-1). A record is made
+ * of it later.
  *
- * @param parties the reporter first
- * @param body business detail; no names, documents or account numbers: digests of them where they
- *     matter, under a name that ends in {@code _digest}
+ * @param at business time of the event
+ * @param parties at least one; the reporter comes first
+ * @param body business detail without names, documents or account numbers: where these matter, the
+ *     body has their digests, under names that end in {@code _digest}
  */
 public record AttestationEvent(
     EventType type, Instant at, RecordLinks links, List<Party> parties, ObjectNode body) {
@@ -25,7 +27,7 @@ public record AttestationEvent(
     }
   }
 
-  /** Who keeps the record. */
+  /** Returns the participant that reports the event and keeps its record. */
   public Did reporter() {
     return parties.getFirst().participantId();
   }

@@ -5,27 +5,30 @@ import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * Where a participant leaves word of a standard event (ACT TSD-1). The record is made, signed and
- * anchored later and elsewhere: business waits for none of it.
+ * Takes the standard events that a participant reports (ACT TSD-1). The record is made, signed and
+ * anchored later and elsewhere, so that business never waits for it.
  */
 @FunctionalInterface
 public interface Attestations {
 
-  /** For participants that run outside a world. */
+  /** Ignores all events; for participants that run outside a world. */
   Attestations NONE = _ -> {};
 
-  /** Cheap. Within the caller's transaction, if there is one: both are there, or neither. */
-  void report(AttestationEvent attestationEvent);
+  /**
+   * Stores an event until its record is made. It joins the caller's transaction if there is one, so
+   * that both are stored or neither is. The call is cheap.
+   */
+  void report(AttestationEvent event);
 
   /**
-   * Ids of the records that {@code holder} itself reported of a purchase, oldest first: what it has
-   * to show when somebody asks (ACT TSD-6).
+   * Returns the ids of the records that {@code holder} itself reported of a purchase, oldest first.
+   * These are its evidence in a dispute (ACT TSD-6).
    */
-  default List<String> recordsOf(Did holder, RecordLinks recordLinks) {
+  default List<String> recordsOf(Did holder, RecordLinks links) {
     return List.of();
   }
 
-  /** Who keeps the records, and asks for them in a dispute. */
+  /** Returns the attestation provider, which keeps the records and asks for them in a dispute. */
   default Optional<Did> provider() {
     return Optional.empty();
   }

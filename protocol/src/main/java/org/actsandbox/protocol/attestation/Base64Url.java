@@ -3,7 +3,10 @@ package org.actsandbox.protocol.attestation;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64url without padding, in one spelling: spare bits would give one value several texts. */
+/**
+ * Encodes and decodes base64url without padding. Only one text per value is accepted: without this
+ * rule, spare bits would give one value several texts.
+ */
 public final class Base64Url {
 
   private Base64Url() {}
@@ -12,7 +15,7 @@ public final class Base64Url {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Empty for what is not base64url, or not in its one spelling. */
+  /** Returns empty for text that is not base64url or that {@link #encode} would write otherwise. */
   public static Optional<byte[]> decode(String text) {
     try {
       var bytes = Base64.getUrlDecoder().decode(text);

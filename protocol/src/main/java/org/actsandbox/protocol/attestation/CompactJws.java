@@ -12,13 +12,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A compact JWS (RFC 7515) as it was read, not yet verified.
+ * A compact JWS (RFC 7515) that was read and is not yet verified.
  *
  * <p>Ours, as for credentials: the header is exactly {@code alg}, {@code kid} and {@code typ}, and
- * header and payload stand in their RFC 8785 form, so that there is one spelling only.
+ * header and payload are in RFC 8785 canonical form, so that each token has only one spelling.
  *
  * @param signerId the key reference, {@code kid}
- * @param input what the signature covers
+ * @param algorithm the JOSE name, {@code alg}
+ * @param input the bytes that the signature covers
  */
 @SuppressWarnings("ArrayRecordComponent") // read and verified, never compared
 public record CompactJws(
@@ -39,7 +40,9 @@ public record CompactJws(
   }
 
   /**
-   * @throws IllegalArgumentException saying what is wrong with the form
+   * @param type the expected {@code typ}
+   * @param maxLength in characters
+   * @throws IllegalArgumentException if the form is wrong; the message says where
    */
   public static CompactJws read(String type, String compact, int maxLength) {
     if (compact.isEmpty() || compact.length() > maxLength) {
@@ -65,7 +68,7 @@ public record CompactJws(
             .orElseThrow(() -> new IllegalArgumentException("the signature is not base64url")));
   }
 
-  /** By this key, with its own algorithm and no other. */
+  /** Returns whether this key signed the token with the key's own algorithm. */
   public boolean isSignedBy(VerificationKey key) {
     return key.signerId().equals(signerId)
         && algorithm(key.type()).equals(algorithm)

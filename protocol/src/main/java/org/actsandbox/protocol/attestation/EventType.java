@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The standard attestation events (ACT TSD-1), in the order in which one can cause the next. */
+/** Lists the standard attestation events (ACT TSD-1); an event can only cause later ones. */
 public enum EventType {
   INTENT_CREATED("act:delegation:intent-created", false, false, false),
   DELEGATION_ISSUED("act:delegation:delegation-issued", true, false, false),
@@ -19,25 +19,25 @@ public enum EventType {
   FULFILLMENT_COMPLETED("act:commerce:fulfillment-completed", false, true, true);
 
   private final String code;
-  private final boolean delegation;
-  private final boolean order;
-  private final boolean trade;
+  private final boolean needsDelegation;
+  private final boolean needsOrder;
+  private final boolean needsTrade;
 
-  EventType(String code, boolean delegation, boolean order, boolean trade) {
+  EventType(String code, boolean needsDelegation, boolean needsOrder, boolean needsTrade) {
     this.code = code;
-    this.delegation = delegation;
-    this.order = order;
-    this.trade = trade;
+    this.needsDelegation = needsDelegation;
+    this.needsOrder = needsOrder;
+    this.needsTrade = needsTrade;
   }
 
-  /** {@code act:commerce:cart-confirmed}. */
+  /** Returns the name on the wire, such as {@code act:commerce:cart-confirmed}. */
   @JsonValue
   public String code() {
     return code;
   }
 
   /**
-   * @throws IllegalArgumentException for what is no standard event
+   * @throws IllegalArgumentException if there is no standard event of that code
    */
   @JsonCreator
   public static EventType of(String code) {
@@ -48,15 +48,15 @@ public enum EventType {
     return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
   }
 
-  /** The last part: {@code cart-confirmed}. */
+  /** Returns the last part of the code, such as {@code cart-confirmed}. */
   public String shortName() {
     return code.substring(code.lastIndexOf(':') + 1);
   }
 
-  /** Which conditional identifiers the event must carry (ACT TSD-2). */
-  boolean isComplete(RecordLinks recordLinks) {
-    return (!delegation || recordLinks.delegationId() != null)
-        && (!order || recordLinks.orderNo() != null)
-        && (!trade || recordLinks.tradeNo() != null);
+  /** Returns whether the links have every identifier that this event must carry (ACT TSD-2). */
+  boolean isComplete(RecordLinks links) {
+    return (!needsDelegation || links.delegationId() != null)
+        && (!needsOrder || links.orderNo() != null)
+        && (!needsTrade || links.tradeNo() != null);
   }
 }

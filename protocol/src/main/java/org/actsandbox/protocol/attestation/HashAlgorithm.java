@@ -7,10 +7,10 @@ import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
-/** The hash algorithms of payload hashes (ACT TSD-2). */
+/** Lists the algorithms of payload hashes (ACT TSD-2). */
 public enum HashAlgorithm {
   SHA_256("SHA-256"),
-  /** GB/T 32905-2016. */
+  /** The Chinese national hash standard, GB/T 32905-2016. */
   SM3("SM3");
 
   private final String code;
@@ -19,7 +19,7 @@ public enum HashAlgorithm {
     this.code = code;
   }
 
-  /** The name on the wire. */
+  /** Returns the name on the wire. */
   public String code() {
     return code;
   }
@@ -28,7 +28,7 @@ public enum HashAlgorithm {
     return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
   }
 
-  /** Of the parts one after another. */
+  /** Computes the digest over all parts, one after another. */
   public byte[] digest(byte[]... parts) {
     return switch (this) {
       case SHA_256 -> sha256(parts);

@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A key history that is all there: public keys with the time each was valid. */
+/** A complete key history: public keys and the period in which each was valid. */
 public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
 
-  /** Ours: more than take part in any purchase, with all their rotations. */
+  /** Ours: more keys than the participants of a purchase ever have, with all rotations. */
   public static final int MAX_KEYS = 256;
 
   /**
-   * @param validUntil exclusive; null while it is the newest
+   * A key and the period in which it was valid.
+   *
+   * @param validFrom inclusive
+   * @param validUntil exclusive; null for the newest key
    */
   public record KeyPeriod(VerificationKey key, Instant validFrom, @Nullable Instant validUntil) {
 
@@ -43,8 +46,8 @@ public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
   }
 
   /**
-   * The key, if it was valid at any moment from {@code from} to {@code until}, both included: what
-   * was signed between two moments that are known.
+   * Returns the key if it was valid at any moment from {@code from} to {@code until}, both
+   * included. Use it for a signature that was made at an unknown moment between two known ones.
    */
   public Optional<VerificationKey> findWithin(String signerId, Instant from, Instant until) {
     return keys.stream()
@@ -55,7 +58,7 @@ public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
         .findFirst();
   }
 
-  /** {@code {"keys": [{"jwk", "valid_from", "valid_until"}]}}. */
+  /** Writes the form {@code {"keys": [{"jwk", "valid_from", "valid_until"}]}}. */
   public JsonNode json() {
     var tree = Json.object();
     var array = tree.putArray("keys");
@@ -71,7 +74,9 @@ public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
   }
 
   /**
-   * @throws IllegalArgumentException for what is no key history
+   * Reads the form that {@link #json} writes.
+   *
+   * @throws IllegalArgumentException if the bytes are not a key history
    */
   public static KeyPeriods parse(byte[] json) {
     try {

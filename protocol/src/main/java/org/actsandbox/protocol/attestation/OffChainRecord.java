@@ -14,9 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An off-chain attestation record in its six parts: metadata, links, privacy, participants, event
- * body, signatures (ACT TSD-2). Never changed once made, but for signatures added.
+ * body and signatures (ACT TSD-2). After it was made, only signatures are added to it.
  *
- * @param upstreamRecords ids of the records of what caused this
+ * @param businessTime when the event happened
+ * @param recordTime when the record was made
+ * @param upstreamRecords ids of the records of the events that caused this one
  * @param salt base64url of at least 16 random bytes
  * @param payloadHash base64url of H(JCS({event_body, participants}) || salt), ACT TSD-3
  */
@@ -40,7 +42,7 @@ public record OffChainRecord(
 
   public static final String VERSION = "1.0";
 
-  /** 128 bits, as the standard asks for at least. */
+  /** The standard requires at least 128 bits. */
   public static final int MIN_SALT_BYTES = 16;
 
   public OffChainRecord {
@@ -50,9 +52,10 @@ public record OffChainRecord(
   }
 
   /**
-   * What makes a record of an occurrence.
+   * The values that an attestation event needs to become a record.
    *
-   * @param salt fresh for every record
+   * @param upstream ids of the records of the events that caused this one
+   * @param salt new random bytes for every record
    */
   @SuppressWarnings("ArrayRecordComponent") // made and used at once
   public record Creation(
@@ -69,41 +72,42 @@ public record OffChainRecord(
     }
   }
 
-  /** A record with the signature of the one who reports. */
-  public static OffChainRecord of(
-      AttestationEvent attestationEvent, OffChainRecord.Creation creation, Signer reporter) {
-    if (!reporter.did().equals(attestationEvent.reporter())) {
+  /**
+   * Makes the record of an event, with the signature of its reporter.
+   *
+   * @throws IllegalArgumentException if the signer is not the event's reporter
+   */
+  public static OffChainRecord of(AttestationEvent event, Creation creation, Signer reporter) {
+    if (!reporter.did().equals(event.reporter())) {
       throw new IllegalArgumentException("only the reporter signs first");
     }
-    var recordLinks = attestationEvent.links();
+    var links = event.links();
     var unsigned =
         new OffChainRecord(
             creation.recordId(),
-            attestationEvent.type(),
-            attestationEvent.at(),
+            event.type(),
+            event.at(),
             creation.recordTime(),
             VERSION,
-            recordLinks.intentId(),
-            recordLinks.delegationId(),
-            recordLinks.orderNo(),
-            recordLinks.tradeNo(),
+            links.intentId(),
+            links.delegationId(),
+            links.orderNo(),
+            links.tradeNo(),
             creation.upstream(),
             Base64Url.encode(creation.salt()),
-            creation
-                .algorithm()
-                .base64Url(
-                    payload(attestationEvent.body(), attestationEvent.parties()), creation.salt()),
+            creation.algorithm().base64Url(payload(event.body(), event.parties()), creation.salt()),
             creation.algorithm().code(),
-            attestationEvent.parties(),
-            attestationEvent.body(),
+            event.parties(),
+            event.body(),
             List.of());
     return unsigned.signedBy(reporter);
   }
 
   /**
-   * With the signature of one more participant; the same one again changes nothing.
+   * Returns the record with the signature of one more participant, or this record if it already has
+   * that signature.
    *
-   * @throws IllegalArgumentException for somebody who took no part
+   * @throws IllegalArgumentException if the signer is not among the participants
    */
   public OffChainRecord signedBy(Signer participant) {
     if (participants.stream().noneMatch(each -> each.participantId().equals(participant.did()))) {
@@ -118,7 +122,7 @@ public record OffChainRecord(
     return signatures.contains(signature) ? this : with(signature);
   }
 
-  /** With a signature made elsewhere; {@link #isSignedBy} tells whether it is good. */
+  /** Adds a signature without verifying it; {@link #isSignedBy} verifies. */
   public OffChainRecord with(RecordSignature signature) {
     var more = new ArrayList<>(signatures);
     more.add(signature);
@@ -145,15 +149,16 @@ public record OffChainRecord(
     return new RecordLinks(intentId, delegationId, orderNo, tradeNo);
   }
 
-  /** The payload hash as it follows from the content; empty for an algorithm nobody knows. */
+  /** Computes the payload hash from the content; empty if the hash algorithm is unknown. */
   public Optional<String> computedHash() {
     return HashAlgorithm.find(hashAlgorithm)
         .map(algorithm -> algorithm.base64Url(payload(eventBody, participants), saltBytes()));
   }
 
   /**
-   * Ours: a digest of everything but the signatures, so that the anchor also binds what neither
-   * payload hash nor signatures cover: event type, record time, links and upstream records.
+   * Computes a digest of the whole record without its signatures. Ours: with it the anchor also
+   * binds the fields that neither payload hash nor signatures cover, which are event type, record
+   * time, links and upstream records.
    */
   public String recordDigest() {
     var content = (ObjectNode) Json.tree(this);
@@ -163,7 +168,7 @@ public record OffChainRecord(
         .base64Url(CanonicalJson.bytes(content));
   }
 
-  /** The bytes every signature covers: JCS of the five fields (ACT TSD-3). */
+  /** Returns the bytes that every signature covers: the five fields in JCS form (ACT TSD-3). */
   public byte[] signedBytes() {
     var covered = Json.object();
     covered.set("event_body", eventBody);
@@ -174,7 +179,7 @@ public record OffChainRecord(
     return CanonicalJson.bytes(covered);
   }
 
-  /** Whether {@code signature} is one over this record by the key it names. */
+  /** Returns whether {@code signature} names this key and was made with it over this record. */
   public boolean isSignedBy(RecordSignature signature, VerificationKey key) {
     return signature.coveredFields().equals(RecordSignature.COVERED)
         && signature.signerId().equals(key.signerId())
@@ -184,8 +189,8 @@ public record OffChainRecord(
             .isPresent();
   }
 
-  /** At least 128 bits in one spelling. */
-  public boolean hasSoundSalt() {
+  /** Returns whether the salt is base64url of at least {@link #MIN_SALT_BYTES} bytes. */
+  boolean hasValidSalt() {
     return Base64Url.decode(salt).filter(bytes -> bytes.length >= MIN_SALT_BYTES).isPresent();
   }
 

@@ -4,13 +4,13 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who took part in an event, and as what (ACT TSD-2).
+ * A participant of an event and its role in it (ACT TSD-2).
  *
- * @param onBehalfOf whom it acts for, when it acts for somebody else
+ * @param onBehalfOf the participant for which it acts; null if it acts for itself
  */
 public record Party(Did participantId, Role role, @Nullable Did onBehalfOf) {
 
-  /** The roles the standard names. */
+  /** Lists the roles that the standard names. */
   public enum Role {
     PAYER_AGENT,
     PAYEE_AGENT,

@@ -11,14 +11,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads records that come from somebody else: everything needed is there, and nothing unknown. */
+/**
+ * Reads records that another party sent. A record is accepted only if it has all required members
+ * and no unknown ones.
+ */
 public final class RecordCodec {
 
-  /** Ours: a record tells of one event. */
-  public static final int MAX_CHARS = 32 * 1024;
+  /** Ours: enough for the record of one event. */
+  static final int MAX_BYTES = 32 * 1024;
 
-  /** Ours: more than any purchase leaves behind. */
-  public static final int MAX_OF_A_FLOW = 200;
+  /** Ours: more records than any purchase has. */
+  public static final int MAX_PER_PURCHASE = 200;
 
   private static final List<String> TEXTS =
       List.of(
@@ -34,72 +37,71 @@ public final class RecordCodec {
   private static final List<String> OPTIONAL = List.of("delegation_id", "order_no", "trade_no");
   private static final List<String> ARRAYS =
       List.of("upstream_records", "participants", "signatures");
-  private static final Set<String> MEMBERS =
+  private static final Set<String> KNOWN_MEMBERS =
       Set.copyOf(
           Stream.of(TEXTS, OPTIONAL, ARRAYS, List.of("event_body")).flatMap(List::stream).toList());
 
   private RecordCodec() {}
 
-  /** A record, or what is wrong with its form. */
+  /** The result of reading a record: the record, or what is wrong with its form. */
   public sealed interface ReadResult {
 
-    record Sound(OffChainRecord record) implements RecordCodec.ReadResult {}
+    record WellFormed(OffChainRecord record) implements ReadResult {}
 
-    record Malformed(String why) implements RecordCodec.ReadResult {}
+    record Malformed(String why) implements ReadResult {}
   }
 
-  public static RecordCodec.ReadResult read(byte[] json) {
-    if (json.length > MAX_CHARS) {
-      return new RecordCodec.ReadResult.Malformed(
-          "the record is longer than " + MAX_CHARS + " bytes");
+  public static ReadResult read(byte[] json) {
+    if (json.length > MAX_BYTES) {
+      return new ReadResult.Malformed("the record is longer than " + MAX_BYTES + " bytes");
     }
     try {
       return read(Json.parse(json));
     } catch (JacksonException notJson) {
-      return new RecordCodec.ReadResult.Malformed("the record is not JSON");
+      return new ReadResult.Malformed("the record is not JSON");
     }
   }
 
-  public static RecordCodec.ReadResult read(JsonNode tree) {
-    var wrong = wrong(tree);
-    if (wrong.isPresent()) {
-      return new RecordCodec.ReadResult.Malformed(wrong.get());
+  public static ReadResult read(JsonNode tree) {
+    var defect = defect(tree);
+    if (defect.isPresent()) {
+      return new ReadResult.Malformed(defect.get());
     }
     try {
       var record = Json.read(tree, OffChainRecord.class);
       if (!Arrays.equals(CanonicalJson.bytes(Json.tree(record)), CanonicalJson.bytes(tree))) {
-        return new RecordCodec.ReadResult.Malformed(
-            "the record says something this version does not know");
+        return new ReadResult.Malformed("the record says something this version does not know");
       }
       return record.version().equals(OffChainRecord.VERSION)
-          ? checked(record)
-          : new RecordCodec.ReadResult.Malformed(
+          ? checkContent(record)
+          : new ReadResult.Malformed(
               "version " + record.version() + " is not one this version reads");
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
-      return new RecordCodec.ReadResult.Malformed("a field of the record has the wrong form");
+      return new ReadResult.Malformed("a field of the record has the wrong form");
     }
   }
 
-  private static RecordCodec.ReadResult checked(OffChainRecord record) {
+  private static ReadResult checkContent(OffChainRecord record) {
     if (record.participants().isEmpty() || record.signatures().isEmpty()) {
-      return new RecordCodec.ReadResult.Malformed("the record lacks participants or signatures");
+      return new ReadResult.Malformed("the record lacks participants or signatures");
     }
     if (!record.eventType().isComplete(record.links())) {
-      return new RecordCodec.ReadResult.Malformed(
-          "the record lacks an identifier its event must carry");
+      return new ReadResult.Malformed("the record lacks an identifier its event must carry");
     }
-    return record.hasSoundSalt()
-        ? new RecordCodec.ReadResult.Sound(record)
-        : new RecordCodec.ReadResult.Malformed("the salt is not base64url of at least 128 bits");
+    return record.hasValidSalt()
+        ? new ReadResult.WellFormed(record)
+        : new ReadResult.Malformed("the salt is not base64url of at least 128 bits");
   }
 
-  private static boolean all(JsonNode array, String... texts) {
+  private static boolean allHave(JsonNode array, String... texts) {
     return array
         .valueStream()
         .allMatch(each -> Arrays.stream(texts).allMatch(text -> each.path(text).isString()));
   }
 
-  private static Optional<String> wrong(JsonNode tree) {
+  /** Returns what is wrong with the members of the record; empty if nothing is. */
+  /** Returns what is wrong with the members of the record; empty if nothing is. */
+  private static Optional<String> defect(JsonNode tree) {
     if (!(tree instanceof ObjectNode object)) {
       return Optional.of("the record is not a JSON object");
     }
@@ -114,8 +116,8 @@ public final class RecordCodec {
     if (!object.path("event_body").isObject()) {
       return Optional.of("the record lacks event_body");
     }
-    if (!all(object.path("participants"), "participant_id", "role")
-        || !all(object.path("signatures"), "signer_id", "signature_type", "signature_value")
+    if (!allHave(object.path("participants"), "participant_id", "role")
+        || !allHave(object.path("signatures"), "signer_id", "signature_type", "signature_value")
         || !object
             .path("signatures")
             .valueStream()
@@ -123,7 +125,7 @@ public final class RecordCodec {
       return Optional.of("a participant or a signature lacks something");
     }
     return object.propertyNames().stream()
-        .filter(name -> !MEMBERS.contains(name))
+        .filter(name -> !KNOWN_MEMBERS.contains(name))
         .findFirst()
         .map(_ -> "the record has a member this version does not know");
   }

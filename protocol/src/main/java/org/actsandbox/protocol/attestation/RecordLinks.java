@@ -3,9 +3,9 @@ package org.actsandbox.protocol.attestation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ties the records of one flow together across domains (ACT TSD-2).
+ * The identifiers that connect the records of one purchase across participants (ACT TSD-2).
  *
- * @param intentId the flow's primary key, in every record
+ * @param intentId the primary key of the purchase, present in every record
  */
 public record RecordLinks(
     String intentId,

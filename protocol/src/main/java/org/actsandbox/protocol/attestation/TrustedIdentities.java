@@ -15,17 +15,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The participants of a world, what each of them is, and their public keys with the time each was
- * valid: what a verifier of evidence is given apart from the evidence.
+ * The participants of a world, with their roles and their public keys over time. A verifier gets
+ * this list separately from the evidence that it verifies.
  */
 public record TrustedIdentities(String world, List<Identity> identities) {
 
   public static final String FORMAT = "act-sandbox-identities/1";
 
-  /** Ours: more than take part in any world. */
+  /** Ours: more participants than any world has. */
   private static final int MAX_IDENTITIES = 4_096;
 
-  /** What a participant may sign as. */
+  /** Lists the roles in which a participant signs. */
   public enum Role {
     PRINCIPAL,
     AGENT,
@@ -40,7 +40,7 @@ public record TrustedIdentities(String world, List<Identity> identities) {
     }
 
     /**
-     * @throws IllegalArgumentException for no role
+     * @throws IllegalArgumentException if there is no role of that code
      */
     @JsonCreator
     public static Role of(String code) {
@@ -52,6 +52,8 @@ public record TrustedIdentities(String world, List<Identity> identities) {
   }
 
   /**
+   * A participant, its role and its public keys.
+   *
    * @param keys oldest first
    */
   public record Identity(Did did, Role role, List<KeyPeriod> keys) {
@@ -73,12 +75,12 @@ public record TrustedIdentities(String world, List<Identity> identities) {
     return find(did).filter(each -> each.role() == role).isPresent();
   }
 
-  /** The keys of all of them. */
+  /** Returns the keys of all participants. */
   public KeyPeriods keys() {
     return new KeyPeriods(identities.stream().flatMap(each -> each.keys().stream()).toList());
   }
 
-  /** {@code {"format", "world", "identities": [{"did", "role", "keys"}]}}. */
+  /** Writes the form {@code {"format", "world", "identities": [{"did", "role", "keys"}]}}. */
   public JsonNode json() {
     var tree = Json.object().put("format", FORMAT).put("world", world);
     var array = tree.putArray("identities");
@@ -90,7 +92,9 @@ public record TrustedIdentities(String world, List<Identity> identities) {
   }
 
   /**
-   * @throws IllegalArgumentException for what is no list of identities
+   * Reads the form that {@link #json} writes.
+   *
+   * @throws IllegalArgumentException if the bytes are not a list of identities
    */
   public static TrustedIdentities parse(byte[] json) {
     try {

@@ -5,16 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merchant's card at {@code /.well-known/agent-card.json}: an A2A agent card of the versions 0.3
- * and 1.0 at once, whose {@code capabilities} say how to agree on a payment method (ACT CID-4).
+ * A merchant's card at {@code /.well-known/agent-card.json}. It is an A2A agent card of both
+ * versions 0.3 and 1.0, and its {@code capabilities} say how to agree on a payment method (ACT
+ * CID-4).
  *
- * <p>A2A spells its members in camel case. What is in snake case is of ACT or ours: {@code
+ * <p>A2A has member names in camel case. Members in snake case are from ACT or our own: {@code
  * agent_id}, {@code display_name}, {@code vertical}.
  *
- * @param url the A2A endpoint of version 0.3, which is that of 1.0 too
- * @param version the agent's own, not a protocol's
- * @param protocolVersion of A2A, as clients of 0.3 read it
- * @param supportedInterfaces as clients of 1.0 read them
+ * @param url the A2A endpoint for both versions
+ * @param version the version of the agent, not of a protocol
+ * @param protocolVersion the A2A version for clients of 0.3
+ * @param supportedInterfaces the A2A endpoints for clients of 1.0
  */
 public record AgentCard(
     String name,
@@ -32,7 +33,7 @@ public record AgentCard(
     Text displayName,
     MerchantKind vertical) {
 
-  /** Where the card has the way to a payment method, below {@code capabilities}. */
+  /** The member of {@code capabilities} that says how to agree on a payment method. */
   public static final String NEGOTIATION = "act:payment:negotiation";
 
   public record Interface(
@@ -46,6 +47,8 @@ public record AgentCard(
       @JsonProperty(NEGOTIATION) Negotiation negotiation) {}
 
   /**
+   * The way to agree on a payment method.
+   *
    * @param mode {@code one-way} with capability_url, or {@code two-way} with negotiation_endpoint
    */
   public record Negotiation(

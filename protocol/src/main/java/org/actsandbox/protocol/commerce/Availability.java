@@ -3,11 +3,11 @@ package org.actsandbox.protocol.commerce;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Whether a catalog entry can be had (CID-1); on the wire in lower case. */
+/** Lists the availabilities of catalog entries (CID-1); on the wire in lower case. */
 public enum Availability {
   AVAILABLE,
   SOLD_OUT,
-  /** On sale, and how many are left depends on the date: an intent asks for one. */
+  /** The entry is on sale, and the stock depends on the date, for which an intent asks. */
   BY_DATE;
 
   @JsonValue

@@ -6,14 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cart confirmation (CID-8), signed by the agent. The same request id again answers the same order.
+ * An agent's signed request to confirm a cart (CID-8). A repeated request with the same id returns
+ * the same order.
  *
- * @param delegationId the delegation the order is to be paid under; absent when the principal will
- *     be asked (a link id of CID-8). Only a payment under this very delegation is taken
- * @param expectedTotal what the agent saw; another price is refused with {@code price_changed}
- *     unless it is lower
+ * @param delegationId the delegation under which the order must be paid (a link id of CID-8): only
+ *     a payment under this delegation is accepted; absent if the principal will be asked
+ * @param expectedTotal the total that the agent saw; a higher price is refused with {@code
+ *     price_changed}, a lower one is accepted
  * @param fulfilment needs such as {@code ship_to}, {@code arrival_time}, {@code passengers}
- *     (aliases, never document numbers), {@code seat} (a seat the principal picked, {@code 05-11F})
+ *     (aliases, never document numbers), {@code seat} (a seat that the principal chose, such as
+ *     {@code 05-11F})
  */
 public record CartRequest(
     String requestId,

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog entry (CID-1): the first five MUST be there, the rest SHOULD.
+ * An entry of a merchant's catalog (CID-1). It MUST have the first five members and SHOULD have the
+ * others.
  *
- * @param price decimal string, "from" price where it varies
- * @param availability whether it is for sale at all
- * @param available units in stock, absent when it depends on dates
+ * @param price decimal string; the lowest price if it varies
+ * @param available units in stock; absent if the stock depends on dates
  * @param fulfilment expected delivery or service time, as a sentence
  */
 public record CatalogEntry(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What was bought, as the paid resource delivers it. Names are in the order's language. */
+/** The goods or services that the paid resource delivers, in one form for each kind. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Delivery.Train.class, name = "train"),
@@ -58,8 +58,10 @@ public sealed interface Delivery {
   record Item(Text product, Text variant, int quantity) {}
 
   /**
-   * @param asOf what the result is true of: the moment the request was taken
-   * @param result in the form the service describes
+   * The result of a paid service.
+   *
+   * @param asOf time of the request, for which the result is valid
+   * @param result in the form that the service describes
    */
   record Service(String service, Text name, Instant asOf, JsonNode result) implements Delivery {}
 }

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent tells a merchant about the task (CID-2).
+ * The context of a task that the agent sends to a merchant (CID-2).
  *
- * @param explicitNeeds what the principal said; exactly one need per request
- * @param implicitNeeds what the agent added from the conversation: fields of the need that it
- *     leaves open, as text
- * @param constraints such as {@code max_unit_price} when the principal allowed telling it; never
- *     the budget
+ * @param explicitNeeds the principal's need; exactly one per request
+ * @param implicitNeeds needs that the agent derived from the conversation: fields that the explicit
+ *     need leaves open, as text
+ * @param constraints bounds such as {@code max_unit_price}, if the principal permits to disclose
+ *     them; never the budget
  * @param background necessary background, such as the language
- * @param preferences only those permitted: fields of the need as well, and weaker
+ * @param preferences permitted preferences: fields of the need too, with less weight
  */
 public record IntentContext(
     List<Need> explicitNeeds,

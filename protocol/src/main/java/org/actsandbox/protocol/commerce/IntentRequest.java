@@ -4,14 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Intent transfer (CID-2), signed by the agent as {@code SignedJson} says: that is its source
- * authentication.
+ * An agent's intent transfer to a merchant (CID-2). The signature, which {@code SignedJson}
+ * defines, is its source authentication.
  *
  * @param requestId new for every request and every update
- * @param previousRequestId on a dynamic update; the context then carries only what changed
- * @param intentId ties the purchase together across domains
- * @param responseForm {@code offers}, the only form yet
- * @param limit at most this many offers, 1 to 50
+ * @param previousRequestId only in a dynamic update, which has only the changed parts of the
+ *     context
+ * @param intentId connects the purchase across domains
+ * @param responseForm {@code offers}, the only form so far
+ * @param limit maximum number of offers, 1 to 50
  */
 public record IntentRequest(
     String requestId,

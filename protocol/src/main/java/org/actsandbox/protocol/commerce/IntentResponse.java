@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates, best first (CID-3 when there is none).
+ * A merchant's answer to an intent: the offers, best first. Without an offer the answer is an error
+ * (CID-3).
  *
  * @param notConsidered the implicit needs and preferences that the offers do not follow, such as
- *     {@code preferences.position}; absent when they follow all
+ *     {@code preferences.position}; absent if they follow all
  */
 public record IntentResponse(
     String requestId,

@@ -7,19 +7,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line of an order is, in facts that an authority can be held against. The merchant signs
- * them with the order, and the bill names the order by its digest.
+ * The facts of an order line, which are compared with an authority. The merchant signs them with
+ * the order, and the bill has the digest of the order.
  *
- * @param names what it is called, in every language the merchant has: train number, hotel, product
- *     and kind of product, service
- * @param attributes what tells this one from others of the name: colour, size, capacity, brand
- * @param from names of the station the journey begins at, and of its city; {@code to} in the same
- *     way
- * @param city names of the city a stay is in
- * @param date local day on which the train leaves the boarding station, or of the check-in
- * @param departs local time; {@code arrives} in the same way
+ * @param names all names in all languages of the merchant: train number, hotel, product and kind of
+ *     product, service
+ * @param attributes distinguish it from others of the same name: colour, size, capacity, brand
+ * @param from names of the departure station and of its city; {@code to} is the same for the
+ *     arrival
+ * @param city names of the city of a stay
+ * @param date local day of departure from the boarding station, or of the check-in
+ * @param departs local time; {@code arrives} too
  * @param seatClass second | first | business
- * @param position window | middle | aisle, where the merchant promises one
+ * @param position window | middle | aisle; absent if the merchant promises none
  */
 public record LineFacts(
     MerchantKind kind,
@@ -44,11 +44,11 @@ public record LineFacts(
     names = List.copyOf(names);
   }
 
-  /** Facts of goods or of a service, which are told by name and attributes alone. */
+  /** Makes the facts of goods or of a service, which have only names and attributes. */
   public static LineFacts named(
-      MerchantKind merchantKind, List<String> names, @Nullable List<String> attributes) {
+      MerchantKind kind, List<String> names, @Nullable List<String> attributes) {
     return new LineFacts(
-        merchantKind,
+        kind,
         names,
         attributes,
         null,

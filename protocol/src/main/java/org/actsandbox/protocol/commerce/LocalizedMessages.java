@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** Sentences by key in both languages, from the message bundles of one name. */
+/** Reads sentences by key in English and Chinese from the message bundles of one name. */
 public final class LocalizedMessages {
 
   private final ResourceBundle english;
@@ -16,8 +16,8 @@ public final class LocalizedMessages {
   }
 
   /**
-   * The bundle in {@code lang}: {@code zh}, or English for anything else. Never the language of the
-   * machine, which is not the principal's.
+   * Returns the bundle in {@code lang}: Chinese for {@code zh}, English for anything else. The
+   * machine's own language is never used, because it is not the principal's.
    */
   public static ResourceBundle bundle(String bundle, String lang) {
     return ResourceBundle.getBundle(
@@ -30,12 +30,15 @@ public final class LocalizedMessages {
     return english.containsKey(key);
   }
 
-  /** Arguments that are {@link Text} are written in the language of the sentence. */
+  /**
+   * Returns a sentence in both languages. Arguments of type {@link Text} are written in the
+   * language of the sentence.
+   */
   public Text text(String key, Object... arguments) {
     return new Text(sentence("en", key, arguments), sentence("zh", key, arguments));
   }
 
-  /** Likewise, in one language. */
+  /** Returns a sentence in one language, with arguments as in {@link #text}. */
   public String sentence(String lang, String key, Object... arguments) {
     boolean inChinese = lang.startsWith("zh");
     var words = new Object[arguments.length];

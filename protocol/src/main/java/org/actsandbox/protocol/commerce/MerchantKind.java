@@ -6,16 +6,16 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The verticals the sandbox's merchants trade in; on the wire in lower case. */
+/** Lists the kinds of merchants of the sandbox; on the wire in lower case. */
 public enum MerchantKind {
   TRAIN,
   HOTEL,
   SHOP,
-  /** Data and work of seller agents, paid per request over HTTP 402. */
+  /** Seller agents sell data and work, which are paid per request over HTTP 402. */
   SERVICE;
 
-  /** Kinds whose merchants answer intents with offers; services are asked directly. */
-  public static final Set<MerchantKind> SHOPPED =
+  /** The kinds of merchants that answer intents with offers; services are requested directly. */
+  public static final Set<MerchantKind> WITH_OFFERS =
       Collections.unmodifiableSet(EnumSet.of(TRAIN, HOTEL, SHOP));
 
   @JsonValue

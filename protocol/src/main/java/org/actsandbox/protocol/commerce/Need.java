@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An explicit need as it travels to merchants (CID-2): what is wanted, never who wants it or what
- * they could pay. Times are the place's local time; absent means "no wish".
+ * An explicit need that an agent sends to merchants (CID-2). It describes the wanted goods, and
+ * never the principal or the budget. Times are local times of the place; absent means no wish.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -22,9 +22,11 @@ public sealed interface Need {
   MerchantKind kindOf();
 
   /**
+   * A train journey.
+   *
    * @param from a city or a station, by any of its names
-   * @param to likewise
-   * @param departAfter inclusive; likewise the other three bounds
+   * @param to a city or a station, by any of its names
+   * @param departAfter inclusive; the other three times are inclusive too
    * @param seatClass second | first | business
    * @param position window | middle | aisle
    * @param trainType G | D | K, absent for any
@@ -50,6 +52,8 @@ public sealed interface Need {
   }
 
   /**
+   * A hotel stay.
+   *
    * @param near a station, landmark or district
    * @param sort cheapest | quietest | nearest | best
    * @param roomType double | twin | family | suite, absent for any
@@ -68,7 +72,7 @@ public sealed interface Need {
       @Nullable String roomType)
       implements Need {
 
-    /** A stay in a room of any type. */
+    /** Makes a need for a room of any type. */
     public Hotel(
         String city,
         @Nullable String near,
@@ -101,7 +105,9 @@ public sealed interface Need {
   }
 
   /**
-   * @param terms free text of the product
+   * Goods of a shop.
+   *
+   * @param terms free text that names the product
    * @param features such as wireless, black, 20000mAh, size m
    */
   record Shop(

@@ -2,7 +2,10 @@ package org.actsandbox.protocol.commerce;
 
 import java.util.List;
 
-/** Two-way negotiation (CID-4, CID-5: an empty result must not lead to payment). */
+/**
+ * Groups the messages of two-way negotiation of a payment method (CID-4). An empty result must not
+ * lead to payment (CID-5).
+ */
 public final class Negotiation {
 
   private Negotiation() {}

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate a cart can be confirmed with; complete in the sense of CID-1.
+ * A merchant's offer, from which a cart can be confirmed; complete in the sense of CID-1.
  *
- * @param offerId unique in the merchant; what a cart line names
- * @param itemId the catalog entry it comes from
- * @param lines how the total comes about: base price, fees, coupons, sales; discounts are negative
+ * @param offerId unique at the merchant; cart lines refer to it
+ * @param itemId the catalog entry from which it was made
+ * @param lines the parts of the total: base price, fees, coupons, sales; discounts are negative
  *     decimal strings
- * @param total decimal string for the whole need (all passengers, nights, pieces), fees included
- * @param validUntil the price holds until then
+ * @param total decimal string for the whole need (all passengers, nights, pieces), with fees
+ * @param validUntil end of the validity of the price
  */
 public record Offer(
     String offerId,
@@ -34,6 +34,8 @@ public record Offer(
     @Nullable Text note) {
 
   /**
+   * One part of the total.
+   *
    * @param type base | fee | coupon | sale | shipping | breakfast
    */
   public record PriceLine(String type, Text label, String amount) {}

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is special about an offer of each kind. */
+/** The details of an offer, in one form for each kind. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OfferDetails.Train.class, name = "train"),
@@ -20,7 +20,7 @@ public sealed interface OfferDetails {
   /**
    * @param seatClass second | first | business
    * @param seatsLeft free seats of the class on this stretch by position: window, middle, aisle
-   * @param position the position the offer promises, when one was wished and is free
+   * @param position the position that the offer promises, if one was wanted and is free
    */
   record Train(
       String trainNo,
@@ -35,7 +35,7 @@ public sealed interface OfferDetails {
       implements OfferDetails {}
 
   /**
-   * @param metresToNear distance to the wished place, else to the city's main station
+   * @param metresToNear distance to the wanted place, or else to the city's main station
    * @param quietness 0 (loud) to 10
    */
   record Hotel(
@@ -57,7 +57,9 @@ public sealed interface OfferDetails {
       String score)
       implements OfferDetails {}
 
-  /** Variant such as "black, 20000 mAh". */
+  /**
+   * @param variant such as "black, 20000 mAh"
+   */
   record Shop(
       Text product,
       Text variant,
@@ -70,7 +72,7 @@ public sealed interface OfferDetails {
       implements OfferDetails {}
 
   /**
-   * @param unit what the price is for
+   * @param unit the unit of the price
    */
   record Service(String service, Text unit) implements OfferDetails {}
 }

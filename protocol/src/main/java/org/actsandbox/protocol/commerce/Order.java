@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as its merchant shows it, and the result of a cart confirmation (CID-9). Signed by the
- * merchant when it is the result of a confirmation.
+ * An order as its merchant shows it. It is also the result of a cart confirmation (CID-9), and the
+ * merchant signs it then.
  *
- * @param delegationId as the cart named it: the order is paid under this delegation or not at all
- * @param resourceUrl the A402-protected resource that delivers it
- * @param refundable decimal string: what cancelling now would give back
+ * @param delegationId the delegation from the cart: the order can only be paid under it
+ * @param resourceUrl the A402-protected resource that delivers the order
+ * @param refundable decimal string: the refund if the order is cancelled now
  */
 public record Order(
     String orderNo,
@@ -38,8 +38,9 @@ public record Order(
     @Nullable String signatureContent) {
 
   /**
-   * @param facts what it is, to be compared with what was authorized; absent where the merchant
-   *     does not say
+   * One line of the order.
+   *
+   * @param facts the facts that are compared with the authority; absent if the merchant states none
    */
   public record Line(
       String offerId, String itemId, Text title, int quantity, @Nullable LineFacts facts) {}

@@ -3,18 +3,21 @@ package org.actsandbox.protocol.commerce;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The merchant's own view of an order. The trade's states are {@code a402.TransactionState}. */
+/**
+ * Lists the states of an order at its merchant. The states of the trade are {@code
+ * a402.TransactionState}.
+ */
 public enum OrderStatus {
   /** Price and stock are locked until the hold ends. */
   HELD,
   PAID,
   DELIVERED,
   /**
-   * The hold ran out before payment; stock is back. A payment that still comes finds new stock or
-   * goes back.
+   * The hold ended before payment, and the stock was released. A later payment gets new stock or is
+   * refunded.
    */
   EXPIRED,
-  /** Cancelled before delivery was used, money back as the policy says. */
+  /** The order was cancelled before the delivery was used; the policy decides the refund. */
   CANCELLED,
   REFUNDED;
 

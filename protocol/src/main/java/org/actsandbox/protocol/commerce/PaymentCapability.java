@@ -2,7 +2,10 @@ package org.actsandbox.protocol.commerce;
 
 import java.util.List;
 
-/** One-way declaration at {@code /.well-known/act-payment-capability.json} (CID-4). */
+/**
+ * A merchant's one-way declaration of its payment methods, at {@code
+ * /.well-known/act-payment-capability.json} (CID-4).
+ */
 public record PaymentCapability(
     String version, String role, String agentId, List<Method> supportedMethods) {
 

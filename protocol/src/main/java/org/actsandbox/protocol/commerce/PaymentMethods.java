@@ -8,44 +8,45 @@ import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relates the two vocabularies of {@code allowed_payment_methods}, in an intent, an ISR or a
- * credential (CID-4, PSD-5). Negotiation and bills name a method ({@code act-sandbox:instant}); a
- * principal says what may be paid from, a kind of account. A list may hold both:
+ * Interprets {@code allowed_payment_methods} of an intent, an ISR or a credential (CID-4, PSD-5),
+ * which has two vocabularies. Negotiation and bills name a method ({@code act-sandbox:instant}),
+ * and principals name a kind of account. A list may have both:
  *
  * <ul>
- *   <li>kinds of account bound the account; any method that pays from one of them will do;
- *   <li>method ids bound the method; any account of it will do, unless kinds are listed as well.
+ *   <li>kinds of account limit the account: any method that pays from one of them is allowed;
+ *   <li>method ids limit the method: any account is allowed, unless kinds are listed too.
  * </ul>
  */
 public final class PaymentMethods {
 
-  /** What {@link PaymentNeeded#METHOD_ID} pays from. */
+  /** The kinds of account from which {@link PaymentNeeded#METHOD_ID} pays. */
   public static final List<String> ACCOUNTS = List.of("balance", "card", "sub_account");
 
-  private static final int LONGEST = 160;
+  private static final int MAX_ID_LENGTH = 160;
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9+.-]*:[a-z0-9][a-z0-9._:/-]*");
 
   private PaymentMethods() {}
 
-  /** Whether it is a kind of account, or has the form of a method id of anybody. */
-  public static boolean isOne(String entry) {
+  /** Returns whether an entry is a kind of account or has the form of a method id. */
+  public static boolean isValidEntry(String entry) {
     return ACCOUNTS.contains(entry) || isId(entry);
   }
 
   /**
-   * Whether a payment by a method from an account is within the list; null allows any.
+   * Returns whether the list allows a payment by this method from this account.
    *
-   * @param account of {@link #ACCOUNTS}
+   * @param allowed null allows all
+   * @param account one of {@link #ACCOUNTS}
    */
-  public static boolean allow(@Nullable List<String> allowed, String methodId, String account) {
+  public static boolean isAllowed(@Nullable List<String> allowed, String methodId, String account) {
     return within(ids(allowed), methodId) && within(accounts(allowed), account);
   }
 
-  /** Those of the method ids that the list leaves, in their order. */
-  public static List<String> within(@Nullable List<String> allowed, List<String> methodIds) {
-    boolean accountsLeft =
+  /** Returns the method ids that the list allows, in their order. */
+  public static List<String> filterAllowed(@Nullable List<String> allowed, List<String> methodIds) {
+    boolean hasKnownAccount =
         accounts(allowed).isEmpty() || accounts(allowed).stream().anyMatch(ACCOUNTS::contains);
-    return accountsLeft
+    return hasKnownAccount
         ? methodIds.stream().filter(id -> within(ids(allowed), id)).toList()
         : List.of();
   }
@@ -67,10 +68,10 @@ public final class PaymentMethods {
   }
 
   private static boolean isId(String entry) {
-    return entry.length() <= LONGEST && ID.matcher(entry).matches();
+    return entry.length() <= MAX_ID_LENGTH && ID.matcher(entry).matches();
   }
 
-  /** What an entry may be, in words. */
+  /** Describes the valid entries in words. */
   public static String expected() {
     return ACCOUNTS.stream().collect(Collectors.joining(", "))
         + ", or a method id such as "

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request of a paid service, signed by the agent as {@code SignedJson} says. The very same bytes
- * are sent again with the payment proof: the bill is for them (A402-5).
+ * An agent's signed request for a paid service. {@code SignedJson} defines the signature. The agent
+ * sends the same bytes again with the payment proof, because the bill is for exactly these
+ * (A402-5).
  *
- * @param requestId the idempotency key of A402-4: the same id again is the same order
- * @param delegationId the delegation the work is to be paid under; absent when the principal will
- *     be asked
- * @param input what the service works on, in the form its catalog entry describes
+ * @param requestId the idempotency key of A402-4: a repeated id is the same order
+ * @param delegationId the delegation under which the work must be paid; absent if the principal
+ *     will be asked
+ * @param input input of the service, in the form that its catalog entry describes
  */
 public record ServiceRequest(
     String requestId,

@@ -1,4 +1,4 @@
-/** The commerce interaction domain's messages (ACT CID). */
+/** The messages of the commerce interaction domain (ACT CID). */
 @NullMarked
 package org.actsandbox.protocol.commerce;
 

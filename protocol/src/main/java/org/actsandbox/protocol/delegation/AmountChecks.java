@@ -5,27 +5,28 @@ import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What counts as an amount and as a percentage where authority is given. */
+/** Decides which values are valid amounts, percentages and currencies in a delegation. */
 final class AmountChecks {
 
-  private static final int FINEST_PERCENT = 4;
+  private static final int MAX_PERCENT_DECIMALS = 4;
 
-  private static final BigDecimal MOST = new BigDecimal("1000000000");
+  private static final BigDecimal MAX_VALUE = new BigDecimal("1000000000");
 
   private AmountChecks() {}
 
-  static boolean percent(BigDecimal value) {
+  static boolean isPercentage(BigDecimal value) {
     return value.signum() >= 0
-        && value.compareTo(MOST) <= 0
-        && value.stripTrailingZeros().scale() <= FINEST_PERCENT;
+        && value.compareTo(MAX_VALUE) <= 0
+        && value.stripTrailingZeros().scale() <= MAX_PERCENT_DECIMALS;
   }
 
-  static boolean amount(@Nullable BigDecimal value, String currency) {
+  /** Returns whether the value is an amount with at most the decimals of its currency. */
+  static boolean isAmount(@Nullable BigDecimal value, String currency) {
     return value != null
         && isCurrency(currency)
         && value.signum() >= 0
         && value.precision() - (long) value.scale() <= 10
-        && value.compareTo(MOST) <= 0
+        && value.compareTo(MAX_VALUE) <= 0
         && value.stripTrailingZeros().scale()
             <= Currency.getInstance(currency).getDefaultFractionDigits();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the user said, or its digest with a reference to where it is kept.
+ * The words of the user, or their digest with a reference to the place where they are stored.
  *
  * @param userIntentRaw a string, or an array of {@link Turn}
  * @param userIntentRawDigest {@code sha-256:} and base64url; of the bytes behind {@code
@@ -27,12 +27,12 @@ public record ConversationHistory(
     @Nullable List<String> inputMode,
     @Nullable String contextRef) {
 
-  /** Ours: the standard lets others add modes, which so are told from misspelt ones. */
+  /** Ours: the standard allows additional modes; the prefix tells them from misspelt ones. */
   private static final Pattern EXTENSION = Pattern.compile("X_[A-Z][A-Z0-9_]{0,30}");
 
   private static final Pattern DIGEST = Pattern.compile("sha-256:[A-Za-z0-9_-]{43}");
 
-  /** How the user spoke. */
+  /** Lists the ways in which the user communicates. */
   public enum InputMode {
     TEXT,
     VOICE,
@@ -42,30 +42,34 @@ public record ConversationHistory(
   }
 
   /**
+   * One message of the conversation.
+   *
    * @param role USER | ASSISTANT
    */
   public record Turn(String role, String content, Instant createTime) {}
 
-  /** Whether there is any word of the user, or a digest that leads to one. */
+  /** Returns whether there are words of the user, or a digest with a reference to them. */
   boolean isGiven() {
-    boolean said =
+    boolean hasWords =
         userIntentRaw != null
             && (userIntentRaw.isString()
                 ? !userIntentRaw.stringValue().isBlank()
                 : userIntentRaw.isArray() && !userIntentRaw.isEmpty());
-    return said || (userIntentRawDigest != null && contextRef != null);
+    return hasWords || (userIntentRawDigest != null && contextRef != null);
   }
 
-  /** Whether the digest has to be compared with what {@code contextRef} leads to. */
+  /** Returns whether the digest must be compared with the content behind {@code contextRef}. */
   public boolean isByReference() {
     return userIntentRaw == null && userIntentRawDigest != null && contextRef != null;
   }
 
   /**
-   * @throws Refusal {@code invalid_field} for a mode that is neither the standard's nor an
-   *     extension, for an unreadable digest, and for one that is not of the words that came along
+   * Checks input modes and digest.
+   *
+   * @throws Refusal {@code invalid_field} if a mode is neither the standard's nor an extension, if
+   *     the digest is unreadable, or if it does not match the given words
    */
-  void requireSound() {
+  void requireValid() {
     var modes = inputMode == null ? List.<String>of() : inputMode;
     for (int i = 0; i < modes.size(); i++) {
       if (!isMode(modes.get(i))) {
@@ -90,7 +94,9 @@ public record ConversationHistory(
   }
 
   /**
-   * @throws Refusal {@code invalid_field} unless the digest is of these bytes
+   * Checks that the digest is the digest of these bytes.
+   *
+   * @throws Refusal {@code invalid_field} if it is not
    */
   public void requireDigestOf(byte[] content) {
     var digest = RequestFingerprint.digest(content);

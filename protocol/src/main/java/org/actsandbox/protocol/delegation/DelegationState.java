@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The life of an IAC: the whole of ACT ADD-7 is {@link #successors()}. */
+/** Lists the states of an IAC. {@link #successors()} is the complete lifecycle of ACT ADD-7. */
 public enum DelegationState {
   ACTIVE("Active"),
   SUSPENDED("Suspended"),
@@ -18,7 +18,7 @@ public enum DelegationState {
     this.code = code;
   }
 
-  /** The standard's spelling: {@code Active}. */
+  /** Returns the standard's spelling, such as {@code Active}. */
   @JsonValue
   public String code() {
     return code;
@@ -34,7 +34,7 @@ public enum DelegationState {
     throw new IllegalArgumentException("not a delegation state");
   }
 
-  /** A move not listed here is refused; a final state lists none. */
+  /** Returns the allowed next states; a final state has none. */
   public Set<DelegationState> successors() {
     return switch (this) {
       case ACTIVE -> EnumSet.of(SUSPENDED, EXPIRED, REVOKED);

@@ -6,16 +6,16 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * Between which moments what is bought must be delivered or begin, both inclusive.
+ * The time span, both ends included, in which the purchase must be delivered or begin.
  *
  * <p>Ours, because the standard leaves the format of {@code delivery_time_requirement} to
- * implementers: an ISO 8601 interval whose open sides are {@code ..}.
+ * implementers: an ISO 8601 interval, in which {@code ..} is an open side.
  */
 public record DeliveryWindow(Instant from, Instant until) {
 
   private static final String OPEN = "..";
 
-  /** Empty when the text is not such an interval. */
+  /** Returns empty if the text is not such an interval. */
   public static Optional<DeliveryWindow> parse(String text) {
     var sides = text.split("/", -1);
     if (sides.length != 2 || text.length() > 80) {
@@ -29,7 +29,7 @@ public record DeliveryWindow(Instant from, Instant until) {
     }
   }
 
-  public boolean holds(Instant moment) {
+  public boolean contains(Instant moment) {
     return !moment.isBefore(from) && !moment.isAfter(until);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard extensions of ISR and IAC, with one field table for both.
+ * The standard extensions of ISR and IAC, which have the same fields in both.
  *
  * @param vendorPrivate restricts further and never changes what the other fields mean
  */
@@ -18,10 +18,11 @@ public record Extension(
     @Nullable VendorPrivate vendorPrivate) {
 
   /**
-   * Where, for what and how much at once. A forbidden entry wins over an allowed one.
+   * Limits for the amount, category and merchant of one payment. A forbidden entry wins over an
+   * allowed one.
    *
-   * @param allowedCategories absent: any
-   * @param allowedMerchants DIDs; absent: any
+   * @param allowedCategories absent means any
+   * @param allowedMerchants DIDs; absent means any
    */
   public record Commerce(
       @Nullable BigDecimal maxSingleAmount,
@@ -32,9 +33,11 @@ public record Extension(
       @Nullable List<String> forbiddenMerchants) {}
 
   /**
-   * @param priceDeviationTolerance percent above {@link VendorPrivate#referenceAmount}; without one
-   *     above the first price that was paid under the delegation
-   * @param maxRetryCount for AUTO_RETRY; 0 is none
+   * Rules for the agent's behavior when prices change or payments fail.
+   *
+   * @param priceDeviationTolerance percent above {@link VendorPrivate#referenceAmount}, or above
+   *     the first price that was paid under the delegation if there is no reference amount
+   * @param maxRetryCount for AUTO_RETRY; 0 means no retries
    */
   public record AgentBehavior(
       @Nullable BigDecimal priceDeviationTolerance,
@@ -42,32 +45,34 @@ public record Extension(
       @Nullable OnPaymentFailure onPaymentFailure,
       @Nullable Integer maxRetryCount) {}
 
-  /** What the agent does when a price, or any boundary, is passed (CID-7). */
+  /** Lists the agent's reactions to a price beyond tolerance, or to any exceeded bound (CID-7). */
   public enum PriceDeviationAction {
     PAUSE_AND_NOTIFY,
     AUTO_CANCEL
   }
 
-  /** What the agent does when a payment failed. */
+  /** Lists the agent's reactions to a failed payment. */
   public enum OnPaymentFailure {
     AUTO_RETRY,
     CANCEL
   }
 
   /**
+   * Requirements for the delivery.
+   *
    * @param deliveryTimeRequirement Ours, because the format is left to implementers: an ISO 8601
-   *     interval whose sides may be {@code ..}, such as {@code ../2026-01-21T00:00:00Z}
+   *     interval, in which {@code ..} is an open side, such as {@code ../2026-01-21T00:00:00Z}
    */
   public record Fulfillment(
       @Nullable String deliveryTimeRequirement, @Nullable String deliveryAddress) {}
 
   /**
-   * Ours: the standard has no field for the price the user saw, for a plan of payments, nor for the
-   * purchase target that mode SPECIFIED is about.
+   * Ours: the standard has no field for the price that the user saw, for a payment plan, or for the
+   * purchase target of mode SPECIFIED.
    *
-   * @param referenceAmount what deviations are measured from
-   * @param plan the only moments payments are for
-   * @param targets what exactly may be bought; only and always in mode SPECIFIED
+   * @param referenceAmount the price from which deviations are measured
+   * @param plan the only times at which payments are allowed
+   * @param targets the exact purchases that are allowed; present exactly in mode SPECIFIED
    */
   public record VendorPrivate(
       @Nullable BigDecimal referenceAmount,
@@ -75,14 +80,14 @@ public record Extension(
       @Nullable List<PurchaseTarget> targets) {}
 
   /**
-   * Payment {@code n} (from 0) is allowed from {@code firstAt + n * every} on.
+   * A payment plan: payment {@code n} (from 0) is allowed from {@code firstAt + n * every} on.
    *
    * @param every absent for a single payment
    * @param count 1 to 120
    */
   public record Plan(Instant firstAt, @Nullable Period every, int count) {
 
-    public static final int MOST = 120;
+    public static final int MAX_PAYMENTS = 120;
 
     public Instant at(int payment) {
       if (every == null) {
@@ -97,7 +102,7 @@ public record Extension(
 
   public static final Extension NONE = new Extension(null, null, null, null);
 
-  /** No limits but the core ones. */
+  /** Returns an object without limits if there is none. */
   public Commerce commerceOrNone() {
     return commerce == null ? new Commerce(null, null, null, null, null, null) : commerce;
   }
@@ -106,7 +111,7 @@ public record Extension(
     return agentBehavior == null ? new AgentBehavior(null, null, null, null) : agentBehavior;
   }
 
-  /** What exactly may be bought; empty where nothing is said. */
+  /** Returns the allowed purchases; empty if there are none. */
   public List<PurchaseTarget> targetsOrNone() {
     var targets = privateOrNone().targets();
     return targets == null ? List.of() : targets;

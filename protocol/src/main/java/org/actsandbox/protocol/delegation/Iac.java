@@ -8,12 +8,12 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An intent authorization credential whose form and signature were verified. Whether it is good now
- * also depends on its window, its state and what it permits.
+ * An intent authorization credential after verification of its form and signature. Its present
+ * validity also depends on its time window, its state and its limits.
  *
- * @param compact as it came, and the only spelling there is
- * @param issuer who signed it, which is the delegator
- * @param controlProofRef digest of what the user confirmed
+ * @param compact the received text, which is the only valid spelling
+ * @param issuer the delegator, who signed it
+ * @param controlProofRef digest of the content that the user confirmed
  */
 public record Iac(
     String compact,
@@ -25,13 +25,13 @@ public record Iac(
     @Nullable String controlProofRef) {
 
   /**
-   * Where its state is looked up.
+   * The entry of a status list that has the credential's state.
    *
    * @param list address of a {@link StatusList}
    */
   public record StatusReference(URI list, int index) {}
 
-  /** What identifies the credential: {@code sha-256:...}. */
+  /** Returns the digest that identifies the credential, {@code sha-256:...}. */
   public String digest() {
     return RequestFingerprint.digest(compact.getBytes(StandardCharsets.US_ASCII));
   }

@@ -23,18 +23,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The IAC on the wire: a W3C verifiable credential secured as compact JWS (VC-JWT), whose payload
- * is the RFC 8785 form of the credential (ACT ADD-4).
+ * Issues and verifies IACs. On the wire an IAC is a W3C verifiable credential secured as compact
+ * JWS (VC-JWT), with the RFC 8785 form of the credential as payload (ACT ADD-4).
  *
- * <p>Ours: the header is exactly {@code alg}, {@code kid} and {@code typ}, so that no key, no
- * extension and no other algorithm comes along; and there is one spelling of a credential, so
- * re-serialized JSON is refused although it says the same.
+ * <p>Ours: the header is exactly {@code alg}, {@code kid} and {@code typ}, so that a credential
+ * cannot bring its own key, an extension or another algorithm. A credential has only one valid
+ * spelling, so re-serialized JSON is refused even if it has the same content.
  */
 public final class IacCodec {
 
   public static final String TYPE = "vc+jwt";
 
-  /** Ours: as long as a payment proof; what people can read before they sign is far shorter. */
+  /** Ours, in characters: the limit of payment proofs; text that people read is far shorter. */
   public static final int MAX_LENGTH = 4096;
 
   private static final String URN = "urn:act:delegation:";
@@ -48,8 +48,9 @@ public final class IacCodec {
   /**
    * Signs {@code payload} as its delegator.
    *
-   * @throws Refusal {@code isr_incomplete} when it says more than a credential can hold
-   * @throws IllegalArgumentException unless {@code delegator} is who the payload names
+   * @throws Refusal {@code isr_incomplete} if the credential would be longer than {@link
+   *     #MAX_LENGTH}
+   * @throws IllegalArgumentException if {@code delegator} is not the delegator of the payload
    */
   public static Iac issue(
       IacPayload payload,
@@ -106,10 +107,10 @@ public final class IacCodec {
   }
 
   /**
-   * The credential, after form, header, key, algorithm, signature, canonical spelling and inner
-   * consistency. Needs nothing but public keys.
+   * Verifies form, header, key, algorithm, signature, canonical spelling and inner consistency of a
+   * credential. Public keys are all that it needs, so it works offline.
    *
-   * @throws Refusal {@code iac_invalid}, saying which of these failed
+   * @throws Refusal {@code iac_invalid} with the check that failed
    */
   public static Iac verify(String compact, KeyDirectory keys) {
     if (compact.isEmpty() || compact.length() > MAX_LENGTH) {
@@ -157,13 +158,13 @@ public final class IacCodec {
   }
 
   private static void requireCanonical(ObjectNode credential, byte[] bytes) {
-    boolean same;
+    boolean canonical;
     try {
-      same = Arrays.equals(CanonicalJson.bytes(credential), bytes);
+      canonical = Arrays.equals(CanonicalJson.bytes(credential), bytes);
     } catch (IllegalArgumentException unsafe) {
-      same = false;
+      canonical = false;
     }
-    if (!same) {
+    if (!canonical) {
       throw invalid("the payload is not in its canonical form", "RFC 8785, as it was signed");
     }
   }
@@ -171,18 +172,19 @@ public final class IacCodec {
   private static Iac read(String compact, ObjectNode credential, String signerId) {
     var issuer = Did.ofSigner(signerId);
     var payload = payload(credential.path("credentialSubject"));
-    same("issuer", issuer.value(), credential.path("issuer"));
-    same("credentialSubject.delegator_identity", issuer.value(), payload.delegatorIdentity());
-    same("id", URN + payload.delegationId(), credential.path("id"));
-    same("validFrom", payload.validityStartTime().toString(), credential.path("validFrom"));
-    same("validUntil", payload.validityEndTime().toString(), credential.path("validUntil"));
+    requireEqual("issuer", issuer.value(), credential.path("issuer"));
+    requireEqual(
+        "credentialSubject.delegator_identity", issuer.value(), payload.delegatorIdentity());
+    requireEqual("id", URN + payload.delegationId(), credential.path("id"));
+    requireEqual("validFrom", payload.validityStartTime().toString(), credential.path("validFrom"));
+    requireEqual("validUntil", payload.validityEndTime().toString(), credential.path("validUntil"));
     var types = credential.path("type").valueStream().map(each -> each.asString("")).toList();
     if (!types.equals(TYPES)) {
       throw invalid("this is another kind of credential", String.join(", ", TYPES));
     }
     try {
       var entry = credential.path("credentialStatus");
-      same("credentialStatus.type", STATUS_TYPE, entry.path("type"));
+      requireEqual("credentialStatus.type", STATUS_TYPE, entry.path("type"));
       return new Iac(
           compact,
           issuer,
@@ -206,7 +208,7 @@ public final class IacCodec {
         throw invalid("it says something this version does not know", "the fields of an IAC")
             .observed(unknown.get());
       }
-      if (IacPayloadCheck.isSound(payload)) {
+      if (IacPayloadCheck.isComplete(payload)) {
         return payload;
       }
     } catch (JacksonException notPayload) {
@@ -226,7 +228,10 @@ public final class IacCodec {
     throw invalid("the " + part + " is not a JSON object", "one JSON object");
   }
 
-  /** One spelling only: padding and spare bits would give one credential several texts. */
+  /**
+   * Decodes base64url in its only valid spelling. Otherwise padding and spare bits would give one
+   * credential several texts.
+   */
   private static byte[] decode(String part, String text) {
     try {
       var bytes = Base64.getUrlDecoder().decode(text);
@@ -239,11 +244,11 @@ public final class IacCodec {
     throw invalid("the " + part + " is spelt in another way", "base64url without padding");
   }
 
-  private static void same(String field, String expected, JsonNode observed) {
-    same(field, expected, observed.asString(""));
+  private static void requireEqual(String field, String expected, JsonNode observed) {
+    requireEqual(field, expected, observed.asString(""));
   }
 
-  private static void same(String field, String expected, String observed) {
+  private static void requireEqual(String field, String expected, String observed) {
     if (!expected.equals(observed)) {
       throw invalid("it contradicts itself in " + field, expected).observed(observed);
     }

@@ -12,14 +12,15 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an intent authorization credential says (ACT ADD, the payload to sign): who authorizes which
- * agent to do what within which bounds.
+ * The payload of an intent authorization credential (ACT ADD, the payload to sign): the delegator,
+ * the agent, and the bounds of the authority.
  *
- * @param conversationHistory only without an {@code intentId}
+ * @param conversationHistory present only without an {@code intentId}
  * @param delegationMode absent means SPECIFIED
  * @param currency absent means CNY
  * @param allowedPaymentMethods absent means any
- * @param sourceIsrDigest of the RFC 8785 form of the ISR it was selected from
+ * @param userConfirmationMethod present exactly with the timestamp
+ * @param sourceIsrDigest digest of the RFC 8785 form of the ISR from which the fields were selected
  */
 public record IacPayload(
     String delegationId,
@@ -39,10 +40,11 @@ public record IacPayload(
     @Nullable Extension ext) {
 
   /**
-   * Selects the fields of authority from a complete ISR (ACT ADD-3): the words of the user stay
-   * behind, and what the user has not yet confirmed is not claimed to be.
+   * Selects the fields of authority from a complete ISR (ACT ADD-3). The user's words are left out
+   * if there is an intent id, and so are the confirmation fields, because the user has not
+   * confirmed yet.
    *
-   * @throws Refusal {@code isr_incomplete} when questions are open (ADD-6)
+   * @throws Refusal {@code isr_incomplete} if questions are open (ADD-6)
    */
   public static IacPayload select(Isr isr, String delegationId, Did delegator, String isrDigest) {
     IsrCheck.requireComplete(isr);
@@ -51,11 +53,11 @@ public record IacPayload(
         isr.intentId(),
         isr.intentId() == null ? isr.conversationHistory() : null,
         delegator.value(),
-        essential("agent_id", isr.agentId()),
+        required("agent_id", isr.agentId()),
         isr.delegationMode(),
-        essential("validity_start_time", isr.validityStartTime()),
-        essential("validity_end_time", isr.validityEndTime()),
-        essential("max_total_amount", isr.maxTotalAmount()),
+        required("validity_start_time", isr.validityStartTime()),
+        required("validity_end_time", isr.validityEndTime()),
+        required("max_total_amount", isr.maxTotalAmount()),
         isr.currency(),
         isr.allowedPaymentMethods(),
         null,
@@ -64,7 +66,7 @@ public record IacPayload(
         isr.ext());
   }
 
-  /** With how and when the user confirmed exactly this. */
+  /** Returns this payload with the method and time of the user's confirmation. */
   public IacPayload confirmed(String method, Instant at) {
     return new IacPayload(
         delegationId,
@@ -94,13 +96,13 @@ public record IacPayload(
     return currency == null ? "CNY" : currency;
   }
 
-  /** All payments together. */
+  /** Returns the limit for all payments together. */
   @JsonIgnore
   public Money maxTotal() {
     return money(maxTotalAmount);
   }
 
-  /** An amount of this credential in its currency. */
+  /** Converts an amount of this credential to money in the credential's currency. */
   public Money money(BigDecimal amount) {
     return Money.of(amount.toPlainString(), currencyCode());
   }
@@ -115,13 +117,13 @@ public record IacPayload(
     return Optional.ofNullable(bounds().commerceOrNone().minSingleAmount()).map(this::money);
   }
 
-  /** The extensions, empty when there are none. */
+  /** Returns the extensions, which are empty if there are none. */
   @JsonIgnore
   public Extension bounds() {
     return ext == null ? Extension.NONE : ext;
   }
 
-  private static <T> T essential(String field, @Nullable T value) {
+  private static <T> T required(String field, @Nullable T value) {
     if (value == null) {
       throw new Refusal(Problem.ISR_INCOMPLETE, field + " is missing").at(field);
     }

@@ -3,40 +3,40 @@ package org.actsandbox.protocol.delegation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a payload that came from outside holds what every authority must. */
+/** Checks that the payload of a received credential has all that every authority must have. */
 final class IacPayloadCheck {
 
   private IacPayloadCheck() {}
 
-  static boolean isSound(IacPayload payload) {
-    return present(payload.delegationId())
-        && present(payload.agentId())
-        && present(payload.delegatorIdentity())
+  static boolean isComplete(IacPayload payload) {
+    return isPresent(payload.delegationId())
+        && isPresent(payload.agentId())
+        && isPresent(payload.delegatorIdentity())
         && payload.validityStartTime() != null
         && payload.validityEndTime() != null
         && payload.validityStartTime().isBefore(payload.validityEndTime())
-        && AmountChecks.amount(payload.maxTotalAmount(), payload.currencyCode())
-        && (present(payload.intentId()) || payload.conversationHistory() != null)
+        && AmountChecks.isAmount(payload.maxTotalAmount(), payload.currencyCode())
+        && (isPresent(payload.intentId()) || payload.conversationHistory() != null)
         && (payload.userConfirmationMethod() == null)
             == (payload.userConfirmationTimestamp() == null)
-        && limits(payload.bounds(), payload.currencyCode());
+        && hasValidLimits(payload.bounds(), payload.currencyCode());
   }
 
-  private static boolean limits(Extension ext, String currency) {
+  private static boolean hasValidLimits(Extension ext, String currency) {
     var commerce = ext.commerceOrNone();
     var tolerance = ext.behaviorOrNone().priceDeviationTolerance();
     var reference = ext.privateOrNone().referenceAmount();
     return (commerce.maxSingleAmount() == null
-            || AmountChecks.amount(commerce.maxSingleAmount(), currency))
+            || AmountChecks.isAmount(commerce.maxSingleAmount(), currency))
         && (commerce.minSingleAmount() == null
-            || AmountChecks.amount(commerce.minSingleAmount(), currency))
-        && (tolerance == null || AmountChecks.percent(tolerance))
-        && (reference == null || AmountChecks.amount(reference, currency))
+            || AmountChecks.isAmount(commerce.minSingleAmount(), currency))
+        && (tolerance == null || AmountChecks.isPercentage(tolerance))
+        && (reference == null || AmountChecks.isAmount(reference, currency))
         && ext.targetsOrNone().stream()
             .allMatch(target -> target != null && Objects.nonNull(target.kind()));
   }
 
-  private static boolean present(@Nullable String text) {
+  private static boolean isPresent(@Nullable String text) {
     return text != null && !text.isBlank();
   }
 }

@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the delegation service tells the agent that asked for authority, signed as {@code
- * SignedJson} says. Ours: the standard leaves open how an agent learns of the principal's decision.
+ * The principal's decision on a requested authority, which the delegation service sends to the
+ * agent. {@code SignedJson} defines the signature. Ours: the standard leaves open how an agent
+ * learns of the decision.
  *
  * @param status authorized | declined | lapsed
  */

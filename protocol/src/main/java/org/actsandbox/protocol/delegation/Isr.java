@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Intent structured result: what the user wants, with its bounds. A draft may lack anything; {@link
- * IsrCheck} says what has to be asked before it can become an authority.
+ * The intent structured result: the user's wish with its bounds. A draft may lack any field; {@link
+ * IsrCheck} finds the questions that must be answered before it can become an authority.
  *
  * @param maxTotalAmount at most two decimals
  * @param allowedPaymentMethods kinds of account and method ids, see {@link
  *     org.actsandbox.protocol.commerce.PaymentMethods}
- * @param userConfirmationTimestamp present exactly with the method
+ * @param userConfirmationTimestamp present exactly with the confirmation method
  */
 public record Isr(
     @Nullable ConversationHistory conversationHistory,

@@ -20,39 +20,40 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an ISR lacks or contradicts before it can become an authority (ACT ADD-1, ADD-6). The order
- * is the order in which a person would be asked.
+ * Finds the fields that an ISR lacks or contradicts, so that it cannot become an authority yet (ACT
+ * ADD-1, ADD-6). The questions are in the order in which a person would be asked.
  */
 public final class IsrCheck {
 
-  /** Ours: with more the credential grows past what a person reads before signing. */
-  public static final int MOST_NAMES = 16;
+  /** Ours: with more names a person would not read the credential before signing it. */
+  private static final int MAX_NAMES = 16;
 
-  private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_ADDRESS = 200;
+  private static final int MAX_NAME_LENGTH = 64;
+  private static final int MAX_ADDRESS_LENGTH = 200;
 
-  /** Ours: beyond it databases and other people's calendars differ. */
+  /** Ours: beyond this date databases and calendars of other systems differ. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final List<OpenQuestion> open = new ArrayList<>();
 
   private IsrCheck() {}
 
-  /** Empty when nothing has to be asked. */
+  /** Returns empty if the ISR can become an authority. */
   public static List<OpenQuestion> questions(Isr isr) {
     var check = new IsrCheck();
-    check.core(isr);
-    check.money(isr);
-    check.names(isr);
+    check.checkCore(isr);
+    check.checkMoney(isr);
+    check.checkNames(isr);
     check.open.addAll(TargetCheck.questions(isr));
-    check.behavior(isr);
+    check.checkBehavior(isr);
     return List.copyOf(check.open);
   }
 
   /**
-   * Refuses members this version does not know: a misspelt limit would be no limit.
+   * Refuses members that this version does not know, because a misspelt limit would limit nothing.
    *
-   * @param raw the ISR as it came
+   * @param raw the received ISR
+   * @param bound the same ISR after binding
    * @throws Refusal {@code invalid_field}
    */
   public static void requireKnown(JsonNode raw, Isr bound) {
@@ -65,17 +66,20 @@ public final class IsrCheck {
             });
     var history = bound.conversationHistory();
     if (history != null) {
-      history.requireSound();
+      history.requireValid();
     }
   }
 
-  /** Private fields that this version does not know; they are not part of the authority. */
+  /**
+   * Returns the paths of private fields that this version does not know. They do not become part of
+   * the authority.
+   */
   public static List<String> ignored(JsonNode raw, Isr bound) {
     return UnknownMembers.ignored(raw, Json.tree(bound));
   }
 
   /**
-   * @throws Refusal {@code isr_incomplete} naming every open field
+   * @throws Refusal {@code isr_incomplete} with every open field
    */
   static void requireComplete(Isr isr) {
     var open = questions(isr);
@@ -91,7 +95,7 @@ public final class IsrCheck {
     }
   }
 
-  private void core(Isr isr) {
+  private void checkCore(Isr isr) {
     if (isr.conversationHistory() == null || !isr.conversationHistory().isGiven()) {
       ask("conversation_history", MISSING, "what the user said, or its digest and context_ref");
     }
@@ -116,18 +120,18 @@ public final class IsrCheck {
     } else if (isr.userConfirmationMethod() != null) {
       ask("user_confirmation_method", INVALID, "absent: written when the principal confirms");
     }
-    methods(isr.allowedPaymentMethods());
+    checkMethods(isr.allowedPaymentMethods());
   }
 
-  private void methods(@Nullable List<String> methods) {
+  private void checkMethods(@Nullable List<String> methods) {
     if (methods == null || methods.isEmpty()) {
       ask("allowed_payment_methods", MISSING, "at least one of " + PaymentMethods.expected());
-    } else if (!methods.stream().allMatch(PaymentMethods::isOne)) {
+    } else if (!methods.stream().allMatch(PaymentMethods::isValidEntry)) {
       ask("allowed_payment_methods", INVALID, PaymentMethods.expected());
     }
   }
 
-  private void money(Isr isr) {
+  private void checkMoney(Isr isr) {
     if (isr.currency() == null) {
       ask("currency", MISSING, "an ISO 4217 code");
       return;
@@ -139,13 +143,13 @@ public final class IsrCheck {
     var total = isr.maxTotalAmount();
     if (total == null) {
       ask("max_total_amount", MISSING, "an amount with at most two decimals");
-    } else if (!AmountChecks.amount(total, isr.currency())) {
+    } else if (!AmountChecks.isAmount(total, isr.currency())) {
       ask("max_total_amount", INVALID, "0 to 1000000000, at most two decimals");
     }
     var commerce = isr.extOrNone().commerceOrNone();
     var single = commerce.maxSingleAmount();
-    limit("ext.commerce.max_single_amount", single, total, isr.currency(), "max_total_amount");
-    limit(
+    checkLimit("ext.commerce.max_single_amount", single, total, isr.currency(), "max_total_amount");
+    checkLimit(
         "ext.commerce.min_single_amount",
         commerce.minSingleAmount(),
         single == null ? total : single,
@@ -153,7 +157,7 @@ public final class IsrCheck {
         "max_single_amount");
   }
 
-  private void limit(
+  private void checkLimit(
       String field,
       @Nullable BigDecimal value,
       @Nullable BigDecimal most,
@@ -162,57 +166,58 @@ public final class IsrCheck {
     if (value == null) {
       return;
     }
-    if (!AmountChecks.amount(value, currency)) {
+    if (!AmountChecks.isAmount(value, currency)) {
       ask(field, INVALID, "an amount with at most two decimals");
-    } else if (AmountChecks.amount(most, currency) && value.compareTo(most) > 0) {
+    } else if (AmountChecks.isAmount(most, currency) && value.compareTo(most) > 0) {
       ask(field, CONTRADICTORY, "at most " + name);
     }
   }
 
-  private void names(Isr isr) {
+  private void checkNames(Isr isr) {
     var commerce = isr.extOrNone().commerceOrNone();
     if (isEmpty(commerce.allowedMerchants())
         && isEmpty(commerce.allowedCategories())
         && isr.extOrNone().targetsOrNone().isEmpty()) {
-      // Ours: an authority for anything anywhere is never what a sentence meant.
+      // Ours: no principal wants an authority to buy anything anywhere.
       ask("ext.commerce.allowed_categories", MISSING, "what for, or at which merchants");
     }
-    disjoint(
+    requireDisjoint(
         "ext.commerce.allowed_merchants",
         commerce.allowedMerchants(),
         commerce.forbiddenMerchants());
-    disjoint(
+    requireDisjoint(
         "ext.commerce.allowed_categories",
         commerce.allowedCategories(),
         commerce.forbiddenCategories());
-    merchants("ext.commerce.allowed_merchants", commerce.allowedMerchants());
-    merchants("ext.commerce.forbidden_merchants", commerce.forbiddenMerchants());
-    categories("ext.commerce.allowed_categories", commerce.allowedCategories());
-    categories("ext.commerce.forbidden_categories", commerce.forbiddenCategories());
+    checkMerchants("ext.commerce.allowed_merchants", commerce.allowedMerchants());
+    checkMerchants("ext.commerce.forbidden_merchants", commerce.forbiddenMerchants());
+    checkCategories("ext.commerce.allowed_categories", commerce.allowedCategories());
+    checkCategories("ext.commerce.forbidden_categories", commerce.forbiddenCategories());
   }
 
-  private void categories(String field, @Nullable List<String> names) {
+  private void checkCategories(String field, @Nullable List<String> names) {
     if (names != null
-        && (names.size() > MOST_NAMES
-            || names.stream().anyMatch(name -> name.isBlank() || name.length() > LONGEST_NAME))) {
-      ask(field, INVALID, "at most " + MOST_NAMES + " names of 1 to " + LONGEST_NAME);
+        && (names.size() > MAX_NAMES
+            || names.stream()
+                .anyMatch(name -> name.isBlank() || name.length() > MAX_NAME_LENGTH))) {
+      ask(field, INVALID, "at most " + MAX_NAMES + " names of 1 to " + MAX_NAME_LENGTH);
     }
   }
 
-  private void merchants(String field, @Nullable List<String> dids) {
-    if (dids != null && (dids.size() > MOST_NAMES || !dids.stream().allMatch(IsrCheck::isDid))) {
-      ask(field, INVALID, "at most " + MOST_NAMES + " merchant DIDs");
+  private void checkMerchants(String field, @Nullable List<String> dids) {
+    if (dids != null && (dids.size() > MAX_NAMES || !dids.stream().allMatch(IsrCheck::isDid))) {
+      ask(field, INVALID, "at most " + MAX_NAMES + " merchant DIDs");
     }
   }
 
-  private void disjoint(
+  private void requireDisjoint(
       String field, @Nullable List<String> allowed, @Nullable List<String> forbidden) {
     if (allowed != null && forbidden != null && allowed.stream().anyMatch(forbidden::contains)) {
       ask(field, CONTRADICTORY, "nothing that is forbidden as well");
     }
   }
 
-  private void behavior(Isr isr) {
+  private void checkBehavior(Isr isr) {
     var ext = isr.extOrNone();
     var behavior = ext.behaviorOrNone();
     var retries = behavior.maxRetryCount();
@@ -226,24 +231,25 @@ public final class IsrCheck {
         && behavior.onPaymentFailure() != OnPaymentFailure.AUTO_RETRY) {
       ask("ext.agent_behavior.on_payment_failure", CONTRADICTORY, "AUTO_RETRY, or no retries");
     }
-    deviation(isr, behavior.priceDeviationTolerance(), ext.privateOrNone().referenceAmount());
-    fulfilment(ext.fulfillment());
-    plan(isr, ext.privateOrNone().plan());
+    checkDeviation(isr, behavior.priceDeviationTolerance(), ext.privateOrNone().referenceAmount());
+    checkFulfilment(ext.fulfillment());
+    checkPlan(isr, ext.privateOrNone().plan());
   }
 
-  private void deviation(Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
-    if (tolerance != null && !AmountChecks.percent(tolerance)) {
+  private void checkDeviation(
+      Isr isr, @Nullable BigDecimal tolerance, @Nullable BigDecimal reference) {
+    if (tolerance != null && !AmountChecks.isPercentage(tolerance)) {
       ask("ext.agent_behavior.price_deviation_tolerance", INVALID, "a percentage from 0");
     }
     if (reference != null
         && isr.currency() != null
         && AmountChecks.isCurrency(isr.currency())
-        && !AmountChecks.amount(reference, isr.currency())) {
+        && !AmountChecks.isAmount(reference, isr.currency())) {
       ask("ext.vendor_private.reference_amount", INVALID, "an amount with at most two decimals");
     }
   }
 
-  private void fulfilment(@Nullable Fulfillment fulfillment) {
+  private void checkFulfilment(@Nullable Fulfillment fulfillment) {
     if (fulfillment == null) {
       return;
     }
@@ -252,27 +258,30 @@ public final class IsrCheck {
       ask("ext.fulfillment.delivery_time_requirement", INVALID, "from/until, ISO 8601 or ..");
     }
     var address = fulfillment.deliveryAddress();
-    if (address != null && address.length() > LONGEST_ADDRESS) {
-      ask("ext.fulfillment.delivery_address", INVALID, "at most " + LONGEST_ADDRESS);
+    if (address != null && address.length() > MAX_ADDRESS_LENGTH) {
+      ask("ext.fulfillment.delivery_address", INVALID, "at most " + MAX_ADDRESS_LENGTH);
     }
   }
 
-  private void plan(Isr isr, @Nullable Plan plan) {
+  private void checkPlan(Isr isr, @Nullable Plan plan) {
     if (plan == null) {
       return;
     }
     var every = plan.every();
     if (plan.count() < 1
-        || plan.count() > Plan.MOST
+        || plan.count() > Plan.MAX_PAYMENTS
         || (plan.count() > 1 && every == null)
         || (every != null && (every.isZero() || every.isNegative()))) {
-      ask("ext.vendor_private.plan", INVALID, "1 to " + Plan.MOST + " payments, a period between");
-    } else if (isr.validityEndTime() != null && !isOverBefore(plan, isr.validityEndTime())) {
+      ask(
+          "ext.vendor_private.plan",
+          INVALID,
+          "1 to " + Plan.MAX_PAYMENTS + " payments, a period between");
+    } else if (isr.validityEndTime() != null && !endsBefore(plan, isr.validityEndTime())) {
       ask("ext.vendor_private.plan", CONTRADICTORY, "the last payment before validity_end_time");
     }
   }
 
-  private static boolean isOverBefore(Plan plan, Instant end) {
+  private static boolean endsBefore(Plan plan, Instant end) {
     try {
       return plan.at(plan.count() - 1).isBefore(end);
     } catch (DateTimeException | ArithmeticException beyondCalendars) {

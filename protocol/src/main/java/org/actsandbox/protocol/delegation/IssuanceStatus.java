@@ -4,12 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the delegation service says of one credential that it issued, signed as {@code SignedJson}
- * says: that it issued exactly these bytes, which entry of its status lists is theirs, and how the
- * credential stands (ACT ADD-8).
+ * The delegation service's signed statement about one credential: that it issued exactly these
+ * bytes, which status list entry they have, and the credential's state (ACT ADD-8). {@code
+ * SignedJson} defines the signature.
  *
- * @param iacDigest of the compact credential, {@code sha-256:...}
- * @param listId the status list that goes on telling its state
+ * @param iacDigest digest of the compact credential, {@code sha-256:...}
+ * @param listId the status list that has the state from then on
+ * @param index the credential's entry in that list
  */
 public record IssuanceStatus(
     String delegationId,

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Compares the words of an authority with the names that a merchant signs. Ours: a thing may be
- * bought as {@code what} when one of its names is wholly in {@code what}, and {@code what} has no
- * word that neither a name nor an attribute has. So "phone" buys no phone charger, and "red
- * umbrella" no black one.
+ * Compares the words of an authority with the names that a merchant signs. Ours: an item matches
+ * {@code wanted} if {@code wanted} contains all words of one of its names, and has no word that
+ * neither a name nor an attribute has. So "phone" does not match a phone charger, and "red
+ * umbrella" does not match a black one.
  */
 public final class NameMatch {
 
@@ -22,67 +22,73 @@ public final class NameMatch {
   private static final Pattern IDEOGRAPHS = Pattern.compile("\\p{IsIdeographic}+");
   private static final Pattern HYPHEN = Pattern.compile("-");
 
-  /** Words that name nothing. */
-  private static final Set<String> EMPTY =
+  /** Words without meaning for the comparison. */
+  private static final Set<String> STOP_WORDS =
       Set.of("a", "an", "the", "of", "for", "with", "and", "one", "some", "my", "pair", "piece");
 
-  private static final String EMPTY_IDEOGRAPHS = "的个把只件一双台本盒瓶包条套部张份和带";
+  private static final String STOP_IDEOGRAPHS = "的个把只件一双台本盒瓶包条套部张份和带";
 
   private static final List<String> PLACE_ENDINGS =
       List.of("railwaystation", "trainstation", "station", "火车站", "高铁站", "站", "市");
 
   private NameMatch() {}
 
-  /** Whether the text has a word that could name a thing. */
-  static boolean saysAnything(String what) {
-    return words(what, true).stream().anyMatch(word -> !EMPTY.contains(word))
-        || runs(what).stream().anyMatch(run -> !isEmpty(run));
+  /** Returns whether the text has a word that could name an item. */
+  static boolean namesAnItem(String wanted) {
+    return words(wanted, true).stream().anyMatch(word -> !STOP_WORDS.contains(word))
+        || runs(wanted).stream().anyMatch(run -> !isStopRun(run));
   }
 
-  /** Whether a thing of these names and attributes is what {@code what} says. */
-  public static boolean isCalled(
-      String what, Collection<String> names, Collection<String> attributes) {
-    var wished = words(what, true);
-    var runs = runs(what);
-    return names.stream().anyMatch(name -> isWithin(name, wished, runs))
-        && isCovered(what, names, attributes, true);
+  /** Returns whether an item with these names and attributes matches the wanted words. */
+  public static boolean matches(
+      String wanted, Collection<String> names, Collection<String> attributes) {
+    var wantedWords = words(wanted, true);
+    var wantedRuns = runs(wanted);
+    return names.stream().anyMatch(name -> isWithin(name, wantedWords, wantedRuns))
+        && isCovered(wanted, names, attributes, true);
   }
 
-  /** Whether the thing is told apart by this attribute: "red", but not by a "red-switch". */
-  public static boolean has(
+  /**
+   * Returns whether an item has this attribute. Words with hyphens must match as a whole, so "red"
+   * does not match a "red-switch".
+   */
+  public static boolean hasAttribute(
       String attribute, Collection<String> names, Collection<String> attributes) {
     return isCovered(attribute, names, attributes, false);
   }
 
-  /** Whether one of a place's names is the wished one. */
-  public static boolean isPlace(String wished, Collection<String> names) {
-    var key = place(wished);
+  /** Returns whether one of a place's names is the wanted one, with or without "station". */
+  public static boolean isSamePlace(String wanted, Collection<String> names) {
+    var key = place(wanted);
     return names.stream().map(NameMatch::place).anyMatch(key::equals);
   }
 
-  private static boolean isWithin(String name, Set<String> wished, List<String> wishedRuns) {
+  private static boolean isWithin(String name, Set<String> wantedWords, List<String> wantedRuns) {
     var words = words(name, true);
     var runs = runs(name);
     return !(words.isEmpty() && runs.isEmpty())
-        && wished.containsAll(words)
+        && wantedWords.containsAll(words)
         && runs.stream()
-            .allMatch(run -> wishedRuns.stream().anyMatch(wishedRun -> wishedRun.contains(run)));
+            .allMatch(run -> wantedRuns.stream().anyMatch(wantedRun -> wantedRun.contains(run)));
   }
 
   private static boolean isCovered(
-      String wished, Collection<String> names, Collection<String> attributes, boolean parts) {
-    var known = new HashSet<>(EMPTY);
+      String wanted, Collection<String> names, Collection<String> attributes, boolean parts) {
+    var known = new HashSet<>(STOP_WORDS);
     Stream.concat(names.stream(), attributes.stream())
         .forEach(label -> known.addAll(words(label, parts)));
     var labels =
         Stream.concat(names.stream(), attributes.stream()).flatMap(each -> runs(each).stream());
     var singles = attributes.stream().flatMap(each -> runs(each).stream()).toList();
     var pieces = labels.toList();
-    return known.containsAll(words(wished, parts))
-        && runs(wished).stream().allMatch(run -> isCovered(run, pieces, singles));
+    return known.containsAll(words(wanted, parts))
+        && runs(wanted).stream().allMatch(run -> isCovered(run, pieces, singles));
   }
 
-  /** Whether the run is put together from pieces of labels; single signs only from attributes. */
+  /**
+   * Returns whether pieces of labels together make the run of ideographs. A single ideograph may
+   * come from attributes only.
+   */
   private static boolean isCovered(String run, List<String> labels, List<String> attributes) {
     var reached = new boolean[run.length() + 1];
     reached[0] = true;
@@ -91,7 +97,7 @@ public final class NameMatch {
         var piece = run.substring(from, to);
         boolean single = piece.length() == 1;
         reached[to] |=
-            isEmpty(piece)
+            isStopRun(piece)
                 || labels.contains(piece)
                 || (single ? attributes : labels).stream().anyMatch(each -> each.contains(piece));
       }
@@ -99,12 +105,14 @@ public final class NameMatch {
     return reached[run.length()];
   }
 
-  private static boolean isEmpty(String run) {
-    return run.chars().allMatch(sign -> EMPTY_IDEOGRAPHS.indexOf(sign) >= 0);
+  private static boolean isStopRun(String run) {
+    return run.chars().allMatch(sign -> STOP_IDEOGRAPHS.indexOf(sign) >= 0);
   }
 
   /**
-   * @param parts whether the parts of a word with hyphens count by themselves
+   * Returns the Latin words of a text in lower case and singular.
+   *
+   * @param parts whether a word with hyphens is split into its parts
    */
   private static Set<String> words(String text, boolean parts) {
     var found = new HashSet<String>();
@@ -117,6 +125,7 @@ public final class NameMatch {
     return found;
   }
 
+  /** Returns the runs of adjacent ideographs in a text. */
   private static List<String> runs(String text) {
     return IDEOGRAPHS.matcher(normal(text)).results().map(match -> match.group()).toList();
   }

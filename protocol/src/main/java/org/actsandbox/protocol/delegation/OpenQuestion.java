@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * What the user must be asked before there can be an authority (ACT ADD-1).
+ * A question that the user must answer before there can be an authority (ACT ADD-1).
  *
- * @param field where the answer goes: {@code ext.commerce.max_single_amount}
- * @param expected what would do, for programs
+ * @param field path of the field for the answer, such as {@code ext.commerce.max_single_amount}
+ * @param why the problem of the field
+ * @param expected description of a valid answer
  */
 public record OpenQuestion(String field, OpenQuestion.Cause why, String expected) {
 
-  /** What is wrong with the field. */
+  /** Lists the problems that a field can have. */
   public enum Cause {
     MISSING,
     CONTRADICTORY,

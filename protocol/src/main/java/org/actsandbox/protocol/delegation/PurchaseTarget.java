@@ -9,24 +9,24 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The purchase target of mode SPECIFIED (ACT PSD-PAY-DEL): what, where, when and how many.
+ * The purchase target of mode SPECIFIED (ACT PSD-PAY-DEL): the item, place, time and quantity.
  *
- * <p>Ours: the standard locks the target and has no field for it, so it stands in {@code
- * ext.vendor_private.targets}. The vocabulary is closed: what is not understood is refused by name,
- * because an unread word would widen the authority. A member that is absent leaves that side open.
+ * <p>Ours: the standard fixes the target and has no field for it, so it is in {@code
+ * ext.vendor_private.targets}. The vocabulary is closed: an unknown member is refused by name,
+ * because an ignored word would widen the authority. An absent member sets no limit.
  *
- * @param what the name of the goods, hotel, train or service; every word of it must be a word of
- *     what is bought
- * @param itemId the merchant's catalog entry, where one certain thing is meant
+ * @param what the name of the goods, hotel, train or service; the item that is bought must have
+ *     every word of it, see {@link NameMatch}
+ * @param itemId id of the merchant's catalog entry, for one certain item
  * @param attributes such as red, size m, 20000mah
- * @param from city or station by any of its names; {@code to} in the same way
+ * @param from city or station, by any of its names; {@code to} is the same
  * @param date first local day of departure or check-in; {@code latestDate} is the last, absent for
  *     the same day
- * @param departAfter inclusive local time; the other three bounds in the same way
+ * @param departAfter inclusive local time; the other three times are inclusive too
  * @param seatClass second | first | business
  * @param position window | middle | aisle
- * @param quantity tickets, rooms or pieces of one purchase, exactly; absent is 1
- * @param times how often it may be bought; absent is once
+ * @param quantity exact number of tickets, rooms or pieces of one purchase; absent means 1
+ * @param times how often it may be bought; absent means once
  */
 public record PurchaseTarget(
     MerchantKind kind,
@@ -52,8 +52,8 @@ public record PurchaseTarget(
     @Nullable Integer quantity,
     @Nullable Integer times) {
 
-  /** Ours: with more of them the credential grows past what a person reads before signing. */
-  public static final int MOST = 8;
+  /** Ours: with more targets a person would not read the credential before signing it. */
+  static final int MAX_TARGETS = 8;
 
   @JsonIgnore
   public int exactQuantity() {
@@ -61,11 +61,11 @@ public record PurchaseTarget(
   }
 
   @JsonIgnore
-  public int mostTimes() {
+  public int maxTimes() {
     return times == null ? 1 : times;
   }
 
-  /** The last day that would do; null when any day would. */
+  /** Returns the last allowed day; null if any day is allowed. */
   @JsonIgnore
   public @Nullable LocalDate lastDay() {
     return latestDate == null ? date : latestDate;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the status service tells relying parties as it happens, signed as {@code SignedJson} says:
- * the known suspensions and revocations of ACT ADD-8.
+ * The status service's signed message to relying parties about a new state, so that they know
+ * suspensions and revocations at once (ACT ADD-8). {@code SignedJson} defines the signature.
  */
 public record StatusChange(
     String delegationId,

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of the credentials of one list, signed by the status service as {@code SignedJson}
- * says. Two bits each, so a list is fetched whole and tells the service nothing about which
- * credential is meant: 0 the entry was never given out, 1 in force (Active inside its window), 2
- * suspended, 3 ended (revoked or expired).
+ * The states of the credentials of one list, signed by the status service. {@code SignedJson}
+ * defines the signature. Each state has two bits: 0 unassigned, 1 in force (Active inside its
+ * window), 2 suspended, 3 ended (revoked or expired). A list is fetched as a whole, so that the
+ * service does not learn which credential is checked.
  *
- * @param ttlSeconds how long, by the world's clock, a copy is as good as the original
- * @param bits base64url; entry {@code i} stands in byte {@code i / 4}, lowest bits first
+ * @param ttlSeconds time, by the world's clock, for which a copy may be used
+ * @param bits base64url; entry {@code i} is in byte {@code i / 4}, lowest bits first
  */
 public record StatusList(
     String listId,
@@ -24,10 +24,10 @@ public record StatusList(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** Entries of a list. */
+  /** The number of entries of a list. */
   public static final int SIZE = 4096;
 
-  /** Ours: a revocation that nobody could be told of is known a minute later at the latest. */
+  /** Ours: if the message about a revocation is lost, it is known after a minute at the latest. */
   public static final int TTL_SECONDS = 60;
 
   private static final int UNASSIGNED = 0;
@@ -36,7 +36,9 @@ public record StatusList(
   private static final int ENDED = 3;
 
   /**
-   * @param issued the entries that were given out; all others are unassigned
+   * Makes an unsigned list.
+   *
+   * @param issued states by index; all other entries are unassigned
    */
   public static StatusList of(String listId, Instant at, Map<Integer, DelegationState> issued) {
     var bytes = new byte[SIZE / 4];
@@ -52,10 +54,10 @@ public record StatusList(
   }
 
   /**
-   * The state of an entry; empty when it was never given out, and so speaks for no credential. What
-   * has ended is answered as revoked: that it expired is in the credential itself.
+   * Returns the state of an entry; empty if it belongs to no credential. An ended credential is
+   * reported as revoked, because the credential itself says when it expires.
    *
-   * @throws IllegalArgumentException when the list is not readable or has no such entry
+   * @throws IllegalArgumentException if the list is not readable or has no such entry
    */
   public Optional<DelegationState> at(int index) {
     var bytes = Base64.getUrlDecoder().decode(bits);

@@ -11,16 +11,16 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.delegation.Extension.Plan;
 import org.jspecify.annotations.Nullable;
 
-/** What the purchase targets of an ISR lack, contradict or overdo (ACT ADD-1, ADD-6). */
+/** Finds missing, contradictory and invalid purchase targets of an ISR (ACT ADD-1, ADD-6). */
 final class TargetCheck {
 
   static final String FIELD = "ext.vendor_private.targets";
 
-  private static final int LONGEST_TEXT = 80;
-  private static final int MOST_ATTRIBUTES = 8;
-  private static final int MOST_PIECES = 999;
-  private static final int MOST_NIGHTS = 90;
-  private static final int MOST_STARS = 5;
+  private static final int MAX_TEXT_LENGTH = 80;
+  private static final int MAX_ATTRIBUTES = 8;
+  private static final int MAX_PIECES = 999;
+  private static final int MAX_NIGHTS = 90;
+  private static final int MAX_STARS = 5;
   private static final Set<String> CLASSES = Set.of("second", "first", "business");
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
 
@@ -35,8 +35,8 @@ final class TargetCheck {
       check.ask(FIELD, MISSING, "what exactly is to be bought: kind, what or route, day, quantity");
     } else if (isr.delegationMode() == DelegationMode.BOUNDED && !targets.isEmpty()) {
       check.ask(FIELD, CONTRADICTORY, "targets only in mode SPECIFIED");
-    } else if (targets.size() > PurchaseTarget.MOST) {
-      check.ask(FIELD, INVALID, "at most " + PurchaseTarget.MOST);
+    } else if (targets.size() > PurchaseTarget.MAX_TARGETS) {
+      check.ask(FIELD, INVALID, "at most " + PurchaseTarget.MAX_TARGETS);
     }
     var allowed = isr.extOrNone().commerceOrNone().allowedCategories();
     for (int i = 0; i < targets.size(); i++) {
@@ -45,7 +45,7 @@ final class TargetCheck {
         check.ask(at + ".kind", MISSING, "train, hotel, shop or service");
         continue;
       }
-      check.target(at, targets.get(i));
+      check.checkTarget(at, targets.get(i));
       if (allowed != null
           && !allowed.isEmpty()
           && !allowed.contains(targets.get(i).kind().code())) {
@@ -55,25 +55,25 @@ final class TargetCheck {
     return List.copyOf(check.open);
   }
 
-  private void target(String at, PurchaseTarget target) {
-    essentials(at, target);
-    foreign(at, target);
-    texts(at, target);
-    number(at + ".quantity", target.quantity(), MOST_PIECES);
-    number(at + ".times", target.times(), Plan.MOST);
-    number(at + ".nights", target.nights(), MOST_NIGHTS);
-    number(at + ".guests", target.guests(), MOST_PIECES);
-    number(at + ".min_stars", target.minStars(), MOST_STARS);
-    oneOf(at + ".seat_class", target.seatClass(), CLASSES);
-    oneOf(at + ".position", target.position(), POSITIONS);
+  private void checkTarget(String at, PurchaseTarget target) {
+    checkRequired(at, target);
+    checkForeign(at, target);
+    checkTexts(at, target);
+    checkNumber(at + ".quantity", target.quantity(), MAX_PIECES);
+    checkNumber(at + ".times", target.times(), Plan.MAX_PAYMENTS);
+    checkNumber(at + ".nights", target.nights(), MAX_NIGHTS);
+    checkNumber(at + ".guests", target.guests(), MAX_PIECES);
+    checkNumber(at + ".min_stars", target.minStars(), MAX_STARS);
+    checkOneOf(at + ".seat_class", target.seatClass(), CLASSES);
+    checkOneOf(at + ".position", target.position(), POSITIONS);
     if (target.latestDate() != null
         && (target.date() == null || target.latestDate().isBefore(target.date()))) {
       ask(at + ".latest_date", CONTRADICTORY, "not before date");
     }
   }
 
-  /** Without these a target fits nearly everything of its kind. */
-  private void essentials(String at, PurchaseTarget target) {
+  /** Requires the members without which a target would match nearly everything of its kind. */
+  private void checkRequired(String at, PurchaseTarget target) {
     switch (target.kind()) {
       case TRAIN -> {
         require(at + ".from", target.from());
@@ -89,68 +89,68 @@ final class TargetCheck {
     }
   }
 
-  /** A member that means nothing for the kind would bound nothing. */
-  private void foreign(String at, PurchaseTarget target) {
+  /** Requires that members without meaning for the kind are absent: they would limit nothing. */
+  private void checkForeign(String at, PurchaseTarget target) {
     boolean train = target.kind() == MerchantKind.TRAIN;
     boolean hotel = target.kind() == MerchantKind.HOTEL;
-    only(train, at + ".from", target.from());
-    only(train, at + ".to", target.to());
-    only(train, at + ".depart_after", target.departAfter());
-    only(train, at + ".depart_before", target.departBefore());
-    only(train, at + ".arrive_after", target.arriveAfter());
-    only(train, at + ".arrive_before", target.arriveBefore());
-    only(train, at + ".seat_class", target.seatClass());
-    only(train, at + ".position", target.position());
-    only(hotel, at + ".city", target.city());
-    only(hotel, at + ".nights", target.nights());
-    only(hotel, at + ".guests", target.guests());
-    only(hotel, at + ".min_stars", target.minStars());
-    only(hotel, at + ".breakfast", target.breakfast());
-    only(hotel, at + ".free_cancellation", target.freeCancellation());
-    only(train || hotel, at + ".date", target.date());
+    requireAbsentUnless(train, at + ".from", target.from());
+    requireAbsentUnless(train, at + ".to", target.to());
+    requireAbsentUnless(train, at + ".depart_after", target.departAfter());
+    requireAbsentUnless(train, at + ".depart_before", target.departBefore());
+    requireAbsentUnless(train, at + ".arrive_after", target.arriveAfter());
+    requireAbsentUnless(train, at + ".arrive_before", target.arriveBefore());
+    requireAbsentUnless(train, at + ".seat_class", target.seatClass());
+    requireAbsentUnless(train, at + ".position", target.position());
+    requireAbsentUnless(hotel, at + ".city", target.city());
+    requireAbsentUnless(hotel, at + ".nights", target.nights());
+    requireAbsentUnless(hotel, at + ".guests", target.guests());
+    requireAbsentUnless(hotel, at + ".min_stars", target.minStars());
+    requireAbsentUnless(hotel, at + ".breakfast", target.breakfast());
+    requireAbsentUnless(hotel, at + ".free_cancellation", target.freeCancellation());
+    requireAbsentUnless(train || hotel, at + ".date", target.date());
   }
 
-  private void texts(String at, PurchaseTarget target) {
-    text(at + ".what", target.what());
-    text(at + ".item_id", target.itemId());
-    text(at + ".from", target.from());
-    text(at + ".to", target.to());
-    text(at + ".city", target.city());
+  private void checkTexts(String at, PurchaseTarget target) {
+    checkText(at + ".what", target.what());
+    checkText(at + ".item_id", target.itemId());
+    checkText(at + ".from", target.from());
+    checkText(at + ".to", target.to());
+    checkText(at + ".city", target.city());
     var attributes = target.attributesOrNone();
-    if (attributes.size() > MOST_ATTRIBUTES
+    if (attributes.size() > MAX_ATTRIBUTES
         || attributes.stream().anyMatch(each -> !isText(Optional.ofNullable(each)))) {
-      ask(at + ".attributes", INVALID, "at most %d words".formatted(MOST_ATTRIBUTES));
+      ask(at + ".attributes", INVALID, "at most %d words".formatted(MAX_ATTRIBUTES));
     }
     if (target.what() != null
         && isText(Optional.of(target.what()))
-        && !NameMatch.saysAnything(target.what())) {
+        && !NameMatch.namesAnItem(target.what())) {
       ask(at + ".what", INVALID, "words that name a thing");
     }
   }
 
-  private void text(String field, @Nullable String text) {
+  private void checkText(String field, @Nullable String text) {
     if (text != null && !isText(Optional.of(text))) {
-      ask(field, INVALID, "1 to " + LONGEST_TEXT + " characters");
+      ask(field, INVALID, "1 to " + MAX_TEXT_LENGTH + " characters");
     }
   }
 
   private static boolean isText(Optional<String> text) {
-    return text.filter(each -> !each.isBlank() && each.length() <= LONGEST_TEXT).isPresent();
+    return text.filter(each -> !each.isBlank() && each.length() <= MAX_TEXT_LENGTH).isPresent();
   }
 
-  private void number(String field, @Nullable Integer number, int most) {
+  private void checkNumber(String field, @Nullable Integer number, int most) {
     if (number != null && (number < 1 || number > most)) {
       ask(field, INVALID, "1 to " + most);
     }
   }
 
-  private void oneOf(String field, @Nullable String word, Set<String> words) {
+  private void checkOneOf(String field, @Nullable String word, Set<String> words) {
     if (word != null && !words.contains(word)) {
       ask(field, INVALID, String.join(", ", words.stream().sorted().toList()));
     }
   }
 
-  private void only(boolean meant, String field, @Nullable Object value) {
+  private void requireAbsentUnless(boolean meant, String field, @Nullable Object value) {
     if (!meant && value != null) {
       ask(field, CONTRADICTORY, "absent for this kind");
     }

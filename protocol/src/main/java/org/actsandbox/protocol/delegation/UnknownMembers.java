@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds members that this version does not know. In an authority they must not be passed over: a
- * misspelt limit would be no limit. Directly below {@code ext.vendor_private} they may be, but not
- * inside what this version knows there.
+ * Finds JSON members that this version does not know. A delegation with an unknown member is
+ * refused, because a misspelt limit would limit nothing. Only directly below {@code
+ * ext.vendor_private} unknown members are allowed, but not inside members that this version knows.
  */
 final class UnknownMembers {
 
@@ -17,12 +17,12 @@ final class UnknownMembers {
 
   private UnknownMembers() {}
 
-  /** The path of the first member of {@code raw} that {@code known} lacks. */
+  /** Returns the path of the first member of {@code raw} that {@code known} lacks. */
   static Optional<String> unknown(JsonNode raw, JsonNode known) {
     return unknown(raw, known, "");
   }
 
-  /** The private members of {@code raw} that {@code known} lacks. */
+  /** Returns the paths of the private members of {@code raw} that {@code known} lacks. */
   static List<String> ignored(JsonNode raw, JsonNode known) {
     var ignored = new ArrayList<String>();
     var understood = known.path("ext").path("vendor_private");

@@ -1,4 +1,4 @@
-/** Intent, authority and their life (ACT ADD): ISR, IAC, states, offline verification. */
+/** Intents, authorities and their lifecycle (ACT ADD): ISR, IAC, states, offline verification. */
 @NullMarked
 package org.actsandbox.protocol.delegation;
 

@@ -9,11 +9,11 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * A Thymeleaf template for a document that is no page of the console: a report, a chart, a summary.
- * The values it is filled with are text; the engine escapes them.
+ * A Thymeleaf template for a document that is not a page of the console: a report, a chart, a
+ * summary. The engine escapes all values.
  *
- * <p>Values are texts, numbers, and lists and maps of them, because the engine reads no members of
- * types that are not public.
+ * <p>Values must be texts, numbers, or lists and maps of them, because the engine cannot read the
+ * members of types that are not public.
  */
 public final class DocumentTemplate {
 
@@ -25,17 +25,17 @@ public final class DocumentTemplate {
     this.path = path;
   }
 
-  /** The template of that file name in the package of {@code owner}. */
+  /** Returns the template of that file name in the package of {@code owner}. */
   public static DocumentTemplate of(Class<?> owner, String fileName) {
     return new DocumentTemplate(owner.getPackageName().replace('.', '/') + "/" + fileName);
   }
 
-  /** Fills in the whole document. */
+  /** Renders the whole document. */
   public String fill(Map<String, Object> values) {
     return ENGINE.process(path, context(values));
   }
 
-  /** Fills in one fragment alone, without blank space around it; its parameters are values. */
+  /** Renders one fragment, without blank space around it; its parameters come from the values. */
   public String fill(String fragment, Map<String, Object> values) {
     return ENGINE.process(path, Set.of(fragment), context(values)).strip();
   }

@@ -1,4 +1,4 @@
-/** Documents that leave the sandbox as files, made of templates. */
+/** Templates for documents that users download as files. */
 @NullMarked
 package org.actsandbox.protocol.document;
 

@@ -1,15 +1,15 @@
 package org.actsandbox.protocol.http;
 
 /**
- * Where an endpoint leaves what its request sets going: it starts when the answer has been written
- * down, and before the caller can have it. So the journal tells the request before its
- * consequences, and whoever has the answer finds them begun.
+ * Takes the work that a request starts. The work begins after the answer is in the journal and
+ * before the caller has the answer. So the journal has the request before its consequences, and a
+ * caller with the answer finds the work begun.
  */
 public interface FollowUpTasks {
 
   /**
-   * Runs exactly once, also when the caller is gone. On a thread that must not wait: start a
-   * thread, give a signal, no more.
+   * Runs the work exactly once, even if the caller is gone. It runs on a thread that must not wait,
+   * so it may only start a thread or give a signal.
    */
   void run(Runnable work);
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The names an endpoint knows in a query that it takes as a whole. Other names are refused, and the
- * OpenAPI document lists these.
+ * Names the query parameters of an endpoint that takes the query as a whole. Other names are
+ * refused, and the OpenAPI document lists these.
  */
 @Documented
 @Target(ElementType.PARAMETER)

@@ -4,7 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant gave no answer. Unanswered is not declined: query before doing it again (A402-9).
+ * Says that a participant gave no answer, which is not a decline: query the state before you try
+ * again (A402-9).
  */
 public final class NoAnswerException extends RuntimeException {
 

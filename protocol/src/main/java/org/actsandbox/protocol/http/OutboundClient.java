@@ -8,25 +8,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Calls to other participants. Every call has a timeout and a size limit and goes only where the
- * implementation is allowed to go.
+ * Calls other participants over HTTP. Every call has a timeout and a size limit, and goes only to
+ * addresses that the implementation allows.
  */
 public interface OutboundClient {
 
-  /** Ours: no answer of a participant is larger. */
+  /** Ours: the largest answer that is accepted; no participant needs more. */
   int MAX_BODY_BYTES = 1024 * 1024;
 
   /**
-   * Sends and waits; any HTTP status is an answer.
+   * Sends a request and waits for the answer; any HTTP status is an answer.
    *
-   * @throws NoAnswerException when there is none: refused, cut, timed out, too large, or not
-   *     allowed
+   * @throws NoAnswerException if there is none: the connection was refused or cut, the call timed
+   *     out, the answer is too large, or the address is not allowed
    */
   Answer send(Call call);
 
   /**
-   * @param headers names as they go out; one value each
-   * @param body empty for none
+   * A request.
+   *
+   * @param headers one value for each name
+   * @param body empty if there is none
+   * @param timeout real time for the whole call
    */
   @SuppressWarnings("ArrayRecordComponent") // bodies are passed through, never compared
   record Call(
@@ -38,7 +41,9 @@ public interface OutboundClient {
   }
 
   /**
-   * @param headers names in lower case
+   * The answer to a request.
+   *
+   * @param headers values by name in lower case
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Answer(int status, Map<String, List<String>> headers, byte[] body) {
@@ -53,8 +58,8 @@ public interface OutboundClient {
     }
 
     /**
-     * Whether asking again later would change nothing: 408, 425 and 429 ask for patience; 401 may
-     * be a key that is being changed.
+     * Returns whether the same request would fail again later. 408, 425 and 429 are temporary, and
+     * 401 may come from a key that is being rotated.
      */
     public boolean isFinalRefusal() {
       return status >= 400

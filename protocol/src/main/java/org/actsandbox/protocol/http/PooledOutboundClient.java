@@ -28,9 +28,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * {@link OutboundClient} on Apache HttpClient's blocking client and a bounded pool of kept
- * connections; made for virtual threads, which simply wait. It costs a fifth of the JDK client's
- * CPU per call, and a purchase is a dozen calls (docs/performance.md).
+ * Implements {@link OutboundClient} on Apache HttpClient's blocking client and a bounded pool of
+ * kept connections. Virtual threads may block on it. It needs a fifth of the JDK client's CPU per
+ * call, and a purchase has a dozen calls (docs/performance.md).
  */
 public final class PooledOutboundClient implements OutboundClient, AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
   private final ScheduledThreadPoolExecutor deadlines;
 
   /**
-   * @param allowed where calls may go; everything else is refused before a connection is made
+   * @param allowed the allowed addresses; calls to others fail before a connection is made
    */
   public PooledOutboundClient(Predicate<URI> allowed) {
     this.allowed = allowed;
@@ -60,32 +60,32 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
           call.target(), false, new IOException("outbound calls to this address are not allowed"));
     }
     var request = request(call);
-    var late = new AtomicBoolean();
-    // Socket timeouts start anew with every byte: only a deadline stops a peer that dribbles.
+    var timedOut = new AtomicBoolean();
+    // Socket timeouts restart with every byte, so only a deadline stops a peer that sends slowly.
     ScheduledFuture<?> deadline =
         deadline(
             call,
             () -> {
-              late.set(true);
+              timedOut.set(true);
               request.cancel();
             });
     try {
       return client.execute(request, PooledOutboundClient::read);
     } catch (IOException cut) {
-      boolean timeout = late.get() || cut instanceof java.io.InterruptedIOException;
+      boolean timeout = timedOut.get() || cut instanceof java.io.InterruptedIOException;
       throw new NoAnswerException(call.target(), timeout, cut);
     } catch (IllegalStateException closed) {
-      // The pool says this when the server stops while a call is under way.
+      // The pool throws this if the server stops during a call.
       throw new NoAnswerException(call.target(), false, closed);
     } finally {
       deadline.cancel(false);
     }
   }
 
-  /** A call that begins while the server stops is one without an answer, too. */
-  private ScheduledFuture<?> deadline(Call call, Runnable over) {
+  /** Schedules the end of a call. A call that begins while the server stops gets no answer. */
+  private ScheduledFuture<?> deadline(Call call, Runnable cancel) {
     try {
-      return deadlines.schedule(over, call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return deadlines.schedule(cancel, call.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       throw new NoAnswerException(call.target(), false, closed);
     }
@@ -120,10 +120,12 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     }
     var entity = response.getEntity();
     return new Answer(
-        response.getCode(), headers, entity == null ? new byte[0] : bounded(entity.getContent()));
+        response.getCode(),
+        headers,
+        entity == null ? new byte[0] : readBounded(entity.getContent()));
   }
 
-  private static byte[] bounded(InputStream body) throws IOException {
+  private static byte[] readBounded(InputStream body) throws IOException {
     var bytes = new ByteArrayOutputStream(1024);
     var buffer = new byte[8192];
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {

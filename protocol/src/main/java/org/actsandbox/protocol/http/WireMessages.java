@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The messages of an endpoint that deals in bytes, because what is signed are the bytes: the
- * OpenAPI document would not know them otherwise.
+ * Names the message types of an endpoint that handles bytes, because signatures cover the bytes.
+ * Without it the OpenAPI document could not list them.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -19,6 +19,6 @@ public @interface WireMessages {
 
   Class<?> answers() default Void.class;
 
-  /** The statuses of answers that are no refusals, where the method decides them. */
+  /** The statuses of successful answers, if the method decides them itself. */
   int[] status() default {};
 }

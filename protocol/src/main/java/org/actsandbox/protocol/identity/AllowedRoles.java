@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The roles whose keys open an endpoint, said at its {@link Caller}. The edge lets nobody else in,
- * and the OpenAPI document says the same; a caller without it may be anybody.
+ * Names the roles that may call an endpoint, at its {@link Caller} parameter. The edge refuses all
+ * other callers, and the OpenAPI document lists the roles. Without it every caller is allowed.
  */
 @Documented
 @Target(ElementType.PARAMETER)
@@ -18,8 +18,8 @@ public @interface AllowedRoles {
   Role[] value();
 
   /**
-   * Whether the endpoint keeps others out itself, because that is a rule of its participant's and
-   * not of the door: a stand-in may get it wrong.
+   * Says that the endpoint itself refuses other callers. This is for checks that belong to the
+   * participant's own rules, so that a defective participant can get them wrong.
    */
   boolean checkedByEndpoint() default false;
 }

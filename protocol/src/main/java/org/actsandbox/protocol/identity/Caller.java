@@ -8,13 +8,15 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is calling, as far as the key shown proves it.
+ * The caller of a request, as far as its key proves it.
  *
- * @param subject the participant the key belongs to; null for nobody and for the operator
+ * @param subject the participant to which the key belongs; null for a call without a key and for
+ *     the operator
  */
 public record Caller(Role role, @Nullable Did subject) {
 
-  public static final Caller NOBODY = new Caller(Role.ANONYMOUS, null);
+  /** A caller without a key. */
+  public static final Caller ANONYMOUS = new Caller(Role.ANONYMOUS, null);
 
   public Optional<Did> did() {
     return Optional.ofNullable(subject);
@@ -24,13 +26,13 @@ public record Caller(Role role, @Nullable Did subject) {
     return role == wanted;
   }
 
-  /** The merchant's own key, and no other merchant's. */
+  /** Returns whether the key belongs to this merchant. */
   public boolean isMerchant(Did merchant) {
     return role == Role.MERCHANT && merchant.equals(subject);
   }
 
   /**
-   * Passes only callers of one of the roles.
+   * Refuses callers of other roles, and returns this caller.
    *
    * @throws Refusal {@code key_missing} without any key, {@code key_forbidden} with another one
    */
@@ -45,7 +47,7 @@ public record Caller(Role role, @Nullable Did subject) {
   }
 
   /**
-   * Passes only the key of {@code merchant}.
+   * Refuses all keys but the key of {@code merchant}, and returns this caller.
    *
    * @throws Refusal {@code key_missing} without any key, {@code key_forbidden} with another one
    */

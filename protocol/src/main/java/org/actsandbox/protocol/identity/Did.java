@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A participant's identity, {@code did:act:raileast}; its keys are {@code did:act:raileast#key-1}.
+ * The identifier of a participant, such as {@code did:act:raileast}. Its keys have ids such as
+ * {@code did:act:raileast#key-1}.
  */
 public record Did(@JsonValue String value) implements Comparable<Did> {
 
@@ -20,20 +21,25 @@ public record Did(@JsonValue String value) implements Comparable<Did> {
     }
   }
 
+  /**
+   * @param name the part after {@code did:act:}
+   */
   public static Did of(String name) {
     return new Did("did:act:" + name);
   }
 
-  /** The DID a key belongs to: the part before {@code #}. */
+  /** Returns the DID to which a key belongs, which is the part before {@code #}. */
   public static Did ofSigner(String signerId) {
     int hash = signerId.indexOf('#');
     return new Did(hash < 0 ? signerId : signerId.substring(0, hash));
   }
 
+  /** Returns the part after {@code did:act:}. */
   public String name() {
     return value.substring("did:act:".length());
   }
 
+  /** Returns the id of a key, such as {@code did:act:raileast#key-1}. */
   public String key(int number) {
     return value + "#key-" + number;
   }

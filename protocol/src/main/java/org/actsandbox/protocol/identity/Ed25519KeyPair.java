@@ -6,21 +6,22 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * An Ed25519 pair made from a 32-byte seed, so that a world's keys follow from the world's seed.
+ * An Ed25519 key pair that is made from a 32-byte seed, so that a world's keys follow from its
+ * seed.
  *
- * <p>Bouncy Castle's own implementation: in this JDK generation it signs about 20 times faster than
- * the built-in provider, and a purchase is mostly signatures.
+ * <p>It uses Bouncy Castle's implementation, which signs about 20 times faster than the built-in
+ * provider of this JDK generation. Most of the work of a purchase is signatures.
  */
 public final class Ed25519KeyPair implements Signer {
 
   private final String signerId;
-  private final Ed25519PrivateKeyParameters secret;
-  private final Ed25519PublicKeyParameters shown;
+  private final Ed25519PrivateKeyParameters privateKey;
+  private final Ed25519PublicKeyParameters publicKey;
 
   public Ed25519KeyPair(String signerId, byte[] seed) {
     this.signerId = signerId;
-    this.secret = new Ed25519PrivateKeyParameters(seed, 0);
-    this.shown = secret.generatePublicKey();
+    this.privateKey = new Ed25519PrivateKeyParameters(seed, 0);
+    this.publicKey = privateKey.generatePublicKey();
   }
 
   @Override
@@ -36,12 +37,12 @@ public final class Ed25519KeyPair implements Signer {
   @Override
   public byte[] sign(byte[] message) {
     var signature = new byte[Ed25519.SIGNATURE_SIZE];
-    secret.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+    privateKey.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
     return signature;
   }
 
   public VerificationKey publicKey() {
-    return new Ed25519VerificationKey(signerId, shown);
+    return new Ed25519VerificationKey(signerId, publicKey);
   }
 
   @Override

@@ -7,12 +7,15 @@ import com.nimbusds.jose.jwk.KeyUse;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 
-/** ECDSA on P-256 with SHA-256; signatures are 64 bytes, r then s, as JOSE wants them. */
+/**
+ * A key pair for ECDSA on P-256 with SHA-256. Signatures have 64 bytes, r and then s, as JOSE
+ * requires.
+ */
 public final class Es256KeyPair extends JcaSigner {
 
   static final String ALGORITHM = "SHA256withECDSAinP1363Format";
 
-  private final ECPublicKey shown;
+  private final ECPublicKey publicKey;
 
   /**
    * @throws IllegalArgumentException unless the pair is on P-256
@@ -23,12 +26,12 @@ public final class Es256KeyPair extends JcaSigner {
         || !Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
       throw new IllegalArgumentException("ES256 needs a key pair on P-256");
     }
-    this.shown = ec;
+    this.publicKey = ec;
   }
 
   @Override
   public VerificationKey publicKey() {
-    return verificationKey(signerId(), shown);
+    return verificationKey(signerId(), publicKey);
   }
 
   static VerificationKey verificationKey(String signerId, ECPublicKey key) {

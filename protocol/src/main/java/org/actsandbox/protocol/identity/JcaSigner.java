@@ -4,19 +4,19 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 
-/** Signs with a private key of the JDK; never shows it. */
+/** Signs with a private key of the JDK and never exposes it. */
 abstract sealed class JcaSigner implements Signer permits Es256KeyPair, Rsa2KeyPair {
 
   private final String signerId;
   private final SignatureType type;
   private final String algorithm;
-  private final PrivateKey secret;
+  private final PrivateKey privateKey;
 
-  JcaSigner(String signerId, SignatureType type, String algorithm, PrivateKey secret) {
+  JcaSigner(String signerId, SignatureType type, String algorithm, PrivateKey privateKey) {
     this.signerId = signerId;
     this.type = type;
     this.algorithm = algorithm;
-    this.secret = secret;
+    this.privateKey = privateKey;
   }
 
   @Override
@@ -33,7 +33,7 @@ abstract sealed class JcaSigner implements Signer permits Es256KeyPair, Rsa2KeyP
   public byte[] sign(byte[] message) {
     try {
       var signature = Signature.getInstance(algorithm);
-      signature.initSign(secret);
+      signature.initSign(privateKey);
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException broken) {

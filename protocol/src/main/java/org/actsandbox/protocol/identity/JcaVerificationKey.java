@@ -6,7 +6,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 
 /**
- * A public key that the JDK verifies with.
+ * A public key with which the JDK verifies signatures.
  *
  * @param jwk the public JWK as JSON text
  */

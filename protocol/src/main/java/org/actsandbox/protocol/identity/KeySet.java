@@ -18,14 +18,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A participant's public keys as a JWK Set (RFC 7517), old ones included: what they signed stays
- * verifiable after a rotation.
+ * A participant's public keys as a JWK Set (RFC 7517). It includes old keys, so that their
+ * signatures can still be verified after a rotation.
  *
  * @param keys by signer id, which is the {@code kid}
  */
 public record KeySet(Map<String, VerificationKey> keys) implements KeyDirectory {
 
-  /** Ours: more keys than any participant rotates through. */
+  /** Ours: more keys than any participant has after all its rotations. */
   public static final int MAX_KEYS = 64;
 
   public KeySet {
@@ -39,11 +39,11 @@ public record KeySet(Map<String, VerificationKey> keys) implements KeyDirectory 
   }
 
   /**
-   * Reads a JWK Set. Keys of kinds the sandbox does not speak, or meant for encryption, are passed
-   * over, as RFC 7517 section 5 advises.
+   * Reads a JWK Set. It ignores keys of unsupported kinds and keys for encryption, as RFC 7517
+   * section 5 advises.
    *
-   * @throws IllegalArgumentException if it is not a JWK Set, names a key twice, holds too many
-   *     keys, a private part, or a broken key
+   * @throws IllegalArgumentException if the text is not a JWK Set, or has a key twice, too many
+   *     keys, a private part or a broken key
    */
   public static KeySet parse(String jwks) {
     var entries = entries(jwks);
@@ -62,7 +62,7 @@ public record KeySet(Map<String, VerificationKey> keys) implements KeyDirectory 
     return Optional.ofNullable(keys.get(signerId));
   }
 
-  /** The JWK Set as JSON text. */
+  /** Returns the JWK Set as JSON text. */
   public String json() {
     var set = Json.object();
     var array = set.putArray("keys");
@@ -96,7 +96,7 @@ public record KeySet(Map<String, VerificationKey> keys) implements KeyDirectory 
     if (jwk.has("d") || jwk.has("p") || jwk.has("k")) {
       throw new IllegalArgumentException("key " + kid + " has a private part");
     }
-    // Throws for ids that name no participant.
+    // This throws if the id names no participant.
     Did.ofSigner(kid);
     var curve = jwk.path("crv").stringValue("");
     return switch (jwk.path("kty").stringValue("")) {

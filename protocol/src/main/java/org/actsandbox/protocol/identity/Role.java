@@ -2,17 +2,17 @@ package org.actsandbox.protocol.identity;
 
 import java.util.Locale;
 
-/** What a key allows its holder to be, inside one world. */
+/** Lists the roles of callers; a key gives its holder one of them in one world. */
 public enum Role {
-  /** Nobody: no key was shown. */
+  /** The caller has no key. */
   ANONYMOUS,
-  /** Approves payments and owns the wallet. */
+  /** The principal approves payments and owns the wallet. */
   PRINCIPAL,
-  /** Shops and requests payments, never approves. */
+  /** An agent shops and requests payments, and never approves. */
   AGENT,
-  /** Acts for the one merchant that is its subject. */
+  /** A merchant's key acts for the one merchant that is its subject. */
   MERCHANT,
-  /** Runs the world: clock, faults, reset. */
+  /** The operator runs the world: clock, faults, reset. */
   OPERATOR;
 
   public String code() {

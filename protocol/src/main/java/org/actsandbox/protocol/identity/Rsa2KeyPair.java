@@ -6,15 +6,17 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 
-/** RSA PKCS#1 v1.5 with SHA-256, which the Alipay profile calls RSA2 and JOSE RS256. */
+/**
+ * A key pair for RSA PKCS#1 v1.5 with SHA-256. The Alipay profile calls it RSA2, and JOSE RS256.
+ */
 public final class Rsa2KeyPair extends JcaSigner {
 
-  /** Ours, as RFC 7518 section 3.3 demands for RS256. */
+  /** Ours: the minimum that RFC 7518 section 3.3 requires for RS256. */
   public static final int MIN_BITS = 2048;
 
   static final String ALGORITHM = "SHA256withRSA";
 
-  private final RSAPublicKey shown;
+  private final RSAPublicKey publicKey;
 
   /**
    * @throws IllegalArgumentException unless the pair is RSA of at least {@link #MIN_BITS}
@@ -24,17 +26,17 @@ public final class Rsa2KeyPair extends JcaSigner {
     if (!(pair.getPublic() instanceof RSAPublicKey rsa)) {
       throw new IllegalArgumentException("RSA2 needs an RSA key pair");
     }
-    this.shown = longEnough(rsa);
+    this.publicKey = requireSize(rsa);
   }
 
   @Override
   public VerificationKey publicKey() {
-    return verificationKey(signerId(), shown);
+    return verificationKey(signerId(), publicKey);
   }
 
   static VerificationKey verificationKey(String signerId, RSAPublicKey key) {
     var jwk =
-        new RSAKey.Builder(longEnough(key))
+        new RSAKey.Builder(requireSize(key))
             .keyID(signerId)
             .keyUse(KeyUse.SIGNATURE)
             .algorithm(JWSAlgorithm.RS256)
@@ -42,7 +44,7 @@ public final class Rsa2KeyPair extends JcaSigner {
     return new JcaVerificationKey(signerId, SignatureType.RSA2, ALGORITHM, key, jwk.toJSONString());
   }
 
-  private static RSAPublicKey longEnough(RSAPublicKey key) {
+  private static RSAPublicKey requireSize(RSAPublicKey key) {
     int bits = key.getModulus().bitLength();
     if (bits < MIN_BITS || bits > 8192) {
       throw new IllegalArgumentException("RSA keys have 2048 to 8192 bits, this has " + bits);

@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How every JSON message of the sandbox is signed.
+ * Signs and verifies the JSON messages of the sandbox.
  *
  * <p>Ours, because ACT 2.1 names the signature fields and leaves the signed string to the method:
- * the signature covers the RFC 8785 form of the object without {@code signature_content}, so also
- * {@code signer_id}, {@code signature_type} and every field this version does not know.
+ * the signature covers the RFC 8785 form of the object without {@code signature_content}. It thus
+ * covers {@code signer_id}, {@code signature_type} and every field that this version does not know.
  */
 public final class SignedJson {
 
@@ -23,7 +23,7 @@ public final class SignedJson {
 
   private SignedJson() {}
 
-  /** A copy of {@code message} that carries the three signature fields. */
+  /** Returns a copy of {@code message} with the three signature fields. */
   public static <T> T sign(T message, Class<T> type, Signer signer) {
     return Json.read(sign((ObjectNode) Json.tree(message), signer), type);
   }
@@ -37,7 +37,7 @@ public final class SignedJson {
     return message.put(SIGNATURE_CONTENT, base64Url(signature));
   }
 
-  /** The exact bytes the signature of {@code message} covers. */
+  /** Returns the exact bytes that the signature of {@code message} covers. */
   public static byte[] signedBytes(JsonNode message) {
     var copy = ((ObjectNode) message).deepCopy();
     copy.remove(SIGNATURE_CONTENT);
@@ -45,18 +45,19 @@ public final class SignedJson {
   }
 
   /**
-   * Verifies the message as it came, unknown fields included, and returns who signed it.
+   * Verifies a received message, including fields that this version does not know, and returns the
+   * signer.
    *
-   * @throws Refusal {@code invalid_field} for what has no canonical form, {@code
+   * @throws Refusal {@code invalid_field} if the message has no canonical form, {@code
    *     signature_missing}, {@code signer_unknown}, {@code signature_type_mismatch} or {@code
    *     signature_invalid}, in this order
    */
   public static Did verify(JsonNode message, KeyDirectory keys) {
-    CanonicalJson.misfit(message)
+    CanonicalJson.findMismatch(message)
         .ifPresent(
-            jsonMismatch -> {
+            mismatch -> {
               throw new Refusal(Problem.INVALID_FIELD, "a value has no canonical form")
-                  .at(jsonMismatch);
+                  .at(mismatch);
             });
     var signerId = text(message, SIGNER_ID);
     var type = text(message, SIGNATURE_TYPE);
@@ -86,7 +87,7 @@ public final class SignedJson {
   private static boolean verifies(JsonNode message, VerificationKey key, String content) {
     try {
       var signature = Base64.getUrlDecoder().decode(content);
-      // One spelling only: padding and spare bits would give one signature several texts.
+      // The comparison allows only one spelling: padding and spare bits would allow several.
       return base64Url(signature).equals(content) && key.verifies(signedBytes(message), signature);
     } catch (IllegalArgumentException notBase64UrlOrNotCanonical) {
       return false;

@@ -1,12 +1,12 @@
 package org.actsandbox.protocol.identity;
 
 /**
- * Signs in one participant's name. The private key stays with the key service (ACT ADD-5): business
- * code only ever holds this.
+ * Signs in the name of one participant. The private key stays in the key service (ACT ADD-5), and
+ * business code has only this interface.
  */
 public interface Signer {
 
-  /** {@code did:act:raileast#key-1}. */
+  /** Returns the id of the key, such as {@code did:act:raileast#key-1}. */
   String signerId();
 
   SignatureType type();

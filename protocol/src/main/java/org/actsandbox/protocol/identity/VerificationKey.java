@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.identity;
 
-/** A public key of a participant, named by its signer id: DID with the key's fragment. */
+/** A public key of a participant. Its signer id is the DID with the key's fragment. */
 public interface VerificationKey {
 
   String signerId();
@@ -8,10 +8,11 @@ public interface VerificationKey {
   SignatureType type();
 
   /**
-   * Whether {@code signature} is this key's over {@code message}; malformed input is just false.
+   * Returns whether {@code signature} was made with this key over {@code message}; false for
+   * malformed input.
    */
   boolean verifies(byte[] message, byte[] signature);
 
-  /** The public JWK as JSON text, without private parts. */
+  /** Returns the public JWK as JSON text, without private parts. */
   String jwk();
 }

@@ -1,4 +1,4 @@
-/** Who a participant is, and how it signs and is verified. */
+/** The identities of participants, their keys, signing and verification. */
 @NullMarked
 package org.actsandbox.protocol.identity;
 

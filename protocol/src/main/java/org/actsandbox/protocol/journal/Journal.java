@@ -1,13 +1,13 @@
 package org.actsandbox.protocol.journal;
 
 /**
- * Where domain code leaves state changes and decisions. HTTP exchanges are journalled by the edge,
- * not here. Never blocks, never fails the caller.
+ * Takes the state changes and decisions that domain code reports. The edge journals HTTP exchanges
+ * itself. A call never blocks and never fails the caller.
  */
 public interface Journal {
 
   void note(JournalNote note);
 
-  /** For code that runs outside a world. */
+  /** Ignores all notes; for code that runs outside a world. */
   Journal SILENT = _ -> {};
 }

@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.journal;
 
-/** The names of the identifiers that tie journal entries together. */
+/** Lists the names of the identifiers that connect journal entries. */
 public final class JournalIds {
 
   public static final String INTENT_ID = "intent_id";

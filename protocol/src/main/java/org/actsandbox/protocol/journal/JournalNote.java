@@ -5,14 +5,13 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state change, decision or refusal, as its participant reports it.
+ * One state change, decision or refusal that a participant reports.
  *
- * @param actor DID of the participant it happened to
- * @param kind what kind of entry this is
- * @param component the ACT component it belongs to; null for what is the sandbox's own
+ * @param actor DID of the participant to which it happened
+ * @param component the ACT component to which it belongs; null for the sandbox's own events
  * @param event short stable name, such as {@code hold-placed}, {@code payment-state-changed}
- * @param ids what ties it to other entries; keys from {@link JournalIds}
- * @param data free detail, JSON-able, no secrets, no account numbers
+ * @param ids identifiers that connect it with other entries; keys from {@link JournalIds}
+ * @param data free details that can be written as JSON, without secrets and account numbers
  */
 public record JournalNote(
     String actor,
@@ -22,7 +21,7 @@ public record JournalNote(
     Map<String, String> ids,
     Map<String, ?> data) {
 
-  /** EXCHANGE is written by the edge alone. */
+  /** Lists the kinds of entries; only the edge writes EXCHANGE. */
   public enum Kind {
     EXCHANGE,
     STATE,
@@ -32,7 +31,7 @@ public record JournalNote(
     CLOCK
   }
 
-  /** A component as entries have it: empty where there is none. */
+  /** Returns the code of a component for a journal entry; empty text if there is none. */
   public static String code(@Nullable ActComponent component) {
     return component == null ? "" : component.code();
   }

@@ -1,4 +1,4 @@
-/** What domain code tells the world's journal. */
+/** The interface through which domain code reports to the world's journal. */
 @NullMarked
 package org.actsandbox.protocol.journal;
 

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * RFC 8785 canonical JSON (ACT ADD-4), refusing what two implementations could read differently.
+ * Writes RFC 8785 canonical JSON (ACT ADD-4), and refuses input that two implementations could read
+ * differently.
  */
 public final class CanonicalJson {
 
@@ -22,7 +23,7 @@ public final class CanonicalJson {
   private CanonicalJson() {}
 
   /**
-   * The canonical UTF-8 bytes of {@code tree}.
+   * Returns the canonical UTF-8 bytes of {@code tree}.
    *
    * @throws IllegalArgumentException on lone surrogates, and on numbers that a double cannot hold
    *     exactly: amounts travel as strings
@@ -37,41 +38,44 @@ public final class CanonicalJson {
     }
   }
 
+  /** Returns the canonical text of {@code tree}; it fails as {@link #bytes} does. */
   public static String text(JsonNode tree) {
     return new String(bytes(tree), StandardCharsets.UTF_8);
   }
 
   /**
-   * The first place in {@code tree} that two readers could understand differently: a number without
-   * an exact double, half of a surrogate pair, or U+0000, which not every database can hold. Empty
-   * when there is none. Whoever takes a message from the wire asks before it looks at signatures.
+   * Finds the first place in {@code tree} that two readers could understand differently: a number
+   * without an exact double, half of a surrogate pair, or U+0000, which not every database can
+   * store. Call it for received messages before any check of signatures.
+   *
+   * @return empty if there is no such place
    */
-  public static Optional<JsonMismatch> misfit(JsonNode tree) {
-    return first(tree, "", true);
+  public static Optional<JsonMismatch> findMismatch(JsonNode tree) {
+    return firstMismatch(tree, "", true);
   }
 
   private static void check(JsonNode tree) {
-    first(tree, "", false)
+    firstMismatch(tree, "", false)
         .ifPresent(
-            jsonMismatch -> {
+            mismatch -> {
               throw new IllegalArgumentException(
                   "%s: expected %s, was %s"
                       .formatted(
-                          jsonMismatch.at().isEmpty() ? "the value" : jsonMismatch.at(),
-                          jsonMismatch.expected(),
-                          jsonMismatch.observed()));
+                          mismatch.at().isEmpty() ? "the value" : mismatch.at(),
+                          mismatch.expected(),
+                          mismatch.observed()));
             });
   }
 
-  /** Depth is bounded: {@link Json} reads 64 levels. */
-  private static Optional<JsonMismatch> first(JsonNode node, String at, boolean fromWire) {
+  /** Recursion is limited, because {@link Json} reads at most 64 levels. */
+  private static Optional<JsonMismatch> firstMismatch(JsonNode node, String at, boolean fromWire) {
     return switch (node) {
       case StringNode text -> text(text.stringValue(), at, fromWire);
       case NumericNode number -> number(number, at);
       case ObjectNode object -> object(object, at, fromWire);
       case ArrayNode array ->
           IntStream.range(0, array.size())
-              .mapToObj(i -> first(array.get(i), at + "[" + i + "]", fromWire))
+              .mapToObj(i -> firstMismatch(array.get(i), at + "[" + i + "]", fromWire))
               .flatMap(Optional::stream)
               .findFirst();
       default -> Optional.empty();
@@ -80,13 +84,13 @@ public final class CanonicalJson {
 
   private static Optional<JsonMismatch> object(ObjectNode object, String at, boolean fromWire) {
     for (var entry : object.properties()) {
-      // A name that cannot be written is not part of the answer's path either.
+      // The path does not contain this name, because the name itself cannot be written.
       var name = text(entry.getKey(), at, fromWire);
       if (name.isPresent()) {
         return name;
       }
       var below = at.isEmpty() ? entry.getKey() : at + "." + entry.getKey();
-      var found = first(entry.getValue(), below, fromWire);
+      var found = firstMismatch(entry.getValue(), below, fromWire);
       if (found.isPresent()) {
         return found;
       }

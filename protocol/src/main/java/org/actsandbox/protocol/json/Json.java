@@ -15,19 +15,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The mapper every wire message goes through: snake_case, ISO 8601 instants, absent instead of
- * null, unknown fields tolerated, duplicate keys and oversized input refused.
+ * Reads and writes all wire messages with one mapper: names in snake_case, instants in ISO 8601,
+ * absent members instead of null. Unknown fields are ignored; duplicate keys and oversized input
+ * are refused.
  */
 public final class Json {
 
-  /** No message of the protocol is longer: 256 KiB of JSON text. */
+  /** The longest message: 256 KiB of JSON text. */
   public static final int MAX_CHARS = 256 * 1024;
 
   private static final int MAX_DEPTH = 64;
   private static final int MAX_STRING = 64 * 1024;
   private static final int MAX_NUMBER = 100;
 
-  /** What a message may be at most, in words. */
+  /** The limits of a message, in words. */
   public static final String LIMITS =
       "at most %d KiB, %d levels, %d KiB in a text, %d digits in a number"
           .formatted(MAX_CHARS / 1024, MAX_DEPTH, MAX_STRING / 1024, MAX_NUMBER);
@@ -53,7 +54,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          // The maps of the JDK differ in order from process to process; messages must not.
+          // The order of JDK maps differs from process to process, and messages must not differ.
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -75,15 +76,15 @@ public final class Json {
   }
 
   /**
-   * @throws JacksonException if the text is not JSON, or holds a key twice
+   * @throws JacksonException if the text is not JSON or has a key twice
    */
   public static JsonNode parse(String text) {
     return MAPPER.readTree(text);
   }
 
   /**
-   * @throws JacksonException also when it is another encoding than UTF-8, or begins with a byte
-   *     order mark (RFC 8259, 8.1)
+   * @throws JacksonException if the bytes are not JSON, have a key twice, have another encoding
+   *     than UTF-8, or begin with a byte order mark (RFC 8259, 8.1)
    */
   public static JsonNode parse(byte[] utf8) {
     checkEncoding(utf8);
@@ -106,7 +107,7 @@ public final class Json {
     return MAPPER.treeToValue(tree, type);
   }
 
-  /** The parser would guess other encodings by their first bytes, and read them. */
+  /** Refuses other encodings than UTF-8, which the parser would detect and accept. */
   private static void checkEncoding(byte[] json) {
     for (int i = 0; i < Math.min(4, json.length); i++) {
       int octet = json[i] & 0xff;

@@ -21,15 +21,15 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Where JSON did not fit what it was read as.
+ * The place where a JSON document does not fit the type that it was read as.
  *
- * @param at such as {@code lines[0].quantity}; empty for the whole
- * @param expected in words, where it is known
- * @param observed what was there, cut short, never of a text: that may be a secret
+ * @param at path such as {@code lines[0].quantity}; empty for the whole document
+ * @param expected description of a fitting value; null if unknown
+ * @param observed the value, shortened; null for texts, which may be secrets
  */
 public record JsonMismatch(String at, @Nullable String expected, @Nullable String observed) {
 
-  private static final int SHOWN = 60;
+  private static final int MAX_OBSERVED = 60;
 
   public static JsonMismatch of(DatabindException failed) {
     var at =
@@ -38,7 +38,7 @@ public record JsonMismatch(String at, @Nullable String expected, @Nullable Strin
             .collect(Collectors.joining("."))
             .replace(".[", "[");
     return switch (failed) {
-      case InvalidTypeIdException kind -> kind(at, kind);
+      case InvalidTypeIdException kind -> unknownKind(at, kind);
       case InvalidFormatException form ->
           new JsonMismatch(
               at, expectedForm(form.getTargetType()), cut(String.valueOf(form.getValue())));
@@ -48,7 +48,7 @@ public record JsonMismatch(String at, @Nullable String expected, @Nullable Strin
     };
   }
 
-  /** What a value of {@code type} looks like on the wire, where that is known. */
+  /** Describes the values of {@code type} on the wire; null if unknown. */
   public static @Nullable String expectedForm(@Nullable Type type) {
     if (!(type instanceof Class<?> known)) {
       return null;
@@ -91,7 +91,7 @@ public record JsonMismatch(String at, @Nullable String expected, @Nullable Strin
     return known.isRecord() || Map.class.isAssignableFrom(known) ? "an object" : null;
   }
 
-  private static JsonMismatch kind(String at, InvalidTypeIdException failed) {
+  private static JsonMismatch unknownKind(String at, InvalidTypeIdException failed) {
     var base = failed.getBaseType().getRawClass();
     var property = base.getAnnotation(JsonTypeInfo.class);
     var kinds = base.getAnnotation(JsonSubTypes.class);
@@ -111,6 +111,6 @@ public record JsonMismatch(String at, @Nullable String expected, @Nullable Strin
   }
 
   private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return text.length() <= MAX_OBSERVED ? text : text.substring(0, MAX_OBSERVED) + "…";
   }
 }

@@ -1,4 +1,4 @@
-/** The one JSON mapper, RFC 8785 canonical form, and what is refused before signing. */
+/** The JSON mapper, the RFC 8785 canonical form, and the checks before signing. */
 @NullMarked
 package org.actsandbox.protocol.json;
 

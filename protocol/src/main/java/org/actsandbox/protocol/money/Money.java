@@ -24,10 +24,12 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     }
   }
 
+  /** Returns an amount in CNY. */
   public static Money yuan(String decimal) {
     return of(decimal, CNY);
   }
 
+  /** Returns an amount of CNY in its minor unit, fen. */
   public static Money fen(long fen) {
     return new Money(fen, CNY);
   }
@@ -69,7 +71,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
   }
 
   /**
-   * @throws IllegalArgumentException if {@code other} is more than this
+   * @throws IllegalArgumentException if {@code other} is more than this, or in another currency
    */
   public Money minus(Money other) {
     requireSameCurrency(other);
@@ -80,7 +82,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     return new Money(Math.multiplyExact(minorUnits, count), currency);
   }
 
-  /** This share of the amount, rounded half up to the minor unit; 12.5 means 12.5 %. */
+  /** Returns this share of the amount, rounded half up to the minor unit; 12.5 means 12.5 %. */
   public Money percent(BigDecimal percent) {
     var share =
         percent
@@ -98,7 +100,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     return compareTo(other) > 0;
   }
 
-  /** The wire form: {@code "87.50"}. */
+  /** Returns the wire form, such as {@code "87.50"}. */
   public String decimal() {
     return BigDecimal.valueOf(minorUnits, currency.getDefaultFractionDigits()).toPlainString();
   }

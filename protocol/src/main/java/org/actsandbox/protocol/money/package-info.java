@@ -1,4 +1,4 @@
-/** Exact amounts with their currency. */
+/** Exact amounts of money with their currency. */
 @NullMarked
 package org.actsandbox.protocol.money;
 

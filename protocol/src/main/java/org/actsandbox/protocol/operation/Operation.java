@@ -24,12 +24,13 @@ import org.actsandbox.protocol.rule.ActRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the protocol surfaces: which component and rule of ACT each is about, what the
- * journal calls it, which id stands in its path and which message in its body. The journal, the
- * decoder and the page of the rules read this table. The first line that fits counts, so narrower
- * paths stand before wider ones. A journal keeps the component and the event of its time.
+ * Lists the operations of the protocol surfaces, each with method, path, component and rule of ACT,
+ * journal event, the id in its path and the message in its body. The journal, the decoder and the
+ * page of the rules read this table. The first line that matches a request counts, so narrower
+ * paths come before wider ones. A stored journal keeps the components and events with which it was
+ * written.
  */
-@SuppressWarnings("ImmutableEnumChecker") // sets and patterns that nothing changes
+@SuppressWarnings("ImmutableEnumChecker") // the sets and patterns are never changed
 public enum Operation {
   CARD(
       "GET",
@@ -44,7 +45,7 @@ public enum Operation {
       CID_4,
       "payment-capability"),
   WELL_KNOWN("GET", Paths.MERCHANT + "/\\.well-known/.*", CID_PCA_NEG, CID_4, "payment-capability"),
-  /** A message of the A2A protocol, which is answered with where to shop. */
+  /** A message of the A2A protocol; the answer says where to shop. */
   A2A_MESSAGE("POST", Paths.MERCHANT + "/a2a", null, null, "a2a-message"),
   NEGOTIATION("POST", Paths.MERCHANT + "/act/negotiation", CID_PCA_NEG, CID_5, "negotiation"),
   CATALOG("GET", Paths.MERCHANT + "/catalog(?:/.*)?", CID_MER_CAT, CID_1, "catalog"),
@@ -73,7 +74,7 @@ public enum Operation {
       "order-cancel",
       JournalIds.ORDER_NO,
       null),
-  /** Commerce interaction ends before the payment; a refund moves money that was paid. */
+  /** A refund belongs to payment, because commerce interaction ends before the payment. */
   REFUND_ORDER(
       "POST",
       Paths.MERCHANT + "/orders/([^/]+)/refund",
@@ -229,7 +230,7 @@ public enum Operation {
       "GET POST", "/psp/(?:bindings|instruments|pin).*", PSD_PMT_BND, PSD_1, "instruments"),
   WALLET("GET", "/psp/(?:wallet|ledger).*", PSD_PMT_BND, PSD_1, "wallet"),
   KEYS("GET", "/psp/\\.well-known/jwks\\.json", PSD_PAY_A402, A402_6, "key-set"),
-  /** Negotiation only points at it; the payment method’s own document is a part of A402. */
+  /** The document of the payment method is part of A402; negotiation only refers to it. */
   METHOD_SCHEMA("GET", "/psp/methods/.*", PSD_PAY_A402, A402_2, "method-schema"),
 
   DRAFT("POST", "/delegations/intents", ADD_INT_ICS, ADD_1, "intent-draft"),
@@ -282,7 +283,7 @@ public enum Operation {
       "delegation-revoke",
       JournalIds.DELEGATION_ID,
       null),
-  /** Issuing ends with the credential; who reads it later looks at its state. */
+  /** Reading a credential belongs to its lifecycle, because issuing ends with the credential. */
   IAC(
       "GET",
       "/delegations/iacs/([^/]+).*",
@@ -369,13 +370,13 @@ public enum Operation {
   AUDIT("GET", "/trust/audit", TSD_ATT_OCA, TSD_4, "chain-audit"),
   DID_DOCUMENT("GET", "/dids/.*", null, null, "did-document"),
 
-  /** Any other path. */
+  /** All other requests. */
   OTHER("", "/.*", null, null, "request");
 
   private final Set<String> methods;
 
-  /** The letters that the path begins with in any case. */
-  private final String start;
+  /** The fixed text with which every matching path begins. */
+  private final String fixedPrefix;
 
   private final Pattern path;
   private final @Nullable ActComponent component;
@@ -402,7 +403,7 @@ public enum Operation {
       @Nullable String idName,
       @Nullable Class<?> message) {
     this.methods = Set.of(methods.split(" "));
-    this.start = path.split("[^/a-z-]", 2)[0];
+    this.fixedPrefix = path.split("[^/a-z-]", 2)[0];
     this.path = Pattern.compile(path);
     this.component = component;
     this.rule = rule;
@@ -412,7 +413,7 @@ public enum Operation {
   }
 
   /**
-   * What a request is; {@link #OTHER} where no line fits.
+   * Returns the operation of a request; {@link #OTHER} if no line matches.
    *
    * @param target path below the world, with or without a query
    */
@@ -420,27 +421,30 @@ public enum Operation {
     int query = target.indexOf('?');
     var path = query < 0 ? target : target.substring(0, query);
     for (var each : TABLE) {
-      if (each.mayBe(method, path) && each.path.matcher(path).matches()) {
+      if (each.mayMatch(method, path) && each.path.matcher(path).matches()) {
         return each;
       }
     }
     return OTHER;
   }
 
-  /** {@link #values()} copies, and every request is looked up. */
+  /** A copy of {@link #values()}, which would copy the array for every request. */
   private static final Operation[] TABLE = values();
 
-  /** Tried first, because a pattern costs more. */
-  private boolean mayBe(String method, String target) {
-    return methods.contains(method) && target.startsWith(start);
+  /** Excludes most operations cheaply before a pattern is tried. */
+  private boolean mayMatch(String method, String target) {
+    return methods.contains(method) && target.startsWith(fixedPrefix);
   }
 
-  /** HTTP methods. */
+  /** Returns the HTTP methods. */
   public Set<String> methods() {
     return methods;
   }
 
-  /** The path below the world for people: {@code /psp/payments/{trade_no}/approval}. */
+  /**
+   * Returns the path below the world in a readable form, such as {@code
+   * /psp/payments/{trade_no}/approval}.
+   */
   public String template() {
     var named = idName == null ? "{id}" : "{" + idName + "}";
     return path.pattern()
@@ -456,17 +460,17 @@ public enum Operation {
         .replaceFirst("/\\?$", "");
   }
 
-  /** Null for what belongs to no component of ACT. */
+  /** Returns null if the operation belongs to no component of ACT. */
   public @Nullable ActComponent component() {
     return component;
   }
 
-  /** The rule that it is most about; null for none. */
+  /** Returns the main rule of the operation; null if there is none. */
   public @Nullable ActRule rule() {
     return rule;
   }
 
-  /** The phase of a purchase that a request belongs to; a refusal of the request names it. */
+  /** Returns the phase of a purchase to which the request belongs; a refusal names this phase. */
   public ErrorPhase phase() {
     return switch (this) {
       case CANCEL_ORDER, REFUND_ORDER, FULFILMENT, REFUND, REFUND_STATUS -> ErrorPhase.FULFILLMENT;
@@ -485,27 +489,27 @@ public enum Operation {
     };
   }
 
-  /** What the journal calls it. */
+  /** Returns the name of the event in the journal. */
   public String event() {
     return event;
   }
 
-  /** What the last group of the path is, if it is an id. */
+  /** Returns the name of the id in the path; null if there is none. */
   public @Nullable String idName() {
     return idName;
   }
 
-  /** The record that the request’s body has to fit. */
+  /** Returns the type of the request’s body; null if it has none. */
   public @Nullable Class<?> message() {
     return message;
   }
 
-  /** The last part of its key in the message bundles: {@code approval_shown}. */
-  public String words() {
+  /** Returns the last part of its key in the message bundles, such as {@code approval_shown}. */
+  public String messageKey() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The id in the path: {@code /psp/payments/T-1/approval} names a trade. */
+  /** Returns the id in a path: the trade {@code T-1} in {@code /psp/payments/T-1/approval}. */
   public Optional<String> idIn(String requestPath) {
     var matcher = path.matcher(requestPath);
     return idName != null && matcher.matches() && matcher.groupCount() > 0
@@ -513,13 +517,15 @@ public enum Operation {
         : Optional.empty();
   }
 
-  /** {@link #idIn} under its name. */
+  /** Returns the result of {@link #idIn} under its name; empty if there is no id. */
   public Map<String, String> idsIn(String requestPath) {
     var name = idName;
     return name == null ? Map.of() : idIn(requestPath).map(id -> Map.of(name, id)).orElse(Map.of());
   }
 
-  /** Constants that the table itself needs, which an enum cannot hold before its own. */
+  /**
+   * Constants that the table itself needs. An enum cannot declare them before its own constants.
+   */
   private static final class Paths {
 
     private static final String MERCHANT = "/merchants/[^/]+";

@@ -1,4 +1,4 @@
-/** The one table of the wire: every operation of the protocol surfaces. */
+/** The table of all operations of the protocol surfaces. */
 @NullMarked
 package org.actsandbox.protocol.operation;
 

@@ -3,8 +3,8 @@ package org.actsandbox.protocol.payment;
 import java.time.Instant;
 
 /**
- * Exactly what the cashier shows and the principal's key signs (PSD-3). The digest is over its RFC
- * 8785 form.
+ * The exact content that the cashier shows and the principal's key signs (PSD-3). Its digest is
+ * computed over the RFC 8785 form.
  */
 public record ApprovalContent(
     String tradeNo,

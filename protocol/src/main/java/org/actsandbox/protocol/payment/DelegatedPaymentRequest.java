@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A payment that rests on a delegation (ACT PSD-5, PSD-7), signed by the agent as {@code
- * SignedJson} says. Directed and autonomous payments have this one form; what differs is what the
- * credential must say.
+ * An agent's signed request for a payment under a delegation (ACT PSD-5, PSD-7). {@code SignedJson}
+ * defines the signature. Directed and autonomous payments have the same form and require different
+ * credentials.
  *
  * @param iac the whole credential, compact VC-JWT
- * @param principalId on whose behalf: a platform agent acts for many
- * @param instrumentRef either this or a sub-account
- * @param subAccountAuthorization made with the sub-account's own key
- * @param fulfilmentAt when what is bought is delivered or begins; the agent answers for it
- * @param bill the seller's signed bill, byte for byte
+ * @param principalId the principal who pays, because a platform agent acts for many principals
+ * @param instrumentRef null if a sub-account pays
+ * @param subAccountAuthorization made with the sub-account's own key; null if an instrument pays
+ * @param fulfilmentAt time of delivery or begin of the purchase, for which the agent is responsible
+ * @param bill the seller's signed bill, unchanged
  * @param billMethod as in {@link InstantPaymentRequest}
- * @param order the seller's signed order that the bill names by its digest; needed in mode
- *     SPECIFIED, where what is bought is compared with what was specified
+ * @param order the seller's signed order, of which the bill has the digest; required in mode
+ *     SPECIFIED, to compare the order with the purchase targets
  */
 public record DelegatedPaymentRequest(
     String requestId,
@@ -43,7 +43,7 @@ public record DelegatedPaymentRequest(
     @Nullable String signatureContent) {
 
   /**
-   * What the sub-account's key signs (ACT PSD-2): this payment and no other.
+   * An authorization of exactly this payment, signed with the sub-account's key (ACT PSD-2).
    *
    * @param signerId the sub-account's key, as the PSP registered it
    */

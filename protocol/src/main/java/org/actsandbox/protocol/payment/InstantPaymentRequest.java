@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A user-instant payment request (PSD-3), signed by the agent as {@code SignedJson} says.
+ * An agent's signed request for a user-instant payment (PSD-3). {@code SignedJson} defines the
+ * signature.
  *
- * @param requestId unique; the same id with the same content again gets the same answer
- * @param merchantOrderNo the order the bill is for; equals {@code bill.out_trade_no}
+ * @param requestId unique; a repeated request with the same id and content gets the same answer
+ * @param merchantOrderNo the order of the bill; equals {@code bill.out_trade_no}
  * @param instrumentRef reference bound to principal and agent, never an account number
- * @param amount decimal string; equals the bill's
- * @param principalId on whose behalf; absent is whoever owns the instrument
+ * @param amount decimal string; equals the bill's amount
+ * @param principalId the principal who pays; absent means the owner of the instrument
  * @param payee DID of the merchant; equals the bill's seller
- * @param bill the seller's signed bill, byte for byte as it came in {@code Payment-Needed}
- *     (protocol layer)
- * @param billMethod the {@code method} layer that came with it; where it is there, the payment
- *     service verifies the seller's signature over it too
- * @param description what the cashier shows as "for"
+ * @param bill the seller's signed bill, unchanged from {@code Payment-Needed} (protocol layer)
+ * @param billMethod the {@code method} layer of the same header; if present, the payment service
+ *     also verifies the seller's signature over it
+ * @param description purpose of the payment, which the cashier shows
  */
 public record InstantPaymentRequest(
     String requestId,

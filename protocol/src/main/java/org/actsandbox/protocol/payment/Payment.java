@@ -7,12 +7,13 @@ import org.actsandbox.protocol.refusal.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the PSP shows it to whoever has a part in it.
+ * A payment as the PSP shows it to its parties.
  *
- * @param cashierUrl where the principal approves; the agent may hand it on, never open it for them
- * @param proof present once paid, for the agent that asked
- * @param delegationId what it rests on, where the principal was not asked each time
- * @param error present when declined, timed out, failed
+ * @param cashierUrl address at which the principal approves; the agent may pass it on, but must not
+ *     open it for the principal
+ * @param proof present after payment, for the requesting agent only
+ * @param error present if the payment was declined, timed out or failed
+ * @param delegationId the delegation of a payment that the principal did not approve individually
  */
 public record Payment(
     String tradeNo,
@@ -34,9 +35,9 @@ public record Payment(
     @Nullable String delegationId) {
 
   /**
-   * How the principal confirmed (PSD-3), without the signature.
+   * The principal's confirmation (PSD-3), without the signature.
    *
-   * @param method {@code payment_pin}, or {@code delegation} when the credential stood for it
+   * @param method {@code payment_pin}, or {@code delegation} if a credential replaces the approval
    */
   public record Approval(
       String method, Instant at, String payee, String amount, String currency, String digest) {}

@@ -3,19 +3,19 @@ package org.actsandbox.protocol.payment;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How the payment itself stands; separate from the trade's state (A402-9). */
+/** Lists the states of a payment, which are separate from the states of its trade (A402-9). */
 public enum PaymentStatus {
   WAITING_FOR_APPROVAL,
   PAID,
-  /** The principal said no. */
+  /** The principal declined. */
   DECLINED,
-  /** Nobody answered in time. */
+  /** The principal did not answer in time. */
   TIMED_OUT,
   /** The principal closed the cashier without an answer. */
   ABANDONED,
-  /** Approved, but it could not be executed: balance, frozen instrument. */
+  /** The payment was approved and could not be executed: balance, frozen instrument. */
   FAILED,
-  /** Closed by the agent or because the bill died. */
+  /** The agent closed the payment, or the bill expired. */
   CLOSED;
 
   @JsonValue

@@ -5,18 +5,23 @@ import org.actsandbox.protocol.a402.TransactionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smaller messages between merchant and PSP; each is signed by its sender as {@code SignedJson}
- * says.
+ * Groups the smaller messages between merchant and PSP. {@code SignedJson} defines the signatures
+ * of those that are signed.
  */
 public final class PspMessages {
 
   private PspMessages() {}
 
-  /** Asks the PSP whether a proof is good: the online way beside the key set. */
+  /**
+   * The question to the PSP whether a proof is valid, as an online alternative to offline
+   * verification with the key set.
+   */
   public record ProofQuery(String paymentProof, String tradeNo) {}
 
   /**
-   * @param active paid, not refunded in full, not expired
+   * The PSP's answer about a proof.
+   *
+   * @param active whether the trade is paid, not fully refunded, and the proof not expired
    */
   public record ProofAnswer(
       boolean active,
@@ -28,7 +33,7 @@ public final class PspMessages {
       Instant checkedAt,
       TransactionState transactionState) {}
 
-  /** The merchant delivered (A402-7). */
+  /** The merchant's message to the PSP that it delivered (A402-7). */
   public record FulfilmentConfirmation(
       String requestId,
       String tradeNo,
@@ -62,10 +67,11 @@ public final class PspMessages {
       Instant refundedAt) {}
 
   /**
-   * PSP to merchant (PSD-8); acknowledged by 2xx, else sent again with growing pauses.
+   * The PSP's message to a merchant about a payment (PSD-8). The merchant acknowledges it with 2xx;
+   * otherwise the PSP sends it again after growing pauses.
    *
    * @param event payment_succeeded | payment_closed | refund_succeeded
-   * @param amount of the payment; of a refund, all that went back so far
+   * @param amount amount of the payment; for a refund, the sum of all refunds so far
    */
   public record Notification(
       String notificationId,

@@ -1,4 +1,4 @@
-/** The payment services domain's messages (ACT PSD). */
+/** The messages of the payment services domain (ACT PSD). */
 @NullMarked
 package org.actsandbox.protocol.payment;
 

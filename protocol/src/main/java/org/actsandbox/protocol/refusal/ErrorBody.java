@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol's error object, as the body {@code {"error": {...}}} of every refusal on a protocol
- * surface.
+ * The protocol's error object. The body of every refusal on a protocol surface is {@code {"error":
+ * {...}}} with it.
  *
- * <p>The eleven categories of A402 fit the published A402 error schema. Ours: the errors of
+ * <p>The eleven categories of A402 match the published A402 error schema. Ours: the errors of
  * commerce interaction (CID-3, CID-8), for which ACT publishes no schema, have the same members,
  * with an {@code error_id} that begins with {@code ACT-CID-} and a category of their own
- * (docs/errors.md). They never stand in {@code Payment-Validation}.
+ * (docs/errors.md). They never occur in {@code Payment-Validation}.
  *
- * @param details the sandbox's finer code, the rule with the address of its sentence (relative to
- *     this server), and where it went wrong
+ * @param details the sandbox's finer code, the rule with the address of its text (relative to this
+ *     server), and the place of the error
  */
 public record ErrorBody(
     String errorId,
@@ -34,29 +34,31 @@ public record ErrorBody(
       @Nullable String observed,
       @Nullable String remedy) {}
 
-  /** The body as it stands on the wire. */
+  /** The body on the wire. */
   public record Envelope(ErrorBody error) {}
 
-  /** With the phase that the catalogue gives the category, where the refusal says none. */
+  /** Uses the catalogue's phase of the category if the refusal has no phase. */
   public static ErrorBody of(Refusal refusal) {
     return of(refusal, refusal.problem().category().phase());
   }
 
   /**
-   * @param where the phase that the refused request belongs to
+   * Makes the error object of a refusal.
+   *
+   * @param where the phase to which the refused request belongs
    */
   public static ErrorBody of(Refusal refusal, ErrorPhase where) {
     var problem = refusal.problem();
-    var errorCategory = problem.category();
-    var errorPhase = refusal.phase();
+    var category = problem.category();
+    var phase = refusal.phase();
     var message = refusal.detail();
     var rule = problem.rule();
     return new ErrorBody(
-        errorCategory.errorId(),
-        errorCategory,
-        errorPhase == null ? errorCategory.phase(where) : errorPhase,
+        category.errorId(),
+        category,
+        phase == null ? category.phase(where) : phase,
         problem.retryability(),
-        errorCategory.nextActions(),
+        category.nextActions(),
         message.length() <= 1000 ? message : message.substring(0, 1000),
         refusal.retryAfterSeconds(),
         new Details(

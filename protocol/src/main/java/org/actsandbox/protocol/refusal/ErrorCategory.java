@@ -6,8 +6,8 @@ import static org.actsandbox.protocol.refusal.Retryability.*;
 import java.util.List;
 
 /**
- * The eleven error categories of ACT A402-10 with the catalogue's error id and advice, and the five
- * of the commerce domain (CID-3). A {@link Problem} may sharpen the advice.
+ * Lists the eleven error categories of ACT A402-10 with the catalogue's error id and advice, and
+ * those of the commerce domain (CID-3). A {@link Problem} may give more precise advice.
  */
 public enum ErrorCategory {
   SIGNATURE_VALIDATION(
@@ -132,17 +132,17 @@ public enum ErrorCategory {
       ABORT);
 
   private final String errorId;
-  private final ErrorPhase errorPhase;
+  private final ErrorPhase phase;
   private final Retryability retryability;
 
-  // List.of: immutable, which Error Prone cannot see from the type.
+  // List.of is immutable, but Error Prone cannot see that from the type.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<NextAction> nextActions;
 
   ErrorCategory(
-      String errorId, ErrorPhase errorPhase, Retryability retryability, NextAction... nextActions) {
+      String errorId, ErrorPhase phase, Retryability retryability, NextAction... nextActions) {
     this.errorId = errorId;
-    this.errorPhase = errorPhase;
+    this.phase = phase;
     this.retryability = retryability;
     this.nextActions = List.of(nextActions);
   }
@@ -151,15 +151,15 @@ public enum ErrorCategory {
     return errorId;
   }
 
-  /** The phase that the catalogue gives it. */
+  /** Returns the catalogue's phase. */
   public ErrorPhase phase() {
-    return errorPhase;
+    return phase;
   }
 
   /**
-   * The phase of an error of this category that happened in {@code where}. A bad signature, a bad
-   * field or an outage can happen anywhere; a refused proof, an exceeded limit or a failed refund
-   * says itself in which phase.
+   * Returns the phase of an error of this category in a request of phase {@code where}. A wrong
+   * signature, a wrong field or an outage can happen in any phase, but a refused proof, an exceeded
+   * limit or a failed refund belongs to the category's own phase.
    */
   public ErrorPhase phase(ErrorPhase where) {
     return switch (this) {
@@ -181,7 +181,7 @@ public enum ErrorCategory {
           INTENT_CONSTRAINT_CONFLICT,
           INTENT_RATE_LIMITED,
           CART_LOCK_FAILED ->
-          errorPhase;
+          phase;
     };
   }
 

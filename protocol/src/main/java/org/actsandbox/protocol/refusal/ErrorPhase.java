@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.refusal;
 
-/** Where in a purchase an error happened (published A402 error schema). */
+/** Lists the phases of a purchase in which an error can happen (published A402 error schema). */
 public enum ErrorPhase {
   REQUIREMENT,
   AUTHORIZATION,

@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.refusal;
 
-/** What a program may do after an error (ACT A402-10, published error schema). */
+/** Lists the actions that a program may take after an error (ACT A402-10, published schema). */
 public enum NextAction {
   CORRECT_REQUEST,
   RENEGOTIATE_METHOD,

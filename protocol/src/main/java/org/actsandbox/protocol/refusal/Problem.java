@@ -9,10 +9,10 @@ import org.actsandbox.protocol.rule.RfcRule;
 import org.actsandbox.protocol.rule.RuleSource;
 import org.jspecify.annotations.Nullable;
 
-/** Every refusal of the sandbox: its HTTP status, category and the rule it comes from. */
+/** Lists all refusals of the sandbox with HTTP status, category and the rule that they enforce. */
 public enum Problem {
   // Any surface
-  /** Not HTTP, or an address that is none; refused before anything else looks at it. */
+  /** The request is not HTTP or its address is invalid; it is refused before anything else. */
   REQUEST_MALFORMED(400, REQUEST_PARAMETER, RfcRule.RFC_9112),
   ADDRESS_TOO_LONG(414, REQUEST_PARAMETER, null),
   MALFORMED_JSON(400, REQUEST_PARAMETER, RfcRule.RFC_8259),
@@ -29,7 +29,7 @@ public enum Problem {
   IDEMPOTENCY_CONFLICT(409, REQUEST_PARAMETER, null),
   ILLEGAL_TRANSITION(409, TRANSACTION_STATE, ActRule.A402_8),
   RATE_LIMITED(429, SYSTEM, null),
-  /** A bug; the answer carries an error id that stands in the log too. */
+  /** The server has a bug; the answer has an error id that is also in the log. */
   INTERNAL(500, SYSTEM, null),
   UNAVAILABLE(503, SYSTEM, null),
   UPSTREAM_FAILED(502, SYSTEM, ActRule.A402_9),
@@ -46,7 +46,7 @@ public enum Problem {
   NO_MATCH(404, INTENT_NO_MATCH, ActRule.CID_3),
   ACCESS_RESTRICTED(403, INTENT_ACCESS_RESTRICTED, ActRule.CID_3),
   CONSTRAINT_CONFLICT(422, INTENT_CONSTRAINT_CONFLICT, ActRule.CID_3),
-  /** Ours: a constraint that is passed over without a word would be worse than a refused one. */
+  /** Ours: it is better to refuse an unknown constraint than to ignore it silently. */
   CONSTRAINT_UNKNOWN(422, INTENT_CONSTRAINT_CONFLICT, ActRule.CID_3),
   INTENT_RATE_LIMITED(429, ErrorCategory.INTENT_RATE_LIMITED, ActRule.CID_3),
   PREVIOUS_REQUEST_UNKNOWN(409, ErrorCategory.INTENT_MALFORMED, ActRule.CID_2),
@@ -60,7 +60,7 @@ public enum Problem {
 
   // Payment-instrument binding and instant payment (PSD)
   BINDING_FAILED(422, PARTICIPANT_IDENTITY, ActRule.PSD_1),
-  /** No agent of that name is registered, or it is one no more. */
+  /** No agent of that name is registered, or it was deregistered. */
   AGENT_UNKNOWN(422, PARTICIPANT_IDENTITY, ActRule.PSD_1),
   ACCOUNT_LIMIT_EXCEEDED(422, LIMIT_ASSET, ActRule.PSD_1),
   CONSENT_REFUSED(409, AUTHORIZATION_RISK, ActRule.PSD_1, TERMINAL),
@@ -96,7 +96,7 @@ public enum Problem {
   IAC_REVOKED(403, AUTHORIZATION_RISK, ActRule.PSD_6),
   IAC_AGENT_MISMATCH(403, PARTICIPANT_IDENTITY, ActRule.PSD_6),
   IAC_PRINCIPAL_MISMATCH(403, PARTICIPANT_IDENTITY, ActRule.PSD_5),
-  /** The order was confirmed in another flow than the one that pays for it. */
+  /** The order was confirmed under another intent than its payment. */
   INTENT_MISMATCH(409, REQUEST_PARAMETER, ActRule.TSD_2, AFTER_CORRECTION),
   DELEGATION_MISMATCH(409, REQUEST_PARAMETER, ActRule.TSD_2, AFTER_CORRECTION),
   DELEGATION_STATE_UNKNOWN(503, ErrorCategory.SYSTEM, ActRule.ADD_8, RETRYABLE),
@@ -118,7 +118,7 @@ public enum Problem {
   SUB_ACCOUNT_FROZEN(422, LIMIT_ASSET, ActRule.PSD_2),
   SUB_ACCOUNT_CANCELLED(422, LIMIT_ASSET, ActRule.PSD_2, TERMINAL),
   SUB_ACCOUNT_MISMATCH(403, PARTICIPANT_IDENTITY, ActRule.PSD_2),
-  /** The account has no key, its key is dead, or another one signed. */
+  /** The account has no key, its key is not active, or another key signed. */
   SUB_ACCOUNT_KEY_INVALID(401, SIGNATURE_VALIDATION, ActRule.PSD_2),
   SUB_ACCOUNT_AUTHORIZATION_INVALID(401, SIGNATURE_VALIDATION, ActRule.PSD_2),
 
@@ -136,45 +136,42 @@ public enum Problem {
   PROOF_REVOKED(402, PAYMENT_PROOF_VALIDATION, ActRule.A402_6),
   PROOF_REPLAYED(402, PAYMENT_PROOF_VALIDATION, ActRule.A402_6),
   PROOF_MISMATCH(402, PAYMENT_PROOF_VALIDATION, ActRule.A402_6),
-  /** The payment service does not say whether the proof is good: neither valid nor invalid. */
+  /** The payment service gives no answer about the proof, which is neither valid nor invalid. */
   PROOF_UNVERIFIED(503, SYSTEM, ActRule.A402_6, RETRYABLE),
   DELIVERY_CONFLICT(402, FULFILLMENT_RECEIPT, ActRule.A402_6),
   PAID_TOO_LATE(409, FULFILLMENT_RECEIPT, ActRule.A402_8, TERMINAL),
   FULFILMENT_FAILED(500, FULFILLMENT_RECEIPT, ActRule.A402_7);
 
   private final int status;
-  private final ErrorCategory errorCategory;
+  private final ErrorCategory category;
 
-  @SuppressWarnings("ImmutableEnumChecker") // its two kinds are enums, which the checker cannot see
+  @SuppressWarnings("ImmutableEnumChecker") // both implementations are enums
   private final @Nullable RuleSource rule;
 
   private final Retryability retryability;
 
-  Problem(int status, ErrorCategory errorCategory, @Nullable RuleSource rule) {
-    this(status, errorCategory, rule, errorCategory.retryability());
+  Problem(int status, ErrorCategory category, @Nullable RuleSource rule) {
+    this(status, category, rule, category.retryability());
   }
 
   Problem(
-      int status,
-      ErrorCategory errorCategory,
-      @Nullable RuleSource rule,
-      Retryability retryability) {
+      int status, ErrorCategory category, @Nullable RuleSource rule, Retryability retryability) {
     this.status = status;
-    this.errorCategory = errorCategory;
+    this.category = category;
     this.rule = rule;
     this.retryability = retryability;
   }
 
-  /** HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }
 
   public ErrorCategory category() {
-    return errorCategory;
+    return category;
   }
 
-  /** The rule of ACT 2.1 (or RFC) this refusal enforces; null for plain HTTP matters. */
+  /** Returns the rule of ACT 2.1 or the RFC that this refusal enforces; null if there is none. */
   public @Nullable RuleSource rule() {
     return rule;
   }
@@ -183,7 +180,7 @@ public enum Problem {
     return retryability;
   }
 
-  /** The stable code on the wire: {@code sold_out}. */
+  /** Returns the stable code on the wire, such as {@code sold_out}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

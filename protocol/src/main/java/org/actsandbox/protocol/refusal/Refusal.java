@@ -5,8 +5,8 @@ import org.actsandbox.protocol.json.JsonMismatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way business code says no. What was wrong, where, what was expected and what was seen,
- * and what to do next. Rendered in one place per surface.
+ * The exception with which business code refuses a request. It says what was wrong and where, the
+ * expected and the observed value, and what to do next. Each surface renders it in one place.
  */
 public final class Refusal extends RuntimeException {
 
@@ -17,26 +17,29 @@ public final class Refusal extends RuntimeException {
   private @Nullable String expected;
   private @Nullable String observed;
   private @Nullable String remedy;
-  private @Nullable ErrorPhase errorPhase;
+  private @Nullable ErrorPhase phase;
   private @Nullable Integer retryAfterSeconds;
 
   public Refusal(Problem problem, String detail) {
-    // No stack trace: a refusal is an answer, and filling traces would dominate refusal-heavy load.
+    // No stack trace: a refusal is a normal answer, and traces would dominate the cost of it.
     super(detail, null, false, false);
     this.problem = problem;
   }
 
-  /** Where: a field path ({@code protocol.amount}), a header or a path segment. */
+  /**
+   * @param path place of the error: a field path ({@code protocol.amount}), a header or a path
+   *     segment
+   */
   public Refusal at(String path) {
     this.field = path;
     return this;
   }
 
-  /** Where a message did not fit, what fits there and what was there. */
-  public Refusal at(JsonMismatch jsonMismatch) {
-    this.field = jsonMismatch.at().isEmpty() ? "body" : jsonMismatch.at();
-    this.expected = jsonMismatch.expected();
-    this.observed = jsonMismatch.observed();
+  /** Takes field, expected and observed value from a mismatch. */
+  public Refusal at(JsonMismatch mismatch) {
+    this.field = mismatch.at().isEmpty() ? "body" : mismatch.at();
+    this.expected = mismatch.expected();
+    this.observed = mismatch.observed();
     return this;
   }
 
@@ -45,25 +48,33 @@ public final class Refusal extends RuntimeException {
     return this;
   }
 
-  /** What was seen, shortened to 200 characters; never pass secrets. */
+  /**
+   * @param what the observed value, which is cut to 200 characters; never pass secrets
+   */
   public Refusal observed(String what) {
     this.observed = what.length() <= 200 ? what : what.substring(0, 200) + "…";
     return this;
   }
 
-  /** What to do next, as a sentence. */
+  /**
+   * @param sentence advice for the caller's next step, as a whole sentence
+   */
   public Refusal remedy(String sentence) {
     this.remedy = sentence;
     return this;
   }
 
-  /** The phase of the purchase it happened in, where the address does not say it already. */
+  /**
+   * @param where the phase of the purchase, if the address of the request does not give it
+   */
   public Refusal during(ErrorPhase where) {
-    this.errorPhase = where;
+    this.phase = where;
     return this;
   }
 
-  /** After how long the same request may be sent again. */
+  /**
+   * @param pause the caller may send the same request again after this time
+   */
   public Refusal retryAfter(Duration pause) {
     this.retryAfterSeconds = Math.toIntExact(Math.max(1, pause.toSeconds()));
     return this;
@@ -94,12 +105,15 @@ public final class Refusal extends RuntimeException {
   }
 
   public @Nullable ErrorPhase phase() {
-    return errorPhase;
+    return phase;
   }
 
-  /** Set, or a second for what is over soon as a rule (RFC 9110, 10.2.3); null for the rest. */
+  /**
+   * Returns the given pause, or one second for statuses that are usually temporary (RFC 9110,
+   * 10.2.3); null for all others.
+   */
   public @Nullable Integer retryAfterSeconds() {
-    boolean isPassing = problem.status() == 429 || problem.status() == 503;
-    return retryAfterSeconds == null && isPassing ? Integer.valueOf(1) : retryAfterSeconds;
+    boolean isTemporary = problem.status() == 429 || problem.status() == 503;
+    return retryAfterSeconds == null && isTemporary ? Integer.valueOf(1) : retryAfterSeconds;
   }
 }

@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.refusal;
 
-/** Whether and when trying again makes sense (ACT A402-10). */
+/** Lists the conditions under which a request may be sent again after an error (ACT A402-10). */
 public enum Retryability {
   NEVER,
   AFTER_CORRECTION,

@@ -1,4 +1,4 @@
-/** Every way the sandbox says no, in one closed list. */
+/** All refusals of the sandbox in one closed list, and their form on the wire. */
 @NullMarked
 package org.actsandbox.protocol.refusal;
 

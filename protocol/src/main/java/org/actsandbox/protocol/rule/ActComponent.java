@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The 23 components of ACT 2.1, in the order of its documents. */
+/** Lists the 23 components of ACT 2.1 in the order of its documents. */
 public enum ActComponent {
   ADD_INT_ICS("Intent capture and structured expression", "意图获取及结构化表达"),
   ADD_IAC_ISS("Issuance of the intent authorization credential", "意图授权凭证签发"),
@@ -38,30 +38,30 @@ public enum ActComponent {
     this.chinese = chinese;
   }
 
-  /** The standard's spelling: {@code PSD-PAY-DEL}. */
+  /** Returns the standard's spelling, such as {@code PSD-PAY-DEL}. */
   public String code() {
     return name().replace('_', '-');
   }
 
-  /** The page of the rules on this server, at this component. */
+  /** Returns the address of this component on the server's page of rules. */
   public String url() {
     return "/rules#" + anchor();
   }
 
-  /** {@code psd-pay-del}. */
+  /** Returns the anchor on that page, such as {@code psd-pay-del}. */
   public String anchor() {
     return code().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * @param code {@code PSD-PAY-DEL}
+   * @param code the standard's spelling, such as {@code PSD-PAY-DEL}
    */
   public static Optional<ActComponent> find(String code) {
     return Arrays.stream(values()).filter(each -> each.code().equals(code)).findFirst();
   }
 
   /**
-   * The title in one of the two languages.
+   * Returns the title in one of the two languages.
    *
    * @param lang {@code zh}; anything else is English
    */

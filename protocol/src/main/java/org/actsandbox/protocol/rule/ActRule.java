@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The rules of ACT 2.1 under the numbers by which code, tests and scenarios cite them: {@code
- * CID-8} is a rule, {@code CID-8.b} its second statement. The sentences are our own; the
- * specification's documents stay normative. A new statement goes to the end of its rule, because
- * its letter comes from its place.
+ * Lists the rules of ACT 2.1 with the numbers by which code, tests and scenarios cite them: {@code
+ * CID-8} is a rule, {@code CID-8.b} is its second statement. The sentences are our own, and only
+ * the specification's documents are normative. A new statement must be the last of its rule,
+ * because its letter comes from its position.
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, which the checker cannot see
 public enum ActRule implements RuleSource {
@@ -571,28 +571,28 @@ public enum ActRule implements RuleSource {
     return name().replace('_', '-');
   }
 
-  /** The page of the rules on this server, at this rule. */
+  /** Returns the address of this rule on the server's page of rules. */
   @Override
   public String url() {
     return "/rules#" + anchor();
   }
 
-  /** {@code cid-8}: the same in docs/rules.md and on the page. */
+  /** Returns the anchor on that page and in docs/rules.md, such as {@code cid-8}. */
   public String anchor() {
     return number().toLowerCase(Locale.ROOT);
   }
 
-  /** One; the first where a rule reaches into a second one. */
+  /** Returns the components of the rule: usually one, and the main one first. */
   public List<ActComponent> components() {
     return components;
   }
 
-  /** Chapters of the component's document, or the folder of the published artifacts. */
+  /** Returns the chapters of the document, or the folder of the published artifacts. */
   public String section() {
     return section;
   }
 
-  /** The name of the specification's document: {@code payment-services.md}. */
+  /** Returns the name of the specification's document, such as {@code payment-services.md}. */
   public String document() {
     return switch (name().substring(0, 3)) {
       case "ADD" -> "authorization-delegation.md";
@@ -603,7 +603,7 @@ public enum ActRule implements RuleSource {
   }
 
   /**
-   * What the number means, in one sentence.
+   * Returns the meaning of the rule in one sentence.
    *
    * @param lang {@code zh}; anything else is English
    */
@@ -611,7 +611,7 @@ public enum ActRule implements RuleSource {
     return lang.equals("zh") ? chinese : english;
   }
 
-  /** The level of its strongest statement. */
+  /** Returns the level of the strongest statement. */
   public RuleLevel level() {
     return statements.stream()
         .map(RuleStatement::level)
@@ -623,7 +623,10 @@ public enum ActRule implements RuleSource {
     return statements;
   }
 
-  /** How a statement is cited: {@code CID-8.b}; by the rule's number where it is the only one. */
+  /**
+   * Returns the citation of a statement, such as {@code CID-8.b}, or the rule's number if the rule
+   * has only one statement.
+   */
   public String citation(RuleStatement statement) {
     return statements.size() == 1
         ? number()
@@ -631,17 +634,17 @@ public enum ActRule implements RuleSource {
   }
 
   /**
-   * @param number {@code CID-8}, without a statement's letter
+   * @param number the number of a rule such as {@code CID-8}, without the letter of a statement
    */
   public static Optional<ActRule> find(String number) {
     return Arrays.stream(values()).filter(each -> each.number().equals(number)).findFirst();
   }
 
   /**
-   * The rule that a citation names.
+   * Returns the rule that a citation names.
    *
    * @param citation {@code CID-8} or {@code CID-8.b}
-   * @return empty for an unknown number, and for a letter that the rule does not have
+   * @return empty for an unknown number or a letter that the rule does not have
    */
   public static Optional<ActRule> cited(String citation) {
     int dot = citation.indexOf('.');

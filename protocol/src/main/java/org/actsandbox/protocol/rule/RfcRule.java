@@ -2,7 +2,7 @@ package org.actsandbox.protocol.rule;
 
 import java.util.Locale;
 
-/** The RFCs that a request can break before any rule of ACT is looked at. */
+/** Lists the RFCs that a request can violate before any rule of ACT applies. */
 public enum RfcRule implements RuleSource {
   /** JSON. */
   RFC_8259,

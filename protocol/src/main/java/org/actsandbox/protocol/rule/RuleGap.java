@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A demand that no code keeps, or that no test or scenario checks, and why. A gap is removed when
- * it is closed: a test fails while the list says less, or more, than the sources do.
+ * A statement that no code implements, or that no test or scenario checks, with the reason. A
+ * closed gap must be removed: a test fails if this list differs from the sources.
  *
- * @param citation {@code PSD-2.f}, or a rule’s number for all that the rule demands
- * @param english why it is open, a whole sentence
+ * @param citation a statement such as {@code PSD-2.f}, or a rule’s number for all its statements
+ * @param english the reason, a whole sentence
  * @param chinese the same sentence
  */
 public record RuleGap(String citation, String english, String chinese) {
 
-  /** Every known gap, in the order of the rules. */
+  /** All known gaps, in the order of the rules. */
   public static final List<RuleGap> ALL =
       List.of(
           new RuleGap(
@@ -34,9 +34,9 @@ public record RuleGap(String citation, String english, String chinese) {
           new RuleGap("CRD-4", "Credit association is not covered yet.", "信用关联尚未实现。"));
 
   /**
-   * The gap of a statement, or of its whole rule.
+   * Returns the gap of a statement or of its whole rule; empty if there is none.
    *
-   * @param citation {@code PSD-2.f}
+   * @param citation a statement such as {@code PSD-2.f}
    */
   public static Optional<RuleGap> of(String citation) {
     return ALL.stream()

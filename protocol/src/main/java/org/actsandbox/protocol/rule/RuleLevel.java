@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.rule;
 
-/** How binding a statement is: the standard's words 应 or 必须, 宜, 可. The strongest stands first. */
+/**
+ * Lists the levels of statements, the strongest first. They are the standard's words 应 or 必须, 宜, 可.
+ */
 public enum RuleLevel {
   MUST,
   SHOULD,

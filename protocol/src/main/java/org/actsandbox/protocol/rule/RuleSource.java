@@ -1,11 +1,11 @@
 package org.actsandbox.protocol.rule;
 
-/** What a refusal enforces: a rule of ACT 2.1, or an RFC below it. */
+/** The source of a rule that a refusal enforces: a rule of ACT 2.1, or an RFC. */
 public sealed interface RuleSource permits ActRule, RfcRule {
 
-  /** As it is cited: {@code CID-8}, {@code RFC 8259}. */
+  /** Returns the number by which it is cited, such as {@code CID-8} or {@code RFC 8259}. */
   String number();
 
-  /** Where it can be read: a path on this server, or the RFC editor's page. */
+  /** Returns the address of its text: a path on this server, or the RFC editor's page. */
   String url();
 }

@@ -1,7 +1,7 @@
 package org.actsandbox.protocol.rule;
 
 /**
- * One thing that a rule demands.
+ * One statement of a rule, with its level.
  *
  * @param english a whole sentence
  * @param chinese the same sentence

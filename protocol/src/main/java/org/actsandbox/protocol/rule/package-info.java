@@ -1,4 +1,4 @@
-/** The rules of ACT 2.1 as a closed registry: components, numbered rules, statements, gaps. */
+/** The registry of the rules of ACT 2.1: components, numbered rules, statements and gaps. */
 @NullMarked
 package org.actsandbox.protocol.rule;
 

@@ -5,38 +5,43 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
 /**
- * Work that follows a commit, such as telling somebody, and whose row waits for {@link DueWork}.
+ * Starts work in the background after a commit, such as sending a notification. The work also has a
+ * row that waits for {@link DueWork}, so that it is not lost.
  *
- * <p>While the world's clock runs, the work starts at once in the background. While the clock
- * stands still nothing happens by itself: the row is due now, and the next order to the clock does
- * the work, in order and on its own thread.
+ * <p>While the world's clock runs, the work starts at once in the background. While the clock is
+ * stopped nothing starts by itself: the row is due now, and the next order to the clock does the
+ * work, in order and on its own thread.
  */
 public final class AfterCommit {
 
-  private final WakeUpSchedule wakeUpSchedule;
-  private final Semaphore places;
+  private final WakeUpSchedule schedule;
+  private final Semaphore slots;
   private volatile boolean closed;
 
   /**
-   * @param atOnce pieces of work side by side; what finds no place is left to its row
+   * @param maxConcurrent number of tasks that run at the same time; further work is left to its row
    */
-  public AfterCommit(WakeUpSchedule wakeUpSchedule, int atOnce) {
-    this.wakeUpSchedule = wakeUpSchedule;
-    this.places = new Semaphore(atOnce);
+  public AfterCommit(WakeUpSchedule schedule, int maxConcurrent) {
+    this.schedule = schedule;
+    this.slots = new Semaphore(maxConcurrent);
   }
 
   /**
-   * When the work's row falls due.
+   * Returns the time at which the work's row falls due.
    *
-   * @param patience what the start in the background gets before the row is looked at
+   * @param patience time for the work in the background before the row falls due
    */
   public Instant rowDueAt(Instant now, Duration patience) {
-    return wakeUpSchedule.isStopped() ? now : now.plus(patience);
+    return schedule.isStopped() ? now : now.plus(patience);
   }
 
-  /** To be called after the commit. False when the work is left to its row. */
+  /**
+   * Starts the work on a new virtual thread. Call it after the commit.
+   *
+   * @return false if the work did not start and is left to its row
+   */
   public boolean start(String name, Runnable work) {
-    if (closed || wakeUpSchedule.isStopped() || !places.tryAcquire()) {
+    if (closed || schedule.isStopped() || !slots.tryAcquire()) {
       return false;
     }
     Thread.ofVirtual()
@@ -46,13 +51,13 @@ public final class AfterCommit {
               try {
                 work.run();
               } finally {
-                places.release();
+                slots.release();
               }
             });
     return true;
   }
 
-  /** Nothing starts any more; what is left undone stays in its row. */
+  /** Lets no more work start; work that was not done stays in its row. */
   public void close() {
     closed = true;
   }

@@ -8,25 +8,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes on in a world after the request that began it was answered: the buyer agent's turns. An
- * order to a stopped clock waits until all of them rest, so that two runs of one script do
- * everything in the same order.
+ * Tracks the activities that continue in a world after their request was answered: the turns of the
+ * buyer agent. An order to a stopped clock waits until all of them rest, so that two runs of one
+ * script do everything in the same order.
  */
 public final class BackgroundTurns {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Set<BackgroundTurns.BackgroundTurn> going = new HashSet<>();
+  private final Set<BackgroundTurn> active = new HashSet<>();
   private final Set<String> undecided = new HashSet<>();
 
-  /** One that goes on until it is closed. */
+  /** One background activity, which is active until it is closed. */
   public final class BackgroundTurn implements AutoCloseable {
 
     private @Nullable String waitsFor;
 
     private BackgroundTurn() {}
 
-    /** From now on it rests whenever {@code what} is known to be {@link #undecided}. */
+    /** Lets the turn rest from now on, as long as {@code what} is marked as undecided. */
     public void restUntilDecided(String what) {
       change(() -> waitsFor = what);
     }
@@ -37,36 +37,41 @@ public final class BackgroundTurns {
 
     @Override
     public void close() {
-      change(() -> going.remove(this));
+      change(() -> active.remove(this));
     }
   }
 
-  /** To be called before the answer to the request that begins it. */
-  public BackgroundTurns.BackgroundTurn beginTurn() {
-    var backgroundTurn = new BackgroundTurns.BackgroundTurn();
-    change(() -> going.add(backgroundTurn));
-    return backgroundTurn;
+  /** Begins a turn. Call it before the request that begins the turn is answered. */
+  public BackgroundTurn beginTurn() {
+    var turn = new BackgroundTurn();
+    change(() -> active.add(turn));
+    return turn;
   }
 
-  /** Somebody waits for it at whoever decides it, and it is not decided. */
+  /** Marks that a caller waits for a decision that is not made yet. */
   public void markUndecided(String what) {
     change(() -> undecided.add(what));
   }
 
-  /** To be called before anybody can see the decision. */
+  /** Marks that the decision is made. Call it before any participant can see the decision. */
   public void markDecided(String what) {
     change(() -> undecided.remove(what));
   }
 
-  /** False when somebody was still at work after {@code patience}, which is real time. */
+  /**
+   * Waits until all turns rest.
+   *
+   * @param patience the longest wait, in real time
+   * @return false if a turn was still active after that time
+   */
   public boolean awaitAllResting(Duration patience) {
     lock.lock();
     try {
       long left = patience.toNanos();
-      while (!atRest() && left > 0) {
+      while (!allRest() && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return atRest();
+      return allRest();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
@@ -75,11 +80,9 @@ public final class BackgroundTurns {
     }
   }
 
-  private boolean atRest() {
-    return going.stream()
-        .allMatch(
-            backgroundTurn ->
-                backgroundTurn.waitsFor != null && undecided.contains(backgroundTurn.waitsFor));
+  private boolean allRest() {
+    return active.stream()
+        .allMatch(turn -> turn.waitsFor != null && undecided.contains(turn.waitsFor));
   }
 
   private void change(Runnable change) {

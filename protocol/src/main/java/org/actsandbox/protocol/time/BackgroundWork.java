@@ -7,33 +7,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Work that calls others and so may take long. A clock that runs does not wait for it: it is done
- * in the background, by one thread at a time. A clock that stands still does it when it is told to.
+ * Due work that calls other participants and so may take long. A running clock does not wait for
+ * it: it is done in the background, by one thread at a time. A stopped clock does it when it gets
+ * an order.
  */
 public final class BackgroundWork implements DueWork {
 
   private final String name;
   private final DueWork work;
   private final AfterCommit afterCommit;
-  private final Consumer<Instant> expect;
-  private final AtomicBoolean underway = new AtomicBoolean();
+  private final Consumer<Instant> wakeUpAt;
+  private final AtomicBoolean running = new AtomicBoolean();
 
   /**
-   * @param afterCommit with one place
-   * @param expect told of the next moment once the background is done
+   * @param afterCommit must have one slot
+   * @param wakeUpAt gets the next due time after the work in the background is done
    */
   public BackgroundWork(
-      String name, DueWork work, AfterCommit afterCommit, Consumer<Instant> expect) {
+      String name, DueWork work, AfterCommit afterCommit, Consumer<Instant> wakeUpAt) {
     this.name = name;
     this.work = work;
     this.afterCommit = afterCommit;
-    this.expect = expect;
+    this.wakeUpAt = wakeUpAt;
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    // Whoever is at work says what comes next when it is done.
-    return underway.get() || afterCommit.isClosed() ? Optional.empty() : work.nextDue();
+    // The running thread reports the next due time when it is done.
+    return running.get() || afterCommit.isClosed() ? Optional.empty() : work.nextDue();
   }
 
   @Override
@@ -48,20 +49,20 @@ public final class BackgroundWork implements DueWork {
 
   @Override
   public void startDue(Instant now) {
-    if (!underway.compareAndSet(false, true)) {
+    if (!running.compareAndSet(false, true)) {
       return;
     }
-    if (!afterCommit.start(name, () -> atWork(now))) {
-      underway.set(false);
+    if (!afterCommit.start(name, () -> fireAndReschedule(now))) {
+      running.set(false);
     }
   }
 
-  private void atWork(Instant now) {
+  private void fireAndReschedule(Instant now) {
     try {
       work.fireDue(now);
     } finally {
-      underway.set(false);
-      work.nextDue().ifPresent(expect);
+      running.set(false);
+      work.nextDue().ifPresent(wakeUpAt);
     }
   }
 }

@@ -5,45 +5,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something in a world that waits for a moment of the world's clock: holds, bills, retries.
+ * Work in a world that waits for a moment of the world's clock: holds, bills, retries.
  *
- * <p>Implementations keep what is due in their own indexed tables, so that it survives a restart;
- * the world asks for {@link #nextDue()} when it is loaded and listens to {@link WakeUpSchedule}
- * afterwards.
+ * <p>Implementations store their due work in their own indexed tables, so that it survives a
+ * restart. The world asks for {@link #nextDue()} when it is loaded, and learns of later work
+ * through {@link WakeUpSchedule}.
  */
 public interface DueWork {
 
-  /** The earliest moment something falls due, if anything waits. */
+  /** Returns the earliest time at which work falls due; empty if no work waits. */
   Optional<Instant> nextDue();
 
   /**
-   * Does everything due at or before {@code now}, in the order of due time. Doing it twice has the
-   * effect of doing it once.
+   * Does all work that is due at or before {@code now}, in the order of due time. The call is
+   * idempotent.
    */
   void fireDue(Instant now);
 
   /**
-   * The same for a clock that runs by itself and has others to serve: what waits for somebody
-   * outside may be set going and end later.
+   * Does the same for a running clock, which also serves others: work that waits for another
+   * participant may continue in the background after the call.
    */
   default void startDue(Instant now) {
     fireDue(now);
   }
 
   /**
-   * What waits, for people, in the order of due time.
+   * Lists the waiting work for people, in the order of due time.
    *
-   * @param limit how many at most
+   * @param limit maximum number of entries
    */
   default List<Waiting> waiting(int limit) {
     return nextDue().stream().map(at -> new Waiting(at, "housekeeping", "")).toList();
   }
 
   /**
-   * One thing that waits for its moment.
+   * One piece of work that waits.
    *
-   * @param what such as {@code hold} or {@code notification}
-   * @param subject the order, trade or message it is about; empty for none
+   * @param what kind of work, such as {@code hold} or {@code notification}
+   * @param subject number of the order, trade or message; empty if there is none
    */
   record Waiting(Instant at, String what, String subject) {}
 }

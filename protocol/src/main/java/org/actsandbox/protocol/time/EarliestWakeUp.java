@@ -5,27 +5,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the agenda only of moments earlier than the one it already knows: hundreds of holds a
- * second then cost one entry.
+ * Passes a wake-up time to the schedule only if it is earlier than the one that the schedule knows
+ * already, so that hundreds of holds per second cost one entry.
  *
- * <p>Race: work that becomes due is committed before {@link #wakeAt}, and a firing forgets the
- * moment before it asks the database what comes next; so either the firing sees the work, or the
- * work sees that nothing is expected and says so itself.
+ * <p>Race: work is committed before {@link #wakeAt}, and a firing calls {@link #forget} before it
+ * asks the database for the next due time. So either the firing sees the work, or the work sees
+ * that no wake-up is expected and schedules one itself.
  */
 public final class EarliestWakeUp {
 
-  private final WakeUpSchedule wakeUpSchedule;
+  private final WakeUpSchedule schedule;
   private final AtomicReference<@Nullable Instant> expected = new AtomicReference<>();
 
-  public EarliestWakeUp(WakeUpSchedule wakeUpSchedule) {
-    this.wakeUpSchedule = wakeUpSchedule;
+  public EarliestWakeUp(WakeUpSchedule schedule) {
+    this.schedule = schedule;
   }
 
   public void wakeAt(Instant due) {
     var known = expected.get();
     while (known == null || due.isBefore(known)) {
       if (expected.compareAndSet(known, due)) {
-        wakeUpSchedule.wakeAt(due);
+        schedule.wakeAt(due);
         return;
       }
       known = expected.get();

@@ -5,11 +5,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Remembers that nothing waits in a table, until somebody writes to it: the clock asks all
- * participants of a world what comes next, and most of them have nothing to do.
+ * Remembers that a table has no waiting row until one is written. The clock asks all participants
+ * of a world for their next due work, and most of them have none.
  *
- * <p>Race: {@link #markWritten} is called after the commit. A look that began before may miss the
- * row, but it remembers the state it began in, which is over by then.
+ * <p>Race: {@link #markWritten} is called after the commit. A query that began before it may miss
+ * the row, but it remembers emptiness only for the write count at its begin, which is outdated by
+ * then.
  */
 public final class EmptyTableCache {
 
@@ -18,14 +19,14 @@ public final class EmptyTableCache {
   private final AtomicLong writes = new AtomicLong();
   private volatile long emptyAfter = NEVER;
 
-  /** To be called after every commit that may have put something into the table. */
+  /** Call it after every commit that may have written a row to the table. */
   public void markWritten() {
     writes.incrementAndGet();
   }
 
   /**
-   * What {@code lookUp} finds; empty without a look when the last one found nothing and nothing was
-   * written since.
+   * Returns the result of {@code lookUp}, or empty without a query if the last one found nothing
+   * and nothing was written since.
    */
   public <T> Optional<T> firstUnlessEmpty(Supplier<Optional<T>> lookUp) {
     long before = writes.get();

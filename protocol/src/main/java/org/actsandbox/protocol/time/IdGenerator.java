@@ -1,10 +1,13 @@
 package org.actsandbox.protocol.time;
 
-/** A world's source of identifiers: unique in the world, drawn from its seed, safe for threads. */
+/**
+ * Generates a world's identifiers, which are unique in the world and derived from its seed. It may
+ * be called by several threads.
+ */
 public interface IdGenerator {
 
   /**
-   * The next identifier of a kind, such as {@code next("R")} for {@code R-7Q2K9XWD3M}.
+   * Returns a new identifier: {@code next("R")} returns {@code R-7Q2K9XWD3M} or the like.
    *
    * @param prefix 1 to 8 ASCII letters
    */

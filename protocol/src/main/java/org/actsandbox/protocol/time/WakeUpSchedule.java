@@ -2,17 +2,17 @@ package org.actsandbox.protocol.time;
 
 import java.time.Instant;
 
-/**
- * Where domain code says that something will fall due; the world's clock then calls {@link
- * DueWork}.
- */
+/** Takes the times at which work will fall due. The world's clock then calls {@link DueWork}. */
 public interface WakeUpSchedule {
 
-  /** A hint only: what is due is decided by {@link DueWork} itself. Cheap, never blocks. */
+  /**
+   * Notes a time. It is only a hint, because {@link DueWork} itself decides what is due. The call
+   * is cheap and never blocks.
+   */
   void wakeAt(Instant due);
 
   /**
-   * True while the world's clock stands still: then nothing may start by itself, see {@link
+   * Returns whether the world's clock is stopped. No work may start by itself then, see {@link
    * AfterCommit}.
    */
   default boolean isStopped() {

@@ -1,4 +1,4 @@
-/** The world's clock as domain code sees it. */
+/** The interface between domain code and the world's clock. */
 @NullMarked
 package org.actsandbox.protocol.time;
 

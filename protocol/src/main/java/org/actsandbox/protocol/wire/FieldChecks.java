@@ -8,10 +8,13 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Reads the fields of messages, bounded; every refusal is {@code invalid_field} with the path. */
+/**
+ * Checks form and limits of message fields. Every refusal is {@code invalid_field} with the path of
+ * the field.
+ */
 public final class FieldChecks {
 
-  /** Ours: no payment in the sandbox is larger; leaves room for sums in a long. */
+  /** Ours: the largest payment, in minor units; it leaves room for sums in a long. */
   public static final long MAX_MINOR = 1_000_000_000_00L;
 
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -20,7 +23,11 @@ public final class FieldChecks {
 
   private FieldChecks() {}
 
-  /** A text of 1 to {@code max} characters without control characters. */
+  /**
+   * Requires a text of 1 to {@code max} characters without control characters.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
   public static String text(String field, String value, int max) {
     if (value.isEmpty() || value.length() > max) {
       throw invalid(field, "1 to " + max + " characters", value.length() + " characters");
@@ -31,6 +38,11 @@ public final class FieldChecks {
     return value;
   }
 
+  /**
+   * Requires an amount above zero and at most {@link #MAX_MINOR}.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
   public static Money money(String field, String amount, String currency) {
     try {
       var money = Money.of(amount, Currency.getInstance(currency));
@@ -44,7 +56,7 @@ public final class FieldChecks {
   }
 
   /**
-   * A moment that every database here can hold.
+   * Requires a time that all supported databases can store.
    *
    * @throws Refusal {@code invalid_field}
    */

@@ -18,29 +18,32 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON message as it came, fields unknown to this version included.
+ * A received JSON message, with fields that this version does not know.
  *
- * @param invalid what a missing or wrong field is refused with
+ * @param invalid the problem with which a missing or wrong field is refused
  */
 public record JsonMessage(ObjectNode raw, Problem invalid) {
 
-  /** A plain message: {@code malformed_json} and {@code invalid_field}. */
+  /** Parses a message and refuses bad input as {@code malformed_json} or {@code invalid_field}. */
   public static JsonMessage parse(byte[] body) {
     return parse(body, Problem.MALFORMED_JSON, Problem.INVALID_FIELD);
   }
 
-  /** A message on a surface with its own error for bad input, such as intent transfer (CID-3). */
+  /**
+   * Parses a message of a surface that has its own errors for bad input, such as intent transfer
+   * (CID-3).
+   */
   public static JsonMessage parse(byte[] body, Problem malformed, Problem invalid) {
     if (!(tree(body, malformed) instanceof ObjectNode object)) {
       throw new Refusal(malformed, "the body is not a JSON object")
           .at("body")
           .expected("an object");
     }
-    // Before any signature: what has no canonical form has no signed bytes and no digest.
-    CanonicalJson.misfit(object)
+    // This check precedes signatures: without a canonical form there are no signed bytes.
+    CanonicalJson.findMismatch(object)
         .ifPresent(
-            jsonMismatch -> {
-              throw new Refusal(invalid, "a value has no canonical form").at(jsonMismatch);
+            mismatch -> {
+              throw new Refusal(invalid, "a value has no canonical form").at(mismatch);
             });
     return new JsonMessage(object, invalid);
   }
@@ -57,18 +60,18 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
       throw new Refusal(malformed, "the body is not JSON, or has a key twice")
           .at("body")
           .expected("one JSON object in UTF-8, no key twice")
-          .observed(place(notJson.getLocation()));
+          .observed(describe(notJson.getLocation()));
     }
   }
 
-  private static String place(@Nullable TokenStreamLocation place) {
-    return place == null
+  private static String describe(@Nullable TokenStreamLocation location) {
+    return location == null
         ? "something else"
-        : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+        : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   /**
-   * Who signed the message.
+   * Verifies the signature and returns the signer.
    *
    * @throws Refusal as {@link SignedJson#verify}
    */
@@ -76,17 +79,25 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
     return SignedJson.verify(raw, keys);
   }
 
-  /** What identifies the content, whatever the order of fields and spaces: for idempotency. */
+  /**
+   * Returns a digest of the content for idempotency checks, which does not depend on the order of
+   * fields or on spaces.
+   */
   public String digest() {
     return RequestFingerprint.digest(SignedJson.signedBytes(raw));
   }
 
+  /**
+   * @throws Refusal {@link #invalid()}, with the field
+   */
   public <T> T bind(Class<T> type) {
     return bind(raw, type, invalid);
   }
 
   /**
-   * @throws Refusal {@code invalid}, naming the field
+   * Binds a message to a record type and checks that all required fields are there.
+   *
+   * @throws Refusal {@code invalid}, with the field
    */
   public static <T> T bind(JsonNode raw, Class<T> type, Problem invalid) {
     try {

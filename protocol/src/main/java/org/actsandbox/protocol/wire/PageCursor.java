@@ -10,14 +10,19 @@ import java.util.function.Function;
 import org.actsandbox.protocol.commerce.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page ends: lists here are newest first, by time and then by id. */
+/**
+ * The position at which a page of a list ends. Lists are sorted by time and then by id, newest
+ * first.
+ */
 public record PageCursor(Instant at, String id) {
 
+  /** The number of items of a page. */
   public static final int PAGE = 50;
 
   private static final PageCursor START = new PageCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
   /**
+   * @param text null or empty for the first page
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
    */
   public static PageCursor parse(@Nullable String text) {
@@ -38,13 +43,18 @@ public record PageCursor(Instant at, String id) {
     throw FieldChecks.invalid("cursor", "a cursor from an earlier page", text);
   }
 
-  /** A page of what was read with one row more than {@link #PAGE}. */
+  /**
+   * Makes a page.
+   *
+   * @param rows the result of a query for one row more than {@link #PAGE}, which shows whether
+   *     there is a next page
+   */
   public static <R, T> Page<T> page(
-      List<R> rows, Function<R, PageCursor> place, Function<R, T> shown) {
+      List<R> rows, Function<R, PageCursor> cursor, Function<R, T> item) {
     boolean more = rows.size() > PAGE;
     var items = new ArrayList<T>();
-    rows.subList(0, more ? PAGE : rows.size()).forEach(row -> items.add(shown.apply(row)));
-    return new Page<>(items, more ? place.apply(rows.get(PAGE - 1)).text() : null);
+    rows.subList(0, more ? PAGE : rows.size()).forEach(row -> items.add(item.apply(row)));
+    return new Page<>(items, more ? cursor.apply(rows.get(PAGE - 1)).text() : null);
   }
 
   public String text() {

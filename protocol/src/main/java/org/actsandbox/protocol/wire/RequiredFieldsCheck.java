@@ -11,12 +11,12 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a bound message that lacks a field its record says is always there: binding alone leaves
- * missing fields null. Bounds what a message may hold on the way.
+ * Refuses a bound message that lacks a required field, because binding alone leaves missing fields
+ * null. It also limits the length of texts and lists.
  */
 final class RequiredFieldsCheck {
 
-  /** As long as a payment proof may be; nothing else comes near. */
+  /** In characters: the limit of payment proofs, because all other texts are shorter. */
   static final int MAX_TEXT = ProofCodec.MAX_LENGTH;
 
   static final int MAX_ELEMENTS = 64;
@@ -90,7 +90,7 @@ final class RequiredFieldsCheck {
     static Field of(RecordComponent component) {
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       component.getAccessor().setAccessible(true);
-      return new Field(UnknownFieldCheck.onTheWire(component.getName()), !nullable, component);
+      return new Field(UnknownFieldCheck.wireName(component.getName()), !nullable, component);
     }
 
     @Nullable Object read(Object message) {

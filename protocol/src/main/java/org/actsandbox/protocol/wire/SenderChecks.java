@@ -6,7 +6,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Checks on who a message says it is from, and on the ids it brings. */
+/** Checks the claimed sender of a message and the form of its ids. */
 public final class SenderChecks {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
@@ -14,7 +14,7 @@ public final class SenderChecks {
   private SenderChecks() {}
 
   /**
-   * The claimed sender is the proven one.
+   * Requires that the claimed sender is the signer.
    *
    * @throws Refusal {@code problem}
    */
@@ -27,7 +27,12 @@ public final class SenderChecks {
     }
   }
 
-  /** Ids others choose become keys here, so their form is bounded. */
+  /**
+   * Requires the form of an id. Ids of other participants become database keys here, so their
+   * length and characters are limited.
+   *
+   * @throws Refusal {@code problem}
+   */
   public static String requireId(String field, String value, Problem problem) {
     if (value != null && !ID.matcher(value).matches()) {
       throw new Refusal(problem, field + " is not an id")
@@ -39,11 +44,11 @@ public final class SenderChecks {
   }
 
   /**
-   * A link id that need not be there.
+   * Checks a link id if there is one.
    *
    * @throws Refusal {@code invalid_field}
    */
-  public static void link(String field, @Nullable String value) {
+  public static void checkOptionalId(String field, @Nullable String value) {
     if (value != null) {
       requireId(field, value, Problem.INVALID_FIELD);
     }

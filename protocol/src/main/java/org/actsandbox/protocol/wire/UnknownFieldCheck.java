@@ -11,8 +11,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Refuses members that a record does not have. Most messages may carry more than this version
- * knows; where a member that is passed over would be taken for understood, they may not.
+ * Refuses members that a record does not have. Most messages may have members that this version
+ * does not know. This check is for messages in which a sender relies on the effect of every member.
  */
 public final class UnknownFieldCheck {
 
@@ -22,28 +22,28 @@ public final class UnknownFieldCheck {
         protected Set<String> computeValue(Class<?> type) {
           return Arrays.stream(type.getRecordComponents())
               .map(RecordComponent::getName)
-              .map(UnknownFieldCheck::onTheWire)
+              .map(UnknownFieldCheck::wireName)
               .collect(Collectors.toCollection(TreeSet::new));
         }
       };
 
   private UnknownFieldCheck() {}
 
-  /** The members of a record as they are written, in the order of the alphabet. */
+  /** Returns the wire names of a record's members, sorted. */
   public static Set<String> of(Class<? extends Record> type) {
     return NAMES.get(type);
   }
 
   /**
-   * @param at where the object stands in the message
-   * @throws Refusal {@code problem}, naming the member
+   * @param at path of the object in the message
+   * @throws Refusal {@code problem}, with the unknown member
    */
   public static void check(
       JsonNode object, Class<? extends Record> type, String at, Problem problem) {
     check(object, of(type), at, problem);
   }
 
-  /** The same for an object whose members are no record's. */
+  /** Does the same for an object that is not bound to a record. */
   public static void check(JsonNode object, Set<String> known, String at, Problem problem) {
     for (var name : object.propertyNames()) {
       if (!known.contains(name)) {
@@ -55,12 +55,12 @@ public final class UnknownFieldCheck {
     }
   }
 
-  /** Whether the component is this member. */
+  /** Returns whether the component has this wire name. */
   public static boolean isNamed(RecordComponent component, String member) {
-    return onTheWire(component.getName()).equals(member);
+    return wireName(component.getName()).equals(member);
   }
 
-  static String onTheWire(String name) {
+  static String wireName(String name) {
     return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

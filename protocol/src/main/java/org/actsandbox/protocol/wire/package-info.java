@@ -1,6 +1,6 @@
 /**
- * Reads messages as other participants send them: the signature over the bytes as they came, then
- * the fields.
+ * Reads the messages of other participants: first the signature over the received content, then the
+ * fields.
  */
 @NullMarked
 package org.actsandbox.protocol.wire;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ACT A402-2: two layers, UTF-8 JSON, base64url without padding. */
+/** Tests the two layers and the encoding of the A402 headers (ACT A402-2). */
 class A402HeadersTests {
 
   @Test
@@ -60,7 +60,7 @@ class A402HeadersTests {
   }
 
   @Test
-  void refusesNestingWithoutEnd() {
+  void refusesTooDeepNesting() {
     var deep = "{\"protocol\":" + "[".repeat(2000) + "]".repeat(2000) + ",\"method\":{}}";
     assertRefused(base64(deep.getBytes(StandardCharsets.UTF_8)), Problem.HEADER_MALFORMED);
   }

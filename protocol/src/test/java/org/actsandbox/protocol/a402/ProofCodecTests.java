@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payment proofs: one form, one algorithm per key, nothing brought along. */
+/** Tests that proofs have one form, the key's own algorithm and no other header members. */
 class ProofCodecTests {
 
   private static final String KID = "did:act:sandbox-pay#key-1";

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ACT A402-5.a: what the fingerprint is made of. */
+/** Tests the parts of a request that its fingerprint covers (ACT A402-5.a). */
 class RequestFingerprintTests {
 
   private static final byte[] NONE = new byte[0];
 
-  /** Worked out by hand with sha256sum and basenc --base64url. */
+  /** The value was computed with sha256sum and basenc --base64url. */
   @Test
   void matchesAKnownValue() {
     assertThat(RequestFingerprint.digest(NONE))
@@ -30,7 +30,7 @@ class RequestFingerprintTests {
     "http://shop.example, http://shop.example/",
     "http://shop.example/a#part, http://shop.example/a",
   })
-  void isTheSameForOneTarget(String target, String other) {
+  void equalTargetsHaveTheSameFingerprint(String target, String other) {
     assertThat(of("get", target)).isEqualTo(of("GET", other));
   }
 
@@ -43,7 +43,7 @@ class RequestFingerprintTests {
     "http://shop.example/a?b=1, http://shop.example/a?b=2",
     "http://shop.example/%41, http://shop.example/A",
   })
-  void differsForAnother(String target, String other) {
+  void differentTargetsHaveDifferentFingerprints(String target, String other) {
     assertThat(of("GET", target)).isNotEqualTo(of("GET", other));
   }
 

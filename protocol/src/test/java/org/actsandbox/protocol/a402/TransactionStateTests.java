@@ -9,7 +9,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ACT A402-8, the table once more; what a row does not name is refused. */
+/** Tests the moves of trades with a copy of the table of ACT A402-8; all others are refused. */
 class TransactionStateTests {
 
   /** Checks ACT A402-8.a and A402-8.b. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Tests hashes, signatures and form of off-chain records (TSD-2, TSD-3). */
 class OffChainRecordTests {
 
   private final TestRecords world = new TestRecords(HashAlgorithm.SHA_256);
@@ -32,8 +33,8 @@ class OffChainRecordTests {
 
   /** Checks ACT TSD-3.a. */
   @Test
-  void payloadHashIsThatOfTheCanonicalFormWithTheSaltBehindIt() throws Exception {
-    // JCS written by hand: members sorted, no spaces.
+  void payloadHashCoversTheCanonicalFormFollowedByTheSalt() throws Exception {
+    // This JCS text is written by hand: sorted members without spaces.
     var canonical =
         "{\"event_body\":{\"currency\":\"CNY\",\"nr\":\"E-3\",\"total\":\"39.90\"},"
             + "\"participants\":[{\"participant_id\":\"did:act:psp\",\"role\":\"MERCHANT\"},"
@@ -49,28 +50,26 @@ class OffChainRecordTests {
   @ParameterizedTest
   @EnumSource(HashAlgorithm.class)
   void anotherSaltGivesAnotherHashOfTheSameContent(HashAlgorithm algorithm) {
-    var attestationEvent =
+    var event =
         new AttestationEvent(
             EventType.DECISION_LOGGED,
             TestRecords.NOW,
             RecordLinks.ofIntent("I"),
             List.of(Party.of(TestRecords.AGENT, Party.Role.PAYER_AGENT)),
             Json.object().put("a", 1));
-    var first = of(attestationEvent, algorithm, new byte[16]);
+    var first = of(event, algorithm, new byte[16]);
     var salt = new byte[16];
     salt[15] = 1;
-    assertThat(of(attestationEvent, algorithm, salt).payloadHash())
-        .isNotEqualTo(first.payloadHash());
-    assertThat(of(attestationEvent, algorithm, new byte[16])).isEqualTo(first);
+    assertThat(of(event, algorithm, salt).payloadHash()).isNotEqualTo(first.payloadHash());
+    assertThat(of(event, algorithm, new byte[16])).isEqualTo(first);
     assertThat(first.computedHash()).hasValue(first.payloadHash());
-    assertThatThrownBy(() -> of(attestationEvent, algorithm, new byte[15]))
+    assertThatThrownBy(() -> of(event, algorithm, new byte[15]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private OffChainRecord of(
-      AttestationEvent attestationEvent, HashAlgorithm algorithm, byte[] salt) {
+  private OffChainRecord of(AttestationEvent event, HashAlgorithm algorithm, byte[] salt) {
     return OffChainRecord.of(
-        attestationEvent,
+        event,
         new OffChainRecord.Creation("E", TestRecords.NOW, List.of(), salt, algorithm),
         world.pair(TestRecords.AGENT));
   }
@@ -89,9 +88,9 @@ class OffChainRecordTests {
   }
 
   @Test
-  void survivesTheWire() {
+  void aWrittenRecordIsReadUnchanged() {
     assertThat(RecordCodec.read(Json.bytes(record)))
-        .isEqualTo(new RecordCodec.ReadResult.Sound(record));
+        .isEqualTo(new RecordCodec.ReadResult.WellFormed(record));
   }
 
   /** Checks ACT TSD-2.a. */
@@ -114,7 +113,7 @@ class OffChainRecordTests {
         "order_no",
         "trade_no"
       })
-  void aRecordThatLacksSomethingIsMalformed(String field) {
+  void aRecordWithoutARequiredMemberIsMalformed(String field) {
     var tree = (ObjectNode) Json.tree(record);
     tree.remove(field);
     assertThat(RecordCodec.read(tree)).isInstanceOf(RecordCodec.ReadResult.Malformed.class);
@@ -137,7 +136,7 @@ class OffChainRecordTests {
         "{\"more\": 1}",
         "{\"event_body\": []}"
       })
-  void aRecordOfAnotherFormIsMalformed(String change) {
+  void aRecordWithAMemberOfWrongFormIsMalformed(String change) {
     var tree = (ObjectNode) Json.tree(record);
     Json.parse(change).properties().forEach(each -> tree.set(each.getKey(), each.getValue()));
     assertThat(RecordCodec.read(tree)).isInstanceOf(RecordCodec.ReadResult.Malformed.class);
@@ -145,7 +144,7 @@ class OffChainRecordTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "{", "7", "{\"a\": 1, \"a\": 2}"})
-  void whatIsNoObjectIsMalformed(String text) {
+  void textThatIsNoJsonObjectIsMalformed(String text) {
     assertThat(RecordCodec.read(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(RecordCodec.ReadResult.Malformed.class);
   }
@@ -170,7 +169,7 @@ class OffChainRecordTests {
 
   /** Checks ACT TSD-2.d. */
   @Test
-  void anEventCarriesTheIdentifiersItMust() {
+  void anEventNeedsItsIdentifiers() {
     assertThatThrownBy(
             () ->
                 new AttestationEvent(

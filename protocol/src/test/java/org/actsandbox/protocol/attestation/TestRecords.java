@@ -18,7 +18,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A purchase on record: agent, merchant, payment service, and a chain that holds it. */
+/** Provides the records of a purchase with all participants' keys and a chain with the anchors. */
 public final class TestRecords {
 
   public static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -58,25 +58,21 @@ public final class TestRecords {
     }
   }
 
-  /** Every participant has its keys, and nothing has happened yet. */
+  /** Returns a world in which every participant has its keys and nothing has happened. */
   public static TestRecords none() {
     return new TestRecords();
   }
 
-  /** Recorded by its reporter, and anchored. */
-  public void happened(
-      String id,
-      AttestationEvent attestationEvent,
-      List<String> upstream,
-      HashAlgorithm algorithm) {
+  /** Records an event with its reporter's signature, and anchors the record. */
+  public void recordAndAnchor(
+      String id, AttestationEvent event, List<String> upstream, HashAlgorithm algorithm) {
     var salt = new byte[16];
     salt[3] = (byte) id.hashCode();
     var record =
         OffChainRecord.of(
-            attestationEvent,
-            new OffChainRecord.Creation(
-                id, attestationEvent.at().plusSeconds(2), upstream, salt, algorithm),
-            pair(attestationEvent.reporter()));
+            event,
+            new OffChainRecord.Creation(id, event.at().plusSeconds(2), upstream, salt, algorithm),
+            pair(event.reporter()));
     records.put(id, record);
     anchor(record);
   }
@@ -92,8 +88,8 @@ public final class TestRecords {
     return pair;
   }
 
-  /** Another first key than it had. */
-  public void otherKey(Did did, byte first) {
+  /** Replaces the first key of a participant. */
+  public void replaceKey(Did did, byte first) {
     var seed = new byte[32];
     seed[0] = first;
     var pair = new Ed25519KeyPair(did.key(1), seed);
@@ -125,11 +121,11 @@ public final class TestRecords {
   private void add(
       String id,
       EventType type,
-      RecordLinks recordLinks,
+      RecordLinks links,
       Did reporter,
       List<String> upstream,
       HashAlgorithm algorithm) {
-    var record = make(id, type, recordLinks, reporter, upstream, algorithm);
+    var record = make(id, type, links, reporter, upstream, algorithm);
     records.put(id, record);
     anchor(record);
   }
@@ -137,7 +133,7 @@ public final class TestRecords {
   public OffChainRecord make(
       String id,
       EventType type,
-      RecordLinks recordLinks,
+      RecordLinks links,
       Did reporter,
       List<String> upstream,
       HashAlgorithm algorithm) {
@@ -148,7 +144,7 @@ public final class TestRecords {
         new AttestationEvent(
             type,
             NOW,
-            recordLinks,
+            links,
             List.of(
                 Party.of(reporter, Party.Role.MERCHANT),
                 new Party(KEEPER, Party.Role.ATTESTATION_PROVIDER, reporter)),
@@ -170,10 +166,10 @@ public final class TestRecords {
     chain.add(compact);
   }
 
-  private byte[] node(MerkleNodeStore.NodePosition nodePosition) {
-    var hash = nodes.get(nodePosition);
+  private byte[] node(MerkleNodeStore.NodePosition position) {
+    var hash = nodes.get(position);
     if (hash == null) {
-      throw new IllegalStateException("no node at " + nodePosition);
+      throw new IllegalStateException("no node at " + position);
     }
     return hash;
   }
@@ -182,7 +178,7 @@ public final class TestRecords {
     return head("test", chain.size());
   }
 
-  /** What the keeper says of the chain of a world when it had that size. */
+  /** Returns the signed head that the chain had at that size. */
   public TreeHead head(String world, int size) {
     return TreeHead.sign(
         KEEPER + "/" + world + "/0",
@@ -192,14 +188,14 @@ public final class TestRecords {
         pair(KEEPER));
   }
 
-  /** That the chain of today goes on from its first {@code size} leaves. */
+  /** Returns the proof that the current chain begins with its first {@code size} leaves. */
   public List<String> consistency(int size) {
     return MerkleTree.consistency(this::node, size, chain.size()).stream()
         .map(Base64Url::encode)
         .toList();
   }
 
-  public InclusionProof anchored(int height) {
+  public InclusionProof inclusionProof(int height) {
     return new InclusionProof(
         chain.get(height - 1),
         height,
@@ -209,11 +205,11 @@ public final class TestRecords {
         head());
   }
 
-  /** By record id, as the chain answers. */
+  /** Returns the chain's answer to a query by record id. */
   public Optional<InclusionProof> find(String recordId) {
     for (int height = chain.size(); height > 0; height--) {
       if (AnchorCodec.read(chain.get(height - 1)).recordId().equals(recordId)) {
-        return Optional.of(anchored(height));
+        return Optional.of(inclusionProof(height));
       }
     }
     return Optional.empty();

@@ -20,7 +20,7 @@ import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
-/** The worked example of docs/delegation.md, made here byte for byte. */
+/** Makes the example of docs/delegation.md again and compares it byte for byte. */
 class CredentialExampleTests {
 
   /** The secret key of RFC 8032, section 7.1, TEST 1. */
@@ -48,9 +48,9 @@ class CredentialExampleTests {
     var payload =
         IacPayload.select(Json.read(isr, Isr.class), "D-1", Did.of("principal"), isrDigest)
             .confirmed("payment_pin", AT);
-    var place =
+    var status =
         new Iac.StatusReference(URI.create("http://localhost:8080/w/demo/delegations/status/0"), 5);
-    var iac = IacCodec.issue(payload, place, AT, RequestFingerprint.digest(new byte[0]), KEY);
+    var iac = IacCodec.issue(payload, status, AT, RequestFingerprint.digest(new byte[0]), KEY);
     var parts = iac.compact().split("\\.", -1);
     var list =
         StatusList.of(

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ACT ADD-7, copied from the standard's table. */
+/** Tests the lifecycle of delegations with a copy of the standard's table (ACT ADD-7). */
 class DelegationStateTests {
 
   /** Checks ACT ADD-7.a and ADD-7.b. */

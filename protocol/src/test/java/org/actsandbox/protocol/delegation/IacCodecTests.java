@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A credential is verified with public keys alone, and has one spelling. */
+/** Tests that a credential is verified with public keys alone and has only one spelling. */
 class IacCodecTests {
 
   private static final String KID = TestDelegations.KEY.signerId();
@@ -127,7 +127,7 @@ class IacCodecTests {
   }
 
   @Test
-  void refusesToSignForSomebodyElse() {
+  void refusesToSignForAnotherDelegator() {
     assertThatThrownBy(() -> issued(TestKeys.ed25519("did:act:mallory#key-1", 9)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -143,17 +143,18 @@ class IacCodecTests {
           issued        | yesterday              | metadata
           """)
   void refusesACredentialThatContradictsItself(String member, String value, String why) {
-    assertRefused(bent(credential -> credential.put(member, value)), why);
+    assertRefused(changed(credential -> credential.put(member, value)), why);
   }
 
   @Test
   void refusesFieldsItDoesNotKnowExceptPrivateOnes() {
-    assertRefused(bent(c -> subject(c).put("only_on_sundays", true)), "does not know");
+    assertRefused(changed(c -> subject(c).put("only_on_sundays", true)), "does not know");
     assertRefused(
-        bent(c -> ((ObjectNode) subject(c).path("ext")).putObject("time").put("x", 1)),
+        changed(c -> ((ObjectNode) subject(c).path("ext")).putObject("time").put("x", 1)),
         "does not know");
     var harmless =
-        bent(c -> ((ObjectNode) subject(c).path("ext").path("vendor_private")).put("mood", "good"));
+        changed(
+            c -> ((ObjectNode) subject(c).path("ext").path("vendor_private")).put("mood", "good"));
     assertThat(IacCodec.verify(harmless, KEYS).payload().delegationId()).isEqualTo("D-1");
   }
 
@@ -166,18 +167,18 @@ class IacCodecTests {
         "max_total_amount",
         "intent_id"
       })
-  void refusesASubjectWithoutItsEssentials(String field) {
-    assertRefused(bent(c -> subject(c).remove(field)), "");
+  void refusesASubjectWithoutARequiredField(String field) {
+    assertRefused(changed(c -> subject(c).remove(field)), "");
   }
 
   private static ObjectNode subject(ObjectNode credential) {
     return (ObjectNode) credential.path("credentialSubject");
   }
 
-  private static String bent(Consumer<ObjectNode> bend) {
+  private static String changed(Consumer<ObjectNode> change) {
     var credential =
         (ObjectNode) Json.parse(decode(TestDelegations.iac().compact().split("\\.", -1)[1]));
-    bend.accept(credential);
+    change.accept(credential);
     return signed(CanonicalJson.bytes(credential));
   }
 

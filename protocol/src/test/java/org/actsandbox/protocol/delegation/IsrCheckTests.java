@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ACT ADD-1 and ADD-6: what must be asked, and that nothing incomplete becomes an authority. */
+/** Tests the open questions of an ISR, and that no incomplete ISR is issued (ACT ADD-1, ADD-6). */
 class IsrCheckTests {
 
   @Test
@@ -78,9 +78,9 @@ class IsrCheckTests {
           ext.vendor_private.plan                  | {"first_at": "2026-01-05T00:00:00Z", "every": "P999999999Y", "count": 120} | ext.vendor_private.plan contradictory
           ext.vendor_private.plan                  | {"first_at": "2026-01-05T00:00:00Z", "every": "P1M", "count": 2} | ext.vendor_private.plan contradictory
           """)
-  void asksForWhatIsOpenAndAuthorizesNothing(String path, String json, String question) {
+  void asksOpenQuestionsAndAuthorizesNothing(String path, String json, String question) {
     var draft = TestDelegations.draft();
-    bend(draft, path, json);
+    change(draft, path, json);
     var isr = TestDelegations.isr(draft);
 
     assertThat(
@@ -95,11 +95,11 @@ class IsrCheckTests {
   }
 
   @Test
-  void refusesAMisspeltLimitButNotAPrivateWord() {
+  void refusesAMisspeltLimitButNotAPrivateField() {
     var draft = TestDelegations.draft();
     assertThatCode(() -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)))
         .doesNotThrowAnyException();
-    bend(draft, "ext.commerce.max_singel_amount", "5");
+    change(draft, "ext.commerce.max_singel_amount", "5");
     var refused =
         catchThrowableOfType(
             Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
@@ -136,7 +136,7 @@ class IsrCheckTests {
   }
 
   @Test
-  void saysWhichPrivateFieldsItPassesOver() {
+  void reportsIgnoredPrivateFields() {
     var draft = TestDelegations.draft();
     assertThat(IsrCheck.ignored(draft, TestDelegations.isr(draft)))
         .containsExactly("ext.vendor_private.mood");
@@ -155,7 +155,7 @@ class IsrCheckTests {
           """)
   void takesTheStandardsInputModesAndMarkedExtensions(String modes, String refusedAt) {
     var draft = TestDelegations.draft();
-    bend(draft, "conversation_history.input_mode", modes);
+    change(draft, "conversation_history.input_mode", modes);
     if (refusedAt == null) {
       IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
       return;
@@ -174,15 +174,15 @@ class IsrCheckTests {
           "a ticket"                              | a ticket
           [{"role": "USER", "content": "a ticket"}] | [{"content":"a ticket","role":"USER"}]
           """)
-  void comparesTheDigestWithTheWordsThatCameAlong(String raw, String digested) {
+  void comparesTheDigestWithTheGivenWords(String raw, String digested) {
     var draft = TestDelegations.draft();
-    bend(draft, "conversation_history.user_intent_raw", raw);
-    bend(draft, "conversation_history.context_ref", "\"C-1\"");
+    change(draft, "conversation_history.user_intent_raw", raw);
+    change(draft, "conversation_history.context_ref", "\"C-1\"");
     var digest = RequestFingerprint.digest(digested.getBytes(StandardCharsets.UTF_8));
-    bend(draft, "conversation_history.user_intent_raw_digest", "\"" + digest + "\"");
+    change(draft, "conversation_history.user_intent_raw_digest", "\"" + digest + "\"");
     IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
     var other = RequestFingerprint.digest("something else".getBytes(StandardCharsets.UTF_8));
-    bend(draft, "conversation_history.user_intent_raw_digest", "\"" + other + "\"");
+    change(draft, "conversation_history.user_intent_raw_digest", "\"" + other + "\"");
     var refused =
         catchThrowableOfType(
             Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
@@ -199,8 +199,8 @@ class IsrCheckTests {
     assertThat(Json.write(payload)).doesNotContain("Get me").doesNotContain("mood");
   }
 
-  /** Puts a value at a path, or removes what is there. */
-  private static void bend(ObjectNode draft, String path, String json) {
+  /** Sets the value at a path, or removes it if {@code json} is null. */
+  private static void change(ObjectNode draft, String path, String json) {
     var steps = path.split("\\.", -1);
     var at = draft;
     for (int i = 0; i < steps.length - 1; i++) {

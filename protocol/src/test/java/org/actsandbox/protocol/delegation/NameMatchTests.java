@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which words buy which thing. */
+/** Tests which wanted words match which names and attributes. */
 class NameMatchTests {
 
   private static final List<String> UMBRELLA =
@@ -51,8 +51,8 @@ class NameMatchTests {
     "a, false",
     "的, false"
   })
-  void aRedUmbrellaIsOne(String what, boolean is) {
-    assertThat(NameMatch.isCalled(what, UMBRELLA, RED)).isEqualTo(is);
+  void matchesARedUmbrella(String wanted, boolean expected) {
+    assertThat(NameMatch.matches(wanted, UMBRELLA, RED)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -65,15 +65,15 @@ class NameMatchTests {
     "20W charger, true",
     "65W charger, false"
   })
-  void aPartOfANameIsAnotherThing(String what, boolean is) {
-    assertThat(NameMatch.isCalled(what, CHARGER, List.of("white", "白色"))).isEqualTo(is);
+  void aPartOfANameDoesNotMatch(String wanted, boolean expected) {
+    assertThat(NameMatch.matches(wanted, CHARGER, List.of("white", "白色"))).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"black, true", "red, false", "colour black, true", "size m, false"})
-  void anAttributeIsAWholeWord(String attribute, boolean has) {
-    assertThat(NameMatch.has(attribute, KEYBOARD, List.of("black", "黑色", "colour black")))
-        .isEqualTo(has);
+  void anAttributeIsAWholeWord(String attribute, boolean expected) {
+    assertThat(NameMatch.hasAttribute(attribute, KEYBOARD, List.of("black", "黑色", "colour black")))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -88,8 +88,9 @@ class NameMatchTests {
     "Nanjing, false",
     "上, false"
   })
-  void aPlaceGoesByItsNames(String wished, boolean is) {
-    assertThat(NameMatch.isPlace(wished, List.of("Shanghai Hongqiao", "上海虹桥", "Shanghai", "上海")))
-        .isEqualTo(is);
+  void aPlaceMatchesByAnyOfItsNames(String wanted, boolean expected) {
+    assertThat(
+            NameMatch.isSamePlace(wanted, List.of("Shanghai Hongqiao", "上海虹桥", "Shanghai", "上海")))
+        .isEqualTo(expected);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Two bits per credential, every entry its own. */
+/** Tests that every credential has its own two bits in a status list. */
 class StatusListTests {
 
   @Test
@@ -22,7 +22,7 @@ class StatusListTests {
     var list = StatusList.of("0", TestDelegations.FROM, states);
     for (int i = 0; i < StatusList.SIZE; i++) {
       var state = Optional.ofNullable(states.get(i));
-      // That it expired is in the credential itself.
+      // The credential itself says when it expires, so the list reports it as revoked.
       assertThat(list.at(i))
           .isEqualTo(
               state.map(each -> each == DelegationState.EXPIRED ? DelegationState.REVOKED : each));

@@ -9,7 +9,7 @@ import org.actsandbox.protocol.identity.TestKeys;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A ticket to Harbin, as the standard tells it. */
+/** Provides the delegation of the standard's own example, a ticket to Harbin. */
 public final class TestDelegations {
 
   public static final Did PRINCIPAL = Did.of("principal");
@@ -23,7 +23,7 @@ public final class TestDelegations {
 
   private TestDelegations() {}
 
-  /** A complete draft, to be bent. */
+  /** Returns a new complete draft, which tests may change. */
   public static ObjectNode draft() {
     return (ObjectNode)
         Json.parse(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Tests rendering and escaping of document templates. */
 class DocumentTemplateTests {
 
   private static final DocumentTemplate LETTER =
@@ -30,7 +31,7 @@ class DocumentTemplateTests {
   }
 
   @Test
-  void aTemplateThatIsNotThereIsABug() {
+  void aMissingTemplateIsABug() {
     var missing = DocumentTemplate.of(DocumentTemplateTests.class, "missing.html");
     assertThatThrownBy(() -> missing.fill(Map.of()))
         .hasMessageContaining("org/actsandbox/protocol/document/missing.html");

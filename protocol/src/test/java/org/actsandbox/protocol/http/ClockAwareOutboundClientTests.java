@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests how long a call waits while the world's clock runs and while it is stopped. */
 class ClockAwareOutboundClientTests {
 
   private final AtomicReference<OutboundClient.Call> sent = new AtomicReference<>();
 
   @ParameterizedTest
   @CsvSource({"5000,wait=5", "1,wait=1", "2001,wait=3"})
-  void saysHowLongItWaits(long millis, String preference) {
+  void statesHowLongItWaits(long millis, String preference) {
     send(false, Duration.ofMillis(millis), Map.of("Act-Sender", "did:act:raileast"));
     assertThat(sent.get().headers())
         .containsExactlyInAnyOrderEntriesOf(
@@ -28,14 +29,14 @@ class ClockAwareOutboundClientTests {
   }
 
   @Test
-  void aBusyMachineMakesNobodyLateWhereTheClockStandsStill() {
+  void aStoppedClockExtendsShortTimeouts() {
     send(true, Duration.ofSeconds(2), Map.of());
     assertThat(sent.get().timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(sent.get().headers()).containsEntry("Prefer", "wait=2");
   }
 
   @Test
-  void aStoppedClockShortensNobodysPatience() {
+  void aStoppedClockDoesNotShortenLongTimeouts() {
     send(true, Duration.ofSeconds(60), Map.of());
     assertThat(sent.get().timeout()).isEqualTo(Duration.ofSeconds(60));
   }
@@ -47,12 +48,12 @@ class ClockAwareOutboundClientTests {
           return new OutboundClient.Answer(200, Map.of("x", List.of("y")), new byte[0]);
         };
     var answer =
-        new ClockAwareOutboundClient(network, new Clockwork(stopped))
+        new ClockAwareOutboundClient(network, new FixedClockState(stopped))
             .send(OutboundClient.Call.get(URI.create("http://localhost/psp"), headers, timeout));
     assertThat(answer.header("x")).contains("y");
   }
 
-  private record Clockwork(boolean isStopped) implements WakeUpSchedule {
+  private record FixedClockState(boolean isStopped) implements WakeUpSchedule {
 
     @Override
     public void wakeAt(Instant due) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls against a real server that answers, redirects, overflows, dribbles, cuts and stays silent.
+ * Tests calls to a real server that answers, redirects, sends too much, sends slowly, cuts the
+ * connection or stays silent.
  */
 class PooledOutboundClientTests {
 
@@ -82,41 +83,39 @@ class PooledOutboundClientTests {
 
   @Test
   void answersThatAreTooLargeAreNoAnswer() {
-    var noAnswerException =
-        catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/huge")));
+    var noAnswer = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/huge")));
 
-    assertThat(noAnswerException.isTimeout()).isFalse();
-    assertThat(noAnswerException.getCause()).hasMessageContaining("larger than");
+    assertThat(noAnswer.isTimeout()).isFalse();
+    assertThat(noAnswer.getCause()).hasMessageContaining("larger than");
   }
 
   @Test
   void silenceEndsAtTheDeadline() {
-    var noAnswerException =
+    var noAnswer =
         catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/silent")));
 
-    assertThat(noAnswerException.isTimeout()).isTrue();
+    assertThat(noAnswer.isTimeout()).isTrue();
   }
 
   @Test
-  void aPeerThatDribblesIsCutOffAtTheDeadline() {
-    var noAnswerException =
+  void aSlowPeerIsCutOffAtTheDeadline() {
+    var noAnswer =
         catchThrowableOfType(NoAnswerException.class, () -> outbound.send(get("/dribbles")));
 
-    assertThat(noAnswerException.isTimeout()).isTrue();
+    assertThat(noAnswer.isTimeout()).isTrue();
   }
 
   @Test
   void aCutConnectionIsNoAnswer() {
-    // The deadline is far off: however busy the machine is, the cut comes before it.
+    // The deadline is late enough that the cut comes first even on a busy machine.
     var call = OutboundClient.Call.get(base.resolve("/cuts"), Map.of(), Duration.ofMinutes(1));
-    var noAnswerException =
-        catchThrowableOfType(NoAnswerException.class, () -> outbound.send(call));
+    var noAnswer = catchThrowableOfType(NoAnswerException.class, () -> outbound.send(call));
 
-    assertThat(noAnswerException.isTimeout()).isFalse();
+    assertThat(noAnswer.isTimeout()).isFalse();
   }
 
   @Test
-  void goesOnlyWhereItMay() {
+  void callsOnlyAllowedAddresses() {
     var elsewhere =
         OutboundClient.Call.get(URI.create("http://127.0.0.2/"), Map.of(), Duration.ofSeconds(1));
 

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the form of DIDs and of their key ids. */
 class DidTests {
 
   @Test
-  void namesItsKeysAndIsFoundByThem() {
+  void keyIdsContainTheDid() {
     var did = Did.of("gotrip-rail");
     assertThat(did.key(2)).isEqualTo("did:act:gotrip-rail#key-2");
     assertThat(Did.ofSigner(did.key(2))).isEqualTo(did);

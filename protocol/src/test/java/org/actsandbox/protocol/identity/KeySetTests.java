@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Key sets read what they write, and nothing doubtful. */
+/** Tests that key sets can be read again, and that doubtful ones are refused. */
 class KeySetTests {
 
   private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
@@ -47,12 +47,12 @@ class KeySetTests {
         "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"did:act:a#key-1\",\"n\":\"w8w\",\"e\":\"AQAB\"}]}",
         "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"did:act:a#key-1\",\"x\":\"AA\",\"d\":\"AA\"}]}",
       })
-  void refusesWhatIsNoKeySet(String jwks) {
+  void refusesInvalidKeySets(String jwks) {
     assertThatThrownBy(() -> KeySet.parse(jwks)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void passesOverKeysOfOtherKinds() {
+  void ignoresKeysOfOtherKinds() {
     var set =
         KeySet.parse(
             """

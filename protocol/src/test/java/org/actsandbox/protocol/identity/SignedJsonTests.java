@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Signatures cover the message as it came, by the key's own algorithm and no other. */
+/** Tests that signatures cover the received message and use only the key's own algorithm. */
 class SignedJsonTests {
 
   private static final String ED = "did:act:ed#key-1";
@@ -35,7 +35,7 @@ class SignedJsonTests {
 
   @ParameterizedTest
   @MethodSource("signers")
-  void everyAlgorithmVerifiesWhateverTheOrderOfFields(Signer signer) {
+  void everyAlgorithmVerifiesInAnyOrderOfFields(Signer signer) {
     var signed = SignedJson.sign(Json.object().put("b", "2").put("a", "1"), signer);
     var reordered = Json.object();
     signed.properties().stream()
@@ -83,7 +83,8 @@ class SignedJsonTests {
     "a, 2, SIGNATURE_INVALID",
     "unknown_field, x, SIGNATURE_INVALID",
   })
-  void refusals(String field, @org.jspecify.annotations.Nullable String value, Problem expected) {
+  void refusesMissingWrongOrUnknownFields(
+      String field, @org.jspecify.annotations.Nullable String value, Problem expected) {
     var signed = SignedJson.sign(Json.object().put("a", "1"), ED25519);
     if (value == null) {
       signed.remove(field);
@@ -106,7 +107,7 @@ class SignedJsonTests {
   }
 
   @Test
-  void whatIsNoObjectIsNotSigned() {
+  void textThatIsNoObjectIsNotSigned() {
     for (var text : List.of("[]", "\"x\"", "null", "7")) {
       assertThat(
               catchThrowableOfType(Refusal.class, () -> SignedJson.verify(Json.parse(text), KEYS))
@@ -119,7 +120,7 @@ class SignedJsonTests {
     return IntStream.range(0, 200);
   }
 
-  /** Any single change of any byte of the signed text is noticed. */
+  /** Changes one random character of a signed message. */
   @ParameterizedTest
   @MethodSource("seeds")
   void noticesAnyChange(int seed) {

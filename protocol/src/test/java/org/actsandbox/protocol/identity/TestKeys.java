@@ -5,13 +5,13 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 
-/** Key pairs of the slower kinds, made once. */
+/** Provides key pairs for tests; the slow kinds are made only once. */
 public final class TestKeys {
 
   public static final KeyPair RSA = pair("RSA", 2048);
   public static final KeyPair P256 = pair("secp256r1");
 
-  /** The same pair for the same id and seed. */
+  /** Returns the same pair for the same id and seed. */
   public static Ed25519KeyPair ed25519(String signerId, int seed) {
     var bytes = new byte[32];
     bytes[0] = (byte) seed;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** RFC 8785, and nothing two implementations could read differently. */
+/** Tests canonical JSON (RFC 8785) and the input that it refuses. */
 class CanonicalJsonTests {
 
   /** Checks ACT ADD-4.b. */
@@ -39,7 +39,7 @@ class CanonicalJsonTests {
           {"s":"\\/\\"\\\\"}        | {"s":"/\\"\\\\"}
           {"€":1,"\\r":2,"1":3}     | {"\\r":2,"1":3,"€":1}
           """)
-  void writesTheOneForm(String json, String canonical) {
+  void writesTheCanonicalForm(String json, String canonical) {
     assertThat(CanonicalJson.text(Json.parse(json))).isEqualTo(canonical);
   }
 
@@ -62,7 +62,7 @@ class CanonicalJsonTests {
         "{\"s\":\"a\\udc00b\"}",
         "{\"\\ud800\":1}",
       })
-  void refusesWhatHasNoExactForm(String json) {
+  void refusesInputWithoutAnExactForm(String json) {
     assertThatThrownBy(() -> CanonicalJson.bytes(Json.parse(json)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -71,7 +71,7 @@ class CanonicalJsonTests {
     return IntStream.range(0, 300);
   }
 
-  /** The same tree has one form whatever the order, and that form is the reference's. */
+  /** The canonical form does not depend on the order of members, and equals the reference's. */
   @ParameterizedTest
   @MethodSource("seeds")
   void agreesWithTheReferenceOnRandomTrees(int seed) throws IOException {

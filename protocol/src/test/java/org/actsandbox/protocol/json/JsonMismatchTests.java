@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.DatabindException;
 
+/** Tests the description of JSON that does not fit its type. */
 class JsonMismatchTests {
 
   enum Level {
@@ -55,7 +56,7 @@ class JsonMismatchTests {
           {"need": {"kind": "boat"}}            | need.kind         | one of train, hotel, shop           | boat
           {"need": {"type": "shop"}}            | need.kind         | one of train, hotel, shop           | nothing
           """)
-  void saysWhereWhatWasExpectedAndWhatWasThere(
+  void reportsPlaceExpectedAndObservedValue(
       String json, String at, @Nullable String expected, @Nullable String observed) {
     var failed = catchThrowableOfType(DatabindException.class, () -> Json.read(json, Sample.class));
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests reading, writing and arithmetic of amounts. */
 class MoneyTests {
 
   @ParameterizedTest
@@ -51,7 +52,7 @@ class MoneyTests {
         "92233720368547758.08",
         "1.0000000000000000000"
       })
-  void refusesWhatIsNoExactAmount(String text) {
+  void refusesTextThatIsNoExactAmount(String text) {
     assertThatThrownBy(() -> Money.yuan(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -80,7 +81,7 @@ class MoneyTests {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatIsAddedCanBeTakenAwayAgain(int seed) {
+  void anAddedAmountCanBeSubtractedAgain(int seed) {
     var random = new Random(seed);
     var one = Money.fen(random.nextLong(1_000_000_000_000L));
     var other = Money.fen(random.nextLong(1_000_000_000_000L));

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The one table of the wire: each line can be met, and what two tables disagreed on is decided. */
+/**
+ * Tests that each line of the table of operations can match, and checks lines that were disputed.
+ */
 class OperationTests {
 
   @ParameterizedTest
@@ -62,7 +64,7 @@ class OperationTests {
   }
 
   @Test
-  void anythingElseIsARequestOfNoComponent() {
+  void anUnknownRequestBelongsToNoComponent() {
     assertThat(Operation.find("DELETE", "/psp/payments")).isEqualTo(Operation.OTHER);
     assertThat(Operation.OTHER.component()).isNull();
   }

@@ -7,59 +7,60 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Tests that an empty table is not queried again before a row is written. */
 class EmptyTableCacheTests {
 
   private final List<String> table = new ArrayList<>();
-  private final EmptyTableCache waiting = new EmptyTableCache();
-  private int looks;
+  private final EmptyTableCache cache = new EmptyTableCache();
+  private int queries;
 
   private Optional<String> first() {
-    return waiting.firstUnlessEmpty(this::lookUp);
+    return cache.firstUnlessEmpty(this::lookUp);
   }
 
   private Optional<String> lookUp() {
-    looks++;
+    queries++;
     return table.stream().findFirst();
   }
 
   @Test
-  void anEmptyTableIsLookedAtOnce() {
+  void anEmptyTableIsQueriedOnce() {
     assertThat(first()).isEmpty();
     assertThat(first()).isEmpty();
 
-    assertThat(looks).isEqualTo(1);
+    assertThat(queries).isEqualTo(1);
   }
 
   @Test
-  void whatIsWrittenIsSeen() {
+  void aWrittenRowIsFound() {
     assertThat(first()).isEmpty();
     table.add("hold");
-    waiting.markWritten();
+    cache.markWritten();
 
     assertThat(first()).contains("hold");
     assertThat(first()).contains("hold");
   }
 
   @Test
-  void whatIsThereIsLookedAtEveryTimeSinceItMayBeGone() {
+  void aTableWithRowsIsQueriedEveryTime() {
     table.add("hold");
     assertThat(first()).contains("hold");
     table.clear();
 
     assertThat(first()).isEmpty();
     assertThat(first()).isEmpty();
-    assertThat(looks).isEqualTo(2);
+    assertThat(queries).isEqualTo(2);
   }
 
-  /** Committed and told while the look, which does not see it, is under way. */
+  /** A row is committed during a query that does not see it. */
   @Test
-  void whatIsWrittenDuringALookIsFoundByTheNext() {
+  void aRowWrittenDuringAQueryIsFoundByTheNextQuery() {
     var during =
-        waiting.firstUnlessEmpty(
+        cache.firstUnlessEmpty(
             () -> {
               var before = lookUp();
               table.add("hold");
-              waiting.markWritten();
+              cache.markWritten();
               return before;
             });
 

@@ -45,9 +45,9 @@ final class PurchaseTargetDescription {
     }
     add(parts, "target.item", target.itemId());
     parts.add(
-        target.mostTimes() == 1
+        target.maxTimes() == 1
             ? DelegationMessages.text("target.once")
-            : DelegationMessages.text("target.times", target.mostTimes()));
+            : DelegationMessages.text("target.times", target.maxTimes()));
     return joined(parts);
   }
 

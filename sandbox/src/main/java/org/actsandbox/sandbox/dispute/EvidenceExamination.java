@@ -75,7 +75,7 @@ final class EvidenceExamination {
     }
     var verification =
         trustService.verifications().verify(recordId, false, examiner).records().getFirst();
-    var record = readResult.get() instanceof RecordCodec.ReadResult.Sound(var sound) ? sound : null;
+    var record = readResult.get() instanceof RecordCodec.ReadResult.WellFormed(var sound) ? sound : null;
     return new ExaminedRecord(
         recordId, record, verification, against(record, verification, party, disputedPurchase));
   }

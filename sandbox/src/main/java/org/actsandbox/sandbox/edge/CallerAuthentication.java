@@ -32,7 +32,7 @@ class CallerAuthentication {
   Caller in(String world, long generation, HttpHeaders headers) {
     var key = bearer(headers);
     if (key.isEmpty()) {
-      return Caller.NOBODY;
+      return Caller.ANONYMOUS;
     }
     var claim = keys.read(key.get()).orElseThrow(CallerAuthentication::invalid);
     if (!claim.world().equals(world)) {

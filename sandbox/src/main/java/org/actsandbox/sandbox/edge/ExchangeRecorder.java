@@ -34,7 +34,7 @@ final class ExchangeRecorder {
   private final AtomicBoolean done = new AtomicBoolean();
   private final RequestFollowUpTasks afterwards = new RequestFollowUpTasks();
   private volatile byte[] requestBody = NONE;
-  private volatile Caller caller = Caller.NOBODY;
+  private volatile Caller caller = Caller.ANONYMOUS;
   private volatile @Nullable String remark;
 
   ExchangeRecorder(

@@ -168,7 +168,7 @@ public final class EvidenceBundles {
   private Map<String, StoredRecord> chainOf(String orderNo) {
     var found = new TreeMap<String, StoredRecord>();
     var open = new ArrayDeque<>(trustService.records().ofFlow(LookupKey.ORDER, orderNo));
-    while (!open.isEmpty() && found.size() < RecordCodec.MAX_OF_A_FLOW) {
+    while (!open.isEmpty() && found.size() < RecordCodec.MAX_PER_PURCHASE) {
       var storedRecord = open.removeFirst();
       if (found.put(storedRecord.recordId(), storedRecord) == null) {
         storedRecord.record().upstreamRecords().stream()

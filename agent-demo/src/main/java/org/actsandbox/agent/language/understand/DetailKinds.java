@@ -32,14 +32,14 @@ final class DetailKinds {
             case ANY -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
           };
       case Cost cost ->
-          cost.scope() == Scope.NIGHT ? EnumSet.of(MerchantKind.HOTEL) : MerchantKind.SHOPPED;
+          cost.scope() == Scope.NIGHT ? EnumSet.of(MerchantKind.HOTEL) : MerchantKind.WITH_OFFERS;
       case Word word -> kindsOf(word.topic());
       case Meaning.KnownPlace knownPlace ->
           knownPlace.role() == Role.NEAR
               ? EnumSet.of(MerchantKind.HOTEL)
               : EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
       case ExcludedPlace _ -> EnumSet.noneOf(MerchantKind.class);
-      case Day _ -> MerchantKind.SHOPPED;
+      case Day _ -> MerchantKind.WITH_OFFERS;
       default -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     };
   }
@@ -50,7 +50,7 @@ final class DetailKinds {
       case BREAKFAST, CANCEL, ROOM -> EnumSet.of(MerchantKind.HOTEL);
       case UNSUPPORTED -> EnumSet.noneOf(MerchantKind.class);
       case PRODUCT, FEATURE, BRAND -> EnumSet.of(MerchantKind.SHOP);
-      case KIND, SORT, PLACE -> MerchantKind.SHOPPED;
+      case KIND, SORT, PLACE -> MerchantKind.WITH_OFFERS;
     };
   }
 }

@@ -134,7 +134,7 @@ final class SentenceRemarks {
           case "earliest", "latest" -> EnumSet.of(MerchantKind.TRAIN);
           case "fastest" -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
           case "quietest", "nearest" -> EnumSet.of(MerchantKind.HOTEL);
-          default -> MerchantKind.SHOPPED;
+          default -> MerchantKind.WITH_OFFERS;
         };
     if (of.stream().noneMatch(kinds::contains) || word.negated()) {
       unread.add(word.words());

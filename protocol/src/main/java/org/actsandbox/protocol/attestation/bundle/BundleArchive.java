@@ -17,13 +17,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The zip file of a bundle. There is one spelling of a bundle: entries sorted by name, stored
- * without compression, all of one time. What is read is written again and compared, so that no byte
- * of the file is anything but what was made.
+ * Writes and reads the zip file of a bundle. The same content always gives the same bytes: entries
+ * are sorted by name, stored without compression and have one fixed time. After reading, the files
+ * are written again and compared with the input, so that a change of any byte is found.
  */
 public final class BundleArchive {
 
-  /** Ours: a purchase with all its papers is a hundredth of it. */
+  /** Ours: a purchase with all its documents has a hundredth of this. */
   public static final int MAX_BYTES = 8 * 1024 * 1024;
 
   public static final int MAX_ENTRIES = 1_000;
@@ -32,15 +32,17 @@ public final class BundleArchive {
       Pattern.compile("[a-z0-9][a-z0-9-]{0,60}(?:/[a-z0-9][a-z0-9-]{0,60})?\\.(?:json|html|txt)");
 
   /**
-   * Not the first moment the format knows: for that one the library adds a field with the time of
-   * the zone this process runs in, and a bundle would verify in its own time zone only.
+   * The fixed time of all entries. It is not the first time that the zip format can express,
+   * because for that one the library adds a field that depends on the process's time zone, and a
+   * bundle would verify in its own time zone only.
    */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private BundleArchive() {}
 
   /**
-   * @throws IllegalArgumentException for a name no bundle has, or too much of it
+   * @param files contents by name
+   * @throws IllegalArgumentException if a name is not allowed, or a limit is exceeded
    */
   public static byte[] write(SortedMap<String, byte[]> files) {
     var bytes = new ByteArrayOutputStream();
@@ -69,12 +71,13 @@ public final class BundleArchive {
     var crc = new CRC32();
     crc.update(content);
     entry.setCrc(crc.getValue());
-    entry.setTimeLocal(NO_TIME);
+    entry.setTimeLocal(ENTRY_TIME);
     return entry;
   }
 
   /**
-   * @throws InvalidBundleException for whatever {@link #write} does not write
+   * @return contents by name
+   * @throws InvalidBundleException if {@link #write} would not have written these bytes
    */
   public static SortedMap<String, byte[]> read(byte[] archive) throws InvalidBundleException {
     if (archive.length > MAX_BYTES) {
@@ -84,7 +87,7 @@ public final class BundleArchive {
     var files = new TreeMap<String, byte[]>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.UTF_8)) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        take(zip, entry, files);
+        readEntry(zip, entry, files);
       }
     } catch (IOException | IllegalArgumentException broken) {
       throw new InvalidBundleException(
@@ -100,7 +103,7 @@ public final class BundleArchive {
     return Collections.unmodifiableSortedMap(files);
   }
 
-  private static void take(ZipInputStream zip, ZipEntry entry, SortedMap<String, byte[]> files)
+  private static void readEntry(ZipInputStream zip, ZipEntry entry, SortedMap<String, byte[]> files)
       throws IOException, InvalidBundleException {
     if (!NAME.matcher(entry.getName()).matches()) {
       throw new InvalidBundleException(
@@ -114,7 +117,7 @@ public final class BundleArchive {
       throw new InvalidBundleException(
           "archive_too_large", "a bundle has at most " + MAX_ENTRIES + " files");
     }
-    // Stored, so never more than the archive itself has.
+    // The entry is stored uncompressed, so it cannot be larger than the archive itself.
     if (files.put(entry.getName(), zip.readNBytes(MAX_BYTES)) != null) {
       throw new InvalidBundleException(
           "archive_changed", "the file " + entry.getName() + " stands twice");

@@ -16,7 +16,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The files of a bundle while it is put together. */
+/** Collects the files of an evidence bundle and seals them with the keeper's signature. */
 public final class BundleBuilder {
 
   public static final String MANIFEST = "manifest.json";
@@ -26,12 +26,12 @@ public final class BundleBuilder {
   public static final String APPROVAL = "approval.json";
   public static final String PROOF = "proof.txt";
 
-  /** What the principal saw when approving, whose digest is in the approval. */
+  /** The content that the principal approved; the approval has its digest. */
   public static final String SHOWN = "shown.json";
 
   public static final String BILL = "bill.json";
 
-  /** The merchant's word to the payment service that it delivered. */
+  /** The merchant's confirmation of delivery to the payment service. */
   public static final String CONFIRMATION = "confirmation.json";
 
   public static final String KEYS = "keys.json";
@@ -46,29 +46,36 @@ public final class BundleBuilder {
   static final String RECORDS = "records/";
   static final String ANCHORS = "anchors/";
 
-  /** Papers whose bytes a record attests: they stay as they were signed. All other JSON is JCS. */
+  /**
+   * The JSON documents of which a record attests the exact bytes, so that they stay as they were
+   * signed. All other JSON files are in canonical form (JCS).
+   */
   static final List<String> AS_SIGNED = List.of(APPROVAL, AUTHORITY);
 
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private int records;
 
-  /** A paper exactly as it was signed, so that its digest stands in a record. */
+  /** Adds a document exactly as it was signed, because a record has the digest of these bytes. */
   public BundleBuilder addDocument(String name, String text) {
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
   /**
-   * A signed JSON paper in its canonical form, which is what its signature covers.
+   * Adds a signed JSON document in its canonical form, which is what its signature covers.
    *
-   * @throws tools.jackson.core.JacksonException for what is no JSON
+   * @throws tools.jackson.core.JacksonException if the text is not JSON
    */
   public BundleBuilder json(String name, String text) {
     files.put(name, CanonicalJson.bytes(Json.parse(text)));
     return this;
   }
 
-  /** The name of a paper of the n-th payment: {@code bill.json}, {@code bill-2.json}. */
+  /**
+   * Returns the name of a document of the n-th payment: {@code bill.json}, {@code bill-2.json}.
+   *
+   * @param number the number of the payment, from 1
+   */
   public static String numbered(String name, int number) {
     int dot = name.lastIndexOf('.');
     return number == 1
@@ -77,17 +84,17 @@ public final class BundleBuilder {
   }
 
   /**
-   * A record, causes before consequences.
+   * Adds a record. Causes must be added before their consequences.
    *
-   * @param text as its holder keeps it
+   * @param text the record as its holder stores it
    */
   public BundleBuilder addRecord(OffChainRecord record, String text) {
     records++;
-    files.put(name(RECORDS, records, record), canonical(text));
+    files.put(numberedName(RECORDS, records, record), canonical(text));
     return this;
   }
 
-  /** What was tampered with stays as it is, so that it is found. */
+  /** Returns the canonical form; text that has none stays as it is, so that tampering is found. */
   private static byte[] canonical(String text) {
     try {
       return CanonicalJson.bytes(Json.parse(text));
@@ -96,15 +103,16 @@ public final class BundleBuilder {
     }
   }
 
-  /** A record with its place on the chain, proven to the bundle's head. */
+  /** Adds a record with its anchor, which is proven to the bundle's tree head. */
   public BundleBuilder addRecord(
       OffChainRecord record, String text, InclusionProof inclusionProof) {
     addRecord(record, text);
-    files.put(name(ANCHORS, records, record), CanonicalJson.bytes(place(inclusionProof)));
+    files.put(
+        numberedName(ANCHORS, records, record), CanonicalJson.bytes(anchorJson(inclusionProof)));
     return this;
   }
 
-  static JsonNode place(InclusionProof inclusionProof) {
+  static JsonNode anchorJson(InclusionProof inclusionProof) {
     var proof = Json.object();
     proof.put("anchor", inclusionProof.anchor());
     proof.put("height", inclusionProof.height());
@@ -112,12 +120,12 @@ public final class BundleBuilder {
     return proof;
   }
 
-  /** What a party said in a dispute, as it signed it. */
+  /** Adds a party's signed statement in a dispute. */
   public BundleBuilder addStatement(int number, String text) {
     return json("%s%02d.json".formatted(STATEMENTS, number), text);
   }
 
-  static String name(String folder, int number, OffChainRecord record) {
+  static String numberedName(String folder, int number, OffChainRecord record) {
     return "%s%03d-%s.json".formatted(folder, number, record.eventType().shortName());
   }
 
@@ -127,26 +135,31 @@ public final class BundleBuilder {
   }
 
   /**
-   * The head everything is proven to, and that it goes on from an earlier one.
+   * Adds the head to which all anchors are proven, and the proof that the chain only grew since an
+   * earlier head.
    *
-   * @param path from {@code first} to {@code head}
+   * @param path the consistency proof from {@code first} to {@code head}, base64url
    */
   public BundleBuilder addChain(TreeHead first, TreeHead head, List<String> path) {
     files.put(FIRST_HEAD, CanonicalJson.bytes(Json.tree(first)));
     files.put(HEAD, CanonicalJson.bytes(Json.tree(head)));
-    files.put(CONSISTENCY, CanonicalJson.bytes(consistency(path)));
+    files.put(CONSISTENCY, CanonicalJson.bytes(consistencyJson(path)));
     return this;
   }
 
-  static JsonNode consistency(List<String> path) {
+  static JsonNode consistencyJson(List<String> path) {
     var proof = Json.object();
     path.forEach(proof.putArray("path")::add);
     return proof;
   }
 
-  /** The bundle, sealed by the keeper. The same content gives the same bytes. */
+  /**
+   * Returns the bundle as a zip file, sealed by the keeper. The same content gives the same bytes.
+   *
+   * @param head the head that was given to {@link #addChain}
+   */
   public byte[] seal(String world, String orderNo, TreeHead head, Signer keeper) {
-    var bundleManifest =
+    var manifest =
         new BundleManifest(
             BundleManifest.FORMAT,
             BundleManifest.SANDBOX,
@@ -168,8 +181,7 @@ public final class BundleBuilder {
     var all = new TreeMap<>(files);
     all.put(
         MANIFEST,
-        CanonicalJson.bytes(
-            Json.tree(SignedJson.sign(bundleManifest, BundleManifest.class, keeper))));
+        CanonicalJson.bytes(Json.tree(SignedJson.sign(manifest, BundleManifest.class, keeper))));
     return BundleArchive.write(all);
   }
 }

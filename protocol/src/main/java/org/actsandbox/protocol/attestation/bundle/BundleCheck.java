@@ -32,12 +32,12 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Verifies a bundle with nothing but the bundle: no server, no network. */
+/** Verifies a bundle offline, from the file alone and from what the verifier already trusts. */
 public final class BundleCheck {
 
   private final SealedFiles files;
   private final TrustAnchors anchors;
-  private final BundleManifest bundleManifest;
+  private final BundleManifest manifest;
   private final KeyPeriods keys;
   private final TreeHead first;
   private final TreeHead head;
@@ -45,14 +45,16 @@ public final class BundleCheck {
   private BundleCheck(SealedFiles files, TrustAnchors anchors) throws InvalidBundleException {
     this.files = files;
     this.anchors = anchors;
-    this.bundleManifest = files.manifest();
+    this.manifest = files.manifest();
     this.keys = files.keys();
     this.first = files.bind(FIRST_HEAD, TreeHead.class);
     this.head = files.bind(HEAD, TreeHead.class);
   }
 
   /**
-   * @param anchors what is known from elsewhere; null for nothing
+   * Verifies a bundle. Every defect is a result in the report and never an exception.
+   *
+   * @param anchors the facts that the verifier already trusts; null if there are none
    */
   public static BundleReport verify(byte[] archive, @Nullable TrustAnchors anchors) {
     try {
@@ -63,7 +65,7 @@ public final class BundleCheck {
     }
   }
 
-  /** What identifies a key: the digest of its public JWK in canonical form. */
+  /** Returns the digest of the public JWK in canonical form, which identifies the key. */
   public static String fingerprint(VerificationKey key) {
     return RequestFingerprint.digest(CanonicalJson.bytes(Json.parse(key.jwk())));
   }
@@ -71,46 +73,45 @@ public final class BundleCheck {
   private BundleReport report() throws InvalidBundleException {
     var lines = new ArrayList<BundleReport.Line>();
     Map<String, OffChainRecord> records = new LinkedHashMap<>();
-    var places = anchored();
-    var recordVerifier =
-        new RecordVerifier(
-            keys, (id, _) -> Optional.ofNullable(places.get(id)), bundleManifest.keeper());
+    var proofs = inclusionProofs();
+    var verifier =
+        new RecordVerifier(keys, (id, _) -> Optional.ofNullable(proofs.get(id)), manifest.keeper());
     for (var name : files.folder(RECORDS)) {
       var readResult = RecordCodec.read(files.file(name));
-      if (readResult instanceof ReadResult.Sound(var record)) {
+      if (readResult instanceof ReadResult.WellFormed(var record)) {
         records.put(record.recordId(), record);
-        lines.add(line(recordVerifier.verify(record.recordId(), readResult), record));
+        lines.add(line(verifier.verify(record.recordId(), readResult), record));
       } else {
-        lines.add(line(recordVerifier.verify(name, readResult), null));
+        lines.add(line(verifier.verify(name, readResult), null));
       }
     }
-    var dispute = DisputeCheck.verify(files.files(), bundleManifest, keys, lines);
-    var findings = new Findings();
-    findings.of(() -> wrong(records));
-    var bundlePurchase = purchase(records, findings);
+    var dispute = DisputeCheck.verify(files.files(), manifest, keys, lines);
+    var firstDefect = new FirstDefect();
+    firstDefect.check(() -> bundleDefect(records));
+    var purchase = purchase(records, firstDefect);
     var papers = new ArrayList<BundleReport.PaperLine>();
-    if (bundlePurchase != null) {
-      var checked = DocumentVerifier.of(files, bundlePurchase);
+    if (purchase != null) {
+      var checked = DocumentVerifier.verify(files, purchase);
       papers.addAll(checked.lines());
-      findings.of(() -> unexpected(bundlePurchase));
-      findings.of(checked::wrong);
-      findings.of(() -> identities(bundlePurchase));
+      firstDefect.check(() -> fileDefect(purchase));
+      firstDefect.check(checked::firstDefect);
+      firstDefect.check(() -> identityDefect(purchase));
     }
-    findings.of(dispute::wrong);
-    papers.addAll(dispute.papers());
+    firstDefect.check(dispute::defect);
+    papers.addAll(dispute.documents());
     papers.add(BundleReport.PaperLine.keeperOnly(SUMMARY));
     if (anchors.identities() == null) {
       papers.add(BundleReport.PaperLine.keeperOnly(KEYS));
     }
     papers.add(BundleReport.PaperLine.signed(MANIFEST, files.keeperKey()));
-    var wrong = findings.first();
+    var defect = firstDefect.found();
     return new BundleReport(
-        wrong == null && lines.stream().allMatch(line -> line.reason() == null),
-        bundleManifest.world(),
-        bundleManifest.orderNo(),
-        bundlePurchase == null ? null : bundlePurchase.kind(),
-        wrong == null ? null : wrong.code(),
-        wrong == null ? null : wrong.detail(),
+        defect == null && lines.stream().allMatch(line -> line.reason() == null),
+        manifest.world(),
+        manifest.orderNo(),
+        purchase == null ? null : purchase.kind(),
+        defect == null ? null : defect.code(),
+        defect == null ? null : defect.detail(),
         fingerprint(files.keeperKey()),
         lines,
         papers,
@@ -118,8 +119,8 @@ public final class BundleCheck {
         dispute.line());
   }
 
-  /** What is wrong, the first of it. */
-  private static final class Findings {
+  /** Runs checks until one finds a defect, and keeps that defect. */
+  private static final class FirstDefect {
 
     private @Nullable InvalidBundleException found;
 
@@ -128,7 +129,7 @@ public final class BundleCheck {
       @Nullable InvalidBundleException run() throws InvalidBundleException;
     }
 
-    void of(Check check) {
+    void check(Check check) {
       if (found == null) {
         try {
           found = check.run();
@@ -138,21 +139,21 @@ public final class BundleCheck {
       }
     }
 
-    @Nullable InvalidBundleException first() {
+    @Nullable InvalidBundleException found() {
       return found;
     }
   }
 
-  /** Null, with a finding, when the records are not of one purchase. */
+  /** Returns null, and reports a defect, if the records are not of one purchase. */
   private @Nullable BundlePurchase purchase(
-      Map<String, OffChainRecord> records, Findings findings) {
+      Map<String, OffChainRecord> records, FirstDefect firstDefect) {
     if (records.isEmpty()) {
       return null;
     }
     try {
-      return BundlePurchase.of(records.values(), bundleManifest.orderNo());
+      return BundlePurchase.of(records.values(), manifest.orderNo());
     } catch (InvalidBundleException mixed) {
-      findings.of(() -> mixed);
+      firstDefect.check(() -> mixed);
       return null;
     }
   }
@@ -169,8 +170,8 @@ public final class BundleCheck {
         done.detail());
   }
 
-  /** What is wrong though every record may be sound. */
-  private @Nullable InvalidBundleException wrong(Map<String, OffChainRecord> records)
+  /** Finds a defect of the bundle as a whole, which valid records do not exclude. */
+  private @Nullable InvalidBundleException bundleDefect(Map<String, OffChainRecord> records)
       throws InvalidBundleException {
     var pinned = anchors.keeperKey();
     if (pinned != null && !pinned.equals(fingerprint(files.keeperKey()))) {
@@ -187,21 +188,21 @@ public final class BundleCheck {
         }
       }
     }
-    return chain();
+    return chainDefect();
   }
 
-  /** A purchase has its papers and records under their names, and nothing else is in the file. */
-  private @Nullable InvalidBundleException unexpected(BundlePurchase bundlePurchase)
+  /** Finds a file that does not belong to the purchase, or a missing summary. */
+  private @Nullable InvalidBundleException fileDefect(BundlePurchase purchase)
       throws InvalidBundleException {
     var expected = new TreeSet<>(List.of(MANIFEST, KEYS, HEAD, FIRST_HEAD, CONSISTENCY, SUMMARY));
-    expected.addAll(DocumentVerifier.names(bundlePurchase));
+    expected.addAll(DocumentVerifier.names(purchase));
     int number = 1;
     for (var name : files.folder(RECORDS)) {
-      if (RecordCodec.read(files.file(name)) instanceof ReadResult.Sound(var record)) {
-        expected.add(name(RECORDS, number, record));
-        expected.add(name(ANCHORS, number, record));
+      if (RecordCodec.read(files.file(name)) instanceof ReadResult.WellFormed(var record)) {
+        expected.add(numberedName(RECORDS, number, record));
+        expected.add(numberedName(ANCHORS, number, record));
       } else {
-        // Its own line says what is wrong with it.
+        // The report's line for this record says what is wrong with it.
         expected.add(name);
         expected.add(ANCHORS + name.substring(RECORDS.length()));
       }
@@ -217,44 +218,44 @@ public final class BundleCheck {
         : new InvalidBundleException("paper_missing", SUMMARY + " is missing");
   }
 
-  /** Each party of the purchase is known from outside to be what it acts as. */
-  private @Nullable InvalidBundleException identities(BundlePurchase bundlePurchase) {
+  /** Finds a party of the purchase that the trusted identities do not list in its role. */
+  private @Nullable InvalidBundleException identityDefect(BundlePurchase purchase) {
     var given = anchors.identities();
     if (given == null) {
       return null;
     }
-    if (!given.world().equals(bundleManifest.world())) {
+    if (!given.world().equals(manifest.world())) {
       return new InvalidBundleException(
           "world_differs", "the identities given are of the world " + given.world());
     }
-    var parts = new TreeMap<Did, TrustedIdentities.Role>();
-    parts.put(bundleManifest.keeper(), TrustedIdentities.Role.TRUST);
-    var cart = bundlePurchase.cart();
+    var roles = new TreeMap<Did, TrustedIdentities.Role>();
+    roles.put(manifest.keeper(), TrustedIdentities.Role.TRUST);
+    var cart = purchase.cart();
     if (cart != null) {
-      parts.put(cart.participants().getFirst().participantId(), TrustedIdentities.Role.MERCHANT);
+      roles.put(cart.participants().getFirst().participantId(), TrustedIdentities.Role.MERCHANT);
     }
-    for (var trade : bundlePurchase.trades()) {
-      parts.put(trade.psp(), TrustedIdentities.Role.PAYMENT);
-      parts.put(trade.agent(), TrustedIdentities.Role.AGENT);
-      parts.put(trade.principal(), TrustedIdentities.Role.PRINCIPAL);
-      parts.put(trade.merchant(), TrustedIdentities.Role.MERCHANT);
+    for (var trade : purchase.trades()) {
+      roles.put(trade.psp(), TrustedIdentities.Role.PAYMENT);
+      roles.put(trade.agent(), TrustedIdentities.Role.AGENT);
+      roles.put(trade.principal(), TrustedIdentities.Role.PRINCIPAL);
+      roles.put(trade.merchant(), TrustedIdentities.Role.MERCHANT);
     }
-    var issued = bundlePurchase.issued();
+    var issued = purchase.issued();
     if (issued != null) {
-      parts.put(
+      roles.put(
           issued.participants().getFirst().participantId(), TrustedIdentities.Role.DELEGATION);
     }
-    for (var part : parts.entrySet()) {
-      if (!given.isA(part.getKey(), part.getValue())) {
+    for (var role : roles.entrySet()) {
+      if (!given.isA(role.getKey(), role.getValue())) {
         return new InvalidBundleException(
             "identity_unknown",
-            "%s is not known as %s".formatted(part.getKey(), part.getValue().code()));
+            "%s is not known as %s".formatted(role.getKey(), role.getValue().code()));
       }
     }
     return null;
   }
 
-  /** What a reader has to take the keeper's word for. */
+  /** Lists the facts that only the keeper asserts. */
   private List<KeeperWord> keeperOnly(DisputeCheck.Result dispute) {
     var words = EnumSet.of(KeeperWord.COMPLETENESS, KeeperWord.SUMMARY);
     if (anchors.identities() == null) {
@@ -273,14 +274,13 @@ public final class BundleCheck {
     return List.copyOf(words);
   }
 
-  private @Nullable InvalidBundleException chain() throws InvalidBundleException {
+  private @Nullable InvalidBundleException chainDefect() throws InvalidBundleException {
     for (var each : List.of(first, head)) {
-      if (!each.isSignedBy(
-          bundleManifest.keeper(), signer -> keys.find(signer, each.timestamp()))) {
+      if (!each.isSignedBy(manifest.keeper(), signer -> keys.find(signer, each.timestamp()))) {
         return new InvalidBundleException(
             "head_not_signed", "a tree head is not signed by the keeper");
       }
-      if (!each.logId().startsWith(bundleManifest.keeper() + "/" + bundleManifest.world() + "/")) {
+      if (!each.logId().startsWith(manifest.keeper() + "/" + manifest.world() + "/")) {
         return new InvalidBundleException(
             "world_mixed", "a tree head is of the chain %s".formatted(each.logId()));
       }
@@ -291,7 +291,7 @@ public final class BundleCheck {
     }
     var hashes =
         files.json(CONSISTENCY).path("path").valueStream().map(each -> each.asString("")).toList();
-    if (!BundleBuilder.consistency(hashes).equals(files.json(CONSISTENCY))) {
+    if (!BundleBuilder.consistencyJson(hashes).equals(files.json(CONSISTENCY))) {
       return new InvalidBundleException(
           "file_unreadable", CONSISTENCY + " says something this version does not know");
     }
@@ -306,22 +306,24 @@ public final class BundleCheck {
             "chain_inconsistent", "the chain was rewritten between its two heads");
   }
 
-  private Map<String, InclusionProof> anchored() throws InvalidBundleException {
+  /** Returns the anchors of the bundle by record id. */
+  private Map<String, InclusionProof> inclusionProofs() throws InvalidBundleException {
     Map<String, InclusionProof> byRecord = new TreeMap<>();
     for (var name : files.folder(ANCHORS)) {
       var record = RECORDS + name.substring(ANCHORS.length());
       if (files.has(record)
-          && RecordCodec.read(files.file(record)) instanceof ReadResult.Sound(var sound)) {
-        var found = anchored(files.file(name));
+          && RecordCodec.read(files.file(record))
+              instanceof ReadResult.WellFormed(var wellFormed)) {
+        var found = inclusionProof(files.file(name));
         if (found.isPresent()) {
-          byRecord.put(sound.recordId(), found.get());
+          byRecord.put(wellFormed.recordId(), found.get());
         }
       }
     }
     return byRecord;
   }
 
-  private Optional<InclusionProof> anchored(byte[] json) throws InvalidBundleException {
+  private Optional<InclusionProof> inclusionProof(byte[] json) throws InvalidBundleException {
     try {
       var tree = Json.parse(json);
       var found =
@@ -330,9 +332,9 @@ public final class BundleCheck {
               tree.path("height").asLong(0),
               tree.path("path").valueStream().map(each -> each.asString("")).toList(),
               head);
-      // By their bytes: a number that was read is of another kind than one that was made.
+      // Bytes are compared, because a parsed number node never equals a number node made in code.
       if (!Arrays.equals(
-          CanonicalJson.bytes(BundleBuilder.place(found)), CanonicalJson.bytes(tree))) {
+          CanonicalJson.bytes(BundleBuilder.anchorJson(found)), CanonicalJson.bytes(tree))) {
         throw new InvalidBundleException(
             "file_unreadable", "an anchor says something this version does not know");
       }

@@ -6,11 +6,11 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a bundle, in its canonical form, signed by the keeper of the chain as {@code
- * SignedJson} says.
+ * The list of the files of a bundle, signed by the keeper of the chain. {@code SignedJson} defines
+ * the signature.
  *
- * @param asOf of the tree head in it
- * @param files all others, by name
+ * @param asOf time of the bundle's tree head
+ * @param files all files but the manifest, sorted by name
  */
 public record BundleManifest(
     String format,
@@ -26,7 +26,7 @@ public record BundleManifest(
 
   public static final String FORMAT = "act-sandbox-evidence/2";
 
-  /** So that nobody takes it for more than it is. */
+  /** Tells readers that the bundle is from a simulation. */
   public static final String SANDBOX =
       "Made by ACT Sandbox: a simulation, no real payment, no official document.";
 

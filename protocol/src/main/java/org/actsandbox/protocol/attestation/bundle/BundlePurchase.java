@@ -16,12 +16,13 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The purchase that the records of a bundle prove: one order, in one flow (ACT TSD-2). Which papers
- * belong to it follows from here and from nothing the keeper says.
+ * The purchase that the records of a bundle prove: one order under one intent (ACT TSD-2). It alone
+ * decides which documents the bundle must have; nothing that the keeper says changes that.
  *
- * @param delegationId null unless it rests on a delegation
- * @param cart null where the merchant keeps no record, as one from outside
- * @param issued null unless it rests on a delegation
+ * @param delegationId null unless the purchase was made under a delegation
+ * @param cart record of the confirmed cart; null if the merchant keeps no records, as merchants
+ *     from outside may do
+ * @param issued record of the issued delegation; null without a delegation
  */
 record BundlePurchase(
     BundlePurchaseKind kind,
@@ -35,7 +36,8 @@ record BundlePurchase(
    * A payment of the order.
    *
    * @param number from 1, in the order of the records
-   * @param fulfilment null while nothing was delivered for it
+   * @param paid record of the completed transaction
+   * @param fulfilment record of the delivery; null if there is none
    */
   record Trade(
       int number,
@@ -46,12 +48,12 @@ record BundlePurchase(
       Did merchant,
       @Nullable OffChainRecord fulfilment) {
 
-    boolean byDelegation() {
+    boolean isByDelegation() {
       return paid.eventBody().path("method").asString("").equals("delegation");
     }
 
-    /** The name of one of its papers. */
-    String paper(String name) {
+    /** Returns the file name of one of the payment's documents. */
+    String documentName(String name) {
       return BundleBuilder.numbered(name, number);
     }
   }
@@ -61,18 +63,18 @@ record BundlePurchase(
   }
 
   /**
-   * @throws InvalidBundleException when the records are not of one purchase
+   * @throws InvalidBundleException if the records are not of one purchase
    */
   static BundlePurchase of(Collection<OffChainRecord> records, String orderNo)
       throws InvalidBundleException {
-    requireOneFlow(records, orderNo);
+    requireOnePurchase(records, orderNo);
     var trades = new ArrayList<Trade>();
-    for (var record : all(records, TRANSACTION_COMPLETED)) {
+    for (var record : ofType(records, TRANSACTION_COMPLETED)) {
       trades.add(trade(trades.size() + 1, record, records));
     }
     var first = records.iterator().next();
     var delegationId = first.delegationId();
-    for (var fulfilment : all(records, FULFILLMENT_COMPLETED)) {
+    for (var fulfilment : ofType(records, FULFILLMENT_COMPLETED)) {
       if (trades.stream().noneMatch(trade -> fulfilment.equals(trade.fulfilment()))) {
         throw new InvalidBundleException(
             "fulfilment_unpaid",
@@ -83,15 +85,15 @@ record BundlePurchase(
         kind(trades, delegationId),
         first.intentId(),
         delegationId,
-        one(records, CART_CONFIRMED),
-        delegationId == null ? null : one(records, DELEGATION_ISSUED),
+        onlyOne(records, CART_CONFIRMED),
+        delegationId == null ? null : onlyOne(records, DELEGATION_ISSUED),
         trades);
   }
 
-  private static void requireOneFlow(Collection<OffChainRecord> records, String orderNo)
+  private static void requireOnePurchase(Collection<OffChainRecord> records, String orderNo)
       throws InvalidBundleException {
     var first = records.iterator().next();
-    boolean ofTheOrder = false;
+    boolean namesOrder = false;
     for (var record : records) {
       if (!record.intentId().equals(first.intentId())) {
         throw new InvalidBundleException(
@@ -114,9 +116,9 @@ record BundlePurchase(
         throw new InvalidBundleException(
             "order_mixed", record.recordId() + " is about the order " + record.orderNo());
       }
-      ofTheOrder |= record.orderNo() != null;
+      namesOrder |= record.orderNo() != null;
     }
-    if (!ofTheOrder) {
+    if (!namesOrder) {
       throw new InvalidBundleException("order_mixed", "no record is about the order " + orderNo);
     }
   }
@@ -125,7 +127,7 @@ record BundlePurchase(
     if (trades.isEmpty()) {
       return BundlePurchaseKind.CONFIRMED;
     }
-    if (trades.stream().allMatch(Trade::byDelegation)) {
+    if (trades.stream().allMatch(Trade::isByDelegation)) {
       return BundlePurchaseKind.DELEGATED;
     }
     return delegationId == null
@@ -147,7 +149,7 @@ record BundlePurchase(
           "party_missing", paid.recordId() + " is not the payment service's");
     }
     var fulfilments =
-        all(records, FULFILLMENT_COMPLETED).stream()
+        ofType(records, FULFILLMENT_COMPLETED).stream()
             .filter(each -> Objects.equals(each.tradeNo(), paid.tradeNo()))
             .toList();
     return new Trade(
@@ -169,13 +171,13 @@ record BundlePurchase(
     return found.getFirst();
   }
 
-  private static List<OffChainRecord> all(Collection<OffChainRecord> records, EventType type) {
+  private static List<OffChainRecord> ofType(Collection<OffChainRecord> records, EventType type) {
     return records.stream().filter(each -> each.eventType() == type).toList();
   }
 
-  private static @Nullable OffChainRecord one(Collection<OffChainRecord> records, EventType type)
-      throws InvalidBundleException {
-    var found = all(records, type);
+  private static @Nullable OffChainRecord onlyOne(
+      Collection<OffChainRecord> records, EventType type) throws InvalidBundleException {
+    var found = ofType(records, type);
     if (found.size() > 1) {
       throw new InvalidBundleException("record_twice", "%s stands twice".formatted(type.code()));
     }

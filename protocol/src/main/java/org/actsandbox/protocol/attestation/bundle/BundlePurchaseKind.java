@@ -3,15 +3,15 @@ package org.actsandbox.protocol.attestation.bundle;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The kinds of purchase a bundle may be about; each has its papers. */
+/** Lists the kinds of purchases of bundles; each kind has its own documents. */
 public enum BundlePurchaseKind {
-  /** Confirmed; no payment is shown. */
+  /** The order is confirmed; the bundle shows no payment. */
   CONFIRMED,
-  /** Paid after the principal approved it. */
+  /** The principal approved each payment. */
   APPROVED,
-  /** Paid under a delegation, and approved by the principal all the same. */
+  /** The purchase was made under a delegation, and the principal approved a payment besides. */
   DELEGATED_AND_APPROVED,
-  /** Paid under a delegation without a question. */
+  /** All payments were made under a delegation, without asking the principal. */
   DELEGATED;
 
   @JsonValue

@@ -8,13 +8,15 @@ import org.actsandbox.protocol.identity.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of verifying a bundle.
+ * The result of verifying a bundle.
  *
- * @param kind of purchase, as its records prove it; null while they prove none
- * @param reason what is wrong with the bundle as a whole; null if nothing is
- * @param keeperKey digest of the key that sealed it: compare it with one got in another way
- * @param papers every file that is no record: who signed it and whether it follows
- * @param keeperOnly what no signature but the keeper's stands for
+ * @param kind the kind of purchase that the records prove; null if they prove none
+ * @param reason code of the first defect of the bundle as a whole; null if there is none
+ * @param detail the same for people
+ * @param keeperKey digest of the key that sealed the bundle; compare it with a digest that you got
+ *     in another way
+ * @param papers all files other than records, with their signers and states
+ * @param keeperOnly the facts that only the keeper's signature supports
  */
 public record BundleReport(
     boolean verified,
@@ -30,7 +32,9 @@ public record BundleReport(
     @Nullable DisputeLine dispute) {
 
   /**
-   * @param signedBy ids of the keys whose signatures it has
+   * The result of verifying one record.
+   *
+   * @param signedBy ids of the keys that signed it
    * @param reason null for a verified record
    */
   public record Line(
@@ -46,24 +50,26 @@ public record BundleReport(
     }
   }
 
-  /** How a paper stands. */
+  /** Lists the results of verifying a document. */
   public enum Standing {
-    /** Its author signed it, and it fits the records. */
+    /** The author signed the document, and it agrees with the records. */
     SIGNED,
-    /** Has no signature of its own; a digest in a signed paper stands for it. */
+    /** The document has no signature of its own, but a signed document has its digest. */
     FOLLOWS,
-    /** Only the keeper says so. */
+    /** Only the keeper asserts the document. */
     KEEPER_ONLY,
-    /** Its author did not sign it, or it contradicts the records. */
+    /** The author did not sign the document, or it contradicts the records. */
     FAILED,
-    /** The purchase has it and the bundle does not. */
+    /** The purchase has such a document, and the bundle does not. */
     MISSING
   }
 
   /**
-   * @param signer the key that signed it
-   * @param key digest of that key; compare it with one got in another way
-   * @param from the paper that stands for it
+   * The result of verifying one document.
+   *
+   * @param signer id of the key that signed it
+   * @param key digest of that key; compare it with a digest that you got in another way
+   * @param from the signed document that has its digest
    */
   public record PaperLine(
       String name,
@@ -84,21 +90,21 @@ public record BundleReport(
     }
   }
 
-  /** What a reader takes the keeper's word for. */
+  /** Lists the facts that only the keeper asserts, so that the reader must trust the keeper. */
   public enum KeeperWord {
-    /** That this is the keeper: neither its key nor its identity was given from outside. */
+    /** The sealing key is the keeper's: neither key nor identity was given from outside. */
     KEEPER,
-    /** Whose the keys are. */
+    /** Each key belongs to the participant that the bundle names. */
     KEYS,
     /** The name of the world. */
     WORLD,
-    /** That no later record of the order was left out. */
+    /** No later record of the order was left out. */
     COMPLETENESS,
-    /** That nothing was rewritten before: the bundle shows one state of the chain only. */
+    /** The chain was not rewritten before: the bundle shows only one state of the chain. */
     HISTORY,
     /** The text of the summary. */
     SUMMARY,
-    /** That the operator brought the claim. */
+    /** The operator opened the claim. */
     CLAIM;
 
     @JsonValue
@@ -108,10 +114,10 @@ public record BundleReport(
   }
 
   /**
-   * The dispute a bundle is about: what it holds is signed by who it says.
+   * The dispute of a bundle, after the signatures of all its documents were verified.
    *
-   * @param outcome null while it is not decided
-   * @param statements who has made one
+   * @param outcome null if the dispute is not decided
+   * @param statements DIDs of the parties that made a statement
    */
   public record DisputeLine(
       String disputeId, String kind, @Nullable String outcome, List<String> statements) {

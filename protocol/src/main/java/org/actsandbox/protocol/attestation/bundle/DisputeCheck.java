@@ -20,68 +20,70 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Verifies the dispute in a bundle: the claim is its claimant's, who is neither the keeper nor a
- * party; every statement is its party's, the finding is the keeper's; all are about one dispute,
- * and the finding does not call verified what is not.
+ * Verifies the dispute in a bundle. The claim is signed by its claimant, who is neither the keeper
+ * nor a party; every statement is signed by its party, and the finding by the keeper. All are about
+ * one dispute, and the finding calls no record verified that is not.
  */
 final class DisputeCheck {
 
   private final SortedMap<String, byte[]> files;
-  private final BundleManifest bundleManifest;
+  private final BundleManifest manifest;
   private final KeyPeriods keys;
-  private final List<BundleReport.PaperLine> papers = new ArrayList<>();
-  private String reading = BundleBuilder.CLAIM;
+  private final List<BundleReport.PaperLine> documents = new ArrayList<>();
+  private String currentFile = BundleBuilder.CLAIM;
   private boolean isKeepersClaim;
 
-  private DisputeCheck(
-      SortedMap<String, byte[]> files, BundleManifest bundleManifest, KeyPeriods keys) {
+  private DisputeCheck(SortedMap<String, byte[]> files, BundleManifest manifest, KeyPeriods keys) {
     this.files = files;
-    this.bundleManifest = bundleManifest;
+    this.manifest = manifest;
     this.keys = keys;
   }
 
   /**
-   * @param line null when the bundle is about no dispute, or about none that can be read
-   * @param isKeepersClaim the operator brought it, as only the keeper says
+   * The result of verifying the dispute.
+   *
+   * @param defect null if there is none
+   * @param line null if the bundle has no dispute, or none that can be read
+   * @param isKeepersClaim whether the operator opened the claim, which only the keeper asserts
    */
   record Result(
-      @Nullable InvalidBundleException wrong,
+      @Nullable InvalidBundleException defect,
       BundleReport.@Nullable DisputeLine line,
-      List<BundleReport.PaperLine> papers,
+      List<BundleReport.PaperLine> documents,
       boolean isKeepersClaim) {}
 
   static Result verify(
       SortedMap<String, byte[]> files,
-      BundleManifest bundleManifest,
+      BundleManifest manifest,
       KeyPeriods keys,
       List<BundleReport.Line> records) {
     if (files.keySet().stream().noneMatch(name -> name.startsWith(BundleBuilder.DISPUTE))) {
       return new Result(null, null, List.of(), false);
     }
-    var check = new DisputeCheck(files, bundleManifest, keys);
+    var check = new DisputeCheck(files, manifest, keys);
     try {
       var line = check.check(records);
-      return new Result(null, line, check.papers, check.isKeepersClaim);
+      return new Result(null, line, check.documents, check.isKeepersClaim);
     } catch (InvalidBundleException wrong) {
-      check.papers.add(
+      check.documents.add(
           new BundleReport.PaperLine(
-              check.reading,
+              check.currentFile,
               BundleReport.Standing.FAILED,
               null,
               null,
               null,
               wrong.code(),
               wrong.detail()));
-      return new Result(wrong, null, check.papers, check.isKeepersClaim);
+      return new Result(wrong, null, check.documents, check.isKeepersClaim);
     }
   }
 
   private BundleReport.DisputeLine check(List<BundleReport.Line> records)
       throws InvalidBundleException {
     var claim = bind(BundleBuilder.CLAIM, Claim.class);
-    requireSigner(BundleBuilder.CLAIM, claim.openedAt(), signer(claim));
-    requireAbout(BundleBuilder.CLAIM, claim.orderNo(), bundleManifest.orderNo());
-    var said = new ArrayList<String>();
+    requireSigner(BundleBuilder.CLAIM, claim.openedAt(), requiredSigner(claim));
+    requireAbout(BundleBuilder.CLAIM, claim.orderNo(), manifest.orderNo());
+    var statementParties = new ArrayList<String>();
     for (var name : files.tailMap(BundleBuilder.DISPUTE).keySet()) {
       if (!name.startsWith(BundleBuilder.DISPUTE)) {
         break;
@@ -92,7 +94,7 @@ final class DisputeCheck {
           throw new InvalidBundleException(
               "dispute_forged", party + " is a party and not the claimant");
         }
-        said.add(party.value());
+        statementParties.add(party.value());
       } else if (!name.equals(BundleBuilder.CLAIM) && !name.equals(BundleBuilder.FINDING)) {
         throw new InvalidBundleException("file_unknown", name + " belongs in no dispute");
       }
@@ -102,11 +104,11 @@ final class DisputeCheck {
         claim.disputeId(),
         claim.kind().code(),
         finding == null ? null : finding.outcome().code(),
-        said);
+        statementParties);
   }
 
-  /** Only a claim that the operator brought may be the keeper's own word. */
-  private Did signer(Claim claim) throws InvalidBundleException {
+  /** Returns the required signer: the keeper may sign only a claim that the operator opened. */
+  private Did requiredSigner(Claim claim) throws InvalidBundleException {
     var claimant = claim.claimant();
     if (claim.openedBy().equals(Claim.BY_PRINCIPAL) != (claimant != null)) {
       throw new InvalidBundleException(
@@ -114,27 +116,27 @@ final class DisputeCheck {
     }
     if (claimant == null) {
       isKeepersClaim = true;
-      return bundleManifest.keeper();
+      return manifest.keeper();
     }
-    if (claimant.equals(bundleManifest.keeper())) {
+    if (claimant.equals(manifest.keeper())) {
       throw new InvalidBundleException("dispute_forged", "the keeper decides and does not claim");
     }
     return claimant;
   }
 
   private PartyStatement statement(String name, Claim claim) throws InvalidBundleException {
-    var partyStatement = bind(name, PartyStatement.class);
-    requireSigner(name, partyStatement.madeAt(), partyStatement.party());
-    requireAbout(name, partyStatement.disputeId(), claim.disputeId());
-    requireAbout(name, partyStatement.orderNo(), claim.orderNo());
-    return partyStatement;
+    var statement = bind(name, PartyStatement.class);
+    requireSigner(name, statement.madeAt(), statement.party());
+    requireAbout(name, statement.disputeId(), claim.disputeId());
+    requireAbout(name, statement.orderNo(), claim.orderNo());
+    return statement;
   }
 
   private Finding finding(Claim claim, List<BundleReport.Line> records)
       throws InvalidBundleException {
     var name = BundleBuilder.FINDING;
     var finding = bind(name, Finding.class);
-    requireSigner(name, finding.decidedAt(), bundleManifest.keeper());
+    requireSigner(name, finding.decidedAt(), manifest.keeper());
     requireAbout(name, finding.disputeId(), claim.disputeId());
     requireAbout(name, finding.orderNo(), claim.orderNo());
     Map<String, VerificationResult> results =
@@ -143,25 +145,25 @@ final class DisputeCheck {
                 Collectors.toMap(
                     BundleReport.Line::recordId, BundleReport.Line::result, (first, _) -> first));
     for (var exhibit : finding.exhibits()) {
-      var here = results.get(exhibit.recordId());
-      if (here != null
+      var result = results.get(exhibit.recordId());
+      if (result != null
           && exhibit.result() == VerificationResult.VERIFIED
-          && here != exhibit.result()) {
+          && result != exhibit.result()) {
         throw new InvalidBundleException(
             "finding_contradicted",
-            "the finding calls " + exhibit.recordId() + " verified, which is " + here);
+            "the finding calls " + exhibit.recordId() + " verified, which is " + result);
       }
     }
     return finding;
   }
 
   private void requireSigner(String name, Instant at, Did expected) throws InvalidBundleException {
-    reading = name;
-    var paper = json(name);
+    currentFile = name;
+    var document = json(name);
     try {
-      if (SignedJson.verify(paper, signer -> keys.find(signer, at)).equals(expected)) {
-        var signer = paper.path(SignedJson.SIGNER_ID).asString("");
-        papers.add(
+      if (SignedJson.verify(document, signer -> keys.find(signer, at)).equals(expected)) {
+        var signer = document.path(SignedJson.SIGNER_ID).asString("");
+        documents.add(
             new BundleReport.PaperLine(
                 name,
                 BundleReport.Standing.SIGNED,
@@ -186,7 +188,7 @@ final class DisputeCheck {
   }
 
   private JsonNode json(String name) throws InvalidBundleException {
-    reading = name;
+    currentFile = name;
     var bytes = files.get(name);
     if (bytes == null) {
       throw new InvalidBundleException("file_missing", name + " is missing");

@@ -28,94 +28,102 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Verifies each paper of a purchase: its author signed it with a key of its time, a record attests
- * it where one does, and it says what the records say.
+ * Verifies each document of a purchase: its author signed it with a key that was valid then, a
+ * record attests it if one must, and it agrees with the records.
  */
 final class DocumentVerifier {
 
   /**
-   * Ours: a paper is signed a moment after the time it names, and a key may be rotated in between.
+   * Ours: a document is signed a moment after the time that it names, and the key may change in
+   * between.
    */
   private static final Duration LEEWAY = Duration.ofSeconds(10);
 
   private final SealedFiles files;
   private final KeyPeriods keys;
   private final String orderNo;
-  private final BundlePurchase bundlePurchase;
+  private final BundlePurchase purchase;
   private final List<PaperLine> lines = new ArrayList<>();
-  private @Nullable InvalidBundleException first;
+  private @Nullable InvalidBundleException firstDefect;
 
-  private DocumentVerifier(SealedFiles files, BundlePurchase bundlePurchase) {
+  private DocumentVerifier(SealedFiles files, BundlePurchase purchase) {
     this.files = files;
     this.keys = files.keys();
     this.orderNo = files.manifest().orderNo();
-    this.bundlePurchase = bundlePurchase;
+    this.purchase = purchase;
   }
 
   /**
-   * @param wrong of the first paper that fails or is missing; null if none does
+   * The results of all documents.
+   *
+   * @param firstDefect the defect of the first document that fails or is missing; null if there is
+   *     none
    */
-  record Result(List<PaperLine> lines, @Nullable InvalidBundleException wrong) {}
+  record Result(List<PaperLine> lines, @Nullable InvalidBundleException firstDefect) {}
 
-  static Result of(SealedFiles files, BundlePurchase bundlePurchase) {
-    var check = new DocumentVerifier(files, bundlePurchase);
-    check.all();
-    return new Result(List.copyOf(check.lines), check.first);
+  static Result verify(SealedFiles files, BundlePurchase purchase) {
+    var verifier = new DocumentVerifier(files, purchase);
+    verifier.checkAll();
+    return new Result(List.copyOf(verifier.lines), verifier.firstDefect);
   }
 
-  /** The papers a purchase has, by their names. */
-  static List<String> names(BundlePurchase bundlePurchase) {
+  /** Returns the file names of the documents that the purchase must have. */
+  static List<String> names(BundlePurchase purchase) {
     var names = new ArrayList<String>();
-    if (bundlePurchase.cart() != null) {
+    if (purchase.cart() != null) {
       names.add(ORDER);
     }
-    if (bundlePurchase.delegationId() != null && !bundlePurchase.trades().isEmpty()) {
+    if (purchase.delegationId() != null && !purchase.trades().isEmpty()) {
       names.addAll(List.of(CREDENTIAL, AUTHORITY));
     }
-    for (var trade : bundlePurchase.trades()) {
-      names.addAll(List.of(trade.paper(BILL), trade.paper(APPROVAL), trade.paper(PROOF)));
-      if (!trade.byDelegation()) {
-        names.add(trade.paper(SHOWN));
+    for (var trade : purchase.trades()) {
+      names.addAll(
+          List.of(
+              trade.documentName(BILL), trade.documentName(APPROVAL), trade.documentName(PROOF)));
+      if (!trade.isByDelegation()) {
+        names.add(trade.documentName(SHOWN));
       }
       if (trade.fulfilment() != null) {
-        names.add(trade.paper(CONFIRMATION));
+        names.add(trade.documentName(CONFIRMATION));
       }
     }
     return names;
   }
 
-  private void all() {
-    var cart = bundlePurchase.cart();
+  private void checkAll() {
+    var cart = purchase.cart();
     if (cart != null) {
       check(ORDER, () -> order(cart));
     }
-    if (bundlePurchase.delegationId() != null && !bundlePurchase.trades().isEmpty()) {
+    if (purchase.delegationId() != null && !purchase.trades().isEmpty()) {
       check(CREDENTIAL, this::credential);
       check(AUTHORITY, this::authority);
     }
-    for (var trade : bundlePurchase.trades()) {
-      check(trade.paper(BILL), () -> bill(trade));
-      check(trade.paper(APPROVAL), () -> trade.byDelegation() ? reliance(trade) : approval(trade));
-      if (!trade.byDelegation()) {
-        check(trade.paper(SHOWN), () -> shown(trade));
+    for (var trade : purchase.trades()) {
+      check(trade.documentName(BILL), () -> bill(trade));
+      check(
+          trade.documentName(APPROVAL),
+          () -> trade.isByDelegation() ? reliance(trade) : approval(trade));
+      if (!trade.isByDelegation()) {
+        check(trade.documentName(SHOWN), () -> shown(trade));
       }
-      check(trade.paper(PROOF), () -> proof(trade));
+      check(trade.documentName(PROOF), () -> proof(trade));
       var fulfilment = trade.fulfilment();
       if (fulfilment != null) {
-        check(trade.paper(CONFIRMATION), () -> confirmation(trade, fulfilment));
+        check(trade.documentName(CONFIRMATION), () -> confirmation(trade, fulfilment));
       }
     }
   }
 
   private interface Check {
 
-    /** The key that signed it; empty for a paper that another one stands for. */
+    /** Returns the key that signed the document; empty if another document has its digest. */
     Optional<VerificationKey> run() throws InvalidBundleException;
   }
 
   private void check(String name, Check check) {
     try {
-      requirePaper(name);
+      requireDocument(name);
       lines.add(
           check
               .run()
@@ -131,7 +139,7 @@ final class DocumentVerifier {
                           null,
                           null)));
     } catch (InvalidBundleException failed) {
-      first = first == null ? failed : first;
+      firstDefect = firstDefect == null ? failed : firstDefect;
       lines.add(
           new PaperLine(
               name,
@@ -147,50 +155,54 @@ final class DocumentVerifier {
   private Optional<VerificationKey> order(OffChainRecord cart) throws InvalidBundleException {
     var order = json(ORDER);
     var merchant = cart.participants().getFirst().participantId();
-    same(ORDER, "merchant_did", merchant.value(), order.path("merchant_did"));
-    same(ORDER, "order_no", orderNo, order.path("order_no"));
-    inFlow(ORDER, order);
+    requireEqual(ORDER, "merchant_did", merchant.value(), order.path("merchant_did"));
+    requireEqual(ORDER, "order_no", orderNo, order.path("order_no"));
+    requireSamePurchase(ORDER, order);
     for (var field : List.of("total", "currency", "kind", "hold_until")) {
-      same(ORDER, field, cart.eventBody().path(field).asString(""), order.path(field));
+      requireEqual(ORDER, field, cart.eventBody().path(field).asString(""), order.path(field));
     }
-    same(ORDER, "confirmed_at", cart.businessTime().toString(), order.path("confirmed_at"));
-    attested(ORDER, cart, "order_digest", orderDigest());
-    return Optional.of(signed(ORDER, order, merchant, cart.businessTime(), cart.businessTime()));
+    requireEqual(ORDER, "confirmed_at", cart.businessTime().toString(), order.path("confirmed_at"));
+    requireAttested(ORDER, cart, "order_digest", orderDigest());
+    return Optional.of(
+        requireSigned(ORDER, order, merchant, cart.businessTime(), cart.businessTime()));
   }
 
-  private void inFlow(String name, JsonNode paper) throws InvalidBundleException {
-    same(name, "intent_id", bundlePurchase.intentId(), paper.path("intent_id"));
-    same(
+  private void requireSamePurchase(String name, JsonNode document) throws InvalidBundleException {
+    requireEqual(name, "intent_id", purchase.intentId(), document.path("intent_id"));
+    requireEqual(
         name,
         "delegation_id",
-        Objects.requireNonNullElse(bundlePurchase.delegationId(), ""),
-        paper.path("delegation_id"));
+        Objects.requireNonNullElse(purchase.delegationId(), ""),
+        document.path("delegation_id"));
   }
 
   private String orderDigest() throws InvalidBundleException {
     return RequestFingerprint.digest(CanonicalJson.bytes(json(ORDER)));
   }
 
-  /** A bill says until when it can be paid and not when it was made: between cart and payment. */
+  /**
+   * A bill does not say when it was made, so its key must be valid at some time between cart and
+   * payment.
+   */
   private Optional<VerificationKey> bill(BundlePurchase.Trade trade) throws InvalidBundleException {
-    var name = trade.paper(BILL);
+    var name = trade.documentName(BILL);
     var bill = json(name);
-    same(name, "seller_unique_id", trade.merchant().value(), bill.path("seller_unique_id"));
-    same(name, "out_trade_no", orderNo, bill.path("out_trade_no"));
-    same(name, "amount", text(trade.paid(), "amount"), bill.path("amount"));
-    same(name, "currency", text(trade.paid(), "currency"), bill.path("currency"));
+    requireEqual(name, "seller_unique_id", trade.merchant().value(), bill.path("seller_unique_id"));
+    requireEqual(name, "out_trade_no", orderNo, bill.path("out_trade_no"));
+    requireEqual(name, "amount", text(trade.paid(), "amount"), bill.path("amount"));
+    requireEqual(name, "currency", text(trade.paid(), "currency"), bill.path("currency"));
     if (bill.has("buyer_unique_id")) {
-      same(name, "buyer_unique_id", trade.agent().value(), bill.path("buyer_unique_id"));
+      requireEqual(name, "buyer_unique_id", trade.agent().value(), bill.path("buyer_unique_id"));
     }
-    var cart = bundlePurchase.cart();
+    var cart = purchase.cart();
     if (cart != null) {
-      same(name, "amount", text(cart, "total"), bill.path("amount"));
-      same(
+      requireEqual(name, "amount", text(cart, "total"), bill.path("amount"));
+      requireEqual(
           name,
           "commerce_confirmation.confirmation_digest",
           orderDigest(),
           bill.at("/commerce_confirmation/confirmation_digest"));
-      same(
+      requireEqual(
           name,
           "resource_id",
           json(ORDER).path("resource_id").asString(""),
@@ -198,7 +210,7 @@ final class DocumentVerifier {
     }
     var paidAt = trade.paid().businessTime();
     return Optional.of(
-        signed(
+        requireSigned(
             name,
             bill,
             trade.merchant(),
@@ -206,55 +218,60 @@ final class DocumentVerifier {
             paidAt));
   }
 
-  /** The principal's own, released by the payment PIN over exactly what was shown (ACT PSD-3). */
+  /**
+   * Checks the principal's approval, which the payment PIN released for exactly the shown content
+   * (ACT PSD-3).
+   */
   private Optional<VerificationKey> approval(BundlePurchase.Trade trade)
       throws InvalidBundleException {
-    var name = trade.paper(APPROVAL);
+    var name = trade.documentName(APPROVAL);
     var approval = json(name);
-    attested(name, trade.paid(), "approval_digest", digest(name));
-    same(name, "trade_no", String.valueOf(trade.paid().tradeNo()), approval.path("trade_no"));
-    same(name, "decision", "APPROVE", approval.path("decision"));
-    var at = moment(name, approval, "approved_at", trade.paid().businessTime());
-    return Optional.of(signed(name, approval, trade.principal(), at, at));
+    requireAttested(name, trade.paid(), "approval_digest", digest(name));
+    requireEqual(
+        name, "trade_no", String.valueOf(trade.paid().tradeNo()), approval.path("trade_no"));
+    requireEqual(name, "decision", "APPROVE", approval.path("decision"));
+    var at = requireTime(name, approval, "approved_at", trade.paid().businessTime());
+    return Optional.of(requireSigned(name, approval, trade.principal(), at, at));
   }
 
   private Optional<VerificationKey> shown(BundlePurchase.Trade trade)
       throws InvalidBundleException {
-    var name = trade.paper(SHOWN);
+    var name = trade.documentName(SHOWN);
     var shown = json(name);
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(shown));
-    same(name, "digest", digest, json(trade.paper(APPROVAL)).path("digest"));
-    same(name, "trade_no", String.valueOf(trade.paid().tradeNo()), shown.path("trade_no"));
-    same(name, "payee", trade.merchant().value(), shown.path("payee"));
-    same(name, "amount", text(trade.paid(), "amount"), shown.path("amount"));
-    same(name, "currency", text(trade.paid(), "currency"), shown.path("currency"));
-    same(name, "merchant_order_no", orderNo, shown.path("merchant_order_no"));
-    same(name, "agent_id", trade.agent().value(), shown.path("agent_id"));
+    requireEqual(name, "digest", digest, json(trade.documentName(APPROVAL)).path("digest"));
+    requireEqual(name, "trade_no", String.valueOf(trade.paid().tradeNo()), shown.path("trade_no"));
+    requireEqual(name, "payee", trade.merchant().value(), shown.path("payee"));
+    requireEqual(name, "amount", text(trade.paid(), "amount"), shown.path("amount"));
+    requireEqual(name, "currency", text(trade.paid(), "currency"), shown.path("currency"));
+    requireEqual(name, "merchant_order_no", orderNo, shown.path("merchant_order_no"));
+    requireEqual(name, "agent_id", trade.agent().value(), shown.path("agent_id"));
     return Optional.empty();
   }
 
-  /** What the payment service relied on instead of an approval (ACT PSD-5). */
+  /** Checks the statement of the delegation on which the payment service relied (ACT PSD-5). */
   private Optional<VerificationKey> reliance(BundlePurchase.Trade trade)
       throws InvalidBundleException {
-    var name = trade.paper(APPROVAL);
+    var name = trade.documentName(APPROVAL);
     var reliance = json(name);
-    attested(name, trade.paid(), "approval_digest", digest(name));
-    same(name, "trade_no", String.valueOf(trade.paid().tradeNo()), reliance.path("trade_no"));
-    same(name, "method", "delegation", reliance.path("method"));
-    same(
+    requireAttested(name, trade.paid(), "approval_digest", digest(name));
+    requireEqual(
+        name, "trade_no", String.valueOf(trade.paid().tradeNo()), reliance.path("trade_no"));
+    requireEqual(name, "method", "delegation", reliance.path("method"));
+    requireEqual(
         name,
         "delegation_id",
-        String.valueOf(bundlePurchase.delegationId()),
+        String.valueOf(purchase.delegationId()),
         reliance.path("delegation_id"));
-    same(name, "iac_digest", digest(CREDENTIAL), reliance.path("iac_digest"));
-    var at = moment(name, reliance, "checked_at", trade.paid().businessTime());
-    return Optional.of(signed(name, reliance, trade.psp(), at, at));
+    requireEqual(name, "iac_digest", digest(CREDENTIAL), reliance.path("iac_digest"));
+    var at = requireTime(name, reliance, "checked_at", trade.paid().businessTime());
+    return Optional.of(requireSigned(name, reliance, trade.psp(), at, at));
   }
 
   private Optional<VerificationKey> proof(BundlePurchase.Trade trade)
       throws InvalidBundleException {
-    var name = trade.paper(PROOF);
-    attested(name, trade.paid(), "proof_digest", digest(name));
+    var name = trade.documentName(PROOF);
+    requireAttested(name, trade.paid(), "proof_digest", digest(name));
     var at = trade.paid().businessTime();
     var signing = new Signing(keys, at, at);
     ProofClaims claims;
@@ -263,55 +280,56 @@ final class DocumentVerifier {
     } catch (Refusal notSigned) {
       throw new InvalidBundleException("paper_not_signed", name + ": " + notSigned.detail());
     }
-    var bill = json(trade.paper(BILL));
-    same(name, "iss", trade.psp().value(), claims.iss());
-    same(name, "sub", trade.agent().value(), claims.sub());
-    same(name, "aud", trade.merchant().value(), claims.aud());
-    same(name, "issued_at", at.toString(), claims.issuedAt().toString());
-    same(name, "trade_no", String.valueOf(trade.paid().tradeNo()), claims.tradeNo());
-    same(name, "out_trade_no", orderNo, claims.outTradeNo());
-    same(name, "amount", text(trade.paid(), "amount"), claims.amount());
-    same(name, "currency", text(trade.paid(), "currency"), claims.currency());
-    same(name, "resource_id", claims.resourceId(), bill.path("resource_id"));
-    same(name, "request_method", claims.requestMethod(), bill.path("request_method"));
-    same(
+    var bill = json(trade.documentName(BILL));
+    requireEqual(name, "iss", trade.psp().value(), claims.iss());
+    requireEqual(name, "sub", trade.agent().value(), claims.sub());
+    requireEqual(name, "aud", trade.merchant().value(), claims.aud());
+    requireEqual(name, "issued_at", at.toString(), claims.issuedAt().toString());
+    requireEqual(name, "trade_no", String.valueOf(trade.paid().tradeNo()), claims.tradeNo());
+    requireEqual(name, "out_trade_no", orderNo, claims.outTradeNo());
+    requireEqual(name, "amount", text(trade.paid(), "amount"), claims.amount());
+    requireEqual(name, "currency", text(trade.paid(), "currency"), claims.currency());
+    requireEqual(name, "resource_id", claims.resourceId(), bill.path("resource_id"));
+    requireEqual(name, "request_method", claims.requestMethod(), bill.path("request_method"));
+    requireEqual(
         name, "request_fingerprint", claims.requestFingerprint(), bill.path("request_fingerprint"));
-    same(
+    requireEqual(
         name,
         "approval_digest",
         claims.approvalDigest(),
-        trade.byDelegation()
-            ? json(trade.paper(APPROVAL)).path("iac_digest")
-            : json(trade.paper(APPROVAL)).path("digest"));
+        trade.isByDelegation()
+            ? json(trade.documentName(APPROVAL)).path("iac_digest")
+            : json(trade.documentName(APPROVAL)).path("digest"));
     if (claims.intentId() != null) {
-      same(name, "intent_id", bundlePurchase.intentId(), claims.intentId());
+      requireEqual(name, "intent_id", purchase.intentId(), claims.intentId());
     }
-    same(
+    requireEqual(
         name,
         "delegation_id",
-        String.valueOf(bundlePurchase.delegationId()),
+        String.valueOf(purchase.delegationId()),
         String.valueOf(claims.delegationId()));
     return Optional.of(signing.used());
   }
 
-  /** The principal's authority: a credential the delegation service attests it issued. */
+  /** Checks the credential, which must be one that the delegation service attests it issued. */
   private Optional<VerificationKey> credential() throws InvalidBundleException {
     var issued = issued();
-    attested(CREDENTIAL, issued, "iac_digest", digest(CREDENTIAL));
+    requireAttested(CREDENTIAL, issued, "iac_digest", digest(CREDENTIAL));
     var signing = new Signing(keys, issued.businessTime(), issued.businessTime());
     try {
       var iac = IacCodec.verify(utf8(CREDENTIAL), signing);
       var payload = iac.payload();
-      same(CREDENTIAL, "issued", issued.businessTime().toString(), iac.issuedAt().toString());
-      same(CREDENTIAL, "delegation_id", bundlePurchase.delegationId(), payload.delegationId());
+      requireEqual(
+          CREDENTIAL, "issued", issued.businessTime().toString(), iac.issuedAt().toString());
+      requireEqual(CREDENTIAL, "delegation_id", purchase.delegationId(), payload.delegationId());
       if (payload.intentId() != null) {
-        same(CREDENTIAL, "intent_id", bundlePurchase.intentId(), payload.intentId());
+        requireEqual(CREDENTIAL, "intent_id", purchase.intentId(), payload.intentId());
       }
-      for (var trade : bundlePurchase.trades()) {
-        same(CREDENTIAL, "issuer", trade.principal().value(), iac.issuer().value());
-        same(CREDENTIAL, "agent_id", trade.agent().value(), payload.agentId());
+      for (var trade : purchase.trades()) {
+        requireEqual(CREDENTIAL, "issuer", trade.principal().value(), iac.issuer().value());
+        requireEqual(CREDENTIAL, "agent_id", trade.agent().value(), payload.agentId());
       }
-      same(
+      requireEqual(
           CREDENTIAL,
           "controlProofRef",
           json(AUTHORITY).path("digest").asString(""),
@@ -325,25 +343,27 @@ final class DocumentVerifier {
   private Optional<VerificationKey> authority() throws InvalidBundleException {
     var authority = json(AUTHORITY);
     var issued = issued();
-    attested(AUTHORITY, issued, "approval_digest", digest(AUTHORITY));
-    same(AUTHORITY, "decision", "APPROVE", authority.path("decision"));
-    inFlow(AUTHORITY, authority);
-    var at = moment(AUTHORITY, authority, "approved_at", issued.businessTime());
-    var principal = bundlePurchase.trades().getFirst().principal();
-    return Optional.of(signed(AUTHORITY, authority, principal, at, at));
+    requireAttested(AUTHORITY, issued, "approval_digest", digest(AUTHORITY));
+    requireEqual(AUTHORITY, "decision", "APPROVE", authority.path("decision"));
+    requireSamePurchase(AUTHORITY, authority);
+    var at = requireTime(AUTHORITY, authority, "approved_at", issued.businessTime());
+    var principal = purchase.trades().getFirst().principal();
+    return Optional.of(requireSigned(AUTHORITY, authority, principal, at, at));
   }
 
-  /** Without it anybody's credential would do. */
+  /**
+   * Returns the record of the issued delegation. Without this record any credential of the
+   * principal would be accepted.
+   */
   private OffChainRecord issued() throws InvalidBundleException {
-    var issued = bundlePurchase.issued();
+    var issued = purchase.issued();
     if (issued == null) {
       throw new InvalidBundleException(
           "delegation_not_attested",
-          "no record attests that the delegation %s was issued"
-              .formatted(bundlePurchase.delegationId()));
+          "no record attests that the delegation %s was issued".formatted(purchase.delegationId()));
     }
     var first = issued.participants().getFirst();
-    for (var trade : bundlePurchase.trades()) {
+    for (var trade : purchase.trades()) {
       if (!trade.principal().equals(first.onBehalfOf())) {
         throw new InvalidBundleException(
             "paper_contradicts", "the delegation was issued for " + first.onBehalfOf());
@@ -354,16 +374,17 @@ final class DocumentVerifier {
 
   private Optional<VerificationKey> confirmation(
       BundlePurchase.Trade trade, OffChainRecord fulfilment) throws InvalidBundleException {
-    var name = trade.paper(CONFIRMATION);
+    var name = trade.documentName(CONFIRMATION);
     var confirmation = json(name);
-    same(name, "trade_no", String.valueOf(trade.paid().tradeNo()), confirmation.path("trade_no"));
-    same(name, "out_trade_no", orderNo, confirmation.path("out_trade_no"));
-    same(
+    requireEqual(
+        name, "trade_no", String.valueOf(trade.paid().tradeNo()), confirmation.path("trade_no"));
+    requireEqual(name, "out_trade_no", orderNo, confirmation.path("out_trade_no"));
+    requireEqual(
         name,
         "resource_id",
-        json(trade.paper(BILL)).path("resource_id").asString(""),
+        json(trade.documentName(BILL)).path("resource_id").asString(""),
         confirmation.path("resource_id"));
-    same(
+    requireEqual(
         name,
         "delivery_digest",
         text(fulfilment, "delivery_digest"),
@@ -371,11 +392,11 @@ final class DocumentVerifier {
     if (!fulfilment.participants().getFirst().participantId().equals(trade.merchant())) {
       throw new InvalidBundleException("paper_contradicts", name + " is of another merchant");
     }
-    var at = moment(name, confirmation, "delivered_at", fulfilment.businessTime());
-    return Optional.of(signed(name, confirmation, trade.merchant(), at, at));
+    var at = requireTime(name, confirmation, "delivered_at", fulfilment.businessTime());
+    return Optional.of(requireSigned(name, confirmation, trade.merchant(), at, at));
   }
 
-  /** A directory of the keys of a time, which remembers the one it was asked for. */
+  /** Finds keys that were valid in a period, and remembers the key that was used. */
   private static final class Signing implements KeyDirectory {
 
     private final KeyPeriods keys;
@@ -401,12 +422,12 @@ final class DocumentVerifier {
     }
   }
 
-  private VerificationKey signed(
-      String name, JsonNode paper, Did expected, Instant from, Instant until)
+  private VerificationKey requireSigned(
+      String name, JsonNode document, Did expected, Instant from, Instant until)
       throws InvalidBundleException {
     var signing = new Signing(keys, from, until);
     try {
-      var signer = SignedJson.verify(paper, signing);
+      var signer = SignedJson.verify(document, signing);
       if (signer.equals(expected)) {
         return signing.used();
       }
@@ -417,7 +438,8 @@ final class DocumentVerifier {
     }
   }
 
-  private static void attested(String name, OffChainRecord record, String field, String digest)
+  private static void requireAttested(
+      String name, OffChainRecord record, String field, String digest)
       throws InvalidBundleException {
     if (!text(record, field).equals(digest)) {
       throw new InvalidBundleException(
@@ -426,11 +448,11 @@ final class DocumentVerifier {
     }
   }
 
-  private static Instant moment(String name, JsonNode paper, String field, Instant expected)
+  private static Instant requireTime(String name, JsonNode document, String field, Instant expected)
       throws InvalidBundleException {
-    same(name, field, expected.toString(), paper.path(field));
+    requireEqual(name, field, expected.toString(), document.path(field));
     try {
-      return Instant.parse(paper.path(field).asString(""));
+      return Instant.parse(document.path(field).asString(""));
     } catch (DateTimeException unreadable) {
       throw new InvalidBundleException("paper_contradicts", name + " has no time in " + field);
     }
@@ -440,12 +462,12 @@ final class DocumentVerifier {
     return record.eventBody().path(field).asString("");
   }
 
-  private static void same(String name, String field, String expected, JsonNode observed)
+  private static void requireEqual(String name, String field, String expected, JsonNode observed)
       throws InvalidBundleException {
-    same(name, field, expected, observed.asString(""));
+    requireEqual(name, field, expected, observed.asString(""));
   }
 
-  private static void same(
+  private static void requireEqual(
       String name, String field, @Nullable String expected, @Nullable String observed)
       throws InvalidBundleException {
     if (!Objects.equals(expected, observed)) {
@@ -464,16 +486,16 @@ final class DocumentVerifier {
   }
 
   private JsonNode json(String name) throws InvalidBundleException {
-    requirePaper(name);
+    requireDocument(name);
     return files.json(name);
   }
 
   private byte[] file(String name) throws InvalidBundleException {
-    requirePaper(name);
+    requireDocument(name);
     return files.file(name);
   }
 
-  private void requirePaper(String name) throws InvalidBundleException {
+  private void requireDocument(String name) throws InvalidBundleException {
     if (!files.has(name)) {
       throw new InvalidBundleException("paper_missing", "the purchase has a paper " + name);
     }

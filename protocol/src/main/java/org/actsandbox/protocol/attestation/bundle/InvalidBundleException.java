@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.attestation.bundle;
 
-/** A file that is no evidence bundle; nothing in it is looked at. */
+/** Says what is wrong with a file or with a part of it, so that it is not a valid bundle. */
 public final class InvalidBundleException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -12,12 +12,12 @@ public final class InvalidBundleException extends Exception {
     this.code = code;
   }
 
-  /** {@code archive_changed} or the like. */
+  /** Returns a code for programs, such as {@code archive_changed}. */
   public String code() {
     return code;
   }
 
-  /** For people. */
+  /** Returns an explanation for people. */
   public String detail() {
     return String.valueOf(getMessage());
   }

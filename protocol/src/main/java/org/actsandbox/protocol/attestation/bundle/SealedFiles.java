@@ -19,14 +19,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The files of a bundle under a seal that holds: all that the manifest lists and nothing else, each
- * in its one spelling.
+ * The files of a bundle after its seal was verified: exactly the files that the manifest lists,
+ * each in its only valid spelling.
  */
 final class SealedFiles {
 
   private final SortedMap<String, byte[]> files;
   private final TrustAnchors anchors;
-  private final BundleManifest bundleManifest;
+  private final BundleManifest manifest;
   private final KeyPeriods keys;
   private final VerificationKey keeperKey;
 
@@ -43,24 +43,24 @@ final class SealedFiles {
       throw new InvalidBundleException(
           "manifest_unknown", "this version reads " + BundleManifest.FORMAT);
     }
-    this.bundleManifest = bind(MANIFEST, raw, BundleManifest.class);
-    // The cheap comparison first: most files that are no bundle end here.
+    this.manifest = bind(MANIFEST, raw, BundleManifest.class);
+    // The cheap comparison comes first, because most invalid files already fail here.
     compareFiles();
     this.keys = readKeys();
-    this.keeperKey = sealedBy(raw);
-    requireOneSpelling();
+    this.keeperKey = verifySeal(raw);
+    requireCanonicalJson();
   }
 
   BundleManifest manifest() {
-    return bundleManifest;
+    return manifest;
   }
 
-  /** What signatures in the bundle are verified with. */
+  /** Returns the keys with which the signatures in the bundle are verified. */
   KeyPeriods keys() {
     return keys;
   }
 
-  /** The key of the seal. */
+  /** Returns the key that sealed the bundle. */
   VerificationKey keeperKey() {
     return keeperKey;
   }
@@ -73,7 +73,7 @@ final class SealedFiles {
     return files.containsKey(name);
   }
 
-  /** The names in a folder, in their order. */
+  /** Returns the sorted names of the files in a folder. */
   List<String> folder(String folder) {
     return files.tailMap(folder).keySet().stream()
         .takeWhile(name -> name.startsWith(folder))
@@ -81,7 +81,8 @@ final class SealedFiles {
   }
 
   /**
-   * Those given from outside where there are any; the bundle's own must be readable all the same.
+   * Returns the keys that were given from outside, or else the bundle's own, which must be readable
+   * in either case.
    */
   private KeyPeriods readKeys() throws InvalidBundleException {
     try {
@@ -89,18 +90,20 @@ final class SealedFiles {
       if (!Arrays.equals(CanonicalJson.bytes(own.json()), file(KEYS))) {
         throw new InvalidBundleException("file_respelled", KEYS + " is not in its canonical form");
       }
-      var trustedIdentities = anchors.identities();
-      return trustedIdentities == null ? own : trustedIdentities.keys();
+      var given = anchors.identities();
+      return given == null ? own : given.keys();
     } catch (IllegalArgumentException unreadable) {
       throw new InvalidBundleException("keys_unreadable", KEYS + ": " + unreadable.getMessage());
     }
   }
 
-  /** Every JSON file is in its RFC 8785 form, or its bytes are fixed by a digest in a record. */
-  private void requireOneSpelling() throws InvalidBundleException {
+  /**
+   * Requires the RFC 8785 form of every JSON file, except those of which a record has the digest.
+   */
+  private void requireCanonicalJson() throws InvalidBundleException {
     for (var file : files.entrySet()) {
       var name = file.getKey();
-      if (!name.endsWith(".json") || isAsSigned(name)) {
+      if (!name.endsWith(".json") || keepsSignedBytes(name)) {
         continue;
       }
       boolean same;
@@ -116,15 +119,15 @@ final class SealedFiles {
     }
   }
 
-  private static boolean isAsSigned(String name) {
+  private static boolean keepsSignedBytes(String name) {
     return AS_SIGNED.stream()
         .anyMatch(paper -> name.matches(paper.replace(".json", "(-[0-9]+)?\\.json")));
   }
 
-  private VerificationKey sealedBy(JsonNode raw) throws InvalidBundleException {
+  private VerificationKey verifySeal(JsonNode raw) throws InvalidBundleException {
     var key =
-        Optional.ofNullable(bundleManifest.signerId())
-            .flatMap(signer -> keys.find(signer, bundleManifest.asOf()))
+        Optional.ofNullable(manifest.signerId())
+            .flatMap(signer -> keys.find(signer, manifest.asOf()))
             .orElseThrow(
                 () ->
                     new InvalidBundleException(
@@ -132,7 +135,7 @@ final class SealedFiles {
                         "the key that sealed the bundle is not in "
                             + (anchors.identities() == null ? KEYS : "the identities given")));
     try {
-      if (SignedJson.verify(raw, signer -> Optional.of(key)).equals(bundleManifest.keeper())) {
+      if (SignedJson.verify(raw, signer -> Optional.of(key)).equals(manifest.keeper())) {
         return key;
       }
     } catch (Refusal notSigned) {
@@ -143,13 +146,13 @@ final class SealedFiles {
 
   private void compareFiles() throws InvalidBundleException {
     Map<String, BundleManifest.Entry> listed = new LinkedHashMap<>();
-    for (var entry : bundleManifest.files()) {
+    for (var entry : manifest.files()) {
       if (listed.put(entry.name(), entry) != null) {
         throw new InvalidBundleException(
             "file_unlisted", entry.name() + " stands twice in the manifest");
       }
     }
-    var order = bundleManifest.files().stream().map(BundleManifest.Entry::name).toList();
+    var order = manifest.files().stream().map(BundleManifest.Entry::name).toList();
     if (!order.equals(order.stream().sorted().toList())) {
       throw new InvalidBundleException(
           "file_unlisted", "the manifest does not list the files by name");
@@ -191,7 +194,7 @@ final class SealedFiles {
     }
   }
 
-  /** The file as {@code type}, which knows everything in it. */
+  /** Reads a file as {@code type} and refuses members that the type does not have. */
   <T> T bind(String name, Class<T> type) throws InvalidBundleException {
     return bind(name, json(name), type);
   }

@@ -4,11 +4,12 @@ import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verifier knows from elsewhere. Without any of it a bundle proves only that it fits
- * together.
+ * The facts that a verifier trusts from another source than the bundle. Without them a bundle
+ * proves only that it is consistent in itself.
  *
  * @param keeperKey digest of the keeper's key ({@code sha-256:...})
- * @param identities who has which keys: then no key that the bundle brings is believed
+ * @param identities the participants with their keys; if they are given, the keys in the bundle are
+ *     ignored
  */
 public record TrustAnchors(@Nullable String keeperKey, @Nullable TrustedIdentities identities) {
 
@@ -18,7 +19,7 @@ public record TrustAnchors(@Nullable String keeperKey, @Nullable TrustedIdentiti
     return new TrustAnchors(digest, null);
   }
 
-  public static TrustAnchors of(TrustedIdentities trustedIdentities) {
-    return new TrustAnchors(null, trustedIdentities);
+  public static TrustAnchors of(TrustedIdentities identities) {
+    return new TrustAnchors(null, identities);
   }
 }

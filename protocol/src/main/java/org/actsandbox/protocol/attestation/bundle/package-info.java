@@ -1,4 +1,4 @@
-/** The evidence bundle: one file that proves a purchase to whoever has nothing else. */
+/** The evidence bundle: one file from which a reader can verify a purchase offline. */
 @NullMarked
 package org.actsandbox.protocol.attestation.bundle;
 

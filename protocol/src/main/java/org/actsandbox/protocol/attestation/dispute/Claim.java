@@ -6,13 +6,15 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says is wrong with an order (ACT TSD-6), signed by whose claim it is.
+ * A claim that something is wrong with an order (ACT TSD-6), signed by the claimant.
  *
- * @param description in the claimant's words; data, never looked at by anything that decides
- * @param expectedAmount decimal string, of {@code amount_differs} alone: what should have been paid
- * @param openedBy {@code principal}, or {@code operator} in the principal's place
- * @param claimant who claims and has signed it; null when the operator brought it: the principal's
- *     key is not the operator's to use, so the dispute service signs that it was so
+ * @param description the claimant's own words; no decision ever depends on them
+ * @param expectedAmount the amount that should have been paid, as a decimal string; only for {@code
+ *     amount_differs}
+ * @param openedBy {@code principal}, or {@code operator} for an operator who acts in the
+ *     principal's place
+ * @param claimant the participant that claims and signed; null if the operator opened the claim:
+ *     the operator must not use the principal's key, so the dispute service signs instead
  */
 public record Claim(
     String disputeId,
@@ -28,13 +30,13 @@ public record Claim(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** Ours: room to say what happened, not to attach files. */
+  /** Ours, in characters: room to say what happened, not to attach files. */
   public static final int MAX_DESCRIPTION = 1_000;
 
-  /** By the claimant itself, with its own key. */
+  /** The value of {@code openedBy} for a claim that the claimant signed with its own key. */
   public static final String BY_PRINCIPAL = "principal";
 
-  /** Messages come from outside: what is missing there is not null here. */
+  /** Refuses a claim that lacks a required member, because claims come from outside. */
   public Claim {
     Objects.requireNonNull(disputeId);
     Objects.requireNonNull(orderNo);

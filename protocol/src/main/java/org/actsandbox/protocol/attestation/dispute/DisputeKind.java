@@ -6,21 +6,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a claim says is wrong with an order. Ours: the standard leaves the kinds open. */
+/** Lists the kinds of claims about an order. Ours: the standard leaves the kinds open. */
 public enum DisputeKind {
   NOT_DELIVERED,
   WRONG_ITEM,
   NOT_AUTHORIZED,
   AMOUNT_DIFFERS;
 
-  /** {@code not_delivered}. */
+  /** Returns the name on the wire, such as {@code not_delivered}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * @throws IllegalArgumentException for no kind of claim
+   * @throws IllegalArgumentException if there is no kind of that code
    */
   @JsonCreator
   public static DisputeKind of(String code) {

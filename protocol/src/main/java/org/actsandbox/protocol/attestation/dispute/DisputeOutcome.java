@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How a dispute was decided. An outage never counts against anybody: it is inconclusive. */
+/**
+ * Lists the outcomes of a dispute. An outage counts against no party: it makes the dispute
+ * inconclusive.
+ */
 public enum DisputeOutcome {
   UPHELD,
   DISMISSED,

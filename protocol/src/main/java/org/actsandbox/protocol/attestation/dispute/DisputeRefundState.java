@@ -5,14 +5,17 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What became of the refund that follows from a finding. */
+/** Lists the states of the refund that follows from a finding. */
 public enum DisputeRefundState {
   NONE,
   PENDING,
   DONE,
   REFUSED;
 
-  /** An unanswered refund stays pending: it is asked for again under the same number. */
+  /**
+   * The whole lifecycle. A refund without an answer stays pending and is requested again under the
+   * same number.
+   */
   public Set<DisputeRefundState> successors() {
     return switch (this) {
       case NONE -> EnumSet.of(PENDING);

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far a dispute has come (ACT TSD-6): claim, evidence, verification, finding. */
+/** Lists the states of a dispute (ACT TSD-6): claim, evidence, verification, finding. */
 public enum DisputeState {
   OPENED,
   EVIDENCE_REQUESTED,
@@ -16,7 +16,7 @@ public enum DisputeState {
   /** The whole lifecycle: a move not listed here is refused, and a final state lists none. */
   public Set<DisputeState> successors() {
     return switch (this) {
-      // Without the trust service nothing is asked, and in the end nothing can be found.
+      // Without the trust service no evidence is requested, and the dispute ends inconclusive.
       case OPENED -> EnumSet.of(EVIDENCE_REQUESTED, DECIDED, WITHDRAWN);
       case EVIDENCE_REQUESTED -> EnumSet.of(DECIDING, WITHDRAWN);
       case DECIDING -> EnumSet.of(DECIDED, WITHDRAWN);
@@ -28,7 +28,7 @@ public enum DisputeState {
     return successors().isEmpty();
   }
 
-  /** {@code evidence_requested}. */
+  /** Returns the name on the wire, such as {@code evidence_requested}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -12,39 +12,40 @@ import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 
 /**
- * A document a party shows besides its records. It counts for what a verified record says of it:
- * its digest.
+ * Lists the documents that a party shows besides its records. A document counts if a verified
+ * record has its digest.
  */
 public enum EvidenceDocument {
   ORDER(EventType.CART_CONFIRMED, "order_digest"),
   DELIVERY(EventType.FULFILLMENT_COMPLETED, "delivery_digest"),
   APPROVAL(EventType.TRANSACTION_COMPLETED, "approval_digest"),
-  /** What the principal saw when approving; its digest stands in the approval, not in a record. */
+  /** The content that the principal approved; its digest is in the approval, not in a record. */
   APPROVAL_CONTENT(EventType.TRANSACTION_COMPLETED, ""),
   PROOF(EventType.TRANSACTION_COMPLETED, "proof_digest"),
   CREDENTIAL(EventType.DELEGATION_ISSUED, "iac_digest"),
   AUTHORITY(EventType.DELEGATION_ISSUED, "approval_digest");
 
-  /** Ours: a report of a service is the longest thing anybody delivers. */
+  /** Ours: the report of a service is the longest document that a merchant delivers. */
   public static final int MAX_CHARS = 128 * 1024;
 
   private final EventType attestedBy;
-  private final String field;
+  private final String digestField;
 
-  EvidenceDocument(EventType attestedBy, String field) {
+  EvidenceDocument(EventType attestedBy, String digestField) {
     this.attestedBy = attestedBy;
-    this.field = field;
+    this.digestField = digestField;
   }
 
-  /** The event whose record has its digest. */
+  /** Returns the event of the record that has the digest of this document. */
   public EventType attestedBy() {
     return attestedBy;
   }
 
   /**
-   * Of an order and of what was approved, whoever spells its JSON how; of all else byte for byte.
+   * Computes the digest of a document: of orders and approved content in canonical form, so that
+   * the spelling of the JSON does not matter; of all other documents byte for byte.
    *
-   * @throws tools.jackson.core.JacksonException for an order that is no JSON
+   * @throws tools.jackson.core.JacksonException if an order or approved content is not JSON
    */
   public String digest(String text) {
     return RequestFingerprint.digest(
@@ -54,9 +55,9 @@ public enum EvidenceDocument {
   }
 
   public boolean isAttestedBy(OffChainRecord record, String digest) {
-    return !field.isEmpty()
+    return !digestField.isEmpty()
         && record.eventType() == attestedBy
-        && record.eventBody().path(field).asString("").equals(digest);
+        && record.eventBody().path(digestField).asString("").equals(digest);
   }
 
   @JsonValue
@@ -65,7 +66,7 @@ public enum EvidenceDocument {
   }
 
   /**
-   * @throws IllegalArgumentException for no paper
+   * @throws IllegalArgumentException if there is no document of that code
    */
   @JsonCreator
   public static EvidenceDocument of(String code) {

@@ -8,10 +8,11 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dispute service asks a party for its records, signed as {@code SignedJson} says.
+ * The dispute service's request to a party for its records. {@code SignedJson} defines the
+ * signature.
  *
- * @param party who is asked
- * @param deadline what comes later does not count
+ * @param party the party that must answer
+ * @param deadline an answer after this moment does not count
  */
 public record EvidenceRequest(
     String disputeId,
@@ -29,7 +30,7 @@ public record EvidenceRequest(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** Messages come from outside: what is missing there is not null here. */
+  /** Refuses a request that lacks a required member, because requests come from outside. */
   public EvidenceRequest {
     Objects.requireNonNull(disputeId);
     Objects.requireNonNull(kind);
@@ -42,7 +43,7 @@ public record EvidenceRequest(
     Objects.requireNonNull(deadline);
   }
 
-  /** What ties the records it is about together. */
+  /** Returns the identifiers of the records that the dispute is about. */
   public RecordLinks links() {
     return new RecordLinks(intentId == null ? orderNo : intentId, delegationId, orderNo, tradeNo);
   }

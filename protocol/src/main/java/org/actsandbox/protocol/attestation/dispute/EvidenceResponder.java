@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A participant that is asked for evidence: it answers the dispute service and nobody else, with
- * the records it reported itself, and signs what it says.
+ * Answers evidence requests for one participant with the records that it reported itself, and signs
+ * the answer. It accepts requests only from the dispute service.
  */
 public final class EvidenceResponder {
 
@@ -46,9 +46,12 @@ public final class EvidenceResponder {
   }
 
   /**
-   * What a participant knows of an order besides its records.
+   * A participant's own account of an order, besides its records.
    *
-   * @param code worded where a person reads it, in that person's language
+   * @param code the statement as a code; the page that shows it has the words in the reader's
+   *     language
+   * @param details values for those words: times, numbers, states
+   * @param papers texts of the documents that the participant shows
    */
   public record Testimony(
       String code, Map<String, String> details, Map<EvidenceDocument, String> papers) {
@@ -60,12 +63,14 @@ public final class EvidenceResponder {
   }
 
   /**
-   * @param testify called once the request is known to be genuine
-   * @throws Refusal of a signature; {@code access_restricted} for somebody else's request; {@code
-   *     invalid_field} for a request to somebody else
+   * Answers an evidence request.
+   *
+   * @param testify called after the request was verified
+   * @throws Refusal if the signature is wrong; {@code access_restricted} if another participant
+   *     than the dispute service asks; {@code invalid_field} if another party is addressed
    */
   public EvidenceResponse answer(byte[] body, Function<EvidenceRequest, Testimony> testify) {
-    var request = read(signedByTheService(body), EvidenceRequest.class);
+    var request = read(readFromDisputeService(body), EvidenceRequest.class);
     var own = signer.get();
     if (!request.party().equals(own.did())) {
       throw new Refusal(Problem.INVALID_FIELD, "the request is addressed to another party")
@@ -75,12 +80,8 @@ public final class EvidenceResponder {
     }
     var testimony = testify.apply(request);
     var digests = new EnumMap<EvidenceDocument, String>(EvidenceDocument.class);
-    testimony
-        .papers()
-        .forEach(
-            (evidenceDocument, text) ->
-                digests.put(evidenceDocument, evidenceDocument.digest(text)));
-    var partyStatement =
+    testimony.papers().forEach((document, text) -> digests.put(document, document.digest(text)));
+    var statement =
         new PartyStatement(
             request.disputeId(),
             request.orderNo(),
@@ -96,12 +97,16 @@ public final class EvidenceResponder {
             null,
             null);
     return new EvidenceResponse(
-        SignedJson.sign((ObjectNode) Json.tree(partyStatement), own), testimony.papers());
+        SignedJson.sign((ObjectNode) Json.tree(statement), own), testimony.papers());
   }
 
-  /** The finding, once it is there. */
+  /**
+   * Verifies and reads the finding that the dispute service sends.
+   *
+   * @throws Refusal as for a request
+   */
   public Finding receiveFinding(byte[] body) {
-    return read(signedByTheService(body), Finding.class);
+    return read(readFromDisputeService(body), Finding.class);
   }
 
   private List<String> records(EvidenceRequest request, Did self) {
@@ -110,7 +115,7 @@ public final class EvidenceResponder {
         .toList();
   }
 
-  private JsonNode signedByTheService(byte[] body) {
+  private JsonNode readFromDisputeService(byte[] body) {
     JsonNode message;
     try {
       message = Json.parse(body);

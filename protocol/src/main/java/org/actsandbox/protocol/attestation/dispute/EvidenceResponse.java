@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A party's answer: its signed statement, and the papers whose digests stand in it.
+ * A party's answer to an evidence request: its signed statement, and the documents that the
+ * statement lists by their digests.
  *
  * @param statement exactly as it was signed, see {@link PartyStatement}
  */

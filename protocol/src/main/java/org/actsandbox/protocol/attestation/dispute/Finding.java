@@ -14,10 +14,10 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dispute was decided, and why; signed by the dispute service (ACT TSD-6).
+ * The decision of a dispute with its reasons, signed by the dispute service (ACT TSD-6).
  *
- * @param exhibits every record that was offered, with what verification made of it
- * @param refund decimal string; null when nothing goes back
+ * @param exhibits every record that a party offered, with its verification result
+ * @param refund decimal string; null if nothing is refunded
  */
 public record Finding(
     String disputeId,
@@ -33,7 +33,7 @@ public record Finding(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** Messages come from outside: what is missing there is not null here. */
+  /** Refuses a finding that lacks a required member, because findings come from outside. */
   public Finding {
     Objects.requireNonNull(disputeId);
     Objects.requireNonNull(orderNo);
@@ -46,7 +46,9 @@ public record Finding(
   }
 
   /**
-   * @param data what the sentence about it needs: amounts, names, digests
+   * One reason of the decision.
+   *
+   * @param data values for the sentence that explains the code: amounts, names, digests
    * @param recordId the record that shows it
    */
   public record Reason(Code code, Map<String, String> data, @Nullable String recordId) {
@@ -62,9 +64,9 @@ public record Finding(
   }
 
   /**
-   * A record somebody offered.
+   * A record that a party offered.
    *
-   * @param detail why it is not verified, or does not count
+   * @param detail the reason why it is not verified or does not count; null if it counts
    */
   public record Exhibit(
       String recordId,
@@ -79,9 +81,9 @@ public record Finding(
     }
   }
 
-  /** Why a dispute was decided as it was; the console has a sentence for each. */
+  /** Lists the reasons of decisions; the console has a sentence for each. */
   public enum Code {
-    // Against whoever holds the evidence
+    // Defects of a party's evidence
     PARTY_SILENT,
     RECORD_UNKNOWN,
     RECORD_NOT_VERIFIED,
@@ -90,7 +92,7 @@ public record Finding(
     RECORD_MISSING,
     PAPER_MISSING,
     PAPER_NOT_ATTESTED,
-    // What the evidence shows
+    // Facts that the evidence shows
     DELIVERED,
     ITEM_MATCHES,
     ITEM_DIFFERS,
@@ -103,7 +105,7 @@ public record Finding(
     EXPECTED_AMOUNT_BELIEVED,
     // About the refund
     NOTHING_LEFT_TO_REFUND,
-    // Nobody's fault
+    // An outage, which counts against no party
     VERIFICATION_UNAVAILABLE;
 
     @JsonValue

@@ -10,14 +10,14 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a party says to a claim, signed with its own key.
+ * A party's answer to a claim, signed with the party's own key.
  *
- * @param says in its words; data, never looked at by anything that decides; empty with a code
- * @param code what it says, for whoever has words for it in the reader's language; null for who
- *     speaks in its own
- * @param details what the code is about: times, numbers, states
- * @param recordIds the records it offers
- * @param papers digests of the papers it shows
+ * @param says the party's own words; no decision ever depends on them; empty if there is a code
+ * @param code the statement as a code, which the reader's page words in the reader's language; null
+ *     if the party uses its own words
+ * @param details values for the code: times, numbers, states
+ * @param recordIds the records that the party offers
+ * @param papers digests of the documents that the party shows
  */
 public record PartyStatement(
     String disputeId,
@@ -34,15 +34,16 @@ public record PartyStatement(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
+  /** In characters. */
   public static final int MAX_SAYS = 1_000;
 
-  /** Ours: enough for a sentence. */
+  /** Ours: enough for one sentence. */
   public static final int MAX_DETAILS = 10;
 
   /** Ours: a party has two or three records of an order. */
   public static final int MAX_RECORDS = 20;
 
-  /** Messages come from outside: what is missing there is not null here. */
+  /** Refuses a statement that lacks a required member, because statements come from outside. */
   public PartyStatement {
     Objects.requireNonNull(disputeId);
     Objects.requireNonNull(orderNo);

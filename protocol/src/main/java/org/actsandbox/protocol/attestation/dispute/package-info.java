@@ -1,4 +1,4 @@
-/** Disputes (ACT TSD-6): claim, evidence, statements and finding, as they are signed. */
+/** The signed messages of disputes (ACT TSD-6): claim, evidence, statements and finding. */
 @NullMarked
 package org.actsandbox.protocol.attestation.dispute;
 

@@ -1,11 +1,12 @@
 package org.actsandbox.protocol.attestation.merkle;
 
 /**
- * One step of an audit path: the hash so far and its sibling give the node above both.
+ * One step of an audit path: the hash so far and its sibling give the hash of the node above both.
  *
- * @param siblingLeft the sibling stands to the left
- * @param hash of the node above, as it follows from both
- * @param above where that node stands
+ * @param below the hash so far
+ * @param siblingLeft whether the sibling is the left of the two nodes
+ * @param hash the hash of the node above, computed from both
+ * @param above the position of the node above
  */
 @SuppressWarnings("ArrayRecordComponent") // shown, never compared
 public record AuditPathStep(
@@ -15,7 +16,12 @@ public record AuditPathStep(
     byte[] hash,
     MerkleNodeStore.NodePosition above) {
 
-  /** Whether a tree of this size stores the node above: it does once the subtree is complete. */
+  /**
+   * Returns whether a tree of this size stores the node above, which it does when the subtree of
+   * the node is complete.
+   *
+   * @param size number of leaves
+   */
   public boolean isStored(long size) {
     return (above.index() + 1) << above.level() <= size;
   }

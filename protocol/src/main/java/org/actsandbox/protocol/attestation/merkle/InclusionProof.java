@@ -7,22 +7,23 @@ import java.util.Optional;
 import org.actsandbox.protocol.attestation.Base64Url;
 
 /**
- * An anchor and the proof that the chain holds it.
+ * An anchor with the proof that the chain contains it (RFC 9162).
  *
  * @param anchor compact JWS
- * @param height its place on the chain, from 1
+ * @param height position of the anchor on the chain, from 1
  * @param path the audit path to {@code head}, lowest sibling first, base64url
+ * @param head the signed tree head to which the path leads
  */
 public record InclusionProof(String anchor, long height, List<String> path, TreeHead head) {
 
-  /** Longer than any audit path of a tree that fits a disk. */
+  /** No tree that fits a disk has a longer audit path. */
   private static final int MAX_PATH = 64;
 
   public InclusionProof {
     path = List.copyOf(path);
   }
 
-  /** Whether the chain of {@code head} holds the anchor at its height. */
+  /** Returns whether the audit path leads from the anchor at its height to the root of the head. */
   public boolean isIncluded() {
     return hashes()
         .filter(
@@ -32,7 +33,7 @@ public record InclusionProof(String anchor, long height, List<String> path, Tree
         .isPresent();
   }
 
-  /** The way from the anchor's leaf up to the root; empty for a path that is none. */
+  /** Returns the steps from the anchor's leaf up to the root; empty if the path is invalid. */
   public Optional<List<AuditPathStep>> auditSteps() {
     return hashes()
         .flatMap(

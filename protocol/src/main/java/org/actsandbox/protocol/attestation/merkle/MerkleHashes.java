@@ -3,8 +3,8 @@ package org.actsandbox.protocol.attestation.merkle;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 
 /**
- * The hashes of RFC 6962 section 2.1: leaves and nodes are hashed under different first bytes, so
- * that no node passes for a leaf.
+ * Computes the hashes of leaves and nodes (RFC 6962 section 2.1). The two have different first
+ * bytes, so that a node cannot pass as a leaf.
  */
 public final class MerkleHashes {
 
@@ -13,7 +13,7 @@ public final class MerkleHashes {
 
   private MerkleHashes() {}
 
-  /** Of the tree without leaves. */
+  /** Returns the root hash of a tree without leaves. */
   public static byte[] empty() {
     return HashAlgorithm.SHA_256.digest();
   }

@@ -1,17 +1,17 @@
 package org.actsandbox.protocol.attestation.merkle;
 
-/** The complete subtrees of a tree, as they are stored: never changed once there. */
+/** Reads the complete subtrees of a Merkle tree, which never change after they were stored. */
 @FunctionalInterface
 public interface MerkleNodeStore {
 
-  /** The hash of the complete subtree that stands at {@code place}. */
-  byte[] at(MerkleNodeStore.NodePosition nodePosition);
+  /** Returns the hash of the complete subtree at this position. */
+  byte[] at(NodePosition position);
 
   /**
-   * A complete subtree of 2^level leaves.
+   * The position of a complete subtree, which has 2^level leaves.
    *
    * @param level 0 for leaves
-   * @param index counted from the left, from 0, on that level
+   * @param index position within the level, from the left, from 0
    */
   record NodePosition(int level, long index) {
 
@@ -23,14 +23,13 @@ public interface MerkleNodeStore {
       }
     }
 
-    /** One number for both, for tables. */
+    /** Returns level and index as one number, for database tables. */
     public long number() {
       return ((long) level << INDEX_BITS) | index;
     }
 
-    public static MerkleNodeStore.NodePosition ofNumber(long number) {
-      return new MerkleNodeStore.NodePosition(
-          (int) (number >>> INDEX_BITS), number & ((1L << INDEX_BITS) - 1));
+    public static NodePosition ofNumber(long number) {
+      return new NodePosition((int) (number >>> INDEX_BITS), number & ((1L << INDEX_BITS) - 1));
     }
   }
 }

@@ -7,31 +7,37 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks proofs with nothing but hashes (RFC 9162 sections 2.1.3.2 and 2.1.4.2). */
+/** Verifies proofs from hashes alone, without the tree (RFC 9162 sections 2.1.3.2 and 2.1.4.2). */
 public final class MerkleProofs {
 
   private MerkleProofs() {}
 
+  /**
+   * Returns whether the audit path proves that a tree has this leaf.
+   *
+   * @param index position of the leaf, from 0
+   * @param size number of leaves of the tree
+   * @param path lowest sibling first
+   */
   public static boolean includes(
       byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
     return auditSteps(leafHash, index, size, path)
-        .map(
-            auditPathSteps -> auditPathSteps.isEmpty() ? leafHash : auditPathSteps.getLast().hash())
+        .map(steps -> steps.isEmpty() ? leafHash : steps.getLast().hash())
         .filter(top -> Arrays.equals(top, root))
         .isPresent();
   }
 
   /**
-   * The way from a leaf to the root that an audit path gives, one sibling at a time; empty when the
-   * path is not one of a tree of that size.
+   * Returns the steps of an audit path from a leaf to the root, one for each sibling; empty if no
+   * tree of that size has such a path.
    */
   public static Optional<List<AuditPathStep>> auditSteps(
       byte[] leafHash, long index, long size, List<byte[]> path) {
     if (index < 0 || index >= size) {
       return Optional.empty();
     }
-    var auditPathSteps = new ArrayList<AuditPathStep>();
-    long place = index;
+    var steps = new ArrayList<AuditPathStep>();
+    long position = index;
     long last = size - 1;
     int level = 0;
     var hash = leafHash;
@@ -39,25 +45,35 @@ public final class MerkleProofs {
       if (last == 0) {
         return Optional.empty();
       }
-      boolean left = (place & 1) == 1 || place == last;
+      boolean left = (position & 1) == 1 || position == last;
       var above = left ? MerkleHashes.node(sibling, hash) : MerkleHashes.node(hash, sibling);
-      // What stands alone at the right edge goes up as it is.
-      while (left && (place & 1) == 0 && place != 0) {
-        place >>= 1;
+      // A node without a sibling at the right edge moves up a level unchanged.
+      while (left && (position & 1) == 0 && position != 0) {
+        position >>= 1;
         last >>= 1;
         level++;
       }
-      auditPathSteps.add(
+      steps.add(
           new AuditPathStep(
-              hash, sibling, left, above, new MerkleNodeStore.NodePosition(level + 1, place >> 1)));
+              hash,
+              sibling,
+              left,
+              above,
+              new MerkleNodeStore.NodePosition(level + 1, position >> 1)));
       hash = above;
-      place >>= 1;
+      position >>= 1;
       last >>= 1;
       level++;
     }
-    return last == 0 ? Optional.of(List.copyOf(auditPathSteps)) : Optional.empty();
+    return last == 0 ? Optional.of(List.copyOf(steps)) : Optional.empty();
   }
 
+  /**
+   * Returns whether the path proves that the second tree begins with all leaves of the first.
+   *
+   * @param first number of leaves of the first tree
+   * @param second number of leaves of the second tree
+   */
   public static boolean consistent(
       long first, byte[] firstRoot, long second, byte[] secondRoot, List<byte[]> path) {
     if (first < 1 || first > second) {
@@ -67,14 +83,14 @@ public final class MerkleProofs {
       return path.isEmpty() && Arrays.equals(firstRoot, secondRoot);
     }
     var proof = path.iterator();
-    long place = first - 1;
+    long position = first - 1;
     long last = second - 1;
-    while ((place & 1) == 1) {
-      place >>= 1;
+    while ((position & 1) == 1) {
+      position >>= 1;
       last >>= 1;
     }
-    // A complete first tree is a node of the second, and the proof leaves it out.
-    var start = place == 0 ? firstRoot : next(proof);
+    // A complete first tree is itself a node of the second, so the proof does not repeat its hash.
+    var start = position == 0 ? firstRoot : next(proof);
     if (start == null) {
       return false;
     }
@@ -85,17 +101,17 @@ public final class MerkleProofs {
       if (last == 0) {
         return false;
       }
-      if ((place & 1) == 1 || place == last) {
+      if ((position & 1) == 1 || position == last) {
         firstHash = MerkleHashes.node(sibling, firstHash);
         secondHash = MerkleHashes.node(sibling, secondHash);
-        while ((place & 1) == 0 && place != 0) {
-          place >>= 1;
+        while ((position & 1) == 0 && position != 0) {
+          position >>= 1;
           last >>= 1;
         }
       } else {
         secondHash = MerkleHashes.node(secondHash, sibling);
       }
-      place >>= 1;
+      position >>= 1;
       last >>= 1;
     }
     return last == 0

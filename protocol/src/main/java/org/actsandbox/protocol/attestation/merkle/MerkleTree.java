@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Appends and proofs over stored nodes (RFC 6962 section 2.1). All of them read and write a number
- * of nodes that grows with the logarithm of the tree.
+ * Appends leaves and makes proofs over stored nodes (RFC 6962 section 2.1). Each operation reads
+ * and writes a number of nodes that grows with the logarithm of the tree size.
  */
 public final class MerkleTree {
 
   private MerkleTree() {}
 
-  /** A node to be stored. */
+  /** A node that the caller must store. */
   @SuppressWarnings("ArrayRecordComponent") // handed to the store, never compared
   public record Node(MerkleNodeStore.NodePosition place, byte[] hash) {}
 
-  /** The nodes that a leaf after the first {@code size} ones completes, itself first. */
+  /**
+   * Computes the nodes that a new leaf adds to a tree, the leaf first.
+   *
+   * @param size number of leaves before the new one
+   */
   public static List<Node> append(MerkleNodeStore nodes, long size, byte[] leafHash) {
     var added = new ArrayList<Node>();
     added.add(new Node(new MerkleNodeStore.NodePosition(0, size), leafHash));
@@ -34,7 +38,8 @@ public final class MerkleTree {
   }
 
   /**
-   * The audit path of leaf {@code index} in the tree of {@code size} leaves, lowest sibling first.
+   * Returns the audit path of leaf {@code index} in the tree of {@code size} leaves, lowest sibling
+   * first.
    *
    * @throws IllegalArgumentException if the tree has no such leaf
    */
@@ -63,7 +68,7 @@ public final class MerkleTree {
   }
 
   /**
-   * That the tree of {@code second} leaves begins with the {@code first} ones.
+   * Returns the proof that the tree of {@code second} leaves begins with the {@code first} ones.
    *
    * @throws IllegalArgumentException unless 0 < first <= second
    */
@@ -94,7 +99,10 @@ public final class MerkleTree {
     }
   }
 
-  /** The hash over leaves {@code from} to {@code to}, a range that RFC 6962's splitting gives. */
+  /**
+   * Computes the hash over the leaves from {@code from} to before {@code to}, which must be a range
+   * that the splitting of RFC 6962 makes.
+   */
   private static byte[] range(MerkleNodeStore nodes, long from, long to) {
     long length = to - from;
     if (Long.bitCount(length) == 1) {
@@ -105,7 +113,7 @@ public final class MerkleTree {
     return MerkleHashes.node(range(nodes, from, middle), range(nodes, middle, to));
   }
 
-  /** The largest power of two below {@code length}. */
+  /** Returns the largest power of two below {@code length}. */
   private static long split(long length) {
     return Long.highestOneBit(length - 1);
   }

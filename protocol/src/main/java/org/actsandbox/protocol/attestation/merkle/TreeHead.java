@@ -11,9 +11,11 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the chain says about all of itself: signed as {@link SignedJson} says.
+ * A signed statement of the size and root hash of the whole chain. {@link SignedJson} defines the
+ * signature.
  *
- * @param logId the chain: the DID of who keeps it, and the world
+ * @param logId id of the chain: the DID of its keeper, and the world
+ * @param treeSize number of anchors
  * @param rootHash base64url
  */
 public record TreeHead(
@@ -32,7 +34,7 @@ public record TreeHead(
         signer);
   }
 
-  /** Whether {@code keeper} signed it. */
+  /** Returns whether {@code keeper} signed the head with one of these keys. */
   public boolean isSignedBy(Did keeper, KeyDirectory keys) {
     try {
       return SignedJson.verify(Json.tree(this), keys).equals(keeper);
@@ -41,6 +43,7 @@ public record TreeHead(
     }
   }
 
+  /** Returns the decoded root hash; empty bytes if it is not base64url. */
   public byte[] root() {
     return Base64Url.decode(rootHash).orElse(new byte[0]);
   }

@@ -1,4 +1,4 @@
-/** The append-only tree of RFC 6962 over stored nodes: proofs, their verification, signed heads. */
+/** The append-only tree of RFC 6962: stored nodes, proofs, verification of proofs, signed heads. */
 @NullMarked
 package org.actsandbox.protocol.attestation.merkle;
 

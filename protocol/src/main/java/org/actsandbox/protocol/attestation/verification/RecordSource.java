@@ -3,10 +3,10 @@ package org.actsandbox.protocol.attestation.verification;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.RecordCodec;
 
-/** Where records are fetched: a participant's own, its attestation provider's, or a bundle's. */
+/** Fetches records: from a participant, from an attestation provider, or from a bundle. */
 @FunctionalInterface
 public interface RecordSource {
 
-  /** Empty when whoever was asked has no such record. */
+  /** Returns empty if the source has no such record. */
   Optional<RecordCodec.ReadResult> find(String recordId);
 }

@@ -16,15 +16,15 @@ import org.actsandbox.protocol.identity.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies one record: keys, hash, signatures, anchor, in the order of ACT TSD-5, ending at the
- * first step that fails.
+ * Verifies one record: keys, hash, signatures and anchor in the order of ACT TSD-5, up to the first
+ * step that fails.
  */
 public final class RecordVerifier {
 
-  /** For one answer of the chain (ACT TSD-5). */
+  /** The chain must answer one query within this time (ACT TSD-5). */
   public static final Duration ANCHOR_LIMIT = Duration.ofSeconds(30);
 
-  /** After the first question (ACT TSD-5). */
+  /** The chain is asked this often again after a query without an answer (ACT TSD-5). */
   public static final int ANCHOR_RETRIES = 3;
 
   private final KeyHistory keys;
@@ -32,7 +32,7 @@ public final class RecordVerifier {
   private final Did keeper;
 
   /**
-   * @param keeper who signs the chain's heads
+   * @param keeper the participant that signs the heads of the chain
    */
   public RecordVerifier(KeyHistory keys, AnchorSource anchors, Did keeper) {
     this.keys = keys;
@@ -40,7 +40,10 @@ public final class RecordVerifier {
     this.keeper = keeper;
   }
 
-  /** As it was fetched; what cannot be read is not gone on with. */
+  /**
+   * Verifies a record that was fetched under {@code recordId}. A record that cannot be read, or
+   * that has another id, fails as {@link VerificationFailure#RECORD_MALFORMED}.
+   */
   public Verification verify(String recordId, RecordCodec.ReadResult readResult) {
     return switch (readResult) {
       case RecordCodec.ReadResult.Malformed(var why) ->
@@ -52,7 +55,7 @@ public final class RecordVerifier {
               why,
               null,
               null);
-      case RecordCodec.ReadResult.Sound(var record) ->
+      case RecordCodec.ReadResult.WellFormed(var record) ->
           record.recordId().equals(recordId)
               ? verify(record)
               : new Verification(
@@ -79,11 +82,11 @@ public final class RecordVerifier {
               signature.signerId());
         }
         signers.put(signature.signerId(), key.get());
-      } catch (NoAnswerException silent) {
+      } catch (NoAnswerException noAnswer) {
         return failed(
             record,
             VerificationFailure.KEYS_NOT_ANSWERING,
-            silent.getMessage(),
+            noAnswer.getMessage(),
             signature.signerId());
       }
     }
@@ -94,23 +97,24 @@ public final class RecordVerifier {
           "event_body, participants or salt have changed",
           null);
     }
-    var signed = signatures(record, signers);
-    return signed.orElseGet(() -> anchor(record));
+    var signatureFailure = checkSignatures(record, signers);
+    return signatureFailure.orElseGet(() -> checkAnchor(record));
   }
 
-  private static Optional<Verification> signatures(
+  /** Returns the failed verification; empty if all signatures are valid. */
+  private static Optional<Verification> checkSignatures(
       OffChainRecord record, Map<String, VerificationKey> signers) {
     for (var signature : record.signatures()) {
-      var failure = signature(record, signature, signers);
+      var failure = checkSignature(record, signature, signers);
       if (failure != null) {
         return Optional.of(failed(record, failure, detail(failure), signature.signerId()));
       }
     }
     var reporter = record.participants().getFirst().participantId();
-    boolean reported =
+    boolean signedByReporter =
         record.signatures().stream()
             .anyMatch(each -> Did.ofSigner(each.signerId()).equals(reporter));
-    return reported
+    return signedByReporter
         ? Optional.empty()
         : Optional.of(
             failed(
@@ -120,7 +124,8 @@ public final class RecordVerifier {
                 reporter.value()));
   }
 
-  private static @Nullable VerificationFailure signature(
+  /** Returns null for a valid signature. */
+  private static @Nullable VerificationFailure checkSignature(
       OffChainRecord record, RecordSignature signature, Map<String, VerificationKey> signers) {
     var signer = Did.ofSigner(signature.signerId());
     if (record.participants().stream().noneMatch(each -> each.participantId().equals(signer))) {
@@ -132,20 +137,20 @@ public final class RecordVerifier {
         : VerificationFailure.SIGNATURE_WRONG;
   }
 
-  private static String detail(VerificationFailure verificationFailure) {
-    return switch (verificationFailure) {
+  private static String detail(VerificationFailure failure) {
+    return switch (failure) {
       case SIGNER_TOOK_NO_PART -> "the signer is not among the participants";
       case REPORTER_DID_NOT_SIGN -> "the first participant has not signed";
       default -> "the signature does not match the five covered fields";
     };
   }
 
-  private Verification anchor(OffChainRecord record) {
+  private Verification checkAnchor(OffChainRecord record) {
     for (int attempt = 0; ; attempt++) {
       try {
         return anchors
             .find(record.recordId(), ANCHOR_LIMIT)
-            .map(found -> anchored(record, found))
+            .map(found -> checkInclusion(record, found))
             .orElseGet(
                 () ->
                     failed(
@@ -153,24 +158,25 @@ public final class RecordVerifier {
                         VerificationFailure.NOT_ON_CHAIN,
                         "the chain has no such anchor",
                         null));
-      } catch (NoAnswerException silent) {
+      } catch (NoAnswerException noAnswer) {
         if (attempt == ANCHOR_RETRIES) {
-          return failed(record, VerificationFailure.CHAIN_NOT_ANSWERING, silent.getMessage(), null);
+          return failed(
+              record, VerificationFailure.CHAIN_NOT_ANSWERING, noAnswer.getMessage(), null);
         }
       }
     }
   }
 
-  private Verification anchored(OffChainRecord record, InclusionProof found) {
-    AnchorCodec.VerifiedAnchor verifiedAnchor;
+  private Verification checkInclusion(OffChainRecord record, InclusionProof found) {
+    AnchorCodec.VerifiedAnchor verified;
     try {
-      verifiedAnchor = AnchorCodec.verify(found.anchor(), keys);
+      verified = AnchorCodec.verify(found.anchor(), keys);
     } catch (IllegalArgumentException broken) {
       return failed(record, VerificationFailure.ANCHOR_BROKEN, broken.getMessage(), null);
-    } catch (NoAnswerException silent) {
-      return failed(record, VerificationFailure.KEYS_NOT_ANSWERING, silent.getMessage(), null);
+    } catch (NoAnswerException noAnswer) {
+      return failed(record, VerificationFailure.KEYS_NOT_ANSWERING, noAnswer.getMessage(), null);
     }
-    var difference = verifiedAnchor.anchor().difference(record);
+    var difference = verified.anchor().difference(record);
     if (difference.isPresent()) {
       return failed(
           record,
@@ -217,16 +223,10 @@ public final class RecordVerifier {
 
   private static Verification failed(
       OffChainRecord record,
-      VerificationFailure verificationFailure,
+      VerificationFailure failure,
       @Nullable String detail,
       @Nullable String signer) {
     return new Verification(
-        record.recordId(),
-        record.eventType(),
-        verificationFailure.result(),
-        verificationFailure,
-        detail,
-        signer,
-        null);
+        record.recordId(), record.eventType(), failure.result(), failure, detail, signer, null);
   }
 }

@@ -7,25 +7,30 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.RecordCodec;
 
-/** Verifies a record and everything upstream of it (step six of ACT TSD-5). */
+/** Verifies a record and all records upstream of it (step six of ACT TSD-5). */
 public final class UpstreamVerifier {
 
-  /** Ours: a purchase has ten events or so; a longer chain is cut, and says so. */
+  /**
+   * Ours: a purchase has about ten events. Verification of a longer chain stops here, and its
+   * result is not complete.
+   */
   public static final int MAX_RECORDS = 200;
 
   private final RecordSource records;
-  private final RecordVerifier recordVerifier;
+  private final RecordVerifier verifier;
 
-  public UpstreamVerifier(RecordSource records, RecordVerifier recordVerifier) {
+  public UpstreamVerifier(RecordSource records, RecordVerifier verifier) {
     this.records = records;
-    this.recordVerifier = recordVerifier;
+    this.verifier = verifier;
   }
 
   /**
-   * @param records the record asked for first, then its causes, each once
-   * @param missing upstream records that nobody could show
-   * @param complete false when there were more than {@link #MAX_RECORDS}
-   * @param walked false when nobody asked for what is upstream
+   * The result of verifying a record and its upstream records.
+   *
+   * @param records the requested record first, then its upstream records, each once
+   * @param missing ids of upstream records that could not be fetched
+   * @param complete false if there were more than {@link #MAX_RECORDS}
+   * @param walked false if verification of upstream records was not requested
    */
   public record ChainVerification(
       List<Verification> records, List<String> missing, boolean complete, boolean walked) {
@@ -35,18 +40,18 @@ public final class UpstreamVerifier {
       missing = List.copyOf(missing);
     }
 
-    /** Of one record, its causes not looked at. */
-    public static UpstreamVerifier.ChainVerification ofSingle(Verification record) {
-      return new UpstreamVerifier.ChainVerification(List.of(record), List.of(), true, false);
+    /** Makes the result for one record without verification of its upstream records. */
+    public static ChainVerification ofSingle(Verification record) {
+      return new ChainVerification(List.of(record), List.of(), true, false);
     }
 
-    /** With other words about each record. */
-    public UpstreamVerifier.ChainVerification mapRecords(UnaryOperator<Verification> change) {
-      return new UpstreamVerifier.ChainVerification(
+    /** Returns a result with {@code change} applied to each record's verification. */
+    public ChainVerification mapRecords(UnaryOperator<Verification> change) {
+      return new ChainVerification(
           records.stream().map(change).toList(), missing, complete, walked);
     }
 
-    /** The seven steps as the record asked for has taken them. */
+    /** Returns the outcomes of the seven steps for the requested record. */
     public List<VerificationStepOutcome> steps() {
       return VerificationStepOutcome.of(this);
     }
@@ -59,14 +64,14 @@ public final class UpstreamVerifier {
     }
   }
 
-  public UpstreamVerifier.ChainVerification verify(String recordId) {
+  public ChainVerification verify(String recordId) {
     var done = new ArrayList<Verification>();
     var missing = new ArrayList<String>();
     var seen = new LinkedHashSet<String>(List.of(recordId));
     var open = new ArrayDeque<String>(List.of(recordId));
     while (!open.isEmpty()) {
       if (done.size() == MAX_RECORDS) {
-        return new UpstreamVerifier.ChainVerification(done, missing, false, true);
+        return new ChainVerification(done, missing, false, true);
       }
       var id = open.removeFirst();
       var found = records.find(id);
@@ -74,11 +79,11 @@ public final class UpstreamVerifier {
         missing.add(id);
         continue;
       }
-      done.add(recordVerifier.verify(id, found.get()));
-      if (found.get() instanceof RecordCodec.ReadResult.Sound(var record)) {
+      done.add(verifier.verify(id, found.get()));
+      if (found.get() instanceof RecordCodec.ReadResult.WellFormed(var record)) {
         record.upstreamRecords().stream().filter(seen::add).forEach(open::addLast);
       }
     }
-    return new UpstreamVerifier.ChainVerification(done, missing, true, true);
+    return new ChainVerification(done, missing, true, true);
   }
 }

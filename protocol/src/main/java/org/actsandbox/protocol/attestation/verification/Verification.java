@@ -4,13 +4,14 @@ import org.actsandbox.protocol.attestation.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of verifying one record.
+ * The result of verifying one record.
  *
- * @param event null when the record could not be read
+ * @param event null if the record could not be read
  * @param reason null for a verified record
- * @param detail for people: which signer, which field
- * @param signer whose signature or key failed, if it is about one (ACT TSD-5)
- * @param height where the chain holds its anchor, as far as that was found out
+ * @param detail text for people: which signer, which field
+ * @param signer the key or participant of the signature that failed (ACT TSD-5); null if the
+ *     failure has another cause
+ * @param height the position of its anchor on the chain, from 1; null unless verified
  */
 public record Verification(
     String recordId,

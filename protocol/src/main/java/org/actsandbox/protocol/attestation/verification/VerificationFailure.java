@@ -2,7 +2,7 @@ package org.actsandbox.protocol.attestation.verification;
 
 import java.util.Locale;
 
-/** Why a record is not verified, finer than the standard's seven results. */
+/** Lists the reasons why a record is not verified, finer than the standard's seven results. */
 public enum VerificationFailure {
   RECORD_MALFORMED(VerificationStep.FETCH_RECORD, VerificationResult.PAYLOAD_HASH_MISMATCH),
   KEY_NOT_FOUND(VerificationStep.OBTAIN_KEYS, VerificationResult.PUBLIC_KEY_UNAVAILABLE),
@@ -19,24 +19,24 @@ public enum VerificationFailure {
   HEAD_NOT_SIGNED(VerificationStep.CHECK_ANCHOR, VerificationResult.CHAIN_HASH_MISMATCH),
   NOT_INCLUDED(VerificationStep.CHECK_ANCHOR, VerificationResult.CHAIN_HASH_MISMATCH);
 
-  private final VerificationStep verificationStep;
+  private final VerificationStep step;
   private final VerificationResult result;
 
-  VerificationFailure(VerificationStep verificationStep, VerificationResult result) {
-    this.verificationStep = verificationStep;
+  VerificationFailure(VerificationStep step, VerificationResult result) {
+    this.step = step;
     this.result = result;
   }
 
-  /** Where it comes to light. */
+  /** Returns the step in which verification finds this failure. */
   public VerificationStep step() {
-    return verificationStep;
+    return step;
   }
 
   public VerificationResult result() {
     return result;
   }
 
-  /** {@code payload_changed}. */
+  /** Returns the name on the wire, such as {@code payload_changed}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.attestation.verification;
 
-/** The seven results of the standard (ACT TSD-5). An outage is never a mismatch. */
+/** Lists the seven results of the standard (ACT TSD-5). An outage is never a mismatch. */
 public enum VerificationResult {
   VERIFIED,
   PAYLOAD_HASH_MISMATCH,
@@ -10,7 +10,10 @@ public enum VerificationResult {
   ANCHOR_QUERY_TIMEOUT,
   PUBLIC_KEY_UNAVAILABLE;
 
-  /** Nothing is known against the record: ask again later, or bring what is missing. */
+  /**
+   * Returns whether the record is neither verified nor refuted: verify again later, or supply the
+   * missing key.
+   */
   public boolean isInconclusive() {
     return this == ANCHOR_QUERY_TIMEOUT || this == PUBLIC_KEY_UNAVAILABLE;
   }

@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.attestation.verification;
 
-/** The seven steps in the order in which they are taken (ACT TSD-5). */
+/** Lists the seven steps of verification in the order in which they are taken (ACT TSD-5). */
 public enum VerificationStep {
   FETCH_RECORD,
   OBTAIN_KEYS,

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one of the seven steps: the first that fails ends the verification (ACT TSD-5). */
+/**
+ * The result of one of the seven steps. The first step that fails ends the verification (ACT
+ * TSD-5).
+ */
 public record VerificationStepOutcome(VerificationStep step, State state) {
 
-  /** A step comes to an end, or another one failed before it; walking upstream is optional. */
+  /** Lists the states of a step; {@code NOT_ASKED} is for the optional upstream step only. */
   public enum State {
     PASSED,
     FAILED,
@@ -16,45 +19,40 @@ public record VerificationStepOutcome(VerificationStep step, State state) {
   }
 
   /**
-   * All seven in their order.
+   * Returns the outcomes of all seven steps in their order.
    *
-   * @param failed the first that did; null when none did
-   * @param walked whether anybody asked for what is upstream
+   * @param failed the step that failed; null if none did
+   * @param walked whether verification of upstream records was requested
    */
   public static List<VerificationStepOutcome> upTo(
       @Nullable VerificationStep failed, boolean walked) {
     return Arrays.stream(VerificationStep.values())
-        .map(
-            verificationStep ->
-                new VerificationStepOutcome(
-                    verificationStep, state(verificationStep, failed, walked)))
+        .map(step -> new VerificationStepOutcome(step, state(step, failed, walked)))
         .toList();
   }
 
   private static State state(
-      VerificationStep verificationStep, @Nullable VerificationStep failed, boolean walked) {
-    if (failed != null && verificationStep.compareTo(failed) >= 0) {
-      return verificationStep == failed ? State.FAILED : State.NOT_REACHED;
+      VerificationStep step, @Nullable VerificationStep failed, boolean walked) {
+    if (failed != null && step.compareTo(failed) >= 0) {
+      return step == failed ? State.FAILED : State.NOT_REACHED;
     }
-    return verificationStep == VerificationStep.WALK_UPSTREAM && !walked
-        ? State.NOT_ASKED
-        : State.PASSED;
+    return step == VerificationStep.WALK_UPSTREAM && !walked ? State.NOT_ASKED : State.PASSED;
   }
 
-  /** Of the record that the walk began with. */
-  static List<VerificationStepOutcome> of(UpstreamVerifier.ChainVerification chainVerification) {
-    return upTo(failed(chainVerification), chainVerification.walked());
+  /** Returns the outcomes for the first record of the result, which is the requested one. */
+  static List<VerificationStepOutcome> of(UpstreamVerifier.ChainVerification verification) {
+    return upTo(failedStep(verification), verification.walked());
   }
 
-  private static @Nullable VerificationStep failed(
-      UpstreamVerifier.ChainVerification chainVerification) {
-    if (chainVerification.records().isEmpty()) {
+  private static @Nullable VerificationStep failedStep(
+      UpstreamVerifier.ChainVerification verification) {
+    if (verification.records().isEmpty()) {
       return VerificationStep.FETCH_RECORD;
     }
-    var verificationFailure = chainVerification.records().getFirst().reason();
-    if (verificationFailure != null) {
-      return verificationFailure.step();
+    var failure = verification.records().getFirst().reason();
+    if (failure != null) {
+      return failure.step();
     }
-    return chainVerification.isVerified() ? null : VerificationStep.WALK_UPSTREAM;
+    return verification.isVerified() ? null : VerificationStep.WALK_UPSTREAM;
   }
 }

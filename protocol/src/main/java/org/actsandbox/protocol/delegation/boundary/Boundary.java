@@ -3,8 +3,8 @@ package org.actsandbox.protocol.delegation.boundary;
 import org.actsandbox.protocol.refusal.Problem;
 
 /**
- * Everything a delegation bounds, in the order it is checked (ACT PSD-5, PSD-7), with the error of
- * ACT PSD-6 that passing it answers.
+ * Lists the bounds of a delegation in the order of checking (ACT PSD-5, PSD-7), each with the error
+ * of ACT PSD-6 for a payment that violates it.
  */
 public enum Boundary {
   NOT_BEGUN(Problem.IAC_NOT_YET_VALID),
@@ -23,7 +23,7 @@ public enum Boundary {
   CATEGORY(Problem.CATEGORY_NOT_ALLOWED),
   FULFILMENT_TIME(Problem.FULFILMENT_TIME_NOT_ALLOWED),
   PLAN(Problem.NOT_IN_PLAN),
-  /** The merchant says what is bought, so that it can be compared. */
+  /** The merchant must state the goods, so that they can be compared with the target. */
   GOODS_STATED(Problem.GOODS_NOT_STATED),
   TARGET(Problem.TARGET_MISMATCH),
   TARGET_TIMES(Problem.TARGET_ALREADY_BOUGHT),

@@ -3,22 +3,24 @@ package org.actsandbox.protocol.delegation.boundary;
 import java.util.List;
 import org.actsandbox.protocol.delegation.IacPayload;
 
-/** Says what a payment would pass; {@link DelegationBoundaryCheck} is the honest one. */
+/**
+ * Finds the bounds of a delegation that a payment would violate. {@link DelegationBoundaryCheck} is
+ * the correct implementation; others have a defect on purpose.
+ */
 @FunctionalInterface
 public interface BoundaryCheck {
 
-  /** Every boundary passed, in the order of {@link Boundary}; empty when the payment is inside. */
+  /** Returns all violations in the order of {@link Boundary}; empty if the payment is allowed. */
   List<BoundaryViolation> violations(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt);
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt);
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal for the first boundary passed
+   * @throws org.actsandbox.protocol.refusal.Refusal for the first violation
    */
-  default void requireWithin(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    var boundaryViolation = violations(authority, delegationUsage, paymentAttempt);
-    if (!boundaryViolation.isEmpty()) {
-      throw boundaryViolation.getFirst().refusal();
+  default void requireWithin(IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
+    var violations = violations(authority, usage, attempt);
+    if (!violations.isEmpty()) {
+      throw violations.getFirst().refusal();
     }
   }
 }

@@ -4,9 +4,9 @@ import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * A boundary that a payment would pass.
+ * A bound of a delegation that a payment would violate, with the expected and the observed value.
  *
- * @param action what the agent does about it (CID-7): the default is to pause and notify
+ * @param action the agent's reaction (CID-7): the default is to pause and notify
  */
 public record BoundaryViolation(
     Boundary boundary, String expected, String observed, PriceDeviationAction action) {

@@ -20,113 +20,106 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a payment against everything its delegation bounds. One piece for both sides: the agent
- * asks before it confirms a cart (ACT CID-6), the PSP before it pays (PSD-5). What differs is whose
- * records the {@link DelegationUsage} comes from.
+ * Checks a payment against every bound of its delegation. The agent uses it before it confirms a
+ * cart (ACT CID-6), and the PSP before it pays (PSD-5); each side computes the {@link
+ * DelegationUsage} from its own records.
  *
- * <p>Edges: the window begins with its first moment and ends before its last; an amount exactly at
- * a limit is inside.
+ * <p>Edges: the time window includes its first moment and excludes its last; an amount exactly at a
+ * limit is allowed.
  */
 public final class DelegationBoundaryCheck implements BoundaryCheck {
 
   @Override
   public List<BoundaryViolation> violations(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
     var found = new ArrayList<BoundaryViolation>();
     var action =
         Optional.ofNullable(authority.bounds().behaviorOrNone().priceDeviationAction())
             .orElse(PriceDeviationAction.PAUSE_AND_NOTIFY);
     for (var boundary : Boundary.values()) {
-      var passed = passed(boundary, authority, delegationUsage, paymentAttempt);
-      if (passed != null) {
-        found.add(new BoundaryViolation(boundary, passed.expected, passed.observed, action));
+      var violation = violation(boundary, authority, usage, attempt);
+      if (violation != null) {
+        found.add(new BoundaryViolation(boundary, violation.expected, violation.observed, action));
       }
     }
     return List.copyOf(found);
   }
 
-  private record Passed(String expected, String observed) {}
+  private record Violation(String expected, String observed) {}
 
-  private static @Nullable Passed passed(
-      Boundary boundary,
-      IacPayload authority,
-      DelegationUsage delegationUsage,
-      PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation violation(
+      Boundary boundary, IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
     return switch (boundary) {
       case NOT_BEGUN ->
           unless(
-              !paymentAttempt.at().isBefore(authority.validityStartTime()),
+              !attempt.at().isBefore(authority.validityStartTime()),
               "from " + authority.validityStartTime(),
-              paymentAttempt.at());
+              attempt.at());
       case OVER ->
           unless(
-              paymentAttempt.at().isBefore(authority.validityEndTime())
-                  && delegationUsage.state() != DelegationState.EXPIRED,
+              attempt.at().isBefore(authority.validityEndTime())
+                  && usage.state() != DelegationState.EXPIRED,
               "before " + authority.validityEndTime(),
-              paymentAttempt.at());
-      case SUSPENDED -> unlessState(delegationUsage, DelegationState.SUSPENDED);
-      case REVOKED -> unlessState(delegationUsage, DelegationState.REVOKED);
-      case AGENT -> same(authority.agentId(), paymentAttempt.agent());
-      case PRINCIPAL -> same(authority.delegatorIdentity(), paymentAttempt.principal());
-      case MODE -> same(authority.mode(), paymentAttempt.mode());
-      case CURRENCY -> same(authority.currencyCode(), paymentAttempt.amount().currency());
-      case SINGLE_AMOUNT -> single(authority, paymentAttempt.amount());
-      case CUMULATIVE_AMOUNT -> cumulative(authority, delegationUsage, paymentAttempt.amount());
-      case PRICE_DEVIATION -> deviation(authority, delegationUsage, paymentAttempt.amount());
-      case METHOD -> method(authority.allowedPaymentMethods(), paymentAttempt.method());
-      case MERCHANT -> merchant(authority.bounds(), paymentAttempt);
-      case CATEGORY -> category(authority.bounds(), paymentAttempt);
-      case GOODS_STATED -> stated(authority, paymentAttempt);
-      case TARGET -> target(authority, delegationUsage, paymentAttempt);
-      case TARGET_TIMES -> times(authority, delegationUsage, paymentAttempt);
-      case FULFILMENT_TIME -> fulfilment(authority.bounds(), paymentAttempt);
-      case PLAN -> plan(authority.bounds(), delegationUsage, paymentAttempt);
-      case RETRIES -> retries(authority.bounds(), delegationUsage);
+              attempt.at());
+      case SUSPENDED -> unlessState(usage, DelegationState.SUSPENDED);
+      case REVOKED -> unlessState(usage, DelegationState.REVOKED);
+      case AGENT -> same(authority.agentId(), attempt.agent());
+      case PRINCIPAL -> same(authority.delegatorIdentity(), attempt.principal());
+      case MODE -> same(authority.mode(), attempt.mode());
+      case CURRENCY -> same(authority.currencyCode(), attempt.amount().currency());
+      case SINGLE_AMOUNT -> single(authority, attempt.amount());
+      case CUMULATIVE_AMOUNT -> cumulative(authority, usage, attempt.amount());
+      case PRICE_DEVIATION -> deviation(authority, usage, attempt.amount());
+      case METHOD -> method(authority.allowedPaymentMethods(), attempt.method());
+      case MERCHANT -> merchant(authority.bounds(), attempt);
+      case CATEGORY -> category(authority.bounds(), attempt);
+      case GOODS_STATED -> stated(authority, attempt);
+      case TARGET -> target(authority, usage, attempt);
+      case TARGET_TIMES -> times(authority, usage, attempt);
+      case FULFILMENT_TIME -> fulfilment(authority.bounds(), attempt);
+      case PLAN -> plan(authority.bounds(), usage, attempt);
+      case RETRIES -> retries(authority.bounds(), usage);
     };
   }
 
-  private static @Nullable Passed unlessState(
-      DelegationUsage delegationUsage, DelegationState bad) {
-    return unless(
-        delegationUsage.state() != bad,
-        DelegationState.ACTIVE.code(),
-        delegationUsage.state().code());
+  private static @Nullable Violation unlessState(DelegationUsage usage, DelegationState bad) {
+    return unless(usage.state() != bad, DelegationState.ACTIVE.code(), usage.state().code());
   }
 
-  private static @Nullable Passed single(IacPayload authority, Money amount) {
-    if (isForeign(authority, amount)) {
+  private static @Nullable Violation single(IacPayload authority, Money amount) {
+    if (isOtherCurrency(authority, amount)) {
       return null;
     }
     var most = authority.maxSingle().orElse(authority.maxTotal());
     if (amount.moreThan(most)) {
-      return new Passed("at most " + most, amount.toString());
+      return new Violation("at most " + most, amount.toString());
     }
     return authority
         .minSingle()
         .filter(least -> least.moreThan(amount))
-        .map(least -> new Passed("at least " + least, amount.toString()))
+        .map(least -> new Violation("at least " + least, amount.toString()))
         .orElse(null);
   }
 
-  private static @Nullable Passed cumulative(
-      IacPayload authority, DelegationUsage delegationUsage, Money amount) {
-    if (isForeign(authority, amount)) {
+  private static @Nullable Violation cumulative(
+      IacPayload authority, DelegationUsage usage, Money amount) {
+    if (isOtherCurrency(authority, amount)) {
       return null;
     }
-    var together = delegationUsage.spent().plus(amount);
+    var together = usage.spent().plus(amount);
     return unless(
         !together.moreThan(authority.maxTotal()),
-        "at most " + authority.maxTotal() + ", of which " + delegationUsage.spent() + " is spent",
+        "at most " + authority.maxTotal() + ", of which " + usage.spent() + " is spent",
         together);
   }
 
-  /** Only upwards: whoever pays less is never outside. */
-  private static @Nullable Passed deviation(
-      IacPayload authority, DelegationUsage delegationUsage, Money amount) {
+  /** Checks the price only upwards: a lower price never violates the tolerance. */
+  private static @Nullable Violation deviation(
+      IacPayload authority, DelegationUsage usage, Money amount) {
     var tolerance = authority.bounds().behaviorOrNone().priceDeviationTolerance();
     var reference = authority.bounds().privateOrNone().referenceAmount();
-    var shown = reference == null ? delegationUsage.firstPrice() : authority.money(reference);
-    if (tolerance == null || shown == null || isForeign(authority, amount)) {
+    var shown = reference == null ? usage.firstPrice() : authority.money(reference);
+    if (tolerance == null || shown == null || isOtherCurrency(authority, amount)) {
       return null;
     }
     var most = shown.percent(tolerance.add(BigDecimal.valueOf(100)));
@@ -136,48 +129,45 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
         amount);
   }
 
-  /** Every payment here is of the one method there is; what differs is the account. */
-  private static @Nullable Passed method(@Nullable List<String> allowed, String account) {
-    return allowed == null || PaymentMethods.allow(allowed, PaymentNeeded.METHOD_ID, account)
+  /** Checks the kind of account, because the sandbox has only one payment method. */
+  private static @Nullable Violation method(@Nullable List<String> allowed, String account) {
+    return allowed == null || PaymentMethods.isAllowed(allowed, PaymentNeeded.METHOD_ID, account)
         ? null
-        : new Passed("one of " + String.join(", ", allowed), account);
+        : new Violation("one of " + String.join(", ", allowed), account);
   }
 
-  private static @Nullable Passed merchant(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation merchant(Extension bounds, PaymentAttempt attempt) {
     var commerce = bounds.commerceOrNone();
     return within(
-        commerce.allowedMerchants(),
-        commerce.forbiddenMerchants(),
-        paymentAttempt.merchant().value());
+        commerce.allowedMerchants(), commerce.forbiddenMerchants(), attempt.merchant().value());
   }
 
-  private static @Nullable Passed category(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation category(Extension bounds, PaymentAttempt attempt) {
     var commerce = bounds.commerceOrNone();
-    return within(
-        commerce.allowedCategories(), commerce.forbiddenCategories(), paymentAttempt.category());
+    return within(commerce.allowedCategories(), commerce.forbiddenCategories(), attempt.category());
   }
 
-  private static @Nullable Passed stated(IacPayload authority, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation stated(IacPayload authority, PaymentAttempt attempt) {
     if (authority.mode() != DelegationMode.SPECIFIED) {
       return null;
     }
-    var goods = paymentAttempt.goods();
+    var goods = attempt.goods();
     return unless(
         goods != null && !goods.isEmpty() && goods.stream().allMatch(line -> line.facts() != null),
         "a signed order with facts about each line",
         goods == null ? "no order that the bill names" : "an order without facts");
   }
 
-  private static @Nullable Passed target(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    var match = match(authority, delegationUsage, paymentAttempt);
+  private static @Nullable Violation target(
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
+    var match = match(authority, usage, attempt);
     if (match == null || match.differences().isEmpty()) {
       return authority.mode() == DelegationMode.SPECIFIED
               && authority.bounds().targetsOrNone().isEmpty()
-          ? new Passed("what exactly may be bought", "nothing is specified")
+          ? new Violation("what exactly may be bought", "nothing is specified")
           : null;
     }
-    return new Passed(
+    return new Violation(
         match.differences().stream()
             .map(each -> each.field() + " " + each.expected())
             .collect(Collectors.joining(", or ")),
@@ -187,60 +177,58 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
             .collect(Collectors.joining(", ")));
   }
 
-  private static @Nullable Passed times(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    var match = match(authority, delegationUsage, paymentAttempt);
+  private static @Nullable Violation times(
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
+    var match = match(authority, usage, attempt);
     if (match == null || match.repeated() < 0) {
       return null;
     }
-    int most = authority.bounds().targetsOrNone().get(match.repeated()).mostTimes();
-    return new Passed(
+    int most = authority.bounds().targetsOrNone().get(match.repeated()).maxTimes();
+    return new Violation(
         most == 1 ? "once" : most + " times",
         "bought %d times before"
-            .formatted(TargetMatch.before(delegationUsage.bought(), match.repeated())));
+            .formatted(TargetMatch.boughtBefore(usage.bought(), match.repeated())));
   }
 
-  /** Null where there is nothing to compare. */
+  /** Returns null if there is nothing to compare. */
   private static @Nullable TargetMatch match(
-      IacPayload authority, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+      IacPayload authority, DelegationUsage usage, PaymentAttempt attempt) {
     var targets = authority.bounds().targetsOrNone();
-    if (targets.isEmpty()
-        || paymentAttempt.goods() == null
-        || stated(authority, paymentAttempt) != null) {
+    if (targets.isEmpty() || attempt.goods() == null || stated(authority, attempt) != null) {
       return null;
     }
-    return TargetMatch.of(targets, paymentAttempt.goods(), delegationUsage.bought());
+    return TargetMatch.of(targets, attempt.goods(), usage.bought());
   }
 
-  private static @Nullable Passed fulfilment(Extension bounds, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation fulfilment(Extension bounds, PaymentAttempt attempt) {
     var required =
         bounds.fulfillment() == null ? null : bounds.fulfillment().deliveryTimeRequirement();
     if (required == null) {
       return null;
     }
-    var moment = paymentAttempt.fulfilment();
-    // A requirement nobody can read, or nobody can check, is not met.
+    var moment = attempt.fulfilment();
+    // A requirement that is unreadable or cannot be checked is not met.
     boolean met =
         moment != null
-            && DeliveryWindow.parse(required).filter(time -> time.holds(moment)).isPresent();
+            && DeliveryWindow.parse(required).filter(window -> window.contains(moment)).isPresent();
     return unless(met, "within " + required, moment == null ? "not known" : moment);
   }
 
-  private static @Nullable Passed plan(
-      Extension bounds, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+  private static @Nullable Violation plan(
+      Extension bounds, DelegationUsage usage, PaymentAttempt attempt) {
     var plan = bounds.privateOrNone().plan();
     if (plan == null) {
       return null;
     }
-    if (delegationUsage.payments() >= plan.count()) {
-      return new Passed(plan.count() + " payments", "payment " + (delegationUsage.payments() + 1));
+    if (usage.payments() >= plan.count()) {
+      return new Violation(plan.count() + " payments", "payment " + (usage.payments() + 1));
     }
-    var next = plan.at(delegationUsage.payments());
-    return unless(!paymentAttempt.at().isBefore(next), "from " + next, paymentAttempt.at());
+    var next = plan.at(usage.payments());
+    return unless(!attempt.at().isBefore(next), "from " + next, attempt.at());
   }
 
-  /** Without a policy a failed order is tried again only when the principal says so. */
-  private static @Nullable Passed retries(Extension bounds, DelegationUsage delegationUsage) {
+  /** Without a retry policy a failed order is not paid again unless the principal decides so. */
+  private static @Nullable Violation retries(Extension bounds, DelegationUsage usage) {
     var behavior = bounds.behaviorOrNone();
     int allowed =
         behavior.onPaymentFailure() == OnPaymentFailure.AUTO_RETRY
@@ -248,33 +236,33 @@ public final class DelegationBoundaryCheck implements BoundaryCheck {
             ? behavior.maxRetryCount()
             : 0;
     return unless(
-        delegationUsage.failures() <= allowed,
+        usage.failures() <= allowed,
         "at most " + allowed + " retries",
-        "retry " + delegationUsage.failures());
+        "retry " + usage.failures());
   }
 
-  private static @Nullable Passed within(
+  private static @Nullable Violation within(
       @Nullable List<String> allowed, @Nullable List<String> forbidden, String observed) {
     if (forbidden != null && forbidden.contains(observed)) {
-      return new Passed("none of " + String.join(", ", forbidden), observed);
+      return new Violation("none of " + String.join(", ", forbidden), observed);
     }
     return allowed == null || allowed.contains(observed)
         ? null
-        : new Passed("one of " + String.join(", ", allowed), observed);
+        : new Violation("one of " + String.join(", ", allowed), observed);
   }
 
-  private static boolean isForeign(IacPayload authority, Money amount) {
+  private static boolean isOtherCurrency(IacPayload authority, Money amount) {
     return !authority.currencyCode().equals(amount.currency().getCurrencyCode());
   }
 
-  private static @Nullable Passed same(Object expected, Object observed) {
+  private static @Nullable Violation same(Object expected, Object observed) {
     return unless(
         Objects.toString(expected).equals(Objects.toString(observed)),
         Objects.toString(expected),
         observed);
   }
 
-  private static @Nullable Passed unless(boolean inside, String expected, Object observed) {
-    return inside ? null : new Passed(expected, Objects.toString(observed));
+  private static @Nullable Violation unless(boolean inside, String expected, Object observed) {
+    return inside ? null : new Violation(expected, Objects.toString(observed));
   }
 }

@@ -6,14 +6,14 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a delegation stands at the moment of a payment, by the checking side's own records.
+ * The state of a delegation and its use so far, from the checking side's own records.
  *
- * @param spent all confirmed payments under it
- * @param payments how many those were
- * @param failures failed payments of the same order under it
- * @param bought how often each of its purchase targets was bought
- * @param firstPrice the first price paid under it, or seen where nothing was paid yet; deviations
- *     are measured from it when the principal named no other; null before it is known
+ * @param spent sum of all confirmed payments under the delegation
+ * @param payments number of these payments
+ * @param failures number of failed payments of the same order under the delegation
+ * @param bought how often each of its purchase targets was bought, in the order of the targets
+ * @param firstPrice the first price that was paid under the delegation, or seen if nothing was paid
+ *     yet; deviations are measured from it if the principal named no reference; null if unknown
  */
 public record DelegationUsage(
     DelegationState state,
@@ -23,7 +23,7 @@ public record DelegationUsage(
     List<Integer> bought,
     @Nullable Money firstPrice) {
 
-  /** Of a delegation under which nothing was bought. */
+  /** Returns the usage of a delegation under which nothing was bought. */
   public static DelegationUsage unused(DelegationState state, Money nothing) {
     return new DelegationUsage(state, nothing, 0, 0, List.of(), null);
   }

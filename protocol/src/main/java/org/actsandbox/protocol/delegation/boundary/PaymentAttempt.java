@@ -9,13 +9,13 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment somebody is about to make under a delegation.
+ * A payment that is about to be made under a delegation.
  *
- * @param principal on whose behalf, as far as the checking side knows it by itself
- * @param mode what this kind of payment needs
+ * @param principal the principal of the payment, as the checking side itself knows it
+ * @param mode the mode that this kind of payment requires
  * @param method balance | card | sub_account
- * @param fulfilment when what is bought is delivered or begins; null when it has no such moment
- * @param goods what is bought, as the merchant says it; null when it does not
+ * @param fulfilment when the purchase is delivered or begins; null if it has no such time
+ * @param goods the order lines of the merchant's signed order; null without an order
  */
 public record PaymentAttempt(
     Instant at,

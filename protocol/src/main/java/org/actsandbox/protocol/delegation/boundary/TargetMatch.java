@@ -15,17 +15,22 @@ import org.actsandbox.protocol.delegation.PurchaseTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the lines of an order against the purchase targets of an authority: every line is one of
- * them, in its exact quantity, and no target is bought more often than was said (ACT PSD-PAY-DEL).
+ * The result of comparing the lines of an order with the purchase targets of an authority. Every
+ * line must match a target in its exact quantity, and no target may be bought more often than
+ * allowed (ACT PSD-PAY-DEL).
  *
- * @param uses for each target how often this order buys it; empty unless everything fits
- * @param repeated the target that was bought as often as it may be; negative without one
- * @param differences why a line is no target, one for each target; empty when it is one
+ * @param uses how often this order buys each target; empty if the order does not fit
+ * @param repeated index of the target that was already bought as often as allowed; negative if
+ *     there is none
+ * @param differences one for each target that the failing line does not match; empty if all lines
+ *     match
  */
 public record TargetMatch(List<Integer> uses, int repeated, List<Difference> differences) {
 
   /**
-   * @param field of the target that the line differs in first
+   * The first difference between a target and an order line.
+   *
+   * @param field the member of the target
    */
   public record Difference(int target, String field, String expected, String observed) {}
 
@@ -34,7 +39,9 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
   }
 
   /**
-   * @param bought how often each target was bought before; absent counts as never
+   * Compares order lines with targets.
+   *
+   * @param bought how often each target was bought before; a missing entry counts as never
    */
   public static TargetMatch of(
       List<PurchaseTarget> targets, List<Order.Line> lines, List<Integer> bought) {
@@ -42,34 +49,39 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
     for (var line : lines) {
       var differences = new ArrayList<Difference>();
       int repeated = -1;
-      boolean taken = false;
-      for (int i = 0; i < targets.size() && !taken; i++) {
+      boolean matched = false;
+      for (int i = 0; i < targets.size() && !matched; i++) {
         var difference = difference(i, targets.get(i), line);
         if (difference.isPresent()) {
           differences.add(difference.get());
-        } else if (before(bought, i) + uses[i] >= targets.get(i).mostTimes()) {
+        } else if (boughtBefore(bought, i) + uses[i] >= targets.get(i).maxTimes()) {
           repeated = i;
         } else {
           uses[i]++;
-          taken = true;
+          matched = true;
         }
       }
-      if (!taken) {
+      if (!matched) {
         return new TargetMatch(List.of(), repeated, repeated < 0 ? differences : List.of());
       }
     }
     return new TargetMatch(Arrays.stream(uses).boxed().toList(), -1, List.of());
   }
 
-  static int before(List<Integer> bought, int target) {
+  static int boughtBefore(List<Integer> bought, int target) {
     return target < bought.size() ? bought.get(target) : 0;
   }
 
-  /** How often each target is bought once this order is paid; unchanged unless it fits. */
-  public List<Integer> after(List<Integer> bought) {
+  /**
+   * Returns how often each target was bought after this order is paid; unchanged if the order does
+   * not fit.
+   */
+  public List<Integer> boughtAfter(List<Integer> bought) {
     return uses.isEmpty()
         ? bought
-        : IntStream.range(0, uses.size()).mapToObj(i -> before(bought, i) + uses.get(i)).toList();
+        : IntStream.range(0, uses.size())
+            .mapToObj(i -> boughtBefore(bought, i) + uses.get(i))
+            .toList();
   }
 
   private static Optional<Difference> difference(
@@ -99,7 +111,7 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
     return Optional.ofNullable(check.first);
   }
 
-  /** Keeps the first difference; what the target leaves open is never one. */
+  /** Keeps the first difference. A member that the target does not have never differs. */
   private static final class Comparison {
 
     private final int target;
@@ -117,7 +129,7 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
 
     void named(String field, @Nullable String what) {
       unless(
-          what == null || NameMatch.isCalled(what, facts.names(), attributes()),
+          what == null || NameMatch.matches(what, facts.names(), attributes()),
           field,
           what,
           facts.names().isEmpty() ? null : facts.names().getFirst());
@@ -125,17 +137,17 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
 
     void attribute(String attribute) {
       unless(
-          NameMatch.has(attribute, facts.names(), attributes()),
+          NameMatch.hasAttribute(attribute, facts.names(), attributes()),
           "attributes",
           attribute,
           String.join(", ", attributes()));
     }
 
-    void place(String field, @Nullable String wished, @Nullable List<String> names) {
+    void place(String field, @Nullable String wanted, @Nullable List<String> names) {
       unless(
-          wished == null || (names != null && NameMatch.isPlace(wished, names)),
+          wanted == null || (names != null && NameMatch.isSamePlace(wanted, names)),
           field,
-          wished,
+          wanted,
           names == null || names.isEmpty() ? null : names.getFirst());
     }
 

@@ -1,4 +1,4 @@
-/** What a delegation permits, checked by the agent before it asks and by the PSP before it pays. */
+/** The bounds of a delegation, which the agent checks before it asks and the PSP before it pays. */
 @NullMarked
 package org.actsandbox.protocol.delegation.boundary;
 

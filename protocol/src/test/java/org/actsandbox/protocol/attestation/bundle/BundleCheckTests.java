@@ -21,20 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the verification of bundles and random changes of their files. */
 class BundleCheckTests {
 
   private static final SignedPurchaseFixture PURCHASE =
       SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
 
-  private final TestBundle sound = bundle(PURCHASE);
-  private final byte[] bundle = sound.bytes();
+  private final TestBundle valid = bundle(PURCHASE);
+  private final byte[] bundle = valid.bytes();
 
   private static TestBundle bundle(SignedPurchaseFixture purchase) {
     return TestBundle.of(purchase, _ -> {});
   }
 
   @Test
-  void aSoundBundleIsVerifiedRecordByRecordAndMadeTwiceTheSame() {
+  void aValidBundleIsVerifiedRecordByRecordAndReproducible() {
     var report = BundleCheck.verify(bundle, null);
     assertThat(report.verified()).as(String.valueOf(report)).isTrue();
     assertThat(report.records())
@@ -49,7 +50,7 @@ class BundleCheckTests {
   }
 
   @Test
-  void whoKnowsTheKeepersKeyIsNotFooledByABundleMadeUpFromScratch() {
+  void aBundleOfAnotherKeeperKeyIsRefused() {
     var key = BundleCheck.fingerprint(PURCHASE.world.pair(TestRecords.KEEPER).publicKey());
     assertThat(BundleCheck.verify(bundle, TrustAnchors.keeper(key)).verified()).isTrue();
     assertThat(BundleCheck.verify(bundle, TrustAnchors.keeper("sha-256:other")).reason())
@@ -57,7 +58,7 @@ class BundleCheckTests {
     assertThat(BundleCheck.verify(bundle, null).keeperKey()).isEqualTo(key);
   }
 
-  /** The library's time stamps are those of the zone a process runs in, but for one. */
+  /** The zip library writes most times in the time zone of the process. */
   @Test
   void aBundleVerifiesInEveryTimeZone() {
     var here = TimeZone.getDefault();
@@ -73,7 +74,7 @@ class BundleCheckTests {
     }
   }
 
-  /** Two thousand mutations each: none verifies, none crashes, each names a reason. */
+  /** Checks two thousand mutations per seed: none verifies, none crashes, each has a reason. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void noMutationVerifies(long seed) {
@@ -112,12 +113,12 @@ class BundleCheckTests {
   }
 
   private interface Change {
-    void on(SortedMap<String, byte[]> files);
+    void applyTo(SortedMap<String, byte[]> files);
   }
 
   private byte[] rezipped(Random random, Change change) {
-    var files = sound.files();
-    change.on(files);
+    var files = valid.files();
+    change.applyTo(files);
     return files.isEmpty() ? new byte[random.nextInt(50)] : BundleArchive.write(files);
   }
 
@@ -129,49 +130,49 @@ class BundleCheckTests {
     files.put(other, kept);
   }
 
-  /** The thorough forger: changes something and makes the manifest fit, sealed with another key. */
+  /** Changes a file, adapts the manifest, and seals it with another participant's key. */
   private byte[] resealed(Random random) {
-    var files = sound.files();
+    var files = valid.files();
     var name = any(files, random);
     if (name.equals(BundleBuilder.MANIFEST)) {
       name = BundleBuilder.KEYS;
     }
     files.computeIfPresent(name, (_, bytes) -> TestBundle.flipped(bytes, random));
-    return sound.sealedAgain(files, random.nextBoolean() ? TestRecords.SHOP : TestRecords.AGENT);
+    return valid.sealedAgain(files, random.nextBoolean() ? TestRecords.SHOP : TestRecords.AGENT);
   }
 
   @Test
-  void swappedKeysAreFoundOut() {
-    var files = sound.files();
+  void swappedKeysAreFound() {
+    var files = valid.files();
     var text = new String(TestBundle.file(files, BundleBuilder.KEYS), StandardCharsets.UTF_8);
     var first = Json.parse(text).path("keys").path(0).path("jwk").path("x").stringValue();
     var second = Json.parse(text).path("keys").path(1).path("jwk").path("x").stringValue();
     var mixed = text.replace(first, "@@").replace(second, first).replace("@@", second);
     files.put(BundleBuilder.KEYS, mixed.getBytes(StandardCharsets.UTF_8));
-    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).records())
+    assertThat(BundleCheck.verify(valid.sealedAgain(files), null).records())
         .extracting(BundleReport.Line::reason)
         .contains("signature_wrong");
   }
 
   @Test
-  void aPaperNoRecordAttestsToIsFoundOut() {
-    var files = sound.files();
+  void aDocumentThatNoRecordAttestsIsFound() {
+    var files = valid.files();
     files.put(BundleBuilder.PROOF, "some.other.proof".getBytes(StandardCharsets.UTF_8));
-    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
+    assertThat(BundleCheck.verify(valid.sealedAgain(files), null).reason())
         .isEqualTo("paper_not_attested");
     files.remove(BundleBuilder.PROOF);
     files.remove("records/002-cart-confirmed.json");
-    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
+    assertThat(BundleCheck.verify(valid.sealedAgain(files), null).reason())
         .isEqualTo("upstream_missing");
     files.keySet().removeIf(name -> name.startsWith("records/"));
-    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason()).isEqualTo("no_records");
+    assertThat(BundleCheck.verify(valid.sealedAgain(files), null).reason()).isEqualTo("no_records");
   }
 
   @Test
-  void aRecordThatIsNotOnTheChainIsSaidToBe() {
-    var files = sound.files();
+  void aRecordThatIsNotOnTheChainIsReported() {
+    var files = valid.files();
     files.remove("anchors/003-transaction-completed.json");
-    var report = BundleCheck.verify(sound.sealedAgain(files), null);
+    var report = BundleCheck.verify(valid.sealedAgain(files), null);
     assertThat(report.verified()).isFalse();
     assertThat(report.records().get(2).reason()).isEqualTo("not_on_chain");
   }
@@ -179,24 +180,24 @@ class BundleCheckTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"../evil.json", "/etc/passwd", "a/b/c.json", "CON.json", "x.exe", "a\\b.json", ""})
-  void namesThatLeadElsewhereAreRefused(String name) throws IOException {
+  void unsafeFileNamesAreRefused(String name) throws IOException {
     var report = BundleCheck.verify(zip(name, new byte[10], ZipEntry.DEFLATED, 1), null);
     assertThat(report.verified()).isFalse();
     assertThat(report.reason()).isIn("archive_changed", "archive_broken");
   }
 
   @Test
-  void bombsAndCrowdsAreRefusedEarly() throws IOException {
+  void zipBombsAndTooManyFilesAreRefusedEarly() throws IOException {
     var bomb = zip("a.json", new byte[64 * 1024 * 1024], ZipEntry.DEFLATED, 1);
     assertThat(bomb.length).isLessThan(BundleArchive.MAX_BYTES);
     assertThat(BundleCheck.verify(bomb, null).reason()).isEqualTo("archive_changed");
     assertThat(BundleCheck.verify(new byte[BundleArchive.MAX_BYTES + 1], null).reason())
         .isEqualTo("archive_too_large");
-    var crowd = new TreeMap<String, byte[]>();
+    var manyFiles = new TreeMap<String, byte[]>();
     for (int i = 0; i < BundleArchive.MAX_ENTRIES; i++) {
-      crowd.put("f%d.json".formatted(i), new byte[0]);
+      manyFiles.put("f%d.json".formatted(i), new byte[0]);
     }
-    assertThat(BundleCheck.verify(BundleArchive.write(crowd), null).reason())
+    assertThat(BundleCheck.verify(BundleArchive.write(manyFiles), null).reason())
         .isEqualTo("file_missing");
     assertThat(BundleCheck.verify(new byte[0], null).reason()).isEqualTo("archive_broken");
     assertThat(BundleCheck.verify("PK no zip".getBytes(StandardCharsets.US_ASCII), null).reason())

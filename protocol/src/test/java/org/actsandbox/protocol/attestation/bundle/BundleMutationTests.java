@@ -44,18 +44,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A verifier notices every change of a bundle, by a stranger or by the keeper itself, or says that
- * it takes the keeper's word.
+ * Tests that the verifier finds every change of a bundle, by an attacker or by the keeper itself,
+ * or reports that it trusts the keeper in this point.
  */
 class BundleMutationTests {
 
   private static final SignedPurchaseFixture APPROVED =
       SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
   private static final SignedPurchaseFixture OTHER =
-      SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 2, SignedPurchaseFixture.Bend.NONE);
+      SignedPurchaseFixture.approved(
+          HashAlgorithm.SHA_256, 2, SignedPurchaseFixture.Deviation.NONE);
   private static final SignedPurchaseFixture DELEGATED = SignedPurchaseFixture.delegated();
 
-  private static final TestBundle ONE = TestBundle.of(APPROVED, BundleMutationTests::claimed);
+  private static final TestBundle ONE = TestBundle.of(APPROVED, BundleMutationTests::addClaim);
   private static final TestBundle TWO = TestBundle.of(OTHER, _ -> {});
   private static final TestBundle THREE = TestBundle.of(DELEGATED, _ -> {});
 
@@ -64,10 +65,10 @@ class BundleMutationTests {
   private static final String DELIVERED = "records/004-fulfillment-completed.json";
 
   private interface Change {
-    void on(SortedMap<String, byte[]> files);
+    void applyTo(SortedMap<String, byte[]> files);
   }
 
-  private static void claimed(BundleBuilder files) {
+  private static void addClaim(BundleBuilder files) {
     var claim =
         new Claim(
             "DSP-1",
@@ -86,7 +87,7 @@ class BundleMutationTests {
         BundleBuilder.CLAIM, APPROVED.signed((ObjectNode) Json.tree(claim), TestRecords.PRINCIPAL));
   }
 
-  /** As {@code GET .../trust/identities} would give it. */
+  /** Returns the identities that {@code GET .../trust/identities} would return. */
   static TrustAnchors known() {
     var roles =
         Map.of(
@@ -116,14 +117,14 @@ class BundleMutationTests {
         BundleCheck.fingerprint(APPROVED.world.pair(TestRecords.KEEPER).publicKey()));
   }
 
-  /** The bundles of all these tests: unsealed, sealed by the keeper or a stranger, and sound. */
+  /** Returns all bundles of these tests: valid, unsealed, and sealed by keeper or attacker. */
   static Map<String, byte[]> everyBundle() {
     var all = new LinkedHashMap<String, byte[]>();
-    all.put("sound: disputed", ONE.bytes());
-    all.put("sound", TWO.bytes());
-    all.put("sound: delegated", THREE.bytes());
+    all.put("valid: disputed", ONE.bytes());
+    all.put("valid", TWO.bytes());
+    all.put("valid: delegated", THREE.bytes());
     all.put(
-        "sound: SM3",
+        "valid: SM3",
         TestBundle.of(SignedPurchaseFixture.approved(HashAlgorithm.SM3), _ -> {}).bytes());
     unsealed()
         .map(Arguments::get)
@@ -134,23 +135,23 @@ class BundleMutationTests {
             each -> {
               var bundle = (TestBundle) each[1];
               var files = bundle.files();
-              ((Change) each[3]).on(files);
+              ((Change) each[3]).applyTo(files);
               all.put("by the keeper: " + each[0], bundle.sealedAgain(files));
-              all.put("by a stranger: " + each[0], strangers(bundle, files));
+              all.put("by an attacker: " + each[0], sealedByAttacker(bundle, files));
             });
-    inLeague()
+    byAccomplices()
         .map(Arguments::get)
         .forEach(
             each ->
                 all.put(
-                    "in league: " + each[0],
+                    "by accomplices: " + each[0],
                     TestBundle.of((SignedPurchaseFixture) each[2], _ -> {}).bytes()));
     return all;
   }
 
   private static byte[] changed(TestBundle bundle, Change change) {
     var files = bundle.files();
-    change.on(files);
+    change.applyTo(files);
     return BundleArchive.write(files);
   }
 
@@ -202,7 +203,7 @@ class BundleMutationTests {
             });
   }
 
-  // ---- by a stranger who cannot seal
+  // ---- changes by an attacker who cannot seal the bundle again
 
   static Stream<Arguments> unsealed() {
     var manifest = BundleBuilder.MANIFEST;
@@ -303,7 +304,7 @@ class BundleMutationTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("unsealed")
-  void whoCannotSealChangesNothing(String name, byte[] mutated) {
+  void aChangeWithoutANewSealIsFound(String name, byte[] mutated) {
     var report = BundleCheck.verify(mutated, null);
     assertThat(report.verified()).as(name).isFalse();
     assertThat(
@@ -312,46 +313,46 @@ class BundleMutationTests {
         .isTrue();
   }
 
-  // ---- by the keeper itself, or by a stranger in its place
+  // ---- changes by the keeper itself, or by an attacker in its place
 
   static Stream<Arguments> resealed() {
     return Stream.of(
-        noticed(
+        found(
             "record pretty-printed",
             ONE,
             "file_respelled",
             text(PAID, BundleMutationTests::pretty)),
-        noticed(
+        found(
             "claim pretty-printed",
             ONE,
             "file_respelled",
             text(BundleBuilder.CLAIM, BundleMutationTests::pretty)),
-        noticed(
+        found(
             "bill pretty-printed",
             ONE,
             "file_respelled",
             text(BundleBuilder.BILL, BundleMutationTests::pretty)),
-        noticed(
+        found(
             "unknown member in an anchor file",
             ONE,
             "file_unreadable",
             json(anchor(PAID), a -> a.put("more", 1))),
-        noticed(
+        found(
             "unknown member in keys",
             ONE,
             "file_respelled",
             json(BundleBuilder.KEYS, k -> k.put("more", 1))),
-        noticed(
+        found(
             "unknown member in consistency",
             ONE,
             "file_unreadable",
             json(BundleBuilder.CONSISTENCY, c -> c.put("more", 1))),
-        noticed(
+        found(
             "unknown member in a head",
             ONE,
             "file_unreadable",
             json(BundleBuilder.HEAD, h -> h.put("more", 1))),
-        told(
+        keeperOnly(
             "first head is the head",
             ONE,
             KeeperWord.HISTORY,
@@ -360,39 +361,39 @@ class BundleMutationTests {
               files.put(
                   BundleBuilder.CONSISTENCY, "{\"path\":[]}".getBytes(StandardCharsets.UTF_8));
             }),
-        told(
+        keeperOnly(
             "fulfilment left out",
             ONE,
             KeeperWord.COMPLETENESS,
             remove(DELIVERED, anchor(DELIVERED), BundleBuilder.CONFIRMATION)),
-        noticed(
+        found(
             "fulfilment record left out, its confirmation kept",
             ONE,
             "file_unknown",
             remove(DELIVERED, anchor(DELIVERED))),
-        noticed("confirmation left out", ONE, "paper_missing", remove(BundleBuilder.CONFIRMATION)),
-        told(
+        found("confirmation left out", ONE, "paper_missing", remove(BundleBuilder.CONFIRMATION)),
+        keeperOnly(
             "summary tells another amount",
             ONE,
             KeeperWord.SUMMARY,
             text(BundleBuilder.SUMMARY, s -> s + "<p>1.00</p>")),
-        noticed("summary left out", ONE, "paper_missing", remove(BundleBuilder.SUMMARY)),
-        noticed(
+        found("summary left out", ONE, "paper_missing", remove(BundleBuilder.SUMMARY)),
+        found(
             "manifest names another order",
             ONE,
             "order_mixed",
             json(BundleBuilder.MANIFEST, m -> m.put("order_no", "S-2"))),
-        noticed(
+        found(
             "manifest names another world",
             ONE,
             "world_mixed",
             json(BundleBuilder.MANIFEST, m -> m.put("world", "other"))),
-        told(
+        keeperOnly(
             "manifest and heads name another world",
             ONE,
             KeeperWord.WORLD,
             files -> {
-              json(BundleBuilder.MANIFEST, m -> m.put("world", "other")).on(files);
+              json(BundleBuilder.MANIFEST, m -> m.put("world", "other")).applyTo(files);
               files.put(
                   BundleBuilder.FIRST_HEAD,
                   CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 1))));
@@ -400,90 +401,90 @@ class BundleMutationTests {
                   BundleBuilder.HEAD,
                   CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 4))));
             }),
-        noticed("approval left out", ONE, "paper_missing", remove(BundleBuilder.APPROVAL)),
-        noticed("what was shown left out", ONE, "paper_missing", remove(BundleBuilder.SHOWN)),
-        noticed(
-            "what was shown told otherwise",
+        found("approval left out", ONE, "paper_missing", remove(BundleBuilder.APPROVAL)),
+        found("shown content left out", ONE, "paper_missing", remove(BundleBuilder.SHOWN)),
+        found(
+            "shown content changed",
             ONE,
             "paper_contradicts",
             json(BundleBuilder.SHOWN, s -> s.put("payee_name", "Another"))),
-        noticed(
+        found(
             "order and proof left out",
             ONE,
             "paper_missing",
             remove(BundleBuilder.ORDER, BundleBuilder.PROOF)),
-        noticed("bill left out", ONE, "paper_missing", remove(BundleBuilder.BILL)),
-        noticed(
+        found("bill left out", ONE, "paper_missing", remove(BundleBuilder.BILL)),
+        found(
             "a further page",
             ONE,
             "file_unknown",
             files -> files.put("evil.html", "<p>Paid twice.</p>".getBytes(StandardCharsets.UTF_8))),
-        noticed(
+        found(
             "a further file of the dispute",
             ONE,
             "file_unknown",
             files -> files.put("dispute/more.json", "{}".getBytes(StandardCharsets.UTF_8))),
-        noticed(
+        found(
             "a record under another name",
             ONE,
             "file_unknown",
             files -> {
               files.put(
                   "records/005-fulfillment-completed.json", TestBundle.file(files, DELIVERED));
-              remove(DELIVERED).on(files);
+              remove(DELIVERED).applyTo(files);
             }),
-        noticed(
+        found(
             "approval of another order",
             ONE,
             "paper_not_attested",
             from(TWO, BundleBuilder.APPROVAL, BundleBuilder.SHOWN)),
-        noticed("bill of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.BILL)),
-        noticed("order of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.ORDER)),
-        noticed(
+        found("bill of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.BILL)),
+        found("order of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.ORDER)),
+        found(
             "confirmation of another order",
             ONE,
             "paper_contradicts",
             from(TWO, BundleBuilder.CONFIRMATION)),
-        noticed(
-            "bill signed by a stranger",
+        found(
+            "bill signed by another participant",
             ONE,
             "paper_not_signed",
             resigned(BundleBuilder.BILL, TestRecords.AGENT)),
-        noticed(
-            "confirmation signed by a stranger",
+        found(
+            "confirmation signed by another participant",
             ONE,
             "paper_not_signed",
             resigned(BundleBuilder.CONFIRMATION, TestRecords.AGENT)),
-        noticed(
+        found(
             "approval without a signature",
             ONE,
             "paper_not_attested",
             json(BundleBuilder.APPROVAL, a -> a.put("signature_content", "AAAA"))),
-        noticed(
+        found(
             "approval and authority exchanged",
             THREE,
             "paper_contradicts",
             swap(BundleBuilder.APPROVAL, BundleBuilder.AUTHORITY)),
-        noticed("credential left out", THREE, "paper_missing", remove(BundleBuilder.CREDENTIAL)),
-        noticed("authority left out", THREE, "paper_missing", remove(BundleBuilder.AUTHORITY)),
-        noticed(
-            "credential spelt otherwise",
+        found("credential left out", THREE, "paper_missing", remove(BundleBuilder.CREDENTIAL)),
+        found("authority left out", THREE, "paper_missing", remove(BundleBuilder.AUTHORITY)),
+        found(
+            "credential with another spelling",
             THREE,
             "paper_not_attested",
             text(BundleBuilder.CREDENTIAL, c -> c + "\n")),
-        noticed(
+        found(
             "issuance left out",
             THREE,
             "upstream_missing",
             remove(
                 "records/002-delegation-issued.json",
                 anchor("records/002-delegation-issued.json"))),
-        noticed(
-            "an approval where nobody was asked",
+        found(
+            "an approval that was not required",
             THREE,
             "file_unknown",
             from(ONE, BundleBuilder.SHOWN)),
-        // What a keeper could never do, either.
+        // Changes that even the keeper cannot hide.
         broken(
             "amount", json(PAID, r -> ((ObjectNode) r.path("event_body")).put("amount", "1.00"))),
         broken("payload hash", json(PAID, r -> r.put("payload_hash", "A".repeat(43)))),
@@ -521,13 +522,13 @@ class BundleMutationTests {
         broken("signature with another S", json(PAID, BundleMutationTests::malleable)));
   }
 
-  /** The keeper has its key, and is known: what it does alone is noticed or said to be its word. */
+  /** A change by the known keeper alone is found, or reported as the keeper's own statement. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("resealed")
-  void theKeeperIsNoticedOrItsWordIsSaidToBeOne(
+  void aChangeByTheKeeperIsFoundOrReportedAsItsOwnStatement(
       String name, TestBundle bundle, Object expected, Change change) {
     var files = bundle.files();
-    change.on(files);
+    change.applyTo(files);
     var sealed = bundle.sealedAgain(files);
     for (var anchors : List.of(TrustAnchors.NONE, keeper())) {
       var report = BundleCheck.verify(sealed, anchors);
@@ -549,21 +550,21 @@ class BundleMutationTests {
     }
   }
 
-  /** A stranger brings a key of its own for the keeper's name. */
+  /** An attacker uses its own key under the keeper's name. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("resealed")
-  void aStrangerIsRefusedByWhoKnowsTheKeeperOrTheIdentities(
+  void anAttackersSealIsRefusedIfKeeperOrIdentitiesAreKnown(
       String name, TestBundle bundle, Object expected, Change change) {
     var files = bundle.files();
-    change.on(files);
-    var sealed = strangers(bundle, files);
+    change.applyTo(files);
+    var sealed = sealedByAttacker(bundle, files);
     assertThat(BundleCheck.verify(sealed, keeper()).verified()).as(name).isFalse();
     assertThat(BundleCheck.verify(sealed, known()).verified()).as(name).isFalse();
     var alone = BundleCheck.verify(sealed, null);
     assertThat(!alone.verified() || alone.keeperOnly().contains(KeeperWord.KEEPER)).isTrue();
   }
 
-  private static byte[] strangers(TestBundle bundle, SortedMap<String, byte[]> files) {
+  private static byte[] sealedByAttacker(TestBundle bundle, SortedMap<String, byte[]> files) {
     var pair = new Ed25519KeyPair(TestRecords.KEEPER.key(1), new byte[32]);
     var keys = KeyPeriods.parse(TestBundle.file(bundle.files(), BundleBuilder.KEYS)).keys();
     var mixed = new ArrayList<KeyPeriods.KeyPeriod>();
@@ -582,39 +583,39 @@ class BundleMutationTests {
     return bundle.sealedAgain(files, pair);
   }
 
-  // ---- by a payment service or a merchant that is in league with the keeper
+  // ---- changes by a payment service or a merchant that cooperates with the keeper
 
-  static Stream<Arguments> inLeague() {
+  static Stream<Arguments> byAccomplices() {
     return Stream.of(
-        bent(
-            "approval signed by a stranger",
+        forged(
+            "approval signed by another participant",
             "paper_not_signed",
-            bentPaper(BundleBuilder.APPROVAL, TestRecords.AGENT)),
-        bent(
+            resignedDocument(BundleBuilder.APPROVAL, TestRecords.AGENT)),
+        forged(
             "approval signed by the payment service",
             "paper_not_signed",
-            bentPaper(BundleBuilder.APPROVAL, TestRecords.PSP)),
-        bent(
-            "order signed by a stranger",
+            resignedDocument(BundleBuilder.APPROVAL, TestRecords.PSP)),
+        forged(
+            "order signed by another participant",
             "paper_not_signed",
-            bentPaper(BundleBuilder.ORDER, TestRecords.AGENT)),
-        bent(
-            "approval signed by nobody",
+            resignedDocument(BundleBuilder.ORDER, TestRecords.AGENT)),
+        forged(
+            "approval with an invalid signature",
             "paper_not_signed",
-            new SignedPurchaseFixture.Bend() {
+            new SignedPurchaseFixture.Deviation() {
               @Override
-              public String paper(SignedPurchaseFixture of, String name, String honest) {
+              public String document(SignedPurchaseFixture of, String name, String honest) {
                 return name.equals(BundleBuilder.APPROVAL)
                     ? Json.write(((ObjectNode) Json.parse(honest)).put("signature_content", "AAAA"))
                     : honest;
               }
             }),
-        bent(
+        forged(
             "a decline shown as an approval",
             "paper_contradicts",
-            new SignedPurchaseFixture.Bend() {
+            new SignedPurchaseFixture.Deviation() {
               @Override
-              public String paper(SignedPurchaseFixture of, String name, String honest) {
+              public String document(SignedPurchaseFixture of, String name, String honest) {
                 return name.equals(BundleBuilder.APPROVAL)
                     ? of.signed(
                         ((ObjectNode) Json.parse(honest)).put("decision", "DECLINE"),
@@ -622,25 +623,25 @@ class BundleMutationTests {
                     : honest;
               }
             }),
-        bent(
+        forged(
             "paid for another intent",
             "intent_mixed",
             links(
                 EventType.TRANSACTION_COMPLETED,
                 l -> new RecordLinks("I-2", null, l.orderNo(), l.tradeNo()))),
-        bent(
+        forged(
             "a delegation in one record only",
             "delegation_mixed",
             links(
                 EventType.TRANSACTION_COMPLETED,
                 l -> new RecordLinks(l.intentId(), "D-1", l.orderNo(), l.tradeNo()))),
-        bent(
+        forged(
             "delivered for another order",
             "order_mixed",
             links(
                 EventType.FULFILLMENT_COMPLETED,
                 l -> new RecordLinks(l.intentId(), null, "S-2", l.tradeNo()))),
-        bent(
+        forged(
             "delivered for another payment",
             "fulfilment_unpaid",
             links(
@@ -649,17 +650,20 @@ class BundleMutationTests {
         Arguments.of(
             "credential made by the agent",
             "paper_contradicts",
-            SignedPurchaseFixture.delegated(TestRecords.AGENT, SignedPurchaseFixture.Bend.NONE)),
+            SignedPurchaseFixture.delegated(
+                TestRecords.AGENT, SignedPurchaseFixture.Deviation.NONE)),
         Arguments.of(
             "authority signed by the agent",
             "paper_not_signed",
             SignedPurchaseFixture.delegated(
-                TestRecords.PRINCIPAL, bentPaper(BundleBuilder.AUTHORITY, TestRecords.AGENT))),
+                TestRecords.PRINCIPAL,
+                resignedDocument(BundleBuilder.AUTHORITY, TestRecords.AGENT))),
         Arguments.of(
             "reliance signed by the agent",
             "paper_not_signed",
             SignedPurchaseFixture.delegated(
-                TestRecords.PRINCIPAL, bentPaper(BundleBuilder.APPROVAL, TestRecords.AGENT))),
+                TestRecords.PRINCIPAL,
+                resignedDocument(BundleBuilder.APPROVAL, TestRecords.AGENT))),
         Arguments.of(
             "cart without the delegation",
             "delegation_mixed",
@@ -669,14 +673,15 @@ class BundleMutationTests {
                     EventType.CART_CONFIRMED,
                     l -> new RecordLinks(l.intentId(), null, l.orderNo(), null)))),
         Arguments.of(
-            "a delegation nobody attests",
+            "a delegation without a record",
             "delegation_not_attested",
             SignedPurchaseFixture.neverIssued()));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("inLeague")
-  void noLeagueMakesThePrincipalsWord(String name, String reason, SignedPurchaseFixture purchase) {
+  @MethodSource("byAccomplices")
+  void noAccompliceCanForgeThePrincipalsApproval(
+      String name, String reason, SignedPurchaseFixture purchase) {
     var bundle = TestBundle.of(purchase, _ -> {}).bytes();
     for (var anchors : List.of(TrustAnchors.NONE, keeper(), known())) {
       var report = BundleCheck.verify(bundle, anchors);
@@ -686,7 +691,7 @@ class BundleMutationTests {
   }
 
   @org.junit.jupiter.api.Test
-  void soundBundlesSayWhoSignedWhat() {
+  void validBundlesReportTheSignerOfEachDocument() {
     for (var bundle : List.of(ONE, TWO, THREE)) {
       var report = BundleCheck.verify(bundle.bytes(), known());
       assertThat(report.verified()).as(report.toString()).isTrue();
@@ -712,32 +717,34 @@ class BundleMutationTests {
         .isEqualTo(BundlePurchaseKind.DELEGATED);
   }
 
-  /** One party in league with the keeper brings another key for its name. */
+  /** A party that cooperates with the keeper uses another key under its own name. */
   @org.junit.jupiter.api.Test
-  void whoKnowsTheIdentitiesIsNotFooledByAnyKeysABundleBrings() {
+  void forgedKeysInABundleAreRefusedIfIdentitiesAreKnown() {
     var forged =
-        SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, SignedPurchaseFixture.Bend.NONE);
-    var parts = new ArrayList<>(List.of("principal", "psp", "shop", "agent"));
-    for (var part : parts) {
-      var reworked = SignedPurchaseFixture.withKey(Did.of(part), (byte) 99);
+        SignedPurchaseFixture.approved(
+            HashAlgorithm.SHA_256, 1, SignedPurchaseFixture.Deviation.NONE);
+    var names = new ArrayList<>(List.of("principal", "psp", "shop", "agent"));
+    for (var party : names) {
+      var reworked = SignedPurchaseFixture.withKey(Did.of(party), (byte) 99);
       var bundle = TestBundle.of(reworked, _ -> {}).bytes();
       assertThat(BundleCheck.verify(bundle, keeper()).verified())
-          .as("a keeper that brings another key of the " + part)
+          .as("a keeper that brings another key of the " + party)
           .isTrue();
       assertThat(BundleCheck.verify(bundle, keeper()).keeperOnly()).contains(KeeperWord.KEYS);
       assertThat(BundleCheck.verify(bundle, known()).verified())
-          .as("known keys, another one of the " + part)
+          .as("known keys, another one of the " + party)
           .isFalse();
     }
     assertThat(BundleCheck.verify(TestBundle.of(forged, _ -> {}).bytes(), known()).verified())
         .isTrue();
   }
 
-  private static Arguments noticed(String name, TestBundle bundle, String reason, Change change) {
+  private static Arguments found(String name, TestBundle bundle, String reason, Change change) {
     return Arguments.of(name, bundle, reason, change);
   }
 
-  private static Arguments told(String name, TestBundle bundle, KeeperWord word, Change change) {
+  private static Arguments keeperOnly(
+      String name, TestBundle bundle, KeeperWord word, Change change) {
     return Arguments.of(name, bundle, word, change);
   }
 
@@ -745,22 +752,24 @@ class BundleMutationTests {
     return Arguments.of(name, ONE, "", change);
   }
 
-  private static Arguments bent(String name, String reason, SignedPurchaseFixture.Bend bend) {
+  private static Arguments forged(
+      String name, String reason, SignedPurchaseFixture.Deviation deviation) {
     return Arguments.of(
-        name, reason, SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, bend));
+        name, reason, SignedPurchaseFixture.approved(HashAlgorithm.SHA_256, 1, deviation));
   }
 
-  private static SignedPurchaseFixture.Bend bentPaper(String paper, Did signer) {
-    return new SignedPurchaseFixture.Bend() {
+  private static SignedPurchaseFixture.Deviation resignedDocument(String document, Did signer) {
+    return new SignedPurchaseFixture.Deviation() {
       @Override
-      public String paper(SignedPurchaseFixture of, String name, String honest) {
-        return name.equals(paper) ? of.signed((ObjectNode) Json.parse(honest), signer) : honest;
+      public String document(SignedPurchaseFixture of, String name, String honest) {
+        return name.equals(document) ? of.signed((ObjectNode) Json.parse(honest), signer) : honest;
       }
     };
   }
 
-  private static SignedPurchaseFixture.Bend links(EventType of, UnaryOperator<RecordLinks> change) {
-    return new SignedPurchaseFixture.Bend() {
+  private static SignedPurchaseFixture.Deviation links(
+      EventType of, UnaryOperator<RecordLinks> change) {
+    return new SignedPurchaseFixture.Deviation() {
       @Override
       public RecordLinks links(EventType type, RecordLinks honest) {
         return type == of ? change.apply(honest) : honest;
@@ -795,7 +804,10 @@ class BundleMutationTests {
     return Json.write(last);
   }
 
-  /** RFC 8032 section 8.4: S plus the order of the group is the same signature to a lax reader. */
+  /**
+   * Adds the order of the group to S, which a lax reader accepts as the same signature (RFC 8032
+   * section 8.4).
+   */
   private static void malleable(JsonNode record) {
     var signature = (ObjectNode) record.path("signatures").path(0);
     var bytes =

@@ -28,15 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A bundle with a dispute in it: everybody's word is their own, and the finding fits. */
+/** Tests that the dispute in a bundle is signed by its authors and agrees with the records. */
 class DisputeCheckTests {
 
   private static final SignedPurchaseFixture PURCHASE =
       SignedPurchaseFixture.approved(HashAlgorithm.SHA_256);
   private static final String STATEMENT = "dispute/statement-01.json";
 
-  private final TestBundle sound = disputed();
-  private final byte[] bundle = sound.bytes();
+  private final TestBundle valid = disputed();
+  private final byte[] bundle = valid.bytes();
 
   private static TestBundle disputed() {
     return TestBundle.of(
@@ -119,7 +119,7 @@ class DisputeCheckTests {
   }
 
   @Test
-  void aSoundOneSaysWhoSpokeAndWhatWasFound() {
+  void aValidDisputeReportsStatementsAndOutcome() {
     var report = BundleCheck.verify(bundle, null);
     assertThat(report.verified()).as(String.valueOf(report)).isTrue();
     var dispute = Objects.requireNonNull(report.dispute());
@@ -129,7 +129,7 @@ class DisputeCheckTests {
     assertThat(disputed().bytes()).isEqualTo(bundle);
   }
 
-  /** The keeper itself seals what somebody else never said. */
+  /** The keeper itself seals statements that the parties never made. */
   @Test
   void aForgedMixedUpOrContradictedDisputeIsRefused() {
     assertThat(reason(STATEMENT, statement("DSP-1", TestRecords.SHOP, TestRecords.AGENT)))
@@ -146,26 +146,26 @@ class DisputeCheckTests {
     assertThat(reason(BundleBuilder.FINDING, "{}")).isEqualTo("file_unreadable");
     assertThat(reason(BundleBuilder.CLAIM, claim("DSP-2"))).isEqualTo("dispute_mixed");
     assertThat(reason("dispute/more.json", "{}")).isEqualTo("file_unknown");
-    var files = sound.files();
+    var files = valid.files();
     files.remove(BundleBuilder.CLAIM);
-    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).reason())
+    assertThat(BundleCheck.verify(valid.sealedAgain(files), null).reason())
         .isEqualTo("file_missing");
   }
 
-  /** Who decides claims nothing in anybody's name; nor does a party that is asked. */
+  /** Neither the keeper nor a party may claim in the principal's place. */
   @Test
-  void aClaimNobodyButItsClaimantSignedIsRefused() {
+  void aClaimThatItsClaimantDidNotSignIsRefused() {
     var by = Claim.BY_PRINCIPAL;
-    var you = TestRecords.PRINCIPAL;
+    var principal = TestRecords.PRINCIPAL;
     var keeper = TestRecords.KEEPER;
     var forged =
         List.of(
-            claim("DSP-1", by, you, keeper),
+            claim("DSP-1", by, principal, keeper),
             claim("DSP-1", by, null, keeper),
             claim("DSP-1", by, keeper, keeper),
             claim("DSP-1", by, TestRecords.SHOP, TestRecords.SHOP),
-            claim("DSP-1", "operator", you, you),
-            claim("DSP-1", "operator", null, you),
+            claim("DSP-1", "operator", principal, principal),
+            claim("DSP-1", "operator", null, principal),
             claim("DSP-1").replace("It never came.", "It came broken."));
     assertThat(forged)
         .allSatisfy(
@@ -173,30 +173,31 @@ class DisputeCheckTests {
   }
 
   @Test
-  void anOperatorsClaimIsTheKeepersWordThatItWasSo() {
-    var files = sound.files();
+  void anOperatorsClaimMayBeSignedByTheKeeper() {
+    var files = valid.files();
     files.put(
         BundleBuilder.CLAIM,
         claim("DSP-1", "operator", null, TestRecords.KEEPER).getBytes(StandardCharsets.UTF_8));
-    assertThat(BundleCheck.verify(sound.sealedAgain(files), null).verified()).isTrue();
+    assertThat(BundleCheck.verify(valid.sealedAgain(files), null).verified()).isTrue();
   }
 
   @Test
-  void aFindingThatCallsVerifiedWhatIsNotIsRefused() {
-    var files = sound.files();
+  void aFindingThatCallsAnUnverifiedRecordVerifiedIsRefused() {
+    var files = valid.files();
     files.remove("anchors/004-fulfillment-completed.json");
-    var report = BundleCheck.verify(sound.sealedAgain(files), null);
+    var report = BundleCheck.verify(valid.sealedAgain(files), null);
     assertThat(report.verified()).isFalse();
     assertThat(report.reason()).isEqualTo("finding_contradicted");
   }
 
-  /** One thousand mutations each: none verifies, none crashes, each names a reason. */
+  /** Checks one thousand mutations per seed: none verifies, none crashes, each has a reason. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void noMutationVerifies(long seed) {
     var random = new Random(seed);
     for (int round = 0; round < 1_000; round++) {
-      var mutated = random.nextBoolean() ? TestBundle.flipped(bundle, random) : inside(random);
+      var mutated =
+          random.nextBoolean() ? TestBundle.flipped(bundle, random) : changedDocument(random);
       if (Arrays.equals(mutated, bundle)) {
         continue;
       }
@@ -210,19 +211,19 @@ class DisputeCheckTests {
     }
   }
 
-  /** A changed paper of the dispute under a manifest that fits: only its own signature shows it. */
-  private byte[] inside(Random random) {
-    var files = sound.files();
+  /** Changes a document of the dispute and adapts the manifest, so only its signature is wrong. */
+  private byte[] changedDocument(Random random) {
+    var files = valid.files();
     var names = List.of(BundleBuilder.CLAIM, BundleBuilder.FINDING, STATEMENT);
     files.computeIfPresent(
         names.get(random.nextInt(names.size())), (_, bytes) -> TestBundle.flipped(bytes, random));
-    return sound.sealedAgain(files);
+    return valid.sealedAgain(files);
   }
 
   private String reason(String name, String text) {
-    var files = sound.files();
+    var files = valid.files();
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
-    var report = BundleCheck.verify(sound.sealedAgain(files), null);
+    var report = BundleCheck.verify(valid.sealedAgain(files), null);
     assertThat(report.verified()).isFalse();
     return String.valueOf(report.reason());
   }

@@ -29,14 +29,14 @@ import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
-/** The worked example of docs/evidence.md, made anew: document and code cannot part. */
+/** Makes the example of docs/evidence.md again and compares it with the document. */
 class EvidenceExampleTests {
 
   private static final Path DOCUMENT = Path.of("../docs/evidence.md");
   private static final Did SHOP = Did.of("shop");
 
   @Test
-  void theDocumentSaysTheBytesThatTheCodeMakes() throws IOException {
+  void theDocumentShowsTheBytesThatTheCodeMakes() throws IOException {
     var document = Files.readString(DOCUMENT);
     example()
         .forEach(
@@ -44,7 +44,7 @@ class EvidenceExampleTests {
   }
 
   private static Map<String, String> example() {
-    // 32 bytes of one: a key for this example only.
+    // The key of this example only: 32 bytes of value one.
     var seed = new byte[32];
     java.util.Arrays.fill(seed, (byte) 1);
     var shop = new Ed25519KeyPair(SHOP.key(1), seed);

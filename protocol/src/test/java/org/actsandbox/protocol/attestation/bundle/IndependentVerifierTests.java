@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The verifier of docs/examples shares no code with this one and says the same of every bundle,
- * sound or not.
+ * Tests that the verifier of docs/examples, which shares no code with this one, gives the same
+ * result for every valid and invalid bundle.
  */
 class IndependentVerifierTests {
 
@@ -27,45 +27,45 @@ class IndependentVerifierTests {
   @TempDir Path folder;
 
   @Test
-  void twoProgramsSayTheSameOfEveryBundle() throws Exception {
+  void bothVerifiersAgreeOnEveryBundle() throws Exception {
     assumeThat(hasNode()).as("Node is installed").isTrue();
     var trust = folder.resolve("identities.json");
     var trustedIdentities = BundleMutationTests.known().identities();
     Files.write(trust, Json.bytes(java.util.Objects.requireNonNull(trustedIdentities).json()));
     var keeper = String.valueOf(BundleMutationTests.keeper().keeperKey());
-    Map<Path, String> named = new LinkedHashMap<>();
+    Map<Path, String> namesByFile = new LinkedHashMap<>();
     for (var bundle : BundleMutationTests.everyBundle().entrySet()) {
-      var file = folder.resolve("b%03d.zip".formatted(named.size()));
+      var file = folder.resolve("b%03d.zip".formatted(namesByFile.size()));
       Files.write(file, bundle.getValue());
-      named.put(file, bundle.getKey());
+      namesByFile.put(file, bundle.getKey());
     }
-    compare(named, TrustAnchors.NONE, List.of());
-    compare(named, BundleMutationTests.keeper(), List.of("--key", keeper));
-    compare(named, BundleMutationTests.known(), List.of("--trust", trust.toString()));
+    compare(namesByFile, TrustAnchors.NONE, List.of());
+    compare(namesByFile, BundleMutationTests.keeper(), List.of("--key", keeper));
+    compare(namesByFile, BundleMutationTests.known(), List.of("--trust", trust.toString()));
   }
 
-  private static void compare(Map<Path, String> named, TrustAnchors anchors, List<String> options)
-      throws Exception {
-    var answers = node(options, named.keySet().stream().toList());
-    assertThat(answers).hasSameSizeAs(named.keySet());
+  private static void compare(
+      Map<Path, String> namesByFile, TrustAnchors anchors, List<String> options) throws Exception {
+    var answers = node(options, namesByFile.keySet().stream().toList());
+    assertThat(answers).hasSameSizeAs(namesByFile.keySet());
     int verified = 0;
     for (var answer : answers) {
-      var theirs = Json.parse(answer);
-      var file = Path.of(theirs.path("file").stringValue());
-      var name = named.get(file);
-      var ours = BundleCheck.verify(Files.readAllBytes(file), anchors);
-      assertThat(theirs.path("verified").asBoolean())
-          .as("%s %s\nours: %s\ntheirs: %s", name, options, ours, answer)
-          .isEqualTo(ours.verified());
-      if (ours.verified()) {
+      var other = Json.parse(answer);
+      var file = Path.of(other.path("file").stringValue());
+      var name = namesByFile.get(file);
+      var report = BundleCheck.verify(Files.readAllBytes(file), anchors);
+      assertThat(other.path("verified").asBoolean())
+          .as("%s %s\nours: %s\ntheirs: %s", name, options, report, answer)
+          .isEqualTo(report.verified());
+      if (report.verified()) {
         verified++;
-        assertThat(theirs.path("keeper_only").valueStream().map(each -> each.stringValue()))
+        assertThat(other.path("keeper_only").valueStream().map(each -> each.stringValue()))
             .as(name)
             .containsExactlyInAnyOrderElementsOf(
-                ours.keeperOnly().stream().map(BundleReport.KeeperWord::code).toList());
+                report.keeperOnly().stream().map(BundleReport.KeeperWord::code).toList());
       }
     }
-    assertThat(verified).as("sound ones are among them").isGreaterThan(3);
+    assertThat(verified).as("valid bundles are among them").isGreaterThan(3);
   }
 
   private static List<String> node(List<String> options, List<Path> files) throws Exception {
@@ -73,14 +73,14 @@ class IndependentVerifierTests {
     command.addAll(options);
     files.forEach(file -> command.add(file.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isIn(0, 6);
-    return said.lines().toList();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isIn(0, 6);
+    return output.lines().toList();
   }
 
   private static boolean hasNode() throws IOException {
-    try (var places = Stream.of(System.getenv("PATH").split(":", -1))) {
-      return places.map(Path::of).anyMatch(each -> Files.isExecutable(each.resolve("node")));
+    try (var directories = Stream.of(System.getenv("PATH").split(":", -1))) {
+      return directories.map(Path::of).anyMatch(each -> Files.isExecutable(each.resolve("node")));
     }
   }
 }

@@ -30,7 +30,7 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A whole purchase: its records on a chain, and its papers, each signed by its author. */
+/** A purchase for tests: its records on a chain, and its documents, each signed by its author. */
 final class SignedPurchaseFixture {
 
   static final Instant CONFIRMED = TestRecords.NOW;
@@ -38,58 +38,58 @@ final class SignedPurchaseFixture {
   static final Instant DELIVERED = CONFIRMED.plusSeconds(40);
 
   final TestRecords world = TestRecords.none();
-  final Map<String, String> papers = new TreeMap<>();
+  final Map<String, String> documents = new TreeMap<>();
   final String orderNo;
   private final String tradeNo;
   private final String intentId;
   private final HashAlgorithm algorithm;
   private final @Nullable String delegation;
-  private final Bend bend;
+  private final Deviation deviation;
 
   private SignedPurchaseFixture(
-      HashAlgorithm algorithm, int number, @Nullable String delegation, Bend bend) {
+      HashAlgorithm algorithm, int number, @Nullable String delegation, Deviation deviation) {
     this.algorithm = algorithm;
     this.orderNo = "S-" + number;
     this.tradeNo = "T-" + number;
     this.intentId = "I-" + number;
     this.delegation = delegation;
-    this.bend = bend;
+    this.deviation = deviation;
   }
 
-  /** What a party does otherwise, before a record attests it. */
-  interface Bend {
+  /** A deviation of a party from the correct purchase, made before a record attests it. */
+  interface Deviation {
 
-    Bend NONE = new Bend() {};
+    Deviation NONE = new Deviation() {};
 
-    /** The text of a paper instead of {@code honest}. */
-    default String paper(SignedPurchaseFixture of, String name, String honest) {
+    /** Returns the text of a document instead of {@code honest}. */
+    default String document(SignedPurchaseFixture of, String name, String honest) {
       return honest;
     }
 
-    /** The links of an event instead of {@code honest}. */
+    /** Returns the links of an event instead of {@code honest}. */
     default RecordLinks links(EventType type, RecordLinks honest) {
       return honest;
     }
   }
 
   private void write(String name, String honest) {
-    papers.put(name, bend.paper(this, name, honest));
+    documents.put(name, deviation.document(this, name, honest));
   }
 
-  /** The principal approved it; decision, cart, payment, fulfilment are E-1 to E-4. */
+  /** Returns a purchase that the principal approved; decision to fulfilment are E-1 to E-4. */
   static SignedPurchaseFixture approved(HashAlgorithm algorithm) {
-    return approved(algorithm, 1, Bend.NONE);
+    return approved(algorithm, 1, Deviation.NONE);
   }
 
-  /** Another approved purchase, with something done otherwise. */
-  static SignedPurchaseFixture approved(HashAlgorithm algorithm, int number, Bend bend) {
-    return approved(new SignedPurchaseFixture(algorithm, number, null, bend));
+  /** Returns another approved purchase, with a deviation. */
+  static SignedPurchaseFixture approved(HashAlgorithm algorithm, int number, Deviation deviation) {
+    return approved(new SignedPurchaseFixture(algorithm, number, null, deviation));
   }
 
   private static SignedPurchaseFixture approved(SignedPurchaseFixture purchase) {
-    purchase.world.happened(
+    purchase.world.recordAndAnchor(
         "E-1",
-        purchase.occurrence(
+        purchase.event(
             EventType.DECISION_LOGGED,
             CONFIRMED.minusSeconds(5),
             RecordLinks.ofIntent(purchase.intentId),
@@ -97,46 +97,46 @@ final class SignedPurchaseFixture {
             Json.object().put("chosen", purchase.orderNo)),
         List.of(),
         purchase.algorithm);
-    purchase.confirmed("E-2", List.of("E-1"));
-    purchase.paid("E-3", List.of("E-2"));
-    purchase.delivered("E-4", List.of("E-3"));
+    purchase.addCart("E-2", List.of("E-1"));
+    purchase.addPayment("E-3", List.of("E-2"));
+    purchase.addDelivery("E-4", List.of("E-3"));
     return purchase;
   }
 
-  /** An approved purchase of which one party has another key than the world knows. */
+  /** Returns an approved purchase in which one party has another key than the world knows. */
   static SignedPurchaseFixture withKey(Did did, byte seed) {
-    var purchase = new SignedPurchaseFixture(HashAlgorithm.SHA_256, 1, null, Bend.NONE);
-    purchase.world.otherKey(did, seed);
+    var purchase = new SignedPurchaseFixture(HashAlgorithm.SHA_256, 1, null, Deviation.NONE);
+    purchase.world.replaceKey(did, seed);
     return approved(purchase);
   }
 
-  /** Paid under a delegation that no record attests. */
+  /** Returns a purchase under a delegation that no record attests. */
   static SignedPurchaseFixture neverIssued() {
-    var purchase = new SignedPurchaseFixture(HashAlgorithm.SHA_256, 1, "D-1", Bend.NONE);
-    var papers = delegated().papers;
+    var purchase = new SignedPurchaseFixture(HashAlgorithm.SHA_256, 1, "D-1", Deviation.NONE);
+    var documents = delegated().documents;
     for (var name : List.of(BundleBuilder.CREDENTIAL, BundleBuilder.AUTHORITY)) {
-      purchase.papers.put(name, java.util.Objects.requireNonNull(papers.get(name)));
+      purchase.documents.put(name, java.util.Objects.requireNonNull(documents.get(name)));
     }
-    purchase.confirmed("E-3", List.of());
-    purchase.paid("E-4", List.of("E-3"));
-    purchase.delivered("E-5", List.of("E-4"));
+    purchase.addCart("E-3", List.of());
+    purchase.addPayment("E-4", List.of("E-3"));
+    purchase.addDelivery("E-5", List.of("E-4"));
     return purchase;
   }
 
-  /** Paid under a delegation; intent, delegation, cart, payment, fulfilment are E-1 to E-5. */
+  /** Returns a purchase under a delegation; intent to fulfilment are E-1 to E-5. */
   static SignedPurchaseFixture delegated() {
-    return delegated(TestRecords.PRINCIPAL, Bend.NONE);
+    return delegated(TestRecords.PRINCIPAL, Deviation.NONE);
   }
 
   /**
-   * @param delegator who signs the credential
+   * @param delegator the participant that signs the credential
    */
-  static SignedPurchaseFixture delegated(Did delegator, Bend bend) {
-    var purchase = new SignedPurchaseFixture(HashAlgorithm.SHA_256, 1, "D-1", bend);
-    purchase.issued(delegator);
-    purchase.confirmed("E-3", List.of());
-    purchase.paid("E-4", List.of("E-3", "E-2"));
-    purchase.delivered("E-5", List.of("E-4"));
+  static SignedPurchaseFixture delegated(Did delegator, Deviation deviation) {
+    var purchase = new SignedPurchaseFixture(HashAlgorithm.SHA_256, 1, "D-1", deviation);
+    purchase.addIssuance(delegator);
+    purchase.addCart("E-3", List.of());
+    purchase.addPayment("E-4", List.of("E-3", "E-2"));
+    purchase.addDelivery("E-5", List.of("E-4"));
     return purchase;
   }
 
@@ -144,20 +144,20 @@ final class SignedPurchaseFixture {
     return new RecordLinks(intentId, delegation, orderNo, tradeNo);
   }
 
-  private AttestationEvent occurrence(
-      EventType type, Instant at, RecordLinks recordLinks, List<Party> parties, ObjectNode body) {
-    return new AttestationEvent(type, at, bend.links(type, recordLinks), parties, body);
+  private AttestationEvent event(
+      EventType type, Instant at, RecordLinks links, List<Party> parties, ObjectNode body) {
+    return new AttestationEvent(type, at, deviation.links(type, links), parties, body);
   }
 
-  private void issued(Did delegator) {
+  private void addIssuance(Did delegator) {
     var at = CONFIRMED.minusSeconds(60);
     var parties =
         List.of(
             new Party(TestRecords.DELEGATIONS, Party.Role.DELEGATOR_AGENT, TestRecords.PRINCIPAL),
             Party.of(TestRecords.AGENT, Party.Role.PAYER_AGENT));
-    world.happened(
+    world.recordAndAnchor(
         "E-1",
-        occurrence(
+        event(
             EventType.INTENT_CREATED,
             at,
             links(null, null),
@@ -198,9 +198,9 @@ final class SignedPurchaseFixture {
             shown,
             world.pair(delegator));
     write(BundleBuilder.CREDENTIAL, iac.compact());
-    world.happened(
+    world.recordAndAnchor(
         "E-2",
-        occurrence(
+        event(
             EventType.DELEGATION_ISSUED,
             at,
             links(null, null),
@@ -213,7 +213,7 @@ final class SignedPurchaseFixture {
         algorithm);
   }
 
-  private void confirmed(String id, List<String> causes) {
+  private void addCart(String id, List<String> causes) {
     var order =
         Json.object().put("order_no", orderNo).put("merchant_did", TestRecords.SHOP.value());
     order.put("intent_id", intentId);
@@ -229,9 +229,9 @@ final class SignedPurchaseFixture {
     for (var field : List.of("total", "currency", "kind", "hold_until")) {
       body.set(field, order.path(field));
     }
-    world.happened(
+    world.recordAndAnchor(
         id,
-        occurrence(
+        event(
             EventType.CART_CONFIRMED,
             CONFIRMED,
             links(orderNo, null),
@@ -268,7 +268,7 @@ final class SignedPurchaseFixture {
     write(BundleBuilder.BILL, Json.write(bill));
   }
 
-  private void paid(String id, List<String> causes) {
+  private void addPayment(String id, List<String> causes) {
     String approvalDigest;
     if (delegation == null) {
       var shown = Json.object().put("trade_no", tradeNo).put("payee", TestRecords.SHOP.value());
@@ -308,9 +308,9 @@ final class SignedPurchaseFixture {
                 intentId,
                 delegation),
             world.pair(TestRecords.PSP)));
-    world.happened(
+    world.recordAndAnchor(
         id,
-        occurrence(
+        event(
             EventType.TRANSACTION_COMPLETED,
             PAID,
             links(orderNo, tradeNo),
@@ -328,15 +328,15 @@ final class SignedPurchaseFixture {
         algorithm);
   }
 
-  private void delivered(String id, List<String> causes) {
+  private void addDelivery(String id, List<String> causes) {
     var delivery = RequestFingerprint.digest("a parcel".getBytes(StandardCharsets.UTF_8));
     var confirmation = Json.object().put("request_id", "F-1").put("trade_no", tradeNo);
     confirmation.put("out_trade_no", orderNo).put("resource_id", "fulfilment/" + orderNo);
     confirmation.put("delivered_at", DELIVERED.toString()).put("delivery_digest", delivery);
     write(BundleBuilder.CONFIRMATION, signed(confirmation, TestRecords.SHOP));
-    world.happened(
+    world.recordAndAnchor(
         id,
-        occurrence(
+        event(
             EventType.FULFILLMENT_COMPLETED,
             DELIVERED,
             links(orderNo, tradeNo),
@@ -351,19 +351,20 @@ final class SignedPurchaseFixture {
         algorithm);
   }
 
-  String signed(ObjectNode paper, Did signer) {
-    return Json.write(SignedJson.sign(paper, world.pair(signer)));
+  String signed(ObjectNode document, Did signer) {
+    return Json.write(SignedJson.sign(document, world.pair(signer)));
   }
 
   private String orderDigest() {
-    return RequestFingerprint.digest(CanonicalJson.bytes(Json.parse(paper(BundleBuilder.ORDER))));
+    return RequestFingerprint.digest(
+        CanonicalJson.bytes(Json.parse(document(BundleBuilder.ORDER))));
   }
 
   private String digest(String name) {
-    return RequestFingerprint.digest(paper(name).getBytes(StandardCharsets.UTF_8));
+    return RequestFingerprint.digest(document(name).getBytes(StandardCharsets.UTF_8));
   }
 
-  private String paper(String name) {
-    return java.util.Objects.requireNonNull(papers.get(name), name);
+  private String document(String name) {
+    return java.util.Objects.requireNonNull(documents.get(name), name);
   }
 }

@@ -14,7 +14,7 @@ import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A sound bundle about a purchase, taken apart, changed and sealed again. */
+/** A valid bundle of a purchase, which tests change and seal again. */
 final class TestBundle {
 
   private final TestRecords world;
@@ -26,17 +26,17 @@ final class TestBundle {
   }
 
   /**
-   * @param papers adds them
+   * @param addDocuments adds further documents
    */
-  static TestBundle of(SignedPurchaseFixture purchase, Consumer<BundleBuilder> papers) {
+  static TestBundle of(SignedPurchaseFixture purchase, Consumer<BundleBuilder> addDocuments) {
     var world = purchase.world;
     var files = new BundleBuilder();
     int height = 1;
     for (var record : world.records.values()) {
-      files.addRecord(record, Json.write(record), world.anchored(height++));
+      files.addRecord(record, Json.write(record), world.inclusionProof(height++));
     }
     files.addKeys(world.keys()).addChain(world.head("test", 1), world.head(), world.consistency(1));
-    purchase.papers.forEach(
+    purchase.documents.forEach(
         (name, text) -> {
           if (!name.endsWith(".json") || BundleBuilder.AS_SIGNED.contains(name)) {
             files.addDocument(name, text);
@@ -44,7 +44,7 @@ final class TestBundle {
             files.json(name, text);
           }
         });
-    papers.accept(files);
+    addDocuments.accept(files);
     files.addDocument(BundleBuilder.SUMMARY, "<p>what happened</p>");
     return new TestBundle(
         world, files.seal("test", purchase.orderNo, world.head(), world.pair(TestRecords.KEEPER)));
@@ -66,7 +66,7 @@ final class TestBundle {
     return Objects.requireNonNull(files.get(name), name);
   }
 
-  /** Under a manifest that fits, by the keeper itself or by whoever takes its place. */
+  /** Returns a bundle with these files and an adapted manifest, sealed by the keeper or another. */
   byte[] sealedAgain(SortedMap<String, byte[]> files, Did signer) {
     return sealedAgain(files, world.pair(signer));
   }
@@ -93,7 +93,7 @@ final class TestBundle {
     return sealedAgain(files, TestRecords.KEEPER);
   }
 
-  /** One bit of it. */
+  /** Returns a copy with one random bit changed. */
   static byte[] flipped(byte[] bytes, Random random) {
     var flipped = bytes.clone();
     if (flipped.length > 0) {

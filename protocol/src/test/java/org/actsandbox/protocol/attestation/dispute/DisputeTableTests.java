@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the state tables of disputes and their refunds. */
 class DisputeTableTests {
 
   @ParameterizedTest

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything is compared with RFC 6962 section 2.1 written down once more, recursively. */
+/** Compares trees and proofs with a second, recursive implementation of RFC 6962 section 2.1. */
 class MerkleTreeTests {
 
-  /** The leaves certificate transparency logs are tested with. */
+  /** The leaves of the well-known test of certificate transparency logs. */
   private static final List<String> KNOWN =
       List.of(
           "",
@@ -33,7 +33,7 @@ class MerkleTreeTests {
           "606162636465666768696a6b6c6d6e6f");
 
   @Test
-  void givesTheRootsEverybodyGets() {
+  void givesTheRootsOfTheKnownTestVectors() {
     var log = new Log();
     assertThat(log.root()).isEqualTo(hash(new byte[0]));
     KNOWN.forEach(hex -> log.append(HexFormat.of().parseHex(hex)));
@@ -53,16 +53,15 @@ class MerkleTreeTests {
             .as("leaf %d of %d", index, size)
             .containsExactly(arrays(path(index, log.leaves)));
         assertThat(MerkleProofs.includes(log.leaf(index), index, size, path, log.root())).isTrue();
-        var auditPathSteps =
-            MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
-        for (var auditPathStep : auditPathSteps) {
-          if (auditPathStep.isStored(size)) {
-            assertThat(auditPathStep.hash())
-                .as("%s of %d", auditPathStep.above(), size)
-                .isEqualTo(log.at(auditPathStep.above()));
+        var steps = MerkleProofs.auditSteps(log.leaf(index), index, size, path).orElseThrow();
+        for (var step : steps) {
+          if (step.isStored(size)) {
+            assertThat(step.hash())
+                .as("%s of %d", step.above(), size)
+                .isEqualTo(log.at(step.above()));
           }
         }
-        assertThat(auditPathSteps.isEmpty() ? log.leaf(index) : auditPathSteps.getLast().hash())
+        assertThat(steps.isEmpty() ? log.leaf(index) : steps.getLast().hash())
             .isEqualTo(log.root());
       }
       for (int first = 1; first <= size; first++) {
@@ -144,7 +143,7 @@ class MerkleTreeTests {
   }
 
   @Test
-  void refusesWhatNoTreeHas() {
+  void refusesInvalidSizesAndIndexes() {
     var log = new Log();
     log.append(new byte[0]);
     assertThatThrownBy(() -> MerkleTree.inclusion(log::at, 1, 1))
@@ -175,7 +174,7 @@ class MerkleTreeTests {
     return changed;
   }
 
-  /** A tree as a store keeps it. */
+  /** A tree with its nodes in memory. */
   private static final class Log {
 
     final List<byte[]> leaves = new ArrayList<>();
@@ -189,10 +188,10 @@ class MerkleTreeTests {
       return added.size();
     }
 
-    byte[] at(MerkleNodeStore.NodePosition nodePosition) {
+    byte[] at(MerkleNodeStore.NodePosition position) {
       reads++;
-      var hash = nodes.get(nodePosition);
-      return Objects.requireNonNull(hash, nodePosition.toString());
+      var hash = nodes.get(position);
+      return Objects.requireNonNull(hash, position.toString());
     }
 
     byte[] leaf(int index) {

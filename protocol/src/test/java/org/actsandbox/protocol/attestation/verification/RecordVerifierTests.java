@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Tests the seven steps and results of record verification (TSD-5). */
 class RecordVerifierTests {
 
   private static final URI CHAIN = URI.create("http://localhost/chain");
@@ -43,25 +44,22 @@ class RecordVerifierTests {
 
   @ParameterizedTest
   @EnumSource(HashAlgorithm.class)
-  void aSoundPurchaseIsVerifiedRecordByRecord(HashAlgorithm algorithm) {
-    var sound = new TestRecords(algorithm);
-    var recordVerifier =
-        new RecordVerifier(sound.keys(), (id, _) -> sound.find(id), TestRecords.KEEPER);
-    var chainVerification =
+  void aValidPurchaseIsVerifiedRecordByRecord(HashAlgorithm algorithm) {
+    var valid = new TestRecords(algorithm);
+    var verifier = new RecordVerifier(valid.keys(), (id, _) -> valid.find(id), TestRecords.KEEPER);
+    var result =
         new UpstreamVerifier(
                 id ->
-                    Optional.ofNullable(sound.records.get(id))
+                    Optional.ofNullable(valid.records.get(id))
                         .map(Json::bytes)
                         .map(RecordCodec::read),
-                recordVerifier)
+                verifier)
             .verify("E-4");
-    assertThat(chainVerification.isVerified()).isTrue();
-    assertThat(chainVerification.records())
+    assertThat(result.isVerified()).isTrue();
+    assertThat(result.records())
         .extracting(Verification::recordId)
         .containsExactly("E-4", "E-3", "E-2", "E-1");
-    assertThat(chainVerification.records())
-        .extracting(Verification::height)
-        .containsExactly(4L, 3L, 2L, 1L);
+    assertThat(result.records()).extracting(Verification::height).containsExactly(4L, 3L, 2L, 1L);
   }
 
   /** Checks ACT TSD-3.b, TSD-5.b, TSD-5.c, TSD-5.d and TSD-5.g. */
@@ -85,13 +83,13 @@ class RecordVerifierTests {
     "delegation_id, CHAIN_HASH_MISMATCH, anchor_differs, CHECK_ANCHOR",
     "upstream_records, CHAIN_HASH_MISMATCH, anchor_differs, CHECK_ANCHOR"
   })
-  void whateverIsChangedIsFoundOutInItsStep(
-      String field, VerificationResult result, String reason, VerificationStep verificationStep) {
+  void everyChangeIsFoundInItsStep(
+      String field, VerificationResult result, String reason, VerificationStep step) {
     var found = verify(changed(field));
     assertThat(found.result()).as(String.valueOf(found)).isEqualTo(result);
-    var why = Objects.requireNonNull(found.reason());
-    assertThat(why.code()).isEqualTo(reason);
-    assertThat(why.step()).isEqualTo(verificationStep);
+    var failure = Objects.requireNonNull(found.reason());
+    assertThat(failure.code()).isEqualTo(reason);
+    assertThat(failure.step()).isEqualTo(step);
     assertThat(found.detail()).isNotBlank();
   }
 
@@ -183,7 +181,7 @@ class RecordVerifierTests {
   }
 
   @Test
-  void aChainThatAnswersAtLastIsBelieved() {
+  void aChainThatAnswersTheLastRetryIsAccepted() {
     var asked = new AtomicInteger();
     AnchorSource slow =
         (id, _) -> {
@@ -199,7 +197,7 @@ class RecordVerifierTests {
 
   /** Checks ACT TSD-5.d and TSD-5.g. */
   @Test
-  void whatIsNotOnTheChainIsNotFound() {
+  void aRecordWithoutAnchorIsNotFoundOnTheChain() {
     var found =
         new RecordVerifier(world.keys(), (_, _) -> Optional.empty(), TestRecords.KEEPER)
             .verify(record);
@@ -222,32 +220,44 @@ class RecordVerifierTests {
 
   /** Checks ACT TSD-4.a and TSD-5.d. */
   @Test
-  void whatTheChainAnswersIsNotTakenOnTrust() {
-    var good = world.anchored(3);
-    assertThat(answered(world.anchored(2)).reason()).isEqualTo(VerificationFailure.ANCHOR_DIFFERS);
+  void theChainsAnswerIsVerified() {
+    var good = world.inclusionProof(3);
+    assertThat(verifyWithChainAnswer(world.inclusionProof(2)).reason())
+        .isEqualTo(VerificationFailure.ANCHOR_DIFFERS);
     assertThat(
-            answered(new InclusionProof(good.anchor() + "A", 3, good.path(), good.head())).reason())
+            verifyWithChainAnswer(
+                    new InclusionProof(good.anchor() + "A", 3, good.path(), good.head()))
+                .reason())
         .isEqualTo(VerificationFailure.ANCHOR_BROKEN);
-    assertThat(answered(new InclusionProof(good.anchor(), 2, good.path(), good.head())).reason())
-        .isEqualTo(VerificationFailure.NOT_INCLUDED);
-    assertThat(answered(new InclusionProof(good.anchor(), 3, List.of(), good.head())).reason())
+    assertThat(
+            verifyWithChainAnswer(new InclusionProof(good.anchor(), 2, good.path(), good.head()))
+                .reason())
         .isEqualTo(VerificationFailure.NOT_INCLUDED);
     assertThat(
-            answered(new InclusionProof(good.anchor(), 3, List.of("no", "hash"), good.head()))
+            verifyWithChainAnswer(new InclusionProof(good.anchor(), 3, List.of(), good.head()))
+                .reason())
+        .isEqualTo(VerificationFailure.NOT_INCLUDED);
+    assertThat(
+            verifyWithChainAnswer(
+                    new InclusionProof(good.anchor(), 3, List.of("no", "hash"), good.head()))
                 .reason())
         .isEqualTo(VerificationFailure.NOT_INCLUDED);
     var forged =
         TreeHead.sign("test", 4, good.head().root(), TestRecords.NOW, world.pair(TestRecords.SHOP));
-    assertThat(answered(new InclusionProof(good.anchor(), 3, good.path(), forged)).reason())
+    assertThat(
+            verifyWithChainAnswer(new InclusionProof(good.anchor(), 3, good.path(), forged))
+                .reason())
         .isEqualTo(VerificationFailure.HEAD_NOT_SIGNED);
     var later = (ObjectNode) Json.tree(good.head());
     later.put("tree_size", 5);
     var grown = Json.read(later, TreeHead.class);
-    assertThat(answered(new InclusionProof(good.anchor(), 3, good.path(), grown)).reason())
+    assertThat(
+            verifyWithChainAnswer(new InclusionProof(good.anchor(), 3, good.path(), grown))
+                .reason())
         .isEqualTo(VerificationFailure.HEAD_NOT_SIGNED);
     later.remove("signer_id");
     assertThat(
-            answered(
+            verifyWithChainAnswer(
                     new InclusionProof(
                         good.anchor(), 3, good.path(), Json.read(later, TreeHead.class)))
                 .reason())
@@ -255,26 +265,27 @@ class RecordVerifierTests {
   }
 
   @Test
-  void anAnchorBySomebodyElseIsBroken() {
+  void anAnchorThatItsSubmitterDidNotSignIsBroken() {
     var anchor = Anchor.of(record, TestRecords.PSP, "shared", TestRecords.NOW);
     var tree = (ObjectNode) Json.tree(anchor);
     tree.put("submitter", TestRecords.SHOP.value());
     var compact = CompactJws.sign(AnchorCodec.TYPE, tree, world.pair(TestRecords.PSP));
     world.append(compact);
-    assertThat(answered(world.anchored(5)).reason()).isEqualTo(VerificationFailure.ANCHOR_BROKEN);
+    assertThat(verifyWithChainAnswer(world.inclusionProof(5)).reason())
+        .isEqualTo(VerificationFailure.ANCHOR_BROKEN);
   }
 
   @Test
-  void upstreamThatNobodyCanShowIsNamed() {
+  void missingUpstreamRecordsAreNamed() {
     world.records.remove("E-2");
-    var chainVerification = walk("E-4");
-    assertThat(chainVerification.isVerified()).isFalse();
-    assertThat(chainVerification.missing()).containsExactly("E-2");
-    assertThat(chainVerification.records()).hasSize(2).allMatch(Verification::isVerified);
+    var result = verifyChain("E-4");
+    assertThat(result.isVerified()).isFalse();
+    assertThat(result.missing()).containsExactly("E-2");
+    assertThat(result.records()).hasSize(2).allMatch(Verification::isVerified);
   }
 
   @Test
-  void aCircleOfRecordsEnds() {
+  void verificationOfACircleOfRecordsEnds() {
     var circle =
         world.make(
             "E-5",
@@ -285,26 +296,26 @@ class RecordVerifierTests {
             HashAlgorithm.SHA_256);
     world.records.put("E-5", circle);
     world.anchor(circle);
-    assertThat(walk("E-5").records()).hasSize(5);
-    assertThat(walk("E-5").isVerified()).isTrue();
+    assertThat(verifyChain("E-5").records()).hasSize(5);
+    assertThat(verifyChain("E-5").isVerified()).isTrue();
   }
 
   @Test
   void noFlippedBitOfARecordVerifies() {
     var random = new Random(20260302);
     var bytes = Json.bytes(record);
-    int told = 0;
+    int explained = 0;
     for (int round = 0; round < 2000; round++) {
       var flipped = bytes.clone();
       flipped[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       var found = verify(RecordCodec.read(flipped));
       assertThat(found.isVerified()).as(new String(flipped, StandardCharsets.UTF_8)).isFalse();
-      told += found.detail() == null ? 0 : 1;
+      explained += found.detail() == null ? 0 : 1;
     }
-    assertThat(told).isEqualTo(2000);
+    assertThat(explained).isEqualTo(2000);
   }
 
-  private UpstreamVerifier.ChainVerification walk(String recordId) {
+  private UpstreamVerifier.ChainVerification verifyChain(String recordId) {
     return new UpstreamVerifier(
             id ->
                 Optional.ofNullable(world.records.get(id)).map(Json::bytes).map(RecordCodec::read),
@@ -312,7 +323,7 @@ class RecordVerifierTests {
         .verify(recordId);
   }
 
-  private Verification answered(InclusionProof answer) {
+  private Verification verifyWithChainAnswer(InclusionProof answer) {
     return new RecordVerifier(world.keys(), (_, _) -> Optional.of(answer), TestRecords.KEEPER)
         .verify(record);
   }

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every boundary at its edge, just inside and just outside. */
+/** Tests every bound of a delegation just inside and just outside its limit. */
 class DelegationBoundaryCheckTests {
 
-  private static final DelegationBoundaryCheck BOUNDARIES = new DelegationBoundaryCheck();
+  private static final DelegationBoundaryCheck CHECK = new DelegationBoundaryCheck();
 
   @ParameterizedTest
   @CsvSource(
@@ -76,14 +76,14 @@ class DelegationBoundaryCheckTests {
           bought        | 1                         | TARGET_TIMES
           bought        | 0                         | -
           """)
-  void saysWhatIsPassed(String field, String value, String outside) {
-    var found = BOUNDARIES.violations(authority(), standing(field, value), attempt(field, value));
+  void reportsTheViolatedBounds(String field, String value, String outside) {
+    var found = CHECK.violations(authority(), usage(field, value), attempt(field, value));
     assertThat(found.stream().map(each -> each.boundary().name()).toList())
         .isEqualTo(outside == null ? List.of() : List.of(outside.split(" ", -1)));
   }
 
   @Test
-  void aPlanAllowsItsPaymentsAtTheirMomentsAndNoOthers() {
+  void aPlanAllowsOnlyItsPaymentsAtTheirTimes() {
     var draft = TestDelegations.draft();
     ((ObjectNode) draft.path("ext").path("vendor_private"))
         .set(
@@ -91,38 +91,35 @@ class DelegationBoundaryCheckTests {
             Json.parse(
                 "{\"first_at\": \"2026-01-06T00:00:00Z\", \"every\": \"P1D\", \"count\": 2}"));
     var authority = TestDelegations.payload(draft);
-    assertThat(planned(authority, 0, "2026-01-05T23:59:59Z")).isFalse();
-    assertThat(planned(authority, 0, "2026-01-06T00:00:00Z")).isTrue();
-    assertThat(planned(authority, 1, "2026-01-06T23:59:59Z")).isFalse();
-    assertThat(planned(authority, 1, "2026-01-07T00:00:00Z")).isTrue();
-    assertThat(planned(authority, 2, "2026-01-08T00:00:00Z")).isFalse();
+    assertThat(isInPlan(authority, 0, "2026-01-05T23:59:59Z")).isFalse();
+    assertThat(isInPlan(authority, 0, "2026-01-06T00:00:00Z")).isTrue();
+    assertThat(isInPlan(authority, 1, "2026-01-06T23:59:59Z")).isFalse();
+    assertThat(isInPlan(authority, 1, "2026-01-07T00:00:00Z")).isTrue();
+    assertThat(isInPlan(authority, 2, "2026-01-08T00:00:00Z")).isFalse();
   }
 
-  private static boolean planned(IacPayload authority, int payments, String at) {
-    var delegationUsage =
+  private static boolean isInPlan(IacPayload authority, int payments, String at) {
+    var usage =
         new DelegationUsage(
             DelegationState.ACTIVE, Money.yuan("0.00"), payments, 0, List.of(), null);
-    return BOUNDARIES.violations(authority, delegationUsage, attempt("at", at)).isEmpty();
+    return CHECK.violations(authority, usage, attempt("at", at)).isEmpty();
   }
 
   @Test
-  void withoutANamedPriceTheFirstOneIsWhatDeviationsAreMeasuredFrom() {
+  void withoutAReferenceDeviationsAreMeasuredFromTheFirstPrice() {
     var draft = TestDelegations.draft();
     ((ObjectNode) draft.path("ext").path("vendor_private")).remove("reference_amount");
     var authority = TestDelegations.payload(draft);
-    assertThat(
-            BOUNDARIES.violations(authority, standing("first", "454.54"), attempt("nothing", "")))
+    assertThat(CHECK.violations(authority, usage("first", "454.54"), attempt("nothing", "")))
         .extracting(BoundaryViolation::boundary)
         .containsExactly(Boundary.PRICE_DEVIATION);
-    assertThat(
-            BOUNDARIES.violations(authority, standing("first", "454.55"), attempt("nothing", "")))
+    assertThat(CHECK.violations(authority, usage("first", "454.55"), attempt("nothing", "")))
         .isEmpty();
-    assertThat(BOUNDARIES.violations(authority, standing("nothing", ""), attempt("nothing", "")))
-        .isEmpty();
+    assertThat(CHECK.violations(authority, usage("nothing", ""), attempt("nothing", ""))).isEmpty();
   }
 
   @Test
-  void aSpecifiedAuthorityThatSpecifiesNothingPermitsNothing() {
+  void aSpecifiedAuthorityWithoutTargetsPermitsNothing() {
     var payload = TestDelegations.payload();
     var ext = payload.bounds();
     var bare =
@@ -142,42 +139,42 @@ class DelegationBoundaryCheckTests {
             null,
             null,
             new Extension(ext.commerce(), ext.agentBehavior(), ext.fulfillment(), null));
-    assertThat(BOUNDARIES.violations(bare, standing("nothing", ""), attempt("nothing", "")))
+    assertThat(CHECK.violations(bare, usage("nothing", ""), attempt("nothing", "")))
         .extracting(BoundaryViolation::boundary)
         .containsExactly(Boundary.TARGET);
   }
 
   @Test
-  void withoutAPolicyNothingIsTriedTwice() {
+  void withoutAPolicyNothingIsRetried() {
     var draft = TestDelegations.draft();
     ((ObjectNode) draft.path("ext")).remove("agent_behavior");
     var found =
-        BOUNDARIES.violations(
-            TestDelegations.payload(draft), standing("failures", "1"), attempt("nothing", ""));
+        CHECK.violations(
+            TestDelegations.payload(draft), usage("failures", "1"), attempt("nothing", ""));
     assertThat(found).extracting(BoundaryViolation::boundary).containsExactly(Boundary.RETRIES);
     assertThat(found.getFirst().action()).isEqualTo(PriceDeviationAction.PAUSE_AND_NOTIFY);
   }
 
   @ParameterizedTest
   @EnumSource(PriceDeviationAction.class)
-  void theDeviationPolicyIsHandedOn(PriceDeviationAction policy) {
+  void aViolationHasTheDeviationPolicy(PriceDeviationAction policy) {
     var draft = TestDelegations.draft();
     ((ObjectNode) draft.path("ext").path("agent_behavior"))
         .put("price_deviation_action", policy.name());
     var found =
-        BOUNDARIES.violations(
-            TestDelegations.payload(draft), standing("nothing", ""), attempt("amount", "560.00"));
+        CHECK.violations(
+            TestDelegations.payload(draft), usage("nothing", ""), attempt("amount", "560.00"));
     assertThat(found).extracting(BoundaryViolation::action).containsExactly(policy);
   }
 
   @Test
-  void theFirstBoundaryIsTheRefusal() {
+  void theFirstViolationIsTheRefusal() {
     var refused =
         catchThrowableOfType(
             Refusal.class,
             () ->
-                BOUNDARIES.requireWithin(
-                    authority(), standing("spent", "600.00"), attempt("agent", "did:act:x")));
+                CHECK.requireWithin(
+                    authority(), usage("spent", "600.00"), attempt("agent", "did:act:x")));
     assertThat(refused.problem()).isEqualTo(Boundary.AGENT.problem());
     assertThat(refused.remedy()).isNotBlank();
   }
@@ -186,7 +183,7 @@ class DelegationBoundaryCheckTests {
     return TestDelegations.payload();
   }
 
-  private static DelegationUsage standing(String field, String value) {
+  private static DelegationUsage usage(String field, String value) {
     return new DelegationUsage(
         field.equals("state") ? DelegationState.ofCode(value) : DelegationState.ACTIVE,
         Money.yuan(field.equals("spent") ? value : "0.00"),
@@ -208,7 +205,7 @@ class DelegationBoundaryCheckTests {
         field.equals("merchant") ? new Did(value) : TestDelegations.RAIL,
         field.equals("category") ? value : "train",
         fulfilment(field, value),
-        TestGoods.bent(field, value));
+        TestGoods.changed(field, value));
   }
 
   private static @org.jspecify.annotations.Nullable Instant fulfilment(String field, String value) {

@@ -9,33 +9,37 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The ticket that {@code TestDelegations} is about, as a merchant signs it. */
+/** Provides the order of the ticket that {@code TestDelegations} authorizes. */
 final class TestGoods {
 
   private TestGoods() {}
 
-  /** One thing changed, or nothing. */
-  static @Nullable List<Order.Line> bent(String field, @Nullable String value) {
+  /**
+   * Returns the order lines with one change.
+   *
+   * @param field the changed field; the lines are unchanged for other names
+   */
+  static @Nullable List<Order.Line> changed(String field, @Nullable String value) {
     if (field.equals("goods")) {
       return null;
     }
-    var changed = String.valueOf(value);
+    var newValue = String.valueOf(value);
     var facts =
         new LineFacts(
             field.equals("line.kind") ? MerchantKind.HOTEL : MerchantKind.TRAIN,
             List.of("G1204"),
             List.of("G"),
             field.equals("line.from")
-                ? List.of(changed)
+                ? List.of(newValue)
                 : List.of("Shanghai Hongqiao", "上海虹桥", "Shanghai", "上海"),
             field.equals("line.to")
-                ? List.of(changed)
+                ? List.of(newValue)
                 : List.of("Harbin West", "哈尔滨西", "Harbin", "哈尔滨"),
             null,
-            LocalDate.parse(field.equals("line.date") ? changed : "2026-01-20"),
+            LocalDate.parse(field.equals("line.date") ? newValue : "2026-01-20"),
             LocalTime.of(8, 0),
             LocalTime.of(20, 30),
-            field.equals("line.class") ? changed : "second",
+            field.equals("line.class") ? newValue : "second",
             null,
             null,
             null,

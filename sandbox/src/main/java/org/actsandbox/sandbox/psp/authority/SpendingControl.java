@@ -100,7 +100,7 @@ public final class SpendingControl {
     var targets = authority.bounds().targetsOrNone();
     return delegated.goods() == null || targets.isEmpty()
         ? before
-        : TargetMatch.of(targets, delegated.goods(), before).after(before);
+        : TargetMatch.of(targets, delegated.goods(), before).boughtAfter(before);
   }
 
   /** Remembers that executing it failed, for the retry policy. */

@@ -73,7 +73,7 @@ public final class RecordAccess {
 
   /** Everything a flow left behind, for whoever may see all of it. */
   public List<StoredRecord> ofFlow(LookupKey lookupKey, String value) {
-    return seen.after(Map.of(lookupKey, value), "", RecordCodec.MAX_OF_A_FLOW);
+    return seen.after(Map.of(lookupKey, value), "", RecordCodec.MAX_PER_PURCHASE);
   }
 
   /** Ours: one page of somebody's own looks at no more, however many there are of others. */

@@ -193,7 +193,7 @@ public final class RecordStore {
         .param("order", recordLinks.orderNo())
         .param("delegation", recordLinks.delegationId())
         .param("intent", recordLinks.intentId())
-        .param("limit", RecordCodec.MAX_OF_A_FLOW)
+        .param("limit", RecordCodec.MAX_PER_PURCHASE)
         .query((row, _) -> row.getString(1))
         .list();
   }

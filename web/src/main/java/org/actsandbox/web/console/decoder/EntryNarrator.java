@@ -50,7 +50,7 @@ public final class EntryNarrator {
             && journalExchange.decoded().containsKey(A402Headers.PAYMENT_PROOF);
     return withProof
         ? pageText.say("operation.resource.proof")
-        : pageText.say("operation." + operation.words());
+        : pageText.say("operation." + operation.messageKey());
   }
 
   private String answer(JournalExchange journalExchange) {

@@ -29,7 +29,7 @@ record OrderEvidence(List<StoredRecord> records, List<String> missing) {
     var found = new TreeMap<String, StoredRecord>();
     var missing = new ArrayList<String>();
     var open = new ArrayDeque<>(records);
-    while (!open.isEmpty() && found.size() < RecordCodec.MAX_OF_A_FLOW) {
+    while (!open.isEmpty() && found.size() < RecordCodec.MAX_PER_PURCHASE) {
       var storedRecord = open.removeFirst();
       if (found.put(storedRecord.recordId(), storedRecord) != null) {
         continue;
