@@ -13,12 +13,12 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.junit.jupiter.api.Test;
 
-/** Bills (ACT A402-1, A402-3, A402-5, A402-11). */
+/** Tests the bills of orders (ACT A402-1, A402-3, A402-5, A402-11). */
 class BillTests extends ToyTestBase {
 
   /** Checks ACT A402-1.a, A402-3.a and A402-4. */
   @Test
-  void aBillIsSignedCompleteAndTheSameWhileItLives() throws Exception {
+  void aBillIsSignedCompleteAndTheSameUntilItExpires() throws Exception {
     var order = agent.orders();
     var path = "/" + order.resourceId();
 
@@ -44,14 +44,14 @@ class BillTests extends ToyTestBase {
   }
 
   @Test
-  void anotherRequestGetsAnotherBillWithinReason() {
+  void anotherRequestGetsAnotherBillUpToALimit() {
     var order = agent.orders();
     var first = agent.billed(order);
     var other = agent.gets("/" + order.resourceId() + "?lang=zh").bill();
     assertThat(other.requestFingerprint()).isNotEqualTo(first.requestFingerprint());
     assertThat(agent.billed(order)).isEqualTo(first);
 
-    for (int i = 0; i < OrderBills.PER_ORDER; i++) {
+    for (int i = 0; i < OrderBills.MAX_PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
     var enough = agent.gets("/" + order.resourceId() + "?probe=last");

@@ -16,7 +16,7 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** One proof, one fulfilment, whatever races with it (ACT A402-6, A402-7). */
+/** Tests that one proof gives one delivery, also when requests race (ACT A402-6, A402-7). */
 class DeliveryTests extends ToyTestBase {
 
   /** Checks ACT A402-6.c. */
@@ -54,7 +54,7 @@ class DeliveryTests extends ToyTestBase {
     assertThat(world.psp().refunds.values())
         .singleElement()
         .satisfies(refund -> assertThat(refund.amount()).isEqualTo("60.00"));
-    var kept = agent.looksAt(order);
+    var kept = agent.readsOrder(order);
     assertThat(kept.status()).isEqualTo(OrderStatus.DELIVERED);
     assertThat(world.psp().refunds.values().iterator().next().tradeNo())
         .isNotEqualTo(kept.tradeNo());
@@ -88,7 +88,7 @@ class DeliveryTests extends ToyTestBase {
     // Had the expiry been first, its two units were taken again: either way these two are sold
     // once.
     assertThat(outcomes).contains(200);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
     assertThat(world.left("tea")).isZero();
     assertThat(world.psp().refundCalls).isEmpty();
   }
@@ -104,14 +104,14 @@ class DeliveryTests extends ToyTestBase {
     world.pass(Duration.ofMinutes(29));
     var fresh = world.psp().proof(agent.billed(order), "T-2", c -> c);
     world.advance(Duration.ofMinutes(2));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.EXPIRED);
     assertThat(world.left("tea")).isEqualTo(100);
 
     assertThat(agent.shows(order, proof).code()).isEqualTo("proof_expired");
     assertThat(agent.shows(order, fresh).status()).isEqualTo(200);
 
     assertThat(world.left("tea")).isEqualTo(98);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
   }
 
   @Test
@@ -132,7 +132,7 @@ class DeliveryTests extends ToyTestBase {
     assertThat(world.psp().refunds.values())
         .singleElement()
         .satisfies(refund -> assertThat(refund.amount()).isEqualTo("60.00"));
-    var after = agent.looksAt(order);
+    var after = agent.readsOrder(order);
     assertThat(after.status()).isEqualTo(OrderStatus.REFUNDED);
     assertThat(after.refunded()).isEqualTo("60.00");
     assertThat(world.left("tea")).isEqualTo(1);
