@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Cart confirmation (ACT CID-1, CID-8, CID-9). */
+/** Tests the confirmation of carts (ACT CID-1, CID-8, CID-9). */
 class CartTests extends ToyTestBase {
 
   /** Checks ACT CID-9.a. */
@@ -38,7 +38,7 @@ class CartTests extends ToyTestBase {
   }
 
   @Test
-  void theSameRequestAgainGetsTheSameOrderEvenWhenItTookTheLast() throws Exception {
+  void aRepeatedRequestGetsTheSameOrderEvenIfItTookTheLastUnits() throws Exception {
     disturb(new Disturbance.StockSet("tea", 2));
     var body = Json.bytes(agent.signed(agent.cart("tea.2", 2, "60.00")));
 
@@ -74,7 +74,7 @@ class CartTests extends ToyTestBase {
   }
 
   @Test
-  void aDearerPriceIsRefusedWithBothAndACheaperOneTaken() {
+  void aHigherPriceIsRefusedWithBothPricesAndALowerOneAccepted() {
     disturb(new Disturbance.PriceMoved("tea", BigDecimal.TEN));
     var dearer = agent.sends("/carts", agent.cart("tea.2", 2, "60.00"));
     assertThat(dearer.code()).isEqualTo("price_changed");
@@ -93,7 +93,7 @@ class CartTests extends ToyTestBase {
     assertThat(world.left("tea")).isEqualTo(98);
     world.advance(Duration.ofMinutes(1));
     assertThat(world.left("tea")).isEqualTo(100);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.EXPIRED);
     assertThat(world.agenda).contains(order.holdUntil());
     assertThat(world.events()).contains("hold-expired");
   }
@@ -147,7 +147,7 @@ class CartTests extends ToyTestBase {
   /** Checks ACT CID-8.d. */
   @ParameterizedTest(name = "{1} at {2}")
   @MethodSource("badCarts")
-  void isRefusedAndNothingIsHeld(
+  void aBadCartIsRefusedAndNothingIsHeld(
       int status, String code, String field, Consumer<ObjectNode> change) {
     var cart = agent.cart("tea.2", 2, "60.00");
     change.accept(cart);
@@ -171,7 +171,7 @@ class CartTests extends ToyTestBase {
   }
 
   @Test
-  void ordersAndHoldsArePagedForTheirMerchantAlone() {
+  void onlyTheMerchantPagesThroughItsOrdersAndHolds() {
     for (int i = 0; i < 5; i++) {
       agent.orders();
       world.pass(Duration.ofSeconds(i % 2));
