@@ -12,10 +12,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A delivery stands, whatever the PSP does with the news of it (ACT A402-7, A402-9). */
+/**
+ * Tests that a delivery stands in every case, whether or not the payment service confirms it (ACT
+ * A402-7, A402-9).
+ */
 class FulfilmentConfirmationTests extends ToyTestBase {
 
-  /** Here the payment service fails after the delivery, so it is not asked before it. */
+  /**
+   * The payment service fails after the delivery in these tests, so the merchant must not ask it
+   * before.
+   */
   @BeforeEach
   void deliversWithoutAsking() {
     world.verifyOnline.set(false);
@@ -72,7 +78,7 @@ class FulfilmentConfirmationTests extends ToyTestBase {
     world.psp().failWith = 0;
     world.advance(Duration.ofDays(1));
     assertThat(world.psp().confirmations).isEmpty();
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
   }
 
   @Test
@@ -94,16 +100,16 @@ class FulfilmentConfirmationTests extends ToyTestBase {
     try (var again = server.restart();
         var after = before.reopen(again)) {
       var same = after.agent();
-      assertThat(same.looksAt(bought).status()).isEqualTo(OrderStatus.DELIVERED);
+      assertThat(same.readsOrder(bought).status()).isEqualTo(OrderStatus.DELIVERED);
       assertThat(after.psp().confirmations).isEmpty();
       after.advance(Duration.ofMinutes(2));
       assertThat(after.psp().confirmations).hasSize(1);
 
       var heldProof = after.psp().proof(heldBill, "T-9", c -> c);
-      assertThat(same.looksAt(held).status()).isEqualTo(OrderStatus.HELD);
+      assertThat(same.readsOrder(held).status()).isEqualTo(OrderStatus.HELD);
       assertThat(after.left("tea")).isEqualTo(94);
       after.advance(Duration.ofMinutes(29));
-      assertThat(same.looksAt(held).status()).isEqualTo(OrderStatus.EXPIRED);
+      assertThat(same.readsOrder(held).status()).isEqualTo(OrderStatus.EXPIRED);
       assertThat(after.left("tea")).isEqualTo(98);
       assertThat(heldProof).isNotEmpty();
     }
