@@ -12,13 +12,16 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The prices that staff moved in one world, in per cent of the listed price. */
+/** Stores the price changes that staff made in one world, in percent of the listed price. */
 public final class PriceAdjustments {
 
   private static final BigDecimal LOWEST = BigDecimal.valueOf(-90);
   private static final BigDecimal HIGHEST = BigDecimal.valueOf(1000);
 
-  /** Moves in force for some items; the move of one thing beats the move of its whole item. */
+  /**
+   * Represents the price changes in force for some items; the change of a part, such as a variant,
+   * beats the change of its whole item.
+   */
   public static final class ActiveAdjustments {
 
     private final Map<String, BigDecimal> percentByTarget;
@@ -27,14 +30,21 @@ public final class PriceAdjustments {
       this.percentByTarget = percentByTarget;
     }
 
-    /** Nothing moved, the usual case: then nobody needs to name the thing. */
+    /**
+     * Says whether no price has changed, which is the usual case and saves the work of naming the
+     * parts.
+     */
     public boolean isEmpty() {
       return percentByTarget.isEmpty();
     }
 
-    /** The price in the currency's minor unit after the move, at least 1. */
-    public long apply(String item, String thing, long listed) {
-      var percent = percentByTarget.getOrDefault(thing, percentByTarget.get(item));
+    /**
+     * Returns the changed price in the currency's minor unit, at least 1.
+     *
+     * @param part the id of a part of the item, such as a variant
+     */
+    public long apply(String item, String part, long listed) {
+      var percent = percentByTarget.getOrDefault(part, percentByTarget.get(item));
       if (percent == null) {
         return listed;
       }
@@ -52,7 +62,8 @@ public final class PriceAdjustments {
   private final String table;
 
   /**
-   * @param table a table of (world, merchant, item, target, percent); a constant, never input
+   * @param table the name of a table of (world, merchant, item, target, percent); a constant, never
+   *     input
    */
   public PriceAdjustments(VerticalWorld world, String merchant, String table) {
     this.jdbc = world.jdbc();
@@ -62,7 +73,10 @@ public final class PriceAdjustments {
   }
 
   /**
-   * @param target the item itself, or one thing of it
+   * Changes a price.
+   *
+   * @param target the item itself, or a part of it
+   * @throws Refusal {@code invalid_field} for a percentage out of range
    */
   public void adjust(String item, String target, BigDecimal percent) {
     if (percent.compareTo(LOWEST) < 0 || percent.compareTo(HIGHEST) > 0 || percent.scale() > 4) {
@@ -71,7 +85,7 @@ public final class PriceAdjustments {
           .expected("-90 to 1000 with at most 4 decimals")
           .observed(percent.toString());
     }
-    // Insert first and then update, so that both databases agree without a vendor's upsert.
+    // Insert and then update works on both databases, without the upsert of one vendor.
     jdbc.sql(
             "insert into "
                 + table
@@ -91,20 +105,20 @@ public final class PriceAdjustments {
     if (items.isEmpty()) {
       return new PriceAdjustments.ActiveAdjustments(Map.of());
     }
-    var marks = String.join(", ", Collections.nCopies(items.size(), "?"));
-    var moved = new HashMap<String, BigDecimal>();
+    var placeholders = String.join(", ", Collections.nCopies(items.size(), "?"));
+    var percentByTarget = new HashMap<String, BigDecimal>();
     jdbc.sql(
             "select target, percent from "
                 + table
                 + " where world = ? and merchant = ? and item in ("
-                + marks
+                + placeholders
                 + ")")
         .params(List.of(partition, merchant))
         .params(List.copyOf(items))
         .query(
             row -> {
-              moved.put(row.getString(1), row.getBigDecimal(2));
+              percentByTarget.put(row.getString(1), row.getBigDecimal(2));
             });
-    return new PriceAdjustments.ActiveAdjustments(moved);
+    return new PriceAdjustments.ActiveAdjustments(percentByTarget);
   }
 }
