@@ -9,7 +9,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Prices moved from outside, in percent of the base price; the nearest target counts. */
+/**
+ * Stores the price changes that staff made to trains in one world, in percent of the base price;
+ * the change of a stretch beats the change of its train.
+ */
 final class RailPriceAdjustments {
 
   static final int MAX_TARGETS = 2000;
@@ -39,9 +42,9 @@ final class RailPriceAdjustments {
         .forEach(move -> percents.put(move.getKey(), move.getValue()));
   }
 
-  /** The stretch's own move, else its train's. */
+  /** Returns the change of the stretch, or else of its train. */
   Optional<BigDecimal> adjustmentFor(TrainOfferId id) {
-    // Nothing has moved in most worlds: do not build keys for it.
+    // Most worlds have no price changes, so the key is not built in vain.
     if (percents.isEmpty()) {
       return Optional.empty();
     }
@@ -53,7 +56,11 @@ final class RailPriceAdjustments {
     return Optional.ofNullable(percents.get(number));
   }
 
-  /** Replaces an earlier move of the same target. */
+  /**
+   * Changes the price of a target; it replaces an earlier change of the target.
+   *
+   * @throws Refusal {@code invalid_field} for a percentage out of range, or too many targets
+   */
   void adjust(String target, BigDecimal percent) {
     if (percent.compareTo(LEAST) < 0 || percent.compareTo(MOST) > 0 || percent.scale() > 2) {
       throw new Refusal(Problem.INVALID_FIELD, "that is no percentage a price can move by")

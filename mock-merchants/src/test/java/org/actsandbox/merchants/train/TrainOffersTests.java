@@ -33,24 +33,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a wish finds, at which price, and what is said when it finds nothing. */
+/** Tests which offers a need finds, at which price, and what the refusal says if it finds none. */
 class TrainOffersTests {
 
   @TempDir static Path folder;
-  private static TestRailMerchant office;
+  private static TestRailMerchant testMerchant;
   private static Vertical rail;
   private static Vertical agency;
 
   @BeforeAll
   static void open() {
-    office = new TestRailMerchant(folder);
-    rail = office.open("raileast");
-    agency = office.open("gotrip-rail");
+    testMerchant = new TestRailMerchant(folder);
+    rail = testMerchant.open("raileast");
+    agency = testMerchant.open("gotrip-rail");
   }
 
   @AfterAll
   static void close() {
-    office.close();
+    testMerchant.close();
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class TrainOffersTests {
     "Shanghai, Kunming"
   })
   void findsTrainsByCityOrStationInEitherLanguage(String from, String to) {
-    var stationDirectory = Timetable.shared().gazetteer();
+    var stationDirectory = Timetable.shared().stationDirectory();
     var starts = stationDirectory.find(from).orElseThrow().stations();
     var ends = stationDirectory.find(to).orElseThrow().stations();
     var offers = rail.match(need(from, to, TOMORROW), 50);
@@ -175,7 +175,7 @@ class TrainOffersTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"earliest", "latest", "fastest", "cheapest", "quietest"})
-  void sortsAsWished(String sort) {
+  void sortsAsAsked(String sort) {
     var offers = rail.match(need("Hangzhou", "Shanghai", "second", null, 1, sort), 50);
     Comparator<Offer> order =
         switch (sort) {
@@ -217,7 +217,7 @@ class TrainOffersTests {
   }
 
   @Test
-  void whatHasLeftIsNotOfferedAndALaterClockEndsOffers() {
+  void trainsThatHaveLeftAreNotOfferedAndTheirOffersExpire() {
     var here = new TestRailMerchant(folder.resolve("moving"));
     var moving = here.open("raileast");
     here.now.set(Instant.parse("2026-11-25T03:00:00Z"));
@@ -233,7 +233,7 @@ class TrainOffersTests {
   }
 
   @Test
-  void overnightTrainsAreFoundByTheDayOneBoards() {
+  void overnightTrainsAreFoundByTheDayOfBoarding() {
     var wish =
         new Need.Train(
             "Jinan",
@@ -309,7 +309,7 @@ class TrainOffersTests {
         "raileast.G7501.2026-11-26.AOH.HGH.second.any.1.extra",
         "raileast.G7501.2027-11-26.AOH.HGH.second.any.1"
       })
-  void anIdThatIsNoOffersIsNotFound(String id) {
+  void anUnknownOfferIdIsNotFound(String id) {
     var refusal = catchThrowableOfType(Refusal.class, () -> rail.offer(id));
     assertThat(refusal.problem()).isEqualTo(Problem.NOT_FOUND);
   }
@@ -367,7 +367,7 @@ class TrainOffersTests {
   }
 
   @Test
-  void movedPricesAreKeptAndTheNearestTargetCounts() {
+  void changedPricesAreStoredAndThatOfAStretchBeatsThatOfItsTrain() {
     try (var here = new TestRailMerchant(folder.resolve("prices"))) {
       var shop = here.open("raileast");
       var before =
@@ -390,7 +390,9 @@ class TrainOffersTests {
     }
   }
 
-  /** Hours before departure, and what comes back of a fare of 100 and a fee of 10. */
+  /**
+   * Each case: the hours before departure, and what comes back of a fare of 100 and a fee of 10.
+   */
   @ParameterizedTest
   @CsvSource({
     "193, 110.00, 100.00",
@@ -408,7 +410,7 @@ class TrainOffersTests {
     for (var shop : List.of("raileast", "gotrip-rail")) {
       var railBusiness =
           RailBusiness.open(
-              TestRailMerchant.profile(shop), office.world("w1", 7), Timetable.shared());
+              TestRailMerchant.profile(shop), testMerchant.world("w1", 7), Timetable.shared());
       var book = new TrainOffers(railBusiness);
       var id = book.read(shop + ".G7501.2026-12-20.AOH.HGH.second.any.1");
       var departure = id.ride().departs(id.boarding(), TestRailMerchant.ZONE).toInstant();
@@ -422,13 +424,16 @@ class TrainOffersTests {
   void anOrderIsRefundedByItsOwnLines() {
     var offer = agency.match(need("Hangzhou", "Shanghai", TODAY.plusDays(20)), 1).getFirst();
     var fee = new BigDecimal("10.00");
-    assertThat(agency.refundable(TestRailMerchant.order("R-1", offer), office.now.get()).decimal())
+    assertThat(
+            agency
+                .refundable(TestRailMerchant.order("R-1", offer), testMerchant.now.get())
+                .decimal())
         .isEqualTo(new BigDecimal(offer.total()).subtract(fee).toPlainString());
   }
 
   @Test
   void someTrainsAreFullSomeNearlyAndWeekendsAreBusier() {
-    var agencys = office.open("gotrip-rail", "w9", 99);
+    var agencys = testMerchant.open("gotrip-rail", "w9", 99);
     assertThat(fullness(rail, LocalDate.parse("2026-11-27")))
         .isGreaterThan(fullness(rail, LocalDate.parse("2026-11-26")) + 60);
     assertThat(fullness(agencys, LocalDate.parse("2026-11-26"))).isBetween(200.0, 700.0);
@@ -461,7 +466,7 @@ class TrainOffersTests {
 
   private static int fullness(Offer offer) {
     var trainComposition =
-        Timetable.shared().train(details(offer).trainNo()).orElseThrow().consist();
+        Timetable.shared().train(details(offer).trainNo()).orElseThrow().composition();
     var seatClass = SeatClass.of(details(offer).seatClass()).orElseThrow();
     int capacity = trainComposition.end(seatClass) - trainComposition.first(seatClass);
     int left = details(offer).seatsLeft().values().stream().mapToInt(n -> n).sum();
