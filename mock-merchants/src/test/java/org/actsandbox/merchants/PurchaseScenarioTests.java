@@ -39,7 +39,7 @@ class PurchaseScenarioTests {
     assertThat(needed.text()).contains("ACT Sandbox");
     assertThat(needed.bill().amount()).isEqualTo("60.00");
 
-    var delivered = agent.shows(order, world.psp().proof(needed.bill()));
+    var delivered = agent.showsProof(order, world.psp().proof(needed.bill()));
     assertThat(delivered.status()).as(delivered.text()).isEqualTo(200);
     assertThat(delivered.json().at("/items/0/quantity").asInt()).isEqualTo(2);
     assertThat(delivered.json().at("/ship_to").asString()).isEqualTo("office");

@@ -46,10 +46,10 @@ class BillTests extends ToyTestBase {
   @Test
   void anotherRequestGetsAnotherBillUpToALimit() {
     var order = agent.orders();
-    var first = agent.billed(order);
+    var first = agent.billFor(order);
     var other = agent.gets("/" + order.resourceId() + "?lang=zh").bill();
     assertThat(other.requestFingerprint()).isNotEqualTo(first.requestFingerprint());
-    assertThat(agent.billed(order)).isEqualTo(first);
+    assertThat(agent.billFor(order)).isEqualTo(first);
 
     for (int i = 0; i < OrderBills.MAX_PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
@@ -62,7 +62,7 @@ class BillTests extends ToyTestBase {
   @Test
   void afterTheHoldNothingIsBilled() {
     var order = agent.orders();
-    agent.billed(order);
+    agent.billFor(order);
     world.pass(Duration.ofMinutes(31));
     var dead = agent.gets("/" + order.resourceId());
     assertThat(dead.status()).isEqualTo(409);
@@ -72,7 +72,7 @@ class BillTests extends ToyTestBase {
 
   @Test
   void anUnknownOrderIsNotFoundWithAndWithoutProof() {
-    var bill = agent.billed(agent.orders());
+    var bill = agent.billFor(agent.orders());
     assertThat(agent.gets("/fulfilment/S-none").status()).isEqualTo(404);
     assertThat(
             agent

@@ -122,10 +122,10 @@ class ProofRefusalTests extends ToyTestBase {
   @MethodSource("badProofs")
   void isAnsweredWithTheBillAndTheReason(String code, String what, Function<Case, String> proof) {
     var order = agent.orders();
-    var bill = agent.billed(order);
-    var header = proof.apply(new Case(world.psp(), bill, agent.billed(agent.orders())));
+    var bill = agent.billFor(order);
+    var header = proof.apply(new Case(world.psp(), bill, agent.billFor(agent.orders())));
 
-    var answer = agent.shows(order, header);
+    var answer = agent.showsProof(order, header);
 
     assertThat(answer.status()).as(what).isEqualTo(402);
     assertThat(answer.code()).as(answer.text()).isEqualTo(code);
@@ -141,7 +141,7 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void aBaseFieldInTheMethodLayerChangesNothing() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var shown =
         (ObjectNode) Json.tree(ToyPsp.shown(world.psp().claims(bill, "T-1"), world.psp().signer()));
     var method = (ObjectNode) shown.path("method");
@@ -150,7 +150,7 @@ class ProofRefusalTests extends ToyTestBase {
     }
     method.put("payment_proof", "AAAA").put("expires_at", "2000-01-01T00:00:00Z");
 
-    var answer = agent.shows(order, A402Headers.encode(shown));
+    var answer = agent.showsProof(order, A402Headers.encode(shown));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.decoded(A402Headers.PAYMENT_VALIDATION).at("/protocol/trade_no").asString())
@@ -187,11 +187,11 @@ class ProofRefusalTests extends ToyTestBase {
                   "T-1",
                   bill,
                   TransactionState.WAIT_SELLER_FULFILLMENT));
-      case DELIVERED -> agent.shows(order, psp.proof(bill, "T-1", c -> c));
+      case DELIVERED -> agent.showsProof(order, psp.proof(bill, "T-1", c -> c));
       case EXPIRED -> world.advance(Duration.ofMinutes(31));
       case CANCELLED -> agent.cancels(order);
       case REFUNDED -> {
-        agent.shows(order, psp.proof(bill, "T-1", c -> c));
+        agent.showsProof(order, psp.proof(bill, "T-1", c -> c));
         agent.notifies(
             psp.notification(
                 "N-1", "refund_succeeded", "T-1", bill, TransactionState.TRADE_CLOSED));
@@ -205,15 +205,15 @@ class ProofRefusalTests extends ToyTestBase {
   @EnumSource(OrderFate.class)
   void isAnsweredWithABillInEveryStateOfTheOrder(OrderFate state) {
     var order = agent.orders();
-    var bill = agent.billed(order);
-    var other = agent.billed(agent.orders());
+    var bill = agent.billFor(order);
+    var other = agent.billFor(agent.orders());
     bringTo(state, order, bill);
     var answered = new ArrayList<Bill>();
     for (var bad : badProofs().map(Arguments::get).toList()) {
       @SuppressWarnings("unchecked")
       var header = ((Function<Case, String>) bad[2]).apply(new Case(world.psp(), bill, other));
 
-      var answer = agent.shows(order, header);
+      var answer = agent.showsProof(order, header);
 
       assertThat(answer.status()).as(bad[1] + answer.text()).isEqualTo(402);
       assertThat(answer.code()).as(String.valueOf(bad[1])).isEqualTo(bad[0]);
@@ -238,7 +238,7 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void isAnsweredWithTheLastBillWhenTheOrderHasTooMany() {
     var order = agent.orders();
-    agent.billed(order);
+    agent.billFor(order);
     for (int i = 0; i < OrderBills.MAX_PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
@@ -253,7 +253,7 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void aProofShownWithAnotherBodyIsRefusedAndWithTheBilledOneTaken() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     var shown = Map.of(A402Headers.PAYMENT_PROOF, proof);
 
     var other =
@@ -268,10 +268,10 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void aProofThatExpiredMeanwhileIsRefused() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> expiring(c, Duration.ofMinutes(2)));
     world.advance(Duration.ofMinutes(2));
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_expired");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_expired");
   }
 
   private static ProofClaims expiring(ProofClaims claims, Duration after) {
@@ -286,10 +286,10 @@ class ProofRefusalTests extends ToyTestBase {
   void thePaymentServiceDecidesUnlessTheWorldReliesOnSignatures(
       boolean online, boolean active, int status) {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.verifyOnline.set(online);
     world.psp().proofsActive = active;
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(world.psp().proofQueries).hasValue(online ? 1 : 0);
     if (status == 402) {
@@ -301,13 +301,13 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void thePaymentServiceIsNotAskedAboutBadSignaturesNorAfterDelivery() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
-    agent.shows(order, encoded("[]"));
-    agent.shows(order, foreignKey(new Case(world.psp(), bill, bill)));
+    agent.showsProof(order, encoded("[]"));
+    agent.showsProof(order, foreignKey(new Case(world.psp(), bill, bill)));
     assertThat(world.psp().proofQueries).hasValue(0);
-    agent.shows(order, proof);
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
+    agent.showsProof(order, proof);
     assertThat(world.psp().proofQueries).hasValue(1);
   }
 
@@ -324,13 +324,13 @@ class ProofRefusalTests extends ToyTestBase {
   void anAnswerAboutAnotherPaymentDeliversNothing(
       String field, @Nullable String value, int status, String code) {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.psp().changeProofAnswer =
         answer -> {
           answer.remove(field);
           return value == null ? answer : answer.put(field, value);
         };
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.code()).isEqualTo(code);
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
@@ -341,11 +341,11 @@ class ProofRefusalTests extends ToyTestBase {
   @ValueSource(ints = {503, 500, 429, 401, 403})
   void withASilentPspTheProofIsUnverifiedAndNoSecondPaymentIsAskedFor(int status) {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof); // brings the key set
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof); // brings the key set
     world.psp().failWith = status;
 
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("proof_unverified");
@@ -356,18 +356,18 @@ class ProofRefusalTests extends ToyTestBase {
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("UNKNOWN");
     assertThat(answer.facts().at("/error/phase").asString()).isEqualTo("PROOF_VALIDATION");
     world.psp().failWith = 0;
-    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(order, proof).status()).isEqualTo(200);
     assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
   }
 
   @Test
   void withoutThePspsKeysTheProofIsUnverified() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.psp().failWith = 503;
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_unverified");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_unverified");
     world.psp().failWith = 0;
-    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(order, proof).status()).isEqualTo(200);
   }
 
   private static String tampered(Case c) {

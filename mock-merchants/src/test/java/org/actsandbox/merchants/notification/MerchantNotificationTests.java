@@ -34,7 +34,7 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void aPaidOrderKeepsItsStockBeyondTheHold() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
     var notification = paid("N-1", "T-1", bill);
 
@@ -45,7 +45,7 @@ class MerchantNotificationTests extends ToyTestBase {
     world.advance(Duration.ofMinutes(29));
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.PAID);
     assertThat(agent.readsOrder(order).tradeNo()).isEqualTo("T-1");
-    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(order, proof).status()).isEqualTo(200);
     agent.notifies(paid("N-2", "T-1", bill));
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
     world.advance(Duration.ofHours(1));
@@ -55,36 +55,36 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void theNotificationOfTheRefundMayComeBeforeThatOfThePayment() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
     agent.notifies(refunded("N-2", "T-1", bill));
     agent.notifies(paid("N-1", "T-1", bill));
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_revoked");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_revoked");
   }
 
   /** Checks ACT A402-6.b. */
   @Test
   void aRefundByThePspRevokesTheProofAndFreesTheStock() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
     assertThat(world.left("tea")).isEqualTo(98);
 
     agent.notifies(refunded("N-1", "T-1", bill));
 
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.REFUNDED);
     assertThat(world.left("tea")).isEqualTo(100);
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_revoked");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_revoked");
   }
 
   @Test
   void aPaymentAfterTheHoldTakesStockAgainOrGoesBack() {
     var lucky = agent.orders();
     var unlucky = agent.orders();
-    var luckyBill = agent.billed(lucky);
-    var unluckyBill = agent.billed(unlucky);
+    var luckyBill = agent.billFor(lucky);
+    var unluckyBill = agent.billFor(unlucky);
     world.advance(Duration.ofMinutes(31));
     world.merchants().get(ToyWorld.MERCHANT).disturb(new Disturbance.StockSet("tea", 2));
 
@@ -102,7 +102,7 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void aPaymentOfACancelledOrderGoesBack() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     agent.cancels(order);
     agent.notifies(paid("N-1", "T-1", bill));
     agent.notifies(paid("N-2", "T-1", bill));
@@ -113,7 +113,7 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void aForgedOrWrongNotificationChangesNothing() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var forged = (ObjectNode) Json.parse(paid("N-1", "T-1", bill));
     forged.put("trade_no", "T-2");
     assertThat(agent.notifies(Json.bytes(forged)).code()).isEqualTo("signature_invalid");
@@ -121,7 +121,7 @@ class MerchantNotificationTests extends ToyTestBase {
     var byAgent = agent.signed((ObjectNode) Json.parse(paid("N-1", "T-1", bill)));
     assertThat(agent.notifies(Json.bytes(byAgent)).code()).isEqualTo("signer_unknown");
 
-    var other = agent.billed(agent.orders());
+    var other = agent.billFor(agent.orders());
     agent.notifies(paid("N-3", "T-3", other));
     assertThat(agent.notifies(paid("N-3", "T-1", bill)).code()).isEqualTo("idempotency_conflict");
 
@@ -135,7 +135,7 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void withoutThePspsKeysANotificationIsNotAcknowledged() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var notification = paid("N-1", "T-1", bill);
     world.psp().failWith = 500;
     assertThat(agent.notifies(notification).status()).isEqualTo(502);

@@ -30,11 +30,11 @@ class FulfilmentConfirmationTests extends ToyTestBase {
   @Test
   void aSilentPspIsToldAgainWithGrowingPauses() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof); // brings the key set
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof); // brings the key set
     world.psp().failWith = 503;
 
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.facts().path("fulfillment_status").asString()).isEqualTo("PENDING");
     assertThat(answer.facts().path("transaction_state").asString()).isEqualTo("WAIT_BUYER_RECEIPT");
@@ -46,18 +46,18 @@ class FulfilmentConfirmationTests extends ToyTestBase {
     world.advance(Duration.ofMinutes(6));
 
     assertThat(world.psp().confirmations).hasSize(1);
-    assertThat(agent.shows(order, proof).facts().path("fulfillment_status").asString())
+    assertThat(agent.showsProof(order, proof).facts().path("fulfillment_status").asString())
         .isEqualTo("CONFIRMED");
-    assertThat(world.agenda).isNotEmpty();
+    assertThat(world.wakeUps).isNotEmpty();
   }
 
   @Test
   void aLostAnswerIsRepeatedWithTheSameRequestId() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof);
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof);
     world.psp().loseAnswersWith = 504;
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
     world.awaitEvent("fulfilment-pending");
     world.psp().loseAnswersWith = 0;
     world.advance(Duration.ofMinutes(6));
@@ -70,10 +70,10 @@ class FulfilmentConfirmationTests extends ToyTestBase {
   @Test
   void aRefusedConfirmationIsNotRepeatedAndTheGoodsStay() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof);
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof);
     world.psp().failWith = 409;
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
     world.awaitEvent("fulfilment-refused");
     world.psp().failWith = 0;
     world.advance(Duration.ofDays(1));
@@ -89,11 +89,11 @@ class FulfilmentConfirmationTests extends ToyTestBase {
     var buyer = before.agent();
     var held = buyer.orders();
     var bought = buyer.orders();
-    var proof = before.psp().proof(buyer.billed(bought));
-    var heldBill = buyer.billed(held);
-    buyer.shows(buyer.orders(), proof);
+    var proof = before.psp().proof(buyer.billFor(bought));
+    var heldBill = buyer.billFor(held);
+    buyer.showsProof(buyer.orders(), proof);
     before.psp().failWith = 503;
-    buyer.shows(bought, proof);
+    buyer.showsProof(bought, proof);
     before.awaitEvent("fulfilment-pending");
     before.close();
 

@@ -23,7 +23,7 @@ class MerchantRefundTests extends ToyTestBase {
 
   private Order bought() {
     var order = agent.orders();
-    var answer = agent.shows(order, world.psp().proof(agent.billed(order)));
+    var answer = agent.showsProof(order, world.psp().proof(agent.billFor(order)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return order;
   }

@@ -99,15 +99,17 @@ class PspKeysTests extends ToyTestBase {
   @Test
   void aProofOfANewKeyDeliversAndSoDoesAnOldOne() {
     var before = agent.orders();
-    var oldProof = world.psp().proof(agent.billed(before));
+    var oldProof = world.psp().proof(agent.billFor(before));
     var first = agent.orders();
-    assertThat(agent.shows(first, world.psp().proof(agent.billed(first))).status()).isEqualTo(200);
+    assertThat(agent.showsProof(first, world.psp().proof(agent.billFor(first))).status())
+        .isEqualTo(200);
     assertThat(world.psp().keySetReads).hasValue(1);
 
     world.psp().rotateKey();
     var after = agent.orders();
-    assertThat(agent.shows(after, world.psp().proof(agent.billed(after))).status()).isEqualTo(200);
-    assertThat(agent.shows(before, oldProof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(after, world.psp().proof(agent.billFor(after))).status())
+        .isEqualTo(200);
+    assertThat(agent.showsProof(before, oldProof).status()).isEqualTo(200);
     assertThat(world.psp().keySetReads).hasValue(2);
   }
 

@@ -178,11 +178,11 @@ public final class ToyAgent {
     return answer.order();
   }
 
-  public Bill billed(Order order) {
+  public Bill billFor(Order order) {
     return gets("/" + order.resourceId()).bill();
   }
 
-  public Answer shows(Order order, String proof) {
+  public Answer showsProof(Order order, String proof) {
     return gets("/" + order.resourceId(), Map.of(A402Headers.PAYMENT_PROOF, proof));
   }
 

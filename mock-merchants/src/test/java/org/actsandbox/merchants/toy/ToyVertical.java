@@ -217,8 +217,8 @@ final class ToyVertical implements Vertical {
   @Override
   public void disturb(Disturbance disturbance) {
     switch (disturbance) {
-      case Disturbance.PriceMoved(var target, var percent) ->
-          set(target, "percent", percent.intValueExact());
+      case Disturbance.PriceMoved(var target, var change) ->
+          set(target, "percent", change.percent().intValueExact());
       case Disturbance.SoldOut(var target) -> set(target, "units", 0);
       case Disturbance.StockSet(var target, int left) -> set(target, "units", left);
     }

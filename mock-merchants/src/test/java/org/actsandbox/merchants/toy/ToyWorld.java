@@ -52,7 +52,7 @@ public final class ToyWorld implements AutoCloseable {
   private final List<DueWork> work;
   private volatile Instant now;
   public final List<JournalNote> journal = new CopyOnWriteArrayList<>();
-  public final List<Instant> agenda = new CopyOnWriteArrayList<>();
+  public final List<Instant> wakeUps = new CopyOnWriteArrayList<>();
 
   /** Whether merchants ask the payment service about proofs; worlds do so by default. */
   public final AtomicBoolean verifyOnline = new AtomicBoolean(true);
@@ -94,7 +94,7 @@ public final class ToyWorld implements AutoCloseable {
         server.transactions(),
         kind -> "%s-%s-%d".formatted(kind, prefix, ids.incrementAndGet()),
         journal::add,
-        agenda::add,
+        wakeUps::add,
         ToyWorld::agentKey,
         outbound,
         new MerchantWorld.PspLink(ToyPsp.DID, base("psp")),
