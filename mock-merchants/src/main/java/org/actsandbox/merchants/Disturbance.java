@@ -1,7 +1,5 @@
 package org.actsandbox.merchants;
 
-import java.math.BigDecimal;
-
 /**
  * Represents a change of stock or prices that no order of the world causes: prices move, other
  * buyers buy, staff restocks.
@@ -14,10 +12,9 @@ public sealed interface Disturbance {
   /**
    * Changes the price of the target.
    *
-   * @param percent the change of the listed price: +10 makes it ten percent dearer, -5 five percent
-   *     cheaper; it replaces an earlier change
+   * @param change the change of the listed price; it replaces an earlier one of the same target
    */
-  record PriceMoved(String target, BigDecimal percent) implements Disturbance {}
+  record PriceMoved(String target, PriceChange change) implements Disturbance {}
 
   /** Sells all that is left of the target. */
   record SoldOut(String target) implements Disturbance {}

@@ -154,7 +154,7 @@ public final class HotelVertical implements Vertical {
         var hotel = stay.map(Stay::hotel).orElseGet(() -> hotel(moved.target()));
         business
             .priceAdjustments()
-            .adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.percent());
+            .adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.change());
       }
       case Disturbance.SoldOut gone -> setFreeRooms(gone.target(), 0);
       case Disturbance.StockSet set -> setFreeRooms(set.target(), set.left());

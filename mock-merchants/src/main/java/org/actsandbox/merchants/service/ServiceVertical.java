@@ -188,7 +188,7 @@ public final class ServiceVertical implements Vertical {
     var paidService = requireService(disturbance.target()).service();
     switch (disturbance) {
       case Disturbance.PriceMoved moved ->
-          priceAdjustments.adjust(paidService.id(), paidService.id(), moved.percent());
+          priceAdjustments.adjust(paidService.id(), paidService.id(), moved.change());
       case Disturbance.SoldOut _ -> serviceClosures.close(paidService.id());
       case Disturbance.StockSet set -> {
         if (set.left() > 0) {

@@ -1,22 +1,16 @@
 package org.actsandbox.merchants.shelf;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores the price changes that staff made in one world, in percent of the listed price. */
 public final class PriceAdjustments {
-
-  private static final BigDecimal LOWEST = BigDecimal.valueOf(-90);
-  private static final BigDecimal HIGHEST = BigDecimal.valueOf(1000);
 
   /**
    * Represents the price changes in force for some items; the change of a part, such as a variant,
@@ -24,10 +18,10 @@ public final class PriceAdjustments {
    */
   public static final class ActiveAdjustments {
 
-    private final Map<String, BigDecimal> percentByTarget;
+    private final Map<String, PriceChange> changeByTarget;
 
-    private ActiveAdjustments(Map<String, BigDecimal> percentByTarget) {
-      this.percentByTarget = percentByTarget;
+    private ActiveAdjustments(Map<String, PriceChange> changeByTarget) {
+      this.changeByTarget = changeByTarget;
     }
 
     /**
@@ -35,7 +29,7 @@ public final class PriceAdjustments {
      * parts.
      */
     public boolean isEmpty() {
-      return percentByTarget.isEmpty();
+      return changeByTarget.isEmpty();
     }
 
     /**
@@ -44,15 +38,8 @@ public final class PriceAdjustments {
      * @param part the id of a part of the item, such as a variant
      */
     public long apply(String item, String part, long listed) {
-      var percent = percentByTarget.getOrDefault(part, percentByTarget.get(item));
-      if (percent == null) {
-        return listed;
-      }
-      return BigDecimal.valueOf(listed)
-          .multiply(BigDecimal.valueOf(100).add(percent))
-          .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
-          .max(BigDecimal.ONE)
-          .longValueExact();
+      var change = changeByTarget.getOrDefault(part, changeByTarget.get(item));
+      return change == null ? listed : change.applyTo(listed);
     }
   }
 
@@ -76,28 +63,21 @@ public final class PriceAdjustments {
    * Changes a price.
    *
    * @param target the item itself, or a part of it
-   * @throws Refusal {@code invalid_field} for a percentage out of range
    */
-  public void adjust(String item, String target, BigDecimal percent) {
-    if (percent.compareTo(LOWEST) < 0 || percent.compareTo(HIGHEST) > 0 || percent.scale() > 4) {
-      throw new Refusal(Problem.INVALID_FIELD, "a price cannot move by that much")
-          .at("percent")
-          .expected("-90 to 1000 with at most 4 decimals")
-          .observed(percent.toString());
-    }
+  public void adjust(String item, String target, PriceChange change) {
     // Insert and then update works on both databases, without the upsert of one vendor.
     jdbc.sql(
             "insert into "
                 + table
                 + " (world, merchant, item, target, percent) values (?, ?, ?, ?, ?)"
                 + " on conflict do nothing")
-        .params(partition, merchant, item, target, percent)
+        .params(partition, merchant, item, target, change.percent())
         .update();
     jdbc.sql(
             "update "
                 + table
                 + " set percent = ? where world = ? and merchant = ? and item = ? and target = ?")
-        .params(percent, partition, merchant, item, target)
+        .params(change.percent(), partition, merchant, item, target)
         .update();
   }
 
@@ -106,7 +86,7 @@ public final class PriceAdjustments {
       return new PriceAdjustments.ActiveAdjustments(Map.of());
     }
     var placeholders = String.join(", ", Collections.nCopies(items.size(), "?"));
-    var percentByTarget = new HashMap<String, BigDecimal>();
+    var changeByTarget = new HashMap<String, PriceChange>();
     jdbc.sql(
             "select target, percent from "
                 + table
@@ -117,8 +97,8 @@ public final class PriceAdjustments {
         .params(List.copyOf(items))
         .query(
             row -> {
-              percentByTarget.put(row.getString(1), row.getBigDecimal(2));
+              changeByTarget.put(row.getString(1), PriceChange.of(row.getBigDecimal(2)));
             });
-    return new PriceAdjustments.ActiveAdjustments(percentByTarget);
+    return new PriceAdjustments.ActiveAdjustments(changeByTarget);
   }
 }

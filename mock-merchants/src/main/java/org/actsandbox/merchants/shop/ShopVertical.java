@@ -200,7 +200,7 @@ public final class ShopVertical implements Vertical {
             .adjust(
                 product.id(),
                 selection.map(ProductSelection::key).orElse(product.id()),
-                moved.percent());
+                moved.change());
       }
       case Disturbance.SoldOut gone -> setFreeUnits(gone.target(), 0);
       case Disturbance.StockSet set -> setFreeUnits(set.target(), set.left());

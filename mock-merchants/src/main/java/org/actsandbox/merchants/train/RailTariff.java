@@ -1,7 +1,6 @@
 package org.actsandbox.merchants.train;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Offer.PriceLine;
@@ -41,7 +40,7 @@ final class RailTariff {
     long base = base(train.type(), shortest, SeatClass.SECOND);
     return priceAdjustments
             .adjustmentForTrain(train.number())
-            .map(p -> adjusted(base, p))
+            .map(change -> change.applyTo(base))
             .orElse(base)
         + railPlatformTerms.feeFen();
   }
@@ -83,15 +82,7 @@ final class RailTariff {
 
   private long unit(TrainOfferId id) {
     long base = base(id.train().type(), id.ride().km(), id.seatClass());
-    return priceAdjustments.adjustmentFor(id).map(percent -> adjusted(base, percent)).orElse(base);
-  }
-
-  private static long adjusted(long base, BigDecimal percent) {
-    return percent
-        .add(BigDecimal.valueOf(100))
-        .multiply(BigDecimal.valueOf(base))
-        .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
-        .longValueExact();
+    return priceAdjustments.adjustmentFor(id).map(change -> change.applyTo(base)).orElse(base);
   }
 
   /**

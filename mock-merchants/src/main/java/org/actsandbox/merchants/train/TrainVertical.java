@@ -198,7 +198,7 @@ public final class TrainVertical implements Vertical {
       case Disturbance.PriceMoved moved ->
           railBusiness
               .priceAdjustments()
-              .adjust(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.percent());
+              .adjust(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.change());
       case Disturbance.SoldOut _ -> setFreeSeats(id, train, 0);
       case Disturbance.StockSet set -> setFreeSeats(id, train, requireNotNegative(set.left()));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.shelf.TestVerticalStore;
@@ -306,18 +307,20 @@ class HotelVerticalTests {
   void aChangedPriceLastsAndThatOfARoomBeatsThatOfTheHotel() {
     var offer = stayhub.match(need("Wuhan", "", 1, 1, "best"), 1).getFirst();
     long before = fen(offer);
-    stayhub.disturb(new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(50)));
+    stayhub.disturb(
+        new Disturbance.PriceMoved(offer.itemId(), PriceChange.of(BigDecimal.valueOf(50))));
     assertThat(fen(stayhub.offer(offer.offerId()))).isEqualTo(before * 3 / 2);
-    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.TEN));
+    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.TEN)));
     assertThat(fen(store.open(MerchantRoster.STAYHUB, world, 42).offer(offer.offerId())))
         .isEqualTo(before * 11 / 10);
-    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.ZERO));
+    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.ZERO)));
     assertThat(fen(stayhub.offer(offer.offerId()))).isEqualTo(before);
     assertThat(
             refused(
                 () ->
                     stayhub.disturb(
-                        new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(-99)))))
+                        new Disturbance.PriceMoved(
+                            offer.itemId(), PriceChange.of(BigDecimal.valueOf(-99))))))
         .isEqualTo(Problem.INVALID_FIELD);
   }
 

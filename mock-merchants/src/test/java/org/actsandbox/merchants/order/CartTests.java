@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.toy.ToyAgent;
 import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
@@ -75,13 +76,13 @@ class CartTests extends ToyTestBase {
 
   @Test
   void aHigherPriceIsRefusedWithBothPricesAndALowerOneAccepted() {
-    disturb(new Disturbance.PriceMoved("tea", BigDecimal.TEN));
+    disturb(new Disturbance.PriceMoved("tea", PriceChange.of(BigDecimal.TEN)));
     var dearer = agent.sends("/carts", agent.cart("tea.2", 2, "60.00"));
     assertThat(dearer.code()).isEqualTo("price_changed");
     assertThat(dearer.json().at("/error/details/expected").asString()).isEqualTo("66.00");
     assertThat(dearer.json().at("/error/details/observed").asString()).isEqualTo("60.00");
 
-    disturb(new Disturbance.PriceMoved("tea", BigDecimal.valueOf(-10)));
+    disturb(new Disturbance.PriceMoved("tea", PriceChange.of(BigDecimal.valueOf(-10))));
     var cheaper = agent.sends("/carts", agent.cart("tea.2", 2, "60.00"));
     assertThat(cheaper.order().total()).isEqualTo("54.00");
   }
@@ -94,7 +95,7 @@ class CartTests extends ToyTestBase {
     world.advance(Duration.ofMinutes(1));
     assertThat(world.left("tea")).isEqualTo(100);
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.EXPIRED);
-    assertThat(world.agenda).contains(order.holdUntil());
+    assertThat(world.wakeUps).contains(order.holdUntil());
     assertThat(world.events()).contains("hold-expired");
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.merchants.shelf.TestVerticalStore;
@@ -377,9 +378,11 @@ class ShopVerticalTests {
   void aChangedPriceLastsAndThatOfAVariantBeatsThatOfTheProduct() {
     var offer = bazaar.match(need("umbrella"), 1).getFirst();
     var listed = new BigDecimal(offer.lines().getFirst().amount());
-    bazaar.disturb(new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(100)));
+    bazaar.disturb(
+        new Disturbance.PriceMoved(offer.itemId(), PriceChange.of(BigDecimal.valueOf(100))));
     assertThat(base(offer.offerId())).isEqualByComparingTo(listed.multiply(BigDecimal.TWO));
-    bazaar.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.valueOf(-50)));
+    bazaar.disturb(
+        new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.valueOf(-50))));
     assertThat(base(offer.offerId()))
         .isEqualByComparingTo(listed.divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP));
   }

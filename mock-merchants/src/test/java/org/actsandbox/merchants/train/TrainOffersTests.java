@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
@@ -373,11 +375,14 @@ class TrainOffersTests {
       var before =
           shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
       var base = new BigDecimal(before.total());
-      shop.disturb(new Disturbance.PriceMoved(before.itemId(), new BigDecimal("10")));
+      shop.disturb(
+          new Disturbance.PriceMoved(before.itemId(), PriceChange.of(new BigDecimal("10"))));
       assertThat(total(shop, before)).isEqualByComparingTo(base.multiply(new BigDecimal("1.1")));
-      shop.disturb(new Disturbance.PriceMoved(before.offerId(), new BigDecimal("-50")));
+      shop.disturb(
+          new Disturbance.PriceMoved(before.offerId(), PriceChange.of(new BigDecimal("-50"))));
       assertThat(total(shop, before)).isEqualByComparingTo(base.multiply(new BigDecimal("0.5")));
-      shop.disturb(new Disturbance.PriceMoved(before.offerId(), new BigDecimal("20")));
+      shop.disturb(
+          new Disturbance.PriceMoved(before.offerId(), PriceChange.of(new BigDecimal("20"))));
       var after = here.open("raileast");
       assertThat(total(after, before)).isEqualByComparingTo(base.multiply(new BigDecimal("1.2")));
       var refusal =
@@ -385,8 +390,25 @@ class TrainOffersTests {
               Refusal.class,
               () ->
                   shop.disturb(
-                      new Disturbance.PriceMoved(before.itemId(), new BigDecimal("-100"))));
+                      new Disturbance.PriceMoved(
+                          before.itemId(), PriceChange.of(new BigDecimal("-100")))));
       assertThat(refusal.problem()).isEqualTo(Problem.INVALID_FIELD);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12.345", "-90", "1000", "0.0001"})
+  void aPriceChangesWithinTheBoundsOfTheApi(BigDecimal percent) {
+    try (var here = new TestRailMerchant(folder.resolve("bounds" + percent))) {
+      var shop = here.open("raileast");
+      var offer =
+          shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
+      var base = new BigDecimal(offer.total());
+      shop.disturb(new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(percent)));
+      assertThat(total(shop, offer))
+          .isEqualByComparingTo(
+              base.multiply(percent.add(new BigDecimal(100)))
+                  .divide(new BigDecimal(100), 2, RoundingMode.HALF_UP));
     }
   }
 
