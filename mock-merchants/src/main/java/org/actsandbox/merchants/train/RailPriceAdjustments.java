@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Stores the price changes that staff made to trains in one world, in percent of the base price;
- * the change of a stretch beats the change of its train. All changes are kept in memory
- * as well, because a search asks for the price of every train.
+ * the change of a stretch beats the change of its train. All changes are kept in memory as well,
+ * because a search asks for the price of every train; memory follows the database after the commit.
  */
 final class RailPriceAdjustments {
 
@@ -70,7 +70,21 @@ final class RailPriceAdjustments {
     if (update(target, change) == 0 && insert(target, change) == 0) {
       update(target, change);
     }
-    changes.put(target, change);
+    AfterCommitAction.run(() -> refresh(target));
+  }
+
+  /**
+   * Reads the change again instead of taking the one that was written: of two changes of one target
+   * the later commit counts, and their callers may arrive here in any order.
+   */
+  private synchronized void refresh(String target) {
+    jdbc.sql("select percent from train_price" + TARGET)
+        .param("world", world)
+        .param("merchant", merchant)
+        .param("target", target)
+        .query((row, _) -> PriceChange.of(row.getBigDecimal("percent")))
+        .optional()
+        .ifPresent(change -> changes.put(target, change));
   }
 
   private int update(String target, PriceChange change) {

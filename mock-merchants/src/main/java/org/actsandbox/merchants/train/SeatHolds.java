@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -88,7 +87,7 @@ final class SeatHolds {
     }
     rows.add(orderNo, trainRun, seats);
     var after = new HeldSeats(now.version(), now.masks().plus(seats));
-    afterCommit(() -> keep(trainRun, after));
+    AfterCommitAction.run(() -> keep(trainRun, after));
   }
 
   /**
@@ -120,7 +119,7 @@ final class SeatHolds {
     rows.lock(trainRun);
     if (rows.remove(orderNo)) {
       var after = rows.read(trainRun);
-      afterCommit(() -> keep(trainRun, after));
+      AfterCommitAction.run(() -> keep(trainRun, after));
     }
   }
 
@@ -140,7 +139,7 @@ final class SeatHolds {
       rows.add(name, trainRun, seats);
       if (rows.advance(trainRun, others.version())) {
         var after = new HeldSeats(others.version() + 1, others.masks().plus(seats));
-        afterCommit(() -> keep(trainRun, after));
+        AfterCommitAction.run(() -> keep(trainRun, after));
         return;
       }
     }
@@ -186,20 +185,5 @@ final class SeatHolds {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("seats are held and given back in a transaction only");
     }
-  }
-
-  /** Runs the action after the commit, because other callers may see its effect only then. */
-  private static void afterCommit(Runnable action) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      action.run();
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            action.run();
-          }
-        });
   }
 }

@@ -5,6 +5,7 @@ import static org.actsandbox.merchants.train.TestRailMerchant.TOMORROW;
 import static org.actsandbox.merchants.train.TestRailMerchant.early;
 import static org.actsandbox.merchants.train.TestRailMerchant.need;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
@@ -409,6 +410,31 @@ class TrainOffersTests {
           .isEqualByComparingTo(
               base.multiply(percent.add(new BigDecimal(100)))
                   .divide(new BigDecimal(100), 2, RoundingMode.HALF_UP));
+    }
+  }
+
+  @Test
+  void aChangedPriceThatRollsBackIsNotSeen() {
+    try (var here = new TestRailMerchant(folder.resolve("rollback"))) {
+      var shop = here.open("raileast");
+      var offer =
+          shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(
+              () ->
+                  here.inTransaction(
+                      () -> {
+                        shop.disturb(
+                            new Disturbance.PriceMoved(
+                                offer.offerId(), PriceChange.of(BigDecimal.TEN)));
+                        throw new IllegalStateException("the change could not be committed");
+                      }));
+      assertThat(shop.offer(offer.offerId()).total()).isEqualTo(offer.total());
+      here.inTransaction(
+          () ->
+              shop.disturb(
+                  new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.TEN))));
+      assertThat(shop.offer(offer.offerId()).total()).isNotEqualTo(offer.total());
     }
   }
 
