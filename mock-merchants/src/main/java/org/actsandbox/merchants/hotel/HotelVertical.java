@@ -174,8 +174,10 @@ public final class HotelVertical implements Vertical {
     }
     var stay = Stay.of(target, business.merchant().id());
     if (stay.isPresent()) {
-      var one = stay.get();
-      one.dates().forEach(night -> business.roomNights().set(one.hotel(), one.room(), night, left));
+      var booked = stay.get();
+      booked
+          .dates()
+          .forEach(night -> business.roomNights().set(booked.hotel(), booked.room(), night, left));
       return;
     }
     var hotel = hotel(target);
@@ -225,12 +227,13 @@ public final class HotelVertical implements Vertical {
   }
 
   private Refusal soldOut(Stay stay, int free) {
-    var others = business.roomNights().free(stay.hotel().city(), stay.checkIn(), stay.checkOut());
+    var freeRooms =
+        business.roomNights().free(stay.hotel().city(), stay.checkIn(), stay.checkOut());
     var remedy =
         stay.hotel().rooms().stream()
             .filter(room -> !room.equals(stay.room()))
             .filter(room -> room.guests() * stay.rooms() >= stay.guests())
-            .filter(room -> others.of(stay.hotel(), room, stay.dates()) >= stay.rooms())
+            .filter(room -> freeRooms.of(stay.hotel(), room, stay.dates()) >= stay.rooms())
             .findFirst()
             .map(room -> "The house still has its " + room.name().en() + "; search again.")
             .orElse("Search again: other houses in the city may have rooms.");

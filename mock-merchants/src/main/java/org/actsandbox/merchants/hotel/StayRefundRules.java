@@ -33,13 +33,13 @@ final class StayRefundRules {
 
   private static int nightsKept(Stay stay, Instant now, ZoneId zone) {
     var local = now.atZone(zone);
-    int begun = 0;
+    int nightsBegun = 0;
     for (LocalDate night : stay.dates()) {
       if (!local.toLocalDateTime().isBefore(night.atTime(Hotel.CHECK_IN))) {
-        begun++;
+        nightsBegun++;
       }
     }
-    return Math.max(1, begun);
+    return Math.max(1, nightsBegun);
   }
 
   /**

@@ -29,10 +29,10 @@ final class StaySearch {
      * Weighs score, distance and price against each other; a price at half of the typical one is
      * worth about three kilometres.
      */
-    double merit(double typicalFen) {
-      double cheap = typicalFen / fen;
+    double score(double typicalFen) {
+      double priceAdvantage = typicalFen / fen;
       return stay.hotel().score() / 10.0
-          + 1.6 * Math.min(cheap, 2)
+          + 1.6 * Math.min(priceAdvantage, 2)
           - metres / 2_000.0
           + (stay.plan().flexible() ? 0.2 : 0);
     }
@@ -141,7 +141,7 @@ final class StaySearch {
             .findFirst()
             .orElseThrow();
     Comparator<Candidate> best =
-        Comparator.<Candidate>comparingDouble(c -> -c.merit(typical))
+        Comparator.<Candidate>comparingDouble(c -> -c.score(typical))
             .thenComparing(c -> c.stay().hotel().id());
     Comparator<Candidate> first =
         switch (sort == null ? "best" : sort) {

@@ -101,35 +101,35 @@ final class ConstraintFilter {
    * @throws Refusal {@code no_match}, with the name of the constraint that leaves no offer
    */
   List<Offer> keep(List<Offer> offers) {
-    var left = offers;
-    left = keep(left, "currency", isIn(given.currency()), "an offer in CNY");
-    left =
+    var remaining = offers;
+    remaining = keep(remaining, "currency", isIn(given.currency()), "an offer in CNY");
+    remaining =
         keep(
-            left,
+            remaining,
             "forbidden_categories",
             offer -> !isOf(offer, given.forbiddenCategories(), false),
             "another category");
-    left =
+    remaining =
         keep(
-            left,
+            remaining,
             "allowed_categories",
             offer -> isOf(offer, given.allowedCategories(), true),
             "another category");
-    left = keep(left, "delivery_time_requirement", this::isInTime, "another time");
-    left =
+    remaining = keep(remaining, "delivery_time_requirement", this::isInTime, "another time");
+    remaining =
         keep(
-            left,
+            remaining,
             "max_unit_price",
             offer -> isAtMost(unitPrice(offer), given.maxUnitPrice()),
-            "at least " + cheapest(left, ConstraintFilter::unitPrice));
-    left =
+            "at least " + cheapest(remaining, ConstraintFilter::unitPrice));
+    remaining =
         keep(
-            left,
+            remaining,
             "max_price",
             offer -> isAtMost(price(offer), given.maxPrice()),
-            "at least " + cheapest(left, ConstraintFilter::price));
+            "at least " + cheapest(remaining, ConstraintFilter::price));
     return keep(
-        left,
+        remaining,
         "min_price",
         offer ->
             given.minPrice() == null

@@ -126,8 +126,8 @@ public final class MerchantIntents {
   private ObjectNode contextOf(Envelope header, String previous) {
     return store
         .find(header.agentId(), previous)
-        .filter(seen -> seen.intentId().equals(header.intentId()))
-        .map(seen -> (ObjectNode) Json.parse(seen.context()))
+        .filter(request -> request.intentId().equals(header.intentId()))
+        .map(request -> (ObjectNode) Json.parse(request.context()))
         .orElseThrow(
             () ->
                 new Refusal(
@@ -148,15 +148,15 @@ public final class MerchantIntents {
   }
 
   private void remember(JsonMessage jsonMessage, Envelope header, String context) {
-    var seen =
+    var request =
         new MerchantIntentStore.StoredRequest(
             header.requestId(), header.agentId(), header.intentId(), jsonMessage.digest(), context);
-    if (store.add(seen, merchantContext.now())) {
+    if (store.add(request, merchantContext.now())) {
       return;
     }
     // A search has no effect, so a repeated request is answered again with the current offers.
     var before = store.find(header.agentId(), header.requestId());
-    if (before.isPresent() && !before.get().digest().equals(seen.digest())) {
+    if (before.isPresent() && !before.get().digest().equals(request.digest())) {
       throw new Refusal(
               Problem.IDEMPOTENCY_CONFLICT, "this request id was used with another content")
           .at("request_id")

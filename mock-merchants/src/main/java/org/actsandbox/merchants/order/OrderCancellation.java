@@ -51,8 +51,8 @@ public final class OrderCancellation {
   }
 
   private void cancelPaid(StoredOrder stored) {
-    var back = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
-    if (back.isZero()) {
+    var refund = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
+    if (refund.isZero()) {
       throw notCancellable(stored, "the schedule gives nothing back at this time");
     }
     var tradeNo = stored.tradeNo();
@@ -64,7 +64,8 @@ public final class OrderCancellation {
         merchantContext
             .world()
             .inTransaction(
-                () -> cancelAndRelease(stored) && reserve(stored, tradeNo, back, refundRequestId));
+                () ->
+                    cancelAndRelease(stored) && reserve(stored, tradeNo, refund, refundRequestId));
     if (!won) {
       throw changedMeanwhile(stored);
     }
@@ -72,14 +73,14 @@ public final class OrderCancellation {
         ActComponent.CID_CART_CFM,
         "order-cancelled",
         stored.ids(),
-        Map.of("gives_back", back.decimal()));
+        Map.of("gives_back", refund.decimal()));
     merchantRefunds.attempt(refundRequestId);
   }
 
-  private boolean reserve(StoredOrder stored, String tradeNo, Money back, String requestId) {
+  private boolean reserve(StoredOrder stored, String tradeNo, Money refund, String requestId) {
     merchantRefunds.reserve(
         new MerchantRefunds.DecidedRefund(
-            requestId, stored.orderNo(), tradeNo, back, "order cancelled"));
+            requestId, stored.orderNo(), tradeNo, refund, "order cancelled"));
     return true;
   }
 

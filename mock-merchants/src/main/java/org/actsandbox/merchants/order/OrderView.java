@@ -50,7 +50,7 @@ public final class OrderView {
       return Money.zero(stored.total().currency());
     }
     var bySchedule = vertical.refundable(stored.confirmed(), now);
-    var left = stored.refundable();
-    return bySchedule.moreThan(left) ? left : bySchedule;
+    var notRefunded = stored.refundable();
+    return bySchedule.moreThan(notRefunded) ? notRefunded : bySchedule;
   }
 }

@@ -56,27 +56,27 @@ public final class PspKeys implements KeyDirectory {
    */
   @Override
   public Optional<VerificationKey> find(String signerId) {
-    var known = cached;
-    if (known == null || age(known) >= MAX_AGE.toNanos()) {
-      return refreshed(known, false).find(signerId);
+    var current = cached;
+    if (current == null || age(current) >= MAX_AGE.toNanos()) {
+      return refreshed(current, false).find(signerId);
     }
-    var key = known.keys().find(signerId);
-    boolean justFetched = known.forUnknown() && age(known) < MIN_REFETCH_INTERVAL.toNanos();
-    return key.isPresent() || justFetched ? key : refreshed(known, true).find(signerId);
+    var key = current.keys().find(signerId);
+    boolean justFetched = current.forUnknown() && age(current) < MIN_REFETCH_INTERVAL.toNanos();
+    return key.isPresent() || justFetched ? key : refreshed(current, true).find(signerId);
   }
 
   /**
    * Fetches the key set again: one caller fetches, and the callers that wait for it use its result.
    */
-  private KeySet refreshed(@Nullable Fetched seen, boolean forUnknown) {
+  private KeySet refreshed(@Nullable Fetched stale, boolean forUnknown) {
     fetching.lock();
     try {
-      var known = cached;
-      if (known != null && (seen == null || known.number() != seen.number())) {
-        return known.keys();
+      var current = cached;
+      if (current != null && (stale == null || current.number() != stale.number())) {
+        return current.keys();
       }
       var keys = source.get();
-      int number = seen == null ? 1 : seen.number() + 1;
+      int number = stale == null ? 1 : stale.number() + 1;
       cached = new Fetched(number, keys, nanoTime.getAsLong(), forUnknown);
       return keys;
     } finally {

@@ -27,9 +27,9 @@ final class ShopSearch {
   private record Candidate(
       ProductSelection selection, double relevance, int named, int free, PriceSum price) {
 
-    double merit(double typicalFen) {
-      double cheap = Math.min(2, typicalFen / price.fen());
-      return relevance * 2 + selection.product().rating() / 25.0 + cheap * 0.5;
+    double score(double typicalFen) {
+      double priceAdvantage = Math.min(2, typicalFen / price.fen());
+      return relevance * 2 + selection.product().rating() / 25.0 + priceAdvantage * 0.5;
     }
   }
 
@@ -241,7 +241,7 @@ final class ShopSearch {
             .findFirst()
             .orElseThrow();
     Comparator<Candidate> best =
-        Comparator.<Candidate>comparingDouble(candidate -> -candidate.merit(typical))
+        Comparator.<Candidate>comparingDouble(candidate -> -candidate.score(typical))
             .thenComparing(candidate -> candidate.selection().key());
     Comparator<Candidate> first =
         switch (sort == null ? "best" : sort) {

@@ -18,15 +18,15 @@ final class SeatChoice {
     }
     return Optional.of(
         id.passengers() == 1
-            ? List.of(single(runSeats, free))
-            : party(runSeats, free, id.passengers()));
+            ? List.of(chooseOne(runSeats, free))
+            : chooseTogether(runSeats, free, id.passengers()));
   }
 
   /**
    * Chooses a seat that is already taken on other stretches, so that seats that are free all the
    * way stay for those who go far.
    */
-  private static int single(RunSeats runSeats, List<Integer> free) {
+  private static int chooseOne(RunSeats runSeats, List<Integer> free) {
     int whole = runSeats.train().wholeRoute();
     return free.stream()
         .filter(seat -> !runSeats.free(seat, whole))
@@ -38,7 +38,7 @@ final class SeatChoice {
    * Chooses the closest seats within one carriage; if no carriage has enough, seats in as few
    * carriages as possible.
    */
-  private static List<Integer> party(RunSeats runSeats, List<Integer> free, int size) {
+  private static List<Integer> chooseTogether(RunSeats runSeats, List<Integer> free, int size) {
     var trainComposition = runSeats.train().composition();
     int best = -1;
     int bestSpan = Integer.MAX_VALUE;
@@ -55,11 +55,11 @@ final class SeatChoice {
       }
     }
     return best < 0
-        ? spread(trainComposition, free, size)
+        ? chooseFewestCarriages(trainComposition, free, size)
         : List.copyOf(free.subList(best, best + size));
   }
 
-  private static List<Integer> spread(
+  private static List<Integer> chooseFewestCarriages(
       TrainComposition trainComposition, List<Integer> free, int size) {
     var byCarriage = new HashMap<Integer, List<Integer>>();
     for (int seat : free) {

@@ -25,7 +25,7 @@ final class SeatMapBuilder {
    */
   static SeatMap build(RunSeats runSeats, TrainOfferId id, @Nullable String label) {
     var all = runSeats.train().composition().carriages(id.seatClass());
-    var carriage = label == null ? fitting(runSeats, id, all) : named(label, all);
+    var carriage = label == null ? firstFitting(runSeats, id, all) : withLabel(label, all);
     return new SeatMap(
         runSeats.train().number(),
         carriage.label(),
@@ -34,14 +34,14 @@ final class SeatMapBuilder {
         rows(runSeats, carriage, id.ride().segments()));
   }
 
-  private static Carriage fitting(RunSeats runSeats, TrainOfferId id, List<Carriage> all) {
+  private static Carriage firstFitting(RunSeats runSeats, TrainOfferId id, List<Carriage> all) {
     var free = runSeats.free(id.seatClass(), id.ride().segments(), id.position());
     return free.isEmpty()
         ? all.getFirst()
         : runSeats.train().composition().carriage(free.getFirst());
   }
 
-  private static Carriage named(String label, List<Carriage> all) {
+  private static Carriage withLabel(String label, List<Carriage> all) {
     return all.stream()
         .filter(carriage -> carriage.label().equals(label))
         .findFirst()

@@ -62,13 +62,13 @@ final class SoldOutAlternatives {
         new Need.Train("", "", id.boarding(), null, null, null, null, null, null, null, 1, null);
     var sort = CheckedTrainNeed.Sort.EARLIEST;
     int passengers = id.passengers();
-    var same =
+    var samePosition =
         new CheckedTrainNeed(
             from, to, id.boarding(), id.seatClass(), id.position(), null, passengers, sort, need);
-    var any =
+    var anyPosition =
         new CheckedTrainNeed(from, to, id.boarding(), null, null, null, passengers, sort, need);
     var found = new ArrayList<TrainSearch.Candidate>();
-    search.candidate(any, id.ride()).ifPresent(found::add);
+    search.candidate(anyPosition, id.ride()).ifPresent(found::add);
     railBusiness.timetable().between(from, to).stream()
         .filter(ride -> ride.train().ordinal() != id.train().ordinal())
         .filter(ride -> !railBusiness.departed(ride, id.boarding()))
@@ -76,7 +76,7 @@ final class SoldOutAlternatives {
             Comparator.comparingInt(
                 ride -> Math.abs(ride.departMinute() - id.ride().departMinute())))
         .limit(MAX_TRAINS)
-        .flatMap(ride -> search.candidate(same, ride).stream())
+        .flatMap(ride -> search.candidate(samePosition, ride).stream())
         .limit(MAX_ALTERNATIVES - found.size())
         .forEach(found::add);
     return found;

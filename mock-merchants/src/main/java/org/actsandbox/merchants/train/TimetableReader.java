@@ -109,7 +109,7 @@ final class TimetableReader {
       boolean isTerminus = i == service.from() || i == service.to();
       boolean isStop =
           named.isEmpty()
-              ? all.get(i).major() || inTurn(service.stops(), i + k)
+              ? all.get(i).major() || stopsInTurn(service.stops(), i + k)
               : named.contains(all.get(i).station().code());
       if (isTerminus || isStop) {
         stops.add(all.get(i));
@@ -118,7 +118,7 @@ final class TimetableReader {
     return stops;
   }
 
-  private static boolean inTurn(String pattern, int turn) {
+  private static boolean stopsInTurn(String pattern, int turn) {
     return switch (pattern) {
       case "all" -> true;
       case "none" -> false;
