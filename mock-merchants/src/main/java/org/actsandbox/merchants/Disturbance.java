@@ -1,22 +1,24 @@
 package org.actsandbox.merchants;
 
-import java.math.BigDecimal;
-
-/** A change from outside an order: prices move, somebody else buys, staff restocks. */
+/**
+ * Represents a change of stock or prices that no order of the world causes: prices move, other
+ * buyers buy, staff restocks.
+ */
 public sealed interface Disturbance {
 
-  /** Offer id, or item id for all its offers. */
+  /** Returns an offer id, or an item id for all offers of the item. */
   String target();
 
   /**
-   * @param percent +10 makes it ten percent dearer, -5 five percent cheaper; replaces an earlier
-   *     move
+   * Changes the price of the target.
+   *
+   * @param change the change of the listed price; it replaces an earlier one of the same target
    */
-  record PriceMoved(String target, BigDecimal percent) implements Disturbance {}
+  record PriceMoved(String target, PriceChange change) implements Disturbance {}
 
-  /** Everything that is left of it is gone. */
+  /** Sells all that is left of the target. */
   record SoldOut(String target) implements Disturbance {}
 
-  /** Exactly {@code left} units stay free, where the kind can do that. */
+  /** Leaves exactly {@code left} units free, if the kind of merchant can do that. */
   record StockSet(String target, int left) implements Disturbance {}
 }

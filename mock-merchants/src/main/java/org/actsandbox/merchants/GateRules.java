@@ -3,8 +3,8 @@ package org.actsandbox.merchants;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a merchant takes payment proofs: what a world chooses, and what a defective merchant leaves
- * out.
+ * Defines how a merchant checks payment proofs: what the world chooses, and what a defective
+ * merchant leaves out.
  *
  * @param asksPaymentService whether the payment service is asked before a delivery (ACT A402-6);
  *     the proof's signature is verified in any case
@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  */
 public record GateRules(BooleanSupplier asksPaymentService, boolean billsRefusedProofs) {
 
-  public static GateRules asking(boolean paymentService) {
-    return new GateRules(() -> paymentService, true);
+  /** Returns the rules of a correct merchant. */
+  public static GateRules of(boolean asksPaymentService) {
+    return new GateRules(() -> asksPaymentService, true);
   }
 }

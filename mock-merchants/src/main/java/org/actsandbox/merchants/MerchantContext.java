@@ -6,7 +6,10 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** One merchant in one world: who it is, what it sells, and the world around it. */
+/**
+ * Bundles one merchant in one world: its world, profile, identity and vertical. The services of the
+ * merchant are built from it.
+ */
 public record MerchantContext(
     MerchantWorld world, MerchantProfile profile, MerchantIdentity identity, Vertical vertical) {
 
@@ -18,7 +21,9 @@ public record MerchantContext(
     return profile.did();
   }
 
-  /** First two key columns of every row of this merchant. */
+  /**
+   * Returns the first key column of every row of this merchant; the merchant's id is the second.
+   */
   public String partition() {
     return world.partition();
   }

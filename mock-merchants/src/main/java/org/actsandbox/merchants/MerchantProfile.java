@@ -6,10 +6,10 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * Who a merchant is, the same in every world.
+ * Describes a merchant; the profile is the same in every world.
  *
- * @param id path segment and DID name
- * @param twoWay two-way payment negotiation, else one-way (CID-4)
+ * @param id the path segment in addresses, and the name in the DID
+ * @param twoWay whether payment is negotiated two-way, otherwise one-way (CID-4)
  * @param holdFor how long a confirmed cart keeps price and stock
  */
 public record MerchantProfile(

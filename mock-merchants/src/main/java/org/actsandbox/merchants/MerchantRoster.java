@@ -8,8 +8,8 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * All merchants there are: competing platforms per vertical, and seller agents. Those of a world
- * are these or some of them.
+ * Lists all merchants of the sandbox: competing platforms of each vertical, and seller agents. A
+ * world has all or some of them.
  */
 public final class MerchantRoster {
 

@@ -23,15 +23,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Everything the merchants' engine needs of the world it trades in.
+ * Bundles what the merchants' engine needs from the world that it trades in.
  *
- * @param partition first key column of every row; opaque to domain code
- * @param seed the world's: prices, sales and quirks follow from it
- * @param keys public keys of the agents that may shop here
- * @param psp the payment service all merchants of the world bill through
- * @param gate how payment proofs are taken
+ * @param partition the first key column of every row; opaque to domain code
+ * @param seed the seed of the world, which prices, sales and quirks follow from
+ * @param keys the public keys of the agents that may shop in this world
+ * @param psp the payment service through which all merchants of the world bill
+ * @param gate how the merchants check payment proofs
  * @param requestsPerSecond how many signed requests one agent may send to one merchant
- * @param attestations where word of attested events is left
+ * @param attestations where the merchants report attested events
  */
 public record MerchantWorld(
     String partition,
@@ -54,7 +54,10 @@ public record MerchantWorld(
   private static final int TRANSACTION_ATTEMPTS = 3;
 
   /**
-   * @param base such as {@code http://localhost:8080/w/demo/psp}
+   * Names the payment service of the world and knows its addresses.
+   *
+   * @param base the address of the payment service, such as {@code
+   *     http://localhost:8080/w/demo/psp}
    */
   public record PspLink(Did did, URI base) {
 
@@ -71,13 +74,17 @@ public record MerchantWorld(
     }
   }
 
-  /** Now, in the precision that everything here is stored and signed in. */
+  /**
+   * Returns the current time in milliseconds, the precision of everything that is stored and
+   * signed.
+   */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**
-   * Runs {@code work} in one transaction; lost lock races are tried again, refusals roll back.
+   * Runs {@code work} in one transaction. A transaction that loses a race for a lock is tried
+   * again; a refusal rolls back.
    *
    * @throws Refusal {@code unavailable} when the database stays contended
    */
@@ -95,28 +102,32 @@ public record MerchantWorld(
     }
   }
 
-  /** The same, with its records told by somebody else. */
+  /** Returns a copy that reports attested events to {@code other}. */
   public MerchantWorld withAttestations(Attestations other) {
     return copy(clock, zone, outbound, gate, other);
   }
 
-  /** The same, living by another clock and calendar. */
+  /** Returns a copy with another clock and calendar. */
   public MerchantWorld withClock(InstantSource otherClock, ZoneId otherZone) {
     return copy(otherClock, otherZone, outbound, gate, attestations);
   }
 
-  /** The same, its calls sent by somebody else. */
+  /** Returns a copy that sends its calls through {@code other}. */
   public MerchantWorld withOutbound(OutboundClient other) {
     return copy(clock, zone, other, gate, attestations);
   }
 
-  /** The same, taking proofs by other rules. */
-  public MerchantWorld taking(GateRules others) {
-    return copy(clock, zone, outbound, others, attestations);
+  /** Returns a copy with other rules for payment proofs. */
+  public MerchantWorld withGateRules(GateRules other) {
+    return copy(clock, zone, outbound, other, attestations);
   }
 
   private MerchantWorld copy(
-      InstantSource time, ZoneId place, OutboundClient sender, GateRules rules, Attestations told) {
+      InstantSource time,
+      ZoneId place,
+      OutboundClient sender,
+      GateRules rules,
+      Attestations reports) {
     return new MerchantWorld(
         partition,
         seed,
@@ -132,7 +143,7 @@ public record MerchantWorld(
         psp,
         rules,
         requestsPerSecond,
-        told);
+        reports);
   }
 
   public VerticalWorld forVertical() {

@@ -18,15 +18,18 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one kind of merchant adds to the engine: its goods, its stock, its prices and its rules. One
- * instance per merchant and world. Calls come from many threads; those marked so run inside the
- * engine's database transaction and must do their stock changes on it.
+ * Defines what one kind of merchant adds to the engine: its goods, its stock, its prices and its
+ * rules. There is one instance per merchant and world. Calls come from many threads; methods that
+ * are marked so run inside the engine's database transaction and must change stock in that
+ * transaction.
  */
 public interface Vertical {
 
   MerchantKind kind();
 
   /**
+   * Returns a page of the items for sale, all of them or those that fit a query and a category.
+   *
    * @param cursor opaque, from the previous page
    * @param limit 1 to 100
    */
@@ -36,7 +39,7 @@ public interface Vertical {
   Optional<CatalogEntry> item(String itemId);
 
   /**
-   * Candidates, best first, each bookable when it was computed.
+   * Returns offers for a need, best first; each could be booked at the moment it was computed.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code no_match}, {@code constraint_conflict},
    *     {@code intent_malformed} (CID-3)
@@ -44,8 +47,8 @@ public interface Vertical {
   List<Offer> match(Need need, int limit);
 
   /**
-   * The offer as it stands now. Offer ids describe themselves (train, date, stretch, class, ...),
-   * so nothing is stored per search.
+   * Returns the offer as it is now. Offer ids describe themselves (train, date, stretch, class,
+   * ...), so nothing is stored per search.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, {@code offer_expired},
    *     {@code sold_out}
@@ -53,41 +56,49 @@ public interface Vertical {
   Offer offer(String offerId);
 
   /**
-   * What one of its own offers is, in facts that an authority can be held against; they are signed
-   * with the order.
+   * Returns facts about one of this vertical's own offers, against which an authority can be
+   * checked; they are signed with the order.
    */
   LineFacts facts(Offer offer);
 
   /**
-   * Locks stock for an order, in the engine's transaction. An order whose stock was released may be
-   * held again: its payment came late.
+   * Locks stock for an order in the engine's transaction. An order may be held again after its
+   * stock was released, because its payment came late.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code sold_out}, {@code constraint_conflict}
    */
   void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment);
 
-  /** Gives the stock of an order back, in the engine's transaction; twice is once. */
+  /**
+   * Gives the stock of an order back in the engine's transaction; a second call changes nothing.
+   */
   void release(String orderNo);
 
   /**
-   * What the paid resource hands out for the order; the same content every time.
+   * Returns what the paid resource delivers for the order; it is the same content every time.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code fulfilment_failed} when there is nothing
-   *     to hand out any more: then the money goes back
+   *     left to deliver; the money then goes back
    */
   Delivery delivery(Order order, Map<String, String> fulfilment);
 
-  /** What cancelling the paid order at {@code now} gives back under this merchant's schedule. */
+  /**
+   * Returns what the paid order gets back under this merchant's schedule if it is cancelled at
+   * {@code now}.
+   */
   Money refundable(Order order, Instant now);
 
-  /** Whether what was delivered can still be given back for money; what is known cannot. */
+  /**
+   * Says whether a delivered order can be given back for money. Delivered information cannot,
+   * because the buyer already knows it.
+   */
   default boolean takesBackDelivered() {
     return true;
   }
 
-  /** One carriage on the offer's stretch; empty for kinds without seats. */
+  /** Returns the seat map of one carriage on the offer's stretch; empty for kinds without seats. */
   Optional<SeatMap> seatMap(String offerId, @Nullable String carriage);
 
-  /** What staff or another buyer does to stock and prices; scenarios and faults use it. */
+  /** Changes stock or prices as staff or another buyer would; scenarios and faults use it. */
   void disturb(Disturbance disturbance);
 }

@@ -1,6 +1,9 @@
 package org.actsandbox.merchants;
 
-/** Opens a vertical for one merchant in one world; static data is shared, so this is cheap. */
+/**
+ * Opens a vertical for one merchant in one world. Static data is shared between worlds, so this is
+ * cheap.
+ */
 @FunctionalInterface
 public interface VerticalFactory {
 

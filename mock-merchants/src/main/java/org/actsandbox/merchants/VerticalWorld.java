@@ -5,10 +5,10 @@ import java.time.ZoneId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a vertical gets of the world it trades in.
+ * Bundles what a vertical needs from the world that it trades in.
  *
- * @param partition first key column of every row; opaque to domain code
- * @param seed the world's: prices, sales and quirks follow from it
+ * @param partition the first key column of every row; opaque to domain code
+ * @param seed the seed of the world, which prices, sales and quirks follow from
  */
 public record VerticalWorld(
     String partition, long seed, InstantSource clock, ZoneId zone, JdbcClient jdbc) {}

@@ -1,4 +1,7 @@
-/** One merchant engine; train, hotel and shop are data plus a small rule set each. */
+/**
+ * Holds the one engine of all merchants; trains, hotels, shops and services are data and a small
+ * set of rules each.
+ */
 @NullMarked
 package org.actsandbox.merchants;
 

@@ -9,7 +9,7 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A whole purchase at a merchant, from needs to goods. */
+/** Plays a whole purchase at a merchant, from needs to goods. */
 class PurchaseScenarioTests {
 
   private final ToyWorld world = ToyWorld.open(ToyServers.shared());
@@ -39,7 +39,7 @@ class PurchaseScenarioTests {
     assertThat(needed.text()).contains("ACT Sandbox");
     assertThat(needed.bill().amount()).isEqualTo("60.00");
 
-    var delivered = agent.shows(order, world.psp().proof(needed.bill()));
+    var delivered = agent.showsProof(order, world.psp().proof(needed.bill()));
     assertThat(delivered.status()).as(delivered.text()).isEqualTo(200);
     assertThat(delivered.json().at("/items/0/quantity").asInt()).isEqualTo(2);
     assertThat(delivered.json().at("/ship_to").asString()).isEqualTo("office");
@@ -51,7 +51,7 @@ class PurchaseScenarioTests {
         .singleElement()
         .satisfies(
             sent -> assertThat(sent.path("out_trade_no").asString()).isEqualTo(order.orderNo()));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
     assertThat(world.events())
         .containsSubsequence(
             "intent-answered",

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers A2A messages with the addresses of the catalog, of intents and of the payment capability.
- * It reads no wish out of a message: offers are for signed intents, which A2A does not know.
+ * It does not read needs from a message: offers answer signed intents, which A2A does not have.
  */
 public final class A2aAgent {
 
@@ -37,9 +37,9 @@ public final class A2aAgent {
   }
 
   /**
-   * The answer as JSON-RPC has it; empty for a notification, which gets none.
+   * Returns the answer in the form of JSON-RPC; empty for a notification, which gets no answer.
    *
-   * @param version of the header {@code A2A-Version}; absent with clients of 0.3
+   * @param version the header {@code A2A-Version}; clients of A2A 0.3 do not send it
    */
   public Optional<byte[]> answer(byte[] body, @Nullable String version) {
     ObjectNode request;
@@ -101,15 +101,15 @@ public final class A2aAgent {
   }
 
   private ObjectNode reply(Dialect dialect, JsonNode params) {
-    var asked = params.path("message");
-    check(asked);
+    var received = params.path("message");
+    check(received);
     var idGenerator = merchantContext.world().ids();
     var message = Json.object();
     if (dialect == Dialect.V0_3) {
       message.put("kind", "message");
     }
     message.put("messageId", idGenerator.next("M"));
-    message.put("contextId", asked.path("contextId").asString(idGenerator.next("X")));
+    message.put("contextId", received.path("contextId").asString(idGenerator.next("X")));
     message.put("role", dialect.role);
     var parts = message.putArray("parts");
     var text = parts.addObject();
@@ -118,15 +118,15 @@ public final class A2aAgent {
       text.put("kind", "text");
       data.put("kind", "data");
     }
-    text.put("text", sentence());
+    text.put("text", instructions());
     data.set("data", addresses());
     return message;
   }
 
   private static void check(JsonNode message) {
-    text(message, "messageId", true);
-    text(message, "role", true);
-    text(message, "contextId", false);
+    checkText(message, "messageId", true);
+    checkText(message, "role", true);
+    checkText(message, "contextId", false);
     var parts = message.path("parts");
     if (!parts.isArray() || parts.isEmpty() || parts.size() > MAX_PARTS) {
       throw invalid("parts", "1 to " + MAX_PARTS + " parts");
@@ -139,10 +139,10 @@ public final class A2aAgent {
     }
   }
 
-  private static void text(JsonNode message, String field, boolean needed) {
+  private static void checkText(JsonNode message, String field, boolean required) {
     var value = message.path(field);
     boolean good = value.isString() && value.stringValue().length() <= MAX_TEXT;
-    if (needed ? !good || value.stringValue().isEmpty() : !good && !value.isMissingNode()) {
+    if (required ? !good || value.stringValue().isEmpty() : !good && !value.isMissingNode()) {
       throw invalid(field, "a text of at most " + MAX_TEXT + " letters");
     }
   }
@@ -151,7 +151,7 @@ public final class A2aAgent {
     return new JsonRpc.Failure(Code.INVALID_PARAMS, "message.%s: %s".formatted(field, expected));
   }
 
-  private String sentence() {
+  private String instructions() {
     var name = merchantContext.profile().name();
     var base = merchantContext.identity().base();
     return merchantContext.profile().kind() == MerchantKind.SERVICE
@@ -172,22 +172,22 @@ public final class A2aAgent {
   }
 
   private ObjectNode addresses() {
-    var base = merchantContext.identity();
+    var identity = merchantContext.identity();
     var data = Json.object();
     data.put("protocol", "ACT 2.1");
     data.put("agent_id", merchantContext.did().value());
-    data.put("agent_card", base.at("/.well-known/agent-card.json"));
-    data.put("catalog", base.at("/catalog"));
+    data.put("agent_card", identity.at("/.well-known/agent-card.json"));
+    data.put("catalog", identity.at("/catalog"));
     if (merchantContext.profile().kind() == MerchantKind.SERVICE) {
-      data.put("services", base.at("/services/{service}"));
+      data.put("services", identity.at("/services/{service}"));
     } else {
-      data.put("intents", base.at("/intents"));
-      data.put("carts", base.at("/carts"));
+      data.put("intents", identity.at("/intents"));
+      data.put("carts", identity.at("/carts"));
     }
     if (merchantContext.profile().twoWay()) {
-      data.put("negotiation_endpoint", base.at("/act/negotiation"));
+      data.put("negotiation_endpoint", identity.at("/act/negotiation"));
     } else {
-      data.put("capability_url", base.at("/.well-known/act-payment-capability.json"));
+      data.put("capability_url", identity.at("/.well-known/act-payment-capability.json"));
     }
     data.put("sandbox", true);
     return data;

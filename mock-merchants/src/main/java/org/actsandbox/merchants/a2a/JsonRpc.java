@@ -7,12 +7,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The messages of JSON-RPC 2.0 and its errors, with those that A2A adds. */
+/** Defines the messages and errors of JSON-RPC 2.0, with the errors that A2A adds. */
 public final class JsonRpc {
 
   static final String VERSION = "2.0";
 
-  /** Ours: no message to a merchant needs more. */
+  /** Ours: messages to a merchant are short, and an unlimited one could fill the memory. */
   static final int MAX_BYTES = 64 * 1024;
 
   private static final int MAX_ID = 256;
@@ -20,18 +20,20 @@ public final class JsonRpc {
   private JsonRpc() {}
 
   /**
+   * Represents a request or a notification.
+   *
    * @param id absent in a notification, which gets no answer
    */
   public record Request(
       String jsonrpc, @Nullable JsonNode id, String method, @Nullable JsonNode params) {}
 
-  /** Either a result or an error. */
+  /** Represents an answer, which has either a result or an error. */
   public record Response(
       String jsonrpc, JsonNode id, @Nullable JsonNode result, @Nullable ErrorObject error) {}
 
   record ErrorObject(int code, String message, @Nullable JsonNode data) {}
 
-  /** The codes of JSON-RPC 2.0, section 5.1, and of A2A. */
+  /** Lists the error codes of JSON-RPC 2.0, section 5.1, and of A2A. */
   enum Code {
     PARSE_ERROR(-32700, "The body is not JSON"),
     INVALID_REQUEST(-32600, "The body is not a JSON-RPC 2.0 request"),
@@ -52,7 +54,7 @@ public final class JsonRpc {
     }
   }
 
-  /** What is wrong with a request, as its answer says it. */
+  /** Says why a request fails; the answer carries it as its error object. */
   static final class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -72,6 +74,8 @@ public final class JsonRpc {
   }
 
   /**
+   * Parses the body of a request.
+   *
    * @throws Failure {@code PARSE_ERROR} or {@code INVALID_REQUEST}
    */
   static ObjectNode parse(byte[] body) {
@@ -91,7 +95,7 @@ public final class JsonRpc {
     throw new Failure(Code.INVALID_REQUEST, "one object, for A2A has no batches");
   }
 
-  /** What the answer repeats as its id: null where there is none that can be read. */
+  /** Returns the id that the answer repeats; JSON null if the request has none that can be used. */
   static JsonNode id(ObjectNode request) {
     var id = request.path("id");
     boolean usable =
@@ -100,6 +104,8 @@ public final class JsonRpc {
   }
 
   /**
+   * Checks the form of the request and returns its method.
+   *
    * @throws Failure {@code INVALID_REQUEST}
    */
   static String method(ObjectNode request) {

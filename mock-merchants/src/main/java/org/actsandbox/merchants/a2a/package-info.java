@@ -1,4 +1,4 @@
-/** The A2A endpoint of the agent card: it says where and how to shop by ACT. */
+/** Serves the A2A endpoint of the agent card, which says where and how to shop by ACT. */
 @NullMarked
 package org.actsandbox.merchants.a2a;
 

@@ -5,7 +5,7 @@ import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** What the card says a merchant can do, each with its ACT component among the tags. */
+/** Lists the skills that an agent card names, each with its ACT component among the tags. */
 final class AgentCardSkills {
 
   private static final AgentCard.Skill CATALOG =

@@ -8,28 +8,31 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A document that anybody may read, with the tag to ask by whether it is still the same (RFC 9110
- * section 8.8.3, RFC 9111).
+ * Represents a public document, with the entity tag by which a client asks whether it has changed
+ * (RFC 9110 section 8.8.3, RFC 9111).
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
 public record PublishedDocument(byte[] json, String tag) {
 
-  /** Ours: a rotated key or a mistake in a document is known everywhere a minute later. */
-  private static final Duration KEPT = Duration.ofMinutes(1);
+  /**
+   * Ours: a client may keep a document for one minute, so that a rotated key or a corrected mistake
+   * is seen a minute later.
+   */
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   public static PublishedDocument of(Object document) {
     var json = Json.bytes(document);
     return new PublishedDocument(json, '"' + RequestFingerprint.digest(json) + '"');
   }
 
-  /** Readers may keep it for a minute, and ask by its tag afterwards. */
+  /** Answers with the document; a client may keep it for a minute and must then ask by its tag. */
   public ResponseEntity<byte[]> answer() {
-    return answer(CacheControl.maxAge(KEPT).cachePublic());
+    return answer(CacheControl.maxAge(MAX_AGE).cachePublic());
   }
 
   /**
-   * Readers may keep it, and ask by its tag before each use: what counts is how it stands now, and
-   * an HTTP cache measures time by another clock than the world's.
+   * Answers with the document; a client may keep it but must ask by its tag before each use. Only
+   * the current state counts, and an HTTP cache measures time by another clock than the world's.
    */
   public ResponseEntity<byte[]> current() {
     return answer(CacheControl.noCache().cachePublic());

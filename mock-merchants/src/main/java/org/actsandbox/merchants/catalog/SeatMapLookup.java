@@ -10,10 +10,10 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Finds the seat map a query means: of an offer, or of a train on a date and stretch. */
+/** Finds the seat find that a query asks for: of an offer, or of a train on a date and stretch. */
 public final class SeatMapLookup {
 
-  private static final int TRAINS_LOOKED_AT = 50;
+  private static final int MAX_TRAINS = 50;
 
   private final MerchantContext merchantContext;
 
@@ -21,9 +21,15 @@ public final class SeatMapLookup {
     this.merchantContext = merchantContext;
   }
 
-  public SeatMap map(Map<String, String> query) {
+  /**
+   * Returns the seat find of the query parameters: {@code offer}, or {@code item, date, from, to}
+   * and {@code class}; and {@code carriage}.
+   *
+   * @throws Refusal {@code not_found}, {@code invalid_field}
+   */
+  public SeatMap find(Map<String, String> query) {
     var offer = query.get("offer");
-    var offerId = offer != null ? offer : offerOf(query);
+    var offerId = offer != null ? offer : firstOfferOf(query);
     return merchantContext
         .vertical()
         .seatMap(offerId, query.get("carriage"))
@@ -31,12 +37,12 @@ public final class SeatMapLookup {
             () -> new Refusal(Problem.NOT_FOUND, "there is no such seat map").at("carriage"));
   }
 
-  private String offerOf(Map<String, String> query) {
+  private String firstOfferOf(Map<String, String> query) {
     var train =
         new Need.Train(
-            wanted(query, "from"),
-            wanted(query, "to"),
-            date(wanted(query, "date")),
+            required(query, "from"),
+            required(query, "to"),
+            date(required(query, "date")),
             null,
             null,
             null,
@@ -46,8 +52,8 @@ public final class SeatMapLookup {
             null,
             1,
             null);
-    var item = wanted(query, "item");
-    return merchantContext.vertical().match(train, TRAINS_LOOKED_AT).stream()
+    var item = required(query, "item");
+    return merchantContext.vertical().match(train, MAX_TRAINS).stream()
         .filter(candidate -> candidate.itemId().equals(item))
         .map(Offer::offerId)
         .findFirst()
@@ -59,7 +65,7 @@ public final class SeatMapLookup {
                     .remedy("Name an offer instead: ?offer=."));
   }
 
-  private static String wanted(Map<String, String> query, String name) {
+  private static String required(Map<String, String> query, String name) {
     var value = query.get(name);
     if (value == null || value.isBlank() || value.length() > Storefront.MAX_QUERY) {
       throw new Refusal(Problem.INVALID_FIELD, name + " is missing or too long")

@@ -14,13 +14,13 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The merchant's static documents, written once, and its catalog (ACT CID-1, CID-4). */
+/** Serves a merchant's documents, which are written once, and its catalog (ACT CID-1, CID-4). */
 public final class Storefront {
 
   static final int MAX_PAGE = 100;
   static final int MAX_QUERY = 200;
 
-  /** Of the merchants' software; what it speaks stands in the interfaces of the card. */
+  /** The version of the merchants' software; the card's interfaces name the versions of A2A. */
   private static final String AGENT_VERSION = "1.0.0";
 
   private static final String JSON_RPC = "JSONRPC";
@@ -46,6 +46,8 @@ public final class Storefront {
   }
 
   /**
+   * Returns the payment capability that a one-way merchant declares.
+   *
    * @throws Refusal {@code not_found} for a merchant that negotiates two-way
    */
   public PublishedDocument capability() {
@@ -64,9 +66,9 @@ public final class Storefront {
           .expected("1 to " + MAX_PAGE)
           .observed(String.valueOf(limit));
     }
-    bound("q", query);
-    bound("category", category);
-    bound("cursor", cursor);
+    requireShort("q", query);
+    requireShort("category", category);
+    requireShort("cursor", cursor);
     return merchantContext
         .vertical()
         .catalog(blankToNull(query), blankToNull(category), cursor, limit);
@@ -83,7 +85,7 @@ public final class Storefront {
                     .observed(itemId));
   }
 
-  /** The merchant in one object, for people and for the console. */
+  /** Describes the merchant in one object, for people and for the console. */
   record Profile(
       String merchantId,
       String agentId,
@@ -95,7 +97,7 @@ public final class Storefront {
       String catalog,
       boolean sandbox) {}
 
-  private static void bound(String name, @Nullable String value) {
+  private static void requireShort(String name, @Nullable String value) {
     if (value != null && value.length() > MAX_QUERY) {
       throw new Refusal(Problem.INVALID_FIELD, name + " is too long")
           .at(name)

@@ -1,4 +1,4 @@
-/** What a merchant shows without being asked: profile, card, capability, catalog, seats. */
+/** Holds what a merchant publishes for every client: profile, card, capability, catalog, seats. */
 @NullMarked
 package org.actsandbox.merchants.catalog;
 

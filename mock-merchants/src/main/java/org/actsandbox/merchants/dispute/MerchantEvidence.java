@@ -12,7 +12,10 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** The merchant's side of a dispute: its records, the order as it was signed, what it delivered. */
+/**
+ * Answers the dispute service for a merchant: with its records, the order as it was signed, and
+ * what it delivered.
+ */
 public final class MerchantEvidence {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
@@ -35,14 +38,16 @@ public final class MerchantEvidence {
   }
 
   /**
+   * Answers a request for evidence about one of this merchant's orders.
+   *
    * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code
    *     not_found}
    */
   public EvidenceResponse answer(byte[] request) {
-    return evidenceResponder.answer(request, this::testify);
+    return evidenceResponder.answer(request, this::evidenceOf);
   }
 
-  private EvidenceResponder.Testimony testify(EvidenceRequest request) {
+  private EvidenceResponder.Testimony evidenceOf(EvidenceRequest request) {
     var order = orders.get(request.orderNo(), request.tradeNo());
     Map<EvidenceDocument, String> evidenceDocuments = new EnumMap<>(EvidenceDocument.class);
     evidenceDocuments.put(EvidenceDocument.ORDER, order.confirmation());

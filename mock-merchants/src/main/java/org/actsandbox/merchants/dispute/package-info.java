@@ -1,4 +1,4 @@
-/** What a merchant answers when one of its orders is disputed (ACT TSD-6). */
+/** Answers for a merchant when one of its orders is disputed (ACT TSD-6). */
 @NullMarked
 package org.actsandbox.merchants.dispute;
 

@@ -11,7 +11,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The {@code url} of the agent card: JSON-RPC 2.0 over HTTP, as A2A 0.3 and 1.0 have it. */
+/**
+ * Serves the {@code url} of the agent card: JSON-RPC 2.0 over HTTP, as A2A 0.3 and 1.0 define it.
+ */
 @RestController
 public class A2aEndpoint {
 

@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The A402-protected resource of every order; needs no key, the proof opens it. */
+/**
+ * Serves the A402-protected resource of every order. It needs no API key, because the payment proof
+ * gives access.
+ */
 @RestController
 public class FulfilmentEndpoint {
 
@@ -43,7 +46,7 @@ public class FulfilmentEndpoint {
                 http.getURI().getRawQuery(),
                 Objects.requireNonNullElse(headers.getFirst(HttpHeaders.CONTENT_TYPE), ""),
                 headers.getOrEmpty(A402Headers.PAYMENT_PROOF)),
-            // A GET has none as a rule; one that has is another request (A402-5).
+            // A GET usually has no body; one that has a body is a different request (A402-5).
             body == null ? new byte[0] : body,
             null);
     return answer(merchant.gate().open(orderNo, request));
@@ -56,8 +59,8 @@ public class FulfilmentEndpoint {
             .header(HttpHeaders.CONTENT_TYPE, answer.contentType());
     add(response, A402Headers.PAYMENT_NEEDED, answer.paymentNeeded());
     add(response, A402Headers.PAYMENT_VALIDATION, answer.paymentValidation());
-    var pause = answer.retryAfterSeconds();
-    add(response, HttpHeaders.RETRY_AFTER, pause == null ? null : pause.toString());
+    var retryAfter = answer.retryAfterSeconds();
+    add(response, HttpHeaders.RETRY_AFTER, retryAfter == null ? null : retryAfter.toString());
     return response.body(answer.body());
   }
 

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Intent transfer: the signature in the body is the source authentication (ACT CID-2). */
+/** Receives intents (ACT CID-2); the signature in the body authenticates the sender. */
 @RestController
 public class IntentEndpoint {
 

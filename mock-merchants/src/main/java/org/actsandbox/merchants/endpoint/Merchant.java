@@ -27,7 +27,7 @@ import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.time.DueWork;
 
-/** One open merchant of a world: what the endpoints take as argument. */
+/** Represents one open merchant of a world and gives the endpoints its services. */
 public final class Merchant {
 
   private final MerchantContext merchantContext;
@@ -39,7 +39,7 @@ public final class Merchant {
   private final MerchantCarts merchantCarts;
   private final ServiceOrders serviceOrders;
   private final OrderQueries orderQueries;
-  private final HoldExpiry holds;
+  private final HoldExpiry holdExpiry;
   private final OrderCancellation orderCancellation;
   private final VoluntaryRefund refund;
   private final MerchantRefunds merchantRefunds;
@@ -58,17 +58,18 @@ public final class Merchant {
     var orders = new Orders(merchantContext);
     var psp = new PspClient(merchantContext);
     var keys = new PspKeys(merchantContext, psp, System::nanoTime);
-    this.holds = new HoldExpiry(merchantContext, orders);
+    this.holdExpiry = new HoldExpiry(merchantContext, orders);
     this.merchantRefunds = new MerchantRefunds(merchantContext, psp);
     this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
-    this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holds);
+    this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry);
     this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
     this.orderQueries = new OrderQueries(merchantContext, orders);
     this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
     this.refund = new VoluntaryRefund(merchantContext, orders, merchantRefunds);
-    var late = new LatePayments(merchantContext, orders, merchantRefunds);
-    this.resourceGate = new ResourceGate(merchantContext, orders, keys, psp, late, confirmations);
-    this.notificationInbox = new NotificationInbox(merchantContext, orders, keys, late);
+    var latePayments = new LatePayments(merchantContext, orders, merchantRefunds);
+    this.resourceGate =
+        new ResourceGate(merchantContext, orders, keys, psp, latePayments, confirmations);
+    this.notificationInbox = new NotificationInbox(merchantContext, orders, keys, latePayments);
     this.merchantEvidence = new MerchantEvidence(merchantContext, orders);
   }
 
@@ -88,7 +89,7 @@ public final class Merchant {
     return a2a;
   }
 
-  public SeatMapLookup seats() {
+  public SeatMapLookup seatMaps() {
     return seatMapLookup;
   }
 
@@ -104,11 +105,11 @@ public final class Merchant {
     return merchantCarts;
   }
 
-  public ServiceOrders serviceRequests() {
+  public ServiceOrders serviceOrders() {
     return serviceOrders;
   }
 
-  public OrderQueries orderBook() {
+  public OrderQueries orders() {
     return orderQueries;
   }
 
@@ -132,11 +133,11 @@ public final class Merchant {
     return confirmations;
   }
 
-  public MerchantEvidence disputes() {
+  public MerchantEvidence evidence() {
     return merchantEvidence;
   }
 
-  /** What staff or another buyer does to stock and prices; for faults and scenarios. */
+  /** Changes stock or prices as staff or another buyer would; faults and scenarios use it. */
   public void disturb(Disturbance disturbance) {
     merchantContext
         .world()
@@ -144,9 +145,10 @@ public final class Merchant {
         .executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
   }
 
+  /** Returns the work that waits for the world's clock: expired holdExpiry, retries and purges. */
   public List<DueWork> dueWork() {
     return List.of(
-        holds, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
+        holdExpiry, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
   }
 
   void close() {

@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the dispute service asks and tells; its signature is the proof of who it is. */
+/**
+ * Serves the endpoints at which the dispute service asks a merchant for evidence and tells it the
+ * finding; the signature in the body identifies the caller.
+ */
 @RestController
 @RequestMapping("/w/{world}/merchants/{merchant}/disputes")
 public class MerchantDisputeEndpoints {
@@ -21,7 +24,7 @@ public class MerchantDisputeEndpoints {
   @WireMessages(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   EvidenceResponse evidence(Merchant merchant, @RequestBody byte[] body) {
-    return merchant.disputes().answer(body);
+    return merchant.evidence().answer(body);
   }
 
   @EndpointSummary("Tell a merchant the finding of a dispute")
@@ -29,6 +32,6 @@ public class MerchantDisputeEndpoints {
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Merchant merchant, @RequestBody byte[] body) {
-    merchant.disputes().receiveFinding(body);
+    merchant.evidence().receiveFinding(body);
   }
 }

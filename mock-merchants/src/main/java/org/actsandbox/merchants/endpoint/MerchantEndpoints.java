@@ -4,8 +4,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Every HTTP endpoint of the merchants. The server that imports it resolves arguments of type
- * {@link Merchant} and {@link org.actsandbox.protocol.identity.Caller}, writes JSON with the
+ * Imports every HTTP endpoint of the merchants. The server that imports it resolves arguments of
+ * type {@link Merchant} and {@link org.actsandbox.protocol.identity.Caller}, writes JSON with the
  * protocol's mapper and renders {@link org.actsandbox.protocol.refusal.Refusal}.
  */
 @Configuration(proxyBeanMethods = false)

@@ -16,7 +16,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
 
-/** The merchants of one world. */
+/** Holds the open merchants of one world by id. */
 public final class Merchants implements AutoCloseable {
 
   private final Map<String, Merchant> byId;
@@ -26,10 +26,11 @@ public final class Merchants implements AutoCloseable {
   }
 
   /**
-   * Opens every merchant of the {@link MerchantRoster}; cheap, reads nothing from the database.
+   * Opens every merchant of the {@link MerchantRoster}. This is cheap and reads nothing from the
+   * database.
    *
-   * @param identities signer, address and PSP key of a merchant in this world
-   * @param verticals one per kind
+   * @param identities the signer, address and payment service key of a merchant in this world
+   * @param verticals one factory per kind
    */
   public static Merchants open(
       MerchantWorld world,
@@ -38,7 +39,7 @@ public final class Merchants implements AutoCloseable {
     return open(world, identities, verticals, MerchantRoster.all());
   }
 
-  /** Likewise for other merchants than the roster's. */
+  /** Opens the given merchants instead of the roster's. */
   public static Merchants open(
       MerchantWorld world,
       Function<MerchantProfile, MerchantIdentity> identities,
@@ -48,9 +49,10 @@ public final class Merchants implements AutoCloseable {
   }
 
   /**
-   * Likewise, each with surroundings of its own: their clocks may differ.
+   * Opens the given merchants, each with a view of the world of its own, because their clocks may
+   * differ.
    *
-   * @param worlds what a merchant sees of the world
+   * @param worlds gives a merchant its view of the world
    */
   public static Merchants open(
       Function<MerchantProfile, MerchantWorld> worlds,
@@ -73,6 +75,8 @@ public final class Merchants implements AutoCloseable {
   }
 
   /**
+   * Returns the merchant with this id.
+   *
    * @throws Refusal {@code not_found}
    */
   public Merchant get(String id) {
@@ -84,11 +88,11 @@ public final class Merchants implements AutoCloseable {
   }
 
   /**
-   * What is answered at the address of a merchant that is not there.
+   * Returns the refusal for the address of a merchant that the world does not have.
    *
-   * @param here ids of those who are
+   * @param presentIds the ids of the merchants that the world has
    */
-  public static Refusal notFound(String id, Collection<String> here) {
+  public static Refusal notFound(String id, Collection<String> presentIds) {
     var absent =
         new Refusal(
                 Problem.NOT_FOUND,
@@ -96,9 +100,10 @@ public final class Merchants implements AutoCloseable {
                     ? id + " takes no part in this world"
                     : "this world has no such merchant")
             .at("merchant")
-            .expected(String.join(", ", here))
+            .expected(String.join(", ", presentIds))
             .observed(id);
-    // Where a relative address leads that was resolved against a merchant's without its last slash.
+    // A relative address leads here if it was resolved against a merchant's address without its
+    // last slash.
     return id.equals(".well-known")
         ? absent.remedy(
             "End the merchant's address with a slash, or start from the url of its agent card.")
@@ -109,12 +114,14 @@ public final class Merchants implements AutoCloseable {
     return byId.values();
   }
 
-  /** Holds, retries and purges of all merchants, for the world's clock. */
+  /**
+   * Returns the due work of all merchants for the world's clock: expired holds, retries and purges.
+   */
   public List<DueWork> dueWork() {
     return byId.values().stream().flatMap(merchant -> merchant.dueWork().stream()).toList();
   }
 
-  /** Stops what runs in the background; nothing stored is lost. */
+  /** Stops the merchants' background work; nothing that is stored is lost. */
   @Override
   public void close() {
     byId.values().forEach(Merchant::close);

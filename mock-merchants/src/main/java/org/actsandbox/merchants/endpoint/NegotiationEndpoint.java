@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The {@code negotiation_endpoint} of two-way merchants. */
+/** Serves the {@code negotiation_endpoint} of two-way merchants. */
 @RestController
 public class NegotiationEndpoint {
 

@@ -8,7 +8,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the PSP posts; its signature is the proof of who it is. */
+/**
+ * Receives the payment service's notifications; the signature in the body identifies the caller.
+ */
 @RestController
 public class NotificationEndpoint {
 

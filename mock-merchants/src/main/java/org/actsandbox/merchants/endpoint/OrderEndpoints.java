@@ -22,12 +22,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Carts in, orders out, and what becomes of them (ACT CID-8, CID-9). */
+/**
+ * Confirms carts and shows, cancels and refunds the orders that follow from them (ACT CID-8,
+ * CID-9).
+ */
 @RestController
 @RequestMapping("/w/{world}/merchants/{merchant}")
 public class OrderEndpoints {
 
-  /** Needs no key: the agent's signature in the body proves who confirms. */
+  /**
+   * Confirms a cart. It needs no API key, because the agent's signature in the body proves who
+   * confirms.
+   */
   @EndpointSummary("Confirm a cart: hold it and get an order to pay")
   @WireMessages(takes = CartRequest.class, answers = Order.class, status = 201)
   @PostMapping("/carts")
@@ -44,7 +50,7 @@ public class OrderEndpoints {
       @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
       @PathVariable String orderNo) {
     requireBuyerOrOwner(merchant, caller, orderNo);
-    return merchant.orderBook().get(orderNo);
+    return merchant.orders().get(orderNo);
   }
 
   @EndpointSummary("List the orders of a merchant")
@@ -55,7 +61,7 @@ public class OrderEndpoints {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     caller.requireMerchant(merchant.profile().did());
-    return merchant.orderBook().newest(cursor, limit);
+    return merchant.orders().newest(cursor, limit);
   }
 
   @EndpointSummary("List what a merchant holds for orders not paid yet")
@@ -66,7 +72,7 @@ public class OrderEndpoints {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
     caller.requireMerchant(merchant.profile().did());
-    return merchant.orderBook().holds(cursor, limit);
+    return merchant.orders().holds(cursor, limit);
   }
 
   @EndpointSummary("Cancel an order")
@@ -91,10 +97,13 @@ public class OrderEndpoints {
     return merchant.refund().refund(orderNo, body);
   }
 
-  /** An order number is no secret: to any other agent there is no such order. */
+  /**
+   * Refuses other agents with {@code not_found}: an order number is no secret, so it must not open
+   * an order.
+   */
   private static void requireBuyerOrOwner(Merchant merchant, Caller caller, String orderNo) {
     if (!caller.isMerchant(merchant.profile().did())) {
-      merchant.orderBook().requireBuyer(orderNo, caller.did());
+      merchant.orders().requireBuyer(orderNo, caller.did());
     }
   }
 }

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The paid services of seller agents: a signed request is answered with 402 and a bill for exactly
- * it; the same bytes with the proof get the result (ACT A402-1, A402-5).
+ * Serves the paid services of seller agents: a signed request is answered with 402 and a bill for
+ * exactly this request; the same bytes with the proof get the result (ACT A402-1, A402-5).
  */
 @RestController
 public class PaidServiceEndpoint {
@@ -34,7 +34,7 @@ public class PaidServiceEndpoint {
       @RequestBody byte[] body,
       ServerHttpRequest http) {
     var headers = http.getHeaders();
-    var serviceOrder = merchant.serviceRequests().take(service, body);
+    var serviceOrder = merchant.serviceOrders().orderFor(service, body);
     var request =
         ResourceRequest.of(
             merchant.identity(),

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What anybody may read of a merchant. */
+/** Serves a merchant's public documents, catalog and seat maps. */
 @RestController
 @RequestMapping(
     path = "/w/{world}/merchants/{merchant}",
@@ -31,7 +31,10 @@ public class StorefrontEndpoints {
     return merchant.storefront().profile();
   }
 
-  /** Also below the A2A endpoint, because some clients take that for the base of the card. */
+  /**
+   * Returns the agent card; also below the A2A endpoint, because some clients take its address as
+   * the base of the card.
+   */
   @EndpointSummary("Read the agent card of a merchant")
   @WireMessages(answers = AgentCard.class)
   @GetMapping({"/.well-known/agent-card.json", "/a2a/.well-known/agent-card.json"})
@@ -63,7 +66,10 @@ public class StorefrontEndpoints {
     return merchant.storefront().item(item);
   }
 
-  /** Seats of one carriage; the parameters say the offer or the train, date and stretch. */
+  /**
+   * Returns the seats of one carriage; the parameters name the offer, or the train, date and
+   * stretch.
+   */
   @EndpointSummary("Read the seat map of a carriage")
   @GetMapping("/seatmap")
   SeatMap seatMap(
@@ -71,6 +77,6 @@ public class StorefrontEndpoints {
       @KnownQueryParameters({"offer", "item", "from", "to", "date", "class", "carriage"})
           @RequestParam
           Map<String, String> query) {
-    return merchant.seats().map(query);
+    return merchant.seatMaps().find(query);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The HTTP endpoints of the merchants and the registry that they take the merchants of a world
- * from.
- */
+/** Serves the HTTP endpoints of the merchants, and keeps the open merchants of a world for them. */
 @NullMarked
 package org.actsandbox.merchants.endpoint;
 

@@ -14,27 +14,28 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * Delivers an order for a proof, once: the status of the order and both keys of ACT A402-6 are
- * taken in one transaction.
+ * Delivers an order for a payment proof, once: the status of the order and both keys of ACT A402-6
+ * are taken in one transaction.
  */
 final class Deliveries {
 
   private final MerchantContext merchantContext;
   private final Orders orders;
   private final FulfilmentConfirmations confirmations;
-  private final OrderAttestations attested;
+  private final OrderAttestations attestations;
 
   Deliveries(
       MerchantContext merchantContext, Orders orders, FulfilmentConfirmations confirmations) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.confirmations = confirmations;
-    this.attested = new OrderAttestations(merchantContext);
+    this.attestations = new OrderAttestations(merchantContext);
   }
 
   /**
-   * False when the order is not there to be delivered any more: expired, cancelled or delivered at
-   * the same moment. The confirmation to the PSP waits in the same row.
+   * Delivers the order and stores, in the same row, that the payment service must still be told.
+   * Returns false when the order can no longer be delivered, because it expired, was cancelled or
+   * was delivered at the same moment.
    *
    * @throws Refusal {@code proof_replayed} when the trade delivered another order
    */
@@ -49,7 +50,7 @@ final class Deliveries {
                 return false;
               }
               add(order, claims, delivery, now);
-              attested.fulfilled(order, claims.tradeNo(), delivery, now);
+              attestations.fulfilled(order, claims.tradeNo(), delivery, now);
               return true;
             });
   }

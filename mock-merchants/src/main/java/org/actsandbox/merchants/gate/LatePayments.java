@@ -12,8 +12,9 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 
 /**
- * Money that came for an order which was not waiting for it: the hold ran out while the principal
- * approved, the order was cancelled, or somebody paid twice. It buys what it was for, or goes back.
+ * Handles money that arrives for an order which was not waiting for it: the hold ran out while the
+ * principal approved, the order was cancelled, or the buyer paid twice. The money buys what it was
+ * meant for, or goes back.
  */
 public final class LatePayments {
 
@@ -30,7 +31,10 @@ public final class LatePayments {
     this.merchantRefunds = merchantRefunds;
   }
 
-  /** Whether the expired order is paid now, with stock of its own; else its money goes back. */
+  /**
+   * Holds stock for an expired order again and marks it paid. Returns false when the stock is gone;
+   * the money then goes back.
+   */
   public boolean revive(StoredOrder order, String tradeNo) {
     try {
       boolean revived = merchantContext.world().inTransaction(() -> holdAgain(order, tradeNo));
@@ -57,7 +61,7 @@ public final class LatePayments {
   }
 
   private void compensate(StoredOrder order, String tradeNo, Refusal soldOut) {
-    var decidedRefund = wish(order, tradeNo, "paid after the hold ran out");
+    var decidedRefund = refundOf(order, tradeNo, "paid after the hold ran out");
     boolean won =
         merchantContext
             .world()
@@ -81,9 +85,12 @@ public final class LatePayments {
     }
   }
 
-  /** The order was paid in time, but the seller has nothing to deliver: its money goes back. */
+  /**
+   * Gives the money of an order back that was paid in time, but for which the seller has nothing to
+   * deliver.
+   */
   void undeliverable(StoredOrder order, String tradeNo, String why) {
-    var decidedRefund = wish(order, tradeNo, "nothing could be delivered");
+    var decidedRefund = refundOf(order, tradeNo, "nothing could be delivered");
     boolean won =
         merchantContext
             .world()
@@ -108,9 +115,9 @@ public final class LatePayments {
     }
   }
 
-  /** A whole trade goes back that is not the one the order was paid by. */
+  /** Gives the money of a whole trade back because the order was not paid by this trade. */
   public void giveBack(StoredOrder order, String tradeNo, String reason) {
-    var decidedRefund = wish(order, tradeNo, reason);
+    var decidedRefund = refundOf(order, tradeNo, reason);
     boolean isNew =
         merchantContext.world().inTransaction(() -> merchantRefunds.giveBackTrade(decidedRefund));
     if (isNew) {
@@ -120,7 +127,7 @@ public final class LatePayments {
     }
   }
 
-  private static DecidedRefund wish(StoredOrder order, String tradeNo, String reason) {
+  private static DecidedRefund refundOf(StoredOrder order, String tradeNo, String reason) {
     return new DecidedRefund("back-" + tradeNo, order.orderNo(), tradeNo, order.total(), reason);
   }
 }

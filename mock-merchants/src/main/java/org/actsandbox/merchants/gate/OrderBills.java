@@ -21,13 +21,19 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** The bills of orders: added, never rewritten (ACT A402-11). */
+/** Issues and finds the bills of orders, which are added and never rewritten (ACT A402-11). */
 final class OrderBills {
 
-  /** Ours: more ways to ask for one resource are a probe, not a purchase. */
-  static final int PER_ORDER = 16;
+  /**
+   * Ours: a buyer needs one bill or two; a request for many different bills of one order is a
+   * probe, not a purchase.
+   */
+  static final int MAX_PER_ORDER = 16;
 
-  /** How long a proof is known again; one day is far beyond any hold. */
+  /**
+   * How long a bill promises that a repeated proof is recognized; one day is far longer than any
+   * hold.
+   */
   static final int REPLAY_WINDOW_SECONDS = 86_400;
 
   private final MerchantContext merchantContext;
@@ -37,14 +43,16 @@ final class OrderBills {
   }
 
   /**
+   * Represents a bill that was issued.
+   *
    * @param header the {@code Payment-Needed} value as it was issued
    */
   private record Issued(String fingerprint, Instant payBefore, String header) {}
 
   /**
-   * The bill that an unpaid request of an open order is answered with: the live one for this very
-   * request, issued now if there is none. A paid order gets no new one: its bill says what the
-   * proof must be for.
+   * Returns the bill that answers a request without a proof: of an open order the bill of this very
+   * request that can still be paid, issued now if there is none. A paid order gets no new bill; its
+   * old one says what the proof must be for.
    *
    * @throws Refusal {@code rate_limited} when the order has too many bills; {@code not_found} when
    *     the order is for another resource
@@ -52,14 +60,14 @@ final class OrderBills {
   String paymentNeeded(StoredOrder order, ResourceRequest request, Instant now) {
     checkResource(order, request);
     var issued = issued(order.orderNo());
-    var live = live(issued, request, now);
-    if (live.isPresent()) {
-      return live.get();
+    var payableBill = payableBill(issued, request, now);
+    if (payableBill.isPresent()) {
+      return payableBill.get();
     }
     if (!order.isPayable(now)) {
-      return paid(order, issued, request, now);
+      return billOfPaidOrder(order, issued, request, now);
     }
-    if (issued.size() >= PER_ORDER) {
+    if (issued.size() >= MAX_PER_ORDER) {
       throw new Refusal(Problem.RATE_LIMITED, "this order has too many bills")
           .expected("one way to ask for the resource")
           .remedy("Send the request exactly as the first bill's fingerprint covers it.");
@@ -70,9 +78,9 @@ final class OrderBills {
   }
 
   /**
-   * The bill that a refused proof is answered with (A402-1), in every state of the order
-   * (docs/method.md has the table). It never asks for a second payment: of an order that is closed
-   * it is a bill that can no longer be paid, and a new one where the last still could (A402-11).
+   * Returns the bill that answers a refused proof (A402-1), in every state of the order
+   * (docs/method.md has the table). It never asks for a second payment: for a closed order it is a
+   * bill that can no longer be paid, and a new one if the last bill still could be paid (A402-11).
    *
    * @throws Refusal {@code not_found} when the order is for another resource
    */
@@ -80,16 +88,16 @@ final class OrderBills {
     checkResource(order, request);
     var issued = issued(order.orderNo());
     if (order.isPaid()) {
-      return paid(order, issued, request, now);
+      return billOfPaidOrder(order, issued, request, now);
     }
     if (!order.isPayable(now)) {
-      return over(order, issued, request, now);
+      return expiredBill(order, issued, request, now);
     }
-    var live = live(issued, request, now);
-    if (live.isPresent()) {
-      return live.get();
+    var payableBill = payableBill(issued, request, now);
+    if (payableBill.isPresent()) {
+      return payableBill.get();
     }
-    return issued.size() >= PER_ORDER
+    return issued.size() >= MAX_PER_ORDER
         ? issued.getLast().header()
         : issue(order, issued, request, order.holdUntil(), now)
             .orElseGet(() -> afterRefusal(order, request, now));
@@ -104,8 +112,11 @@ final class OrderBills {
     }
   }
 
-  /** The bill of this very request, or else the last one; one is made only where none ever was. */
-  private String paid(
+  /**
+   * Returns the bill of this very request, or else the last one; a bill is issued only if the order
+   * never had one.
+   */
+  private String billOfPaidOrder(
       StoredOrder order, List<Issued> issued, ResourceRequest request, Instant now) {
     return issued.stream()
         .filter(bill -> bill.fingerprint().equals(request.fingerprint()))
@@ -113,19 +124,19 @@ final class OrderBills {
         .or(() -> issued.isEmpty() ? Optional.empty() : Optional.of(issued.getLast()))
         .map(Issued::header)
         .or(() -> issue(order, issued, request, order.holdUntil(), now))
-        .orElseGet(() -> paid(order, issued(order.orderNo()), request, now));
+        .orElseGet(() -> billOfPaidOrder(order, issued(order.orderNo()), request, now));
   }
 
-  private String over(
+  private String expiredBill(
       StoredOrder order, List<Issued> issued, ResourceRequest request, Instant now) {
     if (!issued.isEmpty() && !now.isBefore(issued.getLast().payBefore())) {
       return issued.getLast().header();
     }
     return issue(order, issued, request, now, now)
-        .orElseGet(() -> over(order, issued(order.orderNo()), request, now));
+        .orElseGet(() -> expiredBill(order, issued(order.orderNo()), request, now));
   }
 
-  /** Empty when another bill was first. */
+  /** Issues a bill; empty when another request issued one with the same number first. */
   private Optional<String> issue(
       StoredOrder order,
       List<Issued> issued,
@@ -151,7 +162,8 @@ final class OrderBills {
     return Optional.of(header);
   }
 
-  private static Optional<String> live(List<Issued> issued, ResourceRequest request, Instant now) {
+  private static Optional<String> payableBill(
+      List<Issued> issued, ResourceRequest request, Instant now) {
     return issued.stream()
         .filter(bill -> bill.fingerprint().equals(request.fingerprint()))
         .filter(bill -> now.isBefore(bill.payBefore()))

@@ -3,7 +3,7 @@ package org.actsandbox.merchants.gate;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.order.StoredOrder;
 
-/** The body of a 402 answer: for people only, programs read the header (ACT A402-1). */
+/** Writes the body of a 402 answer for people; programs read the header (ACT A402-1). */
 final class PaymentNeededNotice {
 
   private PaymentNeededNotice() {}

@@ -18,8 +18,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code Payment-Validation}: payment, delivery and fulfilment are separate facts (ACT
- * A402-9).
+ * Writes {@code Payment-Validation}, which states payment, delivery and fulfilment as separate
+ * facts (ACT A402-9).
  */
 final class PaymentValidationHeader {
 
@@ -28,12 +28,17 @@ final class PaymentValidationHeader {
   private final String pspId;
 
   /**
-   * @param psp who the method's own layer names
+   * @param psp the payment service that the method layer names
    */
   PaymentValidationHeader(Did psp) {
     this.pspId = psp.value();
   }
 
+  /**
+   * Returns the header for a delivered order.
+   *
+   * @throws IllegalStateException if the order is not delivered
+   */
   String delivered(StoredOrder order, ResourceRequest request, Instant now) {
     var delivered = order.delivered();
     if (delivered == null) {
@@ -50,7 +55,10 @@ final class PaymentValidationHeader {
         null);
   }
 
-  /** The payment is good, but there is nothing to deliver any more; the money goes back. */
+  /**
+   * Returns the header for a good payment for which nothing can be delivered any more; the money
+   * goes back.
+   */
   String notDelivered(StoredOrder order, ResourceRequest request, String tradeNo, Instant now) {
     return encode(
         order,
@@ -63,7 +71,12 @@ final class PaymentValidationHeader {
         null);
   }
 
-  /** The proof is no good, or nobody can say; of an unreadable one not even the trade is known. */
+  /**
+   * Returns the header for a proof that is invalid, or that cannot be judged now. If the proof
+   * cannot be read, even the trade is unknown.
+   *
+   * @param presentedProof null if the proof could not be read
+   */
   String refused(
       StoredOrder order,
       ResourceRequest request,

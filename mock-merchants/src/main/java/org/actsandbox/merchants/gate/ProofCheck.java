@@ -22,15 +22,20 @@ import org.actsandbox.protocol.wire.SenderChecks;
 import org.actsandbox.protocol.wire.UnknownFieldCheck;
 import tools.jackson.databind.JsonNode;
 
-/** Validates a shown proof in the order of ACT A402-6: form, method, authenticity, consistency. */
+/**
+ * Validates a payment proof in the order of ACT A402-6: form, method, authenticity, consistency.
+ */
 final class ProofCheck {
 
   private static final String PSP_ID = "psp_id";
 
-  /** How far the PSP's clock may be ahead. */
+  /** How far the payment service's clock may be ahead. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  /** Ours: a lost answer is over at once, and an outage is asked about often enough. */
+  /**
+   * Ours: one second is long enough after a lost answer, and in an outage it keeps the repeated
+   * requests few.
+   */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final MerchantContext merchantContext;
@@ -44,7 +49,7 @@ final class ProofCheck {
   }
 
   /**
-   * The header's content, still unproven.
+   * Reads the content of the header; nothing in it is proven yet.
    *
    * @throws Refusal {@code header_too_large}, {@code header_malformed}
    */
@@ -63,19 +68,20 @@ final class ProofCheck {
   }
 
   /**
-   * What the PSP states, after method and version, signature, expiry and audience.
+   * Returns what the payment service states, after checking method and version, signature, expiry
+   * and audience.
    *
    * @throws Refusal {@code method_unsupported}, {@code proof_invalid}, {@code proof_expired},
    *     {@code proof_mismatch}, {@code upstream_failed}
    */
   ProofClaims verifyAuthentic(PaymentProof proof, Instant now) {
     var presentedProof = proof.protocol();
-    same(
+    requireEqual(
         Problem.METHOD_UNSUPPORTED,
         "method_id",
         PaymentNeeded.METHOD_ID,
         presentedProof.methodId());
-    same(
+    requireEqual(
         Problem.METHOD_UNSUPPORTED,
         "method_version",
         PaymentNeeded.METHOD_VERSION,
@@ -88,10 +94,10 @@ final class ProofCheck {
           .expected(psp)
           .observed(named);
     }
-    var claims = decoded(presentedProof);
+    var claims = verifySignature(presentedProof);
     SenderChecks.requireId("protocol.trade_no", claims.tradeNo(), Problem.PROOF_INVALID);
     SenderChecks.requireId("protocol.payment_proof", claims.jti(), Problem.PROOF_INVALID);
-    same(Problem.PROOF_INVALID, "payment_proof", psp, claims.iss());
+    requireEqual(Problem.PROOF_INVALID, "payment_proof", psp, claims.iss());
     if (!now.isBefore(claims.expiresAt())) {
       throw new Refusal(Problem.PROOF_EXPIRED, "the proof is not valid any more")
           .at("protocol.expires_at")
@@ -103,14 +109,17 @@ final class ProofCheck {
           .at("protocol.payment_proof")
           .observed(claims.issuedAt().toString());
     }
-    same(Problem.PROOF_MISMATCH, "payment_proof", merchantContext.did().value(), claims.aud());
+    requireEqual(
+        Problem.PROOF_MISMATCH, "payment_proof", merchantContext.did().value(), claims.aud());
     return claims;
   }
 
   /**
-   * @throws Refusal {@code proof_unverified} when the payment service's keys cannot be had
+   * Verifies the signature of the proof.
+   *
+   * @throws Refusal {@code proof_unverified} when the payment service's keys are not available
    */
-  private ProofClaims decoded(PresentedProof presentedProof) {
+  private ProofClaims verifySignature(PresentedProof presentedProof) {
     try {
       return ProofCodec.decode(presentedProof.paymentProof(), keys);
     } catch (Refusal refusal) {
@@ -121,6 +130,8 @@ final class ProofCheck {
   }
 
   /**
+   * Refuses a proof of money that went back.
+   *
    * @throws Refusal {@code proof_revoked} when the money went back or the trade is closed, as far
    *     as this merchant was told
    */
@@ -133,21 +144,22 @@ final class ProofCheck {
   }
 
   /**
-   * The payment service says that the proof is good now, and for what; asked unless the world chose
-   * to rely on the signature alone.
+   * Asks the payment service whether the proof is good now, and for what; does nothing in a world
+   * that relies on the signature alone.
    *
    * @throws Refusal {@code proof_revoked}, {@code proof_invalid}, {@code proof_mismatch}; {@code
    *     proof_unverified} when it does not answer
    */
-  void active(PresentedProof presentedProof, StoredOrder order) {
+  void requireActive(PresentedProof presentedProof, StoredOrder order) {
     if (!merchantContext.world().gate().asksPaymentService().getAsBoolean()) {
       return;
     }
     var query = new PspMessages.ProofQuery(presentedProof.paymentProof(), presentedProof.tradeNo());
     switch (psp.post("/proofs/verify", query, order.confirmed().intentId())) {
-      case PspClient.Answer.Done(var body) -> confirmed(body, presentedProof, order);
+      case PspClient.Answer.Done(var body) -> requireConfirmed(body, presentedProof, order);
       case PspClient.Answer.Refused refused -> {
-        // Of the merchant's own key, or of a gateway on the way, it says nothing about the proof.
+        // Any other refusal is about the merchant's key or comes from a gateway: it does not judge
+        // the proof.
         if (refused.code().startsWith("proof_") || refused.code().equals("not_found")) {
           throw new Refusal(Problem.PROOF_INVALID, "the payment service refuses the proof")
               .at("protocol.payment_proof")
@@ -159,18 +171,19 @@ final class ProofCheck {
     }
   }
 
-  private static void confirmed(JsonNode body, PresentedProof presentedProof, StoredOrder order) {
+  private static void requireConfirmed(
+      JsonNode body, PresentedProof presentedProof, StoredOrder order) {
     PspMessages.ProofAnswer answer;
     try {
       answer = JsonMessage.bind(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
     } catch (Refusal misfit) {
       throw unverified("an answer of another form, at " + misfit.field());
     }
-    match("trade_no", presentedProof.tradeNo(), answer.tradeNo());
-    match("out_trade_no", order.orderNo(), answer.outTradeNo());
-    match("resource_id", order.confirmed().resourceId(), answer.resourceId());
-    match("amount", order.total().decimal(), answer.amount());
-    match("currency", order.total().currency().getCurrencyCode(), answer.currency());
+    requireMatch("trade_no", presentedProof.tradeNo(), answer.tradeNo());
+    requireMatch("out_trade_no", order.orderNo(), answer.outTradeNo());
+    requireMatch("resource_id", order.confirmed().resourceId(), answer.resourceId());
+    requireMatch("amount", order.total().decimal(), answer.amount());
+    requireMatch("currency", order.total().currency().getCurrencyCode(), answer.currency());
     if (!answer.active()) {
       throw revoked("the payment service says the proof is not active");
     }
@@ -191,8 +204,8 @@ final class ProofCheck {
   }
 
   /**
-   * The proof is for this order, this amount and this request, and the header says what the PSP
-   * says.
+   * Requires that the proof is for this order, this amount and this request, and that the header
+   * repeats what the payment service states.
    *
    * @throws Refusal {@code proof_mismatch}, naming the field; {@code intent_mismatch}, {@code
    *     delegation_mismatch}
@@ -202,44 +215,46 @@ final class ProofCheck {
       ProofClaims claims,
       StoredOrder order,
       ResourceRequest request) {
-    match("out_trade_no", order.orderNo(), claims.outTradeNo(), presentedProof.outTradeNo());
-    match(
+    requireMatch("out_trade_no", order.orderNo(), claims.outTradeNo(), presentedProof.outTradeNo());
+    requireMatch(
         "resource_id",
         order.confirmed().resourceId(),
         claims.resourceId(),
         presentedProof.resourceId());
-    match("amount", order.total().decimal(), claims.amount());
-    match("currency", order.total().currency().getCurrencyCode(), claims.currency());
-    match("buyer_unique_id", order.agentId(), claims.sub(), presentedProof.buyerUniqueId());
-    match(
+    requireMatch("amount", order.total().decimal(), claims.amount());
+    requireMatch("currency", order.total().currency().getCurrencyCode(), claims.currency());
+    requireMatch("buyer_unique_id", order.agentId(), claims.sub(), presentedProof.buyerUniqueId());
+    requireMatch(
         "request_method", request.method(), claims.requestMethod(), presentedProof.requestMethod());
-    match(
+    requireMatch(
         "request_fingerprint",
         request.fingerprint(),
         claims.requestFingerprint(),
         presentedProof.requestFingerprint());
     var key = request.idempotencyKey();
     if (key != null) {
-      match("idempotency_key", key, String.valueOf(presentedProof.idempotencyKey()));
+      requireMatch("idempotency_key", key, String.valueOf(presentedProof.idempotencyKey()));
     }
-    match("trade_no", claims.tradeNo(), presentedProof.tradeNo());
-    match("expires_at", claims.expiresAt().toString(), presentedProof.expiresAt().toString());
-    ofOneFlow(claims, order);
+    requireMatch("trade_no", claims.tradeNo(), presentedProof.tradeNo());
+    requireMatch(
+        "expires_at", claims.expiresAt().toString(), presentedProof.expiresAt().toString());
+    requireSameFlow(claims, order);
   }
 
   /**
-   * The payment was made in the flow of the order (ACT TSD-2). A payment service that names none is
-   * taken at its word; an order that names no delegation was billed before bills named their flow.
+   * Requires that the payment was made in the flow of the order (ACT TSD-2). If the payment service
+   * names no intent, its statement is accepted; an order that names no delegation was billed before
+   * bills named their flow.
    */
-  private static void ofOneFlow(ProofClaims claims, StoredOrder order) {
+  private static void requireSameFlow(ProofClaims claims, StoredOrder order) {
     var intentId = claims.intentId();
     var confirmed = order.confirmed();
     if (intentId == null) {
       return;
     }
-    same(Problem.INTENT_MISMATCH, "intent_id", confirmed.intentId(), intentId);
+    requireEqual(Problem.INTENT_MISMATCH, "intent_id", confirmed.intentId(), intentId);
     if (confirmed.delegationId() != null) {
-      same(
+      requireEqual(
           Problem.DELEGATION_MISMATCH,
           "delegation_id",
           confirmed.delegationId(),
@@ -247,13 +262,14 @@ final class ProofCheck {
     }
   }
 
-  private static void match(String field, String expected, String... observed) {
+  private static void requireMatch(String field, String expected, String... observed) {
     for (var value : observed) {
-      same(Problem.PROOF_MISMATCH, field, expected, value);
+      requireEqual(Problem.PROOF_MISMATCH, field, expected, value);
     }
   }
 
-  private static void same(Problem problem, String field, String expected, String observed) {
+  private static void requireEqual(
+      Problem problem, String field, String expected, String observed) {
     if (!expected.equals(observed)) {
       throw new Refusal(problem, "the proof has another " + field)
           .at("protocol." + field)

@@ -23,13 +23,19 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
-/** The gate before the paid resource of an order: bill, or proof and delivery (ACT A402). */
+/**
+ * Guards the paid resource of an order: answers with a bill, or checks the proof and delivers (ACT
+ * A402).
+ */
 public final class ResourceGate {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
-  /** Every round lost means that the order moved; it cannot move that often. */
-  private static final int ROUNDS = 4;
+  /**
+   * Each lost round means that the order changed its status meanwhile; it cannot change more often
+   * than this.
+   */
+  private static final int MAX_ROUNDS = 4;
 
   private final MerchantContext merchantContext;
   private final Orders orders;
@@ -37,7 +43,7 @@ public final class ResourceGate {
   private final ProofCheck check;
   private final PaymentValidationHeader paymentValidationHeader;
   private final Deliveries deliveries;
-  private final LatePayments late;
+  private final LatePayments latePayments;
   private final FulfilmentConfirmations confirmations;
 
   public ResourceGate(
@@ -45,7 +51,7 @@ public final class ResourceGate {
       Orders orders,
       PspKeys keys,
       PspClient psp,
-      LatePayments late,
+      LatePayments latePayments,
       FulfilmentConfirmations confirmations) {
     this.merchantContext = merchantContext;
     this.orders = orders;
@@ -53,14 +59,16 @@ public final class ResourceGate {
     this.check = new ProofCheck(merchantContext, keys, psp);
     this.paymentValidationHeader = new PaymentValidationHeader(merchantContext.world().psp().did());
     this.deliveries = new Deliveries(merchantContext, orders, confirmations);
-    this.late = late;
+    this.latePayments = latePayments;
     this.confirmations = confirmations;
   }
 
   /**
+   * Answers a request for the resource of an order.
+   *
    * @throws Refusal {@code not_found}; without a proof also {@code hold_expired} and {@code
-   *     payment_closed}, because nothing can be billed any more. What is wrong with a proof is an
-   *     answer, not a refusal
+   *     payment_closed}, because nothing can be billed any more. A bad proof is not a refusal but
+   *     an answer with its reason
    */
   public ResourceGateAnswer open(String orderNo, ResourceRequest request) {
     var now = merchantContext.now();
@@ -118,15 +126,15 @@ public final class ResourceGate {
     check.requireConsistent(presentedProof, claims, order, request);
     check.requireNotRevoked(order);
     if (order.delivered() == null) {
-      // Once for all rounds: the answer does not depend on what the others do to the order.
-      check.active(presentedProof, order);
+      // Asked once for all rounds: the answer does not depend on concurrent changes of the order.
+      check.requireActive(presentedProof, order);
     }
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
       check.requireNotRevoked(order);
       if (order.delivered() != null) {
         return stored(order, claims, request, now);
       }
-      if (order.status() == OrderStatus.EXPIRED && !late.revive(order, claims.tradeNo())) {
+      if (order.status() == OrderStatus.EXPIRED && !latePayments.revive(order, claims.tradeNo())) {
         return notDelivered(orders.get(orderNo), request, claims, paidTooLate(orderNo));
       }
       requireSameTrade(order, claims);
@@ -142,7 +150,7 @@ public final class ResourceGate {
         if (failed.problem() != Problem.FULFILMENT_FAILED) {
           throw failed;
         }
-        late.undeliverable(order, claims.tradeNo(), failed.detail());
+        latePayments.undeliverable(order, claims.tradeNo(), failed.detail());
         return notDelivered(orders.get(orderNo), request, claims, failed);
       }
       if (won) {
@@ -165,7 +173,10 @@ public final class ResourceGate {
     return stored(order, claims, request, now);
   }
 
-  /** The result of the one delivery, for its own trade; another trade is a conflict. */
+  /**
+   * Answers with the stored delivery if the proof is of the trade that paid for it; another trade
+   * is a conflict.
+   */
   private ResourceGateAnswer stored(
       StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
     requireSameTrade(order, claims);
@@ -185,7 +196,7 @@ public final class ResourceGate {
   private void requireSameTrade(StoredOrder order, ProofClaims claims) {
     var paidBy = order.tradeNo();
     if (order.isPaid() && paidBy != null && !paidBy.equals(claims.tradeNo())) {
-      late.giveBack(order, claims.tradeNo(), "the order was paid by another trade");
+      latePayments.giveBack(order, claims.tradeNo(), "the order was paid by another trade");
       throw new Refusal(Problem.DELIVERY_CONFLICT, "the order was paid by another trade")
           .at("protocol.trade_no")
           .expected(paidBy)
@@ -216,9 +227,9 @@ public final class ResourceGate {
   }
 
   /**
-   * A proof that is no good is answered 402 with a bill and the reason, in every state of the order
-   * (A402-1). One that cannot be judged now is neither good nor bad: nothing is delivered, and no
-   * payment is asked for; the same proof may be shown again.
+   * Answers a bad proof with 402, a bill and the reason, in every state of the order (A402-1). A
+   * proof that cannot be judged now is neither good nor bad: nothing is delivered and no payment is
+   * asked for; the same proof may be shown again.
    */
   private ResourceGateAnswer refused(
       StoredOrder order,

@@ -3,11 +3,11 @@ package org.actsandbox.merchants.gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate answers.
+ * Represents the answer of the resource gate: status, A402 headers and body.
  *
- * @param paymentNeeded value of {@code Payment-Needed}
- * @param retryAfterSeconds when the same proof may be shown again; null where that is no use
- * @param paymentValidation value of {@code Payment-Validation}, on every answer to a proof
+ * @param paymentNeeded the value of {@code Payment-Needed}
+ * @param retryAfterSeconds when the same proof may be shown again; null if that would not help
+ * @param paymentValidation the value of {@code Payment-Validation}, on every answer to a proof
  */
 @SuppressWarnings("ArrayRecordComponent") // passed through, never compared
 public record ResourceGateAnswer(

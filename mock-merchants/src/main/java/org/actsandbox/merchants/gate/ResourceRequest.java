@@ -10,10 +10,10 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a paid resource, as far as ACT A402-5 looks at it.
+ * Represents a request for a paid resource, with what ACT A402-5 covers of it.
  *
- * @param resourceId below the merchant's address
- * @param idempotencyKey of a request that is no mere read (A402-4)
+ * @param resourceId the path below the merchant's address
+ * @param idempotencyKey the key of a request that does more than read (A402-4)
  * @param proofs every {@code Payment-Proof} line of the request
  */
 public record ResourceRequest(
@@ -23,13 +23,14 @@ public record ResourceRequest(
     @Nullable String idempotencyKey,
     List<String> proofs) {
 
-  /** How the resource was asked for. */
+  /** Holds the parts of the HTTP request that a bill or proof depends on. */
   public record HttpDetails(
       String method, @Nullable String rawQuery, String contentType, List<String> proofs) {}
 
   /**
-   * The target is the resource's public address with the query as sent: behind the edge the request
-   * line may say another path or host than the one the agent was given.
+   * Computes the fingerprint of a request. The target is the resource's public address with the
+   * query as it was sent: behind the edge the request line may name another path or host than the
+   * address that the agent was given.
    */
   public static ResourceRequest of(
       MerchantIdentity merchant,
@@ -49,7 +50,9 @@ public record ResourceRequest(
   }
 
   /**
-   * @throws Refusal {@code header_malformed} unless it is there exactly once
+   * Returns the one proof of the request.
+   *
+   * @throws Refusal {@code header_malformed} unless there is exactly one
    */
   String proof() {
     if (proofs.size() != 1) {

@@ -1,4 +1,4 @@
-/** The A402 gate before every paid resource: bills out, proofs in, one delivery (ACT A402). */
+/** Guards every paid resource by ACT A402: issues bills, checks proofs and delivers once. */
 @NullMarked
 package org.actsandbox.merchants.gate;
 

@@ -10,16 +10,18 @@ import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The cities with hotels, found by any of their names or by the name of one of their places. */
+/** Finds the cities with hotels by any of their names or by the name of one of their places. */
 final class Cities {
 
   /**
-   * @param place set when the name was a place's
+   * Represents a city that a name stands for.
+   *
+   * @param place the place of the city, if the name was the name of a place
    */
   record CityMatch(City city, @Nullable CityPlace place) {}
 
   private final List<City> all;
-  private final Map<String, Cities.CityMatch> byName = new HashMap<>();
+  private final Map<String, CityMatch> byName = new HashMap<>();
 
   private Cities(List<City> all) {
     this.all = all;
@@ -37,14 +39,14 @@ final class Cities {
       }
     }
     for (City city : cities.all) {
-      cities.name(city, city.name().en());
-      cities.name(city, city.name().zh());
-      aliases.getOrDefault(city, List.of()).forEach(alias -> cities.name(city, alias));
+      cities.addName(city, city.name().en());
+      cities.addName(city, city.name().zh());
+      aliases.getOrDefault(city, List.of()).forEach(alias -> cities.addName(city, alias));
     }
     // Names of places come last: a city's own name wins over a district of another city.
     for (City city : cities.all) {
       for (CityPlace cityPlace : city.places()) {
-        var cityMatch = new Cities.CityMatch(city, cityPlace);
+        var cityMatch = new CityMatch(city, cityPlace);
         cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().en()), cityMatch);
         cities.byName.putIfAbsent(PlaceNameKeys.key(cityPlace.name().zh()), cityMatch);
         cities.byName.putIfAbsent(
@@ -60,12 +62,12 @@ final class Cities {
     return List.copyOf(all);
   }
 
-  Optional<Cities.CityMatch> find(String name) {
+  Optional<CityMatch> find(String name) {
     return Optional.ofNullable(byName.get(PlaceNameKeys.cityKey(name)));
   }
 
-  private void name(City city, String name) {
-    byName.put(PlaceNameKeys.cityKey(name), new Cities.CityMatch(city, null));
+  private void addName(City city, String name) {
+    byName.put(PlaceNameKeys.cityKey(name), new CityMatch(city, null));
   }
 
   private static City city(String[] row, List<String[]> rows) {
@@ -77,7 +79,7 @@ final class Cities {
       if (other[0].equals("place") && other[1].equals(row[1])) {
         var cityPlace = place(other);
         cityPlaces.add(cityPlace);
-        name(cityPlace, DataFileReader.parts(other[6], ","), name, exact, bare);
+        addNames(cityPlace, DataFileReader.parts(other[6], ","), name, exact, bare);
       }
     }
     bare.forEach(exact::putIfAbsent);
@@ -86,7 +88,7 @@ final class Cities {
         row[1], name, Integer.parseInt(row[4]), months, List.copyOf(cityPlaces), Map.copyOf(exact));
   }
 
-  private static void name(
+  private static void addNames(
       CityPlace cityPlace,
       List<String> aliases,
       Text city,

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A city with hotels.
+ * Represents a city with hotels.
  *
- * @param code three letters
- * @param level price level in per cent of the country's
- * @param months price in per cent by month, January first
+ * @param code the code of three letters
+ * @param level the price level in percent of the country's
+ * @param months the price in percent by month, January first
  * @param places the first station is the main one
- * @param placeByName every name of a place in the form of {@link PlaceNameKeys#key}
+ * @param placeByName the places by each of their names, in the form of {@link PlaceNameKeys#key}
  */
 record City(
     String code,
@@ -34,15 +34,18 @@ record City(
     return places.getFirst();
   }
 
-  /** The place by any of its names, with or without "station"; the main station for just that. */
-  Optional<CityPlace> place(String wished) {
-    if (PlaceNameKeys.meansAnyStation(wished)) {
+  /**
+   * Finds a place by any of its names, with or without "station". The word "station" alone means
+   * the main station, and "centre" the city centre.
+   */
+  Optional<CityPlace> place(String wantedName) {
+    if (PlaceNameKeys.meansAnyStation(wantedName)) {
       return Optional.of(mainStation());
     }
-    if (PlaceNameKeys.meansCentre(wished)) {
+    if (PlaceNameKeys.meansCentre(wantedName)) {
       return Optional.of(CENTRE);
     }
-    return Optional.ofNullable(placeByName.get(PlaceNameKeys.key(wished)))
-        .or(() -> Optional.ofNullable(placeByName.get(PlaceNameKeys.bareKey(wished, name))));
+    return Optional.ofNullable(placeByName.get(PlaceNameKeys.key(wantedName)))
+        .or(() -> Optional.ofNullable(placeByName.get(PlaceNameKeys.bareKey(wantedName, name))));
   }
 }

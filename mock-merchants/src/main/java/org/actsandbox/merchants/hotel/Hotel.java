@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A house, the same in every world.
+ * Represents a hotel; it is the same in every world.
  *
- * @param id city code and two digits, the catalog's item id
- * @param at the place it is near
+ * @param id the city code and two digits; it is also the item id of the catalog
+ * @param at the place that the hotel is near
  * @param east kilometres east of the city's centre
- * @param score guests' score in tenths, 10 to 50
- * @param quietness 0 (loud) to 10
- * @param baseFen a plain room on a plain weekday
- * @param breakfastFen per guest and morning
+ * @param score the guests' score in tenths, 10 to 50
+ * @param quietness from 0 (loud) to 10
+ * @param baseFen the price of a plain room on a plain weekday, in fen
+ * @param breakfastFen the price of breakfast per guest and morning, in fen
  */
 record Hotel(
     String id,
@@ -45,7 +45,10 @@ record Hotel(
     return id + "-" + room.code();
   }
 
-  /** Simpler houses let guests off until the day itself. */
+  /**
+   * Says whether free cancellation ends on the day of arrival; it does in hotels with up to three
+   * stars, in others a day earlier.
+   */
   boolean cancellableOnTheDay() {
     return stars <= 3;
   }

@@ -18,10 +18,13 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** One platform's hotel business in one world: its stock, its prices and how it words an offer. */
+/**
+ * Bundles one platform's hotel business in one world: its rooms, its prices and the wording of its
+ * offers.
+ */
 final class HotelBusiness {
 
-  /** Days ahead that can be booked. */
+  /** How many days ahead a check-in can be booked. */
   static final int HORIZON_DAYS = 180;
 
   private static final long OFFER_MINUTES = 30;
@@ -29,7 +32,7 @@ final class HotelBusiness {
   private final MerchantProfile merchant;
   private final VerticalWorld world;
   private final RoomNights roomNights;
-  private final PriceAdjustments moves;
+  private final PriceAdjustments priceAdjustments;
   private final HotelTariff hotelTariff;
 
   HotelBusiness(MerchantProfile merchant, VerticalWorld world) {
@@ -37,7 +40,7 @@ final class HotelBusiness {
     this.world = world;
     var seededRandom = new SeededRandom(world.seed()).derive(merchant.id());
     this.roomNights = new RoomNights(world, merchant.id(), seededRandom);
-    this.moves = new PriceAdjustments(world, merchant.id(), "hotel_price_move");
+    this.priceAdjustments = new PriceAdjustments(world, merchant.id(), "hotel_price_move");
     this.hotelTariff =
         merchant.twoWay() ? HotelTariff.reseller(seededRandom) : HotelTariff.direct(seededRandom);
   }
@@ -51,7 +54,7 @@ final class HotelBusiness {
   }
 
   PriceAdjustments priceAdjustments() {
-    return moves;
+    return priceAdjustments;
   }
 
   HotelTariff tariff() {
@@ -70,17 +73,19 @@ final class HotelBusiness {
     return today().plusDays(HORIZON_DAYS);
   }
 
-  /** Moved prices of all houses of a city. */
+  /** Returns the price changes of all hotels of a city. */
   PriceAdjustments.ActiveAdjustments adjustmentsIn(City city) {
-    return moves.activeFor(Hotels.ALL.in(city).stream().map(Hotel::id).toList());
+    return priceAdjustments.activeFor(Hotels.ALL.in(city).stream().map(Hotel::id).toList());
   }
 
   PriceSum price(Stay stay) {
-    return hotelTariff.price(stay, moves.activeFor(List.of(stay.hotel().id())));
+    return hotelTariff.price(stay, priceAdjustments.activeFor(List.of(stay.hotel().id())));
   }
 
   /**
-   * @param near what the guest wants to be near; null for the main station
+   * Builds an offer for a stay.
+   *
+   * @param near what the guest wants to be near; null means the main station
    */
   Offer offer(Stay stay, PriceSum price, int free, @Nullable CityPlace near) {
     var hotel = stay.hotel();
@@ -126,7 +131,10 @@ final class HotelBusiness {
         cancellableUntil(stay, world.clock().instant()) != null);
   }
 
-  /** Free cancellation as of {@code booked}; null when it is not or no longer possible. */
+  /**
+   * Returns until when cancellation is free, for an order that is placed at {@code booked}; null if
+   * it is not free, or not any more.
+   */
   @Nullable OffsetDateTime cancellableUntil(Stay stay, Instant booked) {
     var until = stay.cancellableUntil(world.zone());
     return until == null || !until.toInstant().isAfter(booked) ? null : until.toOffsetDateTime();

@@ -14,13 +14,13 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The houses as catalog entries (ACT CID-1). */
+/** Lists the hotels as catalog entries (ACT CID-1). */
 final class HotelCatalog {
 
-  private final HotelBusiness desk;
+  private final HotelBusiness business;
 
-  HotelCatalog(HotelBusiness desk) {
-    this.desk = desk;
+  HotelCatalog(HotelBusiness business) {
+    this.business = business;
   }
 
   static Text category(int stars) {
@@ -28,7 +28,9 @@ final class HotelCatalog {
   }
 
   /**
-   * @param category stars as in {@code 4}, {@code 4-star hotel} or {@code 四星级酒店}, or a city
+   * Returns a page of the hotels that fit a query and a category.
+   *
+   * @param category the stars as in {@code 4}, {@code 4-star hotel} or {@code 四星级酒店}, or a city
    */
   Page<CatalogEntry> page(
       @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
@@ -46,7 +48,7 @@ final class HotelCatalog {
 
   private List<CatalogEntry> entries(List<Hotel> hotels) {
     var activeAdjustments =
-        desk.priceAdjustments().activeFor(hotels.stream().map(Hotel::id).toList());
+        business.priceAdjustments().activeFor(hotels.stream().map(Hotel::id).toList());
     return hotels.stream().map(hotel -> entry(hotel, activeAdjustments)).toList();
   }
 
@@ -55,13 +57,13 @@ final class HotelCatalog {
         hotel.id(),
         hotel.name(),
         category(hotel.stars()),
-        Money.fen(desk.tariff().from(hotel, activeAdjustments)).decimal(),
+        Money.fen(business.tariff().lowestPrice(hotel, activeAdjustments)).decimal(),
         "CNY",
         Availability.BY_DATE,
         null,
-        desk.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
+        business.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
         new Text("Check-in from 14:00 on any free night.", "有房之日 14:00 起可入住。"),
-        desk.merchant().id(),
+        business.merchant().id(),
         "catalog/" + hotel.id(),
         description(hotel),
         attributes(hotel));
@@ -101,8 +103,8 @@ final class HotelCatalog {
     return attributes;
   }
 
-  private static boolean isOf(Hotel hotel, String wished) {
-    var key = PlaceNameKeys.cityKey(shorten(wished));
+  private static boolean isOf(Hotel hotel, String wantedCategory) {
+    var key = PlaceNameKeys.cityKey(shorten(wantedCategory));
     var category = category(hotel.stars());
     return key.equals(String.valueOf(hotel.stars()))
         || key.equals(PlaceNameKeys.cityKey(category.en()))

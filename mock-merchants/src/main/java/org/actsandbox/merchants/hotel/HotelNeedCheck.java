@@ -8,7 +8,9 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a need before it is looked for, and finds what its names mean (ACT CID-3). */
+/**
+ * Checks a hotel need before the search and finds the city and the place that it names (ACT CID-3).
+ */
 final class HotelNeedCheck {
 
   private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
@@ -18,23 +20,25 @@ final class HotelNeedCheck {
   private HotelNeedCheck() {}
 
   /**
-   * @throws Refusal {@code intent_malformed} for what can never be, {@code constraint_conflict} for
-   *     what cannot be now
+   * Checks the values of a need.
+   *
+   * @throws Refusal {@code intent_malformed} for a value that is never possible, {@code
+   *     constraint_conflict} for one that is not possible now
    */
-  static void check(Need.Hotel need, HotelBusiness desk) {
-    // A message may lack what the record declares; the mapper does not know.
-    name("city", Objects.requireNonNullElse(need.city(), ""));
+  static void check(Need.Hotel need, HotelBusiness business) {
+    // A message may lack fields that the record declares; the mapper does not check that.
+    checkName("city", Objects.requireNonNullElse(need.city(), ""));
     if (need.near() != null) {
-      name("near", need.near());
+      checkName("near", need.near());
     }
     if (Objects.isNull(need.checkIn())) {
       throw malformed("check_in", "a date", "nothing");
     }
-    within("nights", need.nights(), Stay.MAX_NIGHTS);
-    within("guests", need.guests(), Stay.MAX_GUESTS);
-    within("rooms", need.rooms(), Stay.MAX_ROOMS);
+    requireWithin("nights", need.nights(), Stay.MAX_NIGHTS);
+    requireWithin("guests", need.guests(), Stay.MAX_GUESTS);
+    requireWithin("rooms", need.rooms(), Stay.MAX_ROOMS);
     if (need.minStars() != null) {
-      within("min_stars", need.minStars(), 5);
+      requireWithin("min_stars", need.minStars(), 5);
     }
     if (need.sort() != null && !SORTS.contains(need.sort())) {
       throw malformed("sort", "cheapest, quietest, nearest or best", need.sort());
@@ -42,10 +46,11 @@ final class HotelNeedCheck {
     if (need.roomType() != null && !ROOM_TYPES.contains(need.roomType())) {
       throw malformed("room_type", "double, twin, family or suite", need.roomType());
     }
-    if (need.checkIn().isBefore(desk.today()) || need.checkIn().isAfter(desk.lastCheckIn())) {
+    if (need.checkIn().isBefore(business.today())
+        || need.checkIn().isAfter(business.lastCheckIn())) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that night cannot be booked")
           .at(path("check_in"))
-          .expected(desk.today() + " to " + desk.lastCheckIn())
+          .expected(business.today() + " to " + business.lastCheckIn())
           .observed(need.checkIn().toString())
           .remedy(
               "Ask for a check-in from today to %d days ahead."
@@ -76,30 +81,30 @@ final class HotelNeedCheck {
   }
 
   static @Nullable CityPlace near(Need.Hotel need, Cities.CityMatch cityMatch) {
-    var wished = need.near();
-    if (wished == null || wished.isBlank()) {
+    var wantedPlace = need.near();
+    if (wantedPlace == null || wantedPlace.isBlank()) {
       return cityMatch.place();
     }
     var city = cityMatch.city();
-    return city.place(wished)
+    return city.place(wantedPlace)
         .orElseThrow(
             () ->
                 new Refusal(Problem.NO_MATCH, "no such place is known in " + city.name().en())
                     .at(path("near"))
-                    .observed(wished)
+                    .observed(wantedPlace)
                     .remedy(
                         city.places().stream()
                             .map(cityPlace -> cityPlace.name().en())
                             .collect(Collectors.joining(", ", "Known places: ", "."))));
   }
 
-  private static void name(String field, String name) {
+  private static void checkName(String field, String name) {
     if (name.length() > MAX_NAME || (name.isBlank() && field.equals("city"))) {
       throw malformed(field, "a name of 1 to " + MAX_NAME + " characters", name);
     }
   }
 
-  private static void within(String field, int number, int most) {
+  private static void requireWithin(String field, int number, int most) {
     if (number < 1 || number > most) {
       throw malformed(field, "1 to " + most, String.valueOf(number));
     }

@@ -10,20 +10,24 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
 /**
- * What a platform asks for a stay: a rate by house, room, season and weekday, and its fee.
+ * Computes a platform's price of a stay: a rate by hotel, room, season and weekday, and the
+ * platform's fee.
  *
- * @param feePercent service fee on everything else
- * @param lowest the platform's own rates in per cent of the house's, at least; likewise {@code
- *     highest}
+ * @param feePercent the service fee in percent of all the rest
+ * @param lowest the least that the platform's own rates are, in percent of the hotel's
+ * @param highest the most that they are, in percent of the hotel's
  */
-record HotelTariff(SeededRandom draw, int feePercent, int lowest, int highest) {
+record HotelTariff(SeededRandom random, int feePercent, int lowest, int highest) {
 
-  /** The house sells directly: near its own rates, no fee. */
+  /**
+   * Returns the tariff of a platform that sells for the hotels: near the hotels' own rates, without
+   * a fee.
+   */
   static HotelTariff direct(SeededRandom seededRandom) {
     return new HotelTariff(seededRandom, 0, 97, 105);
   }
 
-  /** A reseller has better rates for many houses and takes a fee. */
+  /** Returns the tariff of a reseller, which has better rates for many hotels and takes a fee. */
   static HotelTariff reseller(SeededRandom seededRandom) {
     return new HotelTariff(seededRandom, 4, 89, 104);
   }
@@ -49,7 +53,10 @@ record HotelTariff(SeededRandom draw, int feePercent, int lowest, int highest) {
     return sum;
   }
 
-  /** The total of {@link #price} without its words: a search compares many more than it shows. */
+  /**
+   * Returns the total of {@link #price} in fen, without the price lines: a search compares many
+   * more stays than it shows.
+   */
   long fen(Stay stay, PriceAdjustments.ActiveAdjustments activeAdjustments) {
     long fen = breakfast(stay);
     for (LocalDate night : stay.dates()) {
@@ -61,11 +68,11 @@ record HotelTariff(SeededRandom draw, int feePercent, int lowest, int highest) {
   private long base(
       Stay stay, LocalDate night, PriceAdjustments.ActiveAdjustments activeAdjustments) {
     long listed = listed(stay, night);
-    long each =
+    long roomPrice =
         activeAdjustments.isEmpty()
             ? listed
             : activeAdjustments.apply(stay.hotel().id(), stay.adjustmentKey(), listed);
-    return each * stay.rooms();
+    return roomPrice * stay.rooms();
   }
 
   private static long breakfast(Stay stay) {
@@ -78,7 +85,7 @@ record HotelTariff(SeededRandom draw, int feePercent, int lowest, int highest) {
     return Money.fen(fen).percent(BigDecimal.valueOf(feePercent)).minorUnits();
   }
 
-  /** One room, one night, before anybody moved the price; whole yuan. */
+  /** Returns the price of one room for one night before price changes, in fen; whole yuan. */
   long listed(Stay stay, LocalDate night) {
     var hotel = stay.hotel();
     long percents =
@@ -87,19 +94,19 @@ record HotelTariff(SeededRandom draw, int feePercent, int lowest, int highest) {
                 stay.plan().percent(),
                 hotel.city().percentIn(night.getMonth()),
                 weekday(night),
-                draw.between("rate" + hotel.id(), lowest, highest))
+                random.between("rate" + hotel.id(), lowest, highest))
             .reduce(1, (product, percent) -> product * percent);
     return hotel.baseFen() * (percents / 10_000) / 1_000_000 / 100 * 100;
   }
 
-  /** Where the catalog's "from" price starts: the cheapest room on a plain weekday. */
-  long from(Hotel hotel, PriceAdjustments.ActiveAdjustments activeAdjustments) {
+  /** Returns the "from" price of the catalog in fen: the cheapest room on a plain weekday. */
+  long lowestPrice(Hotel hotel, PriceAdjustments.ActiveAdjustments activeAdjustments) {
     var cheapest = hotel.rooms().getFirst();
     long listed =
         hotel.baseFen()
             * cheapest.percent()
             * RatePlan.ROOM_FIRM.percent()
-            * draw.between("rate" + hotel.id(), lowest, highest)
+            * random.between("rate" + hotel.id(), lowest, highest)
             / 1_000_000
             / 100
             * 100;

@@ -26,24 +26,26 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The hotel platforms: stayhub sells for the houses, gotrip-hotels resells with a fee. */
+/**
+ * Implements the hotel platforms: stayhub sells for the hotels, gotrip-hotels resells with a fee.
+ */
 public final class HotelVertical implements Vertical {
 
-  private static final int MOST_ROOMS_SET = 1_000;
+  private static final int MAX_ROOMS = 1_000;
 
-  private final HotelBusiness desk;
+  private final HotelBusiness business;
   private final StaySearch search;
   private final HotelCatalog catalog;
   private final ZoneId zone;
 
   private HotelVertical(MerchantProfile merchant, VerticalWorld world) {
-    this.desk = new HotelBusiness(merchant, world);
-    this.search = new StaySearch(desk);
-    this.catalog = new HotelCatalog(desk);
+    this.business = new HotelBusiness(merchant, world);
+    this.search = new StaySearch(business);
+    this.catalog = new HotelCatalog(business);
     this.zone = world.zone();
   }
 
-  /** A {@link org.actsandbox.merchants.VerticalFactory}. */
+  /** Opens a hotel platform; a {@link org.actsandbox.merchants.VerticalFactory}. */
   public static HotelVertical open(MerchantProfile merchant, VerticalWorld world) {
     return new HotelVertical(merchant, world);
   }
@@ -69,7 +71,7 @@ public final class HotelVertical implements Vertical {
     if (need instanceof Need.Hotel hotel) {
       return search.find(hotel, limit);
     }
-    throw new Refusal(Problem.NO_MATCH, desk.merchant().name().en() + " sells hotel stays only")
+    throw new Refusal(Problem.NO_MATCH, business.merchant().name().en() + " sells hotel stays only")
         .at("context.explicit_needs[0].kind")
         .expected("hotel")
         .observed(need.kindOf().code())
@@ -83,12 +85,12 @@ public final class HotelVertical implements Vertical {
     if (free < stay.rooms()) {
       throw soldOut(stay, free);
     }
-    return desk.offer(stay, desk.price(stay), free, null);
+    return business.offer(stay, business.price(stay), free, null);
   }
 
   @Override
   public LineFacts facts(Offer offer) {
-    return desk.facts(stay(offer.offerId()));
+    return business.facts(stay(offer.offerId()));
   }
 
   @Override
@@ -108,19 +110,19 @@ public final class HotelVertical implements Vertical {
           .observed(String.valueOf(lines.getFirst().quantity()))
           .remedy("Send the offer's quantity, or ask for an offer with as many rooms.");
     }
-    if (desk.roomNights().take(orderNo, stay).isPresent()) {
+    if (business.roomNights().take(orderNo, stay).isPresent()) {
       throw soldOut(stay, 0);
     }
   }
 
   @Override
   public void release(String orderNo) {
-    desk.roomNights().release(orderNo);
+    business.roomNights().release(orderNo);
   }
 
   @Override
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
-    var stay = ordered(order);
+    var stay = stayOf(order);
     return new Delivery.Hotel(
         stay.hotel().name(),
         stay.hotel().city().name(),
@@ -130,13 +132,13 @@ public final class HotelVertical implements Vertical {
         stay.nights(),
         stay.guests(),
         stay.plan().breakfast(),
-        desk.cancellableUntil(stay, order.confirmedAt()),
+        business.cancellableUntil(stay, order.confirmedAt()),
         "C" + (10_000_000 + SeededRandom.STATIC.below("stay" + order.orderNo(), 90_000_000)));
   }
 
   @Override
   public Money refundable(Order order, Instant now) {
-    return StayRefundRules.refundable(order, ordered(order), now, zone);
+    return StayRefundRules.refundable(order, stayOf(order), now, zone);
   }
 
   @Override
@@ -148,59 +150,68 @@ public final class HotelVertical implements Vertical {
   public void disturb(Disturbance disturbance) {
     switch (disturbance) {
       case Disturbance.PriceMoved moved -> {
-        var stay = Stay.of(moved.target(), desk.merchant().id());
+        var stay = Stay.of(moved.target(), business.merchant().id());
         var hotel = stay.map(Stay::hotel).orElseGet(() -> hotel(moved.target()));
-        desk.priceAdjustments()
-            .adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.percent());
+        business
+            .priceAdjustments()
+            .adjust(hotel.id(), stay.map(Stay::adjustmentKey).orElse(hotel.id()), moved.change());
       }
-      case Disturbance.SoldOut gone -> leave(gone.target(), 0);
-      case Disturbance.StockSet set -> leave(set.target(), set.left());
+      case Disturbance.SoldOut gone -> setFreeRooms(gone.target(), 0);
+      case Disturbance.StockSet set -> setFreeRooms(set.target(), set.left());
     }
   }
 
-  /** Of an offer its nights; of a house every room and night that can still be booked. */
-  private void leave(String target, int left) {
-    if (left < 0 || left > MOST_ROOMS_SET) {
+  /**
+   * Sets the free rooms of an offer's nights, or of every room and night of a hotel that can still
+   * be booked.
+   */
+  private void setFreeRooms(String target, int left) {
+    if (left < 0 || left > MAX_ROOMS) {
       throw new Refusal(Problem.INVALID_FIELD, "that many rooms cannot be left")
           .at("left")
-          .expected("0 to " + MOST_ROOMS_SET)
+          .expected("0 to " + MAX_ROOMS)
           .observed(String.valueOf(left));
     }
-    var stay = Stay.of(target, desk.merchant().id());
+    var stay = Stay.of(target, business.merchant().id());
     if (stay.isPresent()) {
-      var one = stay.get();
-      one.dates().forEach(night -> desk.roomNights().set(one.hotel(), one.room(), night, left));
+      var booked = stay.get();
+      booked
+          .dates()
+          .forEach(night -> business.roomNights().set(booked.hotel(), booked.room(), night, left));
       return;
     }
     var hotel = hotel(target);
-    var nights = desk.today().datesUntil(desk.lastCheckIn().plusDays(Stay.MAX_NIGHTS)).toList();
+    var nights =
+        business.today().datesUntil(business.lastCheckIn().plusDays(Stay.MAX_NIGHTS)).toList();
     for (RoomType room : hotel.rooms()) {
       for (LocalDate night : nights) {
-        desk.roomNights().set(hotel, room, night, left);
+        business.roomNights().set(hotel, room, night, left);
       }
     }
   }
 
   private int free(Stay stay) {
-    return desk.roomNights()
+    return business
+        .roomNights()
         .free(stay.hotel().city(), stay.checkIn(), stay.checkOut())
         .of(stay.hotel(), stay.room(), stay.dates());
   }
 
   private Stay stay(String offerId) {
-    var stay = Stay.of(offerId, desk.merchant().id()).orElseThrow(() -> unknown(offerId));
-    if (stay.checkIn().isBefore(desk.today()) || stay.checkIn().isAfter(desk.lastCheckIn())) {
+    var stay = Stay.of(offerId, business.merchant().id()).orElseThrow(() -> unknown(offerId));
+    if (stay.checkIn().isBefore(business.today())
+        || stay.checkIn().isAfter(business.lastCheckIn())) {
       throw new Refusal(Problem.OFFER_EXPIRED, "that night cannot be booked any more, or not yet")
           .at("offer_id")
-          .expected("check-in from " + desk.today() + " to " + desk.lastCheckIn())
+          .expected("check-in from " + business.today() + " to " + business.lastCheckIn())
           .observed(stay.checkIn().toString())
           .remedy("Search again for another date.");
     }
     return stay;
   }
 
-  private Stay ordered(Order order) {
-    return Stay.of(order.lines().getFirst().offerId(), desk.merchant().id())
+  private Stay stayOf(Order order) {
+    return Stay.of(order.lines().getFirst().offerId(), business.merchant().id())
         .orElseThrow(() -> new IllegalStateException(order.orderNo() + " is for no known stay"));
   }
 
@@ -209,19 +220,20 @@ public final class HotelVertical implements Vertical {
   }
 
   private Refusal unknown(String id) {
-    return new Refusal(Problem.NOT_FOUND, desk.merchant().name().en() + " has no such offer")
+    return new Refusal(Problem.NOT_FOUND, business.merchant().name().en() + " has no such offer")
         .at("offer_id")
         .observed(id)
         .remedy("Search again, or look into the catalog.");
   }
 
   private Refusal soldOut(Stay stay, int free) {
-    var others = desk.roomNights().free(stay.hotel().city(), stay.checkIn(), stay.checkOut());
+    var freeRooms =
+        business.roomNights().free(stay.hotel().city(), stay.checkIn(), stay.checkOut());
     var remedy =
         stay.hotel().rooms().stream()
             .filter(room -> !room.equals(stay.room()))
             .filter(room -> room.guests() * stay.rooms() >= stay.guests())
-            .filter(room -> others.of(stay.hotel(), room, stay.dates()) >= stay.rooms())
+            .filter(room -> freeRooms.of(stay.hotel(), room, stay.dates()) >= stay.rooms())
             .findFirst()
             .map(room -> "The house still has its " + room.name().en() + "; search again.")
             .orElse("Search again: other houses in the city may have rooms.");

@@ -12,15 +12,18 @@ import org.actsandbox.merchants.shelf.SeededRandom;
 import org.actsandbox.merchants.shelf.TextIndex;
 import org.actsandbox.protocol.commerce.Text;
 
-/** All houses, composed once from the hand-written places and names; shared by all worlds. */
+/**
+ * Holds all hotels, which are composed once from hand-written places and names; all worlds share
+ * them.
+ */
 final class Hotels {
 
-  private static final SeededRandom DRAW = SeededRandom.STATIC.derive("hotels");
+  private static final SeededRandom RANDOM = SeededRandom.STATIC.derive("hotels");
   private static final int EXTRA_AT_MAIN_STATION = 2;
   private static final List<Long> BASE_YUAN = List.of(149L, 229L, 388L, 668L);
   private static final List<Long> BREAKFAST_YUAN = List.of(18L, 28L, 58L, 98L);
 
-  /** After the constants it is composed with. */
+  /** All hotels; declared after the constants that they are built with. */
   static final Hotels ALL = new Hotels(Cities.read());
 
   private final Cities cities;
@@ -63,7 +66,7 @@ final class Hotels {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Houses by words of their name, city, place, district or stars, best first. */
+  /** Finds hotels by words of their name, city, place, district or stars, best first. */
   List<Hotel> find(String query) {
     return index.find(query).stream()
         .filter(hit -> hit.coverage() > 0.5)
@@ -84,37 +87,40 @@ final class Hotels {
   }
 
   private static Hotel build(
-      City city, CityPlace cityPlace, int number, Text house, List<RoomType> roomTypes) {
+      City city, CityPlace cityPlace, int number, Text brandName, List<RoomType> roomTypes) {
     var id = city.code() + (number < 10 ? "0" : "") + number;
-    int stars = stars(cityPlace, number, DRAW.below("stars" + id, 100));
-    double angle = Math.toRadians(DRAW.below("angle" + id, 360));
-    double distance = DRAW.between("distance" + id, 15, 110) / 100.0;
+    int stars = stars(cityPlace, number, RANDOM.below("stars" + id, 100));
+    double angle = Math.toRadians(RANDOM.below("angle" + id, 360));
+    double distance = RANDOM.between("distance" + id, 15, 110) / 100.0;
     double east = cityPlace.east() + distance * Math.cos(angle);
     double north = cityPlace.north() + distance * Math.sin(angle);
-    long level = (long) city.level() * DRAW.between("level" + id, 84, 122);
+    long level = (long) city.level() * RANDOM.between("level" + id, 84, 122);
     var rooms =
         roomTypes.stream()
             .filter(room -> room.minStars() <= stars && stars <= room.maxStars())
-            .filter(room -> room.guests() < 4 || DRAW.chance("family" + id, 70))
+            .filter(room -> room.guests() < 4 || RANDOM.chance("family" + id, 70))
             .limit(4)
             .toList();
     return new Hotel(
         id,
         city,
-        name(house, cityPlace, stars),
+        name(brandName, cityPlace, stars),
         cityPlace,
         nearestDistrict(city, east, north),
         east,
         north,
         stars,
-        DRAW.between("score" + id, 36 + stars, 43 + stars),
+        RANDOM.between("score" + id, 36 + stars, 43 + stars),
         quietness(cityPlace, distance, id),
         BASE_YUAN.get(stars - 2) * level / 100,
         BREAKFAST_YUAN.get(stars - 2) * 100,
         rooms);
   }
 
-  /** The first two houses at a main station are plain, so that every city has something cheap. */
+  /**
+   * Returns the stars of a hotel. The first hotel of a city is at its main station and has four;
+   * other hotels at stations have two to four, so that every city has something cheap.
+   */
   private static int stars(CityPlace cityPlace, int number, int percent) {
     if (cityPlace.kind() == CityPlace.Kind.STATION) {
       return number == 1 ? 4 : percent < 35 ? 2 : percent < 80 ? 3 : 4;
@@ -129,10 +135,10 @@ final class Hotels {
           case LANDMARK -> 6;
           case DISTRICT, CENTRE -> 5;
         };
-    return Math.clamp(base + (int) (distance * 2) + DRAW.between("quiet" + id, -1, 3), 0, 10);
+    return Math.clamp(base + (int) (distance * 2) + RANDOM.between("quiet" + id, -1, 3), 0, 10);
   }
 
-  private static Text name(Text house, CityPlace cityPlace, int stars) {
+  private static Text name(Text brandName, CityPlace cityPlace, int stars) {
     var form =
         switch (stars) {
           case 2 -> new Text(" Inn", "客栈");
@@ -141,8 +147,8 @@ final class Hotels {
           default -> new Text(" Grand Hotel", "大酒店");
         };
     return new Text(
-        house.en() + form.en() + ", " + cityPlace.name().en(),
-        house.zh() + form.zh() + "（" + cityPlace.name().zh() + "店）");
+        brandName.en() + form.en() + ", " + cityPlace.name().en(),
+        brandName.zh() + form.zh() + "（" + cityPlace.name().zh() + "店）");
   }
 
   private static CityPlace nearestDistrict(City city, double east, double north) {

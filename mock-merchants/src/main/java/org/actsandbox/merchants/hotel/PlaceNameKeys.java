@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
 
-/** How names of cities and places are compared. */
+/** Normalizes the names of cities and places so that they can be compared. */
 final class PlaceNameKeys {
 
   private static final Pattern NOT_A_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -41,7 +41,9 @@ final class PlaceNameKeys {
 
   private PlaceNameKeys() {}
 
-  /** Lower case, nothing but letters and digits, no "near". */
+  /**
+   * Returns the name in lower case, with only letters and digits, and without words such as "near".
+   */
   static String key(String name) {
     var plain = SearchWords.normalize(name);
     for (var shorter = NEARNESS.matcher(plain).replaceFirst("");
@@ -52,7 +54,7 @@ final class PlaceNameKeys {
     return NOT_A_LETTER.matcher(plain).replaceAll("");
   }
 
-  /** The key of a place without "station" and without its city in front. */
+  /** Returns the key of a place without "station" and without its city in front. */
   static String bareKey(String name, Text city) {
     var bare = STATION.matcher(key(name)).replaceFirst("");
     for (String prefix : new String[] {key(city.en()), key(city.zh())}) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
-/** What a rate includes and how firm it is. */
+/** Lists the rates: what is included, and whether it can be cancelled. */
 enum RatePlan {
   ROOM_FLEXIBLE("rf", false, true, 100),
   ROOM_FIRM("rn", false, false, 88),
@@ -39,7 +39,7 @@ enum RatePlan {
     return flexible;
   }
 
-  /** The room's price in per cent of the flexible rate. */
+  /** Returns the room's price in percent of the flexible rate. */
   int percent() {
     return percent;
   }

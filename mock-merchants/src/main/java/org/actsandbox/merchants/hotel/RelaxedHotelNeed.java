@@ -3,7 +3,7 @@ package org.actsandbox.merchants.hotel;
 import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
 
-/** A need with one wish given up, to find what is near when nothing fits. */
+/** Represents a hotel need with one wish given up, to find near matches when nothing fits. */
 record RelaxedHotelNeed(Need.Hotel need, @Nullable CityPlace near) {
 
   RelaxedHotelNeed anyRoom() {
@@ -30,19 +30,19 @@ record RelaxedHotelNeed(Need.Hotel need, @Nullable CityPlace near) {
     return with(need.minStars(), null, need.freeCancellation());
   }
 
-  RelaxedHotelNeed anyTerms() {
+  RelaxedHotelNeed anyCancellation() {
     return with(need.minStars(), need.breakfast(), null);
   }
 
-  RelaxedHotelNeed anywhere() {
+  RelaxedHotelNeed anyPlace() {
     return new RelaxedHotelNeed(need, null);
   }
 
-  RelaxedHotelNeed roomMore() {
+  RelaxedHotelNeed oneMoreRoom() {
     return on(0, 1);
   }
 
-  RelaxedHotelNeed dayLater() {
+  RelaxedHotelNeed oneDayLater() {
     return on(1, 0);
   }
 

@@ -10,12 +10,12 @@ import org.actsandbox.merchants.shelf.SeededRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A platform's free rooms by night. The seed says how many there are; a row exists only where
- * orders or staff changed that.
+ * Counts a platform's free rooms by night. The seed gives the number; a row exists only where
+ * orders or staff changed it.
  */
 final class RoomNights {
 
-  /** Free rooms of one city's houses over some nights, as they were when asked. */
+  /** Represents the free rooms of one city's hotels over some nights, as read at one moment. */
   final class FreeRooms {
 
     private final Map<String, Integer> changed;
@@ -24,7 +24,9 @@ final class RoomNights {
       this.changed = changed;
     }
 
-    /** Rooms free in every one of the nights: a stay needs each. */
+    /**
+     * Returns how many rooms are free in every one of the nights, because a stay needs each night.
+     */
     int of(Hotel hotel, RoomType room, Iterable<LocalDate> nights) {
       int least = Integer.MAX_VALUE;
       for (LocalDate night : nights) {
@@ -48,7 +50,7 @@ final class RoomNights {
     this.seededRandom = seededRandom;
   }
 
-  RoomNights.FreeRooms free(City city, LocalDate from, LocalDate until) {
+  FreeRooms free(City city, LocalDate from, LocalDate until) {
     var changed = new HashMap<String, Integer>();
     jdbc.sql(
             """
@@ -60,13 +62,13 @@ final class RoomNights {
             row -> {
               changed.put(row.getString(1) + row.getObject(2, LocalDate.class), row.getInt(3));
             });
-    return new RoomNights.FreeRooms(changed);
+    return new FreeRooms(changed);
   }
 
   /**
    * Takes the rooms of every night for an order, inside the caller's transaction, which must roll
-   * back when a night is refused. Nights are taken in order, so that two stays never wait for each
-   * other in a circle.
+   * back if a night is returned. Nights are taken in order, so that two stays never wait for each
+   * other.
    *
    * @return the first night that has too few rooms left; empty when the order has them all
    */
@@ -89,7 +91,8 @@ final class RoomNights {
   }
 
   /**
-   * Gives everything of the order back; whoever deletes the row gives it back, so twice is once.
+   * Gives all rooms of the order back. Only the caller that deletes a row gives its rooms back, so
+   * that a second call changes nothing.
    */
   void release(String orderNo) {
     record Held(LocalDate night, String city, String room, int rooms) {}
@@ -123,7 +126,7 @@ final class RoomNights {
     }
   }
 
-  /** Exactly {@code left} rooms stay free that night. */
+  /** Sets the free rooms of a night to exactly {@code left}. */
   void set(Hotel hotel, RoomType room, LocalDate night, int left) {
     addSeeded(hotel, room, night);
     jdbc.sql(
@@ -173,7 +176,10 @@ final class RoomNights {
         .update();
   }
 
-  /** One room-night in twenty is full from the start, on Fridays and Saturdays one in eight. */
+  /**
+   * Returns the free rooms at the start of the world: in 5 % of the nights none, on Fridays and
+   * Saturdays in 12 %.
+   */
   private int seeded(Hotel hotel, RoomType room, LocalDate night) {
     var name = hotel.roomKey(room) + night;
     boolean weekend =

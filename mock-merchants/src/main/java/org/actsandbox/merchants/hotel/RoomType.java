@@ -5,12 +5,13 @@ import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A type of room.
+ * Represents a type of room.
  *
- * @param code one digit
- * @param guests at most this many in a room
- * @param percent price in per cent of the house's base price
- * @param fewest rooms a platform gets for a night, at least; likewise {@code most}
+ * @param code the code of one digit
+ * @param guests the most guests in one room
+ * @param percent the price in percent of the hotel's base price
+ * @param fewest the fewest rooms that a platform gets for a night
+ * @param most the most rooms that it gets
  */
 record RoomType(
     String code,
@@ -22,7 +23,7 @@ record RoomType(
     int minStars,
     int maxStars) {
 
-  /** Whether it is of the type that a need names: double, twin, family or suite. */
+  /** Says whether the room is of the type that a need names: double, twin, family or suite. */
   boolean is(String type) {
     var words = List.of(name.en().split(" ", -1));
     return switch (type) {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stay as it is sold: house, room type, rate and dates. Its offer id says all of it, such as
- * {@code stayhub.HGH01.3.bf.2026-11-26.2.2.1} (merchant, house, room, rate, check-in, nights,
- * guests, rooms), so that nothing is stored per search.
+ * Represents a stay as it is sold: hotel, room type, rate and dates. The offer id encodes all of
+ * it, such as {@code stayhub.HGH01.3.bf.2026-11-26.2.2.1} (merchant, hotel, room, rate, check-in,
+ * nights, guests, rooms), so that nothing is stored per search.
  */
 record Stay(
     Hotel hotel,
@@ -35,7 +35,7 @@ record Stay(
 
   private static final LocalTime LAST_CANCELLATION = LocalTime.of(18, 0);
 
-  /** Empty for anything that is not an offer of this merchant. */
+  /** Reads an offer id; empty if it is not the id of an offer of this merchant. */
   static Optional<Stay> of(String offerId, String merchant) {
     var form = FORM.matcher(offerId);
     if (!form.matches() || !form.group(1).equals(merchant)) {
@@ -63,7 +63,10 @@ record Stay(
     return "%s.%s.%d.%d.%d".formatted(merchant, adjustmentKey(), nights, guests, rooms);
   }
 
-  /** What a moved price is about: the room at its rate from that day on, for however many. */
+  /**
+   * Returns the key of price changes: they concern the room at its rate from a check-in day, for
+   * any number of nights and guests.
+   */
   String adjustmentKey() {
     return String.join(".", hotel.id(), room.code(), plan.code(), checkIn.toString());
   }
@@ -80,7 +83,7 @@ record Stay(
     return guests <= room.guests() * rooms;
   }
 
-  /** Until when cancelling is free; null for a rate that never is. */
+  /** Returns until when cancellation is free; null for a rate without free cancellation. */
   @Nullable ZonedDateTime cancellableUntil(ZoneId zone) {
     if (!plan.flexible()) {
       return null;

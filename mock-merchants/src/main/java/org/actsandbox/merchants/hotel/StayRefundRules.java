@@ -11,8 +11,9 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.money.Money;
 
 /**
- * What a cancelled stay gives back: all of it until the free deadline, then everything but the
- * first night, from check-in on everything but the nights begun, and nothing for a firm rate.
+ * Computes what a cancelled stay gives back: all of it until the deadline of free cancellation,
+ * then all but the first night, after check-in all but the nights that have begun, and nothing for
+ * a firm rate.
  */
 final class StayRefundRules {
 
@@ -32,16 +33,19 @@ final class StayRefundRules {
 
   private static int nightsKept(Stay stay, Instant now, ZoneId zone) {
     var local = now.atZone(zone);
-    int begun = 0;
+    int nightsBegun = 0;
     for (LocalDate night : stay.dates()) {
       if (!local.toLocalDateTime().isBefore(night.atTime(Hotel.CHECK_IN))) {
-        begun++;
+        nightsBegun++;
       }
     }
-    return Math.max(1, begun);
+    return Math.max(1, nightsBegun);
   }
 
-  /** The kept nights' share of the whole price, breakfast and fee included, to the fen. */
+  /**
+   * Returns the share of the kept nights in the whole price, breakfast and fee included, to the
+   * fen.
+   */
   private static Money kept(Order order, Money total, int nights) {
     List<BigDecimal> bases =
         order.price().stream()

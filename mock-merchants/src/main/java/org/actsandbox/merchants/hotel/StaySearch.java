@@ -17,60 +17,63 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Finds stays for a need: one rate per house, the best first, each free in every night. */
+/** Finds stays for a need: one rate per hotel, the best first, each free in every night. */
 final class StaySearch {
 
-  /** Farther than this is not near. */
+  /** The greatest distance that counts as near. */
   static final int NEAR_METRES = 6_000;
 
   private record Candidate(Stay stay, long fen, int free, int metres) {
 
-    /** Score, distance and price against each other; one star of price is worth a kilometre. */
-    double merit(double typicalFen) {
-      double cheap = typicalFen / fen;
+    /**
+     * Weighs score, distance and price against each other; a price at half of the typical one is
+     * worth about three kilometres.
+     */
+    double score(double typicalFen) {
+      double priceAdvantage = typicalFen / fen;
       return stay.hotel().score() / 10.0
-          + 1.6 * Math.min(cheap, 2)
+          + 1.6 * Math.min(priceAdvantage, 2)
           - metres / 2_000.0
           + (stay.plan().flexible() ? 0.2 : 0);
     }
   }
 
-  private final HotelBusiness desk;
+  private final HotelBusiness business;
 
-  StaySearch(HotelBusiness desk) {
-    this.desk = desk;
+  StaySearch(HotelBusiness business) {
+    this.business = business;
   }
 
   List<Offer> find(Need.Hotel need, int limit) {
-    HotelNeedCheck.check(need, desk);
+    HotelNeedCheck.check(need, business);
     var cityMatch = HotelNeedCheck.city(need);
     var near = HotelNeedCheck.near(need, cityMatch);
-    var activeAdjustments = desk.adjustmentsIn(cityMatch.city());
+    var activeAdjustments = business.adjustmentsIn(cityMatch.city());
     var candidates = candidates(need, cityMatch.city(), near, activeAdjustments);
     if (candidates.isEmpty()) {
-      throw nothing(need, cityMatch.city(), near);
+      throw noMatch(need, cityMatch.city(), near);
     }
     candidates.sort(order(need.sort(), candidates));
     return candidates.stream()
         .limit(limit)
         .map(
-            one ->
-                desk.offer(
-                    one.stay(),
-                    desk.tariff().price(one.stay(), activeAdjustments),
-                    one.free(),
+            candidate ->
+                business.offer(
+                    candidate.stay(),
+                    business.tariff().price(candidate.stay(), activeAdjustments),
+                    candidate.free(),
                     near))
         .toList();
   }
 
   private List<Candidate> candidates(
       Need.Hotel need, City city, @Nullable CityPlace near, ActiveAdjustments activeAdjustments) {
-    var freeRooms = desk.roomNights().free(city, need.checkIn(), checkOut(need));
+    var freeRooms = business.roomNights().free(city, need.checkIn(), checkOut(need));
     var nights = need.checkIn().datesUntil(checkOut(need)).toList();
     var candidates = new ArrayList<Candidate>();
     for (Hotel hotel : Hotels.ALL.in(city)) {
       int metres = hotel.metresTo(near == null ? city.mainStation() : near);
-      if (!suits(hotel, need) || (near != null && metres > NEAR_METRES)) {
+      if (!hasEnoughStars(hotel, need) || (near != null && metres > NEAR_METRES)) {
         continue;
       }
       stays(hotel, need, room -> freeRooms.of(hotel, room, nights) >= need.rooms())
@@ -78,7 +81,7 @@ final class StaySearch {
               stay ->
                   new Candidate(
                       stay,
-                      desk.tariff().fen(stay, activeAdjustments),
+                      business.tariff().fen(stay, activeAdjustments),
                       freeRooms.of(hotel, stay.room(), nights),
                       near == null ? 1_000 : metres))
           .min(preferred(need))
@@ -87,7 +90,7 @@ final class StaySearch {
     return candidates;
   }
 
-  private static boolean suits(Hotel hotel, Need.Hotel need) {
+  private static boolean hasEnoughStars(Hotel hotel, Need.Hotel need) {
     return need.minStars() == null || hotel.stars() >= need.minStars();
   }
 
@@ -114,10 +117,13 @@ final class StaySearch {
   }
 
   private boolean isFree(Stay stay) {
-    return desk.cancellableUntil(stay, desk.now().toInstant()) != null;
+    return business.cancellableUntil(stay, business.now().toInstant()) != null;
   }
 
-  /** Within a house: the cheapest; without "cheapest", a rate one can get out of. */
+  /**
+   * Orders the rates of one hotel: with the wish "cheapest" by price, otherwise the rates with free
+   * cancellation first.
+   */
   private static Comparator<Candidate> preferred(Need.Hotel need) {
     Comparator<Candidate> cheapest = Comparator.comparingLong(c -> c.fen());
     return "cheapest".equals(need.sort())
@@ -135,7 +141,7 @@ final class StaySearch {
             .findFirst()
             .orElseThrow();
     Comparator<Candidate> best =
-        Comparator.<Candidate>comparingDouble(c -> -c.merit(typical))
+        Comparator.<Candidate>comparingDouble(c -> -c.score(typical))
             .thenComparing(c -> c.stay().hotel().id());
     Comparator<Candidate> first =
         switch (sort == null ? "best" : sort) {
@@ -147,7 +153,7 @@ final class StaySearch {
     return first.thenComparing(best);
   }
 
-  private Refusal nothing(Need.Hotel need, City city, @Nullable CityPlace near) {
+  private Refusal noMatch(Need.Hotel need, City city, @Nullable CityPlace near) {
     var where = near == null ? city.name().en() : near.name().en() + ", " + city.name().en();
     var refusal =
         new Refusal(
@@ -156,32 +162,35 @@ final class StaySearch {
                     .formatted(where, need.guests(), need.checkIn(), checkOut(need)))
             .at("context.explicit_needs[0]");
     return refusal.remedy(
-        closest(need, city, near)
+        nearMatch(need, city, near)
             .orElse("Ask for other dates, fewer guests to a room, or another city."));
   }
 
-  /** The first wish that, given up, leads to something; a sentence naming that something. */
-  private Optional<String> closest(Need.Hotel need, City city, @Nullable CityPlace near) {
-    var activeAdjustments = desk.adjustmentsIn(city);
-    record Way(String words, boolean helps, UnaryOperator<RelaxedHotelNeed> change) {}
-    var ways =
+  /** Names the first wish without which something is found, and what is found. */
+  private Optional<String> nearMatch(Need.Hotel need, City city, @Nullable CityPlace near) {
+    var activeAdjustments = business.adjustmentsIn(city);
+    record Relaxation(String words, boolean helps, UnaryOperator<RelaxedHotelNeed> change) {}
+    var relaxations =
         List.of(
-            new Way("in another type of room", need.roomType() != null, RelaxedHotelNeed::anyRoom),
-            new Way("with fewer stars", need.minStars() != null, RelaxedHotelNeed::anyStars),
-            new Way("without breakfast", need.breakfast() != null, RelaxedHotelNeed::noBreakfast),
-            new Way(
+            new Relaxation(
+                "in another type of room", need.roomType() != null, RelaxedHotelNeed::anyRoom),
+            new Relaxation("with fewer stars", need.minStars() != null, RelaxedHotelNeed::anyStars),
+            new Relaxation(
+                "without breakfast", need.breakfast() != null, RelaxedHotelNeed::noBreakfast),
+            new Relaxation(
                 "without free cancellation",
                 need.freeCancellation() != null,
-                RelaxedHotelNeed::anyTerms),
-            new Way("elsewhere in " + city.name().en(), near != null, RelaxedHotelNeed::anywhere),
-            new Way(
-                "with one room more", need.rooms() < Stay.MAX_ROOMS, RelaxedHotelNeed::roomMore),
-            new Way("a day later", true, RelaxedHotelNeed::dayLater));
-    return ways.stream()
-        .filter(Way::helps)
+                RelaxedHotelNeed::anyCancellation),
+            new Relaxation(
+                "elsewhere in " + city.name().en(), near != null, RelaxedHotelNeed::anyPlace),
+            new Relaxation(
+                "with one room more", need.rooms() < Stay.MAX_ROOMS, RelaxedHotelNeed::oneMoreRoom),
+            new Relaxation("a day later", true, RelaxedHotelNeed::oneDayLater));
+    return relaxations.stream()
+        .filter(Relaxation::helps)
         .map(
-            way -> {
-              var relaxedHotelNeed = way.change().apply(new RelaxedHotelNeed(need, near));
+            relaxation -> {
+              var relaxedHotelNeed = relaxation.change().apply(new RelaxedHotelNeed(need, near));
               return candidates(
                       relaxedHotelNeed.need(), city, relaxedHotelNeed.near(), activeAdjustments)
                   .stream()
@@ -190,7 +199,9 @@ final class StaySearch {
                       c ->
                           "There is something %s: %s, %s."
                               .formatted(
-                                  way.words(), c.stay().hotel().name().en(), Money.fen(c.fen())))
+                                  relaxation.words(),
+                                  c.stay().hotel().name().en(),
+                                  Money.fen(c.fen())))
                   .orElse(null);
             })
         .filter(Objects::nonNull)

@@ -1,4 +1,7 @@
-/** Hotels: cities, houses, rooms and rates, their stock by night, and the rules of a stay. */
+/**
+ * Implements the hotel platforms: cities, hotels, rooms and rates, free rooms by night, and the
+ * rules of a stay.
+ */
 @NullMarked
 package org.actsandbox.merchants.hotel;
 

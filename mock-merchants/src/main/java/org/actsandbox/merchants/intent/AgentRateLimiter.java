@@ -9,15 +9,15 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * A token bucket per agent. Real time, not the world's: it protects the process, and a world whose
- * clock stands still must still answer.
+ * Limits each agent's requests with a token bucket. It runs in real time and not in the world's
+ * time: it protects the process, and a world with a stopped clock must still answer.
  *
- * <p>Memory is bounded: of the {@link #AGENTS} least recently seen the oldest is forgotten, which
- * at worst gives it a full bucket again.
+ * <p>Memory is bounded: beyond {@link #MAX_AGENTS} agents, the one that was seen longest ago is
+ * forgotten, which at worst gives it a full bucket again.
  */
 final class AgentRateLimiter {
 
-  static final int AGENTS = 1_000;
+  static final int MAX_AGENTS = 1_000;
 
   private final LongSupplier nanoTime;
   private final int perSecond;
@@ -27,12 +27,13 @@ final class AgentRateLimiter {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Did, Bucket> eldest) {
-          return size() > AGENTS;
+          return size() > MAX_AGENTS;
         }
       };
 
   /**
-   * @param perSecond refilled each second; twice as many may come at once
+   * @param perSecond the tokens that are refilled each second; twice as many requests may come at
+   *     once
    */
   AgentRateLimiter(int perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond;
@@ -40,6 +41,8 @@ final class AgentRateLimiter {
   }
 
   /**
+   * Takes one token of the agent.
+   *
    * @throws Refusal {@code intent_rate_limited} (CID-3)
    */
   synchronized void take(Did agent) {

@@ -18,9 +18,9 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constraints of a request, held against this merchant at once and against each of its offers
- * (CID-2). What this merchant can never keep is a conflict; what no offer keeps is no match
- * (CID-3).
+ * Checks the constraints of a request against this merchant at once and against each of its offers
+ * (CID-2). A constraint that this merchant can never keep is a conflict; one that no offer keeps is
+ * no match (CID-3).
  */
 final class ConstraintFilter {
 
@@ -30,15 +30,17 @@ final class ConstraintFilter {
 
   private final Constraints given;
   private final MerchantContext merchantContext;
-  private final @Nullable DeliveryWindow time;
+  private final @Nullable DeliveryWindow window;
 
   private ConstraintFilter(Constraints given, MerchantContext merchantContext) {
     this.given = given;
     this.merchantContext = merchantContext;
-    this.time = time(given.deliveryTimeRequirement());
+    this.window = window(given.deliveryTimeRequirement());
   }
 
   /**
+   * Reads the constraints and checks those that concern the merchant itself.
+   *
    * @throws Refusal {@code intent_malformed}, {@code constraint_conflict}
    */
   static ConstraintFilter of(@Nullable Constraints given, MerchantContext merchantContext) {
@@ -51,7 +53,7 @@ final class ConstraintFilter {
     return constraintFilter;
   }
 
-  /** Whether no offer can be outside: there are no bounds, or none that offers differ in. */
+  /** Says whether the filter keeps every offer, because the request has no constraints. */
   boolean keepsAll() {
     return given.equals(NONE);
   }
@@ -94,40 +96,40 @@ final class ConstraintFilter {
   }
 
   /**
-   * The offers that keep all of it, in their order.
+   * Returns the offers that keep all constraints, in their order.
    *
-   * @throws Refusal {@code no_match}, naming the constraint that is left with none
+   * @throws Refusal {@code no_match}, with the name of the constraint that leaves no offer
    */
   List<Offer> keep(List<Offer> offers) {
-    var left = offers;
-    left = keep(left, "currency", isIn(given.currency()), "an offer in CNY");
-    left =
+    var remaining = offers;
+    remaining = keep(remaining, "currency", isIn(given.currency()), "an offer in CNY");
+    remaining =
         keep(
-            left,
+            remaining,
             "forbidden_categories",
             offer -> !isOf(offer, given.forbiddenCategories(), false),
             "another category");
-    left =
+    remaining =
         keep(
-            left,
+            remaining,
             "allowed_categories",
             offer -> isOf(offer, given.allowedCategories(), true),
             "another category");
-    left = keep(left, "delivery_time_requirement", this::isInTime, "another time");
-    left =
+    remaining = keep(remaining, "delivery_time_requirement", this::isInTime, "another time");
+    remaining =
         keep(
-            left,
+            remaining,
             "max_unit_price",
             offer -> isAtMost(unitPrice(offer), given.maxUnitPrice()),
-            "at least " + cheapest(left, ConstraintFilter::unitPrice));
-    left =
+            "at least " + cheapest(remaining, ConstraintFilter::unitPrice));
+    remaining =
         keep(
-            left,
+            remaining,
             "max_price",
             offer -> isAtMost(price(offer), given.maxPrice()),
-            "at least " + cheapest(left, ConstraintFilter::price));
+            "at least " + cheapest(remaining, ConstraintFilter::price));
     return keep(
-        left,
+        remaining,
         "min_price",
         offer ->
             given.minPrice() == null
@@ -151,7 +153,10 @@ final class ConstraintFilter {
     return offer -> currency == null || currency.equals(offer.currency());
   }
 
-  /** By the kind of goods, as delegations name them, or by the offer's own category. */
+  /**
+   * Compares the categories with the kind of goods, as delegations name it, and with the offer's
+   * own category.
+   */
   private static boolean isOf(Offer offer, @Nullable List<String> categories, boolean ifNone) {
     return categories == null
         ? ifNone
@@ -164,10 +169,10 @@ final class ConstraintFilter {
   }
 
   private boolean isInTime(Offer offer) {
-    return time == null || time.contains(moment(offer));
+    return window == null || window.contains(moment(offer));
   }
 
-  /** When it is delivered or begins. */
+  /** Returns when the offer is delivered or begins. */
   private Instant moment(Offer offer) {
     return switch (offer.details()) {
       case OfferDetails.Train train -> train.departs().toInstant();
@@ -204,7 +209,7 @@ final class ConstraintFilter {
     }
   }
 
-  private static @Nullable DeliveryWindow time(@Nullable String required) {
+  private static @Nullable DeliveryWindow window(@Nullable String required) {
     return required == null
         ? null
         : DeliveryWindow.parse(required)

@@ -7,10 +7,13 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.time.DueWork;
 
-/** Keeps the memory of intents bounded: a day is longer than any conversation about a purchase. */
+/**
+ * Deletes old intents, so that the table does not grow without end. They are kept for one day,
+ * which is longer than any conversation about a purchase.
+ */
 final class IntentPurge implements DueWork {
 
-  static final Duration KEPT = Duration.ofDays(1);
+  static final Duration RETENTION = Duration.ofDays(1);
 
   private final MerchantContext merchantContext;
   private final MerchantIntentStore store;
@@ -22,7 +25,7 @@ final class IntentPurge implements DueWork {
 
   @Override
   public Optional<Instant> nextDue() {
-    return store.oldest().map(oldest -> oldest.plus(KEPT));
+    return store.oldest().map(oldest -> oldest.plus(RETENTION));
   }
 
   @Override
@@ -32,7 +35,7 @@ final class IntentPurge implements DueWork {
 
   @Override
   public void fireDue(Instant now) {
-    var before = now.minus(KEPT).plusMillis(1);
+    var before = now.minus(RETENTION).plusMillis(1);
     while (store.purge(before) == MerchantIntentStore.PURGE_STEP) {
       // One bounded step per statement, until nothing old is left.
     }

@@ -10,7 +10,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns a checked request into complete offers within its constraints. */
+/** Searches for the offers that answer a checked request, complete and within its constraints. */
 final class IntentSearch {
 
   static final int DEFAULT_LIMIT = 20;
@@ -23,13 +23,18 @@ final class IntentSearch {
   }
 
   /**
+   * Represents the result of a search.
+   *
    * @param offers best first, at least one
-   * @param notConsidered paths of the implicit needs and preferences they do not follow
+   * @param notConsidered the paths of the implicit needs and preferences that the offers do not
+   *     follow
    */
   record Found(List<Offer> offers, List<String> notConsidered) {}
 
   /**
-   * @param context of the request as JSON
+   * Returns the offers for a request.
+   *
+   * @param context the context of the request as JSON
    */
   Found offers(IntentRequest request, ObjectNode context) {
     if (!request.responseForm().equals(IntentRequest.OFFERS)) {
@@ -45,17 +50,17 @@ final class IntentSearch {
           .expected("1 to " + MAX_LIMIT)
           .observed(String.valueOf(limit));
     }
-    var need = need(request.context());
+    var explicitNeed = need(request.context());
     var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
-    return PreferenceRanking.of(context, need.getClass())
-        .tried(wish -> within(wish, limit, constraintFilter));
+    return PreferenceRanking.of(context, explicitNeed.getClass())
+        .bestOffers(need -> within(need, limit, constraintFilter));
   }
 
   private List<Offer> within(Need need, int limit, ConstraintFilter constraintFilter) {
-    // What the bounds leave may stand behind what they leave out.
-    int looked = constraintFilter.keepsAll() ? limit : MAX_LIMIT;
+    // The offers that the constraints keep may be ranked behind those that they remove.
+    int searchLimit = constraintFilter.keepsAll() ? limit : MAX_LIMIT;
     var found =
-        merchantContext.vertical().match(need, looked).stream()
+        merchantContext.vertical().match(need, searchLimit).stream()
             .filter(OfferCompleteness::isComplete)
             .toList();
     if (found.isEmpty()) {

@@ -6,11 +6,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Merges a dynamic update, which carries only what changed (ACT CID-2), into the context it
- * follows.
+ * Merges a dynamic update, which carries only changes (ACT CID-2), into the context of the request
+ * that it follows.
  *
- * <p>Ours, because the standard leaves the form open: RFC 7396 merge patch, so that null takes a
- * wish back; the one explicit need is merged field by field.
+ * <p>Ours, because the standard leaves the form open: the update is a merge patch by RFC 7396, so
+ * that null removes a field; the one explicit need is merged field by field.
  */
 final class IntentUpdateMerge {
 

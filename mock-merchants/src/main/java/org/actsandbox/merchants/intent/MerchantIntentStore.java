@@ -9,16 +9,19 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.time.EmptyTableCache;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The intent requests a merchant has seen, so that updates find what they follow. */
+/**
+ * Stores the intent requests that a merchant has received, so that updates find the request that
+ * they follow.
+ */
 final class MerchantIntentStore {
 
-  /** How many old requests one purge removes at most. */
+  /** The most requests that one purge removes. */
   static final int PURGE_STEP = 500;
 
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
-  private final EmptyTableCache kept = new EmptyTableCache();
+  private final EmptyTableCache emptyTableCache = new EmptyTableCache();
 
   MerchantIntentStore(MerchantContext merchantContext) {
     this.jdbc = merchantContext.world().jdbc();
@@ -27,12 +30,15 @@ final class MerchantIntentStore {
   }
 
   /**
+   * Represents a request that was received.
+   *
    * @param context the merged context as JSON
    */
-  record Seen(String requestId, String agentId, String intentId, String digest, String context) {}
+  record StoredRequest(
+      String requestId, String agentId, String intentId, String digest, String context) {}
 
-  /** False when this agent already used the request id. */
-  boolean add(Seen seen, Instant at) {
+  /** Stores a request; false when this agent has already used the request id. */
+  boolean add(StoredRequest request, Instant at) {
     boolean added =
         jdbc.sql(
                     """
@@ -43,19 +49,19 @@ final class MerchantIntentStore {
                 .params(
                     world,
                     merchant,
-                    seen.agentId(),
-                    seen.requestId(),
-                    seen.intentId(),
-                    seen.digest(),
-                    seen.context(),
+                    request.agentId(),
+                    request.requestId(),
+                    request.intentId(),
+                    request.digest(),
+                    request.context(),
                     at.atOffset(ZoneOffset.UTC))
                 .update()
             == 1;
-    kept.markWritten();
+    emptyTableCache.markWritten();
     return added;
   }
 
-  Optional<Seen> find(String agentId, String requestId) {
+  Optional<StoredRequest> find(String agentId, String requestId) {
     return jdbc.sql(
             """
             select request_id, agent_id, intent_id, digest, context from merchant_intent
@@ -64,7 +70,7 @@ final class MerchantIntentStore {
         .params(world, merchant, agentId, requestId)
         .query(
             (row, _) ->
-                new Seen(
+                new StoredRequest(
                     row.getString(1),
                     row.getString(2),
                     row.getString(3),
@@ -73,7 +79,9 @@ final class MerchantIntentStore {
         .optional();
   }
 
-  /** Forgets up to {@link #PURGE_STEP} requests older than {@code before}. */
+  /**
+   * Deletes up to {@link #PURGE_STEP} requests older than {@code before} and returns their number.
+   */
   int purge(Instant before) {
     var old =
         jdbc.sql(
@@ -88,7 +96,7 @@ final class MerchantIntentStore {
     if (old.isEmpty()) {
       return 0;
     }
-    // By whole keys: with a subquery H2 looks through the requests of all worlds.
+    // Whole keys are named, because with a subquery H2 reads the requests of all worlds.
     return jdbc.sql(
             "delete from merchant_intent where (world, merchant, agent_id, request_id) in ("
                 + String.join(", ", Collections.nCopies(old.size(), "(?, ?, ?, ?)"))
@@ -98,7 +106,7 @@ final class MerchantIntentStore {
   }
 
   Optional<Instant> oldest() {
-    return kept.firstUnlessEmpty(this::lookUpOldest);
+    return emptyTableCache.firstUnlessEmpty(this::lookUpOldest);
   }
 
   private Optional<Instant> lookUpOldest() {

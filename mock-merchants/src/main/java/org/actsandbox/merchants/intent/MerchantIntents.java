@@ -19,11 +19,11 @@ import org.actsandbox.protocol.wire.SenderChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers intents with offers (ACT CID-2, CID-3). */
+/** Answers a merchant's intent requests with offers (ACT CID-2, CID-3). */
 public final class MerchantIntents {
 
-  /** How far the sender's clock may be off, either way. */
-  public static final Duration WINDOW = Duration.ofMinutes(5);
+  /** How far the sender's clock may differ, in both directions. */
+  public static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
   private static final int MAX_CONTEXT_CHARS = 16 * 1024;
 
@@ -39,18 +39,24 @@ public final class MerchantIntents {
     this.search = new IntentSearch(merchantContext);
   }
 
-  /** Forgets requests that no update may follow any more. */
+  /** Returns the work that deletes requests which no update may follow any more. */
   public DueWork purge() {
     return new IntentPurge(merchantContext, store);
   }
 
-  /** Counts a request of a proven agent against its rate, whatever it asks for. */
+  /**
+   * Counts a request of a verified agent against its rate limit, for every kind of request.
+   *
+   * @throws Refusal {@code intent_rate_limited}
+   */
   public void admit(Did agent) {
     rates.take(agent);
   }
 
   /**
-   * @throws Refusal the five recognizable errors of CID-3, or a signature's
+   * Verifies an intent request, stores it and answers with offers.
+   *
+   * @throws Refusal the five recognizable errors of CID-3, or those of a bad signature
    */
   public IntentResponse answer(byte[] body) {
     var jsonMessage = JsonMessage.parse(body, Problem.INTENT_MALFORMED, Problem.INTENT_MALFORMED);
@@ -78,7 +84,9 @@ public final class MerchantIntents {
         found.notConsidered().isEmpty() ? null : found.notConsidered());
   }
 
-  /** What is needed before an update is merged; the context is looked at afterwards. */
+  /**
+   * Holds the fields that are needed before an update is merged; the context is checked afterwards.
+   */
   record Envelope(
       String requestId,
       @Nullable String previousRequestId,
@@ -92,9 +100,9 @@ public final class MerchantIntents {
     }
   }
 
-  private record Whole(IntentRequest bound, ObjectNode raw, String context) {}
+  private record CompleteRequest(IntentRequest bound, ObjectNode raw, String context) {}
 
-  private Whole complete(JsonMessage jsonMessage, Envelope header) {
+  private CompleteRequest complete(JsonMessage jsonMessage, Envelope header) {
     var raw = jsonMessage.raw().deepCopy();
     if (!(raw.get("context") instanceof ObjectNode context)) {
       throw new Refusal(Problem.INTENT_MALFORMED, "context is missing").at("context");
@@ -111,15 +119,15 @@ public final class MerchantIntents {
           .expected("at most %d characters".formatted(MAX_CONTEXT_CHARS));
     }
     NeedVocabulary.check(context);
-    return new Whole(
+    return new CompleteRequest(
         JsonMessage.bind(raw, IntentRequest.class, Problem.INTENT_MALFORMED), context, text);
   }
 
   private ObjectNode contextOf(Envelope header, String previous) {
     return store
         .find(header.agentId(), previous)
-        .filter(seen -> seen.intentId().equals(header.intentId()))
-        .map(seen -> (ObjectNode) Json.parse(seen.context()))
+        .filter(request -> request.intentId().equals(header.intentId()))
+        .map(request -> (ObjectNode) Json.parse(request.context()))
         .orElseThrow(
             () ->
                 new Refusal(
@@ -131,7 +139,7 @@ public final class MerchantIntents {
   }
 
   private static void checkTime(Instant timestamp, Instant now) {
-    if (Duration.between(timestamp, now).abs().compareTo(WINDOW) > 0) {
+    if (Duration.between(timestamp, now).abs().compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
       throw new Refusal(Problem.INTENT_MALFORMED, "the request is not of this time")
           .at("timestamp")
           .expected("within 5 minutes of " + now)
@@ -140,15 +148,15 @@ public final class MerchantIntents {
   }
 
   private void remember(JsonMessage jsonMessage, Envelope header, String context) {
-    var seen =
-        new MerchantIntentStore.Seen(
+    var request =
+        new MerchantIntentStore.StoredRequest(
             header.requestId(), header.agentId(), header.intentId(), jsonMessage.digest(), context);
-    if (store.add(seen, merchantContext.now())) {
+    if (store.add(request, merchantContext.now())) {
       return;
     }
-    // A search has no effect, so the same request is simply answered again, with today's offers.
+    // A search has no effect, so a repeated request is answered again with the current offers.
     var before = store.find(header.agentId(), header.requestId());
-    if (before.isPresent() && !before.get().digest().equals(seen.digest())) {
+    if (before.isPresent() && !before.get().digest().equals(request.digest())) {
       throw new Refusal(
               Problem.IDEMPOTENCY_CONFLICT, "this request id was used with another content")
           .at("request_id")

@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a context may say (docs/needs.md). A wish or a bound that this merchant does not know is
- * refused by name: offers that leave it out would pass for offers that keep it (CID-3).
+ * Refuses needs and constraints with fields that this merchant does not know (docs/needs.md). It
+ * names the field: offers that ignored it would look like offers that keep it (CID-3).
  */
 final class NeedVocabulary {
 
   private static final String KIND = "kind";
 
-  /** The fields of a need by its kind. */
+  /** The fields that a need may have, by its kind. */
   private static final Map<String, Set<String>> NEEDS =
       Map.of(
           "train", fields(Need.Train.class),
@@ -35,6 +35,8 @@ final class NeedVocabulary {
   }
 
   /**
+   * Checks the fields of a context.
+   *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code intent_malformed}, {@code
    *     constraint_unknown}
    */
@@ -51,7 +53,7 @@ final class NeedVocabulary {
         Problem.CONSTRAINT_UNKNOWN);
   }
 
-  /** A need of another kind is for the binding to refuse. */
+  /** Checks the fields of one need; a need of an unknown kind is refused when it is bound. */
   private static void check(JsonNode need, String at) {
     var known = NEEDS.get(need.path(KIND).asString(""));
     if (known != null) {

@@ -5,7 +5,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Completeness of an offer (ACT CID-1): incomplete ones are neither shown nor sold. */
+/** Checks that an offer is complete (ACT CID-1); incomplete offers are neither shown nor sold. */
 public final class OfferCompleteness {
 
   private OfferCompleteness() {}
@@ -21,9 +21,11 @@ public final class OfferCompleteness {
   }
 
   /**
+   * Returns the offer if it is complete.
+   *
    * @throws Refusal {@code offer_incomplete}
    */
-  public static Offer complete(Offer offer) {
+  public static Offer requireComplete(Offer offer) {
     if (!isComplete(offer)) {
       throw new Refusal(Problem.OFFER_INCOMPLETE, "the offer lacks what a catalog entry must have")
           .at("lines.offer_id")
@@ -34,7 +36,7 @@ public final class OfferCompleteness {
     return offer;
   }
 
-  // The data comes from verticals that other people write: their nulls are what is looked for here.
+  // Other people write verticals, so their offers may hold nulls that the annotations exclude.
   @SuppressWarnings("ConstantValue")
   private static boolean present(String text) {
     return text != null && !text.isBlank();

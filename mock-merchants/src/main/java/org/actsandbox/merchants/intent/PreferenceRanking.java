@@ -18,10 +18,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Implicit needs and preferences: fields that the explicit need leaves open. They are followed as
- * far as something still fits; the preferences give way first, then the implicit needs. An explicit
- * need or a constraint never gives way to them (CID-2). Which of them the offers do not follow is
- * said.
+ * Follows implicit needs and preferences, which are fields that the explicit need leaves open, as
+ * far as an offer still fits. Preferences are given up first, then the implicit needs; the explicit
+ * need and the constraints are never given up for them (CID-2). The answer names those that the
+ * offers do not follow.
  */
 final class PreferenceRanking {
 
@@ -40,6 +40,8 @@ final class PreferenceRanking {
   }
 
   /**
+   * Reads the implicit needs and preferences of a context.
+   *
    * @param context checked and bound before, with one explicit need
    */
   static PreferenceRanking of(ObjectNode context, Class<? extends Need> kind) {
@@ -64,23 +66,23 @@ final class PreferenceRanking {
   }
 
   /**
-   * The offers for as many of the hints as leave something to offer.
+   * Returns the offers for as many implicit needs and preferences as leave an offer.
    *
-   * @throws Refusal what the explicit need alone is refused with
+   * @throws Refusal the refusal for the explicit need alone
    */
-  IntentSearch.Found tried(Function<Need, List<Offer>> search) {
+  IntentSearch.Found bestOffers(Function<Need, List<Offer>> search) {
     List<List<Map<String, String>>> levels =
         List.of(List.of(implicit, preferences), List.of(implicit), List.of());
     for (var level : levels) {
       boolean isLast = level.isEmpty();
-      boolean saysNoMore = !isLast && level.getLast().isEmpty();
-      if (saysNoMore) {
+      boolean addsNothing = !isLast && level.getLast().isEmpty();
+      if (addsNothing) {
         continue;
       }
       try {
         return new IntentSearch.Found(search.apply(need(level)), notConsidered(level));
       } catch (Refusal refusal) {
-        if (isLast || !isAboutTheWish(refusal.problem())) {
+        if (isLast || !isAboutTheNeed(refusal.problem())) {
           throw refusal;
         }
       } catch (JacksonException notAValue) {
@@ -92,30 +94,31 @@ final class PreferenceRanking {
     throw new IllegalStateException("the explicit need was not looked for");
   }
 
-  private static boolean isAboutTheWish(Problem problem) {
+  private static boolean isAboutTheNeed(Problem problem) {
     return problem == Problem.NO_MATCH
         || problem == Problem.CONSTRAINT_CONFLICT
         || problem == Problem.INTENT_MALFORMED;
   }
 
   private Need need(List<Map<String, String>> level) {
-    var wish = need.deepCopy();
-    level.forEach(hints -> hints.forEach((field, value) -> put(wish, field, value)));
-    return Json.read(wish, Need.class);
+    var extended = need.deepCopy();
+    level.forEach(hints -> hints.forEach((field, value) -> put(extended, field, value)));
+    return Json.read(extended, Need.class);
   }
 
   /**
-   * As text, which the mapper reads as a number, a date or a truth value where the need has one.
+   * Sets the value as text, which the mapper reads as a number, a date or a truth value if the need
+   * has one.
    */
-  private void put(ObjectNode wish, String field, String value) {
+  private void put(ObjectNode target, String field, String value) {
     boolean isList =
         List.of(kind.getRecordComponents()).stream()
             .filter(component -> UnknownFieldCheck.isNamed(component, field))
             .anyMatch(component -> Collection.class.isAssignableFrom(component.getType()));
     if (isList) {
-      wish.putArray(field).add(value);
+      target.putArray(field).add(value);
     } else {
-      wish.put(field, value);
+      target.put(field, value);
     }
   }
 

@@ -1,4 +1,7 @@
-/** Intent transfer: needs in, offers out, with the five recognizable errors (ACT CID-2, CID-3). */
+/**
+ * Answers intents: takes needs, returns offers, and has the five recognizable errors (ACT CID-2,
+ * CID-3).
+ */
 @NullMarked
 package org.actsandbox.merchants.intent;
 

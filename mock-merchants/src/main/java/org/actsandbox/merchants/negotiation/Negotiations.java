@@ -9,17 +9,17 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.JsonMessage;
 
-/** Says which of the buyer's payment methods this merchant takes. */
+/** Answers which of the buyer's payment methods this merchant takes. */
 public final class Negotiations {
 
   private final MerchantContext merchantContext;
-  private final Negotiation.Response answer;
-  private final Negotiation.Response nothing;
+  private final Negotiation.Response commonMethods;
+  private final Negotiation.Response noMethods;
 
   public Negotiations(MerchantContext merchantContext) {
     this.merchantContext = merchantContext;
     var psp = merchantContext.world().psp();
-    this.answer =
+    this.commonMethods =
         new Negotiation.Response(
             merchantContext.did().value(),
             List.of(
@@ -28,11 +28,12 @@ public final class Negotiations {
                     psp.did().value(),
                     psp.paymentsEndpoint().toString(),
                     psp.methodSchema().toString())));
-    this.nothing = new Negotiation.Response(merchantContext.did().value(), List.of());
+    this.noMethods = new Negotiation.Response(merchantContext.did().value(), List.of());
   }
 
   /**
-   * The methods in common; none is an answer as well, and the buyer must not pay on it (CID-5).
+   * Returns the methods that buyer and merchant have in common. An empty list is an answer as well,
+   * and the buyer must not pay on it (CID-5).
    *
    * @throws Refusal {@code not_found} at a one-way merchant; {@code invalid_field}
    */
@@ -45,8 +46,8 @@ public final class Negotiations {
     checkAmount(request);
     return request.buyerSupportedMethods().contains(PaymentNeeded.METHOD_ID)
             && request.currency().equals(Money.CNY.getCurrencyCode())
-        ? answer
-        : nothing;
+        ? commonMethods
+        : noMethods;
   }
 
   private static void checkAmount(Negotiation.Request request) {

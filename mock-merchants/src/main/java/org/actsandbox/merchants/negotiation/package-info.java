@@ -1,4 +1,4 @@
-/** Two-way negotiation of the payment method (ACT CID-4, CID-5). */
+/** Negotiates the payment method two-way (ACT CID-4, CID-5). */
 @NullMarked
 package org.actsandbox.merchants.negotiation;
 

@@ -17,31 +17,34 @@ import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
- * Takes notifications in. Every effect depends on the state of the order alone and only moves it
- * forward, so repeats and any order of arrival are safe; the answer comes after the commit.
+ * Receives the payment service's notifications. Every effect depends on the state of the order
+ * alone and only moves it forward, so repeats and any order of arrival are safe; the answer comes
+ * after the commit.
  */
 public final class NotificationInbox {
 
   private final MerchantContext merchantContext;
   private final Orders orders;
   private final PspKeys keys;
-  private final LatePayments late;
+  private final LatePayments latePayments;
   private final ReceivedNotificationStore store;
 
   public NotificationInbox(
-      MerchantContext merchantContext, Orders orders, PspKeys keys, LatePayments late) {
+      MerchantContext merchantContext, Orders orders, PspKeys keys, LatePayments latePayments) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.keys = keys;
-    this.late = late;
+    this.latePayments = latePayments;
     this.store = new ReceivedNotificationStore(merchantContext);
   }
 
-  /** The acknowledgement; the status 200 is what counts. */
+  /** Acknowledges a notification; only the status 200 counts for the sender. */
   public record Receipt(String notificationId, boolean received) {}
 
   /**
-   * @throws Refusal a signature's, {@code access_restricted}, {@code not_found}, {@code
+   * Verifies a notification, applies it to its order and stores that it was received.
+   *
+   * @throws Refusal for a bad signature, and {@code access_restricted}, {@code not_found}, {@code
    *     bill_mismatch}, {@code idempotency_conflict}
    */
   public Receipt receive(byte[] body) {
@@ -53,71 +56,72 @@ public final class NotificationInbox {
           .expected(merchantContext.world().psp().did().value())
           .observed(signer.value());
     }
-    var news = jsonMessage.bind(Notification.class);
-    SenderChecks.requireId("notification_id", news.notificationId(), Problem.INVALID_FIELD);
-    SenderChecks.requireId("trade_no", news.tradeNo(), Problem.INVALID_FIELD);
-    var order = orders.get(news.outTradeNo(), news.tradeNo());
-    boolean isNew = store.add(news, jsonMessage.digest(), merchantContext.now());
-    apply(news, order);
+    var notification = jsonMessage.bind(Notification.class);
+    SenderChecks.requireId("notification_id", notification.notificationId(), Problem.INVALID_FIELD);
+    SenderChecks.requireId("trade_no", notification.tradeNo(), Problem.INVALID_FIELD);
+    var order = orders.get(notification.outTradeNo(), notification.tradeNo());
+    boolean isNew = store.add(notification, jsonMessage.digest(), merchantContext.now());
+    apply(notification, order);
     if (isNew) {
       merchantContext.note(
           ActComponent.PSD_PAY_INS,
           "notification-received",
-          order.idsWith(news.tradeNo()),
-          Map.of("event", news.event(), "notification_id", news.notificationId()));
+          order.idsWith(notification.tradeNo()),
+          Map.of("event", notification.event(), "notification_id", notification.notificationId()));
     }
-    return new Receipt(news.notificationId(), true);
+    return new Receipt(notification.notificationId(), true);
   }
 
-  private void apply(Notification news, StoredOrder order) {
-    switch (news.event()) {
-      case "payment_succeeded" -> paid(news, order);
-      case "payment_closed" -> store.close(news, merchantContext.now());
-      case "refund_succeeded" -> refunded(news, order);
+  private void apply(Notification notification, StoredOrder order) {
+    switch (notification.event()) {
+      case "payment_succeeded" -> paid(notification, order);
+      case "payment_closed" -> store.close(notification, merchantContext.now());
+      case "refund_succeeded" -> refunded(notification, order);
       default ->
           throw new Refusal(Problem.INVALID_FIELD, "this event is not known")
               .at("event")
               .expected("payment_succeeded, payment_closed or refund_succeeded")
-              .observed(news.event());
+              .observed(notification.event());
     }
   }
 
-  private void paid(Notification news, StoredOrder order) {
-    if (!amount(news, order).equals(order.total())) {
+  private void paid(Notification notification, StoredOrder order) {
+    if (!amount(notification, order).equals(order.total())) {
       throw new Refusal(Problem.BILL_MISMATCH, "the order costs another amount")
           .at("amount")
           .expected(order.total().toString())
-          .observed(news.amount() + " " + news.currency());
+          .observed(notification.amount() + " " + notification.currency());
     }
     if (order.trade() == TransactionState.TRADE_CLOSED) {
-      // Overtaken by the news that it was closed or paid back.
+      // The notification that the trade was closed or paid back arrived first.
       return;
     }
-    if (orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, news.tradeNo())) {
+    if (orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, notification.tradeNo())) {
       merchantContext.note(
-          ActComponent.PSD_PAY_INS, "order-paid", order.idsWith(news.tradeNo()), Map.of());
+          ActComponent.PSD_PAY_INS, "order-paid", order.idsWith(notification.tradeNo()), Map.of());
       return;
     }
-    late(news, orders.get(order.orderNo(), news.tradeNo()));
+    settleLate(notification, orders.get(order.orderNo(), notification.tradeNo()));
   }
 
-  private void late(Notification news, StoredOrder order) {
+  private void settleLate(Notification notification, StoredOrder order) {
     if (order.status() == OrderStatus.EXPIRED) {
-      late.revive(order, news.tradeNo());
-    } else if (!news.tradeNo().equals(order.tradeNo())) {
-      late.giveBack(order, news.tradeNo(), "the order was " + order.status() + " already");
+      latePayments.revive(order, notification.tradeNo());
+    } else if (!notification.tradeNo().equals(order.tradeNo())) {
+      latePayments.giveBack(
+          order, notification.tradeNo(), "the order was " + order.status() + " already");
     }
   }
 
-  private void refunded(Notification news, StoredOrder order) {
+  private void refunded(Notification notification, StoredOrder order) {
     boolean whole =
-        news.transactionState() == TransactionState.TRADE_CLOSED
-            || !order.total().moreThan(amount(news, order));
+        notification.transactionState() == TransactionState.TRADE_CLOSED
+            || !order.total().moreThan(amount(notification, order));
     if (!whole) {
       return;
     }
-    store.close(news, merchantContext.now());
-    if (!news.tradeNo().equals(order.tradeNo()) || !order.isPaid()) {
+    store.close(notification, merchantContext.now());
+    if (!notification.tradeNo().equals(order.tradeNo()) || !order.isPaid()) {
       return;
     }
     boolean moved =
@@ -134,24 +138,24 @@ public final class NotificationInbox {
                 });
     if (moved) {
       merchantContext.note(
-          ActComponent.PSD_PAY_INS, "refunded", order.idsWith(news.tradeNo()), Map.of());
+          ActComponent.PSD_PAY_INS, "refunded", order.idsWith(notification.tradeNo()), Map.of());
     }
   }
 
-  private static Money amount(Notification news, StoredOrder order) {
+  private static Money amount(Notification notification, StoredOrder order) {
     try {
-      var amount = Money.of(news.amount(), news.currency());
+      var amount = Money.of(notification.amount(), notification.currency());
       if (amount.currency().equals(order.total().currency())) {
         return amount;
       }
     } catch (IllegalArgumentException wrong) {
       throw new Refusal(Problem.INVALID_FIELD, "amount is not an amount of the currency")
           .at("amount")
-          .observed(news.amount() + " " + news.currency());
+          .observed(notification.amount() + " " + notification.currency());
     }
     throw new Refusal(Problem.BILL_MISMATCH, "the order is in another currency")
         .at("currency")
         .expected(order.total().currency().getCurrencyCode())
-        .observed(news.currency());
+        .observed(notification.currency());
   }
 }

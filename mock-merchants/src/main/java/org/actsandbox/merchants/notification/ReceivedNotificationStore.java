@@ -9,7 +9,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Notifications seen, and trades the PSP closed. */
+/**
+ * Stores the notifications that a merchant has received and the trades that the payment service
+ * closed.
+ */
 final class ReceivedNotificationStore {
 
   private final JdbcClient jdbc;
@@ -23,11 +26,11 @@ final class ReceivedNotificationStore {
   }
 
   /**
-   * False when it came before.
+   * Stores a notification; false when it was received before.
    *
-   * @throws Refusal {@code idempotency_conflict} when it came with another content
+   * @throws Refusal {@code idempotency_conflict} when it was received before with other content
    */
-  boolean add(Notification news, String digest, Instant now) {
+  boolean add(Notification notification, String digest, Instant now) {
     int added =
         jdbc.sql(
                 """
@@ -38,17 +41,17 @@ final class ReceivedNotificationStore {
             .params(
                 world,
                 merchant,
-                news.notificationId(),
-                news.event(),
-                news.tradeNo(),
+                notification.notificationId(),
+                notification.event(),
+                notification.tradeNo(),
                 digest,
                 now.atOffset(ZoneOffset.UTC))
             .update();
-    if (added == 0 && !digest.equals(digestOf(news.notificationId()))) {
+    if (added == 0 && !digest.equals(digestOf(notification.notificationId()))) {
       throw new Refusal(
               Problem.IDEMPOTENCY_CONFLICT, "this notification id came with another content")
           .at("notification_id")
-          .observed(news.notificationId());
+          .observed(notification.notificationId());
     }
     return added == 1;
   }
@@ -64,8 +67,8 @@ final class ReceivedNotificationStore {
         .single();
   }
 
-  /** Closed is final: it is written once and never changes. */
-  void close(Notification news, Instant now) {
+  /** Stores that the trade is closed, which is final: the row is written once and never changes. */
+  void close(Notification notification, Instant now) {
     jdbc.sql(
             """
             insert into merchant_trade (world, merchant, trade_no, order_no, state, changed_at)
@@ -74,8 +77,8 @@ final class ReceivedNotificationStore {
         .params(
             world,
             merchant,
-            news.tradeNo(),
-            news.outTradeNo(),
+            notification.tradeNo(),
+            notification.outTradeNo(),
             TransactionState.TRADE_CLOSED.name(),
             now.atOffset(ZoneOffset.UTC))
         .update();

@@ -1,4 +1,7 @@
-/** What the PSP tells a merchant (ACT PSD-8): signed, repeated, in any order. */
+/**
+ * Receives the payment service's signed notifications, which may be repeated and arrive in any
+ * order (ACT PSD-8).
+ */
 @NullMarked
 package org.actsandbox.merchants.notification;
 

@@ -12,23 +12,26 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** What a cart costs at this moment, line by line (ACT CID-8). */
+/** Represents the price of a cart at this moment, line by line (ACT CID-8). */
 record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money total) {
 
   static final int MAX_LINES = 20;
 
   /**
+   * Prices a cart and compares the total with the one that the agent saw.
+   *
    * @throws Refusal {@code not_found}, {@code offer_incomplete}, {@code offer_expired}, {@code
-   *     sold_out}, {@code price_changed} when it is dearer than the agent saw; cheaper is taken
+   *     sold_out}, and {@code price_changed} when the total is higher than the agent saw; a lower
+   *     total is accepted
    */
   static CartQuote of(CartRequest cart, MerchantContext merchantContext) {
-    var cartQuote = listed(cart.lines(), merchantContext);
+    var cartQuote = ofLines(cart.lines(), merchantContext);
     checkSeen(cart, cartQuote.total());
     return cartQuote;
   }
 
-  /** What it costs, whatever anybody saw before; refuses likewise. */
-  static CartQuote listed(List<CartRequest.Line> wanted, MerchantContext merchantContext) {
+  /** Prices the lines without comparing the total; refuses bad lines as {@link #of} does. */
+  static CartQuote ofLines(List<CartRequest.Line> wanted, MerchantContext merchantContext) {
     checkLines(wanted);
     var lines = new ArrayList<Order.Line>();
     var price = new ArrayList<Offer.PriceLine>();
@@ -65,7 +68,7 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
   }
 
   private static Offer offer(CartRequest.Line line, int index, MerchantContext merchantContext) {
-    var offer = OfferCompleteness.complete(merchantContext.vertical().offer(line.offerId()));
+    var offer = OfferCompleteness.requireComplete(merchantContext.vertical().offer(line.offerId()));
     if (line.quantity() != offer.quantity()) {
       throw new Refusal(Problem.INVALID_FIELD, "the offer is for another quantity")
           .at("lines[%d].quantity".formatted(index))

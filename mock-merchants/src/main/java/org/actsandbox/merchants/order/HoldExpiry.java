@@ -14,33 +14,36 @@ import org.actsandbox.protocol.time.EmptyTableCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends holds nobody paid for and gives their stock back, racing fairly with payments. */
+/**
+ * Ends the holds of orders that were not paid in time and gives their stock back. Payments race
+ * fairly against it: only one of the two changes the order.
+ */
 public final class HoldExpiry implements DueWork {
 
   private static final Logger log = LoggerFactory.getLogger(HoldExpiry.class);
-  private static final int STEP = 100;
+  private static final int BATCH_SIZE = 100;
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final MerchantContext merchantContext;
   private final Orders orders;
-  private final EarliestWakeUp hint;
-  private final EmptyTableCache waiting = new EmptyTableCache();
+  private final EarliestWakeUp wakeUp;
+  private final EmptyTableCache unpaidHolds = new EmptyTableCache();
 
   public HoldExpiry(MerchantContext merchantContext, Orders orders) {
     this.merchantContext = merchantContext;
     this.orders = orders;
-    this.hint = new EarliestWakeUp(merchantContext.world().agenda());
+    this.wakeUp = new EarliestWakeUp(merchantContext.world().agenda());
   }
 
-  /** To be called after the hold is committed. */
+  /** Notes a new hold; must be called after the hold is committed. */
   void holdAdded(Instant due) {
-    waiting.markWritten();
-    hint.wakeAt(due);
+    unpaidHolds.markWritten();
+    wakeUp.wakeAt(due);
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return waiting.firstUnlessEmpty(orders::nextHold);
+    return unpaidHolds.firstUnlessEmpty(orders::nextHold);
   }
 
   @Override
@@ -50,13 +53,13 @@ public final class HoldExpiry implements DueWork {
 
   @Override
   public void fireDue(Instant now) {
-    hint.forget();
+    wakeUp.forget();
     List<String> due;
     do {
-      due = orders.dueHolds(now, STEP);
+      due = orders.dueHolds(now, BATCH_SIZE);
       due.forEach(orderNo -> expireOrPostpone(orderNo, now));
-    } while (due.size() == STEP);
-    nextDue().ifPresent(hint::wakeAt);
+    } while (due.size() == BATCH_SIZE);
+    nextDue().ifPresent(wakeUp::wakeAt);
   }
 
   private void expireOrPostpone(String orderNo, Instant now) {
@@ -68,7 +71,7 @@ public final class HoldExpiry implements DueWork {
     }
   }
 
-  /** False when the order was paid, cancelled or expired before. */
+  /** Ends the hold of one order; false when the order was paid, cancelled or expired before. */
   public boolean expire(String orderNo, Instant now) {
     boolean expired =
         merchantContext

@@ -20,7 +20,9 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
 
-/** Confirms carts: locks price and stock together with the order (ACT CID-8). */
+/**
+ * Confirms the carts of one merchant: locks price and stock together with the order (ACT CID-8).
+ */
 public final class MerchantCarts {
 
   private static final int MAX_FULFILMENT_CHARS = 4096;
@@ -29,7 +31,7 @@ public final class MerchantCarts {
   private final Orders orders;
   private final MerchantIntents merchantIntents;
   private final HoldExpiry expiry;
-  private final OrderAttestations attested;
+  private final OrderAttestations attestations;
 
   public MerchantCarts(
       MerchantContext merchantContext,
@@ -40,15 +42,15 @@ public final class MerchantCarts {
     this.orders = orders;
     this.merchantIntents = merchantIntents;
     this.expiry = expiry;
-    this.attested = new OrderAttestations(merchantContext);
+    this.attestations = new OrderAttestations(merchantContext);
   }
 
   /**
-   * The signed order as JSON; the same request again gets the same bytes.
+   * Confirms a cart and returns the signed order as JSON; a repeated request gets the same bytes.
    *
-   * @throws Refusal a signature's, {@code access_restricted}, {@code invalid_field}, {@code
-   *     expired_request}, {@code idempotency_conflict}, or what {@link CartQuote} and {@link
-   *     org.actsandbox.merchants.Vertical#hold} refuse
+   * @throws Refusal for a bad signature, {@code access_restricted}, {@code invalid_field}, {@code
+   *     expired_request}, {@code idempotency_conflict}, and the refusals of {@link CartQuote} and
+   *     {@link org.actsandbox.merchants.Vertical#hold}
    */
   public String confirm(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
@@ -64,8 +66,8 @@ public final class MerchantCarts {
     try {
       return confirm(cart, digest);
     } catch (Refusal refusal) {
-      // Answered before this repeat came, so what is stale or sold out by now does not matter.
-      // Looked up only now: the first request, which is nearly every one, saves the statement.
+      // A repeat of an answered request: offers that are stale or sold out by now do not matter.
+      // The look-up comes only now, so that a first request, the usual case, saves a statement.
       return replay(cart, digest).orElseThrow(() -> refusal);
     }
   }
@@ -81,7 +83,10 @@ public final class MerchantCarts {
     return Json.write(signed);
   }
 
-  /** Adds the order and locks its stock in one; false when the agent used the request id before. */
+  /**
+   * Adds the order and locks its stock in one transaction; false when the agent used the request id
+   * before.
+   */
   boolean place(
       Order signed,
       Orders.CartDigest digest,
@@ -96,7 +101,7 @@ public final class MerchantCarts {
                     return false;
                   }
                   merchantContext.vertical().hold(signed.orderNo(), lines, fulfilment);
-                  attested.confirmed(signed, digest.agentId());
+                  attestations.confirmed(signed, digest.agentId());
                   return true;
                 });
     if (!isNew) {
@@ -130,7 +135,8 @@ public final class MerchantCarts {
   }
 
   static void checkTime(Instant timestamp, Instant now) {
-    if (Duration.between(timestamp, now).abs().compareTo(MerchantIntents.WINDOW) > 0) {
+    if (Duration.between(timestamp, now).abs().compareTo(MerchantIntents.MAX_CLOCK_DIFFERENCE)
+        > 0) {
       throw new Refusal(Problem.EXPIRED_REQUEST, "the request is not of this time")
           .at("timestamp")
           .expected("within 5 minutes of " + now)
@@ -139,8 +145,8 @@ public final class MerchantCarts {
   }
 
   private static void checkFulfilment(CartRequest cart) {
-    var wishes = cart.fulfilment();
-    if (wishes != null && Json.write(wishes).length() > MAX_FULFILMENT_CHARS) {
+    var needs = cart.fulfilment();
+    if (needs != null && Json.write(needs).length() > MAX_FULFILMENT_CHARS) {
       throw new Refusal(Problem.INVALID_FIELD, "the fulfilment needs are too long")
           .at("fulfilment")
           .expected("at most %d characters of JSON".formatted(MAX_FULFILMENT_CHARS));
@@ -152,11 +158,11 @@ public final class MerchantCarts {
     return order(cart, cartQuote, now, new Resource(orderNo, "fulfilment/" + orderNo));
   }
 
-  /** An order's number, and what its payment opens. */
+  /** Holds the number of an order and the path of the resource that its payment gives access to. */
   record Resource(String orderNo, String resourceId) {}
 
   String nextNumber() {
-    return merchantContext.world().ids().next(prefix());
+    return merchantContext.world().ids().next(numberPrefix());
   }
 
   Order order(CartRequest cart, CartQuote cartQuote, Instant now, Resource resource) {
@@ -189,7 +195,7 @@ public final class MerchantCarts {
     return SignedJson.sign(order, Order.class, merchantContext.identity().signer());
   }
 
-  private String prefix() {
+  private String numberPrefix() {
     return switch (merchantContext.profile().kind()) {
       case TRAIN -> "R";
       case HOTEL -> "H";

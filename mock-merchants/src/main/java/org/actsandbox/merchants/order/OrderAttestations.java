@@ -16,8 +16,8 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a merchant attests of its orders (ACT TSD-1). To be called within the transaction of the
- * event.
+ * Reports a merchant's attestation events about its orders (ACT TSD-1). The methods must be called
+ * within the transaction of the event.
  */
 public final class OrderAttestations {
 
@@ -27,7 +27,10 @@ public final class OrderAttestations {
     this.merchantContext = merchantContext;
   }
 
-  /** Of the order only a digest: who travels and where is nobody's business. */
+  /**
+   * Reports a confirmed cart. The record holds only a digest of the order, because travellers and
+   * destinations are private.
+   */
   void confirmed(Order signed, String agent) {
     var body = Json.object();
     body.put("order_digest", RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(signed))));
@@ -35,7 +38,7 @@ public final class OrderAttestations {
     body.put("currency", signed.currency());
     body.put("kind", signed.kind().code());
     body.put("hold_until", signed.holdUntil().toString());
-    happened(
+    report(
         EventType.CART_CONFIRMED,
         signed.confirmedAt(),
         new RecordLinks(signed.intentId(), signed.delegationId(), signed.orderNo(), null),
@@ -44,7 +47,9 @@ public final class OrderAttestations {
   }
 
   /**
-   * @param delivery as it is handed over
+   * Reports a completed delivery.
+   *
+   * @param delivery the JSON as it is delivered
    */
   public void fulfilled(StoredOrder order, String tradeNo, String delivery, Instant at) {
     var body = Json.object();
@@ -52,7 +57,7 @@ public final class OrderAttestations {
         "delivery_digest", RequestFingerprint.digest(delivery.getBytes(StandardCharsets.UTF_8)));
     body.put("total", order.confirmed().total());
     body.put("currency", order.confirmed().currency());
-    happened(
+    report(
         EventType.FULFILLMENT_COMPLETED,
         at,
         new RecordLinks(
@@ -64,7 +69,7 @@ public final class OrderAttestations {
         body);
   }
 
-  private void happened(
+  private void report(
       EventType type, Instant at, RecordLinks recordLinks, String agent, ObjectNode body) {
     merchantContext
         .world()

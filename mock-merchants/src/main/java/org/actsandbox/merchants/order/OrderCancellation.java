@@ -10,7 +10,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** Cancels orders: stock back at once, money back as the merchant's schedule says. */
+/** Cancels orders: returns the stock at once, and the money as the merchant's schedule says. */
 public final class OrderCancellation {
 
   private final MerchantContext merchantContext;
@@ -25,10 +25,10 @@ public final class OrderCancellation {
   }
 
   /**
-   * The order afterwards; cancelling a cancelled order again changes nothing.
+   * Cancels an order and returns it as it is afterwards; cancelling it again changes nothing.
    *
-   * @throws Refusal {@code not_cancellable} when it is over already, or when nothing would be given
-   *     back: then keeping it is the better deal
+   * @throws Refusal {@code not_cancellable} when the order is over already, or when the buyer would
+   *     get nothing back and had better keep the order
    */
   public Order cancel(String orderNo) {
     var stored = orders.get(orderNo);
@@ -43,7 +43,7 @@ public final class OrderCancellation {
   }
 
   private void cancelUnpaid(StoredOrder stored) {
-    boolean won = merchantContext.world().inTransaction(() -> moved(stored));
+    boolean won = merchantContext.world().inTransaction(() -> cancelAndRelease(stored));
     if (!won) {
       throw changedMeanwhile(stored);
     }
@@ -51,8 +51,8 @@ public final class OrderCancellation {
   }
 
   private void cancelPaid(StoredOrder stored) {
-    var back = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
-    if (back.isZero()) {
+    var refund = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
+    if (refund.isZero()) {
       throw notCancellable(stored, "the schedule gives nothing back at this time");
     }
     var tradeNo = stored.tradeNo();
@@ -63,7 +63,9 @@ public final class OrderCancellation {
     boolean won =
         merchantContext
             .world()
-            .inTransaction(() -> moved(stored) && reserve(stored, tradeNo, back, refundRequestId));
+            .inTransaction(
+                () ->
+                    cancelAndRelease(stored) && reserve(stored, tradeNo, refund, refundRequestId));
     if (!won) {
       throw changedMeanwhile(stored);
     }
@@ -71,18 +73,18 @@ public final class OrderCancellation {
         ActComponent.CID_CART_CFM,
         "order-cancelled",
         stored.ids(),
-        Map.of("gives_back", back.decimal()));
+        Map.of("gives_back", refund.decimal()));
     merchantRefunds.attempt(refundRequestId);
   }
 
-  private boolean reserve(StoredOrder stored, String tradeNo, Money back, String requestId) {
+  private boolean reserve(StoredOrder stored, String tradeNo, Money refund, String requestId) {
     merchantRefunds.reserve(
         new MerchantRefunds.DecidedRefund(
-            requestId, stored.orderNo(), tradeNo, back, "order cancelled"));
+            requestId, stored.orderNo(), tradeNo, refund, "order cancelled"));
     return true;
   }
 
-  private boolean moved(StoredOrder stored) {
+  private boolean cancelAndRelease(StoredOrder stored) {
     boolean won = orders.move(stored.orderNo(), stored.status(), OrderStatus.CANCELLED, null);
     if (won) {
       merchantContext.vertical().release(stored.orderNo());

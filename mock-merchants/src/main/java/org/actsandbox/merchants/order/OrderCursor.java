@@ -8,7 +8,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of orders or holds goes on: the sort keys of the last row shown. */
+/**
+ * Represents the position at which the next page of orders or holds begins: the sort keys of the
+ * last row shown.
+ */
 record OrderCursor(Instant at, String orderNo) {
 
   private static final OrderCursor NEWEST =

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Orders for readers: one, all by age, and those held. */
+/** Answers queries for orders: one by number, all by age, and those on hold. */
 public final class OrderQueries {
 
   static final int MAX_PAGE = 100;
@@ -28,18 +28,20 @@ public final class OrderQueries {
     return view(orders.get(orderNo));
   }
 
-  /** The order as it was signed when it was confirmed, byte for byte. */
+  /** Returns the order as it was signed when it was confirmed, byte for byte. */
   public String confirmation(String orderNo) {
     return orders.get(orderNo).confirmation();
   }
 
-  /** The agent that confirmed the order. */
+  /** Returns the agent that confirmed the order. */
   public Did buyer(String orderNo) {
     return new Did(orders.get(orderNo).agentId());
   }
 
   /**
-   * @throws Refusal {@code not_found} unless the order is {@code agent}'s
+   * Requires that the order was confirmed by {@code agent}.
+   *
+   * @throws Refusal {@code not_found} otherwise, so that the answer does not reveal the order
    */
   public void requireBuyer(String orderNo, Optional<Did> agent) {
     if (!agent.equals(Optional.of(buyer(orderNo)))) {
@@ -47,7 +49,7 @@ public final class OrderQueries {
     }
   }
 
-  /** Newest first. */
+  /** Lists all orders, the newest first. */
   public Page<Order> newest(@Nullable String cursor, int limit) {
     checkLimit(limit);
     var found = orders.newest(OrderCursor.newest(cursor), limit + 1);
@@ -57,10 +59,10 @@ public final class OrderQueries {
         last -> new OrderCursor(last.confirmed().confirmedAt(), last.orderNo()).text());
   }
 
-  /** The next to run out first. */
+  /** Lists the orders on hold, the one that expires next first. */
   public Page<Order> holds(@Nullable String cursor, int limit) {
     checkLimit(limit);
-    var found = orders.held(OrderCursor.first(cursor), limit + 1);
+    var found = orders.onHold(OrderCursor.first(cursor), limit + 1);
     return page(found, limit, last -> new OrderCursor(last.holdUntil(), last.orderNo()).text());
   }
 

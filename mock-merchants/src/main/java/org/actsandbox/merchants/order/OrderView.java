@@ -7,7 +7,10 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 
-/** An order as it stands now; unsigned, because only the confirmation is (ACT CID-9). */
+/**
+ * Builds an order as it is now. It is unsigned, because only the confirmation is signed (ACT
+ * CID-9).
+ */
 public final class OrderView {
 
   private OrderView() {}
@@ -41,13 +44,13 @@ public final class OrderView {
         null);
   }
 
-  /** What cancelling now gives back, less what was given back already. */
+  /** Returns what the order gets back if it is cancelled now, less what was given back already. */
   static Money refundable(StoredOrder stored, Vertical vertical, Instant now) {
     if (stored.delivered() != null && !vertical.takesBackDelivered()) {
       return Money.zero(stored.total().currency());
     }
     var bySchedule = vertical.refundable(stored.confirmed(), now);
-    var left = stored.refundable();
-    return bySchedule.moreThan(left) ? left : bySchedule;
+    var notRefunded = stored.refundable();
+    return bySchedule.moreThan(notRefunded) ? notRefunded : bySchedule;
   }
 }

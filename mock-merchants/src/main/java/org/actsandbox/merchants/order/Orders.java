@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
-/** The orders of one merchant. Moves are conditional updates: of two racers exactly one wins. */
+/**
+ * Stores the orders of one merchant. Changes of status are conditional updates: of two concurrent
+ * ones exactly one succeeds.
+ */
 public final class Orders {
 
   private static final String COLUMNS =
@@ -43,7 +46,7 @@ public final class Orders {
       """
           .formatted(COLUMNS);
 
-  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> TEXT_MAP = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final String world;
@@ -55,7 +58,7 @@ public final class Orders {
     this.merchant = merchantContext.id();
   }
 
-  /** False when the agent already used the request id. */
+  /** Adds an order; false when the agent has already used the request id. */
   boolean add(Order signed, CartDigest cart, Map<String, String> fulfilment) {
     var total = Money.of(signed.total(), signed.currency());
     return jdbc.sql(
@@ -83,9 +86,10 @@ public final class Orders {
         == 1;
   }
 
-  /** Whose cart it was, and the digest of exactly what was asked. */
+  /** Holds the agent that sent a cart, and the digest of exactly what it sent. */
   record CartDigest(String agentId, String digest) {}
 
+  /** Holds the digest of an earlier request and the confirmation that answered it. */
   record Answered(String digest, String confirmation) {}
 
   Optional<Answered> findAnswer(String agentId, String requestId) {
@@ -100,13 +104,19 @@ public final class Orders {
   }
 
   /**
+   * Returns the order with what is known about its own trade.
+   *
    * @throws Refusal {@code not_found}
    */
   public StoredOrder get(String orderNo) {
     return get(orderNo, null);
   }
 
-  /** Likewise, with what is known of {@code tradeNo} instead of the order's own trade. */
+  /**
+   * Returns the order with what is known about {@code tradeNo} instead of the order's own trade.
+   *
+   * @throws Refusal {@code not_found}
+   */
   public StoredOrder get(String orderNo, @Nullable String tradeNo) {
     return find(orderNo, tradeNo).orElseThrow(() -> notFound(orderNo));
   }
@@ -128,8 +138,10 @@ public final class Orders {
   }
 
   /**
-   * The one door through which an order changes status. False when it is not {@code from} any more:
-   * somebody else was first.
+   * Changes the status of an order; all single changes go through this method. Returns false when
+   * the order is no longer {@code from}, because a concurrent change came first.
+   *
+   * @throws IllegalStateException if the table of statuses has no such change
    */
   public boolean move(String orderNo, OrderStatus from, OrderStatus to, @Nullable String tradeNo) {
     if (!from.successors().contains(to)) {
@@ -150,7 +162,10 @@ public final class Orders {
         == 1;
   }
 
-  /** HELD to PAID to DELIVERED in one step, because a proof brings the news of the payment too. */
+  /**
+   * Moves an order from HELD or PAID to DELIVERED in one step, because a proof also brings the news
+   * of the payment. Returns false in any other status.
+   */
   public boolean deliver(String orderNo, String tradeNo) {
     return jdbc.sql(
                 """
@@ -162,7 +177,10 @@ public final class Orders {
         == 1;
   }
 
-  /** HELD to EXPIRED, but only when its time is over: the payment that came first keeps it. */
+  /**
+   * Moves an order from HELD to EXPIRED if its time is over; false when a payment or another change
+   * came first.
+   */
   boolean expire(String orderNo, Instant now) {
     return jdbc.sql(
                 """
@@ -175,7 +193,7 @@ public final class Orders {
         == 1;
   }
 
-  /** Tries the expiry of a stuck hold again later, so that it does not block the others. */
+  /** Postpones the expiry of a hold that failed, so that it does not block the others. */
   void postponeExpiry(String orderNo, Instant until) {
     jdbc.sql(
             """
@@ -210,7 +228,7 @@ public final class Orders {
         .optional();
   }
 
-  /** Holds in the order they end. */
+  /** Lists the holds in the order in which they end. */
   List<DueWork.Waiting> waitingHolds(int limit) {
     return jdbc.sql(
             """
@@ -223,7 +241,7 @@ public final class Orders {
         .list();
   }
 
-  /** Newest first, strictly older than the cursor. */
+  /** Lists orders that are strictly older than the cursor, the newest first. */
   List<StoredOrder> newest(OrderCursor before, int limit) {
     return jdbc.sql(
             """
@@ -238,8 +256,8 @@ public final class Orders {
         .list();
   }
 
-  /** Holds that can still run out, the next to end first. */
-  List<StoredOrder> held(OrderCursor after, int limit) {
+  /** Lists the orders on hold that can still expire, the one that expires next first. */
+  List<StoredOrder> onHold(OrderCursor after, int limit) {
     return jdbc.sql(
             """
             select %s from merchant_order o
@@ -253,7 +271,7 @@ public final class Orders {
         .list();
   }
 
-  private static StoredOrder order(ResultSet row, boolean joined) throws SQLException {
+  private static StoredOrder order(ResultSet row, boolean hasTrade) throws SQLException {
     var confirmation = row.getString(1);
     var currency = Currency.getInstance(row.getString(6));
     return new StoredOrder(
@@ -261,14 +279,14 @@ public final class Orders {
         confirmation,
         OrderStatus.valueOf(row.getString(2)),
         row.getString(3),
-        Json.mapper().readValue(row.getString(4), TEXTS),
+        Json.mapper().readValue(row.getString(4), TEXT_MAP),
         new Money(row.getLong(5), currency),
         instant(row, 7),
         row.getString(8),
         new Money(row.getLong(9), currency),
         new Money(row.getLong(10), currency),
-        joined ? delivered(row) : null,
-        joined ? state(row) : null);
+        hasTrade ? delivered(row) : null,
+        hasTrade ? state(row) : null);
   }
 
   private static StoredOrder.@Nullable Delivered delivered(ResultSet row) throws SQLException {

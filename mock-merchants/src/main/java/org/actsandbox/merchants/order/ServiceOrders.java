@@ -16,12 +16,12 @@ import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
- * Turns the first request of a paid service into an order that waits for payment: asking is
- * confirming, and the bill says the price (ACT A402-1).
+ * Turns the first request of a paid service into an order that waits for payment. The request
+ * confirms the order, and the bill names the price (ACT A402-1).
  */
 public final class ServiceOrders {
 
-  /** Where the fulfilment needs of a service order keep the input. */
+  /** The name under which the fulfilment needs of a service order hold the input. */
   public static final String INPUT = "input";
 
   static final int MAX_INPUT_CHARS = 24 * 1024;
@@ -42,16 +42,16 @@ public final class ServiceOrders {
     this.merchantCarts = merchantCarts;
   }
 
-  /** The order a request belongs to. */
+  /** Represents the order that a service request belongs to. */
   public record ServiceOrder(String orderNo, String resourceId, String requestId) {}
 
   /**
-   * The order of this request, made now unless the request came before.
+   * Returns the order of this request; it is made now unless the request came before.
    *
-   * @throws Refusal a signature's, {@code access_restricted}, {@code invalid_field}, {@code
+   * @throws Refusal for a bad signature, {@code access_restricted}, {@code invalid_field}, {@code
    *     expired_request}, {@code idempotency_conflict}, {@code not_found}, {@code sold_out}
    */
-  public ServiceOrders.ServiceOrder take(String service, byte[] body) {
+  public ServiceOrders.ServiceOrder orderFor(String service, byte[] body) {
     if (merchantContext.profile().kind() != MerchantKind.SERVICE) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant sells no services")
           .at("service")
@@ -66,7 +66,7 @@ public final class ServiceOrders {
     SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD);
     SenderChecks.checkOptionalId("delegation_id", request.delegationId());
     var digest = new Orders.CartDigest(request.agentId(), jsonMessage.digest());
-    return known(service, request, digest).orElseGet(() -> place(service, request, digest));
+    return findEarlier(service, request, digest).orElseGet(() -> place(service, request, digest));
   }
 
   private ServiceOrders.ServiceOrder place(
@@ -79,31 +79,31 @@ public final class ServiceOrders {
           .at(INPUT)
           .expected("at most %d characters of JSON".formatted(MAX_INPUT_CHARS));
     }
-    var wanted = List.of(new CartRequest.Line(service, 1));
-    var cartQuote = CartQuote.listed(wanted, merchantContext);
+    var lines = List.of(new CartRequest.Line(service, 1));
+    var cartQuote = CartQuote.ofLines(lines, merchantContext);
     var signed =
         merchantCarts.order(
-            cart(request, wanted, cartQuote),
+            cart(request, lines, cartQuote),
             cartQuote,
             now,
             new MerchantCarts.Resource(merchantCarts.nextNumber(), resource(service)));
-    if (merchantCarts.place(signed, digest, wanted, Map.of(INPUT, input))) {
+    if (merchantCarts.place(signed, digest, lines, Map.of(INPUT, input))) {
       return new ServiceOrders.ServiceOrder(
           signed.orderNo(), signed.resourceId(), request.requestId());
     }
     // The same request came twice at the same moment.
-    return known(service, request, digest).orElseThrow();
+    return findEarlier(service, request, digest).orElseThrow();
   }
 
   private static CartRequest cart(
-      ServiceRequest request, List<CartRequest.Line> wanted, CartQuote cartQuote) {
+      ServiceRequest request, List<CartRequest.Line> lines, CartQuote cartQuote) {
     return new CartRequest(
         request.requestId(),
         request.intentId(),
         request.delegationId(),
         request.agentId(),
         request.timestamp(),
-        wanted,
+        lines,
         cartQuote.total().decimal(),
         cartQuote.total().currency().getCurrencyCode(),
         null,
@@ -113,14 +113,14 @@ public final class ServiceOrders {
         null);
   }
 
-  private Optional<ServiceOrders.ServiceOrder> known(
+  private Optional<ServiceOrders.ServiceOrder> findEarlier(
       String service, ServiceRequest request, Orders.CartDigest digest) {
     return orders
         .findAnswer(request.agentId(), request.requestId())
-        .map(answered -> same(service, request, digest, answered));
+        .map(answered -> requireSameRequest(service, request, digest, answered));
   }
 
-  private static ServiceOrders.ServiceOrder same(
+  private static ServiceOrders.ServiceOrder requireSameRequest(
       String service, ServiceRequest request, Orders.CartDigest digest, Orders.Answered answered) {
     var order = Json.read(answered.confirmation(), Order.class);
     if (!answered.digest().equals(digest.digest())

@@ -14,12 +14,14 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it stands in the database.
+ * Represents an order as it is in the database.
  *
- * @param confirmed as signed at confirmation; status and trade in it are those of that moment
+ * @param confirmed the order as it was signed at confirmation; its status and trade are those of
+ *     that moment
  * @param confirmation the JSON of {@code confirmed}, byte for byte
- * @param refundReserved paid back or asked to be paid back, never more than the total
- * @param trade what the PSP said of the trade the question is about, if it said anything
+ * @param refundReserved the amount that was paid back or is asked to be paid back, never more than
+ *     the total
+ * @param trade the state of the trade that was asked about, if the payment service has told it
  */
 public record StoredOrder(
     Order confirmed,
@@ -36,7 +38,9 @@ public record StoredOrder(
     @Nullable TransactionState trade) {
 
   /**
-   * @param delivery the JSON the paid resource answered
+   * Represents the delivery of an order.
+   *
+   * @param delivery the JSON that the paid resource answered
    */
   public record Delivered(
       String tradeNo,
@@ -53,7 +57,7 @@ public record StoredOrder(
     return EnumSet.of(OrderStatus.PAID, OrderStatus.DELIVERED).contains(status);
   }
 
-  /** Whether a bill for it can still be paid. */
+  /** Says whether a bill for the order can still be paid. */
   public boolean isPayable(Instant now) {
     return status == OrderStatus.HELD && now.isBefore(holdUntil);
   }
@@ -68,7 +72,7 @@ public record StoredOrder(
         .toList();
   }
 
-  /** What ties journal entries about this order together. */
+  /** Returns the identifiers that connect journal entries about this order. */
   public Map<String, String> ids() {
     return tradeNo == null
         ? Map.of(
@@ -86,7 +90,7 @@ public record StoredOrder(
         JournalIds.TRADE_NO, trade);
   }
 
-  /** How the trade stands as far as this merchant knows (ACT A402-8). */
+  /** Returns the state of the trade as far as this merchant knows it (ACT A402-8). */
   public TransactionState transactionState() {
     return switch (status) {
       case HELD -> TransactionState.WAIT_BUYER_PAY;

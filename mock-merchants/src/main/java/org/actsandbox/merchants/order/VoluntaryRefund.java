@@ -10,7 +10,7 @@ import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
 import org.jspecify.annotations.Nullable;
 
-/** The merchant gives money back of its own accord, in full or in part. */
+/** Refunds an order on the merchant's own initiative, in full or in part. */
 public final class VoluntaryRefund {
 
   private final MerchantContext merchantContext;
@@ -25,13 +25,15 @@ public final class VoluntaryRefund {
   }
 
   /**
-   * @param amount decimal string in the order's currency; absent for all that is left
-   * @param refundRequestId the same id again gives the money back once
+   * Represents what staff asks for.
+   *
+   * @param amount a decimal string in the order's currency; absent for all that is left
+   * @param refundRequestId a repeated id gives the money back once
    */
   public record Request(@Nullable String amount, String reason, String refundRequestId) {}
 
   /**
-   * The order afterwards.
+   * Refunds the order and returns it as it is afterwards.
    *
    * @throws Refusal {@code refund_not_allowed} for an order that is not paid, {@code
    *     refund_exceeds}, {@code idempotency_conflict}
@@ -40,7 +42,7 @@ public final class VoluntaryRefund {
     var request = JsonMessage.parse(body).bind(Request.class);
     SenderChecks.requireId("refund_request_id", request.refundRequestId(), Problem.INVALID_FIELD);
     var stored = orders.get(orderNo);
-    if (merchantRefunds.isKnown(request.refundRequestId(), orderNo, asked(request, stored))) {
+    if (merchantRefunds.isKnown(request.refundRequestId(), orderNo, amountOf(request, stored))) {
       return OrderView.of(stored, merchantContext.vertical(), merchantContext.now());
     }
     var tradeNo = stored.tradeNo();
@@ -49,8 +51,8 @@ public final class VoluntaryRefund {
           .at("order_no")
           .observed(orderNo + " is " + stored.status());
     }
-    var asked = asked(request, stored);
-    var amount = asked == null ? stored.refundable() : asked;
+    var requested = amountOf(request, stored);
+    var amount = requested == null ? stored.refundable() : requested;
     if (amount.isZero()) {
       throw new Refusal(Problem.REFUND_EXCEEDS, "nothing is left to give back").at("amount");
     }
@@ -67,7 +69,7 @@ public final class VoluntaryRefund {
     return OrderView.of(orders.get(orderNo), merchantContext.vertical(), merchantContext.now());
   }
 
-  private static @Nullable Money asked(Request request, StoredOrder stored) {
+  private static @Nullable Money amountOf(Request request, StoredOrder stored) {
     var amount = request.amount();
     if (amount == null) {
       return null;

@@ -1,4 +1,7 @@
-/** Cart confirmation, the order and its hold, cancelling (ACT CID-8, CID-9). */
+/**
+ * Confirms carts and keeps the orders and holds that follow: service orders, expiry, cancellation,
+ * refunds and queries (ACT CID-8, CID-9).
+ */
 @NullMarked
 package org.actsandbox.merchants.order;
 

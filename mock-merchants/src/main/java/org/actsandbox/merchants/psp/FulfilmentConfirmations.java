@@ -16,15 +16,18 @@ import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.DueWork;
 
 /**
- * Tells the PSP of deliveries (ACT A402-7): at once in the background, and again until it answers.
- * A slow or dead PSP never undoes a delivery.
+ * Confirms deliveries to the payment service (ACT A402-7): at once in the background, and again
+ * until it answers. A slow or silent payment service never undoes a delivery.
  */
 public final class FulfilmentConfirmations {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
-  /** More at once would only queue at the PSP; what finds no place is taken up by the retries. */
-  private static final int AT_ONCE = 32;
+  /**
+   * The most confirmations in the background at one time. More would only queue at the payment
+   * service; the retries send those that find no place.
+   */
+  private static final int MAX_CONCURRENT = 32;
 
   private final MerchantContext merchantContext;
   private final PspClient psp;
@@ -38,19 +41,19 @@ public final class FulfilmentConfirmations {
     this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_delivery", "order_no");
     this.pspRetries =
         new PspRetries(merchantContext, "fulfilment_confirmation", merchantOutbox, this::attempt);
-    this.afterCommit = new AfterCommit(merchantContext.world().agenda(), AT_ONCE);
+    this.afterCommit = new AfterCommit(merchantContext.world().agenda(), MAX_CONCURRENT);
   }
 
   public DueWork retries() {
     return pspRetries;
   }
 
-  /** When the clock takes over, for whoever writes the delivery down. */
+  /** Returns when the retries begin; the code that stores a delivery writes it into the row. */
   public Instant firstDue(Instant now) {
     return afterCommit.rowDueAt(now, PspRetries.FIRST_PAUSE);
   }
 
-  /** To be called after the delivery is committed. */
+  /** Starts the first attempt; must be called after the delivery is committed. */
   public void confirmAfterCommit(String orderNo) {
     pspRetries.rowAdded();
     if (!afterCommit.start("confirm-" + orderNo, () -> attempt(orderNo))) {
@@ -58,7 +61,7 @@ public final class FulfilmentConfirmations {
     }
   }
 
-  /** What is left undone stays in its table. */
+  /** Stops the background work; unsent confirmations stay in their table. */
   public void close() {
     afterCommit.close();
   }
@@ -73,18 +76,20 @@ public final class FulfilmentConfirmations {
       int attempts,
       String outcome) {
 
-    boolean waits() {
+    boolean isPending() {
       return outcome.equals("PENDING");
     }
   }
 
-  /** What is or will be told of a delivery, unsigned; empty while nothing was delivered. */
+  /**
+   * Returns the confirmation of a delivery, unsigned, sent or not; empty if nothing was delivered.
+   */
   public Optional<PspMessages.FulfilmentConfirmation> of(String orderNo) {
     return find(orderNo).map(FulfilmentConfirmations::unsigned);
   }
 
   private boolean attempt(String orderNo) {
-    return find(orderNo).filter(Pending::waits).map(this::attempt).orElse(true);
+    return find(orderNo).filter(Pending::isPending).map(this::attempt).orElse(true);
   }
 
   private Optional<Pending> find(String orderNo) {
@@ -124,7 +129,7 @@ public final class FulfilmentConfirmations {
         yield true;
       }
       case PspClient.Answer.Unknown(var why) -> {
-        later(pending, why);
+        scheduleRetry(pending, why);
         yield false;
       }
     };
@@ -150,7 +155,7 @@ public final class FulfilmentConfirmations {
         null);
   }
 
-  private void later(Pending pending, String why) {
+  private void scheduleRetry(Pending pending, String why) {
     var next = PspRetries.next(merchantContext.now(), pending.attempts() + 1);
     if (next == null) {
       giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rows of one table that wait for an answer of the PSP: those with a {@code next_attempt_at}.
+ * Reads and updates the rows of one table that wait for an answer of the payment service: those
+ * with a {@code next_attempt_at}.
  *
  * @param table a constant of this package, never input
- * @param key the column that names a row within the merchant, likewise
+ * @param key the column that names a row within the merchant; a constant of this package, never
+ *     input
  */
 record MerchantOutbox(JdbcClient jdbc, String world, String merchant, String table, String key) {
 
@@ -69,7 +71,7 @@ record MerchantOutbox(JdbcClient jdbc, String world, String merchant, String tab
         .list();
   }
 
-  /** Counts a fruitless attempt; {@code next} is null after the last one. */
+  /** Counts a failed attempt; {@code next} is null after the last one. */
   void failed(String id, @Nullable Instant next) {
     jdbc.sql(
             """
@@ -84,7 +86,10 @@ record MerchantOutbox(JdbcClient jdbc, String world, String merchant, String tab
         .update();
   }
 
-  /** Puts off everything due, uncounted: the PSP is silent, asking for each would only wait. */
+  /**
+   * Postpones all due rows without counting an attempt: the payment service is silent, and asking
+   * for each row would only wait.
+   */
   void postpone(Instant now, Instant until) {
     jdbc.sql(
             """

@@ -9,7 +9,7 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Refunds and what they do to their order's amounts. */
+/** Stores a merchant's refunds and their effect on the amounts of the order. */
 final class MerchantRefundStore {
 
   private static final int MAX_TEXT = 256;
@@ -25,6 +25,8 @@ final class MerchantRefundStore {
   }
 
   /**
+   * Represents a refund as it is stored.
+   *
    * @param reserved whether it counts against the order's total
    */
   record Stored(
@@ -59,6 +61,7 @@ final class MerchantRefundStore {
         .optional();
   }
 
+  /** Adds a refund; false when its request id is already used. */
   boolean add(
       MerchantRefunds.DecidedRefund decidedRefund,
       boolean reserved,
@@ -87,7 +90,7 @@ final class MerchantRefundStore {
         == 1;
   }
 
-  /** False when it would exceed what the order cost. */
+  /** Reserves an amount of the order; false when the refunds would exceed what the order cost. */
   boolean reserve(String orderNo, Money amount) {
     return jdbc.sql(
                 """
@@ -100,11 +103,12 @@ final class MerchantRefundStore {
         == 1;
   }
 
-  /** False when somebody settled it before. */
+  /** Marks the refund as done; false when it was settled before. */
   boolean done(Stored refund, String refundNo) {
     return settle(refund, "DONE", refundNo, null);
   }
 
+  /** Marks the refund as failed; false when it was settled before. */
   boolean failed(Stored refund, String why) {
     return settle(refund, "FAILED", null, shortened(why));
   }
@@ -127,7 +131,10 @@ final class MerchantRefundStore {
         == 1;
   }
 
-  /** True when the order is paid back in full by it; a cancelled order stays cancelled. */
+  /**
+   * Adds the refund to what the order got back. Returns true when the order is now refunded in
+   * full; a cancelled order stays cancelled.
+   */
   boolean addRefunded(Stored refund) {
     jdbc.sql(
             """

@@ -17,8 +17,8 @@ import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money on its way back: reserved together with the decision, then asked of the PSP until it
- * answers. The same refund request id never pays back twice.
+ * Pays money back: reserves the refund together with the decision and asks the payment service for
+ * it until it answers. The same refund request id never pays back twice.
  */
 public final class MerchantRefunds {
 
@@ -43,15 +43,15 @@ public final class MerchantRefunds {
     return pspRetries;
   }
 
-  /** A refund somebody decided on. */
+  /** Represents a refund that was decided and is not yet asked of the payment service. */
   public record DecidedRefund(
       String refundRequestId, String orderNo, String tradeNo, Money amount, String reason) {}
 
   /**
-   * Whether this very refund was asked for before.
+   * Says whether this very refund was asked for before.
    *
-   * @param amount null when all that is left is meant
-   * @throws Refusal {@code idempotency_conflict} when the id stands for another refund
+   * @param amount null if all that is left is meant
+   * @throws Refusal {@code idempotency_conflict} when the id belongs to another refund
    */
   public boolean isKnown(String refundRequestId, String orderNo, @Nullable Money amount) {
     var known = store.find(refundRequestId);
@@ -70,11 +70,11 @@ public final class MerchantRefunds {
   }
 
   /**
-   * Reserves the amount on the order and writes the refund down, in the caller's transaction.
+   * Reserves the amount on the order and stores the refund, in the caller's transaction.
    *
    * @throws Refusal {@code refund_exceeds} when more would go back than was paid
    */
-  public void reserve(MerchantRefunds.DecidedRefund decidedRefund) {
+  public void reserve(DecidedRefund decidedRefund) {
     if (!store.reserve(decidedRefund.orderNo(), decidedRefund.amount())) {
       throw new Refusal(Problem.REFUND_EXCEEDS, "more would be given back than was paid")
           .at("amount")
@@ -89,10 +89,10 @@ public final class MerchantRefunds {
   }
 
   /**
-   * Writes down that a whole trade goes back which paid for nothing: the order was paid by another
-   * trade or was over. In the caller's transaction; false when it was written down before.
+   * Stores the refund of a whole trade that paid for nothing, because the order was paid by another
+   * trade or was over. Runs in the caller's transaction; false when it was stored before.
    */
-  public boolean giveBackTrade(MerchantRefunds.DecidedRefund decidedRefund) {
+  public boolean giveBackTrade(DecidedRefund decidedRefund) {
     return store.add(decidedRefund, false, merchantContext.now(), firstRetry());
   }
 
@@ -100,7 +100,10 @@ public final class MerchantRefunds {
     return Objects.requireNonNull(PspRetries.next(merchantContext.now(), 0));
   }
 
-  /** One attempt, after the commit. False when the PSP gave no answer; then it is tried again. */
+  /**
+   * Makes one attempt, after the commit; false when the payment service gave no answer, so that the
+   * refund must be tried again.
+   */
   public boolean attempt(String refundRequestId) {
     pspRetries.rowAdded();
     var refund = store.find(refundRequestId).orElseThrow();
@@ -117,7 +120,7 @@ public final class MerchantRefunds {
         yield true;
       }
       case PspClient.Answer.Unknown(var why) -> {
-        later(refund, why);
+        scheduleRetry(refund, why);
         yield false;
       }
     };
@@ -158,7 +161,7 @@ public final class MerchantRefunds {
     }
   }
 
-  private void later(MerchantRefundStore.Stored refund, String why) {
+  private void scheduleRetry(MerchantRefundStore.Stored refund, String why) {
     var next = PspRetries.next(merchantContext.now(), refund.attempts() + 1);
     if (next == null) {
       giveUp(
@@ -171,8 +174,10 @@ public final class MerchantRefunds {
   }
 
   /**
-   * @param certain the PSP said no, so the amount is free again; after mere silence nobody knows
-   *     whether the money went back, and the reservation stays
+   * Marks the refund as failed.
+   *
+   * @param certain true if the payment service refused, so that the amount is free again; after
+   *     mere silence it is unknown whether the money went back, and the reservation stays
    */
   private void giveUp(MerchantRefundStore.Stored refund, String why, boolean certain) {
     boolean first =

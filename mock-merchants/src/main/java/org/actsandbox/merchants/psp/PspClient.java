@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Calls the PSP with the merchant's key. */
+/** Calls the payment service with the merchant's API key. */
 public final class PspClient {
 
   static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -23,24 +23,33 @@ public final class PspClient {
     this.merchantContext = merchantContext;
   }
 
-  /** What came back. Only the first two say what the PSP did; the third says nothing (A402-9). */
+  /**
+   * Represents the outcome of a call. {@code Done} and {@code Refused} say what the payment service
+   * did; {@code Unknown} says nothing about it (A402-9).
+   */
   public sealed interface Answer {
 
     record Done(JsonNode body) implements Answer {}
 
-    /** Asking again will not help. */
+    /** The payment service refused, and the same request would be refused again. */
     record Refused(int status, String code) implements Answer {}
 
+    /** The payment service did not answer, or with a temporary failure. */
     record Unknown(String why) implements Answer {}
   }
 
-  /** A public document of the PSP. */
+  /** Reads a public document of the payment service. */
   public Answer get(URI target) {
     return send(
         OutboundClient.Call.get(
             target, Map.of("Act-Sender", merchantContext.did().value()), TIMEOUT));
   }
 
+  /**
+   * Posts a message to the payment service.
+   *
+   * @param intentId the intent that the call is a part of, for the journal; null if it is not known
+   */
   public Answer post(String path, Object message, @Nullable String intentId) {
     var headers = new HashMap<String, String>();
     headers.put("Content-Type", "application/json");

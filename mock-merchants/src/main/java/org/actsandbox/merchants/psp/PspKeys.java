@@ -15,16 +15,17 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PSP's public keys, from its key set over HTTP.
+ * Holds the payment service's public keys, from its key set over HTTP.
  *
- * <p>Kept for {@link #FRESH}, so that a withdrawn key dies. An unknown kid asks at once, because
- * keys rotate; but one that comes within {@link #PATIENCE} of another is unknown: made-up kids must
- * not become a flood of calls. Real time, because this is about the network.
+ * <p>The key set is cached for {@link #MAX_AGE}, so that a withdrawn key stops being accepted. A
+ * key id that is not in it causes a new fetch, because keys rotate; but not within {@link
+ * #MIN_REFETCH_INTERVAL} of another such fetch, because invented key ids must not cause a flood of
+ * calls. It runs in real time, because it is about the network.
  */
 public final class PspKeys implements KeyDirectory {
 
-  static final Duration FRESH = Duration.ofMinutes(10);
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration MAX_AGE = Duration.ofMinutes(10);
+  static final Duration MIN_REFETCH_INTERVAL = Duration.ofSeconds(5);
 
   private final Supplier<KeySet> source;
   private final LongSupplier nanoTime;
@@ -41,35 +42,41 @@ public final class PspKeys implements KeyDirectory {
   }
 
   /**
-   * @param number counts fetches
-   * @param forUnknown asked for because a kid was not in the one before
+   * Represents one fetch of the key set.
+   *
+   * @param number counts the fetches
+   * @param forUnknown whether it was fetched because the one before lacked a key id
    */
   private record Fetched(int number, KeySet keys, long at, boolean forUnknown) {}
 
   /**
-   * @throws Refusal {@code upstream_failed} when the key set cannot be had
+   * Finds the key with this id.
+   *
+   * @throws Refusal {@code upstream_failed} when the key set cannot be fetched
    */
   @Override
   public Optional<VerificationKey> find(String signerId) {
-    var known = cached;
-    if (known == null || age(known) >= FRESH.toNanos()) {
-      return refreshed(known, false).find(signerId);
+    var current = cached;
+    if (current == null || age(current) >= MAX_AGE.toNanos()) {
+      return refreshed(current, false).find(signerId);
     }
-    var key = known.keys().find(signerId);
-    boolean justAsked = known.forUnknown() && age(known) < PATIENCE.toNanos();
-    return key.isPresent() || justAsked ? key : refreshed(known, true).find(signerId);
+    var key = current.keys().find(signerId);
+    boolean justFetched = current.forUnknown() && age(current) < MIN_REFETCH_INTERVAL.toNanos();
+    return key.isPresent() || justFetched ? key : refreshed(current, true).find(signerId);
   }
 
-  /** One caller fetches, the others wait for what it brings. */
-  private KeySet refreshed(@Nullable Fetched seen, boolean forUnknown) {
+  /**
+   * Fetches the key set again: one caller fetches, and the callers that wait for it use its result.
+   */
+  private KeySet refreshed(@Nullable Fetched stale, boolean forUnknown) {
     fetching.lock();
     try {
-      var known = cached;
-      if (known != null && (seen == null || known.number() != seen.number())) {
-        return known.keys();
+      var current = cached;
+      if (current != null && (stale == null || current.number() != stale.number())) {
+        return current.keys();
       }
       var keys = source.get();
-      int number = seen == null ? 1 : seen.number() + 1;
+      int number = stale == null ? 1 : stale.number() + 1;
       cached = new Fetched(number, keys, nanoTime.getAsLong(), forUnknown);
       return keys;
     } finally {

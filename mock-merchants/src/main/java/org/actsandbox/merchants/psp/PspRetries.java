@@ -12,11 +12,15 @@ import org.actsandbox.protocol.time.EmptyTableCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the PSP again, with growing pauses of the world's clock, until it answers or it is enough.
+ * Calls the payment service again with growing pauses of the world's clock until it answers or the
+ * attempts run out.
  */
 final class PspRetries implements DueWork {
 
-  /** Before the first retry; the attempt right after the commit usually makes it needless. */
+  /**
+   * The pause before the first retry, which is seldom needed because of the attempt right after the
+   * commit.
+   */
   static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
   private static final List<Duration> PAUSES =
@@ -29,17 +33,17 @@ final class PspRetries implements DueWork {
           Duration.ofHours(6),
           Duration.ofHours(12),
           Duration.ofHours(24));
-  private static final int STEP = 50;
+  private static final int BATCH_SIZE = 50;
 
   private final String what;
   private final MerchantOutbox merchantOutbox;
   private final Predicate<String> attempt;
-  private final EarliestWakeUp hint;
-  private final EmptyTableCache waiting = new EmptyTableCache();
+  private final EarliestWakeUp wakeUp;
+  private final EmptyTableCache pendingRows = new EmptyTableCache();
 
   /**
-   * @param what waits, for people
-   * @param attempt makes one attempt; false when the PSP gave no answer at all
+   * @param what the kind of work that waits, as the console shows it
+   * @param attempt makes one attempt; false when the payment service gave no answer at all
    */
   PspRetries(
       MerchantContext merchantContext,
@@ -49,29 +53,33 @@ final class PspRetries implements DueWork {
     this.what = what;
     this.merchantOutbox = merchantOutbox;
     this.attempt = attempt;
-    this.hint = new EarliestWakeUp(merchantContext.world().agenda());
+    this.wakeUp = new EarliestWakeUp(merchantContext.world().agenda());
   }
 
-  /** When to try again after {@code attempts} fruitless ones; null when it is enough. */
+  /**
+   * Returns when to try again after {@code attempts} failed attempts; null if there are no more.
+   */
   static @Nullable Instant next(Instant now, int attempts) {
     return attempts < PAUSES.size() ? now.plus(PAUSES.get(attempts)) : null;
   }
 
-  /** To be called after the commit of a row that waits, when somebody is about to attempt it. */
+  /**
+   * Notes a new row; must be called after its commit, when its first attempt is about to be made.
+   */
   void rowAdded() {
-    waiting.markWritten();
+    pendingRows.markWritten();
   }
 
   void wakeAt(@Nullable Instant due) {
-    waiting.markWritten();
+    pendingRows.markWritten();
     if (due != null) {
-      hint.wakeAt(due);
+      wakeUp.wakeAt(due);
     }
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return waiting.firstUnlessEmpty(merchantOutbox::next);
+    return pendingRows.firstUnlessEmpty(merchantOutbox::next);
   }
 
   @Override
@@ -81,18 +89,18 @@ final class PspRetries implements DueWork {
 
   @Override
   public void fireDue(Instant now) {
-    hint.forget();
+    wakeUp.forget();
     boolean answering = true;
     List<String> due;
     do {
-      due = merchantOutbox.due(now, STEP);
+      due = merchantOutbox.due(now, BATCH_SIZE);
       for (var id : due) {
         answering = answering && attempt.test(id);
       }
-    } while (answering && due.size() == STEP);
+    } while (answering && due.size() == BATCH_SIZE);
     if (!answering) {
       merchantOutbox.postpone(now, now.plus(FIRST_PAUSE));
     }
-    nextDue().ifPresent(hint::wakeAt);
+    nextDue().ifPresent(wakeUp::wakeAt);
   }
 }

@@ -1,4 +1,7 @@
-/** What a merchant asks of its payment service: keys, confirmations of delivery, refunds. */
+/**
+ * Calls the payment service for a merchant: fetches its keys, confirms deliveries, asks for
+ * refunds.
+ */
 @NullMarked
 package org.actsandbox.merchants.psp;
 

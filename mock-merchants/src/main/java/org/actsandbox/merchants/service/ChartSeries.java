@@ -4,24 +4,28 @@ import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A line of a chart. */
+/** Represents one line of a chart. */
 record ChartSeries(String label, String unit, List<Point> points) {
 
-  static final int MOST_POINTS = 400;
+  static final int MAX_POINTS = 400;
 
   /**
-   * @param at as the axis shows it, such as a date
+   * Represents a point of the line.
+   *
+   * @param at the label on the axis, such as a date
    */
   record Point(String at, BigDecimal value) {}
 
   /**
+   * Reads a series from the input of a service.
+   *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
    */
   static ChartSeries read(JsonNode json) {
     return new ChartSeries(
         ServiceInputFields.text(json, "label", 80),
         ServiceInputFields.textOrNone(json, "unit", 40),
-        ServiceInputFields.list(json, "points", MOST_POINTS).stream()
+        ServiceInputFields.list(json, "points", MAX_POINTS).stream()
             .map(ChartSeries::point)
             .toList());
   }
@@ -29,7 +33,8 @@ record ChartSeries(String label, String unit, List<Point> points) {
   private static Point point(JsonNode json) {
     var value = ServiceInputFields.text(json, "value", 20);
     if (!value.matches("-?[0-9]{1,12}(\\.[0-9]{1,6})?")) {
-      throw ServiceInputFields.wrong("series.points.value", "a decimal string", json.path("value"));
+      throw ServiceInputFields.refusal(
+          "series.points.value", "a decimal string", json.path("value"));
     }
     return new Point(ServiceInputFields.text(json, "at", 32), new BigDecimal(value));
   }

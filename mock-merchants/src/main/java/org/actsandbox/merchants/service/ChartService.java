@@ -6,7 +6,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** One line chart as SVG. */
+/** Sells one line chart as SVG. */
 record ChartService() implements PaidService {
 
   @Override

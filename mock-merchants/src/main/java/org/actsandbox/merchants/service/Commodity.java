@@ -7,15 +7,15 @@ import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * Something quoted on the market.
+ * Represents a commodity that the market quotes.
  *
- * @param unit one of it has the price
- * @param base US dollars around which the price moves
- * @param swing how far it moves over the years, in per cent
+ * @param unit the unit that the price is for
+ * @param base the US dollars around which the price moves
+ * @param swing how far the price moves over the years, in percent
  */
 record Commodity(String symbol, Text name, Text unit, BigDecimal base, int swing) {
 
-  /** All there are, the same in every world. */
+  /** All commodities; they are the same in every world. */
   static final List<Commodity> ALL =
       DataFileReader.read(Commodity.class, "commodities.txt").stream().map(Commodity::of).toList();
 

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import org.actsandbox.merchants.shelf.SeededRandom;
 
 /**
- * The market of one world: every day's close follows from the world's seed alone, so all sellers
- * quote the same, and yesterday stays what it was.
+ * Simulates the commodity market of one world. Each day's closing price follows from the world's
+ * seed alone, so that all sellers quote the same and past prices never change.
  */
 final class CommodityMarket {
 
-  /** Days of the waves a price moves in, the slowest with the most weight. */
+  /**
+   * The lengths, in days, of the waves that a price is the sum of; the slowest has the most weight.
+   */
   private static final int[] PERIODS = {367, 91, 29, 7, 1};
 
   private static final double[] WEIGHTS = {0.45, 0.28, 0.15, 0.08, 0.04};
@@ -22,7 +24,9 @@ final class CommodityMarket {
     this.seededRandom = new SeededRandom(seed).derive("market");
   }
 
-  /** In US dollars per unit, with the decimals of the base price. */
+  /**
+   * Returns the closing price of a day in US dollars per unit, with the decimals of the base price.
+   */
   BigDecimal close(Commodity commodity, LocalDate day) {
     double wave = 0;
     for (int i = 0; i < PERIODS.length; i++) {
@@ -35,7 +39,9 @@ final class CommodityMarket {
         .setScale(commodity.base().scale(), RoundingMode.HALF_UP);
   }
 
-  /** Smooth between seeded points a period apart; -1 to 1. */
+  /**
+   * Returns a value from -1 to 1 on a smooth curve between seeded points that are a period apart.
+   */
   private double noise(String name, long day, int period) {
     long cell = Math.floorDiv(day, period);
     double within = (double) Math.floorMod(day, period) / period;

@@ -12,8 +12,12 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** The price of one commodity with its history. */
-record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays)
+/**
+ * Sells the price of one commodity with its history.
+ *
+ * @param mostDays the most days of history that one request may ask for
+ */
+record CommodityQuoteService(CommodityMarket market, ZoneId zone, int maxDays)
     implements PaidService {
 
   @Override
@@ -29,8 +33,8 @@ record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays)
   @Override
   public Text about() {
     return new Text(
-        "Last price and daily closes of one commodity, up to %d days back.".formatted(mostDays),
-        "单个品种的最新价与每日收盘价，最多回溯 %d 天。".formatted(mostDays));
+        "Last price and daily closes of one commodity, up to %d days back.".formatted(maxDays),
+        "单个品种的最新价与每日收盘价，最多回溯 %d 天。".formatted(maxDays));
   }
 
   @Override
@@ -44,7 +48,7 @@ record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays)
         "input",
         "{\"symbol\": \"coffee\", \"days\": 30}",
         "history_days",
-        String.valueOf(mostDays),
+        String.valueOf(maxDays),
         "symbols",
         Commodity.ALL.stream()
             .map(each -> "%s=%s".formatted(each.symbol(), each.name().zh()))
@@ -55,7 +59,7 @@ record CommodityQuoteService(CommodityMarket market, ZoneId zone, int mostDays)
   public void check(JsonNode input) {
     ServiceInputFields.oneOf(
         input, "symbol", Commodity.ALL.stream().map(Commodity::symbol).toList());
-    ServiceInputFields.number(input, "days", 1, mostDays);
+    ServiceInputFields.number(input, "days", 1, maxDays);
   }
 
   @Override

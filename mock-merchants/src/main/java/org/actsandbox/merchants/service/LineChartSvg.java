@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.document.DocumentTemplate;
 
 /**
- * Draws a series as SVG: computes its coordinates, which the template {@code chart.html} places.
+ * Draws a series as SVG: computes the coordinates, which the template {@code chart.html} places.
  */
 final class LineChartSvg {
 
@@ -27,12 +27,12 @@ final class LineChartSvg {
 
   private LineChartSvg() {}
 
-  /** The series as one SVG element. */
+  /** Returns the series as one SVG element. */
   static String of(ChartSeries series) {
     return TEMPLATE.fill("chart", Map.of("c", values(series)));
   }
 
-  /** The values of the template's fragment {@code chart}. */
+  /** Returns the values for the template's fragment {@code chart}. */
   static Map<String, Object> values(ChartSeries series) {
     var points = series.points();
     var order = Comparator.<BigDecimal>naturalOrder();
@@ -60,7 +60,7 @@ final class LineChartSvg {
         Map.entry("line", line));
   }
 
-  /** Leaves out control characters: they are no characters of XML, not even as references. */
+  /** Removes control characters, which XML does not allow, not even as references. */
   static String printable(String text) {
     return CONTROL.matcher(text).replaceAll("");
   }

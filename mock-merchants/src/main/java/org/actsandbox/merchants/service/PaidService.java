@@ -6,31 +6,42 @@ import org.actsandbox.protocol.commerce.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something a seller agent does for one request. Without state: the same input, the same result.
+ * Represents a service that a seller agent performs for one paid request. It has no state: the same
+ * input has the same result.
  */
 interface PaidService {
 
-  /** Item, offer and last part of the address, such as {@code quotes}. */
+  /**
+   * Returns the id of the item and the offer, which is also the last part of the address, such as
+   * {@code quotes}.
+   */
   String id();
 
   Text name();
 
   Text about();
 
-  /** What the price is for. */
+  /** Returns the unit that the price is for. */
   Text unit();
 
-  /** What an agent compares sellers by; {@code input} shows the form of a request. */
+  /**
+   * Returns the attributes by which an agent compares sellers; {@code input} shows the form of a
+   * request.
+   */
   Map<String, String> attributes();
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}, before anything is paid
+   * Checks the input of a request before anything is paid.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
    */
   void check(JsonNode input);
 
   /**
-   * @param input that passed {@link #check}
-   * @param asOf when the request was taken
+   * Performs the service and returns its result.
+   *
+   * @param input an input that passed {@link #check}
+   * @param asOf when the request was received
    */
   JsonNode perform(JsonNode input, Instant asOf);
 }

@@ -7,23 +7,26 @@ import java.util.Map;
 import org.actsandbox.merchants.shelf.DataFileReader;
 
 /**
- * The phrases of one direction. A template such as {@code over {1} days it rose {2} percent} keeps
- * the order of words right in the other language; what no template covers goes phrase by phrase.
+ * Translates in one direction with a list of phrases. A template such as {@code over {1} days it
+ * rose {2} percent} puts the words in the right order of the other language; text that no template
+ * covers is translated phrase by phrase.
  */
 final class Phrasebook {
 
   static final Phrasebook TO_CHINESE = new Phrasebook(0, 1);
   static final Phrasebook TO_ENGLISH = new Phrasebook(1, 0);
 
-  /** A slot takes no more: longer ones are other sentences. */
-  private static final int MOST_IN_SLOT = 10;
+  /** The most words in a slot; with more words the clause is another sentence. */
+  private static final int MAX_WORDS_IN_SLOT = 10;
 
   private final Map<String, String> phrases = new HashMap<>();
   private final List<Template> templates = new ArrayList<>();
   private int longest;
 
   /**
-   * @param parts words; slots are {@code {1}} to {@code {9}}
+   * Represents a sentence with slots.
+   *
+   * @param parts words and slots; slots are {@code {1}} to {@code {9}}
    */
   private record Template(List<String> parts, String target) {}
 
@@ -44,69 +47,79 @@ final class Phrasebook {
   }
 
   /**
-   * @param text in the other language, unknown words as they were
-   * @param unknown those words
+   * Represents a translated text.
+   *
+   * @param text the text in the other language; words without a translation are as they were
+   * @param unknown the words without a translation
    */
   record TranslatedText(String text, List<String> unknown) {}
 
-  /** Clause by clause: punctuation stays where it is. */
-  Phrasebook.TranslatedText translate(String text, boolean whole, SentenceTokenizer.Style style) {
+  /**
+   * Translates clause by clause; punctuation keeps its place.
+   *
+   * @param wholeSentences whether templates are used, otherwise only phrases
+   */
+  TranslatedText translate(String text, boolean wholeSentences, SentenceTokenizer.Style style) {
     var unknown = new ArrayList<String>();
-    var said = new ArrayList<String>();
+    var translated = new ArrayList<String>();
     var clause = new ArrayList<String>();
     for (var word : SentenceTokenizer.of(text)) {
       if (SentenceTokenizer.isPunctuation(word)) {
-        say(clause, whole, said, unknown);
+        translateClause(clause, wholeSentences, translated, unknown);
         clause.clear();
-        said.add(style.punctuation(word));
+        translated.add(style.punctuation(word));
       } else {
         clause.add(word);
       }
     }
-    say(clause, whole, said, unknown);
-    return new Phrasebook.TranslatedText(style.join(said), List.copyOf(unknown));
+    translateClause(clause, wholeSentences, translated, unknown);
+    return new TranslatedText(style.join(translated), List.copyOf(unknown));
   }
 
-  private void say(List<String> clause, boolean whole, List<String> said, List<String> unknown) {
+  private void translateClause(
+      List<String> clause, boolean wholeSentences, List<String> translated, List<String> unknown) {
     if (clause.isEmpty()) {
       return;
     }
-    if (whole) {
+    if (wholeSentences) {
       for (var template : templates) {
         var slots = new HashMap<String, List<String>>();
         if (matches(template.parts(), 0, clause, 0, slots)) {
-          fill(template, slots, said, unknown);
+          fill(template, slots, translated, unknown);
           return;
         }
       }
     }
-    phraseByPhrase(clause, said, unknown);
+    phraseByPhrase(clause, translated, unknown);
   }
 
   private void fill(
-      Template template, Map<String, List<String>> slots, List<String> said, List<String> unknown) {
+      Template template,
+      Map<String, List<String>> slots,
+      List<String> translated,
+      List<String> unknown) {
     for (var part : SentenceTokenizer.of(template.target())) {
       var filled = slots.get(part);
       if (filled == null) {
-        said.add(part);
+        translated.add(part);
       } else {
-        phraseByPhrase(filled, said, unknown);
+        phraseByPhrase(filled, translated, unknown);
       }
     }
   }
 
-  /** The longest phrase first. */
-  private void phraseByPhrase(List<String> words, List<String> said, List<String> unknown) {
+  /** Translates phrase by phrase, at each place the longest phrase that is known. */
+  private void phraseByPhrase(List<String> words, List<String> translated, List<String> unknown) {
     int at = 0;
     while (at < words.size()) {
-      int taken = known(words, at);
-      if (taken > 0) {
-        said.add(phrases.get(SentenceTokenizer.key(words.subList(at, at + taken))));
-        at += taken;
+      int length = longestPhraseAt(words, at);
+      if (length > 0) {
+        translated.add(phrases.get(SentenceTokenizer.key(words.subList(at, at + length))));
+        at += length;
         continue;
       }
       var word = words.get(at);
-      said.add(word);
+      translated.add(word);
       if (!SentenceTokenizer.isNumber(word)) {
         unknown.add(word);
       }
@@ -114,7 +127,7 @@ final class Phrasebook {
     }
   }
 
-  private int known(List<String> words, int at) {
+  private int longestPhraseAt(List<String> words, int at) {
     for (int length = Math.min(longest, words.size() - at); length > 0; length--) {
       if (phrases.containsKey(SentenceTokenizer.key(words.subList(at, at + length)))) {
         return length;
@@ -134,7 +147,7 @@ final class Phrasebook {
           && wanted.equalsIgnoreCase(words.get(word))
           && matches(parts, part + 1, words, word + 1, slots);
     }
-    int most = Math.min(MOST_IN_SLOT, words.size() - word);
+    int most = Math.min(MAX_WORDS_IN_SLOT, words.size() - word);
     for (int length = 1; length <= most; length++) {
       if (matches(parts, part + 1, words, word + length, slots)) {
         slots.put(wanted, words.subList(word, word + length));

@@ -8,11 +8,11 @@ import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** A report of headings, paragraphs, tables of figures and charts, as one HTML document. */
+/** Sells a report of headings, paragraphs, tables of figures and charts as one HTML document. */
 record ReportService() implements PaidService {
 
-  private static final int MOST_SECTIONS = 12;
-  private static final int MOST_SERIES = 4;
+  private static final int MAX_SECTIONS = 12;
+  private static final int MAX_SERIES = 4;
   private static final DocumentTemplate TEMPLATE =
       DocumentTemplate.of(ReportService.class, "report.html");
 
@@ -90,7 +90,7 @@ record ReportService() implements PaidService {
   }
 
   private static List<Section> sections(JsonNode input) {
-    return ServiceInputFields.list(input, "sections", MOST_SECTIONS).stream()
+    return ServiceInputFields.list(input, "sections", MAX_SECTIONS).stream()
         .map(ReportService::section)
         .toList();
   }
@@ -100,7 +100,7 @@ record ReportService() implements PaidService {
         ServiceInputFields.text(json, "heading", 200),
         ServiceInputFields.textOrNone(json, "text", 4_000),
         json.has("series")
-            ? ServiceInputFields.list(json, "series", MOST_SERIES).stream()
+            ? ServiceInputFields.list(json, "series", MAX_SERIES).stream()
                 .map(ChartSeries::read)
                 .toList()
             : List.of());

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Cuts sentences of either language into words, and writes them again. */
+/** Splits English and Chinese sentences into words and joins words into sentences. */
 final class SentenceTokenizer {
 
   private static final Pattern WORD =
@@ -26,7 +26,7 @@ final class SentenceTokenizer {
 
   private SentenceTokenizer() {}
 
-  /** How words stand together in a language. */
+  /** Defines how the words of a language are joined. */
   enum Style {
     CHINESE {
       @Override
@@ -35,8 +35,8 @@ final class SentenceTokenizer {
       }
 
       @Override
-      boolean apart(String before, String after) {
-        return latin(before.codePointBefore(before.length())) && latin(after.codePointAt(0));
+      boolean needsSpace(String before, String after) {
+        return isLatin(before.codePointBefore(before.length())) && isLatin(after.codePointAt(0));
       }
     },
     ENGLISH {
@@ -46,25 +46,25 @@ final class SentenceTokenizer {
       }
 
       @Override
-      boolean apart(String before, String after) {
+      boolean needsSpace(String before, String after) {
         return !before.equals("(") && (after.equals("(") || !isPunctuation(after));
       }
     };
 
     abstract String punctuation(String mark);
 
-    abstract boolean apart(String before, String after);
+    abstract boolean needsSpace(String before, String after);
 
     String join(List<String> words) {
       var text = new StringBuilder();
       String before = "";
-      boolean begins = true;
+      boolean isFirstWord = true;
       for (var word : words) {
-        if (!before.isEmpty() && apart(before, word)) {
+        if (!before.isEmpty() && needsSpace(before, word)) {
           text.append(' ');
         }
-        text.append(begins && this == ENGLISH ? capital(word) : word);
-        begins = ".!?".contains(word);
+        text.append(isFirstWord && this == ENGLISH ? capitalized(word) : word);
+        isFirstWord = ".!?".contains(word);
         before = word;
       }
       return text.toString();
@@ -93,11 +93,11 @@ final class SentenceTokenizer {
         && word.charAt(0) != '%';
   }
 
-  private static boolean latin(int letter) {
+  private static boolean isLatin(int letter) {
     return letter < 0x2e80 && Character.isLetterOrDigit(letter);
   }
 
-  private static String capital(String word) {
+  private static String capitalized(String word) {
     return word.isEmpty()
         ? word
         : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

@@ -6,16 +6,18 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.VerticalWorld;
 
-/** What each seller agent does, and for how much. */
+/** Lists the services of each seller agent with their prices. */
 final class ServiceCatalog {
 
-  private final List<ServiceCatalog.PricedService> pricedService;
+  private final List<PricedService> pricedServices;
 
-  private ServiceCatalog(List<ServiceCatalog.PricedService> pricedService) {
-    this.pricedService = pricedService;
+  private ServiceCatalog(List<PricedService> pricedServices) {
+    this.pricedServices = pricedServices;
   }
 
   /**
+   * Represents a service with its price.
+   *
    * @param fen the listed price of one request
    */
   record PricedService(PaidService service, long fen) {}
@@ -26,34 +28,32 @@ final class ServiceCatalog {
     if (id.equals(MerchantRoster.TICKWELL.id())) {
       return new ServiceCatalog(
           List.of(
-              new ServiceCatalog.PricedService(
+              new PricedService(
                   new CommodityQuoteService(commodityMarket, world.zone(), 180), 200)));
     }
     if (id.equals(MerchantRoster.MARKETLENS.id())) {
       return new ServiceCatalog(
           List.of(
-              new ServiceCatalog.PricedService(
+              new PricedService(
                   new CommodityQuoteService(commodityMarket, world.zone(), 30), 120)));
     }
     if (id.equals(MerchantRoster.LINGOBEE.id())) {
-      return new ServiceCatalog(
-          List.of(new ServiceCatalog.PricedService(new TranslationService(true), 350)));
+      return new ServiceCatalog(List.of(new PricedService(new TranslationService(true), 350)));
     }
     if (id.equals(MerchantRoster.WORDBRIDGE.id())) {
-      return new ServiceCatalog(
-          List.of(new ServiceCatalog.PricedService(new TranslationService(false), 100)));
+      return new ServiceCatalog(List.of(new PricedService(new TranslationService(false), 100)));
     }
     return new ServiceCatalog(
         List.of(
-            new ServiceCatalog.PricedService(new ReportService(), 480),
-            new ServiceCatalog.PricedService(new ChartService(), 150)));
+            new PricedService(new ReportService(), 480),
+            new PricedService(new ChartService(), 150)));
   }
 
-  List<ServiceCatalog.PricedService> all() {
-    return pricedService;
+  List<PricedService> all() {
+    return pricedServices;
   }
 
-  Optional<ServiceCatalog.PricedService> find(String service) {
-    return pricedService.stream().filter(each -> each.service().id().equals(service)).findFirst();
+  Optional<PricedService> find(String service) {
+    return pricedServices.stream().filter(each -> each.service().id().equals(service)).findFirst();
   }
 }

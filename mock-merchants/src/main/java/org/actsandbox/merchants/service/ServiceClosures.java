@@ -3,7 +3,7 @@ package org.actsandbox.merchants.service;
 import org.actsandbox.merchants.VerticalWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The services that a seller does not offer at the moment. */
+/** Stores which services a seller does not offer at the moment. */
 final class ServiceClosures {
 
   private final JdbcClient jdbc;

@@ -5,7 +5,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the input of a service, bounded. */
+/** Reads the input fields of a service and checks their bounds. */
 final class ServiceInputFields {
 
   private ServiceInputFields() {}
@@ -13,12 +13,12 @@ final class ServiceInputFields {
   static String text(JsonNode input, String field, int max) {
     var value = input.path(field);
     if (!value.isString() || value.stringValue().isBlank() || value.stringValue().length() > max) {
-      throw wrong(field, "1 to %d characters".formatted(max), value);
+      throw refusal(field, "1 to %d characters".formatted(max), value);
     }
     return value.stringValue();
   }
 
-  /** Absent is empty. */
+  /** Reads an optional text; empty if it is absent. */
   static String textOrNone(JsonNode input, String field, int max) {
     return input.has(field) ? text(input, field, max) : "";
   }
@@ -26,7 +26,7 @@ final class ServiceInputFields {
   static int number(JsonNode input, String field, int low, int high) {
     var value = input.path(field);
     if (!value.isInt() || value.intValue() < low || value.intValue() > high) {
-      throw wrong(field, "a whole number from %d to %d".formatted(low, high), value);
+      throw refusal(field, "a whole number from %d to %d".formatted(low, high), value);
     }
     return value.intValue();
   }
@@ -34,7 +34,7 @@ final class ServiceInputFields {
   static String oneOf(JsonNode input, String field, List<String> allowed) {
     var value = input.path(field);
     if (!value.isString() || !allowed.contains(value.stringValue())) {
-      throw wrong(field, String.join(", ", allowed), value);
+      throw refusal(field, String.join(", ", allowed), value);
     }
     return value.stringValue();
   }
@@ -42,12 +42,12 @@ final class ServiceInputFields {
   static List<JsonNode> list(JsonNode input, String field, int max) {
     var value = input.path(field);
     if (!value.isArray() || value.isEmpty() || value.size() > max) {
-      throw wrong(field, "1 to %d elements".formatted(max), value);
+      throw refusal(field, "1 to %d elements".formatted(max), value);
     }
     return value.valueStream().toList();
   }
 
-  static Refusal wrong(String field, String expected, JsonNode observed) {
+  static Refusal refusal(String field, String expected, JsonNode observed) {
     var shown = observed.toString();
     return new Refusal(Problem.INVALID_FIELD, field + " is not what the service works on")
         .at("input." + field)

@@ -35,27 +35,30 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A seller agent: results instead of goods, so nothing is in stock and nothing comes back. */
+/**
+ * Implements a seller agent. It sells results instead of goods, so it has no stock and takes
+ * nothing back.
+ */
 public final class ServiceVertical implements Vertical {
 
   private static final Text CATEGORY = new Text("service", "服务");
-  private static final Duration PRICE_HOLDS = Duration.ofMinutes(30);
+  private static final Duration PRICE_VALIDITY = Duration.ofMinutes(30);
 
   private final MerchantProfile merchant;
   private final VerticalWorld world;
   private final ServiceCatalog serviceCatalog;
-  private final PriceAdjustments moves;
+  private final PriceAdjustments priceAdjustments;
   private final ServiceClosures serviceClosures;
 
   private ServiceVertical(MerchantProfile merchant, VerticalWorld world) {
     this.merchant = merchant;
     this.world = world;
     this.serviceCatalog = ServiceCatalog.of(merchant, world);
-    this.moves = new PriceAdjustments(world, merchant.id(), "service_price_move");
+    this.priceAdjustments = new PriceAdjustments(world, merchant.id(), "service_price_move");
     this.serviceClosures = new ServiceClosures(world, merchant.id());
   }
 
-  /** A {@link org.actsandbox.merchants.VerticalFactory}. */
+  /** Opens a seller agent; a {@link org.actsandbox.merchants.VerticalFactory}. */
   public static ServiceVertical open(MerchantProfile merchant, VerticalWorld world) {
     return new ServiceVertical(merchant, world);
   }
@@ -91,7 +94,7 @@ public final class ServiceVertical implements Vertical {
 
   @Override
   public Offer offer(String offerId) {
-    var pricedService = sold(offerId);
+    var pricedService = requireService(offerId);
     if (serviceClosures.isClosed(offerId)) {
       throw new Refusal(Problem.SOLD_OUT, "the service is not offered at the moment")
           .at("service")
@@ -113,7 +116,7 @@ public final class ServiceVertical implements Vertical {
         price,
         Money.CNY.getCurrencyCode(),
         1,
-        world.clock().instant().plus(PRICE_HOLDS),
+        world.clock().instant().plus(PRICE_VALIDITY),
         "catalog/" + paidService.id(),
         new OfferDetails.Service(paidService.id(), paidService.unit()),
         new Text("A delivered result is not taken back.", "结果交付后不退款。"),
@@ -128,7 +131,10 @@ public final class ServiceVertical implements Vertical {
         null);
   }
 
-  /** Nothing is taken from a shelf; a request nobody could work on is refused unpaid. */
+  /**
+   * Checks the input, so that a request that cannot be performed is refused before it is paid;
+   * there is no stock to take.
+   */
   @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
     if (lines.size() != 1) {
@@ -138,7 +144,7 @@ public final class ServiceVertical implements Vertical {
     }
     var offerId = lines.getFirst().offerId();
     offer(offerId);
-    sold(offerId).service().check(input(fulfilment));
+    requireService(offerId).service().check(input(fulfilment));
   }
 
   @Override
@@ -148,7 +154,7 @@ public final class ServiceVertical implements Vertical {
 
   @Override
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
-    var paidService = sold(order.lines().getFirst().offerId()).service();
+    var paidService = requireService(order.lines().getFirst().offerId()).service();
     if (serviceClosures.isClosed(paidService.id())) {
       throw new Refusal(Problem.FULFILMENT_FAILED, "the service stopped before it delivered")
           .at("service")
@@ -179,10 +185,10 @@ public final class ServiceVertical implements Vertical {
 
   @Override
   public void disturb(Disturbance disturbance) {
-    var paidService = sold(disturbance.target()).service();
+    var paidService = requireService(disturbance.target()).service();
     switch (disturbance) {
       case Disturbance.PriceMoved moved ->
-          moves.adjust(paidService.id(), paidService.id(), moved.percent());
+          priceAdjustments.adjust(paidService.id(), paidService.id(), moved.change());
       case Disturbance.SoldOut _ -> serviceClosures.close(paidService.id());
       case Disturbance.StockSet set -> {
         if (set.left() > 0) {
@@ -204,7 +210,7 @@ public final class ServiceVertical implements Vertical {
         Money.CNY.getCurrencyCode(),
         serviceClosures.isClosed(paidService.id()) ? Availability.SOLD_OUT : Availability.AVAILABLE,
         serviceClosures.isClosed(paidService.id()) ? 0 : null,
-        world.clock().instant().plus(PRICE_HOLDS),
+        world.clock().instant().plus(PRICE_VALIDITY),
         new Text(
             "At once, " + paidService.unit().en() + ".", "即时交付，" + paidService.unit().zh() + "。"),
         merchant.id(),
@@ -215,10 +221,10 @@ public final class ServiceVertical implements Vertical {
 
   private long price(ServiceCatalog.PricedService pricedService) {
     var id = pricedService.service().id();
-    return moves.activeFor(List.of(id)).apply(id, id, pricedService.fen());
+    return priceAdjustments.activeFor(List.of(id)).apply(id, id, pricedService.fen());
   }
 
-  private ServiceCatalog.PricedService sold(String service) {
+  private ServiceCatalog.PricedService requireService(String service) {
     return serviceCatalog
         .find(service)
         .orElseThrow(

@@ -10,12 +10,12 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Translates between English and Chinese with a small phrase book, and says which words it could
- * not translate.
+ * Sells translation between English and Chinese with a small phrase book, and lists the words that
+ * it could not translate.
  *
- * @param whole whole sentences by templates, or word by word only
+ * @param wholeSentences whether whole sentences are translated by templates, otherwise word by word
  */
-record TranslationService(boolean whole) implements PaidService {
+record TranslationService(boolean wholeSentences) implements PaidService {
 
   static final int MAX_TEXT = 4_000;
 
@@ -28,7 +28,7 @@ record TranslationService(boolean whole) implements PaidService {
 
   @Override
   public Text name() {
-    return whole
+    return wholeSentences
         ? new Text("Sentence translation", "整句翻译")
         : new Text("Word-by-word translation", "逐词翻译");
   }
@@ -52,7 +52,7 @@ record TranslationService(boolean whole) implements PaidService {
         "input",
         "{\"text\": \"Coffee rose 3.2 percent in 30 days.\", \"from\": \"en\", \"to\": \"zh\"}",
         "grain",
-        whole ? "sentences" : "words");
+        wholeSentences ? "sentences" : "words");
   }
 
   @Override
@@ -60,7 +60,7 @@ record TranslationService(boolean whole) implements PaidService {
     ServiceInputFields.text(input, "text", MAX_TEXT);
     var from = ServiceInputFields.oneOf(input, "from", LANGUAGES);
     if (ServiceInputFields.oneOf(input, "to", LANGUAGES).equals(from)) {
-      throw ServiceInputFields.wrong("to", "the other language", input.path("to"));
+      throw ServiceInputFields.refusal("to", "the other language", input.path("to"));
     }
   }
 
@@ -68,11 +68,11 @@ record TranslationService(boolean whole) implements PaidService {
   public JsonNode perform(JsonNode input, Instant asOf) {
     var text = input.path("text").asString();
     boolean chinese = input.path("to").asString().equals("zh");
-    var book = chinese ? Phrasebook.TO_CHINESE : Phrasebook.TO_ENGLISH;
+    var phrasebook = chinese ? Phrasebook.TO_CHINESE : Phrasebook.TO_ENGLISH;
     var translatedText =
-        book.translate(
+        phrasebook.translate(
             text,
-            whole,
+            wholeSentences,
             chinese ? SentenceTokenizer.Style.CHINESE : SentenceTokenizer.Style.ENGLISH);
     var result = Json.object();
     result.put("text", translatedText.text());
@@ -83,7 +83,7 @@ record TranslationService(boolean whole) implements PaidService {
     return result;
   }
 
-  /** The share of words that were translated, 0.00 to 1.00. */
+  /** Returns the share of words that were translated, 0.00 to 1.00. */
   private static String coverage(String text, int unknown) {
     long words =
         SentenceTokenizer.of(text).stream()

@@ -1,4 +1,6 @@
-/** Seller agents: market data, translation and report rendering, paid per request. */
+/**
+ * Implements the seller agents: market data, translation and report rendering, paid per request.
+ */
 @NullMarked
 package org.actsandbox.merchants.service;
 

@@ -8,11 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Reads the hand-written data: one row a line, cells between bars, {@code #} starts a remark. */
+/**
+ * Reads hand-written data files: one row per line, cells between bars, and lines that begin with
+ * {@code #} are remarks.
+ */
 public final class DataFileReader {
 
   private DataFileReader() {}
 
+  /**
+   * Returns the cells of each row of a resource, stripped of blanks.
+   *
+   * @param beside a class in the package of the resource
+   */
   public static List<String[]> read(Class<?> beside, String name) {
     var stream = beside.getResourceAsStream(name);
     if (stream == null) {
@@ -29,7 +37,7 @@ public final class DataFileReader {
     }
   }
 
-  /** {@code Cloud Terrace=云台}. */
+  /** Reads a text in both languages, such as {@code Cloud Terrace=云台}. */
   public static Text text(String pair) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
@@ -38,6 +46,7 @@ public final class DataFileReader {
     return new Text(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
   }
 
+  /** Reads texts in both languages that semicolons separate. */
   public static List<Text> texts(String pairs) {
     return parts(pairs, ";").stream().map(DataFileReader::text).toList();
   }

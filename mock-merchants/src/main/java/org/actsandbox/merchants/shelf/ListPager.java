@@ -7,13 +7,13 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Pages through a list that never changes: the cursor is a position in it. */
+/** Cuts a list that never changes into pages; the cursor is a position in the list. */
 public final class ListPager {
 
   private ListPager() {}
 
   /**
-   * @throws Refusal {@code invalid_field} for a cursor that no page handed out
+   * @throws Refusal {@code invalid_field} for a cursor that no page returned
    */
   public static <T, R> Page<R> page(
       List<T> all, @Nullable String cursor, int limit, Function<List<T>, List<R>> view) {

@@ -1,48 +1,45 @@
 package org.actsandbox.merchants.shelf;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The prices that staff moved in one world, in per cent of the listed price. */
+/** Stores the price changes that staff made in one world, in percent of the listed price. */
 public final class PriceAdjustments {
 
-  private static final BigDecimal LOWEST = BigDecimal.valueOf(-90);
-  private static final BigDecimal HIGHEST = BigDecimal.valueOf(1000);
-
-  /** Moves in force for some items; the move of one thing beats the move of its whole item. */
+  /**
+   * Represents the price changes in force for some items; the change of a part, such as a variant,
+   * beats the change of its whole item.
+   */
   public static final class ActiveAdjustments {
 
-    private final Map<String, BigDecimal> percentByTarget;
+    private final Map<String, PriceChange> changeByTarget;
 
-    private ActiveAdjustments(Map<String, BigDecimal> percentByTarget) {
-      this.percentByTarget = percentByTarget;
+    private ActiveAdjustments(Map<String, PriceChange> changeByTarget) {
+      this.changeByTarget = changeByTarget;
     }
 
-    /** Nothing moved, the usual case: then nobody needs to name the thing. */
+    /**
+     * Says whether no price has changed, which is the usual case and saves the work of naming the
+     * parts.
+     */
     public boolean isEmpty() {
-      return percentByTarget.isEmpty();
+      return changeByTarget.isEmpty();
     }
 
-    /** The price in the currency's minor unit after the move, at least 1. */
-    public long apply(String item, String thing, long listed) {
-      var percent = percentByTarget.getOrDefault(thing, percentByTarget.get(item));
-      if (percent == null) {
-        return listed;
-      }
-      return BigDecimal.valueOf(listed)
-          .multiply(BigDecimal.valueOf(100).add(percent))
-          .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
-          .max(BigDecimal.ONE)
-          .longValueExact();
+    /**
+     * Returns the changed price in the currency's minor unit, at least 1.
+     *
+     * @param part the id of a part of the item, such as a variant
+     */
+    public long apply(String item, String part, long listed) {
+      var change = changeByTarget.getOrDefault(part, changeByTarget.get(item));
+      return change == null ? listed : change.applyTo(listed);
     }
   }
 
@@ -52,7 +49,8 @@ public final class PriceAdjustments {
   private final String table;
 
   /**
-   * @param table a table of (world, merchant, item, target, percent); a constant, never input
+   * @param table the name of a table of (world, merchant, item, target, percent); a constant, never
+   *     input
    */
   public PriceAdjustments(VerticalWorld world, String merchant, String table) {
     this.jdbc = world.jdbc();
@@ -62,28 +60,24 @@ public final class PriceAdjustments {
   }
 
   /**
-   * @param target the item itself, or one thing of it
+   * Changes a price.
+   *
+   * @param target the item itself, or a part of it
    */
-  public void adjust(String item, String target, BigDecimal percent) {
-    if (percent.compareTo(LOWEST) < 0 || percent.compareTo(HIGHEST) > 0 || percent.scale() > 4) {
-      throw new Refusal(Problem.INVALID_FIELD, "a price cannot move by that much")
-          .at("percent")
-          .expected("-90 to 1000 with at most 4 decimals")
-          .observed(percent.toString());
-    }
-    // Insert first and then update, so that both databases agree without a vendor's upsert.
+  public void adjust(String item, String target, PriceChange change) {
+    // Insert and then update works on both databases, without the upsert of one vendor.
     jdbc.sql(
             "insert into "
                 + table
                 + " (world, merchant, item, target, percent) values (?, ?, ?, ?, ?)"
                 + " on conflict do nothing")
-        .params(partition, merchant, item, target, percent)
+        .params(partition, merchant, item, target, change.percent())
         .update();
     jdbc.sql(
             "update "
                 + table
                 + " set percent = ? where world = ? and merchant = ? and item = ? and target = ?")
-        .params(percent, partition, merchant, item, target)
+        .params(change.percent(), partition, merchant, item, target)
         .update();
   }
 
@@ -91,20 +85,20 @@ public final class PriceAdjustments {
     if (items.isEmpty()) {
       return new PriceAdjustments.ActiveAdjustments(Map.of());
     }
-    var marks = String.join(", ", Collections.nCopies(items.size(), "?"));
-    var moved = new HashMap<String, BigDecimal>();
+    var placeholders = String.join(", ", Collections.nCopies(items.size(), "?"));
+    var changeByTarget = new HashMap<String, PriceChange>();
     jdbc.sql(
             "select target, percent from "
                 + table
                 + " where world = ? and merchant = ? and item in ("
-                + marks
+                + placeholders
                 + ")")
         .params(List.of(partition, merchant))
         .params(List.copyOf(items))
         .query(
             row -> {
-              moved.put(row.getString(1), row.getBigDecimal(2));
+              changeByTarget.put(row.getString(1), PriceChange.of(row.getBigDecimal(2)));
             });
-    return new PriceAdjustments.ActiveAdjustments(moved);
+    return new PriceAdjustments.ActiveAdjustments(changeByTarget);
   }
 }

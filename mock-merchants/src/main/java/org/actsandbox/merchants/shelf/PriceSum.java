@@ -7,7 +7,10 @@ import org.actsandbox.protocol.commerce.Offer.PriceLine;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
-/** Price lines in fen that add up to the total exactly; a discount is a negative line. */
+/**
+ * Adds up price lines in fen, so that the lines always sum to the total exactly; a discount is a
+ * negative line.
+ */
 public final class PriceSum {
 
   private final List<PriceLine> lines = new ArrayList<>();

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Cuts Chinese and English text into the words that are compared: English words without their
- * plural, numbers apart from their units, Chinese in overlapping pairs of characters.
+ * Splits Chinese and English text into the words that a search compares: English words without
+ * their plural, numbers apart from their units, Chinese in overlapping pairs of characters.
  */
 public final class SearchWords {
 
-  private static final Set<String> EMPTY_WORDS =
+  private static final Set<String> STOP_WORDS =
       Set.of(
           "a", "an", "the", "for", "of", "with", "and", "or", "to", "in", "on", "my", "me", "some",
           "any", "please", "new", "good", "nice");
@@ -22,8 +22,11 @@ public final class SearchWords {
   private static final Pattern COMBINING = Pattern.compile("[\\u0300-\\u036f]");
   private static final Pattern APOSTROPHE = Pattern.compile("['’`]");
 
-  /** Words that only glue: pairs of characters must not reach across them. */
-  private static final Pattern GLUE = Pattern.compile("[的和与及、]");
+  /**
+   * Chinese words and marks that only connect other words: pairs of characters must not reach
+   * across them.
+   */
+  private static final Pattern CONNECTIVES = Pattern.compile("[的和与及、]");
 
   private static final Pattern MILLIAMPERE = Pattern.compile("毫安时?");
   private static final Pattern INCH = Pattern.compile("英?寸|inches|\"|″");
@@ -37,7 +40,10 @@ public final class SearchWords {
 
   private SearchWords() {}
 
-  /** Full width to half, accents and apostrophes off, lower case, common traditional forms. */
+  /**
+   * Makes text comparable: full width becomes half width, accents and apostrophes go, letters
+   * become lower case, and common traditional characters become simplified ones.
+   */
   public static String normalize(String text) {
     var plain = COMBINING.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     plain = APOSTROPHE.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
@@ -49,15 +55,17 @@ public final class SearchWords {
     return simple.toString().strip();
   }
 
-  /** The words of something that is offered: every pair and every single Chinese character. */
+  /**
+   * Returns the words of an offered thing: of Chinese text every pair and every single character.
+   */
   public static Set<String> offerWords(String text) {
-    return cut(text, true);
+    return split(text, true);
   }
 
-  /** The words of something that is looked for. */
+  /** Returns the words of a query, without those that say nothing, such as "the". */
   public static Set<String> queryWords(String text) {
-    var words = cut(text, false);
-    words.removeAll(EMPTY_WORDS);
+    var words = split(text, false);
+    words.removeAll(STOP_WORDS);
     return words;
   }
 
@@ -65,13 +73,13 @@ public final class SearchWords {
     return !word.isEmpty() && isHan(word.charAt(0));
   }
 
-  private static Set<String> cut(String text, boolean singles) {
+  private static Set<String> split(String text, boolean singleCharacters) {
     var plain = MILLIAMPERE.matcher(normalize(text)).replaceAll(" mah ");
-    plain = GLUE.matcher(INCH.matcher(plain).replaceAll(" inch ")).replaceAll(" ");
+    plain = CONNECTIVES.matcher(INCH.matcher(plain).replaceAll(" inch ")).replaceAll(" ");
     var words = new LinkedHashSet<String>();
     for (String run : runs(plain)) {
       if (isChinese(run)) {
-        addChinese(run, singles, words);
+        addChinese(run, singleCharacters, words);
       } else {
         words.add(singular(run));
       }
@@ -79,22 +87,26 @@ public final class SearchWords {
     return words;
   }
 
-  private static void addChinese(String run, boolean singles, Set<String> words) {
+  private static void addChinese(String run, boolean singleCharacters, Set<String> words) {
     for (int i = 0; i + 1 < run.length(); i++) {
       words.add(run.substring(i, i + 2));
     }
-    if (singles || run.length() == 1) {
+    if (singleCharacters || run.length() == 1) {
       run.chars().forEach(c -> words.add(Character.toString(c)));
     }
   }
 
-  /** Stretches of Chinese, of letters and of digits; everything else separates. */
+  /**
+   * Splits text into runs of Chinese characters, of letters and of digits; all other characters
+   * separate.
+   */
   private static List<String> runs(String plain) {
     var runs = new ArrayList<String>();
     int start = 0;
     for (int i = 1; i <= plain.length(); i++) {
-      if (i == plain.length() || sort(plain.charAt(i)) != sort(plain.charAt(start))) {
-        if (sort(plain.charAt(start)) != 0) {
+      if (i == plain.length()
+          || characterClass(plain.charAt(i)) != characterClass(plain.charAt(start))) {
+        if (characterClass(plain.charAt(start)) != 0) {
           runs.add(plain.substring(start, i));
         }
         start = i;
@@ -103,7 +115,7 @@ public final class SearchWords {
     return runs;
   }
 
-  private static int sort(char c) {
+  private static int characterClass(char c) {
     if (isHan(c)) {
       return 1;
     }

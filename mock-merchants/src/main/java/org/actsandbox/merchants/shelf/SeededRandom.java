@@ -1,12 +1,12 @@
 package org.actsandbox.merchants.shelf;
 
 /**
- * Repeatable chance: the same seed and name always draw the same number, in any order and on any
- * thread, so that seeded stock, sales and quirks need no rows.
+ * Draws numbers that can be repeated: the same seed and name always give the same number, in any
+ * order and on any thread, so that seeded stock, sales and quirks need no rows.
  */
 public final class SeededRandom {
 
-  /** The seed of what is the same in every world. */
+  /** Draws for data that is the same in every world. */
   public static final SeededRandom STATIC = new SeededRandom(0x5EED_0000_AC7AL);
 
   private final long seed;
@@ -15,22 +15,22 @@ public final class SeededRandom {
     this.seed = seed;
   }
 
-  /** A draw of its own for one merchant, item or day. */
+  /** Returns a source of its own for one merchant, item or day. */
   public SeededRandom derive(String name) {
     return new SeededRandom(mix(seed, name));
   }
 
-  /** 0 to {@code bound - 1}. */
+  /** Returns a number from 0 to {@code bound - 1}. */
   public int below(String name, int bound) {
     return (int) Long.remainderUnsigned(mix(seed, name), bound);
   }
 
-  /** {@code low} to {@code high}, both included. */
+  /** Returns a number from {@code low} to {@code high}, both included. */
   public int between(String name, int low, int high) {
     return low + below(name, high - low + 1);
   }
 
-  /** True in {@code percent} of 100 names. */
+  /** Returns true for {@code percent} of 100 names. */
   public boolean chance(String name, int percent) {
     return below(name, 100) < percent;
   }
@@ -43,7 +43,7 @@ public final class SeededRandom {
     return scramble(hash);
   }
 
-  /** The finaliser of SplitMix64. */
+  /** Applies the finaliser of SplitMix64. */
   private static long scramble(long value) {
     long z = value + 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

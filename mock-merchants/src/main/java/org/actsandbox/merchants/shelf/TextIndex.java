@@ -8,15 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds documents by words: an inverted index built once and never changed, so that threads share
- * it without locks.
+ * Finds documents by words. It is an inverted index that is built once and never changed, so that
+ * threads share it without locks.
  */
 public final class TextIndex {
 
   /**
-   * @param document its number
-   * @param score the higher, the better; comparable within one answer only
-   * @param coverage 0 to 1: the share of the query's weight the document has
+   * Represents a document that was found.
+   *
+   * @param document the number of the document
+   * @param score higher is better; comparable within one answer only
+   * @param coverage the share of the query's weight that the document has, 0 to 1
    */
   public record Hit(int document, double score, double coverage) {}
 
@@ -38,7 +40,10 @@ public final class TextIndex {
     this.size = size;
   }
 
-  /** Documents with at least one of the query's words, best first; ties by document number. */
+  /**
+   * Returns the documents with at least one of the query's words, best first, and by document
+   * number if they are equally good.
+   */
   public List<Hit> find(String query) {
     var scores = new double[size];
     var covered = new double[size];
@@ -65,7 +70,10 @@ public final class TextIndex {
     return hits;
   }
 
-  /** How much a word tells. An unknown pair of characters mostly lies across two known words. */
+  /**
+   * Returns how much a word says about a document: a rare word says more. A pair of characters that
+   * is not in the index usually lies across two words that are, so it counts less.
+   */
   private double rarity(String word, @Nullable Postings postings) {
     if (postings == null) {
       return Math.log(1 + size) * (SearchWords.isChinese(word) ? 0.4 : 1);
@@ -73,13 +81,13 @@ public final class TextIndex {
     return Math.log(1 + (double) size / postings.documents.length);
   }
 
-  /** Collects the documents' fields. */
+  /** Collects the fields of the documents for an index. */
   public static final class Builder {
 
     private final Map<String, Map<Integer, Float>> byWord = new HashMap<>();
     private int size;
 
-    /** Adds a field of a document; of several fields with a word the heaviest counts. */
+    /** Adds a field of a document. If several fields have a word, the highest weight counts. */
     public Builder add(int document, String text, float weight) {
       size = Math.max(size, document + 1);
       for (String word : SearchWords.offerWords(text)) {

@@ -1,4 +1,7 @@
-/** What hotels and shops share: finding by words, seeded quirks, moved prices, price lines. */
+/**
+ * Holds what the merchant kinds share: searching by words, seeded draws, price changes, price
+ * lines.
+ */
 @NullMarked
 package org.actsandbox.merchants.shelf;
 

@@ -6,13 +6,13 @@ import java.util.Set;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A product, the same in every world.
+ * Represents a product; it is the same in every world.
  *
- * @param id {@code P0123}, the catalog's item id
- * @param days from order to door by standard shipping
- * @param rating in tenths, 10 to 50
- * @param words of its name, both languages
- * @param storyWords of its description
+ * @param id the item id of the catalog, such as {@code P0123}
+ * @param days the days from order to door by standard shipping
+ * @param rating the rating in tenths, 10 to 50
+ * @param words the words of its name, in both languages
+ * @param descriptionWords the words of its description
  */
 record Product(
     String id,
@@ -25,7 +25,7 @@ record Product(
     int days,
     List<Variant> variants,
     Set<String> words,
-    Set<String> storyWords) {
+    Set<String> descriptionWords) {
 
   Optional<Variant> variant(int number) {
     return number >= 1 && number <= variants.size()
@@ -37,20 +37,23 @@ record Product(
     return id + "." + variant.number();
   }
 
-  /** Whether this variant has all of the words somewhere. */
-  boolean has(Variant variant, Set<String> wished) {
-    return wished.stream()
+  /**
+   * Says whether the product and this variant have all of the words, in the name, the label or the
+   * description.
+   */
+  boolean has(Variant variant, Set<String> wantedWords) {
+    return wantedWords.stream()
         .allMatch(
             word ->
                 words.contains(word)
                     || variant.words().contains(word)
-                    || storyWords.contains(word));
+                    || descriptionWords.contains(word));
   }
 
-  /** How many of the words its name and this variant's label have. */
-  int named(Variant variant, Set<String> wished) {
+  /** Counts the words that the product's name or this variant's label has. */
+  int countNamed(Variant variant, Set<String> wantedWords) {
     return (int)
-        wished.stream()
+        wantedWords.stream()
             .filter(word -> words.contains(word) || variant.words().contains(word))
             .count();
   }

@@ -9,11 +9,11 @@ import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A department of the shops.
+ * Represents a department of the shops.
  *
- * @param keys its names in the form of {@link SearchWords#normalize}
- * @param brands invented ones
- * @param closings sentences that end a description
+ * @param keys the names of the category in the form of {@link SearchWords#normalize}
+ * @param brands invented brands
+ * @param closings sentences that can end a description
  */
 record ProductCategory(
     String code, Text name, Set<String> keys, List<Text> brands, List<Text> closings) {
@@ -24,8 +24,8 @@ record ProductCategory(
         .toList();
   }
 
-  boolean isCalled(String wished) {
-    return keys.contains(SearchWords.normalize(wished));
+  boolean isCalled(String wantedName) {
+    return keys.contains(SearchWords.normalize(wantedName));
   }
 
   private static ProductCategory of(String[] row) {

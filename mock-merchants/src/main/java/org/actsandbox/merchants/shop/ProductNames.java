@@ -5,11 +5,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Puts brand, model and kind together so that the name reads naturally in each language. */
+/**
+ * Builds the name of a product from brand, model and kind so that it reads naturally in each
+ * language.
+ */
 final class ProductNames {
 
-  /** Stay small inside an English name. */
-  private static final Set<String> SMALL =
+  /** Words that stay in lower case inside an English name. */
+  private static final Set<String> LOWER_CASE_WORDS =
       Set.of("with", "and", "for", "of", "the", "in", "mm", "cm", "g", "kg", "ml", "m");
 
   private ProductNames() {}
@@ -22,25 +25,28 @@ final class ProductNames {
     }
     return new Text(
         brand.en() + " " + english(model.en(), type.name().en()),
-        brand.zh() + " " + joined(model.zh(), type.name().zh()));
+        brand.zh() + " " + joinChinese(model.zh(), type.name().zh()));
   }
 
   private static String english(String model, String type) {
-    return titled(model.startsWith("with ") ? type + " " + model : model + " " + type);
+    return titleCase(model.startsWith("with ") ? type + " " + model : model + " " + type);
   }
 
-  private static String titled(String words) {
+  private static String titleCase(String words) {
     return Arrays.stream(words.split(" "))
         .map(
             word ->
-                SMALL.contains(word) || !Character.isLowerCase(word.charAt(0))
+                LOWER_CASE_WORDS.contains(word) || !Character.isLowerCase(word.charAt(0))
                     ? word
                     : Character.toUpperCase(word.charAt(0)) + word.substring(1))
         .collect(Collectors.joining(" "));
   }
 
-  /** Chinese words stand together; a space only between Latin letters or digits and the rest. */
-  private static String joined(String model, String type) {
+  /**
+   * Joins Chinese words without a space; a space stands only between Latin letters or digits and
+   * Chinese.
+   */
+  private static String joinChinese(String model, String type) {
     boolean latin = model.charAt(model.length() - 1) < 0x2e80 || type.charAt(0) < 0x2e80;
     return model + (latin ? " " : "") + type;
   }

@@ -9,8 +9,9 @@ import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
 /**
- * What an offer is for. Its id says all of it, such as {@code luma-mart.P0123.2.std.1} (merchant,
- * product, variant, shipping, quantity), so that nothing is stored per search.
+ * Describes what a shop offer is for. The offer id encodes all of it, such as {@code
+ * luma-mart.P0123.2.std.1} (merchant, product, variant, shipping, quantity), so that nothing is
+ * stored per search.
  */
 record ProductSelection(Product product, Variant variant, Shipping shipping, int quantity) {
 
@@ -19,7 +20,11 @@ record ProductSelection(Product product, Variant variant, Shipping shipping, int
   private static final Pattern FORM =
       Pattern.compile("([a-z0-9-]{1,40})\\.(P[0-9]{4})\\.([0-9]{1,3})\\.(std|exp)\\.([1-9][0-9]?)");
 
-  /** Empty for anything that is not an offer of this merchant. */
+  /**
+   * Reads an offer id; empty if it is not the id of an offer of this merchant.
+   *
+   * @param express whether the merchant offers express shipping
+   */
   static Optional<ProductSelection> of(String offerId, String merchant, boolean express) {
     var form = FORM.matcher(offerId);
     if (!form.matches() || !form.group(1).equals(merchant)) {
@@ -41,7 +46,10 @@ record ProductSelection(Product product, Variant variant, Shipping shipping, int
                                 product, variant, shipping, Integer.parseInt(form.group(5)))));
   }
 
-  /** Names of the product, of its kind and of its department; and what tells this variant apart. */
+  /**
+   * Returns the facts that an authority is checked against: the names of the product, its kind and
+   * its department, and what distinguishes this variant.
+   */
   LineFacts facts() {
     var type = product.type();
     var category = type.category().name();
@@ -65,7 +73,7 @@ record ProductSelection(Product product, Variant variant, Shipping shipping, int
     return "%s.%s.%s.%d".formatted(merchant, key(), shipping.code(), quantity);
   }
 
-  /** The stock unit, and what a moved price is about. */
+  /** Returns the key under which stock and price changes of the variant are kept. */
   String key() {
     return product.key(variant);
   }

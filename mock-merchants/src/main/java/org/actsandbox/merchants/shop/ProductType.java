@@ -8,11 +8,11 @@ import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A kind of product, such as "power bank".
+ * Represents a kind of product, such as "power bank".
  *
- * @param synonyms what people call it, in both languages
- * @param phrases the synonyms cut into words
- * @param models what tells its products apart; for books the titles
+ * @param synonyms other names of the kind, in both languages
+ * @param phrases the words of each synonym
+ * @param models what distinguishes the products of the kind; for books the titles
  */
 record ProductType(
     ProductCategory category,
@@ -32,7 +32,10 @@ record ProductType(
         .toList();
   }
 
-  /** How many of the words name this kind of product: those of the longest synonym among them. */
+  /**
+   * Returns how many of the words name this kind of product: the size of the longest synonym that
+   * the words contain.
+   */
   int namedBy(Set<String> words) {
     return phrases.stream().filter(words::containsAll).mapToInt(Set::size).max().orElse(0);
   }

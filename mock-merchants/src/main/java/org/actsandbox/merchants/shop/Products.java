@@ -14,24 +14,29 @@ import org.actsandbox.merchants.shelf.SeededRandom;
 import org.actsandbox.merchants.shelf.TextIndex;
 import org.actsandbox.protocol.commerce.Text;
 
-/** All products, composed once from the hand-written kinds, models and brands. */
+/** Holds all products, which are composed once from hand-written kinds, models and brands. */
 final class Products {
 
-  private static final SeededRandom DRAW = SeededRandom.STATIC.derive("products");
+  private static final SeededRandom RANDOM = SeededRandom.STATIC.derive("products");
 
-  /** A product with less of the query than this is about something else. */
+  /** A product that has a smaller share of the query's words is about something else. */
   private static final double MIN_COVERAGE = 0.6;
 
-  /** After the constants it is composed with. */
+  /** All products; declared after the constants that it is built with. */
   static final Products ALL = new Products();
 
   /**
-   * @param relevance 0 to 1, 1 for the best of an answer
+   * Represents a product that fits a search.
+   *
+   * @param relevance 0 to 1; 1 for the best of an answer
    */
   record Relevant(Product product, double relevance) {}
 
-  /** "Laptop" names no laptop stand; "laptop stand" does, being the longer name. */
-  private static final List<Set<String>> UNSOLD =
+  /**
+   * Kinds of products that are not sold. "Laptop" names an unsold kind; "laptop stand" is longer
+   * and names a sold one.
+   */
+  private static final List<Set<String>> UNSOLD_KINDS =
       DataFileReader.read(Products.class, "unsold.txt").stream()
           .flatMap(row -> DataFileReader.parts(row[0], ",").stream())
           .map(SearchWords::queryWords)
@@ -42,7 +47,7 @@ final class Products {
   private final List<ProductType> types = ProductType.read(categories);
   private final List<Product> all;
   private final Map<String, Product> byId;
-  private final Set<String> facets;
+  private final Set<String> nameWords;
   private final TextIndex index;
 
   private Products() {
@@ -59,7 +64,7 @@ final class Products {
     }
     all = List.copyOf(composed);
     byId = all.stream().collect(Collectors.toUnmodifiableMap(Product::id, Function.identity()));
-    facets = facets();
+    nameWords = nameWords();
     index = index();
   }
 
@@ -75,27 +80,30 @@ final class Products {
     return Optional.ofNullable(byId.get(id));
   }
 
-  Optional<ProductCategory> category(String wished) {
+  Optional<ProductCategory> category(String wantedName) {
     return categories.stream()
-        .filter(productCategory -> productCategory.isCalled(wished))
+        .filter(productCategory -> productCategory.isCalled(wantedName))
         .findFirst();
   }
 
-  /** Whether any product's name or variant has these words: then a wish for them is a hard one. */
+  /**
+   * Says whether the name or a variant of some product has these words; a wish for them is then a
+   * condition.
+   */
   boolean distinguishes(Set<String> words) {
-    return facets.containsAll(words);
+    return nameWords.containsAll(words);
   }
 
   /**
-   * Products the words are about, the best first. When the words name a kind of product, only that
-   * kind is meant, and the rest of them tell its products apart.
+   * Returns the products that the words are about, the best first. If the words name a kind of
+   * product, only this kind is meant, and the other words distinguish its products.
    */
   List<Relevant> relevant(String text) {
     var words = SearchWords.queryWords(text);
     var named =
         types.stream().collect(Collectors.toMap(Function.identity(), type -> type.namedBy(words)));
     int longest = named.values().stream().mapToInt(i -> i).max().orElse(0);
-    if (UNSOLD.stream().filter(words::containsAll).anyMatch(kind -> kind.size() > longest)) {
+    if (UNSOLD_KINDS.stream().filter(words::containsAll).anyMatch(kind -> kind.size() > longest)) {
       return List.of();
     }
     return scored(
@@ -108,8 +116,8 @@ final class Products {
             .toList());
   }
 
-  /** What shares at least something with the words, for "what is near". */
-  List<Relevant> near(String text) {
+  /** Returns the three products nearest to the words, as suggestions. */
+  List<Relevant> suggestions(String text) {
     return scored(index.find(text).stream().limit(3).toList());
   }
 
@@ -135,11 +143,11 @@ final class Products {
     var closing =
         productCategory
             .closings()
-            .get(DRAW.below("closing" + id, productCategory.closings().size()));
-    var description = joined(type.benefit(), closing);
-    var planted = fixtures.get(type.name().en() + "/" + (model + 1));
-    if (planted != null) {
-      description = joined(description, planted);
+            .get(RANDOM.below("closing" + id, productCategory.closings().size()));
+    var description = join(type.benefit(), closing);
+    var fixture = fixtures.get(type.name().en() + "/" + (model + 1));
+    if (fixture != null) {
+      description = join(description, fixture);
     }
     return new Product(
         id,
@@ -148,26 +156,26 @@ final class Products {
         name,
         description,
         price(type, id) * 100,
-        DRAW.between("rating" + id, 37, 49),
-        DRAW.between("days" + id, 1, 4),
+        RANDOM.between("rating" + id, 37, 49),
+        RANDOM.between("days" + id, 1, 4),
         variants,
         Set.copyOf(SearchWords.offerWords(name.en() + " " + name.zh())),
         Set.copyOf(SearchWords.offerWords(type.benefit().en() + " " + type.benefit().zh())));
   }
 
-  /** Yuan ending in nine, more often in the lower half of the range. */
+  /** Returns a price in yuan that ends in nine, more often in the lower half of the range. */
   private static long price(ProductType type, String id) {
     long width = type.highestYuan() - type.lowestYuan();
-    long draw = DRAW.below("price" + id, 1_000);
+    long draw = RANDOM.below("price" + id, 1_000);
     long yuan = type.lowestYuan() + width * draw * draw / 1_000_000;
     return Math.max(type.lowestYuan(), yuan / 10 * 10 + 9);
   }
 
-  private static Text joined(Text first, Text second) {
+  private static Text join(Text first, Text second) {
     return new Text(first.en() + " " + second.en(), first.zh() + second.zh());
   }
 
-  private Set<String> facets() {
+  private Set<String> nameWords() {
     var words = new LinkedHashSet<String>();
     for (Product product : all) {
       words.addAll(product.words());

@@ -2,7 +2,7 @@ package org.actsandbox.merchants.shop;
 
 import org.actsandbox.protocol.commerce.Text;
 
-/** How a parcel travels. */
+/** Lists the ways to ship a parcel. */
 enum Shipping {
   STANDARD("std"),
   EXPRESS("exp");

@@ -15,7 +15,9 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 
-/** One shop's business in one world: its stock, its terms and how it words an offer. */
+/**
+ * Bundles one shop's business in one world: its stock, its prices and the wording of its offers.
+ */
 final class ShopBusiness {
 
   private static final long OFFER_MINUTES = 30;
@@ -28,7 +30,7 @@ final class ShopBusiness {
   private final MerchantProfile merchant;
   private final VerticalWorld world;
   private final ShopStock shopStock;
-  private final PriceAdjustments moves;
+  private final PriceAdjustments priceAdjustments;
   private final ShopPricing shopPricing;
 
   ShopBusiness(MerchantProfile merchant, VerticalWorld world) {
@@ -36,7 +38,7 @@ final class ShopBusiness {
     this.world = world;
     var seededRandom = new SeededRandom(world.seed()).derive(merchant.id());
     this.shopStock = new ShopStock(world, merchant.id(), seededRandom);
-    this.moves = new PriceAdjustments(world, merchant.id(), "shop_price_move");
+    this.priceAdjustments = new PriceAdjustments(world, merchant.id(), "shop_price_move");
     this.shopPricing = new ShopPricing(seededRandom, merchant.twoWay());
   }
 
@@ -44,15 +46,15 @@ final class ShopBusiness {
     return merchant;
   }
 
-  ShopStock units() {
+  ShopStock stock() {
     return shopStock;
   }
 
   PriceAdjustments priceAdjustments() {
-    return moves;
+    return priceAdjustments;
   }
 
-  ShopPricing terms() {
+  ShopPricing pricing() {
     return shopPricing;
   }
 
@@ -60,35 +62,35 @@ final class ShopBusiness {
     return world.clock().instant().atZone(world.zone());
   }
 
-  List<Shipping> shippings() {
+  List<Shipping> shippingOptions() {
     return shopPricing.marketplace()
         ? List.of(Shipping.STANDARD, Shipping.EXPRESS)
         : List.of(Shipping.STANDARD);
   }
 
-  PriceSum price(ProductSelection productSelection) {
+  PriceSum price(ProductSelection selection) {
     return shopPricing.price(
-        productSelection, moves.activeFor(List.of(productSelection.product().id())));
+        selection, priceAdjustments.activeFor(List.of(selection.product().id())));
   }
 
-  Offer offer(ProductSelection productSelection, PriceSum price, int free) {
-    var product = productSelection.product();
+  Offer offer(ProductSelection selection, PriceSum price, int free) {
+    var product = selection.product();
     return new Offer(
-        productSelection.offerId(merchant.id()),
+        selection.offerId(merchant.id()),
         product.id(),
         merchant.id(),
         merchant.did().value(),
         MerchantKind.SHOP,
-        title(productSelection),
+        title(selection),
         product.type().category().name(),
-        productSelection.quantity(),
+        selection.quantity(),
         price.lines(),
         price.total().decimal(),
         "CNY",
         free,
         now().plusMinutes(OFFER_MINUTES).truncatedTo(ChronoUnit.SECONDS).toInstant(),
         "catalog/" + product.id(),
-        details(productSelection),
+        details(selection),
         PLAIN_POLICY,
         product.description());
   }
@@ -97,26 +99,26 @@ final class ShopBusiness {
     return product.rating() / 10 + "." + product.rating() % 10;
   }
 
-  private static Text title(ProductSelection productSelection) {
-    var name = productSelection.product().name();
-    var label = productSelection.variant().label();
+  private static Text title(ProductSelection selection) {
+    var name = selection.product().name();
+    var label = selection.variant().label();
     return new Text(name.en() + ", " + label.en(), name.zh() + "，" + label.zh());
   }
 
-  private OfferDetails details(ProductSelection productSelection) {
-    var product = productSelection.product();
-    Map<String, String> attributes = new LinkedHashMap<>(productSelection.variant().values());
+  private OfferDetails details(ProductSelection selection) {
+    var product = selection.product();
+    Map<String, String> attributes = new LinkedHashMap<>(selection.variant().values());
     attributes.put("category", product.type().category().code());
     attributes.put("type", product.type().name().en());
     attributes.put("weight_g", String.valueOf(product.type().grams()));
     return new OfferDetails.Shop(
         product.name(),
-        productSelection.variant().label(),
+        selection.variant().label(),
         product.brand().en(),
         attributes,
-        productSelection.quantity(),
-        productSelection.shipping().label(),
-        shopPricing.promised(productSelection, now()).toOffsetDateTime(),
+        selection.quantity(),
+        selection.shipping().label(),
+        shopPricing.promised(selection, now()).toOffsetDateTime(),
         rating(product));
   }
 }

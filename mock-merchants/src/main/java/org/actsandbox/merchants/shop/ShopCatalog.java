@@ -16,19 +16,19 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The products as catalog entries (ACT CID-1). */
+/** Lists the products as catalog entries (ACT CID-1). */
 final class ShopCatalog {
 
   private static final int MAX_QUERY = 200;
 
-  private final ShopBusiness desk;
+  private final ShopBusiness business;
 
-  ShopCatalog(ShopBusiness desk) {
-    this.desk = desk;
+  ShopCatalog(ShopBusiness business) {
+    this.business = business;
   }
 
   /**
-   * @param category code or any name of a department
+   * @param category the code or any name of a department
    */
   Page<CatalogEntry> page(
       @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
@@ -50,40 +50,42 @@ final class ShopCatalog {
   }
 
   private List<CatalogEntry> entries(List<Product> products) {
-    var freeUnits = desk.units().free(products);
+    var freeUnits = business.stock().free(products);
     var activeAdjustments =
-        desk.priceAdjustments().activeFor(products.stream().map(Product::id).toList());
+        business.priceAdjustments().activeFor(products.stream().map(Product::id).toList());
     return products.stream()
         .map(product -> entry(product, freeUnits.ofAll(product), activeAdjustments))
         .toList();
   }
 
   private CatalogEntry entry(Product product, int available, ActiveAdjustments activeAdjustments) {
-    int days = desk.terms().standardDays(product);
+    int days = business.pricing().standardDays(product);
     return new CatalogEntry(
         product.id(),
         product.name(),
         product.type().category().name(),
-        Money.fen(from(product, activeAdjustments)).decimal(),
+        Money.fen(lowestPrice(product, activeAdjustments)).decimal(),
         "CNY",
         Availability.of(available),
         available,
-        desk.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
+        business.now().plusMinutes(30).truncatedTo(ChronoUnit.SECONDS).toInstant(),
         new Text(
             days == 1 ? "Delivered within a day." : "Delivered within " + days + " days.",
             days + " 天内送达。"),
-        desk.merchant().id(),
+        business.merchant().id(),
         "catalog/" + product.id(),
         product.description(),
         attributes(product));
   }
 
-  private long from(Product product, ActiveAdjustments activeAdjustments) {
+  private long lowestPrice(Product product, ActiveAdjustments activeAdjustments) {
     return product.variants().stream()
         .mapToLong(
             variant ->
                 activeAdjustments.apply(
-                    product.id(), product.key(variant), desk.terms().listed(product, variant)))
+                    product.id(),
+                    product.key(variant),
+                    business.pricing().listed(product, variant)))
         .min()
         .orElseThrow();
   }

@@ -9,7 +9,7 @@ import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Checks a need before it is looked for (ACT CID-3). */
+/** Checks a shop need before the search (ACT CID-3). */
 final class ShopNeedCheck {
 
   static final String PATH = "context.explicit_needs[0]";
@@ -21,10 +21,10 @@ final class ShopNeedCheck {
   private ShopNeedCheck() {}
 
   /**
-   * @throws Refusal {@code intent_malformed} for what can never be, {@code constraint_conflict} for
-   *     what cannot be now
+   * @throws Refusal {@code intent_malformed} for a value that is never possible, {@code
+   *     constraint_conflict} for one that is not possible now
    */
-  static void check(Need.Shop need, ShopBusiness desk) {
+  static void check(Need.Shop need, ShopBusiness business) {
     var terms = terms(need);
     if (terms.isBlank() && (need.category() == null || need.category().isBlank())) {
       throw malformed("terms", "words for a product, or a category", terms);
@@ -44,7 +44,7 @@ final class ShopNeedCheck {
       throw malformed("sort", "cheapest, best or fastest", need.sort());
     }
     var deliverBy = need.deliverBy();
-    if (deliverBy != null && deliverBy.isBefore(desk.now().toLocalDate())) {
+    if (deliverBy != null && deliverBy.isBefore(business.now().toLocalDate())) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that day is over")
           .at(PATH + ".deliver_by")
           .expected("today or later")
@@ -53,7 +53,10 @@ final class ShopNeedCheck {
     }
   }
 
-  /** A message may lack what the record declares; the mapper does not know. */
+  /**
+   * Returns the search words; empty if the message lacks the field, which the mapper does not
+   * check.
+   */
   static String terms(Need.Shop need) {
     return Objects.requireNonNullElse(need.terms(), "");
   }
@@ -64,15 +67,15 @@ final class ShopNeedCheck {
         .toList();
   }
 
-  static Refusal nothing(String detail, List<Product> near) {
+  static Refusal noMatch(String detail, List<Product> suggestions) {
     return new Refusal(Problem.NO_MATCH, detail)
         .at(PATH)
         .remedy(
-            near.isEmpty()
+            suggestions.isEmpty()
                 ? Products.ALL.categories().stream()
                     .map(productCategory -> productCategory.name().en())
                     .collect(Collectors.joining(", ", "There are: ", "."))
-                : near.stream()
+                : suggestions.stream()
                     .map(product -> product.name().en())
                     .distinct()
                     .limit(3)

@@ -13,46 +13,48 @@ import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds goods for a need: one variant of each product that suits, the best first. */
+/** Finds offers for a shop need: one variant of each product that fits, the best first. */
 final class ShopSearch {
 
-  /** More products than this are never priced for one need. */
-  private static final int MOST_PRICED = 80;
+  /** The most products that are priced for one need. */
+  private static final int MAX_PRICED = 80;
 
   /**
-   * @param named how many of the wished words the name and the variant have
+   * Represents a product that fits, in the variant that fits best.
+   *
+   * @param named how many of the wanted words the name and the variant have
    */
   private record Candidate(
-      ProductSelection goods, double relevance, int named, int free, PriceSum price) {
+      ProductSelection selection, double relevance, int named, int free, PriceSum price) {
 
-    double merit(double typicalFen) {
-      double cheap = Math.min(2, typicalFen / price.fen());
-      return relevance * 2 + goods.product().rating() / 25.0 + cheap * 0.5;
+    double score(double typicalFen) {
+      double priceAdvantage = Math.min(2, typicalFen / price.fen());
+      return relevance * 2 + selection.product().rating() / 25.0 + priceAdvantage * 0.5;
     }
   }
 
-  private final ShopBusiness desk;
+  private final ShopBusiness business;
 
-  ShopSearch(ShopBusiness desk) {
-    this.desk = desk;
+  ShopSearch(ShopBusiness business) {
+    this.business = business;
   }
 
   List<Offer> find(Need.Shop need, int limit) {
-    ShopNeedCheck.check(need, desk);
+    ShopNeedCheck.check(need, business);
     var relevant = ofBrand(need, relevant(need));
     var features = hardFeatures(need, relevant);
-    var suiting =
-        relevant.stream().filter(one -> !suiting(one.product(), features).isEmpty()).toList();
-    if (suiting.isEmpty()) {
-      throw ShopNeedCheck.nothing(
+    var fitting =
+        relevant.stream().filter(each -> !fitting(each.product(), features).isEmpty()).toList();
+    if (fitting.isEmpty()) {
+      throw ShopNeedCheck.noMatch(
           "nothing has all of: " + String.join(", ", ShopNeedCheck.features(need)),
           products(relevant));
     }
-    var candidates = inTime(need, candidates(need, suiting, features));
+    var candidates = inTime(need, candidates(need, fitting, features));
     candidates.sort(order(need.sort(), candidates));
     return candidates.stream()
         .limit(limit)
-        .map(one -> desk.offer(one.goods(), one.price(), one.free()))
+        .map(each -> business.offer(each.selection(), each.price(), each.free()))
         .toList();
   }
 
@@ -66,16 +68,17 @@ final class ShopSearch {
           .map(product -> new Relevant(product, 1))
           .toList();
     }
-    // Without words of its own the category's name is looked for like any other.
+    // A need without words is searched by the name of its category.
     var text = terms.isBlank() ? String.valueOf(need.category()) : terms;
     var found = Products.ALL.relevant(text);
     if (found.isEmpty()) {
-      throw ShopNeedCheck.nothing("nothing is called " + text, products(Products.ALL.near(text)));
+      throw ShopNeedCheck.noMatch(
+          "nothing is called " + text, products(Products.ALL.suggestions(text)));
     }
-    // A category narrows, but a wrong one must not hide what the words name.
+    // A category narrows the search, but a wrong one must not hide what the words name.
     var inside =
         found.stream()
-            .filter(one -> one.product().type().category().equals(productCategory))
+            .filter(each -> each.product().type().category().equals(productCategory))
             .toList();
     return inside.isEmpty() ? found : inside;
   }
@@ -84,23 +87,23 @@ final class ShopSearch {
     if (need.brand() == null || need.brand().isBlank()) {
       return relevant;
     }
-    var wished = SearchWords.normalize(need.brand());
+    var wantedWords = SearchWords.normalize(need.brand());
     var found =
         relevant.stream()
             .filter(
-                one ->
-                    wished.equals(SearchWords.normalize(one.product().brand().en()))
-                        || wished.equals(SearchWords.normalize(one.product().brand().zh())))
+                each ->
+                    wantedWords.equals(SearchWords.normalize(each.product().brand().en()))
+                        || wantedWords.equals(SearchWords.normalize(each.product().brand().zh())))
             .toList();
     if (found.isEmpty()) {
-      throw ShopNeedCheck.nothing("nothing of the brand " + need.brand(), products(relevant));
+      throw ShopNeedCheck.noMatch("nothing of the brand " + need.brand(), products(relevant));
     }
     return found;
   }
 
   /**
-   * Wishes that must hold: those some product of the shop can fulfil. What no product mentions
-   * ("sturdy", "for my phone") cannot be judged here and is left out.
+   * Returns the features that must hold: those that some product of the shop has. A feature that no
+   * product mentions ("sturdy", "for my phone") cannot be checked here and is ignored.
    */
   private static List<Set<String>> hardFeatures(Need.Shop need, List<Relevant> relevant) {
     return ShopNeedCheck.features(need).stream()
@@ -110,35 +113,41 @@ final class ShopSearch {
             words ->
                 Products.ALL.distinguishes(words)
                     || relevant.stream()
-                        .anyMatch(one -> !suiting(one.product(), List.of(words)).isEmpty()))
-        .filter(words -> relevant.stream().noneMatch(one -> isKind(one.product(), words)))
+                        .anyMatch(each -> !fitting(each.product(), List.of(words)).isEmpty()))
+        .filter(words -> relevant.stream().noneMatch(each -> isKind(each.product(), words)))
         .toList();
   }
 
-  /** The kind's own name is no wish: every one of them is a "phone charger". */
+  /**
+   * Says whether the words are the name of the kind, which is no condition: every phone charger is
+   * a "phone charger".
+   */
   private static boolean isKind(Product product, Set<String> words) {
     return product.type().namedBy(words) == words.size();
   }
 
-  private static List<Variant> suiting(Product product, List<Set<String>> features) {
+  private static List<Variant> fitting(Product product, List<Set<String>> features) {
     return product.variants().stream()
         .filter(variant -> features.stream().allMatch(words -> product.has(variant, words)))
         .toList();
   }
 
   private List<Candidate> candidates(
-      Need.Shop need, List<Relevant> suiting, List<Set<String>> features) {
-    var wished = SearchWords.queryWords(ShopNeedCheck.terms(need));
-    var some = suiting.stream().limit(MOST_PRICED).toList();
-    var freeUnits = desk.units().free(products(some));
+      Need.Shop need, List<Relevant> fitting, List<Set<String>> features) {
+    var wantedWords = SearchWords.queryWords(ShopNeedCheck.terms(need));
+    var considered = fitting.stream().limit(MAX_PRICED).toList();
+    var freeUnits = business.stock().free(products(considered));
     var activeAdjustments =
-        desk.priceAdjustments().activeFor(products(some).stream().map(Product::id).toList());
+        business
+            .priceAdjustments()
+            .activeFor(products(considered).stream().map(Product::id).toList());
     var candidates = new ArrayList<Candidate>();
-    for (Relevant one : some) {
-      suiting(one.product(), features).stream()
-          .filter(variant -> freeUnits.of(one.product(), variant) >= need.quantity())
+    for (Relevant each : considered) {
+      fitting(each.product(), features).stream()
+          .filter(variant -> freeUnits.of(each.product(), variant) >= need.quantity())
           .min(
-              Comparator.<Variant>comparingInt(variant -> -one.product().named(variant, wished))
+              Comparator.<Variant>comparingInt(
+                      variant -> -each.product().countNamed(variant, wantedWords))
                   .thenComparingInt(Variant::percent)
                   .thenComparingInt(Variant::oddness))
           .ifPresent(
@@ -146,14 +155,14 @@ final class ShopSearch {
                   candidates.add(
                       candidate(
                           need,
-                          one,
+                          each,
                           variant,
-                          freeUnits.of(one.product(), variant),
+                          freeUnits.of(each.product(), variant),
                           activeAdjustments)));
     }
     if (candidates.isEmpty()) {
-      throw ShopNeedCheck.nothing(
-          "there are not %d of any".formatted(need.quantity()), products(some));
+      throw ShopNeedCheck.noMatch(
+          "there are not %d of any".formatted(need.quantity()), products(considered));
     }
     int most = candidates.stream().mapToInt(Candidate::named).max().orElse(0);
     candidates.removeIf(candidate -> candidate.named() < most);
@@ -167,19 +176,22 @@ final class ShopSearch {
       int free,
       ActiveAdjustments activeAdjustments) {
     var product = relevant.product();
-    var productSelection =
+    var selection =
         new ProductSelection(product, variant, shipping(need, product, variant), need.quantity());
     return new Candidate(
-        productSelection,
+        selection,
         relevant.relevance(),
-        product.named(variant, SearchWords.queryWords(ShopNeedCheck.terms(need))),
+        product.countNamed(variant, SearchWords.queryWords(ShopNeedCheck.terms(need))),
         free,
-        desk.terms().price(productSelection, activeAdjustments));
+        business.pricing().price(selection, activeAdjustments));
   }
 
-  /** The plain way if it is in time; express when that is needed, or speed is the wish. */
+  /**
+   * Returns standard shipping if it is in time; express if that is needed for the date, or if speed
+   * is wanted.
+   */
   private Shipping shipping(Need.Shop need, Product product, Variant variant) {
-    var options = desk.shippings();
+    var options = business.shippingOptions();
     if ("fastest".equals(need.sort())) {
       return options.getLast();
     }
@@ -191,10 +203,11 @@ final class ShopSearch {
         .orElse(options.getLast());
   }
 
-  private boolean isInTime(Need.Shop need, ProductSelection productSelection) {
+  private boolean isInTime(Need.Shop need, ProductSelection selection) {
     return need.deliverBy() == null
-        || !desk.terms()
-            .promised(productSelection, desk.now())
+        || !business
+            .pricing()
+            .promised(selection, business.now())
             .toLocalDateTime()
             .isAfter(need.deliverBy().atTime(LocalTime.MAX));
   }
@@ -202,14 +215,16 @@ final class ShopSearch {
   private List<Candidate> inTime(Need.Shop need, List<Candidate> candidates) {
     var inTime =
         new ArrayList<>(
-            candidates.stream().filter(candidate -> isInTime(need, candidate.goods())).toList());
+            candidates.stream()
+                .filter(candidate -> isInTime(need, candidate.selection()))
+                .toList());
     if (inTime.isEmpty()) {
       var earliest =
           candidates.stream()
-              .map(candidate -> desk.terms().promised(candidate.goods(), desk.now()))
+              .map(candidate -> business.pricing().promised(candidate.selection(), business.now()))
               .min(Comparator.naturalOrder())
               .orElseThrow();
-      throw ShopNeedCheck.nothing("nothing arrives by " + need.deliverBy(), List.of())
+      throw ShopNeedCheck.noMatch("nothing arrives by " + need.deliverBy(), List.of())
           .expected("deliver_by " + earliest.toLocalDate() + " or later")
           .observed(String.valueOf(need.deliverBy()))
           .remedy("The earliest is " + earliest.toLocalDate() + ".");
@@ -226,14 +241,14 @@ final class ShopSearch {
             .findFirst()
             .orElseThrow();
     Comparator<Candidate> best =
-        Comparator.<Candidate>comparingDouble(candidate -> -candidate.merit(typical))
-            .thenComparing(candidate -> candidate.goods().key());
+        Comparator.<Candidate>comparingDouble(candidate -> -candidate.score(typical))
+            .thenComparing(candidate -> candidate.selection().key());
     Comparator<Candidate> first =
         switch (sort == null ? "best" : sort) {
           case "cheapest" -> Comparator.comparingLong(candidate -> candidate.price().fen());
           case "fastest" ->
               Comparator.comparing(
-                  candidate -> desk.terms().promised(candidate.goods(), desk.now()));
+                  candidate -> business.pricing().promised(candidate.selection(), business.now()));
           default -> best;
         };
     return first.thenComparing(best);

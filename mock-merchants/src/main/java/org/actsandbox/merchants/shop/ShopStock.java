@@ -12,12 +12,12 @@ import org.actsandbox.merchants.shelf.SeededRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A shop's free units by variant. The seed says how many there are; a row exists only where orders
- * or staff changed that.
+ * Counts the free units of a shop by variant. The seed gives the number; a row exists only where
+ * orders or staff changed it.
  */
 final class ShopStock {
 
-  /** Free units of some products, as they were when asked. */
+  /** Represents the free units of some products, as read at one moment. */
   final class FreeUnits {
 
     private final Map<String, Integer> changed;
@@ -48,10 +48,10 @@ final class ShopStock {
     this.seededRandom = seededRandom;
   }
 
-  ShopStock.FreeUnits free(Collection<Product> products) {
+  FreeUnits free(Collection<Product> products) {
     var changed = new HashMap<String, Integer>();
     if (products.isEmpty()) {
-      return new ShopStock.FreeUnits(changed);
+      return new FreeUnits(changed);
     }
     jdbc.sql(
             "select variant, free from shop_stock where (world, merchant, item) in ("
@@ -65,16 +65,16 @@ final class ShopStock {
             row -> {
               changed.put(row.getString(1), row.getInt(2));
             });
-    return new ShopStock.FreeUnits(changed);
+    return new FreeUnits(changed);
   }
 
   /**
-   * Takes units for an order, inside the caller's transaction, which must roll back when one is
-   * refused.
+   * Takes units for an order inside the caller's transaction, which must roll back if a variant is
+   * returned.
    *
-   * @param wanted units by variant; its order is the order of locking, the same for every order, so
-   *     that two carts never wait for each other in a circle
-   * @return the variants there are too few of, at most one
+   * @param wanted units by variant. They are locked in the order of the map, which is the same for
+   *     every order, so that two carts never wait for each other
+   * @return the variants of which too few are left, at most one
    */
   List<String> take(String orderNo, SortedMap<String, Integer> wanted) {
     for (var line : wanted.entrySet()) {
@@ -99,7 +99,8 @@ final class ShopStock {
   }
 
   /**
-   * Gives everything of the order back; whoever deletes the row gives it back, so twice is once.
+   * Gives all units of the order back. Only the caller that deletes a row gives its units back, so
+   * that a second call changes nothing.
    */
   void release(String orderNo) {
     record Held(String variant, int units) {}
@@ -127,7 +128,7 @@ final class ShopStock {
     }
   }
 
-  /** Exactly {@code left} units stay free. */
+  /** Sets the free units of a variant to exactly {@code left}. */
   void set(String variant, int left) {
     addSeeded(variant);
     jdbc.sql(
@@ -160,7 +161,10 @@ final class ShopStock {
         .update();
   }
 
-  /** Three variants in a hundred are gone from the start, seven are down to the last three. */
+  /**
+   * Returns the free units at the start of the world: 3 % of the variants have none, 7 % have one
+   * to three.
+   */
   private int seeded(String variant) {
     int percent = seededRandom.below("stock" + variant, 100);
     if (percent < 3) {

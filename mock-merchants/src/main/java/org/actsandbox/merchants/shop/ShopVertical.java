@@ -30,29 +30,34 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The shops: luma-mart with member prices, bazaar88 with coupons and express shipping. */
+/**
+ * Implements the shops: luma-mart with member prices, bazaar88 with coupons and express shipping.
+ */
 public final class ShopVertical implements Vertical {
 
-  private static final int MOST_LINES = 20;
-  private static final int MOST_UNITS_SET = 100_000;
+  private static final int MAX_LINES = 20;
+  private static final int MAX_UNITS = 100_000;
   private static final String SHIP_TO = "ship_to";
 
-  /** An alias such as "home": letters, digits, blanks and hyphens, never a street or a number. */
+  /**
+   * The form of an alias such as "home": letters, digits, blanks and hyphens, so that no full
+   * address is sent.
+   */
   private static final Pattern ALIAS = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,39}");
 
-  private final ShopBusiness desk;
+  private final ShopBusiness business;
   private final ShopSearch search;
   private final ShopCatalog catalog;
   private final ZoneId zone;
 
   private ShopVertical(MerchantProfile merchant, VerticalWorld world) {
-    this.desk = new ShopBusiness(merchant, world);
-    this.search = new ShopSearch(desk);
-    this.catalog = new ShopCatalog(desk);
+    this.business = new ShopBusiness(merchant, world);
+    this.search = new ShopSearch(business);
+    this.catalog = new ShopCatalog(business);
     this.zone = world.zone();
   }
 
-  /** A {@link org.actsandbox.merchants.VerticalFactory}. */
+  /** Opens a shop; a {@link org.actsandbox.merchants.VerticalFactory}. */
   public static ShopVertical open(MerchantProfile merchant, VerticalWorld world) {
     return new ShopVertical(merchant, world);
   }
@@ -78,7 +83,7 @@ public final class ShopVertical implements Vertical {
     if (need instanceof Need.Shop shop) {
       return search.find(shop, limit);
     }
-    throw new Refusal(Problem.NO_MATCH, desk.merchant().name().en() + " sells goods only")
+    throw new Refusal(Problem.NO_MATCH, business.merchant().name().en() + " sells goods only")
         .at(ShopNeedCheck.PATH + ".kind")
         .expected("shop")
         .observed(need.kindOf().code())
@@ -87,58 +92,58 @@ public final class ShopVertical implements Vertical {
 
   @Override
   public Offer offer(String offerId) {
-    var productSelection = goods(offerId);
+    var selection = requireSelection(offerId);
     int free =
-        desk.units()
-            .free(List.of(productSelection.product()))
-            .of(productSelection.product(), productSelection.variant());
-    if (free < productSelection.quantity()) {
-      throw soldOut(productSelection, productSelection.quantity());
+        business
+            .stock()
+            .free(List.of(selection.product()))
+            .of(selection.product(), selection.variant());
+    if (free < selection.quantity()) {
+      throw soldOut(selection, selection.quantity());
     }
-    return desk.offer(productSelection, desk.price(productSelection), free);
+    return business.offer(selection, business.price(selection), free);
   }
 
   @Override
   public LineFacts facts(Offer offer) {
-    return goods(offer.offerId()).facts();
+    return requireSelection(offer.offerId()).facts();
   }
 
   @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
-    if (lines.isEmpty() || lines.size() > MOST_LINES) {
-      throw new Refusal(Problem.CONSTRAINT_CONFLICT, "an order has 1 to " + MOST_LINES + " lines")
+    if (lines.isEmpty() || lines.size() > MAX_LINES) {
+      throw new Refusal(Problem.CONSTRAINT_CONFLICT, "an order has 1 to " + MAX_LINES + " lines")
           .at("lines")
           .observed(lines.size() + " lines");
     }
     shipTo(fulfilment);
     var wanted = new TreeMap<String, Integer>();
     for (CartRequest.Line line : lines) {
-      var productSelection = goods(line.offerId());
-      if (line.quantity() != productSelection.quantity()) {
+      var selection = requireSelection(line.offerId());
+      if (line.quantity() != selection.quantity()) {
         throw new Refusal(Problem.CONSTRAINT_CONFLICT, "the offer is for another quantity")
             .at("lines.quantity")
-            .expected(String.valueOf(productSelection.quantity()))
+            .expected(String.valueOf(selection.quantity()))
             .observed(String.valueOf(line.quantity()))
             .remedy("Send the offer's quantity, or ask for an offer of as many.");
       }
-      wanted.merge(productSelection.key(), productSelection.quantity(), Integer::sum);
+      wanted.merge(selection.key(), selection.quantity(), Integer::sum);
     }
-    for (String variant : desk.units().take(orderNo, wanted)) {
+    for (String variant : business.stock().take(orderNo, wanted)) {
       lines.stream()
-          .map(line -> goods(line.offerId()))
-          .filter(productSelection -> productSelection.key().equals(variant))
+          .map(line -> requireSelection(line.offerId()))
+          .filter(selection -> selection.key().equals(variant))
           .findFirst()
           .ifPresent(
-              productSelection -> {
-                throw soldOut(
-                    productSelection, wanted.getOrDefault(variant, productSelection.quantity()));
+              selection -> {
+                throw soldOut(selection, wanted.getOrDefault(variant, selection.quantity()));
               });
     }
   }
 
   @Override
   public void release(String orderNo) {
-    desk.units().release(orderNo);
+    business.stock().release(orderNo);
   }
 
   @Override
@@ -146,11 +151,11 @@ public final class ShopVertical implements Vertical {
     var items =
         ordered(order).stream()
             .map(
-                productSelection ->
+                selection ->
                     new Delivery.Item(
-                        productSelection.product().name(),
-                        productSelection.variant().label(),
-                        productSelection.quantity()))
+                        selection.product().name(),
+                        selection.variant().label(),
+                        selection.quantity()))
             .toList();
     return new Delivery.Shop(
         items,
@@ -159,7 +164,10 @@ public final class ShopVertical implements Vertical {
         "SB" + (100_000_000 + SeededRandom.STATIC.below("parcel" + order.orderNo(), 900_000_000)));
   }
 
-  /** Everything until the parcel leaves a day before it is due; after that minus shipping. */
+  /**
+   * Gives everything back until the parcel leaves, a day before it is due; after that the total
+   * without shipping.
+   */
   @Override
   public Money refundable(Order order, Instant now) {
     var total = Money.of(order.total(), order.currency());
@@ -184,44 +192,43 @@ public final class ShopVertical implements Vertical {
   public void disturb(Disturbance disturbance) {
     switch (disturbance) {
       case Disturbance.PriceMoved moved -> {
-        var productSelection = find(moved.target());
+        var selection = find(moved.target());
         var product =
-            productSelection
-                .map(ProductSelection::product)
-                .orElseGet(() -> product(moved.target()));
-        desk.priceAdjustments()
+            selection.map(ProductSelection::product).orElseGet(() -> product(moved.target()));
+        business
+            .priceAdjustments()
             .adjust(
                 product.id(),
-                productSelection.map(ProductSelection::key).orElse(product.id()),
-                moved.percent());
+                selection.map(ProductSelection::key).orElse(product.id()),
+                moved.change());
       }
-      case Disturbance.SoldOut gone -> leave(gone.target(), 0);
-      case Disturbance.StockSet set -> leave(set.target(), set.left());
+      case Disturbance.SoldOut gone -> setFreeUnits(gone.target(), 0);
+      case Disturbance.StockSet set -> setFreeUnits(set.target(), set.left());
     }
   }
 
-  /** Of an offer its variant; of a product every variant. */
-  private void leave(String target, int left) {
-    if (left < 0 || left > MOST_UNITS_SET) {
+  /** Sets the free units of an offer's variant, or of every variant of a product. */
+  private void setFreeUnits(String target, int left) {
+    if (left < 0 || left > MAX_UNITS) {
       throw new Refusal(Problem.INVALID_FIELD, "that many units cannot be left")
           .at("left")
-          .expected("0 to " + MOST_UNITS_SET)
+          .expected("0 to " + MAX_UNITS)
           .observed(String.valueOf(left));
     }
-    var productSelection = find(target);
-    if (productSelection.isPresent()) {
-      desk.units().set(productSelection.get().key(), left);
+    var selection = find(target);
+    if (selection.isPresent()) {
+      business.stock().set(selection.get().key(), left);
       return;
     }
     var product = product(target);
-    product.variants().forEach(variant -> desk.units().set(product.key(variant), left));
+    product.variants().forEach(variant -> business.stock().set(product.key(variant), left));
   }
 
-  /** The slowest of the lines: a parcel leaves when it is complete. */
+  /** Returns the delivery time of the slowest line, because a parcel leaves when it is complete. */
   private ZonedDateTime promised(Order order) {
     var confirmed = order.confirmedAt().atZone(zone);
     return ordered(order).stream()
-        .map(productSelection -> desk.terms().promised(productSelection, confirmed))
+        .map(selection -> business.pricing().promised(selection, confirmed))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
@@ -240,10 +247,10 @@ public final class ShopVertical implements Vertical {
 
   private Optional<ProductSelection> find(String offerId) {
     return ProductSelection.of(
-        offerId, desk.merchant().id(), desk.shippings().contains(Shipping.EXPRESS));
+        offerId, business.merchant().id(), business.shippingOptions().contains(Shipping.EXPRESS));
   }
 
-  private ProductSelection goods(String offerId) {
+  private ProductSelection requireSelection(String offerId) {
     return find(offerId).orElseThrow(() -> unknown(offerId));
   }
 
@@ -263,19 +270,19 @@ public final class ShopVertical implements Vertical {
   }
 
   private Refusal unknown(String id) {
-    return new Refusal(Problem.NOT_FOUND, desk.merchant().name().en() + " has no such offer")
+    return new Refusal(Problem.NOT_FOUND, business.merchant().name().en() + " has no such offer")
         .at("offer_id")
         .observed(id)
         .remedy("Search again, or look into the catalog.");
   }
 
-  private Refusal soldOut(ProductSelection productSelection, int wanted) {
-    var product = productSelection.product();
-    var freeUnits = desk.units().free(List.of(product));
-    int left = freeUnits.of(product, productSelection.variant());
+  private Refusal soldOut(ProductSelection selection, int wanted) {
+    var product = selection.product();
+    var freeUnits = business.stock().free(List.of(product));
+    int left = freeUnits.of(product, selection.variant());
     var remedy =
         product.variants().stream()
-            .filter(variant -> !variant.equals(productSelection.variant()))
+            .filter(variant -> !variant.equals(selection.variant()))
             .filter(variant -> freeUnits.of(product, variant) >= wanted)
             .findFirst()
             .map(variant -> "It is still there in " + variant.label().en() + ".")
@@ -283,7 +290,7 @@ public final class ShopVertical implements Vertical {
     return new Refusal(
             Problem.SOLD_OUT,
             "there are not %d left of %s, %s"
-                .formatted(wanted, product.name().en(), productSelection.variant().label().en()))
+                .formatted(wanted, product.name().en(), selection.variant().label().en()))
         .at("offer_id")
         .expected(wanted + " free")
         .observed(left + " free")

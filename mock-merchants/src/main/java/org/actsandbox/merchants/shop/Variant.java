@@ -9,13 +9,13 @@ import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * One thing that can be put into a parcel.
+ * Represents a variant of a product, the unit that is sold and shipped.
  *
- * @param number 1 for the product's first
- * @param values by axis, in English
- * @param percent price in per cent of the product's
- * @param oddness how far it is from what most people take
- * @param words of its label, both languages
+ * @param number the number within the product, from 1
+ * @param values the value of each axis, in English
+ * @param percent the price in percent of the product's base price
+ * @param oddness how far it is from the most common choice; 0 is the most common
+ * @param words the words of its label, in both languages
  */
 record Variant(
     int number,
@@ -25,7 +25,7 @@ record Variant(
     int oddness,
     Set<String> words) {
 
-  private static final Text ONLY = new Text("standard", "标准款");
+  private static final Text SINGLE_VARIANT = new Text("standard", "标准款");
 
   static List<Variant> of(ProductType type) {
     List<Variant> variants = List.of(plain());
@@ -43,7 +43,7 @@ record Variant(
   }
 
   private static Variant plain() {
-    return new Variant(1, ONLY, Map.of(), 100, 0, Set.of());
+    return new Variant(1, SINGLE_VARIANT, Map.of(), 100, 0, Set.of());
   }
 
   private Variant with(VariantAxis variantAxis, int position, int number, int stepPercent) {
@@ -54,9 +54,9 @@ record Variant(
             : new Text(label.en() + ", " + value.en(), label.zh() + "，" + value.zh());
     var all = new LinkedHashMap<>(values);
     all.put(variantAxis.name(), value.en());
-    // Colours and measures: the first; what is worn: the middle one.
-    boolean worn = !variantAxis.priced() && variantAxis.name().equals("size");
-    int usual = worn ? (variantAxis.values().size() - 1) / 2 : 0;
+    // Most people take the first colour or measure, but the middle size of clothes.
+    boolean isClothesSize = !variantAxis.priced() && variantAxis.name().equals("size");
+    int usual = isClothesSize ? (variantAxis.values().size() - 1) / 2 : 0;
     return new Variant(
         number,
         text,

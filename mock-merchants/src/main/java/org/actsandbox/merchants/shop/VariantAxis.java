@@ -8,9 +8,9 @@ import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * What the variants of a product differ in.
+ * Represents a property in which the variants of a product differ.
  *
- * @param name colour, size, capacity or length
+ * @param name the name of the property: colour, size, capacity or length
  * @param priced whether each further value costs more
  */
 record VariantAxis(String name, List<Text> values, boolean priced) {
@@ -20,9 +20,10 @@ record VariantAxis(String name, List<Text> values, boolean priced) {
           .map(row -> DataFileReader.text(row[0]))
           .collect(Collectors.toUnmodifiableMap(Text::en, Text::zh));
 
-  private static final Pattern WORN = Pattern.compile("[SMLX]{1,2}|[0-9]{2}(-[0-9]{2})?|[57]");
+  private static final Pattern CLOTHES_SIZE =
+      Pattern.compile("[SMLX]{1,2}|[0-9]{2}(-[0-9]{2})?|[57]");
 
-  /** {@code colour:black,white;size:S,M}, or {@code none}. */
+  /** Reads axes such as {@code colour:black,white;size:S,M}, or {@code none}. */
   static List<VariantAxis> read(String cell) {
     return cell.equals("none")
         ? List.of()
@@ -32,13 +33,13 @@ record VariantAxis(String name, List<Text> values, boolean priced) {
   private static VariantAxis of(String cell) {
     var parts = DataFileReader.parts(cell, ":");
     var values = DataFileReader.parts(parts.get(1), ",");
-    boolean measured = values.stream().allMatch(value -> value.indexOf(' ') > 0);
+    boolean isMeasure = values.stream().allMatch(value -> value.indexOf(' ') > 0);
     return new VariantAxis(
-        parts.get(0), values.stream().map(VariantAxis::label).toList(), measured);
+        parts.get(0), values.stream().map(VariantAxis::label).toList(), isMeasure);
   }
 
   private static Text label(String value) {
-    if (WORN.matcher(value).matches()) {
+    if (CLOTHES_SIZE.matcher(value).matches()) {
       return new Text("size " + value, value + " 码");
     }
     var words = DataFileReader.parts(value, " ");

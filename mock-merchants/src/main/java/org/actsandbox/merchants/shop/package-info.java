@@ -1,4 +1,7 @@
-/** Shops: products and their variants, stock, coupons, shipping and the rules of sending back. */
+/**
+ * Implements the shops: products and their variants, stock, coupons, shipping and the rules of
+ * returns.
+ */
 @NullMarked
 package org.actsandbox.merchants.shop;
 

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** A need for a train, understood and checked. */
+/** Represents a train need after its names were found and its values were checked. */
 record CheckedTrainNeed(
     StationOrCity from,
     StationOrCity to,
@@ -38,8 +38,11 @@ record CheckedTrainNeed(
   }
 
   /**
-   * @throws Refusal {@code intent_malformed} for words the protocol does not know, {@code no_match}
-   *     for places without trains, {@code constraint_conflict} for wishes nobody can fulfil
+   * Finds the names of a need and checks its values.
+   *
+   * @throws Refusal {@code intent_malformed} for words that the protocol does not know, {@code
+   *     no_match} for places without trains, {@code constraint_conflict} for wishes that no train
+   *     can fulfil
    */
   static CheckedTrainNeed of(Need.Train need, RailBusiness railBusiness) {
     checkGiven(need);
@@ -58,7 +61,7 @@ record CheckedTrainNeed(
     return checkedTrainNeed;
   }
 
-  /** The wire may leave out what the record says is there. */
+  /** Requires the fields that a message may lack although the record declares them. */
   private static void checkGiven(Need.Train need) {
     if (need.from() == null || need.to() == null || need.date() == null) {
       throw new Refusal(Problem.INTENT_MALFORMED, "a train need says from, to and date")
@@ -68,7 +71,7 @@ record CheckedTrainNeed(
     }
   }
 
-  /** Whether a ride keeps the wish's type and time bounds. */
+  /** Says whether a ride keeps the type of train and the times of the need. */
   boolean allows(Ride ride) {
     int depart = ride.departMinute();
     int arrive = ride.arriveMinute();
@@ -113,7 +116,7 @@ record CheckedTrainNeed(
   }
 
   private static StationOrCity place(String name, String field, RailBusiness railBusiness) {
-    var stationDirectory = railBusiness.timetable().gazetteer();
+    var stationDirectory = railBusiness.timetable().stationDirectory();
     return stationDirectory
         .find(name)
         .orElseThrow(

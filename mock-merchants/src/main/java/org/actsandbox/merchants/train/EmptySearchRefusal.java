@@ -5,13 +5,14 @@ import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Says why a search found nothing, and what would find something. */
+/** Says why a train search found nothing, and which change would find something. */
 final class EmptySearchRefusal {
 
   private EmptySearchRefusal() {}
 
   /**
-   * @param inTime trains that keep the wish's times; they have no seats then
+   * @param inTime the number of trains that keep the times of the need; if there are any, they have
+   *     no seats
    */
   static Refusal refusalFor(
       CheckedTrainNeed checkedTrainNeed, int inTime, RailBusiness railBusiness) {
@@ -46,10 +47,13 @@ final class EmptySearchRefusal {
                     open.getLast().train().number()));
   }
 
-  /** Cities reached directly from the start, and the destination directly from them. */
+  /**
+   * Names cities where the traveller can change trains: they are reached directly from the start,
+   * and the destination directly from them.
+   */
   private static String change(CheckedTrainNeed checkedTrainNeed, RailBusiness railBusiness) {
     List<String> cities = new ArrayList<>();
-    for (var city : railBusiness.timetable().gazetteer().cities()) {
+    for (var city : railBusiness.timetable().stationDirectory().cities()) {
       if (!railBusiness.timetable().between(checkedTrainNeed.from(), city).isEmpty()
           && !railBusiness.timetable().between(city, checkedTrainNeed.to()).isEmpty()) {
         cities.add(city.name().en());

@@ -1,11 +1,11 @@
 package org.actsandbox.merchants.train;
 
 /**
- * What this world has taken on a run, as of a version of the run's row.
+ * Represents the seats that this world holds on a train run, as of a version of the run's row.
  *
- * @param version 0 when the run has no row yet
+ * @param version the version of the row, 0 if the run has no row yet
  */
 record HeldSeats(long version, SeatMasks masks) {
 
-  static final HeldSeats NOTHING = new HeldSeats(0, SeatMasks.NONE);
+  static final HeldSeats NONE = new HeldSeats(0, SeatMasks.NONE);
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** The seats the principal picked on the seat map: {@code 05-11F,05-11D}. */
+/** Reads the seats that the principal picked on the seat map, such as {@code 05-11F,05-11D}. */
 final class PickedSeats {
 
   static final String FIELD = "fulfilment.seat";
@@ -13,6 +13,8 @@ final class PickedSeats {
   private PickedSeats() {}
 
   /**
+   * Returns the seats that were picked.
+   *
    * @throws Refusal {@code constraint_conflict} when they do not fit the offer, {@code sold_out}
    *     when one is taken
    */
@@ -24,7 +26,7 @@ final class PickedSeats {
         throw new Refusal(
                 Problem.SOLD_OUT,
                 "seat %s of %s is taken"
-                    .formatted(id.train().consist().fullLabel(seat), id.train().number()))
+                    .formatted(id.train().composition().fullLabel(seat), id.train().number()))
             .at(FIELD)
             .observed(picked)
             .remedy(remedy(runSeats, id));
@@ -43,13 +45,13 @@ final class PickedSeats {
     for (var label : labels) {
       int seat =
           id.train()
-              .consist()
+              .composition()
               .seat(label.strip())
               .orElseThrow(
                   () ->
                       conflict("the train has no such seat", label)
                           .expected("carriage, row and letter such as 05-11F"));
-      if (id.train().consist().carriage(seat).seatClass() != id.seatClass()) {
+      if (id.train().composition().carriage(seat).seatClass() != id.seatClass()) {
         throw conflict("the seat is in another class than the offer", label)
             .expected(id.seatClass().label().en());
       }
@@ -73,7 +75,7 @@ final class PickedSeats {
     if (free.isEmpty()) {
       return "Ask for offers again.";
     }
-    var labels = free.stream().map(id.train().consist()::fullLabel).toList();
+    var labels = free.stream().map(id.train().composition()::fullLabel).toList();
     return "Free on this train: " + String.join(", ", labels) + "; or leave out the seat.";
   }
 }

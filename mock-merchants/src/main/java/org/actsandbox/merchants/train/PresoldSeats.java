@@ -3,17 +3,17 @@ package org.actsandbox.merchants.train;
 import java.time.DayOfWeek;
 
 /**
- * What was sold before this world's buyers came: worked out seat by seat from the seed, so that a
- * day of trains costs no rows and no memory. Does not depend on the clock: a seat that was free
- * stays free until somebody in this world takes it.
+ * Computes the seats that count as sold before this world's buyers came. They follow seat by seat
+ * from the seed, so that a day of trains needs no rows and no memory. They do not depend on the
+ * clock: a free seat stays free until a buyer of this world takes it.
  */
 final class PresoldSeats {
 
   private static final int FULL = 1 << 16;
 
-  private final int whole;
+  private final int wholeRoute;
 
-  /** Sold share of each kind of seat, of {@link #FULL}. */
+  /** The share of each kind of seat that is sold, of {@link #FULL}. */
   private final int[] sold = new int[TrainComposition.KINDS];
 
   private final int[] stretches;
@@ -22,35 +22,38 @@ final class PresoldSeats {
   private final TrainComposition trainComposition;
 
   /**
-   * @param seed of the merchant in its world
+   * @param seed the seed of the merchant in its world
    */
   PresoldSeats(TrainRun trainRun, long seed) {
     var train = trainRun.train();
     this.seed =
         SeededNumbers.numberAt(
             SeededNumbers.numberFor(seed, train.number()), trainRun.serviceDate().toEpochDay());
-    trainComposition = train.consist();
-    whole = train.wholeRoute();
+    trainComposition = train.composition();
+    wholeRoute = train.wholeRoute();
     stretches = stretches(train.segments());
-    int luck = SeededNumbers.pick(seed, "luck", trainRun, 100);
-    soldOut = luck < 3;
-    int base = luck < 9 ? 97 : usual(trainRun, SeededNumbers.pick(seed, "load", trainRun, 31) - 15);
+    int dayKind = SeededNumbers.pick(seed, "luck", trainRun, 100);
+    soldOut = dayKind < 3;
+    int base =
+        dayKind < 9
+            ? 97
+            : averageLoad(trainRun, SeededNumbers.pick(seed, "load", trainRun, 31) - 15);
     fill(SeatClass.SECOND, base);
     fill(SeatClass.FIRST, Math.max(5, base - 8));
     fill(SeatClass.BUSINESS, Math.max(5, base - 20));
   }
 
-  /** Window seats go first, middle seats last. */
+  /** Sets the sold shares of a class: window seats sell first, middle seats last. */
   private void fill(SeatClass seatClass, int percent) {
     sold[TrainComposition.kind(seatClass, SeatPosition.WINDOW)] = (percent + 3) * FULL / 100;
     sold[TrainComposition.kind(seatClass, SeatPosition.MIDDLE)] = (percent - 12) * FULL / 100;
     sold[TrainComposition.kind(seatClass, SeatPosition.AISLE)] = percent * FULL / 100;
   }
 
-  /** The segments a seat was sold on. */
+  /** Returns the segments that a seat was sold on, one bit each. */
   int mask(int seat) {
     if (soldOut) {
-      return whole;
+      return wholeRoute;
     }
     long draw = SeededNumbers.numberAt(seed, seat);
     if ((draw & (FULL - 1)) >= sold[trainComposition.kind(seat)]) {
@@ -59,8 +62,11 @@ final class PresoldSeats {
     return stretches[(int) (draw >>> 16) & 15];
   }
 
-  /** Percent of the seats sold on a usual day: weekends' ends and rush hours are fuller. */
-  private static int usual(TrainRun trainRun, int noise) {
+  /**
+   * Returns the percentage of seats that are sold on an average day: Fridays, Sundays and rush
+   * hours are fuller.
+   */
+  private static int averageLoad(TrainRun trainRun, int noise) {
     var day = trainRun.serviceDate().getDayOfWeek();
     int base =
         switch (day) {
@@ -74,14 +80,17 @@ final class PresoldSeats {
     return base + noise + (rush ? 6 : 0);
   }
 
-  /** Half of the travellers go all the way, the others to or from somewhere between. */
+  /**
+   * Returns the stretches that were sold: half of the travellers go all the way, the others to or
+   * from a stop between.
+   */
   private static int[] stretches(int segments) {
-    int whole = (1 << segments) - 1;
+    int wholeRoute = (1 << segments) - 1;
     var masks = new int[16];
     for (int i = 0; i < masks.length; i++) {
       int cut = 1 + (i / 2) % Math.max(1, segments - 1);
       int head = (1 << cut) - 1;
-      masks[i] = i < 8 || segments == 1 ? whole : i % 2 == 0 ? head : whole & ~head;
+      masks[i] = i < 8 || segments == 1 ? wholeRoute : i % 2 == 0 ? head : wholeRoute & ~head;
     }
     return masks;
   }

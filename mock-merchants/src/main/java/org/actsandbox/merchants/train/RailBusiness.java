@@ -6,8 +6,8 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.VerticalWorld;
 
 /**
- * What one merchant's ticket counter in one world knows: the shared timetable, its seats, prices
- * and terms, and what time it is.
+ * Bundles one rail merchant's business in one world: the shared timetable, its seats, prices and
+ * terms, and the current time.
  */
 record RailBusiness(
     MerchantProfile merchant,
@@ -15,25 +15,25 @@ record RailBusiness(
     Timetable timetable,
     RailPlatformTerms terms,
     RailTariff tariff,
-    RailPriceAdjustments moves,
-    SeatHolds runs,
+    RailPriceAdjustments priceAdjustments,
+    SeatHolds seatHolds,
     long seed) {
 
-  /** Tickets are sold from today to this many days ahead. */
+  /** How many days ahead tickets are sold; the first day is today. */
   static final int DAYS_AHEAD = 30;
 
   static RailBusiness open(MerchantProfile merchant, VerticalWorld world, Timetable timetable) {
     long seed = SeededNumbers.numberFor(world.seed(), merchant.id());
     var railPlatformTerms = RailPlatformTerms.of(merchant.id());
-    var moves = new RailPriceAdjustments(world, merchant.id());
+    var priceAdjustments = new RailPriceAdjustments(world, merchant.id());
     var today = LocalDate.ofInstant(world.clock().instant(), world.zone());
     return new RailBusiness(
         merchant,
         world,
         timetable,
         railPlatformTerms,
-        new RailTariff(railPlatformTerms, moves, seed),
-        moves,
+        new RailTariff(railPlatformTerms, priceAdjustments, seed),
+        priceAdjustments,
         new SeatHolds(new SeatHoldRows(world, merchant.id()), timetable, today),
         seed);
   }
@@ -47,13 +47,13 @@ record RailBusiness(
   }
 
   boolean departed(Ride ride, LocalDate boarding) {
-    // Most questions are about coming days: no need to work out an instant.
+    // Most calls are about coming days and need no instant.
     return !boarding.isAfter(today())
         && !now().isBefore(ride.departs(boarding, world.zone()).toInstant());
   }
 
   RunSeats seats(TrainRun trainRun) {
-    return seats(trainRun, runs.held(trainRun).masks());
+    return seats(trainRun, seatHolds.held(trainRun).masks());
   }
 
   RunSeats seats(TrainRun trainRun, SeatMasks held) {

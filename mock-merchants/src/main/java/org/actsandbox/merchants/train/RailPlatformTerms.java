@@ -3,12 +3,12 @@ package org.actsandbox.merchants.train;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * What one platform adds to the railway's own price.
+ * Defines what one platform adds to the railway's own price.
  *
- * @param feeFen service fee per passenger
- * @param keepsFee whether the fee stays with the platform on a refund
- * @param coupons coupons on some trains and days
- * @param earlySale some trains before nine are cheaper
+ * @param feeFen the service fee per passenger, in fen
+ * @param keepsFee whether the platform keeps the fee on a refund
+ * @param coupons whether there are coupons on some trains and days
+ * @param earlySale whether some trains before nine are cheaper
  */
 record RailPlatformTerms(
     long feeFen, boolean keepsFee, boolean coupons, boolean earlySale, Text policy) {
@@ -37,7 +37,10 @@ record RailPlatformTerms(
               SCHEDULE_EN + " The service fee of CNY 10.00 per ticket is not refunded.",
               SCHEDULE_ZH + "每张票 10.00 元服务费不退。"));
 
-  /** The agency's terms for {@code gotrip-rail}, the operator's own for everybody else. */
+  /**
+   * Returns the agency's terms for {@code gotrip-rail}, and the operator's own for every other
+   * merchant.
+   */
   static RailPlatformTerms of(String merchantId) {
     return merchantId.equals("gotrip-rail") ? AGENCY : OPERATOR;
   }

@@ -1,28 +1,30 @@
 package org.actsandbox.merchants.train;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Prices moved from outside, in percent of the base price; the nearest target counts. */
+/**
+ * Stores the price changes that staff made to trains in one world, in percent of the base price;
+ * the change of a stretch beats the change of its train. All changes are kept in memory as well,
+ * because a search asks for the price of every train; memory follows the database after the commit.
+ */
 final class RailPriceAdjustments {
 
   static final int MAX_TARGETS = 2000;
 
-  private static final BigDecimal LEAST = BigDecimal.valueOf(-95);
-  private static final BigDecimal MOST = BigDecimal.valueOf(1000);
   private static final String TARGET =
       " where world = :world and merchant = :merchant and target = :target";
 
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
-  private final Map<String, BigDecimal> percents = new ConcurrentHashMap<>();
+  private final Map<String, PriceChange> changes = new ConcurrentHashMap<>();
 
   RailPriceAdjustments(VerticalWorld world, String merchant) {
     this.jdbc = world.jdbc();
@@ -36,61 +38,73 @@ final class RailPriceAdjustments {
         .param("most", MAX_TARGETS)
         .query((row, _) -> Map.entry(row.getString("target"), row.getBigDecimal("percent")))
         .list()
-        .forEach(move -> percents.put(move.getKey(), move.getValue()));
+        .forEach(row -> changes.put(row.getKey(), PriceChange.of(row.getValue())));
   }
 
-  /** The stretch's own move, else its train's. */
-  Optional<BigDecimal> adjustmentFor(TrainOfferId id) {
-    // Nothing has moved in most worlds: do not build keys for it.
-    if (percents.isEmpty()) {
+  /** Returns the change of the stretch, or else of its train. */
+  Optional<PriceChange> adjustmentFor(TrainOfferId id) {
+    // Most worlds have no price changes, so the key is not built in vain.
+    if (changes.isEmpty()) {
       return Optional.empty();
     }
-    var own = percents.get(id.stretchKey());
+    var own = changes.get(id.stretchKey());
     return own == null ? adjustmentForTrain(id.train().number()) : Optional.of(own);
   }
 
-  Optional<BigDecimal> adjustmentForTrain(String number) {
-    return Optional.ofNullable(percents.get(number));
+  Optional<PriceChange> adjustmentForTrain(String number) {
+    return Optional.ofNullable(changes.get(number));
   }
 
-  /** Replaces an earlier move of the same target. */
-  void adjust(String target, BigDecimal percent) {
-    if (percent.compareTo(LEAST) < 0 || percent.compareTo(MOST) > 0 || percent.scale() > 2) {
-      throw new Refusal(Problem.INVALID_FIELD, "that is no percentage a price can move by")
-          .at("percent")
-          .expected("-95 to 1000, at most two decimals")
-          .observed(percent.toString());
-    }
-    if (percents.size() >= MAX_TARGETS && !percents.containsKey(target)) {
+  /**
+   * Changes the price of a target; it replaces an earlier change of the target.
+   *
+   * @throws Refusal {@code invalid_field} for too many targets
+   */
+  void adjust(String target, PriceChange change) {
+    if (changes.size() >= MAX_TARGETS && !changes.containsKey(target)) {
       throw new Refusal(Problem.INVALID_FIELD, "too many prices have been moved in this world")
           .at("target")
           .expected("at most " + MAX_TARGETS + " targets")
           .remedy("Reset the world, or move trains instead of single stretches.");
     }
-    if (update(target, percent) == 0 && insert(target, percent) == 0) {
-      update(target, percent);
+    if (update(target, change) == 0 && insert(target, change) == 0) {
+      update(target, change);
     }
-    percents.put(target, percent);
+    AfterCommitAction.run(() -> refresh(target));
   }
 
-  private int update(String target, BigDecimal percent) {
-    return write("update train_price set percent = :percent" + TARGET, target, percent);
+  /**
+   * Reads the change again instead of taking the one that was written: of two changes of one target
+   * the later commit counts, and their callers may arrive here in any order.
+   */
+  private synchronized void refresh(String target) {
+    jdbc.sql("select percent from train_price" + TARGET)
+        .param("world", world)
+        .param("merchant", merchant)
+        .param("target", target)
+        .query((row, _) -> PriceChange.of(row.getBigDecimal("percent")))
+        .optional()
+        .ifPresent(change -> changes.put(target, change));
   }
 
-  private int insert(String target, BigDecimal percent) {
+  private int update(String target, PriceChange change) {
+    return write("update train_price set percent = :percent" + TARGET, target, change);
+  }
+
+  private int insert(String target, PriceChange change) {
     return write(
         "insert into train_price (world, merchant, target, percent)"
             + " values (:world, :merchant, :target, :percent) on conflict do nothing",
         target,
-        percent);
+        change);
   }
 
-  private int write(String sql, String target, BigDecimal percent) {
+  private int write(String sql, String target, PriceChange change) {
     return jdbc.sql(sql)
         .param("world", world)
         .param("merchant", merchant)
         .param("target", target)
-        .param("percent", percent)
+        .param("percent", change.percent())
         .update();
   }
 }

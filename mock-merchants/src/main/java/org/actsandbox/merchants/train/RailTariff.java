@@ -1,41 +1,47 @@
 package org.actsandbox.merchants.train;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Offer.PriceLine;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Prices of one merchant in one world. All amounts are fen until they become lines. */
+/**
+ * Computes the ticket prices of one rail merchant in one world. All amounts are in fen until they
+ * become price lines.
+ */
 final class RailTariff {
 
-  private static final int EARLY = 9 * 60;
+  private static final int EARLY_UNTIL_MINUTE = 9 * 60;
 
   private final RailPlatformTerms railPlatformTerms;
-  private final RailPriceAdjustments moves;
+  private final RailPriceAdjustments priceAdjustments;
   private final long seed;
 
-  RailTariff(RailPlatformTerms railPlatformTerms, RailPriceAdjustments moves, long seed) {
+  RailTariff(
+      RailPlatformTerms railPlatformTerms, RailPriceAdjustments priceAdjustments, long seed) {
     this.railPlatformTerms = railPlatformTerms;
-    this.moves = moves;
+    this.priceAdjustments = priceAdjustments;
     this.seed = seed;
   }
 
-  /** The railway's price of one ticket, in steps of half a yuan. */
+  /** Returns the railway's price of one ticket in fen, in steps of half a yuan. */
   static long base(TrainType type, int km, SeatClass seatClass) {
     long exact = (long) km * type.fenPerKm * seatClass.priceTenths;
     return Math.max(550, (exact + 250) / 500 * 50);
   }
 
-  /** The lowest price on a train: its shortest leg, second class, fee included. */
-  long from(Train train) {
+  /** Returns the lowest price on a train in fen: its shortest leg, second class, with the fee. */
+  long lowestPrice(Train train) {
     int shortest = Integer.MAX_VALUE;
     for (int i = 1; i < train.stops().size(); i++) {
       shortest = Math.min(shortest, train.stops().get(i).km() - train.stops().get(i - 1).km());
     }
     long base = base(train.type(), shortest, SeatClass.SECOND);
-    return moves.adjustmentForTrain(train.number()).map(p -> moved(base, p)).orElse(base)
+    return priceAdjustments
+            .adjustmentForTrain(train.number())
+            .map(change -> change.applyTo(base))
+            .orElse(base)
         + railPlatformTerms.feeFen();
   }
 
@@ -45,7 +51,7 @@ final class RailTariff {
         - coupon(id, unit);
   }
 
-  /** How the total comes about; the amounts add up to {@link #total} exactly. */
+  /** Returns the price lines; their amounts add up to {@link #total} exactly. */
   List<PriceLine> lines(TrainOfferId id) {
     long unit = unit(id);
     int n = id.passengers();
@@ -76,27 +82,25 @@ final class RailTariff {
 
   private long unit(TrainOfferId id) {
     long base = base(id.train().type(), id.ride().km(), id.seatClass());
-    return moves.adjustmentFor(id).map(percent -> moved(base, percent)).orElse(base);
+    return priceAdjustments.adjustmentFor(id).map(change -> change.applyTo(base)).orElse(base);
   }
 
-  private static long moved(long base, BigDecimal percent) {
-    return percent
-        .add(BigDecimal.valueOf(100))
-        .multiply(BigDecimal.valueOf(base))
-        .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
-        .longValueExact();
-  }
-
-  /** Per passenger: a tenth off, in whole half yuans, on one early train in three. */
+  /**
+   * Returns the reduction per passenger in fen: a tenth, in whole half yuans, on one early train in
+   * three.
+   */
   private long sale(TrainOfferId id, long unit) {
-    boolean on =
+    boolean isOnSale =
         railPlatformTerms.earlySale()
-            && id.ride().departMinute() < EARLY
+            && id.ride().departMinute() < EARLY_UNTIL_MINUTE
             && SeededNumbers.pick(seed, "sale", id.run(), 3) == 0;
-    return on ? unit / 500 * 50 : 0;
+    return isOnSale ? unit / 500 * 50 : 0;
   }
 
-  /** Per order: 5 to 20 yuan on one run in five, at most a fifth of a ticket. */
+  /**
+   * Returns the coupon per order in fen: 5 to 20 yuan on one run in five, at most a fifth of a
+   * ticket.
+   */
   private long coupon(TrainOfferId id, long unit) {
     if (!railPlatformTerms.coupons() || SeededNumbers.pick(seed, "coupon", id.run(), 5) != 0) {
       return 0;

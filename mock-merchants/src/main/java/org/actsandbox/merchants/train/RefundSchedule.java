@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What giving a ticket back returns, by the time left to departure. */
+/** Defines what a returned ticket gives back, by the time that is left to departure. */
 enum RefundSchedule {
   EARLY(Duration.ofDays(8), 100),
   TWO_DAYS(Duration.ofDays(2), 95),
@@ -19,7 +19,7 @@ enum RefundSchedule {
     this.percent = percent;
   }
 
-  /** Percent of the fare; 0 from the moment of departure on. */
+  /** Returns the percentage of the fare that is paid back; 0 from the moment of departure on. */
   static BigDecimal percent(Instant departure, Instant now) {
     var left = Duration.between(now, departure);
     for (var step : values()) {

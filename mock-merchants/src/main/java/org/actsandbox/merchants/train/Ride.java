@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
-/** A stretch of one train, between two of its stops. */
+/** Represents a stretch of one train, between two of its stops. */
 record Ride(Train train, int fromStop, int toStop) {
 
   static final int DAY = 24 * 60;
@@ -17,7 +17,10 @@ record Ride(Train train, int fromStop, int toStop) {
     return train.stops().get(toStop);
   }
 
-  /** Bit per segment: seats of this stretch are those with none of these bits taken. */
+  /**
+   * Returns one bit per segment of the stretch; a seat is free on it if none of these bits is
+   * taken.
+   */
   int segments() {
     return ((1 << toStop) - 1) & -(1 << fromStop);
   }
@@ -30,17 +33,22 @@ record Ride(Train train, int fromStop, int toStop) {
     return to().arrive() - from().depart();
   }
 
-  /** Departure, minutes after midnight of the day the traveller boards. */
+  /** Returns the departure in minutes after midnight of the day on which the traveller boards. */
   int departMinute() {
     return from().depart() % DAY;
   }
 
-  /** Arrival, minutes after midnight of the day the traveller boards; may pass {@link #DAY}. */
+  /**
+   * Returns the arrival in minutes after midnight of the day on which the traveller boards; it may
+   * exceed {@link #DAY}.
+   */
   int arriveMinute() {
     return departMinute() + minutes();
   }
 
-  /** The day the train sets out, for a traveller who boards on {@code boarding}. */
+  /**
+   * Returns the day on which the train sets out, for a traveller who boards on {@code boarding}.
+   */
   LocalDate serviceDate(LocalDate boarding) {
     return boarding.minusDays(from().depart() / DAY);
   }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All seats of a run as they stand: what was sold before, and what this world holds. */
+/**
+ * Combines all seats of a train run as they are now: those that were sold before, and those that
+ * this world holds.
+ */
 final class RunSeats {
 
   private final TrainRun trainRun;
@@ -33,9 +36,9 @@ final class RunSeats {
     return ((presold(seat) | held(seat)) & segments) == 0;
   }
 
-  /** Free seats of a class on these segments; one pass, no objects per seat. */
+  /** Counts the free seats of a class on these segments; in one pass without an object per seat. */
   SeatCount count(SeatClass seatClass, int segments) {
-    var trainComposition = train().consist();
+    var trainComposition = train().composition();
     int window = 0;
     int middle = 0;
     int aisle = 0;
@@ -57,9 +60,9 @@ final class RunSeats {
     return new SeatCount(seatClass, window, middle, aisle, end - trainComposition.first(seatClass));
   }
 
-  /** Free seats of a class on these segments, ascending. */
+  /** Lists the free seats of a class on these segments, in ascending order. */
   List<Integer> free(SeatClass seatClass, int segments, @Nullable SeatPosition seatPosition) {
-    var trainComposition = train().consist();
+    var trainComposition = train().composition();
     var free = new ArrayList<Integer>();
     for (int seat = trainComposition.first(seatClass);
         seat < trainComposition.end(seatClass);

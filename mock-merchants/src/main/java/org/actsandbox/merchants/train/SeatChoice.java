@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Which seats a party gets: the promised position, and next to each other where that works. */
+/** Chooses the seats of a party: in the promised position, and next to each other if possible. */
 final class SeatChoice {
 
   private SeatChoice() {}
 
-  /** Empty when there are not enough free seats as promised. */
+  /** Chooses the seats of an offer; empty when too few are free as promised. */
   static Optional<List<Integer>> choose(RunSeats runSeats, TrainOfferId id) {
     var free = runSeats.free(id.seatClass(), id.ride().segments(), id.position());
     if (free.size() < id.passengers()) {
@@ -18,12 +18,15 @@ final class SeatChoice {
     }
     return Optional.of(
         id.passengers() == 1
-            ? List.of(single(runSeats, free))
-            : party(runSeats, free, id.passengers()));
+            ? List.of(chooseOne(runSeats, free))
+            : chooseTogether(runSeats, free, id.passengers()));
   }
 
-  /** A seat that is taken on other stretches first: whole seats stay for those who go far. */
-  private static int single(RunSeats runSeats, List<Integer> free) {
+  /**
+   * Chooses a seat that is already taken on other stretches, so that seats that are free all the
+   * way stay for those who go far.
+   */
+  private static int chooseOne(RunSeats runSeats, List<Integer> free) {
     int whole = runSeats.train().wholeRoute();
     return free.stream()
         .filter(seat -> !runSeats.free(seat, whole))
@@ -31,9 +34,12 @@ final class SeatChoice {
         .orElse(free.getFirst());
   }
 
-  /** The closest seats within one carriage; if no carriage has enough, the fewest carriages. */
-  private static List<Integer> party(RunSeats runSeats, List<Integer> free, int size) {
-    var trainComposition = runSeats.train().consist();
+  /**
+   * Chooses the closest seats within one carriage; if no carriage has enough, seats in as few
+   * carriages as possible.
+   */
+  private static List<Integer> chooseTogether(RunSeats runSeats, List<Integer> free, int size) {
+    var trainComposition = runSeats.train().composition();
     int best = -1;
     int bestSpan = Integer.MAX_VALUE;
     for (int i = 0; i + size <= free.size(); i++) {
@@ -41,7 +47,7 @@ final class SeatChoice {
       int last = free.get(i + size - 1);
       boolean together =
           trainComposition.carriage(first).number() == trainComposition.carriage(last).number();
-      // Rows weigh more than letters: A and F of one row are nearer than F and the A behind.
+      // Rows count more than letters: A and F of one row are nearer than F and the A behind it.
       int span = (trainComposition.row(last) - trainComposition.row(first)) * 100 + last - first;
       if (together && span < bestSpan) {
         best = i;
@@ -49,11 +55,11 @@ final class SeatChoice {
       }
     }
     return best < 0
-        ? spread(trainComposition, free, size)
+        ? chooseFewestCarriages(trainComposition, free, size)
         : List.copyOf(free.subList(best, best + size));
   }
 
-  private static List<Integer> spread(
+  private static List<Integer> chooseFewestCarriages(
       TrainComposition trainComposition, List<Integer> free, int size) {
     var byCarriage = new HashMap<Integer, List<Integer>>();
     for (int seat : free) {

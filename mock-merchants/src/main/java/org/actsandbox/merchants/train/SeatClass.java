@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Classes from the cheapest to the dearest, with how a row of each is laid out. */
+/** Lists the classes from the cheapest to the dearest, with the layout of their rows. */
 enum SeatClass {
   SECOND("ABCDF", 10, "second class", "二等座"),
   FIRST("ACDF", 16, "first class", "一等座"),
   BUSINESS("ADF", 30, "business class", "商务座");
 
-  /** Seat letters of one row, from window to window. */
+  /** The seat letters of one row, from window to window. */
   final String letters;
 
-  /** Price in tenths of second class. */
+  /** The price in tenths of second class. */
   final int priceTenths;
 
   private final String en;

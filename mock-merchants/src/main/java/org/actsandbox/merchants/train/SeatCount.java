@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Free seats of one class on one stretch, by position. */
+/** Counts the free seats of one class on one stretch, by position. */
 record SeatCount(SeatClass seatClass, int window, int middle, int aisle, int capacity) {
 
   int total() {
     return window + middle + aisle;
   }
 
-  /** Seats of the position, or all when there is no wish. */
+  /** Returns the free seats of the position; null means all positions. */
   int of(@Nullable SeatPosition seatPosition) {
     if (seatPosition == null) {
       return total();
@@ -23,12 +23,15 @@ record SeatCount(SeatClass seatClass, int window, int middle, int aisle, int cap
     };
   }
 
-  /** Taken seats in thousandths of all. */
+  /** Returns the taken seats in thousandths of all. */
   int fullness() {
     return (capacity - total()) * 1000 / capacity;
   }
 
-  /** By wire name; positions the class does not have are left out. */
+  /**
+   * Returns the free seats by the wire name of the position, without positions that the class does
+   * not have.
+   */
   Map<String, Integer> byPosition() {
     var left = new LinkedHashMap<String, Integer>();
     for (var seatPosition : SeatPosition.values()) {

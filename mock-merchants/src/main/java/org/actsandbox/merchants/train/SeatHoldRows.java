@@ -6,11 +6,15 @@ import java.util.Optional;
 import org.actsandbox.merchants.VerticalWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows behind {@link SeatHolds}, of one merchant in one world. */
+/**
+ * Reads and writes the rows of one rail merchant's seat holds in one world, for {@link SeatHolds}.
+ */
 final class SeatHoldRows {
 
   /**
-   * @param number the train's
+   * Represents the seats that one order holds.
+   *
+   * @param number the number of the train
    */
   record HoldRow(LocalDate serviceDate, String number, SeatMasks seats) {}
 
@@ -33,8 +37,8 @@ final class SeatHoldRows {
     this.merchant = merchant;
   }
 
-  /** Runs with a row, from a day on. */
-  List<RunName> touchedSince(LocalDate day) {
+  /** Lists the runs that have a row, from a day on. */
+  List<RunName> runsSince(LocalDate day) {
     return sql("select service_date, train from train_run where world = :world"
             + " and merchant = :merchant and service_date >= :date")
         .param("date", day)
@@ -49,9 +53,9 @@ final class SeatHoldRows {
   }
 
   /**
-   * Version and seats in one statement, so that they belong together.
+   * Reads version and seats in one statement, so that they belong together.
    *
-   * @param orderNo whose seats do not count
+   * @param orderNo the order that is left out
    */
   HeldSeats readWithout(TrainRun trainRun, String orderNo) {
     var rows =
@@ -73,13 +77,16 @@ final class SeatHoldRows {
                 })
             .list();
     return rows.isEmpty()
-        ? HeldSeats.NOTHING
+        ? HeldSeats.NONE
         : new HeldSeats(
             rows.getFirst().version(),
             SeatMasks.union(rows.stream().map(VersionAndSeats::seats).toList()));
   }
 
-  /** Moves the run on from a version, if it still is at it; then its row is ours to the end. */
+  /**
+   * Increases the version of a run if it is still the given one. On success the caller's
+   * transaction has locked the row until its end.
+   */
   boolean advance(TrainRun trainRun, long version) {
     if (version == 0) {
       return create(trainRun);
@@ -92,11 +99,14 @@ final class SeatHoldRows {
         == 1;
   }
 
-  /** Waits for the run's row, moves it on and answers its version; the row then is ours. */
+  /**
+   * Waits for the run's row, increases its version and returns it; the caller's transaction then
+   * has locked the row.
+   */
   long lock(TrainRun trainRun) {
     while (ofRun("update train_run set version = version + 1" + RUN, trainRun).update() == 0
         && !create(trainRun)) {
-      // Somebody else has just made the row: wait for it.
+      // Another transaction has just made the row: wait for it.
     }
     return ofRun("select version from train_run" + RUN, trainRun).query(Long.class).single();
   }

@@ -10,29 +10,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The seats this world has taken, run by run. The database is the truth; what is kept in memory is
- * a bounded set of snapshots, each with the version of its run.
+ * Holds the seats that this world has taken, run by run. The database is the truth; memory keeps a
+ * bounded set of snapshots, each with the version of its run.
  *
- * <p>A seat is never sold twice: a hold chooses on a snapshot and then moves the run's version on
- * from exactly that snapshot's, which fails if anything happened in between; it then waits for the
- * row and chooses again on what the row guards. So a stale snapshot (another node sold something)
+ * <p>A seat is never sold twice. A hold chooses on a snapshot and then increases the run's version
+ * from exactly the snapshot's, which fails if the run has changed in between; it then waits for the
+ * row and chooses again on what the row guards. So a stale snapshot (another node has sold a seat)
  * costs a second try, never a seat. Runs do not wait for each other.
  */
 final class SeatHolds {
 
-  /** Snapshots kept per merchant and world; one is as large as its run has held seats. */
-  static final int SNAPSHOTS = 1024;
+  /**
+   * The most snapshots per merchant and world; one is as large as the number of seats that its run
+   * holds.
+   */
+  static final int MAX_SNAPSHOTS = 1024;
 
   static final int BLOCK_ATTEMPTS = 50;
 
   private final SeatHoldRows rows;
 
-  /** Keys of runs that have a row; the others need no look into the database. */
-  private final Set<Long> touched = ConcurrentHashMap.newKeySet();
+  /** The keys of runs that have a row; the others need no query. */
+  private final Set<Long> runsWithRow = ConcurrentHashMap.newKeySet();
 
   private final Map<Long, HeldSeats> snapshots =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -40,30 +42,30 @@ final class SeatHolds {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, HeldSeats> eldest) {
-          return size() > SNAPSHOTS;
+          return size() > MAX_SNAPSHOTS;
         }
       };
 
   SeatHolds(SeatHoldRows rows, Timetable timetable, LocalDate today) {
     this.rows = rows;
     // The day before, for trains that are still on their way.
-    for (var name : rows.touchedSince(today.minusDays(1))) {
+    for (var name : rows.runsSince(today.minusDays(1))) {
       timetable
           .train(name.number())
-          .ifPresent(train -> touched.add(new TrainRun(train, name.serviceDate()).key()));
+          .ifPresent(train -> runsWithRow.add(new TrainRun(train, name.serviceDate()).key()));
     }
   }
 
   HeldSeats held(TrainRun trainRun) {
-    if (!touched.contains(trainRun.key())) {
-      return HeldSeats.NOTHING;
+    if (!runsWithRow.contains(trainRun.key())) {
+      return HeldSeats.NONE;
     }
     var known = snapshot(trainRun);
     if (known.isPresent()) {
       return known.get();
     }
     var read = rows.read(trainRun);
-    // What a transaction reads may be its own and roll back: not for others.
+    // A transaction may read its own changes, which may roll back: others must not see them.
     return TransactionSynchronizationManager.isActualTransactionActive()
         ? read
         : keep(trainRun, read);
@@ -72,7 +74,7 @@ final class SeatHolds {
   /**
    * Takes seats for an order, in the caller's transaction.
    *
-   * @param choose picks seats on what is held, or refuses; may be asked twice
+   * @param choose chooses seats among those not held, or refuses; it may be called twice
    */
   void hold(String orderNo, TrainRun trainRun, Function<HeldSeats, SeatMasks> choose) {
     requireTransaction();
@@ -80,19 +82,20 @@ final class SeatHolds {
     var seats = choose.apply(seen);
     var now = new HeldSeats(seen.version() + 1, seen.masks());
     if (!rows.advance(trainRun, seen.version())) {
-      now = locked(trainRun);
+      now = lock(trainRun);
       seats = choose.apply(now);
     }
     rows.add(orderNo, trainRun, seats);
     var after = new HeldSeats(now.version(), now.masks().plus(seats));
-    afterCommit(() -> keep(trainRun, after));
+    AfterCommitAction.run(() -> keep(trainRun, after));
   }
 
   /**
-   * Waits for the run's row. Whoever had it before usually has left a snapshot of it: reading all
-   * holds of a popular train while others wait would cost more with every ticket sold.
+   * Locks the run's row and returns what is held. The transaction that had the row before has
+   * usually left a snapshot: reading all holds of a popular train while others wait would cost more
+   * with every ticket sold.
    */
-  private HeldSeats locked(TrainRun trainRun) {
+  private HeldSeats lock(TrainRun trainRun) {
     long version = rows.lock(trainRun);
     var before = snapshot(trainRun).filter(heldSeats -> heldSeats.version() == version - 1);
     if (before.isPresent()) {
@@ -102,7 +105,9 @@ final class SeatHolds {
     return rows.read(trainRun);
   }
 
-  /** Gives the seats of an order back, in the caller's transaction; twice is once. */
+  /**
+   * Gives the seats of an order back, in the caller's transaction; a second call changes nothing.
+   */
   void release(String orderNo, Timetable timetable) {
     requireTransaction();
     var row = rows.find(orderNo);
@@ -110,20 +115,21 @@ final class SeatHolds {
       return;
     }
     var trainRun = run(row.get(), timetable);
-    // The run's row first, as a hold does: the same order of locks everywhere.
+    // The run's row is locked first, as a hold does, so that all locks are taken in one order.
     rows.lock(trainRun);
     if (rows.remove(orderNo)) {
       var after = rows.read(trainRun);
-      afterCommit(() -> keep(trainRun, after));
+      AfterCommitAction.run(() -> keep(trainRun, after));
     }
   }
 
   /**
-   * Takes seats out of sale for no order, in place of what {@code name} took before. Works inside
-   * and outside a transaction: the seats are written before the version moves, so that a hold which
-   * does not see them fails to advance. One caller at a time per name.
+   * Takes seats out of sale for no order; they replace those that {@code name} took before. Works
+   * inside and outside a transaction: the seats are written before the version increases, so that a
+   * hold which does not see them fails to increase it. Only one caller at a time may use a name.
    *
-   * @param choose picks seats on what all others hold, or refuses; nothing has changed then
+   * @param choose chooses seats among those that the others do not hold, or refuses; nothing has
+   *     changed then
    */
   void block(String name, TrainRun trainRun, Function<HeldSeats, SeatMasks> choose) {
     for (int attempt = 0; attempt < BLOCK_ATTEMPTS; attempt++) {
@@ -133,7 +139,7 @@ final class SeatHolds {
       rows.add(name, trainRun, seats);
       if (rows.advance(trainRun, others.version())) {
         var after = new HeldSeats(others.version() + 1, others.masks().plus(seats));
-        afterCommit(() -> keep(trainRun, after));
+        AfterCommitAction.run(() -> keep(trainRun, after));
         return;
       }
     }
@@ -141,7 +147,7 @@ final class SeatHolds {
         .remedy("Try again in a moment.");
   }
 
-  /** The seats an order holds, ascending. */
+  /** Returns the seats that an order holds, in ascending order. */
   Optional<List<Integer>> seats(String orderNo) {
     return rows.find(orderNo).map(row -> row.seats().seats());
   }
@@ -160,16 +166,16 @@ final class SeatHolds {
     }
   }
 
-  /** Keeps the newer of two snapshots: answers may arrive in any order. */
+  /** Keeps the newer of two snapshots, because they may arrive in any order. */
   private HeldSeats keep(TrainRun trainRun, HeldSeats read) {
-    touched.add(trainRun.key());
+    runsWithRow.add(trainRun.key());
     synchronized (snapshots) {
       return snapshots.merge(trainRun.key(), read, (a, b) -> a.version() > b.version() ? a : b);
     }
   }
 
   private void forget(TrainRun trainRun) {
-    touched.add(trainRun.key());
+    runsWithRow.add(trainRun.key());
     synchronized (snapshots) {
       snapshots.remove(trainRun.key());
     }
@@ -179,20 +185,5 @@ final class SeatHolds {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("seats are held and given back in a transaction only");
     }
-  }
-
-  /** What others may see only when it is committed. */
-  private static void afterCommit(Runnable action) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      action.run();
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            action.run();
-          }
-        });
   }
 }

@@ -8,18 +8,24 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a carriage: free, taken before this world began, or held in it. */
+/**
+ * Builds the map of a carriage: free seats, seats that were sold before this world began, and seats
+ * held in it.
+ */
 final class SeatMapBuilder {
 
   private SeatMapBuilder() {}
 
   /**
-   * @param label {@code 05}; absent: the first carriage of the offer's class with a fitting seat
+   * Builds the map of one carriage.
+   *
+   * @param label the carriage, such as {@code 05}; null means the first carriage of the offer's
+   *     class with a fitting seat
    * @throws Refusal {@code not_found} when the class has no such carriage
    */
-  static SeatMap draw(RunSeats runSeats, TrainOfferId id, @Nullable String label) {
-    var all = runSeats.train().consist().carriages(id.seatClass());
-    var carriage = label == null ? fitting(runSeats, id, all) : named(label, all);
+  static SeatMap build(RunSeats runSeats, TrainOfferId id, @Nullable String label) {
+    var all = runSeats.train().composition().carriages(id.seatClass());
+    var carriage = label == null ? firstFitting(runSeats, id, all) : withLabel(label, all);
     return new SeatMap(
         runSeats.train().number(),
         carriage.label(),
@@ -28,12 +34,14 @@ final class SeatMapBuilder {
         rows(runSeats, carriage, id.ride().segments()));
   }
 
-  private static Carriage fitting(RunSeats runSeats, TrainOfferId id, List<Carriage> all) {
+  private static Carriage firstFitting(RunSeats runSeats, TrainOfferId id, List<Carriage> all) {
     var free = runSeats.free(id.seatClass(), id.ride().segments(), id.position());
-    return free.isEmpty() ? all.getFirst() : runSeats.train().consist().carriage(free.getFirst());
+    return free.isEmpty()
+        ? all.getFirst()
+        : runSeats.train().composition().carriage(free.getFirst());
   }
 
-  private static Carriage named(String label, List<Carriage> all) {
+  private static Carriage withLabel(String label, List<Carriage> all) {
     return all.stream()
         .filter(carriage -> carriage.label().equals(label))
         .findFirst()
@@ -52,7 +60,7 @@ final class SeatMapBuilder {
       var places = new ArrayList<SeatMap.Place>();
       for (int column = 0; column < letters.length(); column++) {
         int seat = carriage.firstSeat() + (row - 1) * letters.length() + column;
-        var seatPosition = runSeats.train().consist().position(seat);
+        var seatPosition = runSeats.train().composition().position(seat);
         places.add(
             new SeatMap.Place(
                 letters.substring(column, column + 1),

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Some seats of a train, in ascending order, each with the segments it is taken on. Immutable. */
+/**
+ * Represents some seats of a train in ascending order, each with the segments that it is taken on.
+ * Immutable.
+ */
 final class SeatMasks {
 
   static final SeatMasks NONE = new SeatMasks(new int[0], new int[0]);
@@ -26,7 +29,7 @@ final class SeatMasks {
         sorted.values().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** All of {@code seats} on the same segments. */
+  /** Returns masks of all {@code seats} on the same segments. */
   static SeatMasks of(List<Integer> seats, int segments) {
     var taken = new TreeMap<Integer, Integer>();
     seats.forEach(seat -> taken.put(seat, segments));
@@ -45,7 +48,7 @@ final class SeatMasks {
     return masks[index];
   }
 
-  /** The segments a seat is taken on. */
+  /** Returns the segments that a seat is taken on. */
   int ofSeat(int seat) {
     int at = Arrays.binarySearch(seats, seat);
     return at < 0 ? 0 : masks[at];
@@ -69,7 +72,7 @@ final class SeatMasks {
     return of(all);
   }
 
-  /** As it stands in the database. */
+  /** Returns the text that the database stores; {@link #parse} reads it. */
   String text() {
     var text = new StringBuilder();
     for (int i = 0; i < seats.length; i++) {

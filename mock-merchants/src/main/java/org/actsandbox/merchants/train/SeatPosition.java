@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Where in its row a seat is. */
+/** Lists the positions of a seat in its row. */
 enum SeatPosition {
   WINDOW("window", "靠窗"),
   MIDDLE("middle", "中间"),

@@ -7,8 +7,9 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * Seats that staff takes out of sale or puts back. They are rows like an order's, under a name no
- * order can have, so that they count wherever an order's seats count. One change at a time.
+ * Takes seats out of sale for staff or puts them back. The seats are stored as rows like an
+ * order's, under a name that no order can have, so that they count as an order's seats do. Only one
+ * change runs at a time.
  */
 final class SeatStockChanges {
 
@@ -21,8 +22,8 @@ final class SeatStockChanges {
   }
 
   /**
-   * Leaves exactly {@code left} seats of the offer's class free on its stretch; of the offer's
-   * position first.
+   * Leaves exactly {@code left} seats of the offer's class free on its stretch, first those in the
+   * offer's position.
    *
    * @throws Refusal {@code constraint_conflict} when fewer are free: sold seats are not taken back
    */
@@ -31,7 +32,7 @@ final class SeatStockChanges {
     var trainRun = id.run();
     int segments = id.ride().segments();
     railBusiness
-        .runs()
+        .seatHolds()
         .block(
             name,
             trainRun,
@@ -41,7 +42,7 @@ final class SeatStockChanges {
               if (free.size() < left) {
                 throw tooFew(id, left, free.size());
               }
-              var trainComposition = trainRun.train().consist();
+              var trainComposition = trainRun.train().composition();
               free.sort(
                   Comparator.comparing(
                       (Integer seat) ->
@@ -58,23 +59,26 @@ final class SeatStockChanges {
       var trainRun = new TrainRun(train, today.plusDays(day));
       var name = BLOCK + train.number() + "." + trainRun.serviceDate();
       railBusiness
-          .runs()
+          .seatHolds()
           .block(
               name,
               trainRun,
-              heldSeats -> rest(railBusiness.seats(trainRun, heldSeats.masks()), left));
+              heldSeats -> allFreeExcept(railBusiness.seats(trainRun, heldSeats.masks()), left));
     }
   }
 
-  /** Everything that is free but {@code left} seats, each on the segments it is free on. */
-  private static SeatMasks rest(RunSeats runSeats, int left) {
+  /**
+   * Returns all free seats except {@code left} that are free on the whole route, each with the
+   * segments that it is free on.
+   */
+  private static SeatMasks allFreeExcept(RunSeats runSeats, int left) {
     var train = runSeats.train();
     var taken = new HashMap<Integer, Integer>();
-    int spared = 0;
-    for (int seat = train.consist().seats() - 1; seat >= 0; seat--) {
+    int kept = 0;
+    for (int seat = train.composition().seats() - 1; seat >= 0; seat--) {
       int free = train.wholeRoute() & ~(runSeats.presold(seat) | runSeats.held(seat));
-      if (free == train.wholeRoute() && spared < left) {
-        spared++;
+      if (free == train.wholeRoute() && kept < left) {
+        kept++;
       } else if (free != 0) {
         taken.put(seat, free);
       }

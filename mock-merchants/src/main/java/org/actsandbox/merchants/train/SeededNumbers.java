@@ -1,13 +1,13 @@
 package org.actsandbox.merchants.train;
 
-/** Numbers drawn from a seed and a name: the same for ever, without any state. */
+/** Computes numbers from a seed and a name; they are always the same, and there is no state. */
 final class SeededNumbers {
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private SeededNumbers() {}
 
-  /** SplitMix64's finisher. */
+  /** Applies the finaliser of SplitMix64. */
   static long mix(long value) {
     long z = value;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -23,7 +23,10 @@ final class SeededNumbers {
     return numberAt(seed, name.hashCode());
   }
 
-  /** A number of {@code 0 .. bound-1} for the run, in the matter of {@code topic}. */
+  /**
+   * Returns a number from 0 to {@code bound - 1} for the run; each {@code topic} has numbers of its
+   * own.
+   */
   static int pick(long seed, String topic, TrainRun trainRun, int bound) {
     long own = numberAt(numberFor(seed, topic), trainRun.train().number().hashCode());
     return (int) Long.remainderUnsigned(numberAt(own, trainRun.serviceDate().toEpochDay()), bound);

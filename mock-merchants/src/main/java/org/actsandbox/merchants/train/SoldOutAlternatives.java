@@ -7,11 +7,11 @@ import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Says that an offer is sold out, and names what is free instead. */
+/** Refuses a sold-out train offer and names free alternatives. */
 final class SoldOutAlternatives {
 
-  private static final int NAMED = 3;
-  private static final int LOOKED_AT = 12;
+  private static final int MAX_ALTERNATIVES = 3;
+  private static final int MAX_TRAINS = 12;
 
   private final RailBusiness railBusiness;
   private final TrainSearch search;
@@ -39,7 +39,7 @@ final class SoldOutAlternatives {
 
   private String remedy(TrainOfferId id) {
     var named = new ArrayList<String>();
-    for (var found : near(id)) {
+    for (var found : alternatives(id)) {
       named.add(
           "%s at %s in %s, %d left, offer %s"
               .formatted(
@@ -54,29 +54,30 @@ final class SoldOutAlternatives {
         : "Free instead: " + String.join("; ", named) + ".";
   }
 
-  /** This train in any class and position, then the nearest departures of the same wish. */
-  private List<TrainSearch.Candidate> near(TrainOfferId id) {
+  /** Finds this train in any class and position, then the nearest departures with the same need. */
+  private List<TrainSearch.Candidate> alternatives(TrainOfferId id) {
     var from = place(id.ride().from().station());
     var to = place(id.ride().to().station());
     var need =
         new Need.Train("", "", id.boarding(), null, null, null, null, null, null, null, 1, null);
     var sort = CheckedTrainNeed.Sort.EARLIEST;
-    int n = id.passengers();
-    var same =
+    int passengers = id.passengers();
+    var samePosition =
         new CheckedTrainNeed(
-            from, to, id.boarding(), id.seatClass(), id.position(), null, n, sort, need);
-    var any = new CheckedTrainNeed(from, to, id.boarding(), null, null, null, n, sort, need);
+            from, to, id.boarding(), id.seatClass(), id.position(), null, passengers, sort, need);
+    var anyPosition =
+        new CheckedTrainNeed(from, to, id.boarding(), null, null, null, passengers, sort, need);
     var found = new ArrayList<TrainSearch.Candidate>();
-    search.candidate(any, id.ride()).ifPresent(found::add);
+    search.candidate(anyPosition, id.ride()).ifPresent(found::add);
     railBusiness.timetable().between(from, to).stream()
         .filter(ride -> ride.train().ordinal() != id.train().ordinal())
         .filter(ride -> !railBusiness.departed(ride, id.boarding()))
         .sorted(
             Comparator.comparingInt(
                 ride -> Math.abs(ride.departMinute() - id.ride().departMinute())))
-        .limit(LOOKED_AT)
-        .flatMap(ride -> search.candidate(same, ride).stream())
-        .limit(NAMED - found.size())
+        .limit(MAX_TRAINS)
+        .flatMap(ride -> search.candidate(samePosition, ride).stream())
+        .limit(MAX_ALTERNATIVES - found.size())
         .forEach(found::add);
     return found;
   }

@@ -3,10 +3,10 @@ package org.actsandbox.merchants.train;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A railway station.
+ * Represents a railway station.
  *
- * @param index dense, from 0: stations are array indexes in the timetable
- * @param code three letters, unique
- * @param city the city it serves; a wish for the city means any of its stations
+ * @param index numbers from 0 without gaps, because stations are array indexes in the timetable
+ * @param code the unique code of three letters
+ * @param city the city that it serves; a need that names the city means any of its stations
  */
 record Station(int index, String code, Text name, Text city) {}

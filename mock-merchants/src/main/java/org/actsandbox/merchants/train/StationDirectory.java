@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
-/** The stations, and every name a traveller may use for them or their cities. */
+/** Finds stations and cities by every name that a traveller may use for them. */
 final class StationDirectory {
 
-  /** Longer names are not looked up. */
+  /** The longest name that is looked up. */
   static final int MAX_NAME = 64;
 
-  /** Longer endings first. */
-  private static final List<String> STATION =
+  /** The endings that mean "station", longer ones first. */
+  private static final List<String> STATION_ENDINGS =
       List.of(
           "highspeedrailwaystation",
           "railwaystation",
@@ -36,38 +36,41 @@ final class StationDirectory {
   private final Map<String, Station> byCode = new HashMap<>();
   private final Map<String, StationOrCity> byName = new HashMap<>();
 
-  /** By the station's own name, for those who say "station" and so do not mean the city. */
+  /**
+   * The stations by their own names, for travellers who say "station" and so do not mean the city.
+   */
   private final Map<String, StationOrCity> byStationName = new HashMap<>();
 
   private final Map<Text, StationOrCity> cities = new LinkedHashMap<>();
 
-  private StationDirectory(List<Station> stations, Map<Station, List<String>> others) {
+  private StationDirectory(List<Station> stations, Map<Station, List<String>> otherNames) {
     this.stations = List.copyOf(stations);
-    var ofCity = new LinkedHashMap<Text, List<Station>>();
+    var stationsByCity = new LinkedHashMap<Text, List<Station>>();
     for (var station : stations) {
       if (byCode.put(station.code(), station) != null) {
         throw new IllegalStateException("station code twice: " + station.code());
       }
-      ofCity.computeIfAbsent(station.city(), _ -> new ArrayList<>()).add(station);
+      stationsByCity.computeIfAbsent(station.city(), _ -> new ArrayList<>()).add(station);
     }
-    // Cities first: where a city and a station share a name, the city is meant.
-    ofCity.forEach((name, members) -> addCity(name, new StationOrCity(name, List.copyOf(members))));
+    // Cities come first: if a city and a station share a name, the city is meant.
+    stationsByCity.forEach(
+        (name, members) -> addCity(name, new StationOrCity(name, List.copyOf(members))));
     for (var station : stations) {
-      addStation(station, others.getOrDefault(station, List.of()));
+      addStation(station, otherNames.getOrDefault(station, List.of()));
     }
   }
 
   /** Reads {@code stations.txt}: code, names, city names and further names, split by bars. */
   static StationDirectory read(List<String> lines) {
     var stations = new ArrayList<Station>();
-    var others = new HashMap<Station, List<String>>();
+    var otherNames = new HashMap<Station, List<String>>();
     for (var line : lines) {
       var f = line.split("\\|", -1);
       var station = new Station(stations.size(), f[0], new Text(f[2], f[1]), new Text(f[4], f[3]));
       stations.add(station);
-      others.put(station, f[5].isEmpty() ? List.of() : List.of(f[5].split(",", -1)));
+      otherNames.put(station, f[5].isEmpty() ? List.of() : List.of(f[5].split(",", -1)));
     }
-    return new StationDirectory(stations, others);
+    return new StationDirectory(stations, otherNames);
   }
 
   List<Station> stations() {
@@ -82,7 +85,7 @@ final class StationDirectory {
     return Optional.ofNullable(byCode.get(code));
   }
 
-  /** A city or station by any of its names, in either language, with or without "station". */
+  /** Finds a city or station by any of its names, in either language, with or without "station". */
   Optional<StationOrCity> find(String name) {
     if (name.length() > MAX_NAME) {
       return Optional.empty();
@@ -93,7 +96,7 @@ final class StationDirectory {
     return Optional.ofNullable(station == null ? byName.get(bare) : station);
   }
 
-  /** Up to five cities whose names look like {@code name}: for remedies. */
+  /** Returns up to five cities with names that look like {@code name}, for remedies. */
   List<StationOrCity> similar(String name) {
     var wanted = normalize(name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name);
     return cities.values().stream()
@@ -118,10 +121,10 @@ final class StationDirectory {
     }
   }
 
-  private void addStation(Station station, List<String> others) {
+  private void addStation(Station station, List<String> otherNames) {
     var stationOrCity = new StationOrCity(station.name(), List.of(station));
     var en = station.name().en();
-    var names = new ArrayList<>(others);
+    var names = new ArrayList<>(otherNames);
     names.addAll(List.of(en, station.name().zh(), station.code()));
     int space = en.lastIndexOf(' ');
     var side = space < 0 ? null : PINYIN_SIDES.get(en.substring(space + 1));
@@ -139,7 +142,10 @@ final class StationDirectory {
     return withoutStation(plain(name));
   }
 
-  /** Lower case, full width to half, no blanks and marks. */
+  /**
+   * Returns the name in lower case, with full width turned to half width, and without blanks and
+   * marks.
+   */
   private static String plain(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
@@ -150,7 +156,7 @@ final class StationDirectory {
   }
 
   private static String withoutStation(String plain) {
-    for (var ending : STATION) {
+    for (var ending : STATION_ENDINGS) {
       if (plain.endsWith(ending) && plain.length() > ending.length()) {
         return plain.substring(0, plain.length() - ending.length());
       }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The day's trains, the same every day, in every world and for both platforms. Immutable, loaded
- * once, with every ride indexed by its two stations.
+ * Holds the day's trains, which are the same every day, in every world and for both platforms. It
+ * is immutable, loaded once, and indexes every ride by its two stations.
  */
 final class Timetable {
 
@@ -20,7 +20,7 @@ final class Timetable {
   private final List<Train> trains;
   private final Map<String, Train> byNumber = new HashMap<>();
 
-  /** By both stations, each sorted by departure. */
+  /** The rides by both stations, each list sorted by departure. */
   private final Map<Integer, List<Ride>> rides;
 
   Timetable(StationDirectory stationDirectory, List<Train> trains) {
@@ -38,7 +38,7 @@ final class Timetable {
     return Shared.TIMETABLE;
   }
 
-  StationDirectory gazetteer() {
+  StationDirectory stationDirectory() {
     return stationDirectory;
   }
 
@@ -50,7 +50,7 @@ final class Timetable {
     return Optional.ofNullable(byNumber.get(number));
   }
 
-  /** The ride of a train between two of its stations, if it calls at both in that order. */
+  /** Returns the ride of a train between two stations, if it calls at both in this order. */
   Optional<Ride> ride(Train train, Station from, Station to) {
     for (var ride : between(from, to)) {
       if (ride.train().ordinal() == train.ordinal()) {
@@ -60,14 +60,14 @@ final class Timetable {
     return Optional.empty();
   }
 
-  /** Sorted by departure. */
+  /** Returns the rides between two stations, sorted by departure. */
   List<Ride> between(Station from, Station to) {
     return rides.getOrDefault(key(from, to), List.of());
   }
 
   /**
-   * Every train's shortest ride from one place to another, sorted by departure. A train that calls
-   * at two stations of a city is one candidate, not two.
+   * Returns every train's shortest ride from one place to another, sorted by departure. A train
+   * that calls at two stations of a city counts once.
    */
   List<Ride> between(StationOrCity from, StationOrCity to) {
     if (from.stations().size() == 1 && to.stations().size() == 1) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.actsandbox.merchants.train.Train.Stop;
 
-/** Works the timetable out of {@code lines.txt}: lines with their kilometres, and services. */
+/**
+ * Computes the timetable from {@code lines.txt}, which lists lines with their kilometres, and
+ * services.
+ */
 final class TimetableReader {
 
   private record Halt(Station station, int km, boolean major) {}
@@ -20,9 +23,10 @@ final class TimetableReader {
   private record Line(int speed, List<Halt> halts) {}
 
   private record Service(
-      Line line, TrainType type, int from, int to, TrainComposition consist, String stops) {}
+      Line line, TrainType type, int from, int to, TrainComposition composition, String stops) {}
 
-  private record Draft(String number, TrainType type, TrainComposition consist, List<Stop> stops) {}
+  private record Draft(
+      String number, TrainType type, TrainComposition composition, List<Stop> stops) {}
 
   private final StationDirectory stationDirectory;
   private final Map<String, Line> lines = new HashMap<>();
@@ -46,7 +50,7 @@ final class TimetableReader {
             .thenComparing(d -> Integer.parseInt(d.number().substring(1))));
     var trains = new ArrayList<Train>();
     for (var d : drafts) {
-      trains.add(new Train(trains.size(), d.number(), d.type(), d.consist(), d.stops()));
+      trains.add(new Train(trains.size(), d.number(), d.type(), d.composition(), d.stops()));
     }
     return trains;
   }
@@ -93,7 +97,7 @@ final class TimetableReader {
     }
   }
 
-  /** Where the k-th train of a service stops; the way back stops at the same places. */
+  /** Returns the stops of the k-th train of a service; the train back has the same stops. */
   private static List<Halt> stops(Service service, int k) {
     var all = service.line().halts();
     Set<String> named =
@@ -102,19 +106,19 @@ final class TimetableReader {
             : Collections.emptySet();
     var stops = new ArrayList<Halt>();
     for (int i = service.from(); i <= service.to(); i++) {
-      boolean end = i == service.from() || i == service.to();
-      boolean stop =
+      boolean isTerminus = i == service.from() || i == service.to();
+      boolean isStop =
           named.isEmpty()
-              ? all.get(i).major() || inTurn(service.stops(), i + k)
+              ? all.get(i).major() || stopsInTurn(service.stops(), i + k)
               : named.contains(all.get(i).station().code());
-      if (end || stop) {
+      if (isTerminus || isStop) {
         stops.add(all.get(i));
       }
     }
     return stops;
   }
 
-  private static boolean inTurn(String pattern, int turn) {
+  private static boolean stopsInTurn(String pattern, int turn) {
     return switch (pattern) {
       case "all" -> true;
       case "none" -> false;
@@ -137,15 +141,16 @@ final class TimetableReader {
         int leg = km - stops.getLast().km();
         clock += Math.ceilDiv(leg * 60, speed) + service.type().legMinutes;
       }
-      boolean end = i == 0 || i == halts.size() - 1;
-      int dwell = end ? 0 : dwell(service.type(), halt.major());
+      boolean isTerminus = i == 0 || i == halts.size() - 1;
+      int dwell = isTerminus ? 0 : dwell(service.type(), halt.major());
       stops.add(new Stop(halt.station(), clock, clock + dwell, km));
       clock += dwell;
     }
-    drafts.add(new Draft(service.type().name() + number, service.type(), service.consist(), stops));
+    drafts.add(
+        new Draft(service.type().name() + number, service.type(), service.composition(), stops));
   }
 
-  /** Minutes at a platform. */
+  /** Returns the minutes that a train stands at a platform. */
   private static int dwell(TrainType type, boolean major) {
     int base = type == TrainType.K ? 4 : 2;
     return major ? base + (type == TrainType.K ? 4 : 1) : base;

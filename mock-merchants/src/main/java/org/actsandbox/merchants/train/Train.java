@@ -3,22 +3,24 @@ package org.actsandbox.merchants.train;
 import java.util.List;
 
 /**
- * One train of the daily timetable.
+ * Represents one train of the daily timetable.
  *
- * @param ordinal dense, from 0, in the order of {@link #number}s
- * @param number such as {@code G7362}
- * @param stops in travelling order, 2 to {@value #MAX_STOPS}
+ * @param ordinal numbers from 0 without gaps, in the order of {@link #number}s
+ * @param number the train number, such as {@code G7362}
+ * @param stops the stops in travelling order, 2 to {@value #MAX_STOPS}
  */
 record Train(
-    int ordinal, String number, TrainType type, TrainComposition consist, List<Stop> stops) {
+    int ordinal, String number, TrainType type, TrainComposition composition, List<Stop> stops) {
 
-  /** A seat's segments must fit an int. */
+  /** The most stops, because the segments of a seat must fit an int. */
   static final int MAX_STOPS = 31;
 
   /**
-   * @param arrive minutes after midnight of the day the train sets out; equals {@code depart} at
-   *     both ends
-   * @param km from the first stop
+   * Represents a stop of the train.
+   *
+   * @param arrive minutes after midnight of the day on which the train sets out; equals {@code
+   *     depart} at both ends
+   * @param km kilometres from the first stop
    */
   record Stop(Station station, int arrive, int depart, int km) {}
 
@@ -33,7 +35,7 @@ record Train(
     return stops.size() - 1;
   }
 
-  /** Bits of all segments. */
+  /** Returns the bits of all segments. */
   int wholeRoute() {
     return (1 << segments()) - 1;
   }

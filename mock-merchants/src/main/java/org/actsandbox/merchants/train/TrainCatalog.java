@@ -19,15 +19,21 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The trains as catalog entries (CID-1): one per number, with the price of its shortest ride. */
+/**
+ * Lists the trains as catalog entries (CID-1): one per train number, with the price of its shortest
+ * ride.
+ */
 final class TrainCatalog {
 
   static final int MAX_QUERY = 100;
   static final int MAX_LIMIT = 100;
 
-  /** What a query is looked up in, by ordinal: number and names in lower case; for all worlds. */
-  private static final List<String> WORDS =
-      Timetable.shared().trains().stream().map(TrainCatalog::words).toList();
+  /**
+   * The text that queries are matched with, by the train's ordinal: number and names in lower case;
+   * the same for all worlds.
+   */
+  private static final List<String> SEARCH_TEXTS =
+      Timetable.shared().trains().stream().map(TrainCatalog::searchText).toList();
 
   private final RailBusiness railBusiness;
 
@@ -60,7 +66,7 @@ final class TrainCatalog {
     return train(itemId).map(this::entry);
   }
 
-  /** {@code raileast.G7362}. */
+  /** Finds the train of an item id such as {@code raileast.G7362}. */
   Optional<Train> train(String itemId) {
     var prefix = railBusiness.merchant().id() + ".";
     return itemId.startsWith(prefix)
@@ -80,17 +86,17 @@ final class TrainCatalog {
             "%s %s – %s".formatted(train.number(), from.en(), to.en()),
             "%s %s—%s".formatted(train.number(), from.zh(), to.zh())),
         train.type().label(),
-        Money.fen(railBusiness.tariff().from(train)).decimal(),
+        Money.fen(railBusiness.tariff().lowestPrice(train)).decimal(),
         "CNY",
         Availability.BY_DATE,
         null,
-        railBusiness.now().plus(TrainOffers.PRICE_HOLDS).truncatedTo(ChronoUnit.SECONDS),
+        railBusiness.now().plus(TrainOffers.PRICE_VALIDITY).truncatedTo(ChronoUnit.SECONDS),
         new Text(
             "Departs daily at %s, e-ticket at once".formatted(departs),
             "每日 %s 开，即时出票".formatted(departs)),
         railBusiness.merchant().id(),
         "catalog/" + id,
-        new Text(calls(train, "en", ", "), calls(train, "zh", "、")),
+        new Text(stops(train, "en", ", "), stops(train, "zh", "、")),
         attributes(train, departs, minutes));
   }
 
@@ -107,7 +113,7 @@ final class TrainCatalog {
     return attributes;
   }
 
-  private static String calls(Train train, String lang, String comma) {
+  private static String stops(Train train, String lang, String comma) {
     return train.stops().stream()
         .map(s -> s.station().name().in(lang) + " " + TrainOffers.clock(s.depart()))
         .collect(Collectors.joining(comma));
@@ -117,8 +123,8 @@ final class TrainCatalog {
     if (category != null && !inCategory(train, category.strip())) {
       return false;
     }
-    var words = WORDS.get(train.ordinal());
-    return tokens.stream().allMatch(words::contains);
+    var text = SEARCH_TEXTS.get(train.ordinal());
+    return tokens.stream().allMatch(text::contains);
   }
 
   private static boolean inCategory(Train train, String category) {
@@ -141,7 +147,7 @@ final class TrainCatalog {
     return tokens;
   }
 
-  private static String words(Train train) {
+  private static String searchText(Train train) {
     return train.stops().stream()
         .map(Train.Stop::station)
         .map(s -> s.name().en() + " " + s.name().zh() + " " + s.city().en() + " " + s.city().zh())

@@ -8,15 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a train is made up. Its seats are numbered through from 0, carriage by carriage and row by
- * row, so that a seat is an array index everywhere else. Each carriage has one class, and the
+ * Represents the composition of a train. Seats are numbered from 0, carriage by carriage and row by
+ * row, so that other code uses a seat as an array index. Each carriage has one class, and the
  * carriages of a class follow each other.
  */
 final class TrainComposition {
 
   /**
-   * @param number from 1
-   * @param firstSeat index of seat 01A
+   * Represents a carriage.
+   *
+   * @param number the number of the carriage, from 1
+   * @param firstSeat the index of seat 01A
    */
   record Carriage(int number, SeatClass seatClass, int rows, int firstSeat) {
 
@@ -45,14 +47,15 @@ final class TrainComposition {
   private final Carriage[] carriageOfSeat;
   private final SeatPosition[] positionOfSeat;
 
-  /** Class and position in one small number, for loops over all seats. */
+  /** Class and position of each seat in one small number, for loops over all seats. */
   private final byte[] kindOfSeat;
 
   private final Map<SeatClass, Span> spans = new EnumMap<>(SeatClass.class);
 
   /**
-   * @param business carriages of business class, in front; then come first and second
-   * @param buffet number of the second-class carriage with only 13 rows
+   * @param business the number of carriages of business class, which come first; then come first
+   *     class and second class
+   * @param buffet the number of the second-class carriage that has only 13 rows
    */
   private TrainComposition(
       int business, int first, int firstRows, int second, int secondRows, int buffet) {
@@ -87,6 +90,8 @@ final class TrainComposition {
   }
 
   /**
+   * Returns the composition of a type of train.
+   *
    * @param cars {@code 16}, {@code 8} or {@code K}
    */
   static TrainComposition of(TrainType type, String cars) {
@@ -106,12 +111,12 @@ final class TrainComposition {
     return end(seatClass) > 0;
   }
 
-  /** First seat of the class. */
+  /** Returns the first seat of the class. */
   int first(SeatClass seatClass) {
     return spans.getOrDefault(seatClass, NONE).first();
   }
 
-  /** One past the last seat of the class; 0 when the train has none. */
+  /** Returns the index after the last seat of the class; 0 when the train has none. */
   int end(SeatClass seatClass) {
     return spans.getOrDefault(seatClass, NONE).end();
   }
@@ -120,12 +125,12 @@ final class TrainComposition {
     return carriageOfSeat[seat];
   }
 
-  /** {@link #kind(SeatClass, SeatPosition)} of a seat. */
+  /** Returns the {@link #kind(SeatClass, SeatPosition)} of a seat. */
   int kind(int seat) {
     return kindOfSeat[seat];
   }
 
-  /** 0 to {@link #KINDS} - 1. */
+  /** Returns class and position as one number, 0 to {@link #KINDS} - 1. */
   static int kind(SeatClass seatClass, SeatPosition seatPosition) {
     int row =
         switch (seatClass) {
@@ -148,7 +153,7 @@ final class TrainComposition {
     return carriages.stream().filter(c -> c.seatClass() == seatClass).toList();
   }
 
-  /** Row within the carriage, from 1. */
+  /** Returns the row within the carriage, from 1. */
   int row(int seat) {
     var carriage = carriageOfSeat[seat];
     return (seat - carriage.firstSeat()) / carriage.seatClass().letters.length() + 1;
@@ -160,17 +165,17 @@ final class TrainComposition {
     return letters.charAt((seat - carriage.firstSeat()) % letters.length());
   }
 
-  /** {@code 11F}. */
+  /** Returns row and letter, such as {@code 11F}. */
   String seatLabel(int seat) {
     return "%02d%c".formatted(row(seat), letter(seat));
   }
 
-  /** {@code 05-11F}. */
+  /** Returns carriage, row and letter, such as {@code 05-11F}. */
   String fullLabel(int seat) {
     return carriage(seat).label() + "-" + seatLabel(seat);
   }
 
-  /** The seat written {@code 05-11F}, if the train has it. */
+  /** Finds the seat of a label such as {@code 05-11F}, if the train has it. */
   Optional<Integer> seat(String label) {
     if (!label.matches("[0-9]{1,2}-[0-9]{1,2}[A-F]")) {
       return Optional.empty();

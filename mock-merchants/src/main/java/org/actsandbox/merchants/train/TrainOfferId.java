@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer's id says all about it: {@code raileast.G7362.2026-11-26.HGH.SHH.second.window.1} is one
- * window seat in second class. {@code any} stands for no position.
+ * Represents the id of a train offer, which encodes the whole offer: {@code
+ * raileast.G7362.2026-11-26.HGH.SHH.second.window.1} is one window seat in second class. {@code
+ * any} stands for no position.
  *
- * @param boarding the day the traveller boards, which is not always the day the train sets out
+ * @param boarding the day on which the traveller boards, which is not always the day on which the
+ *     train sets out
  */
 record TrainOfferId(
     String merchant,
@@ -32,8 +34,8 @@ record TrainOfferId(
       return Optional.empty();
     }
     var train = timetable.train(part[1]);
-    var from = timetable.gazetteer().byCode(part[3]);
-    var to = timetable.gazetteer().byCode(part[4]);
+    var from = timetable.stationDirectory().byCode(part[3]);
+    var to = timetable.stationDirectory().byCode(part[4]);
     var seatClass = SeatClass.of(part[5]);
     var seatPosition = SeatPosition.of(part[6]);
     if (train.isEmpty() || from.isEmpty() || to.isEmpty() || seatClass.isEmpty()) {
@@ -43,7 +45,7 @@ record TrainOfferId(
     var day = day(part[2]);
     if (ride.isEmpty()
         || day.isEmpty()
-        || !train.get().consist().has(seatClass.get())
+        || !train.get().composition().has(seatClass.get())
         || (seatPosition.isEmpty() && !part[6].equals(ANY))) {
       return Optional.empty();
     }
@@ -59,7 +61,7 @@ record TrainOfferId(
 
   private static Optional<LocalDate> day(String text) {
     try {
-      // Ten characters: LocalDate alone would also read years of nine digits.
+      // Only ten characters, because LocalDate would also read years of nine digits.
       return text.length() == 10 ? Optional.of(LocalDate.parse(text)) : Optional.empty();
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
@@ -74,12 +76,15 @@ record TrainOfferId(
     return new TrainRun(train(), ride.serviceDate(boarding));
   }
 
-  /** {@code raileast.G7362}: the catalog entry. */
+  /** Returns the id of the catalog entry, such as {@code raileast.G7362}. */
   String itemId() {
     return merchant + "." + train().number();
   }
 
-  /** The stretch and class whoever travels on it, for prices and stock. */
+  /**
+   * Returns the stretch and class without position and passengers; price changes and stock use it
+   * as their key.
+   */
   String stretchKey() {
     return String.join(
         ".",

@@ -15,10 +15,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Writes offers, and reads offer ids back. */
+/** Writes train offers and reads their ids back. */
 final class TrainOffers {
 
-  static final Duration PRICE_HOLDS = Duration.ofMinutes(10);
+  static final Duration PRICE_VALIDITY = Duration.ofMinutes(10);
 
   private final RailBusiness railBusiness;
 
@@ -27,7 +27,7 @@ final class TrainOffers {
   }
 
   /**
-   * The id of an offer that may still be bought, whatever seats are left.
+   * Reads the id of an offer that may still be bought; it does not check for free seats.
    *
    * @throws Refusal {@code not_found}, {@code offer_expired}
    */
@@ -46,7 +46,11 @@ final class TrainOffers {
     return id;
   }
 
-  /** The id, past or present. */
+  /**
+   * Reads the id of an offer, past or present.
+   *
+   * @throws Refusal {@code not_found}
+   */
   TrainOfferId read(String offerId) {
     return TrainOfferId.parse(offerId, railBusiness.merchant().id(), railBusiness.timetable())
         .orElseThrow(() -> unknown(offerId));
@@ -105,7 +109,7 @@ final class TrainOffers {
         .toList();
   }
 
-  /** What an order paid for tickets without the platform's own fee. */
+  /** Returns what an order gets back at {@code now}; a platform may keep its fee. */
   Money refundable(TrainOfferId id, Money total, Money fee, Instant now) {
     var departure = id.ride().departs(id.boarding(), railBusiness.world().zone()).toInstant();
     BigDecimal percent = RefundSchedule.percent(departure, now);
@@ -114,7 +118,7 @@ final class TrainOffers {
   }
 
   private Instant validUntil(TrainOfferId id) {
-    var held = railBusiness.now().plus(PRICE_HOLDS);
+    var held = railBusiness.now().plus(PRICE_VALIDITY);
     var departure = id.ride().departs(id.boarding(), railBusiness.world().zone()).toInstant();
     return held.isBefore(departure) ? held : departure;
   }
@@ -142,7 +146,7 @@ final class TrainOffers {
   private static String title(TrainOfferId id, String lang, String comma) {
     var ride = id.ride();
     var seatPosition = id.position();
-    // Concatenation: formatting would be a good part of a search.
+    // Concatenated, because formatting would take a large part of the time of a search.
     return id.train().number()
         + " "
         + ride.from().station().name().in(lang)
@@ -157,7 +161,7 @@ final class TrainOffers {
         + (seatPosition == null ? "" : comma + seatPosition.label().in(lang));
   }
 
-  /** {@code 07:05}; the next day's {@code 00:40+1}. */
+  /** Returns a time such as {@code 07:05}, or {@code 00:40+1} for the next day. */
   static String clock(int minute) {
     var text = twoDigits(minute / 60 % 24) + ":" + twoDigits(minute % 60);
     return minute < Ride.DAY ? text : text + "+" + minute / Ride.DAY;

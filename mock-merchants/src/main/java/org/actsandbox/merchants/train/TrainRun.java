@@ -2,10 +2,10 @@ package org.actsandbox.merchants.train;
 
 import java.time.LocalDate;
 
-/** One train on the day it sets out: the unit its seats are kept by. */
+/** Represents one train on the day on which it sets out: the unit by which seats are kept. */
 record TrainRun(Train train, LocalDate serviceDate) {
 
-  /** Compact and unique; hashing whole trains would cost more than the search. */
+  /** Returns a compact unique key; hashing whole trains would cost more than the search. */
   long key() {
     return serviceDate.toEpochDay() << 16 | train.ordinal();
   }

@@ -8,25 +8,29 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * Finds trains for a wish. Seats are counted as late and as rarely as the order of results allows:
- * by time it stops at the limit; by price or quietness it must look at every train.
+ * Finds train offers for a need. Seats are counted as late and as rarely as the order of results
+ * allows: by time it stops at the limit; by price or quietness it must count them on every train.
  */
 final class TrainSearch {
 
   /**
-   * @param kept whether the wished position is free for everybody
+   * Represents a train with enough free seats.
+   *
+   * @param keepsPosition whether the wanted position is free for all passengers
    */
-  record Candidate(TrainOfferId id, SeatCount left, boolean kept) {}
+  record Candidate(TrainOfferId id, SeatCount left, boolean keepsPosition) {}
 
   private final RailBusiness railBusiness;
-  private final TrainOffers book;
+  private final TrainOffers trainOffers;
 
-  TrainSearch(RailBusiness railBusiness, TrainOffers book) {
+  TrainSearch(RailBusiness railBusiness, TrainOffers trainOffers) {
     this.railBusiness = railBusiness;
-    this.book = book;
+    this.trainOffers = trainOffers;
   }
 
-  /** Offers that keep the whole wish first, then those that cannot keep the position. */
+  /**
+   * Returns the offers that keep the whole need first, then those that cannot keep the position.
+   */
   List<Offer> match(CheckedTrainNeed checkedTrainNeed, int limit) {
     var rides =
         railBusiness.timetable().between(checkedTrainNeed.from(), checkedTrainNeed.to()).stream()
@@ -35,34 +39,37 @@ final class TrainSearch {
                     checkedTrainNeed.allows(ride)
                         && !railBusiness.departed(ride, checkedTrainNeed.date()))
             .toList();
-    var kept = new ArrayList<Candidate>();
-    var other = new ArrayList<Candidate>();
+    var matching = new ArrayList<Candidate>();
+    var withoutPosition = new ArrayList<Candidate>();
     boolean byTime = byTime(checkedTrainNeed.sort());
     for (var ride : byTime ? sorted(rides, checkedTrainNeed.sort()) : rides) {
       candidate(checkedTrainNeed, ride)
-          .ifPresent(found -> (found.kept() ? kept : other).add(found));
-      if (byTime && kept.size() == limit) {
+          .ifPresent(found -> (found.keepsPosition() ? matching : withoutPosition).add(found));
+      if (byTime && matching.size() == limit) {
         break;
       }
     }
-    if (kept.isEmpty() && other.isEmpty()) {
+    if (matching.isEmpty() && withoutPosition.isEmpty()) {
       throw EmptySearchRefusal.refusalFor(checkedTrainNeed, rides.size(), railBusiness);
     }
     if (!byTime) {
-      kept.sort(bySeats(checkedTrainNeed.sort()));
-      other.sort(bySeats(checkedTrainNeed.sort()));
+      matching.sort(bySeats(checkedTrainNeed.sort()));
+      withoutPosition.sort(bySeats(checkedTrainNeed.sort()));
     }
-    kept.addAll(other);
-    return kept.stream().limit(limit).map(found -> offer(checkedTrainNeed, found)).toList();
+    matching.addAll(withoutPosition);
+    return matching.stream().limit(limit).map(found -> offer(checkedTrainNeed, found)).toList();
   }
 
-  /** The cheapest class that keeps the wish, else the cheapest with seats at all. */
+  /**
+   * Returns the cheapest class that keeps the need, or else the cheapest with enough seats in any
+   * position.
+   */
   Optional<Candidate> candidate(CheckedTrainNeed checkedTrainNeed, Ride ride) {
     var trainRun = new TrainRun(ride.train(), ride.serviceDate(checkedTrainNeed.date()));
     var runSeats = railBusiness.seats(trainRun);
-    Candidate second = null;
+    Candidate fallback = null;
     for (var seatClass : SeatClass.values()) {
-      if (!ride.train().consist().has(seatClass)
+      if (!ride.train().composition().has(seatClass)
           || (checkedTrainNeed.seatClass() != null && checkedTrainNeed.seatClass() != seatClass)) {
         continue;
       }
@@ -79,7 +86,7 @@ final class TrainSearch {
                 checkedTrainNeed.passengers());
         return Optional.of(new Candidate(id, left, true));
       }
-      if (second == null && left.total() >= checkedTrainNeed.passengers()) {
+      if (fallback == null && left.total() >= checkedTrainNeed.passengers()) {
         var id =
             new TrainOfferId(
                 merchant,
@@ -88,23 +95,23 @@ final class TrainSearch {
                 seatClass,
                 null,
                 checkedTrainNeed.passengers());
-        second = new Candidate(id, left, false);
+        fallback = new Candidate(id, left, false);
       }
     }
-    return Optional.ofNullable(second);
+    return Optional.ofNullable(fallback);
   }
 
   private Offer offer(CheckedTrainNeed checkedTrainNeed, Candidate found) {
     var seatPosition = checkedTrainNeed.position();
-    if (found.kept() || seatPosition == null) {
-      return book.offer(found.id(), found.left(), null);
+    if (found.keepsPosition() || seatPosition == null) {
+      return trainOffers.offer(found.id(), found.left(), null);
     }
     var en = seatPosition.label().en();
     var note =
         new Text(
             "Not enough %s seats are left for %d.".formatted(en, checkedTrainNeed.passengers()),
             "%s座位不足 %d 个。".formatted(seatPosition.label().zh(), checkedTrainNeed.passengers()));
-    return book.offer(found.id(), found.left(), note);
+    return trainOffers.offer(found.id(), found.left(), note);
   }
 
   private static boolean byTime(CheckedTrainNeed.Sort sort) {

@@ -3,19 +3,19 @@ package org.actsandbox.merchants.train;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
 
-/** The three families of trains, by the letter their numbers begin with. */
+/** Lists the types of trains, by the letter that their numbers begin with. */
 enum TrainType {
   G(330, 46, 3, "High-speed train", "高铁"),
   D(210, 31, 3, "EMU train", "动车"),
   K(105, 15, 4, "Fast train", "快速列车");
 
-  /** Top speed, km/h; the line may allow less. */
+  /** The top speed in km/h; the line may allow less. */
   final int speed;
 
-  /** Second class, fen per km. */
+  /** The price of second class in fen per km. */
   final int fenPerKm;
 
-  /** Minutes lost to braking and starting on every leg. */
+  /** The minutes that braking and starting take on every leg. */
   final int legMinutes;
 
   private final String en;

@@ -25,14 +25,14 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Rail tickets of one merchant in one world. One order is one train. */
+/** Implements the rail merchants, which sell train tickets. One order is one train. */
 public final class TrainVertical implements Vertical {
 
   static final int MAX_OFFERS = 50;
   private static final String SEAT = "seat";
 
   private final RailBusiness railBusiness;
-  private final TrainOffers book;
+  private final TrainOffers trainOffers;
   private final TrainSearch search;
   private final SoldOutAlternatives soldOutAlternatives;
   private final TrainCatalog catalog;
@@ -40,14 +40,14 @@ public final class TrainVertical implements Vertical {
 
   private TrainVertical(RailBusiness railBusiness) {
     this.railBusiness = railBusiness;
-    book = new TrainOffers(railBusiness);
-    search = new TrainSearch(railBusiness, book);
+    trainOffers = new TrainOffers(railBusiness);
+    search = new TrainSearch(railBusiness, trainOffers);
     soldOutAlternatives = new SoldOutAlternatives(railBusiness, search);
     catalog = new TrainCatalog(railBusiness);
     stock = new SeatStockChanges(railBusiness);
   }
 
-  /** For merchants {@code raileast} and {@code gotrip-rail}. */
+  /** Returns the factory for the merchants {@code raileast} and {@code gotrip-rail}. */
   public static VerticalFactory factory() {
     return TrainVertical::open;
   }
@@ -91,17 +91,17 @@ public final class TrainVertical implements Vertical {
 
   @Override
   public Offer offer(String offerId) {
-    var id = book.requireCurrent(offerId);
+    var id = trainOffers.requireCurrent(offerId);
     var left = railBusiness.seats(id.run()).count(id.seatClass(), id.ride().segments());
     if (left.of(id.position()) < id.passengers()) {
       throw soldOutAlternatives.soldOut(id);
     }
-    return book.offer(id, left, null);
+    return trainOffers.offer(id, left, null);
   }
 
   @Override
   public LineFacts facts(Offer offer) {
-    return book.facts(book.read(offer.offerId()));
+    return trainOffers.facts(trainOffers.read(offer.offerId()));
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class TrainVertical implements Vertical {
           .remedy("Confirm one cart for each train.");
     }
     var line = lines.getFirst();
-    var id = book.requireCurrent(line.offerId());
+    var id = trainOffers.requireCurrent(line.offerId());
     if (line.quantity() != id.passengers()) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "the offer is for another number of people")
           .at("lines[0].quantity")
@@ -122,7 +122,7 @@ public final class TrainVertical implements Vertical {
           .observed(String.valueOf(line.quantity()));
     }
     railBusiness
-        .runs()
+        .seatHolds()
         .hold(orderNo, id.run(), heldSeats -> choose(id, heldSeats, fulfilment.get(SEAT)));
   }
 
@@ -137,22 +137,22 @@ public final class TrainVertical implements Vertical {
 
   @Override
   public void release(String orderNo) {
-    railBusiness.runs().release(orderNo, railBusiness.timetable());
+    railBusiness.seatHolds().release(orderNo, railBusiness.timetable());
   }
 
   @Override
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
-    var id = book.read(order.lines().getFirst().offerId());
+    var id = trainOffers.read(order.lines().getFirst().offerId());
     var seats =
         railBusiness
-            .runs()
+            .seatHolds()
             .seats(order.orderNo())
             .orElseThrow(
                 () ->
                     new Refusal(Problem.HOLD_EXPIRED, "the order holds no seats any more")
                         .at("order_no")
                         .observed(order.orderNo()));
-    var trainComposition = id.train().consist();
+    var trainComposition = id.train().composition();
     var zone = railBusiness.world().zone();
     return new Delivery.Train(
         id.train().number(),
@@ -179,32 +179,32 @@ public final class TrainVertical implements Vertical {
             .map(line -> new BigDecimal(line.amount()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     var total = Money.of(order.total(), order.currency());
-    var id = book.read(order.lines().getFirst().offerId());
-    return book.refundable(id, total, Money.of(fee, total.currency()), now);
+    var id = trainOffers.read(order.lines().getFirst().offerId());
+    return trainOffers.refundable(id, total, Money.of(fee, total.currency()), now);
   }
 
   @Override
   public Optional<SeatMap> seatMap(String offerId, @Nullable String carriage) {
-    var id = book.requireCurrent(offerId);
-    return Optional.of(SeatMapBuilder.draw(railBusiness.seats(id.run()), id, carriage));
+    var id = trainOffers.requireCurrent(offerId);
+    return Optional.of(SeatMapBuilder.build(railBusiness.seats(id.run()), id, carriage));
   }
 
   @Override
   public void disturb(Disturbance disturbance) {
     var target = disturbance.target();
     var train = catalog.train(target);
-    var id = train.isPresent() ? null : book.requireCurrent(target);
+    var id = train.isPresent() ? null : trainOffers.requireCurrent(target);
     switch (disturbance) {
       case Disturbance.PriceMoved moved ->
           railBusiness
-              .moves()
-              .adjust(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.percent());
-      case Disturbance.SoldOut _ -> leave(id, train, 0);
-      case Disturbance.StockSet set -> leave(id, train, checked(set.left()));
+              .priceAdjustments()
+              .adjust(id == null ? train.orElseThrow().number() : id.stretchKey(), moved.change());
+      case Disturbance.SoldOut _ -> setFreeSeats(id, train, 0);
+      case Disturbance.StockSet set -> setFreeSeats(id, train, requireNotNegative(set.left()));
     }
   }
 
-  private void leave(@Nullable TrainOfferId id, Optional<Train> train, int left) {
+  private void setFreeSeats(@Nullable TrainOfferId id, Optional<Train> train, int left) {
     if (id == null) {
       stock.set(train.orElseThrow(), left);
     } else {
@@ -212,7 +212,7 @@ public final class TrainVertical implements Vertical {
     }
   }
 
-  private static int checked(int left) {
+  private static int requireNotNegative(int left) {
     if (left < 0) {
       throw new Refusal(Problem.INVALID_FIELD, "stock cannot be negative")
           .at("left")

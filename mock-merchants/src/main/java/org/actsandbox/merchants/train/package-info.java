@@ -1,4 +1,7 @@
-/** Rail: a shared timetable, seats per stretch, and what two platforms make of them. */
+/**
+ * Implements the rail merchants: a timetable that all share, seats per stretch, and the offers of
+ * two platforms.
+ */
 @NullMarked
 package org.actsandbox.merchants.train;
 

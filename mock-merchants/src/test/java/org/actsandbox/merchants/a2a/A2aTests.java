@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The agent card by the facts of the A2A schemas of 0.3 and 1.0, and the endpoint it names. Read as
- * raw JSON, with none of the merchants' own records.
+ * Tests the agent card by the schemas of A2A 0.3 and 1.0, and the endpoint that it names. The tests
+ * read raw JSON and use none of the merchants' own records.
  */
 class A2aTests extends ToyTestBase {
 
@@ -23,7 +23,7 @@ class A2aTests extends ToyTestBase {
 
   @ParameterizedTest
   @ValueSource(strings = {"luma-mart", "bazaar88"})
-  void theCardIsOneOfBothVersions(String merchant) {
+  void theCardFitsBothVersions(String merchant) {
     var card = world.agentAt(merchant).gets("/.well-known/agent-card.json").json();
 
     for (var text : List.of("name", "description", "url", "version", "protocolVersion")) {
@@ -63,7 +63,7 @@ class A2aTests extends ToyTestBase {
   @Test
   void aMessageOf03IsAnsweredWithAMessageThatSaysHowToShop() {
     var answer =
-        says(
+        sends(
             """
             {"jsonrpc":"2.0","id":7,"method":"message/send","params":{"message":
               {"kind":"message","messageId":"m-1","contextId":"c-1","role":"user",%s}}}
@@ -80,13 +80,13 @@ class A2aTests extends ToyTestBase {
     assertThat(message.path("contextId").asString()).isEqualTo("c-1");
     assertThat(message.at("/parts/0/kind").asString()).isEqualTo("text");
     assertThat(message.at("/parts/0/text").asString()).contains("/intents", "沙箱");
-    saysWhere(message.at("/parts/1/data"));
+    assertAddressesAnswer(message.at("/parts/1/data"));
   }
 
   @Test
-  void aMessageOf10Likewise() {
+  void aMessageOf10IsAnsweredInTheFormOf10() {
     var answer =
-        says(
+        sends(
             """
             {"jsonrpc":"2.0","id":"r","method":"SendMessage","params":{"message":
               {"messageId":"m-1","role":"ROLE_USER",%s}}}
@@ -99,11 +99,11 @@ class A2aTests extends ToyTestBase {
     assertThat(message.path("role").asString()).isEqualTo("ROLE_AGENT");
     assertThat(message.has("kind")).isFalse();
     assertThat(message.path("contextId").asString()).isNotBlank();
-    saysWhere(message.at("/parts/1/data"));
+    assertAddressesAnswer(message.at("/parts/1/data"));
   }
 
-  /** The addresses answer. */
-  private void saysWhere(JsonNode data) {
+  /** Asserts that the addresses in the data answer. */
+  private void assertAddressesAnswer(JsonNode data) {
     for (var address : List.of("catalog", "capability_url", "agent_card")) {
       var path = data.path(address).asString("").replaceFirst(".*/luma-mart", "");
       assertThat(agent.gets(path).status()).as(address).isEqualTo(200);
@@ -139,8 +139,8 @@ class A2aTests extends ToyTestBase {
           {"jsonrpc":"2.0","id":1,"method":"GetExtendedAgentCard"}           | -32007 | 1
           {"jsonrpc":"2.0","id":1,"method":"shop"}                           | -32601 | 1
           """)
-  void whatItDoesNotDoIsAnErrorOfJsonRpc(String request, int code, String id) {
-    var answer = says(request);
+  void anUnsupportedRequestIsAnErrorOfJsonRpc(String request, int code, String id) {
+    var answer = sends(request);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/error/code").asInt()).as(answer.text()).isEqualTo(code);
@@ -151,25 +151,25 @@ class A2aTests extends ToyTestBase {
   }
 
   @Test
-  void anotherVersionATooLongBodyAndANotification() {
+  void unknownVersionsAndLongBodiesAreErrorsAndANotificationHasNoAnswer() {
     var request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\"}";
-    var version = says(request, Map.of("A2A-Version", "7.0"));
+    var version = sends(request, Map.of("A2A-Version", "7.0"));
     assertThat(version.json().at("/error/code").asInt()).isEqualTo(-32009);
 
-    var long1 = says("{\"x\":\"" + "x".repeat(JsonRpc.MAX_BYTES) + "\"}");
-    assertThat(long1.json().at("/error/code").asInt()).isEqualTo(-32600);
-    assertThat(says("").json().at("/error/code").asInt()).isEqualTo(-32700);
+    var tooLong = sends("{\"x\":\"" + "x".repeat(JsonRpc.MAX_BYTES) + "\"}");
+    assertThat(tooLong.json().at("/error/code").asInt()).isEqualTo(-32600);
+    assertThat(sends("").json().at("/error/code").asInt()).isEqualTo(-32700);
 
-    var notification = says("{\"jsonrpc\":\"2.0\",\"method\":\"message/send\"}");
+    var notification = sends("{\"jsonrpc\":\"2.0\",\"method\":\"message/send\"}");
     assertThat(notification.status()).isEqualTo(204);
     assertThat(notification.text()).isEmpty();
   }
 
-  private ToyAgent.Answer says(String body) {
-    return says(body, Map.of());
+  private ToyAgent.Answer sends(String body) {
+    return sends(body, Map.of());
   }
 
-  private ToyAgent.Answer says(String body, Map<String, String> headers) {
+  private ToyAgent.Answer sends(String body, Map<String, String> headers) {
     return agent.posts("/a2a", body.getBytes(StandardCharsets.UTF_8), headers);
   }
 }

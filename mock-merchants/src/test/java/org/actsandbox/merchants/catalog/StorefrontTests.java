@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Cards, capabilities, negotiation and catalog (ACT CID-1, CID-4, CID-5). */
+/** Tests cards, capabilities, negotiation and catalog (ACT CID-1, CID-4, CID-5). */
 class StorefrontTests extends ToyTestBase {
 
   /** Checks ACT CID-4.a and CID-4.b. */
@@ -95,7 +95,7 @@ class StorefrontTests extends ToyTestBase {
         "/a2a/.well-known/agent-card.json",
         "/.well-known/act-payment-capability.json"
       })
-  void aDocumentMayBeKeptAndAskedForByItsTag(String path) {
+  void aDocumentMayBeCachedAndRevalidatedByItsTag(String path) {
     var first = agent.gets(path);
     assertThat(first.headers().get("cache-control")).containsExactly("max-age=60, public");
     var tag = first.headers().getOrDefault("etag", List.of("")).getFirst();

@@ -13,12 +13,12 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.junit.jupiter.api.Test;
 
-/** Bills (ACT A402-1, A402-3, A402-5, A402-11). */
+/** Tests the bills of orders (ACT A402-1, A402-3, A402-5, A402-11). */
 class BillTests extends ToyTestBase {
 
   /** Checks ACT A402-1.a, A402-3.a and A402-4. */
   @Test
-  void aBillIsSignedCompleteAndTheSameWhileItLives() throws Exception {
+  void aBillIsSignedCompleteAndTheSameUntilItExpires() throws Exception {
     var order = agent.orders();
     var path = "/" + order.resourceId();
 
@@ -44,14 +44,14 @@ class BillTests extends ToyTestBase {
   }
 
   @Test
-  void anotherRequestGetsAnotherBillWithinReason() {
+  void anotherRequestGetsAnotherBillUpToALimit() {
     var order = agent.orders();
-    var first = agent.billed(order);
+    var first = agent.billFor(order);
     var other = agent.gets("/" + order.resourceId() + "?lang=zh").bill();
     assertThat(other.requestFingerprint()).isNotEqualTo(first.requestFingerprint());
-    assertThat(agent.billed(order)).isEqualTo(first);
+    assertThat(agent.billFor(order)).isEqualTo(first);
 
-    for (int i = 0; i < OrderBills.PER_ORDER; i++) {
+    for (int i = 0; i < OrderBills.MAX_PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
     var enough = agent.gets("/" + order.resourceId() + "?probe=last");
@@ -62,7 +62,7 @@ class BillTests extends ToyTestBase {
   @Test
   void afterTheHoldNothingIsBilled() {
     var order = agent.orders();
-    agent.billed(order);
+    agent.billFor(order);
     world.pass(Duration.ofMinutes(31));
     var dead = agent.gets("/" + order.resourceId());
     assertThat(dead.status()).isEqualTo(409);
@@ -72,7 +72,7 @@ class BillTests extends ToyTestBase {
 
   @Test
   void anUnknownOrderIsNotFoundWithAndWithoutProof() {
-    var bill = agent.billed(agent.orders());
+    var bill = agent.billFor(agent.orders());
     assertThat(agent.gets("/fulfilment/S-none").status()).isEqualTo(404);
     assertThat(
             agent

@@ -16,22 +16,22 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** One proof, one fulfilment, whatever races with it (ACT A402-6, A402-7). */
+/** Tests that one proof gives one delivery, also when requests race (ACT A402-6, A402-7). */
 class DeliveryTests extends ToyTestBase {
 
   /** Checks ACT A402-6.c. */
   @Test
   void theSameProofAgainGetsTheStoredResult() throws Exception {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
 
-    var answers = ToyWorld.race(20, () -> agent.shows(order, proof));
+    var answers = ToyWorld.race(20, () -> agent.showsProof(order, proof));
 
     assertThat(answers).extracting(ToyAgent.Answer::status).containsOnly(200);
     assertThat(answers.stream().map(ToyAgent.Answer::text).distinct()).hasSize(1);
     assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
     world.awaitEvent("fulfilment-confirmed");
-    var later = agent.shows(order, proof);
+    var later = agent.showsProof(order, proof);
     HeaderSchemas.assertValidation(later.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(later.facts().path("fulfillment_status").asString()).isEqualTo("CONFIRMED");
     assertThat(later.facts().path("transaction_state").asString()).isEqualTo("TRADE_FINISHED");
@@ -40,10 +40,10 @@ class DeliveryTests extends ToyTestBase {
   @Test
   void ofTwoPaymentsForOneOrderOneDeliversAndTheOtherGoesBack() throws Exception {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proofs = List.of(world.psp().proof(bill), world.psp().proof(bill)).iterator();
 
-    var answers = ToyWorld.race(2, () -> agent.shows(order, next(proofs)));
+    var answers = ToyWorld.race(2, () -> agent.showsProof(order, next(proofs)));
 
     assertThat(answers).extracting(ToyAgent.Answer::status).containsExactlyInAnyOrder(200, 402);
     var loser = answers.stream().filter(answer -> answer.status() == 402).findFirst().orElseThrow();
@@ -54,7 +54,7 @@ class DeliveryTests extends ToyTestBase {
     assertThat(world.psp().refunds.values())
         .singleElement()
         .satisfies(refund -> assertThat(refund.amount()).isEqualTo("60.00"));
-    var kept = agent.looksAt(order);
+    var kept = agent.readsOrder(order);
     assertThat(kept.status()).isEqualTo(OrderStatus.DELIVERED);
     assertThat(world.psp().refunds.values().iterator().next().tradeNo())
         .isNotEqualTo(kept.tradeNo());
@@ -69,7 +69,7 @@ class DeliveryTests extends ToyTestBase {
   void paymentAndExpiryRaceToOneOutcome() throws Exception {
     var order = agent.orders();
     world.pass(Duration.ofMinutes(29));
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.merchants().get(ToyWorld.MERCHANT).disturb(stock(0));
     world.pass(Duration.ofMinutes(1));
     var paying = new AtomicBoolean();
@@ -79,7 +79,7 @@ class DeliveryTests extends ToyTestBase {
             2,
             () -> {
               if (paying.compareAndSet(false, true)) {
-                return agent.shows(order, proof).status();
+                return agent.showsProof(order, proof).status();
               }
               world.advance(Duration.ZERO);
               return 0;
@@ -88,7 +88,7 @@ class DeliveryTests extends ToyTestBase {
     // Had the expiry been first, its two units were taken again: either way these two are sold
     // once.
     assertThat(outcomes).contains(200);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
     assertThat(world.left("tea")).isZero();
     assertThat(world.psp().refundCalls).isEmpty();
   }
@@ -100,29 +100,29 @@ class DeliveryTests extends ToyTestBase {
   @Test
   void aProofAfterTheHoldTakesStockAgain() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order), "T-1", c -> c);
+    var proof = world.psp().proof(agent.billFor(order), "T-1", c -> c);
     world.pass(Duration.ofMinutes(29));
-    var fresh = world.psp().proof(agent.billed(order), "T-2", c -> c);
+    var fresh = world.psp().proof(agent.billFor(order), "T-2", c -> c);
     world.advance(Duration.ofMinutes(2));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.EXPIRED);
     assertThat(world.left("tea")).isEqualTo(100);
 
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_expired");
-    assertThat(agent.shows(order, fresh).status()).isEqualTo(200);
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_expired");
+    assertThat(agent.showsProof(order, fresh).status()).isEqualTo(200);
 
     assertThat(world.left("tea")).isEqualTo(98);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
   }
 
   @Test
   void aProofAfterTheHoldGoesBackWhenTheStockIsGone() {
     var order = agent.orders();
     world.pass(Duration.ofMinutes(29));
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.advance(Duration.ofMinutes(2));
     world.merchants().get(ToyWorld.MERCHANT).disturb(stock(1));
 
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("paid_too_late");
@@ -132,11 +132,11 @@ class DeliveryTests extends ToyTestBase {
     assertThat(world.psp().refunds.values())
         .singleElement()
         .satisfies(refund -> assertThat(refund.amount()).isEqualTo("60.00"));
-    var after = agent.looksAt(order);
+    var after = agent.readsOrder(order);
     assertThat(after.status()).isEqualTo(OrderStatus.REFUNDED);
     assertThat(after.refunded()).isEqualTo("60.00");
     assertThat(world.left("tea")).isEqualTo(1);
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_revoked");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_revoked");
     assertThat(world.psp().refundCalls).hasSize(1);
   }
 }

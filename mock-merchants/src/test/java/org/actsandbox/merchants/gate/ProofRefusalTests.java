@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every way a proof can be no good (ACT A402-2, A402-6): never goods, always the reason. */
+/**
+ * Tests every way in which a proof can be bad (ACT A402-2, A402-6): it never delivers, and the
+ * answer always says why.
+ */
 class ProofRefusalTests extends ToyTestBase {
 
   private static final Map<String, ?> OTHER_PSP =
@@ -54,14 +57,14 @@ class ProofRefusalTests extends ToyTestBase {
       return ToyPsp.header(Json.read(tree, ProofClaims.class), psp.signer());
     }
 
-    /** An honest proof with other layers beside the protocol's. */
+    /** Returns an honest proof with more layers beside the protocol's. */
     String layered(Map<String, ?> layers) {
       var tree = (ObjectNode) Json.tree(ToyPsp.shown(honest(), psp.signer()));
       layers.forEach((name, layer) -> tree.set(name, Json.tree(layer)));
       return A402Headers.encode(tree);
     }
 
-    /** An honest proof whose unsigned wrapping says something else. */
+    /** Returns an honest proof with a changed member in its unsigned wrapping. */
     String showing(String member, Object value) {
       var tree = (ObjectNode) Json.tree(ToyPsp.shown(honest(), psp.signer()));
       ((ObjectNode) tree.get("protocol")).set(member, Json.tree(value));
@@ -89,7 +92,7 @@ class ProofRefusalTests extends ToyTestBase {
         bad("method_unsupported", "other version", c -> c.showing("method_version", "2.0.0")),
         bad("proof_invalid", "no JWS", c -> c.showing("payment_proof", "AAAA")),
         bad("proof_invalid", "tampered", ProofRefusalTests::tampered),
-        bad("proof_invalid", "somebody's key", ProofRefusalTests::foreignKey),
+        bad("proof_invalid", "a foreign key", ProofRefusalTests::foreignKey),
         bad("proof_invalid", "another issuer", c -> c.claiming("iss", "did:act:other-pay")),
         bad("proof_expired", "expired", c -> c.claiming("expires_at", "2026-11-25T08:00:00Z")),
         bad("proof_invalid", "of tomorrow", c -> c.claiming("issued_at", "2026-11-26T08:00:00Z")),
@@ -119,10 +122,10 @@ class ProofRefusalTests extends ToyTestBase {
   @MethodSource("badProofs")
   void isAnsweredWithTheBillAndTheReason(String code, String what, Function<Case, String> proof) {
     var order = agent.orders();
-    var bill = agent.billed(order);
-    var header = proof.apply(new Case(world.psp(), bill, agent.billed(agent.orders())));
+    var bill = agent.billFor(order);
+    var header = proof.apply(new Case(world.psp(), bill, agent.billFor(agent.orders())));
 
-    var answer = agent.shows(order, header);
+    var answer = agent.showsProof(order, header);
 
     assertThat(answer.status()).as(what).isEqualTo(402);
     assertThat(answer.code()).as(answer.text()).isEqualTo(code);
@@ -130,7 +133,7 @@ class ProofRefusalTests extends ToyTestBase {
     HeaderSchemas.assertValidation(answer.decoded(A402Headers.PAYMENT_VALIDATION));
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("INVALID");
     assertThat(answer.facts().path("delivery_status").asString()).isEqualTo("NOT_STARTED");
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
     assertThat(world.events()).contains("proof-refused").doesNotContain("delivered");
   }
 
@@ -138,7 +141,7 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void aBaseFieldInTheMethodLayerChangesNothing() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var shown =
         (ObjectNode) Json.tree(ToyPsp.shown(world.psp().claims(bill, "T-1"), world.psp().signer()));
     var method = (ObjectNode) shown.path("method");
@@ -147,16 +150,19 @@ class ProofRefusalTests extends ToyTestBase {
     }
     method.put("payment_proof", "AAAA").put("expires_at", "2000-01-01T00:00:00Z");
 
-    var answer = agent.shows(order, A402Headers.encode(shown));
+    var answer = agent.showsProof(order, A402Headers.encode(shown));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.decoded(A402Headers.PAYMENT_VALIDATION).at("/protocol/trade_no").asString())
         .isEqualTo("T-1");
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
   }
 
-  /** Which bill goes with a refused proof, by what became of the order (docs/method.md). */
-  private enum Became {
+  /**
+   * Lists what can happen to an order before a bad proof comes, and whether the answer repeats the
+   * same bill (docs/method.md).
+   */
+  private enum OrderFate {
     PAID(true),
     DELIVERED(true),
     EXPIRED(true),
@@ -165,12 +171,12 @@ class ProofRefusalTests extends ToyTestBase {
 
     private final boolean sameBill;
 
-    Became(boolean sameBill) {
+    OrderFate(boolean sameBill) {
       this.sameBill = sameBill;
     }
   }
 
-  private void let(Became state, Order order, Bill bill) {
+  private void bringTo(OrderFate state, Order order, Bill bill) {
     var psp = world.psp();
     switch (state) {
       case PAID ->
@@ -181,33 +187,33 @@ class ProofRefusalTests extends ToyTestBase {
                   "T-1",
                   bill,
                   TransactionState.WAIT_SELLER_FULFILLMENT));
-      case DELIVERED -> agent.shows(order, psp.proof(bill, "T-1", c -> c));
+      case DELIVERED -> agent.showsProof(order, psp.proof(bill, "T-1", c -> c));
       case EXPIRED -> world.advance(Duration.ofMinutes(31));
       case CANCELLED -> agent.cancels(order);
       case REFUNDED -> {
-        agent.shows(order, psp.proof(bill, "T-1", c -> c));
+        agent.showsProof(order, psp.proof(bill, "T-1", c -> c));
         agent.notifies(
             psp.notification(
                 "N-1", "refund_succeeded", "T-1", bill, TransactionState.TRADE_CLOSED));
       }
     }
-    assertThat(agent.looksAt(order).status().name()).isEqualTo(state.name());
+    assertThat(agent.readsOrder(order).status().name()).isEqualTo(state.name());
   }
 
   /** Checks ACT A402-1.b. */
   @ParameterizedTest
-  @EnumSource(Became.class)
-  void isAnsweredWithABillWhateverBecameOfTheOrder(Became state) {
+  @EnumSource(OrderFate.class)
+  void isAnsweredWithABillInEveryStateOfTheOrder(OrderFate state) {
     var order = agent.orders();
-    var bill = agent.billed(order);
-    var other = agent.billed(agent.orders());
-    let(state, order, bill);
+    var bill = agent.billFor(order);
+    var other = agent.billFor(agent.orders());
+    bringTo(state, order, bill);
     var answered = new ArrayList<Bill>();
     for (var bad : badProofs().map(Arguments::get).toList()) {
       @SuppressWarnings("unchecked")
       var header = ((Function<Case, String>) bad[2]).apply(new Case(world.psp(), bill, other));
 
-      var answer = agent.shows(order, header);
+      var answer = agent.showsProof(order, header);
 
       assertThat(answer.status()).as(bad[1] + answer.text()).isEqualTo(402);
       assertThat(answer.code()).as(String.valueOf(bad[1])).isEqualTo(bad[0]);
@@ -221,17 +227,19 @@ class ProofRefusalTests extends ToyTestBase {
     var last = answered.getLast();
     assertThat(last.outTradeNo()).isEqualTo(order.orderNo());
     assertThat(last.equals(bill)).isEqualTo(state.sameBill);
-    boolean isPaid = state == Became.PAID || state == Became.DELIVERED;
+    boolean isPaid = state == OrderFate.PAID || state == OrderFate.DELIVERED;
     assertThat(world.now().isBefore(last.payBefore())).as("can be paid").isEqualTo(isPaid);
-    assertThat(agent.looksAt(order).status().name()).isEqualTo(state.name());
+    assertThat(agent.readsOrder(order).status().name()).isEqualTo(state.name());
   }
 
-  /** More ways to ask than there are bills: the last bill says what the proof must be for. */
+  /**
+   * The order has the most bills that it may have; the last one says what the proof must be for.
+   */
   @Test
   void isAnsweredWithTheLastBillWhenTheOrderHasTooMany() {
     var order = agent.orders();
-    agent.billed(order);
-    for (int i = 0; i < OrderBills.PER_ORDER; i++) {
+    agent.billFor(order);
+    for (int i = 0; i < OrderBills.MAX_PER_ORDER; i++) {
       agent.gets("/" + order.resourceId() + "?probe=" + i);
     }
     var answer =
@@ -245,7 +253,7 @@ class ProofRefusalTests extends ToyTestBase {
   @Test
   void aProofShownWithAnotherBodyIsRefusedAndWithTheBilledOneTaken() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     var shown = Map.of(A402Headers.PAYMENT_PROOF, proof);
 
     var other =
@@ -258,12 +266,12 @@ class ProofRefusalTests extends ToyTestBase {
   }
 
   @Test
-  void aProofThatTimedOutMeanwhileIsRefused() {
+  void aProofThatExpiredMeanwhileIsRefused() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> expiring(c, Duration.ofMinutes(2)));
     world.advance(Duration.ofMinutes(2));
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_expired");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_expired");
   }
 
   private static ProofClaims expiring(ProofClaims claims, Duration after) {
@@ -275,13 +283,13 @@ class ProofRefusalTests extends ToyTestBase {
   /** Checks ACT A402-6.a. */
   @ParameterizedTest
   @CsvSource({"true, true, 200", "true, false, 402", "false, false, 200"})
-  void thePaymentServiceHasTheLastWordUnlessTheWorldReliesOnSignatures(
+  void thePaymentServiceDecidesUnlessTheWorldReliesOnSignatures(
       boolean online, boolean active, int status) {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.verifyOnline.set(online);
     world.psp().proofsActive = active;
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(world.psp().proofQueries).hasValue(online ? 1 : 0);
     if (status == 402) {
@@ -289,17 +297,17 @@ class ProofRefusalTests extends ToyTestBase {
     }
   }
 
-  /** One question for one delivery: neither garbage nor a repeat is passed on. */
+  /** The payment service is asked once per delivery, and never about a bad proof or a repeat. */
   @Test
-  void isNotAskedAboutWhatTheSignatureAlreadyRefusesNorAboutWhatIsDelivered() {
+  void thePaymentServiceIsNotAskedAboutBadSignaturesNorAfterDelivery() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
-    agent.shows(order, encoded("[]"));
-    agent.shows(order, foreignKey(new Case(world.psp(), bill, bill)));
+    agent.showsProof(order, encoded("[]"));
+    agent.showsProof(order, foreignKey(new Case(world.psp(), bill, bill)));
     assertThat(world.psp().proofQueries).hasValue(0);
-    agent.shows(order, proof);
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
+    agent.showsProof(order, proof);
     assertThat(world.psp().proofQueries).hasValue(1);
   }
 
@@ -313,31 +321,31 @@ class ProofRefusalTests extends ToyTestBase {
     "amount, , 503, proof_unverified",
     "active, perhaps, 503, proof_unverified"
   })
-  void anAnswerAboutSomethingElseOpensNothing(
+  void anAnswerAboutAnotherPaymentDeliversNothing(
       String field, @Nullable String value, int status, String code) {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    world.psp().lie =
+    var proof = world.psp().proof(agent.billFor(order));
+    world.psp().changeProofAnswer =
         answer -> {
           answer.remove(field);
           return value == null ? answer : answer.put(field, value);
         };
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.code()).isEqualTo(code);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
   }
 
-  /** 503, or a status that a gateway or a mistaken key gives: none says anything of the proof. */
+  /** A gateway or a wrong key can cause these statuses, so they say nothing about the proof. */
   @ParameterizedTest
   @ValueSource(ints = {503, 500, 429, 401, 403})
-  void aSilentPspLeavesTheVerdictOpenAndAsksForNoSecondPayment(int status) {
+  void withASilentPspTheProofIsUnverifiedAndNoSecondPaymentIsAskedFor(int status) {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof); // brings the key set
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof); // brings the key set
     world.psp().failWith = status;
 
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("proof_unverified");
@@ -348,18 +356,18 @@ class ProofRefusalTests extends ToyTestBase {
     assertThat(answer.facts().path("validation_status").asString()).isEqualTo("UNKNOWN");
     assertThat(answer.facts().at("/error/phase").asString()).isEqualTo("PROOF_VALIDATION");
     world.psp().failWith = 0;
-    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(order, proof).status()).isEqualTo(200);
     assertThat(world.events().stream().filter("delivered"::equals)).hasSize(1);
   }
 
   @Test
-  void aPspWhoseKeysCannotBeHadLeavesItOpenAsWell() {
+  void withoutThePspsKeysTheProofIsUnverified() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
+    var proof = world.psp().proof(agent.billFor(order));
     world.psp().failWith = 503;
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_unverified");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_unverified");
     world.psp().failWith = 0;
-    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(order, proof).status()).isEqualTo(200);
   }
 
   private static String tampered(Case c) {

@@ -7,12 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests that the composed hotels are many, plausible and complete in both languages. */
 class HotelDataTests {
 
   private final Hotels hotels = Hotels.ALL;
 
   @Test
-  void thereAreEnoughHousesInEnoughCities() {
+  void thereAreEnoughHotelsInEnoughCities() {
     assertThat(hotels.all()).hasSizeGreaterThanOrEqualTo(160);
     assertThat(hotels.cities().all()).hasSizeGreaterThanOrEqualTo(15);
     assertThat(hotels.cities().all())
@@ -48,7 +49,7 @@ class HotelDataTests {
   }
 
   @Test
-  void everyKnownPlaceHasAHouseNearIt() {
+  void everyKnownPlaceHasAHotelNearIt() {
     for (City city : hotels.cities().all()) {
       for (CityPlace cityPlace : city.places()) {
         assertThat(hotels.in(city))
@@ -59,7 +60,7 @@ class HotelDataTests {
   }
 
   @Test
-  void placesAreWhereTheyAreMeant() {
+  void placesAreWhereTheyShouldBe() {
     var byKind =
         hotels.cities().all().stream()
             .flatMap(city -> city.places().stream())
@@ -105,12 +106,12 @@ class HotelDataTests {
     "XIY, 钟楼, Bell Tower",
     "SHA, Eiffel Tower, ''"
   })
-  void findsPlacesByAnyName(String code, String wished, String place) {
+  void findsPlacesByAnyName(String code, String wantedName, String place) {
     var city =
         hotels.cities().all().stream()
             .filter(one -> one.code().equals(code))
             .findFirst()
             .orElseThrow();
-    assertThat(city.place(wished).map(found -> found.name().en()).orElse("")).isEqualTo(place);
+    assertThat(city.place(wantedName).map(found -> found.name().en()).orElse("")).isEqualTo(place);
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.shelf.TestVerticalStore;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the hotel platforms: search, prices, free rooms, refunds and the catalog. */
 class HotelVerticalTests {
 
   private static final LocalDate FRIDAY = LocalDate.of(2026, 11, 27);
@@ -158,7 +160,7 @@ class HotelVerticalTests {
           Hangzhou | ''           | 2026-11-27 | 1  | 1  | 1 | tallest  | INTENT_MALFORMED    | ''
           ''       | ''           | 2026-11-27 | 1  | 1  | 1 | best     | INTENT_MALFORMED    | ''
           """)
-  void refusesWhatCannotBe(
+  void refusesImpossibleNeeds(
       String city,
       String near,
       LocalDate checkIn,
@@ -175,7 +177,7 @@ class HotelVerticalTests {
   }
 
   @Test
-  void saysWhatComesNearWhenAWishIsTooMuch() {
+  void namesNearMatchesWhenNothingFits() {
     var place = withoutFiveStars();
     var need =
         new Need.Hotel(place.getKey(), place.getValue(), FRIDAY, 1, 1, 1, 5, null, null, null);
@@ -245,13 +247,13 @@ class HotelVerticalTests {
   }
 
   @Test
-  void neverSellsMoreThanThereIsWhenNobodyTouchedTheStockBefore() throws Exception {
+  void neverSellsMoreThanTheSeededStock() throws Exception {
     var offer = stayhub.match(need("Hangzhou", "", 1, 1, "best"), 1).getFirst();
     assertThat(store.race(stayhub, offer, 50)).isEqualTo(offer.available());
   }
 
   @Test
-  void overlappingStaysShareTheNightsTheyShareAndNoOthers() {
+  void overlappingStaysCompeteForTheirCommonNightsOnly() {
     var three = stayhub.match(need("Suzhou", "", 3, 1, "best"), 1).getFirst();
     stayhub.disturb(new Disturbance.StockSet(three.offerId(), 1));
     var middle = shifted(three, FRIDAY.plusDays(1), 1);
@@ -302,26 +304,28 @@ class HotelVerticalTests {
   }
 
   @Test
-  void aMovedPriceLastsAndTheSpecialBeatsTheGeneral() {
+  void aChangedPriceLastsAndThatOfARoomBeatsThatOfTheHotel() {
     var offer = stayhub.match(need("Wuhan", "", 1, 1, "best"), 1).getFirst();
     long before = fen(offer);
-    stayhub.disturb(new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(50)));
+    stayhub.disturb(
+        new Disturbance.PriceMoved(offer.itemId(), PriceChange.of(BigDecimal.valueOf(50))));
     assertThat(fen(stayhub.offer(offer.offerId()))).isEqualTo(before * 3 / 2);
-    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.TEN));
+    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.TEN)));
     assertThat(fen(store.open(MerchantRoster.STAYHUB, world, 42).offer(offer.offerId())))
         .isEqualTo(before * 11 / 10);
-    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.ZERO));
+    stayhub.disturb(new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.ZERO)));
     assertThat(fen(stayhub.offer(offer.offerId()))).isEqualTo(before);
     assertThat(
             refused(
                 () ->
                     stayhub.disturb(
-                        new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(-99)))))
+                        new Disturbance.PriceMoved(
+                            offer.itemId(), PriceChange.of(BigDecimal.valueOf(-99))))))
         .isEqualTo(Problem.INVALID_FIELD);
   }
 
   @Test
-  void aHouseThatIsSoldOutOffersNothingUntilRestocked() {
+  void aHotelThatIsSoldOutOffersNothingUntilRestocked() {
     var offer = stayhub.match(need("Wuhan", "", 1, 1, "best"), 1).getFirst();
     stayhub.disturb(new Disturbance.SoldOut(offer.itemId()));
     assertThat(stayhub.match(need("Wuhan", "", 1, 1, "best"), 50))
@@ -332,7 +336,7 @@ class HotelVerticalTests {
     assertThat(stayhub.offer(offer.offerId()).available()).isEqualTo(2);
   }
 
-  /** Booked on 25 November at 10:00 for the nights of 4, 5 and 6 December. */
+  /** The stay is booked on 25 November at 10:00 for the nights of 4, 5 and 6 December. */
   @ParameterizedTest
   @CsvSource({
     "bf, 2026-11-25T10:00, 0", "bf, 2026-12-03T18:00, 0", "bf, 2026-12-03T18:00:01, 1",
@@ -451,7 +455,7 @@ class HotelVerticalTests {
     "Hongqiao, 4, Hongqiao",
     "哈尔滨, '', Harbin"
   })
-  void findsHousesInTheCatalog(String query, String category, String expected) {
+  void findsHotelsInTheCatalog(String query, String category, String expected) {
     var page = stayhub.catalog(query, category, null, 10);
     var first = page.items().getFirst();
     assertThat(first.name().en() + first.attributes()).contains(expected);

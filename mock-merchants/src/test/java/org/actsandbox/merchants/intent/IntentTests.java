@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Intent transfer and its recognizable errors (ACT CID-1, CID-2, CID-3). */
+/** Tests intent transfer and its recognizable errors (ACT CID-1, CID-2, CID-3). */
 class IntentTests extends ToyTestBase {
 
   private static final String TEA =
@@ -175,7 +175,7 @@ class IntentTests extends ToyTestBase {
     ((ObjectNode) request.get("context")).set(member, Json.parse(json));
   }
 
-  /** Every constraint there is, and all are kept. */
+  /** The request has every constraint, and the offer keeps all of them. */
   @Test
   void constraintsThatAreKeptChangeNothing() {
     var all =
@@ -196,7 +196,10 @@ class IntentTests extends ToyTestBase {
     assertThat(offerId(all)).isEqualTo("tea.2");
   }
 
-  /** Implicit needs fill what the need leaves open; what is not followed is named. */
+  /**
+   * Implicit needs fill the fields that the need leaves open; the answer names those that it does
+   * not follow.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -209,7 +212,8 @@ class IntentTests extends ToyTestBase {
           {"quantity":"3"}  | {"terms":"cup"}   | tea.2 | implicit_needs.quantity preferences.terms
           {"deliver_by":"soon"} | {"brand":"Toy"} | tea.2 | implicit_needs.deliver_by preferences.brand
           """)
-  void hintsAreFollowedOrNamed(String implicit, String preferences, String offer, String named) {
+  void implicitNeedsAndPreferencesAreFollowedOrNamed(
+      String implicit, String preferences, String offer, String named) {
     var request =
         agent.intent(
             TEA,
@@ -247,7 +251,7 @@ class IntentTests extends ToyTestBase {
 
   /** Checks ACT CID-2.b. */
   @Test
-  void whatIsNoJsonOrNotSignedIsRefused() {
+  void aBodyThatIsNoJsonOrNotSignedIsRefused() {
     assertThat(agent.posts("/intents", new byte[] {91, 93}, Map.of()).code())
         .isEqualTo("intent_malformed");
     assertThat(agent.posts("/intents", Json.bytes(agent.intent(TEA)), Map.of()).code())
@@ -255,7 +259,7 @@ class IntentTests extends ToyTestBase {
   }
 
   @Test
-  void oldRequestsAreForgottenAfterADay() {
+  void oldRequestsAreDeletedAfterADay() {
     var first = agent.intent(TEA);
     agent.sends("/intents", first);
     world.advance(Duration.ofHours(25));

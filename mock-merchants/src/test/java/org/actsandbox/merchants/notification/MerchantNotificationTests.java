@@ -14,7 +14,7 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The PSP's notifications: repeated, reordered, forged, late (ACT PSD-8). */
+/** Tests how a merchant handles repeated, reordered, forged and late notifications (ACT PSD-8). */
 class MerchantNotificationTests extends ToyTestBase {
 
   private byte[] paid(String id, String tradeNo, Bill bill) {
@@ -34,57 +34,57 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void aPaidOrderKeepsItsStockBeyondTheHold() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
-    var news = paid("N-1", "T-1", bill);
+    var notification = paid("N-1", "T-1", bill);
 
-    assertThat(agent.notifies(news).status()).isEqualTo(200);
-    assertThat(agent.notifies(news).status()).isEqualTo(200);
+    assertThat(agent.notifies(notification).status()).isEqualTo(200);
+    assertThat(agent.notifies(notification).status()).isEqualTo(200);
 
     assertThat(world.events().stream().filter("notification-received"::equals)).hasSize(1);
     world.advance(Duration.ofMinutes(29));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.PAID);
-    assertThat(agent.looksAt(order).tradeNo()).isEqualTo("T-1");
-    assertThat(agent.shows(order, proof).status()).isEqualTo(200);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.PAID);
+    assertThat(agent.readsOrder(order).tradeNo()).isEqualTo("T-1");
+    assertThat(agent.showsProof(order, proof).status()).isEqualTo(200);
     agent.notifies(paid("N-2", "T-1", bill));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
     world.advance(Duration.ofHours(1));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
   }
 
   @Test
-  void newsOfTheRefundMayOvertakeNewsOfThePayment() {
+  void theNotificationOfTheRefundMayComeBeforeThatOfThePayment() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
     agent.notifies(refunded("N-2", "T-1", bill));
     agent.notifies(paid("N-1", "T-1", bill));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_revoked");
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_revoked");
   }
 
   /** Checks ACT A402-6.b. */
   @Test
   void aRefundByThePspRevokesTheProofAndFreesTheStock() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var proof = world.psp().proof(bill, "T-1", c -> c);
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
     assertThat(world.left("tea")).isEqualTo(98);
 
     agent.notifies(refunded("N-1", "T-1", bill));
 
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.REFUNDED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.REFUNDED);
     assertThat(world.left("tea")).isEqualTo(100);
-    assertThat(agent.shows(order, proof).code()).isEqualTo("proof_revoked");
+    assertThat(agent.showsProof(order, proof).code()).isEqualTo("proof_revoked");
   }
 
   @Test
   void aPaymentAfterTheHoldTakesStockAgainOrGoesBack() {
     var lucky = agent.orders();
     var unlucky = agent.orders();
-    var luckyBill = agent.billed(lucky);
-    var unluckyBill = agent.billed(unlucky);
+    var luckyBill = agent.billFor(lucky);
+    var unluckyBill = agent.billFor(unlucky);
     world.advance(Duration.ofMinutes(31));
     world.merchants().get(ToyWorld.MERCHANT).disturb(new Disturbance.StockSet("tea", 2));
 
@@ -92,8 +92,8 @@ class MerchantNotificationTests extends ToyTestBase {
     assertThat(agent.notifies(paid("N-2", "T-2", unluckyBill)).status()).isEqualTo(200);
     agent.notifies(paid("N-2", "T-2", unluckyBill));
 
-    assertThat(agent.looksAt(lucky).status()).isEqualTo(OrderStatus.PAID);
-    assertThat(agent.looksAt(unlucky).status()).isEqualTo(OrderStatus.REFUNDED);
+    assertThat(agent.readsOrder(lucky).status()).isEqualTo(OrderStatus.PAID);
+    assertThat(agent.readsOrder(unlucky).status()).isEqualTo(OrderStatus.REFUNDED);
     assertThat(world.psp().refundCalls)
         .singleElement()
         .satisfies(refund -> assertThat(refund.path("trade_no").asString()).isEqualTo("T-2"));
@@ -102,18 +102,18 @@ class MerchantNotificationTests extends ToyTestBase {
   @Test
   void aPaymentOfACancelledOrderGoesBack() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     agent.cancels(order);
     agent.notifies(paid("N-1", "T-1", bill));
     agent.notifies(paid("N-2", "T-1", bill));
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.CANCELLED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.CANCELLED);
     assertThat(world.psp().refundCalls).hasSize(1);
   }
 
   @Test
-  void forgedOrWrongNewsChangesNothing() {
+  void aForgedOrWrongNotificationChangesNothing() {
     var order = agent.orders();
-    var bill = agent.billed(order);
+    var bill = agent.billFor(order);
     var forged = (ObjectNode) Json.parse(paid("N-1", "T-1", bill));
     forged.put("trade_no", "T-2");
     assertThat(agent.notifies(Json.bytes(forged)).code()).isEqualTo("signature_invalid");
@@ -121,7 +121,7 @@ class MerchantNotificationTests extends ToyTestBase {
     var byAgent = agent.signed((ObjectNode) Json.parse(paid("N-1", "T-1", bill)));
     assertThat(agent.notifies(Json.bytes(byAgent)).code()).isEqualTo("signer_unknown");
 
-    var other = agent.billed(agent.orders());
+    var other = agent.billFor(agent.orders());
     agent.notifies(paid("N-3", "T-3", other));
     assertThat(agent.notifies(paid("N-3", "T-1", bill)).code()).isEqualTo("idempotency_conflict");
 
@@ -129,18 +129,18 @@ class MerchantNotificationTests extends ToyTestBase {
     var cheaper = Json.read(tree.put("amount", "0.01"), Bill.class);
     assertThat(agent.notifies(paid("N-4", "T-1", cheaper)).code()).isEqualTo("bill_mismatch");
     assertThat(agent.posts("/notifications", new byte[0], Map.of()).status()).isEqualTo(400);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
   }
 
   @Test
-  void withoutThePspsKeysNewsIsNotAcknowledged() {
+  void withoutThePspsKeysANotificationIsNotAcknowledged() {
     var order = agent.orders();
-    var bill = agent.billed(order);
-    var news = paid("N-1", "T-1", bill);
+    var bill = agent.billFor(order);
+    var notification = paid("N-1", "T-1", bill);
     world.psp().failWith = 500;
-    assertThat(agent.notifies(news).status()).isEqualTo(502);
+    assertThat(agent.notifies(notification).status()).isEqualTo(502);
     world.psp().failWith = 0;
-    assertThat(agent.notifies(news).status()).isEqualTo(200);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.PAID);
+    assertThat(agent.notifies(notification).status()).isEqualTo(200);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.PAID);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.toy.ToyAgent;
 import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Cart confirmation (ACT CID-1, CID-8, CID-9). */
+/** Tests the confirmation of carts (ACT CID-1, CID-8, CID-9). */
 class CartTests extends ToyTestBase {
 
   /** Checks ACT CID-9.a. */
@@ -38,7 +39,7 @@ class CartTests extends ToyTestBase {
   }
 
   @Test
-  void theSameRequestAgainGetsTheSameOrderEvenWhenItTookTheLast() throws Exception {
+  void aRepeatedRequestGetsTheSameOrderEvenIfItTookTheLastUnits() throws Exception {
     disturb(new Disturbance.StockSet("tea", 2));
     var body = Json.bytes(agent.signed(agent.cart("tea.2", 2, "60.00")));
 
@@ -74,14 +75,14 @@ class CartTests extends ToyTestBase {
   }
 
   @Test
-  void aDearerPriceIsRefusedWithBothAndACheaperOneTaken() {
-    disturb(new Disturbance.PriceMoved("tea", BigDecimal.TEN));
+  void aHigherPriceIsRefusedWithBothPricesAndALowerOneAccepted() {
+    disturb(new Disturbance.PriceMoved("tea", PriceChange.of(BigDecimal.TEN)));
     var dearer = agent.sends("/carts", agent.cart("tea.2", 2, "60.00"));
     assertThat(dearer.code()).isEqualTo("price_changed");
     assertThat(dearer.json().at("/error/details/expected").asString()).isEqualTo("66.00");
     assertThat(dearer.json().at("/error/details/observed").asString()).isEqualTo("60.00");
 
-    disturb(new Disturbance.PriceMoved("tea", BigDecimal.valueOf(-10)));
+    disturb(new Disturbance.PriceMoved("tea", PriceChange.of(BigDecimal.valueOf(-10))));
     var cheaper = agent.sends("/carts", agent.cart("tea.2", 2, "60.00"));
     assertThat(cheaper.order().total()).isEqualTo("54.00");
   }
@@ -93,8 +94,8 @@ class CartTests extends ToyTestBase {
     assertThat(world.left("tea")).isEqualTo(98);
     world.advance(Duration.ofMinutes(1));
     assertThat(world.left("tea")).isEqualTo(100);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.EXPIRED);
-    assertThat(world.agenda).contains(order.holdUntil());
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(world.wakeUps).contains(order.holdUntil());
     assertThat(world.events()).contains("hold-expired");
   }
 
@@ -147,7 +148,7 @@ class CartTests extends ToyTestBase {
   /** Checks ACT CID-8.d. */
   @ParameterizedTest(name = "{1} at {2}")
   @MethodSource("badCarts")
-  void isRefusedAndNothingIsHeld(
+  void aBadCartIsRefusedAndNothingIsHeld(
       int status, String code, String field, Consumer<ObjectNode> change) {
     var cart = agent.cart("tea.2", 2, "60.00");
     change.accept(cart);
@@ -171,7 +172,7 @@ class CartTests extends ToyTestBase {
   }
 
   @Test
-  void ordersAndHoldsArePagedForTheirMerchantAlone() {
+  void onlyTheMerchantPagesThroughItsOrdersAndHolds() {
     for (int i = 0; i < 5; i++) {
       agent.orders();
       world.pass(Duration.ofSeconds(i % 2));

@@ -7,7 +7,10 @@ import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.junit.jupiter.api.Test;
 
-/** An order is its buyer's and its merchant's; its number is no key. */
+/**
+ * Tests that only its buyer and its merchant reach an order: the order number alone gives no
+ * access.
+ */
 class OrderAccessTests extends ToyTestBase {
 
   private static final Map<String, String> STRANGER = Map.of("Authorization", "Bearer other-agent");
@@ -23,7 +26,7 @@ class OrderAccessTests extends ToyTestBase {
     assertThat(read.status()).isEqualTo(404);
     assertThat(read.code()).isEqualTo("not_found");
     assertThat(cancelled.status()).isEqualTo(404);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.HELD);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.HELD);
   }
 
   @Test
@@ -31,11 +34,11 @@ class OrderAccessTests extends ToyTestBase {
     var order = agent.orders();
 
     assertThat(agent.cancels(order).status()).isEqualTo(200);
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.CANCELLED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.CANCELLED);
   }
 
   @Test
-  void withoutAKeyNobodySeesIt() {
+  void withoutAKeyItIsNotReadable() {
     assertThat(agent.gets("/orders/" + agent.orders().orderNo()).status()).isEqualTo(401);
   }
 }

@@ -12,10 +12,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A delivery stands, whatever the PSP does with the news of it (ACT A402-7, A402-9). */
+/**
+ * Tests that a delivery stands in every case, whether or not the payment service confirms it (ACT
+ * A402-7, A402-9).
+ */
 class FulfilmentConfirmationTests extends ToyTestBase {
 
-  /** Here the payment service fails after the delivery, so it is not asked before it. */
+  /**
+   * The payment service fails after the delivery in these tests, so the merchant must not ask it
+   * before.
+   */
   @BeforeEach
   void deliversWithoutAsking() {
     world.verifyOnline.set(false);
@@ -24,11 +30,11 @@ class FulfilmentConfirmationTests extends ToyTestBase {
   @Test
   void aSilentPspIsToldAgainWithGrowingPauses() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof); // brings the key set
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof); // brings the key set
     world.psp().failWith = 503;
 
-    var answer = agent.shows(order, proof);
+    var answer = agent.showsProof(order, proof);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.facts().path("fulfillment_status").asString()).isEqualTo("PENDING");
     assertThat(answer.facts().path("transaction_state").asString()).isEqualTo("WAIT_BUYER_RECEIPT");
@@ -40,18 +46,18 @@ class FulfilmentConfirmationTests extends ToyTestBase {
     world.advance(Duration.ofMinutes(6));
 
     assertThat(world.psp().confirmations).hasSize(1);
-    assertThat(agent.shows(order, proof).facts().path("fulfillment_status").asString())
+    assertThat(agent.showsProof(order, proof).facts().path("fulfillment_status").asString())
         .isEqualTo("CONFIRMED");
-    assertThat(world.agenda).isNotEmpty();
+    assertThat(world.wakeUps).isNotEmpty();
   }
 
   @Test
   void aLostAnswerIsRepeatedWithTheSameRequestId() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof);
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof);
     world.psp().loseAnswersWith = 504;
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
     world.awaitEvent("fulfilment-pending");
     world.psp().loseAnswersWith = 0;
     world.advance(Duration.ofMinutes(6));
@@ -64,15 +70,15 @@ class FulfilmentConfirmationTests extends ToyTestBase {
   @Test
   void aRefusedConfirmationIsNotRepeatedAndTheGoodsStay() {
     var order = agent.orders();
-    var proof = world.psp().proof(agent.billed(order));
-    agent.shows(agent.orders(), proof);
+    var proof = world.psp().proof(agent.billFor(order));
+    agent.showsProof(agent.orders(), proof);
     world.psp().failWith = 409;
-    agent.shows(order, proof);
+    agent.showsProof(order, proof);
     world.awaitEvent("fulfilment-refused");
     world.psp().failWith = 0;
     world.advance(Duration.ofDays(1));
     assertThat(world.psp().confirmations).isEmpty();
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
   }
 
   @Test
@@ -83,27 +89,27 @@ class FulfilmentConfirmationTests extends ToyTestBase {
     var buyer = before.agent();
     var held = buyer.orders();
     var bought = buyer.orders();
-    var proof = before.psp().proof(buyer.billed(bought));
-    var heldBill = buyer.billed(held);
-    buyer.shows(buyer.orders(), proof);
+    var proof = before.psp().proof(buyer.billFor(bought));
+    var heldBill = buyer.billFor(held);
+    buyer.showsProof(buyer.orders(), proof);
     before.psp().failWith = 503;
-    buyer.shows(bought, proof);
+    buyer.showsProof(bought, proof);
     before.awaitEvent("fulfilment-pending");
     before.close();
 
     try (var again = server.restart();
         var after = before.reopen(again)) {
       var same = after.agent();
-      assertThat(same.looksAt(bought).status()).isEqualTo(OrderStatus.DELIVERED);
+      assertThat(same.readsOrder(bought).status()).isEqualTo(OrderStatus.DELIVERED);
       assertThat(after.psp().confirmations).isEmpty();
       after.advance(Duration.ofMinutes(2));
       assertThat(after.psp().confirmations).hasSize(1);
 
       var heldProof = after.psp().proof(heldBill, "T-9", c -> c);
-      assertThat(same.looksAt(held).status()).isEqualTo(OrderStatus.HELD);
+      assertThat(same.readsOrder(held).status()).isEqualTo(OrderStatus.HELD);
       assertThat(after.left("tea")).isEqualTo(94);
       after.advance(Duration.ofMinutes(29));
-      assertThat(same.looksAt(held).status()).isEqualTo(OrderStatus.EXPIRED);
+      assertThat(same.readsOrder(held).status()).isEqualTo(OrderStatus.EXPIRED);
       assertThat(after.left("tea")).isEqualTo(98);
       assertThat(heldProof).isNotEmpty();
     }

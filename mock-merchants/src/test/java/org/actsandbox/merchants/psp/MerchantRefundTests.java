@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Money back: by the schedule, by the merchant, once, however the PSP behaves. */
+/**
+ * Tests a merchant's refunds: by the schedule or by staff, always once, also when the payment
+ * service fails.
+ */
 class MerchantRefundTests extends ToyTestBase {
 
   private Order bought() {
     var order = agent.orders();
-    var answer = agent.shows(order, world.psp().proof(agent.billed(order)));
+    var answer = agent.showsProof(order, world.psp().proof(agent.billFor(order)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return order;
   }
@@ -40,7 +43,7 @@ class MerchantRefundTests extends ToyTestBase {
   void cancellingGivesBackWhatTheScheduleSays(Duration after, String back) {
     var order = bought();
     world.advance(after);
-    assertThat(agent.looksAt(order).refundable()).isEqualTo(back);
+    assertThat(agent.readsOrder(order).refundable()).isEqualTo(back);
 
     var cancelled = agent.cancels(order).order();
 
@@ -56,7 +59,7 @@ class MerchantRefundTests extends ToyTestBase {
     var order = bought();
     world.advance(Duration.ofHours(25));
     assertThat(agent.cancels(order).code()).isEqualTo("not_cancellable");
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.DELIVERED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.DELIVERED);
 
     var unpaid = agent.orders();
     assertThat(agent.cancels(unpaid).order().status()).isEqualTo(OrderStatus.CANCELLED);
@@ -72,7 +75,7 @@ class MerchantRefundTests extends ToyTestBase {
     assertThat(refunds(order, "F-1", "21.00").code()).isEqualTo("idempotency_conflict");
     assertThat(refunds(order, "F-2", "40.01").code()).isEqualTo("refund_exceeds");
     assertThat(refunds(order, "F-3", "").order().refunded()).isEqualTo("60.00");
-    assertThat(agent.looksAt(order).status()).isEqualTo(OrderStatus.REFUNDED);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.REFUNDED);
     assertThat(refunds(order, "F-4", "0.01").code()).isEqualTo("refund_not_allowed");
     assertThat(world.psp().refunds).hasSize(2);
   }
@@ -83,11 +86,11 @@ class MerchantRefundTests extends ToyTestBase {
     var ids = new AtomicInteger();
     var answers = ToyWorld.race(10, () -> refunds(order, "F-" + ids.incrementAndGet(), "25.00"));
     assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(2);
-    assertThat(agent.looksAt(order).refunded()).isEqualTo("50.00");
+    assertThat(agent.readsOrder(order).refunded()).isEqualTo("50.00");
   }
 
   @Test
-  void onlyPaidOrdersAndOnlyTheirMerchant() {
+  void onlyPaidOrdersAreRefundedAndOnlyByTheirMerchant() {
     var order = agent.orders();
     assertThat(refunds(order, "F-1", "").code()).isEqualTo("refund_not_allowed");
     assertThat(
@@ -107,7 +110,7 @@ class MerchantRefundTests extends ToyTestBase {
 
     world.advance(Duration.ofMinutes(2));
 
-    assertThat(agent.looksAt(order).refunded()).isEqualTo("60.00");
+    assertThat(agent.readsOrder(order).refunded()).isEqualTo("60.00");
     assertThat(world.psp().refunds).hasSize(1);
     assertThat(world.psp().refundCalls).hasSize(2);
     assertThat(world.events()).contains("refund-pending", "refunded");

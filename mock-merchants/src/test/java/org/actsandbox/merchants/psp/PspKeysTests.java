@@ -16,7 +16,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.Test;
 
-/** The PSP's keys rotate, and forgers make up key ids. */
+/**
+ * Tests that the keys of the payment service rotate, and that invented key ids cause no flood of
+ * requests.
+ */
 class PspKeysTests extends ToyTestBase {
 
   private final AtomicLong nanos = new AtomicLong();
@@ -31,7 +34,7 @@ class PspKeysTests extends ToyTestBase {
           nanos::get);
 
   @Test
-  void aNewKeyIsMetByFetchingOnceAndTheOldOneStillVerifies() {
+  void aNewKeyCausesOneFetchAndTheOldOneStillVerifies() {
     assertThat(keys.find(id(1))).isPresent();
     published = KeySet.of(List.of(key(2).publicKey(), key(1).publicKey()));
 
@@ -43,7 +46,7 @@ class PspKeysTests extends ToyTestBase {
   }
 
   @Test
-  void madeUpKeyIdsAreNoFlood() throws Exception {
+  void inventedKeyIdsCauseNoFlood() throws Exception {
     keys.find(id(1));
     ToyWorld.race(50, () -> keys.find("did:act:sandbox-pay#key-" + nanos.incrementAndGet()));
     for (int i = 0; i < 1_000; i++) {
@@ -51,35 +54,35 @@ class PspKeysTests extends ToyTestBase {
     }
     assertThat(fetched).hasValue(2);
 
-    pass(PspKeys.PATIENCE);
+    pass(PspKeys.MIN_REFETCH_INTERVAL);
     keys.find("did:act:thief#key-1");
     keys.find("did:act:thief#key-2");
     assertThat(fetched).hasValue(3);
   }
 
   @Test
-  void aForgerDelaysANewKeyByLittle() {
+  void aForgerDelaysANewKeyOnlyBriefly() {
     keys.find(id(1));
     keys.find("did:act:thief#key-1");
     published = KeySet.of(List.of(key(2).publicKey(), key(1).publicKey()));
     assertThat(keys.find(id(2))).isEmpty();
 
-    pass(PspKeys.PATIENCE);
+    pass(PspKeys.MIN_REFETCH_INTERVAL);
     assertThat(keys.find(id(2))).isPresent();
   }
 
   @Test
-  void aWithdrawnKeyDies() {
+  void aWithdrawnKeyIsNoLongerAccepted() {
     keys.find(id(1));
     published = KeySet.of(List.of(key(2).publicKey()));
-    pass(PspKeys.FRESH.minusNanos(1));
+    pass(PspKeys.MAX_AGE.minusNanos(1));
     assertThat(keys.find(id(1))).isPresent();
     pass(Duration.ofNanos(1));
     assertThat(keys.find(id(1))).isEmpty();
   }
 
   @Test
-  void whatCannotBeHadIsAskedForAgain() {
+  void aFailedFetchIsRepeated() {
     var broken =
         new PspKeys(
             () -> {
@@ -96,15 +99,17 @@ class PspKeysTests extends ToyTestBase {
   @Test
   void aProofOfANewKeyDeliversAndSoDoesAnOldOne() {
     var before = agent.orders();
-    var oldProof = world.psp().proof(agent.billed(before));
+    var oldProof = world.psp().proof(agent.billFor(before));
     var first = agent.orders();
-    assertThat(agent.shows(first, world.psp().proof(agent.billed(first))).status()).isEqualTo(200);
+    assertThat(agent.showsProof(first, world.psp().proof(agent.billFor(first))).status())
+        .isEqualTo(200);
     assertThat(world.psp().keySetReads).hasValue(1);
 
     world.psp().rotateKey();
     var after = agent.orders();
-    assertThat(agent.shows(after, world.psp().proof(agent.billed(after))).status()).isEqualTo(200);
-    assertThat(agent.shows(before, oldProof).status()).isEqualTo(200);
+    assertThat(agent.showsProof(after, world.psp().proof(agent.billFor(after))).status())
+        .isEqualTo(200);
+    assertThat(agent.showsProof(before, oldProof).status()).isEqualTo(200);
     assertThat(world.psp().keySetReads).hasValue(2);
   }
 

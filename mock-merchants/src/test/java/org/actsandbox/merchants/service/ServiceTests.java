@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What seller agents compute. */
+/** Tests what seller agents compute. */
 class ServiceTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   @Test
-  void yesterdayStaysWhatItWas() {
+  void pastPricesDoNotChange() {
     var commodityMarket = new CommodityMarket(42);
     for (var commodity : Commodity.ALL) {
       var day = LocalDate.of(2026, 3, 1);
@@ -86,7 +86,7 @@ class ServiceTests {
         "Copper fell 1.5 percent in 7 days.",
         "In this period gold did better than silver."
       })
-  void comesBackTheSame(String english) {
+  void aSentenceTranslatedThereAndBackIsTheSame(String english) {
     var chinese = translated(true, english, "en", "zh").path("text").asString();
     var back = translated(true, chinese, "zh", "en").path("text").asString();
     assertThat(back).isEqualToIgnoringCase(english);

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests which words of Chinese and English text a search compares. */
 class SearchWordsTests {
 
   @ParameterizedTest
@@ -25,17 +26,17 @@ class SearchWordsTests {
           黑色的箱子            | 黑色 箱子
           伞                  | 伞
           """)
-  void cutsWhatIsLookedForIntoWords(String text, String words) {
+  void splitsAQueryIntoWords(String text, String words) {
     assertThat(SearchWords.queryWords(text)).containsExactly(words.split(" "));
   }
 
   @Test
-  void offersSingleCharactersToo() {
+  void indexesSingleCharactersToo() {
     assertThat(SearchWords.offerWords("雨伞")).contains("雨伞", "伞");
   }
 
   @Test
-  void anythingIsCutWithoutFailing() {
+  void splitsAnyTextWithoutFailing() {
     assertThat(SearchWords.queryWords("🙂 \u0000 '' -- ﷽")).isNotNull();
     assertThat(SearchWords.queryWords("")).isEmpty();
     assertThat(SearchWords.queryWords("x".repeat(10_000))).hasSize(1);

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A vertical on a real H2 file, with a clock that stands still unless told. */
+/** Runs a vertical on a real H2 file, with a clock that stands still until the test moves it. */
 public final class TestVerticalStore implements AutoCloseable {
 
   public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -91,7 +91,10 @@ public final class TestVerticalStore implements AutoCloseable {
     transactions.executeWithoutResult(_ -> vertical.release(orderNo));
   }
 
-  /** How many of the buyers, all at once, got the offer; the rest must be told "sold out". */
+  /**
+   * Lets all buyers hold the offer at the same moment and returns how many succeed; the others must
+   * be refused as sold out.
+   */
   public int race(Vertical vertical, Offer offer, int buyers)
       throws InterruptedException, ExecutionException {
     var start = new CountDownLatch(1);
@@ -127,7 +130,7 @@ public final class TestVerticalStore implements AutoCloseable {
     }
   }
 
-  /** The paid order of some offers, confirmed now. */
+  /** Returns a paid order of some offers, confirmed now. */
   public Order order(Offer... offers) {
     var first = offers[0];
     long fen = 0;

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** Tests that the composed products are many, plausible and complete in both languages. */
 class ShopDataTests {
 
   private final Products products = Products.ALL;

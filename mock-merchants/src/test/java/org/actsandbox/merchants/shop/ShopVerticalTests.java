@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.merchants.shelf.TestVerticalStore;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the shops: search, prices, stock, refunds and the catalog. */
 class ShopVerticalTests {
 
   @TempDir private static Path folder;
@@ -89,7 +91,9 @@ class ShopVerticalTests {
     return refusal(action).problem();
   }
 
-  /** The kind all offers must be of, and a word the first one's title must have. */
+  /**
+   * Each case names the kind that all offers must be of, and a word that the first title must have.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -162,15 +166,15 @@ class ShopVerticalTests {
     "t-shirt, XL",
     "umbrella, automatic"
   })
-  void keepsToFeaturesThatTellProductsApart(String terms, String feature) {
-    var wished = SearchWords.queryWords(feature);
+  void keepsToFeaturesThatDistinguishProducts(String terms, String feature) {
+    var wantedWords = SearchWords.queryWords(feature);
     assertThat(luma.match(need(terms, feature), 20))
         .isNotEmpty()
         .allSatisfy(
             offer -> {
               var productSelection =
                   ProductSelection.of(offer.offerId(), "luma-mart", false).orElseThrow();
-              assertThat(productSelection.product().has(productSelection.variant(), wished))
+              assertThat(productSelection.product().has(productSelection.variant(), wantedWords))
                   .isTrue();
             });
   }
@@ -184,7 +188,7 @@ class ShopVerticalTests {
   }
 
   @Test
-  void leavesOutWishesNobodyCanJudge() {
+  void ignoresFeaturesThatNoProductMentions() {
     assertThat(luma.match(need("phone charger", "sturdy", "for grandpa's handset"), 5))
         .isNotEmpty();
   }
@@ -206,7 +210,7 @@ class ShopVerticalTests {
           phone charger  | ''     | ''    | 100 | best    | INTENT_MALFORMED | ''
           phone charger  | ''     | ''    | 1   | weirdest | INTENT_MALFORMED | ''
           """)
-  void refusesWhatCannotBe(
+  void refusesImpossibleNeeds(
       String terms,
       String feature,
       String brand,
@@ -320,7 +324,7 @@ class ShopVerticalTests {
   }
 
   @Test
-  void neverSellsMoreThanThereIsWhenNobodyTouchedTheStockBefore() throws Exception {
+  void neverSellsMoreThanTheSeededStock() throws Exception {
     var offer = luma.match(need("power bank", 5, null, null), 1).getFirst();
     assertThat(store.race(luma, offer, 50)).isEqualTo(Math.min(50, offer.available() / 5));
   }
@@ -371,12 +375,14 @@ class ShopVerticalTests {
   }
 
   @Test
-  void aMovedPriceLastsAndTheSpecialBeatsTheGeneral() {
+  void aChangedPriceLastsAndThatOfAVariantBeatsThatOfTheProduct() {
     var offer = bazaar.match(need("umbrella"), 1).getFirst();
     var listed = new BigDecimal(offer.lines().getFirst().amount());
-    bazaar.disturb(new Disturbance.PriceMoved(offer.itemId(), BigDecimal.valueOf(100)));
+    bazaar.disturb(
+        new Disturbance.PriceMoved(offer.itemId(), PriceChange.of(BigDecimal.valueOf(100))));
     assertThat(base(offer.offerId())).isEqualByComparingTo(listed.multiply(BigDecimal.TWO));
-    bazaar.disturb(new Disturbance.PriceMoved(offer.offerId(), BigDecimal.valueOf(-50)));
+    bazaar.disturb(
+        new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.valueOf(-50))));
     assertThat(base(offer.offerId()))
         .isEqualByComparingTo(listed.divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP));
   }
@@ -387,7 +393,7 @@ class ShopVerticalTests {
   }
 
   @Test
-  void aProductThatIsSoldOutIsGoneInAllItsVariants() {
+  void aProductThatIsSoldOutIsSoldOutInAllVariants() {
     var offer = luma.match(need("umbrella"), 1).getFirst();
     luma.disturb(new Disturbance.SoldOut(offer.itemId()));
     assertThat(luma.item(offer.itemId()).orElseThrow().available()).isZero();
@@ -396,7 +402,7 @@ class ShopVerticalTests {
         .doesNotContain(offer.itemId());
   }
 
-  /** Ordered on 25 November at 10:00; the parcel leaves a day before it is due. */
+  /** The order is placed on 25 November at 10:00; the parcel leaves a day before it is due. */
   @ParameterizedTest
   @CsvSource({"-1, false", "0, true", "86400, true", "8640000, true"})
   void givesBackByItsSchedule(long secondsAfterLeaving, boolean shippingKept) {
@@ -469,7 +475,7 @@ class ShopVerticalTests {
   }
 
   @Test
-  void whatIsOrderedAfterFourGoesOutADayLater() {
+  void anOrderAfterFourLeavesADayLater() {
     var morning = luma.match(need("umbrella"), 1).getFirst();
     store.at(LocalDateTime.of(2026, 11, 25, 16, 0).atZone(TestVerticalStore.ZONE).toInstant());
     assertThat(details(luma.offer(morning.offerId())).promisedBy())

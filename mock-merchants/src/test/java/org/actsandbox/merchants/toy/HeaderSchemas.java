@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/** Checks decoded A402 headers against the test schemas. */
+/** Checks decoded A402 headers against the schemas of the tests. */
 public final class HeaderSchemas {
 
   private HeaderSchemas() {}

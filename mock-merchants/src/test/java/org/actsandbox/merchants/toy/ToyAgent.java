@@ -23,7 +23,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shops at one toy merchant over HTTP, and reads raw JSON. */
+/** Shops at one toy merchant over HTTP and reads raw JSON. */
 public final class ToyAgent {
 
   private static final HttpClient HTTP =
@@ -43,7 +43,7 @@ public final class ToyAgent {
     this.signer = signer;
   }
 
-  /** An answer with what the A402 headers decode to. */
+  /** Represents an answer and decodes its A402 headers. */
   public record Answer(int status, Map<String, List<String>> headers, String text) {
 
     public JsonNode json() {
@@ -124,7 +124,7 @@ public final class ToyAgent {
     return SignedJson.sign(message, signer);
   }
 
-  /** Signs and sends. */
+  /** Signs a message and sends it. */
   public Answer sends(String path, ObjectNode message) {
     return posts(path, Json.bytes(signed(message)), Map.of());
   }
@@ -144,7 +144,7 @@ public final class ToyAgent {
     return exchange(builder(path, headers).GET());
   }
 
-  /** A GET with a body, which HTTP allows and nobody expects. */
+  /** Sends a GET with a body, which HTTP allows but servers seldom expect. */
   public Answer getsWith(byte[] body, String path, Map<String, String> headers) {
     return exchange(
         builder(path, headers).method("GET", HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -178,11 +178,11 @@ public final class ToyAgent {
     return answer.order();
   }
 
-  public Bill billed(Order order) {
+  public Bill billFor(Order order) {
     return gets("/" + order.resourceId()).bill();
   }
 
-  public Answer shows(Order order, String proof) {
+  public Answer showsProof(Order order, String proof) {
     return gets("/" + order.resourceId(), Map.of(A402Headers.PAYMENT_PROOF, proof));
   }
 
@@ -190,8 +190,8 @@ public final class ToyAgent {
     return posts("/notifications", notification, Map.of());
   }
 
-  /** The order as the agent's key shows it. */
-  public Order looksAt(Order order) {
+  /** Reads the order with the agent's key. */
+  public Order readsOrder(Order order) {
     return gets("/orders/" + order.orderNo(), Map.of("Authorization", "Bearer agent")).order();
   }
 

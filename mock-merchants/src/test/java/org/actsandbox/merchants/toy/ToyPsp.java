@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A payment service that signs real proofs and can be slow, broken or forgetful. */
+/** Plays a payment service that signs real proofs and can be slow, broken or forgetful. */
 public final class ToyPsp {
 
   public static final Did DID = Did.of("sandbox-pay");
@@ -37,16 +37,22 @@ public final class ToyPsp {
   private final AtomicInteger trades = new AtomicInteger();
   private volatile List<Ed25519KeyPair> keys = List.of(ToyWorld.key(DID, 1));
 
-  /** Status every protected endpoint answers instead of working; 0 works. */
+  /**
+   * The status that every protected endpoint answers with instead of doing its work; 0 means that
+   * it works.
+   */
   public volatile int failWith;
 
-  /** The effect happens, the answer is this status all the same. */
+  /**
+   * The status that hides a successful effect, as if the answer were lost; 0 means that the answer
+   * arrives.
+   */
   public volatile int loseAnswersWith;
 
   public volatile boolean proofsActive = true;
 
-  /** What the answer about a proof says instead of the truth; null says it. */
-  public volatile @Nullable UnaryOperator<ObjectNode> lie;
+  /** Changes the answer about a proof; null leaves the true answer. */
+  public volatile @Nullable UnaryOperator<ObjectNode> changeProofAnswer;
 
   public final AtomicInteger proofQueries = new AtomicInteger();
   public final AtomicInteger keySetReads = new AtomicInteger();
@@ -62,7 +68,7 @@ public final class ToyPsp {
     return keys.getLast();
   }
 
-  /** A new key signs from now on; the old one stays in the key set. */
+  /** Signs with a new key from now on; the old key stays in the key set. */
   public void rotateKey() {
     var more = new ArrayList<>(keys);
     more.add(ToyWorld.key(DID, keys.size() + 1));
@@ -90,16 +96,16 @@ public final class ToyPsp {
             proven.currency(),
             now.get(),
             TransactionState.WAIT_SELLER_FULFILLMENT);
-    var told = lie;
+    var change = changeProofAnswer;
     var tree = (ObjectNode) Json.tree(answer);
-    return Json.write(told == null ? tree : told.apply(tree));
+    return Json.write(change == null ? tree : change.apply(tree));
   }
 
   public String newTrade() {
     return "T-" + trades.incrementAndGet();
   }
 
-  /** The claims of an honest proof for a bill. */
+  /** Returns the claims of an honest proof for a bill. */
   public ProofClaims claims(Bill bill, String tradeNo) {
     return new ProofClaims(
         DID.value(),
@@ -149,10 +155,10 @@ public final class ToyPsp {
         Map.of("psp_id", DID.value()));
   }
 
-  /** A signed notification about an order, as the PSP would send it. */
+  /** Returns a signed notification about an order, as the payment service would send it. */
   public byte[] notification(
       String id, String event, String tradeNo, Bill bill, TransactionState state) {
-    var news =
+    var notification =
         new PspMessages.Notification(
             id,
             event,
@@ -166,22 +172,22 @@ public final class ToyPsp {
             null,
             null,
             null);
-    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(news), signer()));
+    return Json.bytes(SignedJson.sign((ObjectNode) Json.tree(notification), signer()));
   }
 
   synchronized PspMessages.Refund refund(ObjectNode request) {
     refundCalls.add(request);
-    var wish = Json.read(request, PspMessages.RefundRequest.class);
+    var refundRequest = Json.read(request, PspMessages.RefundRequest.class);
     return refunds.computeIfAbsent(
-        wish.refundRequestId(),
+        refundRequest.refundRequestId(),
         id ->
             new PspMessages.Refund(
                 id,
                 "F-" + id,
-                wish.tradeNo(),
-                wish.amount(),
-                wish.currency(),
-                wish.amount(),
+                refundRequest.tradeNo(),
+                refundRequest.amount(),
+                refundRequest.currency(),
+                refundRequest.amount(),
                 TransactionState.TRADE_CLOSED,
                 now.get()));
   }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The part of the PSP's surface that merchants call. */
+/** Serves the part of the payment service that merchants call. */
 @RestController
 @RequestMapping(path = "/w/{world}/psp", produces = MediaType.APPLICATION_JSON_VALUE)
 class ToyPspEndpoints {

@@ -36,7 +36,10 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The merchants' endpoints on a real server with a real database file, and a PSP beside them. */
+/**
+ * Runs the merchants' endpoints on a real server with a real database file, and a payment service
+ * beside them.
+ */
 public final class ToyServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
@@ -59,7 +62,7 @@ public final class ToyServer implements AutoCloseable {
                 Map.of(
                     "server.port", "0",
                     "server.address", "127.0.0.1",
-                    // As the sandbox has it: what is too long for a proof still comes through.
+                    // As in the sandbox: a header that is too long for a proof still arrives.
                     "server.max-http-request-header-size", "24KB",
                     "spring.main.banner-mode", "off",
                     "spring.threads.virtual.enabled", "true",
@@ -71,7 +74,7 @@ public final class ToyServer implements AutoCloseable {
     return new ToyServer(context, database);
   }
 
-  /** The same database in a new process, as far as a test can have one. */
+  /** Opens the same database again, as a restart would; the test stays in one process. */
   public ToyServer restart() {
     close();
     return startOn(database);
@@ -128,7 +131,10 @@ public final class ToyServer implements AutoCloseable {
       return Json.mapper();
     }
 
-    /** Of its own: a server that stops must not take the event loops of another with it. */
+    /**
+     * Gives the server event loops of its own, so that stopping it does not stop those of another
+     * server.
+     */
     @Bean
     ReactorResourceFactory reactorResources() {
       var resources = new ReactorResourceFactory();
@@ -142,7 +148,10 @@ public final class ToyServer implements AutoCloseable {
     }
   }
 
-  /** What the edge of the sandbox does: finds the merchant, reads the key and keeps others out. */
+  /**
+   * Does the work of the sandbox's edge: finds the merchant, reads the key and refuses other
+   * callers.
+   */
   private record Arguments(Worlds worlds) implements HandlerMethodArgumentResolver {
 
     @Override

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** One server for all tests that need no restart; each test opens a world of its own on it. */
+/**
+ * Shares one server among all tests that need no restart; each test opens a world of its own on it.
+ */
 public final class ToyServers {
 
   private static @Nullable ToyServer shared;

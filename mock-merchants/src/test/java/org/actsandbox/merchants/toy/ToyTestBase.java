@@ -2,7 +2,7 @@ package org.actsandbox.merchants.toy;
 
 import org.junit.jupiter.api.AfterEach;
 
-/** A test with a world of its own on the shared server. */
+/** Is the base of tests that use a world of their own on the shared server. */
 public abstract class ToyTestBase {
 
   protected final ToyWorld world = ToyWorld.open(ToyServers.shared());

@@ -29,7 +29,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Sells tea, a cup and an item without a name. Offer ids: {@code tea.2} is two of tea. */
+/**
+ * Sells tea, a cup and an item without a name. Offer ids name item and quantity: {@code tea.2} is
+ * two of tea.
+ */
 final class ToyVertical implements Vertical {
 
   static final int UNITS = 100;
@@ -194,7 +197,7 @@ final class ToyVertical implements Vertical {
         "P-" + order.orderNo());
   }
 
-  /** Everything for an hour, half for a day, then nothing. */
+  /** Gives everything back for an hour, half for a day, then nothing. */
   @Override
   public Money refundable(Order order, Instant now) {
     var total = Money.of(order.total(), order.currency());
@@ -214,8 +217,8 @@ final class ToyVertical implements Vertical {
   @Override
   public void disturb(Disturbance disturbance) {
     switch (disturbance) {
-      case Disturbance.PriceMoved(var target, var percent) ->
-          set(target, "percent", percent.intValueExact());
+      case Disturbance.PriceMoved(var target, var change) ->
+          set(target, "percent", change.percent().intValueExact());
       case Disturbance.SoldOut(var target) -> set(target, "units", 0);
       case Disturbance.StockSet(var target, int left) -> set(target, "units", left);
     }

@@ -35,7 +35,7 @@ import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.time.DueWork;
 
-/** A world of two toy merchants, luma-mart (one-way) and bazaar88 (two-way), with a clock. */
+/** Runs a world of two toy merchants, luma-mart (one-way) and bazaar88 (two-way), with a clock. */
 public final class ToyWorld implements AutoCloseable {
 
   public static final Did AGENT = Did.of("demo-agent");
@@ -52,9 +52,9 @@ public final class ToyWorld implements AutoCloseable {
   private final List<DueWork> work;
   private volatile Instant now;
   public final List<JournalNote> journal = new CopyOnWriteArrayList<>();
-  public final List<Instant> agenda = new CopyOnWriteArrayList<>();
+  public final List<Instant> wakeUps = new CopyOnWriteArrayList<>();
 
-  /** As worlds are unless they choose otherwise. */
+  /** Whether merchants ask the payment service about proofs; worlds do so by default. */
   public final AtomicBoolean verifyOnline = new AtomicBoolean(true);
 
   private ToyWorld(ToyServer server, String name, Instant start) {
@@ -77,7 +77,7 @@ public final class ToyWorld implements AutoCloseable {
         server, "toy-" + COUNT.incrementAndGet(), Instant.parse("2026-11-25T08:00:00Z"));
   }
 
-  /** The same world after a restart: what was only in memory is gone. */
+  /** Opens the same world after a restart: what was only in memory is gone. */
   public ToyWorld reopen(ToyServer restarted) {
     return new ToyWorld(restarted, name, now);
   }
@@ -94,7 +94,7 @@ public final class ToyWorld implements AutoCloseable {
         server.transactions(),
         kind -> "%s-%s-%d".formatted(kind, prefix, ids.incrementAndGet()),
         journal::add,
-        agenda::add,
+        wakeUps::add,
         ToyWorld::agentKey,
         outbound,
         new MerchantWorld.PspLink(ToyPsp.DID, base("psp")),
@@ -158,12 +158,12 @@ public final class ToyWorld implements AutoCloseable {
     return new ToyAgent(this, base("merchants/" + MERCHANT), key(OTHER_AGENT, 1));
   }
 
-  /** Moves the clock without telling anybody: what is due stays undone. */
+  /** Moves the clock only: due work is not done. */
   public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  /** Moves the clock and does what fell due, in order of its due time. */
+  /** Moves the clock and does the work that is due, in the order of its time. */
   public void advance(Duration time) {
     pass(time);
     for (var next = earliest(); next.isPresent(); next = earliest()) {
@@ -177,7 +177,7 @@ public final class ToyWorld implements AutoCloseable {
         .min(Comparator.comparing(due -> due.nextDue().orElseThrow()));
   }
 
-  /** Waits until the journal holds the event; real time, bounded. */
+  /** Waits until the journal holds the event, at most ten seconds of real time. */
   public JournalNote awaitEvent(String event) {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < deadline) {
@@ -204,7 +204,7 @@ public final class ToyWorld implements AutoCloseable {
         .orElse(ToyVertical.UNITS);
   }
 
-  /** Runs {@code racer} on as many threads at once and gives what each returned. */
+  /** Runs {@code racer} on many threads at once and returns the results. */
   public static <T> List<T> race(int racers, Callable<T> racer) throws Exception {
     var start = new CountDownLatch(1);
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {

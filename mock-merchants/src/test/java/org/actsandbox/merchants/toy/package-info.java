@@ -1,4 +1,4 @@
-/** A tiny vertical and the world around it: what the engine's tests trade with. */
+/** Provides a tiny vertical and a world around it for the tests of the engine. */
 @NullMarked
 package org.actsandbox.merchants.toy;
 

@@ -33,42 +33,45 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seats: who gets which, that nobody gets a taken one, and that they come back. */
+/**
+ * Tests the stock of seats: the choice of seats, that no seat is sold twice, and that seats come
+ * back.
+ */
 class SeatStockTests {
 
   @TempDir Path folder;
-  private TestRailMerchant office;
+  private TestRailMerchant testMerchant;
   private Vertical rail;
 
   @BeforeEach
   void open() {
-    office = new TestRailMerchant(folder);
-    rail = office.open("raileast");
+    testMerchant = new TestRailMerchant(folder);
+    rail = testMerchant.open("raileast");
   }
 
   @AfterEach
   void close() {
-    office.close();
+    testMerchant.close();
   }
 
   @Test
   void theHeldSeatIsOfThePromisedPositionAndStaysTheSame() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 1, null));
-    office.hold(rail, "R-1", offer);
+    testMerchant.hold(rail, "R-1", offer);
 
-    var seats = office.seats(rail, "R-1", offer);
+    var seats = testMerchant.seats(rail, "R-1", offer);
     assertThat(seats).singleElement().extracting(Delivery.Seat::position).isEqualTo("window");
     assertThat(seats.getFirst().seat()).matches("[0-9]{2}[AF]");
-    assertThat(office.seats(rail, "R-1", offer)).isEqualTo(seats);
+    assertThat(testMerchant.seats(rail, "R-1", offer)).isEqualTo(seats);
     assertThat(state(offer, seats.getFirst())).isEqualTo("held");
   }
 
   @Test
   void aPartySitsTogether() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", null, 3, null));
-    office.hold(rail, "R-1", offer);
+    testMerchant.hold(rail, "R-1", offer);
 
-    var seats = office.seats(rail, "R-1", offer);
+    var seats = testMerchant.seats(rail, "R-1", offer);
     assertThat(seats).hasSize(3).doesNotHaveDuplicates();
     assertThat(seats).extracting(Delivery.Seat::carriage).containsOnly(seats.getFirst().carriage());
   }
@@ -77,13 +80,13 @@ class SeatStockTests {
   void aPickedSeatIsHeldAndNotHeldTwice() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", null, 1, null));
     var picked = freeSeat(offer);
-    office.hold(rail, "R-1", offer, Map.of("seat", picked));
-    var seat = office.seats(rail, "R-1", offer).getFirst();
+    testMerchant.hold(rail, "R-1", offer, Map.of("seat", picked));
+    var seat = testMerchant.seats(rail, "R-1", offer).getFirst();
     assertThat(seat.carriage() + "-" + seat.seat()).isEqualTo(picked);
 
     var refusal =
         catchThrowableOfType(
-            Refusal.class, () -> office.hold(rail, "R-2", offer, Map.of("seat", picked)));
+            Refusal.class, () -> testMerchant.hold(rail, "R-2", offer, Map.of("seat", picked)));
     assertThat(refusal.problem()).isEqualTo(Problem.SOLD_OUT);
     assertThat(refusal.remedy()).startsWith("Free on this train: ");
   }
@@ -94,7 +97,7 @@ class SeatStockTests {
     var offer = first(need("Hangzhou East", "Shanghai", "second", null, 1, null));
     var refusal =
         catchThrowableOfType(
-            Refusal.class, () -> office.hold(rail, "R-1", offer, Map.of("seat", picked)));
+            Refusal.class, () -> testMerchant.hold(rail, "R-1", offer, Map.of("seat", picked)));
     assertThat(refusal.problem()).isEqualTo(Problem.CONSTRAINT_CONFLICT);
     assertThat(refusal.field()).isEqualTo("fulfilment.seat");
   }
@@ -104,7 +107,7 @@ class SeatStockTests {
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 1, null));
     rail.disturb(new Disturbance.StockSet(offer.offerId(), 1));
 
-    var outcomes = together(50, i -> "R-" + i, offer);
+    var outcomes = holdAtOnce(50, i -> "R-" + i, offer);
 
     assertThat(outcomes).filteredOn("held"::equals).hasSize(1);
     assertThat(outcomes)
@@ -113,7 +116,7 @@ class SeatStockTests {
         .allSatisfy(
             remedy -> assertThat(remedy).startsWith("Free instead: ").contains("offer raileast."));
     assertThat(
-            office
+            testMerchant
                 .jdbc
                 .sql("select count(*) from train_hold where order_no like 'R-%'")
                 .query(Integer.class)
@@ -125,10 +128,10 @@ class SeatStockTests {
   void manyBuyersOfOneUntouchedTrainGetDifferentSeats() throws Exception {
     var offer = first(need("Hangzhou East", "Shanghai", "second", null, 2, null));
 
-    assertThat(together(24, i -> "R-" + i, offer)).containsOnly("held");
+    assertThat(holdAtOnce(24, i -> "R-" + i, offer)).containsOnly("held");
 
     var all = new ArrayList<Delivery.Seat>();
-    IntStream.range(0, 24).forEach(i -> all.addAll(office.seats(rail, "R-" + i, offer)));
+    IntStream.range(0, 24).forEach(i -> all.addAll(testMerchant.seats(rail, "R-" + i, offer)));
     assertThat(all).hasSize(48).doesNotHaveDuplicates();
   }
 
@@ -139,80 +142,80 @@ class SeatStockTests {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
             () ->
-                office.inTransaction(
+                testMerchant.inTransaction(
                     () -> {
                       rail.hold("R-1", List.of(line), Map.of());
                       throw new IllegalStateException("the order could not be written");
                     }));
     assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available());
-    office.hold(rail, "R-2", offer);
+    testMerchant.hold(rail, "R-2", offer);
     assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available() - 1);
   }
 
   @Test
-  void givingBackTwiceIsGivingBackOnce() {
+  void releasingTwiceGivesSeatsBackOnce() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 2, null));
-    office.hold(rail, "R-1", offer);
+    testMerchant.hold(rail, "R-1", offer);
     assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available() - 2);
-    office.release(rail, "R-1");
-    office.release(rail, "R-1");
-    office.release(rail, "R-unknown");
+    testMerchant.release(rail, "R-1");
+    testMerchant.release(rail, "R-1");
+    testMerchant.release(rail, "R-unknown");
     assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available());
   }
 
   @Test
   void releaseAndHoldInOneTransactionThatRollsBackChangesNothing() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 1, null));
-    office.hold(rail, "R-1", offer);
+    testMerchant.hold(rail, "R-1", offer);
     var line = new CartRequest.Line(offer.offerId(), offer.quantity());
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
             () ->
-                office.inTransaction(
+                testMerchant.inTransaction(
                     () -> {
                       rail.release("R-1");
                       rail.hold("R-2", List.of(line), Map.of());
                       throw new IllegalStateException("no");
                     }));
-    office.hold(rail, "R-3", offer);
-    assertThat(office.seats(rail, "R-3", offer))
-        .doesNotContainAnyElementsOf(office.seats(rail, "R-1", offer));
+    testMerchant.hold(rail, "R-3", offer);
+    assertThat(testMerchant.seats(rail, "R-3", offer))
+        .doesNotContainAnyElementsOf(testMerchant.seats(rail, "R-1", offer));
   }
 
   @Test
   void aRestartKeepsTheHolds() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 1, null));
-    office.hold(rail, "R-1", offer);
-    var seats = office.seats(rail, "R-1", offer);
-    office.close();
+    testMerchant.hold(rail, "R-1", offer);
+    var seats = testMerchant.seats(rail, "R-1", offer);
+    testMerchant.close();
 
-    office = new TestRailMerchant(folder);
-    rail = office.open("raileast");
-    assertThat(office.seats(rail, "R-1", offer)).isEqualTo(seats);
+    testMerchant = new TestRailMerchant(folder);
+    rail = testMerchant.open("raileast");
+    assertThat(testMerchant.seats(rail, "R-1", offer)).isEqualTo(seats);
     assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available() - 1);
-    office.hold(rail, "R-2", offer);
-    assertThat(office.seats(rail, "R-2", offer)).doesNotContainAnyElementsOf(seats);
+    testMerchant.hold(rail, "R-2", offer);
+    assertThat(testMerchant.seats(rail, "R-2", offer)).doesNotContainAnyElementsOf(seats);
   }
 
   @Test
-  void anotherNodesHoldsCostASecondTryAndNeverASeat() {
-    var other = office.open("raileast");
+  void theHoldsOfAnotherNodeCostASecondTryButNoSeat() {
+    var other = testMerchant.open("raileast");
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 1, null));
     for (int i = 0; i < 10; i++) {
-      office.hold(i % 2 == 0 ? rail : other, "R-" + i, offer);
+      testMerchant.hold(i % 2 == 0 ? rail : other, "R-" + i, offer);
     }
     var all = new ArrayList<Delivery.Seat>();
-    IntStream.range(0, 10).forEach(i -> all.addAll(office.seats(rail, "R-" + i, offer)));
+    IntStream.range(0, 10).forEach(i -> all.addAll(testMerchant.seats(rail, "R-" + i, offer)));
     assertThat(all).hasSize(10).doesNotHaveDuplicates();
   }
 
   @Test
   void worldsAndMerchantsDoNotShareSeats() {
     var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 1, null));
-    office.hold(rail, "R-1", offer);
-    var twin = office.open("raileast", "w2", 7);
+    testMerchant.hold(rail, "R-1", offer);
+    var twin = testMerchant.open("raileast", "w2", 7);
     assertThat(twin.offer(offer.offerId()).available()).isEqualTo(offer.available());
-    var agency = office.open("gotrip-rail");
+    var agency = testMerchant.open("gotrip-rail");
     var there =
         agency.match(need("Hangzhou East", "Shanghai", "second", "window", 1, null), 50).stream()
             .map(Offer::available)
@@ -224,7 +227,10 @@ class SeatStockTests {
     assertThat(there).isNotEqualTo(here);
   }
 
-  /** Random holds and releases on random stretches of one long train, checked after each step. */
+  /**
+   * Makes random holds and releases on random stretches of one long train and checks after each
+   * step.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void noSeatIsSoldTwiceOnAnySegmentAndEverythingComesBack(long seed) {
@@ -237,17 +243,17 @@ class SeatStockTests {
       if (!taken.isEmpty() && random.nextInt(3) == 0) {
         var orders = taken.keySet().stream().sorted().toList();
         var order = orders.get(random.nextInt(orders.size()));
-        office.release(rail, order);
+        testMerchant.release(rail, order);
         taken.remove(order);
         continue;
       }
       var id = randomRide(train, random);
       try {
         var offer = rail.offer(id.text());
-        office.hold(rail, "R-" + step, offer);
+        testMerchant.hold(rail, "R-" + step, offer);
         var own = new HashMap<Integer, Integer>();
-        for (var seat : office.seats(rail, "R-" + step, offer)) {
-          int index = train.consist().seat(seat.carriage() + "-" + seat.seat()).orElseThrow();
+        for (var seat : testMerchant.seats(rail, "R-" + step, offer)) {
+          int index = train.composition().seat(seat.carriage() + "-" + seat.seat()).orElseThrow();
           own.put(index, id.ride().segments());
           assertThat(seat.position())
               .isEqualTo(id.position() == null ? seat.position() : id.position().code());
@@ -263,9 +269,10 @@ class SeatStockTests {
       }
     }
     assertThat(held).isGreaterThan(60);
-    List.copyOf(taken.keySet()).forEach(order -> office.release(rail, order));
+    List.copyOf(taken.keySet()).forEach(order -> testMerchant.release(rail, order));
     assertThat(counts(train)).isEqualTo(before);
-    assertThat(office.jdbc.sql("select count(*) from train_hold").query(Integer.class).single())
+    assertThat(
+            testMerchant.jdbc.sql("select count(*) from train_hold").query(Integer.class).single())
         .isZero();
   }
 
@@ -281,7 +288,7 @@ class SeatStockTests {
     rail.disturb(new Disturbance.StockSet(offer.offerId(), 3));
     var details = (OfferDetails.Train) rail.offer(offer.offerId()).details();
     assertThat(details.seatsLeft()).containsEntry("window", 3).containsEntry("aisle", 0);
-    assertThat(office.open("raileast").offer(offer.offerId()).available()).isEqualTo(3);
+    assertThat(testMerchant.open("raileast").offer(offer.offerId()).available()).isEqualTo(3);
   }
 
   @Test
@@ -337,9 +344,9 @@ class SeatStockTests {
         1 + random.nextInt(3));
   }
 
-  /** Free seats on every single segment, by class. */
+  /** Counts the free seats on every single segment, by class. */
   private List<SeatCount> counts(Train train) {
-    var railBusiness = counter();
+    var railBusiness = railBusiness();
     var runSeats = railBusiness.seats(new TrainRun(train, TestRailMerchant.TOMORROW));
     var counts = new ArrayList<SeatCount>();
     for (var seatClass : SeatClass.values()) {
@@ -350,12 +357,12 @@ class SeatStockTests {
     return counts;
   }
 
-  private RailBusiness counter() {
+  private RailBusiness railBusiness() {
     return RailBusiness.open(
-        TestRailMerchant.profile("raileast"), office.world("w1", 7), Timetable.shared());
+        TestRailMerchant.profile("raileast"), testMerchant.world("w1", 7), Timetable.shared());
   }
 
-  private List<String> together(int buyers, IntFunction<String> orderNo, Offer offer)
+  private List<String> holdAtOnce(int buyers, IntFunction<String> orderNo, Offer offer)
       throws Exception {
     var start = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -366,7 +373,7 @@ class SeatStockTests {
             () -> {
               start.await();
               try {
-                office.hold(rail, order, offer);
+                testMerchant.hold(rail, order, offer);
                 return "held";
               } catch (Refusal refusal) {
                 assertThat(refusal.problem()).isEqualTo(Problem.SOLD_OUT);

@@ -29,7 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A rail merchant on a real H2 file, with a clock that stands still until it is moved. */
+/**
+ * Runs a rail merchant on a real H2 file, with a clock that stands still until the test moves it.
+ */
 final class TestRailMerchant implements AutoCloseable {
 
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The timetable is data: these are the sentences that make it believable. */
+/** Tests that the timetable is plausible. */
 class TimetableTests {
 
   private final Timetable timetable = Timetable.shared();
 
   @Test
-  void hasStationsAndTrainsEnough() {
-    assertThat(timetable.gazetteer().stations()).hasSizeGreaterThanOrEqualTo(45);
+  void hasEnoughStationsAndTrains() {
+    assertThat(timetable.stationDirectory().stations()).hasSizeGreaterThanOrEqualTo(45);
     assertThat(timetable.trains()).hasSizeGreaterThanOrEqualTo(330);
     assertThat(timetable.trains()).extracting(Train::type).contains(TrainType.values());
   }
@@ -27,14 +27,14 @@ class TimetableTests {
   void everyStationHasNamesInBothLanguagesAndIsServed() {
     var served = new HashSet<Station>();
     timetable.trains().forEach(t -> t.stops().forEach(s -> served.add(s.station())));
-    for (var station : timetable.gazetteer().stations()) {
+    for (var station : timetable.stationDirectory().stations()) {
       assertThat(station.code()).matches("[A-Z]{3}");
       for (Text name : List.of(station.name(), station.city())) {
         assertThat(name.zh()).matches("\\p{IsHan}+");
         assertThat(name.en()).matches("[A-Z][A-Za-z' ]+");
       }
     }
-    assertThat(served).containsAll(timetable.gazetteer().stations());
+    assertThat(served).containsAll(timetable.stationDirectory().stations());
   }
 
   @Test
@@ -52,7 +52,7 @@ class TimetableTests {
   }
 
   @Test
-  void speedsAreThoseOfTheTrainsFamily() {
+  void speedsAreThoseOfTheTrainType() {
     for (var train : timetable.trains()) {
       double hours = (train.last().arrive() - train.first().depart()) / 60.0;
       double speed = train.last().km() / hours;
@@ -94,7 +94,7 @@ class TimetableTests {
             .add(train.stops().get(i).station().city());
       }
     }
-    for (var start : timetable.gazetteer().cities()) {
+    for (var start : timetable.stationDirectory().cities()) {
       var seen = new HashSet<>(List.of(start.name()));
       var queue = new ArrayDeque<>(List.of(start.name()));
       while (!queue.isEmpty()) {
@@ -104,7 +104,7 @@ class TimetableTests {
           }
         }
       }
-      assertThat(seen).hasSameSizeAs(timetable.gazetteer().cities());
+      assertThat(seen).hasSameSizeAs(timetable.stationDirectory().cities());
     }
   }
 
@@ -150,6 +150,6 @@ class TimetableTests {
   }
 
   private StationOrCity place(String name) {
-    return timetable.gazetteer().find(name).orElseThrow();
+    return timetable.stationDirectory().find(name).orElseThrow();
   }
 }

@@ -18,21 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the catalog of the rail merchants. */
 class TrainCatalogTests {
 
   @TempDir static Path folder;
-  private static TestRailMerchant office;
+  private static TestRailMerchant testMerchant;
   private static Vertical rail;
 
   @BeforeAll
   static void open() {
-    office = new TestRailMerchant(folder);
-    rail = office.open("gotrip-rail");
+    testMerchant = new TestRailMerchant(folder);
+    rail = testMerchant.open("gotrip-rail");
   }
 
   @AfterAll
   static void close() {
-    office.close();
+    testMerchant.close();
   }
 
   @Test
@@ -86,7 +87,7 @@ class TrainCatalogTests {
   @CsvSource(
       nullValues = "-",
       value = {"!!!, 10, cursor", "R0FGR0E, 10, cursor", "-, 0, limit", "-, 101, limit"})
-  void badPagingIsSaidPlainly(@Nullable String cursor, int limit, String field) {
+  void badPagingIsRefusedWithItsField(@Nullable String cursor, int limit, String field) {
     var refusal =
         catchThrowableOfType(Refusal.class, () -> rail.catalog(null, null, cursor, limit));
     assertThat(refusal.problem()).isEqualTo(Problem.INVALID_FIELD);
@@ -94,7 +95,7 @@ class TrainCatalogTests {
   }
 
   @Test
-  void anUnknownItemIsNone() {
+  void anUnknownItemIsEmpty() {
     assertThat(rail.item("gotrip-rail.G99999")).isEmpty();
     assertThat(rail.item("raileast.G7362")).isEmpty();
   }

@@ -5,9 +5,11 @@ import static org.actsandbox.merchants.train.TestRailMerchant.TOMORROW;
 import static org.actsandbox.merchants.train.TestRailMerchant.early;
 import static org.actsandbox.merchants.train.TestRailMerchant.need;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
@@ -33,24 +36,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a wish finds, at which price, and what is said when it finds nothing. */
+/** Tests which offers a need finds, at which price, and what the refusal says if it finds none. */
 class TrainOffersTests {
 
   @TempDir static Path folder;
-  private static TestRailMerchant office;
+  private static TestRailMerchant testMerchant;
   private static Vertical rail;
   private static Vertical agency;
 
   @BeforeAll
   static void open() {
-    office = new TestRailMerchant(folder);
-    rail = office.open("raileast");
-    agency = office.open("gotrip-rail");
+    testMerchant = new TestRailMerchant(folder);
+    rail = testMerchant.open("raileast");
+    agency = testMerchant.open("gotrip-rail");
   }
 
   @AfterAll
   static void close() {
-    office.close();
+    testMerchant.close();
   }
 
   @ParameterizedTest
@@ -70,7 +73,7 @@ class TrainOffersTests {
     "Shanghai, Kunming"
   })
   void findsTrainsByCityOrStationInEitherLanguage(String from, String to) {
-    var stationDirectory = Timetable.shared().gazetteer();
+    var stationDirectory = Timetable.shared().stationDirectory();
     var starts = stationDirectory.find(from).orElseThrow().stations();
     var ends = stationDirectory.find(to).orElseThrow().stations();
     var offers = rail.match(need(from, to, TOMORROW), 50);
@@ -175,7 +178,7 @@ class TrainOffersTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"earliest", "latest", "fastest", "cheapest", "quietest"})
-  void sortsAsWished(String sort) {
+  void sortsAsAsked(String sort) {
     var offers = rail.match(need("Hangzhou", "Shanghai", "second", null, 1, sort), 50);
     Comparator<Offer> order =
         switch (sort) {
@@ -217,7 +220,7 @@ class TrainOffersTests {
   }
 
   @Test
-  void whatHasLeftIsNotOfferedAndALaterClockEndsOffers() {
+  void trainsThatHaveLeftAreNotOfferedAndTheirOffersExpire() {
     var here = new TestRailMerchant(folder.resolve("moving"));
     var moving = here.open("raileast");
     here.now.set(Instant.parse("2026-11-25T03:00:00Z"));
@@ -233,7 +236,7 @@ class TrainOffersTests {
   }
 
   @Test
-  void overnightTrainsAreFoundByTheDayOneBoards() {
+  void overnightTrainsAreFoundByTheDayOfBoarding() {
     var wish =
         new Need.Train(
             "Jinan",
@@ -309,7 +312,7 @@ class TrainOffersTests {
         "raileast.G7501.2026-11-26.AOH.HGH.second.any.1.extra",
         "raileast.G7501.2027-11-26.AOH.HGH.second.any.1"
       })
-  void anIdThatIsNoOffersIsNotFound(String id) {
+  void anUnknownOfferIdIsNotFound(String id) {
     var refusal = catchThrowableOfType(Refusal.class, () -> rail.offer(id));
     assertThat(refusal.problem()).isEqualTo(Problem.NOT_FOUND);
   }
@@ -367,17 +370,20 @@ class TrainOffersTests {
   }
 
   @Test
-  void movedPricesAreKeptAndTheNearestTargetCounts() {
+  void changedPricesAreStoredAndThatOfAStretchBeatsThatOfItsTrain() {
     try (var here = new TestRailMerchant(folder.resolve("prices"))) {
       var shop = here.open("raileast");
       var before =
           shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
       var base = new BigDecimal(before.total());
-      shop.disturb(new Disturbance.PriceMoved(before.itemId(), new BigDecimal("10")));
+      shop.disturb(
+          new Disturbance.PriceMoved(before.itemId(), PriceChange.of(new BigDecimal("10"))));
       assertThat(total(shop, before)).isEqualByComparingTo(base.multiply(new BigDecimal("1.1")));
-      shop.disturb(new Disturbance.PriceMoved(before.offerId(), new BigDecimal("-50")));
+      shop.disturb(
+          new Disturbance.PriceMoved(before.offerId(), PriceChange.of(new BigDecimal("-50"))));
       assertThat(total(shop, before)).isEqualByComparingTo(base.multiply(new BigDecimal("0.5")));
-      shop.disturb(new Disturbance.PriceMoved(before.offerId(), new BigDecimal("20")));
+      shop.disturb(
+          new Disturbance.PriceMoved(before.offerId(), PriceChange.of(new BigDecimal("20"))));
       var after = here.open("raileast");
       assertThat(total(after, before)).isEqualByComparingTo(base.multiply(new BigDecimal("1.2")));
       var refusal =
@@ -385,12 +391,56 @@ class TrainOffersTests {
               Refusal.class,
               () ->
                   shop.disturb(
-                      new Disturbance.PriceMoved(before.itemId(), new BigDecimal("-100"))));
+                      new Disturbance.PriceMoved(
+                          before.itemId(), PriceChange.of(new BigDecimal("-100")))));
       assertThat(refusal.problem()).isEqualTo(Problem.INVALID_FIELD);
     }
   }
 
-  /** Hours before departure, and what comes back of a fare of 100 and a fee of 10. */
+  @ParameterizedTest
+  @ValueSource(strings = {"12.345", "-90", "1000", "0.0001"})
+  void aPriceChangesWithinTheBoundsOfTheApi(BigDecimal percent) {
+    try (var here = new TestRailMerchant(folder.resolve("bounds" + percent))) {
+      var shop = here.open("raileast");
+      var offer =
+          shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
+      var base = new BigDecimal(offer.total());
+      shop.disturb(new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(percent)));
+      assertThat(total(shop, offer))
+          .isEqualByComparingTo(
+              base.multiply(percent.add(new BigDecimal(100)))
+                  .divide(new BigDecimal(100), 2, RoundingMode.HALF_UP));
+    }
+  }
+
+  @Test
+  void aChangedPriceThatRollsBackIsNotSeen() {
+    try (var here = new TestRailMerchant(folder.resolve("rollback"))) {
+      var shop = here.open("raileast");
+      var offer =
+          shop.match(need("Beijing", "Guangzhou", "second", null, 1, "latest"), 1).getFirst();
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(
+              () ->
+                  here.inTransaction(
+                      () -> {
+                        shop.disturb(
+                            new Disturbance.PriceMoved(
+                                offer.offerId(), PriceChange.of(BigDecimal.TEN)));
+                        throw new IllegalStateException("the change could not be committed");
+                      }));
+      assertThat(shop.offer(offer.offerId()).total()).isEqualTo(offer.total());
+      here.inTransaction(
+          () ->
+              shop.disturb(
+                  new Disturbance.PriceMoved(offer.offerId(), PriceChange.of(BigDecimal.TEN))));
+      assertThat(shop.offer(offer.offerId()).total()).isNotEqualTo(offer.total());
+    }
+  }
+
+  /**
+   * Each case: the hours before departure, and what comes back of a fare of 100 and a fee of 10.
+   */
   @ParameterizedTest
   @CsvSource({
     "193, 110.00, 100.00",
@@ -408,7 +458,7 @@ class TrainOffersTests {
     for (var shop : List.of("raileast", "gotrip-rail")) {
       var railBusiness =
           RailBusiness.open(
-              TestRailMerchant.profile(shop), office.world("w1", 7), Timetable.shared());
+              TestRailMerchant.profile(shop), testMerchant.world("w1", 7), Timetable.shared());
       var book = new TrainOffers(railBusiness);
       var id = book.read(shop + ".G7501.2026-12-20.AOH.HGH.second.any.1");
       var departure = id.ride().departs(id.boarding(), TestRailMerchant.ZONE).toInstant();
@@ -422,13 +472,16 @@ class TrainOffersTests {
   void anOrderIsRefundedByItsOwnLines() {
     var offer = agency.match(need("Hangzhou", "Shanghai", TODAY.plusDays(20)), 1).getFirst();
     var fee = new BigDecimal("10.00");
-    assertThat(agency.refundable(TestRailMerchant.order("R-1", offer), office.now.get()).decimal())
+    assertThat(
+            agency
+                .refundable(TestRailMerchant.order("R-1", offer), testMerchant.now.get())
+                .decimal())
         .isEqualTo(new BigDecimal(offer.total()).subtract(fee).toPlainString());
   }
 
   @Test
   void someTrainsAreFullSomeNearlyAndWeekendsAreBusier() {
-    var agencys = office.open("gotrip-rail", "w9", 99);
+    var agencys = testMerchant.open("gotrip-rail", "w9", 99);
     assertThat(fullness(rail, LocalDate.parse("2026-11-27")))
         .isGreaterThan(fullness(rail, LocalDate.parse("2026-11-26")) + 60);
     assertThat(fullness(agencys, LocalDate.parse("2026-11-26"))).isBetween(200.0, 700.0);
@@ -461,7 +514,7 @@ class TrainOffersTests {
 
   private static int fullness(Offer offer) {
     var trainComposition =
-        Timetable.shared().train(details(offer).trainNo()).orElseThrow().consist();
+        Timetable.shared().train(details(offer).trainNo()).orElseThrow().composition();
     var seatClass = SeatClass.of(details(offer).seatClass()).orElseThrow();
     int capacity = trainComposition.end(seatClass) - trainComposition.first(seatClass);
     int left = details(offer).seatsLeft().values().stream().mapToInt(n -> n).sum();

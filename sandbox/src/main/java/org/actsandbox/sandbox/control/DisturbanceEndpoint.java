@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -42,7 +43,7 @@ class DisturbanceEndpoint {
         throw invalid("item", "the id of an item or an offer", String.valueOf(target));
       }
       return switch (String.valueOf(type)) {
-        case "price_moved" -> new Disturbance.PriceMoved(target, checkedPercent());
+        case "price_moved" -> new Disturbance.PriceMoved(target, checkedChange());
         case "sold_out" -> new Disturbance.SoldOut(target);
         case "stock_set" -> new Disturbance.StockSet(target, checkedLeft());
         default ->
@@ -50,7 +51,7 @@ class DisturbanceEndpoint {
       };
     }
 
-    private BigDecimal checkedPercent() {
+    private PriceChange checkedChange() {
       if (percent == null
           || percent.scale() > 4
           || percent.scale() < -4
@@ -58,7 +59,7 @@ class DisturbanceEndpoint {
           || percent.compareTo(new BigDecimal(1_000)) > 0) {
         throw invalid("percent", "-90 to 1000", String.valueOf(percent));
       }
-      return percent;
+      return PriceChange.of(percent);
     }
 
     private int checkedLeft() {

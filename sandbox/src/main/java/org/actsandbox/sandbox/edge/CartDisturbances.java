@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -31,7 +32,8 @@ final class CartDisturbances {
     for (var fault : faults) {
       if (fault.name() == FaultName.PRICE_MOVED) {
         var percent = new BigDecimal(fault.text("percent"));
-        eachOffer(faultContext, offer -> new Disturbance.PriceMoved(offer, percent));
+        eachOffer(
+            faultContext, offer -> new Disturbance.PriceMoved(offer, PriceChange.of(percent)));
       } else if (fault.name() == FaultName.SOLD_OUT) {
         eachOffer(faultContext, Disturbance.SoldOut::new);
       }

@@ -202,11 +202,7 @@ public final class EvidenceBundles {
   }
 
   private String order(Did merchant, String orderNo) {
-    return world
-        .participant(Merchants.class)
-        .get(merchant.name())
-        .orderBook()
-        .confirmation(orderNo);
+    return world.participant(Merchants.class).get(merchant.name()).orders().confirmation(orderNo);
   }
 
   /**

@@ -75,7 +75,7 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
         world.directory(),
         new ClockAwareOutboundClient(outboundClient, world.agenda()),
         new MerchantWorld.PspLink(World.PSP, world.at("/psp")),
-        GateRules.asking(world.settings().proofVerification() == ProofVerification.ONLINE),
+        GateRules.of(world.settings().proofVerification() == ProofVerification.ONLINE),
         sandboxSettings.agentRequestsPerSecond(),
         world.participant(TrustService.class).attestations());
   }

@@ -19,6 +19,6 @@ record ChangedGateRules(UnaryOperator<GateRules> change) implements MerchantDefe
 
   @Override
   public MerchantWorld changeWorld(MerchantWorld honest) {
-    return honest.taking(change.apply(honest.gate()));
+    return honest.withGateRules(change.apply(honest.gate()));
   }
 }

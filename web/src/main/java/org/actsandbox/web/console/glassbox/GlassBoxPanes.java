@@ -156,7 +156,7 @@ class GlassBoxPanes {
       query.put("carriage", choice.carriage());
     }
     try {
-      var map = world.participant(Merchants.class).get(merchant).seats().map(query);
+      var map = world.participant(Merchants.class).get(merchant).seatMaps().find(query);
       return SeatPicture.of(map, choice.seat());
     } catch (Refusal none) {
       // The train may have gone or sold out since; the offer then says so when it is taken.

@@ -58,7 +58,7 @@ class MerchantPages {
   @GetMapping("/{merchant}/holds")
   Rendering holds(PageRequest pageRequest, @PathVariable String merchant) {
     var shop = pageRequest.world().participant(Merchants.class).get(merchant);
-    var page = shop.orderBook().holds(pageRequest.query("cursor"), PAGE);
+    var page = shop.orders().holds(pageRequest.query("cursor"), PAGE);
     return pageRequest
         .page("console/merchant", "merchants")
         .with("profile", shop.profile())

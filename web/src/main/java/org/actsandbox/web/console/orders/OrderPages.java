@@ -70,7 +70,7 @@ class OrderPages {
     }
     if (only != null) {
       var merchant = merchants.get(only);
-      var found = merchant.orderBook().newest(pageRequest.query("cursor"), PER_MERCHANT);
+      var found = merchant.orders().newest(pageRequest.query("cursor"), PER_MERCHANT);
       return pageBuilder
           .with("lines", lines(merchant, found.items()))
           .with("next", NextPageLink.next(pageRequest, found.next()))
@@ -78,8 +78,7 @@ class OrderPages {
     }
     var newest =
         merchants.all().stream()
-            .flatMap(
-                each -> lines(each, each.orderBook().newest(null, PER_MERCHANT).items()).stream())
+            .flatMap(each -> lines(each, each.orders().newest(null, PER_MERCHANT).items()).stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
@@ -104,7 +103,7 @@ class OrderPages {
     return merchants.all().stream()
         .filter(each -> each.profile().did().value().equals(payment.payee()))
         .findFirst()
-        .map(each -> new Line(each.profile(), each.orderBook().get(payment.merchantOrderNo())));
+        .map(each -> new Line(each.profile(), each.orders().get(payment.merchantOrderNo())));
   }
 
   private static List<Line> lines(Merchant merchant, List<Order> orders) {
@@ -120,7 +119,7 @@ class OrderPages {
   private static Rendering one(
       PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
     var shop = pageRequest.world().participant(Merchants.class).get(merchant);
-    var order = shop.orderBook().get(orderNo);
+    var order = shop.orders().get(orderNo);
     var disputes =
         pageRequest
             .world()
@@ -206,10 +205,10 @@ class OrderPages {
       PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
     var world = pageRequest.world();
     var shop = world.participant(Merchants.class).get(merchant);
-    var order = shop.orderBook().get(orderNo);
+    var order = shop.orders().get(orderNo);
     consoleApiClient.postAs(
         world,
-        shop.orderBook().buyer(orderNo),
+        shop.orders().buyer(orderNo),
         "/merchants/" + merchant + "/orders/" + order.orderNo() + "/cancel",
         Map.of());
     return pageRequest.redirect(

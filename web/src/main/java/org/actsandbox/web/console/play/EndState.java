@@ -46,7 +46,7 @@ public record EndState(
     var psp = world.participant(Psp.class);
     var orders =
         world.participant(Merchants.class).all().stream()
-            .flatMap(each -> each.orderBook().newest(null, LOOKED_AT).items().stream())
+            .flatMap(each -> each.orders().newest(null, LOOKED_AT).items().stream())
             .map(
                 order ->
                     new Line(
