@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Binding of payment instruments to agents (ACT PSD-1): asked for, shown, confirmed. */
+/** Serves the endpoints that bind payment instruments to agents (ACT PSD-1): ask, show, confirm. */
 @RestController
 @RequestMapping("/w/{world}/psp/bindings")
 class BindingEndpoints {
@@ -51,7 +51,7 @@ class BindingEndpoints {
     return psp.bindings().show(CallerSubjects.principal(caller), id);
   }
 
-  /** Takes the PIN, for the digest of exactly what was shown. */
+  /** Takes the PIN together with the digest of exactly the content that was shown. */
   @EndpointSummary("Confirm or decline a binding")
   @WireMessages(
       takes = ApprovalRequest.class,

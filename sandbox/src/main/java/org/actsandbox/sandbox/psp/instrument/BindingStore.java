@@ -11,7 +11,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The bindings of one world that were asked for. */
+/** Stores the requested bindings of one world. */
 final class BindingStore {
 
   private static final String COLUMNS =
@@ -29,7 +29,7 @@ final class BindingStore {
     this.jdbc = world.jdbc();
   }
 
-  /** False when the principal has used the request id before. */
+  /** Returns false when the principal has used the request id before. */
   boolean add(BindingDraft asked) {
     return jdbc.sql(
                 """
@@ -57,7 +57,7 @@ final class BindingStore {
     return one("where world = ? and binding_id = ?", id);
   }
 
-  /** The same, and nothing else changes it until the transaction ends. */
+  /** Finds and locks a binding until the transaction ends. */
   Optional<BindingDraft> lock(String id) {
     return one("where world = ? and binding_id = ? for update", id);
   }

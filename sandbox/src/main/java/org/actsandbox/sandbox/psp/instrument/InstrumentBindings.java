@@ -20,17 +20,17 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binding in two steps (ACT PSD-1): the principal is shown the agent, the account, the scope, the
- * limit and the end of what it would consent to, and enters its PIN for the digest of just that.
- * Until then there is no reference, and after a failure there is none either.
+ * Binds instruments in two steps (ACT PSD-1): the principal is shown the agent, the account, the
+ * scope, the limit and the end of its consent, and enters its PIN for the digest of exactly this
+ * content. Until then there is no reference, and after a failure there is none either.
  */
 public final class InstrumentBindings {
 
-  /** How long a binding waits for the principal, by the world's clock. */
-  public static final Duration OPEN = Duration.ofMinutes(15);
+  /** The time a binding waits for the principal, by the world's clock. */
+  public static final Duration TIME_TO_CONFIRM = Duration.ofMinutes(15);
 
   /** Ours: more live references to one account are a mistake, not a need. */
-  static final int MOST_PER_ACCOUNT = 50;
+  static final int MAX_PER_ACCOUNT = 50;
 
   private final PspWorld world;
   private final BindingStore store;
@@ -45,13 +45,14 @@ public final class InstrumentBindings {
   }
 
   /**
-   * What the principal wishes to bind.
+   * Represents the request body that asks for a binding.
    *
-   * @param requestId the same again is the same binding; absent: each is one of its own
+   * @param requestId a repetition returns the same binding; without an id each request makes a new
+   *     one
    * @param account balance | card
    * @param limitPerPayment decimal string; absent for none
    * @param cardNumber for a card: one of the sandbox's own numbers, see {@link TestCard}
-   * @param pin never here: it is entered for what is shown
+   * @param pin must be absent: the PIN is entered later, for the content that is shown
    */
   public record Wish(
       @Nullable String requestId,
@@ -69,12 +70,12 @@ public final class InstrumentBindings {
   }
 
   /**
-   * A binding as the principal sees it.
+   * Represents a binding as the principal sees it.
    *
    * @param status waiting | bound | declined | expired
-   * @param content what is consented to
-   * @param digest of the content: what the confirmation carries
-   * @param instrumentRef present once it is bound
+   * @param content the content that the principal consents to
+   * @param digest the digest of the content, which the confirmation carries
+   * @param instrumentRef present once the instrument is bound
    */
   public record Shown(
       String bindingId,
@@ -85,11 +86,11 @@ public final class InstrumentBindings {
       @Nullable String instrumentRef,
       Instrument.InstrumentView instrument) {}
 
-  /** Whether a request made something, or repeated one that had. */
+  /** Holds a binding, and whether this request made it or repeated an earlier one. */
   public record Outcome(Shown shown, boolean fresh) {}
 
   /**
-   * Takes a wish down and says what would be consented to; nothing is bound.
+   * Stores a request and returns the content to consent to; nothing is bound yet.
    *
    * @throws Refusal {@code agent_unknown}, {@code account_limit_exceeded}, {@code binding_failed},
    *     {@code duplicate_request}, {@code invalid_field}
@@ -117,22 +118,22 @@ public final class InstrumentBindings {
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for another principal's
+   * @throws Refusal {@code not_found}, also for another principal's binding
    */
   public Shown show(Did principal, String id) {
-    return shown(mine(store.find(FieldChecks.text("binding_id", id, 64)), principal));
+    return shown(requireOwn(store.find(FieldChecks.text("binding_id", id, 64)), principal));
   }
 
   /**
-   * Binds after PIN and consent, or takes down that the principal refuses. The same decision again
-   * changes nothing.
+   * Binds after PIN and consent, or records the principal's refusal. Repeating a decision changes
+   * nothing.
    *
    * @throws Refusal {@code consent_refused}, {@code confirmation_timed_out}, {@code
    *     approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code agent_unknown}; none
    *     leaves a usable reference
    */
   public Outcome decide(Did principal, String id, ApprovalRequest decision) {
-    var asked = mine(store.find(FieldChecks.text("binding_id", id, 64)), principal);
+    var asked = requireOwn(store.find(FieldChecks.text("binding_id", id, 64)), principal);
     boolean approve = approves(decision.decision());
     if (asked.status() != BindingDraft.Status.WAITING) {
       return repeated(asked, approve);
@@ -208,7 +209,7 @@ public final class InstrumentBindings {
   }
 
   private void requireOpen(BindingDraft asked) {
-    if (asked.isOverAt(world.now())) {
+    if (asked.isExpiredAt(world.now())) {
       throw new Refusal(Problem.CONFIRMATION_TIMED_OUT, "the binding was not confirmed in time")
           .at("binding_id")
           .expected("a decision before " + asked.expiresAt())
@@ -230,7 +231,7 @@ public final class InstrumentBindings {
         wish.limitPerPayment() == null
             ? null
             : FieldChecks.money("limit_per_payment", wish.limitPerPayment(), currency);
-    requireCarried(principal, wish.account(), limit);
+    requireWithinCredit(principal, wish.account(), limit);
     requireRoom(principal, wish.account());
     requireValid(
         wish.validUntil() == null ? null : FieldChecks.moment("valid_until", wish.validUntil()));
@@ -249,7 +250,7 @@ public final class InstrumentBindings {
         BindingDraft.Status.WAITING,
         null,
         now,
-        now.plus(OPEN));
+        now.plus(TIME_TO_CONFIRM));
   }
 
   private static String wishDigest(Wish wish) {
@@ -263,25 +264,25 @@ public final class InstrumentBindings {
     return TestCard.of(wish.cardNumber());
   }
 
-  /** A card carries what it has as credit, so a limit above it promises what cannot be kept. */
-  private void requireCarried(Did principal, String account, @Nullable Money limit) {
-    var carries = world.opening().apply(principal).cardLimit();
-    if (account.equals(AccountNumbers.CARD) && limit != null && limit.moreThan(carries)) {
+  /** Refuses a limit above the card's credit, because such a payment could never succeed. */
+  private void requireWithinCredit(Did principal, String account, @Nullable Money limit) {
+    var credit = world.opening().apply(principal).cardLimit();
+    if (account.equals(AccountNumbers.CARD) && limit != null && limit.moreThan(credit)) {
       throw new Refusal(
               Problem.ACCOUNT_LIMIT_EXCEEDED, "the card does not allow as much for one payment")
           .at("limit_per_payment")
-          .expected("at most " + carries)
+          .expected("at most " + credit)
           .observed(limit.toString())
           .remedy("Ask for less, or for the balance.");
     }
   }
 
   private void requireRoom(Did principal, String account) {
-    if (instruments.live(principal, account, MOST_PER_ACCOUNT) >= MOST_PER_ACCOUNT) {
+    if (instruments.countLive(principal, account, MAX_PER_ACCOUNT) >= MAX_PER_ACCOUNT) {
       throw new Refusal(
               Problem.ACCOUNT_LIMIT_EXCEEDED, "the account has as many instruments as it may have")
           .at("account")
-          .expected("at most " + MOST_PER_ACCOUNT + " that are not cancelled")
+          .expected("at most " + MAX_PER_ACCOUNT + " that are not cancelled")
           .remedy("Cancel one that is not used.");
     }
   }
@@ -294,7 +295,7 @@ public final class InstrumentBindings {
     }
   }
 
-  private static BindingDraft mine(Optional<BindingDraft> found, Did principal) {
+  private static BindingDraft requireOwn(Optional<BindingDraft> found, Did principal) {
     return found
         .filter(each -> each.principal().equals(principal))
         .orElseThrow(
@@ -304,7 +305,7 @@ public final class InstrumentBindings {
   private Shown shown(BindingDraft draft) {
     var ref = draft.instrumentRef();
     var status =
-        draft.isOverAt(world.now())
+        draft.isExpiredAt(world.now())
             ? "expired"
             : draft.status().name().toLowerCase(java.util.Locale.ROOT);
     return new Shown(
