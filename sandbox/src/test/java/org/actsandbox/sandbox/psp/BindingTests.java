@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** ACT PSD-1: what is consented to is shown before the PIN, and a failure leaves no reference. */
+/**
+ * Tests ACT PSD-1: the content of the consent is shown before the PIN, and a failure leaves no
+ * reference.
+ */
 class BindingTests {
 
   private final PspTestBench pspTestBench = new PspTestBench();
@@ -69,12 +72,13 @@ class BindingTests {
 
   /** Each kind of failure has a code of its own, and none leaves a reference. */
   @Test
-  void failuresAreToldApartAndLeaveNothing() {
-    refused(Problem.AGENT_UNKNOWN, () -> asks("did:act:nobody", "balance", null));
-    refused(Problem.AGENT_UNKNOWN, () -> asks(PspTestBench.SHOP.value(), "balance", null));
+  void failuresHaveDifferentCodesAndLeaveNoReference() {
+    refused(Problem.AGENT_UNKNOWN, () -> askFor("did:act:nobody", "balance", null));
+    refused(Problem.AGENT_UNKNOWN, () -> askFor(PspTestBench.SHOP.value(), "balance", null));
     refused(
-        Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(PspTestBench.AGENT.value(), "card", "99999999"));
-    refused(Problem.INVALID_FIELD, () -> asks(PspTestBench.AGENT.value(), "gold", null));
+        Problem.ACCOUNT_LIMIT_EXCEEDED,
+        () -> askFor(PspTestBench.AGENT.value(), "card", "99999999"));
+    refused(Problem.INVALID_FIELD, () -> askFor(PspTestBench.AGENT.value(), "gold", null));
     refused(
         Problem.BINDING_FAILED,
         () ->
@@ -114,7 +118,7 @@ class BindingTests {
                     asked.bindingId(),
                     new ApprovalRequest("APPROVE", "sha-256:other", PspTestBench.PIN)));
     refused(Problem.NOT_FOUND, () -> bindings().show(PspTestBench.AGENT, asked.bindingId()));
-    pspTestBench.advance(InstrumentBindings.OPEN);
+    pspTestBench.advance(InstrumentBindings.TIME_TO_CONFIRM);
     refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(asked, PspTestBench.PIN));
     assertThat(bindings().show(PspTestBench.PRINCIPAL, asked.bindingId()).status())
         .isEqualTo("expired");
@@ -177,7 +181,7 @@ class BindingTests {
         .shown();
   }
 
-  private void asks(String agent, String account, @Nullable String limit) {
+  private void askFor(String agent, String account, @Nullable String limit) {
     bindings().ask(PspTestBench.PRINCIPAL, new Wish(null, agent, account, limit, null, null, null));
   }
 
