@@ -178,11 +178,11 @@ class DelegationEndpoints {
         LIFECYCLE,
         Delegations.journalIds(delegationId),
         () -> {
-          var wish =
+          var request =
               body == null || body.length == 0
                   ? new Resumption(null, null)
                   : JsonMessage.parse(body).bind(Resumption.class);
-          return delegations.resume(delegationId, wish.reason(), wish.pin(), caller);
+          return delegations.resume(delegationId, request.reason(), request.pin(), caller);
         });
   }
 

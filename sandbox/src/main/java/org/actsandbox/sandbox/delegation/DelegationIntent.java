@@ -39,7 +39,7 @@ public record DelegationIntent(
   public enum Status {
     /** Questions are open (ADD-1). */
     OPEN,
-    /** Complete; the principal decides. */
+    /** The draft is complete; the principal decides. */
     WAITING,
     AUTHORIZED,
     DECLINED,

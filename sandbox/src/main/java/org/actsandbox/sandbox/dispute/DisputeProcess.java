@@ -250,11 +250,11 @@ final class DisputeProcess implements DueWork {
   }
 
   /** Changes a dispute; empty when its state changed meanwhile, for example by a withdrawal. */
-  private Optional<Dispute> change(Dispute seen, UnaryOperator<Dispute> change) {
+  private Optional<Dispute> change(Dispute before, UnaryOperator<Dispute> change) {
     return world.inTransaction(
         () -> {
-          var found = store.lock(seen.disputeId()).orElseThrow();
-          if (found.state() != seen.state()) {
+          var found = store.lock(before.disputeId()).orElseThrow();
+          if (found.state() != before.state()) {
             return Optional.<Dispute>empty();
           }
           var changed = change.apply(found);

@@ -18,8 +18,8 @@ import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies every record that a party offers in the seven steps, and checks whose it is and which
- * purchase it is about.
+ * Verifies every record that a party offers in the seven steps, and checks its holder and its
+ * purchase.
  */
 final class EvidenceExamination {
 

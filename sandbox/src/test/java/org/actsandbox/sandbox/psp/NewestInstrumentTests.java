@@ -29,7 +29,7 @@ class NewestInstrumentTests {
   void anInstrumentBoundLaterInTheSameMomentIsNewer() {
     for (var account : List.of("card", "balance", "balance", "card")) {
       pspTestBench.bind(
-          new InstrumentBindings.Wish(
+          new InstrumentBindings.BindingRequest(
               null, PspTestBench.AGENT.value(), account, null, null, null, null));
     }
 
@@ -46,8 +46,8 @@ class NewestInstrumentTests {
     assertThat(late.validUntil()).isEqualTo(pspTestBench.now.get().plus(Duration.ofMinutes(1)));
   }
 
-  private static InstrumentBindings.Wish card(@Nullable String number) {
-    return new InstrumentBindings.Wish(
+  private static InstrumentBindings.BindingRequest card(@Nullable String number) {
+    return new InstrumentBindings.BindingRequest(
         null, PspTestBench.AGENT.value(), "card", null, null, number, null);
   }
 

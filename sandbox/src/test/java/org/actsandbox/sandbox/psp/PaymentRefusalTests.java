@@ -170,7 +170,8 @@ class PaymentRefusalTests {
         PspTestBench pspTestBench, Did agent, @org.jspecify.annotations.Nullable String limit) {
       return pspTestBench
           .bind(
-              new InstrumentBindings.Wish(null, agent.value(), "balance", limit, null, null, null))
+              new InstrumentBindings.BindingRequest(
+                  null, agent.value(), "balance", limit, null, null, null))
           .ref();
     }
   }
@@ -303,7 +304,7 @@ class PaymentRefusalTests {
     var ref =
         pspTestBench
             .bind(
-                new InstrumentBindings.Wish(
+                new InstrumentBindings.BindingRequest(
                     null,
                     PspTestBench.AGENT.value(),
                     "card",

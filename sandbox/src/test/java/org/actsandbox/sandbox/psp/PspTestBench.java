@@ -140,8 +140,8 @@ final class PspTestBench implements AutoCloseable {
   }
 
   /** Asks for a binding and confirms its content. */
-  Instrument bind(InstrumentBindings.Wish wish) {
-    var asked = psp.bindings().ask(PRINCIPAL, wish).shown();
+  Instrument bind(InstrumentBindings.BindingRequest request) {
+    var asked = psp.bindings().ask(PRINCIPAL, request).shown();
     var decision = new ApprovalRequest("APPROVE", asked.digest(), PIN);
     var bound = psp.bindings().decide(PRINCIPAL, asked.bindingId(), decision).shown();
     return psp.instruments().get(java.util.Objects.requireNonNull(bound.instrumentRef()));
@@ -197,7 +197,7 @@ final class PspTestBench implements AutoCloseable {
     }
   }
 
-  /** The reference of the agent's instrument on {@code account}. */
+  /** Returns the reference of the agent's instrument on {@code account}. */
   String instrument(String account) {
     return psp.instruments().newest(PRINCIPAL, AGENT, null).items().stream()
         .filter(instrument -> instrument.account().equals(account))

@@ -174,10 +174,11 @@ class SubAccountTests {
 
   @Test
   void aRepeatedOpeningIsTheSameSubAccount() {
-    var wish = new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "mine", PspTestBench.PIN);
-    var first = accounts().open(PspTestBench.PRINCIPAL, wish);
+    var request =
+        new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "mine", PspTestBench.PIN);
+    var first = accounts().open(PspTestBench.PRINCIPAL, request);
 
-    assertThat(accounts().open(PspTestBench.PRINCIPAL, wish).id()).isEqualTo(first.id());
+    assertThat(accounts().open(PspTestBench.PRINCIPAL, request).id()).isEqualTo(first.id());
     assertRefused(
         Problem.DUPLICATE_REQUEST,
         () ->

@@ -28,7 +28,7 @@ class BindingEndpoints {
 
   @EndpointSummary("Ask for the binding of a payment instrument to an agent")
   @WireMessages(
-      takes = InstrumentBindings.Wish.class,
+      takes = InstrumentBindings.BindingRequest.class,
       status = {201, 200})
   @PostMapping
   ResponseEntity<InstrumentBindings.Shown> ask(
@@ -39,8 +39,8 @@ class BindingEndpoints {
         Map.of(),
         () -> {
           var principal = CallerSubjects.principal(caller);
-          var wish = JsonMessage.parse(body).bind(InstrumentBindings.Wish.class);
-          return answer(psp.bindings().ask(principal, wish));
+          var request = JsonMessage.parse(body).bind(InstrumentBindings.BindingRequest.class);
+          return answer(psp.bindings().ask(principal, request));
         });
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Represents a requested binding, before and after the principal's decision (ACT PSD-1).
  *
  * @param requestId the requester's id of the request; a repetition returns the same binding
- * @param wishDigest tells whether a repeated request id came with another request
+ * @param requestDigest tells whether a repeated request id came with another request
  * @param contentDigest the digest of the content that is shown and that the PIN is entered for
  * @param card the test card; absent for a card without a built-in outcome, and for the balance
  * @param instrumentRef present once the binding was confirmed
@@ -17,7 +17,7 @@ public record BindingDraft(
     String id,
     Did principal,
     @Nullable String requestId,
-    String wishDigest,
+    String requestDigest,
     Content content,
     String contentDigest,
     @Nullable TestCard card,
@@ -62,7 +62,7 @@ public record BindingDraft(
         id,
         principal,
         requestId,
-        wishDigest,
+        requestDigest,
         content,
         contentDigest,
         card,

@@ -54,7 +54,7 @@ public final class InstrumentBindings {
    * @param cardNumber for a card: one of the sandbox's own numbers, see {@link TestCard}
    * @param pin must be absent: the PIN is entered later, for the content that is shown
    */
-  public record Wish(
+  public record BindingRequest(
       @Nullable String requestId,
       String agentId,
       String account,
@@ -65,7 +65,7 @@ public final class InstrumentBindings {
 
     @Override
     public String toString() {
-      return "Wish[agentId=%s, account=%s]".formatted(agentId, account);
+      return "BindingRequest[agentId=%s, account=%s]".formatted(agentId, account);
     }
   }
 
@@ -95,23 +95,23 @@ public final class InstrumentBindings {
    * @throws Refusal {@code agent_unknown}, {@code account_limit_exceeded}, {@code binding_failed},
    *     {@code duplicate_request}, {@code invalid_field}
    */
-  public Outcome ask(Did principal, Wish wish) {
-    if (wish.pin() != null) {
+  public Outcome ask(Did principal, BindingRequest request) {
+    if (request.pin() != null) {
       throw new Refusal(Problem.INVALID_FIELD, "the PIN is not for the wish but for what is shown")
           .at("pin")
           .expected("no PIN here")
           .remedy("Read the answer's content, then POST /psp/bindings/{binding_id}/confirmation.");
     }
-    var draft = draft(principal, wish);
+    var draft = draft(principal, request);
     if (store.add(draft)) {
       note("binding-asked", draft);
       return new Outcome(shown(draft), true);
     }
     var known = store.byRequest(principal, String.valueOf(draft.requestId())).orElseThrow();
-    if (!known.wishDigest().equals(draft.wishDigest())) {
+    if (!known.requestDigest().equals(draft.requestDigest())) {
       throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another binding")
           .at("request_id")
-          .observed(String.valueOf(wish.requestId()))
+          .observed(String.valueOf(request.requestId()))
           .remedy("Use a new request id for new content.");
     }
     return new Outcome(shown(known), false);
@@ -133,30 +133,30 @@ public final class InstrumentBindings {
    *     leaves a usable reference
    */
   public Outcome decide(Did principal, String id, ApprovalRequest decision) {
-    var asked = requireOwn(store.find(FieldChecks.text("binding_id", id, 64)), principal);
+    var draft = requireOwn(store.find(FieldChecks.text("binding_id", id, 64)), principal);
     boolean approve = approves(decision.decision());
-    if (asked.status() != BindingDraft.Status.WAITING) {
-      return repeated(asked, approve);
+    if (draft.status() != BindingDraft.Status.WAITING) {
+      return repeated(draft, approve);
     }
-    requireOpen(asked);
+    requireOpen(draft);
     if (!approve) {
-      return decided(asked.decided(BindingDraft.Status.DECLINED, null), null, "binding-declined");
+      return decided(draft.decided(BindingDraft.Status.DECLINED, null), null, "binding-declined");
     }
-    if (!asked.contentDigest().equals(decision.digest())) {
+    if (!draft.contentDigest().equals(decision.digest())) {
       throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what was shown")
           .at("digest")
-          .expected(asked.contentDigest())
+          .expected(draft.contentDigest())
           .observed(String.valueOf(decision.digest()))
           .remedy("Read the binding again and confirm what it shows now.");
     }
-    var agent = FieldChecks.did("agent_id", asked.content().agentId());
+    var agent = FieldChecks.did("agent_id", draft.content().agentId());
     instruments.requireAgent(agent);
-    requireRoom(asked.principal(), asked.content().account());
-    requireValid(asked.content().validUntil());
-    pins.require(principal, decision.pin(), "bind " + asked.content().account() + " to " + agent);
-    var bound = instruments.planned(asked);
+    requireRoom(draft.principal(), draft.content().account());
+    requireValid(draft.content().validUntil());
+    pins.require(principal, decision.pin(), "bind " + draft.content().account() + " to " + agent);
+    var bound = instruments.planned(draft);
     return decided(
-        asked.decided(BindingDraft.Status.BOUND, bound.ref()), bound, "instrument-bound");
+        draft.decided(BindingDraft.Status.BOUND, bound.ref()), bound, "instrument-bound");
   }
 
   private static boolean approves(String decision) {
@@ -208,42 +208,46 @@ public final class InstrumentBindings {
             .remedy("Ask for a new binding.");
   }
 
-  private void requireOpen(BindingDraft asked) {
-    if (asked.isExpiredAt(world.now())) {
+  private void requireOpen(BindingDraft draft) {
+    if (draft.isExpiredAt(world.now())) {
       throw new Refusal(Problem.CONFIRMATION_TIMED_OUT, "the binding was not confirmed in time")
           .at("binding_id")
-          .expected("a decision before " + asked.expiresAt())
+          .expected("a decision before " + draft.expiresAt())
           .remedy("Ask for a new binding.");
     }
   }
 
-  private BindingDraft draft(Did principal, Wish wish) {
+  private BindingDraft draft(Did principal, BindingRequest request) {
     var requestId =
-        wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
-    var agent = FieldChecks.did("agent_id", wish.agentId());
+        request.requestId() == null
+            ? null
+            : FieldChecks.text("request_id", request.requestId(), 64);
+    var agent = FieldChecks.did("agent_id", request.agentId());
     instruments.requireAgent(agent);
-    if (!wish.account().equals(AccountNumbers.BALANCE)
-        && !wish.account().equals(AccountNumbers.CARD)) {
-      throw FieldChecks.invalid("account", "balance or card", wish.account());
+    if (!request.account().equals(AccountNumbers.BALANCE)
+        && !request.account().equals(AccountNumbers.CARD)) {
+      throw FieldChecks.invalid("account", "balance or card", request.account());
     }
     var currency = world.currency(principal).getCurrencyCode();
     var limit =
-        wish.limitPerPayment() == null
+        request.limitPerPayment() == null
             ? null
-            : FieldChecks.money("limit_per_payment", wish.limitPerPayment(), currency);
-    requireWithinCredit(principal, wish.account(), limit);
-    requireRoom(principal, wish.account());
+            : FieldChecks.money("limit_per_payment", request.limitPerPayment(), currency);
+    requireWithinCredit(principal, request.account(), limit);
+    requireRoom(principal, request.account());
     requireValid(
-        wish.validUntil() == null ? null : FieldChecks.moment("valid_until", wish.validUntil()));
-    var card = card(wish);
+        request.validUntil() == null
+            ? null
+            : FieldChecks.moment("valid_until", request.validUntil()));
+    var card = card(request);
     var now = world.now();
     var id = world.ids().next("B");
-    var content = instruments.content(id, principal, agent, wish, limit, card.orElse(null));
+    var content = instruments.content(id, principal, agent, request, limit, card.orElse(null));
     return new BindingDraft(
         id,
         principal,
         requestId,
-        wishDigest(wish),
+        requestDigest(request),
         content,
         RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content))),
         card.orElse(null),
@@ -253,15 +257,15 @@ public final class InstrumentBindings {
         now.plus(TIME_TO_CONFIRM));
   }
 
-  private static String wishDigest(Wish wish) {
-    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(wish)));
+  private static String requestDigest(BindingRequest request) {
+    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(request)));
   }
 
-  private static Optional<TestCard> card(Wish wish) {
-    if (wish.cardNumber() != null && !wish.account().equals(AccountNumbers.CARD)) {
+  private static Optional<TestCard> card(BindingRequest request) {
+    if (request.cardNumber() != null && !request.account().equals(AccountNumbers.CARD)) {
       throw FieldChecks.invalid("card_number", "absent, or account card", "***");
     }
-    return TestCard.of(wish.cardNumber());
+    return TestCard.of(request.cardNumber());
   }
 
   /** Refuses a limit above the card's credit, because such a payment could never succeed. */

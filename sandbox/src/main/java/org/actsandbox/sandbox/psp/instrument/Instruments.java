@@ -87,19 +87,19 @@ public final class Instruments implements InstrumentLookup {
       String bindingId,
       Did principal,
       Did agent,
-      InstrumentBindings.Wish wish,
+      InstrumentBindings.BindingRequest request,
       @Nullable Money limit,
       @Nullable TestCard card) {
-    var terms = new Terms(principal, wish.account(), agent, limit, wish.validUntil());
+    var terms = new Terms(principal, request.account(), agent, limit, request.validUntil());
     var real = card == null ? terms : terms.with(card, world);
-    var label = card == null ? label(wish.account()) : label(card);
+    var label = card == null ? label(request.account()) : label(card);
     return new BindingDraft.Content(
         bindingId,
         principal.value(),
         agent.value(),
-        wish.account(),
+        request.account(),
         label,
-        wish.account(),
+        request.account(),
         world.currency(principal).getCurrencyCode(),
         SCOPE,
         real.limit() == null ? null : real.limit().decimal(),

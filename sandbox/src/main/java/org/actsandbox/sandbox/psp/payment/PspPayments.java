@@ -76,7 +76,8 @@ public final class PspPayments {
   /**
    * Returns the payment as soon as it is decided, or after {@code longest}.
    *
-   * @throws Refusal {@code not_found}, also for a payment the caller has no part in
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for a payment the
+   *     caller has no part in
    */
   public Payment get(String tradeNo, Caller caller, Duration longest) {
     var trade = ownPayment(tradeNo, caller);

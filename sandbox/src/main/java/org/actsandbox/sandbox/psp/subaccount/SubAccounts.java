@@ -142,14 +142,16 @@ public final class SubAccounts implements SubAccountLookup {
    * @throws Refusal {@code agent_unknown}, {@code pin_wrong}, {@code pin_locked}, {@code
    *     duplicate_request}
    */
-  public SubAccount open(Did principal, Opening wish) {
-    var agent = FieldChecks.did("agent_id", wish.agentId());
+  public SubAccount open(Did principal, Opening request) {
+    var agent = FieldChecks.did("agent_id", request.agentId());
     var requestId =
-        wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
+        request.requestId() == null
+            ? null
+            : FieldChecks.text("request_id", request.requestId(), 64);
     var label =
-        wish.label() == null
+        request.label() == null
             ? DefaultLabel.subAccount(agent).text()
-            : FieldChecks.text("label", wish.label(), 80);
+            : FieldChecks.text("label", request.label(), 80);
     var digest = RequestFingerprint.digest((agent + "\n" + label).getBytes(StandardCharsets.UTF_8));
     if (requestId != null) {
       var known = store.byRequest(principal, requestId);
@@ -158,7 +160,7 @@ public final class SubAccounts implements SubAccountLookup {
       }
     }
     agents.accept(agent);
-    pins.require(principal, wish.pin(), "open a sub-account for " + agent);
+    pins.require(principal, request.pin(), "open a sub-account for " + agent);
     var id = world.ids().next("SA");
     var currency = world.currency(principal);
     var opened =
@@ -233,16 +235,17 @@ public final class SubAccounts implements SubAccountLookup {
    *     sub_account_frozen}, {@code sub_account_cancelled}, {@code pin_wrong}, {@code
    *     duplicate_request} for a request id that booked another top-up
    */
-  public SubAccount topUp(Did principal, String id, TopUp wish) {
+  public SubAccount topUp(Did principal, String id, TopUp request) {
     var account = of(principal, id);
-    var amount = FieldChecks.money("amount", wish.amount(), account.currency().getCurrencyCode());
-    var from = wish.from() == null ? AccountNumbers.BALANCE : wish.from();
+    var amount =
+        FieldChecks.money("amount", request.amount(), account.currency().getCurrencyCode());
+    var from = request.from() == null ? AccountNumbers.BALANCE : request.from();
     if (!from.equals(AccountNumbers.BALANCE) && !from.equals(AccountNumbers.CARD)) {
       throw FieldChecks.invalid("from", "balance or card", from);
     }
     var transfer =
         Transfer.topUp(
-            account.id() + " " + FieldChecks.text("request_id", wish.requestId(), 64),
+            account.id() + " " + FieldChecks.text("request_id", request.requestId(), 64),
             AccountNumbers.of(principal, from),
             account.account(),
             amount,
@@ -250,7 +253,7 @@ public final class SubAccounts implements SubAccountLookup {
     if (isRepeated(transfer)) {
       return account;
     }
-    pins.require(principal, wish.pin(), "top up " + account.id());
+    pins.require(principal, request.pin(), "top up " + account.id());
     try {
       world
           .transactions()

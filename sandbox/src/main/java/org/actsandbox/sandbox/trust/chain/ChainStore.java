@@ -161,10 +161,10 @@ final class ChainStore {
         .params(world, recordId)
         .query((row, _) -> read(row))
         .optional()
-        .flatMap(this::seen);
+        .flatMap(this::viewed);
   }
 
-  private Optional<Row> seen(Row row) {
+  private Optional<Row> viewed(Row row) {
     return evidenceView.anchor(row.recordId(), row.anchor()).map(row::withAnchor);
   }
 
@@ -172,18 +172,18 @@ final class ChainStore {
    * Lists anchors in the order of the chain; fewer than {@code limit} only at the end of the chain.
    */
   List<Row> after(long height, int limit) {
-    var seen = new ArrayList<Row>();
+    var viewed = new ArrayList<Row>();
     long from = height;
-    while (seen.size() < limit) {
-      int missing = limit - seen.size();
+    while (viewed.size() < limit) {
+      int missing = limit - viewed.size();
       var rows = stored(from, missing);
-      rows.forEach(row -> seen(row).ifPresent(seen::add));
+      rows.forEach(row -> viewed(row).ifPresent(viewed::add));
       if (rows.size() < missing) {
         break;
       }
       from = rows.getLast().height();
     }
-    return seen;
+    return viewed;
   }
 
   private List<Row> stored(long height, int limit) {
