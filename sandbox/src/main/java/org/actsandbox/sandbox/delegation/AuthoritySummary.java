@@ -19,7 +19,7 @@ import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what a payload permits, one line per field that matters (ACT ADD-2). */
+/** Describes in words what a credential permits, one line per field that matters (ACT ADD-2). */
 public final class AuthoritySummary {
 
   private static final int DAYS_OF_A_WEEK = 7;
@@ -36,11 +36,13 @@ public final class AuthoritySummary {
   }
 
   /**
-   * @param field of the payload the sentence is about
+   * Represents one sentence of the summary.
+   *
+   * @param field the field of the payload that the sentence is about
    */
   public record Line(String field, Text text) {}
 
-  /** With what is to be known of the intent that the payload comes from. */
+  /** Returns the summary of a payload together with the check of the intent's context digest. */
   List<Line> lines(IacPayload payload, DelegationIntent delegationIntent) {
     var lines = new ArrayList<>(lines(payload));
     var history = delegationIntent.isr().conversationHistory();
@@ -128,11 +130,11 @@ public final class AuthoritySummary {
                   String.valueOf(plan.count()),
                   time(plan.firstAt()),
                   time(plan.at(plan.count() - 1)),
-                  rhythm(plan.every())));
+                  interval(plan.every())));
     }
   }
 
-  private static Text rhythm(Period every) {
+  private static Text interval(Period every) {
     long months = every.toTotalMonths();
     long days = every.get(ChronoUnit.DAYS);
     if (months > 0) {
@@ -184,7 +186,7 @@ public final class AuthoritySummary {
     }
   }
 
-  /** Merchants by their name, categories by their word, strangers as they stand. */
+  /** Names merchants and categories in words; unknown identifiers stay as they are. */
   private String names(List<String> identifiers, String lang) {
     return identifiers.stream()
         .map(each -> name(each).in(lang))
@@ -196,7 +198,9 @@ public final class AuthoritySummary {
       // The DID stays visible: two merchants may have look-alike names.
       return names
           .apply(new Did(identifier))
-          .map(name -> new Text(both(name.en(), identifier), both(name.zh(), identifier)))
+          .map(
+              name ->
+                  new Text(nameWithId(name.en(), identifier), nameWithId(name.zh(), identifier)))
           .orElse(Text.untranslated(identifier));
     }
     var key = "category." + identifier;
@@ -205,7 +209,7 @@ public final class AuthoritySummary {
         : Text.untranslated(identifier);
   }
 
-  private static String both(String name, String identifier) {
+  private static String nameWithId(String name, String identifier) {
     return name + " (" + identifier + ")";
   }
 
@@ -216,7 +220,7 @@ public final class AuthoritySummary {
         String.join("、", words.stream().map(Text::zh).toList()));
   }
 
-  /** A kind of account by its name; a method id as it is. */
+  /** Names a kind of account in words; a method id stays as it is. */
   private static Text method(String entry) {
     var account = "method." + entry;
     return DelegationMessages.has(account)

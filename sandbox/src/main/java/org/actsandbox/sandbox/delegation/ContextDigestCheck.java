@@ -15,15 +15,15 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the digest of what the user said with what {@code context_ref} leads to (ACT
- * ADD-INT-ICS): the bytes that came along, else an address of this world. Ours: no foreign address
- * is called, because an agent could send the service anywhere; such a digest is taken and said to
- * be unresolved.
+ * Compares the digest of what the user said with the content behind {@code context_ref} (ACT
+ * ADD-INT-ICS): the bytes in the request, or else an address of this world. Ours: no foreign
+ * address is called, because an agent could send the service anywhere; such a digest is accepted
+ * and shown as unresolved.
  */
 final class ContextDigestCheck {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final int MOST_CHARACTERS = 131_072;
+  private static final int MAX_CHARACTERS = 131_072;
 
   private final DelegationWorld world;
 
@@ -31,7 +31,7 @@ final class ContextDigestCheck {
     this.world = world;
   }
 
-  /** What came of it; a mismatch is refused. */
+  /** Lists the accepted results; a mismatch is refused. */
   enum Outcome {
     MATCHES,
     UNRESOLVED;
@@ -43,11 +43,12 @@ final class ContextDigestCheck {
   }
 
   /**
-   * Empty when the words themselves came along and there is nothing to look up.
+   * Checks a digest; empty when the request has the words themselves, so that there is nothing to
+   * compare.
    *
-   * @param content base64url of the bytes behind the reference, as the agent hands them along
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} when the digest is of
-   *     other bytes
+   * @param content base64url of the bytes behind the reference, if the agent sends them
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} when the digest does not
+   *     match the bytes
    */
   Optional<Outcome> of(@Nullable ConversationHistory history, @Nullable String content) {
     if (history == null || !history.isByReference()) {
@@ -55,26 +56,26 @@ final class ContextDigestCheck {
     }
     var bytes =
         content == null
-            ? fetched(Objects.requireNonNull(history.contextRef()))
-            : Optional.of(decoded(content));
+            ? fetch(Objects.requireNonNull(history.contextRef()))
+            : Optional.of(decode(content));
     bytes.ifPresent(history::requireDigestOf);
     return Optional.of(bytes.isPresent() ? Outcome.MATCHES : Outcome.UNRESOLVED);
   }
 
-  private static byte[] decoded(String content) {
+  private static byte[] decode(String content) {
     try {
-      if (content.length() <= MOST_CHARACTERS) {
+      if (content.length() <= MAX_CHARACTERS) {
         return Base64.getUrlDecoder().decode(content);
       }
     } catch (IllegalArgumentException notBase64Url) {
       throw FieldChecks.invalid("context_content", "base64url", "something else");
     }
     throw FieldChecks.invalid(
-        "context_content", "at most " + MOST_CHARACTERS + " characters", content.length() + "");
+        "context_content", "at most " + MAX_CHARACTERS + " characters", content.length() + "");
   }
 
-  private Optional<byte[]> fetched(String reference) {
-    var address = own(reference);
+  private Optional<byte[]> fetch(String reference) {
+    var address = ownAddress(reference);
     if (address.isEmpty()) {
       return Optional.empty();
     }
@@ -86,8 +87,8 @@ final class ContextDigestCheck {
     }
   }
 
-  /** Only below this world's own address, however the reference is spelt. */
-  private Optional<URI> own(String reference) {
+  /** Returns the address if it is below this world's own address after normalization. */
+  private Optional<URI> ownAddress(String reference) {
     try {
       var address = URI.create(reference).normalize();
       var root = URI.create(world.base() + "/").resolve("..").toString();

@@ -13,12 +13,12 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issued credential and how it stands.
+ * Represents an issued credential and its current state.
  *
- * @param principal who gave it
+ * @param principal the principal that gave it
  * @param credential compact VC-JWT
  * @param approval the principal's signed confirmation, as evidence
- * @param place in the status list
+ * @param slot the place of its state in the status lists
  */
 record Delegation(
     String delegationId,
@@ -26,37 +26,40 @@ record Delegation(
     Did principal,
     Did agent,
     DelegationMode mode,
-    Delegation.StatusListSlot place,
+    Delegation.StatusListSlot slot,
     Instant issuedAt,
     Instant validUntil,
     String credential,
     String approval,
-    Delegation.CurrentState now) {
+    Delegation.CurrentState current) {
 
+  /** Represents the status list and the index in it where the state is published. */
   record StatusListSlot(int list, int index) {}
 
   /**
-   * @param by DID of who changed it last
+   * Represents the current state of a delegation: since when, by whom and why.
+   *
+   * @param by the DID of the participant that changed it last
    */
   record CurrentState(
       DelegationState state, Instant changedAt, String by, @Nullable String reason) {}
 
   /**
-   * The move in ACT ADD-7's table, or none.
+   * Returns the delegation in its next state, if ACT ADD-7's table has the transition.
    *
    * @throws Refusal {@code illegal_transition}
    */
   Delegation move(DelegationState next, Instant at, String by, @Nullable String reason) {
-    if (!now.state().successors().contains(next)) {
+    if (!current.state().successors().contains(next)) {
       throw new Refusal(
               Problem.ILLEGAL_TRANSITION,
               "a delegation that is %s does not become %s"
-                  .formatted(now.state().code(), next.code()))
+                  .formatted(current.state().code(), next.code()))
           .at("delegation_id")
-          .expected("one of " + now.state().successors())
+          .expected("one of " + current.state().successors())
           .observed(next.code())
           .remedy(
-              now.state().isFinal()
+              current.state().isFinal()
                   ? "Ask the principal for a new delegation."
                   : "Query the delegation first.");
     }
@@ -66,7 +69,7 @@ record Delegation(
         principal,
         agent,
         mode,
-        place,
+        slot,
         issuedAt,
         validUntil,
         credential,
@@ -74,14 +77,14 @@ record Delegation(
         new Delegation.CurrentState(next, at, by, reason));
   }
 
-  /** What identifies the credential. */
+  /** Returns the digest that identifies the credential. */
   String iacDigest() {
     return RequestFingerprint.digest(credential.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Over by the clock, though nobody has written it down yet. */
+  /** Tells whether the validity is over although the stored state is not final yet. */
   boolean isOverdue(Instant at) {
-    return !now.state().isFinal() && !at.isBefore(validUntil);
+    return !current.state().isFinal() && !at.isBefore(validUntil);
   }
 
   Map<String, String> journalIds() {

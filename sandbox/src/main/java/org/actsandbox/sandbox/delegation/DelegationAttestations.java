@@ -15,8 +15,8 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the delegation service attests in the principal's name (ACT TSD-1). To be called within the
- * transaction of the event.
+ * Reports the delegation service's attestation events in the principal's name (ACT TSD-1). The
+ * methods must be called within the transaction of the event.
  */
 final class DelegationAttestations {
 
@@ -26,15 +26,15 @@ final class DelegationAttestations {
     this.world = world;
   }
 
-  /** The principal has confirmed; the wish itself stays in the intent. */
+  /** Reports that the principal confirmed an intent; only its digest is recorded. */
   void intentCreated(DelegationIntent delegationIntent, Instant at) {
     var body = Json.object();
     body.put("isr_digest", delegationIntent.isrDigest());
-    happened(
+    report(
         EventType.INTENT_CREATED,
         at,
         new RecordLinks(delegationIntent.intentId(), delegationIntent.delegationId(), null, null),
-        new Sides(delegationIntent.principal(), delegationIntent.agent()),
+        new Parties(delegationIntent.principal(), delegationIntent.agent()),
         body);
   }
 
@@ -46,21 +46,21 @@ final class DelegationAttestations {
         RequestFingerprint.digest(issued.approval().getBytes(StandardCharsets.UTF_8)));
     body.put("mode", issued.mode().name());
     body.put("valid_until", issued.validUntil().toString());
-    happened(EventType.DELEGATION_ISSUED, issued.issuedAt(), links(issued), sides(issued), body);
+    report(EventType.DELEGATION_ISSUED, issued.issuedAt(), links(issued), parties(issued), body);
   }
 
   void stateChanged(Delegation before, Delegation after) {
-    var now = after.now();
+    var current = after.current();
     var body = Json.object();
-    body.put("from", before.now().state().code());
-    body.put("to", now.state().code());
-    body.put("by", now.by());
-    var reason = now.reason();
+    body.put("from", before.current().state().code());
+    body.put("to", current.state().code());
+    body.put("by", current.by());
+    var reason = current.reason();
     if (reason != null) {
-      // Free text of a person: it may say anything.
+      // The reason is a person's free text, so only its digest is recorded.
       body.put("reason_digest", RequestFingerprint.digest(reason.getBytes(StandardCharsets.UTF_8)));
     }
-    happened(event(now.state()), now.changedAt(), links(after), sides(after), body);
+    report(event(current.state()), current.changedAt(), links(after), parties(after), body);
   }
 
   private static EventType event(DelegationState state) {
@@ -76,15 +76,15 @@ final class DelegationAttestations {
     return new RecordLinks(delegation.intentId(), delegation.delegationId(), null, null);
   }
 
-  /** Who gives the authority, and who gets it. */
-  private record Sides(Did principal, Did agent) {}
+  /** Holds the principal that gives the authority and the agent that gets it. */
+  private record Parties(Did principal, Did agent) {}
 
-  private static Sides sides(Delegation delegation) {
-    return new Sides(delegation.principal(), delegation.agent());
+  private static Parties parties(Delegation delegation) {
+    return new Parties(delegation.principal(), delegation.agent());
   }
 
-  private void happened(
-      EventType type, Instant at, RecordLinks recordLinks, Sides sides, ObjectNode body) {
+  private void report(
+      EventType type, Instant at, RecordLinks recordLinks, Parties parties, ObjectNode body) {
     world
         .attestations()
         .report(
@@ -93,8 +93,8 @@ final class DelegationAttestations {
                 at,
                 recordLinks,
                 List.of(
-                    new Party(world.did(), Party.Role.DELEGATOR_AGENT, sides.principal()),
-                    Party.of(sides.agent(), Party.Role.PAYER_AGENT)),
+                    new Party(world.did(), Party.Role.DELEGATOR_AGENT, parties.principal()),
+                    Party.of(parties.agent(), Party.Role.PAYER_AGENT)),
                 body));
   }
 }

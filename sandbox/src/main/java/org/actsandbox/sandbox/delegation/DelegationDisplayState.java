@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.actsandbox.protocol.delegation.DelegationState;
 
 /**
- * How a delegation is shown: by the states of ACT ADD-7, and before its window as pending, because
- * the standard calls a credential Active only inside it. Ours: pending is read from the clock and
- * never stored; it may be suspended and revoked like an active one.
+ * Lists the states that a delegation is shown in: those of ACT ADD-7, and pending before its
+ * validity starts, because the standard calls a credential Active only within it. Ours: pending
+ * follows from the clock and is never stored; it may be suspended and revoked like an active one.
  */
 public enum DelegationDisplayState {
   PENDING("Pending"),
@@ -28,7 +28,7 @@ public enum DelegationDisplayState {
   }
 
   /**
-   * @throws IllegalArgumentException for any other word
+   * @throws IllegalArgumentException for any other code
    */
   static DelegationDisplayState ofCode(String code) {
     for (var state : values()) {
@@ -45,7 +45,7 @@ public enum DelegationDisplayState {
         : valueOf(state.name());
   }
 
-  /** The stored state that may be shown as this one. */
+  /** Returns the stored state that is shown as this one. */
   DelegationState stored() {
     return this == PENDING ? DelegationState.ACTIVE : DelegationState.valueOf(name());
   }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the dispute service asks and tells; its signature is the proof of who it is. */
+/** Serves the dispute service, which identifies itself by its signature: evidence and findings. */
 @RestController
 @RequestMapping("/w/{world}/delegations/disputes")
 class DelegationDisputeEndpoints {
@@ -21,7 +21,7 @@ class DelegationDisputeEndpoints {
   @WireMessages(takes = EvidenceRequest.class)
   @PostMapping("/evidence")
   EvidenceResponse evidence(Delegations delegations, @RequestBody byte[] body) {
-    return delegations.testimony().answer(body);
+    return delegations.delegationEvidence().answer(body);
   }
 
   @EndpointSummary("Tell the delegation service the finding of a dispute")
@@ -29,6 +29,6 @@ class DelegationDisputeEndpoints {
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(Delegations delegations, @RequestBody byte[] body) {
-    delegations.testimony().receiveFinding(body);
+    delegations.delegationEvidence().receiveFinding(body);
   }
 }

@@ -28,20 +28,25 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Authority over HTTP: agents ask for it, the principal gives and takes it (ACT ADD). */
+/**
+ * Serves intents and delegations: agents ask for authority, the principal gives and revokes it (ACT
+ * ADD).
+ */
 @RestController
 @RequestMapping("/w/{world}/delegations")
 class DelegationEndpoints {
 
   private static final ActComponent INTENT = ActComponent.ADD_INT_ICS;
   private static final ActComponent ISSUANCE = ActComponent.ADD_IAC_ISS;
-  private static final ActComponent LIFE = ActComponent.ADD_IAC_LCM;
+  private static final ActComponent LIFECYCLE = ActComponent.ADD_IAC_LCM;
 
-  /** Why it is suspended or revoked. */
+  /** Represents the reason of a suspension or revocation. */
   record Reason(@Nullable String reason) {}
 
   /**
-   * @param pin the principal's payment PIN: what was stopped does not go on without it
+   * Represents the request body that resumes a delegation.
+   *
+   * @param pin the principal's payment PIN, without which a suspended delegation is not resumed
    */
   record Resumption(@Nullable String reason, @Nullable String pin) {
 
@@ -92,7 +97,7 @@ class DelegationEndpoints {
         () -> delegations.confirmation(intentId, caller));
   }
 
-  /** No agent's key opens it. */
+  /** Decides an intent; agents' keys are refused here. */
   @EndpointSummary("Confirm or decline an intent, which issues the IAC")
   @WireMessages(takes = ApprovalRequest.class)
   @PostMapping("/intents/{intentId}/confirmation")
@@ -139,7 +144,7 @@ class DelegationEndpoints {
     return delegations.credential(delegationId, caller);
   }
 
-  /** For who holds a credential and wants to rely on it; needs no key. */
+  /** Tells holders of a credential whether it was issued; it needs no key. */
   @EndpointSummary("Read whether exactly this credential was issued, and its state")
   @GetMapping("/iacs/{delegationId}/status")
   IssuanceStatus issuance(
@@ -170,14 +175,14 @@ class DelegationEndpoints {
       @RequestBody(required = false) byte @Nullable [] body) {
     return delegations.journalled(
         caller,
-        LIFE,
+        LIFECYCLE,
         Delegations.journalIds(delegationId),
         () -> {
-          var wish =
+          var request =
               body == null || body.length == 0
                   ? new Resumption(null, null)
                   : JsonMessage.parse(body).bind(Resumption.class);
-          return delegations.resume(delegationId, wish.reason(), wish.pin(), caller);
+          return delegations.resume(delegationId, request.reason(), request.pin(), caller);
         });
   }
 
@@ -192,7 +197,7 @@ class DelegationEndpoints {
     return move(delegations, caller, delegationId, DelegationState.REVOKED, body);
   }
 
-  /** For whoever relies on a credential; needs no key. */
+  /** Publishes a status list for relying parties; it needs no key. */
   @EndpointSummary("Read a status list of delegations")
   @WireMessages(answers = StatusList.class)
   @GetMapping("/status/{list}")
@@ -216,7 +221,7 @@ class DelegationEndpoints {
       byte @Nullable [] body) {
     return delegations.journalled(
         caller,
-        LIFE,
+        LIFECYCLE,
         Delegations.journalIds(delegationId),
         () -> {
           var reason =

@@ -11,7 +11,10 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** The delegation service's side of a dispute: the credential, and who confirmed it. */
+/**
+ * Answers the dispute service for the delegation service with the credential and the principal's
+ * approval.
+ */
 final class DelegationEvidence {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
@@ -50,8 +53,8 @@ final class DelegationEvidence {
         Map.of(
             "delegation_id", found.delegationId(),
             "issued_at", found.issuedAt().toString(),
-            "state", found.now().state().code(),
-            "at", found.now().changedAt().toString()),
+            "state", found.current().state().code(),
+            "at", found.current().changedAt().toString()),
         evidenceDocuments);
   }
 

@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An intent on its way to an authority.
+ * Represents an agent's intent that becomes a delegation when the principal confirms it.
  *
- * @param delegationId what the credential will be called, so that it can be shown before it is
- *     signed
- * @param principal who is asked, and alone may decide
+ * @param delegationId the future id of the credential, so that it can be shown before it is signed
+ * @param principal the principal that is asked; only it may decide
  * @param raw the draft as the agent sent it
  * @param contextCheck whether the digest of what the user said could be compared; null where the
- *     words came along
+ *     draft has the words themselves
  */
 public record DelegationIntent(
     String intentId,
@@ -36,15 +35,15 @@ public record DelegationIntent(
     @Nullable Instant decidedAt,
     ContextDigestCheck.@Nullable Outcome contextCheck) {
 
-  /** How far it is. */
+  /** Lists the states of an intent. */
   public enum Status {
     /** Questions are open (ADD-1). */
     OPEN,
-    /** Complete; the principal decides. */
+    /** The draft is complete; the principal decides. */
     WAITING,
     AUTHORIZED,
     DECLINED,
-    /** Nobody decided in time. */
+    /** The principal did not decide in time. */
     LAPSED;
 
     @JsonValue
@@ -52,7 +51,10 @@ public record DelegationIntent(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A better draft may open or close questions; the other ends are final. */
+    /**
+     * Returns the next possible states; a better draft may open or close questions, all other ends
+     * are final.
+     */
     Set<Status> successors() {
       return switch (this) {
         case OPEN -> EnumSet.of(OPEN, WAITING, DECLINED, LAPSED);

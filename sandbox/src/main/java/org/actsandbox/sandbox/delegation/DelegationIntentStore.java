@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The intents of one world. */
+/** Stores the delegation intents of one world. */
 final class DelegationIntentStore {
 
   private static final String COLUMNS =
@@ -34,7 +34,7 @@ final class DelegationIntentStore {
     this.jdbc = world.jdbc();
   }
 
-  /** False when the id is taken. */
+  /** Returns false when the id is taken. */
   boolean add(DelegationIntent delegationIntent) {
     return jdbc.sql(
                 """
@@ -63,7 +63,7 @@ final class DelegationIntentStore {
     return one("", intentId);
   }
 
-  /** Keeps everybody else from changing it until the transaction ends. */
+  /** Finds and locks an intent until the transaction ends. */
   Optional<DelegationIntent> lock(String intentId) {
     return one(" for update", intentId);
   }
@@ -75,7 +75,7 @@ final class DelegationIntentStore {
         .optional();
   }
 
-  /** Newest first. */
+  /** Lists an owner's intents, newest first. */
   List<DelegationIntent> newest(OwnerFilter ownerFilter, PageCursor from) {
     return jdbc.sql(
             COLUMNS
@@ -97,7 +97,7 @@ final class DelegationIntentStore {
         .list();
   }
 
-  /** What a principal may still decide about, the first to lapse first. */
+  /** Lists the intents that a principal may still decide about, the first to lapse first. */
   List<DelegationIntent> undecided(Did principal, int limit) {
     return jdbc.sql(
             COLUMNS
@@ -108,7 +108,7 @@ final class DelegationIntentStore {
         .list();
   }
 
-  /** Writes what has changed; the caller holds the lock. */
+  /** Stores the changed intent; the caller holds the lock. */
   void update(DelegationIntent delegationIntent) {
     boolean open = !delegationIntent.status().isFinal();
     jdbc.sql(

@@ -29,37 +29,38 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Intents from the agent's first draft until somebody decides, or nobody does (ACT ADD-INT-ICS).
+ * Keeps delegation intents from the agent's first draft until the principal decides or they lapse
+ * (ACT ADD-INT-ICS).
  */
 final class DelegationIntents implements DueWork {
 
-  /** Ours: a day is long enough to look at the phone. */
-  static final Duration PATIENCE = Duration.ofHours(24);
+  /** Ours: a principal has a day to decide. */
+  static final Duration TIME_TO_DECIDE = Duration.ofHours(24);
 
   private static final ActComponent COMPONENT = ActComponent.ADD_INT_ICS;
   private static final int BATCH = 100;
 
-  /** Ours: a conversation that grows past it goes by its digest and context_ref. */
-  private static final int LONGEST = 32_768;
+  /** Ours: a longer conversation is sent as its digest and context_ref. */
+  private static final int MAX_CHARACTERS = 32_768;
 
   private final DelegationWorld world;
   private final DelegationIntentStore store;
-  private final IntentDecisionNotifier news;
+  private final IntentDecisionNotifier notifier;
   private final ContextDigestCheck context;
 
   DelegationIntents(DelegationWorld world, DelegationIntentStore store) {
     this.world = world;
     this.store = store;
-    this.news = new IntentDecisionNotifier(world);
+    this.notifier = new IntentDecisionNotifier(world);
     this.context = new ContextDigestCheck(world);
   }
 
   /**
-   * A signed message: the draft of an ISR.
+   * Represents a signed message with the draft of an ISR.
    *
-   * @param principalId who is asked; absent is the first principal
-   * @param contextContent base64url of the bytes that {@code context_ref} stands for, where the
-   *     agent hands them along to be compared with their digest
+   * @param principalId the principal that is asked; absent for the first principal
+   * @param contextContent base64url of the bytes that {@code context_ref} stands for, if the agent
+   *     sends them to be compared with their digest
    */
   record Draft(
       JsonNode isr,
@@ -71,10 +72,11 @@ final class DelegationIntents implements DueWork {
       @Nullable String signatureContent) {}
 
   /**
-   * Takes a draft: the first of an intent, or a better one after the principal answered. The same
-   * draft again changes nothing.
+   * Takes a draft: the first of an intent, or a better one after the principal answered. A
+   * repetition changes nothing.
    *
-   * @throws Refusal of a signature, {@code invalid_field}, {@code illegal_transition} once decided
+   * @throws Refusal for a bad signature, {@code invalid_field}, {@code illegal_transition} once
+   *     decided
    */
   DelegationIntent takeDraft(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
@@ -89,9 +91,9 @@ final class DelegationIntents implements DueWork {
     var isr = JsonMessage.bind(raw, Isr.class, Problem.INVALID_FIELD);
     IsrCheck.requireKnown(raw, isr);
     int length = Json.write(raw).length();
-    if (length > LONGEST) {
+    if (length > MAX_CHARACTERS) {
       throw FieldChecks.invalid(
-          "isr", "at most " + LONGEST + " characters", length + " characters");
+          "isr", "at most " + MAX_CHARACTERS + " characters", length + " characters");
     }
     if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {
       throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
@@ -101,16 +103,16 @@ final class DelegationIntents implements DueWork {
     }
     var principal = principal(draft.principalId());
     var checked = context.of(isr.conversationHistory(), draft.contextContent()).orElse(null);
-    var read = new Read(raw, isr, checked);
-    var taken = world.inTransaction(() -> store(read, principal, caller));
-    if (taken.changed()) {
-      note(taken.intent());
-      world.agenda().wakeAt(taken.intent().expiresAt());
+    var read = new ValidDraft(raw, isr, checked);
+    var stored = world.inTransaction(() -> store(read, principal, caller));
+    if (stored.changed()) {
+      note(stored.intent());
+      world.agenda().wakeAt(stored.intent().expiresAt());
     }
-    return taken.intent();
+    return stored.intent();
   }
 
-  /** Nobody else has a PIN to confirm it with. */
+  /** Returns the principal of this world that is asked; others have no PIN to confirm with. */
   private Did principal(@Nullable String wished) {
     var principal = wished == null ? Principals.FIRST : FieldChecks.did("principal_id", wished);
     if (!world.principals().has(principal)) {
@@ -122,12 +124,12 @@ final class DelegationIntents implements DueWork {
     return principal;
   }
 
-  private record Taken(DelegationIntent intent, boolean changed) {}
+  private record StoredDraft(DelegationIntent intent, boolean changed) {}
 
-  /** A draft that was read and found sound. */
-  private record Read(JsonNode raw, Isr isr, ContextDigestCheck.@Nullable Outcome context) {}
+  /** Represents a draft that was read and found valid. */
+  private record ValidDraft(JsonNode raw, Isr isr, ContextDigestCheck.@Nullable Outcome context) {}
 
-  private Taken store(Read read, Did principal, Did agent) {
+  private StoredDraft store(ValidDraft read, Did principal, Did agent) {
     var raw = read.raw();
     var isr = read.isr();
     var id = FieldChecks.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
@@ -148,9 +150,9 @@ final class DelegationIntents implements DueWork {
             null,
             read.context());
     if (store.add(fresh)) {
-      return new Taken(fresh, true);
+      return new StoredDraft(fresh, true);
     }
-    var known = mine(store.lock(id), id, new OwnerFilter(Role.AGENT, agent));
+    var known = requireOwn(store.lock(id), id, new OwnerFilter(Role.AGENT, agent));
     if (!known.principal().equals(principal)) {
       throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "the intent is another principal's")
           .at("principal_id")
@@ -159,7 +161,7 @@ final class DelegationIntents implements DueWork {
           .remedy("Begin an intent of its own for each principal.");
     }
     if (known.isrDigest().equals(digest)) {
-      return new Taken(known, false);
+      return new StoredDraft(known, false);
     }
     if (!known.status().successors().contains(status)) {
       throw closedRefusal(known);
@@ -178,27 +180,31 @@ final class DelegationIntents implements DueWork {
             null,
             read.context());
     store.update(better);
-    return new Taken(better, true);
+    return new StoredDraft(better, true);
   }
 
-  /** An authority that would be over at once is not worth a decision. */
+  /**
+   * Returns the time until which the principal may decide, at the latest the end of the authority
+   * itself.
+   */
   private static Instant expiry(Isr isr, Instant from) {
-    var latest = from.plus(PATIENCE);
+    var latest = from.plus(TIME_TO_DECIDE);
     var end = isr.validityEndTime();
     return end != null && end.isBefore(latest) && end.isAfter(from) ? end : latest;
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for another agent's or another principal's
+   * @throws Refusal {@code not_found}, also for the intent of another agent or another principal
    */
   DelegationIntent get(String intentId, OwnerFilter ownerFilter) {
     if (store.find(intentId).filter(found -> found.isOverdue(world.now())).isPresent()) {
       lapseIfOverdue(intentId);
     }
-    return mine(store.find(FieldChecks.text("intent_id", intentId, 64)), intentId, ownerFilter);
+    return requireOwn(
+        store.find(FieldChecks.text("intent_id", intentId, 64)), intentId, ownerFilter);
   }
 
-  /** Newest first. */
+  /** Lists an owner's intents, newest first. */
   Page<DelegationIntent> newest(OwnerFilter ownerFilter, @Nullable String cursor) {
     return PageCursor.page(
         store.newest(ownerFilter, PageCursor.parse(cursor)),
@@ -207,7 +213,10 @@ final class DelegationIntents implements DueWork {
         delegationIntent -> delegationIntent);
   }
 
-  /** Complete ones that wait for a principal, at most {@link #BATCH} looked at. */
+  /**
+   * Lists complete intents that wait for a principal, out of the first {@link #BATCH} undecided
+   * ones.
+   */
   List<DelegationIntent> waitingNow(Did principal) {
     var now = world.now();
     return store.undecided(principal, BATCH).stream()
@@ -217,7 +226,7 @@ final class DelegationIntents implements DueWork {
         .toList();
   }
 
-  /** What the credential would say, as far as the draft is complete. */
+  /** Returns the payload of the future credential; empty while the draft is incomplete. */
   Optional<IacPayload> payload(DelegationIntent delegationIntent) {
     var isr = delegationIntent.isr();
     return IsrCheck.questions(isr).isEmpty()
@@ -230,7 +239,7 @@ final class DelegationIntents implements DueWork {
         : Optional.empty();
   }
 
-  /** Why an intent that is not waiting takes no decision any more. */
+  /** Returns the refusal of a decision about an intent that is not waiting. */
   static Refusal closedRefusal(DelegationIntent delegationIntent) {
     if (delegationIntent.status() == Status.OPEN) {
       return new Refusal(Problem.ISR_INCOMPLETE, "questions of the intent are open")
@@ -246,7 +255,7 @@ final class DelegationIntents implements DueWork {
         .remedy("Begin a new intent.");
   }
 
-  /** The principal says no; twice is once. */
+  /** Declines an intent for its principal; a repetition changes nothing. */
   DelegationIntent decline(String intentId, OwnerFilter ownerFilter) {
     var ended = end(intentId, ownerFilter, Status.DECLINED);
     world.note(
@@ -255,11 +264,11 @@ final class DelegationIntents implements DueWork {
         "delegation-decided",
         ended.journalIds(),
         Map.of("decision", "DECLINE", "by", ended.principal().value()));
-    news.notifyAgent(ended);
+    notifier.notifyAgent(ended);
     return ended;
   }
 
-  /** True when nobody had decided in time and it is ended now. */
+  /** Ends the intent if it is overdue and tells whether it did. */
   private boolean lapseIfOverdue(String intentId) {
     var lapsed =
         world.inTransaction(
@@ -269,14 +278,14 @@ final class DelegationIntents implements DueWork {
                     .filter(delegationIntent -> delegationIntent.isOverdue(world.now()))
                     .map(delegationIntent -> ended(delegationIntent, Status.LAPSED)));
     lapsed.ifPresent(this::note);
-    lapsed.ifPresent(news::notifyAgent);
+    lapsed.ifPresent(notifier::notifyAgent);
     return lapsed.isPresent();
   }
 
   private DelegationIntent end(String intentId, OwnerFilter ownerFilter, Status end) {
     return world.inTransaction(
         () -> {
-          var delegationIntent = mine(store.lock(intentId), intentId, ownerFilter);
+          var delegationIntent = requireOwn(store.lock(intentId), intentId, ownerFilter);
           if (delegationIntent.status() == end) {
             return delegationIntent;
           }
@@ -287,7 +296,7 @@ final class DelegationIntents implements DueWork {
         });
   }
 
-  /** Within the caller's transaction, which holds the lock. */
+  /** Ends an intent within the caller's transaction, which holds the lock. */
   private DelegationIntent ended(DelegationIntent delegationIntent, Status end) {
     var ended = decided(delegationIntent, end, world.now());
     store.update(ended);
@@ -324,7 +333,7 @@ final class DelegationIntents implements DueWork {
                 delegationIntent.agent().value())));
   }
 
-  private static DelegationIntent mine(
+  private static DelegationIntent requireOwn(
       Optional<DelegationIntent> found, String intentId, OwnerFilter ownerFilter) {
     return found
         .filter(
@@ -351,7 +360,7 @@ final class DelegationIntents implements DueWork {
   public void fireDue(Instant now) {
     for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
       if (due.stream().filter(this::lapseIfOverdue).count() == 0) {
-        // Somebody else decided all of them, or the clock was set back: nothing is due after all.
+        // Other threads decided all of them, or the clock was set back: nothing is due after all.
         return;
       }
     }

@@ -23,8 +23,9 @@ import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suspends, resumes, revokes; and expires by the clock (ACT ADD-IAC-LCM). Relying parties are told
- * before the change is answered; whoever cannot be told learns it from the status list.
+ * Suspends, resumes and revokes credentials, and expires them by the clock (ACT ADD-IAC-LCM).
+ * Relying parties are told before the change is answered; a party that cannot be reached learns it
+ * from the status list.
  */
 final class DelegationLifecycle implements DueWork {
 
@@ -35,19 +36,19 @@ final class DelegationLifecycle implements DueWork {
   private final DelegationWorld world;
   private final DelegationRules rules;
   private final DelegationStore store;
-  private final DelegationAttestations attested;
+  private final DelegationAttestations attestations;
 
   DelegationLifecycle(DelegationWorld world, DelegationRules rules, DelegationStore store) {
     this.world = world;
     this.rules = rules;
     this.store = store;
-    this.attested = new DelegationAttestations(world);
+    this.attestations = new DelegationAttestations(world);
   }
 
   /**
-   * Twice is once: a repeat after a lost answer finds what it wanted.
+   * Changes the state; a repetition after a lost answer succeeds without a change.
    *
-   * @param by DID of who wants it
+   * @param by the DID of the participant that asks for the change
    * @throws Refusal {@code not_found}, {@code illegal_transition}
    */
   Delegation move(String delegationId, DelegationState to, String by, @Nullable String reason) {
@@ -55,22 +56,22 @@ final class DelegationLifecycle implements DueWork {
     var moved =
         world.inTransaction(
             () -> {
-              var before = found(store.lock(delegationId), delegationId);
-              return before.now().state() == to
+              var before = require(store.lock(delegationId), delegationId);
+              return before.current().state() == to
                   ? Optional.<Moved>empty()
                   : Optional.of(moved(before, to, by, reason));
             });
     moved.ifPresent(this::announce);
-    return found(store.find(delegationId), delegationId);
+    return require(store.find(delegationId), delegationId);
   }
 
-  /** As it stands now, by the clock. */
+  /** Returns a delegation after expiring it if it is overdue. */
   Delegation get(String delegationId) {
     expireIfOverdue(delegationId);
-    return found(store.find(delegationId), delegationId);
+    return require(store.find(delegationId), delegationId);
   }
 
-  /** The signed states of a list's credentials. */
+  /** Returns the signed status list with the states of its credentials. */
   StatusList statusList(int number) {
     var now = world.now();
     var list = StatusList.of(String.valueOf(number), now, rules.listed(store.issued(number, now)));
@@ -78,8 +79,8 @@ final class DelegationLifecycle implements DueWork {
   }
 
   /**
-   * That exactly this credential was issued, and how it stands. Ours: who does not hold it cannot
-   * tell its digest, and learns nothing of it.
+   * States that exactly this credential was issued, and its state. Ours: the caller must know the
+   * digest, so only holders of the credential learn anything.
    *
    * @throws Refusal {@code not_found} unless the service issued it
    */
@@ -99,9 +100,9 @@ final class DelegationLifecycle implements DueWork {
         new IssuanceStatus(
             delegationId,
             iacDigest,
-            String.valueOf(delegation.place().list()),
-            delegation.place().index(),
-            delegation.now().state(),
+            String.valueOf(delegation.slot().list()),
+            delegation.slot().index(),
+            delegation.current().state(),
             world.now(),
             null,
             null,
@@ -112,11 +113,11 @@ final class DelegationLifecycle implements DueWork {
 
   private record Moved(Delegation before, Delegation after) {}
 
-  /** Within the caller's transaction, which holds the lock. */
+  /** Changes the state within the caller's transaction, which holds the lock. */
   private Moved moved(Delegation before, DelegationState to, String by, @Nullable String reason) {
     var after = before.move(to, world.now(), by, reason);
     store.update(after);
-    attested.stateChanged(before, after);
+    attestations.stateChanged(before, after);
     return new Moved(before, after);
   }
 
@@ -138,14 +139,14 @@ final class DelegationLifecycle implements DueWork {
 
   private void announce(Moved moved) {
     var after = moved.after();
-    var state = after.now().state();
+    var state = after.current().state();
     boolean resumed = state == DelegationState.ACTIVE;
     var data = new TreeMap<String, String>();
-    data.put("from", moved.before().now().state().code());
+    data.put("from", moved.before().current().state().code());
     data.put("to", state.code());
-    data.put("by", after.now().by());
-    if (after.now().reason() != null) {
-      data.put("reason", after.now().reason());
+    data.put("by", after.current().by());
+    if (after.current().reason() != null) {
+      data.put("reason", after.current().reason());
     }
     world.note(
         JournalNote.Kind.STATE,
@@ -154,18 +155,18 @@ final class DelegationLifecycle implements DueWork {
         after.journalIds(),
         data);
     if (state != DelegationState.EXPIRED) {
-      // Everybody knows the end of validity from the credential itself.
-      tell(after);
+      // Relying parties know the end of validity from the credential itself.
+      notifyRelyingParties(after);
     }
   }
 
-  private void tell(Delegation changed) {
+  private void notifyRelyingParties(Delegation changed) {
     var change =
         SignedJson.sign(
             new StatusChange(
                 changed.delegationId(),
-                changed.now().state(),
-                changed.now().changedAt(),
+                changed.current().state(),
+                changed.current().changedAt(),
                 null,
                 null,
                 null),
@@ -182,15 +183,15 @@ final class DelegationLifecycle implements DueWork {
       try {
         var answer = world.outbound().send(call);
         if (!answer.isSuccess()) {
-          untold(changed, address.toString(), "answered " + answer.status());
+          noteNotTold(changed, address.toString(), "answered " + answer.status());
         }
       } catch (NoAnswerException silent) {
-        untold(changed, address.toString(), "did not answer");
+        noteNotTold(changed, address.toString(), "did not answer");
       }
     }
   }
 
-  private void untold(Delegation changed, String address, String why) {
+  private void noteNotTold(Delegation changed, String address, String why) {
     world.note(
         JournalNote.Kind.DECISION,
         COMPONENT,
@@ -202,7 +203,7 @@ final class DelegationLifecycle implements DueWork {
             "known_after_seconds", String.valueOf(StatusList.TTL_SECONDS)));
   }
 
-  private static Delegation found(Optional<Delegation> found, String delegationId) {
+  private static Delegation require(Optional<Delegation> found, String delegationId) {
     return found.orElseThrow(
         () ->
             new Refusal(Problem.NOT_FOUND, "there is no such delegation")

@@ -19,11 +19,11 @@ import org.actsandbox.protocol.wire.PageCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The credentials of one world. */
+/** Stores the credentials of one world. */
 final class DelegationStore {
 
-  /** Rows of a list by state that one request looks at. */
-  static final int LOOK = 1000;
+  /** The number of rows that one request for a state reads at most. */
+  static final int MAX_ROWS_READ = 1000;
 
   private static final String COLUMNS =
       """
@@ -40,7 +40,7 @@ final class DelegationStore {
     this.jdbc = world.jdbc();
   }
 
-  /** Takes so many entries of the status lists; the first of them. */
+  /** Reserves {@code places} entries of the status lists and returns the first one. */
   int reserve(int places) {
     jdbc.sql(
             "insert into delegation_place (world, next_place) values (?, 0) on conflict do nothing")
@@ -72,12 +72,12 @@ final class DelegationStore {
             issued.principal().value(),
             issued.agent().value(),
             issued.mode().name(),
-            issued.now().state().name(),
-            issued.place().list(),
-            issued.place().index(),
+            issued.current().state().name(),
+            issued.slot().list(),
+            issued.slot().index(),
             column(issued.issuedAt()),
-            column(issued.now().changedAt()),
-            issued.now().by(),
+            column(issued.current().changedAt()),
+            issued.current().by(),
             column(issued.validUntil()),
             issued.credential(),
             issued.approval(),
@@ -89,7 +89,7 @@ final class DelegationStore {
     return one("", delegationId);
   }
 
-  /** Keeps everybody else from changing it until the transaction ends. */
+  /** Finds and locks a delegation until the transaction ends. */
   Optional<Delegation> lock(String delegationId) {
     return one(" for update", delegationId);
   }
@@ -101,7 +101,7 @@ final class DelegationStore {
         .optional();
   }
 
-  /** Newest first. */
+  /** Lists an owner's delegations, newest first. */
   List<Delegation> newest(OwnerFilter ownerFilter, PageCursor from) {
     return jdbc.sql(
             COLUMNS
@@ -124,14 +124,19 @@ final class DelegationStore {
   }
 
   /**
-   * @param next where the next page goes on; null after the last
+   * Represents a page of delegations in one state.
+   *
+   * @param next the position where the next page starts; null after the last
    */
-  record Found(List<String> delegationIds, @Nullable PageCursor next) {}
+  record StatePage(List<String> delegationIds, @Nullable PageCursor next) {}
 
-  private record Row(PageCursor place, boolean fits) {}
+  private record Row(PageCursor position, boolean matches) {}
 
-  /** Those in a state as of {@code now}, newest first, among the next {@link #LOOK}. */
-  Found newest(OwnerFilter ownerFilter, DelegationState state, Instant now, PageCursor from) {
+  /**
+   * Lists delegations that are in a state at {@code now}, newest first, out of the next {@link
+   * #MAX_ROWS_READ} rows.
+   */
+  StatePage newest(OwnerFilter ownerFilter, DelegationState state, Instant now, PageCursor from) {
     var rows =
         jdbc.sql(
                 "select issued_at, delegation_id, state, valid_until from delegation"
@@ -148,49 +153,53 @@ final class DelegationStore {
             .param("whose", ownerFilter.did().value())
             .param("at", column(from.at()))
             .param("id", from.id())
-            .param("limit", LOOK)
+            .param("limit", MAX_ROWS_READ)
             .query((row, _) -> row(row, state, now))
             .list();
-    var fitting =
-        rows.stream().filter(Row::fits).map(Row::place).limit(PageCursor.PAGE + 1).toList();
-    boolean more = fitting.size() > PageCursor.PAGE;
-    var shown = more ? fitting.subList(0, PageCursor.PAGE) : fitting;
-    var next = more ? shown.getLast() : rows.size() == LOOK ? rows.getLast().place() : null;
-    return new Found(shown.stream().map(PageCursor::id).toList(), next);
+    var matching =
+        rows.stream().filter(Row::matches).map(Row::position).limit(PageCursor.PAGE + 1).toList();
+    boolean more = matching.size() > PageCursor.PAGE;
+    var shown = more ? matching.subList(0, PageCursor.PAGE) : matching;
+    var next =
+        more ? shown.getLast() : rows.size() == MAX_ROWS_READ ? rows.getLast().position() : null;
+    return new StatePage(shown.stream().map(PageCursor::id).toList(), next);
   }
 
   private static Row row(ResultSet row, DelegationState wanted, Instant now) throws SQLException {
-    var place =
+    var position =
         new PageCursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
     var until = row.getObject(4, OffsetDateTime.class).toInstant();
-    return new Row(place, stateAt(DelegationState.valueOf(row.getString(3)), until, now) == wanted);
+    return new Row(
+        position, stateAt(DelegationState.valueOf(row.getString(3)), until, now) == wanted);
   }
 
-  /** Over by the clock counts as over, though nobody has written it down yet. */
+  /**
+   * Returns the state at {@code now}: overdue delegations count as expired before that is stored.
+   */
   private static DelegationState stateAt(DelegationState state, Instant until, Instant now) {
     return !state.isFinal() && !now.isBefore(until) ? DelegationState.EXPIRED : state;
   }
 
-  /** Writes the standing; the caller holds the lock. */
+  /** Stores the current state; the caller holds the lock. */
   void update(Delegation moved) {
-    var now = moved.now();
+    var current = moved.current();
     jdbc.sql(
             """
             update delegation set state = :state, changed_at = :at, changed_by = :by,
               reason = :reason, due_at = :due
             where world = :world and delegation_id = :id
             """)
-        .param("state", now.state().name())
-        .param("at", column(now.changedAt()))
-        .param("by", now.by())
-        .param("reason", now.reason())
-        .param("due", now.state().isFinal() ? null : column(moved.validUntil()))
+        .param("state", current.state().name())
+        .param("at", column(current.changedAt()))
+        .param("by", current.by())
+        .param("reason", current.reason())
+        .param("due", current.state().isFinal() ? null : column(moved.validUntil()))
         .param("world", world)
         .param("id", moved.delegationId())
         .update();
   }
 
-  /** The entries of a status list that were given out, those over by the clock as expired. */
+  /** Returns the used entries of a status list; overdue delegations are expired. */
   Map<Integer, DelegationState> issued(int list, Instant now) {
     var found = new HashMap<Integer, DelegationState>();
     jdbc.sql(

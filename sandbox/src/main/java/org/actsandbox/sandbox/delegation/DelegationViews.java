@@ -9,20 +9,23 @@ import org.actsandbox.protocol.delegation.OpenQuestion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the service shows. */
+/**
+ * Groups the messages in which the delegation service shows intents, confirmations and credentials.
+ */
 public final class DelegationViews {
 
   private DelegationViews() {}
 
   /**
-   * An intent as agent and principal see it.
+   * Represents an intent as agent and principal see it.
    *
    * @param delegationId present once authorized
-   * @param confirmationUrl where the principal decides, while it waits
-   * @param ignored private fields of the draft that this service does not understand and are no
-   *     part of the authority
-   * @param contextCheck {@code matches} or {@code unresolved}: how the digest of what the user said
-   *     stands to what {@code context_ref} leads to; absent where the words came along
+   * @param confirmationUrl the page where the principal decides; present while the intent waits
+   * @param ignored private fields of the draft that this service does not understand, so they are
+   *     no part of the authority
+   * @param contextCheck {@code matches} or {@code unresolved}: whether the digest of what the user
+   *     said matches the content behind {@code context_ref}; absent where the draft has the words
+   *     themselves
    */
   public record IntentView(
       String intentId,
@@ -39,15 +42,15 @@ public final class DelegationViews {
       ContextDigestCheck.@Nullable Outcome contextCheck,
       JsonNode isr) {}
 
-  /** A question with its words. */
+  /** Represents an open question with its text. */
   public record Question(
       String field, OpenQuestion.Cause why, String expected, Text question, Text what) {}
 
   /**
-   * Exactly what the principal's PIN releases a signature for. Its digest is over the RFC 8785
-   * form.
+   * Represents exactly the content that the principal signs by entering the PIN. Its digest is over
+   * the RFC 8785 form.
    *
-   * @param payload the credential's, without how and when it was confirmed
+   * @param payload the credential's payload without method and time of the confirmation
    */
   public record Content(
       String intentId,
@@ -59,8 +62,10 @@ public final class DelegationViews {
       IacPayload payload) {}
 
   /**
-   * @param digest to send back with the decision
-   * @param status as it stands; only a waiting intent takes a decision
+   * Represents the page where the principal decides.
+   *
+   * @param digest the digest of the content, which the decision sends back
+   * @param status the intent's current status; only a waiting intent accepts a decision
    */
   public record Confirmation(
       Content content,
@@ -69,7 +74,7 @@ public final class DelegationViews {
       int pinAttemptsLeft,
       @Nullable Long pinLockedMinutes) {}
 
-  /** An issued credential. */
+  /** Represents an issued delegation and its current state. */
   public record DelegationView(
       String delegationId,
       String intentId,
@@ -86,6 +91,6 @@ public final class DelegationViews {
       List<AuthoritySummary.Line> summary,
       IacPayload payload) {}
 
-  /** The credential itself, compact VC-JWT. */
+  /** Represents the credential itself as a compact VC-JWT. */
   public record Credential(String delegationId, String iac) {}
 }

@@ -29,16 +29,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Everything the delegation service needs of the world it runs in.
+ * Bundles everything that the delegation service needs from the world it runs in.
  *
- * @param signer its own, for status lists; credentials are signed by their principal's key
- * @param pins a principal's PIN is one, wherever it is asked for
- * @param base its address, without a slash at the end
- * @param relying who is told of changes at once
- * @param confirmation the page where a person decides about an intent
- * @param names how people know a merchant or an agent
- * @param places a city or station by any of its names, in both languages
- * @param decisionsTo where an agent wants to hear how its intents were decided
+ * @param signer the service's own signer, for status lists; credentials are signed with their
+ *     principal's key
+ * @param pins checks principals' PINs; a principal has the same PIN here and at the payment service
+ * @param base the service's address without a slash at the end
+ * @param relying the addresses of the relying parties that are told of changes at once
+ * @param confirmation returns the page where the principal decides about an intent
+ * @param names returns the display name of a merchant or an agent
+ * @param places finds a city or station by any of its names and returns its name in both languages
+ * @param decisionsTo returns the address where an agent receives the decisions about its intents
  */
 public record DelegationWorld(
     String partition,
@@ -63,7 +64,7 @@ public record DelegationWorld(
     Function<Did, Optional<URI>> decisionsTo,
     Attestations attestations) {
 
-  /** Now, in the precision that everything here is stored and signed in. */
+  /** Returns the world's time in milliseconds, the precision of all stored and signed instants. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -72,12 +73,12 @@ public record DelegationWorld(
     return URI.create(base + path);
   }
 
-  /** All of {@code work} or nothing of it. */
+  /** Runs {@code work} in one transaction: all of it or nothing. */
   <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()));
   }
 
-  /** With whose affair it is, where a world has several principals. */
+  /** Adds the principal's id to journal data where the world has several principals. */
   Map<String, String> withPrincipal(Did principal, Map<String, String> data) {
     if (!principals.hasSeveral()) {
       return data;

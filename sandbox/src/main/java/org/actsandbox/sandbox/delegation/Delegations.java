@@ -25,7 +25,7 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.jspecify.annotations.Nullable;
 
-/** The delegation service of one world: what the endpoints take as argument. */
+/** Is the delegation service of one world, which endpoints take as argument. */
 public final class Delegations {
 
   private static final int MAX_LISTS = 1_000_000;
@@ -51,19 +51,19 @@ public final class Delegations {
     this.delegationEvidence = new DelegationEvidence(world, store);
   }
 
-  DelegationEvidence testimony() {
+  DelegationEvidence delegationEvidence() {
     return delegationEvidence;
   }
 
-  /** Intents nobody decides about, and credentials that end. */
+  /** Returns the work that becomes due: intents that lapse and credentials that expire. */
   public List<DueWork> dueWork() {
     return List.of(delegationIntents, delegationLifecycle);
   }
 
   /**
-   * The signed papers of an authority.
+   * Represents the signed credential and the signed approval of a delegation.
    *
-   * @param credential compact VC-JWT
+   * @param credential the credential as a compact VC-JWT
    * @param approval the principal's signed confirmation
    */
   public record SignedDocuments(String credential, String approval) {}
@@ -88,7 +88,7 @@ public final class Delegations {
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
-  /** What a decision would be about, with what of the PIN is left. */
+  /** Returns the content that a decision would sign, and the state of the PIN. */
   public DelegationViews.Confirmation confirmation(String intentId, Caller caller) {
     caller.require(Role.PRINCIPAL);
     return issuance.show(intentId, OwnerFilter.of(caller));
@@ -100,14 +100,14 @@ public final class Delegations {
   }
 
   public DelegationViews.DelegationView delegation(String delegationId, Caller caller) {
-    return view(mine(delegationId, caller));
+    return view(requireOwn(delegationId, caller));
   }
 
   /**
-   * Newest first: an agent's or a principal's own.
+   * Lists an agent's or a principal's own delegations, newest first.
    *
-   * @param state of these alone; null for all. A page of few may have a next one all the same: no
-   *     request looks at more than a thousand.
+   * @param state only delegations in this state; null for all. A short page may have a next one,
+   *     because no request reads more than a thousand rows.
    */
   public Page<DelegationViews.DelegationView> delegations(
       Caller caller, @Nullable DelegationDisplayState state, @Nullable String cursor) {
@@ -128,7 +128,7 @@ public final class Delegations {
         found.next() == null ? null : found.next().text());
   }
 
-  /** Complete intents that the principal may decide about, those that lapse first at the front. */
+  /** Lists complete intents that the principal may decide about, the first to lapse first. */
   public List<DelegationViews.IntentView> waiting(Caller caller) {
     caller.require(Role.PRINCIPAL);
     return delegationIntents.waitingNow(OwnerFilter.of(caller).did()).stream()
@@ -137,21 +137,25 @@ public final class Delegations {
   }
 
   public DelegationViews.Credential credential(String delegationId, Caller caller) {
-    return new DelegationViews.Credential(delegationId, mine(delegationId, caller).credential());
+    return new DelegationViews.Credential(
+        delegationId, requireOwn(delegationId, caller).credential());
   }
 
-  /** Suspending is its principal's; giving an authority back also its agent's. */
+  /**
+   * Suspends or revokes a delegation; only its principal may suspend it, its agent may revoke it
+   * too.
+   */
   DelegationViews.DelegationView move(
       String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
     if (to != DelegationState.REVOKED) {
       caller.require(Role.PRINCIPAL);
     }
-    mine(delegationId, caller);
-    return moved(delegationId, to, reason(reason), caller);
+    requireOwn(delegationId, caller);
+    return changeState(delegationId, to, reason(reason), caller);
   }
 
   /**
-   * Lets what its principal stopped go on, which takes the PIN.
+   * Resumes a suspended delegation, which takes the PIN.
    *
    * @throws Refusal {@code not_found}, {@code illegal_transition}, {@code pin_wrong}, {@code
    *     pin_locked}
@@ -159,20 +163,20 @@ public final class Delegations {
   DelegationViews.DelegationView resume(
       String delegationId, @Nullable String reason, @Nullable String pin, Caller caller) {
     caller.require(Role.PRINCIPAL);
-    var own = mine(delegationId, caller);
+    var own = requireOwn(delegationId, caller);
     var why = reason(reason);
-    // What is over stays over, whoever asks: no attempt is counted for it.
-    if (rules.isResumedWithPin() && !own.now().state().isFinal()) {
+    // A final state stays final, so no PIN attempt is counted for it.
+    if (rules.isResumedWithPin() && !own.current().state().isFinal()) {
       world.pins().get().require(own.principal(), pin, "resume " + own.delegationId());
     }
-    return moved(delegationId, DelegationState.ACTIVE, why, caller);
+    return changeState(delegationId, DelegationState.ACTIVE, why, caller);
   }
 
   private static @Nullable String reason(@Nullable String given) {
     return given == null ? null : FieldChecks.text("reason", given, 256);
   }
 
-  private DelegationViews.DelegationView moved(
+  private DelegationViews.DelegationView changeState(
       String delegationId, DelegationState to, @Nullable String why, Caller caller) {
     var by = caller.did().map(Did::value).orElse(caller.role().code());
     return view(
@@ -192,7 +196,7 @@ public final class Delegations {
         FieldChecks.text("iac_digest", iacDigest, 80));
   }
 
-  private Delegation mine(String delegationId, Caller caller) {
+  private Delegation requireOwn(String delegationId, Caller caller) {
     var ownerFilter = OwnerFilter.of(caller);
     var found = delegationLifecycle.get(FieldChecks.text("delegation_id", delegationId, 64));
     if (!rules.isOwn(ownerFilter.did(), ownerFilter.idOf(found.principal(), found.agent()))) {
@@ -204,7 +208,7 @@ public final class Delegations {
   }
 
   private DelegationViews.IntentView view(DelegationIntent delegationIntent) {
-    boolean waits = delegationIntent.status() == DelegationIntent.Status.WAITING;
+    boolean isWaiting = delegationIntent.status() == DelegationIntent.Status.WAITING;
     return new DelegationViews.IntentView(
         delegationIntent.intentId(),
         delegationIntent.agent().value(),
@@ -217,7 +221,7 @@ public final class Delegations {
         delegationIntent.createdAt(),
         delegationIntent.expiresAt(),
         delegationIntent.decidedAt(),
-        waits ? world.confirmation().apply(delegationIntent.intentId()).toString() : null,
+        isWaiting ? world.confirmation().apply(delegationIntent.intentId()).toString() : null,
         delegationIntent.status() == DelegationIntent.Status.AUTHORIZED
             ? delegationIntent.delegationId()
             : null,
@@ -243,11 +247,11 @@ public final class Delegations {
         delegation.agent().value(),
         delegation.mode(),
         DelegationDisplayState.of(
-            delegation.now().state(), iac.payload().validityStartTime(), world.now()),
+            delegation.current().state(), iac.payload().validityStartTime(), world.now()),
         delegation.issuedAt(),
-        delegation.now().changedAt(),
-        delegation.now().by(),
-        delegation.now().reason(),
+        delegation.current().changedAt(),
+        delegation.current().by(),
+        delegation.current().reason(),
         iac.status().list().toString(),
         iac.status().index(),
         iac.digest(),
@@ -255,7 +259,7 @@ public final class Delegations {
         iac.payload());
   }
 
-  /** Runs {@code work} and journals it when it is refused. */
+  /** Runs {@code work} and writes a refusal into the journal. */
   <T> T journalled(
       Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
     try {

@@ -11,8 +11,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 
 /**
- * Tells the agent that asked how its intent was decided, after the decision stands. An agent that
- * cannot be told finds out by asking.
+ * Tells the agent how its intent was decided, after the decision is committed. An agent that cannot
+ * be reached learns it by querying the intent.
  */
 final class IntentDecisionNotifier {
 
@@ -30,7 +30,7 @@ final class IntentDecisionNotifier {
       return;
     }
     var at = decided.decidedAt() == null ? world.now() : decided.decidedAt();
-    var news =
+    var decision =
         SignedJson.sign(
             new IntentDecision(decided.intentId(), decided.status().code(), at, null, null, null),
             IntentDecision.class,
@@ -40,19 +40,19 @@ final class IntentDecisionNotifier {
             "POST",
             address.get(),
             Map.of("Content-Type", "application/json"),
-            Json.bytes(news),
+            Json.bytes(decision),
             TIMEOUT);
     try {
       var answer = world.outbound().send(call);
       if (!answer.isSuccess()) {
-        untold(decided, "answered " + answer.status());
+        noteNotTold(decided, "answered " + answer.status());
       }
     } catch (NoAnswerException silent) {
-      untold(decided, "did not answer");
+      noteNotTold(decided, "did not answer");
     }
   }
 
-  private void untold(DelegationIntent decided, String why) {
+  private void noteNotTold(DelegationIntent decided, String why) {
     world.note(
         JournalNote.Kind.DECISION,
         ActComponent.ADD_IAC_ISS,

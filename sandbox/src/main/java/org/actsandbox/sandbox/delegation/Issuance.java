@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The principal's decision about an intent, and the credential that follows from it (ACT
- * ADD-IAC-ISS). One confirmation does both (ADD-2): the PIN releases the principal's key for the
- * evidence and for the credential, over exactly what was shown.
+ * Takes the principal's decision about an intent and issues the credential that follows from it
+ * (ACT ADD-IAC-ISS). One confirmation does both (ADD-2): the PIN releases the principal's key for
+ * the evidence and for the credential, over exactly the content that was shown.
  *
  * <p>The PIN is compared before anything is locked, so that confirmations of one principal do not
- * wait for each other's signatures; what was true then is looked at again under the lock.
+ * wait for each other's signatures; what was true then is checked again under the lock.
  */
 final class Issuance {
 
@@ -43,8 +43,8 @@ final class Issuance {
   private final DelegationStore delegations;
   private final StatusListSlots statusListSlots;
   private final AuthoritySummary authoritySummary;
-  private final IntentDecisionNotifier news;
-  private final DelegationAttestations attested;
+  private final IntentDecisionNotifier notifier;
+  private final DelegationAttestations attestations;
 
   Issuance(
       DelegationWorld world,
@@ -60,14 +60,14 @@ final class Issuance {
     this.delegations = delegations;
     this.statusListSlots = new StatusListSlots(world, delegations);
     this.authoritySummary = authoritySummary;
-    this.news = new IntentDecisionNotifier(world);
-    this.attested = new DelegationAttestations(world);
+    this.notifier = new IntentDecisionNotifier(world);
+    this.attestations = new DelegationAttestations(world);
   }
 
   /**
-   * The evidence that outlives the decision, signed by the principal.
+   * Represents the evidence of the decision, signed by the principal; it outlives the intent.
    *
-   * @param digest of the {@link DelegationViews.Content} that was shown
+   * @param digest the digest of the {@link DelegationViews.Content} that was shown
    */
   private record Evidence(
       String intentId,
@@ -80,17 +80,17 @@ final class Issuance {
       @Nullable String signatureType,
       @Nullable String signatureContent) {}
 
-  /** What came of a confirmation; committed before anybody hears of it. */
+  /** Represents the outcome of a confirmation, which is committed before it is announced. */
   private sealed interface Outcome {
 
     record Issued(Delegation delegation) implements Outcome {}
 
-    /** Issued before: the answer was lost, or somebody clicked twice. */
-    record IssuedBefore(DelegationIntent intent) implements Outcome {}
+    /** The credential was issued before: the answer was lost, or the principal clicked twice. */
+    record AlreadyIssued(DelegationIntent intent) implements Outcome {}
   }
 
   /**
-   * @throws Refusal {@code not_found} for another principal's, {@code isr_incomplete} while
+   * @throws Refusal {@code not_found} for another principal's intent, {@code isr_incomplete} while
    *     questions are open
    */
   DelegationViews.Confirmation show(String intentId, OwnerFilter ownerFilter) {
@@ -137,10 +137,10 @@ final class Issuance {
       case Outcome.Issued(var issued) -> {
         announce(issued);
         var authorized = delegationIntents.get(intentId, ownerFilter);
-        news.notifyAgent(authorized);
+        notifier.notifyAgent(authorized);
         yield authorized;
       }
-      case Outcome.IssuedBefore(var delegationIntent) -> delegationIntent;
+      case Outcome.AlreadyIssued(var delegationIntent) -> delegationIntent;
     };
   }
 
@@ -154,14 +154,15 @@ final class Issuance {
             .lock(intentId)
             .orElseThrow(() -> new IllegalStateException(intentId + " was there a moment ago"));
     return requireDecidable(delegationIntent, request)
-        .<Outcome>map(Outcome.IssuedBefore::new)
+        .<Outcome>map(Outcome.AlreadyIssued::new)
         .orElseGet(() -> new Outcome.Issued(issue(delegationIntent, check, statusListSlot)));
   }
 
   /**
-   * The intent, when it was authorized before; empty while it waits for exactly this decision.
+   * Returns the intent when it was authorized before; empty while it waits for exactly this
+   * decision.
    *
-   * @throws Refusal when it takes none
+   * @throws Refusal when the intent accepts no decision any more
    */
   private Optional<DelegationIntent> requireDecidable(
       DelegationIntent delegationIntent, ApprovalRequest request) {
@@ -219,8 +220,8 @@ final class Issuance {
             new Delegation.CurrentState(
                 DelegationState.ACTIVE, check.at(), delegationIntent.principal().value(), null));
     delegations.add(issued);
-    attested.intentCreated(delegationIntent, check.at());
-    attested.issued(issued, iac);
+    attestations.intentCreated(delegationIntent, check.at());
+    attestations.issued(issued, iac);
     store.update(DelegationIntents.decided(delegationIntent, Status.AUTHORIZED, check.at()));
     return issued;
   }
@@ -239,7 +240,7 @@ final class Issuance {
         "delegation-issued",
         issued.journalIds(),
         Map.of(
-            "state", issued.now().state().code(),
+            "state", issued.current().state().code(),
             "mode", issued.mode().name(),
             "agent_id", issued.agent().value(),
             "valid_until", issued.validUntil().toString()));

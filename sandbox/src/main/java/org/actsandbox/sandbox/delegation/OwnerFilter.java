@@ -5,9 +5,9 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 
 /**
- * Of whom rows are asked for: what an agent asked for or was given, or what is a principal's.
+ * Selects rows by their owner: those of an agent or those of a principal.
  *
- * @param role agent or principal
+ * @param role {@code AGENT} or {@code PRINCIPAL}
  */
 record OwnerFilter(Role role, Did did) {
 
@@ -27,7 +27,7 @@ record OwnerFilter(Role role, Did did) {
     return did.equals(idOf(principal, agent));
   }
 
-  /** Which of the two it would have to be. */
+  /** Returns the one of the two that this filter compares with. */
   Did idOf(Did principal, Did agent) {
     return role == Role.AGENT ? agent : principal;
   }

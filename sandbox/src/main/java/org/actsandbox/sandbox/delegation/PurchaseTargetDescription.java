@@ -12,7 +12,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.PurchaseTarget;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one sentence what a purchase target is, everything it fixes included (ACT ADD-2). */
+/** Describes a purchase target in one sentence, with everything that it fixes (ACT ADD-2). */
 final class PurchaseTargetDescription {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
@@ -20,7 +20,7 @@ final class PurchaseTargetDescription {
   private final Function<String, Optional<Text>> places;
 
   /**
-   * @param places a city or station by any of its names
+   * @param places finds a city or station by any of its names
    */
   PurchaseTargetDescription(Function<String, Optional<Text>> places) {
     this.places = places;
@@ -28,7 +28,7 @@ final class PurchaseTargetDescription {
 
   Text of(PurchaseTarget target) {
     var parts = new ArrayList<Text>();
-    parts.add(thing(target));
+    parts.add(subject(target));
     day(target, parts);
     add(parts, "target.depart_after", target.departAfter());
     add(parts, "target.depart_before", target.departBefore());
@@ -48,10 +48,10 @@ final class PurchaseTargetDescription {
         target.maxTimes() == 1
             ? DelegationMessages.text("target.once")
             : DelegationMessages.text("target.times", target.maxTimes()));
-    return joined(parts);
+    return join(parts);
   }
 
-  private Text thing(PurchaseTarget target) {
+  private Text subject(PurchaseTarget target) {
     int quantity = target.exactQuantity();
     return switch (target.kind()) {
       case TRAIN ->
@@ -118,7 +118,7 @@ final class PurchaseTargetDescription {
     }
   }
 
-  private static Text joined(List<Text> parts) {
+  private static Text join(List<Text> parts) {
     return new Text(
         String.join(", ", parts.stream().map(Text::en).toList()),
         String.join("，", parts.stream().map(Text::zh).toList()));

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.actsandbox.protocol.delegation.StatusList;
 
 /**
- * Entries of the status lists of one world, each given out once. They are taken from the database a
- * block at a time, so that credentials that are issued at once do not wait for one row. What is
- * left of a block when the world is unloaded stays empty: an entry nobody has says nothing.
+ * Gives out the entries of the status lists of one world, each once. They are taken from the
+ * database a block at a time, so that credentials that are issued in parallel do not wait for one
+ * row. The rest of a block stays unused when the world is unloaded; such an entry has no meaning.
  */
 final class StatusListSlots {
 
@@ -23,7 +23,10 @@ final class StatusListSlots {
     this.store = store;
   }
 
-  /** To be called outside of a transaction: a block is taken in one of its own. */
+  /**
+   * Takes an entry; must be called outside of a transaction, because a block is reserved in one of
+   * its own.
+   */
   Delegation.StatusListSlot take() {
     lock.lock();
     try {

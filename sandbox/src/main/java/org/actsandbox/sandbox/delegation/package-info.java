@@ -1,4 +1,7 @@
-/** The delegation service: from an agent's ISR over the principal's PIN to an IAC and its life. */
+/**
+ * This package is the delegation service: an agent sends an ISR, the principal confirms it with the
+ * PIN, and an IAC is issued and kept.
+ */
 @NullMarked
 package org.actsandbox.sandbox.delegation;
 

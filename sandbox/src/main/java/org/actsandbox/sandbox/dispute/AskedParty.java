@@ -11,12 +11,12 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A party that is asked for evidence.
+ * Represents a party that is asked for evidence in a dispute, and its answer.
  *
- * @param why it has not answered, as far as that is known
- * @param signed its statement, byte for byte
- * @param papers what it shows besides records
- * @param told whether it has heard the finding
+ * @param why the party has not answered, as far as that is known
+ * @param signed the party's signed statement, byte for byte
+ * @param documents the documents that the party sent besides records
+ * @param told whether the party was told the finding
  */
 public record AskedParty(
     int place,
@@ -25,11 +25,11 @@ public record AskedParty(
     Answer answer,
     @Nullable String why,
     @Nullable String signed,
-    Map<EvidenceDocument, String> papers,
+    Map<EvidenceDocument, String> documents,
     @Nullable Instant receivedAt,
     boolean told) {
 
-  /** Silent is who has not answered by the deadline. */
+  /** Lists the states of an answer; a party is silent when it has not answered by the deadline. */
   public enum Answer {
     WAITING,
     ANSWERED,
@@ -41,7 +41,7 @@ public record AskedParty(
   }
 
   public AskedParty {
-    papers = Map.copyOf(papers);
+    documents = Map.copyOf(documents);
   }
 
   static AskedParty waiting(int place, Did party, Party.Role role) {

@@ -15,10 +15,10 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
-/** Who is asked in each dispute of one world, and what they answered. */
+/** Stores which parties are asked in each dispute of one world, and what they answered. */
 final class AskedPartyStore {
 
-  private static final TypeReference<Map<EvidenceDocument, String>> PAPERS =
+  private static final TypeReference<Map<EvidenceDocument, String>> DOCUMENTS =
       new TypeReference<>() {};
 
   private final String world;
@@ -52,24 +52,25 @@ final class AskedPartyStore {
             from dispute_party where world = ? and dispute_id = ? order by place
             """)
         .params(world, disputeId)
-        .query((row, _) -> asked(row))
+        .query((row, _) -> read(row))
         .list();
   }
 
-  /** False when it has answered already, or is counted as silent. */
-  boolean recordAnswer(String disputeId, int place, String statement, String papers, Instant at) {
+  /** Returns false when the party has answered already or counts as silent. */
+  boolean recordAnswer(
+      String disputeId, int place, String statement, String documents, Instant at) {
     return jdbc.sql(
                 """
                 update dispute_party set answer = 'ANSWERED', why = null, statement = ?, papers = ?,
                   received_at = ?
                 where world = ? and dispute_id = ? and place = ? and answer = 'WAITING'
                 """)
-            .params(statement, papers, column(at), world, disputeId, place)
+            .params(statement, documents, column(at), world, disputeId, place)
             .update()
         == 1;
   }
 
-  void recordFailedAsk(String disputeId, int place, String why) {
+  void recordFailedRequest(String disputeId, int place, String why) {
     jdbc.sql(
             """
             update dispute_party set why = ?
@@ -89,8 +90,10 @@ final class AskedPartyStore {
         .update();
   }
 
-  /** What was delivered, and to whom, is of no more use once there is a finding. */
-  void forgetPapers(String disputeId) {
+  /**
+   * Deletes the documents after the finding: delivered goods and addresses are not needed any more.
+   */
+  void deleteDocuments(String disputeId) {
     jdbc.sql("update dispute_party set papers = null where world = ? and dispute_id = ?")
         .params(world, disputeId)
         .update();
@@ -103,8 +106,8 @@ final class AskedPartyStore {
         .update();
   }
 
-  private static AskedParty asked(ResultSet row) throws SQLException {
-    var papers = row.getString("papers");
+  private static AskedParty read(ResultSet row) throws SQLException {
+    var documents = row.getString("papers");
     return new AskedParty(
         row.getInt("place"),
         new Did(row.getString("party")),
@@ -112,7 +115,7 @@ final class AskedPartyStore {
         AskedParty.Answer.valueOf(row.getString("answer")),
         row.getString("why"),
         row.getString("statement"),
-        papers == null ? Map.of() : Json.mapper().readValue(papers, PAPERS),
+        documents == null ? Map.of() : Json.mapper().readValue(documents, DOCUMENTS),
         DisputeStore.instant(row, "received_at"),
         row.getBoolean("told"));
   }

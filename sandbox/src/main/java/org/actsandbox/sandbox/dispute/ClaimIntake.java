@@ -23,38 +23,42 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
-/** Takes claims down: about a paid order, within reason, one at a time. */
+/** Accepts claims about paid orders: within the time limit, and one open claim per order. */
 final class ClaimIntake {
 
-  /** Ours: long enough for what comes late, short enough that records and keys are at hand. */
-  static final Duration WINDOW = Duration.ofDays(90);
+  /**
+   * Ours: long enough for late deliveries, short enough that records and keys are still available.
+   */
+  static final Duration TIME_LIMIT = Duration.ofDays(90);
 
-  /** Ours: with four kinds of claim, somebody who needs more is not heard better by more. */
-  static final int MAX_OF_AN_ORDER = 6;
+  /** Ours: there are four kinds of claim, so more disputes about one order serve no purpose. */
+  static final int MAX_PER_ORDER = 6;
 
   private final TrustWorld world;
   private final DisputeStore store;
-  private final DisputeDependencies around;
+  private final DisputeDependencies dependencies;
   private final DisputeRules rules;
 
   ClaimIntake(
-      TrustWorld world, DisputeStore store, DisputeDependencies around, DisputeRules rules) {
+      TrustWorld world, DisputeStore store, DisputeDependencies dependencies, DisputeRules rules) {
     this.world = world;
     this.store = store;
-    this.around = around;
+    this.dependencies = dependencies;
     this.rules = rules;
   }
 
-  /** A new dispute, or the one that is open about the very same. */
+  /** Represents a new dispute, or the open one with the same claim. */
   sealed interface Answer {
 
-    record Fresh(Dispute dispute) implements Answer {}
+    record Created(Dispute dispute) implements Answer {}
 
-    record Known(Dispute dispute) implements Answer {}
+    record Existing(Dispute dispute) implements Answer {}
   }
 
   /**
-   * @param caller whose key brought it
+   * Opens a dispute, or finds the open one with the same claim.
+   *
+   * @param caller the participant that the request's key belongs to
    * @throws Refusal {@code invalid_field}, {@code not_found}, {@code dispute_not_allowed}, {@code
    *     dispute_open}, {@code pin_wrong}, {@code pin_locked}
    */
@@ -68,7 +72,7 @@ final class ClaimIntake {
                         "not_delivered, wrong_item, not_authorized or amount_differs",
                         disputeRequest.kind()));
     var description = description(disputeRequest.description());
-    var disputedPurchase = matter(disputeRequest, caller);
+    var disputedPurchase = findPurchase(disputeRequest, caller);
     var claim =
         new Claim(
             world.ids().next("DSP"),
@@ -84,20 +88,20 @@ final class ClaimIntake {
             null,
             null);
     if (store.findOpen(disputedPurchase).isPresent()) {
-      return new Answer.Known(same(disputedPurchase, claim));
+      return new Answer.Existing(requireSameClaim(disputedPurchase, claim));
     }
     requireAllowed(disputedPurchase, claim);
     var signed = SignedJson.sign(claim, Claim.class, signer(claim, disputeRequest.pin()));
     var added = world.inTransaction(() -> add(disputedPurchase, signed));
     if (added.isEmpty()) {
-      return new Answer.Known(same(disputedPurchase, claim));
+      return new Answer.Existing(requireSameClaim(disputedPurchase, claim));
     }
-    return new Answer.Fresh(added.get());
+    return new Answer.Created(added.get());
   }
 
   /**
-   * Whose word it is. The PIN is compared before anything is locked; what was true then is looked
-   * at again with the lock.
+   * Returns the signer of the claim: the claimant, or the service for an operator. The PIN is
+   * compared before anything is locked; what was true then is checked again under the lock.
    */
   private Signer signer(Claim claim, @Nullable String pin) {
     var claimant = claim.claimant();
@@ -109,7 +113,8 @@ final class ClaimIntake {
       return world.signer();
     }
     return rules.claimSigner(
-        () -> around.keys().release(claimant, pin, "dispute " + claim.orderNo()), world.signer());
+        () -> dependencies.keys().release(claimant, pin, "dispute " + claim.orderNo()),
+        world.signer());
   }
 
   private Optional<Dispute> add(DisputedPurchase disputedPurchase, Claim claim) {
@@ -120,7 +125,7 @@ final class ClaimIntake {
     return store.add(dispute, parties(disputedPurchase)) ? Optional.of(dispute) : Optional.empty();
   }
 
-  private Dispute same(DisputedPurchase disputedPurchase, Claim claim) {
+  private Dispute requireSameClaim(DisputedPurchase disputedPurchase, Claim claim) {
     return store
         .findOpen(disputedPurchase)
         .filter(
@@ -137,23 +142,23 @@ final class ClaimIntake {
   }
 
   private void requireAllowed(DisputedPurchase disputedPurchase, Claim claim) {
-    if (!world.now().isBefore(disputedPurchase.paidAt().plus(WINDOW))) {
+    if (!world.now().isBefore(disputedPurchase.paidAt().plus(TIME_LIMIT))) {
       throw notAllowed("the payment is too long ago")
-          .expected("within " + WINDOW.toDays() + " days")
+          .expected("within " + TIME_LIMIT.toDays() + " days")
           .observed(disputedPurchase.paidAt().toString());
     }
-    if (around.left().apply(disputedPurchase.tradeNo()).isZero()) {
+    if (dependencies.refundable().apply(disputedPurchase.tradeNo()).isZero()) {
       throw notAllowed("all that was paid has gone back already");
     }
     var before = store.ofOrder(disputedPurchase.orderNo());
-    if (before.size() >= MAX_OF_AN_ORDER) {
-      throw notAllowed("too many disputes about one order").expected("at most " + MAX_OF_AN_ORDER);
+    if (before.size() >= MAX_PER_ORDER) {
+      throw notAllowed("too many disputes about one order").expected("at most " + MAX_PER_ORDER);
     }
     before.stream()
         .filter(each -> each.claim().kind() == claim.kind())
-        .filter(each -> each.matter().tradeNo().equals(disputedPurchase.tradeNo()))
+        .filter(each -> each.purchase().tradeNo().equals(disputedPurchase.tradeNo()))
         .filter(each -> each.state() == DisputeState.DECIDED)
-        .filter(each -> each.now().outcome() != DisputeOutcome.INCONCLUSIVE)
+        .filter(each -> each.progress().outcome() != DisputeOutcome.INCONCLUSIVE)
         .findFirst()
         .ifPresent(
             each -> {
@@ -165,9 +170,12 @@ final class ClaimIntake {
     return new Refusal(Problem.DISPUTE_NOT_ALLOWED, why).at("order_no");
   }
 
-  private DisputedPurchase matter(Disputes.DisputeRequest disputeRequest, Caller caller) {
+  private DisputedPurchase findPurchase(Disputes.DisputeRequest disputeRequest, Caller caller) {
     var paid =
-        around.paid().apply(FieldChecks.text("order_no", disputeRequest.orderNo(), 64)).stream()
+        dependencies
+            .paidPurchases()
+            .apply(FieldChecks.text("order_no", disputeRequest.orderNo(), 64))
+            .stream()
             .filter(
                 each ->
                     disputeRequest.merchant() == null
@@ -183,12 +191,12 @@ final class ClaimIntake {
       throw FieldChecks.invalid("merchant", "one of those who use this order number", "none");
     }
     return paid.stream()
-        .filter(each -> !around.left().apply(each.tradeNo()).isZero())
+        .filter(each -> !dependencies.refundable().apply(each.tradeNo()).isZero())
         .findFirst()
         .orElse(paid.getFirst());
   }
 
-  /** Kept as data, without what must not be read by everybody. */
+  /** Returns the description with secrets masked, because all parties read it. */
   private static String description(String text) {
     var lines = text.replace("\r\n", "\n").strip();
     if (lines.isEmpty() || lines.length() > Claim.MAX_DESCRIPTION) {

@@ -16,18 +16,24 @@ import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dispute as it is stored: matter and claim never change, {@link Progress} does.
+ * Represents a dispute as it is stored: purchase and claim never change, {@link Progress} does.
  *
  * @param signedClaim the JSON of {@code claim}, byte for byte
  */
 public record Dispute(
-    String disputeId, DisputedPurchase matter, Claim claim, String signedClaim, Progress now) {
+    String disputeId,
+    DisputedPurchase purchase,
+    Claim claim,
+    String signedClaim,
+    Progress progress) {
 
   /**
-   * @param deadline until when evidence counts; null until it was asked for
-   * @param dueAt when something is to be done about it next; null when nothing is
-   * @param attempts at what is being done
-   * @param finding signed JSON, once decided
+   * Represents the changing part of a dispute.
+   *
+   * @param deadline until when evidence counts; null until it is requested
+   * @param dueAt when the next step is due; null when there is none
+   * @param attempts the number of attempts at the current step
+   * @param finding the finding as signed JSON; null until it is decided
    */
   public record Progress(
       DisputeState state,
@@ -40,9 +46,11 @@ public record Dispute(
       @Nullable Instant closedAt) {}
 
   /**
-   * @param ordered what the finding says goes back
-   * @param paid what the payment service gave back
-   * @param problem why it refused
+   * Represents the refund that follows from the finding.
+   *
+   * @param ordered the amount that the finding orders to refund
+   * @param paid the amount that the payment service refunded
+   * @param problem the code of its refusal
    */
   public record Refund(
       DisputeRefundState state,
@@ -54,7 +62,7 @@ public record Dispute(
     static final Refund NONE = new Refund(DisputeRefundState.NONE, null, null, null, null);
 
     /**
-     * @throws IllegalStateException for a move that is not in the table
+     * @throws IllegalStateException for a transition that is not in the table
      */
     Refund moveTo(DisputeRefundState next) {
       if (!state.successors().contains(next)) {
@@ -87,38 +95,38 @@ public record Dispute(
   }
 
   public DisputeState state() {
-    return now.state();
+    return progress.state();
   }
 
-  /** Tried without success: again at {@code due}. */
+  /** Returns the dispute after a failed attempt, with the next one at {@code due}. */
   Dispute retryAt(Instant due) {
     return with(
         new Progress(
-            now.state(),
-            now.deadline(),
+            progress.state(),
+            progress.deadline(),
             due,
-            now.attempts() + 1,
-            now.finding(),
-            now.outcome(),
-            now.refund(),
-            now.closedAt()));
+            progress.attempts() + 1,
+            progress.finding(),
+            progress.outcome(),
+            progress.refund(),
+            progress.closedAt()));
   }
 
-  /** Something to do at once. */
+  /** Returns the dispute with the next step due at {@code due}; null for none. */
   Dispute dueAt(@Nullable Instant due) {
     return with(
         new Progress(
-            now.state(),
-            now.deadline(),
+            progress.state(),
+            progress.deadline(),
             due,
-            now.attempts(),
-            now.finding(),
-            now.outcome(),
-            now.refund(),
-            now.closedAt()));
+            progress.attempts(),
+            progress.finding(),
+            progress.outcome(),
+            progress.refund(),
+            progress.closedAt()));
   }
 
-  Dispute asked(Instant at, Instant deadline) {
+  Dispute requestEvidence(Instant at, Instant deadline) {
     return with(
         new Progress(
             next(DisputeState.EVIDENCE_REQUESTED), deadline, at, 0, null, null, Refund.NONE, null));
@@ -127,14 +135,21 @@ public record Dispute(
   Dispute deciding(Instant at) {
     return with(
         new Progress(
-            next(DisputeState.DECIDING), now.deadline(), at, 0, null, null, Refund.NONE, null));
+            next(DisputeState.DECIDING),
+            progress.deadline(),
+            at,
+            0,
+            null,
+            null,
+            Refund.NONE,
+            null));
   }
 
   Dispute decided(String finding, DisputeOutcome disputeOutcome, Refund refund, Instant at) {
     return with(
         new Progress(
             next(DisputeState.DECIDED),
-            now.deadline(),
+            progress.deadline(),
             at,
             0,
             finding,
@@ -146,52 +161,60 @@ public record Dispute(
   Dispute withdrawn(Instant at) {
     return with(
         new Progress(
-            next(DisputeState.WITHDRAWN), now.deadline(), null, 0, null, null, Refund.NONE, at));
+            next(DisputeState.WITHDRAWN),
+            progress.deadline(),
+            null,
+            0,
+            null,
+            null,
+            Refund.NONE,
+            at));
   }
 
-  /** After one more attempt at what follows from the finding. */
+  /** Returns the dispute after one more attempt to refund and to notify. */
   Dispute refunded(Refund refund, @Nullable Instant due) {
     return with(
         new Progress(
-            now.state(),
-            now.deadline(),
+            progress.state(),
+            progress.deadline(),
             due,
-            now.attempts() + 1,
-            now.finding(),
-            now.outcome(),
+            progress.attempts() + 1,
+            progress.finding(),
+            progress.outcome(),
             refund,
-            now.closedAt()));
+            progress.closedAt()));
   }
 
   /**
    * @throws Refusal {@code illegal_transition}
    */
   private DisputeState next(DisputeState next) {
-    if (!now.state().successors().contains(next)) {
+    if (!progress.state().successors().contains(next)) {
       throw new Refusal(
               Problem.ILLEGAL_TRANSITION,
-              "%s is %s, not to become %s".formatted(disputeId, now.state().code(), next.code()))
+              "%s is %s, not to become %s"
+                  .formatted(disputeId, progress.state().code(), next.code()))
           .at("state")
-          .observed(now.state().code());
+          .observed(progress.state().code());
     }
     return next;
   }
 
-  /** What ties journal entries about it together. */
+  /** Returns the ids that connect the journal entries of this dispute. */
   Map<String, String> journalIds() {
     var ids = new TreeMap<String, String>();
-    ids.put(JournalIds.ORDER_NO, matter.orderNo());
-    ids.put(JournalIds.TRADE_NO, matter.tradeNo());
-    if (matter.intentId() != null) {
-      ids.put(JournalIds.INTENT_ID, matter.intentId());
+    ids.put(JournalIds.ORDER_NO, purchase.orderNo());
+    ids.put(JournalIds.TRADE_NO, purchase.tradeNo());
+    if (purchase.intentId() != null) {
+      ids.put(JournalIds.INTENT_ID, purchase.intentId());
     }
-    if (matter.delegationId() != null) {
-      ids.put(JournalIds.DELEGATION_ID, matter.delegationId());
+    if (purchase.delegationId() != null) {
+      ids.put(JournalIds.DELEGATION_ID, purchase.delegationId());
     }
     return ids;
   }
 
   private Dispute with(Progress next) {
-    return new Dispute(disputeId, matter, claim, signedClaim, next);
+    return new Dispute(disputeId, purchase, claim, signedClaim, next);
   }
 }

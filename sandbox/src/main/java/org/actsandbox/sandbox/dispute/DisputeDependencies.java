@@ -12,19 +12,19 @@ import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dispute service needs to know of others.
+ * Bundles the functions of other services that the dispute service needs.
  *
- * @param paid the paid purchases under an order number, the newest first
- * @param left what of a trade can still go back
- * @param desks where a participant is asked and told, without a slash at the end; empty for an
- *     agent from outside, which comes by itself
- * @param refunds where refunds are ordered
- * @param keys the claimant's key, behind its payment PIN
+ * @param paidPurchases finds the paid purchases under an order number, newest first
+ * @param refundable returns the part of a trade's amount that can still be refunded
+ * @param addresses finds the address where a participant receives requests and findings, without a
+ *     slash at the end; empty for an external agent, which queries by itself
+ * @param refunds the address where refunds are ordered
+ * @param keys releases the claimant's key for its payment PIN
  */
 public record DisputeDependencies(
-    Function<String, List<DisputedPurchase>> paid,
-    Function<String, Money> left,
-    Function<DisputeDependencies.PartyInRole, Optional<URI>> desks,
+    Function<String, List<DisputedPurchase>> paidPurchases,
+    Function<String, Money> refundable,
+    Function<DisputeDependencies.PartyInRole, Optional<URI>> addresses,
     URI refunds,
     ClaimantKeys keys) {
 
@@ -32,13 +32,13 @@ public record DisputeDependencies(
   public interface ClaimantKeys {
 
     /**
-     * @param purpose what is signed
+     * @param purpose what is signed, for the journal
      * @throws org.actsandbox.protocol.refusal.Refusal {@code pin_wrong}, {@code pin_locked}, {@code
      *     invalid_field}
      */
     Signer release(Did claimant, @Nullable String pin, String purpose);
   }
 
-  /** Who is asked, and as what. */
+  /** Represents a party and the role in which it is asked. */
   public record PartyInRole(Did party, Party.Role role) {}
 }

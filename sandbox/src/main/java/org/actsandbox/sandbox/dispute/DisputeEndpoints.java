@@ -21,14 +21,14 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Disputes over HTTP (TSD-ATT-DSP). Below the world for the principal and the parties, where the
- * journal sees who tried; below the control API for the operator.
+ * Serves disputes (TSD-ATT-DSP): below the world for the principal and the parties, where the
+ * journal records all calls, and below the control API for the operator.
  */
 @RestController
 @RequestMapping({"/w/{world}/trust/disputes", "/api/worlds/{world}/disputes"})
 class DisputeEndpoints {
 
-  /** No agent's key opens a dispute. */
+  /** Opens a dispute; agents' keys are refused here. */
   @EndpointSummary("Open a dispute about a paid order")
   @WireMessages(
       takes = Disputes.DisputeRequest.class,
@@ -44,7 +44,7 @@ class DisputeEndpoints {
         .body(openedDispute.dispute());
   }
 
-  /** Newest first; of one order all at once. */
+  /** Lists disputes, newest first; those of one order all on one page. */
   @EndpointSummary("List disputes")
   @GetMapping
   Page<DisputeViews.DisputeView> list(
@@ -73,7 +73,7 @@ class DisputeEndpoints {
     return disputes.withdraw(disputeId, caller);
   }
 
-  /** A party's evidence, for its signature; needs no key. */
+  /** Takes a party's evidence; its signature identifies the party, so it needs no key. */
   @EndpointSummary("Bring a party's statement in a dispute")
   @WireMessages(takes = EvidenceResponse.class)
   @PostMapping("/{disputeId}/statements")

@@ -16,27 +16,30 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What follows from a finding: the refund is ordered until the payment service answers, and both
- * sides are told. The same number never pays back twice, so a crash between does no harm.
+ * Performs what follows from a finding: it orders the refund until the payment service answers, and
+ * tells the parties. A refund number never pays back twice, so a crash in between does no harm.
  */
 final class DisputeFollowUp {
 
-  /** Ours: whoever cannot be told after a day can read it at the dispute service. */
-  private static final int TRIES = 6;
+  /**
+   * Ours: after a day of attempts, a party that cannot be reached can read the finding at the
+   * dispute service.
+   */
+  private static final int MAX_ATTEMPTS = 6;
 
   private final TrustWorld world;
   private final DisputeStore store;
-  private final DisputeDependencies around;
+  private final DisputeDependencies dependencies;
   private final SignedHttpClient signedHttpClient;
 
   DisputeFollowUp(
       TrustWorld world,
       DisputeStore store,
-      DisputeDependencies around,
+      DisputeDependencies dependencies,
       SignedHttpClient signedHttpClient) {
     this.world = world;
     this.store = store;
-    this.around = around;
+    this.dependencies = dependencies;
     this.signedHttpClient = signedHttpClient;
   }
 
@@ -56,24 +59,24 @@ final class DisputeFollowUp {
   }
 
   /**
-   * One attempt at everything that is left to do.
+   * Makes one attempt at everything that is left to do.
    *
-   * @param next when to try again what did not work
+   * @param next when to repeat what failed
    */
   Dispute perform(Dispute dispute, Instant next) {
-    var refund = refunded(dispute);
-    boolean told = tell(dispute) || dispute.now().attempts() >= TRIES;
+    var refund = refundIfPending(dispute);
+    boolean told = tellParties(dispute) || dispute.progress().attempts() >= MAX_ATTEMPTS;
     boolean left = refund.state() == DisputeRefundState.PENDING || !told;
     return left ? dispute.refunded(refund, next) : dispute.refunded(refund, null);
   }
 
-  private Dispute.Refund refunded(Dispute dispute) {
-    var refund = dispute.now().refund();
+  private Dispute.Refund refundIfPending(Dispute dispute) {
+    var refund = dispute.progress().refund();
     var ordered = refund.ordered();
     if (refund.state() != DisputeRefundState.PENDING || ordered == null) {
       return refund;
     }
-    return switch (signedHttpClient.post(around.refunds(), order(dispute, ordered))) {
+    return switch (signedHttpClient.post(dependencies.refunds(), order(dispute, ordered))) {
       case SignedHttpClient.Reply.Done(var body) -> {
         var done = Json.read(body, PspMessages.Refund.class);
         var back = Money.of(done.amount(), done.currency());
@@ -99,8 +102,8 @@ final class DisputeFollowUp {
   private JsonNode order(Dispute dispute, Money amount) {
     return signedHttpClient.sign(
         new PspMessages.RefundRequest(
-            Refunds.ORDERED + dispute.disputeId(),
-            dispute.matter().tradeNo(),
+            Refunds.DISPUTE_PREFIX + dispute.disputeId(),
+            dispute.purchase().tradeNo(),
             amount.decimal(),
             amount.currency().getCurrencyCode(),
             "dispute " + dispute.disputeId() + ": " + dispute.claim().kind().code(),
@@ -110,28 +113,32 @@ final class DisputeFollowUp {
             null));
   }
 
-  /** True when everybody with an address has heard it. */
-  private boolean tell(Dispute dispute) {
+  /**
+   * Tells the finding to the parties, and returns true when all parties with an address know it.
+   */
+  private boolean tellParties(Dispute dispute) {
     boolean all = true;
-    for (var each : store.asked().ofDispute(dispute.disputeId())) {
-      var desk =
-          around.desks().apply(new DisputeDependencies.PartyInRole(each.party(), each.role()));
-      if (!each.told() && desk.isPresent()) {
-        all &= told(dispute, each, desk.get());
+    for (var each : store.askedParties().ofDispute(dispute.disputeId())) {
+      var address =
+          dependencies
+              .addresses()
+              .apply(new DisputeDependencies.PartyInRole(each.party(), each.role()));
+      if (!each.told() && address.isPresent()) {
+        all &= tellParty(dispute, each, address.get());
       }
     }
     return all;
   }
 
-  private boolean told(Dispute dispute, AskedParty party, URI desk) {
-    var finding = dispute.now().finding();
-    var target = URI.create(desk + "/findings");
+  private boolean tellParty(Dispute dispute, AskedParty party, URI address) {
+    var finding = dispute.progress().finding();
+    var target = URI.create(address + "/findings");
     if (finding == null
         || signedHttpClient.post(target, Json.parse(finding))
             instanceof SignedHttpClient.Reply.Silent) {
       return false;
     }
-    store.asked().markTold(dispute.disputeId(), party.place());
+    store.askedParties().markTold(dispute.disputeId(), party.place());
     return true;
   }
 

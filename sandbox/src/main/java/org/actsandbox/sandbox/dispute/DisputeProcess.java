@@ -23,19 +23,21 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 
 /**
- * Takes each dispute from the claim to the finding, and what follows from it: one step when it is
- * due. Every step is stored before the next one begins, so a crash repeats at most a question.
+ * Moves each dispute from the claim to the finding and its follow-up, one step when it is due.
+ * Every step is stored before the next one begins, so a crash repeats at most a request.
  */
 final class DisputeProcess implements DueWork {
 
-  /** Ours: how long parties have to answer. */
+  /** Ours: the time that parties have to answer. */
   static final Duration EVIDENCE_TIME = Duration.ofHours(24);
 
-  /** Ours: how long after that an outage may last before nothing can be found. */
-  static final Duration PATIENCE = Duration.ofHours(24);
+  /**
+   * Ours: how long an outage may last after the deadline before the dispute ends without a finding.
+   */
+  static final Duration MAX_OUTAGE = Duration.ofHours(24);
 
-  /** Ours: how long the trust service may be away before anybody was asked. */
-  static final Duration UNASKED = Duration.ofDays(7);
+  /** Ours: how long the trust service may be unavailable before the parties are asked. */
+  static final Duration MAX_OUTAGE_BEFORE_REQUESTS = Duration.ofDays(7);
 
   private static final List<Duration> PAUSES =
       List.of(
@@ -46,35 +48,35 @@ final class DisputeProcess implements DueWork {
   private final TrustWorld world;
   private final DisputeStore store;
   private final DisputeRules rules;
-  private final DisputeDependencies around;
+  private final DisputeDependencies dependencies;
   private final SignedHttpClient signedHttpClient;
   private final EvidenceRequests evidenceRequests;
   private final EvidenceExamination evidenceExamination;
   private final DisputeFollowUp disputeFollowUp;
-  private final EarliestWakeUp hint;
-  private final ReentrantLock sitting = new ReentrantLock();
+  private final EarliestWakeUp wakeUp;
+  private final ReentrantLock stepping = new ReentrantLock();
 
   DisputeProcess(
       TrustService trustService,
       DisputeStore store,
       DisputeRules rules,
-      DisputeDependencies around,
+      DisputeDependencies dependencies,
       StatementIntake statementIntake) {
     this.trustService = trustService;
     this.world = trustService.world();
     this.store = store;
     this.rules = rules;
-    this.around = around;
+    this.dependencies = dependencies;
     this.signedHttpClient = new SignedHttpClient(world);
     this.evidenceRequests =
-        new EvidenceRequests(world, store, around, statementIntake, signedHttpClient);
+        new EvidenceRequests(world, store, dependencies, statementIntake, signedHttpClient);
     this.evidenceExamination = new EvidenceExamination(trustService, rules);
-    this.disputeFollowUp = new DisputeFollowUp(world, store, around, signedHttpClient);
-    this.hint = new EarliestWakeUp(world.agenda());
+    this.disputeFollowUp = new DisputeFollowUp(world, store, dependencies, signedHttpClient);
+    this.wakeUp = new EarliestWakeUp(world.agenda());
   }
 
   void wakeAt(Instant due) {
-    hint.wakeAt(due);
+    wakeUp.wakeAt(due);
   }
 
   @Override
@@ -89,39 +91,41 @@ final class DisputeProcess implements DueWork {
 
   @Override
   public void fireDue(Instant now) {
-    sitting.lock();
+    stepping.lock();
     try {
-      hint.forget();
+      wakeUp.forget();
       var due = store.due(now, BATCH);
       for (int round = 0; !due.isEmpty() && round < BATCH; round++) {
         due.forEach(this::step);
         due = store.due(now, BATCH);
       }
     } finally {
-      sitting.unlock();
-      nextDue().ifPresent(hint::wakeAt);
+      stepping.unlock();
+      nextDue().ifPresent(wakeUp::wakeAt);
     }
   }
 
   private void step(String disputeId) {
     var dispute = store.find(disputeId).orElseThrow();
     switch (dispute.state()) {
-      case OPENED -> ask(dispute);
-      case EVIDENCE_REQUESTED -> hear(dispute);
+      case OPENED -> requestEvidence(dispute);
+      case EVIDENCE_REQUESTED -> collectEvidence(dispute);
       case DECIDING -> decide(dispute);
       case DECIDED -> change(dispute, found -> disputeFollowUp.perform(found, pause(found)));
       case WITHDRAWN -> change(dispute, found -> found.dueAt(null));
     }
   }
 
-  /** Whoever is asked must have its records: what waits to be recorded is recorded first. */
-  private void ask(Dispute dispute) {
+  /**
+   * Requests evidence; waiting events are recorded first, so that the parties have their records.
+   */
+  private void requestEvidence(Dispute dispute) {
     var now = world.now();
     if (trustService.recorder().catchUp()) {
-      var asked = change(dispute, found -> found.asked(now, now.plus(EVIDENCE_TIME)));
-      asked.ifPresent(
+      var requested = change(dispute, found -> found.requestEvidence(now, now.plus(EVIDENCE_TIME)));
+      requested.ifPresent(
           found -> note(found, JournalNote.Kind.STATE, "evidence-requested", deadline(found)));
-    } else if (now.isBefore(dispute.claim().openedAt().plus(UNASKED))) {
+    } else if (now.isBefore(dispute.claim().openedAt().plus(MAX_OUTAGE_BEFORE_REQUESTS))) {
       change(dispute, found -> found.retryAt(pause(found)));
     } else {
       conclude(dispute, Judgement.inconclusive(List.of(outage("trust service"))), List.of());
@@ -129,23 +133,23 @@ final class DisputeProcess implements DueWork {
   }
 
   private static Map<String, String> deadline(Dispute dispute) {
-    return Map.of("deadline", String.valueOf(dispute.now().deadline()));
+    return Map.of("deadline", String.valueOf(dispute.progress().deadline()));
   }
 
-  private void hear(Dispute dispute) {
-    var deadline = Objects.requireNonNull(dispute.now().deadline());
+  private void collectEvidence(Dispute dispute) {
+    var deadline = Objects.requireNonNull(dispute.progress().deadline());
     if (!rules.isOver(world.now(), deadline)) {
       evidenceRequests.ask(dispute, deadline);
     }
     var now = world.now();
-    var parties = store.asked().ofDispute(dispute.disputeId());
+    var parties = store.askedParties().ofDispute(dispute.disputeId());
     if (StatementIntake.isComplete(parties)) {
       change(dispute, found -> found.deciding(now));
     } else if (rules.isOver(now, deadline)) {
       change(
           dispute,
           found -> {
-            store.asked().markSilent(found.disputeId());
+            store.askedParties().markSilent(found.disputeId());
             return found.deciding(now);
           });
     } else {
@@ -153,7 +157,7 @@ final class DisputeProcess implements DueWork {
     }
   }
 
-  /** Not past the deadline, unless that has not ended it. */
+  /** Returns the time of the next attempt, at the latest the deadline unless that is over. */
   private Instant next(Dispute dispute, Instant deadline) {
     var pause = pause(dispute);
     return pause.isAfter(deadline) && world.now().isBefore(deadline) ? deadline : pause;
@@ -164,8 +168,8 @@ final class DisputeProcess implements DueWork {
       wait(dispute, List.of(outage("trust service")), List.of());
       return;
     }
-    var parties = store.asked().ofDispute(dispute.disputeId());
-    var result = evidenceExamination.examine(dispute.matter(), parties);
+    var parties = store.askedParties().ofDispute(dispute.disputeId());
+    var result = evidenceExamination.examine(dispute.purchase(), parties);
     if (!result.outages().isEmpty()) {
       wait(
           dispute,
@@ -182,18 +186,21 @@ final class DisputeProcess implements DueWork {
     }
     var file =
         new CaseFile(
-            dispute.matter(),
+            dispute.purchase(),
             dispute.claim(),
             result.parties(),
-            around.left().apply(dispute.matter().tradeNo()),
+            dependencies.refundable().apply(dispute.purchase().tradeNo()),
             world);
     conclude(dispute, DisputeJudge.decide(file), result.exhibits());
   }
 
-  /** An outage is never a mismatch: it is waited for, and in the end said to be one. */
+  /**
+   * Waits for an outage to end, because it is never a mismatch; after {@link #MAX_OUTAGE} it ends
+   * the dispute as inconclusive.
+   */
   private void wait(Dispute dispute, List<Reason> reasons, List<Finding.Exhibit> exhibits) {
-    var deadline = Objects.requireNonNull(dispute.now().deadline());
-    if (world.now().isBefore(deadline.plus(PATIENCE))) {
+    var deadline = Objects.requireNonNull(dispute.progress().deadline());
+    if (world.now().isBefore(deadline.plus(MAX_OUTAGE))) {
       change(dispute, found -> found.retryAt(pause(found)));
       return;
     }
@@ -211,13 +218,13 @@ final class DisputeProcess implements DueWork {
         signedHttpClient.sign(
             new Finding(
                 dispute.disputeId(),
-                dispute.matter().orderNo(),
+                dispute.purchase().orderNo(),
                 dispute.claim().kind(),
                 judgement.outcome(),
                 judgement.reasons(),
                 exhibits,
                 refund == null ? null : refund.decimal(),
-                dispute.matter().paid().currency().getCurrencyCode(),
+                dispute.purchase().paid().currency().getCurrencyCode(),
                 now,
                 null,
                 null,
@@ -225,7 +232,7 @@ final class DisputeProcess implements DueWork {
     change(
             dispute,
             found -> {
-              store.asked().forgetPapers(found.disputeId());
+              store.askedParties().deleteDocuments(found.disputeId());
               return found.decided(
                   Json.write(finding),
                   judgement.outcome(),
@@ -235,17 +242,19 @@ final class DisputeProcess implements DueWork {
         .ifPresent(found -> disputeFollowUp.journalDecision(found, judgement));
   }
 
-  /** After the same pauses for whatever it is; the last one again and again. */
+  /**
+   * Returns the time after the next pause, which is the same for all steps; the last pause repeats.
+   */
   private Instant pause(Dispute dispute) {
-    return world.now().plus(PAUSES.get(Math.min(dispute.now().attempts(), PAUSES.size() - 1)));
+    return world.now().plus(PAUSES.get(Math.min(dispute.progress().attempts(), PAUSES.size() - 1)));
   }
 
-  /** Empty when somebody else has moved it meanwhile: whoever withdraws does not wait for it. */
-  private Optional<Dispute> change(Dispute seen, UnaryOperator<Dispute> change) {
+  /** Changes a dispute; empty when its state changed meanwhile, for example by a withdrawal. */
+  private Optional<Dispute> change(Dispute before, UnaryOperator<Dispute> change) {
     return world.inTransaction(
         () -> {
-          var found = store.lock(seen.disputeId()).orElseThrow();
-          if (found.state() != seen.state()) {
+          var found = store.lock(before.disputeId()).orElseThrow();
+          if (found.state() != before.state()) {
             return Optional.<Dispute>empty();
           }
           var changed = change.apply(found);

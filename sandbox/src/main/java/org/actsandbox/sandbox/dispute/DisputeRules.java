@@ -8,22 +8,25 @@ import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 
-/** What the service decides by; honest unless somebody builds another service. */
+/**
+ * Defines the decisions of the dispute service that mutants replace; the defaults are the
+ * standard's rules.
+ */
 public interface DisputeRules {
 
   DisputeRules STANDARD = new DisputeRules() {};
 
-  /** Who signs what the principal claims: the principal, and nobody in its place. */
+  /** Returns the signer of a principal's claim, which is the principal itself. */
   default Signer claimSigner(Supplier<Signer> claimant, Signer service) {
     return claimant.get();
   }
 
-  /** Whether no evidence counts any more: the deadline itself is too late. */
+  /** Tells whether evidence comes too late; the deadline itself is too late. */
   default boolean isOver(Instant now, Instant deadline) {
     return !now.isBefore(deadline);
   }
 
-  /** Whether a record is about this purchase, and not about another one. */
+  /** Tells whether a record is about this purchase. */
   default boolean concerns(OffChainRecord record, DisputedPurchase disputedPurchase) {
     if (record.orderNo() != null) {
       return record.orderNo().equals(disputedPurchase.orderNo())
@@ -35,7 +38,7 @@ public interface DisputeRules {
     return record.intentId().equals(disputedPurchase.intentId());
   }
 
-  /** Whether nothing is known against the record: somebody did not answer (ACT TSD-5). */
+  /** Tells whether a verification failed only because a service did not answer (ACT TSD-5). */
   default boolean isOutage(Verification verification) {
     var verificationFailure = verification.reason();
     return verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING

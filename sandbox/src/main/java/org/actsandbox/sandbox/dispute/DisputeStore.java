@@ -22,7 +22,7 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The disputes of one world. */
+/** Stores the disputes of one world. */
 final class DisputeStore {
 
   private static final String COLUMNS =
@@ -34,15 +34,15 @@ final class DisputeStore {
 
   private final String world;
   private final JdbcClient jdbc;
-  private final AskedPartyStore asked;
+  private final AskedPartyStore askedParties;
 
   DisputeStore(TrustWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
-    this.asked = new AskedPartyStore(world);
+    this.askedParties = new AskedPartyStore(world);
   }
 
-  /** False when the order has an open dispute already; nothing was added then. */
+  /** Returns false when the order has an open dispute already; then nothing is added. */
   boolean add(Dispute dispute, List<AskedParty> parties) {
     boolean added =
         jdbc.sql(
@@ -55,34 +55,34 @@ final class DisputeStore {
                     """)
                 .param("world", world)
                 .param("id", dispute.disputeId())
-                .param("principal", dispute.matter().principal().value())
-                .param("order", dispute.matter().orderNo())
+                .param("principal", dispute.purchase().principal().value())
+                .param("order", dispute.purchase().orderNo())
                 .param("kind", dispute.claim().kind().code())
                 .param("state", dispute.state().name())
-                .param("matter", Json.write(dispute.matter()))
+                .param("matter", Json.write(dispute.purchase()))
                 .param("claim", dispute.signedClaim())
                 .param("open", openOrder(dispute))
                 .param("opened", column(dispute.claim().openedAt()))
-                .param("due", at(dispute.now().dueAt()))
-                .param("refund", dispute.now().refund().state().name())
+                .param("due", at(dispute.progress().dueAt()))
+                .param("refund", dispute.progress().refund().state().name())
                 .update()
             == 1;
     if (added) {
-      parties.forEach(each -> asked.add(dispute.disputeId(), each));
+      parties.forEach(each -> askedParties.add(dispute.disputeId(), each));
     }
     return added;
   }
 
-  /** Who is asked in each. */
-  AskedPartyStore asked() {
-    return asked;
+  /** Returns the store of the parties that are asked in each dispute. */
+  AskedPartyStore askedParties() {
+    return askedParties;
   }
 
   Optional<Dispute> find(String disputeId) {
     return one("and dispute_id = :value", disputeId);
   }
 
-  /** Likewise, and keeps everybody else from changing it until the transaction ends. */
+  /** Finds and locks a dispute until the transaction ends. */
   Optional<Dispute> lock(String disputeId) {
     return one("and dispute_id = :value for update", disputeId);
   }
@@ -99,7 +99,10 @@ final class DisputeStore {
         .optional();
   }
 
-  /** All of an order, oldest first; there is a limit to how many there can be. */
+  /**
+   * Lists all disputes of an order, oldest first; their number is limited by {@link
+   * ClaimIntake#MAX_PER_ORDER}.
+   */
   List<Dispute> ofOrder(String orderNo) {
     return jdbc.sql(COLUMNS + "and order_no = :order order by opened_at, dispute_id limit 50")
         .param("world", world)
@@ -109,10 +112,10 @@ final class DisputeStore {
   }
 
   /**
-   * Newest first.
+   * Lists disputes, newest first.
    *
-   * @param party where this one is asked; null for all
-   * @param principal about what this one paid; null for all
+   * @param party only disputes in which this party is asked; null for all
+   * @param principal only disputes about this principal's payments; null for all
    */
   List<Dispute> newest(PageCursor from, @Nullable Did party, @Nullable Did principal) {
     return jdbc.sql(
@@ -138,10 +141,10 @@ final class DisputeStore {
         .list();
   }
 
-  /** Writes what has changed; the caller holds the lock. */
+  /** Stores the changed progress; the caller holds the lock. */
   void update(Dispute dispute) {
-    var now = dispute.now();
-    var refund = now.refund();
+    var progress = dispute.progress();
+    var refund = progress.refund();
     jdbc.sql(
             """
             update dispute set state = :state, open_order = :open, deadline = :deadline,
@@ -150,19 +153,19 @@ final class DisputeStore {
               refund_no = :number, refund_problem = :problem, closed_at = :closed
             where world = :world and dispute_id = :id
             """)
-        .param("state", now.state().name())
-        .param("open", now.state().isFinal() ? null : openOrder(dispute))
-        .param("deadline", at(now.deadline()))
-        .param("due", at(now.dueAt()))
-        .param("attempts", now.attempts())
-        .param("finding", now.finding())
-        .param("outcome", now.outcome() == null ? null : now.outcome().name())
+        .param("state", progress.state().name())
+        .param("open", progress.state().isFinal() ? null : openOrder(dispute))
+        .param("deadline", at(progress.deadline()))
+        .param("due", at(progress.dueAt()))
+        .param("attempts", progress.attempts())
+        .param("finding", progress.finding())
+        .param("outcome", progress.outcome() == null ? null : progress.outcome().name())
         .param("refund", refund.state().name())
         .param("ordered", refund.ordered() == null ? null : refund.ordered().minorUnits())
         .param("paid", refund.paid() == null ? null : refund.paid().minorUnits())
         .param("number", refund.refundNo())
         .param("problem", refund.problem())
-        .param("closed", at(now.closedAt()))
+        .param("closed", at(progress.closedAt()))
         .param("world", world)
         .param("id", dispute.disputeId())
         .update();
@@ -197,7 +200,7 @@ final class DisputeStore {
   }
 
   private static String openOrder(Dispute dispute) {
-    return openOrder(dispute.matter());
+    return openOrder(dispute.purchase());
   }
 
   private static String openOrder(DisputedPurchase disputedPurchase) {

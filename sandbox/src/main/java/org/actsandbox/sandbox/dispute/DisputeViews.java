@@ -12,15 +12,17 @@ import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Disputes on the wire. */
+/** Groups the messages in which the dispute service shows disputes. */
 public final class DisputeViews {
 
   private DisputeViews() {}
 
   /**
-   * @param deadline until when evidence counts; null until it was asked for
-   * @param claim as the dispute service signed it
-   * @param finding likewise; null until it is decided
+   * Represents a dispute.
+   *
+   * @param deadline until when evidence counts; null until it is requested
+   * @param claim the claim as the dispute service signed it
+   * @param finding the signed finding; null until it is decided
    */
   public record DisputeView(
       String disputeId,
@@ -43,10 +45,12 @@ public final class DisputeViews {
       RefundView refund) {}
 
   /**
+   * Represents a party in a dispute.
+   *
    * @param answer waiting | answered | silent
-   * @param why it has not answered, as far as that is known
-   * @param records those it offered, with what verification made of them once the dispute is
-   *     decided
+   * @param why the party has not answered, as far as that is known
+   * @param records the records that the party offered, with the results of their verification;
+   *     empty until the dispute is decided
    */
   public record PartyView(
       String party,
@@ -58,8 +62,10 @@ public final class DisputeViews {
       List<Finding.Exhibit> records) {}
 
   /**
-   * @param amount what the finding says goes back
-   * @param refunded what did go back
+   * Represents the refund that follows from the finding.
+   *
+   * @param amount the amount that the finding orders to refund
+   * @param refunded the amount that was refunded
    */
   public record RefundView(
       DisputeRefundState state,
@@ -69,9 +75,9 @@ public final class DisputeViews {
       @Nullable String problem) {}
 
   static DisputeView of(Dispute dispute, List<AskedParty> parties) {
-    var disputedPurchase = dispute.matter();
-    var now = dispute.now();
-    var finding = now.finding() == null ? null : Json.read(now.finding(), Finding.class);
+    var disputedPurchase = dispute.purchase();
+    var progress = dispute.progress();
+    var finding = progress.finding() == null ? null : Json.read(progress.finding(), Finding.class);
     return new DisputeView(
         dispute.disputeId(),
         disputedPurchase.orderNo(),
@@ -80,17 +86,17 @@ public final class DisputeViews {
         disputedPurchase.agent().value(),
         disputedPurchase.delegationId(),
         dispute.claim().kind(),
-        now.state(),
+        progress.state(),
         disputedPurchase.paid().decimal(),
         disputedPurchase.paid().currency().getCurrencyCode(),
         dispute.claim().openedAt(),
-        now.deadline(),
-        now.closedAt(),
+        progress.deadline(),
+        progress.closedAt(),
         dispute.claim(),
         parties.stream().map(each -> party(each, finding)).toList(),
-        now.outcome(),
+        progress.outcome(),
         finding,
-        refund(now.refund()));
+        refund(progress.refund()));
   }
 
   private static PartyView party(AskedParty askedParty, @Nullable Finding finding) {

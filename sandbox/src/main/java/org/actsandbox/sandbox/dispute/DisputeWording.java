@@ -11,11 +11,11 @@ import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
 
-/** Disputes in plain words, in both languages: for pages and for the summary of a bundle. */
+/** Puts disputes into words in both languages, for pages and for the summary of a bundle. */
 public final class DisputeWording {
 
   private static final String BUNDLE = "org.actsandbox.sandbox.dispute.wording";
-  private static final Pattern SLOT = Pattern.compile("\\{([a-z_]+)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
   private static final List<String> STATES = List.of("status", "state");
 
@@ -25,7 +25,7 @@ public final class DisputeWording {
     this.words = words;
   }
 
-  /** Of a language; English where there are no words in it. */
+  /** Returns the wording of a language; English for a language without a translation. */
   public static DisputeWording forLocale(Locale locale) {
     return new DisputeWording(LocalizedMessages.bundle(BUNDLE, locale.getLanguage()));
   }
@@ -34,16 +34,17 @@ public final class DisputeWording {
     return words.getString(key);
   }
 
-  /** What a slot has no value for is a dash. */
+  /** Returns a text with its placeholders filled; a dash stands for a missing value. */
   public String text(String key, Map<String, String> values) {
-    return SLOT.matcher(words.getString(key))
+    return PLACEHOLDER
+        .matcher(words.getString(key))
         .replaceAll(slot -> Matcher.quoteReplacement(values.getOrDefault(slot.group(1), "—")));
   }
 
   /**
-   * What a party said: by its code, else in its own words, whatever language they are in.
+   * Returns a party's statement: the translation of its code, or else its own words.
    *
-   * @param details as they are to be read, times above all
+   * @param details the details in the form to show, especially times
    */
   public String statement(PartyStatement partyStatement, Map<String, String> details) {
     var code = partyStatement.code();

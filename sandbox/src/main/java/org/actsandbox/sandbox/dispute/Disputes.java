@@ -22,7 +22,7 @@ import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The dispute service of one world: what the endpoints take as argument. */
+/** Is the dispute service of one world, which endpoints take as argument. */
 public final class Disputes {
 
   static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
@@ -34,16 +34,17 @@ public final class Disputes {
   private final DisputeProcess disputeProcess;
   private final AfterCommit afterCommit;
 
-  public Disputes(TrustService trustService, DisputeDependencies around, DisputeRules rules) {
+  public Disputes(TrustService trustService, DisputeDependencies dependencies, DisputeRules rules) {
     this.world = trustService.world();
     this.store = new DisputeStore(world);
-    this.claimIntake = new ClaimIntake(world, store, around, rules);
+    this.claimIntake = new ClaimIntake(world, store, dependencies, rules);
     this.statementIntake = new StatementIntake(world, store, rules);
-    this.disputeProcess = new DisputeProcess(trustService, store, rules, around, statementIntake);
+    this.disputeProcess =
+        new DisputeProcess(trustService, store, rules, dependencies, statementIntake);
     this.afterCommit = new AfterCommit(world.agenda(), 1);
   }
 
-  /** Questions to ask, deadlines, decisions and what follows from them. */
+  /** Returns the work that becomes due: evidence requests, deadlines, decisions and follow-ups. */
   public List<DueWork> dueWork() {
     return List.of(
         new BackgroundWork("disputes", disputeProcess, afterCommit, disputeProcess::wakeAt));
@@ -54,10 +55,11 @@ public final class Disputes {
   }
 
   /**
-   * What somebody says is wrong.
+   * Represents the request body that opens a dispute.
    *
-   * @param merchant its id; needed only where two merchants use one order number
-   * @param pin the payment PIN, which has the claimant's key sign the claim; not of an operator
+   * @param merchant the merchant's id; needed only where two merchants use one order number
+   * @param pin the payment PIN, which releases the claimant's key to sign the claim; absent for an
+   *     operator
    */
   public record DisputeRequest(
       String orderNo,
@@ -67,19 +69,19 @@ public final class Disputes {
       @Nullable String expectedAmount,
       @Nullable String pin) {
 
-    /** Without the PIN, which is in no log. */
+    /** Returns the request without the PIN, which must not appear in any log. */
     @Override
     public String toString() {
-      return "Wish[" + kind + " of " + orderNo + "]";
+      return "DisputeRequest[" + kind + " of " + orderNo + "]";
     }
   }
 
-  /** Fresh, or the same claim again. */
+  /** Represents a dispute that was opened, or that was already open for the same claim. */
   public record OpenedDispute(DisputeViews.DisputeView dispute, boolean fresh) {}
 
   /**
-   * Opens a dispute; the same claim again is answered with the one that is open. A PIN is compared
-   * only for a claim that would be taken.
+   * Opens a dispute; a repeated claim returns the open one. The PIN is compared only for a claim
+   * that would be accepted.
    *
    * @throws Refusal {@code key_forbidden} for agents and merchants; {@code invalid_field}; {@code
    *     not_found}; {@code dispute_not_allowed}; {@code dispute_open}; {@code pin_wrong}; {@code
@@ -88,18 +90,18 @@ public final class Disputes {
   public Disputes.OpenedDispute open(Disputes.DisputeRequest disputeRequest, Caller caller) {
     var by = caller.require(Role.PRINCIPAL, Role.OPERATOR).role().code();
     return switch (claimIntake.open(disputeRequest, caller)) {
-      case ClaimIntake.Answer.Fresh(var dispute) -> {
+      case ClaimIntake.Answer.Created(var dispute) -> {
         note(dispute, "dispute-opened", Map.of("kind", dispute.claim().kind().code(), "by", by));
         disputeProcess.wakeAt(world.now());
         yield new Disputes.OpenedDispute(view(dispute), true);
       }
-      case ClaimIntake.Answer.Known(var dispute) ->
+      case ClaimIntake.Answer.Existing(var dispute) ->
           new Disputes.OpenedDispute(view(dispute), false);
     };
   }
 
   /**
-   * A party's own statement, brought by itself.
+   * Takes a statement that a party sends by itself.
    *
    * @throws Refusal see {@link StatementIntake#take}
    */
@@ -120,7 +122,7 @@ public final class Disputes {
   }
 
   /**
-   * The claimant does not want it any more.
+   * Withdraws a dispute for its claimant.
    *
    * @throws Refusal {@code key_forbidden}, {@code not_found}, {@code illegal_transition} once it is
    *     decided
@@ -134,30 +136,30 @@ public final class Disputes {
               var found =
                   store
                       .lock(disputeId)
-                      .filter(each -> isOf(each, caller))
+                      .filter(each -> mayPrincipalSee(each, caller))
                       .orElseThrow(() -> notFound(disputeId));
               if (found.state() == DisputeState.WITHDRAWN) {
                 return found;
               }
               var changed = found.withdrawn(now);
               store.update(changed);
-              store.asked().forgetPapers(disputeId);
+              store.askedParties().deleteDocuments(disputeId);
               return changed;
             });
-    if (now.equals(withdrawn.now().closedAt())) {
+    if (now.equals(withdrawn.progress().closedAt())) {
       note(withdrawn, "dispute-withdrawn", Map.of("by", caller.role().code()));
     }
     return view(withdrawn);
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for who has no part in it
+   * @throws Refusal {@code not_found}, also for a participant that has no part in it
    */
   public DisputeViews.DisputeView get(String disputeId, Caller caller) {
     return view(visible(disputeId, caller));
   }
 
-  /** Newest first: a participant's own, the operator's all. */
+  /** Lists disputes, newest first: a participant's own, or all for the operator. */
   public Page<DisputeViews.DisputeView> list(
       Caller caller, @Nullable String orderNo, @Nullable String cursor) {
     var party = participantOrAll(caller);
@@ -176,16 +178,16 @@ public final class Disputes {
         this::view);
   }
 
-  /** A dispute with all that was said, for its bundle. */
+  /** Represents a dispute with the answers of all parties, for its evidence bundle. */
   public record DisputeWithParties(Dispute dispute, List<AskedParty> parties) {}
 
   public Disputes.DisputeWithParties withParties(String disputeId, Caller caller) {
     var found = visible(disputeId, caller);
-    return new Disputes.DisputeWithParties(found, store.asked().ofDispute(disputeId));
+    return new Disputes.DisputeWithParties(found, store.askedParties().ofDispute(disputeId));
   }
 
   private Dispute visible(String disputeId, Caller caller) {
-    // The role first: who may see none does not learn either which there are.
+    // The role is checked first: a role that may see no disputes does not learn which ids exist.
     var party = participantOrAll(caller);
     return store
         .find(FieldChecks.text("dispute_id", disputeId, 64))
@@ -194,16 +196,16 @@ public final class Disputes {
   }
 
   private boolean isVisible(Dispute dispute, @Nullable Did party, Caller caller) {
-    return party == null ? isOf(dispute, caller) : hasPart(dispute, party);
+    return party == null ? mayPrincipalSee(dispute, caller) : hasPart(dispute, party);
   }
 
-  /** A principal disputes what it paid for, and sees nothing of others' disputes. */
-  private static boolean isOf(Dispute dispute, Caller caller) {
-    return !caller.is(Role.PRINCIPAL) || dispute.matter().principal().equals(caller.subject());
+  /** Tells whether the caller may see a dispute: a principal only those about its own payments. */
+  private static boolean mayPrincipalSee(Dispute dispute, Caller caller) {
+    return !caller.is(Role.PRINCIPAL) || dispute.purchase().principal().equals(caller.subject());
   }
 
   private boolean hasPart(Dispute dispute, Did party) {
-    return store.asked().ofDispute(dispute.disputeId()).stream()
+    return store.askedParties().ofDispute(dispute.disputeId()).stream()
         .anyMatch(each -> each.party().equals(party));
   }
 
@@ -215,7 +217,7 @@ public final class Disputes {
   }
 
   private DisputeViews.DisputeView view(Dispute dispute) {
-    return DisputeViews.of(dispute, store.asked().ofDispute(dispute.disputeId()));
+    return DisputeViews.of(dispute, store.askedParties().ofDispute(dispute.disputeId()));
   }
 
   static Refusal notFound(String disputeId) {

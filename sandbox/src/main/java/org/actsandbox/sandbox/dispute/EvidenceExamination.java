@@ -18,7 +18,8 @@ import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies every record that was offered, by the seven steps, and tells whose it is and of what.
+ * Verifies every record that a party offers in the seven steps, and checks its holder and its
+ * purchase.
  */
 final class EvidenceExamination {
 
@@ -33,22 +34,25 @@ final class EvidenceExamination {
   }
 
   /**
-   * @param outages records nobody can say anything about now: never held against their holder
+   * Represents the examined evidence of all parties.
+   *
+   * @param outages records that cannot be verified now because a service does not answer; they are
+   *     never held against their holder
    */
   record Result(
       List<PartyEvidence> parties, List<Finding.Exhibit> exhibits, List<Verification> outages) {}
 
-  Result examine(DisputedPurchase disputedPurchase, List<AskedParty> askedParty) {
+  Result examine(DisputedPurchase disputedPurchase, List<AskedParty> askedParties) {
     var parties = new ArrayList<PartyEvidence>();
     var exhibits = new ArrayList<Finding.Exhibit>();
     var outages = new ArrayList<Verification>();
-    for (var party : askedParty) {
+    for (var party : askedParties) {
       var examinedRecord = new ArrayList<ExaminedRecord>();
       var partyStatement = party.statement();
       for (var id : partyStatement == null ? List.<String>of() : partyStatement.recordIds()) {
-        // A chain that has not answered once is not asked for every record.
+        // Once the chain has not answered, the other records are not verified.
         if (outages.isEmpty()) {
-          var one = shown(id, party, disputedPurchase);
+          var one = examineRecord(id, party, disputedPurchase);
           examinedRecord.add(one);
           exhibits.add(exhibit(one, party));
           if (one.verification() != null && rules.isOutage(one.verification())) {
@@ -62,12 +66,12 @@ final class EvidenceExamination {
               party.role(),
               party.answer() == Answer.ANSWERED,
               examinedRecord,
-              party.answer() == Answer.ANSWERED ? party.papers() : Map.of()));
+              party.answer() == Answer.ANSWERED ? party.documents() : Map.of()));
     }
     return new Result(parties, exhibits, outages);
   }
 
-  private ExaminedRecord shown(
+  private ExaminedRecord examineRecord(
       String recordId, AskedParty party, DisputedPurchase disputedPurchase) {
     var readResult = trustService.records().read(recordId);
     if (readResult.isEmpty()) {
@@ -77,10 +81,10 @@ final class EvidenceExamination {
         trustService.verifications().verify(recordId, false, examiner).records().getFirst();
     var record = readResult.get() instanceof RecordCodec.ReadResult.WellFormed(var sound) ? sound : null;
     return new ExaminedRecord(
-        recordId, record, verification, against(record, verification, party, disputedPurchase));
+        recordId, record, verification, objection(record, verification, party, disputedPurchase));
   }
 
-  private @Nullable Code against(
+  private @Nullable Code objection(
       @Nullable OffChainRecord record,
       Verification verification,
       AskedParty party,
@@ -97,7 +101,7 @@ final class EvidenceExamination {
   private static Finding.Exhibit exhibit(ExaminedRecord examinedRecord, AskedParty party) {
     var verification = examinedRecord.verification();
     var verificationFailure = verification == null ? null : verification.reason();
-    var against = examinedRecord.against();
+    var objection = examinedRecord.against();
     return new Finding.Exhibit(
         examinedRecord.recordId(),
         party.party(),
@@ -105,6 +109,6 @@ final class EvidenceExamination {
         verification == null ? null : verification.result(),
         verificationFailure != null
             ? verificationFailure.code()
-            : against != null ? against.code() : null);
+            : objection != null ? objection.code() : null);
   }
 }

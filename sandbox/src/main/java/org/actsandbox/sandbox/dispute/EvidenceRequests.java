@@ -10,45 +10,45 @@ import org.actsandbox.sandbox.dispute.AskedParty.Answer;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.databind.JsonNode;
 
-/** Asks the parties for their evidence, each at its own desk. */
+/** Sends evidence requests to the parties that have not answered yet, each at its own address. */
 final class EvidenceRequests {
 
   private final TrustWorld world;
   private final DisputeStore store;
-  private final DisputeDependencies around;
+  private final DisputeDependencies dependencies;
   private final StatementIntake statementIntake;
   private final SignedHttpClient signedHttpClient;
 
   EvidenceRequests(
       TrustWorld world,
       DisputeStore store,
-      DisputeDependencies around,
+      DisputeDependencies dependencies,
       StatementIntake statementIntake,
       SignedHttpClient signedHttpClient) {
     this.world = world;
     this.store = store;
-    this.around = around;
+    this.dependencies = dependencies;
     this.statementIntake = statementIntake;
     this.signedHttpClient = signedHttpClient;
   }
 
-  /** Everybody who has not answered yet. */
+  /** Sends a request to each party that has not answered yet. */
   void ask(Dispute dispute, Instant deadline) {
-    store.asked().ofDispute(dispute.disputeId()).stream()
+    store.askedParties().ofDispute(dispute.disputeId()).stream()
         .filter(each -> each.answer() == Answer.WAITING)
-        .forEach(each -> question(dispute, each, deadline));
+        .forEach(each -> request(dispute, each, deadline));
   }
 
-  private void question(Dispute dispute, AskedParty askedParty, Instant deadline) {
-    var desk =
-        around
-            .desks()
+  private void request(Dispute dispute, AskedParty askedParty, Instant deadline) {
+    var address =
+        dependencies
+            .addresses()
             .apply(new DisputeDependencies.PartyInRole(askedParty.party(), askedParty.role()));
-    if (desk.isEmpty()) {
-      // An agent from outside has no address: it looks for itself, and answers by itself.
+    if (address.isEmpty()) {
+      // An external agent has no address: it queries its disputes and answers by itself.
       return;
     }
-    var disputedPurchase = dispute.matter();
+    var disputedPurchase = dispute.purchase();
     var request =
         new EvidenceRequest(
             dispute.disputeId(),
@@ -65,12 +65,12 @@ final class EvidenceRequests {
             null,
             null,
             null);
-    var target = URI.create(desk.get() + "/evidence");
+    var target = URI.create(address.get() + "/evidence");
     switch (signedHttpClient.post(target, signedHttpClient.sign(request))) {
       case SignedHttpClient.Reply.Done(var body) -> take(dispute, askedParty, body);
       case SignedHttpClient.Reply.Refused(int status, var code) ->
-          silent(dispute, askedParty, "refused with " + status + " " + code);
-      case SignedHttpClient.Reply.Silent(var why) -> silent(dispute, askedParty, why);
+          recordFailure(dispute, askedParty, "refused with " + status + " " + code);
+      case SignedHttpClient.Reply.Silent(var why) -> recordFailure(dispute, askedParty, why);
     }
   }
 
@@ -89,11 +89,11 @@ final class EvidenceRequests {
               "party", askedParty.party().value(),
               "code", refused.problem().code(),
               "detail", refused.detail()));
-      silent(dispute, askedParty, "what it sent was refused: " + refused.problem().code());
+      recordFailure(dispute, askedParty, "what it sent was refused: " + refused.problem().code());
     }
   }
 
-  private void silent(Dispute dispute, AskedParty askedParty, String why) {
-    store.asked().recordFailedAsk(dispute.disputeId(), askedParty.place(), why);
+  private void recordFailure(Dispute dispute, AskedParty askedParty, String why) {
+    store.askedParties().recordFailedRequest(dispute.disputeId(), askedParty.place(), why);
   }
 }

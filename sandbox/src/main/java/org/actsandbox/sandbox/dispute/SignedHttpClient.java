@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Speaks to the parties over HTTP; everything it brings is signed by the dispute service. */
+/** Sends the dispute service's signed messages to the parties over HTTP. */
 final class SignedHttpClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -23,18 +23,21 @@ final class SignedHttpClient {
     this.world = world;
   }
 
-  /** What came back. Only the first two say what the other side did (A402-9). */
+  /**
+   * Represents the reply to a message. Only {@link Done} and {@link Refused} say what the other
+   * side did (A402-9).
+   */
   sealed interface Reply {
 
     record Done(JsonNode body) implements Reply {}
 
-    /** Asking again will not help. */
+    /** The receiver refused finally, so a repetition is useless. */
     record Refused(int status, String code) implements Reply {}
 
     record Silent(String why) implements Reply {}
   }
 
-  /** Signed now, by the key of now. */
+  /** Signs a message with the dispute service's current key. */
   ObjectNode sign(Object message) {
     return SignedJson.sign((ObjectNode) Json.tree(message), world.signer());
   }

@@ -22,8 +22,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes statements in, whether a party was asked or came by itself: signed by the party, about this
- * dispute, in time, once.
+ * Accepts parties' statements, requested or sent by the party itself: signed by the party, about
+ * this dispute, in time and once.
  */
 final class StatementIntake {
 
@@ -41,10 +41,10 @@ final class StatementIntake {
   }
 
   /**
-   * @return whether everybody has answered now
-   * @throws Refusal of a signature; {@code invalid_field}; {@code key_forbidden} for who is not
-   *     asked; {@code evidence_late}; {@code idempotency_conflict} for another statement than the
-   *     first
+   * @return whether all parties have answered now
+   * @throws Refusal for a bad signature; {@code invalid_field}; {@code key_forbidden} for a
+   *     participant that is not asked; {@code evidence_late}; {@code idempotency_conflict} for a
+   *     second, different statement
    */
   boolean take(String disputeId, JsonNode body) {
     var evidenceResponse = read(body);
@@ -56,9 +56,9 @@ final class StatementIntake {
             () -> {
               var dispute = store.lock(disputeId).orElseThrow(() -> Disputes.notFound(disputeId));
               requireAbout(dispute, partyStatement);
-              var askedParty = asked(disputeId, signer, partyStatement);
+              var askedParty = requireAsked(disputeId, signer, partyStatement);
               requireInTime(dispute, now);
-              return keep(dispute, askedParty, evidenceResponse, now);
+              return store(dispute, askedParty, evidenceResponse, now);
             });
     if (done.fresh()) {
       note(done.dispute(), partyStatement);
@@ -66,9 +66,9 @@ final class StatementIntake {
     return done.complete();
   }
 
-  private record Kept(Dispute dispute, boolean fresh, boolean complete) {}
+  private record StoredStatement(Dispute dispute, boolean fresh, boolean complete) {}
 
-  private Kept keep(
+  private StoredStatement store(
       Dispute dispute, AskedParty askedParty, EvidenceResponse evidenceResponse, Instant now) {
     var text = Json.write(evidenceResponse.statement());
     if (askedParty.answer() == Answer.ANSWERED) {
@@ -77,17 +77,18 @@ final class StatementIntake {
             .at("statement")
             .remedy("The first statement counts.");
       }
-      return new Kept(dispute, false, false);
+      return new StoredStatement(dispute, false, false);
     }
     store
-        .asked()
+        .askedParties()
         .recordAnswer(
             dispute.disputeId(),
             askedParty.place(),
             text,
             Json.write(evidenceResponse.papers()),
             now);
-    return new Kept(dispute, true, isComplete(store.asked().ofDispute(dispute.disputeId())));
+    return new StoredStatement(
+        dispute, true, isComplete(store.askedParties().ofDispute(dispute.disputeId())));
   }
 
   static boolean isComplete(List<AskedParty> parties) {
@@ -134,9 +135,9 @@ final class StatementIntake {
           "more");
     }
     requireCode(partyStatement);
-    if (!isFree(partyStatement.says())
-        || !partyStatement.details().values().stream().allMatch(StatementIntake::isFree)) {
-      // Signed, so it cannot be masked; and it goes into a bundle.
+    if (!hasNoSecrets(partyStatement.says())
+        || !partyStatement.details().values().stream().allMatch(StatementIntake::hasNoSecrets)) {
+      // A signed statement cannot be masked, and it goes into the evidence bundle.
       throw FieldChecks.invalid(
           "statement.says", "no account numbers, keys or PINs", "one of them");
     }
@@ -148,11 +149,11 @@ final class StatementIntake {
     return partyStatement;
   }
 
-  private static boolean isFree(String text) {
+  private static boolean hasNoSecrets(String text) {
     return SecretMasker.OF_NO_WORLD.maskFreeText(text).equals(text);
   }
 
-  /** A code is looked up among words; whatever it is, it is short. */
+  /** Checks the form of the code, which is the key of a translation. */
   private static void requireCode(PartyStatement partyStatement) {
     var code = partyStatement.code();
     if ((code != null && !CODE.matcher(code).matches())
@@ -189,7 +190,7 @@ final class StatementIntake {
 
   private static void requireAbout(Dispute dispute, PartyStatement partyStatement) {
     if (!partyStatement.disputeId().equals(dispute.disputeId())
-        || !partyStatement.orderNo().equals(dispute.matter().orderNo())) {
+        || !partyStatement.orderNo().equals(dispute.purchase().orderNo())) {
       throw new Refusal(Problem.INVALID_FIELD, "the statement is about another dispute")
           .at("statement.dispute_id")
           .expected(dispute.disputeId())
@@ -197,8 +198,8 @@ final class StatementIntake {
     }
   }
 
-  private AskedParty asked(String disputeId, Did signer, PartyStatement partyStatement) {
-    return store.asked().ofDispute(disputeId).stream()
+  private AskedParty requireAsked(String disputeId, Did signer, PartyStatement partyStatement) {
+    return store.askedParties().ofDispute(disputeId).stream()
         .filter(each -> each.party().equals(signer) && each.role() == partyStatement.role())
         .findFirst()
         .orElseThrow(
@@ -209,7 +210,7 @@ final class StatementIntake {
   }
 
   private void requireInTime(Dispute dispute, Instant now) {
-    var deadline = dispute.now().deadline();
+    var deadline = dispute.progress().deadline();
     if (dispute.state() == DisputeState.OPENED) {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "evidence was not asked for yet")
           .at("state")

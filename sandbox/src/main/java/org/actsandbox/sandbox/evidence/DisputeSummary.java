@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.dispute.Disputes;
 
 /**
  * Puts a dispute into words: the claim, what each party said, and the finding. The template {@code
- * summary.html} places them.
+ * summary.html} lays the texts out.
  */
 final class DisputeSummary {
 
@@ -27,11 +27,11 @@ final class DisputeSummary {
     this.words = words;
   }
 
-  static Map<String, Object> of(Disputes.DisputeWithParties whole, String lang) {
+  static Map<String, Object> of(Disputes.DisputeWithParties disputeWithParties, String lang) {
     var summary = new DisputeSummary(DisputeWording.forLocale(Locale.of(lang)));
-    summary.claim(whole.dispute());
-    summary.parties(whole);
-    summary.finding(whole.dispute());
+    summary.claim(disputeWithParties.dispute());
+    summary.parties(disputeWithParties);
+    summary.finding(disputeWithParties.dispute());
     return summary.values;
   }
 
@@ -54,13 +54,13 @@ final class DisputeSummary {
     values.put("claim", lines);
   }
 
-  private void parties(Disputes.DisputeWithParties whole) {
+  private void parties(Disputes.DisputeWithParties disputeWithParties) {
     values.put("partiesHeading", words.text("parties"));
     values.put(
         "columns",
         List.of(words.text("party.who"), words.text("party.said"), words.text("party.records")));
-    values.put("rows", whole.parties().stream().map(this::party).toList());
-    var deadline = whole.dispute().now().deadline();
+    values.put("rows", disputeWithParties.parties().stream().map(this::party).toList());
+    var deadline = disputeWithParties.dispute().progress().deadline();
     values.put(
         "deadline",
         deadline == null
@@ -81,7 +81,7 @@ final class DisputeSummary {
 
   private void finding(Dispute dispute) {
     values.put("findingHeading", words.text("finding"));
-    var text = dispute.now().finding();
+    var text = dispute.progress().finding();
     if (text == null) {
       values.put(
           "outcome",

@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts the evidence of one order into one file. The same order with the same records gives the same
- * bytes: everything is proven to the oldest tree head that covers all of it.
+ * bytes, because everything is proven under the oldest tree head that covers all of it.
  */
 public final class EvidenceBundles {
 
@@ -50,28 +50,28 @@ public final class EvidenceBundles {
   }
 
   /**
-   * The bundle's bytes. What is not recorded yet is recorded first.
+   * Returns the bundle of an order; waiting events are recorded first.
    *
-   * @throws Refusal {@code not_found} for an order nobody attested, {@code unavailable} while the
-   *     trust service does not take what waits for it
+   * @throws Refusal {@code not_found} for an order without records, {@code unavailable} while
+   *     waiting events cannot be recorded
    */
   public byte[] of(String orderNo) {
     var gathered = gather(orderNo, Set.of());
     gathered.files().addDocument(BundleBuilder.SUMMARY, gathered.summary(null));
-    return sealed(orderNo, gathered);
+    return seal(orderNo, gathered);
   }
 
-  /** The bundle of an order, held against who is who in this world. */
+  /** Verifies the bundle of an order against the identities of this world. */
   public BundleReport verified(String orderNo) {
     return BundleCheck.verify(of(orderNo), TrustAnchors.of(WorldIdentities.of(world)));
   }
 
   /**
-   * Likewise of a disputed order, with the claim, what the parties said and the finding. Deliveries
-   * are not in it: a ticket is worth something to whoever has it.
+   * Returns the bundle of a disputed order, with the claim, the parties' statements and the
+   * finding. It has no deliveries, because a ticket has value for any holder.
    */
   public byte[] of(DisputeWithParties disputeWithParties) {
-    var orderNo = disputeWithParties.dispute().matter().orderNo();
+    var orderNo = disputeWithParties.dispute().purchase().orderNo();
     var parties = disputeWithParties.parties();
     var signers =
         parties.stream().map(AskedParty::party).collect(Collectors.toCollection(TreeSet::new));
@@ -88,15 +88,15 @@ public final class EvidenceBundles {
         files.addStatement(party.place(), signed);
       }
     }
-    var finding = disputeWithParties.dispute().now().finding();
+    var finding = disputeWithParties.dispute().progress().finding();
     if (finding != null) {
       files.json(BundleBuilder.FINDING, finding);
     }
     files.addDocument(BundleBuilder.SUMMARY, gathered.summary(disputeWithParties));
-    return sealed(orderNo, gathered);
+    return seal(orderNo, gathered);
   }
 
-  /** Everything about an order but the summary. */
+  /** Holds the files of a bundle without the summary. */
   private record Gathered(
       String orderNo, BundleBuilder files, List<StoredRecord> records, TreeHead head) {
 
@@ -110,7 +110,7 @@ public final class EvidenceBundles {
     }
   }
 
-  private byte[] sealed(String orderNo, Gathered gathered) {
+  private byte[] seal(String orderNo, Gathered gathered) {
     var head = gathered.head();
     return gathered
         .files()
@@ -121,7 +121,7 @@ public final class EvidenceBundles {
             trustService.world().signers().apply(trustService.world().did(), head.timestamp()));
   }
 
-  private Gathered gather(String orderNo, Set<Did> more) {
+  private Gathered gather(String orderNo, Set<Did> otherSigners) {
     boolean caughtUp = trustService.recorder().catchUp();
     var records = chainOf(orderNo);
     if (records.values().stream().anyMatch(storedRecord -> !isSettled(storedRecord))) {
@@ -141,7 +141,7 @@ public final class EvidenceBundles {
     var first = head(heights.first());
     var head = head(heights.last());
     var files = new BundleBuilder();
-    papers(files, orderNo, records.values());
+    documents(files, orderNo, records.values());
     for (var storedRecord : records.values()) {
       var inclusionProof = trustService.chain().anchored(storedRecord.recordId(), head);
       if (height(storedRecord).isPresent() && inclusionProof.isPresent()) {
@@ -150,7 +150,7 @@ public final class EvidenceBundles {
         files.addRecord(storedRecord.record(), storedRecord.text());
       }
     }
-    files.addKeys(keys(records.values(), more));
+    files.addKeys(keys(records.values(), otherSigners));
     files.addChain(
         first, head, trustService.chain().consistency(first.treeSize(), head.treeSize()));
     return new Gathered(orderNo, files, List.copyOf(records.values()), head);
@@ -164,7 +164,7 @@ public final class EvidenceBundles {
     return Optional.ofNullable(storedRecord.height());
   }
 
-  /** The order's own records and all they follow from, in the order in which it happened. */
+  /** Returns the order's own records and all upstream records, in the order of the events. */
   private Map<String, StoredRecord> chainOf(String orderNo) {
     var found = new TreeMap<String, StoredRecord>();
     var open = new ArrayDeque<>(trustService.records().ofFlow(LookupKey.ORDER, orderNo));
@@ -179,8 +179,8 @@ public final class EvidenceBundles {
     return found;
   }
 
-  /** Papers exactly as they were signed; whose digests the records attest. */
-  private void papers(BundleBuilder files, String orderNo, Collection<StoredRecord> records) {
+  /** Adds the documents exactly as they were signed; the records attest their digests. */
+  private void documents(BundleBuilder files, String orderNo, Collection<StoredRecord> records) {
     var trades = new ArrayList<String>();
     for (var storedRecord : records) {
       var record = storedRecord.record();
@@ -195,7 +195,7 @@ public final class EvidenceBundles {
         case FULFILLMENT_COMPLETED ->
             confirmation(files, record, trades.indexOf(String.valueOf(record.tradeNo())) + 1);
         default -> {
-          // the other events leave no signed paper behind
+          // The other events have no signed document.
         }
       }
     }
@@ -206,26 +206,28 @@ public final class EvidenceBundles {
   }
 
   /**
-   * @param number of the payment among those of the order
+   * Adds the signed documents of a payment.
+   *
+   * @param number the number of the payment among those of the order
    */
   private void payment(BundleBuilder files, OffChainRecord record, int number) {
     Optional.ofNullable(record.tradeNo())
-        .flatMap(tradeNo -> world.participant(Psp.class).payments().papers(tradeNo))
+        .flatMap(tradeNo -> world.participant(Psp.class).payments().documents(tradeNo))
         .ifPresent(
-            papers -> {
-              files.json(BundleBuilder.numbered(BundleBuilder.BILL, number), papers.bill());
+            documents -> {
+              files.json(BundleBuilder.numbered(BundleBuilder.BILL, number), documents.bill());
               files.addDocument(
-                  BundleBuilder.numbered(BundleBuilder.APPROVAL, number), papers.approval());
+                  BundleBuilder.numbered(BundleBuilder.APPROVAL, number), documents.approval());
               files.addDocument(
-                  BundleBuilder.numbered(BundleBuilder.PROOF, number), papers.proof());
-              var shown = papers.shown();
+                  BundleBuilder.numbered(BundleBuilder.PROOF, number), documents.proof());
+              var shown = documents.shown();
               if (shown != null) {
                 files.json(BundleBuilder.numbered(BundleBuilder.SHOWN, number), shown);
               }
             });
   }
 
-  /** What the merchant told the payment service, with its key of the time it delivered. */
+  /** Adds the merchant's delivery confirmation, signed with its key at the time of delivery. */
   private void confirmation(BundleBuilder files, OffChainRecord record, int number) {
     var merchant = record.participants().getFirst().participantId();
     if (number > 0 && record.orderNo() != null) {
@@ -235,16 +237,16 @@ public final class EvidenceBundles {
           .confirmations()
           .of(record.orderNo())
           .ifPresent(
-              told ->
+              confirmation ->
                   files.json(
                       BundleBuilder.numbered(BundleBuilder.CONFIRMATION, number),
                       Json.write(
                           SignedJson.sign(
-                              (ObjectNode) Json.tree(told),
+                              (ObjectNode) Json.tree(confirmation),
                               trustService
                                   .world()
                                   .signers()
-                                  .apply(merchant, told.deliveredAt())))));
+                                  .apply(merchant, confirmation.deliveredAt())))));
     }
   }
 
@@ -252,14 +254,14 @@ public final class EvidenceBundles {
     Optional.ofNullable(record.delegationId())
         .flatMap(id -> world.participant(Delegations.class).signedDocuments(id))
         .ifPresent(
-            papers ->
+            documents ->
                 files
-                    .addDocument(BundleBuilder.CREDENTIAL, papers.credential())
-                    .addDocument(BundleBuilder.AUTHORITY, papers.approval()));
+                    .addDocument(BundleBuilder.CREDENTIAL, documents.credential())
+                    .addDocument(BundleBuilder.AUTHORITY, documents.approval()));
   }
 
-  private KeyPeriods keys(Collection<StoredRecord> records, Set<Did> more) {
-    var all = new TreeSet<>(more);
+  private KeyPeriods keys(Collection<StoredRecord> records, Set<Did> otherSigners) {
+    var all = new TreeSet<>(otherSigners);
     all.add(trustService.world().did());
     records.forEach(
         storedRecord ->

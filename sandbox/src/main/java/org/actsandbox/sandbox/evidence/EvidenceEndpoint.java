@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The evidence of an order, and of a dispute about it, as zip files to be verified anywhere. */
+/** Serves the evidence of an order or a dispute as a zip file that can be verified anywhere. */
 @RestController
 class EvidenceEndpoint {
 
@@ -29,8 +29,8 @@ class EvidenceEndpoint {
   }
 
   /**
-   * What a verifier of the bundle finds that knows who is who in this world: each record, each
-   * paper with its signer, and what only the trust service vouches for.
+   * Verifies the bundle against the identities of this world: each record, each document with its
+   * signer, and what only the trust service confirms.
    */
   @EndpointSummary("Verify the evidence bundle of an order")
   @GetMapping("/api/worlds/{world}/orders/{orderNo}/verification")
@@ -39,8 +39,8 @@ class EvidenceEndpoint {
   }
 
   /**
-   * Who is who in this world, with each participant's public keys and the time each was valid: what
-   * {@code ./run verify --trust} is given. Needs no key.
+   * Publishes the participants of this world with their roles, their public keys and the time each
+   * was valid, for {@code ./run verify --trust}. It needs no key.
    */
   @EndpointSummary("Read the participants of a world with their roles and keys")
   @GetMapping("/w/{world}/trust/identities")
@@ -48,7 +48,10 @@ class EvidenceEndpoint {
     return WorldIdentities.of(world).json();
   }
 
-  /** The same with the claim, both sides' statements and the finding; also for the principal. */
+  /**
+   * Returns the bundle with the claim, the parties' statements and the finding; also for the
+   * principal.
+   */
   @EndpointSummary("Download the evidence bundle of a dispute")
   @GetMapping(
       path = {

@@ -14,7 +14,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.jspecify.annotations.Nullable;
 
-/** The bundle for people: one page in both languages, without a script. */
+/** Writes the HTML page of an evidence bundle in both languages, without scripts. */
 final class EvidenceSummaryPage {
 
   private static final String BUNDLE = "org.actsandbox.sandbox.evidence.summary";
@@ -25,8 +25,8 @@ final class EvidenceSummaryPage {
   private EvidenceSummaryPage() {}
 
   /**
-   * @param heights on the chain, one for each record; 0 for none
-   * @param dispute what it is about, if the order is disputed
+   * @param heights the heights on the chain, one for each record; 0 for none
+   * @param dispute the dispute about the order; null for none
    */
   static String of(
       String orderNo,

@@ -8,7 +8,9 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 
-/** Who is who in a world, and with which keys: what evidence is verified against. */
+/**
+ * Lists the participants of a world with their roles and keys, which evidence is verified against.
+ */
 public final class WorldIdentities {
 
   private WorldIdentities() {}
@@ -19,7 +21,7 @@ public final class WorldIdentities {
     for (var did : world.keys().participants()) {
       all.add(new Identity(did, role(world, did), trustService.keys(did)));
     }
-    // What a deregistered agent signed before stays verifiable.
+    // Signatures that a deregistered agent made before stay verifiable.
     for (var did : world.externalAgents().everRegistered()) {
       all.add(new Identity(did, Role.AGENT, trustService.keys(did)));
     }

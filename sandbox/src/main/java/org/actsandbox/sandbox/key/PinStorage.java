@@ -4,16 +4,17 @@ import java.time.InstantSource;
 import javax.crypto.SecretKey;
 
 /**
- * How the payment service keeps PINs.
+ * Configures how the payment service stores PINs.
  *
- * @param secret what stored PINs are hashed under; not in the database, the same for ever
- * @param partition first key column of their rows; it outlives resets of the world
- * @param machine the machine's clock, which locks run by: orders to the world's clock end no lock
+ * @param secret the key of the MACs of stored PINs; it is not in the database and never changes
+ * @param partition the first key column of their rows; it outlives resets of the world
+ * @param machine the machine's clock, which measures locks: changes of the world's clock end no
+ *     lock
  */
 public record PinStorage(SecretKey secret, String partition, InstantSource machine) {
 
   @Override
   public String toString() {
-    return "PinCustody[" + partition + "]";
+    return "PinStorage[" + partition + "]";
   }
 }

@@ -4,10 +4,10 @@ import java.net.URI;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * A merchant the payment service pays out to.
+ * Represents a merchant that the payment service pays out to.
  *
- * @param name what the cashier shows
- * @param category what it registered to sell, as delegations name it
- * @param notifications where signed notifications go
+ * @param name the name that the cashier shows
+ * @param category the registered category of goods, by the codes that delegations use
+ * @param notifications the address that signed notifications are sent to
  */
 public record Payee(Did did, String name, String category, URI notifications) {}

@@ -33,15 +33,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Everything the payment service needs of the world it runs in.
+ * Bundles everything that the payment service needs from the world it runs in.
  *
  * @param partition first key column of every row; opaque to domain code
- * @param did the payment service's own
- * @param signer its current signer; older keys stay in {@code keys}
- * @param knownPins told of each PIN that is good here, so that it is masked wherever it stands
- * @param agent the agent both instruments are bound to at the start
- * @param payees the merchants it pays out to
- * @param opening what a principal owns when the world begins
+ * @param did the payment service's own identifier
+ * @param signer the current signer of the payment service; its older keys stay in {@code keys}
+ * @param knownPins learns each valid PIN, so that it is masked wherever it appears
+ * @param agent the agent that both initial instruments are bound to
+ * @param payees finds the merchants that the payment service pays out to
+ * @param opening gives each principal's possessions at the beginning of the world
  */
 public record PspWorld(
     String partition,
@@ -51,10 +51,10 @@ public record PspWorld(
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
-    BackgroundTurns strands,
+    BackgroundTurns backgroundTurns,
     Did did,
     Supplier<Signer> signer,
-    PinStorage pinCustody,
+    PinStorage pinStorage,
     KnownPins knownPins,
     KeyDirectory keys,
     Principals principals,
@@ -67,7 +67,7 @@ public record PspWorld(
     Attestations attestations) {
 
   /**
-   * What a principal owns when the world begins.
+   * States what a principal owns when the world begins.
    *
    * @param pin six digits; only its MAC is kept
    */
@@ -79,12 +79,12 @@ public record PspWorld(
     }
   }
 
-  /** The same, sending its calls another way. */
+  /** Returns a copy that sends its outbound calls through {@code other}. */
   public PspWorld withOutbound(OutboundClient other) {
     return copy(other, payees);
   }
 
-  /** The same, knowing merchants by other names or addresses. */
+  /** Returns a copy that finds merchants by {@code others}, with other names or addresses. */
   public PspWorld withPayees(Function<Did, Optional<Payee>> others) {
     return copy(outbound, others);
   }
@@ -98,10 +98,10 @@ public record PspWorld(
         ids,
         journal,
         agenda,
-        strands,
+        backgroundTurns,
         did,
         signer,
-        pinCustody,
+        pinStorage,
         knownPins,
         keys,
         principals,
@@ -115,36 +115,37 @@ public record PspWorld(
   }
 
   /**
-   * What payments that rest on a delegation need.
+   * Configures the payments that rest on a delegation.
    *
-   * @param statusService who signs status lists
-   * @param statusLists below this address, and nowhere else, states are looked up
-   * @param askEveryPayment until the principal says otherwise: confirm also what it delegated
+   * @param statusService the service that signs status lists
+   * @param statusLists the address below which, and nowhere else, states are looked up
+   * @param askEveryPayment the default until the principal decides: whether it also confirms
+   *     delegated payments
    */
   public record Authority(
       Did statusService, URI statusLists, URI iacs, Predicate<Did> askEveryPayment) {}
 
-  /** Now, in the precision that everything here is stored and signed in. */
+  /** Returns the world's time in milliseconds, the precision of all stored and signed instants. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** How instants go into the database, with its zone, on H2 and PostgreSQL alike. */
+  /** Converts an instant for a column with time zone, on H2 and PostgreSQL alike. */
   public static OffsetDateTime column(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** All of {@code work} or nothing of it. */
+  /** Runs {@code work} in one transaction: all of it or nothing. */
   public <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()));
   }
 
-  /** What a principal's instruments and sub-accounts are kept in. */
+  /** Returns the currency of a principal's instruments and sub-accounts. */
   public Currency currency(Did principal) {
     return opening.apply(principal).balance().currency();
   }
 
-  /** With whose affair it is, where a world has several principals. */
+  /** Adds the principal's id to journal data where the world has several principals. */
   public Map<String, String> withPrincipal(Did principal, Map<String, String> data) {
     if (!principals.hasSeveral()) {
       return data;

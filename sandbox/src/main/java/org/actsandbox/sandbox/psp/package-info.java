@@ -1,4 +1,7 @@
-/** The payment service of a world: instruments, instant payments, approval, proofs, refunds. */
+/**
+ * This package is the payment service of a world: instruments, instant payments, approval, proofs,
+ * refunds.
+ */
 @NullMarked
 package org.actsandbox.sandbox.psp;
 

@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that is not made yet.
+ * Represents a planned change to evidence that is not made yet.
  *
- * @param attempt the same on the live store; null where nothing is stored
+ * @param attempt the same change on the live store; null for a change of something that is not
+ *     stored
  */
 record BreakDraft(
     EvidenceBreak.Change change,
@@ -14,7 +15,9 @@ record BreakDraft(
     @Nullable Attempt attempt) {
 
   /**
-   * @param sql with the world as its last parameter but those of its key
+   * Represents the statement that makes the change on the stored rows.
+   *
+   * @param sql the statement; its last parameters are the world and the row's key
    */
   record Attempt(String table, String sql, List<Object> parameters) {}
 

@@ -17,7 +17,10 @@ import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.trust.chain.AnchorChain.Link;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 
-/** What can be done to the chain behind the database's back; the database itself refuses it. */
+/**
+ * Drafts the changes that an attacker could make to the chain behind the database's back; the
+ * database itself refuses them.
+ */
 final class ChainBreaks {
 
   private final TrustWorld world;
@@ -28,12 +31,12 @@ final class ChainBreaks {
     this.anchorChain = anchorChain;
   }
 
-  /** The content is the same but for its second: only the tree tells. */
+  /** Drafts an anchor with the same content a second later; only the tree reveals it. */
   BreakDraft anchorRewritten(RecordStore.StoredRecord storedRecord) {
     var link = link(storedRecord);
     var anchor = link.anchor();
     if (!LocalSigners.hasKeyOf(world, anchor.submitter())) {
-      throw RecordBreaks.lacking("a submitter with a key in this world");
+      throw RecordBreaks.missing("a submitter with a key in this world");
     }
     long later = anchor.iat() + 1;
     var rewritten =
@@ -56,7 +59,7 @@ final class ChainBreaks {
             world.signers().apply(anchor.submitter(), Instant.ofEpochSecond(later)));
     return BreakDraft.of(
         new Change("anchor", "iat", String.valueOf(anchor.iat()), String.valueOf(later)),
-        rewriting(world, storedRecord.recordId(), rewritten),
+        rewriteAnchor(world, storedRecord.recordId(), rewritten),
         new EvidenceBreak.AlteredItem(anchorItem(storedRecord.recordId()), rewritten));
   }
 
@@ -73,11 +76,11 @@ final class ChainBreaks {
 
   BreakDraft nodeChanged(RecordStore.StoredRecord storedRecord) {
     var link = link(storedRecord);
-    var beside = anchorChain.auditPathNodes(link.height(), head().treeSize());
-    if (beside.isEmpty()) {
-      throw RecordBreaks.lacking("a chain of more than one anchor: nothing stands beside this one");
+    var pathNodes = anchorChain.auditPathNodes(link.height(), head().treeSize());
+    if (pathNodes.isEmpty()) {
+      throw RecordBreaks.missing("a chain of more than one anchor: nothing stands beside this one");
     }
-    var node = beside.entrySet().iterator().next();
+    var node = pathNodes.entrySet().iterator().next();
     var other = node.getValue().clone();
     other[0] ^= 1;
     var nodePosition = node.getKey();
@@ -122,16 +125,16 @@ final class ChainBreaks {
   private Link link(RecordStore.StoredRecord storedRecord) {
     return anchorChain
         .find(storedRecord.recordId())
-        .orElseThrow(() -> RecordBreaks.lacking("a record that is anchored"));
+        .orElseThrow(() -> RecordBreaks.missing("a record that is anchored"));
   }
 
   private TreeHead head() {
     return anchorChain
         .head()
-        .orElseThrow(() -> RecordBreaks.lacking("a chain with an anchor on it"));
+        .orElseThrow(() -> RecordBreaks.missing("a chain with an anchor on it"));
   }
 
-  static BreakDraft.Attempt rewriting(TrustWorld world, String recordId, String anchor) {
+  static BreakDraft.Attempt rewriteAnchor(TrustWorld world, String recordId, String anchor) {
     return new BreakDraft.Attempt(
         "trust_anchor",
         "update trust_anchor set anchor = ? where world = ? and record_id = ?",

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is broken.
+ * Represents one piece of evidence that is broken on purpose.
  *
- * @param recordId the record it was aimed at; others may be concerned as well
- * @param storage what the storage said to the same change; null where nothing is stored
- * @param altered what readers see instead
- * @param faultId the fault that keeps the chain silent
+ * @param recordId the record that the break is aimed at; others may be affected as well
+ * @param storage the database's answer to the same change; null for a change of something that is
+ *     not stored
+ * @param altered the values that readers see instead of the stored ones
+ * @param faultId the fault that keeps the chain from answering
  */
 public record EvidenceBreak(
     String breakId,
@@ -27,23 +28,27 @@ public record EvidenceBreak(
   }
 
   /**
+   * Describes the change for people.
+   *
    * @param what record, signature, upstream, anchor, node, head, key or answer
    * @param place a JSON pointer, a height, a level and height, or a key id
    */
   public record Change(String what, String place, String before, String after) {}
 
   /**
-   * The change as it was tried on the live store, and taken back in any case.
+   * Represents the change tried on the live store, which was rolled back in any case.
    *
-   * @param refused whether the database itself would not have it
-   * @param answer its words
+   * @param refused whether the database itself refused the change
+   * @param answer the message of the database
    */
   public record StorageAttempt(String table, boolean refused, String answer) {}
 
   /**
+   * Represents an item of evidence with the value that readers see instead of the stored one.
+   *
    * @param item {@code record E-1}, {@code anchor E-1}, {@code node 4}, {@code head 7} or {@code
    *     keys did:act:raileast}
-   * @param value what is seen in its place; null for nothing at all
+   * @param value the value that readers see; null when the item is hidden
    */
   public record AlteredItem(String item, @Nullable String value) {}
 }

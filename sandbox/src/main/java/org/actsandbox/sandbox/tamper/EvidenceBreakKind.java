@@ -7,35 +7,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody who got at the stored evidence could do to it. */
+/** Lists the kinds of changes that an attacker with access to the store could make to evidence. */
 public enum EvidenceBreakKind {
-  /** One character of the record is another one. */
+  /** One character of the record is changed. */
   RECORD_CHANGED,
-  /** The record is gone. */
+  /** The record is removed. */
   RECORD_REMOVED,
-  /** The record tells of another amount, and its holder signed and anchored it anew. */
+  /** The record states another amount, and its holder has signed and anchored it again. */
   RECORD_FORGED,
-  /** The content of two records has changed places. */
+  /** The contents of two records are swapped. */
   RECORDS_SWAPPED,
   /** The record carries the signature of another record. */
   SIGNATURE_SWAPPED,
   /** The record names its causes in another order, or another cause. */
   UPSTREAM_REORDERED,
-  /** The record's anchor was made anew by its submitter, a second later. */
+  /** The submitter has made the record's anchor again, a second later. */
   ANCHOR_REWRITTEN,
-  /** The record's anchor is gone from the chain. */
+  /** The record's anchor is removed from the chain. */
   ANCHOR_REMOVED,
-  /** A node beside the record's way to the root is another one. */
+  /** A node of the record's audit path is changed. */
   NODE_CHANGED,
   /** The chain's newest head has another root. */
   HEAD_CHANGED,
   /** The registry does not know a signer's key any more. */
   KEY_REMOVED,
-  /** The registry shows somebody else's key under the signer's name. */
+  /** The registry shows an impostor's key under the signer's id. */
   KEY_REPLACED,
-  /** The registry says that the key came only after the event. */
+  /** The registry says that the key was valid only after the event. */
   KEY_POSTDATED,
-  /** Nobody who asks the chain for an anchor gets an answer. */
+  /** The chain does not answer queries for anchors. */
   CHAIN_SILENT;
 
   /** {@code record_changed}. */

@@ -18,7 +18,10 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done to the registry of keys. Keys follow from a seed: nothing of them is stored. */
+/**
+ * Drafts the changes that an attacker could make to the registry of keys. Keys are derived from a
+ * seed, so no stored row changes.
+ */
 final class KeyBreaks {
 
   private final TrustWorld world;
@@ -43,7 +46,7 @@ final class KeyBreaks {
         period -> Stream.of(new KeyPeriod(impostor, period.validFrom(), period.validUntil())));
   }
 
-  /** Valid from a second after the event on. */
+  /** Drafts a key period that starts a second after the event. */
   BreakDraft postdated(RecordStore.StoredRecord storedRecord, @Nullable String signerId) {
     var from = storedRecord.record().businessTime().plusSeconds(1);
     return draft(
@@ -67,18 +70,18 @@ final class KeyBreaks {
     var id = signer(storedRecord, signerId);
     var owner = Did.ofSigner(id);
     var registered = world.keyPeriods().apply(owner);
-    var seen = new ArrayList<KeyPeriod>();
+    var shown = new ArrayList<KeyPeriod>();
     registered.stream()
         .flatMap(
             period -> period.key().signerId().equals(id) ? change.apply(period) : Stream.of(period))
-        .forEach(seen::add);
-    if (seen.equals(registered)) {
+        .forEach(shown::add);
+    if (shown.equals(registered)) {
       throw FieldChecks.invalid("signer_id", "a key of GET /w/{world}/trust/keys/{did}", id);
     }
     return BreakDraft.unstored(
         new Change("key", id, before, after),
         new EvidenceBreak.AlteredItem(
-            TamperOverlay.keysItem(owner), Json.write(new KeyPeriods(List.copyOf(seen)).json())));
+            TamperOverlay.keysItem(owner), Json.write(new KeyPeriods(List.copyOf(shown)).json())));
   }
 
   private static String signer(RecordStore.StoredRecord storedRecord, @Nullable String wanted) {

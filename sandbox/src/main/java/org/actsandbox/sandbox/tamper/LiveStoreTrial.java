@@ -5,7 +5,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Tries a change on the rows themselves, for its answer; whatever it is, nothing of it stays. */
+/** Tries a change on the stored rows for the database's answer, and always rolls it back. */
 final class LiveStoreTrial {
 
   private final JdbcClient jdbc;

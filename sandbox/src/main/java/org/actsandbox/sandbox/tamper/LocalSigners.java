@@ -3,7 +3,9 @@ package org.actsandbox.sandbox.tamper;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.trust.TrustWorld;
 
-/** Whose private keys a world keeps: an agent from outside has its own. */
+/**
+ * Tells whether this world holds the private key of a participant; external agents keep their own.
+ */
 final class LocalSigners {
 
   private LocalSigners() {}

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What can be done to records. Their holders may rewrite them: the anchor is what tells. */
+/**
+ * Drafts the changes that an attacker could make to records. Their holders can rewrite them, but
+ * the anchor reveals it.
+ */
 final class RecordBreaks {
 
-  private static final int LOOKED_AT = 200;
+  private static final int MAX_SEARCHED = 200;
   private static final String UPSTREAM = "upstream_records";
 
   private final TrustWorld world;
@@ -40,12 +43,12 @@ final class RecordBreaks {
     this.anchorChain = anchorChain;
   }
 
-  BreakDraft changed(StoredRecord storedRecord, @Nullable String field) {
+  BreakDraft change(StoredRecord storedRecord, @Nullable String field) {
     var text =
-        RecordTextChange.changed(
+        RecordTextChange.change(
             storedRecord.text(),
             field == null ? RecordTextChange.defaultField(storedRecord.text()) : field);
-    return altered(
+    return alteredRecord(
         storedRecord, new Change("record", text.place(), text.before(), text.after()), text.json());
   }
 
@@ -59,7 +62,7 @@ final class RecordBreaks {
         new EvidenceBreak.AlteredItem(recordItem(storedRecord.recordId()), null));
   }
 
-  /** The signature is a good one, of something else. */
+  /** Drafts a record with the valid signature of another record. */
   BreakDraft signatureSwapped(StoredRecord storedRecord) {
     var own = storedRecord.record().signatures().getFirst();
     var other =
@@ -67,10 +70,10 @@ final class RecordBreaks {
             .map(each -> each.record().signatures().getFirst())
             .filter(each -> !each.signatureValue().equals(own.signatureValue()))
             .findFirst()
-            .orElseThrow(() -> lacking("another record to take a signature from"));
+            .orElseThrow(() -> missing("another record to take a signature from"));
     var json = (ObjectNode) Json.parse(storedRecord.text());
     ((ObjectNode) json.path("signatures").path(0)).put("signature_value", other.signatureValue());
-    return altered(
+    return alteredRecord(
         storedRecord,
         new Change(
             "signature",
@@ -83,13 +86,13 @@ final class RecordBreaks {
   BreakDraft upstreamReordered(StoredRecord storedRecord) {
     var before = storedRecord.record().upstreamRecords();
     if (before.isEmpty()) {
-      throw lacking("a record that follows from others");
+      throw missing("a record that follows from others");
     }
     var after = before.size() > 1 ? before.reversed() : List.of(anotherCause(storedRecord, before));
     var json = (ObjectNode) Json.parse(storedRecord.text());
     ArrayNode array = json.putArray(UPSTREAM);
     after.forEach(array::add);
-    return altered(
+    return alteredRecord(
         storedRecord,
         new Change("upstream", "/" + UPSTREAM, String.join(", ", before), String.join(", ", after)),
         Json.write(json));
@@ -100,10 +103,12 @@ final class RecordBreaks {
         .map(StoredRecord::recordId)
         .filter(id -> !causes.contains(id))
         .findFirst()
-        .orElseThrow(() -> lacking("another record that could pass for its cause"));
+        .orElseThrow(() -> missing("another record that could pass for its cause"));
   }
 
-  /** Each under the id of the other, so that nothing but their signatures tells them apart. */
+  /**
+   * Drafts two records with swapped contents under their own ids; only their signatures reveal it.
+   */
   BreakDraft swapped(StoredRecord storedRecord, @Nullable StoredRecord wanted) {
     var other = wanted == null ? ofAnotherOrder(storedRecord) : wanted;
     if (other.recordId().equals(storedRecord.recordId())) {
@@ -111,11 +116,11 @@ final class RecordBreaks {
     }
     return BreakDraft.of(
         new Change("record", "whole", storedRecord.recordId(), other.recordId()),
-        rewriting(storedRecord, under(storedRecord.recordId(), other)),
+        rewriteRecord(storedRecord, withRecordId(storedRecord.recordId(), other)),
         new EvidenceBreak.AlteredItem(
-            recordItem(storedRecord.recordId()), under(storedRecord.recordId(), other)),
+            recordItem(storedRecord.recordId()), withRecordId(storedRecord.recordId(), other)),
         new EvidenceBreak.AlteredItem(
-            recordItem(other.recordId()), under(other.recordId(), storedRecord)));
+            recordItem(other.recordId()), withRecordId(other.recordId(), storedRecord)));
   }
 
   private StoredRecord ofAnotherOrder(StoredRecord storedRecord) {
@@ -125,23 +130,23 @@ final class RecordBreaks {
         .filter(each -> each.record().eventType() == type)
         .filter(each -> order == null || !order.equals(each.record().orderNo()))
         .findFirst()
-        .orElseThrow(() -> lacking("a record of the same event of another order"));
+        .orElseThrow(() -> missing("a record of the same event of another order"));
   }
 
-  private static String under(String recordId, StoredRecord other) {
+  private static String withRecordId(String recordId, StoredRecord other) {
     var json = (ObjectNode) Json.parse(other.text());
     return Json.write(json.put("record_id", recordId));
   }
 
-  /** Whoever reported it signs another story, and anchors that. */
+  /** Drafts a record that its reporter signs and anchors again with another content. */
   BreakDraft forged(StoredRecord storedRecord) {
     var record = storedRecord.record();
     var reporter = record.participants().getFirst().participantId();
     if (!LocalSigners.hasKeyOf(world, reporter)) {
-      throw lacking("a reporter with a key in this world");
+      throw missing("a reporter with a key in this world");
     }
     var text =
-        RecordTextChange.changed(
+        RecordTextChange.change(
             storedRecord.text(), RecordTextChange.defaultField(storedRecord.text()));
     var body = (ObjectNode) Json.parse(text.json()).path("event_body");
     var forged =
@@ -160,7 +165,7 @@ final class RecordBreaks {
                 HashAlgorithm.find(record.hashAlgorithm()).orElseThrow()),
             world.signers().apply(reporter, record.businessTime()));
     var before =
-        anchorChain.find(record.recordId()).orElseThrow(() -> lacking("an anchored record"));
+        anchorChain.find(record.recordId()).orElseThrow(() -> missing("an anchored record"));
     var at = Instant.ofEpochSecond(before.anchor().iat());
     var anchor =
         AnchorCodec.sign(
@@ -168,25 +173,25 @@ final class RecordBreaks {
             world.signers().apply(before.anchor().submitter(), at));
     return BreakDraft.of(
         new Change("record", text.place(), text.before(), text.after()),
-        ChainBreaks.rewriting(world, record.recordId(), anchor),
+        ChainBreaks.rewriteAnchor(world, record.recordId(), anchor),
         new EvidenceBreak.AlteredItem(recordItem(record.recordId()), Json.write(forged)),
         new EvidenceBreak.AlteredItem(anchorItem(record.recordId()), anchor));
   }
 
   private List<StoredRecord> others(StoredRecord storedRecord) {
-    return stored.before(Map.of(), "", LOOKED_AT).stream()
+    return stored.before(Map.of(), "", MAX_SEARCHED).stream()
         .filter(each -> !each.recordId().equals(storedRecord.recordId()))
         .toList();
   }
 
-  private BreakDraft altered(StoredRecord storedRecord, Change change, String json) {
+  private BreakDraft alteredRecord(StoredRecord storedRecord, Change change, String json) {
     return BreakDraft.of(
         change,
-        rewriting(storedRecord, json),
+        rewriteRecord(storedRecord, json),
         new EvidenceBreak.AlteredItem(recordItem(storedRecord.recordId()), json));
   }
 
-  private BreakDraft.Attempt rewriting(StoredRecord storedRecord, String json) {
+  private BreakDraft.Attempt rewriteRecord(StoredRecord storedRecord, String json) {
     return attempt(
         "update trust_record set record = ? where world = ? and record_id = ?",
         List.of(json, world.partition(), storedRecord.recordId()));
@@ -196,7 +201,7 @@ final class RecordBreaks {
     return new BreakDraft.Attempt("trust_record", sql, parameters);
   }
 
-  static Refusal lacking(String what) {
+  static Refusal missing(String what) {
     return FieldChecks.invalid("record_id", what, "there is none here");
   }
 }

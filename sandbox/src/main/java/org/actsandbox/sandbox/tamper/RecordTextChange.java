@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One character of a record changed for another one of its kind. */
+/** Changes one character of a record to another one of its kind. */
 final class RecordTextChange {
 
   private static final int MAX_POINTER = 200;
@@ -21,11 +21,13 @@ final class RecordTextChange {
   private RecordTextChange() {}
 
   /**
+   * Represents the changed record, and the text before and after the change.
+   *
    * @param json the whole record
    */
   record ChangedText(String place, String before, String after, String json) {}
 
-  /** Where the money stands, or the first text of what happened. */
+  /** Returns the field with the amount, or else the first text of the event. */
   static String defaultField(String record) {
     var texts =
         Json.parse(record).path("event_body").properties().stream()
@@ -35,15 +37,15 @@ final class RecordTextChange {
     return Stream.concat(MONEY.stream().filter(texts::contains), texts.stream())
         .findFirst()
         .map(field -> "/event_body/" + field)
-        .orElseThrow(() -> RecordBreaks.lacking("a record with a text in its event"));
+        .orElseThrow(() -> RecordBreaks.missing("a record with a text in its event"));
   }
 
   /**
-   * The first character after whose change the record can still be read.
+   * Changes the first character that leaves the record readable.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
    */
-  static RecordTextChange.ChangedText changed(String record, String field) {
+  static RecordTextChange.ChangedText change(String record, String field) {
     var pointer = pointer(field);
     var value = Json.parse(record).at(pointer);
     if (!value.isString()) {
@@ -86,7 +88,7 @@ final class RecordTextChange {
     return Json.write(json);
   }
 
-  /** A digit for a digit, a letter for a letter. */
+  /** Returns another digit for a digit, another letter for a letter. */
   private static char next(char one) {
     if (one >= '0' && one <= '9') {
       return one == '9' ? '0' : (char) (one + 1);

@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Evidence broken on purpose, and healed (operator only); so few that the list has no pages. */
+/**
+ * Serves the endpoints that break evidence on purpose and heal it (operator only); the list is
+ * short and has no pages.
+ */
 @RestController
 @RequestMapping("/api/worlds/{world}/tampering")
 class TamperEndpoints {
@@ -49,8 +52,8 @@ class TamperEndpoints {
   @EndpointSummary("Tamper with a record, to see it found out")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  BreakView tamper(TamperLab tamperLab, @RequestBody TamperRequest order) {
-    return BreakView.of(tamperLab.tamper(order));
+  BreakView tamper(TamperLab tamperLab, @RequestBody TamperRequest request) {
+    return BreakView.of(tamperLab.tamper(request));
   }
 
   @EndpointSummary("Undo one tampering")

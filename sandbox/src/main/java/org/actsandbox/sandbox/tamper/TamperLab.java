@@ -18,11 +18,11 @@ import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks a world's evidence on purpose, and heals it. */
+/** Breaks a world's evidence on purpose and heals it. */
 public final class TamperLab {
 
-  /** Ours: more at once say nothing about any of them. */
-  public static final int MOST_AT_ONCE = 20;
+  /** Ours: with more breaks at once, none of them can be told apart. */
+  public static final int MAX_AT_ONCE = 20;
 
   private final TrustWorld world;
   private final TamperOverlay tamperOverlay;
@@ -37,15 +37,15 @@ public final class TamperLab {
     this.world = world;
     this.tamperOverlay = tamperOverlay;
     this.faults = faults;
-    this.stored = new RecordStore(world, EvidenceView.CLEAR);
-    var anchorChain = new AnchorChain(world, EvidenceView.CLEAR);
+    this.stored = new RecordStore(world, EvidenceView.UNCHANGED);
+    var anchorChain = new AnchorChain(world, EvidenceView.UNCHANGED);
     this.records = new RecordBreaks(world, stored, anchorChain);
     this.chains = new ChainBreaks(world, anchorChain);
     this.keys = new KeyBreaks(world);
     this.live = new LiveStoreTrial(world);
   }
 
-  /** What is broken now, oldest first; whoever ended the fault of one has healed it. */
+  /** Lists the current breaks, oldest first; a break whose fault was removed is healed. */
   public List<EvidenceBreak> breaks() {
     var armed = faults.list().stream().map(status -> status.fault().id()).toList();
     return tamperOverlay.breaks().stream()
@@ -54,21 +54,21 @@ public final class TamperLab {
   }
 
   /**
-   * Breaks one thing: tries it on the live store, whose answer is kept, and lays it over what
-   * readers see.
+   * Breaks one piece of evidence: tries the change on the live store, stores the database's answer,
+   * and changes what readers see.
    *
    * @throws Refusal {@code invalid_field}, {@code not_found}, {@code already_tampered}, {@code
    *     limit_exceeded}
    */
-  public synchronized EvidenceBreak tamper(TamperRequest order) {
-    var kind = kind(order.kind());
-    var storedRecord = kept("record_id", order.recordId());
-    if (breaks().size() >= MOST_AT_ONCE) {
+  public synchronized EvidenceBreak tamper(TamperRequest request) {
+    var kind = kind(request.kind());
+    var storedRecord = requireRecord("record_id", request.recordId());
+    if (breaks().size() >= MAX_AT_ONCE) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "too much evidence is broken at once")
-          .expected("at most " + MOST_AT_ONCE + " breaks at once")
+          .expected("at most " + MAX_AT_ONCE + " breaks at once")
           .remedy("heal some of it first");
     }
-    var breakDraft = draft(kind, storedRecord, order);
+    var breakDraft = draft(kind, storedRecord, request);
     var storageAttempt = breakDraft.attempt() == null ? null : live.attempt(breakDraft.attempt());
     var broken =
         new EvidenceBreak(
@@ -79,35 +79,37 @@ public final class TamperLab {
             breakDraft.change(),
             storageAttempt,
             breakDraft.altered(),
-            kind == EvidenceBreakKind.CHAIN_SILENT ? silence() : null);
+            kind == EvidenceBreakKind.CHAIN_SILENT ? cutChainAnswers() : null);
     tamperOverlay.add(broken);
     note(broken, "evidence-broken");
     return broken;
   }
 
-  private BreakDraft draft(EvidenceBreakKind kind, StoredRecord storedRecord, TamperRequest order) {
+  private BreakDraft draft(
+      EvidenceBreakKind kind, StoredRecord storedRecord, TamperRequest request) {
     return switch (kind) {
-      case RECORD_CHANGED -> records.changed(storedRecord, order.field());
+      case RECORD_CHANGED -> records.change(storedRecord, request.field());
       case RECORD_REMOVED -> records.removed(storedRecord);
       case RECORD_FORGED -> records.forged(storedRecord);
       case RECORDS_SWAPPED ->
-          records.swapped(storedRecord, order.with() == null ? null : kept("with", order.with()));
+          records.swapped(
+              storedRecord, request.with() == null ? null : requireRecord("with", request.with()));
       case SIGNATURE_SWAPPED -> records.signatureSwapped(storedRecord);
       case UPSTREAM_REORDERED -> records.upstreamReordered(storedRecord);
       case ANCHOR_REWRITTEN -> chains.anchorRewritten(storedRecord);
       case ANCHOR_REMOVED -> chains.anchorRemoved(storedRecord);
       case NODE_CHANGED -> chains.nodeChanged(storedRecord);
       case HEAD_CHANGED -> chains.headChanged();
-      case KEY_REMOVED -> keys.removed(storedRecord, order.signerId());
-      case KEY_REPLACED -> keys.replaced(storedRecord, order.signerId());
-      case KEY_POSTDATED -> keys.postdated(storedRecord, order.signerId());
+      case KEY_REMOVED -> keys.removed(storedRecord, request.signerId());
+      case KEY_REPLACED -> keys.replaced(storedRecord, request.signerId());
+      case KEY_POSTDATED -> keys.postdated(storedRecord, request.signerId());
       case CHAIN_SILENT ->
           BreakDraft.unstored(new Change("answer", "GET /trust/anchors/*", "an answer", "none"));
     };
   }
 
-  /** A fault at the edge, as anybody can order it: the chain itself stays as it is. */
-  private String silence() {
+  /** Adds a fault at the edge that cuts queries for anchors; the chain itself stays unchanged. */
+  private String cutChainAnswers() {
     return faults
         .add(
             new FaultRequest(
@@ -156,7 +158,7 @@ public final class TamperLab {
                     "kind", String.join(", ", EvidenceBreakKind.codes()), String.valueOf(code)));
   }
 
-  private StoredRecord kept(String field, @Nullable String recordId) {
+  private StoredRecord requireRecord(String field, @Nullable String recordId) {
     if (recordId == null) {
       throw FieldChecks.invalid(field, "a record's id", "none");
     }
@@ -181,11 +183,13 @@ public final class TamperLab {
         });
     world
         .journal()
-        .note(new JournalNote("operator", JournalNote.Kind.STATE, null, event, ids, told(broken)));
+        .note(
+            new JournalNote(
+                "operator", JournalNote.Kind.STATE, null, event, ids, journalData(broken)));
   }
 
-  /** Enough to break the same once more. */
-  private static Map<String, String> told(EvidenceBreak broken) {
+  /** Returns journal data from which the same break can be made again. */
+  private static Map<String, String> journalData(EvidenceBreak broken) {
     var data = new TreeMap<String, String>();
     data.put("break_id", broken.breakId());
     data.put("kind", broken.kind().code());

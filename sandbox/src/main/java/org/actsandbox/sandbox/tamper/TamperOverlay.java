@@ -18,12 +18,14 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.trust.EvidenceView;
 
-/** A world's evidence as readers see it: what is broken lies over what is stored. */
+/** Shows readers a world's evidence with the broken items in place of the stored ones. */
 public final class TamperOverlay implements EvidenceView {
 
   private final TamperTable table;
 
-  /** Replaced as a whole, so that a reader sees one state of it. */
+  /**
+   * The current breaks; they are replaced as a whole, so that a reader sees one consistent state.
+   */
   private volatile State state;
 
   private record State(List<EvidenceBreak> breaks, Map<String, Optional<String>> items) {
@@ -47,7 +49,7 @@ public final class TamperOverlay implements EvidenceView {
   }
 
   /**
-   * @throws Refusal {@code already_tampered} for something that is broken already
+   * @throws Refusal {@code already_tampered} for an item that is broken already
    */
   synchronized void add(EvidenceBreak broken) {
     for (var alteredItem : broken.altered()) {
@@ -62,18 +64,18 @@ public final class TamperOverlay implements EvidenceView {
     state = State.of(Stream.concat(state.breaks().stream(), Stream.of(broken)).toList());
   }
 
-  /** Whether there was such a break. */
+  /** Removes a break and tells whether it existed. */
   synchronized boolean remove(String breakId) {
     var left = new ArrayList<>(state.breaks());
-    boolean there = left.removeIf(each -> each.breakId().equals(breakId));
-    if (there) {
+    boolean existed = left.removeIf(each -> each.breakId().equals(breakId));
+    if (existed) {
       table.delete(breakId);
       state = State.of(left);
     }
-    return there;
+    return existed;
   }
 
-  private Optional<String> seen(String item, String stored) {
+  private Optional<String> shown(String item, String stored) {
     var altered = state.items().get(item);
     return altered == null ? Optional.of(stored) : altered;
   }
@@ -100,12 +102,12 @@ public final class TamperOverlay implements EvidenceView {
 
   @Override
   public Optional<String> record(String recordId, String stored) {
-    return seen(recordItem(recordId), stored);
+    return shown(recordItem(recordId), stored);
   }
 
   @Override
   public Optional<String> anchor(String recordId, String stored) {
-    return seen(anchorItem(recordId), stored);
+    return shown(anchorItem(recordId), stored);
   }
 
   @Override

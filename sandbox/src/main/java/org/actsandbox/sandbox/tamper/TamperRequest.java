@@ -3,13 +3,13 @@ package org.actsandbox.sandbox.tamper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to break.
+ * Represents the request body that breaks a piece of evidence.
  *
  * @param kind a code of {@link EvidenceBreakKind}
- * @param recordId of a record that is anchored
- * @param field of {@code record_changed}: a JSON pointer; the first text of the event otherwise
- * @param with of {@code records_swapped}: the other record; one of another order otherwise
- * @param signerId of the keys: whose; the record's first signer otherwise
+ * @param recordId the id of an anchored record
+ * @param field for {@code record_changed}: a JSON pointer; by default the first text of the event
+ * @param with for {@code records_swapped}: the other record; by default one of another order
+ * @param signerId for changes of keys: the key's id; by default the record's first signer
  */
 public record TamperRequest(
     @Nullable String kind,

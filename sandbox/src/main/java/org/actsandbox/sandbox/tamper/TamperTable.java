@@ -4,7 +4,7 @@ import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is broken in one world, in the database. */
+/** Stores the breaks of one world. */
 public final class TamperTable {
 
   private final JdbcClient jdbc;

@@ -1,6 +1,6 @@
 /**
- * Evidence broken on purpose: what readers see instead of what is stored, kept in a table of its
- * own, listed and healed. What is stored stays as it is.
+ * This package breaks evidence on purpose: the values that readers see instead of the stored ones
+ * are kept in a table of their own, listed and healed. The stored evidence itself stays unchanged.
  */
 @NullMarked
 package org.actsandbox.sandbox.tamper;

@@ -8,21 +8,21 @@ import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * Through what readers see the evidence that is stored: verifiers, proofs, pages, bundles and the
- * audit. Whoever writes, the recorder and the chain, looks at the stored rows themselves, so that
- * nothing seen through a lens is ever built upon.
+ * Defines the view through which readers see stored evidence: verifiers, proofs, pages, bundles and
+ * the audit. Writers (the recorder and the chain) read the rows themselves, so that nothing is
+ * built on a tampered view.
  */
 public interface EvidenceView {
 
-  /** What is stored, as it is. */
-  EvidenceView CLEAR = new EvidenceView() {};
+  /** The view that shows stored evidence unchanged. */
+  EvidenceView UNCHANGED = new EvidenceView() {};
 
-  /** A record's text; empty when it is not to be seen. */
+  /** Returns a record's text as readers see it; empty when the record is hidden. */
   default Optional<String> record(String recordId, String stored) {
     return Optional.of(stored);
   }
 
-  /** A record's anchor. */
+  /** Returns a record's anchor as readers see it; empty when it is hidden. */
   default Optional<String> anchor(String recordId, String stored) {
     return Optional.of(stored);
   }

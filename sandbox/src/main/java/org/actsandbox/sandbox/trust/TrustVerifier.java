@@ -3,16 +3,20 @@ package org.actsandbox.sandbox.trust;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 
-/** Verifies records for whoever asks. */
+/**
+ * Verifies records; mutants replace it, {@link
+ * org.actsandbox.sandbox.trust.endpoint.VerificationService} has the standard implementation.
+ */
 public interface TrustVerifier {
 
   /**
-   * A record that the trust service keeps, alone or with everything upstream of it.
+   * Verifies a record that the trust service stores, alone or with all its upstream records.
    *
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} when asked for it alone
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} for an unknown record without
+   *     {@code upstream}
    */
   UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream);
 
-  /** A record that somebody shows. */
+  /** Verifies a record that the caller presents. */
   UpstreamVerifier.ChainVerification verify(String recordId, RecordCodec.ReadResult shown);
 }

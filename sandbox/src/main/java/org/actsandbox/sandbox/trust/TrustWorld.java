@@ -27,18 +27,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Everything the trust service needs of the world it runs in.
+ * Bundles everything that the trust service needs from the world it runs in.
  *
- * @param did the keeper of the chain
- * @param logId the chain's name: a reset world begins another one
- * @param signers by participant and moment: what happened before a rotation is signed with the key
- *     of its time
- * @param keyPeriods a participant's keys, oldest first; empty for strangers
- * @param salts a record's salt by its id: drawn from the world's seed, so nobody without it can
- *     tell one
+ * @param did the participant that keeps the chain
+ * @param logId the name of the chain; a reset world begins a new chain
+ * @param signers returns a participant's signer at a time: an event before a rotation is signed
+ *     with the key of its time
+ * @param keyPeriods returns a participant's keys, oldest first; empty for unknown participants
+ * @param salts returns a record's salt by its id; salts are derived from the world's seed, so they
+ *     cannot be guessed without it
  * @param base the trust service's address, without a slash at the end
- * @param severalPrincipals whether it matters on whose behalf something was done
- * @param readerKey with which verifiers read anchors
+ * @param severalPrincipals whether the world has several principals, so that readers see only
+ *     records of their own
+ * @param readerKey returns the key with which verifiers read anchors
  */
 public record TrustWorld(
     String partition,
@@ -60,12 +61,12 @@ public record TrustWorld(
     OutboundClient outbound)
     implements KeyHistory {
 
-  /** The same world with the keys that readers see. */
+  /** Returns a copy with the keys that readers see. */
   public TrustWorld withView(EvidenceView evidenceView) {
     return with(salts, owner -> evidenceView.keys(owner, keyPeriods.apply(owner)));
   }
 
-  /** The same world, its records salted otherwise. */
+  /** Returns a copy with other salts for its records. */
   public TrustWorld withSalts(Function<String, byte[]> others) {
     return with(others, keyPeriods);
   }
@@ -92,7 +93,7 @@ public record TrustWorld(
         outbound);
   }
 
-  /** Now, in the precision that everything here is stored and signed in. */
+  /** Returns the world's time in milliseconds, the precision of all stored and signed instants. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -101,7 +102,7 @@ public record TrustWorld(
     return signers.apply(did, now());
   }
 
-  /** All of {@code work} or nothing of it. */
+  /** Runs {@code work} in one transaction: all of it or nothing. */
   public <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()));
   }

@@ -55,8 +55,8 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
   }
 
   private static DisputedPurchase matter(Trade trade) {
-    var paymentTerms = trade.asked();
-    var decidedAt = trade.now().decidedAt();
+    var paymentTerms = trade.terms();
+    var decidedAt = trade.progress().decidedAt();
     return new DisputedPurchase(
         paymentTerms.bill().orderNo(),
         trade.tradeNo(),

@@ -18,7 +18,7 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody is about to sign stands there in words (ACT ADD-2), not in the payload's form. */
+/** Tests that the principal reads in words what a credential permits (ACT ADD-2). */
 class AuthoritySummaryTests {
 
   private static final Instant FROM = Instant.parse("2026-01-05T00:00:00Z");
@@ -40,7 +40,7 @@ class AuthoritySummaryTests {
     "P1Y, every 12 months, 每 12 个月一笔",
     "P1M3D, every month and 3 days, 每 1 个月零 3 天一笔",
   })
-  void aPlanIsTold(Period every, String en, String zh) {
+  void aPlanIsDescribed(Period every, String en, String zh) {
     var line =
         authoritySummary.lines(planned(new Plan(FROM, every, 2))).stream()
             .filter(each -> each.field().equals("ext.vendor_private.plan"))
@@ -64,7 +64,7 @@ class AuthoritySummaryTests {
           {"kind": "shop", "what": "umbrella", "attributes": ["red"], "quantity": 1} | 1 × umbrella, red, once | umbrella 1 件，red，只买一次
           {"kind": "shop", "what": "coffee", "times": 4} | 1 × coffee, at most 4 times | coffee 1 件，最多买 4 次
           """)
-  void whatMayBeBoughtIsToldBeforeAnyLimit(String target, String en, String zh) {
+  void thePurchaseTargetIsDescribedBeforeAnyLimit(String target, String en, String zh) {
     var lines = authoritySummary.lines(targeted(Json.read(target, PurchaseTarget.class)));
     assertThat(lines.get(1).field()).isEqualTo("ext.vendor_private.targets[0]");
     assertThat(lines.get(1).text()).isEqualTo(new Text(en, zh));

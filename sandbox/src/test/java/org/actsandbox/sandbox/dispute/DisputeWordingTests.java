@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A statement is a code on the wire, and a sentence where somebody reads it. */
+/** Tests that codes of disputes become sentences in both languages. */
 class DisputeWordingTests {
 
   @ParameterizedTest
@@ -58,9 +58,9 @@ class DisputeWordingTests {
         .isEqualTo(chinese);
   }
 
-  /** Parties from outside say what they like. */
+  /** External parties may send any text or code. */
   @Test
-  void whatHasNoWordsIsShownAsItWasSaid() {
+  void anUnknownStatementIsShownAsItWasSent() {
     var own = statement("I sent it.", null, Map.of());
     assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(own, Map.of()))
         .isEqualTo("I sent it.");

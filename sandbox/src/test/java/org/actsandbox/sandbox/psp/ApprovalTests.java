@@ -23,7 +23,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The principal's decision: one debit, exactly what was shown, and a PIN that locks. */
+/**
+ * Tests the principal's decision: it debits once, signs exactly the content that was shown, and
+ * wrong PINs lock.
+ */
 class ApprovalTests {
 
   private final PspTestBench pspTestBench = new PspTestBench("1000.00", "50000.00");
@@ -38,12 +41,12 @@ class ApprovalTests {
   void paysOnceAndProvesIt() {
     var paid = pspTestBench.paid("S-1", "87.50");
 
-    assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
-    assertThat(paid.now().state()).isEqualTo(TransactionState.WAIT_SELLER_FULFILLMENT);
+    assertThat(paid.progress().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(paid.progress().state()).isEqualTo(TransactionState.WAIT_SELLER_FULFILLMENT);
     assertThat(pspTestBench.balance("balance")).isEqualTo("912.50");
     assertThat(pspTestBench.balance("merchant:luma-mart")).isEqualTo("87.50");
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
-    var settled = Objects.requireNonNull(paid.now().paid());
+    var settled = Objects.requireNonNull(paid.progress().paid());
     var claims = ProofCodec.decode(settled.proof(), pspTestBench.psp().proofs().keySet());
     assertThat(claims.tradeNo()).isEqualTo(paid.tradeNo());
     assertThat(claims.amount()).isEqualTo("87.50");
@@ -66,8 +69,8 @@ class ApprovalTests {
                 pspTestBench
                     .psp()
                     .approvals()
-                    .decide(waiting.tradeNo(), request, PspTestBench.YOU)
-                    .now()
+                    .decide(waiting.tradeNo(), request, PspTestBench.PRINCIPAL_CALLER)
+                    .progress()
                     .status()));
     assertThat(statuses).hasSize(20).containsOnly(PaymentStatus.PAID);
     assertThat(pspTestBench.balance("balance")).isEqualTo("900.00");
@@ -90,7 +93,7 @@ class ApprovalTests {
                             .decide(
                                 waiting.tradeNo(),
                                 pspTestBench.approval(waiting, "000000"),
-                                PspTestBench.YOU))));
+                                PspTestBench.PRINCIPAL_CALLER))));
     assertThat(codes.stream().filter(Problem.PIN_WRONG::equals)).hasSize(3);
     assertThat(codes.stream().filter(Problem.PIN_LOCKED::equals)).hasSize(9);
     var locked = catchThrowableOfType(Refusal.class, () -> pspTestBench.approve(waiting));
@@ -108,7 +111,7 @@ class ApprovalTests {
             pspTestBench
                 .psp()
                 .approvals()
-                .show(waiting.tradeNo(), PspTestBench.YOU)
+                .show(waiting.tradeNo(), PspTestBench.PRINCIPAL_CALLER)
                 .pinAttemptsLeft())
         .isEqualTo(1);
     wrongPin(waiting);
@@ -120,17 +123,20 @@ class ApprovalTests {
             pspTestBench
                 .psp()
                 .approvals()
-                .show(waiting.tradeNo(), PspTestBench.YOU)
+                .show(waiting.tradeNo(), PspTestBench.PRINCIPAL_CALLER)
                 .pinAttemptsLeft())
         .isEqualTo(3);
     wrongPin(waiting);
-    assertThat(pspTestBench.approve(waiting).now().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(pspTestBench.approve(waiting).progress().status()).isEqualTo(PaymentStatus.PAID);
     assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
-  /** Whoever may turn the world's clock could otherwise guess on: a million PINs are few. */
+  /**
+   * An agent that may advance the world's clock could otherwise guess on: there are only a million
+   * PINs.
+   */
   @Test
-  void turningTheWorldsClockEndsNoLock() {
+  void advancingTheWorldsClockEndsNoLock() {
     var waiting = pspTestBench.waiting("S-1", "100.00");
     for (int i = 0; i < 3; i++) {
       wrongPin(waiting);
@@ -156,7 +162,7 @@ class ApprovalTests {
                       pspTestBench
                           .psp()
                           .approvals()
-                          .decide(waiting.tradeNo(), request, PspTestBench.YOU)))
+                          .decide(waiting.tradeNo(), request, PspTestBench.PRINCIPAL_CALLER)))
           .isEqualTo(Problem.APPROVAL_MISMATCH);
     }
     assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
@@ -191,7 +197,7 @@ class ApprovalTests {
                     pspTestBench
                         .psp()
                         .approvals()
-                        .decide(waiting.tradeNo(), request, PspTestBench.YOU)))
+                        .decide(waiting.tradeNo(), request, PspTestBench.PRINCIPAL_CALLER)))
         .isEqualTo(Problem.CONFIRMATION_TIMED_OUT);
     assertThat(pspTestBench.balance("balance")).isEqualTo("1000.00");
   }
@@ -207,7 +213,7 @@ class ApprovalTests {
             pspTestBench
                 .request("Q-2", PspTestBench.SHOP, "S-1", "1000.01")
                 .put("instrument_ref", pspTestBench.instrument("card")));
-    assertThat(pspTestBench.approve(card).now().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(pspTestBench.approve(card).progress().status()).isEqualTo(PaymentStatus.PAID);
   }
 
   @Test
@@ -216,7 +222,7 @@ class ApprovalTests {
     pspTestBench
         .psp()
         .instruments()
-        .freeze(PspTestBench.PRINCIPAL, waiting.asked().instrumentRef());
+        .freeze(PspTestBench.PRINCIPAL, waiting.terms().instrumentRef());
     assertEnded(pspTestBench.approve(waiting), PaymentStatus.FAILED, Problem.INSTRUMENT_INVALID);
   }
 
@@ -229,7 +235,7 @@ class ApprovalTests {
     pspTestBench.now.set(PspTestBench.START.plus(Duration.ofHours(1)));
     var again = pspTestBench.take(request);
     assertThat(again.tradeNo()).isEqualTo(first.tradeNo());
-    assertThat(again.now().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(again.progress().status()).isEqualTo(PaymentStatus.PAID);
     var found = pspTestBench.psp().payments().list(agent(), "Q-1", null).items();
     assertThat(found).singleElement().satisfies(one -> assertThat(one.proof()).isNotNull());
     assertThat(pspTestBench.balance("balance")).isEqualTo("990.00");
@@ -268,11 +274,11 @@ class ApprovalTests {
   void aDeclinedOrderMayBeAskedForAgain() {
     decide("S-1", "DECLINE");
     var again = pspTestBench.take(pspTestBench.request("Q-2", PspTestBench.SHOP, "S-1", "1.00"));
-    assertThat(pspTestBench.approve(again).now().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(pspTestBench.approve(again).progress().status()).isEqualTo(PaymentStatus.PAID);
   }
 
   @Test
-  void aWaitingQueryHearsOfTheDecision() throws Exception {
+  void aWaitingQueryReturnsWithTheDecision() throws Exception {
     var waiting = pspTestBench.waiting("S-1", "1.00");
     try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       var query =
@@ -293,14 +299,17 @@ class ApprovalTests {
     return pspTestBench
         .psp()
         .approvals()
-        .decide(waiting.tradeNo(), new ApprovalRequest(decision, null, null), PspTestBench.YOU);
+        .decide(
+            waiting.tradeNo(),
+            new ApprovalRequest(decision, null, null),
+            PspTestBench.PRINCIPAL_CALLER);
   }
 
   private static void assertEnded(
       Trade trade, PaymentStatus status, @org.jspecify.annotations.Nullable Problem failure) {
-    assertThat(trade.now().status()).isEqualTo(status);
-    assertThat(trade.now().failure()).isEqualTo(failure);
-    assertThat(trade.now().state()).isEqualTo(TransactionState.TRADE_CLOSED);
+    assertThat(trade.progress().status()).isEqualTo(status);
+    assertThat(trade.progress().failure()).isEqualTo(failure);
+    assertThat(trade.progress().state()).isEqualTo(TransactionState.TRADE_CLOSED);
   }
 
   private void wrongPin(Trade trade) {
@@ -313,7 +322,7 @@ class ApprovalTests {
                         .decide(
                             trade.tradeNo(),
                             pspTestBench.approval(trade, "111111"),
-                            PspTestBench.YOU)))
+                            PspTestBench.PRINCIPAL_CALLER)))
         .isEqualTo(Problem.PIN_WRONG);
   }
 

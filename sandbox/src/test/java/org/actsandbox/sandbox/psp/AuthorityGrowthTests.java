@@ -9,8 +9,8 @@ import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a payment under a delegation costs does not grow with the number of delegations, nor with
- * the payments made under the same one: sums are kept.
+ * Tests that the cost of a payment under a delegation does not grow with the number of delegations
+ * or of payments under the same one, because sums are stored.
  */
 class AuthorityGrowthTests {
 
@@ -22,19 +22,20 @@ class AuthorityGrowthTests {
   /**
    * A recount of everything would cost a hundred times as much; this only leaves room for noise.
    */
-  private static final double MOST = 1.5;
+  private static final double MAX_RATIO = 1.5;
 
   @Test
   void aHundredTimesAsManyCostTheSame() {
-    try (var few = new Grown(FEW);
-        var many = new Grown(MANY)) {
+    try (var few = new FilledPaymentService(FEW);
+        var many = new FilledPaymentService(MANY)) {
       for (int i = 0; i < WARM_UP; i++) {
         few.pay();
         many.pay();
       }
       var fewNanos = new long[PAIRS];
       var manyNanos = new long[PAIRS];
-      // In turns and either first, so that whatever else goes on weighs on both alike.
+      // They take turns, and each goes first as often, so that other load affects both in the same
+      // way.
       for (int i = 0; i < PAIRS; i++) {
         if (i % 2 == 0) {
           fewNanos[i] = few.pay();
@@ -52,7 +53,7 @@ class AuthorityGrowthTests {
               FEW,
               median(manyNanos) / 1000,
               MANY);
-      assertThat((double) median(manyNanos) / median(fewNanos)).isLessThan(MOST);
+      assertThat((double) median(manyNanos) / median(fewNanos)).isLessThan(MAX_RATIO);
       few.requireExact();
       many.requireExact();
     }
@@ -64,15 +65,15 @@ class AuthorityGrowthTests {
     return sorted[sorted.length / 2];
   }
 
-  /** A payment service that has seen much: other delegations, and payments under this one. */
-  private static final class Grown implements AutoCloseable {
+  /** Represents a payment service with many other delegations, and many payments under this one. */
+  private static final class FilledPaymentService implements AutoCloseable {
 
     private final DelegationBench delegations = new DelegationBench();
     private final Iac iac;
     private final int before;
     private int paid;
 
-    Grown(int size) {
+    FilledPaymentService(int size) {
       this.before = size;
       this.iac =
           delegations.issue(
@@ -101,7 +102,7 @@ class AuthorityGrowthTests {
       return System.nanoTime() - start;
     }
 
-    /** What is kept equals a recount. */
+    /** Requires that the stored sum equals a recount. */
     void requireExact() {
       var expected = Money.yuan("0.01").times(before + paid + 1).decimal();
       assertThat(delegations.spent(iac)).isEqualTo(expected);
@@ -109,7 +110,7 @@ class AuthorityGrowthTests {
       assertThat(delegations.pspTestBench.psp().ledger().sum()).isEqualTo("0");
     }
 
-    /** The one row there is, {@code size} times more, with other keys and short texts. */
+    /** Copies the only row {@code size} times with other keys and short texts. */
     private void copy(String table, List<String> keys, int size) {
       var columns =
           delegations

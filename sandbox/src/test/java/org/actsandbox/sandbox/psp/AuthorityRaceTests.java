@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Authority that is taken back while somebody pays, and edges of time to the millisecond. */
+/** Tests authority that is revoked while an agent pays, and time limits to the millisecond. */
 class AuthorityRaceTests {
 
   private static final int PAYERS = 12;
@@ -46,7 +46,7 @@ class AuthorityRaceTests {
         PAYERS + 1,
         i -> {
           if (i == PAYERS / 2) {
-            delegations.tell("D-1", DelegationState.SUSPENDED);
+            delegations.reportState("D-1", DelegationState.SUSPENDED);
             atAnswer.set(delegations.spent(iac));
           } else {
             payUntilRefused(iac, "S-" + i + "-", Problem.IAC_SUSPENDED);
@@ -74,7 +74,7 @@ class AuthorityRaceTests {
                     : accounts.freeze(PspTestBench.PRINCIPAL, id);
             atAnswer.set(accounts.view(after).balance() + " " + delegations.spent(iac));
           } else {
-            fromUntilRefused(id, iac, "S-" + i + "-");
+            payFromSubAccountUntilRefused(id, iac, "S-" + i + "-");
           }
         });
     assertThat(accounts.view(accounts.get(id)).balance() + " " + delegations.spent(iac))
@@ -82,7 +82,7 @@ class AuthorityRaceTests {
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
-  /** An instrument is as still as a sub-account while it pays. */
+  /** An instrument is locked while it pays, as a sub-account is. */
   @Test
   void nothingIsPaidAfterTheAnswerToAFreezeOfTheInstrument() {
     var iac = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
@@ -103,7 +103,10 @@ class AuthorityRaceTests {
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
   }
 
-  /** Both signed by the principal, both unknown so far: the first to be paid under is the one. */
+  /**
+   * Both credentials are signed by the principal and unknown so far: the first one that is used
+   * wins.
+   */
   @Test
   void ofTwoCredentialsOfOneIdOnlyOneIsEverPaidUnder() {
     var one = delegations.issue("D-1", isr -> isr.put("max_total_amount", 10000));
@@ -141,10 +144,10 @@ class AuthorityRaceTests {
         20,
         i -> {
           var decided = pspTestBench.approve(waiting.get(i));
-          if (decided.now().status() == PaymentStatus.PAID) {
+          if (decided.progress().status() == PaymentStatus.PAID) {
             paid.incrementAndGet();
           } else {
-            assertThat(decided.now().failure()).isEqualTo(Problem.CUMULATIVE_LIMIT_EXCEEDED);
+            assertThat(decided.progress().failure()).isEqualTo(Problem.CUMULATIVE_LIMIT_EXCEEDED);
           }
         });
     assertThat(paid).hasValue(1);
@@ -152,20 +155,23 @@ class AuthorityRaceTests {
     assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
   }
 
-  /** On a clock that stands still, a list and a change may be of the same instant. */
+  /** While the clock is stopped, a list and a change may bear the same instant. */
   @Test
   void aListOfTheSameInstantDoesNotTakeASuspensionBack() {
     var iac = delegations.issue("D-1");
     pspTestBench.statusAnswer =
         list -> {
-          delegations.tell("D-1", DelegationState.SUSPENDED);
+          delegations.reportState("D-1", DelegationState.SUSPENDED);
           return ForgedCredentials.aged(delegations, Duration.ZERO).apply(list);
         };
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-1", "1.00"));
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-2", "1.00"));
   }
 
-  /** The status service could not tell us, and the principal's confirmation comes much later. */
+  /**
+   * The status service could not report the change, and the principal's confirmation comes much
+   * later.
+   */
   @Test
   void anApprovalLooksUpAStateThatIsOld() {
     pspTestBench
@@ -177,13 +183,13 @@ class AuthorityRaceTests {
     pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(61));
     var failed = pspTestBench.approve(waiting);
-    assertThat(failed.now().failure()).isEqualTo(Problem.IAC_REVOKED);
+    assertThat(failed.progress().failure()).isEqualTo(Problem.IAC_REVOKED);
     assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
   }
 
-  /** Whoever signs a credential of its own cannot take the id of the principal's. */
+  /** An agent that signs a credential of its own cannot take the id of the principal's. */
   @Test
-  void aCredentialTheAgentGaveItselfDoesNotStandInTheWayOfTheRealOne() {
+  void aCredentialThatTheAgentSignedDoesNotBlockTheRealOne() {
     var own = delegations.issue("D-1", PspTestBench.AGENT, _ -> {});
     assertRefused(Problem.IAC_PRINCIPAL_MISMATCH, () -> delegations.pay(own, "S-1", "1.00"));
     delegations.pay(delegations.issue("D-1"), "S-1", "1.00");
@@ -194,7 +200,7 @@ class AuthorityRaceTests {
   void aClockFiveMinutesOffIsGoodEnough(long seconds) {
     var request = delegations.request(delegations.issue("D-1"), "S-1", "1.00");
     request.put("timestamp", PspTestBench.START.plusSeconds(seconds).toString());
-    assertThat(delegations.take(request, DelegationMode.SPECIFIED).trade().now().paid())
+    assertThat(delegations.take(request, DelegationMode.SPECIFIED).trade().progress().paid())
         .isNotNull();
   }
 
@@ -236,7 +242,7 @@ class AuthorityRaceTests {
     }
   }
 
-  private void fromUntilRefused(String id, Iac iac, String order) {
+  private void payFromSubAccountUntilRefused(String id, Iac iac, String order) {
     for (int i = 0; ; i++) {
       int number = i;
       var refused =
@@ -244,7 +250,8 @@ class AuthorityRaceTests {
               Refusal.class,
               () ->
                   delegations.take(
-                      delegations.from(id, delegations.request(iac, order + number, "1.00")),
+                      delegations.payFromSubAccount(
+                          id, delegations.request(iac, order + number, "1.00")),
                       DelegationMode.SPECIFIED));
       if (refused != null) {
         assertThat(refused.problem())

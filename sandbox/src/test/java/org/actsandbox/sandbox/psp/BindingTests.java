@@ -11,14 +11,17 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.BindingRequest;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.Shown;
-import org.actsandbox.sandbox.psp.instrument.InstrumentBindings.Wish;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** ACT PSD-1: what is consented to is shown before the PIN, and a failure leaves no reference. */
+/**
+ * Tests ACT PSD-1: the content of the consent is shown before the PIN, and a failure leaves no
+ * reference.
+ */
 class BindingTests {
 
   private final PspTestBench pspTestBench = new PspTestBench();
@@ -32,16 +35,17 @@ class BindingTests {
   @Test
   void everythingThatIsConsentedToIsShownFirst() {
     var until = PspTestBench.START.plus(Duration.ofDays(1));
-    var asked =
+    var requested =
         bindings()
             .ask(
                 PspTestBench.PRINCIPAL,
-                new Wish(null, PspTestBench.AGENT.value(), "card", "50.00", until, null, null))
+                new BindingRequest(
+                    null, PspTestBench.AGENT.value(), "card", "50.00", until, null, null))
             .shown();
 
-    assertThat(asked.status()).isEqualTo("waiting");
-    assertThat(asked.instrumentRef()).isNull();
-    var content = asked.content();
+    assertThat(requested.status()).isEqualTo("waiting");
+    assertThat(requested.instrumentRef()).isNull();
+    var content = requested.content();
     assertThat(content.agentId()).isEqualTo(PspTestBench.AGENT.value());
     assertThat(content.account()).isEqualTo("card");
     assertThat(content.limitPerPayment()).isEqualTo("50.00");
@@ -49,39 +53,40 @@ class BindingTests {
     assertThat(content.scope()).contains("PIN");
     assertThat(content.consent()).contains(PspTestBench.AGENT.value(), "50.00", until.toString());
 
-    var bound = approve(asked, PspTestBench.PIN).shown();
+    var bound = approve(requested, PspTestBench.PIN).shown();
     assertThat(bound.status()).isEqualTo("bound");
     assertThat(bound.instrument())
         .isNotNull()
         .extracting(Instrument.InstrumentView::limitPerPayment)
         .isEqualTo("50.00");
-    assertThat(approve(asked, PspTestBench.PIN).shown().instrumentRef())
+    assertThat(approve(requested, PspTestBench.PIN).shown().instrumentRef())
         .isEqualTo(bound.instrumentRef());
     assertThat(instruments()).isEqualTo(3);
   }
 
   @Test
   void aTestCardsTermsAreShownToo() {
-    var asked = ask(null, "card", null, "6200000000004044");
-    assertThat(asked.content().limitPerPayment()).isEqualTo("1.00");
+    var requested = ask(null, "card", null, "6200000000004044");
+    assertThat(requested.content().limitPerPayment()).isEqualTo("1.00");
     assertThat(ask(null, "card", null, "6200000000004028").content().startsFrozen()).isTrue();
   }
 
   /** Each kind of failure has a code of its own, and none leaves a reference. */
   @Test
-  void failuresAreToldApartAndLeaveNothing() {
-    refused(Problem.AGENT_UNKNOWN, () -> asks("did:act:nobody", "balance", null));
-    refused(Problem.AGENT_UNKNOWN, () -> asks(PspTestBench.SHOP.value(), "balance", null));
+  void failuresHaveDifferentCodesAndLeaveNoReference() {
+    refused(Problem.AGENT_UNKNOWN, () -> askFor("did:act:nobody", "balance", null));
+    refused(Problem.AGENT_UNKNOWN, () -> askFor(PspTestBench.SHOP.value(), "balance", null));
     refused(
-        Problem.ACCOUNT_LIMIT_EXCEEDED, () -> asks(PspTestBench.AGENT.value(), "card", "99999999"));
-    refused(Problem.INVALID_FIELD, () -> asks(PspTestBench.AGENT.value(), "gold", null));
+        Problem.ACCOUNT_LIMIT_EXCEEDED,
+        () -> askFor(PspTestBench.AGENT.value(), "card", "99999999"));
+    refused(Problem.INVALID_FIELD, () -> askFor(PspTestBench.AGENT.value(), "gold", null));
     refused(
         Problem.BINDING_FAILED,
         () ->
             bindings()
                 .ask(
                     PspTestBench.PRINCIPAL,
-                    new Wish(
+                    new BindingRequest(
                         null,
                         PspTestBench.AGENT.value(),
                         "card",
@@ -95,7 +100,7 @@ class BindingTests {
             bindings()
                 .ask(
                     PspTestBench.PRINCIPAL,
-                    new Wish(
+                    new BindingRequest(
                         null,
                         PspTestBench.AGENT.value(),
                         "card",
@@ -103,20 +108,20 @@ class BindingTests {
                         null,
                         null,
                         PspTestBench.PIN)));
-    var asked = ask(null, "balance", null, null);
-    refused(Problem.PIN_WRONG, () -> approve(asked, "000000"));
+    var requested = ask(null, "balance", null, null);
+    refused(Problem.PIN_WRONG, () -> approve(requested, "000000"));
     refused(
         Problem.APPROVAL_MISMATCH,
         () ->
             bindings()
                 .decide(
                     PspTestBench.PRINCIPAL,
-                    asked.bindingId(),
+                    requested.bindingId(),
                     new ApprovalRequest("APPROVE", "sha-256:other", PspTestBench.PIN)));
-    refused(Problem.NOT_FOUND, () -> bindings().show(PspTestBench.AGENT, asked.bindingId()));
-    pspTestBench.advance(InstrumentBindings.OPEN);
-    refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(asked, PspTestBench.PIN));
-    assertThat(bindings().show(PspTestBench.PRINCIPAL, asked.bindingId()).status())
+    refused(Problem.NOT_FOUND, () -> bindings().show(PspTestBench.AGENT, requested.bindingId()));
+    pspTestBench.advance(InstrumentBindings.TIME_TO_CONFIRM);
+    refused(Problem.CONFIRMATION_TIMED_OUT, () -> approve(requested, PspTestBench.PIN));
+    assertThat(bindings().show(PspTestBench.PRINCIPAL, requested.bindingId()).status())
         .isEqualTo("expired");
 
     assertThat(instruments()).as("the two that the world began with").isEqualTo(2);
@@ -124,12 +129,15 @@ class BindingTests {
 
   @Test
   void aRefusalStands() {
-    var asked = ask(null, "balance", null, null);
+    var requested = ask(null, "balance", null, null);
     var declined = new ApprovalRequest("DECLINE", null, null);
     assertThat(
-            bindings().decide(PspTestBench.PRINCIPAL, asked.bindingId(), declined).shown().status())
+            bindings()
+                .decide(PspTestBench.PRINCIPAL, requested.bindingId(), declined)
+                .shown()
+                .status())
         .isEqualTo("declined");
-    refused(Problem.CONSENT_REFUSED, () -> approve(asked, PspTestBench.PIN));
+    refused(Problem.CONSENT_REFUSED, () -> approve(requested, PspTestBench.PIN));
     assertThat(instruments()).isEqualTo(2);
   }
 
@@ -142,11 +150,11 @@ class BindingTests {
 
   @Test
   void confirmationsAtTheSameTimeBindOnce() throws Exception {
-    var asked = ask(null, "balance", null, null);
+    var requested = ask(null, "balance", null, null);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all =
           IntStream.range(0, 8)
-              .mapToObj(_ -> threads.submit(() -> approve(asked, PspTestBench.PIN)))
+              .mapToObj(_ -> threads.submit(() -> approve(requested, PspTestBench.PIN)))
               .toList();
       for (var each : all) {
         each.get();
@@ -173,20 +181,24 @@ class BindingTests {
     return bindings()
         .ask(
             PspTestBench.PRINCIPAL,
-            new Wish(requestId, PspTestBench.AGENT.value(), account, limit, null, card, null))
+            new BindingRequest(
+                requestId, PspTestBench.AGENT.value(), account, limit, null, card, null))
         .shown();
   }
 
-  private void asks(String agent, String account, @Nullable String limit) {
-    bindings().ask(PspTestBench.PRINCIPAL, new Wish(null, agent, account, limit, null, null, null));
+  private void askFor(String agent, String account, @Nullable String limit) {
+    bindings()
+        .ask(
+            PspTestBench.PRINCIPAL,
+            new BindingRequest(null, agent, account, limit, null, null, null));
   }
 
-  private InstrumentBindings.Outcome approve(Shown asked, String pin) {
+  private InstrumentBindings.Outcome approve(Shown requested, String pin) {
     return bindings()
         .decide(
             PspTestBench.PRINCIPAL,
-            asked.bindingId(),
-            new ApprovalRequest("APPROVE", asked.digest(), pin));
+            requested.bindingId(),
+            new ApprovalRequest("APPROVE", requested.digest(), pin));
   }
 
   private static void refused(Problem problem, ThrowingCallable work) {

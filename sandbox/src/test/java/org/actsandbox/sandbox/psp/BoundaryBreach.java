@@ -17,8 +17,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that can be wrong with a payment under a delegation, one thing at a time, in the order
- * the payment service checks it: a later row never wins over an earlier one.
+ * Lists every defect of a payment under a delegation, one at a time, in the order in which the
+ * payment service checks: a later check never answers before an earlier one.
  */
 enum BoundaryBreach {
   FULFILMENT_BEYOND_CALENDARS(
@@ -72,14 +72,15 @@ enum BoundaryBreach {
       (_, r) -> ForgedCredentials.part(r, 0, text -> text.replace("{", "{\"jwk\":{},"))),
   SIGNED_BY_THE_AGENT(
       Sides.BOTH, Problem.IAC_INVALID, (d, r) -> ForgedCredentials.byTheAgent(d, r)),
-  SPELT_ANOTHER_WAY(Sides.BOTH, Problem.IAC_INVALID, (_, r) -> ForgedCredentials.spareBits(r)),
-  SAID_TWICE(
+  SIGNATURE_WITH_SPARE_BITS(
+      Sides.BOTH, Problem.IAC_INVALID, (_, r) -> ForgedCredentials.spareBits(r)),
+  HEADER_FIELD_TWICE(
       Sides.BOTH,
       Problem.IAC_INVALID,
       (_, r) -> ForgedCredentials.part(r, 0, text -> text.replace("{", "{\"typ\":\"vc+jwt\","))),
   ANOTHER_DELEGATIONS_ID(
       Sides.PSP, Problem.IAC_INVALID, (_, r) -> r.put("delegation_id", "D-other")),
-  SAID_PRINCIPAL(
+  OTHER_PRINCIPAL_NAMED(
       Sides.PSP,
       Problem.IAC_PRINCIPAL_MISMATCH,
       (_, r) -> r.put("principal_id", "did:act:other-principal")),
@@ -89,8 +90,10 @@ enum BoundaryBreach {
       (d, r) -> put(r, d, d.issue("D-1", PspTestBench.AGENT, _ -> {}))),
   INSTRUMENT_UNKNOWN(
       Sides.PSP, Problem.INSTRUMENT_INVALID, (_, r) -> r.put("instrument_ref", "pi_nothing")),
-  STATE_NOT_TO_BE_HAD(
-      Sides.PSP, Problem.DELEGATION_STATE_UNKNOWN, (d, _) -> d.pspTestBench.statusList = down()),
+  STATE_UNAVAILABLE(
+      Sides.PSP,
+      Problem.DELEGATION_STATE_UNKNOWN,
+      (d, _) -> d.pspTestBench.statusList = noAnswer()),
   STATE_FORGED(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
@@ -101,7 +104,7 @@ enum BoundaryBreach {
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
       (d, _) -> d.pspTestBench.statusAnswer = list -> list),
-  STATE_OF_LONG_AGO(
+  STATE_TOO_OLD(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
       (d, _) -> d.pspTestBench.statusAnswer = ForgedCredentials.aged(d, Duration.ofSeconds(61))),
@@ -315,10 +318,13 @@ enum BoundaryBreach {
       Problem.INSUFFICIENT_BALANCE,
       (d, r) -> {
         var id = d.subAccount("79.99");
-        d.from(id, r);
+        d.payFromSubAccount(id, r);
       });
 
-  /** Who can tell. The agent knows its credential and its own books, not the other side's. */
+  /**
+   * Lists the sides that can find a defect: the agent knows its credential and its own records, not
+   * those of the payment service.
+   */
   enum Sides {
     PSP,
     BOTH
@@ -328,16 +334,17 @@ enum BoundaryBreach {
   final Problem expected;
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  final BiConsumer<DelegationBench, ObjectNode> bend;
+  final BiConsumer<DelegationBench, ObjectNode> distortion;
 
-  BoundaryBreach(Sides sides, Problem expected, BiConsumer<DelegationBench, ObjectNode> bend) {
+  BoundaryBreach(
+      Sides sides, Problem expected, BiConsumer<DelegationBench, ObjectNode> distortion) {
     this.sides = sides;
     this.expected = expected;
-    this.bend = bend;
+    this.distortion = distortion;
   }
 
-  private static BiConsumer<DelegationBench, ObjectNode> iac(Consumer<ObjectNode> bend) {
-    return (d, r) -> put(r, d, d.issue("D-2", bend));
+  private static BiConsumer<DelegationBench, ObjectNode> iac(Consumer<ObjectNode> distortion) {
+    return (d, r) -> put(r, d, d.issue("D-2", distortion));
   }
 
   private static BiConsumer<DelegationBench, ObjectNode> commerce(String field, String json) {
@@ -389,7 +396,7 @@ enum BoundaryBreach {
     return (ObjectNode) ext(isr).path("commerce");
   }
 
-  private static Optional<Map<Integer, DelegationState>> down() {
+  private static Optional<Map<Integer, DelegationState>> noAnswer() {
     return Optional.empty();
   }
 
@@ -397,7 +404,8 @@ enum BoundaryBreach {
     var id = d.subAccount("79.99");
     var refused =
         catchThrowableOfType(
-            Refusal.class, () -> d.take(d.from(id, request), DelegationMode.SPECIFIED));
+            Refusal.class,
+            () -> d.take(d.payFromSubAccount(id, request), DelegationMode.SPECIFIED));
     assertThat(refused.problem()).isEqualTo(Problem.INSUFFICIENT_BALANCE);
   }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every boundary of ISR and IAC on both sides: the agent before it asks (ACT CID-6), the payment
- * service before it pays (PSD-5 to PSD-7). What the agent leaves out, the payment service does not.
+ * Tests every limit of ISR and IAC on both sides: the agent checks before it asks (ACT CID-6), the
+ * payment service before it pays (PSD-5 to PSD-7), also when the agent skips its check.
  */
 class BoundaryTableTests {
 
@@ -39,13 +39,13 @@ class BoundaryTableTests {
   }
 
   /**
-   * As an agent sends it that checks nothing itself. Checks ACT PSD-5.c, PSD-5.e, PSD-6.a and
-   * PSD-6.b.
+   * Sends requests as an agent would that checks nothing itself. Checks ACT PSD-5.c, PSD-5.e,
+   * PSD-6.a and PSD-6.b.
    */
   @ParameterizedTest
   @EnumSource
   void thePaymentServiceRefusesMovesNoMoneyAndSaysSoInTheJournal(BoundaryBreach boundaryBreach) {
-    var request = bent(boundaryBreach);
+    var request = brokenRequest(boundaryBreach);
     long entries = pspTestBench.entries();
     var spent = spentByAll();
     var known = delegationsKnown();
@@ -75,9 +75,10 @@ class BoundaryTableTests {
   @ParameterizedTest
   @EnumSource
   void theAgentFindsOutBeforeItAsks(BoundaryBreach boundaryBreach) {
-    var request = bent(boundaryBreach);
+    var request = brokenRequest(boundaryBreach);
     if (boundaryBreach.sides == BoundaryBreach.Sides.PSP) {
-      // Not in the agent's books: it may ask, and is refused by the row above.
+      // The agent cannot know this: it may ask, and the payment service refuses, as the test above
+      // shows.
       delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED);
       return;
     }
@@ -92,7 +93,7 @@ class BoundaryTableTests {
     requireAdvice(refused);
   }
 
-  /** The mutant: an agent for which nothing is outside is stopped all the same. */
+  /** The payment service also stops an agent with a check that permits everything. */
   @ParameterizedTest
   @EnumSource(
       mode = Mode.MATCH_ALL,
@@ -100,7 +101,7 @@ class BoundaryTableTests {
           "^(NOT_BEGUN|OVER|SUSPENDED|REVOKED|ANOTHER_.*S|AUTONOMOUS_ONLY|.*_AMOUNT|OTHER_CURRENCY"
               + "|PRICE|METHOD|MERCHANT_.*|CATEGORY_.*|FULFILMENT_TIME.*|NOT_IN_PLAN|RETRIES)$")
   void anAgentThatSkipsItsOwnCheckIsStoppedByThePaymentService(BoundaryBreach boundaryBreach) {
-    var request = bent(boundaryBreach);
+    var request = brokenRequest(boundaryBreach);
     long entries = pspTestBench.entries();
 
     delegations.selfCheck((_, _, _) -> java.util.List.of(), request, DelegationMode.SPECIFIED);
@@ -111,22 +112,22 @@ class BoundaryTableTests {
     assertThat(pspTestBench.entries()).isEqualTo(entries);
   }
 
-  /** What each check would have let through is paid when its row is left out. */
+  /** The same request without a defect is paid. */
   @Test
-  void theUnbentRequestIsPaid() {
+  void theRequestWithoutADefectIsPaid() {
     var iac = delegations.issue("D-1");
     var request = delegations.request(iac, "S-1", "80.00");
     delegations.selfCheck(new DelegationBoundaryCheck(), request, DelegationMode.SPECIFIED);
     var paid = delegations.take(request, DelegationMode.SPECIFIED).trade();
-    assertThat(paid.now().paid()).isNotNull();
+    assertThat(paid.progress().paid()).isNotNull();
     assertThat(delegations.spent(iac)).isEqualTo("80.00");
     assertThat(pspTestBench.balance("merchant:luma-mart")).isEqualTo("80.00");
   }
 
-  private ObjectNode bent(BoundaryBreach boundaryBreach) {
+  private ObjectNode brokenRequest(BoundaryBreach boundaryBreach) {
     delegations.pay(delegations.issue("D-before"), "S-before", "5.00");
     var request = delegations.request(delegations.issue("D-1"), "S-1", "80.00");
-    boundaryBreach.bend.accept(delegations, request);
+    boundaryBreach.distortion.accept(delegations, request);
     return request;
   }
 
@@ -145,7 +146,7 @@ class BoundaryTableTests {
                     .take(signed, PspTestBench.AGENT, DelegationMode.SPECIFIED));
   }
 
-  /** ACT PSD-6: what may be tried again, after what; and A402-10: what to do now. */
+  /** Requires the advice of ACT PSD-6 on repetitions and of A402-10 on the next action. */
   private static void requireAdvice(Refusal refused) {
     var body = ErrorBody.of(refused);
     assertThat(body.retryability()).as(body.details().code()).isEqualTo(advice(refused.problem()));

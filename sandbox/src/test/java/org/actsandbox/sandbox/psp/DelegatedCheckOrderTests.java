@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A delegated payment that breaks two checks is refused by the earlier one (ACT PSD-5). */
+/** Tests that a delegated payment with two defects is refused by the earlier check (ACT PSD-5). */
 class DelegatedCheckOrderTests {
 
   private final DelegationBench delegations = new DelegationBench();
@@ -33,8 +33,9 @@ class DelegatedCheckOrderTests {
   }
 
   /**
-   * The order of the standard: replay; the agent's signature; the credential by signature, state,
-   * agent and mode; single amount, sum and method; merchant; authorization of the sub-account.
+   * Lists the checks in the order of the standard: replay; the agent's signature; the credential by
+   * signature, state, agent and mode; single amount, sum and method; merchant; authorization of the
+   * sub-account.
    */
   enum Check {
     REPLAY(Problem.DUPLICATE_REQUEST, (_, r) -> r.put("request_id", "Q-S-before")),
@@ -58,7 +59,9 @@ class DelegatedCheckOrderTests {
         isr -> commerce(isr).putArray("allowed_merchants").add("did:act:raileast")),
     SUB_ACCOUNT(
         Problem.SUB_ACCOUNT_KEY_INVALID,
-        (d, r) -> d.from(d.subAccount("100.00"), r, DelegationBench.key("did:act:thief#key-1")));
+        (d, r) ->
+            d.payFromSubAccount(
+                d.subAccount("100.00"), r, DelegationBench.key("did:act:thief#key-1")));
 
     private final Problem expected;
 
@@ -103,7 +106,10 @@ class DelegatedCheckOrderTests {
     assertThat(refused(earlier, later)).isEqualTo(earlier.expected);
   }
 
-  /** Later ones are broken first: what they change is under the signatures of the earlier. */
+  /**
+   * Sends a payment with defects; later ones are made first, because the signatures of the earlier
+   * ones cover them.
+   */
   private Problem refused(Check... broken) {
     delegations.pay(delegations.issue("D-before"), "S-before", "5.00");
     var iac =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Payments that rest on a delegation: what they do, count, and what they do when things race. */
+/** Tests payments that rest on a delegation: their effects, sums and races. */
 class DelegatedPaymentTests {
 
   private final DelegationBench delegations = new DelegationBench();
@@ -44,8 +44,8 @@ class DelegatedPaymentTests {
     var iac = delegations.issue("D-1", isr -> isr.put("delegation_mode", mode.name()));
     var paid = delegations.pay(iac, "S-1", "100.00");
 
-    assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
-    assertThat(paid.now().state()).isEqualTo(TransactionState.WAIT_SELLER_FULFILLMENT);
+    assertThat(paid.progress().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(paid.progress().state()).isEqualTo(TransactionState.WAIT_SELLER_FULFILLMENT);
     var claims = ProofCodec.decode(proof(paid), pspTestBench.world().keys());
     assertThat(claims.outTradeNo()).isEqualTo("S-1");
     assertThat(claims.approvalDigest()).isEqualTo(iac.digest());
@@ -74,7 +74,7 @@ class DelegatedPaymentTests {
   }
 
   @Test
-  void anOrderIsPaidOnceWhateverTheRequestId() {
+  void anOrderIsPaidOnceForAnyRequestId() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "40.00");
     var other = delegations.request(iac, "S-1", "40.00").put("request_id", "Q-other");
@@ -119,7 +119,7 @@ class DelegatedPaymentTests {
   }
 
   @Test
-  void whatIsKeptEqualsARecountAlsoAfterRefundsFailuresAndRefusals() {
+  void theStoredSumEqualsARecountAlsoAfterRefundsFailuresAndRefusals() {
     var iac = delegations.issue("D-1");
     var first = delegations.pay(iac, "S-1", "12.34");
     delegations.pay(iac, "S-2", "56.78");
@@ -132,33 +132,33 @@ class DelegatedPaymentTests {
             PspTestBench.SHOP);
     assertThat(delegations.spent(iac)).isEqualTo("69.12");
     assertThat(delegations.recounted(iac)).isEqualTo("69.12");
-    // Ours: what came back is not given out again; the principal did not say so.
+    // Ours: a refund does not give the budget back, because the principal did not agree to that.
     assertThat(pspTestBench.psp().delegationSums("D-1", principal()).left()).isEqualTo("230.88");
   }
 
   @Test
-  void looksIntoTheStatusListOnceAMinute() {
+  void readsTheStatusListOnceAMinute() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
     delegations.pay(iac, "S-2", "1.00");
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(59));
     delegations.pay(iac, "S-3", "1.00");
-    assertThat(pspTestBench.statusLooks).hasValue(1);
+    assertThat(pspTestBench.statusQueries).hasValue(1);
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(1));
     delegations.pay(iac, "S-4", "1.00");
-    assertThat(pspTestBench.statusLooks).hasValue(2);
+    assertThat(pspTestBench.statusQueries).hasValue(2);
   }
 
-  /** It is written with the payment; without one, by itself. */
+  /** The state is stored together with the payment; after a refusal it is stored by itself. */
   @Test
-  void whatARefusedFirstPaymentLearntIsKept() {
+  void theStateThatARefusedFirstPaymentObservedIsStored() {
     var iac = delegations.issue("D-1");
     assertRefused(Problem.SINGLE_LIMIT_EXCEEDED, () -> delegations.pay(iac, "S-1", "100.01"));
     assertThat(pspTestBench.psp().delegationBook().find("D-1").orElseThrow().state())
         .isEqualTo(DelegationState.ACTIVE);
     pspTestBench.statusList = Optional.empty();
     delegations.pay(iac, "S-2", "1.00");
-    assertThat(pspTestBench.statusLooks).hasValue(1);
+    assertThat(pspTestBench.statusQueries).hasValue(1);
     assertThat(delegations.spent(iac)).isEqualTo("1.00");
   }
 
@@ -167,25 +167,25 @@ class DelegatedPaymentTests {
   void aChangeThatWasToldCountsAtOnceAndARevocationForGood() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
-    delegations.tell("D-1", DelegationState.SUSPENDED);
+    delegations.reportState("D-1", DelegationState.SUSPENDED);
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-2", "1.00"));
-    delegations.tell("D-1", DelegationState.ACTIVE);
+    delegations.reportState("D-1", DelegationState.ACTIVE);
     delegations.pay(iac, "S-3", "1.00");
-    delegations.tell("D-1", DelegationState.REVOKED);
-    delegations.tell("D-1", DelegationState.ACTIVE);
+    delegations.reportState("D-1", DelegationState.REVOKED);
+    delegations.reportState("D-1", DelegationState.ACTIVE);
     assertRefused(Problem.IAC_REVOKED, () -> delegations.pay(iac, "S-4", "1.00"));
   }
 
   @Test
   void aRevocationIsKnownBeforeTheFirstPayment() {
     var iac = delegations.issue("D-1");
-    delegations.tell("D-1", DelegationState.REVOKED);
+    delegations.reportState("D-1", DelegationState.REVOKED);
     assertRefused(Problem.IAC_REVOKED, () -> delegations.pay(iac, "S-1", "1.00"));
   }
 
   /** Checks ACT ADD-8.c. */
   @Test
-  void decidesOnTheLastLookWhileTheStatusServiceIsDown() {
+  void decidesOnTheLastKnownStateWhileTheStatusServiceIsDown() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
     pspTestBench.statusList = Optional.empty();
@@ -193,13 +193,13 @@ class DelegatedPaymentTests {
     delegations.pay(iac, "S-2", "1.00");
     assertThat(pspTestBench.journal)
         .anySatisfy(note -> assertThat(note.event()).isEqualTo("decided-on-last-known-state"));
-    // The end of validity stands in the credential; nobody need be asked for it.
+    // The end of validity is in the credential, so it needs no query.
     pspTestBench.now.updateAndGet(at -> at.plus(Duration.ofDays(1)));
     assertRefused(Problem.IAC_EXPIRED, () -> delegations.pay(iac, "S-3", "1.00"));
   }
 
   @Test
-  void aSuspensionInTheListIsSeenWhenTheLookIsDue() {
+  void aSuspensionInTheListIsSeenAtTheNextQuery() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
     pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED));
@@ -239,7 +239,7 @@ class DelegatedPaymentTests {
     assertThat(delegations.spent(iac)).isEqualTo("0.00");
 
     var paid = pspTestBench.approve(waiting);
-    assertThat(paid.now().status()).isEqualTo(PaymentStatus.PAID);
+    assertThat(paid.progress().status()).isEqualTo(PaymentStatus.PAID);
     assertThat(delegations.spent(iac)).isEqualTo("40.00");
     var shown =
         pspTestBench.psp().payments().view(paid, new Caller(Role.AGENT, PspTestBench.AGENT));
@@ -272,15 +272,15 @@ class DelegatedPaymentTests {
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
     long entries = pspTestBench.entries();
-    delegations.tell("D-1", DelegationState.REVOKED);
+    delegations.reportState("D-1", DelegationState.REVOKED);
     var failed = pspTestBench.approve(waiting);
-    assertThat(failed.now().status()).isEqualTo(PaymentStatus.FAILED);
-    assertThat(failed.now().failure()).isEqualTo(Problem.IAC_REVOKED);
+    assertThat(failed.progress().status()).isEqualTo(PaymentStatus.FAILED);
+    assertThat(failed.progress().failure()).isEqualTo(Problem.IAC_REVOKED);
     assertThat(pspTestBench.entries()).isEqualTo(entries);
   }
 
   @Test
-  void payingAsksForTheMoneyBackAsOftenAsThePolicySays() {
+  void aFailedPaymentIsRetriedAsOftenAsThePolicySays() {
     var iac =
         delegations.issue(
             "D-1",
@@ -290,14 +290,16 @@ class DelegatedPaymentTests {
                     .put("on_payment_failure", "AUTO_RETRY")
                     .put("max_retry_count", 1));
     var id = delegations.subAccount("10.00");
-    assertRefused(Problem.INSUFFICIENT_BALANCE, () -> from(id, iac, "Q-1"));
-    assertRefused(Problem.INSUFFICIENT_BALANCE, () -> from(id, iac, "Q-2"));
-    assertRefused(Problem.RETRIES_EXHAUSTED, () -> from(id, iac, "Q-3"));
+    assertRefused(Problem.INSUFFICIENT_BALANCE, () -> payFromSubAccount(id, iac, "Q-1"));
+    assertRefused(Problem.INSUFFICIENT_BALANCE, () -> payFromSubAccount(id, iac, "Q-2"));
+    assertRefused(Problem.RETRIES_EXHAUSTED, () -> payFromSubAccount(id, iac, "Q-3"));
   }
 
-  private Trade from(String id, Iac iac, String requestId) {
+  private Trade payFromSubAccount(String id, Iac iac, String requestId) {
     var request = delegations.request(iac, "S-1", "40.00").put("request_id", requestId);
-    return delegations.take(delegations.from(id, request), DelegationMode.SPECIFIED).trade();
+    return delegations
+        .take(delegations.payFromSubAccount(id, request), DelegationMode.SPECIFIED)
+        .trade();
   }
 
   private static Caller principal() {
@@ -305,7 +307,7 @@ class DelegatedPaymentTests {
   }
 
   private static String proof(Trade paid) {
-    return Objects.requireNonNull(paid.now().paid()).proof();
+    return Objects.requireNonNull(paid.progress().paid()).proof();
   }
 
   private static void assertRefused(

@@ -34,14 +34,14 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Delegations and payments under them, on a {@link PspTestBench}. */
+/** Issues delegations and pays under them on a {@link PspTestBench}. */
 final class DelegationBench implements AutoCloseable {
 
   static final Did OTHER_PRINCIPAL = Did.of("other-principal");
 
   final PspTestBench pspTestBench = new PspTestBench();
 
-  /** The agent's own books: what the payment service confirmed to it, and what it failed at. */
+  /** The agent's own records: payments that the payment service confirmed, and failures. */
   private final Map<String, List<Money>> paid = new ConcurrentHashMap<>();
 
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ final class DelegationBench implements AutoCloseable {
     pspTestBench.addKey(OTHER_PRINCIPAL, 1);
   }
 
-  /** An ISR for goods at the shop: 100 each, 300 together, for a day; to be bent. */
+  /** Returns an ISR for goods at the shop that tests change: 100 each, 300 together, for a day. */
   ObjectNode isr() {
     var from = PspTestBench.START.minus(Duration.ofHours(1));
     return (ObjectNode)
@@ -68,13 +68,13 @@ final class DelegationBench implements AutoCloseable {
                 .formatted(from, from.plus(Duration.ofDays(1))));
   }
 
-  Iac issue(String delegationId, Consumer<ObjectNode> bend) {
-    return issue(delegationId, PspTestBench.PRINCIPAL, bend);
+  Iac issue(String delegationId, Consumer<ObjectNode> change) {
+    return issue(delegationId, PspTestBench.PRINCIPAL, change);
   }
 
-  Iac issue(String delegationId, Did delegator, Consumer<ObjectNode> bend) {
+  Iac issue(String delegationId, Did delegator, Consumer<ObjectNode> change) {
     var draft = isr();
-    bend.accept(draft);
+    change.accept(draft);
     if (draft.path("delegation_mode").asString("").equals("BOUNDED")) {
       ((ObjectNode) draft.at("/ext/vendor_private")).remove("targets");
     }
@@ -95,7 +95,7 @@ final class DelegationBench implements AutoCloseable {
     return issue(delegationId, _ -> {});
   }
 
-  /** A good request, before it is signed. */
+  /** Returns a valid request, not signed yet. */
   ObjectNode request(Iac iac, String orderNo, String amount) {
     var request = pspTestBench.request("Q-" + orderNo, PspTestBench.SHOP, orderNo, amount);
     request.remove("intent_id");
@@ -111,10 +111,10 @@ final class DelegationBench implements AutoCloseable {
     try {
       var admittedPayment =
           pspTestBench.psp().delegatedPayments().take(Json.bytes(signed), PspTestBench.AGENT, mode);
-      if (admittedPayment.fresh() && admittedPayment.trade().now().paid() != null) {
+      if (admittedPayment.fresh() && admittedPayment.trade().progress().paid() != null) {
         paid.merge(
             request.path("delegation_id").stringValue(),
-            List.of(admittedPayment.trade().asked().amount()),
+            List.of(admittedPayment.trade().terms().amount()),
             (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
       }
       return admittedPayment;
@@ -131,28 +131,29 @@ final class DelegationBench implements AutoCloseable {
   }
 
   /**
-   * What an honest agent does before it asks: it reads its credential, looks into the status list,
-   * and holds the payment against its own books (ACT CID-6, PSD-5).
+   * Does what an honest agent does before it asks: it reads its credential and the status list, and
+   * checks the payment against its own records (ACT CID-6, PSD-5).
    *
-   * @throws Refusal for the first boundary passed
+   * @throws Refusal for the first limit that the payment exceeds
    */
   void selfCheck(BoundaryCheck boundaries, ObjectNode request, DelegationMode mode) {
     var iac = IacCodec.verify(request.path("iac").stringValue(), pspTestBench.world().keys());
     var amount =
         Money.of(request.path("amount").stringValue(), request.path("currency").stringValue());
     var order = request.path("merchant_order_no").stringValue();
-    var mine = paid.getOrDefault(iac.payload().delegationId(), List.of());
-    var spent = mine.stream().reduce(Money.zero(iac.payload().maxTotal().currency()), Money::plus);
+    var payments = paid.getOrDefault(iac.payload().delegationId(), List.of());
+    var spent =
+        payments.stream().reduce(Money.zero(iac.payload().maxTotal().currency()), Money::plus);
     var fulfilment = request.path("fulfilment_at");
     boundaries.requireWithin(
         iac.payload(),
         new DelegationUsage(
             pspTestBench.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
             spent,
-            mine.size(),
+            payments.size(),
             failures.getOrDefault(order, 0),
-            List.of(mine.size()),
-            mine.isEmpty() ? null : mine.getFirst()),
+            List.of(payments.size()),
+            payments.isEmpty() ? null : payments.getFirst()),
         new PaymentAttempt(
             pspTestBench.now.get(),
             PspTestBench.AGENT,
@@ -172,8 +173,8 @@ final class DelegationBench implements AutoCloseable {
         : null;
   }
 
-  /** As the status service tells it. */
-  void tell(String delegationId, DelegationState state) {
+  /** Reports a state as the status service does. */
+  void reportState(String delegationId, DelegationState state) {
     var change =
         SignedJson.sign(
             new StatusChange(delegationId, state, pspTestBench.now.get(), null, null, null),
@@ -182,7 +183,7 @@ final class DelegationBench implements AutoCloseable {
     pspTestBench.psp().delegationStates().receiveChange(Json.bytes(change));
   }
 
-  /** A sub-account of the agent with its key bound and money on it. */
+  /** Opens a sub-account of the agent with a bound key and money on it. */
   String subAccount(String amount) {
     var accounts = pspTestBench.psp().subAccounts();
     var opened =
@@ -204,11 +205,12 @@ final class DelegationBench implements AutoCloseable {
   }
 
   /** Makes the request one that pays from the sub-account, with its key's authorization. */
-  ObjectNode from(String subAccountId, ObjectNode request) {
-    return from(subAccountId, request, key(PspTestBench.AGENT.value() + "#" + subAccountId));
+  ObjectNode payFromSubAccount(String subAccountId, ObjectNode request) {
+    return payFromSubAccount(
+        subAccountId, request, key(PspTestBench.AGENT.value() + "#" + subAccountId));
   }
 
-  ObjectNode from(String subAccountId, ObjectNode request, Signer key) {
+  ObjectNode payFromSubAccount(String subAccountId, ObjectNode request, Signer key) {
     var authorization = Json.object();
     authorization.put("sub_account_id", subAccountId);
     for (var field : new String[] {"request_id", "merchant_order_no", "amount", "currency"}) {
@@ -227,7 +229,7 @@ final class DelegationBench implements AutoCloseable {
     return new Ed25519KeyPair(id, seed);
   }
 
-  /** Nothing, too, when the payment service has not met the delegation yet. */
+  /** Returns the sum spent; zero when the payment service does not know the delegation yet. */
   String spent(Iac iac) {
     return pspTestBench
         .psp()

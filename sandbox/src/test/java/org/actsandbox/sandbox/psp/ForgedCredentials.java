@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.protocol.identity.SignedJson;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Credentials and status lists as an attacker would send them. */
+/** Makes credentials and status lists as an attacker would send them. */
 final class ForgedCredentials {
 
   private ForgedCredentials() {}
 
-  /** One part of the credential in another text. */
+  /** Changes the text of one part of the credential. */
   static void part(ObjectNode request, int number, UnaryOperator<String> change) {
     var parts = parts(request);
     var plain = new String(Base64.getUrlDecoder().decode(parts[number]), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ final class ForgedCredentials {
     put(request, parts);
   }
 
-  /** Signed with what everybody knows: the delegator's public key as a shared secret. */
+  /** Signs with the delegator's public key as a shared secret. */
   static void hmac(DelegationBench delegations, ObjectNode request) {
     part(request, 0, text -> text.replace("EdDSA", "HS256"));
     var parts = parts(request);
@@ -51,7 +51,7 @@ final class ForgedCredentials {
     put(request, parts);
   }
 
-  /** A good signature over the principal's words, by the agent's own key. */
+  /** Signs the principal's credential with the agent's own key. */
   static void byTheAgent(DelegationBench delegations, ObjectNode request) {
     part(
         request, 0, text -> text.replace(PspTestBench.PRINCIPAL.key(1), PspTestBench.AGENT.key(1)));
@@ -61,7 +61,7 @@ final class ForgedCredentials {
     put(request, parts);
   }
 
-  /** The same bytes in another text: base64url of 64 bytes leaves four bits that mean nothing. */
+  /** Writes the same signature in another text: base64url of 64 bytes leaves four bits unused. */
   static void spareBits(ObjectNode request) {
     var parts = parts(request);
     var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -71,7 +71,7 @@ final class ForgedCredentials {
     put(request, parts);
   }
 
-  /** An answer of the past, sent again, or one of the future. */
+  /** Returns an answer of the past, or of the future for a negative duration. */
   static UnaryOperator<ObjectNode> aged(DelegationBench delegations, Duration by) {
     return answer ->
         signed(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Double entry: the sum is zero at any moment, and nothing but the counterweight is negative. */
+/** Tests double entry: the sum is zero at any moment, and only the outside account is negative. */
 class LedgerTests {
 
   @ParameterizedTest

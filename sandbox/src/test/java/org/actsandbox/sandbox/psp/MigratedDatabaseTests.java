@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** Tests that copied databases have the migrated schema. */
 class MigratedDatabaseTests {
 
-  /** Its keys, indexes and checks included. */
+  /** The copy has the same keys, indexes and checks. */
   @Test
-  void aCopyIsAsTheMigrationsLeaveIt() {
+  void aCopyHasTheSchemaOfTheMigrations() {
     var pool = MigratedDatabase.open("copied");
     try {
-      assertThat(MigratedDatabase.account(pool))
+      assertThat(MigratedDatabase.dump(pool))
           .containsExactlyInAnyOrderElementsOf(MigratedDatabase.STATEMENTS)
           .anyMatch(statement -> statement.contains("psp_payment"));
     } finally {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The newest instrument is the one an agent pays with, also while the clock stands. */
+/** Tests that an agent pays with the newest instrument, also while the clock is stopped. */
 class NewestInstrumentTests {
 
   private final PspTestBench pspTestBench = new PspTestBench();
@@ -26,10 +26,10 @@ class NewestInstrumentTests {
   }
 
   @Test
-  void whatIsBoundAtTheSameMomentIsNewerAllTheSame() {
+  void anInstrumentBoundLaterInTheSameMomentIsNewer() {
     for (var account : List.of("card", "balance", "balance", "card")) {
       pspTestBench.bind(
-          new InstrumentBindings.Wish(
+          new InstrumentBindings.BindingRequest(
               null, PspTestBench.AGENT.value(), account, null, null, null, null));
     }
 
@@ -46,8 +46,8 @@ class NewestInstrumentTests {
     assertThat(late.validUntil()).isEqualTo(pspTestBench.now.get().plus(Duration.ofMinutes(1)));
   }
 
-  private static InstrumentBindings.Wish card(@Nullable String number) {
-    return new InstrumentBindings.Wish(
+  private static InstrumentBindings.BindingRequest card(@Nullable String number) {
+    return new InstrumentBindings.BindingRequest(
         null, PspTestBench.AGENT.value(), "card", null, null, number, null);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ACT PSD-8: the merchant is told, sooner or later. */
+/** Tests ACT PSD-8: the merchant is notified, if necessary after repetitions. */
 class NotificationTests {
 
   private final PspTestBench pspTestBench = new PspTestBench();
@@ -39,7 +39,7 @@ class NotificationTests {
         .isEqualTo("WAIT_SELLER_FULFILLMENT");
   }
 
-  /** 0: the connection is cut. Checks ACT PSD-8.b. */
+  /** An answer of 0 means that the connection is cut. Checks ACT PSD-8.b. */
   @ParameterizedTest
   @ValueSource(ints = {500, 404, 302, 0})
   void isSentAgainWithTheSameIdUntilAcknowledged(int answer) {
@@ -58,7 +58,7 @@ class NotificationTests {
     assertThat(log().status()).isEqualTo("DELIVERED");
     assertThat(log().nextAttemptAt()).isNull();
     var ids = new HashSet<String>();
-    // The merchant notes what came after it has answered.
+    // The merchant stores a notification after it has answered.
     ids.add(pspTestBench.nextNotification().path("notification_id").stringValue());
     pspTestBench.notified.forEach(one -> ids.add(one.path("notification_id").stringValue()));
     assertThat(ids).containsExactly(log().notificationId());
@@ -98,7 +98,7 @@ class NotificationTests {
   }
 
   @Test
-  void tellsOfEndsAndRefundsToo() {
+  void notifiesOfEndsAndRefundsToo() {
     pspTestBench.psp().payments().close(pspTestBench.waiting("S-1", "1.00").tradeNo(), agent());
     assertThat(pspTestBench.nextNotification().path("event").stringValue())
         .isEqualTo("payment_closed");
@@ -129,7 +129,10 @@ class NotificationTests {
         .isEqualTo(other.tradeNo());
   }
 
-  /** More than a clock that waited for each would get through in the time the test gives it. */
+  /**
+   * There are more notifications than a clock could send within the test's time if it waited for
+   * each.
+   */
   @Test
   void aRunningClockDoesNotWaitForASilentMerchant() throws Exception {
     var paid = pspTestBench.paid("S-1", "1.00");
@@ -152,7 +155,7 @@ class NotificationTests {
         Thread.ofVirtual()
             .start(
                 () -> {
-                  // Each time as many as it takes at once; the rest is due at once again.
+                  // Each tick starts a limited number; the rest is due at once again.
                   pspTestBench.tick(Duration.ofSeconds(2));
                   pspTestBench.tick(Duration.ZERO);
                 });
@@ -177,7 +180,7 @@ class NotificationTests {
     return pspTestBench.psp().notifications().log(merchant, null).items().getFirst();
   }
 
-  /** The first attempt runs in the background: its outcome is in the log when it is over. */
+  /** Waits for attempts in the background, which are logged when they end. */
   private void awaitAttempts(int attempts) {
     awaitAttempts(PspTestBench.SHOP, attempts);
   }

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The payment service as agents, principals and merchants meet it: over HTTP, with their keys. */
+/**
+ * Tests the payment service as agents, principals and merchants use it: over HTTP, with their keys.
+ */
 class PaymentHttpTests {
 
   private static final Did RAIL = Did.of("raileast");
@@ -161,7 +163,7 @@ class PaymentHttpTests {
     assertThat(server.post(base + "/pin", change, principal()).status()).isEqualTo(423);
   }
 
-  /** Otherwise a reset would be a way to the PIN that the documentation prints. */
+  /** Otherwise a reset would restore the PIN that is printed in the documentation. */
   @Test
   void aResetKeepsThePinUnlessItIsGiven() {
     var operator = bearer(server.operator(world));
@@ -180,7 +182,7 @@ class PaymentHttpTests {
         .isEqualTo(200);
   }
 
-  /** A stop by the principal is undone by the principal alone. */
+  /** Only the principal can undo its own freeze. */
   @Test
   void unfreezingAnInstrumentTakesThePin() {
     var listed = server.get(base + "/instruments", principal()).json();
@@ -198,7 +200,7 @@ class PaymentHttpTests {
   }
 
   @Test
-  void nobodyAnsweringEndsThePayment() {
+  void aPaymentWithoutADecisionTimesOut() {
     var tradeNo = waiting("Q-1", "R-1");
     advance("PT15M");
     var ended = server.get(base + "/payments/" + tradeNo, agent()).json();
@@ -219,10 +221,10 @@ class PaymentHttpTests {
     assertThat(page.path("items")).isEmpty();
   }
 
-  /** Both are bound as the world begins, and its clock stands still. */
+  /** Both are bound when the world begins, while its clock is stopped. */
   @ParameterizedTest
   @ValueSource(strings = {"early-train", "seed-1", "seed-2", "seed-3"})
-  void theBalanceIsTheFirstInstrumentWhateverTheSeed(String seed) {
+  void theBalanceIsTheFirstInstrumentForAnySeed(String seed) {
     var at = Instant.parse("2026-11-25T01:00:00Z");
     var stopped = new ClockState(WorldClock.Mode.STOPPED, Duration.ZERO, at);
     var still = new Worlds.NewWorld(null, seed, WorldSettings.DEFAULT, stopped);
@@ -347,7 +349,7 @@ class PaymentHttpTests {
   }
 
   @Test
-  void unknownPaymentsAndCursorsAreSaidToBeSo() {
+  void unknownPaymentsAndCursorsAreRefused() {
     assertThat(server.get(base + "/payments/T-nothing", agent()).status()).isEqualTo(404);
     assertThat(server.get(base + "/payments?cursor=x", agent()).status()).isEqualTo(400);
     assertThat(server.get(base + "/payments/T-1?wait_seconds=26", agent()).status()).isEqualTo(400);
@@ -412,7 +414,7 @@ class PaymentHttpTests {
     return answer.json().path("error").path("details").path("code").stringValue();
   }
 
-  /** The journal is written by another thread, a few milliseconds later. */
+  /** Waits for the journal, which another thread writes a few milliseconds later. */
   private void awaitRefusal(String code, String tradeNo) {
     var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (refusals(tradeNo).noneMatch(data -> data.path("code").stringValue("").equals(code))) {

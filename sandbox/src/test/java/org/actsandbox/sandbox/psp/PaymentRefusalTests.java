@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ACT PSD-3 and PSD-4: every check before the cashier, in order, each with its own answer. */
+/**
+ * Tests ACT PSD-3 and PSD-4: every check before the cashier, in order, each with its own answer.
+ */
 class PaymentRefusalTests {
 
   private final PspTestBench pspTestBench = new PspTestBench();
@@ -32,8 +34,11 @@ class PaymentRefusalTests {
     pspTestBench.close();
   }
 
-  /** In the order the checks are made: a later row never wins over an earlier one. */
-  enum Wrong {
+  /**
+   * Lists the defects of a request in the order of the checks: a later check never answers before
+   * an earlier one.
+   */
+  enum Defect {
     AMOUNT_NOT_DECIMAL(Problem.INVALID_FIELD, false, (_, r) -> r.put("amount", "12,50")),
     AMOUNT_NEGATIVE(Problem.INVALID_FIELD, false, (_, r) -> r.put("amount", "-12.50")),
     AMOUNT_ZERO(Problem.INVALID_FIELD, false, (_, r) -> r.put("amount", "0.00")),
@@ -143,12 +148,13 @@ class PaymentRefusalTests {
     final boolean afterSigning;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    final BiConsumer<PspTestBench, ObjectNode> bend;
+    final BiConsumer<PspTestBench, ObjectNode> distortion;
 
-    Wrong(Problem expected, boolean afterSigning, BiConsumer<PspTestBench, ObjectNode> bend) {
+    Defect(
+        Problem expected, boolean afterSigning, BiConsumer<PspTestBench, ObjectNode> distortion) {
       this.expected = expected;
       this.afterSigning = afterSigning;
-      this.bend = bend;
+      this.distortion = distortion;
     }
 
     private static ObjectNode bill(ObjectNode request) {
@@ -164,12 +170,13 @@ class PaymentRefusalTests {
         PspTestBench pspTestBench, Did agent, @org.jspecify.annotations.Nullable String limit) {
       return pspTestBench
           .bind(
-              new InstrumentBindings.Wish(null, agent.value(), "balance", limit, null, null, null))
+              new InstrumentBindings.BindingRequest(
+                  null, agent.value(), "balance", limit, null, null, null))
           .ref();
     }
   }
 
-  /** The amount in the method layer is signed too, and says nothing. Checks ACT A402-2.c. */
+  /** The amount in the method layer is signed too, but has no meaning. Checks ACT A402-2.c. */
   @Test
   void aBaseFieldInTheMethodLayerChangesNothing() {
     var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
@@ -177,21 +184,21 @@ class PaymentRefusalTests {
         "bill_method",
         pspTestBench.billMethod(PspTestBench.SHOP, (ObjectNode) request.path("bill")));
     var paid = pspTestBench.approve(pspTestBench.take(request));
-    assertThat(paid.asked().amount().decimal()).isEqualTo("100.00");
+    assertThat(paid.terms().amount().decimal()).isEqualTo("100.00");
     assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
   }
 
   /** Checks ACT PSD-1.d, PSD-1.e, PSD-3.b and PSD-4. */
   @ParameterizedTest
   @EnumSource
-  void isRefusedMovesNoMoneyAndLeavesATrace(Wrong wrong) {
+  void isRefusedMovesNoMoneyAndLeavesATrace(Defect defect) {
     pspTestBench.take(pspTestBench.request("Q-taken", PspTestBench.SHOP, "S-taken", "5.00"));
     var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
     long entries = pspTestBench.entries();
 
-    var refusal = refused(signed(request, wrong));
+    var refusal = refused(signed(request, defect));
 
-    assertThat(refusal.problem()).isEqualTo(wrong.expected);
+    assertThat(refusal.problem()).isEqualTo(defect.expected);
     assertThat(refusal.field()).isNotBlank();
     assertThat(pspTestBench.entries()).isEqualTo(entries);
     assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
@@ -199,37 +206,41 @@ class PaymentRefusalTests {
         .anyMatch(
             note ->
                 note.kind() == JournalNote.Kind.REFUSAL
-                    && wrong.expected.code().equals(note.data().get("code")));
+                    && defect.expected.code().equals(note.data().get("code")));
   }
 
   @Test
   void earlierChecksWinOverLaterOnes() {
     var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
     var inOrder =
-        Arrays.asList(Wrong.BILL_DEAD, Wrong.PAYEE_UNKNOWN, Wrong.INSTRUMENT_UNKNOWN, Wrong.STALE);
-    for (var wrong : inOrder) {
-      wrong.bend.accept(pspTestBench, request);
-      assertThat(refused(signed(request, Wrong.BILL_DEAD)).problem()).isEqualTo(wrong.expected);
+        Arrays.asList(
+            Defect.BILL_DEAD, Defect.PAYEE_UNKNOWN, Defect.INSTRUMENT_UNKNOWN, Defect.STALE);
+    for (var defect : inOrder) {
+      defect.distortion.accept(pspTestBench, request);
+      assertThat(refused(signed(request, Defect.BILL_DEAD)).problem()).isEqualTo(defect.expected);
     }
     pspTestBench.take(pspTestBench.request("Q-taken", PspTestBench.SHOP, "S-taken", "5.00"));
-    Wrong.REQUEST_ID_TAKEN.bend.accept(pspTestBench, request);
-    assertThat(refused(signed(request, Wrong.BILL_DEAD)).problem())
+    Defect.REQUEST_ID_TAKEN.distortion.accept(pspTestBench, request);
+    assertThat(refused(signed(request, Defect.BILL_DEAD)).problem())
         .isEqualTo(Problem.DUPLICATE_REQUEST);
   }
 
-  /** PSD-3: replay, time window, signature, reference validity, agent binding. */
+  /**
+   * Lists pairs of neighbouring checks of PSD-3: replay, time window, signature, reference
+   * validity, agent binding.
+   */
   enum Neighbours {
-    REPLAY_THEN_WINDOW(Wrong.REQUEST_ID_TAKEN, Wrong.STALE),
-    WINDOW_THEN_SIGNATURE(Wrong.STALE, Wrong.TAMPERED),
-    WINDOW_THEN_SIGNER(Wrong.FROM_THE_FUTURE, Wrong.SIGNER_UNKNOWN),
-    SIGNATURE_THEN_VALIDITY(Wrong.TAMPERED, Wrong.INSTRUMENT_FROZEN),
-    SIGNATURE_THEN_UNKNOWN_REFERENCE(Wrong.SIGNER_UNKNOWN, Wrong.INSTRUMENT_UNKNOWN),
-    VALIDITY_THEN_BINDING(Wrong.INSTRUMENT_CANCELLED, Wrong.INSTRUMENT_FOREIGN);
+    REPLAY_THEN_WINDOW(Defect.REQUEST_ID_TAKEN, Defect.STALE),
+    WINDOW_THEN_SIGNATURE(Defect.STALE, Defect.TAMPERED),
+    WINDOW_THEN_SIGNER(Defect.FROM_THE_FUTURE, Defect.SIGNER_UNKNOWN),
+    SIGNATURE_THEN_VALIDITY(Defect.TAMPERED, Defect.INSTRUMENT_FROZEN),
+    SIGNATURE_THEN_UNKNOWN_REFERENCE(Defect.SIGNER_UNKNOWN, Defect.INSTRUMENT_UNKNOWN),
+    VALIDITY_THEN_BINDING(Defect.INSTRUMENT_CANCELLED, Defect.INSTRUMENT_FOREIGN);
 
-    final Wrong earlier;
-    final Wrong later;
+    final Defect earlier;
+    final Defect later;
 
-    Neighbours(Wrong earlier, Wrong later) {
+    Neighbours(Defect earlier, Defect later) {
       this.earlier = earlier;
       this.later = later;
     }
@@ -241,16 +252,17 @@ class PaymentRefusalTests {
   void ofTwoNeighbouringChecksTheEarlierAnswersAndNoneReachesTheCashier(Neighbours pair) {
     pspTestBench.take(pspTestBench.request("Q-taken", PspTestBench.SHOP, "S-taken", "5.00"));
     var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "100.00");
-    // The later one first where it chooses the instrument that the earlier one spoils.
-    for (var wrong : new Wrong[] {pair.later, pair.earlier}) {
-      if (!wrong.afterSigning) {
-        wrong.bend.accept(pspTestBench, request);
+    // The later defect is made first, because it chooses the instrument that the earlier one
+    // breaks.
+    for (var defect : new Defect[] {pair.later, pair.earlier}) {
+      if (!defect.afterSigning) {
+        defect.distortion.accept(pspTestBench, request);
       }
     }
     SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT));
-    for (var wrong : new Wrong[] {pair.earlier, pair.later}) {
-      if (wrong.afterSigning) {
-        wrong.bend.accept(pspTestBench, request);
+    for (var defect : new Defect[] {pair.earlier, pair.later}) {
+      if (defect.afterSigning) {
+        defect.distortion.accept(pspTestBench, request);
       }
     }
     long trades = trades();
@@ -292,7 +304,7 @@ class PaymentRefusalTests {
     var ref =
         pspTestBench
             .bind(
-                new InstrumentBindings.Wish(
+                new InstrumentBindings.BindingRequest(
                     null,
                     PspTestBench.AGENT.value(),
                     "card",
@@ -308,13 +320,13 @@ class PaymentRefusalTests {
         .isEqualTo(Problem.INSTRUMENT_INVALID);
   }
 
-  private ObjectNode signed(ObjectNode request, Wrong wrong) {
-    if (!wrong.afterSigning) {
-      wrong.bend.accept(pspTestBench, request);
+  private ObjectNode signed(ObjectNode request, Defect defect) {
+    if (!defect.afterSigning) {
+      defect.distortion.accept(pspTestBench, request);
     }
     SignedJson.sign(request, pspTestBench.signer(PspTestBench.AGENT));
-    if (wrong.afterSigning) {
-      wrong.bend.accept(pspTestBench, request);
+    if (defect.afterSigning) {
+      defect.distortion.accept(pspTestBench, request);
     }
     return request;
   }

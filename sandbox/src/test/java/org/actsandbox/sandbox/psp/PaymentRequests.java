@@ -10,13 +10,13 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Signed payment requests with a merchant's bill, as the demo agent sends them. */
+/** Makes signed payment requests with a merchant's bill, as the demo agent sends them. */
 public final class PaymentRequests {
 
   /** The payee. */
   public static final Did RAIL = Did.of("raileast");
 
-  /** How long the bill can be paid. */
+  /** The time in which the bill can be paid. */
   public static final Duration PAYABLE = Duration.ofMinutes(10);
 
   private PaymentRequests() {}
@@ -30,12 +30,12 @@ public final class PaymentRequests {
             .put("instrument_ref", instrument));
   }
 
-  /** With whatever else it says. */
+  /** Signs a request with any other fields. */
   public static String signed(World world, ObjectNode request) {
     return Json.write(SignedJson.sign(request, world.signer(World.AGENT)));
   }
 
-  /** Without a request id and without what pays. */
+  /** Returns an unsigned request without a request id and a payment source. */
   public static ObjectNode plain(World world, String orderNo, String amount) {
     var now = world.clock().instant();
     var bill =
@@ -71,7 +71,7 @@ public final class PaymentRequests {
     return request;
   }
 
-  /** What the rail platform signed that it sells: a ticket to Harbin. */
+  /** Returns the rail platform's signed order: a ticket to Harbin. */
   public static ObjectNode order(World world, String orderNo, String amount) {
     var order = Json.object();
     order.put("order_no", orderNo).put("total", amount).put("currency", "CNY");

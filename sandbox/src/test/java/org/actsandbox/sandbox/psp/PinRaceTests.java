@@ -22,7 +22,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/** Three wrong PINs are three, however many are tried at once and for whatever. */
+/**
+ * Tests that three wrong PINs lock, also when many are tried in parallel and for different
+ * payments.
+ */
 class PinRaceTests {
 
   private static final int TRIES = 20;
@@ -53,7 +56,7 @@ class PinRaceTests {
     assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).attemptsLeft()).isEqualTo(3);
   }
 
-  /** Whoever tries all at once learns no more than whoever tries one after the other. */
+  /** Parallel attempts reveal no more than attempts one after the other. */
   @RepeatedTest(5)
   void theRightOneAmongTwentyAtOnceIsComparedOnlyBeforeTheThirdWrongOne() {
     var waiting =
@@ -70,7 +73,7 @@ class PinRaceTests {
             count(codes, code);
           }
         });
-    // A right one clears the count, so at most two wrong ones before it and three after.
+    // A correct PIN clears the count, so at most two wrong ones come before it and three after.
     assertThat(Objects.requireNonNull(codes.get(Problem.PIN_WRONG)).get())
         .isBetween(3, paid.get() == 1 ? 5 : 3);
     assertThat(pspTestBench.psp().pins().state(PspTestBench.PRINCIPAL).lockedMinutes())
@@ -79,9 +82,12 @@ class PinRaceTests {
         .isEqualTo(paid.get() == 1 ? "19999.00" : "20000.00");
   }
 
-  /** What a right PIN released is signed and booked without it: nobody else waits for that. */
+  /**
+   * After a correct PIN, signing and booking do not hold the PIN's row, so other PIN checks do not
+   * wait.
+   */
   @Test
-  void anApprovalThatWaitsForTheBooksKeepsNobodyFromThePin() throws Exception {
+  void anApprovalThatWaitsForTheLedgerDoesNotBlockPinChecks() throws Exception {
     var waiting = pspTestBench.waiting("S-1", "1.00");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Trade> approval = () -> pspTestBench.approve(waiting);
@@ -99,22 +105,22 @@ class PinRaceTests {
                   _ -> {
                     one("select 1 from psp_account where account_no = 'balance' for update");
                     var running = threads.submit(approval);
-                    while (!somebodyIsBlocked()) {
+                    while (!isAnySessionBlocked()) {
                       Thread.onSpinWait();
                     }
                     assertThat(threads.submit(other)).succeedsWithin(Duration.ofSeconds(5));
                     return running;
                   });
-      assertThat(Objects.requireNonNull(approved).get().now().status())
+      assertThat(Objects.requireNonNull(approved).get().progress().status())
           .isEqualTo(PaymentStatus.PAID);
     }
   }
 
-  private boolean somebodyIsBlocked() {
+  private boolean isAnySessionBlocked() {
     try {
       return one("select count(blocker_id) from information_schema.sessions") > 0;
     } catch (UncategorizedSQLException transactionEnded) {
-      // H2 trips over a transaction that ends while it lists the sessions: ask again.
+      // H2 fails when a transaction ends while it lists the sessions, so the query is repeated.
       assertThat(transactionEnded).hasMessageContaining("getBlockerId");
       return false;
     }
@@ -136,7 +142,10 @@ class PinRaceTests {
                 pspTestBench
                     .psp()
                     .approvals()
-                    .decide(trade.tradeNo(), pspTestBench.approval(trade, pin), PspTestBench.YOU));
+                    .decide(
+                        trade.tradeNo(),
+                        pspTestBench.approval(trade, pin),
+                        PspTestBench.PRINCIPAL_CALLER));
     return refused == null ? null : refused.problem();
   }
 }

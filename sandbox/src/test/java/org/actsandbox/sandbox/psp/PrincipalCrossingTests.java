@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A platform agent has credentials of many principals and pays for each with its own (ACT PSD-5,
- * reference scenario 2): whatever it mixes up is refused, moves no money and leaves nothing behind.
+ * Tests a platform agent with credentials of many principals, which pays for each with its own (ACT
+ * PSD-5, reference scenario 2): a payment that mixes principals is refused, moves no money and
+ * leaves no trace.
  */
 class PrincipalCrossingTests {
 
@@ -29,27 +30,27 @@ class PrincipalCrossingTests {
     delegations.close();
   }
 
-  /** What the agent mixes up: the credential of one with the payment of another. */
+  /** Lists the ways to mix the credential of one principal with the payment of another. */
   enum Crossing {
-    /** B's credential, and it says that it acts for A. */
+    /** The agent uses B's credential and says that it acts for A. */
     ANOTHERS_CREDENTIAL(
         true, request -> request.put("principal_id", PspTestBench.PRINCIPAL.value())),
-    /** B's credential for B, and the money of A. */
+    /** The agent uses B's credential for B, and the money of A. */
     ANOTHERS_MONEY(true, _ -> {}),
-    /** A's credential, and it says that it acts for B. */
+    /** The agent uses A's credential and says that it acts for B. */
     ANOTHERS_NAME(
         false, request -> request.put("principal_id", DelegationBench.OTHER_PRINCIPAL.value())),
-    /** A's credential, and it does not say for whom. */
-    NOBODYS_NAME(false, request -> request.put("principal_id", "did:act:nobody"));
+    /** The agent uses A's credential and names an unknown principal. */
+    UNKNOWN_NAME(false, request -> request.put("principal_id", "did:act:nobody"));
 
     private final boolean others;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    private final Consumer<ObjectNode> bend;
+    private final Consumer<ObjectNode> distortion;
 
-    Crossing(boolean others, Consumer<ObjectNode> bend) {
+    Crossing(boolean others, Consumer<ObjectNode> distortion) {
       this.others = others;
-      this.bend = bend;
+      this.distortion = distortion;
     }
   }
 
@@ -60,7 +61,7 @@ class PrincipalCrossingTests {
     var mine = delegations.issue("D-mine");
     delegations.pay(mine, "S-before", "5.00");
     var request = delegations.request(crossing.others ? others("D-others") : mine, "S-1", "80.00");
-    crossing.bend.accept(request);
+    crossing.distortion.accept(request);
     long entries = pspTestBench.entries();
 
     var refused =
@@ -74,7 +75,7 @@ class PrincipalCrossingTests {
     assertThat(pspTestBench.psp().delegationBook().find("D-others")).isEmpty();
   }
 
-  /** The agent's own check knows for whom it is about to pay. */
+  /** The agent's own check knows the principal that it is about to pay for. */
   @Test
   void theAgentDoesNotUseTheCredentialOfAnother() {
     var request = delegations.request(others("D-others"), "S-1", "80.00");
@@ -88,7 +89,9 @@ class PrincipalCrossingTests {
     assertThat(refused.problem()).isEqualTo(Problem.IAC_PRINCIPAL_MISMATCH);
   }
 
-  /** Two principals may get the same number from their services: the one with money here has it. */
+  /**
+   * Two principals may get the same id from their services; the one with an account here has it.
+   */
   @Test
   void theCredentialOfAnotherDoesNotTakeTheNumberOfMine() {
     var crossed = delegations.request(others("D-1"), "S-1", "80.00");

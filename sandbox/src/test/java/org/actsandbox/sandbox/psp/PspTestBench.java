@@ -71,7 +71,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A payment service on a real database, with a clock to turn and a merchant that listens. */
+/** Runs a payment service on a real database with a clock to move and a merchant that listens. */
 final class PspTestBench implements AutoCloseable {
 
   static final Did AGENT = Did.of("demo-agent");
@@ -79,7 +79,7 @@ final class PspTestBench implements AutoCloseable {
   static final Did SHOP = Did.of("luma-mart");
   static final Did RAIL = Did.of("raileast");
   static final Did PRINCIPAL = Did.of("principal");
-  static final Caller YOU = new Caller(Role.PRINCIPAL, PRINCIPAL);
+  static final Caller PRINCIPAL_CALLER = new Caller(Role.PRINCIPAL, PRINCIPAL);
   static final Did PSP = Did.of("sandbox-pay");
   static final Did STATUS = Did.of("sandbox-delegations");
   static final String PIN = "246810";
@@ -91,25 +91,25 @@ final class PspTestBench implements AutoCloseable {
 
   final AtomicReference<Instant> now = new AtomicReference<>(START);
 
-  /** Locks of PINs run by it. */
+  /** The machine's clock, which measures locks of PINs. */
   final AtomicReference<Instant> machine = new AtomicReference<>(START);
 
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
   volatile IntSupplier merchantAnswers = () -> 204;
 
-  /** What the status service says of the entries of its one list; absent: it does not answer. */
+  /** The states in the only status list; empty when the status service does not answer. */
   volatile Optional<Map<Integer, DelegationState>> statusList = Optional.of(Map.of());
 
-  final AtomicInteger statusLooks = new AtomicInteger();
+  final AtomicInteger statusQueries = new AtomicInteger();
 
-  /** How it answers, when it does; honest unless a test bends it. */
+  /** Signs the answers of the status service; a test may replace it with a forger. */
   volatile UnaryOperator<ObjectNode> statusAnswer = list -> SignedJson.sign(list, signer(STATUS));
 
   /** Digests of the credentials that the delegation service issued, all at entry 0. */
   final Set<String> issued = ConcurrentHashMap.newKeySet();
 
-  /** Takes notifications and says nothing until the bench is closed. */
+  /** The merchant that receives notifications without answering until the bench is closed. */
   volatile @Nullable Did silent;
 
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -139,9 +139,9 @@ final class PspTestBench implements AutoCloseable {
     psp = new Psp(world);
   }
 
-  /** Asks for a binding and confirms what is shown. */
-  Instrument bind(InstrumentBindings.Wish wish) {
-    var asked = psp.bindings().ask(PRINCIPAL, wish).shown();
+  /** Asks for a binding and confirms its content. */
+  Instrument bind(InstrumentBindings.BindingRequest request) {
+    var asked = psp.bindings().ask(PRINCIPAL, request).shown();
     var decision = new ApprovalRequest("APPROVE", asked.digest(), PIN);
     var bound = psp.bindings().decide(PRINCIPAL, asked.bindingId(), decision).shown();
     return psp.instruments().get(java.util.Objects.requireNonNull(bound.instrumentRef()));
@@ -155,7 +155,7 @@ final class PspTestBench implements AutoCloseable {
     return world;
   }
 
-  /** As after a crash: what was in memory is gone. */
+  /** Restarts the service as after a crash, without its memory. */
   void restart() {
     psp.close();
     psp = new Psp(world);
@@ -181,7 +181,7 @@ final class PspTestBench implements AutoCloseable {
     return Optional.ofNullable(keys.get(signerId)).map(Ed25519KeyPair::publicKey);
   }
 
-  /** Turns the clock and does what fell due. */
+  /** Advances the clock and does the work that became due. */
   void advance(Duration by) {
     var then = now.updateAndGet(at -> at.plus(by));
     for (DueWork work : psp.dueWork()) {
@@ -189,7 +189,7 @@ final class PspTestBench implements AutoCloseable {
     }
   }
 
-  /** The same as a running clock does it by itself. */
+  /** Advances the clock and starts due work as a running clock does. */
   void tick(Duration by) {
     var then = now.updateAndGet(at -> at.plus(by));
     for (DueWork work : psp.dueWork()) {
@@ -197,7 +197,7 @@ final class PspTestBench implements AutoCloseable {
     }
   }
 
-  /** The reference of the agent's instrument on {@code account}. */
+  /** Returns the reference of the agent's instrument on {@code account}. */
   String instrument(String account) {
     return psp.instruments().newest(PRINCIPAL, AGENT, null).items().stream()
         .filter(instrument -> instrument.account().equals(account))
@@ -229,7 +229,7 @@ final class PspTestBench implements AutoCloseable {
     return SignedJson.sign((ObjectNode) Json.tree(bill), signer(payee));
   }
 
-  /** The method layer that the payee sends with a bill. */
+  /** Returns the method layer that the payee sends with a bill. */
   ObjectNode billMethod(Did payee, ObjectNode bill) {
     var members = Map.of("psp_id", PSP.value(), "amount", "1.00", "sandbox", true);
     return (ObjectNode) Json.tree(MethodLayer.signed(bill, members, signer(payee)));
@@ -243,7 +243,7 @@ final class PspTestBench implements AutoCloseable {
         "http://localhost/orders/" + orderNo);
   }
 
-  /** What the payee signed that it sells: one cable. */
+  /** Returns the payee's signed order: one cable. */
   ObjectNode order(Did payee, String orderNo, String amount) {
     var order = Json.object();
     order.put("order_no", orderNo);
@@ -259,7 +259,7 @@ final class PspTestBench implements AutoCloseable {
     return SignedJson.sign(order, signer(payee));
   }
 
-  /** A good request, before it is signed. */
+  /** Returns a valid request, not signed yet. */
   ObjectNode request(String id, Did payee, String orderNo, String amount) {
     var request = Json.object();
     request.put("request_id", id);
@@ -281,17 +281,18 @@ final class PspTestBench implements AutoCloseable {
         .trade();
   }
 
-  /** A payment that waits for approval. */
+  /** Requests a payment, which then waits for approval. */
   Trade waiting(String orderNo, String amount) {
     return take(request("Q-" + orderNo, SHOP, orderNo, amount));
   }
 
   ApprovalRequest approval(Trade trade, String pin) {
-    return new ApprovalRequest("APPROVE", psp.approvals().show(trade.tradeNo(), YOU).digest(), pin);
+    return new ApprovalRequest(
+        "APPROVE", psp.approvals().show(trade.tradeNo(), PRINCIPAL_CALLER).digest(), pin);
   }
 
   Trade approve(Trade trade) {
-    return psp.approvals().decide(trade.tradeNo(), approval(trade, PIN), YOU);
+    return psp.approvals().decide(trade.tradeNo(), approval(trade, PIN), PRINCIPAL_CALLER);
   }
 
   Trade paid(String orderNo, String amount) {
@@ -306,7 +307,7 @@ final class PspTestBench implements AutoCloseable {
   }
 
   byte[] fulfilment(Trade trade, String digest, Did by) {
-    var bill = trade.asked().bill();
+    var bill = trade.terms().bill();
     var message =
         new PspMessages.FulfilmentConfirmation(
             "F-" + trade.tradeNo(),
@@ -329,7 +330,9 @@ final class PspTestBench implements AutoCloseable {
     return world.jdbc().sql("select count(*) from psp_entry").query(Long.class).single();
   }
 
-  /** The next notification that reached the merchant; fails after half a minute without. */
+  /**
+   * Returns the next notification that reached the merchant; fails after half a minute without one.
+   */
   JsonNode nextNotification() {
     try {
       var next = notified.poll(30, TimeUnit.SECONDS);
@@ -386,9 +389,9 @@ final class PspTestBench implements AutoCloseable {
         Attestations.NONE);
   }
 
-  private void stayQuiet(URI address) {
-    var quiet = silent;
-    if (quiet != null && address.getPath().endsWith(quiet.name())) {
+  private void waitIfSilent(URI address) {
+    var silentMerchant = silent;
+    if (silentMerchant != null && address.getPath().endsWith(silentMerchant.name())) {
       try {
         closing.await();
       } catch (InterruptedException stopped) {
@@ -405,7 +408,7 @@ final class PspTestBench implements AutoCloseable {
           "/",
           exchange -> {
             var body = exchange.getRequestBody().readAllBytes();
-            stayQuiet(exchange.getRequestURI());
+            waitIfSilent(exchange.getRequestURI());
             int status = merchantAnswers.getAsInt();
             if (status == 0) {
               exchange.close();
@@ -425,7 +428,7 @@ final class PspTestBench implements AutoCloseable {
   }
 
   private void answerStatus(HttpExchange exchange) throws IOException {
-    statusLooks.incrementAndGet();
+    statusQueries.incrementAndGet();
     var states = statusList;
     if (states.isEmpty()) {
       exchange.close();
@@ -437,7 +440,7 @@ final class PspTestBench implements AutoCloseable {
   }
 
   private void answerIssuance(HttpExchange exchange) throws IOException {
-    statusLooks.incrementAndGet();
+    statusQueries.incrementAndGet();
     var states = statusList;
     if (states.isEmpty()) {
       exchange.close();
@@ -466,8 +469,8 @@ final class PspTestBench implements AutoCloseable {
     return URI.create(world.authority().statusLists() + "0");
   }
 
-  /** The service as somebody else would have built it. */
-  void build(PspParts parts) {
+  /** Restarts the service with other parts, as mutants have them. */
+  void restartWith(PspParts parts) {
     psp.close();
     psp = new Psp(world, parts);
   }

@@ -15,7 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes after payment: proofs asked about, deliveries confirmed, money given back. */
+/** Tests what follows a payment: verification of proofs, confirmation of deliveries, refunds. */
 class RefundTests {
 
   private final PspTestBench pspTestBench = new PspTestBench();
@@ -71,7 +71,7 @@ class RefundTests {
   }
 
   @Test
-  void onlyThePayeeGivesBackAndOnlyWhatWasPaid() {
+  void onlyThePayeeRefundsAndOnlyWhatWasPaid() {
     var paid = pspTestBench.paid("S-1", "100.00");
     assertThat(
             refused(
@@ -194,7 +194,7 @@ class RefundTests {
 
   private static PspMessages.ProofQuery query(Trade trade) {
     return new PspMessages.ProofQuery(
-        Objects.requireNonNull(trade.now().paid()).proof(), trade.tradeNo());
+        Objects.requireNonNull(trade.progress().paid()).proof(), trade.tradeNo());
   }
 
   private static Problem refused(ThrowingCallable work) {

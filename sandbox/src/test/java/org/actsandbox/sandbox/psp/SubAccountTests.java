@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ACT PSD-2: money set apart for one agent, with a key that lives as long as the account. */
+/**
+ * Tests ACT PSD-2: money that is set apart for one agent, with a key that is valid as long as the
+ * account.
+ */
 class SubAccountTests {
 
   private final DelegationBench delegations = new DelegationBench();
@@ -127,9 +130,9 @@ class SubAccountTests {
   @Test
   void anotherKeyDoesNotPay() {
     var request = delegations.request(iac, "S-1", "1.00");
-    delegations.from(id, request, DelegationBench.key("did:act:demo-agent#SA-wrong"));
+    delegations.payFromSubAccount(id, request, DelegationBench.key("did:act:demo-agent#SA-wrong"));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
-    delegations.from(id, request, pspTestBench.signer(PspTestBench.AGENT));
+    delegations.payFromSubAccount(id, request, pspTestBench.signer(PspTestBench.AGENT));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
   }
 
@@ -140,7 +143,7 @@ class SubAccountTests {
       var request = delegations.request(iac, "S-1", "1.00");
       var other = delegations.request(iac, "S-2", "2.00");
       other.set(field, other.path(field));
-      var authorized = delegations.from(id, other);
+      var authorized = delegations.payFromSubAccount(id, other);
       request.remove("instrument_ref");
       var authorization = ((ObjectNode) authorized.path("sub_account_authorization")).deepCopy();
       request.set("sub_account_authorization", authorization);
@@ -148,7 +151,7 @@ class SubAccountTests {
     }
   }
 
-  /** Under one request id there is one top-up, and whoever asks for another hears of it. */
+  /** One request id stands for one top-up; another one with the same id is refused. */
   @Test
   void aTopUpRepeatedWithSomethingElseIsRefused() {
     for (var other :
@@ -171,10 +174,11 @@ class SubAccountTests {
 
   @Test
   void aRepeatedOpeningIsTheSameSubAccount() {
-    var wish = new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "mine", PspTestBench.PIN);
-    var first = accounts().open(PspTestBench.PRINCIPAL, wish);
+    var request =
+        new SubAccounts.Opening("O-1", PspTestBench.AGENT.value(), "mine", PspTestBench.PIN);
+    var first = accounts().open(PspTestBench.PRINCIPAL, request);
 
-    assertThat(accounts().open(PspTestBench.PRINCIPAL, wish).id()).isEqualTo(first.id());
+    assertThat(accounts().open(PspTestBench.PRINCIPAL, request).id()).isEqualTo(first.id());
     assertRefused(
         Problem.DUPLICATE_REQUEST,
         () ->
@@ -185,7 +189,7 @@ class SubAccountTests {
                         "O-1", PspTestBench.AGENT.value(), "yours", PspTestBench.PIN)));
   }
 
-  /** The standard wants six reasons told apart by more than their words. Checks ACT PSD-2.d. */
+  /** The standard requires six reasons with codes of their own. Checks ACT PSD-2.d. */
   @Test
   void everyReasonHasACodeOfItsOwn() {
     assertRefused(
@@ -204,7 +208,10 @@ class SubAccountTests {
                     new SubAccounts.Opening(null, PspTestBench.AGENT.value(), null, "000000")));
     assertRefused(
         Problem.SUB_ACCOUNT_UNKNOWN,
-        () -> refusedBy(delegations.from("SA-nothing", delegations.request(iac, "S-1", "1.00"))));
+        () ->
+            refusedBy(
+                delegations.payFromSubAccount(
+                    "SA-nothing", delegations.request(iac, "S-1", "1.00"))));
     pay("S-2", "50.00");
     assertRefused(Problem.INSUFFICIENT_BALANCE, () -> pay("S-5", "50.01"));
     accounts().freeze(PspTestBench.PRINCIPAL, id);
@@ -221,22 +228,22 @@ class SubAccountTests {
 
   /** Checks ACT PSD-2.g. */
   @Test
-  void accountAgentStateAndStateOfTheKeyAreSeenTogether() {
+  void accountAgentStateAndStateOfTheKeyAreShownTogether() {
     var unbound =
         accounts()
             .open(
                 PspTestBench.PRINCIPAL,
                 new SubAccounts.Opening(
                     null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
-    seen(unbound.id(), PspTestBench.OTHER_AGENT, Status.ACTIVE, KeyState.NONE);
-    seen(id, PspTestBench.AGENT, Status.ACTIVE, KeyState.ACTIVE);
+    assertShown(unbound.id(), PspTestBench.OTHER_AGENT, Status.ACTIVE, KeyState.NONE);
+    assertShown(id, PspTestBench.AGENT, Status.ACTIVE, KeyState.ACTIVE);
     accounts().freeze(PspTestBench.PRINCIPAL, id);
-    seen(id, PspTestBench.AGENT, Status.FROZEN, KeyState.SUSPENDED);
+    assertShown(id, PspTestBench.AGENT, Status.FROZEN, KeyState.SUSPENDED);
     accounts().cancel(PspTestBench.PRINCIPAL, id);
-    seen(id, PspTestBench.AGENT, Status.CANCELLED, KeyState.DEAD);
+    assertShown(id, PspTestBench.AGENT, Status.CANCELLED, KeyState.DEAD);
   }
 
-  private void seen(String account, Did agent, Status status, KeyState key) {
+  private void assertShown(String account, Did agent, Status status, KeyState key) {
     var shown = Json.tree(accounts().view(accounts().get(account)));
     assertThat(
             List.of("sub_account_id", "agent_id", "status", "key_state").stream()
@@ -257,7 +264,8 @@ class SubAccountTests {
             PspTestBench.PRINCIPAL,
             opened.id(),
             new SubAccounts.TopUp("U-1", "5.00", null, PspTestBench.PIN));
-    var request = delegations.from(opened.id(), delegations.request(iac, "S-1", "1.00"));
+    var request =
+        delegations.payFromSubAccount(opened.id(), delegations.request(iac, "S-1", "1.00"));
     refused(Problem.SUB_ACCOUNT_KEY_INVALID, request);
     assertThat(accounts().view(opened).keyState()).isEqualTo(KeyState.NONE);
   }
@@ -270,7 +278,8 @@ class SubAccountTests {
                 PspTestBench.PRINCIPAL,
                 new SubAccounts.Opening(
                     null, PspTestBench.OTHER_AGENT.value(), null, PspTestBench.PIN));
-    var request = delegations.from(other.id(), delegations.request(iac, "S-1", "1.00"));
+    var request =
+        delegations.payFromSubAccount(other.id(), delegations.request(iac, "S-1", "1.00"));
     assertRefused(
         Problem.SUB_ACCOUNT_MISMATCH, () -> delegations.take(request, DelegationMode.BOUNDED));
   }
@@ -280,7 +289,7 @@ class SubAccountTests {
   }
 
   private Trade pay(String orderNo, String amount) {
-    var request = delegations.from(id, delegations.request(iac, orderNo, amount));
+    var request = delegations.payFromSubAccount(id, delegations.request(iac, orderNo, amount));
     return delegations.take(request, DelegationMode.BOUNDED).trade();
   }
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Evidence broken on purpose: which check finds it, what the storage says, and that it heals. */
+/**
+ * Tests which check finds each kind of broken evidence, what the storage answers, and that it
+ * heals.
+ */
 class TamperLabTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -75,32 +78,32 @@ class TamperLabTests {
     if (field != null) {
       order.put("field", field);
     }
-    var made = tamper(order.toString());
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    var said = made.json().path("storage");
+    var broken = tamper(order.toString());
+    assertThat(broken.status()).as(broken.text()).isEqualTo(201);
+    var storageAnswer = broken.json().path("storage");
     assertThat(
             storage == null
-                ? said.isMissingNode()
-                : said.path("refused").booleanValue() == storage.equals("refuses"))
-        .as(made.text())
+                ? storageAnswer.isMissingNode()
+                : storageAnswer.path("refused").booleanValue() == storage.equals("refuses"))
+        .as(broken.text())
         .isTrue();
     if ("refuses".equals(storage)) {
-      assertThat(said.path("answer").stringValue()).contains("append-only");
+      assertThat(storageAnswer.path("answer").stringValue()).contains("append-only");
     }
     var own = verify(id).path("records").path(0);
     assertThat(own.path("result").stringValue()).as(own.toString()).isEqualTo(result);
     assertThat(own.path("reason").stringValue()).isEqualTo(reason);
-    // The audit looks at anchors and their signatures, so a key that is not its owner's shows, too.
+    // The audit checks anchors and their signatures, so it also finds a replaced key.
     boolean chainIsTouched = kind.matches("anchor_.*|node_.*|head_.*|key_.*|record_forged");
     assertThat(audit().path("intact").booleanValue()).isEqualTo(!chainIsTouched);
 
-    var healed = delete("/" + made.json().path("break_id").stringValue());
+    var healed = delete("/" + broken.json().path("break_id").stringValue());
     assertThat(healed.status()).isEqualTo(204);
     assertAllIsWell(8);
   }
 
   @Test
-  void aRecordThatIsGoneIsMissedByWhatFollowsFromIt() {
+  void aRemovedRecordIsMissingForItsFollowers() {
     var cart = record(CART, "R-1");
     var paid = record(PAID, "R-1");
     assertThat(tamper(order("record_removed", cart)).status()).isEqualTo(201);
@@ -122,9 +125,9 @@ class TamperLabTests {
     assertThat(state(verify(record(CART, "R-2")), "CONCLUDE")).isEqualTo("PASSED");
   }
 
-  /** What is shown is never built upon: appended to, signed, or recorded after. */
+  /** Tampered evidence is never used for appending, signing or recording. */
   @TestFactory
-  Stream<DynamicTest> nothingIsBuiltOnWhatIsBroken() {
+  Stream<DynamicTest> nothingIsBuiltOnTamperedEvidence() {
     return Stream.of(
             "node_changed",
             "head_changed",
@@ -147,7 +150,7 @@ class TamperLabTests {
   }
 
   @Test
-  void itIsKeptInItsOwnTableAndOutlivesTheWorldsUnloading() {
+  void breaksHaveTheirOwnTableAndOutliveTheWorldsUnloading() {
     var id = record(PAID, "R-1");
     tamper(order("record_changed", id));
     var jdbc = server.bean(JdbcClient.class);
@@ -165,7 +168,7 @@ class TamperLabTests {
   }
 
   @Test
-  void whoeverEndsTheFaultHasHealedTheSilence() {
+  void removingTheFaultHealsTheSilentChain() {
     tamper(order("chain_silent", record(PAID, "R-1")));
     world.faults().clear();
     assertThat(get(path("")).json().path("items").size()).isZero();
@@ -174,7 +177,7 @@ class TamperLabTests {
   }
 
   @Test
-  void everyBreakAndEveryHealStandsInTheJournal() {
+  void everyBreakAndEveryHealIsInTheJournal() {
     var id = record(CART, "R-2");
     tamper(order("record_changed", id));
     delete("");
@@ -200,7 +203,8 @@ class TamperLabTests {
           {"kind":"key_removed","record_id":"E","signer_id":"did:act:x#key-9"}   | 400 | invalid_field  | signer_id
           not json                                                               | 400 | malformed_json |
           """)
-  void nonsenseIsRefusedWithItsReason(String body, int status, String code, String field) {
+  void invalidRequestsAreRefusedWithTheirReason(
+      String body, int status, String code, String field) {
     var answer = tamper(body.replace("\"E\"", "\"" + record(PAID, "R-1") + "\""));
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.json().path("code").asString()).isEqualTo(code);
@@ -211,14 +215,14 @@ class TamperLabTests {
   }
 
   @Test
-  void whatIsBrokenIsNotBrokenAgainAndOnlySoMuchAtOnce() {
+  void anItemIsBrokenOnceAndTheNumberOfBreaksIsLimited() {
     var id = record(PAID, "R-1");
     assertThat(tamper(order("record_changed", id)).status()).isEqualTo(201);
     var again = tamper(order("signature_swapped", id));
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.json().path("code").asString()).isEqualTo("already_tampered");
     assertThat(delete("/B-none").status()).isEqualTo(404);
-    for (int i = 1; i < TamperLab.MOST_AT_ONCE; i++) {
+    for (int i = 1; i < TamperLab.MAX_AT_ONCE; i++) {
       assertThat(tamper(order("chain_silent", id)).status()).isEqualTo(201);
     }
     assertThat(tamper(order("node_changed", id)).json().path("code").asString())

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What append and proof cost on a chain of a million anchors beside one of 10,000 ({@code
- * -Dact.bench=chain}); figures stand in docs/performance.md.
+ * Measures the cost of append and proof on a chain of a million anchors beside one of 10,000
+ * ({@code -Dact.bench=chain}); the figures are in docs/performance.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*chain.*")
 class ChainGrowthBench {
@@ -43,11 +43,11 @@ class ChainGrowthBench {
   private static final int SMALL = 10_000;
   private static final int LARGE = 1_000_000;
 
-  /** Of a hundred times as many anchors, as a multiple. */
-  private static final double MOST = 2;
+  /** The highest allowed ratio of costs with a hundred times as many anchors. */
+  private static final double MAX_RATIO = 2;
 
   /** MB that a hundred times as many anchors may add: a log of them alone would take a thousand. */
-  private static final long MOST_HEAP = 100;
+  private static final long MAX_HEAP = 100;
 
   @TempDir Path data;
 
@@ -55,15 +55,16 @@ class ChainGrowthBench {
   void aMillionAnchors() {
     try (var server = SandboxServer.start(data)) {
       var jdbc = server.bean(JdbcTemplate.class);
-      var small = new Side(server.newWorld(), SMALL, jdbc);
+      var small = new MeasuredChain(server.newWorld(), SMALL, jdbc);
       long before = heap();
-      var large = new Side(server.newWorld(), LARGE, jdbc);
+      var large = new MeasuredChain(server.newWorld(), LARGE, jdbc);
       long added = heap() - before;
       for (int i = 0; i < WARM; i++) {
         small.step(i, false);
         large.step(i, false);
       }
-      // In turns, and either first: whatever else the machine does falls upon both.
+      // They take turns, and each goes first as often, so that other load affects both in the same
+      // way.
       for (int i = 0; i < ROUNDS; i++) {
         (i % 2 == 0 ? small : large).step(i, true);
         (i % 2 == 0 ? large : small).step(i, true);
@@ -73,11 +74,11 @@ class ChainGrowthBench {
       System.out.printf(Locale.ROOT, "heap added: %d MB%n", added);
       assertThat(at(large.append, 99) / at(small.append, 99))
           .as("append p99")
-          .isLessThanOrEqualTo(MOST);
+          .isLessThanOrEqualTo(MAX_RATIO);
       assertThat(at(large.proof, 99) / at(small.proof, 99))
           .as("proof p99")
-          .isLessThanOrEqualTo(MOST);
-      assertThat(added).as("heap, MB").isLessThan(MOST_HEAP);
+          .isLessThanOrEqualTo(MAX_RATIO);
+      assertThat(added).as("heap, MB").isLessThan(MAX_HEAP);
     }
   }
 
@@ -86,8 +87,8 @@ class ChainGrowthBench {
     return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
   }
 
-  /** One of the two chains that are compared. */
-  private static final class Side {
+  /** Represents one of the two chains that are compared. */
+  private static final class MeasuredChain {
 
     private final World world;
     private final TrustService trustService;
@@ -96,7 +97,7 @@ class ChainGrowthBench {
     private final long[] append = new long[ROUNDS];
     private final long[] proof = new long[ROUNDS];
 
-    Side(World world, int size, JdbcTemplate jdbc) {
+    MeasuredChain(World world, int size, JdbcTemplate jdbc) {
       this.world = world;
       this.trustService = world.participant(TrustService.class);
       this.random = new Random(size);

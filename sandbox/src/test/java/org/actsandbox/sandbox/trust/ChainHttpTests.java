@@ -21,12 +21,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How records get onto the chain, and that nobody takes them off it. */
+/** Tests how records are anchored on the chain, and that they cannot be removed from it. */
 class ChainHttpTests extends TrustHttpTestBase {
 
   /** Checks ACT TSD-1.b and TSD-2.i. */
   @Test
-  void whatHappensIsRecordedAndAnchoredInItsOrderWhenTheClockGoesOn() {
+  void eventsAreRecordedAndAnchoredInOrderWhenTheClockGoesOn() {
     purchase("R-1");
     assertThat(records("order_no=R-1", principal)).isEmpty();
     advance("PT0S");
@@ -57,9 +57,11 @@ class ChainHttpTests extends TrustHttpTestBase {
     assertThat(get("/head", null).json().path("tree_size").intValue()).isEqualTo(4);
   }
 
-  /** More than are recorded at once, and more of one holder than the chain takes at once. */
+  /**
+   * There are more events than one batch records, and more of one holder than one submission takes.
+   */
   @Test
-  void whatHappensAtOnceIsAnchoredOnceAndCausesFirst() {
+  void parallelEventsAreAnchoredOnceAndCausesFirst() {
     int many = AnchorChain.MAX_BATCH + 10;
     IntStream.range(0, many).forEach(i -> purchase("R-" + i));
     advance("PT0S");
@@ -81,7 +83,7 @@ class ChainHttpTests extends TrustHttpTestBase {
   }
 
   @Test
-  void aDeadTrustServiceIsCaughtUpWithInOrder() {
+  void eventsDuringAnOutageAreAnchoredInOrderAfterwards() {
     var fault = fault("error_status", null);
     purchase("R-1");
     advance("PT0S");
@@ -112,7 +114,7 @@ class ChainHttpTests extends TrustHttpTestBase {
 
   /** Checks ACT TSD-4.c. */
   @Test
-  void theSameRecordAgainIsToldItsPlace() {
+  void aRepeatedRecordGetsItsExistingHeight() {
     purchase("R-1");
     advance("PT0S");
     var link = get("/anchors?cursor=1", operator).json().path("items").path(0);
@@ -128,7 +130,7 @@ class ChainHttpTests extends TrustHttpTestBase {
   }
 
   @Test
-  void anchorsAreTakenForTheirSignatureOnly() {
+  void anchorsAreAcceptedForTheirSignatureOnly() {
     purchase("R-1");
     advance("PT0S");
     var content =
@@ -136,11 +138,12 @@ class ChainHttpTests extends TrustHttpTestBase {
             get("/anchors?cursor=1", operator).json().path("items").path(0).path("content");
     content.put("record_id", "E-forged");
     var forged = AnchorCodec.sign(Json.read(content, Anchor.class), world.signer(RAIL));
-    // Not at the end: one in sixteen signatures of Ed25519 ends with a zero byte by itself.
+    // The change is not at the end, because one in sixteen Ed25519 signatures ends with a zero byte
+    // by itself.
     int first = forged.lastIndexOf('.') + 1;
     var other = forged.charAt(first) == 'A' ? 'B' : 'A';
-    var bent = forged.substring(0, first) + other + forged.substring(first + 1);
-    assertThat(submit(bent).path("status").stringValue()).isEqualTo("REFUSED");
+    var altered = forged.substring(0, first) + other + forged.substring(first + 1);
+    assertThat(submit(altered).path("status").stringValue()).isEqualTo("REFUSED");
     assertThat(submit("no.jws.atall").path("problem").stringValue()).isNotEmpty();
     content.put("iat", NOW.minusSeconds(100_000).getEpochSecond());
     var old = AnchorCodec.sign(Json.read(content, Anchor.class), world.signer(RAIL));
@@ -180,7 +183,7 @@ class ChainHttpTests extends TrustHttpTestBase {
 
   /** Checks ACT TSD-4.d. */
   @Test
-  void theStorageRefusesRewritingAndTheAuditFindsWhoeverGotPast() {
+  void theStorageRefusesRewritingAndTheAuditFindsOtherChanges() {
     purchase("R-1");
     advance("PT0S");
     assertThat(get("/audit", operator).json().path("intact").booleanValue())
@@ -222,7 +225,7 @@ class ChainHttpTests extends TrustHttpTestBase {
   }
 
   @Test
-  void deletingAWorldEmptiesItsChainAllTheSame() {
+  void deletingAWorldEmptiesItsChain() {
     purchase("R-1");
     advance("PT0S");
     var jdbc = server.bean(JdbcClient.class);

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 
-/** What a purchase leaves in the outbox, participant by participant. */
+/** Puts the attestation events of a purchase into the outbox, participant by participant. */
 public final class PurchaseEvents {
 
   public static final Did RAIL = Did.of("raileast");

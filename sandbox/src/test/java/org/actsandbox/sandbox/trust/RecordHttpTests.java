@@ -13,11 +13,11 @@ import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who reads, signs and verifies records, and what comes of it. */
+/** Tests reading, signing and verifying records, and who may do it. */
 class RecordHttpTests extends TrustHttpTestBase {
 
   @Test
-  void everybodySeesWhatConcernsThemAndHashesOfTheRest() {
+  void participantsSeeTheirRecordsAndHashesOfTheRest() {
     purchase("R-1");
     advance("PT0S");
     var rail = world.roleKey(Role.MERCHANT, RAIL);
@@ -40,7 +40,7 @@ class RecordHttpTests extends TrustHttpTestBase {
   }
 
   @Test
-  void whatWasSignedBeforeARotationStillVerifiesAndWhatWaitedIsSignedWithTheKeyOfItsTime() {
+  void recordsFromBeforeARotationVerifyAndWaitingEventsAreSignedWithTheKeyOfTheirTime() {
     purchase("R-1");
     assertThat(records("order_no=R-1", principal)).isEmpty();
     world.keys().rotate(RAIL, () -> world.clock().instant().plusSeconds(60));
@@ -49,8 +49,9 @@ class RecordHttpTests extends TrustHttpTestBase {
     advance("PT0S");
     assertThat(signer("R-1")).isEqualTo("did:act:raileast#key-1");
     assertThat(signer("R-2")).isEqualTo("did:act:raileast#key-2");
-    for (var order : List.of("R-1", "R-2")) {
-      var last = records("order_no=" + order, principal).getLast().path("record_id").stringValue();
+    for (var request : List.of("R-1", "R-2")) {
+      var last =
+          records("order_no=" + request, principal).getLast().path("record_id").stringValue();
       assertThat(
               verify(Json.object().put("record_id", last).put("upstream", true))
                   .path("verified")
@@ -94,15 +95,15 @@ class RecordHttpTests extends TrustHttpTestBase {
   }
 
   @Test
-  void aChangedRecordAndASilentChainAreToldApart() {
+  void aChangedRecordAndASilentChainHaveDifferentResults() {
     purchase("R-1");
     advance("PT0S");
     var record = (ObjectNode) records("order_no=R-1", principal).getFirst().path("record");
-    var order = Json.object();
-    order.set("record", record.deepCopy());
-    assertThat(verify(order).path("verified").booleanValue()).isTrue();
-    ((ObjectNode) order.path("record").path("event_body")).put("total", "0.01");
-    assertThat(verify(order).path("records").path(0).path("result").stringValue())
+    var request = Json.object();
+    request.set("record", record.deepCopy());
+    assertThat(verify(request).path("verified").booleanValue()).isTrue();
+    ((ObjectNode) request.path("record").path("event_body")).put("total", "0.01");
+    assertThat(verify(request).path("records").path(0).path("result").stringValue())
         .isEqualTo("PAYLOAD_HASH_MISMATCH");
     var silent =
         world
@@ -117,10 +118,10 @@ class RecordHttpTests extends TrustHttpTestBase {
                     null,
                     null,
                     null));
-    order.set("record", record);
-    assertThat(verify(order).path("records").path(0).path("result").stringValue())
+    request.set("record", record);
+    assertThat(verify(request).path("records").path(0).path("result").stringValue())
         .isEqualTo("ANCHOR_QUERY_TIMEOUT");
     world.faults().remove(silent.fault().id());
-    assertThat(verify(order).path("verified").booleanValue()).isTrue();
+    assertThat(verify(request).path("verified").booleanValue()).isTrue();
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The trust service of a world whose clock stands still, as its callers see it. */
+/** Is the base of tests that use the trust service of a world with a stopped clock over HTTP. */
 abstract class TrustHttpTestBase {
 
   static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");

@@ -23,8 +23,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
 
 /**
- * Whether order, approval, proof and payment say the same amount. What was paid beyond the least of
- * them goes back.
+ * Decides claims about amounts: order, approval, proof and payment must state the same amount. The
+ * part of the payment above the least of them is refunded.
  */
 final class AmountClaimJudge {
 
@@ -53,13 +53,15 @@ final class AmountClaimJudge {
       missing.addAll(psp.reasonsMissing(TRANSACTION_COMPLETED));
     }
     return missing.isEmpty()
-        ? compared(ordered.orElseThrow(), charged.orElseThrow())
-        : believed(missing);
+        ? compare(ordered.orElseThrow(), charged.orElseThrow())
+        : acceptClaim(missing);
   }
 
-  /** Whoever has to show what was agreed on does not: then the claimant is believed. */
-  private Judgement believed(List<Reason> missing) {
-    var paid = file.matter().paid();
+  /**
+   * Decides for the claimant's amount, because a party that has to show the agreed amount does not.
+   */
+  private Judgement acceptClaim(List<Reason> missing) {
+    var paid = file.purchase().paid();
     var expected = expected();
     missing.add(
         Reason.of(
@@ -69,35 +71,35 @@ final class AmountClaimJudge {
   }
 
   private Money expected() {
-    var paid = file.matter().paid();
+    var paid = file.purchase().paid();
     var text = file.claim().expectedAmount();
     return text == null ? Money.zero(paid.currency()) : Money.of(text, paid.currency());
   }
 
-  private Judgement compared(Money ordered, Money charged) {
-    var said = new TreeMap<String, Money>();
-    said.put("ordered", ordered);
-    said.put("charged", charged);
-    approved().ifPresent(amount -> said.put("approved", amount));
-    proven().ifPresent(amount -> said.put("proven", amount));
-    var paid = file.matter().paid();
+  private Judgement compare(Money ordered, Money charged) {
+    var stated = new TreeMap<String, Money>();
+    stated.put("ordered", ordered);
+    stated.put("charged", charged);
+    approved().ifPresent(amount -> stated.put("approved", amount));
+    proven().ifPresent(amount -> stated.put("proven", amount));
+    var paid = file.purchase().paid();
     var data = new TreeMap<String, String>();
-    said.forEach((who, amount) -> data.put(who, amount.decimal()));
+    stated.forEach((who, amount) -> data.put(who, amount.decimal()));
     data.put("paid", paid.decimal());
-    var least = said.values().stream().min(Money::compareTo).orElse(paid);
+    var least = stated.values().stream().min(Money::compareTo).orElse(paid);
     var payment = psp.record(TRANSACTION_COMPLETED).map(OffChainRecord::recordId).orElse(null);
     return paid.moreThan(least)
         ? file.upheld(List.of(new Reason(Code.AMOUNTS_DIFFER, data, payment)), paid.minus(least))
         : Judgement.dismissed(new Reason(Code.AMOUNTS_AGREE, data, payment));
   }
 
-  /** What the principal saw, if it is what the approval was given to. */
+  /** Returns the amount that the principal saw, if the approval is for this content. */
   private Optional<Money> approved() {
-    var content = psp.papers().get(EvidenceDocument.APPROVAL_CONTENT);
+    var content = psp.documents().get(EvidenceDocument.APPROVAL_CONTENT);
     if (content == null) {
       return Optional.empty();
     }
-    return psp.paper(EvidenceDocument.APPROVAL)
+    return psp.document(EvidenceDocument.APPROVAL)
         .filter(
             approval ->
                 Json.parse(approval)
@@ -110,13 +112,13 @@ final class AmountClaimJudge {
   }
 
   private Optional<Money> proven() {
-    return psp.paper(EvidenceDocument.PROOF)
+    return psp.document(EvidenceDocument.PROOF)
         .flatMap(
             proof -> {
               try {
                 var claims =
                     ProofCodec.decode(
-                        proof, signer -> file.keys().find(signer, file.matter().paidAt()));
+                        proof, signer -> file.keys().find(signer, file.purchase().paidAt()));
                 return Optional.of(Money.of(claims.amount(), claims.currency()));
               } catch (Refusal | IllegalArgumentException notOne) {
                 // A proof that does not verify proves no amount.
@@ -144,6 +146,6 @@ final class AmountClaimJudge {
   }
 
   private boolean isComparable(Money amount) {
-    return amount.currency().equals(file.matter().paid().currency());
+    return amount.currency().equals(file.purchase().paid().currency());
   }
 }

@@ -36,14 +36,17 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the principal wanted the payment: approved it, or gave an authority that covers it. */
+/**
+ * Decides claims about authorization: the principal approved the payment, or a delegation covers
+ * it.
+ */
 final class AuthorizationClaimJudge {
 
   /**
-   * What a single payment shows by itself. Ours: how much was spent before, how often it was tried
-   * and by which method are the payment service's own count, which nobody attests.
+   * The limits that a single payment can be checked against. Ours: the sum spent before, the number
+   * of attempts and the method are the payment service's own records, which are not attested.
    */
-  private static final Set<Boundary> JUDGED =
+  private static final Set<Boundary> CHECKED =
       EnumSet.of(
           Boundary.NOT_BEGUN,
           Boundary.OVER,
@@ -70,26 +73,26 @@ final class AuthorizationClaimJudge {
   }
 
   private Judgement judge() {
-    var approval = psp.paper(EvidenceDocument.APPROVAL);
+    var approval = psp.document(EvidenceDocument.APPROVAL);
     if (approval.isEmpty()) {
       return file.upheld(psp.reasonsMissing(EvidenceDocument.APPROVAL));
     }
     var payment = psp.record(TRANSACTION_COMPLETED).orElseThrow();
-    var paper = Json.parse(approval.get());
-    boolean delegated = paper.path("method").asString("").equals("delegation");
-    var signer = signer(paper, delegated ? "checked_at" : "approved_at");
-    if (!paper.path("trade_no").asString("").equals(file.matter().tradeNo())) {
-      return refuted("the approval is of another trade", payment);
+    var document = Json.parse(approval.get());
+    boolean delegated = document.path("method").asString("").equals("delegation");
+    var signer = signer(document, delegated ? "checked_at" : "approved_at");
+    if (!document.path("trade_no").asString("").equals(file.purchase().tradeNo())) {
+      return upheldBecause("the approval is of another trade", payment);
     }
-    return delegated ? delegated(paper, signer, payment) : approved(paper, signer, payment);
+    return delegated ? delegated(document, signer, payment) : approved(document, signer, payment);
   }
 
   private Judgement approved(JsonNode approval, Optional<Did> signer, OffChainRecord payment) {
-    if (signer.filter(file.matter().principal()::equals).isEmpty()) {
-      return refuted("the principal's key did not sign the approval", payment);
+    if (signer.filter(file.purchase().principal()::equals).isEmpty()) {
+      return upheldBecause("the principal's key did not sign the approval", payment);
     }
     if (!approval.path("decision").asString("").equals("APPROVE")) {
-      return refuted("the principal did not approve", payment);
+      return upheldBecause("the principal did not approve", payment);
     }
     return Judgement.dismissed(
         new Reason(
@@ -101,11 +104,11 @@ final class AuthorizationClaimJudge {
   }
 
   private Judgement delegated(JsonNode evidence, Optional<Did> signer, OffChainRecord payment) {
-    if (signer.filter(file.matter().psp()::equals).isEmpty()) {
-      return refuted("the payment service did not sign what it relied on", payment);
+    if (signer.filter(file.purchase().psp()::equals).isEmpty()) {
+      return upheldBecause("the payment service did not sign what it relied on", payment);
     }
     var delegations = file.evidenceOf(DELEGATOR_AGENT);
-    var credential = delegations.paper(EvidenceDocument.CREDENTIAL);
+    var credential = delegations.document(EvidenceDocument.CREDENTIAL);
     if (credential.isEmpty()) {
       return file.upheld(delegations.reasonsMissing(EvidenceDocument.CREDENTIAL));
     }
@@ -114,12 +117,12 @@ final class AuthorizationClaimJudge {
     try {
       iac = IacCodec.verify(credential.get(), key -> file.keys().find(key, issued.businessTime()));
     } catch (Refusal notSigned) {
-      return refuted(notSigned.detail(), issued);
+      return upheldBecause(notSigned.detail(), issued);
     }
     if (!evidence.path("iac_digest").asString("").equals(iac.digest())) {
-      return refuted("the payment rests on another credential", issued);
+      return upheldBecause("the payment rests on another credential", issued);
     }
-    var boundaryViolation = outside(iac, delegations);
+    var boundaryViolation = firstViolation(iac, delegations);
     return boundaryViolation
         .map(
             passed ->
@@ -143,8 +146,8 @@ final class AuthorizationClaimJudge {
                         issued.recordId())));
   }
 
-  private Optional<BoundaryViolation> outside(Iac iac, PartyEvidence delegations) {
-    var disputedPurchase = file.matter();
+  private Optional<BoundaryViolation> firstViolation(Iac iac, PartyEvidence delegations) {
+    var disputedPurchase = file.purchase();
     var payload = iac.payload();
     var delegationUsage =
         DelegationUsage.unused(
@@ -163,19 +166,19 @@ final class AuthorizationClaimJudge {
             null);
     return new DelegationBoundaryCheck()
         .violations(payload, delegationUsage, paymentAttempt).stream()
-            .filter(passed -> JUDGED.contains(passed.boundary()))
+            .filter(passed -> CHECKED.contains(passed.boundary()))
             .filter(
                 passed ->
                     passed.boundary() != Boundary.CATEGORY || !paymentAttempt.category().isEmpty())
             .findFirst();
   }
 
-  /** As the delegation service attested it last before the payment. */
+  /** Returns the state of the delegation that was attested last before the payment. */
   private DelegationState stateAt(PartyEvidence delegations) {
-    return delegations.shown().stream()
+    return delegations.examined().stream()
         .filter(each -> each.against() == null)
         .flatMap(each -> Optional.ofNullable(each.record()).stream())
-        .filter(record -> !record.businessTime().isAfter(file.matter().paidAt()))
+        .filter(record -> !record.businessTime().isAfter(file.purchase().paidAt()))
         .max(Comparator.comparing(OffChainRecord::recordId))
         .map(
             record ->
@@ -188,7 +191,7 @@ final class AuthorizationClaimJudge {
         .orElse(DelegationState.ACTIVE);
   }
 
-  /** As the merchant attested it; empty when it did not. */
+  /** Returns the category that the merchant attested; empty when it did not. */
   private String category() {
     return file.evidenceOf(MERCHANT)
         .record(CART_CONFIRMED)
@@ -196,16 +199,16 @@ final class AuthorizationClaimJudge {
         .orElse("");
   }
 
-  private Optional<Did> signer(JsonNode paper, String timeField) {
+  private Optional<Did> signer(JsonNode document, String timeField) {
     try {
-      var at = Instant.parse(paper.path(timeField).asString(""));
-      return Optional.of(SignedJson.verify(paper, key -> file.keys().find(key, at)));
+      var at = Instant.parse(document.path(timeField).asString(""));
+      return Optional.of(SignedJson.verify(document, key -> file.keys().find(key, at)));
     } catch (Refusal | DateTimeException | JacksonException notSigned) {
       return Optional.empty();
     }
   }
 
-  private Judgement refuted(String why, OffChainRecord record) {
+  private Judgement upheldBecause(String why, OffChainRecord record) {
     return file.upheld(
         List.of(new Reason(Code.APPROVAL_NOT_BY_PRINCIPAL, Map.of("why", why), record.recordId())));
   }

@@ -10,38 +10,38 @@ import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
 import org.actsandbox.protocol.money.Money;
 
 /**
- * All that is known when a dispute is decided.
+ * Represents everything that is known when a dispute is decided.
  *
- * @param left what can still go back
- * @param keys which keys were good when
+ * @param refundable the amount that can still be refunded
+ * @param keys the participants' keys and when each was valid
  */
 public record CaseFile(
-    DisputedPurchase matter,
+    DisputedPurchase purchase,
     Claim claim,
     List<PartyEvidence> parties,
-    Money left,
+    Money refundable,
     KeyHistory keys) {
 
   public CaseFile {
     parties = List.copyOf(parties);
   }
 
-  /** Whoever was not asked has not answered. */
+  /** Returns the evidence of a role; a party that was not asked counts as silent. */
   PartyEvidence evidenceOf(Party.Role role) {
     return parties.stream()
         .filter(each -> each.role() == role)
         .findFirst()
-        .orElseGet(() -> new PartyEvidence(matter.agent(), role, false, List.of(), Map.of()));
+        .orElseGet(() -> new PartyEvidence(purchase.agent(), role, false, List.of(), Map.of()));
   }
 
-  /** Everything that was paid and has not gone back yet. */
+  /** Upholds the claim with a refund of everything that can still be refunded. */
   Judgement upheld(List<Reason> reasons) {
-    return Judgement.upheld(reasons, left);
+    return Judgement.upheld(reasons, refundable);
   }
 
-  /** A part of it. */
-  Judgement upheld(List<Reason> reasons, Money back) {
-    return Judgement.upheld(reasons, back.moreThan(left) ? left : back);
+  /** Upholds the claim with a refund of {@code amount}, at most of what can still be refunded. */
+  Judgement upheld(List<Reason> reasons, Money amount) {
+    return Judgement.upheld(reasons, amount.moreThan(refundable) ? refundable : amount);
   }
 
   static Reason reason(Code code, String name, String value) {

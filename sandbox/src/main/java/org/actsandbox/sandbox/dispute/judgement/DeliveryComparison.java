@@ -7,42 +7,44 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
 
-/** Whether what was delivered is what was ordered. */
+/** Compares what was delivered with what was ordered. */
 final class DeliveryComparison {
 
   private DeliveryComparison() {}
 
-  /** Ordered and delivered, where they differ. */
+  /** Returns descriptions of order and delivery if they differ; empty if they are the same. */
   static Optional<Map<String, String>> difference(Order order, Delivery delivery) {
     boolean same =
         switch (delivery) {
           case Delivery.Train train ->
-              order.lines().stream().allMatch(line -> begins(line, train.trainNo() + " "))
+              order.lines().stream().allMatch(line -> titleStartsWith(line, train.trainNo() + " "))
                   && train.seats().size() == quantity(order.lines());
           case Delivery.Hotel hotel ->
               order.lines().stream()
                   .allMatch(
-                      line -> begins(line, hotel.hotel().en() + " · " + hotel.room().en() + " "));
-          case Delivery.Shop shop -> same(order.lines(), shop.items());
+                      line ->
+                          titleStartsWith(
+                              line, hotel.hotel().en() + " · " + hotel.room().en() + " "));
+          case Delivery.Shop shop -> isSame(order.lines(), shop.items());
           case Delivery.Service service ->
               order.lines().stream().allMatch(line -> line.itemId().equals(service.service()));
         };
     return same
         ? Optional.empty()
-        : Optional.of(Map.of("ordered", ordered(order.lines()), "delivered", shown(delivery)));
+        : Optional.of(Map.of("ordered", describe(order.lines()), "delivered", describe(delivery)));
   }
 
-  private static boolean begins(Order.Line line, String title) {
+  private static boolean titleStartsWith(Order.Line line, String title) {
     return line.title().en().startsWith(title);
   }
 
-  private static boolean same(List<Order.Line> lines, List<Delivery.Item> items) {
+  private static boolean isSame(List<Order.Line> lines, List<Delivery.Item> items) {
     return lines.size() == items.size()
         && quantity(lines) == items.stream().mapToInt(Delivery.Item::quantity).sum()
-        && lines.stream().allMatch(line -> items.stream().anyMatch(item -> same(line, item)));
+        && lines.stream().allMatch(line -> items.stream().anyMatch(item -> isSame(line, item)));
   }
 
-  private static boolean same(Order.Line line, Delivery.Item item) {
+  private static boolean isSame(Order.Line line, Delivery.Item item) {
     return item.quantity() == line.quantity()
         && line.title().en().equals(item.product().en() + ", " + item.variant().en());
   }
@@ -51,13 +53,13 @@ final class DeliveryComparison {
     return lines.stream().mapToInt(Order.Line::quantity).sum();
   }
 
-  private static String ordered(List<Order.Line> lines) {
+  private static String describe(List<Order.Line> lines) {
     return lines.stream()
         .map(line -> line.quantity() + " × " + line.title().en())
         .collect(Collectors.joining("; "));
   }
 
-  private static String shown(Delivery delivery) {
+  private static String describe(Delivery delivery) {
     return switch (delivery) {
       case Delivery.Train train -> train.seats().size() + " × " + train.trainNo();
       case Delivery.Hotel hotel -> hotel.hotel().en() + " · " + hotel.room().en();

@@ -17,17 +17,18 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 
 /**
- * What follows from the evidence, by kind of claim. Whoever holds the evidence has to show it:
- * silence, and records that do not verify, count against them (ACT TSD-6).
+ * Decides a dispute from the evidence, by kind of claim. The party that holds the evidence has to
+ * show it: silence, and records that fail verification, count against it (ACT TSD-6).
  *
  * <table>
  * <caption>Ours: the standard leaves the rules of evidence open</caption>
  * <tr><th>claim</th><th>dismissed when</th></tr>
  * <tr><td>not_delivered</td><td>the merchant shows its fulfilment record and the delivery with the
  *     digest in it</td></tr>
- * <tr><td>wrong_item</td><td>likewise, and the delivery is what the signed order says</td></tr>
+ * <tr><td>wrong_item</td><td>the merchant shows the same, and the delivery matches the signed
+ *     order</td></tr>
  * <tr><td>not_authorized</td><td>the payment service shows the principal's signed approval; or, for
- *     a delegated payment, the credential whose bounds it keeps</td></tr>
+ *     a delegated payment, a credential with limits that the payment keeps</td></tr>
  * <tr><td>amount_differs</td><td>order, approval, proof and payment say the same</td></tr>
  * </table>
  */
@@ -46,7 +47,7 @@ public final class DisputeJudge {
 
   private static Judgement notDelivered(CaseFile file) {
     var merchant = file.evidenceOf(MERCHANT);
-    if (merchant.paper(EvidenceDocument.DELIVERY).isEmpty()) {
+    if (merchant.document(EvidenceDocument.DELIVERY).isEmpty()) {
       return file.upheld(merchant.reasonsMissing(EvidenceDocument.DELIVERY));
     }
     var record = merchant.record(FULFILLMENT_COMPLETED).orElseThrow();
@@ -61,7 +62,7 @@ public final class DisputeJudge {
     var merchant = file.evidenceOf(MERCHANT);
     var missing = new ArrayList<Reason>();
     for (var evidenceDocument : List.of(EvidenceDocument.ORDER, EvidenceDocument.DELIVERY)) {
-      if (merchant.paper(evidenceDocument).isEmpty()) {
+      if (merchant.document(evidenceDocument).isEmpty()) {
         missing.addAll(merchant.reasonsMissing(evidenceDocument));
       }
     }
@@ -87,8 +88,8 @@ public final class DisputeJudge {
   private static Optional<Map<String, String>> compared(PartyEvidence merchant) {
     try {
       return DeliveryComparison.difference(
-          Json.read(merchant.paper(EvidenceDocument.ORDER).orElseThrow(), Order.class),
-          Json.read(merchant.paper(EvidenceDocument.DELIVERY).orElseThrow(), Delivery.class));
+          Json.read(merchant.document(EvidenceDocument.ORDER).orElseThrow(), Order.class),
+          Json.read(merchant.document(EvidenceDocument.DELIVERY).orElseThrow(), Delivery.class));
     } catch (JacksonException unreadable) {
       return Optional.of(Map.of("ordered", "", "delivered", "not readable"));
     }

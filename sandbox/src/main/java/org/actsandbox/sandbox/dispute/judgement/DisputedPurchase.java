@@ -6,7 +6,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The purchase a dispute is about, as the payment service has it. */
+/** Represents the purchase that a dispute is about, as the payment service has it. */
 public record DisputedPurchase(
     String orderNo,
     String tradeNo,
@@ -19,7 +19,10 @@ public record DisputedPurchase(
     @Nullable String intentId,
     @Nullable String delegationId) {
 
-  /** What ties its records together; a buyer that names no intent has its order for one. */
+  /**
+   * Returns the ids that connect the purchase's records; without an intent the order number takes
+   * its place.
+   */
   public RecordLinks links() {
     return new RecordLinks(intentId == null ? orderNo : intentId, delegationId, orderNo, tradeNo);
   }

@@ -7,11 +7,11 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that a party offered, after verification.
+ * Represents a record that a party offered, with the result of its verification.
  *
- * @param record null when nobody has it
- * @param verification likewise
- * @param against why it does not count; null when it does
+ * @param record null when the trust service does not have it
+ * @param verification null when the trust service does not have the record
+ * @param against why the record does not count; null when it counts
  */
 public record ExaminedRecord(
     String recordId,

@@ -10,7 +10,9 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param refund null when nothing goes back
+ * Represents the decision of a dispute.
+ *
+ * @param refund the amount to refund; null for none
  */
 public record Judgement(DisputeOutcome outcome, List<Reason> reasons, @Nullable Money refund) {
 
@@ -31,7 +33,10 @@ public record Judgement(DisputeOutcome outcome, List<Reason> reasons, @Nullable 
     return new Judgement(DisputeOutcome.DISMISSED, List.of(reason), null);
   }
 
-  /** Nobody's evidence can be verified: that is nobody's fault. */
+  /**
+   * Ends a dispute without a winner, because the evidence cannot be verified and no party is to
+   * blame.
+   */
   public static Judgement inconclusive(List<Reason> reasons) {
     return new Judgement(DisputeOutcome.INCONCLUSIVE, reasons, null);
   }

@@ -13,37 +13,41 @@ import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * A party as it was heard: what of its evidence counts, and what is held against it (ACT TSD-6).
+ * Represents the evidence of one party: what of it counts, and what is held against the party (ACT
+ * TSD-6).
  *
- * @param answered in time
+ * @param answered whether the party answered in time
  */
 public record PartyEvidence(
     Did party,
     Party.Role role,
     boolean answered,
-    List<ExaminedRecord> shown,
-    Map<EvidenceDocument, String> papers) {
+    List<ExaminedRecord> examined,
+    Map<EvidenceDocument, String> documents) {
 
   public PartyEvidence {
-    shown = List.copyOf(shown);
-    papers = Map.copyOf(papers);
+    examined = List.copyOf(examined);
+    documents = Map.copyOf(documents);
   }
 
-  /** Its verified record of this purchase, if it has shown one. */
+  /** Returns the party's verified record of this purchase, if it offered one. */
   public Optional<OffChainRecord> record(EventType type) {
-    return shown.stream()
+    return examined.stream()
         .filter(each -> each.against() == null && each.is(type))
         .flatMap(each -> Optional.ofNullable(each.record()).stream())
         .findFirst();
   }
 
-  /** Why there is no such record: silence, or what is wrong with what was shown instead. */
+  /**
+   * Returns why there is no such record: the party's silence, or the faults of the records that it
+   * offered.
+   */
   public List<Reason> reasonsMissing(EventType type) {
     if (!answered) {
       return List.of(silence());
     }
     var reasons = new ArrayList<Reason>();
-    for (var each : shown) {
+    for (var each : examined) {
       var code = each.against();
       if (code != null && (each.record() == null || each.is(type))) {
         reasons.add(new Reason(code, Map.of("party", party.name()), each.recordId()));
@@ -55,9 +59,9 @@ public record PartyEvidence(
         : reasons;
   }
 
-  /** A paper that is what one of its verified records says it is. */
-  public Optional<String> paper(EvidenceDocument evidenceDocument) {
-    var text = papers.get(evidenceDocument);
+  /** Returns a document of the party whose digest is in one of its verified records. */
+  public Optional<String> document(EvidenceDocument evidenceDocument) {
+    var text = documents.get(evidenceDocument);
     return text != null
             && record(evidenceDocument.attestedBy())
                 .filter(record -> attests(record, evidenceDocument, text))
@@ -66,12 +70,13 @@ public record PartyEvidence(
         : Optional.empty();
   }
 
-  /** Why there is no such paper. */
+  /** Returns why there is no such document. */
   public List<Reason> reasonsMissing(EvidenceDocument evidenceDocument) {
     if (record(evidenceDocument.attestedBy()).isEmpty()) {
       return reasonsMissing(evidenceDocument.attestedBy());
     }
-    var code = papers.containsKey(evidenceDocument) ? Code.PAPER_NOT_ATTESTED : Code.PAPER_MISSING;
+    var code =
+        documents.containsKey(evidenceDocument) ? Code.PAPER_NOT_ATTESTED : Code.PAPER_MISSING;
     return List.of(
         Reason.of(code, Map.of("party", party.name(), "paper", evidenceDocument.code())));
   }

@@ -99,7 +99,7 @@ class AlteredCashier implements CashierService {
         public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
           boolean before = honest.show(tradeNo, caller).status() == PaymentStatus.PAID;
           var trade = honest.decide(tradeNo, request, caller);
-          if (before && trade.now().status() == PaymentStatus.PAID) {
+          if (before && trade.progress().status() == PaymentStatus.PAID) {
             var again =
                 LedgerDefect.numbered(debit(trade, world), "payment " + world.ids().next("D"));
             world.transactions().executeWithoutResult(_ -> ledger.book(again));
@@ -110,7 +110,7 @@ class AlteredCashier implements CashierService {
     }
 
     private static Transfer debit(Trade trade, PspWorld world) {
-      var paymentTerms = trade.asked();
+      var paymentTerms = trade.terms();
       return Transfer.payment(
           trade.tradeNo(),
           paymentTerms.account(),

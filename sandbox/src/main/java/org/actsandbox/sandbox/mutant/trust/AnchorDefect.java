@@ -38,9 +38,11 @@ enum AnchorDefect implements TrustDefect {
   };
 
   private static AnchorLog.AppendResult accepted(AnchorLog.AppendResult honest) {
-    return honest instanceof AnchorLog.AppendResult.Before(var anchor, long height, boolean differs)
+    return honest
+                instanceof
+                AnchorLog.AppendResult.AlreadyPresent(var anchor, long height, boolean differs)
             && differs
-        ? new AnchorLog.AppendResult.At(anchor, height)
+        ? new AnchorLog.AppendResult.Appended(anchor, height)
         : honest;
   }
 

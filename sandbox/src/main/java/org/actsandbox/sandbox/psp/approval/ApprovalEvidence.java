@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Method and time of the principal's confirmation, signed by the principal (ACT PSD-3): the
- * evidence that outlives the payment.
+ * Represents the principal's signed evidence of method and time of the confirmation (ACT PSD-3); it
+ * outlives the payment.
  *
- * @param digest of the {@link org.actsandbox.protocol.payment.ApprovalContent} that was shown
+ * @param digest the digest of the {@link org.actsandbox.protocol.payment.ApprovalContent} that was
+ *     shown
  */
 record ApprovalEvidence(
     String tradeNo,
@@ -23,7 +24,7 @@ record ApprovalEvidence(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** The signed JSON. */
+  /** Returns the evidence as JSON that the principal has signed. */
   static String signed(String tradeNo, String digest, Instant at, Signer principal) {
     var plain =
         new ApprovalEvidence(tradeNo, "APPROVE", "payment_pin", digest, at, null, null, null);

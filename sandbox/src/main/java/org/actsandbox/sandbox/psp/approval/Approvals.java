@@ -24,12 +24,12 @@ import org.actsandbox.sandbox.psp.trade.Trades;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The principal's decision (ACT PSD-3). Debit, state, proof, evidence and the notification to send
- * are one transaction: all of it happened or nothing did.
+ * Takes the principal's decision at the cashier (ACT PSD-3). Debit, state, proof, evidence and the
+ * notification to send are one transaction: all of it happened or nothing did.
  *
  * <p>The PIN is compared before anything is locked, so that payments of one principal do not wait
- * for each other's; what was true then is looked at again under the lock. Locks are taken in the
- * order payment, delegation, purse, accounts.
+ * for each other; what was true then is checked again under the lock. Locks are taken in the order
+ * payment, delegation, payment source, accounts.
  */
 public final class Approvals implements CashierService {
 
@@ -40,39 +40,39 @@ public final class Approvals implements CashierService {
   private final Pins pins;
   private final Cashier cashier;
   private final PaymentExecution paymentExecution;
-  private final TradeTermination ends;
+  private final TradeTermination termination;
   private final TradeLog log;
   private final Notifications notifications;
   private final DecisionWaiters decisionWaiters;
 
-  /** What an approval runs through besides its own rules. */
-  public record Desk(
+  /** Bundles the services that an approval uses. */
+  public record Collaborators(
       Trades trades,
       Pins pins,
-      TradeTermination ends,
+      TradeTermination termination,
       TradeLog log,
       Notifications notifications,
       DecisionWaiters waiters) {}
 
-  public Approvals(PspWorld world, Desk desk, PaymentExecution paymentExecution) {
+  public Approvals(PspWorld world, Collaborators collaborators, PaymentExecution paymentExecution) {
     this.world = world;
-    this.trades = desk.trades();
-    this.pins = desk.pins();
-    this.ends = desk.ends();
-    this.log = desk.log();
-    this.notifications = desk.notifications();
-    this.decisionWaiters = desk.waiters();
+    this.trades = collaborators.trades();
+    this.pins = collaborators.pins();
+    this.termination = collaborators.termination();
+    this.log = collaborators.log();
+    this.notifications = collaborators.notifications();
+    this.decisionWaiters = collaborators.waiters();
     this.cashier = new Cashier(world);
     this.paymentExecution = paymentExecution;
   }
 
-  /** What came out of an approval; each is committed before anybody hears of it. */
+  /** Represents the outcome of an approval, which is committed before it is announced. */
   private sealed interface Outcome {
 
     record Paid(Trade before, Trade trade, String notificationId) implements Outcome {}
 
-    /** Paid before: the answer was lost, or somebody clicked twice. */
-    record PaidBefore(Trade trade) implements Outcome {}
+    /** The payment was made before: the answer was lost, or the principal clicked twice. */
+    record AlreadyPaid(Trade trade) implements Outcome {}
 
     record Ended(EndedTrade done) implements Outcome {}
   }
@@ -85,10 +85,10 @@ public final class Approvals implements CashierService {
   @Override
   public Cashier.View show(String tradeNo, Caller caller) {
     if (own(tradeNo, caller).isOverdue(world.now())) {
-      ends.endIfOverdue(tradeNo);
+      termination.endIfOverdue(tradeNo);
     }
     var trade = trades.get(tradeNo);
-    return cashier.show(trade, pins.state(trade.asked().principal()));
+    return cashier.show(trade, pins.state(trade.terms().principal()));
   }
 
   @Override
@@ -103,10 +103,10 @@ public final class Approvals implements CashierService {
     };
   }
 
-  /** A principal decides about its own payments alone. */
+  /** Finds a payment; a principal finds only its own. */
   private Trade own(String tradeNo, Caller caller) {
     var trade = trades.get(tradeNo);
-    if (caller.is(Role.PRINCIPAL) && !trade.asked().principal().equals(caller.subject())) {
+    if (caller.is(Role.PRINCIPAL) && !trade.terms().principal().equals(caller.subject())) {
       throw Trades.notFound(tradeNo);
     }
     return trade;
@@ -118,39 +118,39 @@ public final class Approvals implements CashierService {
     if (request.digest() != null) {
       requireShown(trade, request.digest());
     }
-    if (ends.endIfOverdue(tradeNo)) {
+    if (termination.endIfOverdue(tradeNo)) {
       throw TradeTermination.closedRefusal(trades.get(tradeNo));
     }
-    var ended = ends.end(tradeNo, status, failure);
-    decided(ended, request.decision());
+    var ended = termination.end(tradeNo, status, failure);
+    noteDecision(ended, request.decision());
     return ended;
   }
 
   private Trade approve(Trade trade, ApprovalRequest request) {
     var tradeNo = trade.tradeNo();
-    if (ends.endIfOverdue(tradeNo)) {
+    if (termination.endIfOverdue(tradeNo)) {
       throw TradeTermination.closedRefusal(trades.get(tradeNo));
     }
-    if (isPaidBefore(trade, request)) {
+    if (isAlreadyPaid(trade, request)) {
       return trade;
     }
-    if (trade.asked().delegated() != null) {
+    if (trade.terms().delegated() != null) {
       paymentExecution.refreshDelegation(trade);
     }
-    var check = pins.require(trade.asked().principal(), request.pin(), "approve " + tradeNo);
-    return settled(world.inTransaction(() -> approveLocked(tradeNo, request, check)));
+    var check = pins.require(trade.terms().principal(), request.pin(), "approve " + tradeNo);
+    return announced(world.inTransaction(() -> approveLocked(tradeNo, request, check)));
   }
 
-  private Trade settled(Outcome outcome) {
+  private Trade announced(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Paid paid -> {
         announce(paid);
         yield paid.trade();
       }
-      case Outcome.PaidBefore(var paid) -> paid;
+      case Outcome.AlreadyPaid(var paid) -> paid;
       case Outcome.Ended(var endedTrade) -> {
-        ends.announce(endedTrade);
-        if (endedTrade.trade().now().status() == PaymentStatus.TIMED_OUT) {
+        termination.announce(endedTrade);
+        if (endedTrade.trade().progress().status() == PaymentStatus.TIMED_OUT) {
           throw TradeTermination.closedRefusal(endedTrade.trade());
         }
         yield endedTrade.trade();
@@ -161,26 +161,26 @@ public final class Approvals implements CashierService {
   private Outcome approveLocked(String tradeNo, ApprovalRequest request, PinCheckResult check) {
     var trade = trades.lock(tradeNo);
     if (trade.isOverdue(world.now())) {
-      return new Outcome.Ended(ends.timeOut(trade));
+      return new Outcome.Ended(termination.timeOut(trade));
     }
-    if (isPaidBefore(trade, request)) {
-      return new Outcome.PaidBefore(trade);
+    if (isAlreadyPaid(trade, request)) {
+      return new Outcome.AlreadyPaid(trade);
     }
     return switch (paymentExecution.pay(trade, cashier.digest(trade), check)) {
       case PaymentExecution.Result.Failed(var failure) ->
-          new Outcome.Ended(ends.end(trade, PaymentStatus.FAILED, failure));
+          new Outcome.Ended(termination.end(trade, PaymentStatus.FAILED, failure));
       case PaymentExecution.Result.Done(var executed) ->
           new Outcome.Paid(trade, executed.paid(), executed.notificationId());
     };
   }
 
   /**
-   * @return false while it waits for exactly this decision
-   * @throws Refusal when it takes none
+   * @return true when the payment is paid; false while it waits for exactly this decision
+   * @throws Refusal when the payment accepts no decision any more
    */
-  private boolean isPaidBefore(Trade trade, ApprovalRequest request) {
+  private boolean isAlreadyPaid(Trade trade, ApprovalRequest request) {
     requireShown(trade, request.digest());
-    if (trade.now().status() == PaymentStatus.PAID) {
+    if (trade.progress().status() == PaymentStatus.PAID) {
       return true;
     }
     if (!trade.isWaiting()) {
@@ -201,18 +201,19 @@ public final class Approvals implements CashierService {
   }
 
   private void announce(Outcome.Paid paid) {
-    decided(paid.trade(), "APPROVE");
-    log.moved(COMPONENT, paid.before().now().state(), paid.trade(), TradeEvent.PAYMENT_VALIDATED);
+    noteDecision(paid.trade(), "APPROVE");
+    log.moved(
+        COMPONENT, paid.before().progress().state(), paid.trade(), TradeEvent.PAYMENT_VALIDATED);
     decisionWaiters.wake(paid.trade().tradeNo());
     notifications.sendAfterCommit(paid.notificationId(), paid.trade());
   }
 
-  private void decided(Trade trade, String decision) {
+  private void noteDecision(Trade trade, String decision) {
     log.note(
         JournalNote.Kind.DECISION,
         COMPONENT,
         "payment-decided",
         trade,
-        Map.of("decision", decision, "by", trade.asked().principal().value()));
+        Map.of("decision", decision, "by", trade.terms().principal().value()));
   }
 }

@@ -11,7 +11,7 @@ import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 
-/** What the cashier shows: exactly what will be signed. */
+/** Builds what the cashier shows, which is exactly what the principal will sign. */
 public final class Cashier {
 
   private final PspWorld world;
@@ -21,8 +21,10 @@ public final class Cashier {
   }
 
   /**
-   * @param digest to send back with the decision
-   * @param status as it stands; only a waiting payment takes a decision
+   * Represents what the cashier shows.
+   *
+   * @param digest the digest of the content, which the decision sends back
+   * @param status the payment's current status; only a waiting payment accepts a decision
    */
   public record View(
       ApprovalContent content,
@@ -37,8 +39,8 @@ public final class Cashier {
     return new View(
         content,
         digest(content),
-        trade.now().status(),
-        trade.asked().description(),
+        trade.progress().status(),
+        trade.terms().description(),
         pin.attemptsLeft(),
         pin.lockedMinutes());
   }
@@ -47,9 +49,9 @@ public final class Cashier {
     return digest(content(trade));
   }
 
-  /** What was shown, also after the decision. */
+  /** Returns the content that the cashier shows or has shown, also after the decision. */
   public ApprovalContent content(Trade trade) {
-    var paymentTerms = trade.asked();
+    var paymentTerms = trade.terms();
     var payee = paymentTerms.bill().payee();
     return new ApprovalContent(
         trade.tradeNo(),

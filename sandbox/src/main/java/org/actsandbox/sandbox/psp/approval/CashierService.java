@@ -5,11 +5,14 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.trade.Trade;
 
-/** What happens at the cashier. */
+/**
+ * Shows payments to the principal and takes its decisions; mutants replace it, {@link Approvals} is
+ * the standard implementation.
+ */
 public interface CashierService {
 
   /**
-   * Lets the principal in and nobody else.
+   * Lets only the principal in.
    *
    * @throws Refusal {@code key_forbidden}, {@code key_missing}
    */

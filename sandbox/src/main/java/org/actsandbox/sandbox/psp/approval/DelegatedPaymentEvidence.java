@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Why a payment was made that nobody was asked about, signed by the payment service: which
- * credential stood for it, and when it was checked.
+ * Represents the payment service's signed evidence of a payment that the principal was not asked
+ * about: which credential it rests on, and when that was checked.
  */
 record DelegatedPaymentEvidence(
     String tradeNo,
@@ -23,9 +23,9 @@ record DelegatedPaymentEvidence(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** The signed JSON. */
+  /** Returns the evidence as JSON that the payment service has signed. */
   static String signed(Trade trade, String iacDigest, Instant at, Signer psp) {
-    var delegated = Objects.requireNonNull(trade.asked().delegated());
+    var delegated = Objects.requireNonNull(trade.terms().delegated());
     var plain =
         new DelegatedPaymentEvidence(
             trade.tradeNo(),

@@ -12,7 +12,10 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
 
-/** What the payment service attests of a payment (ACT TSD-1), never from which account. */
+/**
+ * Reports the payment service's attestation events (ACT TSD-1), which never name the paying
+ * account.
+ */
 final class PaymentAttestations {
 
   private final PspWorld world;
@@ -21,9 +24,9 @@ final class PaymentAttestations {
     this.world = world;
   }
 
-  /** To be called within the transaction that pays. */
+  /** Reports a completed payment; must be called within the transaction that pays. */
   void completed(Trade trade, Trade.Paid paid, Instant at) {
-    var paymentTerms = trade.asked();
+    var paymentTerms = trade.terms();
     var body = Json.object();
     body.put("amount", paymentTerms.amount().decimal());
     body.put("currency", paymentTerms.amount().currency().getCurrencyCode());
@@ -40,7 +43,7 @@ final class PaymentAttestations {
                 EventType.TRANSACTION_COMPLETED,
                 at,
                 new RecordLinks(
-                    // Ours: a buyer that names no intent has its order for one.
+                    // Ours: where a buyer names no intent, the order number takes its place.
                     paymentTerms.intentId() == null ? orderNo : paymentTerms.intentId(),
                     delegated == null ? null : delegated.delegationId(),
                     orderNo,

@@ -18,7 +18,7 @@ import org.actsandbox.sandbox.psp.subaccount.PaymentSources;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
-/** Executes an approved payment, in the transaction of the approval. */
+/** Executes an approved payment within the transaction of the approval. */
 public final class PaymentExecution {
 
   private final PspWorld world;
@@ -28,50 +28,53 @@ public final class PaymentExecution {
   private final LedgerPort ledgerPort;
   private final PaymentProofs paymentProofs;
   private final Notifications notifications;
-  private final PaymentAttestations attested;
+  private final PaymentAttestations attestations;
 
   public PaymentExecution(
       PspWorld world,
       Trades trades,
       PaymentSources paymentSources,
       SpendingControl spendingControl,
-      Writing writing) {
+      Recording recording) {
     this.world = world;
     this.trades = trades;
     this.paymentSources = paymentSources;
     this.spendingControl = spendingControl;
-    this.ledgerPort = writing.books();
-    this.paymentProofs = writing.proofs();
-    this.notifications = writing.notifications();
-    this.attested = new PaymentAttestations(world);
+    this.ledgerPort = recording.ledger();
+    this.paymentProofs = recording.proofs();
+    this.notifications = recording.notifications();
+    this.attestations = new PaymentAttestations(world);
   }
 
-  /** Where an execution is written down. */
-  public record Writing(LedgerPort books, PaymentProofs proofs, Notifications notifications) {}
+  /** Bundles the services that record an execution. */
+  public record Recording(LedgerPort ledger, PaymentProofs proofs, Notifications notifications) {}
 
   /**
-   * @param notificationId of what the payee is to be told after the commit
+   * Represents a payment that was made.
+   *
+   * @param notificationId the notification to send to the payee after the commit
    */
   public record Executed(Trade paid, String notificationId) {}
 
   /**
-   * What a delegated payment rests on.
+   * Holds the checked facts that a delegated payment rests on.
    *
-   * @param iacDigest of the credential, in the place of what the cashier would have shown
-   * @param bought how often each purchase target is bought with this payment
+   * @param iacDigest the digest of the credential, in the place of the digest of the cashier's
+   *     content
+   * @param bought how often each purchase target is bought, this payment included
    */
   public record Checked(String iacDigest, List<Integer> bought) {}
 
-  /** Approved is not paid. */
+  /** Tells whether an approved payment was made. */
   sealed interface Result {
 
     record Done(Executed executed) implements Result {}
 
-    /** Nothing moved. */
+    /** No money moved. */
     record Failed(Problem failure) implements Result {}
   }
 
-  /** What an approval relies on and somebody else knows; before any lock is taken. */
+  /** Refreshes the delegation's state from the delegation service, before any lock is taken. */
   void refreshDelegation(Trade trade) {
     spendingControl.refresh(trade);
   }
@@ -79,24 +82,24 @@ public final class PaymentExecution {
   Result pay(Trade trade, String digest, PinCheckResult check) {
     var at = check.at();
     try {
-      // Suspended, spent, frozen or cancelled since the request came in?
+      // The delegation or the instrument may have changed since the request came in.
       var bought = List.<Integer>of();
-      if (trade.asked().delegated() != null) {
-        var method = paymentSources.find(trade.asked().instrumentRef()).method();
+      if (trade.terms().delegated() != null) {
+        var method = paymentSources.find(trade.terms().instrumentRef()).method();
         bought = spendingControl.check(trade, method, at);
       }
-      paymentSources.requireUsable(trade.asked(), at);
-      var principal = world.principals().signer(trade.asked().principal()).release(check);
+      paymentSources.requireUsable(trade.terms(), at);
+      var principal = world.principals().signer(trade.terms().principal()).release(check);
       var evidence = ApprovalEvidence.signed(trade.tradeNo(), digest, at, principal);
-      var executing = signed(trade, paymentProofs.issue(trade, evidence, digest, at), at);
-      // It may fail here, and then nothing may be written of it.
+      var signed = sign(trade, paymentProofs.issue(trade, evidence, digest, at), at);
+      // The booking may fail, so nothing is written before it.
       book(trade, at);
-      if (trade.asked().delegated() != null) {
+      if (trade.terms().delegated() != null) {
         spendingControl.count(trade, bought);
       }
-      return new Result.Done(written(executing));
+      return new Result.Done(store(signed));
     } catch (Refusal refused) {
-      if (trade.asked().delegated() != null) {
+      if (trade.terms().delegated() != null) {
         spendingControl.recordFailure(trade);
       }
       return new Result.Failed(refused.problem());
@@ -104,56 +107,61 @@ public final class PaymentExecution {
   }
 
   /**
-   * Executes a payment that its delegation stands for; the caller has checked it under the
-   * delegation's lock. Everything but the booking comes first: all payments of a principal wait for
-   * each other there, and what was written in vain is rolled back.
+   * Executes a payment that its delegation covers; the caller has checked it under the delegation's
+   * lock. Everything but the booking comes first, because all payments of a principal wait for each
+   * other at the booking; when it fails, the caller rolls back the rest.
    *
-   * @param request as it came
-   * @param checked what the payment rests on
+   * @param request the request as it was received
+   * @param checked the facts that the payment rests on
    * @return empty when the request id or the order is taken; nothing was written then
-   * @throws Refusal {@code insufficient_balance}, or the purse has changed; the caller rolls back
+   * @throws Refusal {@code insufficient_balance}, or a refusal of the payment source; the caller
+   *     rolls back
    */
   public Optional<Executed> payDelegated(Trade trade, String request, Checked checked, Instant at) {
     var iacDigest = checked.iacDigest();
     var evidence = DelegatedPaymentEvidence.signed(trade, iacDigest, at, world.signer().get());
-    var executing = signed(trade, paymentProofs.issue(trade, evidence, iacDigest, at), at);
-    if (!trades.add(executing.paid(), request)) {
+    var signed = sign(trade, paymentProofs.issue(trade, evidence, iacDigest, at), at);
+    if (!trades.add(signed.paid(), request)) {
       return Optional.empty();
     }
-    var executed = told(executing);
+    var executed = report(signed);
     spendingControl.count(trade, checked.bought());
     book(trade, at);
     return Optional.of(executed);
   }
 
-  /** All that is signed of a payment, before anybody has to wait for it. */
-  private record Executing(Trade paid, Trade.Paid proven, Instant at, NotificationEntry told) {}
+  /** Holds everything that is signed for a payment; it is made before the accounts are locked. */
+  private record SignedPayment(
+      Trade paid, Trade.Paid paidDetails, Instant at, NotificationEntry notification) {}
 
-  private Executing signed(Trade trade, Trade.Paid proven, Instant at) {
-    var paid = trade.pay(proven, at);
-    return new Executing(paid, proven, at, notifications.sign("payment_succeeded", paid));
+  private SignedPayment sign(Trade trade, Trade.Paid paidDetails, Instant at) {
+    var paid = trade.pay(paidDetails, at);
+    return new SignedPayment(paid, paidDetails, at, notifications.sign("payment_succeeded", paid));
   }
 
-  private Executed written(Executing executing) {
-    trades.update(executing.paid());
-    return told(executing);
+  private Executed store(SignedPayment signed) {
+    trades.update(signed.paid());
+    return report(signed);
   }
 
-  private Executed told(Executing executing) {
-    var paid = executing.paid();
-    attested.completed(paid, executing.proven(), executing.at());
-    return new Executed(paid, notifications.add(executing.told()));
+  private Executed report(SignedPayment signed) {
+    var paid = signed.paid();
+    attestations.completed(paid, signed.paidDetails(), signed.at());
+    return new Executed(paid, notifications.add(signed.notification()));
   }
 
-  /** All payments from a purse, and then all of a principal, wait for each other from here on. */
+  /**
+   * Books the payment. From here on, payments from one source, and then all of a principal, wait
+   * for each other.
+   */
   private void book(Trade trade, Instant at) {
-    paymentSources.lock(trade.asked(), at);
+    paymentSources.lock(trade.terms(), at);
     ledgerPort.book(
         Transfer.payment(
             trade.tradeNo(),
-            trade.asked().account(),
-            AccountNumbers.receivable(trade.asked().bill().payee()),
-            trade.asked().amount(),
+            trade.terms().account(),
+            AccountNumbers.receivable(trade.terms().bill().payee()),
+            trade.terms().amount(),
             at));
   }
 }

@@ -1,4 +1,4 @@
-/** The principal's decision at the cashier. */
+/** This package takes the principal's decision at the cashier. */
 @NullMarked
 package org.actsandbox.sandbox.psp.approval;
 

@@ -24,44 +24,44 @@ import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
 
 /**
- * How delegations stand, as far as the payment service knows (ACT ADD-8): before the first payment
- * it asks the delegation service whether it issued exactly this credential; from then on it is told
- * of changes, looks into the status list when what it knows is older than the list says is good,
- * and decides on the last successful look when the service does not answer. What the service never
- * confirmed is never paid.
+ * Tracks the state of delegations (ACT ADD-8): before the first payment the payment service asks
+ * the delegation service whether it issued exactly this credential; from then on it receives
+ * changes, reads the status list when its knowledge is older than the list's time to live, and
+ * decides by the last known state when the service does not answer. A payment under a credential
+ * that the service never confirmed is never made.
  */
 public final class DelegationStates {
 
   private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration GOOD = Duration.ofSeconds(StatusList.TTL_SECONDS);
+  private static final Duration MAX_AGE = Duration.ofSeconds(StatusList.TTL_SECONDS);
 
   private final PspWorld world;
-  private final PspDelegationStore book;
+  private final PspDelegationStore store;
   private final Optional<DelegationState> unissued;
 
   /**
-   * @param unissued how a credential stands that the delegation service did not issue: not at all,
-   *     unless another payment service is built
+   * @param unissued the state of a credential that the delegation service did not issue: empty, so
+   *     that it is refused, except in a mutant
    */
   public DelegationStates(
-      PspWorld world, PspDelegationStore book, Optional<DelegationState> unissued) {
+      PspWorld world, PspDelegationStore store, Optional<DelegationState> unissued) {
     this.world = world;
-    this.book = book;
+    this.store = store;
     this.unissued = unissued;
   }
 
   /**
-   * What the service said of a delegation at {@code issuedAt}.
+   * Represents the state of a delegation that the service stated at {@code issuedAt}.
    *
-   * @param confirms whether it said that it issued the credential
+   * @param confirms whether the service said that it issued the credential
    */
   public record ObservedState(
       String delegationId, DelegationState state, Instant issuedAt, boolean confirms) {}
 
   /**
-   * Makes sure that the book's state may be relied on.
+   * Makes sure that the stored state is recent enough to rely on.
    *
    * @throws Refusal {@code delegation_state_unknown} when the service never answered
    */
@@ -70,10 +70,11 @@ public final class DelegationStates {
   }
 
   /**
-   * Asks the delegation service unless the book's state may be relied on; holds no lock and writes
-   * nothing. Empty when the book's state stands.
+   * Asks the delegation service unless the stored state is recent enough; holds no lock and writes
+   * nothing.
    *
-   * @param known as the book has it; empty before the first payment under a delegation
+   * @param known the stored entry; empty before the first payment under a delegation
+   * @return empty when the stored state is still good
    * @throws Refusal {@code iac_not_issued} when the service did not issue exactly this credential,
    *     {@code delegation_state_unknown} when the service never answered
    */
@@ -83,7 +84,7 @@ public final class DelegationStates {
     var state = known.map(PspDelegationStore.Entry::state);
     boolean isConfirmed = known.filter(PspDelegationStore.Entry::isConfirmed).isPresent();
     if (state.filter(DelegationState::isFinal).isPresent()
-        || (isConfirmed && known.filter(entry -> isGood(entry, now)).isPresent())) {
+        || (isConfirmed && known.filter(entry -> isRecent(entry, now)).isPresent())) {
       return Optional.empty();
     }
     try {
@@ -108,34 +109,36 @@ public final class DelegationStates {
     }
   }
 
-  /** Writes down what was seen, in the caller's transaction; what was told since stands. */
+  /** Stores an observed state in the caller's transaction; a newer reported change prevails. */
   public void store(DelegationStates.ObservedState observedState) {
-    book.stateListed(observedState.delegationId(), observedState.state(), observedState.issuedAt());
+    store.stateListed(
+        observedState.delegationId(), observedState.state(), observedState.issuedAt());
   }
 
   /**
-   * Hears of a change.
+   * Receives a change of state from the status service.
    *
-   * @throws Refusal of a signature, {@code key_forbidden} when it is not the status service's
+   * @throws Refusal for a bad signature; {@code key_forbidden} when the signer is not the status
+   *     service
    */
   public StatusChange receiveChange(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
     var change = jsonMessage.bind(StatusChange.class);
     requireService(jsonMessage.verifySigner(world.keys()));
-    book.stateReported(change.delegationId(), change.state(), change.changedAt(), world.now());
+    store.stateReported(change.delegationId(), change.state(), change.changedAt(), world.now());
     return change;
   }
 
-  private static boolean isGood(PspDelegationStore.Entry known, Instant now) {
+  private static boolean isRecent(PspDelegationStore.Entry known, Instant now) {
     var checked = known.checkedAt();
     return known.state() != null
         && checked != null
-        && Duration.between(checked, now).abs().compareTo(GOOD) < 0;
+        && Duration.between(checked, now).abs().compareTo(MAX_AGE) < 0;
   }
 
   private DelegationStates.ObservedState listed(Iac iac, Instant now) {
     requireOurService(iac);
-    var answer = ask(iac.status().list());
+    var answer = fetch(iac.status().list());
     requireAnswered(answer);
     var jsonMessage = message(answer);
     var list = jsonMessage.bind(StatusList.class);
@@ -146,12 +149,14 @@ public final class DelegationStates {
         iac.payload().delegationId(), state, list.issuedAt(), false);
   }
 
-  /** Asked once for each credential; the digest keeps others from asking about it. */
+  /**
+   * Asks once for each credential; only holders of the credential know the digest in the question.
+   */
   private DelegationStates.ObservedState confirmed(Iac iac, Instant now) {
     requireOurService(iac);
     var id = iac.payload().delegationId();
     var answer =
-        ask(
+        fetch(
             URI.create(
                 world.authority().iacs()
                     + URLEncoder.encode(id, StandardCharsets.UTF_8)
@@ -186,7 +191,7 @@ public final class DelegationStates {
     }
   }
 
-  private OutboundClient.Answer ask(URI address) {
+  private OutboundClient.Answer fetch(URI address) {
     return world.outbound().send(OutboundClient.Call.get(address, Map.of(), TIMEOUT));
   }
 
@@ -208,9 +213,9 @@ public final class DelegationStates {
     }
   }
 
-  /** An old answer, sent again, would bring back what has been revoked since. */
+  /** Refuses old answers: one that is replayed would bring a revoked delegation back. */
   private static void requireFresh(Instant issuedAt, Instant now) {
-    if (Duration.between(issuedAt, now).abs().compareTo(GOOD) > 0) {
+    if (Duration.between(issuedAt, now).abs().compareTo(MAX_AGE) > 0) {
       throw new Refusal(
           Problem.UPSTREAM_FAILED,
           "the status service sent an answer of %s, by a clock that says %s"

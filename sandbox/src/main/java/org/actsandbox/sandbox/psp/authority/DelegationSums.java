@@ -13,9 +13,9 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was paid under a delegation, by the payment service's own count.
+ * States what was paid under a delegation, by the payment service's own count.
  *
- * @param state as it was last heard of
+ * @param state the last known state of the delegation
  */
 public record DelegationSums(
     String delegationId,
@@ -28,13 +28,14 @@ public record DelegationSums(
     @Nullable Instant checkedAt) {
 
   /**
-   * @throws Refusal {@code not_found} before the first payment, and for another agent's or another
-   *     principal's
+   * @throws Refusal {@code not_found} before the first payment, and for the delegation of another
+   *     agent or another principal
    */
   public static DelegationSums of(
-      PspDelegationStore book, KeyDirectory keys, String delegationId, Caller caller) {
+      PspDelegationStore store, KeyDirectory keys, String delegationId, Caller caller) {
     var entry =
-        book.find(FieldChecks.text("delegation_id", delegationId, 64))
+        store
+            .find(FieldChecks.text("delegation_id", delegationId, 64))
             .orElseThrow(() -> unknown(delegationId));
     var iac = entry.iac();
     if (iac == null) {

@@ -10,7 +10,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
 
-/** What a principal wishes for all its payments. */
+/** Stores the payment preferences of principals. */
 public final class PaymentPreferences {
 
   private final PspWorld world;
@@ -22,23 +22,27 @@ public final class PaymentPreferences {
   }
 
   /**
-   * @param askEveryPayment confirm also what was delegated
+   * Represents the preferences of a principal as they are shown.
+   *
+   * @param askEveryPayment whether the principal also confirms delegated payments
    */
   public record View(boolean askEveryPayment) {}
 
   /**
-   * @param pin needed to be asked less often
+   * Represents the request body that changes a principal's preferences.
+   *
+   * @param pin the payment PIN; needed only to turn {@code askEveryPayment} off
    */
   public record PreferenceRequest(boolean askEveryPayment, @Nullable String pin) {
 
     @Override
     public String toString() {
-      return "Wish[askEveryPayment=" + askEveryPayment + "]";
+      return "PreferenceRequest[askEveryPayment=" + askEveryPayment + "]";
     }
   }
 
   /**
-   * @throws Refusal {@code not_found} for who has no account here
+   * @throws Refusal {@code not_found} for a principal without an account here
    */
   public PaymentPreferences.View get(Did principal) {
     if (!world.principals().has(principal)) {
@@ -60,10 +64,9 @@ public final class PaymentPreferences {
   /**
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}
    */
-  public PaymentPreferences.View set(
-      Did principal, PaymentPreferences.PreferenceRequest preferenceRequest) {
-    if (!preferenceRequest.askEveryPayment() && get(principal).askEveryPayment()) {
-      pins.require(principal, preferenceRequest.pin(), "be asked for fewer payments");
+  public PaymentPreferences.View set(Did principal, PaymentPreferences.PreferenceRequest request) {
+    if (!request.askEveryPayment() && get(principal).askEveryPayment()) {
+      pins.require(principal, request.pin(), "be asked for fewer payments");
     }
     world
         .jdbc()
@@ -72,12 +75,12 @@ public final class PaymentPreferences {
             insert into psp_preference (world, principal_id, ask_every_payment) values (?, ?, ?)
             on conflict do nothing
             """)
-        .params(world.partition(), principal.value(), preferenceRequest.askEveryPayment())
+        .params(world.partition(), principal.value(), request.askEveryPayment())
         .update();
     world
         .jdbc()
         .sql("update psp_preference set ask_every_payment = ? where world = ? and principal_id = ?")
-        .params(preferenceRequest.askEveryPayment(), world.partition(), principal.value())
+        .params(request.askEveryPayment(), world.partition(), principal.value())
         .update();
     world.note(
         JournalNote.Kind.STATE,
@@ -85,8 +88,7 @@ public final class PaymentPreferences {
         "preference-changed",
         Map.of(),
         world.withPrincipal(
-            principal,
-            Map.of("ask_every_payment", String.valueOf(preferenceRequest.askEveryPayment()))));
+            principal, Map.of("ask_every_payment", String.valueOf(request.askEveryPayment()))));
     return get(principal);
   }
 }

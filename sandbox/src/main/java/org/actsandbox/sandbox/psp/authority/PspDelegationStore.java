@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The payment service's own record of delegations: one row each, found by key, so what a check
- * costs does not grow with the number of delegations or payments.
+ * Stores what the payment service knows of each delegation: its credential, state, sum and counts.
+ * Each has one row that is found by key, so the cost of a check does not grow with the number of
+ * delegations or payments.
  */
 public final class PspDelegationStore {
 
@@ -42,10 +43,12 @@ public final class PspDelegationStore {
   }
 
   /**
-   * @param iac absent while only a change of state has been heard of
-   * @param state absent while the status service never answered; as of {@code checkedAt}
+   * Represents what is stored of one delegation.
+   *
+   * @param iac the compact credential; absent while only a change of state is known
+   * @param state the state at {@code checkedAt}; absent until the status service has answered once
    * @param isConfirmed whether the delegation service said that it issued exactly {@code iac}
-   * @param firstPrice of the first payment; absent before it
+   * @param firstPrice the amount of the first payment; absent before it
    * @param bought how often each purchase target was bought
    */
   public record Entry(
@@ -63,7 +66,7 @@ public final class PspDelegationStore {
     return jdbc.sql(COLUMNS).params(world, delegationId).query((row, _) -> read(row)).optional();
   }
 
-  /** Keeps every other payment under it waiting until the transaction ends. */
+  /** Finds and locks a delegation: other payments under it wait until the transaction ends. */
   public Entry lock(String delegationId) {
     return jdbc.sql(COLUMNS + " for update")
         .params(world, delegationId)
@@ -72,7 +75,7 @@ public final class PspDelegationStore {
   }
 
   /**
-   * What is known of a verified credential's delegation, the credential itself perhaps not yet.
+   * Finds the delegation of a verified credential, which itself may not be stored yet.
    *
    * @throws Refusal {@code iac_invalid} when another credential of that id is known
    */
@@ -83,7 +86,8 @@ public final class PspDelegationStore {
   }
 
   /**
-   * Remembers a verified credential that the delegation service confirmed; again is nothing.
+   * Stores a verified credential that the delegation service confirmed; a repetition changes
+   * nothing.
    *
    * @throws Refusal {@code iac_invalid} when another credential of that id is known
    */
@@ -118,8 +122,9 @@ public final class PspDelegationStore {
   }
 
   /**
-   * What a status list of {@code issuedAt} says, unless something as new was heard: a list may have
-   * been written a moment before the change, on a clock that stands still in the same instant.
+   * Stores the state of a status list from {@code issuedAt}, unless a change of the same or a later
+   * time was reported: while the world's clock stands still, a list that was written before the
+   * change bears the same instant.
    */
   void stateListed(String delegationId, DelegationState state, Instant issuedAt) {
     jdbc.sql(
@@ -133,7 +138,10 @@ public final class PspDelegationStore {
         .update();
   }
 
-  /** What the status service told us by itself; a final state stays, an older change is nothing. */
+  /**
+   * Stores a change that the status service reported; a final state stays, an older change is
+   * ignored.
+   */
   void stateReported(String delegationId, DelegationState state, Instant changedAt, Instant now) {
     open(delegationId);
     jdbc.sql(
@@ -200,7 +208,7 @@ public final class PspDelegationStore {
         .update();
   }
 
-  /** The sum as the payments themselves say; equals what is kept, which tests hold. */
+  /** Adds up the payments themselves; tests check that the result equals the stored sum. */
   public Money recount(String delegationId, Currency currency) {
     long minor =
         jdbc.sql(

@@ -19,65 +19,65 @@ import org.actsandbox.sandbox.psp.trade.Trades;
 
 /**
  * Checks payments against their delegation and counts them, in the caller's transaction. The
- * delegation's row stays locked from check to count, so of payments that race for the last of a
- * budget the second sees the first one's sum; and a revocation that was told before the lock
- * counts.
+ * delegation's row stays locked from check to count, so that racing payments cannot overspend: the
+ * second one sees the first one's sum. A revocation that was reported before the lock counts.
  *
- * <p>Locks are taken in the order payment, delegation, purse, accounts.
+ * <p>Locks are taken in the order payment, delegation, payment source, accounts.
  */
 public final class SpendingControl {
 
   private final PspWorld world;
-  private final PspDelegationStore book;
+  private final PspDelegationStore store;
   private final DelegationStates states;
   private final BoundaryCheck boundaries;
 
   public SpendingControl(
-      PspWorld world, PspDelegationStore book, DelegationStates states, BoundaryCheck boundaries) {
+      PspWorld world, PspDelegationStore store, DelegationStates states, BoundaryCheck boundaries) {
     this.world = world;
-    this.book = book;
+    this.store = store;
     this.states = states;
     this.boundaries = boundaries;
   }
 
-  /** Looks up how the delegation stands, where that may have changed; holds no lock meanwhile. */
+  /** Refreshes the delegation's state where it may have changed; holds no lock meanwhile. */
   public void refresh(Trade trade) {
-    var entry = book.find(delegated(trade).delegationId()).orElseThrow();
+    var entry = store.find(delegated(trade).delegationId()).orElseThrow();
     states.refresh(IacCodec.verify(Objects.requireNonNull(entry.iac()), world.keys()), entry);
   }
 
-  /** Checks a payment that was taken before, by the credential it came with. */
+  /** Checks a payment that waited for approval, by the credential that it came with. */
   public List<Integer> check(Trade trade, String method, Instant at) {
-    var entry = book.lock(delegated(trade).delegationId());
+    var entry = store.lock(delegated(trade).delegationId());
     var iac = IacCodec.verify(Objects.requireNonNull(entry.iac()), world.keys());
     return check(trade, iac.payload(), method, at);
   }
 
   /**
-   * Passes when the payment is inside everything its delegation bounds.
+   * Passes when the payment is within all limits of its delegation.
    *
    * @param method balance | card | sub_account
    * @return how often each purchase target is bought once this payment is made
-   * @throws Refusal for the first boundary passed
+   * @throws Refusal for the first limit that the payment exceeds
    */
   public List<Integer> check(Trade trade, IacPayload authority, String method, Instant at) {
     var delegated = delegated(trade);
-    var entry = book.lock(delegated.delegationId());
+    var entry = store.lock(delegated.delegationId());
     var state = entry.state() == null ? DelegationState.ACTIVE : entry.state();
-    // A credential in a foreign currency is refused by name, not by a sum of unlike things.
+    // A credential in a foreign currency is refused for its currency, not for a sum of unlike
+    // amounts.
     var spent = new Money(entry.spent().minorUnits(), authority.maxTotal().currency());
-    var failures = book.failures(delegated.delegationId(), Trades.openOrder(trade.asked().bill()));
-    var payee = trade.asked().bill().payee();
+    var failures = store.failures(delegated.delegationId(), Trades.openOrder(trade.terms().bill()));
+    var payee = trade.terms().bill().payee();
     boundaries.requireWithin(
         authority,
         new DelegationUsage(
             state, spent, entry.payments(), failures, entry.bought(), entry.firstPrice()),
         new PaymentAttempt(
             at,
-            trade.asked().agent(),
-            trade.asked().principal(),
+            trade.terms().agent(),
+            trade.terms().principal(),
             delegated.mode(),
-            trade.asked().amount(),
+            trade.terms().amount(),
             method,
             payee,
             world.payees().apply(payee).map(Payee::category).orElse("unknown"),
@@ -87,12 +87,12 @@ public final class SpendingControl {
   }
 
   /**
-   * Counts what was checked and booked.
+   * Counts a payment that was checked and booked.
    *
-   * @param bought as the check of this payment answered
+   * @param bought the result of this payment's check
    */
   public void count(Trade trade, List<Integer> bought) {
-    book.count(delegated(trade).delegationId(), trade.asked().amount(), bought);
+    store.count(delegated(trade).delegationId(), trade.terms().amount(), bought);
   }
 
   private static List<Integer> bought(
@@ -103,12 +103,12 @@ public final class SpendingControl {
         : TargetMatch.of(targets, delegated.goods(), before).boughtAfter(before);
   }
 
-  /** Remembers that executing it failed, for the retry policy. */
+  /** Counts a failed execution, for the retry policy. */
   public void recordFailure(Trade trade) {
-    book.countFailure(delegated(trade).delegationId(), Trades.openOrder(trade.asked().bill()));
+    store.countFailure(delegated(trade).delegationId(), Trades.openOrder(trade.terms().bill()));
   }
 
   private static Trade.Delegated delegated(Trade trade) {
-    return Objects.requireNonNull(trade.asked().delegated());
+    return Objects.requireNonNull(trade.terms().delegated());
   }
 }

@@ -1,4 +1,6 @@
-/** What the payment service itself knows of delegations: states, sums, failures. */
+/**
+ * This package keeps what the payment service itself knows of delegations: states, sums, failures.
+ */
 @NullMarked
 package org.actsandbox.sandbox.psp.authority;
 

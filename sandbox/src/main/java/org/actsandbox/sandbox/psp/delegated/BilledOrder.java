@@ -16,21 +16,22 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The payee's signed order in a payment request. The payee signs the bill, and the bill names the
- * order by its digest, so what it says is bought is what the bill is for; the order's own signature
- * adds nothing to that. An order that the bill does not name says nothing.
+ * Represents the payee's signed order in a payment request, as far as the bill names it. The payee
+ * signs the bill, and the bill names the order by its digest, so the order's lines are what the
+ * bill is for; the order's own signature adds nothing to that. An order that the bill does not name
+ * proves nothing.
  */
 record BilledOrder(JsonNode raw, List<Order.Line> lines) {
 
   /** Ours: more lines than a merchant puts into one order. */
-  private static final int MOST_LINES = 20;
+  private static final int MAX_LINES = 20;
 
-  private static final int LONGEST = 16_384;
+  private static final int MAX_LENGTH = 16_384;
 
   /**
-   * As the request shows it; not checked yet. Empty when the request brings none.
+   * Reads the order from a request without checking it; empty when the request brings none.
    *
-   * @throws Refusal {@code invalid_field} when it is no order
+   * @throws Refusal {@code invalid_field} when the field is not an order
    */
   static Optional<BilledOrder> of(JsonNode request, DelegatedPaymentRequest bound) {
     if (bound.order() == null || bound.order().isNull()) {
@@ -40,8 +41,8 @@ record BilledOrder(JsonNode raw, List<Order.Line> lines) {
     try {
       var lines = Json.read(raw.path("lines"), Order.Line[].class);
       if (lines != null
-          && lines.length <= MOST_LINES
-          && Json.write(raw).length() <= LONGEST
+          && lines.length <= MAX_LINES
+          && Json.write(raw).length() <= MAX_LENGTH
           && Arrays.stream(lines).noneMatch(Objects::isNull)) {
         return Optional.of(new BilledOrder(raw, List.of(lines)));
       }
@@ -62,16 +63,16 @@ record BilledOrder(JsonNode raw, List<Order.Line> lines) {
           .at("bill.commerce_confirmation")
           .expected("confirmation_id and confirmation_digest of the signed order");
     }
-    same(
+    requireSame(
         "bill.commerce_confirmation.confirmation_digest",
         RequestFingerprint.digest(CanonicalJson.bytes(raw)),
         named.confirmationDigest());
-    same("order.order_no", raw.path("order_no").asString(""), request.merchantOrderNo());
-    same("order.total", raw.path("total").asString(""), request.bill().amount());
-    same("order.currency", raw.path("currency").asString(""), request.currency());
+    requireSame("order.order_no", raw.path("order_no").asString(""), request.merchantOrderNo());
+    requireSame("order.total", raw.path("total").asString(""), request.bill().amount());
+    requireSame("order.currency", raw.path("currency").asString(""), request.currency());
   }
 
-  private static void same(String field, String observed, @Nullable String expected) {
+  private static void requireSame(String field, String observed, @Nullable String expected) {
     if (!Objects.equals(expected, observed)) {
       throw new Refusal(Problem.BILL_MISMATCH, "the order is not the one the bill is for")
           .at(field)
@@ -86,6 +87,6 @@ record BilledOrder(JsonNode raw, List<Order.Line> lines) {
         .at("order")
         .expected(
             "the signed order of the merchant, at most %d lines and %d characters"
-                .formatted(MOST_LINES, LONGEST));
+                .formatted(MAX_LINES, MAX_LENGTH));
   }
 }

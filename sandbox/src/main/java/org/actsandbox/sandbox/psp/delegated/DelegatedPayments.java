@@ -40,49 +40,52 @@ import org.actsandbox.sandbox.psp.trade.Trades;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pays what a delegation permits, without asking again (ACT PSD-5, PSD-7): replay, window, agent,
- * credential, state, bounds, purse, payee, bill, in this order; then check, debit, count, proof and
- * notification in one transaction.
+ * Makes the payments that a delegation permits, without asking the principal again (ACT PSD-5,
+ * PSD-7). It checks replay, time window, agent, credential, state, limits, payment source, payee
+ * and bill, in this order; then check, debit, count, proof and notification are one transaction.
  */
 public final class DelegatedPayments {
 
   private final PspWorld world;
   private final Trades trades;
-  private final TradeTermination ends;
+  private final TradeTermination termination;
   private final TradeLog log;
   private final Notifications notifications;
   private final PaymentExecution paymentExecution;
   private final PaymentSources paymentSources;
   private final Authority authority;
 
-  /** How payments are kept and executed. */
-  public record Desk(
+  /** Bundles the services that store and execute payments. */
+  public record Collaborators(
       Trades trades,
-      TradeTermination ends,
+      TradeTermination termination,
       TradeLog log,
       Notifications notifications,
       PaymentExecution execution) {}
 
-  /** What is known of delegations. */
+  /** Bundles the services that know delegations. */
   public record Authority(
-      PspDelegationStore book,
+      PspDelegationStore store,
       DelegationStates states,
       SpendingControl spending,
       PaymentPreferences preferences) {}
 
   public DelegatedPayments(
-      PspWorld world, Desk desk, PaymentSources paymentSources, Authority authority) {
+      PspWorld world,
+      Collaborators collaborators,
+      PaymentSources paymentSources,
+      Authority authority) {
     this.world = world;
-    this.trades = desk.trades();
-    this.ends = desk.ends();
-    this.log = desk.log();
-    this.notifications = desk.notifications();
-    this.paymentExecution = desk.execution();
+    this.trades = collaborators.trades();
+    this.termination = collaborators.termination();
+    this.log = collaborators.log();
+    this.notifications = collaborators.notifications();
+    this.paymentExecution = collaborators.execution();
     this.paymentSources = paymentSources;
     this.authority = authority;
   }
 
-  /** The standard's component for payments of a mode. */
+  /** Returns the standard's component for payments of a mode. */
   public static ActComponent component(DelegationMode mode) {
     return switch (mode) {
       case SPECIFIED -> ActComponent.PSD_PAY_DEL;
@@ -90,24 +93,24 @@ public final class DelegatedPayments {
     };
   }
 
-  /** A request whose sender and credential are verified. */
-  private record Order(
+  /** Represents a request with a verified sender and credential. */
+  private record VerifiedRequest(
       DelegatedPaymentRequest request,
       JsonNode raw,
       String digest,
       Did agent,
       Iac iac,
-      Optional<DelegationStates.ObservedState> seen,
-      Optional<BilledOrder> goods,
-      PaymentSource purse,
+      Optional<DelegationStates.ObservedState> observedState,
+      Optional<BilledOrder> billedOrder,
+      PaymentSource source,
       Money amount,
       DelegationMode mode,
       Instant at) {}
 
   /**
-   * Pays, or opens the cashier when the principal wishes to be asked every time.
+   * Pays, or opens the cashier when the principal wants to be asked about every payment.
    *
-   * @param caller whose key was shown
+   * @param caller the agent that the request's key belongs to
    * @throws Refusal for the first check that fails; no money moved then
    */
   public PaymentAdmission.AdmittedPayment take(byte[] body, Did caller, DelegationMode mode) {
@@ -125,56 +128,56 @@ public final class DelegatedPayments {
         request.agentId(), jsonMessage.verifySigner(world.keys()), caller);
     var iac = IacCodec.verify(request.iac(), world.keys());
     requireSame(request, iac);
-    requireOurs(iac);
+    requireKnownIssuer(iac);
     var paymentSource = paymentSources.find(request);
-    var observedState = look(iac);
-    var goods = BilledOrder.of(jsonMessage.raw(), request);
+    var observedState = observe(iac);
+    var billedOrder = BilledOrder.of(jsonMessage.raw(), request);
     return finish(
-        new Order(
+        new VerifiedRequest(
             request,
             jsonMessage.raw(),
             digest,
             caller,
             iac,
             observedState,
-            goods,
+            billedOrder,
             paymentSource,
             amount,
             mode,
             now));
   }
 
-  /** What the book does not say yet; written with the payment, in one commit. */
-  private Optional<DelegationStates.ObservedState> look(Iac iac) {
-    return authority.states().observe(iac, authority.book().findVerified(iac));
+  /** Observes a delegation state that is not stored yet; it is stored together with the payment. */
+  private Optional<DelegationStates.ObservedState> observe(Iac iac) {
+    return authority.states().observe(iac, authority.store().findVerified(iac));
   }
 
-  private void writeSeen(Order order) {
-    order
-        .seen()
+  private void storeObserved(VerifiedRequest verified) {
+    verified
+        .observedState()
         .ifPresent(
             observedState -> {
               if (observedState.confirms()) {
-                authority.book().register(order.iac(), order.at());
+                authority.store().register(verified.iac(), verified.at());
               }
               authority.states().store(observedState);
             });
   }
 
-  private PaymentAdmission.AdmittedPayment finish(Order order) {
-    var trade = trade(order);
-    var done = pay(order, trade);
+  private PaymentAdmission.AdmittedPayment finish(VerifiedRequest verified) {
+    var trade = trade(verified);
+    var done = pay(verified, trade);
     if (done.isEmpty()) {
-      var same = trades.findByRequest(order.agent(), order.request().requestId());
+      var same = trades.findByRequest(verified.agent(), verified.request().requestId());
       if (same.isPresent()) {
-        return PaymentRequestChecks.replay(same.get(), order.digest());
+        return PaymentRequestChecks.replay(same.get(), verified.digest());
       }
-      var open = trades.findOpen(trade.asked().bill());
-      // One that nobody could approve any more does not stand in the way.
-      if (open.isPresent() && !ends.endIfOverdue(open.get().tradeNo())) {
+      var open = trades.findOpen(trade.terms().bill());
+      // An overdue payment, which cannot be approved any more, does not block a new one.
+      if (open.isPresent() && !termination.endIfOverdue(open.get().tradeNo())) {
         throw PaymentRequestChecks.orderTaken(open.get());
       }
-      done = pay(order, trade);
+      done = pay(verified, trade);
     }
     return announced(
         done.orElseThrow(
@@ -184,25 +187,29 @@ public final class DelegatedPayments {
   }
 
   /**
-   * @param notificationId absent while the principal is asked
+   * Represents a stored payment, made or waiting for approval.
+   *
+   * @param notificationId the notification to send; empty while the principal is asked
    */
   private record Done(Trade trade, Optional<String> notificationId) {}
 
-  /** Empty when the request id or the order is taken. */
-  private Optional<Done> pay(Order order, Trade trade) {
+  /** Returns empty when the request id or the order is taken. */
+  private Optional<Done> pay(VerifiedRequest verified, Trade trade) {
     try {
-      return world.inTransaction(() -> payLocked(order, trade));
+      return world.inTransaction(() -> payLocked(verified, trade));
     } catch (Refusal refused) {
-      keepSeen(order, trade, refused);
+      storeAfterRefusal(verified, trade, refused);
       throw refused;
     }
   }
 
-  /** Refused or not: the status service is not asked again for the same. */
-  private void keepSeen(Order order, Trade trade, Refusal refused) {
+  /**
+   * Stores the observed state also after a refusal, so that the status service is not asked twice.
+   */
+  private void storeAfterRefusal(VerifiedRequest verified, Trade trade, Refusal refused) {
     world.inTransaction(
         () -> {
-          writeSeen(order);
+          storeObserved(verified);
           if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
             authority.spending().recordFailure(trade);
           }
@@ -210,37 +217,40 @@ public final class DelegatedPayments {
         });
   }
 
-  private Optional<Done> payLocked(Order order, Trade trade) {
-    var request = order.request();
-    writeSeen(order);
+  private Optional<Done> payLocked(VerifiedRequest verified, Trade trade) {
+    var request = verified.request();
+    storeObserved(verified);
     var bought =
         authority
             .spending()
-            .check(trade, order.iac().payload(), order.purse().method(), order.at());
+            .check(trade, verified.iac().payload(), verified.source().method(), verified.at());
     paymentSources.requireAuthorized(
-        request, order.raw().path("sub_account_authorization"), order.agent(), order.at());
-    paymentSources.requireUsable(trade.asked(), order.at());
-    paymentSources.requireCovers(trade.asked());
+        request, verified.raw().path("sub_account_authorization"), verified.agent(), verified.at());
+    paymentSources.requireUsable(trade.terms(), verified.at());
+    paymentSources.requireCovers(trade.terms());
     PaymentRequestChecks.requirePayee(world, request.payee());
-    BillCheck.check(new Billed(order, world.keys(), world.did()));
-    var payload = order.iac().payload();
+    BillCheck.check(new Billed(verified, world.keys(), world.did()));
+    var payload = verified.iac().payload();
     FlowIdentifierCheck.require(request.bill(), payload.intentId(), payload.delegationId());
-    order.goods().ifPresent(goods -> goods.requireBilled(order.request()));
-    var raw = Json.write(order.raw());
-    if (authority.preferences().get(trade.asked().principal()).askEveryPayment()) {
+    verified.billedOrder().ifPresent(billedOrder -> billedOrder.requireBilled(verified.request()));
+    var raw = Json.write(verified.raw());
+    if (authority.preferences().get(trade.terms().principal()).askEveryPayment()) {
       return trades.add(trade, raw)
           ? Optional.of(new Done(trade, Optional.empty()))
           : Optional.empty();
     }
     return paymentExecution
         .payDelegated(
-            trade, raw, new PaymentExecution.Checked(order.iac().digest(), bought), order.at())
+            trade,
+            raw,
+            new PaymentExecution.Checked(verified.iac().digest(), bought),
+            verified.at())
         .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
   }
 
   private PaymentAdmission.AdmittedPayment announced(Done done) {
     var trade = done.trade();
-    var component = component(Objects.requireNonNull(trade.asked().delegated()).mode());
+    var component = component(Objects.requireNonNull(trade.terms().delegated()).mode());
     if (done.notificationId().isPresent()) {
       log.moved(
           component,
@@ -279,7 +289,8 @@ public final class DelegatedPayments {
           .expected(iac.payload().delegationId())
           .observed(request.delegationId());
     }
-    // A platform agent acts for many: whom it says it acts for must be whom it was authorized by.
+    // A platform agent acts for many principals: the one it names must be the one that authorized
+    // it.
     if (!iac.payload().delegatorIdentity().equals(request.principalId())) {
       throw new Refusal(Problem.IAC_PRINCIPAL_MISMATCH, "the delegation is another principal's")
           .at("principal_id")
@@ -290,10 +301,10 @@ public final class DelegatedPayments {
   }
 
   /**
-   * Before anything is remembered: whoever signs a credential of its own could otherwise take the
-   * id of one that the principal gave.
+   * Refuses credentials from other issuers before anything is stored: otherwise an attacker could
+   * sign a credential of its own with the id of one that the principal gave.
    */
-  private void requireOurs(Iac iac) {
+  private void requireKnownIssuer(Iac iac) {
     if (!world.principals().has(iac.issuer())) {
       throw new Refusal(
               Problem.IAC_PRINCIPAL_MISMATCH,
@@ -305,22 +316,22 @@ public final class DelegatedPayments {
     }
   }
 
-  private record Billed(Order order, KeyDirectory keys, Did psp)
+  private record Billed(VerifiedRequest verified, KeyDirectory keys, Did psp)
       implements BillCheck.BilledRequest {
 
     @Override
     public JsonNode rawBill() {
-      return order.raw().path("bill");
+      return verified.raw().path("bill");
     }
 
     @Override
     public JsonNode rawMethod() {
-      return order.raw().path("bill_method");
+      return verified.raw().path("bill_method");
     }
 
     @Override
     public BillCheck.Claim claim() {
-      var request = order.request();
+      var request = verified.request();
       return new BillCheck.Claim(
           request.bill(),
           request.payee(),
@@ -331,27 +342,27 @@ public final class DelegatedPayments {
 
     @Override
     public Money amount() {
-      return order.amount();
+      return verified.amount();
     }
 
     @Override
     public Instant now() {
-      return order.at();
+      return verified.at();
     }
   }
 
-  private Trade trade(Order order) {
-    var request = order.request();
+  private Trade trade(VerifiedRequest verified) {
+    var request = verified.request();
     var bill = request.bill();
-    var latest = order.at().plus(InstantPayments.CASHIER_OPEN);
+    var latest = verified.at().plus(InstantPayments.CASHIER_OPEN);
     return new Trade(
         world.ids().next("T"),
-        order.digest(),
+        verified.digest(),
         new Trade.PaymentTerms(
             request.requestId(),
-            order.agent(),
-            order.iac().issuer(),
-            FlowIdentifierCheck.intent(bill, order.iac().payload().intentId()),
+            verified.agent(),
+            verified.iac().issuer(),
+            FlowIdentifierCheck.intent(bill, verified.iac().payload().intentId()),
             new Trade.Bill(
                 FieldChecks.did("payee", request.payee()),
                 request.merchantOrderNo(),
@@ -359,17 +370,17 @@ public final class DelegatedPayments {
                 bill.requestMethod(),
                 bill.requestFingerprint(),
                 bill.idempotencyKey()),
-            order.amount(),
-            order.purse().ref(),
-            order.purse().account(),
-            order.purse().label(),
+            verified.amount(),
+            verified.source().ref(),
+            verified.source().account(),
+            verified.source().label(),
             request.description(),
             new Trade.Delegated(
                 request.delegationId(),
-                order.mode(),
+                verified.mode(),
                 request.fulfilmentAt(),
-                order.goods().map(BilledOrder::lines).orElse(null))),
-        order.at(),
+                verified.billedOrder().map(BilledOrder::lines).orElse(null))),
+        verified.at(),
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
         new Trade.Progress(
             PaymentStatus.WAITING_FOR_APPROVAL,
@@ -377,7 +388,7 @@ public final class DelegatedPayments {
             null,
             null,
             null,
-            Money.zero(order.amount().currency()),
+            Money.zero(verified.amount().currency()),
             null));
   }
 }

@@ -1,4 +1,7 @@
-/** Payments that rest on a delegation, from the agent's request to their execution. */
+/**
+ * This package makes payments that rest on a delegation, from the agent's request to their
+ * execution.
+ */
 @NullMarked
 package org.actsandbox.sandbox.psp.delegated;
 

@@ -16,7 +16,9 @@ import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
-/** The payment service's side of a dispute: who approved what, and the proof of it. */
+/**
+ * Answers the dispute service for the payment service with the approval and the proof of a payment.
+ */
 public final class PaymentEvidence {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
@@ -36,8 +38,10 @@ public final class PaymentEvidence {
   }
 
   /**
+   * Answers a signed evidence request.
+   *
    * @throws org.actsandbox.protocol.refusal.Refusal as {@link EvidenceResponder#answer}; {@code
-   *     not_found}
+   *     not_found} for an unknown payment
    */
   public EvidenceResponse answer(byte[] request) {
     return evidenceResponder.answer(request, this::testify);
@@ -46,7 +50,7 @@ public final class PaymentEvidence {
   private EvidenceResponder.Testimony testify(EvidenceRequest request) {
     var trade = trades.get(request.tradeNo());
     Map<EvidenceDocument, String> evidenceDocuments = new EnumMap<>(EvidenceDocument.class);
-    var paid = trade.now().paid();
+    var paid = trade.progress().paid();
     if (paid != null) {
       evidenceDocuments.put(EvidenceDocument.APPROVAL, paid.approval());
       evidenceDocuments.put(EvidenceDocument.PROOF, paid.proof());
@@ -61,10 +65,10 @@ public final class PaymentEvidence {
   private static Map<String, String> details(Trade trade) {
     return Map.of(
         "trade_no", trade.tradeNo(),
-        "amount", trade.asked().amount().decimal(),
-        "refunded", trade.now().refunded().decimal(),
-        "currency", trade.asked().amount().currency().getCurrencyCode(),
-        "status", trade.now().status().code());
+        "amount", trade.terms().amount().decimal(),
+        "refunded", trade.progress().refunded().decimal(),
+        "currency", trade.terms().amount().currency().getCurrencyCode(),
+        "status", trade.progress().status().code());
   }
 
   public void receiveFinding(byte[] body) {

@@ -1,4 +1,4 @@
-/** What the payment service answers when a payment is disputed (ACT TSD-6). */
+/** This package answers for the payment service when a payment is disputed (ACT TSD-6). */
 @NullMarked
 package org.actsandbox.sandbox.psp.dispute;
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Binding of payment instruments to agents (ACT PSD-1): asked for, shown, confirmed. */
+/** Serves the endpoints that bind payment instruments to agents (ACT PSD-1): ask, show, confirm. */
 @RestController
 @RequestMapping("/w/{world}/psp/bindings")
 class BindingEndpoints {
@@ -28,7 +28,7 @@ class BindingEndpoints {
 
   @EndpointSummary("Ask for the binding of a payment instrument to an agent")
   @WireMessages(
-      takes = InstrumentBindings.Wish.class,
+      takes = InstrumentBindings.BindingRequest.class,
       status = {201, 200})
   @PostMapping
   ResponseEntity<InstrumentBindings.Shown> ask(
@@ -39,8 +39,8 @@ class BindingEndpoints {
         Map.of(),
         () -> {
           var principal = CallerSubjects.principal(caller);
-          var wish = JsonMessage.parse(body).bind(InstrumentBindings.Wish.class);
-          return answer(psp.bindings().ask(principal, wish));
+          var request = JsonMessage.parse(body).bind(InstrumentBindings.BindingRequest.class);
+          return answer(psp.bindings().ask(principal, request));
         });
   }
 
@@ -51,7 +51,7 @@ class BindingEndpoints {
     return psp.bindings().show(CallerSubjects.principal(caller), id);
   }
 
-  /** Takes the PIN, for the digest of exactly what was shown. */
+  /** Takes the PIN together with the digest of exactly the content that was shown. */
   @EndpointSummary("Confirm or decline a binding")
   @WireMessages(
       takes = ApprovalRequest.class,

@@ -6,7 +6,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
-/** Whose key was shown, where an endpoint is for one role. */
+/** Reads the subject of the caller's key at endpoints that are for one role. */
 final class CallerSubjects {
 
   private CallerSubjects() {}
@@ -23,7 +23,10 @@ final class CallerSubjects {
     return subject(caller, Role.PRINCIPAL);
   }
 
-  /** Whose things are asked for: a principal's own, an agent's of whom it names; null for all. */
+  /**
+   * Returns the principal that a query is about: a principal itself, or the one an agent names;
+   * null for all.
+   */
   static @Nullable Did owner(Caller caller, @Nullable String principalId) {
     if (caller.is(Role.PRINCIPAL)) {
       return principal(caller);

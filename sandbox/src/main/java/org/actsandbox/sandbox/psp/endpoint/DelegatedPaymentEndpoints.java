@@ -33,13 +33,14 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 
 /**
- * Directed (L2) and autonomous (L3) payments, and what the payment service knows of delegations.
+ * Serves the endpoints of directed (L2) and autonomous (L3) payments, and of what the payment
+ * service knows of delegations.
  */
 @RestController
 @RequestMapping("/w/{world}/psp")
 class DelegatedPaymentEndpoints {
 
-  private static final ActComponent LIFE = ActComponent.ADD_IAC_LCM;
+  private static final ActComponent LIFECYCLE = ActComponent.ADD_IAC_LCM;
 
   record StateReceipt(String delegationId, String state) {}
 
@@ -75,7 +76,7 @@ class DelegatedPaymentEndpoints {
         .body(psp.payments().view(admittedPayment.trade(), caller));
   }
 
-  /** What a refusal is about, as far as the body can be read. */
+  /** Reads the ids that a refusal is about, as far as the body can be read. */
   private static Map<String, String> ids(byte[] body) {
     var ids = new HashMap<String, String>();
     try {
@@ -89,20 +90,21 @@ class DelegatedPaymentEndpoints {
         ids.put(JournalIds.ORDER_NO, order);
       }
     } catch (JacksonException unreadable) {
-      // The refusal itself says so; it is about nothing that has an id.
+      // The refusal itself says that the body is unreadable; no id is known.
       return Map.of();
     }
     return ids;
   }
 
-  /** Signed by the status service, so it needs no key. */
+  /** Receives a change of state; the status service signs it, so it needs no key. */
   @EndpointSummary("Hear that a delegation changed its state")
   @WireMessages(takes = StatusChange.class)
   @PostMapping("/delegation-states")
-  DelegatedPaymentEndpoints.StateReceipt told(Psp psp, Caller caller, @RequestBody byte[] body) {
+  DelegatedPaymentEndpoints.StateReceipt stateChanged(
+      Psp psp, Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
-        LIFE,
+        LIFECYCLE,
         Map.of(),
         () -> {
           var change = psp.delegationStates().receiveChange(body);
@@ -126,14 +128,14 @@ class DelegatedPaymentEndpoints {
       Psp psp,
       @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @RequestParam(name = "principal_id", required = false) @Nullable String principalId) {
-    var whose = CallerSubjects.owner(caller, principalId);
-    return psp.preferences().get(whose == null ? Principals.FIRST : whose);
+    var owner = CallerSubjects.owner(caller, principalId);
+    return psp.preferences().get(owner == null ? Principals.FIRST : owner);
   }
 
   @EndpointSummary("Say which payments a principal wants to be asked about")
   @WireMessages(takes = PreferenceRequest.class)
   @PostMapping("/preferences")
-  PaymentPreferences.View prefer(
+  PaymentPreferences.View setPreferences(
       Psp psp, @AllowedRoles(Role.PRINCIPAL) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What merchants ask and tell the payment service, with their own key. */
+/** Serves merchants, which call with their own key: proofs, fulfilments, refunds, notifications. */
 @RestController
 @RequestMapping("/w/{world}/psp")
 class MerchantServiceEndpoints {

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the dispute service asks, tells and orders; its signature is the proof of who it is. */
+/**
+ * Serves the dispute service, which identifies itself by its signature: evidence, findings,
+ * refunds.
+ */
 @RestController
 @RequestMapping("/w/{world}/psp/disputes")
 class PaymentDisputeEndpoints {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Instant payments: the agent asks, the principal decides at the cashier. */
+/** Serves instant payments: the agent requests them, the principal decides at the cashier. */
 @RestController
 @RequestMapping("/w/{world}/psp/payments")
 class PaymentEndpoints {
@@ -72,7 +72,7 @@ class PaymentEndpoints {
       @PathVariable String tradeNo,
       @RequestParam(name = "wait_seconds", defaultValue = "0") int waitSeconds) {
     var longest = Duration.ofSeconds(waitSeconds);
-    if (longest.isNegative() || longest.compareTo(DecisionWaiters.LONGEST) > 0) {
+    if (longest.isNegative() || longest.compareTo(DecisionWaiters.MAX_WAIT) > 0) {
       throw FieldChecks.invalid("wait_seconds", "0 to 25", String.valueOf(waitSeconds));
     }
     return psp.payments().get(tradeNo, caller, longest);
@@ -85,7 +85,7 @@ class PaymentEndpoints {
       @AllowedRoles(Role.AGENT) Caller caller,
       FollowUpTasks followUpTasks,
       @PathVariable String tradeNo) {
-    keepUntilAnswered(psp, followUpTasks, tradeNo);
+    holdWaitersUntilAnswered(psp, followUpTasks, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
@@ -109,7 +109,7 @@ class PaymentEndpoints {
         });
   }
 
-  /** The one address no agent's key opens. */
+  /** Decides a payment; agents' keys are refused here. */
   @EndpointSummary("Approve or decline a payment")
   @WireMessages(takes = ApprovalRequest.class)
   @PostMapping("/{tradeNo}/approval")
@@ -119,7 +119,7 @@ class PaymentEndpoints {
       FollowUpTasks followUpTasks,
       @PathVariable String tradeNo,
       @RequestBody byte[] body) {
-    keepUntilAnswered(psp, followUpTasks, tradeNo);
+    holdWaitersUntilAnswered(psp, followUpTasks, tradeNo);
     return psp.journalled(
         caller,
         COMPONENT,
@@ -131,8 +131,9 @@ class PaymentEndpoints {
         });
   }
 
-  /** Whoever waits for the decision hears of it once the decision itself is in the journal. */
-  private static void keepUntilAnswered(Psp psp, FollowUpTasks followUpTasks, String tradeNo) {
+  /** Holds waiting queries back until the decision itself is in the journal. */
+  private static void holdWaitersUntilAnswered(
+      Psp psp, FollowUpTasks followUpTasks, String tradeNo) {
     psp.waiters().hold(tradeNo);
     followUpTasks.run(() -> psp.waiters().release(tradeNo));
   }

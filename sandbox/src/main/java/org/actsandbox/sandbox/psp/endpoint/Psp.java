@@ -46,7 +46,7 @@ import org.actsandbox.sandbox.psp.subaccount.SubAccounts;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
-/** The payment service of one world: what the endpoints take as argument. */
+/** Is the payment service of one world, which endpoints take as argument. */
 public final class Psp implements AutoCloseable {
 
   private final PspWorld world;
@@ -69,17 +69,20 @@ public final class Psp implements AutoCloseable {
   private final DelegationStates delegationStates;
   private final PaymentPreferences paymentPreferences;
   private final DelegatedPayments delegatedPayments;
-  private final PaymentEvidence testimony;
+  private final PaymentEvidence paymentEvidence;
 
   public Psp(PspWorld world) {
     this(world, PspParts.STANDARD);
   }
 
-  /** Opens it; the first time in a world, principals get their accounts and instruments. */
+  /**
+   * Opens the payment service; the first time in a world, principals get their accounts and
+   * instruments.
+   */
   public Psp(PspWorld world, PspParts parts) {
     this.world = world;
     this.parts = parts;
-    this.decisionWaiters = new DecisionWaiters(world.strands());
+    this.decisionWaiters = new DecisionWaiters(world.backgroundTurns());
     this.ledger = new Ledger(world);
     this.pins = new Pins(world, parts::pinMatch, parts.pinPolicy(PinPolicy.STANDARD));
     this.instruments = new Instruments(world, pins, ledger);
@@ -87,19 +90,23 @@ public final class Psp implements AutoCloseable {
     this.notifications = new Notifications(world);
     var trades = new Trades(world);
     var log = new TradeLog(world);
-    var ends = new TradeTermination(world, trades, log, notifications, decisionWaiters);
+    var termination = new TradeTermination(world, trades, log, notifications, decisionWaiters);
     this.pspPayments =
         new PspPayments(
-            trades, ends, decisionWaiters, new PaymentViews(world), new Cashier(world)::content);
+            trades,
+            termination,
+            decisionWaiters,
+            new PaymentViews(world),
+            new Cashier(world)::content);
     this.paymentProofs = new PaymentProofs(world, trades, log, parts::proofClaims);
-    var book = parts.instrumentLookup(instruments);
-    var books = parts.ledgerPort(ledger, world);
+    var instrumentLookup = parts.instrumentLookup(instruments);
+    var ledgerPort = parts.ledgerPort(ledger, world);
     var admission =
         new InstantPayments(
             world,
-            book,
+            instrumentLookup,
             parts.rules(PaymentRule.IN_ORDER),
-            new InstantPayments.Desk(trades, ends, log));
+            new InstantPayments.Collaborators(trades, termination, log));
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.pspDelegationStore = new PspDelegationStore(world);
@@ -112,31 +119,33 @@ public final class Psp implements AutoCloseable {
             pspDelegationStore,
             delegationStates,
             parts.boundaries(new DelegationBoundaryCheck()));
-    var paymentSources = new PaymentSources(book, parts.subAccountLookup(subAccounts));
+    var paymentSources = new PaymentSources(instrumentLookup, parts.subAccountLookup(subAccounts));
     var paymentExecution =
         new PaymentExecution(
             world,
             trades,
             paymentSources,
             spendingControl,
-            new PaymentExecution.Writing(books, paymentProofs, notifications));
+            new PaymentExecution.Recording(ledgerPort, paymentProofs, notifications));
     this.delegatedPayments =
         new DelegatedPayments(
             world,
-            new DelegatedPayments.Desk(trades, ends, log, notifications, paymentExecution),
+            new DelegatedPayments.Collaborators(
+                trades, termination, log, notifications, paymentExecution),
             paymentSources,
             new DelegatedPayments.Authority(
                 pspDelegationStore, delegationStates, spendingControl, paymentPreferences));
     var cashier =
         new Approvals(
             world,
-            new Approvals.Desk(trades, pins, ends, log, notifications, decisionWaiters),
+            new Approvals.Collaborators(
+                trades, pins, termination, log, notifications, decisionWaiters),
             paymentExecution);
     this.approvals = parts.cashierService(cashier, world);
     this.fulfilments = new Fulfilments(world, trades, log);
-    this.refunds = new Refunds(world, trades, books, log, notifications);
-    this.testimony = new PaymentEvidence(world, trades);
-    this.dueWork = Stream.<DueWork>of(ends, notifications).filter(parts::performs).toList();
+    this.refunds = new Refunds(world, trades, ledgerPort, log, notifications);
+    this.paymentEvidence = new PaymentEvidence(world, trades);
+    this.dueWork = Stream.<DueWork>of(termination, notifications).filter(parts::performs).toList();
     instruments.open();
   }
 
@@ -152,7 +161,7 @@ public final class Psp implements AutoCloseable {
     return instruments;
   }
 
-  /** An agent's identity is no more: what could pay in its name pays nothing from now on. */
+  /** Freezes all sub-accounts and instruments of an agent whose identity was revoked. */
   public void agentGone(Did agent) {
     subAccounts.freezeAllOf(agent);
     instruments.freezeAllOf(agent);
@@ -162,17 +171,18 @@ public final class Psp implements AutoCloseable {
     return bindings;
   }
 
-  /** As its agent may see it (PSD-1). */
+  /** Returns the view of an instrument that its agent may see (PSD-1). */
   public Instrument.InstrumentView shownToAgent(Instrument instrument) {
-    return parts.instrumentView(named(instrument, instrument.shownToAgent()), instrument);
+    return parts.instrumentView(withPrincipal(instrument, instrument.shownToAgent()), instrument);
   }
 
   public Instrument.InstrumentView shownToPrincipal(Instrument instrument) {
-    return named(instrument, instrument.shownToPrincipal());
+    return withPrincipal(instrument, instrument.shownToPrincipal());
   }
 
-  /** Where there are several it is said whose it is. */
-  private Instrument.InstrumentView named(Instrument instrument, Instrument.InstrumentView shown) {
+  /** Adds the principal's id where the world has several principals. */
+  private Instrument.InstrumentView withPrincipal(
+      Instrument instrument, Instrument.InstrumentView shown) {
     return world.principals().hasSeveral() ? shown.of(instrument.principal()) : shown;
   }
 
@@ -225,14 +235,14 @@ public final class Psp implements AutoCloseable {
   }
 
   public PaymentEvidence paymentEvidence() {
-    return testimony;
+    return paymentEvidence;
   }
 
   /**
-   * What was paid under a delegation, by the payment service's own count.
+   * Returns what was paid under a delegation, by the payment service's own count.
    *
-   * @throws Refusal {@code not_found} before the first payment, and for another agent's or another
-   *     principal's
+   * @throws Refusal {@code not_found} before the first payment, and for the delegation of another
+   *     agent or another principal
    */
   public DelegationSums delegationSums(String delegationId, Caller caller) {
     return DelegationSums.of(pspDelegationStore, world.keys(), delegationId, caller);
@@ -242,16 +252,16 @@ public final class Psp implements AutoCloseable {
     return notifications;
   }
 
-  /** Payments that run out of time and notifications to send again. */
+  /** Returns the work that becomes due: payments that time out and notifications to send again. */
   public List<DueWork> dueWork() {
     return dueWork;
   }
 
   /**
-   * Runs {@code work} and journals it when it is refused: also an attempt that moves no money is
-   * part of the story.
+   * Runs {@code work} and writes a refusal into the journal, because refused attempts are part of
+   * the world's history too.
    *
-   * @param ids what ties the entry to others
+   * @param ids the ids that connect the entry with others
    */
   public <T> T journalled(
       Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
@@ -272,7 +282,7 @@ public final class Psp implements AutoCloseable {
     }
   }
 
-  /** Lets go of whoever waits; nothing stored is lost. */
+  /** Wakes all waiting queries; nothing stored is lost. */
   @Override
   public void close() {
     notifications.close();

@@ -15,13 +15,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** What the payment service publishes; needs no key. */
+/** Publishes the payment service's keys and method schema without requiring a key. */
 @RestController
 @RequestMapping("/w/{world}/psp")
 class PspKeyEndpoints {
 
-  /** The schema of a version never changes; a minute keeps a mistake in one from staying long. */
-  private static final Duration KEPT = Duration.ofMinutes(1);
+  /**
+   * Caches may keep the schema for a minute: a version never changes, but a mistake must not stay
+   * long.
+   */
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   @EndpointSummary("Read the keys that payment proofs verify with")
   @WireMessages(answers = JsonNode.class)
@@ -34,7 +37,7 @@ class PspKeyEndpoints {
   @GetMapping("/methods/act-sandbox-instant/1.0.0.schema.json")
   ResponseEntity<Resource> methodSchema() {
     return ResponseEntity.ok()
-        .cacheControl(CacheControl.maxAge(KEPT).cachePublic())
+        .cacheControl(CacheControl.maxAge(MAX_AGE).cachePublic())
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             new ClassPathResource(

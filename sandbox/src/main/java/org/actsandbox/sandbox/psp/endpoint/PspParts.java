@@ -18,14 +18,14 @@ import org.actsandbox.sandbox.psp.payment.PaymentRule;
 import org.actsandbox.sandbox.psp.subaccount.SubAccountLookup;
 
 /**
- * What the payment service is put together from. Each method is asked once, when it opens, gets the
- * standard part and answers the one to use: itself, unless somebody builds another service.
+ * Chooses the parts of the payment service. Each method is called once when the service opens, gets
+ * the standard part and returns the one to use: the same, except in a mutant.
  */
 public interface PspParts {
 
   PspParts STANDARD = new PspParts() {};
 
-  /** What must hold before the cashier opens, in this order. */
+  /** Returns the rules that a payment must pass before the cashier opens, in this order. */
   default List<PaymentRule> rules(List<PaymentRule> standard) {
     return standard;
   }
@@ -46,7 +46,10 @@ public interface PspParts {
     return standard;
   }
 
-  /** Of a payment; the principal opens and closes the real ones. */
+  /**
+   * Returns the lookup that payments use; the principal's own endpoints always use the real
+   * sub-accounts.
+   */
   default SubAccountLookup subAccountLookup(SubAccountLookup standard) {
     return standard;
   }
@@ -59,28 +62,28 @@ public interface PspParts {
     return standard;
   }
 
-  /** How a credential stands that the delegation service says it did not issue. */
+  /** Returns the state of a credential that the delegation service says it did not issue. */
   default Optional<DelegationState> unissued(Optional<DelegationState> standard) {
     return standard;
   }
 
-  /** What a delegation permits. */
+  /** Returns the check of a payment against its delegation. */
   default BoundaryCheck boundaries(BoundaryCheck standard) {
     return standard;
   }
 
-  /** What a proof says; asked for each. */
+  /** Returns the claims of a proof; called for each proof. */
   default ProofClaims proofClaims(ProofClaims standard) {
     return standard;
   }
 
-  /** What an agent sees of an instrument that is bound to it; asked for each. */
+  /** Returns an agent's view of an instrument that is bound to it; called for each view. */
   default Instrument.InstrumentView instrumentView(
       Instrument.InstrumentView standard, Instrument instrument) {
     return standard;
   }
 
-  /** Whether this work is done when its time comes. */
+  /** Tells whether this work is done when it is due. */
   default boolean performs(DueWork work) {
     return true;
   }

@@ -28,7 +28,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Agents' own sub-accounts (ACT PSD-2): the principal's to open and close, the agent's to pay. */
+/**
+ * Serves agents' sub-accounts (ACT PSD-2): the principal opens and closes them, the agent pays with
+ * them.
+ */
 @RestController
 @RequestMapping("/w/{world}/psp/sub-accounts")
 class SubAccountEndpoints {
@@ -67,10 +70,10 @@ class SubAccountEndpoints {
   @GetMapping("/{id}")
   SubAccounts.SubAccountView get(
       Psp psp, @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller, @PathVariable String id) {
-    return psp.subAccounts().view(mine(psp, caller, id));
+    return psp.subAccounts().view(ownAccount(psp, caller, id));
   }
 
-  /** What was paid in and out, newest first. */
+  /** Lists what was paid in and out, newest first. */
   @EndpointSummary("Read the statement of an agent sub-account")
   @GetMapping("/{id}/statement")
   Page<Ledger.StatementLine> statement(
@@ -78,10 +81,10 @@ class SubAccountEndpoints {
       @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String cursor) {
-    return psp.ledger().statement(mine(psp, caller, id).account(), cursor);
+    return psp.ledger().statement(ownAccount(psp, caller, id).account(), cursor);
   }
 
-  private static SubAccount mine(Psp psp, Caller caller, String id) {
+  private static SubAccount ownAccount(Psp psp, Caller caller, String id) {
     if (caller.is(Role.PRINCIPAL)) {
       return psp.subAccounts().of(CallerSubjects.principal(caller), id);
     }
@@ -92,7 +95,7 @@ class SubAccountEndpoints {
     return account;
   }
 
-  /** The agent binds the key it made for this account. */
+  /** Binds the key that the agent made for this account. */
   @EndpointSummary("Bind the key of an agent to its sub-account")
   @WireMessages(takes = SubAccounts.KeyBinding.class)
   @PostMapping("/{id}/key")

@@ -10,14 +10,16 @@ import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a principal owns, as the wallet shows it.
+ * Represents what a principal owns, as the wallet shows it.
  *
- * @param pinLockedMinutes what the lock of the PIN still takes, see {@link PinState}
+ * @param pinLockedMinutes the minutes until the lock of the PIN ends, see {@link PinState}
  */
 public record Wallet(List<Line> accounts, int pinAttemptsLeft, @Nullable Long pinLockedMinutes) {
 
   /**
-   * @param account balance | card; of a card the amount is what it can still pay
+   * Represents one account of the wallet.
+   *
+   * @param account balance | card; for a card the amount is what it can still pay
    */
   public record Line(String account, String amount, String currency) {}
 

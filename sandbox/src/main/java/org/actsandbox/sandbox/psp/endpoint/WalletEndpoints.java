@@ -22,14 +22,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A principal's side: instruments, wallet, PIN; and the books for whoever runs the world. */
+/**
+ * Serves a principal's instruments, wallet and PIN, and the ledger for the operator of the world.
+ */
 @RestController
 @RequestMapping("/w/{world}/psp")
 class WalletEndpoints {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
-  /** A new payment PIN; neither is ever logged. */
+  /** Represents a change of the payment PIN; neither PIN is ever logged. */
   record PinChange(String pin, String newPin) {
 
     @Override
@@ -40,7 +42,9 @@ class WalletEndpoints {
 
   record PinChanged(boolean changed) {}
 
-  /** The payment PIN, which releases what lets money go again; it is never logged. */
+  /**
+   * Represents the payment PIN that reactivates an instrument or sub-account; it is never logged.
+   */
   record Release(@Nullable String pin) {
 
     @Override
@@ -56,9 +60,9 @@ class WalletEndpoints {
   }
 
   /**
-   * A principal's own; of an agent all that are bound to it, or one principal's of them.
+   * Lists a principal's own instruments, or all that are bound to an agent.
    *
-   * @param principalId for agents that act for several
+   * @param principalId limits an agent's list to one principal
    */
   @EndpointSummary("List payment instruments")
   @GetMapping("/instruments")
@@ -148,7 +152,7 @@ class WalletEndpoints {
         .statement(AccountNumbers.of(principal, Wallet.requireAccount(account)), cursor);
   }
 
-  /** {@code sum} is zero at any moment. */
+  /** Represents the balances of all accounts; {@code sum} is zero at any moment. */
   record Books(String sum, List<Line> accounts) {
 
     record Line(String account, String balance, String currency) {}

@@ -1,4 +1,6 @@
-/** The HTTP endpoints of the payment service and the object that joins its parts. */
+/**
+ * This package has the HTTP endpoints of the payment service and the object that joins its parts.
+ */
 @NullMarked
 package org.actsandbox.sandbox.psp.endpoint;
 

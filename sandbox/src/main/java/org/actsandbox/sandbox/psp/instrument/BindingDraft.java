@@ -5,19 +5,19 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binding that was asked for, before and after the principal decided (ACT PSD-1).
+ * Represents a requested binding, before and after the principal's decision (ACT PSD-1).
  *
- * @param requestId of whoever asked; the same again is the same binding
- * @param wishDigest what tells another wish under that request id
- * @param contentDigest of what is shown, and what the PIN is entered for
- * @param card a test card's outcome; absent for a card without one, and for the balance
- * @param instrumentRef present once it was confirmed
+ * @param requestId the requester's id of the request; a repetition returns the same binding
+ * @param requestDigest tells whether a repeated request id came with another request
+ * @param contentDigest the digest of the content that is shown and that the PIN is entered for
+ * @param card the test card; absent for a card without a built-in outcome, and for the balance
+ * @param instrumentRef present once the binding was confirmed
  */
 public record BindingDraft(
     String id,
     Did principal,
     @Nullable String requestId,
-    String wishDigest,
+    String requestDigest,
     Content content,
     String contentDigest,
     @Nullable TestCard card,
@@ -26,7 +26,7 @@ public record BindingDraft(
     Instant askedAt,
     Instant expiresAt) {
 
-  /** Where a binding is. */
+  /** Lists the states of a binding. */
   public enum Status {
     WAITING,
     BOUND,
@@ -34,14 +34,14 @@ public record BindingDraft(
   }
 
   /**
-   * What the principal is shown and consents to, all of it.
+   * Holds everything that the principal is shown and consents to.
    *
-   * @param label of the account, masked
+   * @param label the masked label of the account
    * @param scope what the agent may do with the reference
    * @param limitPerPayment absent for none
    * @param validUntil absent for no end
-   * @param startsFrozen for a test card alone
-   * @param consent the same in one sentence
+   * @param startsFrozen true only for a test card
+   * @param consent the consent in one sentence
    */
   public record Content(
       String bindingId,
@@ -62,7 +62,7 @@ public record BindingDraft(
         id,
         principal,
         requestId,
-        wishDigest,
+        requestDigest,
         content,
         contentDigest,
         card,
@@ -72,7 +72,7 @@ public record BindingDraft(
         expiresAt);
   }
 
-  boolean isOverAt(Instant now) {
+  boolean isExpiredAt(Instant now) {
     return status == Status.WAITING && !now.isBefore(expiresAt);
   }
 }

@@ -11,7 +11,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The bindings of one world that were asked for. */
+/** Stores the requested bindings of one world. */
 final class BindingStore {
 
   private static final String COLUMNS =
@@ -29,8 +29,8 @@ final class BindingStore {
     this.jdbc = world.jdbc();
   }
 
-  /** False when the principal has used the request id before. */
-  boolean add(BindingDraft asked) {
+  /** Returns false when the principal has used the request id before. */
+  boolean add(BindingDraft draft) {
     return jdbc.sql(
                 """
                 insert into psp_binding (world, binding_id, principal_id, request_id, wish_digest,
@@ -39,16 +39,16 @@ final class BindingStore {
                   :asked, :expires) on conflict do nothing
                 """)
             .param("world", world)
-            .param("id", asked.id())
-            .param("principal", asked.principal().value())
-            .param("request", asked.requestId())
-            .param("wish", asked.wishDigest())
-            .param("content", Json.write(asked.content()))
-            .param("digest", asked.contentDigest())
-            .param("card", asked.card() == null ? null : asked.card().name())
-            .param("status", asked.status().name())
-            .param("asked", column(asked.askedAt()))
-            .param("expires", column(asked.expiresAt()))
+            .param("id", draft.id())
+            .param("principal", draft.principal().value())
+            .param("request", draft.requestId())
+            .param("wish", draft.requestDigest())
+            .param("content", Json.write(draft.content()))
+            .param("digest", draft.contentDigest())
+            .param("card", draft.card() == null ? null : draft.card().name())
+            .param("status", draft.status().name())
+            .param("asked", column(draft.askedAt()))
+            .param("expires", column(draft.expiresAt()))
             .update()
         == 1;
   }
@@ -57,7 +57,7 @@ final class BindingStore {
     return one("where world = ? and binding_id = ?", id);
   }
 
-  /** The same, and nothing else changes it until the transaction ends. */
+  /** Finds and locks a binding until the transaction ends. */
   Optional<BindingDraft> lock(String id) {
     return one("where world = ? and binding_id = ? for update", id);
   }

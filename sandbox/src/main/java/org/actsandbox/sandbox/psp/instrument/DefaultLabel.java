@@ -5,14 +5,16 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * What the payment service itself calls an instrument or a sub-account, and signs so; pages say it
- * in their reader's language.
+ * Represents the label that the payment service itself gives and signs for an instrument or a
+ * sub-account; pages translate it for their reader.
  *
  * @param detail the card's last digits, the agent's name; empty for the balance
  */
 public record DefaultLabel(Kind kind, String detail) {
 
-  /** The balance, the card, or a sub-account its principal gave no other label. */
+  /**
+   * Lists what a default label can stand for; a sub-account only if its principal gave no label.
+   */
   public enum Kind {
     BALANCE("Sandbox wallet balance", ""),
     CARD("Sandbox card •••• ", "[0-9]{4}"),
@@ -37,7 +39,7 @@ public record DefaultLabel(Kind kind, String detail) {
     return new DefaultLabel(Kind.SUB_ACCOUNT, agent.name());
   }
 
-  /** Empty for a label somebody else gave. */
+  /** Returns empty for a label that the payment service did not give. */
   public static Optional<DefaultLabel> of(String label) {
     for (var kind : Kind.values()) {
       if (label.startsWith(kind.words)) {

@@ -10,11 +10,12 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment instrument as its agent may use it (ACT PSD-1): a reference instead of an account.
+ * Represents a payment instrument as its agent may use it (ACT PSD-1): a reference instead of an
+ * account.
  *
  * @param ref opaque, {@code pi_...}
- * @param principal whose it is
- * @param account which of the principal's accounts pays; never shown to the agent
+ * @param principal the owner
+ * @param account the principal's account that pays; never shown to the agent
  * @param label masked, for people
  */
 public record Instrument(
@@ -30,7 +31,7 @@ public record Instrument(
     String consent,
     Instant boundAt) {
 
-  /** How far an instrument may be used. */
+  /** Lists the states of an instrument; only an active one pays. */
   public enum Status {
     ACTIVE,
     FROZEN,
@@ -38,10 +39,11 @@ public record Instrument(
   }
 
   /**
-   * As it is shown; {@code account} and {@code consent} for the principal alone.
+   * Represents an instrument as it is shown; {@code account} and {@code consent} are for the
+   * principal only.
    *
-   * @param method as delegations name it: balance | card
-   * @param principalId whose it is; absent in a world of one principal
+   * @param method by the codes that delegations use: balance | card
+   * @param principalId the owner; absent in a world with one principal
    */
   public record InstrumentView(
       String instrumentRef,
@@ -57,7 +59,7 @@ public record Instrument(
       @Nullable String account,
       @Nullable String consent) {
 
-    /** The same, saying whose it is. */
+    /** Returns a copy that names its principal. */
     public Instrument.InstrumentView of(Did principal) {
       return new Instrument.InstrumentView(
           instrumentRef,
@@ -84,7 +86,7 @@ public record Instrument(
   }
 
   /**
-   * Passes when {@code payer} may use it now.
+   * Passes when {@code payer} may use the instrument now.
    *
    * @throws Refusal {@code instrument_invalid} or {@code instrument_mismatch}
    */
@@ -104,7 +106,8 @@ public record Instrument(
   }
 
   /**
-   * Passes when it is {@code payer}'s: a reference stands for one principal and one agent.
+   * Passes when the instrument belongs to {@code payer}: a reference stands for one principal and
+   * one agent.
    *
    * @throws Refusal {@code instrument_mismatch}
    */
@@ -147,7 +150,10 @@ public record Instrument(
         .remedy("Use another instrument, or ask the principal.");
   }
 
-  /** Test cards have accounts of their own, and are cards all the same. */
+  /**
+   * Returns the payment method by the codes of delegations; test cards have accounts of their own,
+   * but count as cards.
+   */
   public String method() {
     return AccountNumbers.kind(account).equals(AccountNumbers.BALANCE) ? "balance" : "card";
   }

@@ -20,17 +20,17 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binding in two steps (ACT PSD-1): the principal is shown the agent, the account, the scope, the
- * limit and the end of what it would consent to, and enters its PIN for the digest of just that.
- * Until then there is no reference, and after a failure there is none either.
+ * Binds instruments in two steps (ACT PSD-1): the principal is shown the agent, the account, the
+ * scope, the limit and the end of its consent, and enters its PIN for the digest of exactly this
+ * content. Until then there is no reference, and after a failure there is none either.
  */
 public final class InstrumentBindings {
 
-  /** How long a binding waits for the principal, by the world's clock. */
-  public static final Duration OPEN = Duration.ofMinutes(15);
+  /** The time a binding waits for the principal, by the world's clock. */
+  public static final Duration TIME_TO_CONFIRM = Duration.ofMinutes(15);
 
   /** Ours: more live references to one account are a mistake, not a need. */
-  static final int MOST_PER_ACCOUNT = 50;
+  static final int MAX_PER_ACCOUNT = 50;
 
   private final PspWorld world;
   private final BindingStore store;
@@ -45,15 +45,16 @@ public final class InstrumentBindings {
   }
 
   /**
-   * What the principal wishes to bind.
+   * Represents the request body that asks for a binding.
    *
-   * @param requestId the same again is the same binding; absent: each is one of its own
+   * @param requestId a repetition returns the same binding; without an id each request makes a new
+   *     one
    * @param account balance | card
    * @param limitPerPayment decimal string; absent for none
    * @param cardNumber for a card: one of the sandbox's own numbers, see {@link TestCard}
-   * @param pin never here: it is entered for what is shown
+   * @param pin must be absent: the PIN is entered later, for the content that is shown
    */
-  public record Wish(
+  public record BindingRequest(
       @Nullable String requestId,
       String agentId,
       String account,
@@ -64,17 +65,17 @@ public final class InstrumentBindings {
 
     @Override
     public String toString() {
-      return "Wish[agentId=%s, account=%s]".formatted(agentId, account);
+      return "BindingRequest[agentId=%s, account=%s]".formatted(agentId, account);
     }
   }
 
   /**
-   * A binding as the principal sees it.
+   * Represents a binding as the principal sees it.
    *
    * @param status waiting | bound | declined | expired
-   * @param content what is consented to
-   * @param digest of the content: what the confirmation carries
-   * @param instrumentRef present once it is bound
+   * @param content the content that the principal consents to
+   * @param digest the digest of the content, which the confirmation carries
+   * @param instrumentRef present once the instrument is bound
    */
   public record Shown(
       String bindingId,
@@ -85,77 +86,77 @@ public final class InstrumentBindings {
       @Nullable String instrumentRef,
       Instrument.@Nullable InstrumentView instrument) {}
 
-  /** Whether a request made something, or repeated one that had. */
+  /** Holds a binding, and whether this request made it or repeated an earlier one. */
   public record Outcome(Shown shown, boolean fresh) {}
 
   /**
-   * Takes a wish down and says what would be consented to; nothing is bound.
+   * Stores a request and returns the content to consent to; nothing is bound yet.
    *
    * @throws Refusal {@code agent_unknown}, {@code account_limit_exceeded}, {@code binding_failed},
    *     {@code duplicate_request}, {@code invalid_field}
    */
-  public Outcome ask(Did principal, Wish wish) {
-    if (wish.pin() != null) {
+  public Outcome ask(Did principal, BindingRequest request) {
+    if (request.pin() != null) {
       throw new Refusal(Problem.INVALID_FIELD, "the PIN is not for the wish but for what is shown")
           .at("pin")
           .expected("no PIN here")
           .remedy("Read the answer's content, then POST /psp/bindings/{binding_id}/confirmation.");
     }
-    var draft = draft(principal, wish);
+    var draft = draft(principal, request);
     if (store.add(draft)) {
       note("binding-asked", draft);
       return new Outcome(shown(draft), true);
     }
     var known = store.byRequest(principal, String.valueOf(draft.requestId())).orElseThrow();
-    if (!known.wishDigest().equals(draft.wishDigest())) {
+    if (!known.requestDigest().equals(draft.requestDigest())) {
       throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another binding")
           .at("request_id")
-          .observed(String.valueOf(wish.requestId()))
+          .observed(String.valueOf(request.requestId()))
           .remedy("Use a new request id for new content.");
     }
     return new Outcome(shown(known), false);
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for another principal's
+   * @throws Refusal {@code not_found}, also for another principal's binding
    */
   public Shown show(Did principal, String id) {
-    return shown(mine(store.find(FieldChecks.text("binding_id", id, 64)), principal));
+    return shown(requireOwn(store.find(FieldChecks.text("binding_id", id, 64)), principal));
   }
 
   /**
-   * Binds after PIN and consent, or takes down that the principal refuses. The same decision again
-   * changes nothing.
+   * Binds after PIN and consent, or records the principal's refusal. Repeating a decision changes
+   * nothing.
    *
    * @throws Refusal {@code consent_refused}, {@code confirmation_timed_out}, {@code
    *     approval_mismatch}, {@code pin_wrong}, {@code pin_locked}, {@code agent_unknown}; none
    *     leaves a usable reference
    */
   public Outcome decide(Did principal, String id, ApprovalRequest decision) {
-    var asked = mine(store.find(FieldChecks.text("binding_id", id, 64)), principal);
+    var draft = requireOwn(store.find(FieldChecks.text("binding_id", id, 64)), principal);
     boolean approve = approves(decision.decision());
-    if (asked.status() != BindingDraft.Status.WAITING) {
-      return repeated(asked, approve);
+    if (draft.status() != BindingDraft.Status.WAITING) {
+      return repeated(draft, approve);
     }
-    requireOpen(asked);
+    requireOpen(draft);
     if (!approve) {
-      return decided(asked.decided(BindingDraft.Status.DECLINED, null), null, "binding-declined");
+      return decided(draft.decided(BindingDraft.Status.DECLINED, null), null, "binding-declined");
     }
-    if (!asked.contentDigest().equals(decision.digest())) {
+    if (!draft.contentDigest().equals(decision.digest())) {
       throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what was shown")
           .at("digest")
-          .expected(asked.contentDigest())
+          .expected(draft.contentDigest())
           .observed(String.valueOf(decision.digest()))
           .remedy("Read the binding again and confirm what it shows now.");
     }
-    var agent = FieldChecks.did("agent_id", asked.content().agentId());
+    var agent = FieldChecks.did("agent_id", draft.content().agentId());
     instruments.requireAgent(agent);
-    requireRoom(asked.principal(), asked.content().account());
-    requireValid(asked.content().validUntil());
-    pins.require(principal, decision.pin(), "bind " + asked.content().account() + " to " + agent);
-    var bound = instruments.planned(asked);
+    requireRoom(draft.principal(), draft.content().account());
+    requireValid(draft.content().validUntil());
+    pins.require(principal, decision.pin(), "bind " + draft.content().account() + " to " + agent);
+    var bound = instruments.planned(draft);
     return decided(
-        asked.decided(BindingDraft.Status.BOUND, bound.ref()), bound, "instrument-bound");
+        draft.decided(BindingDraft.Status.BOUND, bound.ref()), bound, "instrument-bound");
   }
 
   private static boolean approves(String decision) {
@@ -207,81 +208,85 @@ public final class InstrumentBindings {
             .remedy("Ask for a new binding.");
   }
 
-  private void requireOpen(BindingDraft asked) {
-    if (asked.isOverAt(world.now())) {
+  private void requireOpen(BindingDraft draft) {
+    if (draft.isExpiredAt(world.now())) {
       throw new Refusal(Problem.CONFIRMATION_TIMED_OUT, "the binding was not confirmed in time")
           .at("binding_id")
-          .expected("a decision before " + asked.expiresAt())
+          .expected("a decision before " + draft.expiresAt())
           .remedy("Ask for a new binding.");
     }
   }
 
-  private BindingDraft draft(Did principal, Wish wish) {
+  private BindingDraft draft(Did principal, BindingRequest request) {
     var requestId =
-        wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
-    var agent = FieldChecks.did("agent_id", wish.agentId());
+        request.requestId() == null
+            ? null
+            : FieldChecks.text("request_id", request.requestId(), 64);
+    var agent = FieldChecks.did("agent_id", request.agentId());
     instruments.requireAgent(agent);
-    if (!wish.account().equals(AccountNumbers.BALANCE)
-        && !wish.account().equals(AccountNumbers.CARD)) {
-      throw FieldChecks.invalid("account", "balance or card", wish.account());
+    if (!request.account().equals(AccountNumbers.BALANCE)
+        && !request.account().equals(AccountNumbers.CARD)) {
+      throw FieldChecks.invalid("account", "balance or card", request.account());
     }
     var currency = world.currency(principal).getCurrencyCode();
     var limit =
-        wish.limitPerPayment() == null
+        request.limitPerPayment() == null
             ? null
-            : FieldChecks.money("limit_per_payment", wish.limitPerPayment(), currency);
-    requireCarried(principal, wish.account(), limit);
-    requireRoom(principal, wish.account());
+            : FieldChecks.money("limit_per_payment", request.limitPerPayment(), currency);
+    requireWithinCredit(principal, request.account(), limit);
+    requireRoom(principal, request.account());
     requireValid(
-        wish.validUntil() == null ? null : FieldChecks.moment("valid_until", wish.validUntil()));
-    var card = card(wish);
+        request.validUntil() == null
+            ? null
+            : FieldChecks.moment("valid_until", request.validUntil()));
+    var card = card(request);
     var now = world.now();
     var id = world.ids().next("B");
-    var content = instruments.content(id, principal, agent, wish, limit, card.orElse(null));
+    var content = instruments.content(id, principal, agent, request, limit, card.orElse(null));
     return new BindingDraft(
         id,
         principal,
         requestId,
-        wishDigest(wish),
+        requestDigest(request),
         content,
         RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content))),
         card.orElse(null),
         BindingDraft.Status.WAITING,
         null,
         now,
-        now.plus(OPEN));
+        now.plus(TIME_TO_CONFIRM));
   }
 
-  private static String wishDigest(Wish wish) {
-    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(wish)));
+  private static String requestDigest(BindingRequest request) {
+    return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(request)));
   }
 
-  private static Optional<TestCard> card(Wish wish) {
-    if (wish.cardNumber() != null && !wish.account().equals(AccountNumbers.CARD)) {
+  private static Optional<TestCard> card(BindingRequest request) {
+    if (request.cardNumber() != null && !request.account().equals(AccountNumbers.CARD)) {
       throw FieldChecks.invalid("card_number", "absent, or account card", "***");
     }
-    return TestCard.of(wish.cardNumber());
+    return TestCard.of(request.cardNumber());
   }
 
-  /** A card carries what it has as credit, so a limit above it promises what cannot be kept. */
-  private void requireCarried(Did principal, String account, @Nullable Money limit) {
-    var carries = world.opening().apply(principal).cardLimit();
-    if (account.equals(AccountNumbers.CARD) && limit != null && limit.moreThan(carries)) {
+  /** Refuses a limit above the card's credit, because such a payment could never succeed. */
+  private void requireWithinCredit(Did principal, String account, @Nullable Money limit) {
+    var credit = world.opening().apply(principal).cardLimit();
+    if (account.equals(AccountNumbers.CARD) && limit != null && limit.moreThan(credit)) {
       throw new Refusal(
               Problem.ACCOUNT_LIMIT_EXCEEDED, "the card does not allow as much for one payment")
           .at("limit_per_payment")
-          .expected("at most " + carries)
+          .expected("at most " + credit)
           .observed(limit.toString())
           .remedy("Ask for less, or for the balance.");
     }
   }
 
   private void requireRoom(Did principal, String account) {
-    if (instruments.live(principal, account, MOST_PER_ACCOUNT) >= MOST_PER_ACCOUNT) {
+    if (instruments.countLive(principal, account, MAX_PER_ACCOUNT) >= MAX_PER_ACCOUNT) {
       throw new Refusal(
               Problem.ACCOUNT_LIMIT_EXCEEDED, "the account has as many instruments as it may have")
           .at("account")
-          .expected("at most " + MOST_PER_ACCOUNT + " that are not cancelled")
+          .expected("at most " + MAX_PER_ACCOUNT + " that are not cancelled")
           .remedy("Cancel one that is not used.");
     }
   }
@@ -294,7 +299,7 @@ public final class InstrumentBindings {
     }
   }
 
-  private static BindingDraft mine(Optional<BindingDraft> found, Did principal) {
+  private static BindingDraft requireOwn(Optional<BindingDraft> found, Did principal) {
     return found
         .filter(each -> each.principal().equals(principal))
         .orElseThrow(
@@ -304,7 +309,7 @@ public final class InstrumentBindings {
   private Shown shown(BindingDraft draft) {
     var ref = draft.instrumentRef();
     var status =
-        draft.isOverAt(world.now())
+        draft.isExpiredAt(world.now())
             ? "expired"
             : draft.status().name().toLowerCase(java.util.Locale.ROOT);
     return new Shown(

@@ -4,18 +4,21 @@ import java.time.Instant;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Where a reference is looked up before money moves. */
+/**
+ * Finds an instrument by its reference before money moves; mutants replace it, {@link Instruments}
+ * is the standard implementation.
+ */
 public interface InstrumentLookup {
 
   /**
-   * @throws Refusal {@code instrument_invalid} when there is none of this name
+   * @throws Refusal {@code instrument_invalid} when the reference is unknown
    */
   Instrument get(String ref);
 
   /**
-   * Likewise, and keeps everybody else from changing it until the caller's transaction ends.
+   * Finds an instrument and locks it until the caller's transaction ends.
    *
-   * @throws Refusal {@code instrument_invalid} when there is none of this name
+   * @throws Refusal {@code instrument_invalid} when the reference is unknown
    */
   Instrument lock(String ref);
 
@@ -26,13 +29,16 @@ public interface InstrumentLookup {
     return checked(get(ref), payer, now);
   }
 
-  /** Likewise, and it stays so until the caller's transaction ends. */
+  /**
+   * Finds a usable instrument and locks it, so that it stays usable until the caller's transaction
+   * ends.
+   */
   default Instrument lockUsable(String ref, Did payer, Instant now) {
     return checked(lock(ref), payer, now);
   }
 
   /**
-   * Whether it is the instrument of whom the payment is for.
+   * Passes when the instrument belongs to the principal that the payment is for.
    *
    * @throws Refusal {@code instrument_mismatch}
    */
@@ -40,7 +46,7 @@ public interface InstrumentLookup {
     instrument.requireOf(principal);
   }
 
-  /** Whether the instrument may pay now for this agent. */
+  /** Returns the instrument when this agent may pay with it now, and refuses otherwise. */
   default Instrument checked(Instrument instrument, Did payer, Instant now) {
     instrument.requireUsableBy(payer, now);
     return instrument;

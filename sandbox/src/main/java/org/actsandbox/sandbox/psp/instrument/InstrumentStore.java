@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The bound instruments of one world. */
+/** Stores the bound instruments of one world. */
 final class InstrumentStore {
 
   private static final String COLUMNS =
@@ -64,7 +64,7 @@ final class InstrumentStore {
         .optional();
   }
 
-  /** Likewise, and nobody else changes it until the transaction ends. */
+  /** Finds and locks an instrument until the transaction ends. */
   Optional<Instrument> lock(String ref) {
     return jdbc.sql(COLUMNS + "where world = ? and instrument_ref = ? for update")
         .params(world, ref)
@@ -72,8 +72,8 @@ final class InstrumentStore {
         .optional();
   }
 
-  /** When the newest was bound. */
-  Optional<Instant> newestMoment() {
+  /** Returns when the newest instrument was bound. */
+  Optional<Instant> newestBoundAt() {
     return jdbc.sql(
             "select bound_at from psp_instrument where world = ? order by world, bound_at desc limit 1")
         .params(world)
@@ -93,8 +93,8 @@ final class InstrumentStore {
         .list();
   }
 
-  /** How many of an account's are not cancelled, counted up to {@code most}. */
-  int live(Did principal, String account, int most) {
+  /** Counts the instruments of an account that are not cancelled, up to {@code most}. */
+  int countLive(Did principal, String account, int most) {
     return jdbc.sql(
             """
             select instrument_ref from psp_instrument
@@ -107,7 +107,7 @@ final class InstrumentStore {
         .size();
   }
 
-  /** False when it is not in one of {@code from} any more. */
+  /** Returns false when the instrument is not in one of the states {@code from} any more. */
   boolean move(String ref, Instrument.Status to, List<Instrument.Status> from) {
     return jdbc.sql(
                 """

@@ -22,7 +22,7 @@ import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.jspecify.annotations.Nullable;
 
-/** Binding and life of payment instruments (ACT PSD-1). */
+/** Keeps payment instruments from their binding to their cancellation (ACT PSD-1). */
 public final class Instruments implements InstrumentLookup {
 
   private static final String CARD_DIGITS = "8810";
@@ -34,8 +34,11 @@ public final class Instruments implements InstrumentLookup {
   private static final String AT_THE_START =
       "Given by the sandbox when this world was made, in the principal's place: ";
 
-  /** Agents pay with the newest instrument that can: the balance, in every world. */
-  private static final Duration JUST_BEFORE = Duration.ofMillis(1);
+  /**
+   * The card is bound this much before the balance: agents pay with the newest instrument that can,
+   * which is to be the balance.
+   */
+  private static final Duration CARD_HEAD_START = Duration.ofMillis(1);
 
   private final PspWorld world;
   private final InstrumentStore store;
@@ -69,34 +72,34 @@ public final class Instruments implements InstrumentLookup {
                 fund(balance, opening.balance());
                 fund(AccountNumbers.of(principal, AccountNumbers.CARD), opening.cardLimit());
                 var now = world.now();
-                store.add(opened(principal, AccountNumbers.CARD, now.minus(JUST_BEFORE)));
-                store.add(opened(principal, AccountNumbers.BALANCE, now));
+                store.add(initial(principal, AccountNumbers.CARD, now.minus(CARD_HEAD_START)));
+                store.add(initial(principal, AccountNumbers.BALANCE, now));
               }
             });
   }
 
   /**
-   * What a principal is shown before it consents.
+   * Returns the content that a principal is shown before it consents.
    *
-   * @param limit of each payment; null for none
+   * @param limit the limit of each payment; null for none
    */
   BindingDraft.Content content(
       String bindingId,
       Did principal,
       Did agent,
-      InstrumentBindings.Wish wish,
+      InstrumentBindings.BindingRequest request,
       @Nullable Money limit,
       @Nullable TestCard card) {
-    var terms = new Terms(principal, wish.account(), agent, limit, wish.validUntil());
+    var terms = new Terms(principal, request.account(), agent, limit, request.validUntil());
     var real = card == null ? terms : terms.with(card, world);
-    var label = card == null ? label(wish.account()) : label(card);
+    var label = card == null ? label(request.account()) : label(card);
     return new BindingDraft.Content(
         bindingId,
         principal.value(),
         agent.value(),
-        wish.account(),
+        request.account(),
         label,
-        wish.account(),
+        request.account(),
         world.currency(principal).getCurrencyCode(),
         SCOPE,
         real.limit() == null ? null : real.limit().decimal(),
@@ -105,7 +108,7 @@ public final class Instruments implements InstrumentLookup {
         consent(real, label));
   }
 
-  /** The instrument that a confirmed binding makes; it is not stored yet. */
+  /** Returns the instrument that a confirmed binding makes, without storing it. */
   Instrument planned(BindingDraft confirmed) {
     var content = confirmed.content();
     var card = confirmed.card();
@@ -126,19 +129,19 @@ public final class Instruments implements InstrumentLookup {
         boundAt());
   }
 
-  /** Stores what was planned, in the caller's transaction. */
+  /** Stores a planned instrument in the caller's transaction. */
   void add(Instrument bound) {
     ledger.open(bound.account(), bound.currency());
     store.add(bound);
   }
 
-  /** How many instruments of an account are not cancelled, counted up to {@code most}. */
-  int live(Did principal, String kind, int most) {
-    return store.live(principal, AccountNumbers.of(principal, kind), most);
+  /** Counts the instruments of an account that are not cancelled, up to {@code most}. */
+  int countLive(Did principal, String kind, int most) {
+    return store.countLive(principal, AccountNumbers.of(principal, kind), most);
   }
 
   /**
-   * @throws Refusal {@code instrument_invalid} if there is none
+   * @throws Refusal {@code instrument_invalid} when the reference is unknown
    */
   @Override
   public Instrument get(String ref) {
@@ -155,10 +158,10 @@ public final class Instruments implements InstrumentLookup {
   }
 
   /**
-   * Newest first.
+   * Lists instruments, newest first.
    *
-   * @param principal whose; null for all
-   * @param agent bound to it alone; null for all
+   * @param principal the owner; null for all
+   * @param agent the agent that they are bound to; null for all
    */
   public Page<Instrument> newest(
       @Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
@@ -173,32 +176,32 @@ public final class Instruments implements InstrumentLookup {
   }
 
   /**
-   * Takes the PIN, as all does that lets money go again.
+   * Reactivates an instrument; this takes the PIN because it lets money leave again.
    *
    * @throws Refusal {@code instrument_invalid}, {@code illegal_transition}, {@code pin_wrong},
    *     {@code pin_locked}
    */
   public Instrument unfreeze(Did principal, String ref, @Nullable String pin) {
-    // What is cancelled stays so, whoever asks: no attempt is counted for it.
+    // A cancelled instrument stays cancelled, so no PIN attempt is counted for it.
     if (requireOwn(principal, ref).status() != Status.CANCELLED) {
       pins.require(principal, pin, "unfreeze " + ref);
     }
     return move(principal, ref, Status.ACTIVE, List.of(Status.FROZEN));
   }
 
-  /** For good. */
+  /** Cancels an instrument permanently. */
   public Instrument cancel(Did principal, String ref) {
     return move(principal, ref, Status.CANCELLED, List.of(Status.ACTIVE, Status.FROZEN));
   }
 
-  /** Freezes what is bound to an agent whose identity is no more. */
+  /** Freezes the instruments of an agent with a revoked identity. */
   public void freezeAllOf(Did agent) {
     for (var instrument : store.activeOf(agent)) {
       freeze(instrument.principal(), instrument.ref());
     }
   }
 
-  /** Twice is once: a repeat after a lost answer finds what it wanted. */
+  /** Changes the state; a repetition after a lost answer succeeds without a change. */
   private Instrument move(Did principal, String ref, Status to, List<Status> from) {
     var before = requireOwn(principal, ref);
     if (to == Status.ACTIVE) {
@@ -250,7 +253,7 @@ public final class Instruments implements InstrumentLookup {
     }
   }
 
-  /** What is consented to. */
+  /** Holds the terms that the principal consents to. */
   private record Terms(
       Did principal,
       String account,
@@ -258,7 +261,10 @@ public final class Instruments implements InstrumentLookup {
       @Nullable Money limit,
       @Nullable Instant validUntil) {
 
-    /** As the test card has it; what the principal wished stays where it is less. */
+    /**
+     * Returns the terms with the test card's limit and validity, unless the principal's own are
+     * narrower.
+     */
     Terms with(TestCard card, PspWorld world) {
       var small = new Money(TestCard.SMALL_LIMIT_MINOR, world.currency(principal));
       var shortLife = world.now().plus(TestCard.SHORT_LIFE);
@@ -293,13 +299,16 @@ public final class Instruments implements InstrumentLookup {
             terms.validUntil() == null ? "" : ", until " + terms.validUntil());
   }
 
-  /** Ids have the form pi-...; references the form the contract names. */
+  /**
+   * Makes a reference: ids have the form {@code pi-...}, references {@code pi_...} as the contract
+   * says.
+   */
   private String reference() {
     return world.ids().next("pi").replace('-', '_');
   }
 
-  /** What every world begins with; nobody was there to be asked. */
-  private Instrument opened(Did principal, String account, Instant at) {
+  /** Makes an instrument that exists when a world begins, without the principal's consent. */
+  private Instrument initial(Did principal, String account, Instant at) {
     var terms = new Terms(principal, account, world.agent(), null, null);
     return new Instrument(
         reference(),
@@ -315,11 +324,14 @@ public final class Instruments implements InstrumentLookup {
         at);
   }
 
-  /** Later than all before it, so that newest first is an order also while the clock stands. */
+  /**
+   * Returns a time after all earlier bindings, so that "newest first" is an order also while the
+   * clock is stopped.
+   */
   private Instant boundAt() {
     var now = world.now();
     return store
-        .newestMoment()
+        .newestBoundAt()
         .filter(newest -> !newest.isBefore(now))
         .map(newest -> newest.plus(1, ChronoUnit.MICROS))
         .orElse(now);

@@ -1,6 +1,9 @@
 package org.actsandbox.sandbox.psp.instrument;
 
-/** Compares a PIN with its stored form. */
+/**
+ * Compares a PIN with its stored form; mutants replace it, {@link
+ * org.actsandbox.sandbox.key.PinMac} is the standard implementation.
+ */
 @FunctionalInterface
 public interface PinMatcher {
 

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.psp.instrument;
 import java.time.Duration;
 
 /**
- * How many wrong PINs in a row there may be.
+ * Limits the number of wrong PINs in a row.
  *
  * @param lock how long the PIN is locked after the last one, by the machine's clock
  */

@@ -20,19 +20,22 @@ import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 
-/** The principals' payment PINs; too many wrong ones in a row lock the one for a while. */
+/**
+ * Stores and checks the principals' payment PINs; too many wrong attempts in a row lock a PIN for a
+ * while.
+ */
 public final class Pins {
 
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final PspWorld world;
-  private final PinStorage custody;
+  private final PinStorage storage;
   private final UnaryOperator<PinMatcher> pinMatch;
   private final PinPolicy policy;
 
   public Pins(PspWorld world, UnaryOperator<PinMatcher> pinMatch, PinPolicy policy) {
     this.world = world;
-    this.custody = world.pinCustody();
+    this.storage = world.pinStorage();
     this.pinMatch = pinMatch;
     this.policy = policy;
   }
@@ -43,12 +46,12 @@ public final class Pins {
       return lockedUntil != null && now.isBefore(lockedUntil);
     }
 
-    /** Failures that still count: a lock that ran out wipes the slate. */
+    /** Returns the failures that still count; a lock that has ended resets them. */
     int failuresAt(Instant now) {
       return lockedUntil != null && !lockedAt(now) ? 0 : failures;
     }
 
-    /** Rounded up, so that no one is told to come back too early. */
+    /** Returns the minutes rounded up, so that a principal does not try again too early. */
     long minutesLockedAt(Instant now) {
       long seconds =
           lockedUntil == null ? 0 : Duration.between(now, lockedUntil).plusSeconds(59).toSeconds();
@@ -56,7 +59,7 @@ public final class Pins {
     }
   }
 
-  /** How an attempt went; it is committed before anybody hears of it. */
+  /** Represents the result of an attempt, which is committed before it is answered. */
   private sealed interface Attempt {
 
     record Passed(PinCheckResult check) implements Attempt {}
@@ -74,25 +77,26 @@ public final class Pins {
             values (?, ?, ?, ?, 0) on conflict do nothing
             """)
         .params(
-            custody.partition(),
+            storage.partition(),
             principal.value(),
-            mac(custody.partition(), principal).of(form("pin", pin)),
-            custody.partition())
+            mac(storage.partition(), principal).of(requireForm("pin", pin)),
+            storage.partition())
         .update();
-    // Held until the caller's transaction ends: of two that open a world the second waits.
+    // The lock lasts until the caller's transaction ends: of two that open a world the second
+    // waits.
     row(principal, true);
   }
 
   /**
-   * Compares {@code pin} with the principal's in a transaction of its own: the row is locked for
-   * the comparison alone, so parallel attempts are counted one after the other, and what they
-   * release does not wait for each other. To be called before anything is locked: a caller's
-   * transaction would keep the row.
+   * Compares {@code pin} with the principal's in a transaction of its own: the row is locked only
+   * for the comparison, so parallel attempts are counted one after the other, and the payments that
+   * they release do not wait for each other. It must be called before anything is locked, because a
+   * caller's transaction would keep the row locked.
    *
-   * @throws Refusal {@code pin_wrong}, {@code pin_locked}; the attempt is counted then
+   * @throws Refusal {@code pin_wrong}, {@code pin_locked}; a wrong attempt is counted
    */
   public PinCheckResult require(Did principal, @Nullable String pin, String purpose) {
-    var wanted = form("pin", pin == null ? "" : pin);
+    var wanted = requireForm("pin", pin == null ? "" : pin);
     return switch (world.inTransaction(() -> attempt(principal, wanted, purpose))) {
       case Attempt.Passed(var check) -> check;
       case Attempt.Refused(var refusal, var lockedNow) -> {
@@ -110,7 +114,7 @@ public final class Pins {
   }
 
   private Attempt attempt(Did principal, String wanted, String purpose) {
-    var now = custody.machine().instant();
+    var now = storage.machine().instant();
     var row = row(principal, true);
     if (row.lockedAt(now)) {
       return new Attempt.Refused(locked(row.minutesLockedAt(now)), false);
@@ -129,7 +133,7 @@ public final class Pins {
   }
 
   public PinState state(Did principal) {
-    var now = custody.machine().instant();
+    var now = storage.machine().instant();
     var row = row(principal, false);
     return row.lockedAt(now)
         ? new PinState(0, row.minutesLockedAt(now))
@@ -140,27 +144,27 @@ public final class Pins {
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}, {@code invalid_field}
    */
   public void change(Did principal, String pin, String newPin) {
-    var wanted = form("new_pin", newPin);
+    var wanted = requireForm("new_pin", newPin);
     require(principal, pin, "change the PIN");
     set(principal, wanted);
   }
 
-  /** Gives the principal the PIN back that its world began with. */
+  /** Resets the PIN to the one that the world began with. */
   public void setBack(PinCheckResult check) {
     if (!check.passed()) {
-      throw new IllegalArgumentException("only the PIN gives the first one back");
+      throw new IllegalArgumentException("only the current PIN allows a reset");
     }
     set(check.principal(), world.opening().apply(check.principal()).pin());
   }
 
   private void set(Did principal, String pin) {
-    var stored = mac(custody.partition(), principal).of(pin);
-    // Before it is one, so that no message of the change itself shows it.
-    world.knownPins().learn(custody.partition(), stored);
+    var stored = mac(storage.partition(), principal).of(pin);
+    // The PIN is masked before it becomes valid, so that no message of the change shows it.
+    world.knownPins().learn(storage.partition(), stored);
     world
         .jdbc()
         .sql("update psp_pin set mac = ?, mac_scope = ? where world = ? and principal_id = ?")
-        .params(stored, custody.partition(), custody.partition(), principal.value())
+        .params(stored, storage.partition(), storage.partition(), principal.value())
         .update();
     world.note(
         JournalNote.Kind.STATE,
@@ -174,7 +178,7 @@ public final class Pins {
     if (!world.principals().has(principal)) {
       throw new IllegalArgumentException(principal + " has no PIN in this world");
     }
-    return new PinMac(custody.secret(), scope, principal);
+    return new PinMac(storage.secret(), scope, principal);
   }
 
   private Row row(Did principal, boolean lock) {
@@ -184,7 +188,7 @@ public final class Pins {
             "select mac, mac_scope, failures, locked_until from psp_pin"
                 + " where world = ? and principal_id = ?"
                 + (lock ? " for update" : ""))
-        .params(custody.partition(), principal.value())
+        .params(storage.partition(), principal.value())
         .query(
             (row, _) -> {
               var until = row.getObject(4, OffsetDateTime.class);
@@ -207,12 +211,12 @@ public final class Pins {
             """)
         .param("failures", failures)
         .param("until", lockedUntil == null ? null : column(lockedUntil))
-        .param("world", custody.partition())
+        .param("world", storage.partition())
         .param("principal", principal.value())
         .update();
   }
 
-  private static String form(String field, String pin) {
+  private static String requireForm(String field, String pin) {
     if (!FORM.matcher(pin).matches()) {
       throw FieldChecks.invalid(field, "six digits", pin.length() + " characters");
     }

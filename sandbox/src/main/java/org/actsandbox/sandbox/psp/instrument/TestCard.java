@@ -11,8 +11,8 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Card numbers whose instrument comes with a certain outcome built in: as data of the instrument,
- * or as the end of its reference, by which the edge knows what to do (docs/faults.md).
+ * Lists the card numbers that make an instrument with a built-in outcome: as data of the
+ * instrument, or as the end of its reference, by which the edge injects a fault (docs/faults.md).
  */
 public enum TestCard {
   /** An account of its own with nothing on it: {@code insufficient_balance} after the approval. */
@@ -30,7 +30,10 @@ public enum TestCard {
   /** Each payment request takes longer, once, than callers wait. */
   TIMEOUT("4077");
 
-  /** Numbers of real cards have no place in a sandbox, so it takes those of this range alone. */
+  /**
+   * Only numbers of this range are accepted, because numbers of real cards have no place in a
+   * sandbox.
+   */
   private static final String RANGE = "620000000000";
 
   static final Duration SHORT_LIFE = Duration.ofMinutes(1);
@@ -52,7 +55,7 @@ public enum TestCard {
   }
 
   /**
-   * Empty for a card without surprises.
+   * Finds the test card of a number; empty for a card without a built-in outcome.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for a number of another
    *     range; the number itself is not repeated
@@ -77,7 +80,7 @@ public enum TestCard {
     return this == FROZEN ? Status.FROZEN : Status.ACTIVE;
   }
 
-  /** {@code ref}, and what the edge knows the card by. */
+  /** Returns {@code ref} with the mark by which the edge recognizes the card. */
   String marked(String ref) {
     return switch (this) {
       case LOST_ANSWER, UNAVAILABLE, TIMEOUT -> ref + "_test_" + suffix;

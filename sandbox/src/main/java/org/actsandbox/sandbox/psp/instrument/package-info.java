@@ -1,4 +1,7 @@
-/** Payment instruments bound to agents, and the payment PIN that guards them. */
+/**
+ * This package keeps payment instruments that are bound to agents, and the payment PIN that guards
+ * them.
+ */
 @NullMarked
 package org.actsandbox.sandbox.psp.instrument;
 

@@ -17,7 +17,10 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The books of one world. Every method that books runs in the caller's transaction. */
+/**
+ * Keeps the double-entry accounts of one world. Every method that books runs in the caller's
+ * transaction.
+ */
 public final class Ledger implements LedgerPort {
 
   private final String world;
@@ -29,7 +32,10 @@ public final class Ledger implements LedgerPort {
   }
 
   /**
-   * @param balanceMinor negative for the counterweight alone
+   * Represents an account and its balance.
+   *
+   * @param balanceMinor the balance in the minor unit; negative only for {@link
+   *     AccountNumbers#OUTSIDE}
    */
   public record Account(String accountNo, long balanceMinor, Currency currency) {
 
@@ -39,7 +45,7 @@ public final class Ledger implements LedgerPort {
   }
 
   /**
-   * One line of a statement; accounts of principals by their kind.
+   * Represents one line of a statement; accounts of principals are named by their kind.
    *
    * @param amount decimal string, negative for money that left
    * @param kind payment | refund | opening | top_up | give_back
@@ -53,7 +59,7 @@ public final class Ledger implements LedgerPort {
       String counterAccount,
       @Nullable String tradeNo) {}
 
-  /** Opens an account with nothing on it; again is nothing. */
+  /** Opens an empty account; a repetition changes nothing. */
   public void open(String accountNo, Currency currency) {
     jdbc.sql(
             """
@@ -79,10 +85,13 @@ public final class Ledger implements LedgerPort {
       credit(transfer);
       debit(transfer);
     }
-    enter(transfer);
+    insertEntries(transfer);
   }
 
-  /** Whether the transfer is booked as it stands; empty when nothing is booked under its number. */
+  /**
+   * Tells whether the transfer is booked with the same content; empty when nothing is booked under
+   * its number.
+   */
   public Optional<Boolean> isBooked(Transfer transfer) {
     return jdbc.sql(
             """
@@ -109,7 +118,10 @@ public final class Ledger implements LedgerPort {
         .optional();
   }
 
-  /** All accounts: the principals', one per merchant that was ever paid, and the counterweight. */
+  /**
+   * Lists all accounts: the principals', one per merchant that was ever paid, and {@link
+   * AccountNumbers#OUTSIDE}.
+   */
   public List<Account> all() {
     return jdbc.sql(
             """
@@ -121,7 +133,10 @@ public final class Ledger implements LedgerPort {
         .list();
   }
 
-  /** {@code 0}, unless the books are broken. One statement, so that no transfer is half in it. */
+  /**
+   * Returns the sum of all balances: {@code 0} unless the ledger is broken. It is one statement, so
+   * that no transfer is half in it.
+   */
   public String sum() {
     return jdbc.sql("select coalesce(sum(balance_minor), 0) from psp_account where world = ?")
         .params(world)
@@ -130,7 +145,7 @@ public final class Ledger implements LedgerPort {
         .toPlainString();
   }
 
-  /** What happened on an account, newest first. */
+  /** Lists the entries of an account, newest first. */
   public Page<StatementLine> statement(String accountNo, @Nullable String cursor) {
     var from = PageCursor.parse(cursor);
     var rows =
@@ -194,19 +209,20 @@ public final class Ledger implements LedgerPort {
   }
 
   private void credit(Transfer transfer) {
-    if (credited(transfer)) {
+    if (tryCredit(transfer)) {
       return;
     }
-    // The first payment to this payee; a racing one is kept out by the key.
+    // This is the first payment to the payee; the primary key keeps a racing one from opening it
+    // twice.
     open(transfer.to(), transfer.amount().currency());
-    if (!credited(transfer)) {
+    if (!tryCredit(transfer)) {
       throw new IllegalStateException(
           "account %s is kept in another currency than %s"
               .formatted(transfer.to(), transfer.amount()));
     }
   }
 
-  private boolean credited(Transfer transfer) {
+  private boolean tryCredit(Transfer transfer) {
     return jdbc.sql(
                 """
                 update psp_account set balance_minor = balance_minor + ?
@@ -221,7 +237,7 @@ public final class Ledger implements LedgerPort {
         == 1;
   }
 
-  private void enter(Transfer transfer) {
+  private void insertEntries(Transfer transfer) {
     var at = column(transfer.bookedAt());
     long minor = transfer.amount().minorUnits();
     var currency = transfer.amount().currency().getCurrencyCode();

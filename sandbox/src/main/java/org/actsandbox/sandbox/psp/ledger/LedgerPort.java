@@ -2,7 +2,7 @@ package org.actsandbox.sandbox.psp.ledger;
 
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** Where money moves. */
+/** Books transfers; mutants replace it, {@link Ledger} is the standard implementation. */
 @FunctionalInterface
 public interface LedgerPort {
 

@@ -5,9 +5,9 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money from one account to another.
+ * Represents a transfer of money from one account to another.
  *
- * @param transferNo names the transfer once and for all: booked twice is impossible
+ * @param transferNo the unique number of the transfer, which makes a second booking impossible
  */
 public record Transfer(
     String transferNo,
@@ -34,12 +34,12 @@ public record Transfer(
     return new Transfer("top_up " + no, from, to, amount, null, at);
   }
 
-  /** What a sub-account still held when it was cancelled. */
+  /** Returns the transfer of the rest of a cancelled sub-account. */
   public static Transfer giveBack(String no, String from, String to, Money amount, Instant at) {
     return new Transfer("give_back " + no, from, to, amount, null, at);
   }
 
-  /** What kind of transfer this is: payment | refund | opening | top_up | give_back. */
+  /** Returns the kind of a transfer: payment | refund | opening | top_up | give_back. */
   static String kind(String transferNo) {
     return transferNo.substring(0, transferNo.indexOf(' '));
   }

@@ -1,4 +1,4 @@
-/** Double-entry accounts whose sum is zero at any moment. */
+/** This package keeps double-entry accounts; their sum is zero at any moment. */
 @NullMarked
 package org.actsandbox.sandbox.psp.ledger;
 

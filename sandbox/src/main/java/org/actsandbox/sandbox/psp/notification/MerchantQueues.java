@@ -8,39 +8,45 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 
-/** Attempts under way, a lane per merchant: one that is silent takes no place from the others. */
+/**
+ * Limits the delivery attempts under way per merchant, so that a silent merchant takes no place
+ * from others.
+ */
 final class MerchantQueues {
 
-  /** More would only queue; six merchants' lanes fit into the server's outbound connections. */
-  private static final int AT_ONCE = 16;
+  /**
+   * More attempts would only queue; those of six merchants fit into the server's outbound
+   * connections.
+   */
+  private static final int MAX_PER_MERCHANT = 16;
 
   private final WakeUpSchedule wakeUpSchedule;
-  private final AfterCommit any;
-  private final Map<Did, AfterCommit> lanes = new ConcurrentHashMap<>();
+  private final AfterCommit shared;
+  private final Map<Did, AfterCommit> queues = new ConcurrentHashMap<>();
 
   MerchantQueues(WakeUpSchedule wakeUpSchedule) {
     this.wakeUpSchedule = wakeUpSchedule;
-    this.any = new AfterCommit(wakeUpSchedule, AT_ONCE);
+    this.shared = new AfterCommit(wakeUpSchedule, MAX_PER_MERCHANT);
   }
 
   Instant due(Instant now, Duration patience) {
-    return any.rowDueAt(now, patience);
+    return shared.rowDueAt(now, patience);
   }
 
-  /** False when the work is left to its row. */
+  /** Returns false when the attempt is not started; its row makes it due again later. */
   boolean start(Did merchant, String name, Runnable work) {
     return !isClosed()
-        && lanes
-            .computeIfAbsent(merchant, _ -> new AfterCommit(wakeUpSchedule, AT_ONCE))
+        && queues
+            .computeIfAbsent(merchant, _ -> new AfterCommit(wakeUpSchedule, MAX_PER_MERCHANT))
             .start(name, work);
   }
 
   void close() {
-    any.close();
-    lanes.values().forEach(AfterCommit::close);
+    shared.close();
+    queues.values().forEach(AfterCommit::close);
   }
 
   boolean isClosed() {
-    return any.isClosed();
+    return shared.isClosed();
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification and how its delivery went.
+ * Represents a notification and the state of its delivery.
  *
  * @param body signed JSON, the same bytes at every attempt
  * @param lastOutcome {@code status 500}, {@code no answer in time}; absent before the first attempt
@@ -29,7 +29,7 @@ public record NotificationEntry(
     GIVEN_UP
   }
 
-  /** A line of the delivery log. */
+  /** Represents a line of the delivery log as it is shown. */
   public record NotificationView(
       String notificationId,
       String event,

@@ -16,7 +16,9 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The outbox and delivery log of one world. */
+/**
+ * Stores the notifications of one world until they are delivered, and the log of their delivery.
+ */
 final class NotificationOutbox {
 
   private static final String COLUMNS =
@@ -111,7 +113,10 @@ final class NotificationOutbox {
         .list();
   }
 
-  /** Not due again before {@code until}, unless an attempt ends and says otherwise. */
+  /**
+   * Makes a notification due again at {@code until}, unless an attempt ends before and sets another
+   * time.
+   */
   void postpone(String id, Instant until) {
     jdbc.sql(
             """

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells merchants what became of payments (ACT PSD-8). Written down in the transaction of the
- * change, sent after it, and again with growing pauses until a 2xx; the merchant takes a repeat by
- * its id.
+ * Notifies merchants of the results of payments (ACT PSD-8). A notification is stored in the
+ * transaction of the change, sent after it, and sent again with growing pauses until a 2xx; the
+ * merchant recognizes a repetition by its id.
  */
 public final class Notifications implements DueWork {
 
@@ -50,11 +50,11 @@ public final class Notifications implements DueWork {
   private static final String REFUND = "refund_succeeded";
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
-  /** Side by side when an order to the clock waits for them. */
-  private static final int AT_ONCE = 32;
+  /** The number of parallel attempts while a clock operation waits for them. */
+  private static final int PARALLEL_ATTEMPTS = 32;
 
-  /** Set going in one go by a clock that runs. */
-  private static final int STARTED_AT_ONCE = 200;
+  /** The number of attempts that a running clock starts at a time. */
+  private static final int MAX_STARTED = 200;
 
   private final PspWorld world;
   private final NotificationOutbox store;
@@ -67,29 +67,30 @@ public final class Notifications implements DueWork {
     this.merchantQueues = new MerchantQueues(world.agenda());
   }
 
-  /** Between the first attempt and the second. */
+  /** Returns the pause between the first attempt and the second. */
   public static Duration firstPause() {
     return PAUSES.getFirst();
   }
 
-  /** Writes it down, in the caller's transaction; returns its id. */
+  /** Signs and stores a notification in the caller's transaction and returns its id. */
   public String add(String event, Trade trade) {
     return add(sign(event, trade));
   }
 
-  /** Likewise, what was signed before. */
+  /** Stores a signed notification in the caller's transaction and returns its id. */
   public String add(NotificationEntry signed) {
     store.add(signed);
     return signed.notificationId();
   }
 
-  /** What there is to tell; not written down yet. */
+  /** Makes and signs a notification without storing it. */
   public NotificationEntry sign(String event, Trade trade) {
     var id = world.ids().next("N");
     var now = world.now();
-    var paymentTerms = trade.asked();
-    // A part that went back must not look like the whole: the merchant would free what it sold.
-    var amount = event.equals(REFUND) ? trade.now().refunded() : paymentTerms.amount();
+    var paymentTerms = trade.terms();
+    // A partial refund states its own amount: if it looked like the whole, the merchant would
+    // release what it sold.
+    var amount = event.equals(REFUND) ? trade.progress().refunded() : paymentTerms.amount();
     var message =
         new PspMessages.Notification(
             id,
@@ -99,7 +100,7 @@ public final class Notifications implements DueWork {
             paymentTerms.bill().resourceId(),
             amount.decimal(),
             amount.currency().getCurrencyCode(),
-            trade.now().state(),
+            trade.progress().state(),
             now,
             null,
             null,
@@ -120,14 +121,14 @@ public final class Notifications implements DueWork {
         null);
   }
 
-  /** First attempt, in the background or by the clock; to be called after the commit. */
+  /** Makes the first attempt in the background or by the clock; must be called after the commit. */
   public void sendAfterCommit(String id, Trade trade) {
-    if (!started(id, trade.asked().bill().payee())) {
+    if (!start(id, trade.terms().bill().payee())) {
       world.agenda().wakeAt(merchantQueues.due(world.now(), PAUSES.getFirst()));
     }
   }
 
-  /** Newest first. */
+  /** Lists a merchant's notifications, newest first. */
   public Page<NotificationEntry.NotificationView> log(Did payee, @Nullable String cursor) {
     return PageCursor.page(
         store.newest(payee, PageCursor.parse(cursor)),
@@ -136,9 +137,9 @@ public final class Notifications implements DueWork {
   }
 
   /**
-   * Sends once more, at once, also what was delivered or given up.
+   * Sends a notification again at once, also one that was delivered or given up.
    *
-   * @throws Refusal {@code not_found}, also for another merchant's
+   * @throws Refusal {@code not_found}, also for another merchant's notification
    */
   public NotificationEntry.NotificationView resend(Did payee, String id) {
     var entry = store.find(id).filter(found -> found.payee().equals(payee.value()));
@@ -161,36 +162,39 @@ public final class Notifications implements DueWork {
     return store.waiting(limit);
   }
 
-  /** Whoever finds no place tries again soon: a merchant that is silent holds up itself only. */
+  /**
+   * Starts what is due; an attempt that finds no place is due again soon, so a silent merchant only
+   * delays itself.
+   */
   @Override
   public void startDue(Instant now) {
     var again = now.plus(PAUSES.getFirst());
     var due =
         world.inTransaction(
             () -> {
-              var claimed = store.due(now, STARTED_AT_ONCE);
+              var claimed = store.due(now, MAX_STARTED);
               claimed.forEach(each -> store.postpone(each.id(), again));
               return claimed;
             });
-    due.forEach(each -> started(each.id(), each.payee()));
+    due.forEach(each -> start(each.id(), each.payee()));
     nextDue().ifPresent(world.agenda()::wakeAt);
   }
 
-  private boolean started(String id, Did payee) {
+  private boolean start(String id, Did payee) {
     return merchantQueues.start(payee, "notify-" + id, () -> attempt(id, world.now()));
   }
 
-  /** Everything due once. */
+  /** Attempts each due notification once. */
   @Override
   public void fireDue(Instant now) {
     var due = due(now);
     while (!due.isEmpty() && !merchantQueues.isClosed()) {
-      if (!attempted(due, now)) {
+      if (!attemptAll(due, now)) {
         return;
       }
       var next = due(now);
       if (next.equals(due)) {
-        // All under way elsewhere; their outcome sets their next time.
+        // All of them are under way in other threads; their outcome sets the next time.
         break;
       }
       due = next;
@@ -199,14 +203,15 @@ public final class Notifications implements DueWork {
   }
 
   private List<String> due(Instant now) {
-    return store.due(now, AT_ONCE).stream().map(NotificationOutbox.Due::id).toList();
+    return store.due(now, PARALLEL_ATTEMPTS).stream().map(NotificationOutbox.Due::id).toList();
   }
 
   /**
-   * Side by side, so that one dead merchant does not hold up the others; but one after another
-   * while the clock stands still, so that the order is always the same. False when interrupted.
+   * Attempts in parallel, so that one dead merchant does not delay the others; but one after
+   * another while the clock is stopped, so that the order is always the same. Returns false when
+   * interrupted.
    */
-  private boolean attempted(List<String> due, Instant now) {
+  private boolean attemptAll(List<String> due, Instant now) {
     if (world.agenda().isStopped()) {
       due.forEach(id -> attempt(id, now));
       return true;
@@ -215,15 +220,15 @@ public final class Notifications implements DueWork {
         .map(id -> Thread.ofVirtual().name("notify-" + id).start(() -> attempt(id, now)))
         .toList()
         .stream()
-        .allMatch(Notifications::joined);
+        .allMatch(Notifications::join);
   }
 
-  /** What was not sent stays in its table. */
+  /** Stops sending; unsent notifications stay in the table. */
   public void close() {
     merchantQueues.close();
   }
 
-  private static boolean joined(Thread attempt) {
+  private static boolean join(Thread attempt) {
     try {
       attempt.join();
       return true;
@@ -251,7 +256,7 @@ public final class Notifications implements DueWork {
     var outcome = call(entry);
     boolean delivered = outcome.delivered();
     var next = delivered ? null : next(entry, now);
-    // A failed repeat of what was delivered changes nothing about that.
+    // A failed repetition of a delivered notification leaves it delivered.
     boolean done = delivered || entry.status() == NotificationEntry.Status.DELIVERED;
     var status =
         done

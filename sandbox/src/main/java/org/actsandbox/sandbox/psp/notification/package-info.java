@@ -1,4 +1,4 @@
-/** Signed notifications to merchants, sent until acknowledged. */
+/** This package sends signed notifications to merchants until they are acknowledged. */
 @NullMarked
 package org.actsandbox.sandbox.psp.notification;
 

@@ -14,23 +14,29 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The payee's bill inside a payment request: signed by the payee, saying what the request says. */
+/**
+ * Checks the payee's bill in a payment request: the payee signed it, and it states the same as the
+ * request.
+ */
 public final class BillCheck {
 
   private BillCheck() {}
 
-  /** A request that carries a bill. */
+  /** Represents a payment request that carries a bill. */
   public interface BilledRequest {
 
-    /** The bill as it came, unknown fields included. */
+    /** Returns the bill as it was received, with unknown fields. */
     JsonNode rawBill();
 
-    /** The bill's method layer as it came; missing where the request does not pass it on. */
+    /**
+     * Returns the bill's method layer as it was received; a missing node where the request does not
+     * pass it on.
+     */
     JsonNode rawMethod();
 
     Claim claim();
 
-    /** The payment service that is asked. */
+    /** Returns the identifier of this payment service. */
     Did psp();
 
     Money amount();
@@ -40,7 +46,7 @@ public final class BillCheck {
     Instant now();
   }
 
-  /** What the request says its bill is. */
+  /** Holds the bill and the request's own statements that the bill must match. */
   public record Claim(
       PaymentNeeded.Bill bill,
       String payee,
@@ -49,50 +55,52 @@ public final class BillCheck {
       String agentId) {}
 
   /**
-   * @throws Refusal of a signature; {@code bill_mismatch}; {@code bill_expired}; in this order
+   * Checks signatures, content and expiry.
+   *
+   * @throws Refusal for a bad signature; {@code bill_mismatch}; {@code bill_expired}; in this order
    */
   public static void check(BillCheck.BilledRequest billedRequest) {
-    signed(billedRequest);
-    same(billedRequest);
-    open(billedRequest);
+    requireSignatures(billedRequest);
+    requireSame(billedRequest);
+    requireNotExpired(billedRequest);
   }
 
   /**
-   * The payee signed both layers (A402-2), and the method layer for this bill and this payment
-   * service. A request may leave the method layer out: what is paid, and to whom, is in the other.
-   * Base fields are read from the protocol layer alone, whatever the method layer says.
+   * Passes when the payee signed both layers (A402-2), and the method layer for this bill and this
+   * payment service. A request may leave the method layer out, because amount and payee are in the
+   * protocol layer. Base fields are read only from the protocol layer.
    *
-   * @throws Refusal of a signature; {@code bill_mismatch} when another participant signed, or the
-   *     method layer belongs to another bill or another payment service
+   * @throws Refusal for a bad signature; {@code bill_mismatch} when another participant signed, or
+   *     the method layer belongs to another bill or another payment service
    */
-  static void signed(BillCheck.BilledRequest asking) {
-    verified(
+  static void requireSignatures(BillCheck.BilledRequest asking) {
+    verify(
         "bill",
         "the bill",
         () ->
-            same(
+            requireSame(
                 "bill.signer_id",
                 SignedJson.verify(asking.rawBill(), asking.keys()).value(),
                 asking.claim().payee()));
     if (asking.rawMethod().isMissingNode() || asking.rawMethod().isNull()) {
       return;
     }
-    verified("bill_method", "the method layer of the bill", () -> methodLayer(asking));
+    verify("bill_method", "the method layer of the bill", () -> requireMethodLayer(asking));
   }
 
-  private static void methodLayer(BilledRequest asking) {
+  private static void requireMethodLayer(BilledRequest asking) {
     var needed = Json.object();
     needed.set("protocol", asking.rawBill());
     needed.set("method", asking.rawMethod());
-    same(
+    requireSame(
         "bill_method.signer_id",
         MethodLayer.verify(needed, asking.keys()).value(),
         asking.claim().payee());
-    same(
+    requireSame(
         "bill_method.psp_id", asking.rawMethod().path("psp_id").asString(""), asking.psp().value());
   }
 
-  private static void verified(String field, String what, Runnable verification) {
+  private static void verify(String field, String what, Runnable verification) {
     try {
       verification.run();
     } catch (Refusal refusal) {
@@ -108,23 +116,23 @@ public final class BillCheck {
   /**
    * @throws Refusal {@code bill_mismatch}
    */
-  static void same(BillCheck.BilledRequest asking) {
+  static void requireSame(BillCheck.BilledRequest asking) {
     var request = asking.claim();
     var bill = request.bill();
-    same("bill.method_id", bill.methodId(), PaymentNeeded.METHOD_ID);
-    same("bill.method_version", bill.methodVersion(), PaymentNeeded.METHOD_VERSION);
-    same("bill.seller_unique_id", bill.sellerUniqueId(), request.payee());
-    same("bill.out_trade_no", bill.outTradeNo(), request.merchantOrderNo());
-    same("bill.currency", bill.currency(), request.currency());
+    requireSame("bill.method_id", bill.methodId(), PaymentNeeded.METHOD_ID);
+    requireSame("bill.method_version", bill.methodVersion(), PaymentNeeded.METHOD_VERSION);
+    requireSame("bill.seller_unique_id", bill.sellerUniqueId(), request.payee());
+    requireSame("bill.out_trade_no", bill.outTradeNo(), request.merchantOrderNo());
+    requireSame("bill.currency", bill.currency(), request.currency());
     var billed = FieldChecks.money("bill.amount", bill.amount(), bill.currency());
-    same("bill.amount", billed.decimal(), asking.amount().decimal());
-    same("bill.buyer_unique_id", bill.buyerUniqueId(), request.agentId());
+    requireSame("bill.amount", billed.decimal(), asking.amount().decimal());
+    requireSame("bill.buyer_unique_id", bill.buyerUniqueId(), request.agentId());
   }
 
   /**
    * @throws Refusal {@code bill_expired}
    */
-  static void open(BillCheck.BilledRequest asking) {
+  static void requireNotExpired(BillCheck.BilledRequest asking) {
     var payBefore = asking.claim().bill().payBefore();
     if (!asking.now().isBefore(payBefore)) {
       throw new Refusal(Problem.BILL_EXPIRED, "the bill had to be paid before " + payBefore)
@@ -134,8 +142,11 @@ public final class BillCheck {
     }
   }
 
-  /** A bill that names no buyer may be paid by any. */
-  private static void same(String field, @Nullable String billed, String requested) {
+  /**
+   * Passes when both are equal or the bill leaves the field out: a bill without a buyer may be paid
+   * by any agent.
+   */
+  private static void requireSame(String field, @Nullable String billed, String requested) {
     if (billed != null && !billed.equals(requested)) {
       throw new Refusal(Problem.BILL_MISMATCH, "the bill says something else than the request")
           .at(field)

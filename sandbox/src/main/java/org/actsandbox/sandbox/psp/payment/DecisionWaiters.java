@@ -16,37 +16,39 @@ import org.actsandbox.protocol.time.BackgroundTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets queries wait until a payment was decided. In real time: a stopped world's clock must not
- * hold a connection for ever. Callers are virtual threads, so waiting costs no platform thread.
+ * Lets queries wait until a payment is decided. They wait in real time, because a stopped world's
+ * clock must not hold a connection for ever. Callers are virtual threads, so waiting costs no
+ * platform thread.
  */
 public final class DecisionWaiters {
 
   static final int MAX_WAITING = 2_000;
-  public static final Duration LONGEST = Duration.ofSeconds(25);
+  public static final Duration MAX_WAIT = Duration.ofSeconds(25);
 
-  /** Looks again this often, in case another server decided. */
-  private static final Duration SLICE = Duration.ofSeconds(3);
+  /** The time between two queries, in case another server decided. */
+  private static final Duration QUERY_INTERVAL = Duration.ofSeconds(3);
 
   private static final int STRIPES = 256;
 
   private final BackgroundTurns backgroundTurns;
-  private final Duration slice;
+  private final Duration queryInterval;
   private final Semaphore places = new Semaphore(MAX_WAITING);
   private final List<Stripe> stripes = Stream.generate(Stripe::new).limit(STRIPES).toList();
   private volatile boolean closed;
 
   public DecisionWaiters(BackgroundTurns backgroundTurns) {
-    this(backgroundTurns, SLICE);
+    this(backgroundTurns, QUERY_INTERVAL);
   }
 
-  DecisionWaiters(BackgroundTurns backgroundTurns, Duration slice) {
+  DecisionWaiters(BackgroundTurns backgroundTurns, Duration queryInterval) {
     this.backgroundTurns = backgroundTurns;
-    this.slice = slice;
+    this.queryInterval = queryInterval;
   }
 
   /**
-   * Payments by number. Race: a payment is looked at and waited for under the lock that every
-   * announcement takes, and it is decided before it is announced; so no announcement is missed.
+   * Holds the waiting queries of some payments by number. Race: a payment is queried and its waiter
+   * registered under the lock that every announcement takes, and it is decided before it is
+   * announced; so no announcement is missed.
    */
   private static final class Stripe {
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,15 +56,15 @@ public final class DecisionWaiters {
     private final Map<String, Integer> holds = new HashMap<>();
   }
 
-  /** One payment that somebody waits for. */
+  /** Represents one payment that queries wait for. */
   private static final class Watch {
     private final CountDownLatch announced = new CountDownLatch(1);
     private int watchers;
   }
 
   /**
-   * The first value that is {@code decided} and announced, or what there is after {@code longest}.
-   * When too many wait already the answer comes at once.
+   * Returns the first value that is {@code decided} and announced, or the current one after {@code
+   * longest}. When too many wait already, it returns at once.
    */
   public <T> T await(String tradeNo, Duration longest, Supplier<T> query, Predicate<T> decided) {
     if (longest.isZero() || !places.tryAcquire()) {
@@ -75,14 +77,14 @@ public final class DecisionWaiters {
     }
   }
 
-  /** Keeps what is decided from now on from whoever waits, until {@link #release}. */
+  /** Holds announcements of this payment back until {@link #release}. */
   public void hold(String tradeNo) {
-    in(tradeNo, stripe -> stripe.holds.merge(tradeNo, 1, Integer::sum));
+    withStripe(tradeNo, stripe -> stripe.holds.merge(tradeNo, 1, Integer::sum));
   }
 
-  /** Announces what was kept. */
+  /** Announces decisions that were held back. */
   public void release(String tradeNo) {
-    in(
+    withStripe(
         tradeNo,
         stripe -> {
           stripe.holds.computeIfPresent(tradeNo, (_, held) -> held == 1 ? null : held - 1);
@@ -90,12 +92,15 @@ public final class DecisionWaiters {
         });
   }
 
-  /** Announces a decision, after its commit; while it is held, the release does. */
+  /**
+   * Announces a decision after its commit; while the payment is held, {@link #release} announces
+   * it.
+   */
   public void wake(String tradeNo) {
-    in(tradeNo, stripe -> announce(stripe, tradeNo));
+    withStripe(tradeNo, stripe -> announce(stripe, tradeNo));
   }
 
-  /** Everybody gets what there is. */
+  /** Ends all waits; the queries return the current values. */
   public void close() {
     closed = true;
     for (var stripe : stripes) {
@@ -123,40 +128,43 @@ public final class DecisionWaiters {
   private <T> T waitFor(String tradeNo, Duration longest, Supplier<T> query, Predicate<T> decided) {
     long end = System.nanoTime() + longest.toNanos();
     while (true) {
-      var look = in(tradeNo, stripe -> look(stripe, tradeNo, query.get(), decided));
-      var watch = look.watch();
+      var result = withStripe(tradeNo, stripe -> query(stripe, tradeNo, query.get(), decided));
+      var watch = result.watch();
       if (watch == null) {
-        return look.found();
+        return result.found();
       }
       long left = end - System.nanoTime();
-      boolean over = left <= 0 || closed || interrupted(watch, Math.min(left, slice.toNanos()));
+      boolean over =
+          left <= 0 || closed || interrupted(watch, Math.min(left, queryInterval.toNanos()));
       leave(tradeNo, watch);
       if (over) {
-        return look.found();
+        return result.found();
       }
     }
   }
 
   /**
-   * @param watch absent when there is nothing to wait for
+   * Holds the current value of a query and the watch to wait for.
+   *
+   * @param watch absent when the payment is decided
    */
-  private record Look<T>(T found, @Nullable Watch watch) {}
+  private record QueryResult<T>(T found, @Nullable Watch watch) {}
 
-  private <T> Look<T> look(Stripe stripe, String tradeNo, T found, Predicate<T> decided) {
+  private <T> QueryResult<T> query(Stripe stripe, String tradeNo, T found, Predicate<T> decided) {
     boolean held = stripe.holds.containsKey(tradeNo);
     if (decided.test(found) && !held) {
-      return new Look<>(found, null);
+      return new QueryResult<>(found, null);
     }
     var watch = stripe.watches.computeIfAbsent(tradeNo, _ -> new Watch());
     watch.watchers++;
     if (!held) {
       backgroundTurns.markUndecided(tradeNo);
     }
-    return new Look<>(found, watch);
+    return new QueryResult<>(found, watch);
   }
 
   private void leave(String tradeNo, Watch watch) {
-    in(
+    withStripe(
         tradeNo,
         stripe -> {
           boolean last = --watch.watchers == 0;
@@ -167,7 +175,7 @@ public final class DecisionWaiters {
         });
   }
 
-  private <R> R in(String tradeNo, Function<Stripe, R> work) {
+  private <R> R withStripe(String tradeNo, Function<Stripe, R> work) {
     var stripe = stripes.get(Math.floorMod(tradeNo.hashCode(), STRIPES));
     stripe.lock.lock();
     try {

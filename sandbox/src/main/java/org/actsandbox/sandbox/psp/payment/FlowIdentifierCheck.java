@@ -7,17 +7,16 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One flow has one intent and one delegation (ACT TSD-2): the payment names those that the order
- * was confirmed under. A bill that does not name its flow, such as one of a merchant from outside,
- * is taken as it is.
+ * Checks that a payment names the intent and the delegation that its order was confirmed under (ACT
+ * TSD-2). A bill that names no intent, such as one of an external merchant, is accepted as it is.
  */
 public final class FlowIdentifierCheck {
 
   private FlowIdentifierCheck() {}
 
   /**
-   * @param intentId of the payment: the credential's, or what the request says; null for any
-   * @param delegationId of the payment; null when it rests on none
+   * @param intentId the payment's intent, from the credential or the request; null for any
+   * @param delegationId the payment's delegation; null when it rests on none
    * @throws Refusal {@code intent_mismatch}, {@code delegation_mismatch}
    */
   public static void require(
@@ -50,7 +49,7 @@ public final class FlowIdentifierCheck {
     }
   }
 
-  /** The intent of a flow: the payment's, or else the one that the bill names. */
+  /** Returns the intent of a flow: the payment's, or else the one that the bill names. */
   public static @Nullable String intent(PaymentNeeded.Bill bill, @Nullable String paid) {
     return paid == null ? ConfirmationLinks.of(bill).intentId() : paid;
   }

@@ -19,8 +19,8 @@ import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
 /**
- * Takes an instant payment request (ACT PSD-3): everything is checked before the cashier opens, and
- * nothing moves until the principal approves.
+ * Takes instant payment requests (ACT PSD-3): everything is checked before the cashier opens, and
+ * no money moves until the principal approves.
  */
 public final class InstantPayments implements PaymentAdmission {
 
@@ -30,30 +30,34 @@ public final class InstantPayments implements PaymentAdmission {
   private final PspWorld world;
   private final InstrumentLookup instruments;
   private final List<PaymentRule> rules;
-  private final Desk desk;
+  private final Collaborators collaborators;
 
-  /** Where requests go once they are admitted. */
-  public record Desk(Trades trades, TradeTermination ends, TradeLog log) {}
+  /** Bundles the services that take over an admitted request. */
+  public record Collaborators(Trades trades, TradeTermination termination, TradeLog log) {}
 
   /**
    * @param rules in the order in which they are checked
    */
   public InstantPayments(
-      PspWorld world, InstrumentLookup instruments, List<PaymentRule> rules, Desk desk) {
+      PspWorld world,
+      InstrumentLookup instruments,
+      List<PaymentRule> rules,
+      Collaborators collaborators) {
     this.world = world;
     this.instruments = instruments;
     this.rules = rules;
-    this.desk = desk;
+    this.collaborators = collaborators;
   }
 
   /**
-   * @throws Refusal {@code duplicate_request}, or of the first broken rule: a replay is looked for
-   *     before anything else
+   * @throws Refusal {@code duplicate_request}, or the refusal of the first broken rule; a replay is
+   *     detected before any other check
    */
   @Override
   public PaymentAdmission.AdmittedPayment take(byte[] body, Did caller) {
     var paymentUnderCheck = new PaymentUnderCheck(world, instruments, body, caller);
-    var known = desk.trades().findByRequest(caller, paymentUnderCheck.request().requestId());
+    var known =
+        collaborators.trades().findByRequest(caller, paymentUnderCheck.request().requestId());
     if (known.isPresent()) {
       return PaymentRequestChecks.replay(known.get(), paymentUnderCheck.digest());
     }
@@ -115,18 +119,19 @@ public final class InstantPayments implements PaymentAdmission {
   }
 
   private PaymentAdmission.AdmittedPayment store(Trade trade, String request) {
-    if (desk.trades().add(trade, request)) {
-      return announced(trade);
+    if (collaborators.trades().add(trade, request)) {
+      return announce(trade);
     }
-    var same = desk.trades().findByRequest(trade.asked().agent(), trade.asked().requestId());
+    var same =
+        collaborators.trades().findByRequest(trade.terms().agent(), trade.terms().requestId());
     if (same.isPresent()) {
       return PaymentRequestChecks.replay(same.get(), trade.digest());
     }
-    var open = desk.trades().findOpen(trade.asked().bill());
-    // One that nobody could approve any more does not stand in the way.
-    if (open.isEmpty() || desk.ends().endIfOverdue(open.get().tradeNo())) {
-      if (desk.trades().add(trade, request)) {
-        return announced(trade);
+    var open = collaborators.trades().findOpen(trade.terms().bill());
+    // An overdue payment, which cannot be approved any more, does not block a new one.
+    if (open.isEmpty() || collaborators.termination().endIfOverdue(open.get().tradeNo())) {
+      if (collaborators.trades().add(trade, request)) {
+        return announce(trade);
       }
       throw new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
           .at("merchant_order_no");
@@ -134,9 +139,11 @@ public final class InstantPayments implements PaymentAdmission {
     throw PaymentRequestChecks.orderTaken(open.get());
   }
 
-  private PaymentAdmission.AdmittedPayment announced(Trade trade) {
+  private PaymentAdmission.AdmittedPayment announce(Trade trade) {
     world.agenda().wakeAt(trade.expiresAt());
-    desk.log().moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
+    collaborators
+        .log()
+        .moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
     return new PaymentAdmission.AdmittedPayment(trade, true);
   }
 }

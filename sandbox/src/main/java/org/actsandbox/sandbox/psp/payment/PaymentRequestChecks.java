@@ -8,7 +8,7 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
 
-/** What is checked of every payment request, whatever it rests on. */
+/** Runs the checks that every payment request passes, with or without a delegation. */
 public final class PaymentRequestChecks {
 
   private PaymentRequestChecks() {}
@@ -26,9 +26,9 @@ public final class PaymentRequestChecks {
   }
 
   /**
-   * The answer of before, for the same request again.
+   * Returns the earlier payment when the same request is repeated.
    *
-   * @throws Refusal {@code duplicate_request} for another request of that id
+   * @throws Refusal {@code duplicate_request} for another request with the same id
    */
   public static PaymentAdmission.AdmittedPayment replay(Trade known, String digest) {
     if (known.digest().equals(digest)) {
@@ -36,7 +36,7 @@ public final class PaymentRequestChecks {
     }
     throw new Refusal(Problem.DUPLICATE_REQUEST, "the request id stands for another request")
         .at("request_id")
-        .observed(known.asked().requestId())
+        .observed(known.terms().requestId())
         .remedy("Use a new request id for new content.");
   }
 
@@ -71,7 +71,7 @@ public final class PaymentRequestChecks {
     return did;
   }
 
-  /** Why an order that has an open payment takes no other. */
+  /** Returns the refusal of a second payment for an order with an open or completed one. */
   public static Refusal orderTaken(Trade open) {
     return open.isWaiting()
         ? new Refusal(Problem.DUPLICATE_REQUEST, "a payment of this order waits for approval")

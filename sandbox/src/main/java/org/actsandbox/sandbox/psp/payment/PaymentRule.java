@@ -6,9 +6,12 @@ import java.util.function.Consumer;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** What must hold before the cashier opens, in the order of ACT PSD-3. */
+/** Lists the rules that a payment must pass before the cashier opens, in the order of ACT PSD-3. */
 public enum PaymentRule {
-  /** The window also refuses messages from the future: clocks that far apart need looking at. */
+  /**
+   * The window also refuses messages from the future, because clocks that far apart have to be
+   * corrected.
+   */
   WINDOW(
       paymentUnderCheck ->
           InstantPayments.requireFresh(
@@ -20,9 +23,9 @@ public enum PaymentRule {
       paymentUnderCheck ->
           paymentUnderCheck.instrument().requireCovers(paymentUnderCheck.amount())),
   PAYEE(PaymentRule::requirePayee),
-  BILL_SIGNATURE(BillCheck::signed),
-  BILL_CONTENT(BillCheck::same),
-  BILL_WINDOW(BillCheck::open),
+  BILL_SIGNATURE(BillCheck::requireSignatures),
+  BILL_CONTENT(BillCheck::requireSame),
+  BILL_WINDOW(BillCheck::requireNotExpired),
   FLOW(
       paymentUnderCheck ->
           FlowIdentifierCheck.require(
@@ -39,7 +42,7 @@ public enum PaymentRule {
   }
 
   /**
-   * @throws Refusal that says what is broken
+   * @throws Refusal that describes the broken rule
    */
   void check(PaymentUnderCheck paymentUnderCheck) {
     rule.accept(paymentUnderCheck);

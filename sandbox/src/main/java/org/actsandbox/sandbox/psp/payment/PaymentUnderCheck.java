@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A payment request on its way through the rules; what a rule had to look up is kept. */
+/** Represents a payment request while its rules are checked, with the results of their lookups. */
 final class PaymentUnderCheck implements BillCheck.BilledRequest {
 
   private final PspWorld world;
@@ -37,12 +37,12 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
     this.instruments = instruments;
     this.jsonMessage = JsonMessage.parse(body);
     this.request = jsonMessage.bind(InstantPaymentRequest.class);
-    this.amount = bounded(request);
+    this.amount = requireBounded(request);
     this.caller = caller;
     this.now = world.now();
   }
 
-  private static Money bounded(InstantPaymentRequest request) {
+  private static Money requireBounded(InstantPaymentRequest request) {
     FieldChecks.text("request_id", request.requestId(), 64);
     FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64);
     FieldChecks.text("instrument_ref", request.instrumentRef(), 64);
@@ -118,14 +118,14 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
   }
 
   /**
-   * @throws Refusal of a signature
+   * @throws Refusal for a bad signature
    */
   Did signer() {
     return jsonMessage.verifySigner(world.keys());
   }
 
   /**
-   * The instrument, which the caller may use, on behalf of whom the request says.
+   * Returns the instrument, which the caller may use for the principal that the request names.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}
    */

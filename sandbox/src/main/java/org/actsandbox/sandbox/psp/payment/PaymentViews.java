@@ -11,7 +11,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 
-/** Payments as they are shown. */
+/** Builds payments as they are shown to the parties. */
 public final class PaymentViews {
 
   private final PspWorld world;
@@ -20,7 +20,7 @@ public final class PaymentViews {
     this.world = world;
   }
 
-  /** With the proof, which is the paying agent's alone. */
+  /** Returns the payment with its proof, which only the paying agent may see. */
   public Payment forAgent(Trade trade) {
     return view(trade, proof(trade));
   }
@@ -30,8 +30,8 @@ public final class PaymentViews {
   }
 
   private Payment view(Trade trade, @Nullable PaymentProof proof) {
-    var paymentTerms = trade.asked();
-    var now = trade.now();
+    var paymentTerms = trade.terms();
+    var now = trade.progress();
     return new Payment(
         trade.tradeNo(),
         paymentTerms.requestId(),
@@ -53,40 +53,43 @@ public final class PaymentViews {
   }
 
   private static Payment.@Nullable Approval approval(Trade trade) {
-    var paid = trade.now().paid();
-    var at = trade.now().decidedAt();
+    var paid = trade.progress().paid();
+    var at = trade.progress().decidedAt();
     return paid == null || at == null
         ? null
         : new Payment.Approval(
             method(trade),
             at,
-            trade.asked().bill().payee().value(),
-            trade.asked().amount().decimal(),
-            trade.asked().amount().currency().getCurrencyCode(),
+            trade.terms().bill().payee().value(),
+            trade.terms().amount().decimal(),
+            trade.terms().amount().currency().getCurrencyCode(),
             paid.approvalDigest());
   }
 
-  /** The digest is of what the cashier showed, or of the credential. */
+  /**
+   * Returns the method of the approval; it tells whether the digest is of the cashier's content or
+   * of the credential.
+   */
   private static String method(Trade trade) {
-    var paid = trade.now().paid();
-    return trade.asked().delegated() != null && paid != null && paid.byDelegation()
+    var paid = trade.progress().paid();
+    return trade.terms().delegated() != null && paid != null && paid.byDelegation()
         ? "delegation"
         : "payment_pin";
   }
 
   private @Nullable PaymentProof proof(Trade trade) {
-    var paid = trade.now().paid();
+    var paid = trade.progress().paid();
     if (paid == null) {
       return null;
     }
-    var bill = trade.asked().bill();
+    var bill = trade.terms().bill();
     return new PaymentProof(
         new PaymentProof.PresentedProof(
             PaymentNeeded.METHOD_ID,
             PaymentNeeded.METHOD_VERSION,
             bill.orderNo(),
             bill.resourceId(),
-            trade.asked().agent().value(),
+            trade.terms().agent().value(),
             paid.proof(),
             trade.tradeNo(),
             paid.proofExpiresAt(),

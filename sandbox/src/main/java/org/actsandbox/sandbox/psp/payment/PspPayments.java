@@ -19,39 +19,41 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.Trades;
 import org.jspecify.annotations.Nullable;
 
-/** Payments for those who have a part in them. */
+/** Shows payments to the parties that have a part in them, and closes them for the agent. */
 public final class PspPayments {
 
   private final Trades trades;
-  private final TradeTermination ends;
+  private final TradeTermination termination;
   private final DecisionWaiters decisionWaiters;
   private final PaymentViews views;
   private final Function<Trade, ApprovalContent> cashier;
 
   /**
-   * @param cashier what the principal was shown
+   * @param cashier returns the content that the principal was shown
    */
   public PspPayments(
       Trades trades,
-      TradeTermination ends,
+      TradeTermination termination,
       DecisionWaiters decisionWaiters,
       PaymentViews views,
       Function<Trade, ApprovalContent> cashier) {
     this.trades = trades;
-    this.ends = ends;
+    this.termination = termination;
     this.decisionWaiters = decisionWaiters;
     this.views = views;
     this.cashier = cashier;
   }
 
-  /** The papers of a paid trade; empty while it is not paid. */
-  public Optional<PaymentDocuments> papers(String tradeNo) {
+  /** Returns the signed documents of a paid trade; empty while it is not paid. */
+  public Optional<PaymentDocuments> documents(String tradeNo) {
     return trades
         .find(tradeNo)
-        .flatMap(trade -> Optional.ofNullable(trade.now().paid()).map(paid -> papers(trade, paid)));
+        .flatMap(
+            trade ->
+                Optional.ofNullable(trade.progress().paid()).map(paid -> documents(trade, paid)));
   }
 
-  private PaymentDocuments papers(Trade trade, Trade.Paid paid) {
+  private PaymentDocuments documents(Trade trade, Trade.Paid paid) {
     var request = trades.request(trade.tradeNo()).orElseThrow();
     return new PaymentDocuments(
         Json.write(Json.parse(request).path("bill")),
@@ -60,24 +62,25 @@ public final class PspPayments {
         paid.proof());
   }
 
-  /** What of a paid trade has not gone back. */
+  /** Returns the part of a paid trade's amount that was not refunded. */
   public Money unrefunded(String tradeNo) {
     var trade = trades.get(tradeNo);
-    return trade.asked().amount().minus(trade.now().refunded());
+    return trade.terms().amount().minus(trade.progress().refunded());
   }
 
-  /** Likewise paid trades, by the order they paid for. */
+  /** Lists the paid trades of an order. */
   public List<Trade> paidTrades(String orderNo) {
     return trades.findPaid(orderNo);
   }
 
   /**
-   * The payment, once it was decided or {@code longest} is over.
+   * Returns the payment as soon as it is decided, or after {@code longest}.
    *
-   * @throws Refusal {@code not_found}, also for a payment the caller has no part in
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for a payment the
+   *     caller has no part in
    */
   public Payment get(String tradeNo, Caller caller, Duration longest) {
-    var trade = mine(tradeNo, caller);
+    var trade = ownPayment(tradeNo, caller);
     if (!longest.isZero()) {
       trade =
           decisionWaiters.await(
@@ -86,18 +89,18 @@ public final class PspPayments {
     return view(trade, caller);
   }
 
-  /** The agent takes its own request back. */
+  /** Closes the agent's own payment before it is approved. */
   public Payment close(String tradeNo, Caller caller) {
-    mine(tradeNo, caller);
-    return view(ends.close(tradeNo), caller);
+    ownPayment(tradeNo, caller);
+    return view(termination.close(tradeNo), caller);
   }
 
-  /** Newest first: an agent's or a principal's own. */
+  /** Lists an agent's or a principal's own payments, newest first. */
   public Page<Payment> list(Caller caller, @Nullable String requestId, @Nullable String cursor) {
     return list(caller, requestId, null, cursor);
   }
 
-  /** Likewise, of one delegation alone unless it is absent. */
+  /** Lists own payments, newest first; only those of one delegation unless it is null. */
   public Page<Payment> list(
       Caller caller,
       @Nullable String requestId,
@@ -114,14 +117,14 @@ public final class PspPayments {
         trade -> view(trade, caller));
   }
 
-  /** As {@code caller} may see it. */
+  /** Returns the view that {@code caller} may see. */
   public Payment view(Trade trade, Caller caller) {
     return caller.is(Role.AGENT) ? views.forAgent(trade) : views.forOthers(trade);
   }
 
-  private Trade mine(String tradeNo, Caller caller) {
+  private Trade ownPayment(String tradeNo, Caller caller) {
     var trade = trades.get(tradeNo);
-    var paymentTerms = trade.asked();
+    var paymentTerms = trade.terms();
     boolean part =
         switch (caller.role()) {
           case AGENT -> paymentTerms.agent().equals(caller.subject());

@@ -15,7 +15,7 @@ import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 import org.jspecify.annotations.Nullable;
 
-/** How payments end without money moved: declined, timed out, abandoned, failed, closed. */
+/** Ends payments without money moved: declined, timed out, abandoned, failed or closed. */
 public final class TradeTermination implements DueWork {
 
   private static final int BATCH = 100;
@@ -39,7 +39,7 @@ public final class TradeTermination implements DueWork {
     this.decisionWaiters = decisionWaiters;
   }
 
-  /** The agent takes its request back; again is the same. */
+  /** Closes a payment for its agent; a repetition changes nothing. */
   public Trade close(String tradeNo) {
     if (endIfOverdue(tradeNo)) {
       return trades.get(tradeNo);
@@ -48,9 +48,9 @@ public final class TradeTermination implements DueWork {
   }
 
   /**
-   * Ends a waiting payment. One that ended this way before is answered as it is.
+   * Ends a waiting payment, or returns one that ended the same way before.
    *
-   * @throws Refusal {@code payment_closed} when it came to another end
+   * @throws Refusal {@code payment_closed} when it ended another way
    */
   public Trade end(String tradeNo, PaymentStatus status, @Nullable Problem failure) {
     var ended =
@@ -64,13 +64,13 @@ public final class TradeTermination implements DueWork {
       return ended.get().trade();
     }
     var trade = trades.get(tradeNo);
-    if (trade.now().status() != status) {
+    if (trade.progress().status() != status) {
       throw closedRefusal(trade);
     }
     return trade;
   }
 
-  /** True when the payment had run out of time and is ended now. */
+  /** Ends the payment if it is overdue and tells whether it did. */
   public boolean endIfOverdue(String tradeNo) {
     var ended =
         world.inTransaction(
@@ -82,15 +82,18 @@ public final class TradeTermination implements DueWork {
     return ended.isPresent();
   }
 
-  /** What is left to do after the commit. */
+  /** Represents an ended trade, and what is left to do after the commit. */
   public record EndedTrade(Trade before, Trade trade, String notificationId) {}
 
-  /** Nobody answered in time. Within the caller's transaction, which holds the lock. */
+  /**
+   * Ends a payment that was not decided in time, within the caller's transaction, which holds the
+   * lock.
+   */
   public TradeTermination.EndedTrade timeOut(Trade trade) {
     return end(trade, PaymentStatus.TIMED_OUT, Problem.CONFIRMATION_TIMED_OUT);
   }
 
-  /** Within the caller's transaction, which holds the lock. */
+  /** Ends a payment within the caller's transaction, which holds the lock. */
   public TradeTermination.EndedTrade end(
       Trade trade, PaymentStatus status, @Nullable Problem failure) {
     var ended = trade.end(status, failure, world.now());
@@ -99,25 +102,25 @@ public final class TradeTermination implements DueWork {
         trade, ended, notifications.add("payment_closed", ended));
   }
 
-  /** After the commit. */
+  /** Announces an ended trade; must be called after the commit. */
   public void announce(TradeTermination.EndedTrade endedTrade) {
     log.moved(
         InstantPayments.COMPONENT,
-        endedTrade.before().now().state(),
+        endedTrade.before().progress().state(),
         endedTrade.trade(),
         TradeEvent.PAYMENT_TERMINATED);
     decisionWaiters.wake(endedTrade.trade().tradeNo());
     notifications.sendAfterCommit(endedTrade.notificationId(), endedTrade.trade());
   }
 
-  /** Why a payment that is not waiting takes no decision any more. */
+  /** Returns the refusal of a decision about a payment that is not waiting any more. */
   public static Refusal closedRefusal(Trade trade) {
-    boolean late = trade.now().status() == PaymentStatus.TIMED_OUT;
+    boolean late = trade.progress().status() == PaymentStatus.TIMED_OUT;
     return new Refusal(
             late ? Problem.CONFIRMATION_TIMED_OUT : Problem.PAYMENT_CLOSED,
-            "the payment is %s already".formatted(trade.now().status().code()))
+            "the payment is %s already".formatted(trade.progress().status().code()))
         .at("trade_no")
-        .observed(trade.now().status().code())
+        .observed(trade.progress().status().code())
         .remedy("Query the payment; a new request is needed to pay.");
   }
 
@@ -139,7 +142,7 @@ public final class TradeTermination implements DueWork {
         ended += endIfOverdue(tradeNo) ? 1 : 0;
       }
       if (ended == 0) {
-        // Somebody else decided all of them, or the clock was set back: nothing is due after all.
+        // Other threads decided all of them, or the clock was set back: nothing is due after all.
         return;
       }
     }

@@ -1,4 +1,4 @@
-/** Instant payments from the agent's request to their end. */
+/** This package takes instant payments from the agent's request to their end. */
 @NullMarked
 package org.actsandbox.sandbox.psp.payment;
 

@@ -17,7 +17,10 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
-/** Takes the payee's word that it delivered (ACT A402-7): once, and again is the same. */
+/**
+ * Takes the payee's confirmation that it delivered (ACT A402-7), once; a repetition changes
+ * nothing.
+ */
 public final class Fulfilments {
 
   private final PspWorld world;
@@ -33,9 +36,9 @@ public final class Fulfilments {
   public record Confirmed(String tradeNo, TransactionState transactionState, Instant confirmedAt) {}
 
   /**
-   * @throws Refusal of a signature; {@code key_forbidden} for another merchant's payment; {@code
-   *     bill_mismatch}; {@code idempotency_conflict} for another delivery than the confirmed one;
-   *     {@code illegal_transition} before payment or after the trade was closed
+   * @throws Refusal for a bad signature; {@code key_forbidden} for another merchant's payment;
+   *     {@code bill_mismatch}; {@code idempotency_conflict} for another delivery than the confirmed
+   *     one; {@code illegal_transition} before payment or after the trade was closed
    */
   public Confirmed confirm(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
@@ -43,22 +46,22 @@ public final class Fulfilments {
     FieldChecks.text("delivery_digest", confirmation.deliveryDigest(), 128);
     requirePayee(jsonMessage.verifySigner(world.keys()), caller);
     var before = trades.get(confirmation.tradeNo());
-    requirePayee(before.asked().bill().payee(), caller);
-    same("out_trade_no", before.asked().bill().orderNo(), confirmation.outTradeNo());
-    same("resource_id", before.asked().bill().resourceId(), confirmation.resourceId());
+    requirePayee(before.terms().bill().payee(), caller);
+    requireSame("out_trade_no", before.terms().bill().orderNo(), confirmation.outTradeNo());
+    requireSame("resource_id", before.terms().bill().resourceId(), confirmation.resourceId());
     var moved =
         world.inTransaction(
             () -> confirm(trades.lock(confirmation.tradeNo()), confirmation.deliveryDigest()));
     moved.ifPresent(this::announce);
-    var now = trades.get(confirmation.tradeNo()).now();
+    var now = trades.get(confirmation.tradeNo()).progress();
     return new Confirmed(confirmation.tradeNo(), now.state(), world.now());
   }
 
-  /** Before and after; empty when it was confirmed before. */
+  /** Holds the state before the confirmation and the trade after it. */
   private record Moved(TransactionState from, Trade trade) {}
 
   private Optional<Moved> confirm(Trade trade, String deliveryDigest) {
-    var known = trade.now().deliveryDigest();
+    var known = trade.progress().deliveryDigest();
     if (known != null) {
       if (known.equals(deliveryDigest)) {
         return Optional.empty();
@@ -68,14 +71,14 @@ public final class Fulfilments {
           .expected(known)
           .observed(deliveryDigest);
     }
-    if (trade.now().status() != PaymentStatus.PAID) {
+    if (trade.progress().status() != PaymentStatus.PAID) {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing was paid, so nothing is delivered")
           .at("trade_no")
-          .observed(trade.now().status().code());
+          .observed(trade.progress().status().code());
     }
     var delivered = trade.deliver(deliveryDigest);
     trades.update(delivered);
-    return Optional.of(new Moved(trade.now().state(), delivered));
+    return Optional.of(new Moved(trade.progress().state(), delivered));
   }
 
   private void announce(Moved moved) {
@@ -87,7 +90,10 @@ public final class Fulfilments {
         TradeEvent.FULFILLMENT_CONFIRMED);
   }
 
-  /** The key, the signature and the payment must all be the same merchant's. */
+  /**
+   * Passes when the payee is the caller: key, signature and payment must belong to the same
+   * merchant.
+   */
   public static void requirePayee(Did payee, Did caller) {
     if (!payee.equals(caller)) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "this is another merchant's affair")
@@ -97,7 +103,7 @@ public final class Fulfilments {
     }
   }
 
-  private static void same(String field, String expected, String observed) {
+  private static void requireSame(String field, String expected, String observed) {
     if (!expected.equals(observed)) {
       throw new Refusal(Problem.BILL_MISMATCH, "the payment is for something else")
           .at(field)

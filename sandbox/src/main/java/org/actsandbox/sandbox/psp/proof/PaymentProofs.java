@@ -22,34 +22,37 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
-/** Payment proofs (ACT A402-6): issued once per payment, verifiable offline and here. */
+/**
+ * Issues payment proofs, once per payment, and verifies them (ACT A402-6); they can also be
+ * verified offline.
+ */
 public final class PaymentProofs {
 
-  /** Ours: as long as anybody may reasonably take to fetch what was paid. */
-  public static final Duration VALID = Duration.ofHours(24);
+  /** Ours: a proof is valid long enough to fetch what was paid. */
+  public static final Duration VALIDITY = Duration.ofHours(24);
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final PspWorld world;
   private final Trades trades;
   private final TradeLog log;
-  private final UnaryOperator<ProofClaims> statement;
+  private final UnaryOperator<ProofClaims> claimsToSign;
 
   /**
-   * @param statement what is signed of what is true: the same, for all that is paid
+   * @param claimsToSign changes the claims before they are signed; the identity except in a mutant
    */
   public PaymentProofs(
-      PspWorld world, Trades trades, TradeLog log, UnaryOperator<ProofClaims> statement) {
+      PspWorld world, Trades trades, TradeLog log, UnaryOperator<ProofClaims> claimsToSign) {
     this.world = world;
     this.trades = trades;
     this.log = log;
-    this.statement = statement;
+    this.claimsToSign = claimsToSign;
   }
 
-  /** The proof of a payment that is being executed. */
+  /** Issues the proof of a payment that is being executed. */
   public Trade.Paid issue(Trade trade, String evidence, String approvalDigest, Instant at) {
-    var paymentTerms = trade.asked();
-    var expires = at.plus(VALID);
+    var paymentTerms = trade.terms();
+    var expires = at.plus(VALIDITY);
     var claims =
         new ProofClaims(
             world.did().value(),
@@ -68,12 +71,12 @@ public final class PaymentProofs {
             approvalDigest,
             paymentTerms.intentId(),
             paymentTerms.delegated() == null ? null : paymentTerms.delegated().delegationId());
-    var stated = statement.apply(claims);
-    var proof = ProofCodec.encode(stated, world.signer().get());
-    return new Trade.Paid(evidence, approvalDigest, proof, stated.expiresAt());
+    var signedClaims = claimsToSign.apply(claims);
+    var proof = ProofCodec.encode(signedClaims, world.signer().get());
+    return new Trade.Paid(evidence, approvalDigest, proof, signedClaims.expiresAt());
   }
 
-  /** The current key and all before it: what they signed stays verifiable. */
+  /** Returns the current key and all earlier ones, so that old signatures stay verifiable. */
   public KeySet keySet() {
     var keys = new ArrayList<VerificationKey>();
     for (int number = 1; number <= KeySet.MAX_KEYS; number++) {
@@ -87,7 +90,7 @@ public final class PaymentProofs {
   }
 
   /**
-   * Whether a proof is good now, for the merchant it is for.
+   * Verifies a proof for the merchant it was issued to, and tells whether it is active now.
    *
    * @throws Refusal {@code proof_invalid}, {@code proof_mismatch}
    */
@@ -99,32 +102,32 @@ public final class PaymentProofs {
           .expected(world.did().value())
           .observed(claims.iss());
     }
-    same("trade_no", claims.tradeNo(), query.tradeNo());
-    same("aud", claims.aud(), merchant.value());
+    requireSame("trade_no", claims.tradeNo(), query.tradeNo());
+    requireSame("aud", claims.aud(), merchant.value());
     var trade = trades.get(claims.tradeNo());
-    var paid = trade.now().paid();
-    same("payment_proof", paid == null ? "" : paid.proof(), query.paymentProof());
+    var paid = trade.progress().paid();
+    requireSame("payment_proof", paid == null ? "" : paid.proof(), query.paymentProof());
     var now = world.now();
     var answer =
         new PspMessages.ProofAnswer(
             isActive(trade) && now.isBefore(claims.expiresAt()),
             trade.tradeNo(),
-            trade.asked().bill().orderNo(),
-            trade.asked().bill().resourceId(),
-            trade.asked().amount().decimal(),
-            trade.asked().amount().currency().getCurrencyCode(),
+            trade.terms().bill().orderNo(),
+            trade.terms().bill().resourceId(),
+            trade.terms().amount().decimal(),
+            trade.terms().amount().currency().getCurrencyCode(),
             now,
-            trade.now().state());
+            trade.progress().state());
     note(trade, answer);
     return answer;
   }
 
   private static boolean isActive(Trade trade) {
-    return trade.now().status() == PaymentStatus.PAID
-        && !trade.now().refunded().equals(trade.asked().amount());
+    return trade.progress().status() == PaymentStatus.PAID
+        && !trade.progress().refunded().equals(trade.terms().amount());
   }
 
-  private static void same(String field, String expected, String observed) {
+  private static void requireSame(String field, String expected, String observed) {
     if (!expected.equals(observed)) {
       throw new Refusal(Problem.PROOF_MISMATCH, "the proof is for something else")
           .at(field)

@@ -1,4 +1,4 @@
-/** Payment proofs and what merchants may ask about them. */
+/** This package issues payment proofs and answers merchants' questions about them. */
 @NullMarked
 package org.actsandbox.sandbox.psp.proof;
 

@@ -12,7 +12,7 @@ import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The refunds of one world, by payee and refund request id. */
+/** Stores the refunds of one world by payee and refund request id. */
 final class RefundStore {
 
   private final String world;
@@ -47,7 +47,7 @@ final class RefundStore {
         .optional();
   }
 
-  /** False when the id is taken: somebody else was faster. */
+  /** Returns false when the id is taken by a concurrent request. */
   boolean add(Did payee, PspMessages.Refund refund, Money amount, Money total, String reason) {
     return jdbc.sql(
                 """

@@ -26,13 +26,13 @@ import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
 /**
- * Full and partial refunds, never more than was paid, back to the account that paid. The same
+ * Makes full and partial refunds to the account that paid, never more than was paid. The same
  * refund request id pays back once.
  */
 public final class Refunds {
 
-  /** How the numbers of refunds begin that no payee asked for. */
-  public static final String ORDERED = "dispute:";
+  /** The prefix of the request ids of refunds that the dispute service orders. */
+  public static final String DISPUTE_PREFIX = "dispute:";
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
@@ -58,15 +58,15 @@ public final class Refunds {
   }
 
   /**
-   * @throws Refusal of a signature; {@code key_forbidden} for another merchant's payment; {@code
-   *     idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed} when nothing was
-   *     paid; {@code refund_exceeds}
+   * @throws Refusal for a bad signature; {@code key_forbidden} for another merchant's payment;
+   *     {@code idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed} when
+   *     nothing was paid; {@code refund_exceeds}
    */
   public Refund refund(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
     var request = jsonMessage.bind(RefundRequest.class);
     var amount = amount(request);
-    if (request.refundRequestId().startsWith(ORDERED)) {
+    if (request.refundRequestId().startsWith(DISPUTE_PREFIX)) {
       throw FieldChecks.invalid(
           "refund_request_id",
           "anything else: these numbers are the dispute service's",
@@ -75,14 +75,15 @@ public final class Refunds {
     Fulfilments.requirePayee(jsonMessage.verifySigner(world.keys()), caller);
     var known = store.find(caller, request.refundRequestId());
     if (known.isPresent()) {
-      return same(known.get(), request, amount);
+      return requireSame(known.get(), request, amount);
     }
     InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
-    Fulfilments.requirePayee(trades.get(request.tradeNo()).asked().bill().payee(), caller);
+    Fulfilments.requirePayee(trades.get(request.tradeNo()).terms().bill().payee(), caller);
     var moved = world.inTransaction(() -> refund(request, amount, caller, false));
     if (moved.isEmpty()) {
-      // The same request, side by side with this one, won.
-      return same(store.find(caller, request.refundRequestId()).orElseThrow(), request, amount);
+      // A concurrent repetition of the same request was faster.
+      return requireSame(
+          store.find(caller, request.refundRequestId()).orElseThrow(), request, amount);
     }
     announce(moved.get());
     return moved.get().refund();
@@ -95,11 +96,11 @@ public final class Refunds {
   }
 
   /**
-   * What the dispute service found must go back, whether the payee wants it or not (ACT TSD-6).
-   * Ours: never more than is left, so what the payee gave back meanwhile counts.
+   * Makes a refund that the dispute service orders, without asking the payee (ACT TSD-6). Ours: it
+   * is never more than what is left, so refunds that the payee made meanwhile count.
    *
-   * @throws Refusal of a signature; {@code key_forbidden} for anybody else's order; {@code
-   *     idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed}; {@code
+   * @throws Refusal for a bad signature; {@code key_forbidden} for an order of any other signer;
+   *     {@code idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed}; {@code
    *     refund_exceeds} when nothing is left
    */
   public Refund refundByFinding(byte[] body) {
@@ -107,15 +108,15 @@ public final class Refunds {
     var request = jsonMessage.bind(RefundRequest.class);
     var amount = amount(request);
     requireService(jsonMessage.verifySigner(world.keys()), request.refundRequestId());
-    var payee = trades.get(request.tradeNo()).asked().bill().payee();
+    var payee = trades.get(request.tradeNo()).terms().bill().payee();
     var known = store.find(payee, request.refundRequestId());
     if (known.isPresent()) {
-      return sameOrdered(known.get(), request);
+      return requireSameOrder(known.get(), request);
     }
     InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
     var moved = world.inTransaction(() -> refund(request, amount, payee, true));
     if (moved.isEmpty()) {
-      return sameOrdered(store.find(payee, request.refundRequestId()).orElseThrow(), request);
+      return requireSameOrder(store.find(payee, request.refundRequestId()).orElseThrow(), request);
     }
     announce(moved.get());
     return moved.get().refund();
@@ -123,14 +124,14 @@ public final class Refunds {
 
   private void requireService(Did signer, String refundRequestId) {
     if (world.attestations().provider().filter(signer::equals).isEmpty()
-        || !refundRequestId.startsWith(ORDERED)) {
+        || !refundRequestId.startsWith(DISPUTE_PREFIX)) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "only the dispute service orders refunds")
           .at("signer_id")
           .observed(signer.value());
     }
   }
 
-  private static Refund sameOrdered(Refund known, RefundRequest request) {
+  private static Refund requireSameOrder(Refund known, RefundRequest request) {
     if (!known.tradeNo().equals(request.tradeNo())) {
       throw conflict(request);
     }
@@ -138,7 +139,7 @@ public final class Refunds {
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for another merchant's
+   * @throws Refusal {@code not_found}, also for another merchant's refund
    */
   public Refund get(Did payee, String refundRequestId) {
     return store
@@ -153,7 +154,7 @@ public final class Refunds {
   private record Moved(Trade before, Trade trade, Refund refund, String notificationId) {}
 
   /**
-   * @param atMost whether less is given back where less is left
+   * @param atMost whether the refund shrinks to what is left
    */
   private Optional<Moved> refund(RefundRequest request, Money wanted, Did payee, boolean atMost) {
     var trade = trades.lock(request.tradeNo());
@@ -170,10 +171,10 @@ public final class Refunds {
             trade.tradeNo(),
             amount.decimal(),
             amount.currency().getCurrencyCode(),
-            refunded.now().refunded().decimal(),
-            refunded.now().state(),
+            refunded.progress().refunded().decimal(),
+            refunded.progress().state(),
             world.now());
-    if (!store.add(payee, refund, amount, refunded.now().refunded(), request.reason())) {
+    if (!store.add(payee, refund, amount, refunded.progress().refunded(), request.reason())) {
       return Optional.empty();
     }
     trades.update(refunded);
@@ -182,7 +183,7 @@ public final class Refunds {
             refund.refundNo(),
             trade.tradeNo(),
             AccountNumbers.receivable(payee),
-            trade.asked().account(),
+            trade.terms().account(),
             amount,
             refund.refundedAt()));
     return Optional.of(
@@ -190,26 +191,26 @@ public final class Refunds {
   }
 
   private static Money atMost(Trade trade, Money wanted) {
-    var left = trade.asked().amount().minus(trade.now().refunded());
+    var left = trade.terms().amount().minus(trade.progress().refunded());
     boolean less =
         left.currency().equals(wanted.currency()) && wanted.moreThan(left) && !left.isZero();
     return less ? left : wanted;
   }
 
   private static void requireRefundable(Trade trade, Money amount) {
-    if (trade.now().status() != PaymentStatus.PAID) {
+    if (trade.progress().status() != PaymentStatus.PAID) {
       throw new Refusal(Problem.REFUND_NOT_ALLOWED, "nothing was paid")
           .at("trade_no")
-          .observed(trade.now().status().code());
+          .observed(trade.progress().status().code());
     }
-    var paid = trade.asked().amount();
+    var paid = trade.terms().amount();
     if (!paid.currency().equals(amount.currency())) {
       throw new Refusal(Problem.REFUND_NOT_ALLOWED, "the payment was in another currency")
           .at("currency")
           .expected(paid.currency().getCurrencyCode())
           .observed(amount.currency().getCurrencyCode());
     }
-    var left = paid.minus(trade.now().refunded());
+    var left = paid.minus(trade.progress().refunded());
     if (amount.moreThan(left)) {
       throw new Refusal(Problem.REFUND_EXCEEDS, "more would be paid back than was paid")
           .at("amount")
@@ -218,7 +219,7 @@ public final class Refunds {
     }
   }
 
-  private static Refund same(Refund known, RefundRequest request, Money amount) {
+  private static Refund requireSame(Refund known, RefundRequest request, Money amount) {
     if (known.tradeNo().equals(request.tradeNo())
         && known.amount().equals(amount.decimal())
         && known.currency().equals(request.currency())) {
@@ -245,10 +246,10 @@ public final class Refunds {
             "refund_no", moved.refund().refundNo(),
             "amount", moved.refund().amount(),
             "refunded_total", moved.refund().refundedTotal()));
-    if (moved.trade().now().state() != moved.before().now().state()) {
+    if (moved.trade().progress().state() != moved.before().progress().state()) {
       log.moved(
           COMPONENT,
-          moved.before().now().state(),
+          moved.before().progress().state(),
           moved.trade(),
           TradeEvent.COMPENSATION_COMPLETED);
     }

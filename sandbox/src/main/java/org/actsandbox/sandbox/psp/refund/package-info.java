@@ -1,4 +1,4 @@
-/** Money on its way back to the instrument it came from. */
+/** This package refunds payments to the instrument that paid. */
 @NullMarked
 package org.actsandbox.sandbox.psp.refund;
 

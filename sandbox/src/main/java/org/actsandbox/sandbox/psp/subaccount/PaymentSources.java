@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What pays: a bound instrument or a sub-account, by the reference a payment names. */
+/** Finds what pays by the reference in a payment: a bound instrument or a sub-account. */
 public final class PaymentSources {
 
   public static final String SUB_ACCOUNT = "sub_account";
@@ -32,14 +32,16 @@ public final class PaymentSources {
   }
 
   /**
-   * @param method as delegations name it: balance | card | sub_account
-   * @param account in the ledger
-   * @param label masked, for people
+   * Represents a bound instrument or a sub-account as a payment uses it.
+   *
+   * @param method by the codes that delegations use: balance | card | sub_account
+   * @param account the account in the ledger
+   * @param label the masked label for people
    */
   public record PaymentSource(String ref, String method, String account, String label) {}
 
   /**
-   * What the request wants to pay with; whether it may is {@link #requireUsable}.
+   * Finds the source that the request names; {@link #requireUsable} checks whether it may pay.
    *
    * @throws Refusal {@code invalid_field}, {@code instrument_invalid}, {@code sub_account_unknown}
    */
@@ -66,8 +68,8 @@ public final class PaymentSources {
   }
 
   /**
-   * Whether it may pay this at {@code now}, as far as it is about the purse itself: whose it is,
-   * and whether it is good.
+   * Passes when the source itself may pay at {@code now}: it is active and belongs to the payment's
+   * principal and agent.
    *
    * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}, {@code
    *     limit_exceeded}, {@code sub_account_frozen}, {@code sub_account_cancelled}, {@code
@@ -75,39 +77,39 @@ public final class PaymentSources {
    */
   public void requireUsable(Trade.PaymentTerms paymentTerms, Instant now) {
     if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
-      requireGood(subAccounts.get(paymentTerms.instrumentRef()), paymentTerms);
+      requireUsableFor(subAccounts.get(paymentTerms.instrumentRef()), paymentTerms);
     } else {
-      requireGood(
+      requireUsableFor(
           instruments.usable(paymentTerms.instrumentRef(), paymentTerms.agent(), now),
           paymentTerms);
     }
   }
 
   /**
-   * Likewise, and it stays as it is until the caller's transaction ends: frozen means that nothing
-   * is paid after the answer to the freeze. All payments from it wait here for each other, so this
-   * comes last, right before what is booked.
+   * Passes when the source may pay, and locks it until the caller's transaction ends: after the
+   * answer to a freeze nothing is paid any more. All payments from the source wait here for each
+   * other, so this comes last, right before the booking.
    */
   public void lock(Trade.PaymentTerms paymentTerms, Instant now) {
     if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
-      requireGood(subAccounts.lock(paymentTerms.instrumentRef()), paymentTerms);
+      requireUsableFor(subAccounts.lock(paymentTerms.instrumentRef()), paymentTerms);
     } else {
-      requireGood(
+      requireUsableFor(
           instruments.lockUsable(paymentTerms.instrumentRef(), paymentTerms.agent(), now),
           paymentTerms);
     }
   }
 
-  private static void requireGood(SubAccount account, Trade.PaymentTerms paymentTerms) {
+  private static void requireUsableFor(SubAccount account, Trade.PaymentTerms paymentTerms) {
     account.requireOf(paymentTerms.principal());
     account.requireUsableBy(paymentTerms.agent());
   }
 
-  private void requireGood(Instrument instrument, Trade.PaymentTerms paymentTerms) {
+  private void requireUsableFor(Instrument instrument, Trade.PaymentTerms paymentTerms) {
     instruments.requireOf(instrument, paymentTerms.principal());
   }
 
-  /** And the amount fits into an instrument's own limit. */
+  /** Passes when the amount is within an instrument's own limit. */
   public void requireCovers(Trade.PaymentTerms paymentTerms) {
     if (!paymentTerms.instrumentRef().startsWith(PREFIX)) {
       instruments.get(paymentTerms.instrumentRef()).requireCovers(paymentTerms.amount());
@@ -115,9 +117,9 @@ public final class PaymentSources {
   }
 
   /**
-   * Whether the sub-account's own key stands for exactly this payment (ACT PSD-2).
+   * Passes when the sub-account's own key signed exactly this payment (ACT PSD-2).
    *
-   * @param raw the authorization as it came; missing for an instrument
+   * @param raw the authorization as it was received; missing for an instrument
    * @throws Refusal {@code sub_account_key_invalid}, {@code sub_account_authorization_invalid}
    */
   public void requireAuthorized(
@@ -147,13 +149,13 @@ public final class PaymentSources {
 
   private static void requireSame(
       DelegatedPaymentRequest request, SubAccountAuthorization authorization) {
-    same("request_id", request.requestId(), authorization.requestId());
-    same("merchant_order_no", request.merchantOrderNo(), authorization.merchantOrderNo());
-    same("amount", request.amount(), authorization.amount());
-    same("currency", request.currency(), authorization.currency());
+    requireSame("request_id", request.requestId(), authorization.requestId());
+    requireSame("merchant_order_no", request.merchantOrderNo(), authorization.merchantOrderNo());
+    requireSame("amount", request.amount(), authorization.amount());
+    requireSame("currency", request.currency(), authorization.currency());
   }
 
-  private static void same(String field, String requested, @Nullable String authorized) {
+  private static void requireSame(String field, String requested, @Nullable String authorized) {
     if (!requested.equals(authorized)) {
       throw invalid("it is for another payment: " + field, requested);
     }

@@ -10,10 +10,10 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money set apart for one agent (ACT PSD-2).
+ * Represents money that is set apart for one agent (ACT PSD-2).
  *
- * @param principal whose money it is
- * @param account in the ledger
+ * @param principal the owner of the money
+ * @param account the account in the ledger
  * @param jwk the dedicated public key; absent until the agent has bound one
  */
 public record SubAccount(
@@ -28,7 +28,7 @@ public record SubAccount(
     Instant openedAt,
     Instant changedAt) {
 
-  /** How far it may be used; a cancelled one, and its key, are dead. */
+  /** Lists the states of a sub-account; a cancelled one is final, and its key too. */
   public enum Status {
     ACTIVE,
     FROZEN,
@@ -43,13 +43,13 @@ public record SubAccount(
     }
   }
 
-  /** What the key's owner signs with: {@code did:act:demo-agent#SA-7Q2K}. */
+  /** Returns the id of the dedicated key: {@code did:act:demo-agent#SA-7Q2K}. */
   public String keyId() {
     return agent.value() + "#" + id;
   }
 
   /**
-   * Passes when it is {@code payer}'s money.
+   * Passes when the money belongs to {@code payer}.
    *
    * @throws Refusal {@code sub_account_mismatch}
    */
@@ -62,7 +62,10 @@ public record SubAccount(
     }
   }
 
-  /** Whether the dedicated key may sign; a frozen account's may again after the unfreezing. */
+  /**
+   * Tells whether the dedicated key may sign; that of a frozen account may sign again once it is
+   * unfrozen.
+   */
   public enum KeyState {
     NONE,
     ACTIVE,

@@ -3,17 +3,24 @@ package org.actsandbox.sandbox.psp.subaccount;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.VerificationKey;
 
-/** Sub-accounts as a payment looks at them. */
+/**
+ * Finds the sub-account of a payment; mutants replace it, {@link SubAccounts} is the standard
+ * implementation.
+ */
 public interface SubAccountLookup {
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code sub_account_unknown} if there is none
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code sub_account_unknown} when the id is
+   *     unknown
    */
   SubAccount get(String id);
 
-  /** Likewise, and keeps it as it is until the transaction ends; taken before the accounts'. */
+  /**
+   * Finds and locks a sub-account until the transaction ends; this lock comes before those of
+   * ledger accounts.
+   */
   SubAccount lock(String id);
 
-  /** The dedicated key, while the account lives. */
+  /** Returns the dedicated key unless the account is cancelled. */
   Optional<VerificationKey> key(SubAccount account);
 }

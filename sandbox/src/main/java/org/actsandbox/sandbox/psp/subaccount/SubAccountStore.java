@@ -15,7 +15,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The sub-accounts of one world. */
+/** Stores the sub-accounts of one world. */
 final class SubAccountStore {
 
   private static final String COLUMNS =
@@ -33,7 +33,7 @@ final class SubAccountStore {
     this.jdbc = world.jdbc();
   }
 
-  /** An account and what was asked for under its request id. */
+  /** Holds an account and the digest of the request that opened it. */
   record Requested(SubAccount account, String digest) {}
 
   Optional<Requested> byRequest(Did principal, String requestId) {
@@ -86,10 +86,10 @@ final class SubAccountStore {
   }
 
   /**
-   * Newest first, of one of the two at least.
+   * Lists sub-accounts, newest first; at least one of the two filters is given.
    *
-   * @param principal null for an agent's, whoever opened them
-   * @param agent null for all of a principal's
+   * @param principal null for those of an agent from all principals
+   * @param agent null for all sub-accounts of a principal
    */
   List<SubAccount> newest(@Nullable Did principal, @Nullable Did agent, PageCursor from) {
     return jdbc.sql(
@@ -125,7 +125,7 @@ final class SubAccountStore {
         .list();
   }
 
-  /** False when a key is bound already. */
+  /** Returns false when a key is bound already. */
   boolean bind(String id, String jwk, Instant at) {
     return jdbc.sql(
                 """

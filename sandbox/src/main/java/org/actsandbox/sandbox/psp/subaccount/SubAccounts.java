@@ -34,7 +34,7 @@ import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Opening, funding, freezing and closing of agents' sub-accounts (ACT PSD-2). */
+/** Opens, funds, freezes and closes agents' sub-accounts (ACT PSD-2). */
 public final class SubAccounts implements SubAccountLookup {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
@@ -46,7 +46,7 @@ public final class SubAccounts implements SubAccountLookup {
   private final Consumer<Did> agents;
 
   /**
-   * @param agents refuses who is no registered agent
+   * @param agents refuses any participant that is not a registered agent
    */
   public SubAccounts(PspWorld world, Pins pins, Ledger ledger, Consumer<Did> agents) {
     this.world = world;
@@ -57,9 +57,10 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * The principal's wish for a new one.
+   * Represents the request body that opens a sub-account.
    *
-   * @param requestId the same again is the same sub-account; absent: each is one of its own
+   * @param requestId a repetition returns the same sub-account; without an id each request opens a
+   *     new one
    */
   public record Opening(
       @Nullable String requestId, String agentId, @Nullable String label, String pin) {
@@ -71,7 +72,9 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * @param requestId the same again is booked once
+   * Represents the request body that tops up a sub-account.
+   *
+   * @param requestId the id of the request; a repetition is booked only once
    * @param from balance | card
    */
   public record TopUp(String requestId, String amount, @Nullable String from, String pin) {
@@ -82,7 +85,10 @@ public final class SubAccounts implements SubAccountLookup {
     }
   }
 
-  /** The agent binds its dedicated key; signed with its own. */
+  /**
+   * Represents the message that binds the agent's dedicated key; the agent signs it with its own
+   * key.
+   */
   public record KeyBinding(
       String subAccountId,
       JsonNode jwk,
@@ -92,8 +98,11 @@ public final class SubAccounts implements SubAccountLookup {
       @Nullable String signatureContent) {}
 
   /**
-   * @param principalId whose money it is; absent in a world of one principal
-   * @param keyId present while the key is good: bound, and the account neither frozen nor cancelled
+   * Represents a sub-account as it is shown.
+   *
+   * @param principalId the owner of the money; absent in a world with one principal
+   * @param keyId present while the key is usable: bound, and the account neither frozen nor
+   *     cancelled
    * @param keyState NONE | ACTIVE | SUSPENDED, while the account is frozen | DEAD, once it is
    *     cancelled
    */
@@ -127,19 +136,22 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * Opens one for an agent, after the PIN. It cannot pay before the agent has bound a key.
+   * Opens a sub-account for an agent after checking the PIN. It cannot pay before the agent has
+   * bound a key.
    *
    * @throws Refusal {@code agent_unknown}, {@code pin_wrong}, {@code pin_locked}, {@code
    *     duplicate_request}
    */
-  public SubAccount open(Did principal, Opening wish) {
-    var agent = FieldChecks.did("agent_id", wish.agentId());
+  public SubAccount open(Did principal, Opening request) {
+    var agent = FieldChecks.did("agent_id", request.agentId());
     var requestId =
-        wish.requestId() == null ? null : FieldChecks.text("request_id", wish.requestId(), 64);
+        request.requestId() == null
+            ? null
+            : FieldChecks.text("request_id", request.requestId(), 64);
     var label =
-        wish.label() == null
+        request.label() == null
             ? DefaultLabel.subAccount(agent).text()
-            : FieldChecks.text("label", wish.label(), 80);
+            : FieldChecks.text("label", request.label(), 80);
     var digest = RequestFingerprint.digest((agent + "\n" + label).getBytes(StandardCharsets.UTF_8));
     if (requestId != null) {
       var known = store.byRequest(principal, requestId);
@@ -148,7 +160,7 @@ public final class SubAccounts implements SubAccountLookup {
       }
     }
     agents.accept(agent);
-    pins.require(principal, wish.pin(), "open a sub-account for " + agent);
+    pins.require(principal, request.pin(), "open a sub-account for " + agent);
     var id = world.ids().next("SA");
     var currency = world.currency(principal);
     var opened =
@@ -180,21 +192,21 @@ public final class SubAccounts implements SubAccountLookup {
 
   private SubAccount repeated(SubAccountStore.Requested known, String digest) {
     if (!known.digest().equals(digest)) {
-      throw repeatedOtherwise("the request id stands for another sub-account");
+      throw duplicateRequest("the request id stands for another sub-account");
     }
     return known.account();
   }
 
-  private static Refusal repeatedOtherwise(String why) {
+  private static Refusal duplicateRequest(String why) {
     return new Refusal(Problem.DUPLICATE_REQUEST, why)
         .at("request_id")
         .remedy("Use a new request id for new content.");
   }
 
   /**
-   * Registers the dedicated key, once.
+   * Binds the dedicated key, once.
    *
-   * @throws Refusal of a signature, {@code sub_account_mismatch}, {@code illegal_transition}
+   * @throws Refusal for a bad signature, {@code sub_account_mismatch}, {@code illegal_transition}
    */
   public SubAccount bindKey(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
@@ -217,22 +229,23 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * Books money onto it, once for each request id.
+   * Books money onto a sub-account, once for each request id.
    *
    * @throws Refusal {@code insufficient_balance}, {@code sub_account_unknown}, {@code
    *     sub_account_frozen}, {@code sub_account_cancelled}, {@code pin_wrong}, {@code
-   *     duplicate_request} for a request id that booked something else
+   *     duplicate_request} for a request id that booked another top-up
    */
-  public SubAccount topUp(Did principal, String id, TopUp wish) {
+  public SubAccount topUp(Did principal, String id, TopUp request) {
     var account = of(principal, id);
-    var amount = FieldChecks.money("amount", wish.amount(), account.currency().getCurrencyCode());
-    var from = wish.from() == null ? AccountNumbers.BALANCE : wish.from();
+    var amount =
+        FieldChecks.money("amount", request.amount(), account.currency().getCurrencyCode());
+    var from = request.from() == null ? AccountNumbers.BALANCE : request.from();
     if (!from.equals(AccountNumbers.BALANCE) && !from.equals(AccountNumbers.CARD)) {
       throw FieldChecks.invalid("from", "balance or card", from);
     }
     var transfer =
         Transfer.topUp(
-            account.id() + " " + FieldChecks.text("request_id", wish.requestId(), 64),
+            account.id() + " " + FieldChecks.text("request_id", request.requestId(), 64),
             AccountNumbers.of(principal, from),
             account.account(),
             amount,
@@ -240,7 +253,7 @@ public final class SubAccounts implements SubAccountLookup {
     if (isRepeated(transfer)) {
       return account;
     }
-    pins.require(principal, wish.pin(), "top up " + account.id());
+    pins.require(principal, request.pin(), "top up " + account.id());
     try {
       world
           .transactions()
@@ -259,12 +272,12 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * @throws Refusal {@code duplicate_request} when something else is booked under its number
+   * @throws Refusal {@code duplicate_request} when another transfer is booked under its number
    */
   private boolean isRepeated(Transfer transfer) {
     var booked = ledger.isBooked(transfer);
     if (booked.isPresent() && !booked.get()) {
-      throw repeatedOtherwise("the request id stands for another top-up");
+      throw duplicateRequest("the request id stands for another top-up");
     }
     return booked.isPresent();
   }
@@ -274,28 +287,31 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * Takes the PIN, as all does that lets money go again.
+   * Reactivates a sub-account; this takes the PIN because it lets money leave again.
    *
    * @throws Refusal {@code sub_account_invalid}, {@code illegal_transition}, {@code pin_wrong},
    *     {@code pin_locked}
    */
   public SubAccount unfreeze(Did principal, String id, @Nullable String pin) {
-    // What is cancelled stays so, whoever asks: no attempt is counted for it.
+    // A cancelled sub-account stays cancelled, so no PIN attempt is counted for it.
     if (of(principal, id).status() != Status.CANCELLED) {
       pins.require(principal, pin, "unfreeze " + id);
     }
     return move(principal, id, Status.ACTIVE);
   }
 
-  /** For good: the key dies with it, and what is left goes back to the principal's balance. */
+  /**
+   * Cancels a sub-account and its key permanently; the rest of the money goes back to the
+   * principal's balance.
+   */
   public SubAccount cancel(Did principal, String id) {
     return move(principal, id, Status.CANCELLED);
   }
 
   /**
-   * The principal's own.
+   * Returns a principal's own sub-account.
    *
-   * @throws Refusal {@code sub_account_unknown}, also for another principal's
+   * @throws Refusal {@code sub_account_unknown}, also for another principal's sub-account
    */
   public SubAccount of(Did principal, String id) {
     var found = get(id);
@@ -322,10 +338,10 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * Newest first, of one of the two at least.
+   * Lists sub-accounts, newest first; at least one of the two filters is given.
    *
-   * @param principal null for an agent's, whoever opened them
-   * @param agent null for all of a principal's
+   * @param principal null for those of an agent from all principals
+   * @param agent null for all sub-accounts of a principal
    */
   public Page<SubAccounts.SubAccountView> newest(
       @Nullable Did principal, @Nullable Did agent, @Nullable String cursor) {
@@ -344,8 +360,8 @@ public final class SubAccounts implements SubAccountLookup {
   }
 
   /**
-   * Freezes what an agent has when its identity is no more: money set apart for it is nobody's to
-   * spend (ACT PSD-2). The principal gets it back by cancelling.
+   * Freezes all sub-accounts of an agent with a revoked identity, so that the money cannot be spent
+   * (ACT PSD-2). The principal gets it back by cancelling them.
    */
   public void freezeAllOf(Did agent) {
     for (var id : store.activeOf(agent)) {
@@ -405,20 +421,20 @@ public final class SubAccounts implements SubAccountLookup {
 
   private static VerificationKey key(SubAccount account, JsonNode jwk) {
     if (!(jwk instanceof ObjectNode object) || Json.write(jwk).length() > 900) {
-      throw notAKey("not a JWK object of at most 900 characters");
+      throw invalidKey("not a JWK object of at most 900 characters");
     }
     var set = Json.object();
     set.putArray("keys").add(object.deepCopy().put("kid", account.keyId()));
     try {
       return KeySet.parse(Json.write(set))
           .find(account.keyId())
-          .orElseThrow(() -> notAKey("a kind of key the sandbox does not speak"));
+          .orElseThrow(() -> invalidKey("a kind of key the sandbox does not speak"));
     } catch (IllegalArgumentException broken) {
-      throw notAKey(String.valueOf(broken.getMessage()));
+      throw invalidKey(String.valueOf(broken.getMessage()));
     }
   }
 
-  private static Refusal notAKey(String why) {
+  private static Refusal invalidKey(String why) {
     return new Refusal(Problem.INVALID_FIELD, "the key cannot be used: " + why)
         .at("jwk")
         .expected("a public JWK: OKP Ed25519, EC P-256 or RSA, without private parts");

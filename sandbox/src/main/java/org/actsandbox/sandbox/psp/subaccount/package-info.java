@@ -1,4 +1,4 @@
-/** Agents' own sub-accounts, and what pays: an instrument or a sub-account. */
+/** This package keeps agents' sub-accounts, and finds what pays: an instrument or a sub-account. */
 @NullMarked
 package org.actsandbox.sandbox.psp.subaccount;
 

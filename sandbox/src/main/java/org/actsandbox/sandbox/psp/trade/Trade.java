@@ -17,22 +17,22 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as it is stored: what was asked never changes, {@link Progress} does.
+ * Represents a payment as it is stored: its terms never change, its {@link Progress} does.
  *
- * @param digest of the agent's request, for idempotency
+ * @param digest the digest of the agent's request, for idempotency
  */
 public record Trade(
     String tradeNo,
     String digest,
-    Trade.PaymentTerms asked,
+    Trade.PaymentTerms terms,
     Instant createdAt,
     Instant expiresAt,
-    Progress now) {
+    Progress progress) {
 
   /**
-   * What the agent asked for and the payee billed.
+   * Holds what the agent asked for and the payee billed.
    *
-   * @param principal who pays: the purse's owner, who alone may approve
+   * @param principal the owner of the payment source, the only one that may approve
    */
   public record PaymentTerms(
       String requestId,
@@ -48,7 +48,7 @@ public record Trade(
       @Nullable Delegated delegated) {}
 
   /**
-   * What a payment that rests on a delegation adds.
+   * Holds the additional terms of a payment that rests on a delegation.
    *
    * @param mode SPECIFIED for directed, BOUNDED for autonomous payments
    * @param goods the lines of the payee's signed order, in mode SPECIFIED
@@ -59,7 +59,7 @@ public record Trade(
       @Nullable Instant fulfilmentAt,
       @Nullable List<Order.Line> goods) {}
 
-  /** What of the bill the payment goes on with. */
+  /** Holds the fields of the bill that the payment needs later. */
   public record Bill(
       Did payee,
       String orderNo,
@@ -69,8 +69,11 @@ public record Trade(
       @Nullable String idempotencyKey) {}
 
   /**
-   * @param decidedAt when the principal approved or declined, or the payment ended without
-   * @param paid present once paid
+   * Represents the changing part of a payment.
+   *
+   * @param decidedAt when the principal approved or declined, or the payment ended without a
+   *     decision
+   * @param paid present once the payment is made
    */
   public record Progress(
       PaymentStatus status,
@@ -82,21 +85,25 @@ public record Trade(
       @Nullable String deliveryDigest) {}
 
   /**
-   * @param approval the principal's signed approval, as evidence
+   * Holds the evidence and the proof of a payment that was made.
+   *
+   * @param approval the signed evidence of the approval or of the delegation
    */
   public record Paid(String approval, String approvalDigest, String proof, Instant proofExpiresAt) {
 
-    /** Whether nobody was asked; the evidence says so itself. */
+    /**
+     * Tells whether the payment was made without asking the principal; the evidence itself says so.
+     */
     public boolean byDelegation() {
       return Json.parse(approval).path("method").asString("").equals("delegation");
     }
   }
 
   public boolean isWaiting() {
-    return now.status() == PaymentStatus.WAITING_FOR_APPROVAL;
+    return progress.status() == PaymentStatus.WAITING_FOR_APPROVAL;
   }
 
-  /** Waits, but nobody may approve it any more. */
+  /** Tells whether the payment still waits although its time for approval is over. */
   public boolean isOverdue(Instant at) {
     return isWaiting() && !at.isBefore(expiresAt);
   }
@@ -105,70 +112,76 @@ public record Trade(
     return with(
         new Progress(
             PaymentStatus.PAID,
-            now.state().move(TradeEvent.PAYMENT_VALIDATED),
+            progress.state().move(TradeEvent.PAYMENT_VALIDATED),
             null,
             at,
             paid,
-            now.refunded(),
+            progress.refunded(),
             null));
   }
 
-  /** Ends without money moved. */
+  /** Returns the trade ended without money moved. */
   public Trade end(PaymentStatus status, @Nullable Problem failure, Instant at) {
     return with(
         new Progress(
             status,
-            now.state().move(TradeEvent.PAYMENT_TERMINATED),
+            progress.state().move(TradeEvent.PAYMENT_TERMINATED),
             failure,
             at,
             null,
-            now.refunded(),
+            progress.refunded(),
             null));
   }
 
   public Trade deliver(String deliveryDigest) {
     return with(
         new Progress(
-            now.status(),
-            now.state().move(TradeEvent.DELIVERY_COMMITTED).move(TradeEvent.FULFILLMENT_CONFIRMED),
+            progress.status(),
+            progress
+                .state()
+                .move(TradeEvent.DELIVERY_COMMITTED)
+                .move(TradeEvent.FULFILLMENT_CONFIRMED),
             null,
-            now.decidedAt(),
-            now.paid(),
-            now.refunded(),
+            progress.decidedAt(),
+            progress.paid(),
+            progress.refunded(),
             deliveryDigest));
   }
 
-  /** A full refund before the trade is finished closes it; a finished one stays finished. */
+  /**
+   * Returns the trade with a refund added. A full refund before the trade is finished closes it; a
+   * finished one stays finished.
+   */
   public Trade refund(Money more) {
-    var total = now.refunded().plus(more);
-    boolean closes = total.equals(asked.amount()) && !now.state().isFinal();
+    var total = progress.refunded().plus(more);
+    boolean closes = total.equals(terms.amount()) && !progress.state().isFinal();
     return with(
         new Progress(
-            now.status(),
-            closes ? now.state().move(TradeEvent.COMPENSATION_COMPLETED) : now.state(),
+            progress.status(),
+            closes ? progress.state().move(TradeEvent.COMPENSATION_COMPLETED) : progress.state(),
             null,
-            now.decidedAt(),
-            now.paid(),
+            progress.decidedAt(),
+            progress.paid(),
             total,
-            now.deliveryDigest()));
+            progress.deliveryDigest()));
   }
 
-  /** What ties journal entries about it together. */
+  /** Returns the ids that connect the journal entries of this trade. */
   public Map<String, String> journalIds() {
     var ids = new TreeMap<String, String>();
     ids.put(JournalIds.TRADE_NO, tradeNo);
-    ids.put(JournalIds.ORDER_NO, asked.bill().orderNo());
-    ids.put(JournalIds.RESOURCE_ID, asked.bill().resourceId());
-    if (asked.intentId() != null) {
-      ids.put(JournalIds.INTENT_ID, asked.intentId());
+    ids.put(JournalIds.ORDER_NO, terms.bill().orderNo());
+    ids.put(JournalIds.RESOURCE_ID, terms.bill().resourceId());
+    if (terms.intentId() != null) {
+      ids.put(JournalIds.INTENT_ID, terms.intentId());
     }
-    if (asked.delegated() != null) {
-      ids.put(JournalIds.DELEGATION_ID, asked.delegated().delegationId());
+    if (terms.delegated() != null) {
+      ids.put(JournalIds.DELEGATION_ID, terms.delegated().delegationId());
     }
     return ids;
   }
 
   private Trade with(Progress next) {
-    return new Trade(tradeNo, digest, asked, createdAt, expiresAt, next);
+    return new Trade(tradeNo, digest, terms, createdAt, expiresAt, next);
   }
 }

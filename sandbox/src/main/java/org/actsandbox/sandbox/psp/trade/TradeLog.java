@@ -9,7 +9,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 
-/** Journals what became of trades, one entry per move of the table; after the commit. */
+/** Writes changes of trades into the journal after the commit, one entry for each transition. */
 public final class TradeLog {
 
   private final PspWorld world;
@@ -19,7 +19,7 @@ public final class TradeLog {
   }
 
   /**
-   * @param events every move that led from {@code from} to where the trade is now
+   * @param events all transitions from {@code from} to the trade's current state
    */
   public void moved(
       ActComponent component, TransactionState from, Trade trade, TradeEvent... events) {
@@ -30,11 +30,11 @@ public final class TradeLog {
       data.put("event", event.name());
       data.put("from", state.name());
       data.put("to", next.name());
-      data.put("status", trade.now().status().code());
-      data.put("amount", trade.asked().amount().decimal());
-      data.put("currency", trade.asked().amount().currency().getCurrencyCode());
-      if (trade.now().failure() != null) {
-        data.put("failure", trade.now().failure().code());
+      data.put("status", trade.progress().status().code());
+      data.put("amount", trade.terms().amount().decimal());
+      data.put("currency", trade.terms().amount().currency().getCurrencyCode());
+      if (trade.progress().failure() != null) {
+        data.put("failure", trade.progress().failure().code());
       }
       note(JournalNote.Kind.STATE, component, "payment-state-changed", trade, data);
       state = next;

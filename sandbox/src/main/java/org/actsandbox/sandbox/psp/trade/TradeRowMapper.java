@@ -16,7 +16,7 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of {@code psp_payment}. */
+/** Reads a trade from a row of {@code psp_payment}. */
 final class TradeRowMapper {
 
   static final String COLUMNS =
@@ -37,13 +37,13 @@ final class TradeRowMapper {
     return new Trade(
         row.getString("trade_no"),
         row.getString("digest"),
-        asked(row, new Money(row.getLong("amount_minor"), currency)),
+        terms(row, new Money(row.getLong("amount_minor"), currency)),
         required(row, "created_at"),
         required(row, "expires_at"),
         progress(row, new Money(row.getLong("refunded_minor"), currency)));
   }
 
-  private static Trade.PaymentTerms asked(ResultSet row, Money amount) throws SQLException {
+  private static Trade.PaymentTerms terms(ResultSet row, Money amount) throws SQLException {
     return new Trade.PaymentTerms(
         row.getString("request_id"),
         new Did(row.getString("agent_id")),

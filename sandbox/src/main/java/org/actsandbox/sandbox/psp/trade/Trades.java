@@ -19,7 +19,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The payments of one world. */
+/** Stores the payments of one world. */
 public final class Trades {
 
   private final String world;
@@ -31,15 +31,15 @@ public final class Trades {
   }
 
   /**
-   * As it stands, waiting or paid already.
+   * Stores a new payment, which is waiting or already paid.
    *
-   * @return false when the request id or the order is taken already; nothing was added then
+   * @return false when the request id or the order is taken already; nothing is added then
    */
   public boolean add(Trade trade, String request) {
-    var paymentTerms = trade.asked();
+    var paymentTerms = trade.terms();
     var delegated = paymentTerms.delegated();
     var bill = paymentTerms.bill();
-    return standing(
+    return withProgress(
                 trade,
                 jdbc.sql(
                     """
@@ -109,7 +109,7 @@ public final class Trades {
   }
 
   /**
-   * Likewise, and keeps everybody else from changing it until the transaction ends.
+   * Finds a payment and locks it until the transaction ends.
    *
    * @throws Refusal {@code not_found}
    */
@@ -128,7 +128,7 @@ public final class Trades {
         .optional();
   }
 
-  /** The payment of an order that waits or is paid. */
+  /** Finds the payment of an order that is waiting or paid. */
   public Optional<Trade> findOpen(Trade.Bill bill) {
     return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and open_order = ?")
         .params(world, openOrder(bill))
@@ -136,7 +136,7 @@ public final class Trades {
         .optional();
   }
 
-  /** Paid payments of an order number, whoever is paid; the newest first. */
+  /** Lists the paid payments of an order number for all payees, newest first. */
   public List<Trade> findPaid(String orderNo) {
     return jdbc.sql(
             TradeRowMapper.COLUMNS
@@ -148,10 +148,10 @@ public final class Trades {
   }
 
   /**
-   * Newest first, of one of the two.
+   * Lists the payments of an agent or a principal, newest first.
    *
-   * @param party whose payments: an agent's own, or a principal's
-   * @param role which of them it is
+   * @param party the agent or the principal
+   * @param role tells which of the two {@code party} is
    * @param delegationId null for all payments
    */
   public List<Trade> newest(Did party, Role role, @Nullable String delegationId, PageCursor from) {
@@ -178,9 +178,9 @@ public final class Trades {
         .list();
   }
 
-  /** Writes what has changed; the caller holds the lock. */
+  /** Stores the changed progress; the caller holds the lock. */
   public void update(Trade trade) {
-    standing(
+    withProgress(
             trade,
             jdbc.sql(
                 """
@@ -194,15 +194,15 @@ public final class Trades {
         .update();
   }
 
-  /** What of a trade may change, and which one it is. */
-  private JdbcClient.StatementSpec standing(Trade trade, JdbcClient.StatementSpec statement) {
-    var now = trade.now();
+  /** Sets the parameters of a trade's key and of its changing columns. */
+  private JdbcClient.StatementSpec withProgress(Trade trade, JdbcClient.StatementSpec statement) {
+    var now = trade.progress();
     var paid = now.paid();
     boolean open = trade.isWaiting() || now.status() == PaymentStatus.PAID;
     return statement
         .param("status", now.status().name())
         .param("state", now.state().name())
-        .param("open", open ? openOrder(trade.asked().bill()) : null)
+        .param("open", open ? openOrder(trade.terms().bill()) : null)
         .param("due", trade.isWaiting() ? column(trade.expiresAt()) : null)
         .param("failure", now.failure() == null ? null : now.failure().name())
         .param("decided", now.decidedAt() == null ? null : column(now.decidedAt()))
@@ -254,12 +254,12 @@ public final class Trades {
         .list();
   }
 
-  /** How the one open payment of an order is found. */
+  /** Returns the unique key of an order's one open payment. */
   public static String openOrder(Trade.Bill bill) {
     return bill.payee() + " " + bill.orderNo();
   }
 
-  /** The agent's request as it came. */
+  /** Returns the agent's request as it was received. */
   public Optional<String> request(String tradeNo) {
     return jdbc.sql("select request from psp_payment where world = ? and trade_no = ?")
         .params(world, tradeNo)

@@ -1,4 +1,4 @@
-/** A payment as the payment service stores it: its states, its rows and its log. */
+/** This package stores payments: their states, rows and log. */
 @NullMarked
 package org.actsandbox.sandbox.psp.trade;
 

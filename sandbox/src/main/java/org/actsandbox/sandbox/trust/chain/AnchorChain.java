@@ -22,40 +22,40 @@ import org.actsandbox.sandbox.trust.EvidenceView;
 import org.actsandbox.sandbox.trust.TrustWorld;
 
 /**
- * The chain of one world: takes anchors, once each and for good, and proves that it holds them (ACT
- * TSD-4).
+ * Is the chain of one world: appends anchors, each once and permanently, and proves that it
+ * contains them (ACT TSD-4).
  */
 public final class AnchorChain implements AnchorLog {
 
-  /** Ours: one answer of the log, and one transaction. */
+  /** Ours: the number of anchors in one request and one transaction. */
   public static final int MAX_BATCH = 64;
 
   /**
    * Ours: an anchor is signed when it is submitted, so a key that was given up long ago cannot make
-   * one any more. Wider than any clock of the sandbox can be wrong.
+   * one any more. The window is wider than any error of a sandbox clock.
    */
-  private static final Duration FRESH = Duration.ofHours(25);
+  private static final Duration MAX_AGE = Duration.ofHours(25);
 
   private final TrustWorld world;
 
-  /** What is appended to. */
+  /** The stored rows, which are appended to. */
   private final ChainStore store;
 
   private final NodePrefetch nodes;
 
-  /** What is shown. */
-  private final ChainStore seen;
+  /** The rows as readers see them. */
+  private final ChainStore shown;
 
-  private final NodePrefetch seenNodes;
-  private final TrustWorld seenWorld;
+  private final NodePrefetch shownNodes;
+  private final TrustWorld shownWorld;
 
   public AnchorChain(TrustWorld world, EvidenceView evidenceView) {
     this.world = world;
-    this.store = new ChainStore(world, EvidenceView.CLEAR);
+    this.store = new ChainStore(world, EvidenceView.UNCHANGED);
     this.nodes = new NodePrefetch(store::nodes);
-    this.seen = new ChainStore(world, evidenceView);
-    this.seenNodes = new NodePrefetch(seen::nodes);
-    this.seenWorld = world.withView(evidenceView);
+    this.shown = new ChainStore(world, evidenceView);
+    this.shownNodes = new NodePrefetch(shown::nodes);
+    this.shownWorld = world.withView(evidenceView);
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class AnchorChain implements AnchorLog {
     try {
       var anchor = AnchorCodec.verify(compact, world).anchor();
       var age = Duration.between(Instant.ofEpochSecond(anchor.iat()), world.now()).abs();
-      return age.compareTo(FRESH) > 0
+      return age.compareTo(MAX_AGE) > 0
           ? new Checked.Bad("iat is not of this time")
           : new Checked.Good(compact, anchor);
     } catch (IllegalArgumentException wrong) {
@@ -94,9 +94,9 @@ public final class AnchorChain implements AnchorLog {
       switch (each) {
         case Checked.Bad(var why) -> outcomes.add(new AnchorLog.AppendResult.Refused(null, why));
         case Checked.Good(var compact, var anchor) -> {
-          var before = before(anchor, rows);
-          if (before.isPresent()) {
-            outcomes.add(before.get());
+          var existing = findExisting(anchor, rows);
+          if (existing.isPresent()) {
+            outcomes.add(existing.get());
             continue;
           }
           long index = size + rows.size();
@@ -114,7 +114,7 @@ public final class AnchorChain implements AnchorLog {
                   anchor.submitter().value(),
                   compact,
                   now));
-          outcomes.add(new AnchorLog.AppendResult.At(anchor, index + 1));
+          outcomes.add(new AnchorLog.AppendResult.Appended(anchor, index + 1));
         }
       }
     }
@@ -129,30 +129,30 @@ public final class AnchorChain implements AnchorLog {
     return outcomes;
   }
 
-  private Optional<AnchorLog.AppendResult> before(Anchor anchor, List<ChainStore.Row> rows) {
+  private Optional<AnchorLog.AppendResult> findExisting(Anchor anchor, List<ChainStore.Row> rows) {
     return rows.stream()
         .filter(row -> row.recordId().equals(anchor.recordId()))
         .findFirst()
         .or(() -> store.find(anchor.recordId()))
         .map(
             row ->
-                new AnchorLog.AppendResult.Before(
+                new AnchorLog.AppendResult.AlreadyPresent(
                     anchor,
                     row.height(),
                     !AnchorCodec.read(row.anchor()).payloadHash().equals(anchor.payloadHash())));
   }
 
-  /** One place on the chain, for readers. */
+  /** Represents one anchor on the chain, for readers. */
   public record Link(
       long height, Anchor anchor, String compact, String leafHash, Instant anchoredAt) {}
 
   public Optional<Link> find(String recordId) {
-    return seen.find(recordId).map(AnchorChain::link);
+    return shown.find(recordId).map(AnchorChain::link);
   }
 
-  /** In the order of the chain, from the one after {@code height}. */
+  /** Lists anchors in the order of the chain, from the one after {@code height}. */
   public List<Link> after(long height, int limit) {
-    return seen.after(height, limit).stream().map(AnchorChain::link).toList();
+    return shown.after(height, limit).stream().map(AnchorChain::link).toList();
   }
 
   private static Link link(ChainStore.Row row) {
@@ -164,9 +164,13 @@ public final class AnchorChain implements AnchorLog {
         row.anchoredAt());
   }
 
-  /** The anchor with its proof to {@code head}, which must cover it. */
+  /**
+   * Returns an anchor with its proof of inclusion under {@code head}; empty when the head does not
+   * cover it.
+   */
   public Optional<InclusionProof> anchored(String recordId, TreeHead head) {
-    return seen.find(recordId)
+    return shown
+        .find(recordId)
         .filter(row -> row.height() <= head.treeSize())
         .map(
             row ->
@@ -174,26 +178,23 @@ public final class AnchorChain implements AnchorLog {
                     row.anchor(), row.height(), path(row.height(), head.treeSize()), head));
   }
 
-  /** The audit path of a leaf, lowest sibling first. */
+  /** Returns the audit path of a leaf, lowest sibling first. */
   public List<String> path(long height, long size) {
-    return seenNodes.run(known -> encoded(MerkleTree.inclusion(known, height - 1, size)));
+    return shownNodes.run(known -> encoded(MerkleTree.inclusion(known, height - 1, size)));
   }
 
-  /**
-   * The way from a leaf to the newest head, each node beside what the chain has stored in its
-   * place.
-   */
+  /** Returns the path from a leaf to the newest head, each computed node beside the stored one. */
   public Optional<AnchorTrace> trace(String recordId) {
     return head()
         .flatMap(head -> anchored(recordId, head))
-        .map(found -> AnchorTrace.of(found, seen::nodes));
+        .map(found -> AnchorTrace.of(found, shown::nodes));
   }
 
-  /** The stored nodes that the audit path of a leaf is made of, lowest first. */
+  /** Returns the stored nodes of a leaf's audit path, lowest first. */
   public Map<MerkleNodeStore.NodePosition, byte[]> auditPathNodes(long height, long size) {
     var nodePositions = new LinkedHashSet<MerkleNodeStore.NodePosition>();
     var _ =
-        seenNodes.run(
+        shownNodes.run(
             known ->
                 MerkleTree.inclusion(
                     nodePosition -> {
@@ -202,7 +203,7 @@ public final class AnchorChain implements AnchorLog {
                     },
                     height - 1,
                     size));
-    var stored = seen.nodes(nodePositions);
+    var stored = shown.nodes(nodePositions);
     var found = new LinkedHashMap<MerkleNodeStore.NodePosition, byte[]>();
     nodePositions.forEach(
         nodePosition -> found.put(nodePosition, Objects.requireNonNull(stored.get(nodePosition))));
@@ -210,30 +211,30 @@ public final class AnchorChain implements AnchorLog {
   }
 
   public List<String> consistency(long first, long second) {
-    return seenNodes.run(known -> encoded(MerkleTree.consistency(known, first, second)));
+    return shownNodes.run(known -> encoded(MerkleTree.consistency(known, first, second)));
   }
 
-  /** Empty while nothing has been anchored. */
+  /** Returns the newest head; empty while the chain has no anchor. */
   public Optional<TreeHead> head() {
-    return seen.head();
+    return shown.head();
   }
 
-  /** The oldest head that covers {@code size} leaves. */
+  /** Returns the oldest head that covers {@code size} leaves. */
   public Optional<TreeHead> headCovering(long size) {
-    return seen.headCovering(size);
+    return shown.headCovering(size);
   }
 
   public List<TreeHead> headsAfter(long size, int limit) {
-    return seen.headsAfter(size, limit);
+    return shown.headsAfter(size, limit);
   }
 
   public long size() {
-    return seen.size();
+    return shown.size();
   }
 
-  /** What was found when a part of the chain was looked through. */
+  /** Audits a part of the chain and returns the findings. */
   public ChainAudit.Findings audit(long from, int leaves) {
-    return new ChainAudit(seenWorld, seen, seenNodes).audit(from, leaves);
+    return new ChainAudit(shownWorld, shown, shownNodes).audit(from, leaves);
   }
 
   static List<String> encoded(List<byte[]> hashes) {

@@ -4,7 +4,10 @@ import java.util.List;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.jspecify.annotations.Nullable;
 
-/** Takes anchors, once each and for good. */
+/**
+ * Appends anchors, each once and permanently; mutants replace it, {@link AnchorChain} is the
+ * standard implementation.
+ */
 @FunctionalInterface
 public interface AnchorLog {
 
@@ -12,21 +15,23 @@ public interface AnchorLog {
    * Appends the anchors in their order, all in one transaction.
    *
    * @param compacts compact JWS
-   * @return one outcome for each
+   * @return one result for each, in the same order
    */
   List<AnchorLog.AppendResult> append(List<String> compacts);
 
-  /** What became of a submitted anchor. */
+  /** Represents the result for one submitted anchor. */
   public sealed interface AppendResult {
 
-    record At(Anchor anchor, long height) implements AnchorLog.AppendResult {}
+    /** The anchor was appended. */
+    record Appended(Anchor anchor, long height) implements AnchorLog.AppendResult {}
 
     /**
-     * It was there before.
+     * The chain has an anchor of this record already.
      *
-     * @param differs whether what is there has another payload hash
+     * @param differs whether the existing anchor has another payload hash
      */
-    record Before(Anchor anchor, long height, boolean differs) implements AnchorLog.AppendResult {}
+    record AlreadyPresent(Anchor anchor, long height, boolean differs)
+        implements AnchorLog.AppendResult {}
 
     record Refused(@Nullable Anchor anchor, String why) implements AnchorLog.AppendResult {}
   }

@@ -13,22 +13,22 @@ import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of an anchor up to a signed head, each node beside the one that is stored in its place,
- * so that the first link that does not hold has a place.
+ * Represents the path of an anchor up to a signed head with the stored node beside each computed
+ * one, to locate the first node that differs.
  *
- * @param leaf what the anchor's own bytes give
- * @param links from the leaf up; the last one is the head's root
- * @param fits false for an audit path that is none of this tree
+ * @param leaf the hash of the anchor's own bytes
+ * @param links the nodes from the leaf up; the last one is the head's root
+ * @param fits false when the audit path does not belong to this tree
  */
 public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links, boolean fits) {
 
   /**
-   * A node of the way.
+   * Represents a node of the path.
    *
-   * @param height of the first anchor below it
-   * @param hash what follows from below
-   * @param sibling what it is hashed with to get there; null for the leaf
-   * @param stored what the chain has there; null where the tree is not complete yet
+   * @param height the height of the first anchor below the node
+   * @param hash the hash that is computed from the nodes below
+   * @param sibling the hash that the node below is combined with; null for the leaf
+   * @param stored the stored hash of the node; null where the tree is not complete yet
    */
   public record Link(
       int level,
@@ -38,7 +38,7 @@ public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links
       boolean siblingLeft,
       @Nullable String stored) {
 
-    /** Whether what is stored follows from what is below it. */
+    /** Tells whether the stored hash equals the computed one. */
     public boolean holds() {
       return stored == null || stored.equals(hash);
     }
@@ -52,18 +52,18 @@ public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links
       InclusionProof inclusionProof,
       Function<Collection<NodePosition>, Map<NodePosition, byte[]>> nodes) {
     var leaf = InclusionProof.leafHash(inclusionProof.anchor());
-    var leafPlace = new NodePosition(0, inclusionProof.height() - 1);
-    var climbed = inclusionProof.auditSteps();
-    var auditPathSteps = climbed.orElse(List.of());
+    var leafPosition = new NodePosition(0, inclusionProof.height() - 1);
+    var path = inclusionProof.auditSteps();
+    var auditPathSteps = path.orElse(List.of());
     long size = inclusionProof.head().treeSize();
-    var wanted = new ArrayList<NodePosition>(List.of(leafPlace));
+    var wanted = new ArrayList<NodePosition>(List.of(leafPosition));
     auditPathSteps.stream()
         .filter(auditPathStep -> auditPathStep.isStored(size))
         .map(AuditPathStep::above)
         .forEach(wanted::add);
     var stored = nodes.apply(wanted);
     var links = new ArrayList<Link>();
-    links.add(link(leafPlace, leaf, null, false, stored));
+    links.add(link(leafPosition, leaf, null, false, stored));
     for (var auditPathStep : auditPathSteps) {
       links.add(
           link(
@@ -74,7 +74,7 @@ public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links
               stored));
     }
     var last = links.getLast();
-    // The head speaks for the whole tree, also where no node is stored for it.
+    // The head states the root, also where no node is stored for it.
     links.set(
         links.size() - 1,
         new Link(
@@ -84,7 +84,7 @@ public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links
             last.sibling(),
             last.siblingLeft(),
             last.holds() ? inclusionProof.head().rootHash() : last.stored()));
-    return new AnchorTrace(inclusionProof, Base64Url.encode(leaf), links, climbed.isPresent());
+    return new AnchorTrace(inclusionProof, Base64Url.encode(leaf), links, path.isPresent());
   }
 
   private static Link link(
@@ -93,17 +93,17 @@ public record AnchorTrace(InclusionProof anchored, String leaf, List<Link> links
       byte @Nullable [] sibling,
       boolean siblingLeft,
       Map<NodePosition, byte[]> stored) {
-    var there = stored.get(nodePosition);
+    var storedHash = stored.get(nodePosition);
     return new Link(
         nodePosition.level(),
         (nodePosition.index() << nodePosition.level()) + 1,
         Base64Url.encode(hash),
         sibling == null ? null : Base64Url.encode(sibling),
         siblingLeft,
-        there == null ? null : Base64Url.encode(there));
+        storedHash == null ? null : Base64Url.encode(storedHash));
   }
 
-  /** The lowest node that is not what follows from below it. */
+  /** Returns the lowest node with a stored hash that differs from the computed one. */
   public Optional<Link> firstBroken() {
     return links.stream().filter(link -> !link.holds()).findFirst();
   }

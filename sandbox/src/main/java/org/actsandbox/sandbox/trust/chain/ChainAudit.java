@@ -21,12 +21,12 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through stored anchors, nodes and heads for what does not fit together: whoever rewrites
- * the disk behind the database's back is found out here.
+ * Checks that stored anchors, nodes and heads fit together, which reveals changes made behind the
+ * database's back.
  */
 public final class ChainAudit {
 
-  /** Ours: a person looks at a few; the rest is of the same kind. */
+  /** Ours: a reader needs only some findings; the rest is of the same kind. */
   private static final int MAX_FINDINGS = 50;
 
   private final TrustWorld world;
@@ -41,30 +41,34 @@ public final class ChainAudit {
   }
 
   /**
+   * Represents one contradiction.
+   *
    * @param what {@code leaf}, {@code node}, {@code anchor} or {@code head}
-   * @param height of the anchor it begins at
+   * @param height the height of the first anchor that it affects
    */
   public record Finding(String what, long height, int level, String detail) {}
 
   /**
-   * @param checked anchors looked at
-   * @param next where to go on; null at the end
+   * Represents the result of an audit.
+   *
+   * @param checked the number of checked anchors
+   * @param next the height to continue after; null at the end
    */
   public record Findings(
       boolean intact, long treeSize, long checked, @Nullable Long next, List<Finding> findings) {}
 
   /**
-   * @param from height to begin after
+   * @param from the height to begin after
    */
   Findings audit(long from, int leaves) {
     long size = store.size();
     var rows = store.after(from, leaves);
-    anchors(from, rows);
-    tree(rows);
-    heads(from, rows, size);
+    checkAnchors(from, rows);
+    checkTree(rows);
+    checkHeads(from, rows, size);
     long end = rows.isEmpty() ? from : rows.getLast().height();
     if (rows.size() < leaves && end != size && findings.size() < MAX_FINDINGS) {
-      found("anchor", end + 1, 0, "the chain ends at %d, not at %d".formatted(end, size));
+      addFinding("anchor", end + 1, 0, "the chain ends at %d, not at %d".formatted(end, size));
     }
     return new Findings(
         findings.isEmpty(),
@@ -74,27 +78,27 @@ public final class ChainAudit {
         List.copyOf(findings));
   }
 
-  private void anchors(long from, List<ChainStore.Row> rows) {
+  private void checkAnchors(long from, List<ChainStore.Row> rows) {
     long expected = from + 1;
     for (var row : rows) {
       if (row.height() != expected) {
-        found("anchor", expected, 0, "there is no anchor at this height");
+        addFinding("anchor", expected, 0, "there is no anchor at this height");
         expected = row.height();
       }
       expected++;
       try {
         var anchor = AnchorCodec.verify(row.anchor(), world).anchor();
         if (!anchor.recordId().equals(row.recordId())) {
-          found("anchor", row.height(), 0, "it is filed under another record");
+          addFinding("anchor", row.height(), 0, "it is filed under another record");
         }
       } catch (IllegalArgumentException broken) {
-        found("anchor", row.height(), 0, String.valueOf(broken.getMessage()));
+        addFinding("anchor", row.height(), 0, String.valueOf(broken.getMessage()));
       }
     }
   }
 
-  /** Every node that the rows complete is compared with its children. */
-  private void tree(List<ChainStore.Row> rows) {
+  /** Compares every node that the rows complete with its children. */
+  private void checkTree(List<ChainStore.Row> rows) {
     Map<NodePosition, byte[]> leaves = new LinkedHashMap<>();
     Set<NodePosition> wanted = new LinkedHashSet<>();
     for (var row : rows) {
@@ -119,7 +123,7 @@ public final class ChainAudit {
         if (left != null && right != null) {
           compare("node", nodePosition, MerkleHashes.node(left, right), stored.get(nodePosition));
         } else {
-          found(
+          addFinding(
               "node",
               (nodePosition.index() << nodePosition.level()) + 1,
               nodePosition.level(),
@@ -132,7 +136,7 @@ public final class ChainAudit {
   private void compare(
       String what, NodePosition nodePosition, byte[] expected, byte @Nullable [] stored) {
     if (stored == null || !Arrays.equals(expected, stored)) {
-      found(
+      addFinding(
           what,
           (nodePosition.index() << nodePosition.level()) + 1,
           nodePosition.level(),
@@ -140,7 +144,7 @@ public final class ChainAudit {
     }
   }
 
-  private void heads(long from, List<ChainStore.Row> rows, long size) {
+  private void checkHeads(long from, List<ChainStore.Row> rows, long size) {
     if (rows.isEmpty()) {
       return;
     }
@@ -149,31 +153,31 @@ public final class ChainAudit {
       if (head.treeSize() > end) {
         break;
       }
-      head(head);
+      checkHead(head);
     }
     if (end == size && store.headCovering(size).filter(head -> head.treeSize() == size).isEmpty()) {
-      found("head", size, 0, "the newest head does not cover the chain");
+      addFinding("head", size, 0, "the newest head does not cover the chain");
     }
   }
 
-  private void head(TreeHead head) {
+  private void checkHead(TreeHead head) {
     var keys = new KeyPeriods(world.keyPeriods().apply(world.did()));
     try {
       SignedJson.verify(Json.tree(head), signerId -> keys.find(signerId, head.timestamp()));
     } catch (Refusal notSigned) {
-      found("head", head.treeSize(), 0, "its signature is wrong");
+      addFinding("head", head.treeSize(), 0, "its signature is wrong");
     }
     try {
       var root = nodes.run(known -> MerkleTree.root(known, head.treeSize()));
       if (!Arrays.equals(root, head.root())) {
-        found("head", head.treeSize(), 0, "the stored nodes give another root");
+        addFinding("head", head.treeSize(), 0, "the stored nodes give another root");
       }
     } catch (NodePrefetch.NodeMissing missing) {
-      found("head", head.treeSize(), 0, String.valueOf(missing.getMessage()));
+      addFinding("head", head.treeSize(), 0, String.valueOf(missing.getMessage()));
     }
   }
 
-  /** The nodes above a leaf that became complete with it, lowest first. */
+  /** Returns the nodes above a leaf that became complete with it, lowest first. */
   private static List<NodePosition> completed(long index) {
     var nodePositions = new ArrayList<NodePosition>();
     int level = 0;
@@ -188,7 +192,7 @@ public final class ChainAudit {
     return new NodePosition(parent.level() - 1, parent.index() * 2 + which);
   }
 
-  private void found(String what, long height, int level, String detail) {
+  private void addFinding(String what, long height, int level, String detail) {
     if (findings.size() < MAX_FINDINGS) {
       findings.add(new Finding(what, height, level, detail));
     }

@@ -22,10 +22,12 @@ import org.actsandbox.sandbox.trust.EvidenceView;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of one world's chain. Nothing here is ever changed; the database sees to it, too. */
+/**
+ * Stores the rows of one world's chain. Rows are never changed; the database enforces that, too.
+ */
 final class ChainStore {
 
-  /** In one statement; more are read in pieces. */
+  /** The number of nodes that one statement reads; more are read in chunks. */
   private static final int CHUNK = 100;
 
   private static final String ONE_NODE =
@@ -41,24 +43,26 @@ final class ChainStore {
     this.evidenceView = evidenceView;
   }
 
-  /** The tree's size; nobody else appends until the transaction ends. */
+  /**
+   * Returns the tree's size and locks the chain: no other transaction appends until this one ends.
+   */
   long lock() {
-    return locked().or(this::begun).orElseThrow();
+    return lockSize().or(this::begin).orElseThrow();
   }
 
-  private Optional<Long> locked() {
+  private Optional<Long> lockSize() {
     return jdbc.sql("select tree_size from trust_chain where world = ? for update")
         .param(world)
         .query(Long.class)
         .optional();
   }
 
-  /** The first time; a racing one is kept out by the key. */
-  private Optional<Long> begun() {
+  /** Creates the chain's row; the primary key keeps a racing transaction from creating another. */
+  private Optional<Long> begin() {
     jdbc.sql("insert into trust_chain (world, tree_size) values (?, 0) on conflict do nothing")
         .param(world)
         .update();
-    return locked();
+    return lockSize();
   }
 
   long size() {
@@ -73,7 +77,7 @@ final class ChainStore {
     jdbc.sql("update trust_chain set tree_size = ? where world = ?").params(size, world).update();
   }
 
-  /** An anchor as it stands on the chain. */
+  /** Represents an anchor on the chain. */
   record Row(
       long height,
       String recordId,
@@ -82,7 +86,7 @@ final class ChainStore {
       String anchor,
       Instant anchoredAt) {
 
-    Row seenAs(String other) {
+    Row withAnchor(String other) {
       return new Row(height, recordId, channel, submitter, other, anchoredAt);
     }
   }
@@ -126,8 +130,8 @@ final class ChainStore {
   }
 
   /**
-   * In one statement, but each by its own key: H2 answers {@code place in (...)} by looking through
-   * all nodes of the world.
+   * Reads nodes in one statement, but each by its own key, because H2 answers {@code place in
+   * (...)} by scanning all nodes of the world.
    */
   Map<NodePosition, byte[]> nodes(Collection<NodePosition> nodePositions) {
     var found = new HashMap<NodePosition, byte[]>();
@@ -157,27 +161,29 @@ final class ChainStore {
         .params(world, recordId)
         .query((row, _) -> read(row))
         .optional()
-        .flatMap(this::seen);
+        .flatMap(this::viewed);
   }
 
-  private Optional<Row> seen(Row row) {
-    return evidenceView.anchor(row.recordId(), row.anchor()).map(row::seenAs);
+  private Optional<Row> viewed(Row row) {
+    return evidenceView.anchor(row.recordId(), row.anchor()).map(row::withAnchor);
   }
 
-  /** In the order of the chain; as many as are asked for, while there are more. */
+  /**
+   * Lists anchors in the order of the chain; fewer than {@code limit} only at the end of the chain.
+   */
   List<Row> after(long height, int limit) {
-    var seen = new ArrayList<Row>();
+    var viewed = new ArrayList<Row>();
     long from = height;
-    while (seen.size() < limit) {
-      int asked = limit - seen.size();
-      var rows = stored(from, asked);
-      rows.forEach(row -> seen(row).ifPresent(seen::add));
-      if (rows.size() < asked) {
+    while (viewed.size() < limit) {
+      int missing = limit - viewed.size();
+      var rows = stored(from, missing);
+      rows.forEach(row -> viewed(row).ifPresent(viewed::add));
+      if (rows.size() < missing) {
         break;
       }
       from = rows.getLast().height();
     }
-    return seen;
+    return viewed;
   }
 
   private List<Row> stored(long height, int limit) {
@@ -191,7 +197,10 @@ final class ChainStore {
         .list();
   }
 
-  /** The newest head. Sorted by all of its key, or H2 sorts the heads of the world. */
+  /**
+   * Returns the newest head. It sorts by the whole key, because otherwise H2 sorts all heads of the
+   * world.
+   */
   Optional<TreeHead> head() {
     return one(
         jdbc.sql(
@@ -202,7 +211,7 @@ final class ChainStore {
             .param(world));
   }
 
-  /** The oldest head that covers {@code size} leaves. */
+  /** Returns the oldest head that covers {@code size} leaves. */
   Optional<TreeHead> headCovering(long size) {
     return one(
         jdbc.sql(

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore;
 
 /**
- * Lets work on a tree read all nodes it needs with one statement: it runs once to find out which
- * those are, on hashes without meaning, and once for good.
+ * Reads all tree nodes that a computation needs with one statement: the computation runs once on
+ * placeholder hashes to find out which nodes it needs, and once on the real ones.
  */
 final class NodePrefetch {
 
-  private static final byte[] UNKNOWN = new byte[32];
+  private static final byte[] PLACEHOLDER = new byte[32];
 
   private final Function<
           Collection<MerkleNodeStore.NodePosition>, Map<MerkleNodeStore.NodePosition, byte[]>>
@@ -27,7 +27,7 @@ final class NodePrefetch {
   }
 
   /**
-   * @param work reads the same places whatever the hashes are
+   * @param work must read the same positions for any hashes
    * @throws NodeMissing when the store lacks a node
    */
   <T> T run(Function<MerkleNodeStore, T> work) {
@@ -35,7 +35,7 @@ final class NodePrefetch {
   }
 
   /**
-   * @param known nodes that are not stored yet
+   * @param known nodes that are computed but not stored yet
    */
   <T> T run(Map<MerkleNodeStore.NodePosition, byte[]> known, Function<MerkleNodeStore, T> work) {
     Set<MerkleNodeStore.NodePosition> wanted = new LinkedHashSet<>();
@@ -43,7 +43,7 @@ final class NodePrefetch {
         work.apply(
             nodePosition -> {
               wanted.add(nodePosition);
-              return UNKNOWN;
+              return PLACEHOLDER;
             });
     wanted.removeAll(known.keySet());
     var found = new HashMap<>(known);
@@ -60,7 +60,7 @@ final class NodePrefetch {
         });
   }
 
-  /** The chain lacks a node that it once had. */
+  /** Reports that the chain lacks a node that it must have. */
   static final class NodeMissing extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The chain over HTTP (TSD-ATT-OCA). Anchors are taken for their signature, whoever brings them;
- * heads and proofs are public, because they say nothing but hashes.
+ * Serves the chain (TSD-ATT-OCA). Anchors are accepted for their signature from any caller; heads
+ * and proofs are public, because they contain only hashes.
  */
 @RestController
 @RequestMapping("/w/{world}/trust")
@@ -40,8 +40,8 @@ class ChainEndpoints {
 
   private static final int PAGE = 50;
 
-  /** Ours: what one call looks through in a fraction of a second. */
-  private static final int AUDIT = 2_000;
+  /** Ours: the number of anchors that one call checks in a fraction of a second. */
+  private static final int MAX_AUDITED = 2_000;
 
   @EndpointSummary("Submit anchors to the chain")
   @WireMessages(takes = Submission.class)
@@ -60,9 +60,9 @@ class ChainEndpoints {
 
   private static Submitted submitted(AnchorLog.AppendResult appendResult) {
     return switch (appendResult) {
-      case AnchorLog.AppendResult.At(var anchor, long height) ->
+      case AnchorLog.AppendResult.Appended(var anchor, long height) ->
           new Submitted(anchor.recordId(), "ANCHORED", height, null, null);
-      case AnchorLog.AppendResult.Before(var anchor, long height, boolean differs) ->
+      case AnchorLog.AppendResult.AlreadyPresent(var anchor, long height, boolean differs) ->
           new Submitted(anchor.recordId(), "EXISTING", height, differs ? true : null, null);
       case AnchorLog.AppendResult.Refused(var anchor, var why) ->
           new Submitted(anchor == null ? null : anchor.recordId(), "REFUSED", null, null, why);
@@ -81,9 +81,9 @@ class ChainEndpoints {
   }
 
   /**
-   * An anchor with the proof that the chain holds it.
+   * Returns an anchor with the proof that the chain contains it.
    *
-   * @param treeSize prove it to the head of this size; the newest one otherwise
+   * @param treeSize the size of the head to prove inclusion under; null for the newest one
    */
   @EndpointSummary("Read an anchor with its proof of inclusion")
   @GetMapping("/anchors/{recordId}")
@@ -128,7 +128,9 @@ class ChainEndpoints {
         more ? String.valueOf(heads.get(PAGE - 1).treeSize()) : null);
   }
 
-  /** That the chain of {@code second} begins with all of the chain of {@code first}. */
+  /**
+   * Proves that the chain of size {@code second} begins with the whole chain of size {@code first}.
+   */
   @EndpointSummary("Prove that one head continues another")
   @GetMapping("/consistency")
   Consistency consistency(
@@ -141,17 +143,20 @@ class ChainEndpoints {
     return new Consistency(first, second, trustService.chain().consistency(first, second));
   }
 
-  /** Looks for what was tampered with behind the database's back (operator only). */
+  /** Looks for changes made behind the database's back (operator only). */
   @EndpointSummary("Audit the chain for tampering")
   @GetMapping("/audit")
   ChainAudit.Findings audit(
       TrustService trustService,
       @AllowedRoles(Role.OPERATOR) Caller caller,
       @RequestParam(defaultValue = "0") long from) {
-    return trustService.chain().audit(notNegative("from", from), AUDIT);
+    return trustService.chain().audit(notNegative("from", from), MAX_AUDITED);
   }
 
-  /** A channel is everybody's, or one participant's own; an only principal may read all. */
+  /**
+   * Shows an anchor as far as the caller may read its channel, which is shared or one participant's
+   * own; the only principal of a world may read all.
+   */
   private static ChainLink shown(TrustService trustService, AnchorChain.Link link, Caller caller) {
     var channel = link.anchor().privacyChannel();
     boolean readable =

@@ -23,8 +23,8 @@ import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Off-chain records for those who may see them: whoever took part, the principal on whose behalf it
- * all happened, and the operator.
+ * Gives off-chain records to callers that may read them: participants of the event, the principal
+ * they acted for, and the operator.
  */
 public final class RecordAccess {
 
@@ -32,20 +32,20 @@ public final class RecordAccess {
 
   private final TrustWorld world;
   private final RecordStore store;
-  private final RecordStore seen;
+  private final RecordStore shown;
 
   /**
-   * @param store to which signatures are added
-   * @param seen the same as readers see it
+   * @param store the stored records, which signatures are added to
+   * @param shown the same records as readers see them
    */
-  RecordAccess(TrustWorld world, RecordStore store, RecordStore seen) {
+  RecordAccess(TrustWorld world, RecordStore store, RecordStore shown) {
     this.world = world;
     this.store = store;
-    this.seen = seen;
+    this.shown = shown;
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for what the caller may not see
+   * @throws Refusal {@code not_found}, also for records that the caller may not see
    */
   public StoredRecord get(String recordId, Caller caller) {
     return find(FieldChecks.text("record_id", recordId, 128))
@@ -53,16 +53,19 @@ public final class RecordAccess {
         .orElseThrow(() -> unknown(recordId));
   }
 
-  /** For whoever may see all of them. */
+  /** Finds a record for callers that may see all records. */
   public Optional<StoredRecord> find(String recordId) {
-    return seen.find(recordId);
+    return shown.find(recordId);
   }
 
-  /** Oldest first; what the caller may not see is left out, so a page may be short. */
+  /**
+   * Lists records, oldest first; those that the caller may not see are left out, so a page may be
+   * short.
+   */
   public Page<StoredRecord> list(
       Map<LookupKey, String> lookupKey, @Nullable String after, Caller caller) {
     caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
-    var found = seen.after(lookupKey, after == null ? "" : after, PAGE + 1);
+    var found = shown.after(lookupKey, after == null ? "" : after, PAGE + 1);
     boolean more = found.size() > PAGE;
     var page = more ? found.subList(0, PAGE) : found;
     var reader = new Reader(caller);
@@ -71,22 +74,25 @@ public final class RecordAccess {
         more ? page.getLast().recordId() : null);
   }
 
-  /** Everything a flow left behind, for whoever may see all of it. */
+  /** Lists all records of a flow for callers that may see all records. */
   public List<StoredRecord> ofFlow(LookupKey lookupKey, String value) {
-    return seen.after(Map.of(lookupKey, value), "", RecordCodec.MAX_PER_PURCHASE);
+    return shown.after(Map.of(lookupKey, value), "", RecordCodec.MAX_PER_PURCHASE);
   }
 
-  /** Ours: one page of somebody's own looks at no more, however many there are of others. */
-  private static final int MOST_LOOKED_AT = 10 * PAGE;
+  /** Ours: the number of records that one page of a caller's own records reads at most. */
+  private static final int MAX_READ = 10 * PAGE;
 
-  /** The newest first, of those the caller may see; a page may be short where most are others'. */
+  /**
+   * Lists records that the caller may see, newest first; a page may be short where most records
+   * belong to others.
+   */
   public Page<StoredRecord> newest(
       Map<LookupKey, String> lookupKey, @Nullable String before, Caller caller) {
     caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
     var reader = new Reader(caller);
     var own = new ArrayList<StoredRecord>();
     var from = before;
-    for (int looked = 0; looked < MOST_LOOKED_AT; looked += PAGE) {
+    for (int read = 0; read < MAX_READ; read += PAGE) {
       var page = newest(lookupKey, from);
       for (var storedRecord : page.items()) {
         if (own.size() == PAGE) {
@@ -104,15 +110,15 @@ public final class RecordAccess {
     return new Page<>(List.copyOf(own), from);
   }
 
-  /** The newest first, for whoever may see all of them. */
+  /** Lists records, newest first, for callers that may see all records. */
   public Page<StoredRecord> newest(Map<LookupKey, String> lookupKey, @Nullable String before) {
-    var found = seen.before(lookupKey, before == null ? "" : before, PAGE + 1);
+    var found = shown.before(lookupKey, before == null ? "" : before, PAGE + 1);
     boolean more = found.size() > PAGE;
     var page = more ? found.subList(0, PAGE) : found;
     return new Page<>(List.copyOf(page), more ? page.getLast().recordId() : null);
   }
 
-  /** As verifiers fetch it. */
+  /** Returns a record in the form that verifiers read. */
   public Optional<RecordCodec.ReadResult> read(String recordId) {
     return find(recordId)
         .map(
@@ -120,13 +126,13 @@ public final class RecordAccess {
   }
 
   /**
-   * Adds the signature of another participant; the same one again changes nothing.
+   * Adds the signature of another participant; a repetition changes nothing.
    *
    * @throws Refusal {@code not_found}, {@code signer_unknown}, {@code key_forbidden}, {@code
    *     signature_invalid}
    */
   public StoredRecord sign(String recordId, RecordSignature signature, Caller caller) {
-    // What is signed is what is stored: whatever a lens shows is not built upon.
+    // The signature is checked against the stored record, not against a tampered view of it.
     var storedRecord =
         store
             .find(FieldChecks.text("record_id", recordId, 128))
@@ -167,7 +173,7 @@ public final class RecordAccess {
     }
   }
 
-  /** Who asks; what was found out about a flow for one of its records holds for the next. */
+  /** Decides what a caller may read, and remembers the result for each flow. */
   private final class Reader {
 
     private final Caller caller;
@@ -193,7 +199,10 @@ public final class RecordAccess {
       };
     }
 
-    /** A flow is whose any record of it says that somebody acted for: merchants do not know it. */
+    /**
+     * Tells whether any record of the flow names the caller as principal; merchants' records do not
+     * name it.
+     */
     private boolean isOwn(String intentId) {
       return ofFlow(LookupKey.INTENT, intentId).stream()
           .flatMap(storedRecord -> storedRecord.record().participants().stream())

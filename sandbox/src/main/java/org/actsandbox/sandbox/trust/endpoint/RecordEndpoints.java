@@ -30,13 +30,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Records, their verification and the keys for it, over HTTP (TSD-ATT-OFF, TSD-ATT-SVF). */
+/** Serves records, their verification and the keys for it (TSD-ATT-OFF, TSD-ATT-SVF). */
 @RestController
 @RequestMapping("/w/{world}/trust")
 class RecordEndpoints {
 
   /**
-   * Records that fit all that is asked for, oldest first; all that the caller may see otherwise.
+   * Lists the records that match all given filters, oldest first; without a filter all that the
+   * caller may see.
    */
   @EndpointSummary("List attestation records")
   @GetMapping("/records")
@@ -50,16 +51,16 @@ class RecordEndpoints {
       @RequestParam(required = false) @Nullable String event,
       @RequestParam(required = false) @Nullable String cursor) {
     var lookupKey = new EnumMap<LookupKey, String>(LookupKey.class);
-    put(lookupKey, LookupKey.INTENT, intentId);
-    put(lookupKey, LookupKey.DELEGATION, delegationId);
-    put(lookupKey, LookupKey.ORDER, orderNo);
-    put(lookupKey, LookupKey.TRADE, tradeNo);
-    put(lookupKey, LookupKey.EVENT, event);
+    putIfPresent(lookupKey, LookupKey.INTENT, intentId);
+    putIfPresent(lookupKey, LookupKey.DELEGATION, delegationId);
+    putIfPresent(lookupKey, LookupKey.ORDER, orderNo);
+    putIfPresent(lookupKey, LookupKey.TRADE, tradeNo);
+    putIfPresent(lookupKey, LookupKey.EVENT, event);
     var page = trustService.records().list(lookupKey, cursor, caller);
     return new Page<>(page.items().stream().map(RecordEndpoints::view).toList(), page.next());
   }
 
-  private static void put(
+  private static void putIfPresent(
       Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
     if (value != null) {
       lookupKey.put(what, value);
@@ -75,7 +76,7 @@ class RecordEndpoints {
     return view(trustService.records().get(recordId, caller));
   }
 
-  /** Another participant signs the record, too. */
+  /** Adds the signature of another participant. */
   @EndpointSummary("Co-sign an attestation record")
   @WireMessages(takes = RecordSignature.class)
   @PostMapping("/records/{recordId}/signatures")
@@ -90,7 +91,7 @@ class RecordEndpoints {
             .sign(recordId, JsonMessage.parse(body).bind(RecordSignature.class), caller));
   }
 
-  /** The seven steps for a record, by its id or as it is shown. */
+  /** Verifies a record in seven steps, by its id or in the form that the caller presents. */
   @EndpointSummary("Verify an attestation record in the seven steps")
   @WireMessages(takes = VerificationOrder.class)
   @PostMapping("/verifications")
@@ -98,27 +99,28 @@ class RecordEndpoints {
       TrustService trustService,
       @AllowedRoles({Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR}) Caller caller,
       @RequestBody byte[] body) {
-    var order = JsonMessage.parse(body).bind(VerificationOrder.class);
-    var shown = order.record();
+    var request = JsonMessage.parse(body).bind(VerificationOrder.class);
+    var shown = request.record();
     if (shown != null) {
-      var id = order.recordId() == null ? shown.path("record_id").asString("") : order.recordId();
+      var id =
+          request.recordId() == null ? shown.path("record_id").asString("") : request.recordId();
       return TrustViews.ChainVerificationView.of(
           trustService.verifications().verify(id, RecordCodec.read(shown), caller));
     }
-    if (order.recordId() == null) {
+    if (request.recordId() == null) {
       throw FieldChecks.invalid("record_id", "a record's id, or a record", "neither");
     }
-    trustService.records().get(order.recordId(), caller);
+    trustService.records().get(request.recordId(), caller);
     return TrustViews.ChainVerificationView.of(
         trustService
             .verifications()
-            .verify(order.recordId(), Boolean.TRUE.equals(order.upstream()), caller));
+            .verify(request.recordId(), Boolean.TRUE.equals(request.upstream()), caller));
   }
 
   /**
-   * A participant's public keys with the time each was valid; needs no key.
+   * Publishes a participant's public keys with the time each was valid; it needs no key.
    *
-   * @param did {@code did:act:raileast}, or its last part
+   * @param did {@code did:act:raileast}, or only its last part
    */
   @EndpointSummary("Read the keys of a participant and when each was valid")
   @GetMapping("/keys/{did}")

@@ -6,24 +6,24 @@ import org.actsandbox.sandbox.trust.chain.AnchorLog;
 import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
 
 /**
- * What the trust service is put together from. Each method is asked once, when it opens, gets the
- * standard part and answers the one to use: itself, unless somebody builds another service.
+ * Chooses the parts of the trust service. Each method is called once when the service opens, gets
+ * the standard part and returns the one to use: the same, except in a mutant.
  */
 public interface TrustParts {
 
   TrustParts STANDARD = new TrustParts() {};
 
-  /** Where participants leave word. */
+  /** Returns the outbox to which participants report their events. */
   default Attestations attestations(Attestations standard) {
     return standard;
   }
 
-  /** How anchors get to the chain. */
+  /** Returns the client that submits anchors to the chain. */
   default AnchorSubmitter anchorSubmitter(AnchorSubmitter standard) {
     return standard;
   }
 
-  /** What takes anchors. */
+  /** Returns the log that anchors are appended to. */
   default AnchorLog anchorLog(AnchorLog standard) {
     return standard;
   }

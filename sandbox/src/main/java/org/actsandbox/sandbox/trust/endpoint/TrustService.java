@@ -15,11 +15,11 @@ import org.actsandbox.sandbox.trust.record.RecordAttestations;
 import org.actsandbox.sandbox.trust.record.RecordOutbox;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 
-/** The trust service of one world: what endpoints take as argument. */
+/** Is the trust service of one world, which endpoints take as argument. */
 public final class TrustService {
 
   private final TrustWorld world;
-  private final TrustWorld seen;
+  private final TrustWorld shown;
   private final Attestations attestations;
   private final AnchorChain anchorChain;
   private final AnchorLog log;
@@ -28,18 +28,19 @@ public final class TrustService {
   private final VerificationService verificationService;
 
   /**
-   * @param evidenceView through which everybody but recorder and chain sees what is stored
-   * @param attesting false for worlds in which nothing is recorded
+   * @param evidenceView the view through which all readers see the evidence; recorder and chain
+   *     read the rows themselves
+   * @param attesting false for worlds without attestation records
    */
   public TrustService(
       TrustWorld world, EvidenceView evidenceView, TrustParts parts, boolean attesting) {
     this.world = world;
-    this.seen = world.withView(evidenceView);
+    this.shown = world.withView(evidenceView);
     var recordOutbox = new RecordOutbox(world);
     this.anchorChain = new AnchorChain(world, evidenceView);
     this.log = parts.anchorLog(anchorChain);
     var client = new AnchorClient(world);
-    var store = new RecordStore(world, EvidenceView.CLEAR);
+    var store = new RecordStore(world, EvidenceView.UNCHANGED);
     this.attestations =
         attesting
             ? parts.attestations(new RecordAttestations(world, recordOutbox, store))
@@ -51,14 +52,14 @@ public final class TrustService {
         new VerificationService(
             world,
             parts.trustVerifier(
-                VerificationService.standardVerifier(seen, recordAccess::read, client)));
+                VerificationService.standardVerifier(shown, recordAccess::read, client)));
   }
 
   public TrustWorld world() {
     return world;
   }
 
-  /** Where participants leave word of what happened. */
+  /** Returns the outbox to which participants report their events. */
   public Attestations attestations() {
     return attestations;
   }
@@ -67,14 +68,17 @@ public final class TrustService {
     return anchorChain;
   }
 
-  /** Where anchors are appended. */
+  /** Returns the log that anchors are appended to. */
   public AnchorLog log() {
     return log;
   }
 
-  /** A participant's keys, oldest first, as the registry shows them; empty for strangers. */
+  /**
+   * Returns a participant's keys, oldest first, as the registry shows them; empty for unknown
+   * participants.
+   */
   public List<KeyPeriod> keys(Did owner) {
-    return seen.keyPeriods().apply(owner);
+    return shown.keyPeriods().apply(owner);
   }
 
   public EventRecorder recorder() {

@@ -13,20 +13,24 @@ import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the trust service shows. */
+/** Groups the messages in which the trust service shows anchors, records and verifications. */
 public final class TrustViews {
 
   private TrustViews() {}
 
   /**
+   * Represents a request to append anchors.
+   *
    * @param anchors compact JWS, at most 64
    */
   record Submission(List<String> anchors) {}
 
   /**
+   * Represents the result for one submitted anchor.
+   *
    * @param status ANCHORED, EXISTING or REFUSED
    * @param differs true when the chain holds another payload hash for this record
-   * @param problem why it is refused
+   * @param problem why the anchor is refused
    */
   record Submitted(
       @Nullable String recordId,
@@ -38,10 +42,10 @@ public final class TrustViews {
   record Receipt(List<Submitted> items, @Nullable TreeHead head) {}
 
   /**
-   * A place on the chain. Of a privacy channel that is not the caller's only the leaf hash is
-   * shown.
+   * Represents one anchor on the chain. In a privacy channel that the caller may not read only its
+   * leaf hash is shown.
    *
-   * @param anchor compact JWS
+   * @param anchor the anchor as a compact JWS
    */
   record ChainLink(
       long height,
@@ -56,8 +60,10 @@ public final class TrustViews {
   record Consistency(long first, long second, List<String> path) {}
 
   /**
-   * @param record exactly as its holder made it
-   * @param height on the chain; absent until it is anchored
+   * Represents a record as it is stored.
+   *
+   * @param record the record exactly as its holder made it
+   * @param height the record's height on the chain; absent until it is anchored
    */
   record RecordView(
       String recordId,
@@ -67,15 +73,19 @@ public final class TrustViews {
       JsonNode record) {}
 
   /**
-   * @param recordId of a record the trust service keeps
-   * @param record or a record to be verified as it is shown
-   * @param upstream also everything it follows from
+   * Represents a request to verify a record.
+   *
+   * @param recordId the id of a record that the trust service stores
+   * @param record the record itself, to verify exactly this form
+   * @param upstream whether to verify its upstream records, too
    */
   record VerificationOrder(
       @Nullable String recordId, @Nullable JsonNode record, @Nullable Boolean upstream) {}
 
   /**
-   * @param step the first that failed
+   * Represents the result of verifying one record.
+   *
+   * @param step the first step that failed
    */
   record RecordVerificationView(
       String recordId,
@@ -102,7 +112,9 @@ public final class TrustViews {
   }
 
   /**
-   * @param steps the seven, as the first record has taken them
+   * Represents the result of verifying a record with its upstream records.
+   *
+   * @param steps the seven steps for the record itself
    */
   record ChainVerificationView(
       boolean verified,

@@ -14,7 +14,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.trust.TrustVerifier;
 import org.actsandbox.sandbox.trust.TrustWorld;
 
-/** Verifies records as anybody would, and keeps what came of it. */
+/** Verifies records as any outsider would, and notes the results in the journal. */
 public final class VerificationService {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_SVF;
@@ -27,28 +27,31 @@ public final class VerificationService {
     this.trustVerifier = trustVerifier;
   }
 
-  /** The record alone, or with everything upstream of it. */
+  /** Verifies a record alone, or with all its upstream records. */
   public UpstreamVerifier.ChainVerification verify(
       String recordId, boolean upstream, Caller caller) {
-    return noted(trustVerifier.verify(recordId, upstream), caller);
+    return noteAll(trustVerifier.verify(recordId, upstream), caller);
   }
 
-  /** A record that somebody shows. */
+  /** Verifies a record that the caller presents. */
   public UpstreamVerifier.ChainVerification verify(
       String recordId, RecordCodec.ReadResult shown, Caller caller) {
-    return noted(trustVerifier.verify(recordId, shown), caller);
+    return noteAll(trustVerifier.verify(recordId, shown), caller);
   }
 
-  private UpstreamVerifier.ChainVerification noted(
+  private UpstreamVerifier.ChainVerification noteAll(
       UpstreamVerifier.ChainVerification chainVerification, Caller caller) {
     chainVerification.records().forEach(each -> note(each, caller));
     return chainVerification;
   }
 
-  /** Keys from the registry, anchors asked of the chain. */
+  /**
+   * Returns the standard verifier, which takes keys from the registry and queries the chain for
+   * anchors.
+   */
   static TrustVerifier standardVerifier(
-      TrustWorld seen, RecordSource records, AnchorSource anchors) {
-    var recordVerifier = new RecordVerifier(seen, anchors, seen.did());
+      TrustWorld shown, RecordSource records, AnchorSource anchors) {
+    var recordVerifier = new RecordVerifier(shown, anchors, shown.did());
     var chain = new UpstreamVerifier(records, recordVerifier);
     return new TrustVerifier() {
       @Override
@@ -67,7 +70,9 @@ public final class VerificationService {
     };
   }
 
-  /** The standard asks verifiers to keep what they verified, and what came of it. */
+  /**
+   * Notes a verification: the standard asks verifiers to keep what they verified, and the result.
+   */
   private void note(Verification done, Caller caller) {
     world.note(
         world.did(),

@@ -15,14 +15,14 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Speaks to the chain as everybody else does: over HTTP. */
+/** Submits anchors to the chain and queries it over HTTP, as any other participant does. */
 public final class AnchorClient implements AnchorSource, AnchorSubmitter {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * Ours: shorter than the standard's 30 seconds, so that the question, repeated three times, fits
-   * the minute the edge gives an answer.
+   * Ours: shorter than the standard's 30 seconds, so that the query and three repetitions fit into
+   * the minute that the edge waits for an answer.
    */
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(10);
 
@@ -80,7 +80,7 @@ public final class AnchorClient implements AnchorSource, AnchorSubmitter {
 
   @Override
   public Optional<InclusionProof> find(String recordId, Duration limit) {
-    var patience = limit.compareTo(QUERY_LIMIT) < 0 ? limit : QUERY_LIMIT;
+    var timeout = limit.compareTo(QUERY_LIMIT) < 0 ? limit : QUERY_LIMIT;
     var target = world.at("/anchors/" + recordId);
     var call =
         OutboundClient.Call.get(
@@ -90,7 +90,7 @@ public final class AnchorClient implements AnchorSource, AnchorSubmitter {
                 world.did().value(),
                 "Authorization",
                 "Bearer " + world.readerKey().get()),
-            patience);
+            timeout);
     var answer = world.outbound().send(call);
     if (answer.status() == 404) {
       return Optional.empty();

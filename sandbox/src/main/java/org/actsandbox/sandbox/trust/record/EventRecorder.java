@@ -25,17 +25,20 @@ import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of what happened and has them anchored, in order, each once. Whatever the trust
- * service does meanwhile, nobody's business waits: what it does not take stays in the outbox.
+ * Makes records of attestation events and has them anchored, in order and each once. No participant
+ * waits for the trust service: events that it does not take yet stay in the outbox.
  */
 public final class EventRecorder implements DueWork {
 
   private static final ActComponent COMPONENT = ActComponent.TSD_ATT_OFF;
 
-  /** What is made in one commit and sorted together: the more, the fewer calls to the chain. */
+  /**
+   * The number of records that are made in one commit and sorted together; a larger batch needs
+   * fewer calls to the chain.
+   */
   private static final int BATCH = 256;
 
-  /** While the trust service does not answer; the last one again and again. */
+  /** The pauses while the trust service does not answer; the last one repeats. */
   private static final List<Duration> PAUSES =
       List.of(
           Duration.ofSeconds(10),
@@ -52,13 +55,13 @@ public final class EventRecorder implements DueWork {
   private final AfterCommit afterCommit;
   private final ReentrantLock recording = new ReentrantLock();
 
-  /** Forgotten with the process: a server that comes back asks at once. */
+  /** The end of the pause; it is not stored, so a restarted server tries at once. */
   private volatile @Nullable Instant pausedUntil;
 
   private int failures;
 
   /**
-   * @param records as they are stored
+   * @param records the stored records, not a view of them
    */
   public EventRecorder(
       TrustWorld world, RecordOutbox recordOutbox, RecordStore records, AnchorSubmitter chain) {
@@ -70,7 +73,9 @@ public final class EventRecorder implements DueWork {
     this.afterCommit = new AfterCommit(world.agenda(), 1);
   }
 
-  /** As the world's clock fires it: a clock that runs does not wait for the trust service. */
+  /**
+   * Returns the work for the world's clock; a running clock does not wait for the trust service.
+   */
   public DueWork dueWork() {
     return new BackgroundWork("attest", this, afterCommit, recordOutbox::wakeAt);
   }
@@ -95,14 +100,14 @@ public final class EventRecorder implements DueWork {
   }
 
   /**
-   * Records and anchors whatever has happened by now.
+   * Records and anchors all events up to now.
    *
-   * @return false when the trust service did not take all of it
+   * @return false when the trust service did not take all of them
    */
   public boolean catchUp() {
     recording.lock();
     try {
-      // Also what a clock that runs has not gathered yet.
+      // This includes events that a running clock still gathers.
       var until = world.now().plusSeconds(2);
       for (var due = recordOutbox.due(until, BATCH);
           !due.isEmpty();
@@ -131,14 +136,17 @@ public final class EventRecorder implements DueWork {
     pausedUntil = until;
   }
 
-  /** All of them in one commit. */
+  /** Makes all records in one commit. */
   private List<RecordStore.HeldRecord> record(List<RecordOutbox.Entry> due) {
     return world.inTransaction(() -> due.stream().map(this::make).toList());
   }
 
-  /** What was recorded before a crash stays as it is: its anchor may be on its way. */
+  /**
+   * Makes a record; one that was made before a crash stays as it is, because its anchor may be
+   * submitted already.
+   */
   private RecordStore.HeldRecord make(RecordOutbox.Entry entry) {
-    var attestationEvent = entry.occurrence();
+    var attestationEvent = entry.event();
     var now = world.now();
     var record =
         OffChainRecord.of(
@@ -153,7 +161,10 @@ public final class EventRecorder implements DueWork {
     return records.add(new RecordStore.HeldRecord(attestationEvent.reporter(), record));
   }
 
-  /** Causes first, and as few calls as that allows: every holder submits its own. */
+  /**
+   * Anchors records, causes first, in as few calls as possible; each holder's records are submitted
+   * separately.
+   */
   private boolean anchor(List<RecordStore.HeldRecord> batch) {
     var ordered =
         batch.stream()
@@ -177,7 +188,10 @@ public final class EventRecorder implements DueWork {
     return submit(run);
   }
 
-  /** Events about one delegation stay in their order. */
+  /**
+   * Returns the order of causes; events about one delegation have the same rank and keep their
+   * order.
+   */
   private static int rank(EventType type) {
     return switch (type) {
       case INTENT_CREATED -> 0;
@@ -231,7 +245,7 @@ public final class EventRecorder implements DueWork {
     }
   }
 
-  /** What only the agent and its principal need to know of stays between them. */
+  /** Returns the privacy channel: decision records are only for the agent and its principal. */
   private static String channel(OffChainRecord record) {
     return record.eventType() == EventType.DECISION_LOGGED
         ? record.participants().getFirst().participantId().value()
@@ -241,9 +255,9 @@ public final class EventRecorder implements DueWork {
   private void note(Did holder, OffChainRecord record, AnchorSubmitter.Outcome outcome) {
     var ids = new TreeMap<String, String>();
     ids.put(JournalIds.INTENT_ID, record.intentId());
-    put(ids, JournalIds.DELEGATION_ID, record.delegationId());
-    put(ids, JournalIds.ORDER_NO, record.orderNo());
-    put(ids, JournalIds.TRADE_NO, record.tradeNo());
+    putIfPresent(ids, JournalIds.DELEGATION_ID, record.delegationId());
+    putIfPresent(ids, JournalIds.ORDER_NO, record.orderNo());
+    putIfPresent(ids, JournalIds.TRADE_NO, record.tradeNo());
     boolean anchored = outcome.height() != null;
     world.note(
         holder,
@@ -260,7 +274,7 @@ public final class EventRecorder implements DueWork {
             anchored ? String.valueOf(outcome.height()) : String.valueOf(outcome.problem())));
   }
 
-  private static void put(Map<String, String> ids, String name, @Nullable String value) {
+  private static void putIfPresent(Map<String, String> ids, String name, @Nullable String value) {
     if (value != null) {
       ids.put(name, value);
     }

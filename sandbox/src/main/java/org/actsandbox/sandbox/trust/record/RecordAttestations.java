@@ -8,9 +8,7 @@ import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.trust.TrustWorld;
 
-/**
- * A participant's records as the trust service keeps them for it: left as word, found as records.
- */
+/** Stores attestation events until they are recorded, and finds the records made of them. */
 public final class RecordAttestations implements Attestations {
 
   private final TrustWorld world;

@@ -17,35 +17,39 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What has happened and is not recorded yet. One row in the transaction of the event itself: if the
- * event is there, so is the word of it, also after a crash; and the event waits for nothing else.
+ * Stores attestation events that are not recorded yet. The row is written in the transaction of the
+ * event itself, so that both exist or none, also after a crash; and the event waits for nothing
+ * else.
  */
 public final class RecordOutbox {
 
-  /** Events of a second are recorded together: a fifth of the calls and commits of one by one. */
+  /**
+   * The time in which events are gathered: recording them together needs a fifth of the calls and
+   * commits.
+   */
   private static final Duration GATHERING = Duration.ofSeconds(1);
 
   private final TrustWorld world;
   private final JdbcClient jdbc;
-  private final EarliestWakeUp hint;
+  private final EarliestWakeUp wakeUp;
 
   public RecordOutbox(TrustWorld world) {
     this.world = world;
     this.jdbc = world.jdbc();
-    this.hint = new EarliestWakeUp(world.agenda());
+    this.wakeUp = new EarliestWakeUp(world.agenda());
   }
 
-  /** An occurrence under the id its record will have. */
-  record Entry(String recordId, AttestationEvent occurrence) {}
+  /** Represents an event with the id that its record will have. */
+  record Entry(String recordId, AttestationEvent event) {}
 
   void add(AttestationEvent attestationEvent) {
     var now = world.now();
-    // A stopped world does nothing by itself: the next order to the clock records it.
+    // A stopped world does nothing by itself: the next clock operation records the event.
     var due = world.agenda().isStopped() ? now : now.plus(GATHERING);
     jdbc.sql("insert into trust_outbox (world, record_id, occurrence, due_at) values (?, ?, ?, ?)")
         .params(world.partition(), world.ids().next("E"), Json.write(attestationEvent), column(due))
         .update();
-    afterCommit(() -> hint.wakeAt(due));
+    afterCommit(() -> wakeUp.wakeAt(due));
   }
 
   private static void afterCommit(Runnable work) {
@@ -62,9 +66,9 @@ public final class RecordOutbox {
         });
   }
 
-  /** What is due, in the order in which it happened. */
+  /** Returns due events in the order in which they happened. */
   List<Entry> due(Instant now, int limit) {
-    hint.forget();
+    wakeUp.forget();
     return jdbc.sql(
             """
             select record_id, occurrence from trust_outbox where world = ? and due_at <= ?
@@ -84,7 +88,7 @@ public final class RecordOutbox {
   }
 
   void wakeAt(Instant due) {
-    hint.wakeAt(due);
+    wakeUp.wakeAt(due);
   }
 
   Optional<Instant> nextDue() {

@@ -17,7 +17,7 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The off-chain records of one world, each under its holder. */
+/** Stores the off-chain records of one world, each under its holder. */
 public final class RecordStore {
 
   private static final String COLUMNS =
@@ -34,11 +34,11 @@ public final class RecordStore {
   }
 
   /**
-   * A record as it is kept.
+   * Represents a record as it is stored.
    *
-   * @param text exactly as it was made
-   * @param height on the chain; null until it is anchored
-   * @param refusal why the chain does not take it
+   * @param text the record exactly as it was made
+   * @param height the record's height on the chain; null until it is anchored
+   * @param refusal why the chain refused the anchor
    */
   public record StoredRecord(
       String recordId,
@@ -56,7 +56,7 @@ public final class RecordStore {
     }
   }
 
-  /** By what records are looked up. */
+  /** Lists the keys by which records are looked up. */
   public enum LookupKey {
     EVENT("event_type"),
     INTENT("intent_id"),
@@ -71,7 +71,7 @@ public final class RecordStore {
     }
   }
 
-  /** A record and who keeps it, for the one who makes and anchors it. */
+  /** Represents a record and its holder, for the recorder. */
   record HeldRecord(Did holder, OffChainRecord record) {
 
     private static RecordStore.HeldRecord of(RecordStore.StoredRecord storedRecord) {
@@ -80,9 +80,9 @@ public final class RecordStore {
   }
 
   /**
-   * Once made a record stays as it is: what is there already is not made again.
+   * Stores a record unless one with its id exists, which stays as it is.
    *
-   * @return as it is kept: another server of the world may have been first
+   * @return the stored record, which another server of the world may have made first
    */
   RecordStore.HeldRecord add(RecordStore.HeldRecord made) {
     var record = made.record();
@@ -113,35 +113,38 @@ public final class RecordStore {
         .param("id", recordId)
         .query((row, _) -> read(row))
         .optional()
-        .flatMap(this::seen);
+        .flatMap(this::viewed);
   }
 
-  /** In the order in which things happened, after {@code recordId}; all when that is empty. */
+  /**
+   * Lists records in the order of events, after {@code recordId}; from the first when that is
+   * empty.
+   */
   public List<RecordStore.StoredRecord> after(
       Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
-    return seen(lookupKey, recordId, limit, false);
+    return viewed(lookupKey, recordId, limit, false);
   }
 
-  /** The newest first, before {@code recordId}; from the newest when that is empty. */
+  /** Lists records, newest first, before {@code recordId}; from the newest when that is empty. */
   public List<RecordStore.StoredRecord> before(
       Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit) {
-    return seen(lookupKey, recordId, limit, true);
+    return viewed(lookupKey, recordId, limit, true);
   }
 
-  private List<RecordStore.StoredRecord> seen(
+  private List<RecordStore.StoredRecord> viewed(
       Map<RecordStore.LookupKey, String> lookupKey, String recordId, int limit, boolean backwards) {
-    var seen = new ArrayList<RecordStore.StoredRecord>();
+    var viewed = new ArrayList<RecordStore.StoredRecord>();
     var from = recordId;
-    while (seen.size() < limit) {
-      int asked = limit - seen.size();
-      var rows = stored(lookupKey, from, asked, backwards);
-      rows.forEach(row -> seen(row).ifPresent(seen::add));
-      if (rows.size() < asked) {
+    while (viewed.size() < limit) {
+      int missing = limit - viewed.size();
+      var rows = stored(lookupKey, from, missing, backwards);
+      rows.forEach(row -> viewed(row).ifPresent(viewed::add));
+      if (rows.size() < missing) {
         break;
       }
       from = rows.getLast().recordId();
     }
-    return seen;
+    return viewed;
   }
 
   private List<RecordStore.StoredRecord> stored(
@@ -153,7 +156,8 @@ public final class RecordStore {
     if (!from.isEmpty()) {
       sql.append("and record_id " + (backwards ? "<" : ">") + " :from ");
     }
-    // By all of an index, so that it is read in its order and no further than to the limit.
+    // The order covers a whole index, so that the database reads it in order and stops at the
+    // limit.
     var order = new ArrayList<String>(List.of("world"));
     lookupKey.keySet().stream()
         .filter(each -> each != RecordStore.LookupKey.EVENT)
@@ -170,11 +174,14 @@ public final class RecordStore {
     return statement.query((row, _) -> read(row)).list();
   }
 
-  private Optional<RecordStore.StoredRecord> seen(RecordStore.StoredRecord stored) {
+  private Optional<RecordStore.StoredRecord> viewed(RecordStore.StoredRecord stored) {
     return evidenceView.record(stored.recordId(), stored.text()).map(stored::withText);
   }
 
-  /** Ids of what {@code holder} reported of a purchase: of the order, and of what it came from. */
+  /**
+   * Returns the ids of a holder's records about a purchase: about the order, and about its
+   * delegation and intent.
+   */
   List<String> reportedBy(Did holder, RecordLinks recordLinks) {
     return jdbc.sql(
             """
@@ -199,8 +206,8 @@ public final class RecordStore {
   }
 
   /**
-   * The newest record of one of the events that is older than {@code before}. Sorted by all of the
-   * index, so that H2 reads it backwards and stops at the first.
+   * Returns the newest record of one of the events that is older than {@code before}. It sorts by
+   * the whole index, so that H2 reads it backwards and stops at the first.
    */
   Optional<String> latest(
       RecordStore.LookupKey lookupKey, String value, List<EventType> events, String before) {
@@ -231,7 +238,7 @@ public final class RecordStore {
         .update();
   }
 
-  /** Only signatures are ever added; the caller has checked it. */
+  /** Replaces a record by the same one with one more signature, which the caller has checked. */
   public void replace(OffChainRecord signed, String before) {
     jdbc.sql("update trust_record set record = ? where world = ? and record_id = ? and record = ?")
         .params(Json.write(signed), world, signed.recordId(), before)
@@ -240,7 +247,7 @@ public final class RecordStore {
 
   private static RecordStore.StoredRecord read(ResultSet row) throws SQLException {
     long height = row.getLong(4);
-    // Asked at once: it speaks of the column read last.
+    // This comes directly after getLong, because wasNull() is about the column read last.
     boolean anchored = !row.wasNull();
     return new RecordStore.StoredRecord(
         row.getString(1),

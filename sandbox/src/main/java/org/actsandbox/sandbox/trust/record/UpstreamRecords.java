@@ -8,10 +8,13 @@ import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What an event follows from: the causal chain of a purchase, record by record (ACT TSD-2). */
+/**
+ * Finds the records that an event follows from, which makes the causal chain of a purchase (ACT
+ * TSD-2).
+ */
 final class UpstreamRecords {
 
-  private static final List<EventType> LIFE =
+  private static final List<EventType> DELEGATION_EVENTS =
       List.of(
           DELEGATION_ISSUED,
           DELEGATION_SUSPENDED,
@@ -25,42 +28,60 @@ final class UpstreamRecords {
     this.records = records;
   }
 
-  /** Ids of the records of its causes, nearest kind first; all of them are recorded already. */
+  /**
+   * Returns the ids of the records of an event's causes, nearest kind first; all of them exist
+   * already.
+   */
   List<String> causesOf(AttestationEvent attestationEvent, String recordId) {
     var found = new ArrayList<String>();
     var recordLinks = attestationEvent.links();
     switch (attestationEvent.type()) {
       case INTENT_CREATED -> {}
       case DELEGATION_ISSUED ->
-          add(
+          addLatest(
               found,
               RecordStore.LookupKey.INTENT,
               recordLinks.intentId(),
               List.of(INTENT_CREATED),
               recordId);
       case DELEGATION_SUSPENDED, DELEGATION_RESUMED, DELEGATION_REVOKED, DELEGATION_EXPIRED ->
-          add(found, RecordStore.LookupKey.DELEGATION, recordLinks.delegationId(), LIFE, recordId);
+          addLatest(
+              found,
+              RecordStore.LookupKey.DELEGATION,
+              recordLinks.delegationId(),
+              DELEGATION_EVENTS,
+              recordId);
       case DECISION_LOGGED -> {
-        add(found, RecordStore.LookupKey.INTENT, recordLinks.intentId(), LIFE, recordId);
+        addLatest(
+            found,
+            RecordStore.LookupKey.INTENT,
+            recordLinks.intentId(),
+            DELEGATION_EVENTS,
+            recordId);
       }
       case CART_CONFIRMED ->
-          add(
+          addLatest(
               found,
               RecordStore.LookupKey.INTENT,
               recordLinks.intentId(),
               List.of(DECISION_LOGGED),
               recordId);
       case TRANSACTION_COMPLETED -> {
-        add(
+        addLatest(
             found,
             RecordStore.LookupKey.ORDER,
             recordLinks.orderNo(),
             List.of(CART_CONFIRMED),
             recordId);
-        add(found, RecordStore.LookupKey.DELEGATION, recordLinks.delegationId(), LIFE, recordId);
+        addLatest(
+            found,
+            RecordStore.LookupKey.DELEGATION,
+            recordLinks.delegationId(),
+            DELEGATION_EVENTS,
+            recordId);
       }
       case FULFILLMENT_COMPLETED ->
-          add(
+          addLatest(
               found,
               RecordStore.LookupKey.TRADE,
               recordLinks.tradeNo(),
@@ -70,7 +91,7 @@ final class UpstreamRecords {
     return found;
   }
 
-  private void add(
+  private void addLatest(
       List<String> found,
       RecordStore.LookupKey lookupKey,
       @Nullable String value,

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every kind of claim, won and lost, by what the parties show. */
+/** Tests every kind of claim, won and lost, by the evidence of the parties. */
 class DisputeJudgeTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -59,11 +59,11 @@ class DisputeJudgeTests {
   private final Map<String, Ed25519KeyPair> keys = new TreeMap<>();
   private final List<ExaminedRecord> ofShop = new ArrayList<>();
   private final List<ExaminedRecord> ofPsp = new ArrayList<>();
-  private final Map<EvidenceDocument, String> shopPapers = new TreeMap<>();
-  private final Map<EvidenceDocument, String> pspPapers = new TreeMap<>();
+  private final Map<EvidenceDocument, String> shopDocuments = new TreeMap<>();
+  private final Map<EvidenceDocument, String> pspDocuments = new TreeMap<>();
 
   @Test
-  void deliveredIsWhatRecordAndDeliverySayTogether() {
+  void aDeliveryCountsWhenItsRecordAttestsIt() {
     delivered(DELIVERY, DELIVERY);
     var lost = judge(DisputeKind.NOT_DELIVERED, null);
     assertThat(lost.outcome()).isEqualTo(DisputeOutcome.DISMISSED);
@@ -77,7 +77,7 @@ class DisputeJudgeTests {
     var won = judge(DisputeKind.NOT_DELIVERED, null);
     assertThat(won.outcome()).isEqualTo(DisputeOutcome.UPHELD);
     assertThat(codes(won)).containsExactly(Code.PAPER_NOT_ATTESTED);
-    shopPapers.clear();
+    shopDocuments.clear();
     assertThat(codes(judge(DisputeKind.NOT_DELIVERED, null))).containsExactly(Code.PAPER_MISSING);
   }
 
@@ -88,14 +88,14 @@ class DisputeJudgeTests {
   void aRecordThatDoesNotCountCountsAgainstItsHolder(Code against) {
     var record = record(SHOP, EventType.FULFILLMENT_COMPLETED, "delivery_digest", digest(DELIVERY));
     ofShop.add(new ExaminedRecord("E-9", record, null, against));
-    shopPapers.put(EvidenceDocument.DELIVERY, DELIVERY);
+    shopDocuments.put(EvidenceDocument.DELIVERY, DELIVERY);
     var won = judge(DisputeKind.NOT_DELIVERED, null);
     assertThat(codes(won)).containsExactly(against);
     assertThat(won.refund()).isEqualTo(Money.yuan("30.00"));
   }
 
   @Test
-  void whatCameIsComparedWithWhatWasSigned() {
+  void theDeliveryIsComparedWithTheSignedOrder() {
     ordered("30.00");
     delivered(DELIVERY, DELIVERY);
     assertThat(codes(judge(DisputeKind.WRONG_ITEM, null))).containsExactly(Code.ITEM_MATCHES);
@@ -111,7 +111,7 @@ class DisputeJudgeTests {
   }
 
   @Test
-  void anApprovalIsThePrincipalsOrNone() {
+  void onlyThePrincipalsApprovalCounts() {
     approved(PRINCIPAL, "T-1");
     assertThat(codes(judge(DisputeKind.NOT_AUTHORIZED, null)))
         .containsExactly(Code.APPROVED_BY_PRINCIPAL);
@@ -122,12 +122,12 @@ class DisputeJudgeTests {
     approved(PRINCIPAL, "T-2");
     assertThat(codes(judge(DisputeKind.NOT_AUTHORIZED, null)))
         .containsExactly(Code.APPROVAL_NOT_BY_PRINCIPAL);
-    pspPapers.clear();
+    pspDocuments.clear();
     assertThat(codes(judge(DisputeKind.NOT_AUTHORIZED, null))).containsExactly(Code.PAPER_MISSING);
   }
 
   @Test
-  void whatWasPaidBeyondTheLeastAmountGoesBack() {
+  void thePartAboveTheLeastAmountIsRefunded() {
     ordered("30.00");
     approved(PRINCIPAL, "T-1");
     assertThat(codes(judge(DisputeKind.AMOUNT_DIFFERS, "1.00")))
@@ -139,13 +139,13 @@ class DisputeJudgeTests {
     assertThat(dearer.refund()).isEqualTo(Money.yuan("1.50"));
     ofShop.clear();
     ordered("30.00");
-    pspPapers.put(EvidenceDocument.APPROVAL_CONTENT, content("27.00"));
+    pspDocuments.put(EvidenceDocument.APPROVAL_CONTENT, content("27.00"));
     approved(PRINCIPAL, "T-1");
     assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "1.00").refund()).isEqualTo(Money.yuan("3.00"));
   }
 
   @Test
-  void whoDoesNotShowWhatWasAgreedLetsTheClaimantBeBelieved() {
+  void withoutProofOfTheAgreedAmountTheClaimantsAmountCounts() {
     approved(PRINCIPAL, "T-1");
     var won = judge(DisputeKind.AMOUNT_DIFFERS, "20.00");
     assertThat(codes(won)).containsExactly(Code.RECORD_MISSING, Code.EXPECTED_AMOUNT_BELIEVED);
@@ -155,7 +155,7 @@ class DisputeJudgeTests {
   /** Checks ACT TSD-6.e. */
   @ParameterizedTest
   @EnumSource(DisputeKind.class)
-  void silenceCountsAgainstWhoeverHoldsTheEvidence(DisputeKind kind) {
+  void silenceCountsAgainstThePartyThatHoldsTheEvidence(DisputeKind kind) {
     var silent =
         DisputeJudge.decide(
             file(
@@ -168,7 +168,7 @@ class DisputeJudgeTests {
   }
 
   @Test
-  void neverMoreThanIsLeftGoesBack() {
+  void neverMoreThanIsLeftIsRefunded() {
     var some =
         DisputeJudge.decide(file(DisputeKind.NOT_DELIVERED, null, Money.yuan("4.00"), List.of()));
     assertThat(some.refund()).isEqualTo(Money.yuan("4.00"));
@@ -185,8 +185,8 @@ class DisputeJudgeTests {
             expected,
             Money.yuan("30.00"),
             List.of(
-                new PartyEvidence(SHOP, Role.MERCHANT, true, ofShop, shopPapers),
-                new PartyEvidence(PSP, Role.PSP, true, ofPsp, pspPapers))));
+                new PartyEvidence(SHOP, Role.MERCHANT, true, ofShop, shopDocuments),
+                new PartyEvidence(PSP, Role.PSP, true, ofPsp, pspDocuments))));
   }
 
   private CaseFile file(
@@ -224,7 +224,7 @@ class DisputeJudgeTests {
   private void delivered(String attested, String shown) {
     ofShop.add(
         counts(record(SHOP, EventType.FULFILLMENT_COMPLETED, "delivery_digest", digest(attested))));
-    shopPapers.put(EvidenceDocument.DELIVERY, shown);
+    shopDocuments.put(EvidenceDocument.DELIVERY, shown);
   }
 
   private void ordered(String total) {
@@ -258,20 +258,21 @@ class DisputeJudgeTests {
         record(SHOP, EventType.CART_CONFIRMED, "order_digest", EvidenceDocument.ORDER.digest(text));
     record.eventBody().put("total", total).put("currency", "CNY");
     ofShop.add(counts(record));
-    shopPapers.put(EvidenceDocument.ORDER, text);
+    shopDocuments.put(EvidenceDocument.ORDER, text);
   }
 
   private void approved(Did by, String tradeNo) {
-    var paper = Json.object().put("trade_no", tradeNo).put("decision", "APPROVE");
-    paper.put("method", "payment_pin").put("approved_at", NOW.toString());
-    var shown = pspPapers.computeIfAbsent(EvidenceDocument.APPROVAL_CONTENT, _ -> content("30.00"));
-    paper.put("digest", EvidenceDocument.APPROVAL_CONTENT.digest(shown));
-    var signed = Json.write(SignedJson.sign(paper, pair(by)));
+    var document = Json.object().put("trade_no", tradeNo).put("decision", "APPROVE");
+    document.put("method", "payment_pin").put("approved_at", NOW.toString());
+    var shown =
+        pspDocuments.computeIfAbsent(EvidenceDocument.APPROVAL_CONTENT, _ -> content("30.00"));
+    document.put("digest", EvidenceDocument.APPROVAL_CONTENT.digest(shown));
+    var signed = Json.write(SignedJson.sign(document, pair(by)));
     ofPsp.clear();
     var record = record(PSP, EventType.TRANSACTION_COMPLETED, "approval_digest", digest(signed));
     record.eventBody().put("amount", "30.00").put("currency", "CNY");
     ofPsp.add(counts(record));
-    pspPapers.put(EvidenceDocument.APPROVAL, signed);
+    pspDocuments.put(EvidenceDocument.APPROVAL, signed);
   }
 
   private static String content(String amount) {

@@ -14,9 +14,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whoever waits for a decision waits, and is woken by it: here nobody ever looks again by himself.
- */
+/** Tests that a waiting query is woken by the decision; here queries never repeat by themselves. */
 class DecisionWaitersTests {
 
   private static final Duration NEVER = Duration.ofHours(1);
@@ -24,10 +22,10 @@ class DecisionWaitersTests {
 
   private final DecisionWaiters decisionWaiters = new DecisionWaiters(new BackgroundTurns(), NEVER);
   private final AtomicBoolean decided = new AtomicBoolean();
-  private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger queries = new AtomicInteger();
 
   @Test
-  void theDecisionWakesEverybodyWhoWaits() throws Exception {
+  void theDecisionWakesAllWaitingQueries() throws Exception {
     var waiting = IntStream.range(0, 8).mapToObj(_ -> waiting()).toList();
     assertThat(waiting).noneMatch(Future::isDone);
 
@@ -35,14 +33,14 @@ class DecisionWaitersTests {
     decisionWaiters.wake(TRADE);
 
     assertThat(answers(waiting)).containsOnly(true);
-    assertThat(looks).hasValue(16);
+    assertThat(queries).hasValue(16);
   }
 
   @Test
-  void anotherPaymentsDecisionWakesNobody() throws Exception {
+  void anotherPaymentsDecisionWakesNoQuery() throws Exception {
     var waiting = waiting();
     IntStream.range(0, 2_000).forEach(i -> decisionWaiters.wake("T-other-" + i));
-    assertThat(looks).hasValue(1);
+    assertThat(queries).hasValue(1);
     assertThat(waiting.isDone()).isFalse();
 
     decided.set(true);
@@ -51,13 +49,13 @@ class DecisionWaitersTests {
   }
 
   @Test
-  void aDecisionThatIsHeldIsHeardOfAtItsRelease() throws Exception {
+  void aHeldDecisionIsAnnouncedAtItsRelease() throws Exception {
     var waiting = waiting();
     decisionWaiters.hold(TRADE);
     decided.set(true);
     decisionWaiters.wake(TRADE);
     assertThat(waiting.isDone()).isFalse();
-    assertThat(looks).hasValue(1);
+    assertThat(queries).hasValue(1);
 
     decisionWaiters.release(TRADE);
     assertThat(answers(List.of(waiting))).containsExactly(true);
@@ -71,20 +69,20 @@ class DecisionWaitersTests {
   }
 
   @Test
-  void closingAnswersEverybodyWithWhatThereIs() throws Exception {
+  void closingAnswersAllQueriesWithTheCurrentState() throws Exception {
     var waiting = IntStream.range(0, 3).mapToObj(_ -> waiting()).toList();
     decisionWaiters.close();
     assertThat(answers(waiting)).containsOnly(false);
   }
 
-  /** Someone who has looked and waits by now. */
+  /** Starts a query and returns once it waits. */
   private Future<Boolean> waiting() {
-    int before = looks.get();
+    int before = queries.get();
     var answer = new FutureTask<>(() -> await(NEVER));
     Thread.ofVirtual().start(answer);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (looks.get() == before) {
-      assertThat(System.nanoTime()).as("nobody looked").isLessThan(end);
+    while (queries.get() == before) {
+      assertThat(System.nanoTime()).as("no query ran").isLessThan(end);
       Thread.onSpinWait();
     }
     return answer;
@@ -95,7 +93,7 @@ class DecisionWaitersTests {
         TRADE,
         longest,
         () -> {
-          looks.incrementAndGet();
+          queries.incrementAndGet();
           return decided.get();
         },
         Boolean::booleanValue);
