@@ -10,7 +10,10 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.storage.JournalWriter;
 import org.springframework.stereotype.Component;
 
-/** Counts what participants report to the journal, and shows how far its writer is behind. */
+/**
+ * Counts the events that participants report to the journal, and shows how far its writer is
+ * behind.
+ */
 @Component
 public class JournalMetrics {
 
