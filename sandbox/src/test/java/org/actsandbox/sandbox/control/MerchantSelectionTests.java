@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Worlds in which some merchants take no part. */
+/** Tests worlds in which some merchants take no part. */
 class MerchantSelectionTests {
 
   private static final String TWO = "{\"merchants\": [\"luma-mart\", \"raileast\"]}";
@@ -28,7 +28,7 @@ class MerchantSelectionTests {
   private final SandboxServer server = SandboxServer.shared();
 
   @Test
-  void theWorldSaysWhoTakesPartAndHandsOutNoOthersKeys() {
+  void theWorldListsItsMerchantsAndGivesOnlyTheirKeys() {
     var view = order(TWO).json();
     assertThat(texts(view.path("merchants"))).containsExactly("raileast", "luma-mart");
     assertThat(view.at("/keys/merchants").propertyNames())
@@ -42,7 +42,7 @@ class MerchantSelectionTests {
     assertThat(world.participant(Merchants.class).all()).hasSize(2);
   }
 
-  /** Whoever knew such a world before sees what it always was. */
+  /** Checks that a world with all merchants looks as in earlier versions. */
   @Test
   void aWorldOfAllIsShownAsBefore() {
     var view = order("{}").json();
@@ -63,7 +63,7 @@ class MerchantSelectionTests {
         "/holds",
         "/fulfilment/O-1"
       })
-  void whoTakesNoPartIsNotFoundAtAnyAddress(String path) {
+  void absentMerchantsAreNotFoundAtAnyAddress(String path) {
     var world = world(order(TWO).json());
     var answer = server.get(base(world) + "/merchants/gotrip-rail" + path);
     requireAbsent(answer, "gotrip-rail");
@@ -74,7 +74,7 @@ class MerchantSelectionTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"/intents", "/carts", "/notifications", "/services/quotes", "/disputes/evidence"})
-  void nothingIsTakenThereEither(String path) {
+  void absentMerchantsAcceptNoRequests(String path) {
     var world = world(order(TWO).json());
     requireAbsent(server.post(base(world) + "/merchants/tickwell" + path, "{}"), "tickwell");
   }
@@ -86,7 +86,7 @@ class MerchantSelectionTests {
   }
 
   @Test
-  void nothingIsOrderedAtTheirDoors() {
+  void absentMerchantsAcceptNoDisturbancesFaultsOrProxies() {
     var world = world(order(TWO).json());
     var api = "/api/worlds/" + world.name();
     var key = bearer(server.operator(world));
@@ -107,9 +107,12 @@ class MerchantSelectionTests {
     assertThat(proxy.json().path("detail").asString()).contains("takes no part");
   }
 
-  /** Everybody in the console would take an impostor for them. */
+  /**
+   * Checks that an external agent cannot take the name of an absent merchant: in the console it
+   * would be taken for that merchant.
+   */
   @Test
-  void theirNamesStayTaken() {
+  void namesOfAbsentMerchantsStayTaken() {
     var world = world(order(TWO).json());
     var wish = Json.object().put("name", "bazaar88");
     wish.putObject("jwk").put("kty", "OKP");
@@ -171,7 +174,7 @@ class MerchantSelectionTests {
           ["raileast", "demo-agent"]             | merchants[1]
           "raileast"                             | merchants
           """)
-  void whatIsNotGoodIsNamedWithThoseThereAre(String merchants, String field) {
+  void refusalsNameTheKnownMerchants(String merchants, String field) {
     var answer = order("{\"merchants\": %s}".formatted(merchants));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("invalid_field");

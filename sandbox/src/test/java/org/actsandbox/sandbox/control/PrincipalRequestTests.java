@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Worlds with several principals, as they are ordered. */
+/** Tests requests for worlds with several principals. */
 class PrincipalRequestTests {
 
   private final SandboxServer server = SandboxServer.shared();
 
   @Test
-  void eachGetsAKeyAnIdentityAndAWallet() {
+  void eachPrincipalGetsAKeyAnIdentityAndAWallet() {
     var view =
         order(
                 """
@@ -49,7 +49,7 @@ class PrincipalRequestTests {
   }
 
   @Test
-  void resettingGivesEachTheirOwnAgain() {
+  void aResetRestoresEachPrincipalsMoney() {
     var view = order("{\"principals\": [{\"name\": \"lin\", \"balance\": \"120.00\"}]}").json();
     var world = server.world(view.path("world").asString());
     var operator = bearer(server.operator(world));
@@ -59,9 +59,9 @@ class PrincipalRequestTests {
     assertThat(server.get("/w/" + world.name() + "/psp/wallet", lin).text()).contains("120.00");
   }
 
-  /** Whoever knew such a world before sees what it always was. */
+  /** Checks that a world with one principal looks as in earlier versions. */
   @Test
-  void aWorldOfOneIsShownAsBefore() {
+  void aWorldWithOnePrincipalIsShownAsBefore() {
     var view = order("{}").json();
     assertThat(view.has("principals")).isFalse();
     assertThat(view.path("keys").has("principals")).isFalse();
@@ -74,7 +74,7 @@ class PrincipalRequestTests {
   }
 
   @Test
-  void aKeyOfOneIsNoKeyOfAnotherNorOfAnotherWorld() {
+  void aKeyWorksForItsPrincipalAndWorldOnly() {
     var one = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var other = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var key = one.path("keys").path("principals").path("lin").asString();
@@ -105,7 +105,7 @@ class PrincipalRequestTests {
           [{"name": "lin", "balance": "1E9999"}]          | principals[0].balance
           [{"name": "lin"}, {"name": "a", "card_limit": "-1.00"}] | principals[1].card_limit
           """)
-  void whatIsNotGoodIsNamed(String principals, String field) {
+  void refusalsNameTheField(String principals, String field) {
     refused("{\"principals\": %s}".formatted(principals), field);
   }
 
@@ -118,7 +118,10 @@ class PrincipalRequestTests {
     refused("{\"principals\": %s}".formatted(nine), "principals");
   }
 
-  /** A dedicated agent has the identity of one principal's agent, so it serves no other. */
+  /**
+   * Checks that a dedicated agent, which has the identity of one principal's agent, serves no other
+   * principal.
+   */
   @Test
   void aDedicatedAgentServesOne() {
     var answer =
