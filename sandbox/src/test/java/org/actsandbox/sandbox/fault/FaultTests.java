@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 
-/** Each fault at the edge, ordered over the API. */
+/** Tests each fault at the edge, armed over the API. */
 class FaultTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -50,7 +50,7 @@ class FaultTests {
   }
 
   @Test
-  void errorStatusComesAsOftenAsCountedAfterThoseThatPass() {
+  void errorStatusHappensCountTimesAfterTheRequestsThatPass() {
     order("{\"name\":\"error_status\",\"parameters\":{\"status\":502},\"after\":1,\"count\":2}");
 
     var seen = IntStream.range(0, 5).map(_ -> server.get(path).status()).boxed().toList();
@@ -64,9 +64,9 @@ class FaultTests {
     assertThat(status.path("fired").asInt()).isEqualTo(2);
   }
 
-  /** One that waited would answer 200 after a minute. */
+  /** Checks that the delay is not waited for; otherwise the answer would be 200 after a minute. */
   @Test
-  void whereTheClockStandsStillNobodyWaitsInVain() {
+  void aStoppedWorldAnswersATooLongDelayAtOnce() {
     world.clock().set(WorldClock.Mode.STOPPED, null);
     order("{\"name\":\"delay\",\"parameters\":{\"ms\":60000},\"count\":1}");
 
@@ -76,7 +76,7 @@ class FaultTests {
   }
 
   @Test
-  void whereTheClockStandsStillADelayThatIsWaitedForPasses() {
+  void aStoppedWorldWaitsForAShortDelay() {
     world.clock().set(WorldClock.Mode.STOPPED, null);
     order("{\"name\":\"delay\",\"parameters\":{\"ms\":20}}");
 
@@ -106,7 +106,7 @@ class FaultTests {
 
   @Test
   void aLostAnswerComesAfterTheEffect() {
-    // Without a count: the JDK's client asks again by itself when a connection ends.
+    // Without a count, because the JDK's client repeats a request by itself when a connection ends.
     var id = order("{\"name\":\"lost_answer\",\"operation\":\"/dids/raileast\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
@@ -168,28 +168,30 @@ class FaultTests {
   void theSeedDecides() {
     var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
 
-    assertThat(draws(fault, 42)).isEqualTo(draws(fault, 42)).isNotEqualTo(draws(fault, 43));
-    long hits = draws(fault, 42).stream().filter(hit -> hit).count();
+    assertThat(results(fault, 42)).isEqualTo(results(fault, 42)).isNotEqualTo(results(fault, 43));
+    long hits = results(fault, 42).stream().filter(hit -> hit).count();
     assertThat(hits).isBetween(250L, 350L);
   }
 
   @Test
-  void theDiceDoNotDependOnWhatHappenedBeforeTheOrderAndTwoOfAKindDiffer() {
+  void theRandomNumbersDoNotDependOnEarlierEventsAndDifferBetweenEqualFaults() {
     var early = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
     var late = new Fault("F-2", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
     var elsewhere = new Fault("F-1", FaultName.DELAY, "lodgia", "**", 0.3, 0, null, Map.of(), true);
 
-    assertThat(draws(early, 42)).isEqualTo(draws(late, 42)).isNotEqualTo(draws(elsewhere, 42));
+    assertThat(results(early, 42))
+        .isEqualTo(results(late, 42))
+        .isNotEqualTo(results(elsewhere, 42));
     assertThat(ArmedFault.randomKey(early)).isEqualTo(ArmedFault.randomKey(late));
-    assertThat(hits(new ArmedFault(early, 42, 1, 0, 0))).isNotEqualTo(draws(early, 42));
+    assertThat(hits(new ArmedFault(early, 42, 1, 0, 0))).isNotEqualTo(results(early, 42));
   }
 
-  /** Whoever comes when: in a race each number is thrown once, and the count is kept. */
+  /** Checks that concurrent requests get each random number once, and that the count is kept. */
   @ParameterizedTest
   @CsvSource(
       value = {"null", "150"},
       nullValues = "null")
-  void requestsInARaceGetTheSameThrowsAmongThem(@Nullable Long count) {
+  void concurrentRequestsShareTheSameRandomNumbers(@Nullable Long count) {
     var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 100, count, Map.of(), true);
     long inTurn =
         hits(new ArmedFault(fault, 42, 0, 0, 0)).stream().filter(Boolean::booleanValue).count();
@@ -204,7 +206,7 @@ class FaultTests {
     assertThat(raced.status().fired()).isEqualTo(inTurn).isEqualTo(count == null ? inTurn : count);
   }
 
-  static List<Boolean> draws(Fault fault, long seed) {
+  static List<Boolean> results(Fault fault, long seed) {
     return hits(new ArmedFault(fault, seed, 0, 0, 0));
   }
 
@@ -246,7 +248,7 @@ class FaultTests {
           {"name":"delay","operation":"BREW /coffee"}                   | operation
           {"name":"delay","enabled":"perhaps"}                          | enabled
           """)
-  void badOrdersNameTheField(String json, String field) {
+  void refusalsNameTheField(String json, String field) {
     var answer = server.post(api, json, operator);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
