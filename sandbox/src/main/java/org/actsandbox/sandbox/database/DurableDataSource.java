@@ -51,7 +51,7 @@ final class DurableDataSource extends DelegatingDataSource {
     /** True if a statement that may change data was made since the last wait. */
     private boolean changes;
 
-    /** Those of these statements that may be executed again. */
+    /** Statements that may change data and may be executed again. */
     private final List<Statement> open = new ArrayList<>();
 
     DurableConnection(Connection connection, GroupCommit commits) {

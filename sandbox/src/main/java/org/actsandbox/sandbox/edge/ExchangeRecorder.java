@@ -77,18 +77,18 @@ final class ExchangeRecorder {
     return Mono.<Void>defer(
             () ->
                 done.compareAndSet(false, true)
-                    ? counted(status).then(journalled(status, headers, body))
+                    ? count(status).then(writeToJournal(status, headers, body))
                     : Mono.empty())
         .then(Mono.fromRunnable(afterwards::answerWritten));
   }
 
-  private Mono<Void> counted(int status) {
+  private Mono<Void> count(int status) {
     var name = Operation.find(request.getMethod().name(), participantPath.path()).event();
     metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
     return Mono.empty();
   }
 
-  private Mono<Void> journalled(int status, HttpHeaders headers, byte[] body) {
+  private Mono<Void> writeToJournal(int status, HttpHeaders headers, byte[] body) {
     return isBrowsing() ? Mono.empty() : journal.exchange(record(status, headers, body));
   }
 

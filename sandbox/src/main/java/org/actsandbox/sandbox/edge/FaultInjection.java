@@ -23,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
 class FaultInjection {
 
   private static final long MAX_DELAY_MS = 60_000;
-  private static final Set<FaultName> SPOIL_ANSWER =
+  private static final Set<FaultName> ANSWER_FAULTS =
       Set.of(
           FaultName.LOST_ANSWER,
           FaultName.CUT_MID_BODY,
@@ -122,7 +122,7 @@ class FaultInjection {
         .response()
         .applyFaults(
             new AnswerFaults(
-                faults.stream().filter(fault -> SPOIL_ANSWER.contains(fault.name())).toList(),
+                faults.stream().filter(fault -> ANSWER_FAULTS.contains(fault.name())).toList(),
                 signatures.stream().filter(each -> each.concerns("answer")).toList()));
     var requestAsArrived =
         requestAsArrived(

@@ -82,12 +82,12 @@ public final class KnowledgeTracker {
 
   KnowledgeTracker(ParticipantKinds participantKinds) {
     this.participantKinds = participantKinds;
-    this.valueExtractor = new ValueExtractor(participantKinds, this::holds);
+    this.valueExtractor = new ValueExtractor(participantKinds, this::addHolder);
   }
 
   /** Adds a value to look for; {@code did} has it from the beginning. */
   void addKnown(KnownValue value, String did) {
-    holds(value, did);
+    addHolder(value, did);
     own.computeIfAbsent(did, _ -> new EnumMap<>(Datum.class))
         .computeIfAbsent(value.datum(), _ -> new HashSet<>())
         .add(value);
@@ -99,7 +99,7 @@ public final class KnowledgeTracker {
     principals.computeIfAbsent(value, _ -> new HashSet<>()).add(principal);
   }
 
-  private void holds(KnownValue value, String did) {
+  private void addHolder(KnownValue value, String did) {
     if (participantKinds.of(did) == ParticipantKind.YOU) {
       addOwned(value, did);
     }
@@ -157,8 +157,8 @@ public final class KnowledgeTracker {
 
   private void recordTelling(
       ObservedMessage observedMessage, TextPiece textPiece, KnownValue value, String part) {
-    var has = holders.computeIfAbsent(value, _ -> new HashSet<>());
-    boolean had = has.contains(observedMessage.from());
+    var holding = holders.computeIfAbsent(value, _ -> new HashSet<>());
+    boolean had = holding.contains(observedMessage.from());
     if (value.isNumber() && (!had || !knownValueIndex.isDistinct(value))) {
       return;
     }
@@ -174,7 +174,7 @@ public final class KnowledgeTracker {
           observedMessage.from(),
           value,
           new Trace(observedMessage.seq(), null, textPiece.where(), text));
-      has.add(observedMessage.from());
+      holding.add(observedMessage.from());
     }
     var to = observedMessage.to();
     if (to != null && participantKinds.of(to) != ParticipantKind.NOBODY) {
@@ -185,7 +185,7 @@ public final class KnowledgeTracker {
         checkOtherPrincipal(observedMessage.from(), to, value, trace);
       }
       checkPassing(observedMessage, to, value, trace);
-      has.add(to);
+      holding.add(to);
     }
   }
 

@@ -21,7 +21,7 @@ public enum ParticipantKind {
   SHOP,
   /** A seller agent that works on its input, which is the principal's own text. */
   SELLER,
-  /** Not a participant of a purchase: the operator, strangers, the sandbox itself. */
+  /** The operator, strangers and the sandbox itself, which take no part in a purchase. */
   NOBODY;
 
   private static final Map<String, ParticipantKind> MERCHANTS =

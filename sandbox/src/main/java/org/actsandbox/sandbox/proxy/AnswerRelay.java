@@ -43,7 +43,7 @@ final class AnswerRelay {
     }
   }
 
-  record Outcome(String said, End end) {}
+  record Outcome(String summary, End end) {}
 
   Outcome pass(List<Fault> faults) throws IOException {
     var httpHead = finalHead();

@@ -117,7 +117,7 @@ final class ProxyExchange implements AutoCloseable {
     if (outcome.end() != End.NORMAL) {
       hangUp(outcome.end());
     }
-    return outcome.said();
+    return outcome.summary();
   }
 
   /** Passes the rest of the caller's bytes on; they all belong to its one request. */

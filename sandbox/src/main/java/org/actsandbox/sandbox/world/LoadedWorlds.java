@@ -186,7 +186,10 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     return running;
   }
 
-  /** After the journal's writer at start and before it at stop; the web server is outside both. */
+  /**
+   * Starts after the journal's writer and stops before it; the web server starts later and stops
+   * earlier.
+   */
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE + 200;

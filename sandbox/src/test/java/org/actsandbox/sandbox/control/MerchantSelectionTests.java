@@ -29,7 +29,7 @@ class MerchantSelectionTests {
 
   @Test
   void theWorldListsItsMerchantsAndGivesOnlyTheirKeys() {
-    var view = order(TWO).json();
+    var view = createWorld(TWO).json();
     assertThat(texts(view.path("merchants"))).containsExactly("raileast", "luma-mart");
     assertThat(view.at("/keys/merchants").propertyNames())
         .containsExactlyInAnyOrder("raileast", "luma-mart");
@@ -45,7 +45,7 @@ class MerchantSelectionTests {
   /** Checks that a world with all merchants looks as in earlier versions. */
   @Test
   void aWorldOfAllIsShownAsBefore() {
-    var view = order("{}").json();
+    var view = createWorld("{}").json();
     assertThat(view.has("merchants")).isFalse();
     assertThat(view.at("/keys/merchants").size()).isEqualTo(MerchantRoster.all().size());
   }
@@ -64,7 +64,7 @@ class MerchantSelectionTests {
         "/fulfilment/O-1"
       })
   void absentMerchantsAreNotFoundAtAnyAddress(String path) {
-    var world = world(order(TWO).json());
+    var world = world(createWorld(TWO).json());
     var answer = server.get(base(world) + "/merchants/gotrip-rail" + path);
     requireAbsent(answer, "gotrip-rail");
     assertThat(server.get(base(world) + "/merchants/raileast" + path).text())
@@ -75,7 +75,7 @@ class MerchantSelectionTests {
   @ValueSource(
       strings = {"/intents", "/carts", "/notifications", "/services/quotes", "/disputes/evidence"})
   void absentMerchantsAcceptNoRequests(String path) {
-    var world = world(order(TWO).json());
+    var world = world(createWorld(TWO).json());
     requireAbsent(server.post(base(world) + "/merchants/tickwell" + path, "{}"), "tickwell");
   }
 
@@ -87,7 +87,7 @@ class MerchantSelectionTests {
 
   @Test
   void absentMerchantsAcceptNoDisturbancesFaultsOrProxies() {
-    var world = world(order(TWO).json());
+    var world = world(createWorld(TWO).json());
     var api = "/api/worlds/" + world.name();
     var key = bearer(server.operator(world));
     assertThat(
@@ -113,7 +113,7 @@ class MerchantSelectionTests {
    */
   @Test
   void namesOfAbsentMerchantsStayTaken() {
-    var world = world(order(TWO).json());
+    var world = world(createWorld(TWO).json());
     var wish = Json.object().put("name", "bazaar88");
     wish.putObject("jwk").put("kty", "OKP");
     var agent =
@@ -123,14 +123,15 @@ class MerchantSelectionTests {
             bearer(server.operator(world)));
     assertThat(agent.status()).as(agent.text()).isEqualTo(409);
     assertThat(
-            order("{\"merchants\": [\"raileast\"], \"principals\": [{\"name\": \"bazaar88\"}]}")
+            createWorld(
+                    "{\"merchants\": [\"raileast\"], \"principals\": [{\"name\": \"bazaar88\"}]}")
                 .status())
         .isEqualTo(400);
   }
 
   @Test
   void aResetChangesNothingAboutIt() {
-    var view = order(TWO).json();
+    var view = createWorld(TWO).json();
     var world = world(view);
     var again =
         server
@@ -175,7 +176,7 @@ class MerchantSelectionTests {
           "raileast"                             | merchants
           """)
   void refusalsNameTheKnownMerchants(String merchants, String field) {
-    var answer = order("{\"merchants\": %s}".formatted(merchants));
+    var answer = createWorld("{\"merchants\": %s}".formatted(merchants));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("invalid_field");
     assertThat(answer.json().path("field").asString()).isEqualTo(field);
@@ -197,7 +198,7 @@ class MerchantSelectionTests {
     return list.valueStream().map(each -> each.asString()).toList();
   }
 
-  private Answer order(String body) {
+  private Answer createWorld(String body) {
     return server.post("/api/worlds", body);
   }
 }

@@ -21,7 +21,7 @@ class PrincipalRequestTests {
   @Test
   void eachPrincipalGetsAKeyAnIdentityAndAWallet() {
     var view =
-        order(
+        createWorld(
                 """
                 {"principals": [
                   {"name": "lin", "lang": "zh", "home_city": "Shanghai", "balance": "120.00"},
@@ -50,7 +50,8 @@ class PrincipalRequestTests {
 
   @Test
   void aResetRestoresEachPrincipalsMoney() {
-    var view = order("{\"principals\": [{\"name\": \"lin\", \"balance\": \"120.00\"}]}").json();
+    var view =
+        createWorld("{\"principals\": [{\"name\": \"lin\", \"balance\": \"120.00\"}]}").json();
     var world = server.world(view.path("world").asString());
     var operator = bearer(server.operator(world));
     var again = server.post("/api/worlds/" + world.name() + "/reset", "{}", operator);
@@ -62,7 +63,7 @@ class PrincipalRequestTests {
   /** Checks that a world with one principal looks as in earlier versions. */
   @Test
   void aWorldWithOnePrincipalIsShownAsBefore() {
-    var view = order("{}").json();
+    var view = createWorld("{}").json();
     assertThat(view.has("principals")).isFalse();
     assertThat(view.path("keys").has("principals")).isFalse();
     assertThat(view.path("principal").has("name")).isFalse();
@@ -75,8 +76,8 @@ class PrincipalRequestTests {
 
   @Test
   void aKeyWorksForItsPrincipalAndWorldOnly() {
-    var one = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
-    var other = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
+    var one = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
+    var other = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var key = one.path("keys").path("principals").path("lin").asString();
     var wallet = "/w/" + one.path("world").asString() + "/psp/wallet";
     assertThat(server.get(wallet, bearer(key.replace(".lin_", ".ada_"))).status()).isEqualTo(401);
@@ -127,12 +128,13 @@ class PrincipalRequestTests {
     var answer =
         refused("{\"agent\": \"dedicated\", \"principals\": [{\"name\": \"lin\"}]}", "principals");
     assertThat(answer.text()).contains("dedicated agent");
-    assertThat(order("{\"agent\": \"dedicated\", \"principals\": []}").status()).isEqualTo(201);
+    assertThat(createWorld("{\"agent\": \"dedicated\", \"principals\": []}").status())
+        .isEqualTo(201);
   }
 
   @Test
   void noAgentFromOutsideTakesAPrincipalsName() {
-    var view = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
+    var view = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var world = server.world(view.path("world").asString());
     var wish = Json.object().put("name", "lin");
     wish.putObject("jwk").put("kty", "OKP");
@@ -145,14 +147,14 @@ class PrincipalRequestTests {
   }
 
   private Answer refused(String order, String field) {
-    var answer = order(order);
+    var answer = createWorld(order);
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("invalid_field");
     assertThat(answer.json().path("field").asString()).isEqualTo(field);
     return answer;
   }
 
-  private Answer order(String body) {
+  private Answer createWorld(String body) {
     return server.post("/api/worlds", body);
   }
 }

@@ -43,7 +43,7 @@ class FaultTests {
     operator = bearer(server.operator(world));
   }
 
-  String order(String json) {
+  String arm(String json) {
     var answer = server.post(api, json, operator);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().path("fault").path("id").asString();
@@ -51,7 +51,7 @@ class FaultTests {
 
   @Test
   void errorStatusHappensCountTimesAfterTheRequestsThatPass() {
-    order("{\"name\":\"error_status\",\"parameters\":{\"status\":502},\"after\":1,\"count\":2}");
+    arm("{\"name\":\"error_status\",\"parameters\":{\"status\":502},\"after\":1,\"count\":2}");
 
     var seen = IntStream.range(0, 5).map(_ -> server.get(path).status()).boxed().toList();
 
@@ -68,7 +68,7 @@ class FaultTests {
   @Test
   void aStoppedWorldAnswersATooLongDelayAtOnce() {
     world.clock().set(WorldClock.Mode.STOPPED, null);
-    order("{\"name\":\"delay\",\"parameters\":{\"ms\":60000},\"count\":1}");
+    arm("{\"name\":\"delay\",\"parameters\":{\"ms\":60000},\"count\":1}");
 
     assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(504);
     assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(200);
@@ -78,7 +78,7 @@ class FaultTests {
   @Test
   void aStoppedWorldWaitsForAShortDelay() {
     world.clock().set(WorldClock.Mode.STOPPED, null);
-    order("{\"name\":\"delay\",\"parameters\":{\"ms\":20}}");
+    arm("{\"name\":\"delay\",\"parameters\":{\"ms\":20}}");
 
     assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(200);
     assertThat(server.get(path).status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class FaultTests {
 
   @Test
   void aDelayWaitsFirst() {
-    order("{\"name\":\"delay\",\"parameters\":{\"ms\":300},\"count\":1}");
+    arm("{\"name\":\"delay\",\"parameters\":{\"ms\":300},\"count\":1}");
 
     long start = System.nanoTime();
     assertThat(server.get(path).status()).isEqualTo(200);
@@ -96,7 +96,7 @@ class FaultTests {
 
   @Test
   void aCutConnectionGivesNoAnswerAndHasNoEffect() {
-    order("{\"name\":\"connection_cut\",\"operation\":\"GET /dids/raileast\"}");
+    arm("{\"name\":\"connection_cut\",\"operation\":\"GET /dids/raileast\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
 
@@ -107,7 +107,7 @@ class FaultTests {
   @Test
   void aLostAnswerComesAfterTheEffect() {
     // Without a count, because the JDK's client repeats a request by itself when a connection ends.
-    var id = order("{\"name\":\"lost_answer\",\"operation\":\"/dids/raileast\"}");
+    var id = arm("{\"name\":\"lost_answer\",\"operation\":\"/dids/raileast\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
     server.send("DELETE", api + "/" + id, null, operator);
@@ -119,7 +119,7 @@ class FaultTests {
 
   @Test
   void anAnswerIsCutInItsMiddle() {
-    var id = order("{\"name\":\"cut_mid_body\"}");
+    var id = arm("{\"name\":\"cut_mid_body\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
     server.send("DELETE", api + "/" + id, null, operator);
@@ -128,7 +128,7 @@ class FaultTests {
 
   @Test
   void aMalformedBodyIsNoJson() {
-    order("{\"name\":\"malformed_body\",\"count\":1}");
+    arm("{\"name\":\"malformed_body\",\"count\":1}");
 
     var answer = server.get(path);
 
@@ -138,7 +138,7 @@ class FaultTests {
 
   @Test
   void aSwitchedOffOrDeletedFaultDoesNothing() {
-    var id = order("{\"name\":\"error_status\"}");
+    var id = arm("{\"name\":\"error_status\"}");
     assertThat(server.get(path).status()).isEqualTo(503);
 
     server.send("PATCH", api + "/" + id, "{\"enabled\":false}", operator);
@@ -153,8 +153,7 @@ class FaultTests {
 
   @Test
   void faultsConcernTheirParticipantAndOperationOnly() {
-    order(
-        "{\"name\":\"error_status\",\"participant\":\"raileast\",\"operation\":\"GET /catalog\"}");
+    arm("{\"name\":\"error_status\",\"participant\":\"raileast\",\"operation\":\"GET /catalog\"}");
 
     assertThat(server.get(path).status()).isEqualTo(200);
     assertThat(server.get("/w/" + world.name() + "/merchants/raileast/catalog").status())
@@ -169,8 +168,8 @@ class FaultTests {
     var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
 
     assertThat(results(fault, 42)).isEqualTo(results(fault, 42)).isNotEqualTo(results(fault, 43));
-    long hits = results(fault, 42).stream().filter(hit -> hit).count();
-    assertThat(hits).isBetween(250L, 350L);
+    long fired = results(fault, 42).stream().filter(Boolean::booleanValue).count();
+    assertThat(fired).isBetween(250L, 350L);
   }
 
   @Test

@@ -79,7 +79,7 @@ class ModelChoiceTests {
 
   @Test
   void aWorldOnTheBuiltInModelCallsNoServer() {
-    var view = order("{\"model\":\"built-in\",%s}".formatted(STOPPED));
+    var view = createWorld("{\"model\":\"built-in\",%s}".formatted(STOPPED));
     assertThat(view.path("model").asString()).isEqualTo("built-in");
     assertThat(view.at("/agent/model").asString()).isEqualTo("built-in");
 
@@ -91,7 +91,7 @@ class ModelChoiceTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "\"model\":\"configured\","})
   void otherWorldsUseTheConfiguredModel(String model) {
-    var view = order("{%s%s}".formatted(model, STOPPED));
+    var view = createWorld("{%s%s}".formatted(model, STOPPED));
     assertThat(view.path("model").asString()).isEqualTo("configured");
     assertThat(view.at("/agent/model").asString()).isEqualTo("openai any");
     assertThat(view.toString()).doesNotContain("not-to-be-told");
@@ -107,8 +107,8 @@ class ModelChoiceTests {
   void twoWorldsOfOneServerHaveTheirOwnModels() {
     var plain =
         new DirectedConversation(
-            server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
-    var hosted = new DirectedConversation(server, world(order("{%s}".formatted(STOPPED))));
+            server, world(createWorld("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
+    var hosted = new DirectedConversation(server, world(createWorld("{%s}".formatted(STOPPED))));
     hosted.says(WISH);
     plain.says(WISH);
     hosted.says(WISH);
@@ -118,7 +118,7 @@ class ModelChoiceTests {
 
   @Test
   void theModelStaysAfterAResetAndARestart() {
-    var world = world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED)));
+    var world = world(createWorld("{\"model\":\"built-in\",%s}".formatted(STOPPED)));
     var again =
         server.post(
             "/api/worlds/" + world.name() + "/reset",
@@ -150,8 +150,8 @@ class ModelChoiceTests {
     assertThat(Json.read(row, WorldSettings.class)).isEqualTo(WorldSettings.DEFAULT);
   }
 
-  private static JsonNode order(String order) {
-    var made = server.post("/api/worlds", order);
+  private static JsonNode createWorld(String body) {
+    var made = server.post("/api/worlds", body);
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.json();
   }

@@ -103,7 +103,7 @@ public final class SimulatedClock extends WorldClock {
     return new WakeUpSchedule() {
       @Override
       public void wakeAt(Instant due) {
-        expect(due);
+        addWakeUp(due);
       }
 
       @Override
@@ -113,7 +113,7 @@ public final class SimulatedClock extends WorldClock {
     };
   }
 
-  private void expect(Instant due) {
+  private void addWakeUp(Instant due) {
     boolean first = wakeUpTimes.add(due);
     var now = instant();
     if (!due.isAfter(now)) {
@@ -136,13 +136,13 @@ public final class SimulatedClock extends WorldClock {
           var target = now == null ? (mode == Mode.REAL ? machine.instant() : before) : now;
           // Also when time goes back: work that is due now may have waited while the clock was
           // stopped.
-          passTo(target.isAfter(before) ? target : before);
+          fireUntil(target.isAfter(before) ? target : before);
           state =
               ClockState.of(
                   mode,
                   mode == Mode.REAL ? null : now == null ? instant() : now,
                   machine.instant());
-          settle("clock-set", before);
+          saveAndRecord("clock-set", before);
         });
   }
 
@@ -159,8 +159,8 @@ public final class SimulatedClock extends WorldClock {
                 .observed(to.toString())
                 .remedy("PUT the clock to set it back.");
           }
-          passTo(to);
-          settle("clock-advanced", before);
+          fireUntil(to);
+          saveAndRecord("clock-advanced", before);
         });
   }
 
@@ -173,8 +173,8 @@ public final class SimulatedClock extends WorldClock {
           var before = instant();
           var next = nextDue();
           if (next.isPresent()) {
-            passTo(next.get().isAfter(before) ? next.get() : before);
-            settle("clock-advanced", before);
+            fireUntil(next.get().isAfter(before) ? next.get() : before);
+            saveAndRecord("clock-advanced", before);
           }
         });
   }
@@ -242,7 +242,7 @@ public final class SimulatedClock extends WorldClock {
     return state.mode() == Mode.STOPPED ? Optional.empty() : Optional.of(due.minus(state.offset()));
   }
 
-  private void passTo(Instant target) {
+  private void fireUntil(Instant target) {
     awaitBackgroundTurns();
     var outcome = new DueWorkRunner(callbacks.dueWork()).fire(target, firingListener, MAX_FIRINGS);
     if (outcome.fired() >= MAX_FIRINGS) {
@@ -277,7 +277,7 @@ public final class SimulatedClock extends WorldClock {
     }
   }
 
-  private void settle(String event, Instant before) {
+  private void saveAndRecord(String event, Instant before) {
     callbacks.saveState(state);
     wakeUpTimes.dropUntil(instant());
     journal

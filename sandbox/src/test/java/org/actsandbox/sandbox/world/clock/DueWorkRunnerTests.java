@@ -90,7 +90,7 @@ class DueWorkRunnerTests {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void firesInOrderOverAllParticipantsWhateverTheSteps(long seed) {
+  void firesInOrderOverAllParticipantsForAnySteps(long seed) {
     var random = new SplittableRandom(seed);
     for (int i = 0; i < 4; i++) {
       var queue = new Queue(random);
