@@ -86,7 +86,7 @@ final class DisputeProbes {
   private static JsonNode disputed(MutantTrial mutantTrial, JsonNode order, String kind) {
     var claim =
         Json.object()
-            .put("order_no", MutantTrial.no(order))
+            .put("order_no", MutantTrial.orderNo(order))
             .put("kind", kind)
             .put("description", "Something is wrong.")
             .put("pin", World.OPENING_PIN);

@@ -151,11 +151,12 @@ final class MutantTrial {
   }
 
   JsonNode orderNow(JsonNode order) {
-    return get("/merchants/" + merchant(order) + "/orders/" + no(order), agent()).json();
+    return get("/merchants/" + merchant(order) + "/orders/" + orderNo(order), agent()).json();
   }
 
   SandboxServer.Answer cancel(JsonNode order) {
-    return post("/merchants/" + merchant(order) + "/orders/" + no(order) + "/cancel", "", agent());
+    return post(
+        "/merchants/" + merchant(order) + "/orders/" + orderNo(order) + "/cancel", "", agent());
   }
 
   SandboxServer.Answer fetch(JsonNode order, String... headers) {
@@ -297,7 +298,7 @@ final class MutantTrial {
     return offerOrOrder.path("merchant_id").asString();
   }
 
-  static String no(JsonNode order) {
+  static String orderNo(JsonNode order) {
     return order.path("order_no").asString();
   }
 
