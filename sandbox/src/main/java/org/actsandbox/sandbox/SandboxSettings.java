@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The server's settings, all under {@code act.}; those of a hosted model are {@code
+ * Holds the server's settings, all under {@code act.}; those of a hosted model are {@code
  * act.agent.model.*}. docs/configuration.md is made from these comments.
  *
  * @param data Folder of the database, the server's secret and the start token. It is made when it
@@ -57,7 +57,7 @@ public record SandboxSettings(
     @DefaultValue Attestation attestation) {
 
   /**
-   * The address and the user of a PostgreSQL database.
+   * Holds the address and the user of a PostgreSQL database.
    *
    * @param url JDBC address of a PostgreSQL database, {@code jdbc:postgresql://HOST:PORT/DATABASE}.
    *     Without it the data is in an H2 file in the data folder.
@@ -75,7 +75,7 @@ public record SandboxSettings(
   }
 
   /**
-   * The buyer agent's time limits.
+   * Holds the buyer agent's time limits.
    *
    * @param platformTimeout Time that the agent waits for a platform's offers before it goes on
    *     without it.
@@ -83,7 +83,7 @@ public record SandboxSettings(
   public record Agent(@DefaultValue("10s") Duration platformTimeout) {}
 
   /**
-   * How evidence is recorded (ACT TSD).
+   * Holds how evidence is recorded (ACT TSD).
    *
    * @param hash Hash algorithm of new records: {@code SHA-256} or {@code SM3}.
    * @param enabled Whether events are recorded as evidence. Off only to measure what it costs.

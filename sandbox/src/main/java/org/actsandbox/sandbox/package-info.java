@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Configures the sandbox server: its settings, and the defaults below them. */
 @NullMarked
 package org.actsandbox.sandbox;
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Authority over HTTP, each test in a stopped world of its own. */
+/** Tests the delegation service over HTTP, each test in a stopped world of its own. */
 class DelegationHttpTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -54,7 +54,7 @@ class DelegationHttpTests {
 
   /** Checks ACT ADD-1.b and ADD-2.a. */
   @Test
-  void asksWhatIsOpenThenShowsWhatItWouldPermit() {
+  void asksOpenQuestionsThenShowsWhatItWouldPermit() {
     var draft = draft();
     draft.remove("max_total_amount");
     var asked = propose(draft).json();
@@ -96,7 +96,7 @@ class DelegationHttpTests {
   }
 
   @Test
-  void noAgentDecidesAndNobodyApprovesWhatIsNotShown() {
+  void agentsCannotDecideAndOnlyTheShownDraftIsApproved() {
     propose(draft());
     var digest = get("/delegations/intents/I-1/confirmation", principal).json().path("digest");
     assertThat(get("/delegations/intents/I-1/confirmation", agent).status()).isEqualTo(403);
@@ -105,14 +105,14 @@ class DelegationHttpTests {
     assertThat(decide("APPROVE", digest.stringValue(), "000000").status()).isEqualTo(401);
     assertThat(decide("APPROVE", "sha-256:other", PIN).status()).isEqualTo(409);
 
-    // A better draft after the page was loaded: what was shown does not stand any more.
+    // A new draft after the page was loaded: a confirmation of the old one is no longer valid.
     propose(draft().put("max_total_amount", 6000));
     assertThat(decide("APPROVE", digest.stringValue(), PIN).status()).isEqualTo(409);
     assertThat(get("/delegations/iacs", principal).json().path("items").size()).isZero();
   }
 
   @Test
-  void aDeclinedIntentIsOverAndSoIsOneNobodyDecided() {
+  void declinedAndUndecidedIntentsEnd() {
     propose(draft());
     assertThat(decide("DECLINE", null, null).json().path("status").stringValue())
         .isEqualTo("declined");
@@ -142,7 +142,7 @@ class DelegationHttpTests {
     assertThat(journal(id)).contains("delegation-issued").contains("delegation-" + first);
   }
 
-  /** What the principal stopped does not go on without the PIN, and guesses are counted. */
+  /** Checks that a paused authority resumes with the PIN only, and that wrong PINs are counted. */
   @Test
   void resumingTakesThePin() {
     var id = issue();
@@ -177,7 +177,7 @@ class DelegationHttpTests {
     advance(Duration.ofDays(4));
     assertThat(get("/delegations/iacs/" + id, principal).json().path("state").stringValue())
         .isEqualTo("Expired");
-    // The list tells what has ended; that it expired is in the credential itself.
+    // The status list has the states other than expiry; the credential itself has its end.
     assertThat(listed(id)).contains(DelegationState.REVOKED);
     assertThat(move(id, "resume", principal).status()).isEqualTo(409);
     assertThat(journal(id)).contains("delegation-expired");
@@ -191,7 +191,7 @@ class DelegationHttpTests {
   }
 
   @Test
-  void aChangeThatCannotBeToldStandsAllTheSame() {
+  void aChangeStaysValidWhenItCannotBeReported() {
     var id = issue();
     world
         .faults()
@@ -261,9 +261,12 @@ class DelegationHttpTests {
     return get("/delegations/iacs?state=" + state, principal).text();
   }
 
-  /** What context_ref leads to gives the digest, or the draft is refused. Checks ACT ADD-1.d. */
+  /**
+   * Checks that the digest is that of the content at context_ref, or the draft is refused. Checks
+   * ACT ADD-1.d.
+   */
   @Test
-  void comparesTheDigestWithWhatContextRefLeadsTo() {
+  void comparesTheDigestWithTheContentAtContextRef() {
     var here = "/dids/" + World.PRINCIPAL.value();
     var content = server.get(path(here)).text().getBytes(StandardCharsets.UTF_8);
     var address = world.base() + here;
@@ -323,7 +326,10 @@ class DelegationHttpTests {
     return get("/delegations/intents/I-1/confirmation", principal).text();
   }
 
-  /** Shown in words, confirmed with the digest, and signed. Checks ACT ADD-2.b. */
+  /**
+   * Checks that the purchase is shown in words, confirmed with the digest, and signed. Checks ACT
+   * ADD-2.b.
+   */
   @Test
   void theConfirmationSaysWhatExactlyWouldBeBought() {
     propose(draft());
@@ -340,7 +346,9 @@ class DelegationHttpTests {
     assertThat(signed.payload().maxTotal().decimal()).isEqualTo("600.00");
   }
 
-  /** No cache answers for it: in a world whose clock stands still a minute never ends. */
+  /**
+   * Checks that no cached list is used: in a stopped world, a minute of caching would never end.
+   */
   @Test
   void theStatusListIsAskedForBeforeEachUse() {
     var id = issue();

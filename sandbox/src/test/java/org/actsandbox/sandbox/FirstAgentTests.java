@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Role;
 import org.junit.jupiter.api.Test;
 
-/** The example of docs/agents.md, run as a reader would run it. */
+/** Runs the example of docs/agents.md as a reader would. */
 class FirstAgentTests {
 
   private static final Path EXAMPLE = Path.of("../docs/examples/first-agent.mjs");

@@ -30,10 +30,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
-/** A real server on a free port, and a real client. */
+/** Starts a real server on a free port and sends requests with a real client. */
 public final class SandboxServer implements AutoCloseable {
 
-  /** A second principal, for worlds of several. */
+  /** The second principal of worlds with several principals. */
   public static final PrincipalSettings LIN =
       new PrincipalSettings(
           "lin",
@@ -66,7 +66,10 @@ public final class SandboxServer implements AutoCloseable {
     return new SandboxServer(SpringApplication.run(application, all.toArray(String[]::new)));
   }
 
-  /** To be started on twice: a credential names the address of its status list. */
+  /**
+   * Returns a free port for a server that is started twice on it, because a credential names the
+   * address of its status list.
+   */
   public static String freePort() {
     try (var free = new ServerSocket(0)) {
       return "--act.port=" + free.getLocalPort();
@@ -75,7 +78,7 @@ public final class SandboxServer implements AutoCloseable {
     }
   }
 
-  /** One server for all tests that only need a world of their own in it. */
+  /** Returns one server for all tests that only need a world of their own. */
   public static SandboxServer shared() {
     return Shared.SERVER;
   }
@@ -118,7 +121,7 @@ public final class SandboxServer implements AutoCloseable {
     return worlds().create(new Worlds.NewWorld(null, null, WorldSettings.DEFAULT));
   }
 
-  /** A world whose clock stands still. */
+  /** Creates a world with a stopped clock. */
   public World newWorld(Instant now) {
     return worlds()
         .create(
@@ -180,7 +183,7 @@ public final class SandboxServer implements AutoCloseable {
     context.close();
   }
 
-  /** What came back. */
+  /** Represents an answer. */
   public record Answer(HttpResponse<String> response) {
 
     public int status() {

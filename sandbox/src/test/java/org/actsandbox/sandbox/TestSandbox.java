@@ -4,11 +4,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** The sandbox without a console, as tests start it. */
+/** Configures the sandbox without the console for tests. */
 @SpringBootApplication(scanBasePackages = "org.actsandbox")
 public class TestSandbox {
 
-  /** Several servers run in one test process; closing one must not take the others' threads. */
+  /**
+   * Gives each server its own threads, because several servers run in one test process, and closing
+   * one must not stop the others.
+   */
   @Bean
   ReactorResourceFactory ownThreads() {
     var threads = new ReactorResourceFactory();

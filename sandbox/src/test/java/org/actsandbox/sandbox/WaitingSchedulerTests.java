@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.actsandbox.sandbox.wiring.SandboxConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** Where reactive code goes to wait: for the database, mostly. */
+/** Tests the scheduler on which reactive code waits for the database. */
 class WaitingSchedulerTests {
 
   @Test
-  void whoIsNotWaitedForAnyMoreIsNotInterrupted() throws Exception {
+  void workIsNotInterruptedWhenItsCallerHangsUp() throws Exception {
     var waiting = new SandboxConfiguration().waitingScheduler();
     var began = new CountDownLatch(1);
     var hungUp = new CountDownLatch(1);

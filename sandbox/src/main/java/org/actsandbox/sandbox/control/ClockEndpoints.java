@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A world's time. */
+/** Reads and sets the clock of a world. */
 @RestController
 @RequestMapping("/api/worlds/{world}/clock")
 class ClockEndpoints {
@@ -25,10 +25,10 @@ class ClockEndpoints {
   private static final Duration MAX_STEP = Duration.ofDays(3_660);
   private static final int MAX_LISTED = 100;
 
-  /** Exactly one of the three. */
+  /** Requests an advance of the clock; exactly one of the three fields is present. */
   record Advance(@Nullable Duration by, @Nullable Instant to, @Nullable Boolean toNextDue) {}
 
-  /** Also what waits, the earliest first. */
+  /** Answers the clock and the waiting work, the earliest first. */
   @EndpointSummary("Read the clock of a world and what waits for it")
   @GetMapping
   ClockView.WithWork show(
@@ -46,28 +46,28 @@ class ClockEndpoints {
 
   @EndpointSummary("Set the clock of a world")
   @PutMapping
-  ClockView set(World world, @RequestBody ClockRequest order) {
-    order.applyTo(world.clock());
+  ClockView set(World world, @RequestBody ClockRequest request) {
+    request.applyTo(world.clock());
     return ClockView.of(world.clock());
   }
 
-  /** Answers when everything that fell due on the way has been done. */
+  /** Advances the clock and answers when all work that fell due on the way is done. */
   @EndpointSummary("Advance the clock of a world and do what falls due")
   @PostMapping("/advance")
-  ClockView advance(World world, @RequestBody Advance order) {
-    requireOne(order);
-    if (order.toNextDue() != null) {
+  ClockView advance(World world, @RequestBody Advance request) {
+    requireOne(request);
+    if (request.toNextDue() != null) {
       world.clock().advanceToNextDue();
     } else {
-      world.clock().advanceTo(target(world.clock().instant(), order));
+      world.clock().advanceTo(target(world.clock().instant(), request));
     }
     return ClockView.of(world.clock());
   }
 
-  private static void requireOne(Advance order) {
+  private static void requireOne(Advance request) {
     long given =
-        Stream.of(order.by(), order.to(), order.toNextDue()).filter(Objects::nonNull).count();
-    if (given != 1 || Boolean.FALSE.equals(order.toNextDue())) {
+        Stream.of(request.by(), request.to(), request.toNextDue()).filter(Objects::nonNull).count();
+    if (given != 1 || Boolean.FALSE.equals(request.toNextDue())) {
       throw new Refusal(Problem.INVALID_FIELD, "one of by, to and to_next_due is needed")
           .at("by")
           .expected(
@@ -76,10 +76,10 @@ class ClockEndpoints {
     }
   }
 
-  private static Instant target(Instant now, Advance order) {
-    var by = order.by();
+  private static Instant target(Instant now, Advance request) {
+    var by = request.by();
     if (by == null) {
-      return Objects.requireNonNull(order.to());
+      return Objects.requireNonNull(request.to());
     }
     if (by.isNegative() || by.compareTo(MAX_STEP) > 0) {
       throw new Refusal(Problem.INVALID_FIELD, "not a step forward")

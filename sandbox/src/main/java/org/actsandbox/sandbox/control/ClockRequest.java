@@ -9,14 +9,14 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a clock shall stand.
+ * Represents the request body that sets a world's clock.
  *
  * @param mode real, offset or stopped
- * @param now what it shows then; absent keeps what it shows
+ * @param now time that the clock shall show; absent keeps the present time
  */
 public record ClockRequest(@Nullable String mode, @Nullable Instant now) {
 
-  /** For a world that is about to be made. */
+  /** Returns the state of the clock of a new world. */
   ClockState initialState(Instant machine) {
     return ClockState.of(knownMode(), now, machine);
   }

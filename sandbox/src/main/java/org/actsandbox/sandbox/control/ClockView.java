@@ -5,7 +5,7 @@ import java.util.List;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
-/** What a world's clock shows. */
+/** Represents what a world's clock shows. */
 record ClockView(WorldClock.Mode mode, Instant now) {
 
   static ClockView of(WorldClock clock) {
@@ -13,11 +13,11 @@ record ClockView(WorldClock.Mode mode, Instant now) {
   }
 
   /**
-   * What a world's clock shows and what waits for it.
+   * Represents what a world's clock shows and the work that waits for it.
    *
-   * @param nextDue the earliest first
-   * @param more whether more waits than is listed
-   * @param next cursor of what follows, absent on the last page
+   * @param nextDue waiting work, the earliest first
+   * @param more whether more work waits than is listed
+   * @param next cursor of the next page, absent on the last page
    */
   record WithWork(
       WorldClock.Mode mode,

@@ -14,17 +14,17 @@ import org.actsandbox.sandbox.world.clock.ClockState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in for a new world; everything may be absent.
+ * Represents the request body for a new world, in which every field may be absent.
  *
- * @param keySecret base64url of at least 32 bytes, so that a scripted run signs the same every
- *     time; it is never answered, and keys are random without it
- * @param principal the first, who is called {@code principal} in every world
- * @param principals further ones, each with a name
+ * @param keySecret base64url of at least 32 bytes, so that a scripted run makes the same signatures
+ *     every time; it is never answered. Without it keys are random
+ * @param principal the first principal, whose name is {@code principal} in every world
+ * @param principals further principals, each with a name
  * @param agent platform or dedicated, see {@link AgentKind}
- * @param model built-in, or configured: what the server is configured with, the default
- * @param merchants ids of those who take part; all when it is absent
+ * @param model built-in, or configured: the model of the server's settings, the default
+ * @param merchants ids of the merchants that take part; all when it is absent
  * @param proofVerification online (the default) or offline, see {@link ProofVerification}
- * @param mutants names of {@code GET /api/mutants}, put in the place of honest participants
+ * @param mutants names of {@code GET /api/mutants}, which replace honest participants
  */
 public record CreateWorldRequest(
     @Nullable String name,
@@ -43,12 +43,14 @@ public record CreateWorldRequest(
       new CreateWorldRequest(null, null, null, null, null, null, null, null, null, null, null);
 
   /**
-   * @param name of a further principal, the last part of its DID
+   * Represents a principal in the request.
+   *
+   * @param name name of a further principal, the last part of its DID
    * @param balance decimal string, CNY
    * @param cardLimit decimal string, CNY
    * @param priceDeviationTolerance per cent, see {@link PriceTolerance}
    * @param priceDeviationAction PAUSE_AND_NOTIFY or AUTO_CANCEL
-   * @param askEveryPayment confirm also what was delegated
+   * @param askEveryPayment whether delegated payments need a confirmation, too
    */
   public record Principal(
       @Nullable String name,
@@ -62,7 +64,9 @@ public record CreateWorldRequest(
       @Nullable Boolean askEveryPayment) {}
 
   /**
-   * @param machine what the machine's clock shows
+   * Reads the request.
+   *
+   * @param machine time of the machine's clock
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} naming the field
    */
   public Worlds.NewWorld newWorld(Instant machine) {
@@ -74,10 +78,10 @@ public record CreateWorldRequest(
         clock == null ? ClockState.REAL : clock.initialState(machine));
   }
 
-  /** The key secret is for no log. */
+  /** Returns a text without the key secret, which must be in no log. */
   @Override
   public String toString() {
-    return "WorldOrder[name=" + name + "]";
+    return "CreateWorldRequest[name=" + name + "]";
   }
 
   private WorldSettings settings() {
@@ -102,22 +106,23 @@ public record CreateWorldRequest(
     return mutants == null ? settings : settings.with(Mutants.checked(mutants));
   }
 
-  private static ModelChoice model(String wished) {
-    return ModelChoice.ofCode(wished)
+  private static ModelChoice model(String requested) {
+    return ModelChoice.ofCode(requested)
         .orElseThrow(
-            () -> PrincipalRequestReader.invalid("model", "built-in or configured", wished));
+            () -> PrincipalRequestReader.invalid("model", "built-in or configured", requested));
   }
 
-  private static ProofVerification verification(String wished) {
-    return ProofVerification.ofCode(wished)
+  private static ProofVerification verification(String requested) {
+    return ProofVerification.ofCode(requested)
         .orElseThrow(
             () ->
-                PrincipalRequestReader.invalid("proof_verification", "online or offline", wished));
+                PrincipalRequestReader.invalid(
+                    "proof_verification", "online or offline", requested));
   }
 
-  private static AgentKind kind(String wished) {
-    return AgentKind.ofCode(wished)
+  private static AgentKind kind(String requested) {
+    return AgentKind.ofCode(requested)
         .orElseThrow(
-            () -> PrincipalRequestReader.invalid("agent", "platform or dedicated", wished));
+            () -> PrincipalRequestReader.invalid("agent", "platform or dedicated", requested));
   }
 }

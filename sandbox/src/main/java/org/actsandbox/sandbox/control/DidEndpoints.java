@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Who has which public keys in a world. */
+/** Publishes the DIDs of a world and their public keys. */
 @RestController
 @RequestMapping("/w/{world}/dids")
 class DidEndpoints {
@@ -31,7 +31,7 @@ class DidEndpoints {
   }
 
   /**
-   * The DID document (W3C DID Core), newest key first; older keys still verify.
+   * Returns the DID document (W3C DID Core), newest key first; older keys still verify.
    *
    * @param did {@code did:act:raileast}, or its last part
    */
@@ -65,22 +65,22 @@ class DidEndpoints {
   }
 
   /**
-   * Agents from outside, too, and those that were deregistered: every signer of this world is found
-   * by its DID, as long as something that it signed may be verified.
+   * Returns all signers of this world, including agents from outside and those that were
+   * deregistered: a signer must be found as long as its signatures may be verified.
    */
   private static Stream<Did> known(World world) {
     return Stream.concat(
         world.keys().participants().stream(), world.externalAgents().everRegistered().stream());
   }
 
-  private static Did known(World world, String wished) {
+  private static Did known(World world, String requested) {
     return known(world)
-        .filter(each -> each.value().equals(wished))
+        .filter(each -> each.value().equals(requested))
         .findFirst()
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "no participant of this world has that DID")
                     .at("did")
-                    .observed(wished));
+                    .observed(requested));
   }
 }

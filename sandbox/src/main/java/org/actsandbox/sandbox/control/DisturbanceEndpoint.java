@@ -19,13 +19,15 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What another buyer, or the merchant's own staff, does to stock and prices. */
+/** Changes stock and prices as another buyer or the merchant's own staff would. */
 @RestController
 class DisturbanceEndpoint {
 
   private static final int MAX_ID = 200;
 
   /**
+   * Represents the request body for a change of a price or a stock.
+   *
    * @param type price_moved, sold_out or stock_set
    * @param percent for price_moved: -90 to 1000
    * @param left for stock_set: 0 to 1,000,000

@@ -8,7 +8,10 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.clock.WorldClock.Pending;
 import tools.jackson.core.JacksonException;
 
-/** Where a list of due work goes on: after the last one shown, also when that is done by now. */
+/**
+ * Encodes where the list of due work continues: after the last listed item, even if that work is
+ * done by now.
+ */
 final class DueCursor {
 
   private DueCursor() {}
@@ -26,7 +29,7 @@ final class DueCursor {
     try {
       var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       return Json.read(text, Pending.class);
-    } catch (IllegalArgumentException | JacksonException made) {
+    } catch (IllegalArgumentException | JacksonException malformed) {
       throw new Refusal(Problem.INVALID_FIELD, "not a cursor of this list")
           .at("cursor")
           .expected("next of the page before")

@@ -24,12 +24,17 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Agents that live outside the sandbox and shop in a world (operator only). */
+/**
+ * Registers and deregisters agents that run outside the sandbox and buy in a world (operator only).
+ */
 @RestController
 @RequestMapping("/api/worlds/{world}/agents")
 class ExternalAgentEndpoints {
 
-  /** What the journal calls roles, and the buyer agent and principal of every world. */
+  /**
+   * Names that the journal uses for roles, and the names of every world's buyer agent and
+   * principal.
+   */
   private static final Set<String> RESERVED =
       Stream.concat(
               Stream.of(Role.values()).map(Role::code),
@@ -37,14 +42,19 @@ class ExternalAgentEndpoints {
           .collect(Collectors.toUnmodifiableSet());
 
   /**
+   * Represents the request body that registers an agent from outside.
+   *
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
    * @param jwk the agent's public key
    */
   record RegistrationRequest(@Nullable String name, @Nullable JsonNode jwk) {}
 
   /**
-   * @param signerId what the agent's messages carry as {@code signer_id}
-   * @param key its role key in this world; it still needs an instrument the principal binds to it
+   * Represents a registered agent.
+   *
+   * @param signerId value of {@code signer_id} in the agent's messages
+   * @param key its role key in this world; the principal still has to bind an instrument to the
+   *     agent
    */
   record Registered(String agentId, String signerId, String key) {}
 
@@ -62,7 +72,8 @@ class ExternalAgentEndpoints {
   Registered register(
       World world, @RequestBody ExternalAgentEndpoints.RegistrationRequest registrationRequest) {
     var agent = did(registrationRequest.name());
-    // Those who take no part here keep their names: an impostor would be taken for them.
+    // Names of merchants that take no part here are reserved as well: another agent could be taken
+    // for them.
     if (world.keys().participants().contains(agent)
         || MerchantRoster.find(agent).isPresent()
         || RESERVED.contains(agent.name())) {
@@ -79,13 +90,16 @@ class ExternalAgentEndpoints {
     return new Registered(agent.value(), key.signerId(), world.roleKey(Role.AGENT, agent));
   }
 
-  /** Its sub-accounts and instruments freeze, its keys open nothing, its name stays taken. */
+  /**
+   * Deregisters the agent for good: its sub-accounts and instruments freeze, its keys open nothing,
+   * and its name stays taken.
+   */
   @EndpointSummary("Deregister an agent from outside for good")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deregister(World world, @PathVariable String name) {
     var agent = did(name);
-    // Opened first, so that it hears of it before anybody is answered.
+    // Opened first, so that the payment service freezes them before the caller is answered.
     world.participant(Psp.class);
     world.externalAgents().deregister(agent, world.clock().instant());
   }

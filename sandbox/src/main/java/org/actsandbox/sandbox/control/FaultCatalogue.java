@@ -11,24 +11,33 @@ import org.actsandbox.sandbox.psp.instrument.TestCard;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What can go wrong on purpose: every fault with its knobs, every magic value, every test card. */
+/**
+ * Lists everything that can be made to go wrong: faults with their parameters, magic values and
+ * test cards.
+ */
 @RestController
 class FaultCatalogue {
 
   /**
-   * @param operation what it happens to when the order does not say
-   * @param perRequest false: probability, after and count mean nothing
+   * Represents a kind of fault.
+   *
+   * @param operation operation that the fault affects if the request names none
+   * @param perRequest false: probability, after and count have no effect
    */
   record Kind(FaultName name, String operation, boolean perRequest, List<Parameter> parameters) {}
 
   /**
-   * @param otherwise empty when there is no fixed one
+   * Represents a parameter of a fault.
+   *
+   * @param otherwise default value; empty when there is no fixed one
    */
   record Parameter(String name, String expected, String otherwise) {}
 
   /**
-   * @param place where in which message it is looked for
-   * @param once happens to the first attempt of a request alone
+   * Represents a magic value.
+   *
+   * @param place message and field in which it is looked for
+   * @param once whether it affects only the first attempt of a request
    */
   record Magic(
       MagicValue.Place place,

@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What misbehaves on purpose in a world; at most a hundred, so the list has no pages. */
+/**
+ * Arms, lists and removes the faults of a world; a world has at most a hundred, so the list has no
+ * pages.
+ */
 @RestController
 @RequestMapping("/api/worlds/{world}/faults")
 class FaultEndpoints {
@@ -46,19 +49,19 @@ class FaultEndpoints {
   @EndpointSummary("Order a fault")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Fault.Status add(World world, @RequestBody FaultRequest order) {
-    requireSomebody(world, order.check().participant());
-    return world.faults().add(order);
+  Fault.Status add(World world, @RequestBody FaultRequest request) {
+    requireKnownParticipant(world, request.check().participant());
+    return world.faults().add(request);
   }
 
-  /** A fault at nobody's door would wait for ever, and whoever ordered it with it. */
-  private void requireSomebody(World world, String participant) {
+  /** Refuses a fault for an unknown participant, which would never happen. */
+  private void requireKnownParticipant(World world, String participant) {
     var known =
         Stream.concat(
                 world.keys().participants().stream().map(Did::name),
                 proxies.list(world).stream().map(Proxies.Shown::name))
             .toList();
-    if (!participant.equals(FaultRequest.EVERYBODY) && !known.contains(participant)) {
+    if (!participant.equals(FaultRequest.ALL_PARTICIPANTS) && !known.contains(participant)) {
       throw new Refusal(Problem.INVALID_FIELD, "there is no participant of that name")
           .at("participant")
           .expected(FaultRequest.PARTICIPANTS)
@@ -69,8 +72,8 @@ class FaultEndpoints {
 
   @EndpointSummary("Switch a fault on or off")
   @PatchMapping("/{id}")
-  Fault.Status change(World world, @PathVariable String id, @RequestBody Switch order) {
-    var enabled = order.enabled();
+  Fault.Status change(World world, @PathVariable String id, @RequestBody Switch request) {
+    var enabled = request.enabled();
     if (enabled == null) {
       throw new Refusal(Problem.INVALID_FIELD, "enabled is needed")
           .at("enabled")

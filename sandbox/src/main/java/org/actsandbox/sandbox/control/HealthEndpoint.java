@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether the server works; says that it is a sandbox. */
+/** Tells whether the server works, and that it is a sandbox. */
 @RestController
 class HealthEndpoint {
 
@@ -22,7 +22,7 @@ class HealthEndpoint {
 
   record Liveness(String status, boolean sandbox) {}
 
-  /** Answers as long as the process does, whatever its database says. */
+  /** Answers as long as the process runs, even without its database. */
   @EndpointSummary("Say whether the process lives")
   @GetMapping("/api/health/live")
   Liveness live() {
@@ -37,7 +37,7 @@ class HealthEndpoint {
     return health();
   }
 
-  /** Asks the database too; a failing one is a 503. */
+  /** Checks the database, too; a failing one is a 503. */
   @EndpointSummary("Say whether the server and its database are well")
   @GetMapping("/api/health")
   Health health() {

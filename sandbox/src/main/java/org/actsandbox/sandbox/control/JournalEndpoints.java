@@ -27,14 +27,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** A world's journal: page by page, one by one, and live. */
+/** Reads a world's journal: by page, by entry, and live. */
 @RestController
 @RequestMapping("/api/worlds/{world}/journal")
 class JournalEndpoints {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  /** DID of whose affairs are asked for, by what names it and what hangs together with that. */
+  /**
+   * Parameter with the DID of a principal; it selects the entries that name the principal and those
+   * related to them.
+   */
   private static final String PRINCIPAL = "principal";
 
   private static final List<String> IDS =
@@ -47,9 +50,11 @@ class JournalEndpoints {
           JournalIds.RESOURCE_ID);
 
   /**
-   * @param nextAfter what to ask after next, also when a page is empty because nothing matched; the
-   *     same again when nothing new came
-   * @param last the newest number there is
+   * Represents a page of the journal.
+   *
+   * @param nextAfter value of {@code after} for the next request, also when the page is empty
+   *     because nothing matched; unchanged when nothing new came
+   * @param last newest sequence number
    */
   record JournalPage(List<JournalEntry> items, long nextAfter, long last) {}
 
@@ -101,7 +106,10 @@ class JournalEndpoints {
                     .observed(String.valueOf(seq)));
   }
 
-  /** Everything after {@code Last-Event-ID} (or {@code after}), then whatever comes. */
+  /**
+   * Sends all entries after {@code Last-Event-ID} (or {@code after}), then new entries as they are
+   * stored.
+   */
   @EndpointSummary("Follow the journal (server-sent events)")
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<JournalEntry>> stream(
@@ -119,16 +127,16 @@ class JournalEndpoints {
                         .id(String.valueOf(entry.seq()))
                         .event("entry")
                         .build());
-    var beats =
+    var heartbeats =
         Flux.interval(HEARTBEAT)
             .onBackpressureDrop()
             .map(_ -> comment("still here"))
-            // At once, so that the headers go out: clients wait for them with a timeout.
+            // One at once, so that the headers go out: clients wait for them with a timeout.
             .startWith(comment("listening"));
-    // The heart stops with the entries: the world went away.
+    // The heartbeat ends with the entries when the world is unloaded for good.
     return entries
         .materialize()
-        .mergeWith(beats.materialize().filter(beat -> beat.isOnNext()))
+        .mergeWith(heartbeats.materialize().filter(heartbeat -> heartbeat.isOnNext()))
         .dematerialize();
   }
 

@@ -15,12 +15,17 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Gives a participant a new key (operator only), so that others can show how they meet it. */
+/**
+ * Gives a participant a new key (operator only), so that other participants can show how they
+ * handle it.
+ */
 @RestController
 class KeyRotationEndpoint {
 
   /**
-   * @param signerId what the participant signs with from now on; older keys still verify
+   * Represents a rotated key.
+   *
+   * @param signerId signer id that the participant uses from now on; older keys still verify
    */
   record Rotated(String signerId, JsonNode jwk) {}
 
@@ -42,7 +47,7 @@ class KeyRotationEndpoint {
     return new Rotated(key.signerId(), Json.parse(key.jwk()));
   }
 
-  /** An agent from outside keeps its keys itself. */
+  /** Finds a participant with keys in this world; an agent from outside keeps its keys itself. */
   private static Did known(World world, String participant) {
     return world.keys().participants().stream()
         .filter(did -> did.name().equals(participant))

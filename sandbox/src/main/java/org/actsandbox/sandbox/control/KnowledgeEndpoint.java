@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who knows what, and what nobody may know. */
+/** Tells what each participant knows, and what it must never know. */
 @RestController
 class KnowledgeEndpoint {
 
@@ -27,16 +27,19 @@ class KnowledgeEndpoint {
   }
 
   /**
-   * @param items of each participant's part
-   * @param ofAnotherPrincipal what a principal never learns that is another principal's
+   * Represents the knowledge policy.
+   *
+   * @param items rules for each kind of participant
+   * @param ofAnotherPrincipal data of one principal that another one must never learn
    */
   record Forbidden(
       List<KnowledgePolicy.Rule> items, List<KnowledgePolicy.Rule> ofAnotherPrincipal) {}
 
   /**
-   * Of the whole world; with an order or an intent, of that purchase and its conversation.
+   * Reads the knowledge of the whole world; with an order or an intent, of that purchase and its
+   * conversation.
    *
-   * @param leaksOnly without the matrix
+   * @param leaksOnly leaves out the matrix
    */
   @EndpointSummary("Read who has come to know what")
   @GetMapping("/api/worlds/{world}/knowledge")
@@ -55,14 +58,14 @@ class KnowledgeEndpoint {
           .at("intent_id")
           .expected("order_no or intent_id");
     }
-    var reading = new KnowledgeReader(world, storedParticipantTexts);
+    var reader = new KnowledgeReader(world, storedParticipantTexts);
     if (orderNo != null) {
-      return reading.of(JournalIds.ORDER_NO, orderNo);
+      return reader.of(JournalIds.ORDER_NO, orderNo);
     }
-    return intentId == null ? reading.all() : reading.of(JournalIds.INTENT_ID, intentId);
+    return intentId == null ? reader.all() : reader.of(JournalIds.INTENT_ID, intentId);
   }
 
-  /** By participant and datum, with the rule of ACT 2.1 it comes from. */
+  /** Reads the rules by participant and datum, each with the rule of ACT 2.1 that it comes from. */
   @EndpointSummary("Read the rules of who may learn what")
   @GetMapping("/api/worlds/{world}/knowledge/policy")
   Forbidden policy(@PathVariable String world) {

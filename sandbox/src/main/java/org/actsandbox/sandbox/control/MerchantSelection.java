@@ -7,26 +7,27 @@ import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who takes part in a world, of all the merchants there are. */
+/** Reads which merchants take part in a new world. */
 final class MerchantSelection {
 
   private MerchantSelection() {}
 
   /**
-   * In the order of the roster, whatever the order they were named in: worlds of one seed are the
-   * same then.
+   * Returns the ids in the order of the roster, regardless of the order in the request, so that
+   * worlds with the same seed are equal.
    *
-   * @throws Refusal {@code invalid_field} for none at all, one that is not there, or one twice
+   * @throws Refusal {@code invalid_field} for an empty list, an unknown merchant, or one that
+   *     occurs twice
    */
-  static List<String> ids(List<@Nullable String> wished) {
+  static List<String> ids(List<@Nullable String> requested) {
     var known = MerchantRoster.all().stream().map(MerchantProfile::id).toList();
     var expected = "one or more of " + String.join(", ", known) + ", each once";
-    if (wished.isEmpty()) {
+    if (requested.isEmpty()) {
       throw PrincipalRequestReader.invalid("merchants", expected, "none");
     }
     var named = new HashSet<String>();
-    for (int i = 0; i < wished.size(); i++) {
-      var id = String.valueOf(wished.get(i));
+    for (int i = 0; i < requested.size(); i++) {
+      var id = String.valueOf(requested.get(i));
       if (!known.contains(id) || !named.add(id)) {
         throw PrincipalRequestReader.invalid("merchants[%d]".formatted(i), expected, id);
       }

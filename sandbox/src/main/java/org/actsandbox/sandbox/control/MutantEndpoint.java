@@ -7,14 +7,19 @@ import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The defective stand-ins a world can be made with; a closed list, so it has no pages. */
+/**
+ * Lists the defective participants that a world can contain; the list is closed, so it has no
+ * pages.
+ */
 @RestController
 class MutantEndpoint {
 
   /**
+   * Represents a mutant.
+   *
    * @param participant merchant, psp or agent
-   * @param wrong what it does
-   * @param rule what it breaks
+   * @param wrong description of the defect
+   * @param rule rule that the mutant breaks
    */
   record Entry(String name, String participant, Text wrong, String rule) {}
 

@@ -19,52 +19,54 @@ import org.actsandbox.sandbox.world.WorldSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one principal of a {@link CreateWorldRequest}; what is absent is as in the default world.
+ * Reads the principals of a {@link CreateWorldRequest}; absent fields have the values of the
+ * default world.
  */
 final class PrincipalRequestReader {
 
-  /** Ours: enough for a household and for whoever must keep out of it. */
-  static final int MOST_FURTHER = 8;
+  /** Ours: limit of further principals; it suffices for a household and for a few strangers. */
+  static final int MAX_FURTHER = 8;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])?");
-  private static final PrincipalSettings NORMAL = WorldSettings.DEFAULT.principals().getFirst();
+  private static final PrincipalSettings DEFAULTS = WorldSettings.DEFAULT.principals().getFirst();
   private static final int MAX_TEXT = 200;
   private static final BigDecimal MAX_TOLERANCE = BigDecimal.valueOf(100);
   private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000.00");
 
-  /** Where in the order it stands, as refusals say it. */
+  /** Path of the principal in the request, for refusals. */
   private final String at;
 
   private PrincipalRequestReader(String at) {
     this.at = at;
   }
 
-  static PrincipalSettings first(CreateWorldRequest.@Nullable Principal wished) {
-    if (wished == null) {
-      return NORMAL;
+  static PrincipalSettings first(CreateWorldRequest.@Nullable Principal requested) {
+    if (requested == null) {
+      return DEFAULTS;
     }
-    if (wished.name() != null && !wished.name().equals(NORMAL.name())) {
+    if (requested.name() != null && !requested.name().equals(DEFAULTS.name())) {
       throw invalid(
-          "principal.name", "principal, or nothing: further ones have names", wished.name());
+          "principal.name", "principal, or nothing: further ones have names", requested.name());
     }
-    return new PrincipalRequestReader("principal").settings(NORMAL.name(), wished);
+    return new PrincipalRequestReader("principal").settings(DEFAULTS.name(), requested);
   }
 
   /**
-   * @throws Refusal {@code invalid_field} for too many, for a name that is none or is taken, and
-   *     for any at all beside a dedicated agent: it has the identity and the keys of one
-   *     principal's agent
+   * Reads the further principals.
+   *
+   * @throws Refusal {@code invalid_field} for too many, for a name that is malformed or taken, and
+   *     for any beside a dedicated agent, which has the identity and keys of one principal's agent
    */
   static List<PrincipalSettings> further(
-      List<CreateWorldRequest.@Nullable Principal> wished, AgentKind agent) {
-    if (wished.size() > MOST_FURTHER) {
-      throw invalid("principals", "at most " + MOST_FURTHER, wished.size() + " principals");
+      List<CreateWorldRequest.@Nullable Principal> requested, AgentKind agent) {
+    if (requested.size() > MAX_FURTHER) {
+      throw invalid("principals", "at most " + MAX_FURTHER, requested.size() + " principals");
     }
-    if (!wished.isEmpty() && agent == AgentKind.DEDICATED) {
+    if (!requested.isEmpty() && agent == AgentKind.DEDICATED) {
       throw invalid("principals", "none beside a dedicated agent: it serves one principal", "some");
     }
     var all = new ArrayList<PrincipalSettings>();
-    for (var each : wished) {
+    for (var each : requested) {
       var order = new PrincipalRequestReader("principals[%d]".formatted(all.size()));
       if (each == null) {
         throw invalid(order.at, "an object with a name", "null");
@@ -74,18 +76,18 @@ final class PrincipalRequestReader {
     return all;
   }
 
-  private String name(@Nullable String wished, List<PrincipalSettings> before) {
-    if (wished == null || !NAME.matcher(wished).matches()) {
+  private String name(@Nullable String requested, List<PrincipalSettings> before) {
+    if (requested == null || !NAME.matcher(requested).matches()) {
       throw invalid(
           at + ".name",
           "1 to 24 of a-z, 0-9 and hyphen, no hyphen at the ends",
-          String.valueOf(wished));
+          String.valueOf(requested));
     }
-    var did = Did.of(wished);
+    var did = Did.of(requested);
     if (isParticipant(did) || before.stream().anyMatch(each -> each.did().equals(did))) {
-      throw invalid(at + ".name", "a name that is not taken in the world", wished);
+      throw invalid(at + ".name", "a name that is not taken in the world", requested);
     }
-    return wished;
+    return requested;
   }
 
   private static boolean isParticipant(Did did) {
@@ -97,20 +99,20 @@ final class PrincipalRequestReader {
         .anyMatch(did::equals);
   }
 
-  private PrincipalSettings settings(String name, CreateWorldRequest.Principal wished) {
+  private PrincipalSettings settings(String name, CreateWorldRequest.Principal requested) {
     return new PrincipalSettings(
         name,
-        language(wished.lang()),
-        text("home_city", wished.homeCity(), NORMAL.homeCity()),
-        text("ship_to", wished.shipTo(), NORMAL.shipTo()),
-        amount("balance", wished.balance(), NORMAL.balance()),
-        amount("card_limit", wished.cardLimit(), NORMAL.cardLimit()),
-        tolerance(wished),
-        Boolean.TRUE.equals(wished.askEveryPayment()));
+        language(requested.lang()),
+        text("home_city", requested.homeCity(), DEFAULTS.homeCity()),
+        text("ship_to", requested.shipTo(), DEFAULTS.shipTo()),
+        amount("balance", requested.balance(), DEFAULTS.balance()),
+        amount("card_limit", requested.cardLimit(), DEFAULTS.cardLimit()),
+        tolerance(requested),
+        Boolean.TRUE.equals(requested.askEveryPayment()));
   }
 
-  private PriceTolerance tolerance(CreateWorldRequest.Principal wished) {
-    var percent = wished.priceDeviationTolerance();
+  private PriceTolerance tolerance(CreateWorldRequest.Principal requested) {
+    var percent = requested.priceDeviationTolerance();
     if (percent != null
         && (percent.precision() - (long) percent.scale() > 3
             || percent.scale() > 2
@@ -118,54 +120,55 @@ final class PrincipalRequestReader {
             || percent.compareTo(MAX_TOLERANCE) > 0)) {
       throw invalid(at + ".price_deviation_tolerance", "0 to 100 per cent", percent.toString());
     }
-    var action = wished.priceDeviationAction();
+    var action = requested.priceDeviationAction();
     return new PriceTolerance(
-        percent == null ? NORMAL.tolerance().percent() : percent,
-        action == null ? NORMAL.tolerance().beyond() : action(action));
+        percent == null ? DEFAULTS.tolerance().percent() : percent,
+        action == null ? DEFAULTS.tolerance().beyond() : action(action));
   }
 
-  private PriceTolerance.Action action(String wished) {
+  private PriceTolerance.Action action(String requested) {
     return Stream.of(PriceTolerance.Action.values())
-        .filter(each -> each.name().equals(wished))
+        .filter(each -> each.name().equals(requested))
         .findFirst()
         .orElseThrow(
             () ->
-                invalid(at + ".price_deviation_action", "PAUSE_AND_NOTIFY or AUTO_CANCEL", wished));
+                invalid(
+                    at + ".price_deviation_action", "PAUSE_AND_NOTIFY or AUTO_CANCEL", requested));
   }
 
-  private String language(@Nullable String wished) {
-    if (wished == null) {
-      return NORMAL.language();
+  private String language(@Nullable String requested) {
+    if (requested == null) {
+      return DEFAULTS.language();
     }
-    if (!wished.equals("en") && !wished.equals("zh")) {
-      throw invalid(at + ".lang", "en or zh", wished);
+    if (!requested.equals("en") && !requested.equals("zh")) {
+      throw invalid(at + ".lang", "en or zh", requested);
     }
-    return wished;
+    return requested;
   }
 
-  private String text(String field, @Nullable String wished, String otherwise) {
-    if (wished == null) {
-      return otherwise;
+  private String text(String field, @Nullable String requested, String defaultValue) {
+    if (requested == null) {
+      return defaultValue;
     }
-    if (wished.isBlank() || wished.length() > MAX_TEXT) {
-      throw invalid(at + "." + field, "1 to " + MAX_TEXT + " characters", wished);
+    if (requested.isBlank() || requested.length() > MAX_TEXT) {
+      throw invalid(at + "." + field, "1 to " + MAX_TEXT + " characters", requested);
     }
-    return wished;
+    return requested;
   }
 
-  private BigDecimal amount(String field, @Nullable BigDecimal wished, BigDecimal otherwise) {
-    if (wished == null) {
-      return otherwise;
+  private BigDecimal amount(String field, @Nullable BigDecimal requested, BigDecimal defaultValue) {
+    if (requested == null) {
+      return defaultValue;
     }
-    // The precision first: setScale on 1E999999999 would fill the memory.
-    if (wished.precision() - (long) wished.scale() > 10
-        || wished.scale() > 2
-        || wished.signum() < 0
-        || wished.compareTo(MAX_AMOUNT) > 0) {
+    // The precision is checked first, because setScale on 1E999999999 would fill the memory.
+    if (requested.precision() - (long) requested.scale() > 10
+        || requested.scale() > 2
+        || requested.signum() < 0
+        || requested.compareTo(MAX_AMOUNT) > 0) {
       throw invalid(
-          at + "." + field, "0.00 to " + MAX_AMOUNT + ", two decimals", wished.toString());
+          at + "." + field, "0.00 to " + MAX_AMOUNT + ", two decimals", requested.toString());
     }
-    return wished.setScale(2, RoundingMode.UNNECESSARY);
+    return requested.setScale(2, RoundingMode.UNNECESSARY);
   }
 
   static Refusal invalid(String field, String expected, String observed) {

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Proxies that break the wire in front of a participant; a handful, so the list has no pages. */
+/**
+ * Opens and removes proxies that cause faults on the wire in front of a participant; a world has
+ * few, so the list has no pages.
+ */
 @RestController
 @RequestMapping("/api/worlds/{world}/proxies")
 class ProxyEndpoints {
@@ -38,13 +41,13 @@ class ProxyEndpoints {
   @EndpointSummary("Open a proxy in front of a service from outside")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Proxies.Shown open(World world, @RequestBody ProxyRequest order) {
-    return proxies.open(world, order);
+  Proxies.Shown open(World world, @RequestBody ProxyRequest request) {
+    return proxies.open(world, request);
   }
 
   record Replayed(List<JsonNode> stubs) {}
 
-  /** From now on what passed a proxy that records is answered from memory. */
+  /** Switches a recording proxy to replay: it answers from the recorded exchanges. */
   @EndpointSummary("Answer from what a proxy recorded")
   @PostMapping("/{name}/replay")
   Replayed replay(World world, @PathVariable String name) {

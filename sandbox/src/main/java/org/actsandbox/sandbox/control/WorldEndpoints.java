@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Making, finding, resetting and deleting worlds. */
+/** Creates, lists, resets and deletes worlds. */
 @RestController
 @RequestMapping("/api/worlds")
 class WorldEndpoints {
@@ -44,13 +44,13 @@ class WorldEndpoints {
     return worlds.list(cursor, limit);
   }
 
-  /** Also answers the new world's keys, to whoever makes it and this once. */
+  /** Creates a world. The answer contains the new world's keys, this once only. */
   @EndpointSummary("Make a world")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  WorldView create(@RequestBody(required = false) @Nullable CreateWorldRequest order) {
-    var wish = order == null ? CreateWorldRequest.PLAIN : order;
-    return WorldView.ofNew(worlds.create(wish.newWorld(machine.instant())), model);
+  WorldView create(@RequestBody(required = false) @Nullable CreateWorldRequest body) {
+    var request = body == null ? CreateWorldRequest.PLAIN : body;
+    return WorldView.ofNew(worlds.create(request.newWorld(machine.instant())), model);
   }
 
   @EndpointSummary("Read a world")
@@ -59,7 +59,10 @@ class WorldEndpoints {
     return view(world);
   }
 
-  /** No operator's key answers these, because the principal's is among them. */
+  /**
+   * Answers the role keys. An operator's key does not open them, because the principal's key is
+   * among them.
+   */
   @EndpointSummary("Read the role keys of a world")
   @GetMapping("/{world}/keys")
   WorldKeys keys(World world, @AllowedRoles(Role.PRINCIPAL) Caller caller) {
@@ -67,8 +70,10 @@ class WorldEndpoints {
   }
 
   /**
-   * @param pin of the first principal; with it the PIN is the first one again, without it the PIN
-   *     and its lock stay as they are
+   * Represents the request body of a reset.
+   *
+   * @param pin PIN of the first principal; with it the PIN returns to the first one, without it the
+   *     PIN and its lock stay as they are
    */
   record Reset(@Nullable String pin) {
 
@@ -80,10 +85,10 @@ class WorldEndpoints {
 
   @EndpointSummary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
-  WorldView reset(World world, @RequestBody(required = false) @Nullable Reset wish) {
-    if (wish != null && wish.pin() != null) {
+  WorldView reset(World world, @RequestBody(required = false) @Nullable Reset request) {
+    if (request != null && request.pin() != null) {
       var pins = world.participant(Psp.class).pins();
-      pins.setBack(pins.require(World.PRINCIPAL, wish.pin(), "reset the world"));
+      pins.setBack(pins.require(World.PRINCIPAL, request.pin(), "reset the world"));
     }
     return view(worlds.reset(world.name()));
   }

@@ -7,12 +7,12 @@ import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The role keys of a world. With the principal's among them they are power over its money, save for
- * what takes the PIN.
+ * Represents the role keys of a world. The principal's key is among them, so they give power over
+ * its money, except where a PIN is required.
  *
- * @param principal the first principal's
- * @param principals of those besides the first, by name; absent where it is the only one
- * @param merchants of those who take part, by merchant id
+ * @param principal key of the first principal
+ * @param principals keys of further principals by name; absent where there are none
+ * @param merchants keys of the merchants that take part, by merchant id
  */
 public record WorldKeys(
     String principal,

@@ -10,17 +10,17 @@ import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A world as its operator sees it.
+ * Represents a world as its operator sees it.
  *
- * @param seed chance follows from it; absent in a world of an earlier version, whose keys do as
- *     well
- * @param keys for the maker of the world alone: absent when it is read again
+ * @param seed seed of all random choices; absent in a world of an earlier version, in which keys
+ *     follow from it as well
+ * @param keys answered only when the world is created; absent when it is read again
  * @param base address of its participants
- * @param principals those besides the first; absent where it is the only one
- * @param model configured | built-in, as it was ordered
- * @param merchants ids of those who take part; absent where all do
+ * @param principals principals besides the first; absent where there are none
+ * @param model configured | built-in, as requested
+ * @param merchants ids of the merchants that take part; absent where all do
  * @param proofVerification online | offline
- * @param mutants defective stand-ins; empty in an honest world
+ * @param mutants defective participants; empty in an honest world
  */
 record WorldView(
     String world,
@@ -39,15 +39,18 @@ record WorldView(
     Instant createdAt) {
 
   /**
+   * Represents the buyer agent.
+   *
    * @param kind platform | dedicated
-   * @param model that speaks: built-in, or provider and name of the one the server is configured
-   *     with
+   * @param model the model in use: built-in, or provider and name of the server's model
    */
   record Agent(String agentId, String kind, String model) {}
 
   /**
-   * @param name absent for the first, who has the same one in every world
-   * @param askEveryPayment as the world began; the wallet says what holds now
+   * Represents a principal.
+   *
+   * @param name absent for the first principal, which has the same name in every world
+   * @param askEveryPayment value at the start of the world; the wallet has the present one
    */
   record Principal(
       @Nullable String name,
@@ -78,13 +81,15 @@ record WorldView(
   }
 
   /**
-   * @param server what it is configured with
+   * Returns the view of a world.
+   *
+   * @param server model settings of the server
    */
   static WorldView of(World world, ModelSettings server) {
     return of(world, server, null);
   }
 
-  /** With its keys, as whoever makes it gets them once. */
+  /** Returns the view of a new world with its keys. */
   static WorldView ofNew(World world, ModelSettings server) {
     return of(world, server, WorldKeys.of(world));
   }

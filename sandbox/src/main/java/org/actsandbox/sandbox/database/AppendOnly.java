@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import org.h2.api.Trigger;
 import org.jspecify.annotations.Nullable;
 
-/** H2's side of {@link AppendOnlyMigration}; the tables' first column is the world. */
+/**
+ * Refuses changes to append-only tables in H2, for {@link AppendOnlyMigration}; the tables' first
+ * column is the world.
+ */
 public final class AppendOnly implements Trigger {
 
   private static final String CHECK_VIOLATED = "23514";

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the database itself refuse to change or delete what is on the chain (ACT TSD-4); only a
- * world that is gone is emptied. In Java, because H2 and PostgreSQL speak of triggers differently.
+ * Makes the database itself refuse to change or delete rows of the chain (ACT TSD-4), except when a
+ * deleted world is emptied. It is a migration in Java, because H2 and PostgreSQL define triggers
+ * differently.
  */
 @Component
 class AppendOnlyMigration implements JavaMigration {

@@ -16,12 +16,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Reads what {@link ArchiveWriter} has written, and nothing else: an archive that was cut, damaged
- * or added to is refused before any of it is used.
+ * Reads an archive that {@link ArchiveWriter} has written. An archive that was cut, damaged or
+ * extended is refused before any of it is used.
  */
 final class ArchiveReader implements AutoCloseable {
 
-  /** Bytes; a table's line has some hundred. */
+  /** Limit in bytes; the line of a table has about a hundred. */
   private static final int MAX_SUMS = 1024 * 1024;
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\S+)");
@@ -35,9 +35,9 @@ final class ArchiveReader implements AutoCloseable {
   }
 
   /**
-   * Opens an archive and reads all of it once.
+   * Opens an archive and verifies all of it once.
    *
-   * @throws StartupFailure if it is not what an export has written
+   * @throws StartupFailure if an export has not written it in this form
    */
   static ArchiveReader open(Path file) {
     try {
@@ -60,7 +60,7 @@ final class ArchiveReader implements AutoCloseable {
     return zip.getEntry(name) != null;
   }
 
-  /** All entries, as a set of the caller's own. */
+  /** Returns the names of all entries in a new set, which the caller may change. */
   Set<String> names() {
     var names = new TreeSet<String>();
     zip.stream().map(ZipEntry::getName).forEach(names::add);
@@ -76,7 +76,7 @@ final class ArchiveReader implements AutoCloseable {
   }
 
   /**
-   * A small entry as a whole.
+   * Reads a small entry whole.
    *
    * @throws StartupFailure if it is missing or longer than {@code limit} bytes
    */

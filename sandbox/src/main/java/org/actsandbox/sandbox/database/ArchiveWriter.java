@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a zip whose last entry, {@code SHA256SUMS}, has the digest of every other one in the form
- * of {@code sha256sum}: {@link ArchiveReader} finds what was damaged on the way.
+ * Writes a zip in which the last entry, {@code SHA256SUMS}, has the digest of every other entry in
+ * the form of {@code sha256sum}, so that {@link ArchiveReader} detects damage.
  */
 final class ArchiveWriter implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class ArchiveWriter implements AutoCloseable {
   private final StringBuilder sums = new StringBuilder();
 
   /**
-   * @param place a file that exists and is overwritten, so that its maker sets who may read it
+   * @param place existing file that is overwritten; its creator has set the permissions
    */
   ArchiveWriter(Path place) throws IOException {
     this.file = new FileOutputStream(place.toFile());
@@ -59,7 +59,7 @@ final class ArchiveWriter implements AutoCloseable {
     }
   }
 
-  /** Completes the file and returns when the disk has it. */
+  /** Completes the file and returns when it is on the disk. */
   void complete() throws IOException {
     zip.putNextEntry(new ZipEntry(SUMS));
     zip.write(sums.toString().getBytes(StandardCharsets.UTF_8));

@@ -29,15 +29,21 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A table as lines of JSON arrays: the first names the columns, each further one is a row in their
- * order. Every value is text, so that no number or moment loses a digit; bytes are Base64.
+ * Writes and reads a table as lines of JSON arrays: the first line names the columns, each further
+ * line is a row in their order. Every value is text, so that no number or time loses a digit; bytes
+ * are Base64.
  */
 record ArchivedTable(String name, List<Column> columns) {
 
-  /** Rows that PostgreSQL hands over at once, and that are stored at once: some are a megabyte. */
+  /**
+   * Number of rows that PostgreSQL sends at once and that are stored at once; a row may have a
+   * megabyte.
+   */
   private static final int ROWS_AT_ONCE = 32;
 
-  /** Characters of a value; the longest column has a million, a block of the journal less. */
+  /**
+   * Limit of a value in characters; the longest column has a million, a block of the journal fewer.
+   */
   private static final int MAX_VALUE = 16 * 1024 * 1024;
 
   private static final JsonFactory JSON =
@@ -52,7 +58,7 @@ record ArchivedTable(String name, List<Column> columns) {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
-  /** How a column's values are written, the same on every database. */
+  /** Lists the forms in which a column's values are written, the same on every database. */
   enum Form {
     TEXT,
     WHOLE,
@@ -73,7 +79,7 @@ record ArchivedTable(String name, List<Column> columns) {
             .getMetaData()
             .getColumns(connection.getCatalog(), connection.getSchema(), name, "%")) {
       while (rows.next()) {
-        // The underscore of a name is a wildcard there.
+        // The underscore in a name is a wildcard in this search.
         if (rows.getString("TABLE_NAME").equals(name)) {
           columns.add(
               new Column(
@@ -107,7 +113,7 @@ record ArchivedTable(String name, List<Column> columns) {
     }
   }
 
-  /** Writes all rows and returns how many there were. */
+  /** Writes all rows and returns their number. */
   long write(Connection connection, OutputStream out) throws SQLException {
     long count = 0;
     try (var statement = connection.createStatement();
@@ -152,15 +158,15 @@ record ArchivedTable(String name, List<Column> columns) {
   }
 
   /**
-   * Stores all rows and returns how many there were.
+   * Stores all rows and returns their number.
    *
    * @throws IllegalArgumentException if a line is not a row of this table
    */
   long read(Connection connection, InputStream in) throws SQLException {
     try (var json = JSON.createParser(ObjectReadContext.empty(), in)) {
       var order = inOrder(row(json));
-      var marks = order.stream().map(_ -> "?").collect(Collectors.joining(", "));
-      var sql = "insert into %s (%s) values (%s)".formatted(name, names(order), marks);
+      var placeholders = order.stream().map(_ -> "?").collect(Collectors.joining(", "));
+      var sql = "insert into %s (%s) values (%s)".formatted(name, names(order), placeholders);
       try (var insert = connection.prepareStatement(sql)) {
         long count = 0;
         for (var row = row(json); row != null; row = row(json)) {
@@ -180,7 +186,7 @@ record ArchivedTable(String name, List<Column> columns) {
     }
   }
 
-  /** The next line, or null after the last. */
+  /** Returns the next line, or null after the last. */
   private @Nullable List<@Nullable String> row(JsonParser json) {
     var token = json.nextToken();
     if (token == null) {
@@ -199,7 +205,7 @@ record ArchivedTable(String name, List<Column> columns) {
     return values;
   }
 
-  /** The columns in the order of the file, which may be another than the database's. */
+  /** Returns the columns in the order of the file, which may differ from the database's. */
   private List<Column> inOrder(@Nullable List<@Nullable String> found) {
     var expected = columns.stream().map(Column::name).toList();
     if (found == null

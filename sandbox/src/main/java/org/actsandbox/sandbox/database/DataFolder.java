@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The folder everything is kept in, with the server's secret and the start token. Its owner alone
- * reads it: who can is the principal, as far as this server knows.
+ * Manages the folder with the database, the server's secret and the start token. Only its owner may
+ * read it: the server takes every reader of the folder for the principal.
  */
 @Component
 public class DataFolder {
@@ -35,14 +35,19 @@ public class DataFolder {
   private static final String DATABASE = "sandbox.mv.db";
   private static final String TRACE = "sandbox.trace.db";
 
-  /** What {@code ./run open} hands to a browser, so that the token stands in no process list. */
+  /**
+   * Page that {@code ./run open} gives to a browser, so that the token appears in no process list.
+   */
   public static final String BROWSER_PAGE = "open.html";
 
-  /** Only files the server makes itself are forgotten or tightened, whatever folder was named. */
+  /**
+   * Files that the server makes itself; only these are deleted or protected, because the user may
+   * name any folder.
+   */
   private static final List<String> OWN_FILES =
       List.of(DATABASE, TRACE, SECRET, TOKEN, BROWSER_PAGE);
 
-  /** What else a folder may hold that is the sandbox's own; the user's work, so it is kept. */
+  /** Further folders of the sandbox; they contain the user's work, so they are kept. */
   private static final Set<String> OWN_FOLDERS = Set.of("scenarios", "evidence");
 
   private static final Pattern TOKEN_FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -69,7 +74,7 @@ public class DataFolder {
       this.secret = secret(folder.resolve(SECRET));
       this.startToken = token(folder.resolve(TOKEN));
       if (file) {
-        // The database would make them readable for everybody.
+        // The database itself would create them readable for all users.
         createIfMissing(folder.resolve(DATABASE), new byte[0]);
         createIfMissing(folder.resolve(TRACE), new byte[0]);
       }
@@ -83,20 +88,20 @@ public class DataFolder {
     return folder;
   }
 
-  /** 32 random bytes, made at the first start; every role key follows from them. */
+  /** Returns 32 random bytes, made at the first start; every role key follows from them. */
   public byte[] secret() {
     return secret.clone();
   }
 
-  /** Who shows it has read the folder, or was given it by who has; the same after a restart. */
+  /** Returns the token that proves access to the folder; it stays the same after a restart. */
   public String startToken() {
     return startToken;
   }
 
   /**
-   * The start token that the server of this folder goes by.
+   * Returns the start token of the server with this folder.
    *
-   * @return empty when none has started there yet
+   * @return empty when no server has started there yet
    */
   public static Optional<String> startToken(Path folder) throws IOException {
     var file = folder.resolve(TOKEN);
@@ -108,10 +113,10 @@ public class DataFolder {
   }
 
   /**
-   * Puts a secret that was kept elsewhere into a folder, before the folder is used.
+   * Puts an existing secret into a folder before the folder is used.
    *
-   * @return whether it was not there yet
-   * @throws StartupFailure if the folder has another one, or a database without one
+   * @return true if the folder did not contain the secret yet
+   * @throws StartupFailure if the folder has another secret, or a database without one
    */
   static boolean putSecret(Path folder, byte[] secret) throws IOException {
     var place = folder.resolve(SECRET);
@@ -132,11 +137,11 @@ public class DataFolder {
   }
 
   /**
-   * Refuses a database elsewhere that was there before this folder's secret: its keys and PINs
-   * would be worth nothing. The next start says so again.
+   * Refuses an external database that is older than this folder's secret, because its keys and PINs
+   * would be useless. The secret is deleted, so that the next start refuses again.
    */
-  void requireSecretOf(boolean databaseWasThere) throws IOException {
-    if (secretNew && databaseWasThere) {
+  void requireSecretOf(boolean databaseExisted) throws IOException {
+    if (secretNew && databaseExisted) {
       Files.delete(folder.resolve(SECRET));
       throw secretMissing();
     }
@@ -154,7 +159,10 @@ public class DataFolder {
     return Files.exists(database) && Files.size(database) > 0;
   }
 
-  /** Folders of earlier versions were open to everybody on the machine. */
+  /**
+   * Restricts the permissions, because folders of earlier versions were open to all users of the
+   * machine.
+   */
   private void tighten() {
     try {
       for (var name : OWN_FILES) {
@@ -170,7 +178,10 @@ public class DataFolder {
     }
   }
 
-  /** A folder with anything else in it is somebody's, who may have reasons to share it. */
+  /**
+   * Says whether the folder contains only the sandbox's files; a folder with other files may be
+   * shared on purpose.
+   */
   private boolean isOwn() throws IOException {
     try (var files = Files.list(folder)) {
       return files
@@ -180,7 +191,7 @@ public class DataFolder {
   }
 
   /**
-   * Takes the sandbox's own files out of a folder.
+   * Deletes the sandbox's own files in a folder.
    *
    * @throws StartupFailure if a process uses them
    */
@@ -197,7 +208,7 @@ public class DataFolder {
     }
   }
 
-  /** H2 holds a lock on its file for as long as it is open. */
+  /** Says whether a database has the file open; H2 holds a lock on its file while it is open. */
   private static boolean inUse(Path database) throws IOException {
     try (var file = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var lock = file.tryLock()) {
@@ -218,8 +229,8 @@ public class DataFolder {
   }
 
   private static String token(Path file) throws IOException {
-    var drawn = Base64.getUrlEncoder().withoutPadding().encodeToString(random());
-    createIfMissing(file, (drawn + "\n").getBytes(StandardCharsets.US_ASCII));
+    var randomToken = Base64.getUrlEncoder().withoutPadding().encodeToString(random());
+    createIfMissing(file, (randomToken + "\n").getBytes(StandardCharsets.US_ASCII));
     var token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     if (!TOKEN_FORM.matcher(token).matches()) {
       throw new StartupFailure(
@@ -241,7 +252,7 @@ public class DataFolder {
     try {
       OwnerOnly.create(file, content);
     } catch (FileAlreadyExistsException otherStart) {
-      // Another process of the same folder was first; its file counts.
+      // Another process with the same folder was first; its file counts.
       log.debug("{} was made by another start", file, otherStart);
     }
   }

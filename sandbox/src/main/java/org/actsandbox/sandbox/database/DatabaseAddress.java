@@ -6,41 +6,43 @@ import java.util.regex.Pattern;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Where the data is, and how to say what is wrong with it. */
+/** Holds the address of the database, and explains failures to open it. */
 record DatabaseAddress(String url, String username, String password, String place) {
 
   private static final String POSTGRES_FORM = "jdbc:postgresql://HOST:PORT/DATABASE";
   private static final Pattern POSTGRES = Pattern.compile("jdbc:postgresql:.+");
 
-  /** H2's code for a file that another process holds. */
+  /** H2's error code for a file that another process has open. */
   private static final int H2_LOCKED = 90020;
 
-  /** As every Unix says it. */
+  /** Text that every Unix system reports for a full disk. */
   private static final String FULL = "No space left";
 
   /**
-   * Java closes a file under a thread that is interrupted while it reads, and a plain file stays
-   * closed for everybody until the next start; this one is opened again.
+   * Opens the file again after Java has closed it: Java closes a file when a thread is interrupted
+   * while it reads, and a plain file would stay closed for all threads until the next start.
    */
   private static final String H2_FILE = "jdbc:h2:retry:";
 
   /**
-   * Kilobytes. Every page written goes through this cache, and most are replaced before anybody
-   * reads them again: a larger one keeps the dead until the garbage collector has moved them twice.
+   * Size of the cache in kilobytes. Every written page goes through this cache, and most are
+   * replaced before they are read again: a larger cache keeps such pages until the garbage
+   * collector has moved them twice.
    */
   private static final int H2_CACHE_KB = 6 * 1024;
 
   /**
-   * Bytes of a page in memory at which it is split, a quarter of H2's own: a change rewrites its
-   * page and all above it, and a purchase changes some eighty of them.
+   * Size in bytes of a page in memory at which it is split, a quarter of H2's default: a change
+   * rewrites its page and all pages above it, and a purchase changes some eighty of them.
    */
   private static final int H2_PAGE = 4096;
 
   /**
-   * The write delay is the longest that nobody asks for a write; whoever needs one waits for {@link
-   * GroupCommit}. Compaction at H2's own fill rate of 90 % rewrites the file all day under load.
-   * Results are not kept for the same query again: between two the tables have changed. The pool
-   * closes the database after the journal was flushed, so H2's own hook is off.
+   * The write delay is the longest time without a requested write; a commit that must be in the
+   * file waits for {@link GroupCommit}. Compaction at H2's default fill rate of 90 % would rewrite
+   * the file all day under load. Results are not reused for an equal query, because the tables
+   * change in between. The pool closes the database after the journal was flushed, so H2's own
+   * shutdown hook is off.
    */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=500;AUTO_COMPACT_FILL_RATE=40"
@@ -51,9 +53,9 @@ record DatabaseAddress(String url, String username, String password, String plac
           + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
 
   /**
-   * The address that the settings name.
+   * Reads the address from the settings.
    *
-   * @throws StartupFailure if {@code act.database.url} is no address of a PostgreSQL database
+   * @throws StartupFailure if {@code act.database.url} is not an address of a PostgreSQL database
    */
   static DatabaseAddress of(SandboxSettings sandboxSettings, Path folder) {
     var database = sandboxSettings.database();
@@ -74,7 +76,7 @@ record DatabaseAddress(String url, String username, String password, String plac
         withoutSecrets(database.url()));
   }
 
-  /** The address without its query and its user, where a password may stand. */
+  /** Returns the address without its query and user, which may contain a password. */
   private static String withoutSecrets(String url) {
     return url.replaceAll("[?].*", "").replaceAll("//[^/@]*@", "//");
   }
@@ -83,7 +85,7 @@ record DatabaseAddress(String url, String username, String password, String plac
     return url.startsWith(H2_FILE);
   }
 
-  /** Says in one line what is wrong with the database and what to do about it. */
+  /** Explains in one line what is wrong with the database and what to do about it. */
   String explain(SQLException failed) {
     if (failed.getErrorCode() == H2_LOCKED) {
       return "the database %s is in use by another process: stop it or choose another --data"

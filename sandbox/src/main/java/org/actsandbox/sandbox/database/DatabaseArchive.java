@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * All of a database and the server's secret in one file: a backup, and the way from an H2 file to
- * PostgreSQL and back (ADR 22).
+ * Writes a whole database and the server's secret into one file, and reads such a file: for
+ * backups, and to move between an H2 file and PostgreSQL (ADR 22).
  *
- * <p>The file is a zip: {@code archive.json} says of which migrations the tables are, {@code
- * tables/NAME.jsonl} has a table's rows, {@code server.secret} what every key depends on. Reading
- * and writing take the memory of a few rows.
+ * <p>The file is a zip: {@code archive.json} lists the migrations of the tables, {@code
+ * tables/NAME.jsonl} has a table's rows, {@code server.secret} is the secret that every key depends
+ * on. Reading and writing need the memory of a few rows.
  */
 public final class DatabaseArchive {
 
@@ -41,7 +41,7 @@ public final class DatabaseArchive {
   private final Flyway flyway;
 
   /**
-   * @param flyway with the migrations of this version, none of which it has carried out by itself
+   * @param flyway has the migrations of this version and has not run them by itself
    */
   DatabaseArchive(DataSource database, Flyway flyway) {
     this.database = database;
@@ -49,26 +49,27 @@ public final class DatabaseArchive {
   }
 
   /**
-   * What was written or read.
+   * Holds the amount of data that was written or read.
    *
    * @param tables number of tables that have rows
-   * @param rows of all tables together
+   * @param rows number of rows in all tables
    */
   public record Summary(int tables, long rows) {}
 
   /**
-   * What an archive is of.
+   * Describes the content of an archive.
    *
    * @param migrations versions of the tables, oldest first
-   * @param nextGeneration the next new world's: a deleted world's keys must not open a later one
+   * @param nextGeneration generation of the next new world, so that a deleted world's keys do not
+   *     open a later world
    */
   private record Contents(
       @Nullable String format, @Nullable List<String> migrations, long nextGeneration) {}
 
   /**
-   * Writes the archive; on a failure no file is left. The tables are not changed.
+   * Writes the archive; after a failure no file is left. The tables are not changed.
    *
-   * @throws StartupFailure if the file exists or cannot be written, or the database is of another
+   * @throws StartupFailure if the file exists or cannot be written, or the database has another
    *     version
    */
   Summary export(Path file, byte[] secret) {
@@ -81,7 +82,7 @@ public final class DatabaseArchive {
       OwnerOnly.create(part, new byte[0]);
       try {
         var summary = write(part, secret);
-        // A backup that cannot be read is found now rather than when it is needed.
+        // Reading it now detects a broken backup before the backup is needed.
         ArchiveReader.open(part).close();
         Files.move(part, file);
         return summary;
@@ -99,9 +100,9 @@ public final class DatabaseArchive {
   }
 
   /**
-   * Reads an archive into a database without data, all of it or nothing.
+   * Reads an archive into a database without data, completely or not at all.
    *
-   * @throws StartupFailure if the database holds data, or the archive is of a later version
+   * @throws StartupFailure if the database holds data, or the archive has a later version
    */
   Summary restore(ArchiveReader archive) {
     try {
@@ -112,7 +113,7 @@ public final class DatabaseArchive {
       try (var connection = database.getConnection()) {
         connection.setAutoCommit(false);
         try {
-          // First, because H2 commits at this statement.
+          // This statement comes first, because H2 commits at it.
           continueGenerations(connection, contents.nextGeneration());
           summary = read(archive, connection);
           connection.commit();
@@ -129,7 +130,7 @@ public final class DatabaseArchive {
     }
   }
 
-  /** The secret that the keys and PINs in the archive depend on. */
+  /** Returns the secret that the keys and PINs in the archive depend on. */
   static byte[] secret(ArchiveReader archive) {
     try {
       return archive.bytes(SECRET, SECRET_BYTES);
@@ -144,7 +145,7 @@ public final class DatabaseArchive {
     try (var connection = database.getConnection();
         var archive = new ArchiveWriter(part)) {
       connection.setAutoCommit(false);
-      // All tables at one moment, also when another program reads and writes the database.
+      // All tables are read in the same state, even if another program changes the database.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       rowByRow(connection);
       archive.entry(
@@ -163,7 +164,10 @@ public final class DatabaseArchive {
     return new Summary(filled, all);
   }
 
-  /** H2 would hold the first 40,000 rows of a result in memory, however long each is. */
+  /**
+   * Makes H2 read row by row; otherwise it would hold the first 40,000 rows of a result in memory,
+   * however long they are.
+   */
   private static void rowByRow(Connection connection) throws SQLException {
     if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
       execute(connection, "set lazy_query_execution true");
@@ -174,19 +178,19 @@ public final class DatabaseArchive {
       throws IOException, SQLException {
     int filled = 0;
     long all = 0;
-    var unread = archive.names();
-    unread.removeAll(List.of(CONTENTS, SECRET, ArchiveWriter.SUMS));
+    var unreadEntries = archive.names();
+    unreadEntries.removeAll(List.of(CONTENTS, SECRET, ArchiveWriter.SUMS));
     for (var name : DatabaseEraser.ownTables(connection)) {
       var entry = TABLES + name + ROWS;
-      unread.remove(entry);
+      unreadEntries.remove(entry);
       try (var in = archive.entry(entry)) {
         long rows = ArchivedTable.of(connection, name).read(connection, in);
         filled += rows > 0 ? 1 : 0;
         all += rows;
       }
     }
-    if (!unread.isEmpty()) {
-      throw new IllegalArgumentException("this version has no place for " + unread);
+    if (!unreadEntries.isEmpty()) {
+      throw new IllegalArgumentException("this version has no place for " + unreadEntries);
     }
     return new Summary(filled, all);
   }
@@ -203,7 +207,10 @@ public final class DatabaseArchive {
     }
   }
 
-  /** An export changes nothing, so it does not bring an older database to this version either. */
+  /**
+   * Refuses a database of another version: an export changes nothing, so it does not migrate an
+   * older database.
+   */
   private void requireThisVersion() {
     var info = flyway.info();
     if (info.applied().length == 0) {
@@ -224,7 +231,9 @@ public final class DatabaseArchive {
     }
   }
 
-  /** Brings the empty tables to the version of the archive; what came later is done afterwards. */
+  /**
+   * Migrates the empty tables to the version of the archive; later migrations run after the import.
+   */
   private void migrate(ArchiveReader archive, List<String> versions) {
     var known = Arrays.stream(flyway.info().all()).map(DatabaseArchive::version).toList();
     var later = new ArrayList<>(versions);
@@ -266,7 +275,10 @@ public final class DatabaseArchive {
     return migration.getVersion().getVersion();
   }
 
-  /** Before anything is migrated: a wrong address must not change another sandbox's database. */
+  /**
+   * Refuses a database with data before any migration runs: a wrong address must not change another
+   * sandbox's database.
+   */
   private void requireEmpty() throws SQLException, IOException {
     try (var connection = database.getConnection()) {
       for (var name : DatabaseEraser.ownTables(connection)) {

@@ -18,19 +18,22 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** One database, two pools: requests, and the few writers that must never wait for requests. */
+/**
+ * Opens one database with two pools: one for requests, and one for the few writers that must never
+ * wait for requests.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  /** Milliseconds a request waits for a connection before it is refused. */
+  /** Milliseconds that a request waits for a connection before it is refused. */
   private static final long CONNECTION_TIMEOUT_MS = 5_000;
 
   private static final int REQUEST_CONNECTIONS = 16;
   private static final int BACKGROUND_CONNECTIONS = 3;
 
   /**
-   * What requests get: on the H2 file every change is written before it is acknowledged, many at a
-   * time; PostgreSQL does that itself.
+   * Provides the requests' connections. On the H2 file every change is in the file before it is
+   * acknowledged, and one write serves many commits; PostgreSQL does that itself.
    */
   @Bean
   @Primary
@@ -43,8 +46,8 @@ class DatabaseConfiguration {
   }
 
   /**
-   * The journal writer's and the id blocks' connections. From the requests' pool they could wait
-   * for a request that waits for them.
+   * Provides the connections of the journal writer and the id blocks. If they came from the
+   * requests' pool, these could wait for a request that waits for them.
    */
   @Bean(defaultCandidate = false)
   DataSource backgroundConnections(
@@ -60,7 +63,7 @@ class DatabaseConfiguration {
       SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource requestConnections,
-      DatabaseFailureShutdown broken)
+      DatabaseFailureShutdown failureShutdown)
       throws SQLException {
     if (!DatabaseAddress.of(sandboxSettings, folder.path()).isFile()) {
       return new GroupCommit(() -> {});
@@ -68,11 +71,11 @@ class DatabaseConfiguration {
     try (var connection = requestConnections.getConnection()) {
       var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
       var store = session.getDatabase().getStore().getMvStore();
-      return new GroupCommit(store::commit, store::isClosed, broken::report);
+      return new GroupCommit(store::commit, store::isClosed, failureShutdown::report);
     }
   }
 
-  /** Taken before any connection that writes. */
+  /** Takes the lock before any connection that writes is opened. */
   @Bean(destroyMethod = "close")
   DatabaseLock databaseLock(
       SandboxSettings sandboxSettings, DataFolder folder, ConfigurableApplicationContext context) {
@@ -85,7 +88,7 @@ class DatabaseConfiguration {
   @Bean(defaultCandidate = false)
   HikariDataSource requestConnections(
       SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock) {
-    // The lock is taken as argument so that no other process has the database from here on.
+    // The lock is an argument, so that no other process can have the database from here on.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
   }
@@ -95,21 +98,21 @@ class DatabaseConfiguration {
       SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource requestConnections) {
-    // Taken as argument so that the probe ran first and a broken database is reported once.
+    // The pool is an argument, so that the probe ran first and a broken database is reported once.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     return new HikariDataSource(pool("background", address, BACKGROUND_CONNECTIONS));
   }
 
   @Bean
   FlywayMigrationStrategy migrations(SandboxSettings sandboxSettings, DataFolder folder) {
-    boolean elsewhere = !DatabaseAddress.of(sandboxSettings, folder.path()).isFile();
+    boolean external = !DatabaseAddress.of(sandboxSettings, folder.path()).isFile();
     return flyway -> {
       try {
-        if (elsewhere) {
+        if (external) {
           prepare(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
         }
         flyway.migrate();
-        H2Selectivity.tell(flyway.getConfiguration().getDataSource());
+        H2Selectivity.apply(flyway.getConfiguration().getDataSource());
       } catch (FlywayException | SQLException | IOException failed) {
         throw new StartupFailure(
             "the database cannot be brought to this version: " + failed.getMessage(), failed);
@@ -117,7 +120,7 @@ class DatabaseConfiguration {
     };
   }
 
-  /** A file of the data folder is forgotten with it; a database elsewhere has to be asked. */
+  /** Prepares a database outside the data folder, which is not deleted with the folder's files. */
   private static void prepare(DataSource source, SandboxSettings sandboxSettings, DataFolder folder)
       throws SQLException, IOException {
     if (sandboxSettings.fresh()) {

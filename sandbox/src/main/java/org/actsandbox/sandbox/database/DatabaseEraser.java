@@ -13,27 +13,27 @@ import javax.sql.DataSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Empties the sandbox's own tables in a database that may have others beside them. Sequences go on,
- * so that a world of before and a later one of its name have no key in common.
+ * Empties the sandbox's own tables in a database that may contain other tables. Sequences continue,
+ * so that a deleted world and a later one of the same name have no key in common.
  */
 final class DatabaseEraser {
 
   private static final String HISTORY = "flyway_schema_history";
-  private static final Pattern MADE =
+  private static final Pattern TABLE_NAME =
       Pattern.compile("(?:create table|rename to) ([a-z_]+)", Pattern.CASE_INSENSITIVE);
 
   private DatabaseEraser() {}
 
-  /** Does nothing where no sandbox was before. */
+  /** Empties the tables; does nothing in a database that no sandbox has used. */
   static void empty(DataSource source) throws SQLException, IOException {
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
       if (!tables(connection).contains(HISTORY)) {
         return;
       }
-      var own = ownTables(connection);
-      if (!own.isEmpty()) {
-        statement.execute("truncate table " + String.join(", ", own));
+      var migrationTables = ownTables(connection);
+      if (!migrationTables.isEmpty()) {
+        statement.execute("truncate table " + String.join(", ", migrationTables));
       }
       if (!connection.getAutoCommit()) {
         connection.commit();
@@ -47,21 +47,21 @@ final class DatabaseEraser {
     }
   }
 
-  /** The sandbox's own tables that are there, by name. */
+  /** Returns the names of the sandbox's own tables that exist. */
   static Set<String> ownTables(Connection connection) throws SQLException, IOException {
-    var own = own();
-    own.retainAll(tables(connection));
-    return own;
+    var migrationTables = migrationTables();
+    migrationTables.retainAll(tables(connection));
+    return migrationTables;
   }
 
-  /** Every table that a migration makes, also under a name it has no more. */
-  private static Set<String> own() throws IOException {
+  /** Returns every table name in the migrations, including old names. */
+  private static Set<String> migrationTables() throws IOException {
     var names = new TreeSet<String>();
     for (var script :
         new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/*.sql")) {
-      var made = MADE.matcher(script.getContentAsString(StandardCharsets.UTF_8));
-      while (made.find()) {
-        names.add(made.group(1));
+      var tableName = TABLE_NAME.matcher(script.getContentAsString(StandardCharsets.UTF_8));
+      while (tableName.find()) {
+        names.add(tableName.group(1));
       }
     }
     return names;

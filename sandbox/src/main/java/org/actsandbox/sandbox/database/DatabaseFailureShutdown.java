@@ -9,15 +9,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the server when its database file cannot be written any more (ADR 19): H2 closes the file
- * for good then, a disk that has room again changes nothing, and a server that only ever refuses
- * helps nobody. What was acknowledged is in the file, as after a kill; the next start goes on from
+ * Ends the server when its database file cannot be written any more (ADR 19). H2 then closes the
+ * file for good, even if the disk has room again, and a server that only refuses requests is
+ * useless. Acknowledged changes are in the file, as after a kill; the next start continues from
  * there.
  */
 @Component
 class DatabaseFailureShutdown {
 
-  /** Exit code of a server whose database file could not be written. */
+  /** Exit code of a server when its database file could not be written. */
   static final int EXIT_CODE = 7;
 
   private final Path folder;
@@ -30,14 +30,14 @@ class DatabaseFailureShutdown {
   }
 
   /**
-   * @param end told in one line what happened, and the exit code
+   * @param end called with a message of one line and the exit code
    */
   DatabaseFailureShutdown(Path folder, BiConsumer<String, Integer> end) {
     this.folder = folder;
     this.end = end;
   }
 
-  /** The store failed; only the first report counts. */
+  /** Reports a failure of the store; only the first report counts. */
   void report(Throwable failure) {
     if (ended.compareAndSet(false, true)) {
       end.accept(message(failure), EXIT_CODE);
@@ -50,7 +50,7 @@ class DatabaseFailureShutdown {
         .formatted(folder, reason(failure), free());
   }
 
-  /** The innermost reason is the operating system's own. */
+  /** Returns the message of the innermost cause, which comes from the operating system. */
   static String reason(Throwable failure) {
     var innermost = failure;
     while (innermost.getCause() != null) {
@@ -67,7 +67,7 @@ class DatabaseFailureShutdown {
     }
   }
 
-  /** At once: nothing that an orderly end would do can be stored. */
+  /** Ends at once, because an orderly shutdown could store nothing. */
   private static void end(String message, int exitCode) {
     System.err.println(message);
     Runtime.getRuntime().halt(exitCode);

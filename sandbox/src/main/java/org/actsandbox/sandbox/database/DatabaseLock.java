@@ -12,45 +12,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a PostgreSQL database for one process: two would each hold worlds, clocks and journals in
- * memory that the other does not know. H2 locks its file itself.
+ * Reserves a PostgreSQL database for one process: each of two processes would hold worlds, clocks
+ * and journals in memory that the other does not know. H2 locks its file itself.
  *
- * <p>The lock is PostgreSQL's own (a session's advisory lock), so it ends with the process, however
- * that ends. When the database restarts, the lock is taken again; if another process was faster,
- * {@code lost} runs.
+ * <p>The lock is PostgreSQL's own (a session's advisory lock), so it always ends with the process.
+ * When the database restarts, the lock is taken again; if another process was faster, {@code lost}
+ * runs.
  */
 final class DatabaseLock implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseLock.class);
 
-  /** The number of the lock in its database: the letters ACTSBX. */
+  /** Number of the lock in its database: the letters ACTSBX. */
   private static final long KEY = 0x4143_5453_4258L;
 
   /** PostgreSQL's state for a lock that was not free in time. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
-  /** A process that has just been stopped needs a moment until PostgreSQL has noticed. */
-  private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+  /** Time for PostgreSQL to notice that an earlier process has ended. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
 
   private final DatabaseAddress address;
   private final Runnable lost;
-  private final ScheduledExecutorService watch;
+  private final ScheduledExecutorService checks;
   private @Nullable Connection holder;
 
   private DatabaseLock(DatabaseAddress address, Runnable lost) {
     this.address = address;
     this.lost = lost;
     var thread = Thread.ofPlatform().daemon().name("database-lock");
-    this.watch = new ScheduledThreadPoolExecutor(1, thread.factory());
+    this.checks = new ScheduledThreadPoolExecutor(1, thread.factory());
   }
 
   /**
    * Takes the lock.
    *
-   * @param lost called once, from another thread, when another process has the database meanwhile
-   * @throws StartupFailure if another process has it, or the database does not answer
+   * @param lost called once, on another thread, when another process has taken the database
+   *     meanwhile
+   * @throws StartupFailure if another process has the lock, or the database does not answer
    */
   static DatabaseLock take(DatabaseAddress address, Runnable lost) {
     var lock = new DatabaseLock(address, lost);
@@ -58,7 +59,7 @@ final class DatabaseLock implements AutoCloseable {
       return lock;
     }
     try {
-      if (!lock.acquire(START_PATIENCE)) {
+      if (!lock.acquire(START_TIMEOUT)) {
         throw new StartupFailure(
             "the database %s is in use by another sandbox: stop that one, or give this one a database of its own"
                 .formatted(address.place()),
@@ -68,17 +69,20 @@ final class DatabaseLock implements AutoCloseable {
       throw new StartupFailure(address.explain(failed), failed);
     }
     var _ =
-        lock.watch.scheduleWithFixedDelay(
-            lock::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        lock.checks.scheduleWithFixedDelay(
+            lock::check,
+            CHECK_INTERVAL.toMillis(),
+            CHECK_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
     return lock;
   }
 
-  private synchronized boolean acquire(Duration patience) throws SQLException {
+  private synchronized boolean acquire(Duration timeout) throws SQLException {
     var connection =
         DriverManager.getConnection(address.url(), address.username(), address.password());
     try {
-      if (patience.isPositive()) {
-        execute(connection, "set lock_timeout = " + patience.toMillis());
+      if (timeout.isPositive()) {
+        execute(connection, "set lock_timeout = " + timeout.toMillis());
         execute(connection, "select pg_advisory_lock(" + KEY + ")");
         holder = connection;
       } else if (tryLock(connection)) {
@@ -110,9 +114,9 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  private synchronized void look() {
+  private synchronized void check() {
     try {
-      if (holder != null && holder.isValid((int) LOOK_EVERY.toSeconds())) {
+      if (holder != null && holder.isValid((int) CHECK_INTERVAL.toSeconds())) {
         return;
       }
       if (holder != null) {
@@ -121,7 +125,7 @@ final class DatabaseLock implements AutoCloseable {
       }
       if (!acquire(Duration.ZERO)) {
         log.error("another sandbox has taken the database {}: this one stops", address.place());
-        watch.shutdown();
+        checks.shutdown();
         lost.run();
       }
     } catch (SQLException away) {
@@ -131,7 +135,7 @@ final class DatabaseLock implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    watch.shutdownNow();
+    checks.shutdownNow();
     synchronized (this) {
       if (holder != null) {
         holder.close();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections whose changes are in the file before anybody hears of them: after a commit, and when
- * a connection that changed something on its own goes back.
+ * Returns from a commit only when the change is in the database file; and the same when a
+ * connection that changed something without a transaction is closed.
  */
 final class DurableDataSource extends DelegatingDataSource {
 
@@ -40,21 +40,21 @@ final class DurableDataSource extends DelegatingDataSource {
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new Durable(connection, commits));
+            new DurableConnection(connection, commits));
   }
 
-  private static final class Durable implements InvocationHandler {
+  private static final class DurableConnection implements InvocationHandler {
 
     private final Connection connection;
     private final GroupCommit commits;
 
-    /** Whether a statement that is not known to read only was made since the last wait. */
+    /** True if a statement that may change data was made since the last wait. */
     private boolean changes;
 
-    /** Those of them that may be executed again. */
+    /** Statements that may change data and may be executed again. */
     private final List<Statement> open = new ArrayList<>();
 
-    Durable(Connection connection, GroupCommit commits) {
+    DurableConnection(Connection connection, GroupCommit commits) {
       this.connection = connection;
       this.commits = commits;
     }
@@ -67,21 +67,21 @@ final class DurableDataSource extends DelegatingDataSource {
       var result = call(method, arguments);
       if (result instanceof Statement statement && !reads(arguments)) {
         changes = true;
-        keep(statement);
+        addOpen(statement);
       }
       if (last && changes) {
         commits.await();
-        changes = !name.equals("close") && isAnyOpen();
+        changes = !name.equals("close") && hasOpenStatement();
       }
       return result;
     }
 
-    private void keep(Statement statement) throws SQLException {
-      isAnyOpen();
+    private void addOpen(Statement statement) throws SQLException {
+      hasOpenStatement();
       open.add(statement);
     }
 
-    private boolean isAnyOpen() throws SQLException {
+    private boolean hasOpenStatement() throws SQLException {
       for (var each = open.iterator(); each.hasNext(); ) {
         if (each.next().isClosed()) {
           each.remove();

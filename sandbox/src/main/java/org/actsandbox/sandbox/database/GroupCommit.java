@@ -8,24 +8,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was committed to the file, for everybody who waits at once. A write that starts after
- * a commit covers it, so whoever commits while one is under way shares the next.
+ * Writes committed changes to the file with one write for all waiting commits. A write covers every
+ * commit before its start, so commits during a write share the next one.
  */
 final class GroupCommit implements AutoCloseable {
 
   /**
-   * Writing takes at most half of the time while a write takes up to three milliseconds: a quiet
-   * server answers soon, and the longer writes take under load, the more commits each covers, for a
-   * write costs about the same for one as for twenty. The first after a pause starts at once.
+   * Ratio of the interval between writes to the duration of a write. Writing takes at most half of
+   * the time while a write takes up to three milliseconds: a quiet server answers soon, and the
+   * longer writes take under load, the more commits each covers, because a write costs about the
+   * same for one commit as for twenty. The first write after a pause starts at once.
    */
-  private static final int TIMES_ITSELF = 2;
+  private static final int INTERVAL_FACTOR = 2;
 
-  private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-  private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
+  private static final long MIN_INTERVAL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long MAX_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
   private final Runnable write;
   private final BooleanSupplier isGone;
-  private final Consumer<Throwable> broken;
+  private final Consumer<Throwable> onFailure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition written = lock.newCondition();
@@ -33,34 +34,36 @@ final class GroupCommit implements AutoCloseable {
   private final Thread writer;
   private long requested;
   private long done;
-  private long lastStart = System.nanoTime() - MOST_NANOS;
+  private long lastStart = System.nanoTime() - MAX_INTERVAL_NANOS;
   private long lastTook;
   private long writes;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
   /**
-   * @param write hands everything committed so far to the file
+   * @param write writes everything committed so far to the file
    */
   GroupCommit(Runnable write) {
     this(write, () -> false, _ -> {});
   }
 
   /**
-   * @param isGone whether the store is closed for good, which no later statement changes
-   * @param broken told when a write failed or the store is gone: nothing is acknowledged afterwards
+   * @param isGone says whether the store is closed for good, which no later statement changes
+   * @param onFailure called when a write failed or the store is gone; after that nothing is
+   *     acknowledged
    */
-  GroupCommit(Runnable write, BooleanSupplier isGone, Consumer<Throwable> broken) {
+  GroupCommit(Runnable write, BooleanSupplier isGone, Consumer<Throwable> onFailure) {
     this.write = write;
     this.isGone = isGone;
-    this.broken = broken;
+    this.onFailure = onFailure;
     this.writer = Thread.ofPlatform().name("group-commit").daemon().start(this::work);
   }
 
   /**
-   * Returns when everything the caller committed is in the file.
+   * Returns when everything that the caller committed is in the file.
    *
-   * @throws IllegalStateException if it could not be written: nothing may be acknowledged then
+   * @throws IllegalStateException if it could not be written: the caller must not acknowledge
+   *     anything then
    */
   void await() {
     lock.lock();
@@ -68,11 +71,11 @@ final class GroupCommit implements AutoCloseable {
       long mine = ++requested;
       wanted.signal();
       while (done < mine && failure == null && !closed) {
-        // An interrupt does not make the data less committed, and the wait is one write long.
+        // An interrupt does not undo the commit, and the wait is one write long.
         written.awaitUninterruptibly();
       }
       if (done < mine && failure == null) {
-        // Closed: whoever still commits while the server stops writes on its own.
+        // Closed: a commit while the server stops writes on its own.
         write.run();
       } else if (done < mine) {
         throw new IllegalStateException("the database file could not be written", failure);
@@ -82,10 +85,13 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** A statement failed, perhaps because the store is gone; not when the server closes it. */
+  /**
+   * Reports a failed statement. If the store is gone, the server ends, unless the server itself has
+   * closed the store.
+   */
   void failed(Throwable cause) {
     if (isGone.getAsBoolean() && !isClosed()) {
-      broken.accept(cause);
+      onFailure.accept(cause);
     }
   }
 
@@ -162,9 +168,9 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Waits for the rest of the interval, lock released, while others commit. */
+  /** Waits for the rest of the interval, with the lock released, while others commit. */
   private void gather() {
-    long left = lastStart + apart(lastTook) - System.nanoTime();
+    long left = lastStart + intervalNanos(lastTook) - System.nanoTime();
     while (left > 0 && !closed) {
       try {
         left = interval.awaitNanos(left);
@@ -176,9 +182,11 @@ final class GroupCommit implements AutoCloseable {
     lastStart = System.nanoTime();
   }
 
-  /** From the start of a write that took {@code nanos} to the start of the next. */
-  static long apart(long nanos) {
-    return Math.clamp(TIMES_ITSELF * nanos, LEAST_NANOS, MOST_NANOS);
+  /**
+   * Returns the time from the start of a write that took {@code nanos} to the start of the next.
+   */
+  static long intervalNanos(long nanos) {
+    return Math.clamp(INTERVAL_FACTOR * nanos, MIN_INTERVAL_NANOS, MAX_INTERVAL_NANOS);
   }
 
   private void writeFor(long covered) {
@@ -197,7 +205,7 @@ final class GroupCommit implements AutoCloseable {
       writes++;
     } else {
       failure = failed;
-      broken.accept(failed);
+      onFailure.accept(failed);
     }
     written.signalAll();
   }

@@ -7,18 +7,18 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Tells H2 that a table's first column, the world's partition, says little about a row, and whose
- * it is among a world's few principals says no more.
+ * Tells H2 that a table's first column, the world's partition, selects few rows only, and so does
+ * the column of the principal, because a world has few principals.
  *
- * <p>H2 takes half of the values of a column it knows nothing about for different ones. For an
- * empty table it then holds the primary key, of which a query gives the world only, for better than
- * the index that gives the few rows looked for, and a session keeps that plan while the table
- * grows: each lookup reads all of a world. PostgreSQL keeps statistics of its own.
+ * <p>H2 assumes that half of the values in an unknown column are different. For an empty table it
+ * then prefers the primary key, of which a query gives the world only, to the index that selects
+ * the few wanted rows. A session keeps that plan while the table grows, so each query reads all
+ * rows of a world. PostgreSQL keeps statistics of its own.
  */
 final class H2Selectivity {
 
-  /** Percent of different values; H2's own default is 50. */
-  private static final int OF_A_PARTITION = 1;
+  /** Percentage of different values; H2's own default is 50. */
+  private static final int PARTITION_SELECTIVITY = 1;
 
   private static final String PARTITION_COLUMNS =
       """
@@ -31,7 +31,7 @@ final class H2Selectivity {
 
   private H2Selectivity() {}
 
-  static void tell(DataSource database) throws SQLException {
+  static void apply(DataSource database) throws SQLException {
     try (var connection = database.getConnection()) {
       if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
         for (var statement : statements(connection)) {
@@ -50,7 +50,7 @@ final class H2Selectivity {
       while (rows.next()) {
         found.add(
             "alter table \"%s\" alter column \"%s\" selectivity %d"
-                .formatted(rows.getString(1), rows.getString(2), OF_A_PARTITION));
+                .formatted(rows.getString(1), rows.getString(2), PARTITION_SELECTIVITY));
       }
     }
     return found;

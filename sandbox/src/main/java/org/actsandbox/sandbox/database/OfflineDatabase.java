@@ -21,42 +21,44 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The database of a data folder while no server runs on it: it is locked like a server's, so a
- * server that runs is found, and none can start meanwhile.
+ * Opens the database of a data folder while no server runs on it. It is locked as by a server, so a
+ * running server is detected, and none can start meanwhile.
  */
 public final class OfflineDatabase {
 
   private OfflineDatabase() {}
 
   /**
-   * Writes everything into {@code file}, which its owner alone can read.
+   * Writes all data into {@code file}, which only its owner can read.
    *
    * @param settings arguments of the server, such as {@code --act.database.url=...}
-   * @throws StartupFailure if there is nothing to read, it is in use, or the file cannot be written
+   * @throws StartupFailure if there is no data folder, it is in use, or the file cannot be written
    */
   public static DatabaseArchive.Summary export(Path data, List<String> settings, Path file) {
-    // A server would make both, and an archive of nothing would pass for a backup.
+    // Opening the folder would create both, and an archive of nothing would pass for a backup.
     if (!DataFolder.hasSecret(data)) {
       throw new StartupFailure(
           "%s is no data folder of a sandbox (it has no server.secret): name it with --data"
               .formatted(data),
           null);
     }
-    return with(data, settings, opened -> opened.archive().export(file, opened.folder().secret()));
+    return withDatabase(
+        data, settings, opened -> opened.archive().export(file, opened.folder().secret()));
   }
 
   /**
-   * Fills a database without data from {@code file}; the data folder gets the secret of it.
+   * Fills a database without data from {@code file}, and puts the secret in the file into the data
+   * folder.
    *
    * @param settings arguments of the server, such as {@code --act.database.url=...}
-   * @throws StartupFailure if there is data already, or the file is no whole archive
+   * @throws StartupFailure if the database has data already, or the file is no complete archive
    */
   public static DatabaseArchive.Summary restore(Path data, List<String> settings, Path file) {
     try (var archive = ArchiveReader.open(file)) {
       boolean made = DataFolder.putSecret(data, DatabaseArchive.secret(archive));
       boolean done = false;
       try {
-        var filled = with(data, settings, opened -> Filled.from(archive, opened));
+        var filled = withDatabase(data, settings, opened -> Filled.from(archive, opened));
         filled.compact();
         done = true;
         return filled.summary();
@@ -80,8 +82,9 @@ public final class OfflineDatabase {
     }
 
     /**
-     * H2 keeps the room of what it needed to undo the import, as much as the data itself. No pool
-     * is open on the file here: to its users a store that closes is a broken one.
+     * Compacts the H2 file, which keeps the space that the import needed for its undo log, as much
+     * as the data itself. No pool is open on the file here, because the pool's users would take the
+     * closed store for a broken one.
      */
     void compact() throws SQLException, IOException {
       if (!address.isFile()) {
@@ -92,16 +95,16 @@ public final class OfflineDatabase {
           var statement = connection.createStatement()) {
         statement.execute("shutdown compact");
       }
-      // It is another file now.
+      // Compacting has replaced the file.
       OwnerOnly.tighten(Path.of(address.place()));
     }
   }
 
-  private static <T> T with(Path data, List<String> settings, Function<Opened, T> work) {
+  private static <T> T withDatabase(Path data, List<String> settings, Function<Opened, T> work) {
     var arguments = new ArrayList<>(settings);
-    // An environment that begins anew at each start must not do so here.
+    // The environment may set act.fresh, which must not delete the data here.
     arguments.addAll(List.of("--act.data=" + data, "--act.fresh=false"));
-    // The command says in one line why it cannot start.
+    // The command itself says in one line why it cannot start.
     arguments.add("--logging.level.org.springframework.context=ERROR");
     try (var context =
         new SpringApplicationBuilder(DatabaseAlone.class)
@@ -116,7 +119,7 @@ public final class OfflineDatabase {
     }
   }
 
-  /** The database and the data folder, and no server. */
+  /** Configures the database and the data folder without a server. */
   @EnableConfigurationProperties(SandboxSettings.class)
   @Import({
     DatabaseConfiguration.class,
@@ -127,7 +130,9 @@ public final class OfflineDatabase {
   @ImportAutoConfiguration(FlywayAutoConfiguration.class)
   static class DatabaseAlone {
 
-    /** Export and import decide themselves what is migrated, and how far. */
+    /**
+     * Disables the migration at the start, because export and import decide which migrations run.
+     */
     @Bean
     @Primary
     FlywayMigrationStrategy noMigrationAtTheStart() {

@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and folders that their owner alone may read; on a file system without POSIX permissions
- * they are as that file system makes them.
+ * Makes files and folders that only their owner may read; a file system without POSIX permissions
+ * uses its own defaults.
  */
 public final class OwnerOnly {
 
@@ -26,9 +26,9 @@ public final class OwnerOnly {
   private OwnerOnly() {}
 
   /**
-   * Makes a file with this content; none is ever there that others can read.
+   * Makes a file with this content; it is never readable by others, not even for a moment.
    *
-   * @throws FileAlreadyExistsException when there is one of that name
+   * @throws FileAlreadyExistsException when a file of that name exists
    */
   public static void create(Path file, byte[] content) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -39,7 +39,7 @@ public final class OwnerOnly {
     }
   }
 
-  /** Takes rights that others have of a file that is there. */
+  /** Removes the rights of other users from an existing file. */
   static void tighten(Path file) throws IOException {
     set(file, FILE);
   }
@@ -48,7 +48,7 @@ public final class OwnerOnly {
     set(folder, FOLDER);
   }
 
-  /** With the folders above it that are missing; one that is there stays as it is. */
+  /** Makes the folder and the missing folders above it; an existing folder is not changed. */
   static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes(folder, FOLDER));
   }

@@ -6,7 +6,10 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** The server cannot start for a reason outside the program; the message is one line for people. */
+/**
+ * Signals that the server cannot start for a reason outside the program; the message is one line
+ * for people.
+ */
 public final class StartupFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +22,9 @@ public final class StartupFailure extends RuntimeException {
     return String.valueOf(getMessage());
   }
 
-  /** The failure behind whatever the framework threw, or nothing if it is a bug. */
+  /**
+   * Finds the failure among the causes of a framework exception; empty if the exception is a bug.
+   */
   public static Optional<StartupFailure> behind(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartupFailure failure) {
@@ -48,7 +53,7 @@ public final class StartupFailure extends RuntimeException {
         wrong);
   }
 
-  /** The value itself is left out: it may be a password. */
+  /** Describes the expected form; the value itself is left out, because it may be a password. */
   private static String form(Bindable<?> target) {
     var type = target.getType().resolve(Object.class);
     return switch (type.getSimpleName()) {

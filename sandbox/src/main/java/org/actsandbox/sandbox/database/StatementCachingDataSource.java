@@ -7,16 +7,19 @@ import org.apache.commons.dbcp2.PoolingConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * H2 connections that keep what they prepared. H2's own memory of statements (its query cache) is
- * walked through, statement by statement, whenever a transaction changes a table: with the hundred
- * statements that a connection meets that costs more than it saves.
+ * Opens H2 connections that keep their prepared statements. H2's own query cache is searched
+ * statement by statement whenever a transaction changes a table: with the hundred statements of a
+ * connection this costs more than it saves.
  */
 final class StatementCachingDataSource extends DelegatingDataSource {
 
-  /** Statements kept per connection; the longest unused one makes room. */
-  private static final int KEPT = 160;
+  /** Statements kept per connection; the longest unused one is removed first. */
+  private static final int MAX_STATEMENTS = 160;
 
-  /** Also what the pool gives its own threads to end in when it is closed. */
+  /**
+   * Limit of a login in seconds; the pool also gives it to its own threads to end when it is
+   * closed.
+   */
   private static final int LOGIN_TIMEOUT_SECONDS = 5;
 
   StatementCachingDataSource(DataSource connections) {
@@ -26,7 +29,7 @@ final class StatementCachingDataSource extends DelegatingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     var connection = new PoolingConnection(super.getConnection());
-    connection.setStatementPool(new StatementPool(connection, KEPT));
+    connection.setStatementPool(new StatementPool(connection, MAX_STATEMENTS));
     return connection;
   }
 

@@ -12,19 +12,19 @@ import org.apache.commons.pool2.PooledObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that one connection has prepared and nobody uses at the moment, one of each text.
+ * Keeps the idle prepared statements of one connection, one of each text.
  *
- * <p>Not {@code GenericKeyedObjectPool}: that asks every text it knows, under a lock of each,
- * whether somebody waits for one whenever one is given back, which was 7 % of the server's time.
- * Nobody ever waits here: what is not on the shelf is prepared.
+ * <p>{@code GenericKeyedObjectPool} is not used: at every return it checks for each known text,
+ * under a lock of each, whether a caller waits, which took 7 % of the server's time. No caller
+ * waits here: a statement that is not in the pool is prepared.
  */
 final class StatementPool implements KeyedObjectPool<PStmtKey, DelegatingPreparedStatement> {
 
   private final PoolingConnection connection;
-  private final int room;
+  private final int capacity;
 
-  /** The longest unused first. */
-  private final Map<PStmtKey, PooledObject<DelegatingPreparedStatement>> kept =
+  /** The longest unused statement comes first. */
+  private final Map<PStmtKey, PooledObject<DelegatingPreparedStatement>> idle =
       new LinkedHashMap<>();
 
   private final IdentityHashMap<DelegatingPreparedStatement, Lent> lent = new IdentityHashMap<>();
@@ -34,24 +34,27 @@ final class StatementPool implements KeyedObjectPool<PStmtKey, DelegatingPrepare
   private record Lent(PStmtKey text, PooledObject<DelegatingPreparedStatement> statement) {}
 
   /**
-   * @param connection prepares, clears and closes
-   * @param room statements kept at most
+   * @param connection prepares, clears and closes statements
+   * @param capacity maximum number of idle statements
    */
-  StatementPool(PoolingConnection connection, int room) {
+  StatementPool(PoolingConnection connection, int capacity) {
     this.connection = connection;
-    this.room = room;
+    this.capacity = capacity;
   }
 
   @Override
   public synchronized DelegatingPreparedStatement borrowObject(PStmtKey text) throws SQLException {
-    var found = kept.remove(text);
+    var found = idle.remove(text);
     var statement = found == null ? connection.makeObject(text) : found;
     connection.activateObject(text, statement);
     lent.put(statement.getObject(), new Lent(text, statement));
     return statement.getObject();
   }
 
-  /** A statement that cannot be cleared is closed: nobody may find in it what was set before. */
+  /**
+   * Returns the statement to the pool. A statement that cannot be cleared is closed, because the
+   * next user must not find old parameters in it.
+   */
   @Override
   public synchronized void returnObject(PStmtKey text, DelegatingPreparedStatement given)
       throws SQLException {
@@ -69,7 +72,7 @@ final class StatementPool implements KeyedObjectPool<PStmtKey, DelegatingPrepare
       connection.destroyObject(text, back.statement());
       throw unclear;
     }
-    keep(text, back.statement());
+    addIdle(text, back.statement());
   }
 
   @Override
@@ -83,13 +86,13 @@ final class StatementPool implements KeyedObjectPool<PStmtKey, DelegatingPrepare
 
   @Override
   public synchronized void addObject(PStmtKey text) throws SQLException {
-    keep(text, connection.makeObject(text));
+    addIdle(text, connection.makeObject(text));
   }
 
   @Override
   public synchronized void clear() throws SQLException {
-    var all = Map.copyOf(kept);
-    kept.clear();
+    var all = Map.copyOf(idle);
+    idle.clear();
     for (var each : all.entrySet()) {
       destroy(each.getKey(), each.getValue());
     }
@@ -97,10 +100,10 @@ final class StatementPool implements KeyedObjectPool<PStmtKey, DelegatingPrepare
 
   @Override
   public synchronized void clear(PStmtKey text) throws SQLException {
-    destroy(text, kept.remove(text));
+    destroy(text, idle.remove(text));
   }
 
-  /** Statements still lent are closed when they are given back. */
+  /** Closes the idle statements; statements in use are closed when they are returned. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -123,20 +126,20 @@ final class StatementPool implements KeyedObjectPool<PStmtKey, DelegatingPrepare
 
   @Override
   public synchronized int getNumIdle() {
-    return kept.size();
+    return idle.size();
   }
 
   @Override
   public synchronized int getNumIdle(PStmtKey text) {
-    return kept.containsKey(text) ? 1 : 0;
+    return idle.containsKey(text) ? 1 : 0;
   }
 
-  private void keep(PStmtKey text, PooledObject<DelegatingPreparedStatement> statement)
+  private void addIdle(PStmtKey text, PooledObject<DelegatingPreparedStatement> statement)
       throws SQLException {
-    destroy(text, kept.put(text, statement));
-    if (kept.size() > room) {
-      var longest = kept.keySet().iterator().next();
-      destroy(longest, kept.remove(longest));
+    destroy(text, idle.put(text, statement));
+    if (idle.size() > capacity) {
+      var longest = idle.keySet().iterator().next();
+      destroy(longest, idle.remove(longest));
     }
   }
 

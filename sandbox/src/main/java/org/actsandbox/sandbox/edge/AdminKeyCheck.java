@@ -5,7 +5,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Demands the start token or the admin key of a request that needs one. */
+/** Requires the start token or the admin key of a request that needs one. */
 @Component
 public class AdminKeyCheck {
 
@@ -18,7 +18,7 @@ public class AdminKeyCheck {
   }
 
   /**
-   * Passes on loopback, or with the start token or the admin key.
+   * Lets a request pass on loopback, or with the start token or the admin key.
    *
    * @throws Refusal {@code key_missing}
    */
@@ -29,8 +29,9 @@ public class AdminKeyCheck {
   }
 
   /**
-   * Passes with the start token or the admin key only, on loopback too.
+   * Lets a request pass with the start token or the admin key only, on loopback too.
    *
+   * @param why the reason, for the refusal's detail
    * @throws Refusal {@code key_missing}
    */
   void requireAdmitted(HttpHeaders headers, String why) {

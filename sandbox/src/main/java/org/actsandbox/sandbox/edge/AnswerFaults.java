@@ -11,9 +11,9 @@ import org.actsandbox.sandbox.fault.FaultName;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What the faults of one request do to its answer.
+ * Changes the answer of one request as the request's faults demand.
  *
- * @param signatures those that break signatures of the answer
+ * @param signatures faults that break signatures of the answer
  */
 record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
 
@@ -21,7 +21,7 @@ record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
 
   private static final List<String> A402 =
       List.of(A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_VALIDATION);
-  private static final Duration LONGEST_DRIP = Duration.ofSeconds(60);
+  private static final Duration MAX_SLOW_BODY_TIME = Duration.ofSeconds(60);
 
   Optional<Fault> find(FaultName name) {
     return faults.stream().filter(fault -> fault.name() == name).findFirst();
@@ -29,13 +29,13 @@ record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
 
   byte[] body(byte[] original) {
     var body = original;
-    for (var wrong : signatures) {
-      body = wrong.body(body);
+    for (var signatureFault : signatures) {
+      body = signatureFault.body(body);
     }
     if (find(FaultName.MALFORMED_BODY).isEmpty()) {
       return body;
     }
-    // Cut in the middle of whatever it was and ended in a way no JSON ends.
+    // The half is cut off anywhere, and no JSON text ends with these two characters.
     var broken = Arrays.copyOf(body, body.length / 2 + 2);
     var end = "}[".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(end, 0, broken, broken.length - 2, 2);
@@ -43,12 +43,12 @@ record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
   }
 
   void headers(HttpHeaders headers) {
-    for (var wrong : signatures) {
+    for (var signatureFault : signatures) {
       A402.forEach(
           name -> {
             var value = headers.getFirst(name);
             if (value != null) {
-              headers.set(name, wrong.header(name, value));
+              headers.set(name, signatureFault.header(name, value));
             }
           });
     }
@@ -59,7 +59,7 @@ record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
                     .forEach(name -> breakHeader(headers, name)));
   }
 
-  /** After how many bytes of {@code length} the answer breaks off. */
+  /** Returns the number of bytes, of {@code length}, after which the answer breaks off. */
   Optional<Integer> cutAfter(int length) {
     return find(FaultName.CUT_MID_BODY)
         .filter(_ -> length > 1)
@@ -70,16 +70,16 @@ record AnswerFaults(List<Fault> faults, List<SignatureFault> signatures) {
                     : length / 2);
   }
 
-  /** Whether the connection ends with a reset instead of a close. */
+  /** Says whether the fault ends the connection with a reset instead of a close. */
   boolean resets(FaultName name) {
     return find(name).filter(fault -> fault.is("how", "reset")).isPresent();
   }
 
-  /** How an answer of {@code length} bytes drips. */
+  /** Returns the pace at which an answer of {@code length} bytes is sent. */
   Optional<SlowBodyPace> slowBodyPace(int length) {
     return find(FaultName.SLOW_BODY)
         .filter(_ -> length > 0)
-        .map(fault -> SlowBodyPace.of(fault, length, LONGEST_DRIP));
+        .map(fault -> SlowBodyPace.of(fault, length, MAX_SLOW_BODY_TIME));
   }
 
   private static void breakHeader(HttpHeaders headers, String name) {

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Reads a request's body whole, bounded in size and time. */
+/** Reads a request's body whole, within limits of size and time. */
 public final class BoundedBody {
 
   static final int MAX_BYTES = 256 * 1024;
@@ -20,7 +20,10 @@ public final class BoundedBody {
 
   private BoundedBody() {}
 
-  /** Refuses by the announced length, and by the real one while reading. */
+  /**
+   * Reads the body. One that is too large is refused by its announced length, or else while it is
+   * read; one that is too slow is refused, too.
+   */
   static Mono<byte[]> read(ServerHttpRequest request) {
     var headers = request.getHeaders();
     if (headers.getContentLength() > MAX_BYTES) {
@@ -43,9 +46,9 @@ public final class BoundedBody {
   }
 
   /**
-   * Lets a sender finish within reason, keeping nothing: one that is answered in the middle of
-   * sending mostly sees a reset connection instead of the refusal. One that waits for the answer
-   * before it sends gets it.
+   * Reads the rest of a body within limits and discards it. A sender that gets the answer while it
+   * is still sending mostly sees a reset connection instead of the refusal. A sender that waits for
+   * the answer before it sends gets the answer after a pause.
    */
   public static Mono<Void> drained(ServerHttpRequest request) {
     if (request.getHeaders().getContentLength() > MAX_DRAINED_BYTES) {

@@ -6,7 +6,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
 
-/** A request whose body was read already, so that it can be read again. */
+/** Represents a request whose body was already read, and gives that body again. */
 final class BufferedRequest extends ServerHttpRequestDecorator {
 
   private final byte[] body;

@@ -9,7 +9,7 @@ import org.actsandbox.sandbox.key.RoleKeys;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Reads who is calling from the Authorization header. */
+/** Reads the caller from the Authorization header. */
 @Component
 class CallerAuthentication {
 
@@ -24,10 +24,10 @@ class CallerAuthentication {
   }
 
   /**
-   * Nobody without a key.
+   * Returns the caller; a request without a key has the anonymous caller.
    *
-   * @throws Refusal {@code key_invalid} for what is no key, {@code key_forbidden} for another
-   *     world's key
+   * @throws Refusal {@code key_invalid} for a text that is no key, {@code key_forbidden} for
+   *     another world's key
    */
   Caller in(String world, long generation, HttpHeaders headers) {
     var key = bearer(headers);

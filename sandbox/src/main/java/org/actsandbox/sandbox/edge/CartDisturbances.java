@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * What somebody else does to the things in a cart just before it is confirmed, and to a service
- * just before it is billed.
+ * Changes the goods of a cart just before the cart is confirmed, and a service just before it is
+ * billed, as other customers and the merchant might.
  */
 final class CartDisturbances {
 
@@ -47,7 +47,7 @@ final class CartDisturbances {
       try {
         merchants.get(faultContext.surface().participant()).disturb(disturbance.apply(offer));
       } catch (Refusal unknownOffer) {
-        // The cart request is wrong by itself; the merchant will say so.
+        // The cart request itself is wrong, and the merchant will refuse it.
         log.debug("nothing to disturb at {}", offer, unknownOffer);
       }
     }

@@ -9,10 +9,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Refuses what says itself that it is no JSON in UTF-8 (RFC 8259, 8.1): the participants read
- * bytes, and signatures cover bytes, so nothing else would look at the type. A body without a type
- * is taken for JSON. The body of a GET is none of theirs; it only makes another request of it
- * (A402-5).
+ * Refuses a body that is declared as anything but JSON in UTF-8 (RFC 8259, 8.1). Participants read
+ * bytes, and signatures cover bytes, so nothing else looks at the type. A body without a type is
+ * taken for JSON. The body of a GET is not checked: no participant reads it, it only makes the
+ * request a different one (A402-5).
  */
 final class ContentTypeCheck {
 

@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The edge of the control API: bounded bodies, RFC 9457 answers, and keys. The list of worlds is
- * open on loopback and wants the admin key elsewhere; everything below one world wants its
- * operator.
+ * Guards the control API: it limits bodies, checks keys, and writes errors as RFC 9457. The list of
+ * worlds is open on loopback and requires the admin key elsewhere; everything below one world
+ * requires the key of its operator.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -57,7 +57,7 @@ class ControlApiFilter implements WebFilter {
     if (!covers(path)) {
       return chain.filter(exchange);
     }
-    return admitted(exchange, path)
+    return checkKey(exchange, path)
         .then(
             Mono.defer(
                 () ->
@@ -74,22 +74,23 @@ class ControlApiFilter implements WebFilter {
     return exchange.mutate().request(new BufferedRequest(exchange.getRequest(), body)).build();
   }
 
-  private Mono<Void> admitted(ServerWebExchange exchange, String path) {
+  private Mono<Void> checkKey(ServerWebExchange exchange, String path) {
     return switch (RequiredControlKey.of(path)) {
       case NONE -> Mono.empty();
       case ADMIN -> Mono.fromRunnable(() -> adminKey.require(exchange.getRequest().getHeaders()));
       case OPERATOR ->
-          Mono.<Void>fromRunnable(() -> inside(exchange, RequiredControlKey.world(path), false))
+          Mono.<Void>fromRunnable(() -> enterWorld(exchange, RequiredControlKey.world(path), false))
               .subscribeOn(waiting);
       case OWNER ->
-          Mono.<Void>fromRunnable(() -> inside(exchange, RequiredControlKey.world(path), true))
+          Mono.<Void>fromRunnable(() -> enterWorld(exchange, RequiredControlKey.world(path), true))
               .subscribeOn(waiting);
     };
   }
 
-  private void inside(ServerWebExchange exchange, String name, boolean owner) {
+  private void enterWorld(ServerWebExchange exchange, String name, boolean owner) {
     if (owner) {
-      // Before the world is looked for: who may not know its keys may not know of it either.
+      // The key is checked before the world is looked up: a caller without it may not learn whether
+      // the world exists.
       adminKey.requireAdmitted(
           exchange.getRequest().getHeaders(), "this gives power over the world, so it needs a key");
     }
@@ -102,7 +103,7 @@ class ControlApiFilter implements WebFilter {
                         .at("world")
                         .observed(name)
                         .remedy("GET /api/worlds lists them."));
-    // Not held: resetting a world waits until nobody is inside.
+    // The lease is not kept for the request: resetting a world waits until no request is inside.
     try (worldLease) {
       ServerHttpRequest request = exchange.getRequest();
       var caller =

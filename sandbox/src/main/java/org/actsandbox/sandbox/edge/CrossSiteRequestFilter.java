@@ -19,14 +19,14 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The first thing every request passes: says that this is a sandbox, and keeps other web sites away
- * from a server on this machine (DNS rebinding, cross-site requests).
+ * Is the first filter for every request. It marks the answer as a sandbox's, and keeps other web
+ * sites away from a server on this machine (DNS rebinding, cross-site requests).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CrossSiteRequestFilter implements WebFilter {
 
-  /** Says of every answer where it comes from. */
+  /** Header of every answer, which says that it comes from a sandbox. */
   static final String SANDBOX = "Act-Sandbox";
 
   private static final Set<HttpMethod> READING =

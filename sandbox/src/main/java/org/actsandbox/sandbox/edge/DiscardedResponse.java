@@ -8,7 +8,7 @@ import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An answer that goes to nobody. */
+/** Represents a response whose content is discarded, for copies of a request. */
 final class DiscardedResponse extends AbstractServerHttpResponse {
 
   DiscardedResponse(DataBufferFactory buffers) {

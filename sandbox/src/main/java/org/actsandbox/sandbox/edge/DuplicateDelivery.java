@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Delivers a request more than once: the copies first, one after another, each an exchange of its
- * own in the journal, their answers to nobody.
+ * Delivers a request several times. The copies come first, one after another; each is an exchange
+ * of its own in the journal, and their answers are discarded.
  */
 @Component
 class DuplicateDelivery {
@@ -52,11 +52,11 @@ class DuplicateDelivery {
           exchangeRecorder.requestBody(faultContext.body());
           exchangeRecorder.caller(WorldRequest.of(arriving).caller());
           exchangeRecorder.remark("fault: a duplicate");
-          var nowhere = new DiscardedResponse(faultContext.response().bufferFactory());
+          var discarded = new DiscardedResponse(faultContext.response().bufferFactory());
           var copy =
               arriving
                   .mutate()
-                  .response(new RecordedResponse(nowhere, exchangeRecorder, () -> {}))
+                  .response(new RecordedResponse(discarded, exchangeRecorder, () -> {}))
                   .build();
           return onwards
               .apply(copy)

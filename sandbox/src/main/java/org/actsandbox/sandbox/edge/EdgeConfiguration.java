@@ -18,7 +18,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.NettyPipeline;
 
-/** What endpoints may take as arguments, and how they are found. */
+/** Configures the server, the handler mapping and the argument resolver of the edge. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration implements WebFluxConfigurer {
 
@@ -43,7 +43,7 @@ class EdgeConfiguration implements WebFluxConfigurer {
   }
 
   @Bean
-  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> readable(
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> malformedHttpHandling(
       @Value("${server.netty.max-initial-line-length}") DataSize line,
       @Value("${server.max-http-request-header-size}") DataSize headers,
       @Value("${act.header-time}") Duration headerTime) {

@@ -25,9 +25,9 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
 /**
- * The one place a failure becomes an answer: RFC 9457 below {@code /api}, the protocol's error
- * object everywhere else. Also for what no filter and no page has answered, such as an address that
- * is nobody's: before the framework does it in a form of its own.
+ * Turns every failure into an answer: RFC 9457 below {@code /api}, the protocol's error object
+ * elsewhere. It also handles failures outside the filters, such as an unknown address, before the
+ * framework answers in a form of its own.
  */
 @Component
 @Order(-5)
@@ -47,7 +47,7 @@ class EdgeExceptionHandler implements WebExceptionHandler {
     return write(exchange, thrown);
   }
 
-  /** Writes the answer, unless one is on its way already or nobody is there to read it. */
+  /** Writes the answer, unless one has begun already or the caller has hung up. */
   Mono<Void> write(ServerWebExchange exchange, Throwable thrown) {
     var response = exchange.getResponse();
     if (response.isCommitted()) {
@@ -68,7 +68,7 @@ class EdgeExceptionHandler implements WebExceptionHandler {
         Mono.just(response.bufferFactory().wrap(body(method, path, refusal))));
   }
 
-  /** In the form of the surface that the path belongs to. */
+  /** Returns the error in the form of the surface that the path belongs to. */
   static byte[] body(String method, String path, Refusal refusal) {
     return ControlApiFilter.covers(path)
         ? Json.bytes(problem(path, refusal))
@@ -87,7 +87,7 @@ class EdgeExceptionHandler implements WebExceptionHandler {
         : MediaType.APPLICATION_JSON;
   }
 
-  /** The refusal behind a failure, for those who want to note it. */
+  /** Returns the refusal behind a failure; empty when the failure is a bug. */
   static Optional<Refusal> refusal(Throwable thrown) {
     return RefusalMapper.of(thrown);
   }
@@ -103,7 +103,7 @@ class EdgeExceptionHandler implements WebExceptionHandler {
       headers.set(HttpHeaders.RETRY_AFTER, pause.toString());
     }
     if (refusal.problem() == Problem.BODY_TOO_LARGE || refusal.problem() == Problem.BODY_TOO_SLOW) {
-      // What is left of the body is not read.
+      // The rest of the body is not read, so the connection cannot be used again.
       headers.set(HttpHeaders.CONNECTION, "close");
     }
     if (refusal.problem() == Problem.KEY_MISSING || refusal.problem() == Problem.KEY_INVALID) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.refusal.Problem;
 import org.springframework.stereotype.Component;
 
-/** Counts and times what passes the edge: exchanges by operation, refusals by code. */
+/** Counts and times the exchanges at the edge by operation, and the refusals by code. */
 @Component
 class ExchangeMetrics {
 

@@ -18,10 +18,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Collects one exchange while it happens and leaves it in the journal, once. */
+/** Collects one HTTP exchange while it happens and writes it to the journal once. */
 final class ExchangeRecorder {
 
-  /** A claim of who calls; used for the journal's arrow only when no key tells. */
+  /**
+   * Header in which a caller names itself. The claim serves as the sender in the journal only when
+   * no key tells the caller.
+   */
   static final String SENDER = "Act-Sender";
 
   private static final byte[] NONE = {};
@@ -65,32 +68,33 @@ final class ExchangeRecorder {
   }
 
   /**
-   * Before the answer goes out, so that whoever has the answer finds it in the journal.
+   * Writes the exchange before the answer goes out, so that a caller that has the answer finds the
+   * exchange in the journal.
    *
-   * @param status 0 when the caller gets no answer
+   * @param status HTTP status; 0 when the caller gets no answer
    */
   Mono<Void> recordAnswer(int status, HttpHeaders headers, byte[] body) {
     return Mono.<Void>defer(
             () ->
                 done.compareAndSet(false, true)
-                    ? counted(status).then(journalled(status, headers, body))
+                    ? count(status).then(writeToJournal(status, headers, body))
                     : Mono.empty())
         .then(Mono.fromRunnable(afterwards::answerWritten));
   }
 
-  private Mono<Void> counted(int status) {
+  private Mono<Void> count(int status) {
     var name = Operation.find(request.getMethod().name(), participantPath.path()).event();
     metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
     return Mono.empty();
   }
 
-  private Mono<Void> journalled(int status, HttpHeaders headers, byte[] body) {
+  private Mono<Void> writeToJournal(int status, HttpHeaders headers, byte[] body) {
     return isBrowsing() ? Mono.empty() : journal.exchange(record(status, headers, body));
   }
 
   /**
-   * Somebody without a name looks at a shop window: no exchange between participants, and as much
-   * of it as anybody likes to ask for.
+   * Says whether an anonymous caller reads a merchant's catalog. That is no exchange between
+   * participants, and there may be very many such requests, so they are not recorded.
    */
   private boolean isBrowsing() {
     return caller.is(Role.ANONYMOUS)
@@ -106,9 +110,9 @@ final class ExchangeRecorder {
         query == null ? participantPath.path() : participantPath.path() + "?" + query,
         status,
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
-        flat(request.getHeaders()),
+        sortedByName(request.getHeaders()),
         requestBody,
-        flat(headers),
+        sortedByName(headers),
         body,
         callerName(),
         "did:act:" + participantPath.participant(),
@@ -136,11 +140,12 @@ final class ExchangeRecorder {
     }
   }
 
-  private static Map<String, String> flat(HttpHeaders headers) {
-    // Sorted: in which order a client sends them says nothing.
-    var flat = new TreeMap<String, String>();
+  private static Map<String, String> sortedByName(HttpHeaders headers) {
+    // Sorted, because the order in which a client sends headers means nothing.
+    var sortedByName = new TreeMap<String, String>();
     headers.forEach(
-        (name, values) -> flat.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-    return flat;
+        (name, values) ->
+            sortedByName.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    return sortedByName;
   }
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
 
-/** One request at the edge of a participant. */
+/** Holds one request at the edge of a participant, with what faults and magic values need. */
 @SuppressWarnings("ArrayRecordComponent") // carried along, never compared
 record FaultContext(
     World world,
@@ -17,8 +17,8 @@ record FaultContext(
     return exchange.getRequest().getMethod().name();
   }
 
-  /** The private key of somebody who is nobody in this world; the same every time. */
-  byte[] strangersSeed() {
+  /** Returns the private key of a signer that is unknown in this world; the same key each time. */
+  byte[] unknownSignerSeed() {
     return ByteBuffer.allocate(32).putLong(world.derivedSeed("stranger")).array();
   }
 }

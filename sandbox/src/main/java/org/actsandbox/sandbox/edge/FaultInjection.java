@@ -18,12 +18,12 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Makes the faults happen that a world ordered for a request, or that a magic value in it asks. */
+/** Applies the faults that are armed for a request, or that a magic value in it asks for. */
 @Component
 class FaultInjection {
 
   private static final long MAX_DELAY_MS = 60_000;
-  private static final Set<FaultName> SPOIL_ANSWER =
+  private static final Set<FaultName> ANSWER_FAULTS =
       Set.of(
           FaultName.LOST_ANSWER,
           FaultName.CUT_MID_BODY,
@@ -40,7 +40,7 @@ class FaultInjection {
     this.waiting = waiting;
   }
 
-  /** Lets the request through with whatever is wrong with it. */
+  /** Applies the faults and passes the request on, unless a fault answers it. */
   Mono<Void> apply(FaultContext faultContext, Function<ServerWebExchange, Mono<Void>> onwards) {
     var faults = faultContext.world().faults();
     var magic = MagicValueFinder.findIn(faultContext);
@@ -48,7 +48,7 @@ class FaultInjection {
       return onwards.apply(faultContext.exchange());
     }
     if (NotificationReordering.isStillHeld(faultContext)) {
-      return turnedAway(faultContext.response());
+      return refuseHeldNotification(faultContext.response());
     }
     var decisions = new ArrayList<>(magic);
     var participantPath = faultContext.surface();
@@ -57,14 +57,14 @@ class FaultInjection {
             participantPath.participant(), faultContext.method(), participantPath.operation()));
     return decisions.isEmpty()
         ? onwards.apply(faultContext.exchange())
-        : noted(faultContext, decisions).then(late(faultContext, decisions, onwards));
+        : recordDecisions(faultContext, decisions).then(delayed(faultContext, decisions, onwards));
   }
 
   /**
-   * Where the clock stands still nobody waits longer than they said: what would come too late is
-   * told at once, as a gateway would that waited in vain.
+   * Delays the request. When the clock is stopped, a delay longer than the caller waits is answered
+   * at once with 504, as a gateway would answer that waited in vain.
    */
-  private Mono<Void> late(
+  private Mono<Void> delayed(
       FaultContext faultContext,
       List<Faults.Decision> decisions,
       Function<ServerWebExchange, Mono<Void>> on) {
@@ -74,11 +74,11 @@ class FaultInjection {
       faultContext.response().remark("fault: it would have taken %d ms".formatted(millis));
       return error(faultContext.response(), HttpStatus.GATEWAY_TIMEOUT.value());
     }
-    var happening = Mono.defer(() -> happen(faultContext, decisions, on));
-    return millis == 0 ? happening : Mono.delay(Duration.ofMillis(millis)).then(happening);
+    var applied = Mono.defer(() -> applyDecisions(faultContext, decisions, on));
+    return millis == 0 ? applied : Mono.delay(Duration.ofMillis(millis)).then(applied);
   }
 
-  private Mono<Void> noted(FaultContext faultContext, List<Faults.Decision> decisions) {
+  private Mono<Void> recordDecisions(FaultContext faultContext, List<Faults.Decision> decisions) {
     var participantPath = faultContext.surface();
     var operation = faultContext.method() + " " + participantPath.path();
     var ids = participantPath.ids(faultContext.method());
@@ -94,7 +94,7 @@ class FaultInjection {
         .subscribeOn(waiting);
   }
 
-  private Mono<Void> happen(
+  private Mono<Void> applyDecisions(
       FaultContext faultContext,
       List<Faults.Decision> decisions,
       Function<ServerWebExchange, Mono<Void>> onwards) {
@@ -110,31 +110,34 @@ class FaultInjection {
       }
       if (fault.name() == FaultName.REORDERED_NOTIFICATION
           && NotificationReordering.hold(faultContext, fault)) {
-        return turnedAway(faultContext.response());
+        return refuseHeldNotification(faultContext.response());
       }
     }
     var signatures =
         faults.stream()
             .filter(fault -> fault.name() == FaultName.WRONG_SIGNATURE)
-            .map(fault -> SignatureFault.of(fault, faultContext.strangersSeed()))
+            .map(fault -> SignatureFault.of(fault, faultContext.unknownSignerSeed()))
             .toList();
     faultContext
         .response()
         .applyFaults(
             new AnswerFaults(
-                faults.stream().filter(fault -> SPOIL_ANSWER.contains(fault.name())).toList(),
+                faults.stream().filter(fault -> ANSWER_FAULTS.contains(fault.name())).toList(),
                 signatures.stream().filter(each -> each.concerns("answer")).toList()));
-    var arriving =
-        arriving(
+    var requestAsArrived =
+        requestAsArrived(
             faultContext, signatures.stream().filter(each -> each.concerns("request")).toList());
     return Mono.<Void>fromRunnable(() -> CartDisturbances.apply(faultContext, faults))
         .subscribeOn(waiting)
-        .then(Mono.defer(() -> duplicateDelivery.deliver(faultContext, arriving, faults, onwards)))
-        .then(Mono.defer(() -> onwards.apply(arriving)));
+        .then(
+            Mono.defer(
+                () -> duplicateDelivery.deliver(faultContext, requestAsArrived, faults, onwards)))
+        .then(Mono.defer(() -> onwards.apply(requestAsArrived)));
   }
 
-  /** The request as it arrives when its signature was broken on the way. */
-  private static ServerWebExchange arriving(FaultContext faultContext, List<SignatureFault> wrong) {
+  /** Returns the request as it arrives after its signature was broken on the way. */
+  private static ServerWebExchange requestAsArrived(
+      FaultContext faultContext, List<SignatureFault> wrong) {
     if (wrong.isEmpty()) {
       return faultContext.exchange();
     }
@@ -157,12 +160,14 @@ class FaultInjection {
     return faultContext.exchange().mutate().request(new BufferedRequest(mutated, body)).build();
   }
 
-  private static Mono<Void> turnedAway(RecordedResponse response) {
+  private static Mono<Void> refuseHeldNotification(RecordedResponse response) {
     response.remark("fault: turned away until the next notification of this trade has arrived");
     return error(response, 503);
   }
 
-  /** What a broken gateway in front of the participant would say: not the protocol's own form. */
+  /**
+   * Answers as a broken gateway in front of the participant would, not in the protocol's own form.
+   */
   private static Mono<Void> error(RecordedResponse response, int status) {
     response.setStatusCode(HttpStatusCode.valueOf(status));
     response.getHeaders().setContentType(MediaType.TEXT_PLAIN);

@@ -11,21 +11,21 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Spring's mapping, which tries the conditions of every pattern of the application on every request
- * whose path has a variable. Those whose fixed segments are others are passed over first, and what
- * a query asks must be known to the endpoint.
+ * Is Spring's handler mapping with two additions. Spring tries the conditions of every pattern of
+ * the application on every request; this mapping first skips the patterns whose fixed segments
+ * differ from the path. For a match it checks that the endpoint knows the query parameters.
  */
 final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
 
-  /** By identity: the same objects are asked for again and again. */
-  private final IdentityHashMap<RequestMappingInfo, Fixed> fixed = new IdentityHashMap<>();
+  /** Keyed by identity, because the framework always asks with the same objects. */
+  private final IdentityHashMap<RequestMappingInfo, FixedSegments> fixed = new IdentityHashMap<>();
 
   private final QueryParameterCheck query = new QueryParameterCheck();
 
   @Override
   public void afterPropertiesSet() {
     super.afterPropertiesSet();
-    getHandlerMethods().keySet().forEach(info -> fixed.put(info, Fixed.of(info)));
+    getHandlerMethods().keySet().forEach(info -> fixed.put(info, FixedSegments.of(info)));
   }
 
   @Override
@@ -46,43 +46,46 @@ final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
   }
 
   /**
-   * The segments of a pattern that are no variables.
+   * Holds the segments of a pattern that are not variables.
    *
-   * @param places among a path's elements, where separators count, too; the last first, because it
-   *     tells most patterns apart
+   * @param positions indexes among a path's elements, where separators count, too; the last comes
+   *     first, because it tells most patterns apart
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and read on every request
-  record Fixed(int[] places, String[] texts) {
+  record FixedSegments(int[] positions, String[] texts) {
 
-    static Fixed of(RequestMappingInfo info) {
+    static FixedSegments of(RequestMappingInfo info) {
       var patterns = info.getPatternsCondition().getPatterns();
       return of(patterns.size() == 1 ? patterns.iterator().next().getPatternString() : "/**");
     }
 
-    static Fixed of(String pattern) {
-      var places = new ArrayList<Integer>();
+    static FixedSegments of(String pattern) {
+      var positions = new ArrayList<Integer>();
       var texts = new ArrayList<String>();
       var segments = pattern.substring(1).split("/", -1);
       for (int i = 0; i < segments.length && !segments[i].contains("*"); i++) {
         if (!segments[i].isEmpty() && !segments[i].contains("{") && !segments[i].contains("?")) {
-          places.addFirst(2 * i + 1);
+          positions.addFirst(2 * i + 1);
           texts.addFirst(segments[i]);
         }
       }
-      return new Fixed(
-          places.stream().mapToInt(Integer::intValue).toArray(), texts.toArray(String[]::new));
+      return new FixedSegments(
+          positions.stream().mapToInt(Integer::intValue).toArray(), texts.toArray(String[]::new));
     }
 
     boolean fit(List<PathContainer.Element> path) {
-      for (int i = 0; i < places.length; i++) {
-        if (places[i] >= path.size() || !valueOf(path.get(places[i])).equals(texts[i])) {
+      for (int i = 0; i < positions.length; i++) {
+        if (positions[i] >= path.size() || !valueOf(path.get(positions[i])).equals(texts[i])) {
           return false;
         }
       }
       return true;
     }
 
-    /** Decoded and without matrix parameters, as patterns are compared. */
+    /**
+     * Returns the segment decoded and without matrix parameters, as the framework compares
+     * patterns.
+     */
     private static String valueOf(PathContainer.Element element) {
       return element instanceof PathContainer.PathSegment segment
           ? segment.valueToMatch()

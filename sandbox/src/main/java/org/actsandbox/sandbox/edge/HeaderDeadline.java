@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a connection whose headers do not arrive in time: a client that sends a byte now and then
- * would otherwise keep it for ever. One per connection, before the codec; {@link
- * MalformedHttpHandler}, behind it, says when headers were read.
+ * Ends a connection whose headers do not arrive in time. Without it, a client that sends a byte now
+ * and then would keep the connection for ever. Each connection has one, before the codec; {@link
+ * MalformedHttpHandler}, behind the codec, reports when headers were read.
  */
 final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 
@@ -18,10 +18,12 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 
   private final Duration limit;
 
-  /** Runs from the first byte of a request, of a connection's first from the connection itself. */
-  private @Nullable Future<?> waiting;
+  /**
+   * Runs from the first byte of a request; for the first request, from the start of the connection.
+   */
+  private @Nullable Future<?> timeout;
 
-  /** Whether headers were read whose body is not there yet. */
+  /** Says that headers were read, and that the end of their body is still to come. */
   private boolean inBody;
 
   HeaderDeadline(Duration limit) {
@@ -53,27 +55,27 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     context.fireChannelInactive();
   }
 
-  /** The headers of a request were read. */
+  /** Reports that the headers of a request were read. */
   void arrived() {
-    if (waiting != null) {
-      waiting.cancel(false);
-      waiting = null;
+    if (timeout != null) {
+      timeout.cancel(false);
+      timeout = null;
     }
     inBody = true;
   }
 
-  /** The request was read to its end: what comes now belongs to the next. */
+  /** Reports that a request was read to its end, so that further bytes belong to the next one. */
   void ended() {
     inBody = false;
   }
 
   private void begin(ChannelHandlerContext context) {
-    if (waiting == null && !inBody) {
+    if (timeout == null && !inBody) {
       Runnable end =
           () -> {
             var _ = context.close();
           };
-      waiting = context.executor().schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
+      timeout = context.executor().schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

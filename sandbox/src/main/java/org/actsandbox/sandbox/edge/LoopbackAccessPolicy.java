@@ -11,7 +11,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** {@link AccessPolicy} by the data folder's start token and the address the server is bound to. */
+/**
+ * Implements {@link AccessPolicy} with the data folder's start token and the address that the
+ * server is bound to.
+ */
 @Component
 class LoopbackAccessPolicy implements AccessPolicy {
 
@@ -42,9 +45,9 @@ class LoopbackAccessPolicy implements AccessPolicy {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void sayAdminKey() {
+  void printAdminKey() {
     if (adminKeyNeeded()) {
-      // Printed, not logged: log files travel.
+      // Printed and not logged, because log files are passed on.
       System.out.println("Admin key (others can reach this server): " + keys.adminKey());
     } else {
       log.debug("bound to loopback: no admin key needed");

@@ -11,14 +11,17 @@ import org.actsandbox.sandbox.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the magic values in a request. */
+/** Finds the magic values in a request and the faults they ask for. */
 final class MagicValueFinder {
 
   private static final SplittableRandom UNUSED = new SplittableRandom(0);
 
   private MagicValueFinder() {}
 
-  /** The faults they stand for; a request without any costs one look through its bytes. */
+  /**
+   * Returns the faults that the magic values ask for; a request without a magic value costs one
+   * scan of its bytes.
+   */
   static List<Faults.Decision> findIn(FaultContext faultContext) {
     var place = place(faultContext);
     if (place == null || !contains(faultContext.body(), place.mark())) {
@@ -34,7 +37,10 @@ final class MagicValueFinder {
     return found;
   }
 
-  /** What a retry must get past happens to the first attempt alone. */
+  /**
+   * Says whether the fault happens now: some magic values act on the first attempt only, so that a
+   * retry succeeds.
+   */
   private static boolean isDue(FaultContext faultContext, MagicValue magic, JsonNode message) {
     if (!magic.once()) {
       return true;

@@ -27,18 +27,21 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot be read as HTTP is refused in the surface's own form, like everything else. Without
- * this the server below would answer with nothing but a status. One per connection, right behind
- * the codec; after such an answer the connection ends.
+ * Refuses input that is not HTTP in the surface's own error form; the server below would answer
+ * with a bare status. Each connection has one, directly behind the codec. The connection ends after
+ * such a refusal.
  */
 final class MalformedHttpHandler extends ChannelDuplexHandler {
 
   static final String NAME = "act.unreadable";
 
-  /** How long what the other side still sends is thrown away, so that it can read the answer. */
+  /**
+   * Time in which further input is discarded before the connection closes, so that the other side
+   * can read the answer.
+   */
   private static final long LINGER_MILLIS = 2_000;
 
-  private static final int SHOWN = 80;
+  private static final int MAX_SHOWN = 80;
 
   private final HeaderDeadline headers;
   private final long lineBytes;
@@ -46,23 +49,23 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
   private String method = "";
   private String path = "/";
 
-  /** Requests that were read and not answered in full; several may wait in line. */
+  /** Number of requests that were read and not answered in full; several may be pending. */
   private int open;
 
-  /** Whether the answer to the first of them has begun. */
+  /** Says whether the answer to the first of them has begun. */
   private boolean answering;
 
   private @Nullable Refusal refusal;
 
-  /** Whether it is the body of the last request that cannot be read, not a request behind it. */
-  private boolean ofBody;
+  /** Says whether the malformed part is the body of the last request, not a request after it. */
+  private boolean malformedBody;
 
   private boolean refused;
 
   /**
-   * @param lineBytes what a request's first line may have
-   * @param headerBytes what its headers may have together
-   * @param headers told when they are there
+   * @param lineBytes limit of a request's first line
+   * @param headerBytes limit of all its headers together
+   * @param headers deadline that is told when headers were read
    */
   MalformedHttpHandler(long lineBytes, long headerBytes, HeaderDeadline headers) {
     this.headers = headers;
@@ -81,11 +84,11 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
       if (message instanceof LastHttpContent) {
         headers.ended();
       }
-      refusal = message instanceof HttpObject read ? fault(read) : null;
-      ofBody = !(message instanceof HttpRequest);
+      refusal = message instanceof HttpObject read ? refusalOf(read) : null;
+      malformedBody = !(message instanceof HttpRequest);
     }
     if (refusal == null) {
-      open += ofBody ? 0 : 1;
+      open += malformedBody ? 0 : 1;
       context.fireChannelRead(message);
     } else {
       ReferenceCountUtil.release(message);
@@ -97,7 +100,7 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
     if (refused) {
-      // From somebody who still waited for the rest of the body.
+      // Comes from an endpoint that was still waiting for the rest of the body.
       ReferenceCountUtil.release(message);
       promise.setSuccess();
       return;
@@ -116,37 +119,37 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
-  /** Once everybody before has got an answer. */
+  /** Writes the refusal once every earlier request has its answer. */
   private void refuseInTurn(ChannelHandlerContext context) {
-    int left = ofBody ? 1 : 0;
+    int left = malformedBody ? 1 : 0;
     if (refusal == null || refused || open > left) {
       return;
     }
     refused = true;
     if (answering || open < left) {
-      // It has an answer already, or half of one.
+      // The request with the malformed body has its answer already, or half of one.
       context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       refuse(context, refusal);
     }
   }
 
-  private @Nullable Refusal fault(HttpObject read) {
+  private @Nullable Refusal refusalOf(HttpObject read) {
     if (read.decoderResult().isFailure()) {
       return undecoded(read.decoderResult().cause());
     }
     if (!(read instanceof HttpRequest request)) {
       return null;
     }
-    var address = address(request.uri());
-    return address == null ? host(request) : address;
+    var addressRefusal = addressRefusal(request.uri());
+    return addressRefusal == null ? hostRefusal(request) : addressRefusal;
   }
 
   /**
-   * One host, and the same one in an address that names it, too: of two a proxy in front could have
-   * looked at the other (RFC 9112, 3.2).
+   * Requires one host, and the same host in an absolute address. With two hosts, a proxy in front
+   * could have read the other one (RFC 9112, 3.2).
    */
-  private static @Nullable Refusal host(HttpRequest request) {
+  private static @Nullable Refusal hostRefusal(HttpRequest request) {
     var hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() > 1) {
       return new Refusal(Problem.REQUEST_MALFORMED, "the request names its host more than once")
@@ -181,7 +184,7 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
     };
   }
 
-  private static @Nullable Refusal address(String uri) {
+  private static @Nullable Refusal addressRefusal(String uri) {
     try {
       new URI(uri);
       return null;
@@ -193,10 +196,13 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** The place where it goes wrong. */
+  /**
+   * Returns the part of the address at which it is malformed, at most {@value #MAX_SHOWN}
+   * characters.
+   */
   private static String shown(String uri, int index) {
     int from = Math.clamp(index, 0, uri.length());
-    return uri.substring(from, Math.min(uri.length(), from + SHOWN));
+    return uri.substring(from, Math.min(uri.length(), from + MAX_SHOWN));
   }
 
   private static String pathOf(String uri) {
@@ -220,7 +226,10 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
     context.writeAndFlush(answer).addListener(_ -> end(context));
   }
 
-  /** Closing at once, with more coming in, would take the answer back. */
+  /**
+   * Ends the connection after a pause: closing while input still arrives would reset it, and the
+   * answer would be lost.
+   */
   private static void end(ChannelHandlerContext context) {
     context.channel().config().setAutoRead(true);
     var _ = ((DuplexChannel) context.channel()).shutdownOutput();

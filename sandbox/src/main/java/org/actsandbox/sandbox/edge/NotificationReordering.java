@@ -5,51 +5,57 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.fault.Fault;
 import tools.jackson.core.JacksonException;
 
-/** Lets the notifications of a trade arrive in another order. */
+/**
+ * Holds back a notification of a trade until the next one has arrived, so that they arrive in
+ * another order.
+ */
 final class NotificationReordering {
 
   private NotificationReordering() {}
 
-  private record News(String tradeNo, String notificationId) {}
+  private record NotificationKey(String tradeNo, String notificationId) {}
 
   static boolean isStillHeld(FaultContext faultContext) {
     return faultContext.surface().operation().equals("/notifications")
-        && news(faultContext)
+        && notification(faultContext)
             .filter(
-                news ->
+                notification ->
                     faultContext
                         .world()
                         .faults()
                         .holds(
-                            news.tradeNo(),
-                            news.notificationId(),
+                            notification.tradeNo(),
+                            notification.notificationId(),
                             faultContext.world().clock().instant()))
             .isPresent();
   }
 
-  /** False when it is no notification, or its trade had its swap. */
+  /**
+   * Holds the notification. False when the request is no notification, or when its trade had its
+   * exchange of order already.
+   */
   static boolean hold(FaultContext faultContext, Fault fault) {
-    return news(faultContext)
+    return notification(faultContext)
         .filter(
-            news ->
+            notification ->
                 faultContext
                     .world()
                     .faults()
                     .hold(
                         fault,
-                        news.tradeNo(),
-                        news.notificationId(),
+                        notification.tradeNo(),
+                        notification.notificationId(),
                         faultContext.world().clock().instant()))
         .isPresent();
   }
 
-  private static Optional<News> news(FaultContext faultContext) {
+  private static Optional<NotificationKey> notification(FaultContext faultContext) {
     try {
       var message = Json.parse(faultContext.body());
-      var news =
-          new News(
+      var notification =
+          new NotificationKey(
               message.path("trade_no").asString(""), message.path("notification_id").asString(""));
-      return news.tradeNo().isEmpty() ? Optional.empty() : Optional.of(news);
+      return notification.tradeNo().isEmpty() ? Optional.empty() : Optional.of(notification);
     } catch (JacksonException notJson) {
       return Optional.empty();
     }

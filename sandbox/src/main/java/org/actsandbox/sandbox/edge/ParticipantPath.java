@@ -11,7 +11,7 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose surface a path is.
+ * Represents the parts of a request path: the world, the participant and the operation.
  *
  * @param path below the world, {@code /merchants/raileast/carts}
  * @param participant {@code raileast}
@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 record ParticipantPath(String world, String path, String participant, String operation) {
 
-  /** First segments that belong to the demo world when they come without its prefix. */
+  /** First segments that belong to the demo world when a path has no world prefix. */
   private static final Set<String> DEMO =
       Set.of("merchants", "psp", "delegations", "trust", "agents", "mcp", "gateway.do", "dids");
 
   private static final String PREFIX = "/w/";
 
-  /** Pages for people, also below a world: no protocol, and PINs in their forms. */
+  /**
+   * Segment of the pages for people, which also exist below a world: they are no protocol, and
+   * their forms contain PINs.
+   */
   private static final String CASHIER = "cashier";
 
-  /** Empty for everything that is not a world's. */
+  /** Reads a path; empty when the path does not belong to a world's participants. */
   static Optional<ParticipantPath> of(String path) {
     if (path.startsWith(PREFIX)) {
       int end = path.indexOf('/', PREFIX.length());
@@ -37,12 +40,12 @@ record ParticipantPath(String world, String path, String participant, String ope
           : of(path.substring(PREFIX.length(), end), path.substring(end));
     }
     // "/merchants" alone and "/psp" alone are console pages.
-    return DEMO.contains(segment(path, 1)) && (path.indexOf('/', 1) > 0 || isWhole(path))
+    return DEMO.contains(segment(path, 1)) && (path.indexOf('/', 1) > 0 || isSingleSegment(path))
         ? of(Worlds.DEMO, path)
         : Optional.empty();
   }
 
-  private static boolean isWhole(String path) {
+  private static boolean isSingleSegment(String path) {
     return path.equals("/gateway.do") || path.equals("/mcp");
   }
 
@@ -80,7 +83,7 @@ record ParticipantPath(String world, String path, String participant, String ope
     return Operation.find(method, path).phase();
   }
 
-  /** The ids the path itself names. */
+  /** Returns the ids in the path itself. */
   Map<String, String> ids(String method) {
     return Operation.find(method, path).idsIn(path);
   }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
-/** How long a caller says it waits for an answer: {@code Prefer: wait=10} (RFC 7240). */
+/** Reads how long a caller waits for the answer from {@code Prefer: wait=10} (RFC 7240). */
 final class PreferWaitHeader {
 
-  /** Of callers that do not say: more than any fault delays. */
+  /** Wait of a caller that does not state one; longer than any delay by a fault. */
   private static final Duration UNKNOWN = Duration.ofDays(1);
 
   private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,5})(?:$|[,;\\s])");

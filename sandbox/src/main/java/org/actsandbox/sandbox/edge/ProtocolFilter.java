@@ -26,14 +26,17 @@ import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The edge of every participant: finds the world, reads the body, checks the key, plays the faults,
- * writes the journal. Endpoints behind it see one world and its caller.
+ * Guards every participant: it finds the world, reads the body, checks the key, applies the faults
+ * and writes the journal. Endpoints behind it see one world and its caller.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class ProtocolFilter implements WebFilter {
 
-  /** Longer than the longest poll; whoever takes longer is stuck. */
+  /**
+   * Limit of one request. It is longer than the longest poll, so a request that reaches it is
+   * stuck.
+   */
   private static final Duration MAX_TIME = Duration.ofSeconds(60);
 
   private final LoadedWorlds worlds;
@@ -76,7 +79,10 @@ class ProtocolFilter implements WebFilter {
                     : edgeExceptionHandler.write(exchange, failed));
   }
 
-  /** People's browsers get the console's page where a path without world is both. */
+  /**
+   * Says whether a browser asks for the console's page at an address that, without a world, is both
+   * a page and an endpoint.
+   */
   private static boolean isConsolePage(ServerHttpRequest request) {
     return HttpMethod.GET.equals(request.getMethod())
         && !request.getPath().value().startsWith("/w/")
@@ -135,10 +141,13 @@ class ProtocolFilter implements WebFilter {
             })
         .onErrorResume(
             failed -> refused(recorded, exchangeRecorder, participantPath, worldLease, failed))
-        .doFinally(signal -> hungUp(signal, exchangeRecorder, response));
+        .doFinally(signal -> recordDisconnect(signal, exchangeRecorder, response));
   }
 
-  /** A role key outlives the identity it was given for; what it opens does not. */
+  /**
+   * Refuses the key of a deregistered agent, because a role key remains valid longer than its
+   * identity.
+   */
   private static void requireRegistered(World world, Caller caller) {
     if (caller.is(Role.AGENT)
         && caller.did().filter(world.externalAgents()::isDeregistered).isPresent()) {
@@ -152,9 +161,9 @@ class ProtocolFilter implements WebFilter {
       ServerWebExchange exchange, ParticipantPath participantPath, byte[] body) {
     var request = exchange.getRequest();
     var path = participantPath.rewritten();
-    var there =
+    var rewritten =
         request.getPath().value().equals(path) ? request : request.mutate().path(path).build();
-    return new BufferedRequest(there, body);
+    return new BufferedRequest(rewritten, body);
   }
 
   private static Mono<Void> onwards(WebFilterChain chain, ServerWebExchange exchange) {
@@ -211,8 +220,8 @@ class ProtocolFilter implements WebFilter {
                     String.valueOf(refusal.expected()))));
   }
 
-  /** The caller went away before the answer: what happened meanwhile happened. */
-  private static void hungUp(
+  /** Records that the caller disconnected before the answer; the request's effects remain. */
+  private static void recordDisconnect(
       SignalType signal, ExchangeRecorder exchangeRecorder, RecordedResponse response) {
     if (signal == SignalType.CANCEL) {
       exchangeRecorder.remark("the caller hung up");

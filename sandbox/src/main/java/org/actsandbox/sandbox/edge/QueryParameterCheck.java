@@ -19,40 +19,41 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Refuses query parameters that nobody reads, or that are there twice: a misspelt filter would
- * silently filter nothing. Pages for people are left alone, and so are endpoints that read the
+ * Refuses query parameters that no endpoint reads, or that occur twice, because a misspelt filter
+ * would silently filter nothing. Pages for people are not checked, nor are endpoints that read the
  * request themselves: the query of a paid resource is part of what was paid for.
  */
 final class QueryParameterCheck {
 
   private static final String CONTROL = "/api/";
-  private static final int SHOWN = 60;
+  private static final int MAX_SHOWN = 60;
 
-  /** Empty where the endpoint reads the request itself. */
+  /** Names of the parameters by endpoint; empty where the endpoint reads the request itself. */
   private final Map<Method, Optional<SortedSet<String>>> known = new ConcurrentHashMap<>();
 
   /**
-   * @throws Refusal {@code invalid_field}, naming the parameter, and those there are
+   * @throws Refusal {@code invalid_field}, which names the parameter and the known ones
    */
   void check(HandlerMethod handler, ServerHttpRequest request) {
-    var asked = request.getQueryParams();
+    var requested = request.getQueryParams();
     var path = request.getPath().pathWithinApplication().value();
-    if (!asked.isEmpty() && (path.startsWith(CONTROL) || ParticipantPath.of(path).isPresent())) {
+    if (!requested.isEmpty()
+        && (path.startsWith(CONTROL) || ParticipantPath.of(path).isPresent())) {
       known
           .computeIfAbsent(handler.getMethod(), _ -> names(handler))
-          .ifPresent(names -> asked.forEach((name, values) -> check(name, values, names)));
+          .ifPresent(names -> requested.forEach((name, values) -> check(name, values, names)));
     }
   }
 
   private static void check(String name, List<String> values, SortedSet<String> names) {
-    var at = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+    var at = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
     if (!names.contains(name)) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing here reads this query parameter")
           .at(at)
           .expected(names.isEmpty() ? "no query parameters" : "one of " + String.join(", ", names));
     }
     if (values.size() > 1) {
-      // Two readers could take different ones.
+      // Two readers could take different values.
       throw new Refusal(Problem.INVALID_FIELD, "a query parameter is there more than once")
           .at(at)
           .expected("once")
@@ -90,11 +91,11 @@ final class QueryParameterCheck {
         : Stream.empty();
   }
 
-  /** As it is written in a query, where that differs from how the code calls it. */
+  /** Returns the parameter's name in a query, which may differ from its name in the code. */
   static String nameOf(MethodParameter parameter) {
-    var asked = parameter.getParameterAnnotation(RequestParam.class);
-    return asked == null || asked.name().isEmpty()
+    var requested = parameter.getParameterAnnotation(RequestParam.class);
+    return requested == null || requested.name().isEmpty()
         ? parameter.getParameter().getName()
-        : asked.name();
+        : requested.name();
   }
 }

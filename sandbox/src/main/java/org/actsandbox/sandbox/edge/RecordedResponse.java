@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 
 /**
- * Takes down the answer before it goes out, and spoils it where a fault says so. Event streams pass
- * as they are.
+ * Records the answer before it goes out, and changes it as faults demand. Event streams pass
+ * unchanged.
  */
 final class RecordedResponse extends ServerHttpResponseDecorator {
 
@@ -28,7 +28,7 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
   private volatile AnswerFaults faults = AnswerFaults.NONE;
 
   /**
-   * @param becomesStream called when the answer turns out to be one without end
+   * @param becomesStream called when the answer turns out to be an event stream
    */
   RecordedResponse(
       ServerHttpResponse response, ExchangeRecorder exchangeRecorder, Runnable becomesStream) {
@@ -62,7 +62,7 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
     return isCommitted() ? super.setComplete() : answer(NONE);
   }
 
-  /** What arrived instead of what was sent. */
+  /** Records a request body that arrived in place of the one that was sent. */
   void recordArrived(byte[] body, String remark) {
     exchangeRecorder.requestBody(body);
     exchangeRecorder.remark(remark);
@@ -73,8 +73,9 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
   }
 
   /**
-   * The caller gets nothing at all.
+   * Ends the connection without an answer.
    *
+   * @param why remark for the journal
    * @param reset whether the connection is reset instead of closed
    */
   Mono<Void> cut(String why, boolean reset) {
@@ -92,11 +93,11 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
     var body = faults.body(original);
     var cut = faults.cutAfter(body.length);
     if (cut.isPresent()) {
-      return part(body, cut.get());
+      return sendPart(body, cut.get());
     }
-    var drip = faults.slowBodyPace(body.length);
-    if (drip.isPresent()) {
-      return drops(body, drip.get());
+    var pace = faults.slowBodyPace(body.length);
+    if (pace.isPresent()) {
+      return sendSlowly(body, pace.get());
     }
     getHeaders().setContentLength(body.length);
     return exchangeRecorder
@@ -109,7 +110,7 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
                         : super.writeWith(Mono.just(bufferFactory().wrap(body)))));
   }
 
-  private Mono<Void> part(byte[] body, int sentBytes) {
+  private Mono<Void> sendPart(byte[] body, int sentBytes) {
     exchangeRecorder.remark("fault: the answer was cut after " + sentBytes + " bytes");
     getHeaders().setContentLength(body.length);
     var sent = bufferFactory().wrap(Arrays.copyOf(body, sentBytes));
@@ -122,26 +123,26 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
                 () -> super.writeAndFlushWith(Mono.just(Mono.just(sent)).concatWith(thenCut))));
   }
 
-  private Mono<Void> drops(byte[] body, SlowBodyPace drip) {
-    int drops = drip.pieces(body.length);
+  private Mono<Void> sendSlowly(byte[] body, SlowBodyPace pace) {
+    int count = pace.pieces(body.length);
     exchangeRecorder.remark(
         "fault: the answer dripped, %d bytes every %d ms"
-            .formatted(drip.bytes(), drip.pause().toMillis()));
+            .formatted(pace.bytes(), pace.pause().toMillis()));
     getHeaders().setContentLength(body.length);
-    var dripping =
-        Flux.range(0, drops)
+    var pieces =
+        Flux.range(0, count)
             .concatMap(
-                drop ->
-                    Mono.fromSupplier(() -> Mono.just(drop(body, drop * drip.bytes(), drip)))
-                        .delaySubscription(drip.pause()));
+                index ->
+                    Mono.fromSupplier(() -> Mono.just(piece(body, index * pace.bytes(), pace)))
+                        .delaySubscription(pace.pause()));
     return exchangeRecorder
         .recordAnswer(status(), getHeaders(), body)
-        .then(Mono.defer(() -> super.writeAndFlushWith(dripping)));
+        .then(Mono.defer(() -> super.writeAndFlushWith(pieces)));
   }
 
-  private DataBuffer drop(byte[] body, int from, SlowBodyPace drip) {
+  private DataBuffer piece(byte[] body, int from, SlowBodyPace pace) {
     return bufferFactory()
-        .wrap(Arrays.copyOfRange(body, from, Math.min(body.length, from + drip.bytes())));
+        .wrap(Arrays.copyOfRange(body, from, Math.min(body.length, from + pace.bytes())));
   }
 
   private void hangUp(boolean reset) {
@@ -155,7 +156,7 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
 
   private static void hangUp(Channel channel, boolean reset) {
     if (reset) {
-      // Lingering for no time at all is how a socket is told to send RST instead of FIN.
+      // A linger time of zero makes the socket send RST instead of FIN.
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
     var _ = channel.close();

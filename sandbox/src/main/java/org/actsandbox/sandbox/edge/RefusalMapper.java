@@ -29,7 +29,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Turns what the framework throws into the sandbox's own refusals; what is left is a bug. */
+/** Maps the framework's exceptions to refusals; an exception that it does not know is a bug. */
 final class RefusalMapper {
 
   private static final int MAX_CAUSES = 10;
@@ -86,7 +86,7 @@ final class RefusalMapper {
               new Refusal(Problem.NOT_ACCEPTABLE, "no representation is acceptable")
                   .at("Accept")
                   .expected("application/json");
-          // Only Accept is read without care by those who decide what to answer.
+          // Only the Accept header is parsed by framework code without a check of its own.
           case InvalidMediaTypeException nothing ->
               new Refusal(Problem.NOT_ACCEPTABLE, "the header names no media type")
                   .at("Accept")

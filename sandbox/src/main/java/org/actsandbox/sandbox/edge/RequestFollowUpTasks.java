@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one request's endpoint left to be done once its answer is in the journal. */
+/** Collects the work that one request starts and runs it once the answer is in the journal. */
 final class RequestFollowUpTasks implements FollowUpTasks {
 
   private static final Logger log = LoggerFactory.getLogger(RequestFollowUpTasks.class);
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Null once the answer is written down: what comes later runs at once. */
+  /** Null once the answer is written; later work then runs at once. */
   private @Nullable List<Runnable> waiting = new ArrayList<>(1);
 
   @Override
@@ -25,7 +25,7 @@ final class RequestFollowUpTasks implements FollowUpTasks {
     }
   }
 
-  /** The answer is written down, or there will be none. */
+  /** Runs the collected work: the answer is in the journal, or there will be none. */
   void answerWritten() {
     taken().forEach(RequestFollowUpTasks::start);
   }
@@ -54,7 +54,7 @@ final class RequestFollowUpTasks implements FollowUpTasks {
     try {
       work.run();
     } catch (RuntimeException failed) {
-      // The answer is on its way and says that it was done.
+      // The work cannot fail the request: the answer that says it was done is on its way.
       log.error("what a request set going did not start", failed);
     }
   }

@@ -13,18 +13,18 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives each request an id, which is answered in the header {@code Act-Request-Id}, and logs it in
- * a line where the settings want that.
+ * Gives each request an id, which is answered in the header {@code Act-Request-Id}, and logs one
+ * line for each request if the settings ask for it.
  */
 @Component
 class RequestLog {
 
   private static final Logger log = LoggerFactory.getLogger("org.actsandbox.access");
 
-  /** The name of the id in an answer; the journal does not hold it, because it is random. */
+  /** Header of the id in an answer; the journal leaves it out, because it is random. */
   static final String HEADER = "Act-Request-Id";
 
-  /** The name under which callers and balancers send an id of their own. */
+  /** Header in which callers and load balancers send an id of their own. */
   private static final String GIVEN = "X-Request-Id";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -37,7 +37,10 @@ class RequestLog {
     this.lines = sandboxSettings.accessLog();
   }
 
-  /** Returns the id of the request; {@code -} before it has passed the front door. */
+  /**
+   * Returns the id of the request; {@code -} before the request has passed {@link
+   * CrossSiteRequestFilter}.
+   */
   static String idOf(ServerWebExchange exchange) {
     return exchange.getAttributeOrDefault(ATTRIBUTE, "-");
   }
@@ -45,7 +48,7 @@ class RequestLog {
   Mono<Void> around(ServerWebExchange exchange, Mono<Void> handling) {
     var id = id(exchange.getRequest().getHeaders());
     exchange.getAttributes().put(ATTRIBUTE, id);
-    // At the last moment: the journal takes down the headers before.
+    // The header is set at the last moment, because the journal records the headers before.
     exchange
         .getResponse()
         .beforeCommit(
@@ -57,7 +60,7 @@ class RequestLog {
     return handling.doFinally(_ -> log.info(line(exchange, id, System.nanoTime() - start)));
   }
 
-  /** The query is left out: keys and tokens may stand there. */
+  /** Returns the line without the query, which may contain keys and tokens. */
   private static String line(ServerWebExchange exchange, String id, long nanos) {
     var status = exchange.getResponse().getStatusCode();
     return "%s %s %s %d ms %s"

@@ -2,20 +2,20 @@ package org.actsandbox.sandbox.edge;
 
 import org.springframework.http.server.PathContainer;
 
-/** Whose key the control API wants. */
+/** Lists the keys that a path of the control API may require. */
 public enum RequiredControlKey {
   NONE,
-  /** The start token or the admin key, where others than this machine can reach the server. */
+  /** The start token or the admin key, unless the server is bound to loopback. */
   ADMIN,
   OPERATOR,
-  /** The start token or the admin key, everywhere: what is answered gives power over the world. */
+  /** The start token or the admin key, on loopback too: the answer gives power over the world. */
   OWNER;
 
   private static final String LIST = "/api/worlds";
   private static final String WORLDS = LIST + "/";
 
   /**
-   * @param path of a request, or its pattern
+   * @param path path of a request, or its pattern
    */
   public static RequiredControlKey of(String path) {
     if (path.startsWith(WORLDS) && path.length() > WORLDS.length()) {
@@ -24,7 +24,7 @@ public enum RequiredControlKey {
     return path.startsWith(LIST) ? ADMIN : NONE;
   }
 
-  /** Compared as the router does it, which decodes names and drops their parameters. */
+  /** Compares segments as the router does, which decodes names and drops their parameters. */
   private static boolean isKeys(String path) {
     var names =
         PathContainer.parsePath(path).elements().stream()
@@ -34,7 +34,7 @@ public enum RequiredControlKey {
     return names.size() == 4 && names.getLast().equals("keys");
   }
 
-  /** The world that a path is below, where it is below one. */
+  /** Returns the world in a path that is below one. */
   static String world(String path) {
     return path.substring(WORLDS.length()).split("/", 2)[0];
   }

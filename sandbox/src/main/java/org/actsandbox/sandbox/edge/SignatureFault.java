@@ -19,13 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Breaks the signature of a message and leaves everything it signs as it was: a signed JSON object,
- * the bill or the proof in an A402 header, or a proof inside a body. What carries no signature
- * stays whole.
+ * Breaks the signature of a message and leaves the signed content as it was. The message may be a
+ * signed JSON object, the bill or the proof in an A402 header, or a proof inside a body. A message
+ * without a signature is not changed.
  *
- * @param strangers makes the key of somebody who is nobody here, under the signer id it is to claim
+ * @param unknownSigner makes a key that is unknown in this world, for the signer id that it shall
+ *     claim
  */
-record SignatureFault(Fault fault, Function<String, Signer> strangers) {
+record SignatureFault(Fault fault, Function<String, Signer> unknownSigner) {
 
   private static final String UNKNOWN = "did:act:stranger#key-1";
   private static final String PROOF = "payment_proof";
@@ -42,78 +43,82 @@ record SignatureFault(Fault fault, Function<String, Signer> strangers) {
     return fault.is("of", message);
   }
 
-  /** The same bytes when nothing in it is signed. */
+  /** Returns the body with a broken signature; the same bytes when nothing in it is signed. */
   byte[] body(byte[] body) {
     try {
       var tree = body.length == 0 ? Json.object() : Json.parse(body);
-      return spoiled(tree, MAX_DEPTH) ? Json.bytes(tree) : body;
+      return breakSignatureIn(tree, MAX_DEPTH) ? Json.bytes(tree) : body;
     } catch (JacksonException notJson) {
       return body;
     }
   }
 
-  /** The value of an A402 header; the same when nothing in it is signed. */
+  /**
+   * Returns the value of an A402 header with a broken signature; the same when nothing in it is
+   * signed.
+   */
   String header(String name, String value) {
     try {
       var tree = A402Headers.decode(name, value);
-      return spoiled(tree.path("protocol"), 1) ? A402Headers.encode(tree) : value;
+      return breakSignatureIn(tree.path("protocol"), 1) ? A402Headers.encode(tree) : value;
     } catch (Refusal malformed) {
       return value;
     }
   }
 
-  private boolean spoiled(JsonNode message, int depth) {
+  private boolean breakSignatureIn(JsonNode message, int depth) {
     if (!(message instanceof ObjectNode object) || depth == 0) {
       return false;
     }
     if (object.path(SignedJson.SIGNATURE_CONTENT).isString()) {
-      spoil(object);
+      breakSignature(object);
       return true;
     }
     if (object.path(PROOF).isString()) {
-      return spoilProof(object);
+      return breakProof(object);
     }
-    return object.properties().stream().anyMatch(each -> spoiled(each.getValue(), depth - 1));
+    return object.properties().stream()
+        .anyMatch(each -> breakSignatureIn(each.getValue(), depth - 1));
   }
 
-  private void spoil(ObjectNode message) {
+  private void breakSignature(ObjectNode message) {
     var signer = message.path(SignedJson.SIGNER_ID).asString("");
     switch (fault.text("how")) {
-      case "foreign_key" -> SignedJson.sign(message, strangers.apply(signer));
-      case "unknown_signer" -> SignedJson.sign(message, strangers.apply(UNKNOWN));
+      case "foreign_key" -> SignedJson.sign(message, unknownSigner.apply(signer));
+      case "unknown_signer" -> SignedJson.sign(message, unknownSigner.apply(UNKNOWN));
       default ->
           message.put(
               SignedJson.SIGNATURE_CONTENT,
-              flipped(message.path(SignedJson.SIGNATURE_CONTENT).asString()));
+              withFlippedBit(message.path(SignedJson.SIGNATURE_CONTENT).asString()));
     }
   }
 
-  private boolean spoilProof(ObjectNode holder) {
+  private boolean breakProof(ObjectNode holder) {
     try {
       var compact =
           new String(
               Base64.getUrlDecoder().decode(holder.path(PROOF).asString()),
               StandardCharsets.US_ASCII);
-      holder.put(PROOF, spoiledProof(JWSObject.parse(compact), compact));
+      holder.put(PROOF, brokenProof(JWSObject.parse(compact), compact));
       return true;
     } catch (IllegalArgumentException | ParseException | JacksonException notProof) {
       return false;
     }
   }
 
-  private String spoiledProof(JWSObject proof, String compact) {
+  private String brokenProof(JWSObject proof, String compact) {
     if (fault.is("how", "flipped")) {
       int signature = compact.lastIndexOf('.') + 1;
-      var broken = compact.substring(0, signature) + flipped(compact.substring(signature));
+      var broken = compact.substring(0, signature) + withFlippedBit(compact.substring(signature));
       return base64Url(broken.getBytes(StandardCharsets.US_ASCII));
     }
     var claims = Json.read(proof.getPayload().toBytes(), ProofClaims.class);
     var as = fault.is("how", "unknown_signer") ? UNKNOWN : proof.getHeader().getKeyID();
-    return ProofCodec.encode(claims, strangers.apply(as));
+    return ProofCodec.encode(claims, unknownSigner.apply(as));
   }
 
-  /** Well-formed, as long as before, and one bit another one. */
-  private static String flipped(String signature) {
+  /** Returns a well-formed signature of the same length in which one bit differs. */
+  private static String withFlippedBit(String signature) {
     var bytes = Base64.getUrlDecoder().decode(signature);
     bytes[bytes.length / 2] ^= 1;
     return base64Url(bytes);

@@ -4,18 +4,21 @@ import java.time.Duration;
 import org.actsandbox.sandbox.fault.Fault;
 
 /**
- * How a body drips.
+ * Represents the pace at which a body is sent slowly.
  *
- * @param bytes per drop
- * @param pause before every drop
+ * @param bytes bytes in each piece
+ * @param pause pause before every piece
  */
 record SlowBodyPace(int bytes, Duration pause) {
 
-  /** As ordered, with larger drops where it would take longer than {@code longest} in all. */
+  /**
+   * Returns the ordered pace, with larger pieces where the body would take longer than {@code
+   * longest}.
+   */
   static SlowBodyPace of(Fault slow, int length, Duration longest) {
     long pause = slow.number("pause_ms");
-    long mostDrops = Math.max(1, longest.toMillis() / pause);
-    long needed = Math.ceilDiv(length, mostDrops);
+    long maxPieces = Math.max(1, longest.toMillis() / pause);
+    long needed = Math.ceilDiv(length, maxPieces);
     return new SlowBodyPace((int) Math.max(slow.number("bytes"), needed), Duration.ofMillis(pause));
   }
 

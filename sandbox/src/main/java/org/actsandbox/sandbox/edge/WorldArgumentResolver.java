@@ -18,7 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Hands endpoints their world, their caller, or the participant they speak for. */
+/** Resolves the world, the caller or the participant that an endpoint takes as argument. */
 final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
 
   private final List<Class<?>> participants;
@@ -61,13 +61,16 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
         });
   }
 
-  /** Before anything of the request is looked at. */
+  /** Checks the caller's role before anything else of the request is read. */
   private static Caller admitted(Caller caller, MethodParameter parameter) {
     var only = parameter.getParameterAnnotation(AllowedRoles.class);
     return only == null || only.checkedByEndpoint() ? caller : caller.require(only.value());
   }
 
-  /** Who takes no part is not found, whatever else is wrong with the request. */
+  /**
+   * Returns the merchant. A merchant that takes no part in the world is not found, even if the
+   * request has other errors.
+   */
   private Mono<Object> merchant(World world, String id) {
     var here = world.settings().roster().stream().map(MerchantProfile::id).toList();
     return here.contains(id)
@@ -75,7 +78,7 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
         : Mono.error(Merchants.notFound(id, here));
   }
 
-  /** Opening a participant reads the database, so it waits elsewhere. */
+  /** Opens the participant on the waiting scheduler, because that reads the database. */
   private <P> Mono<P> part(World world, Class<P> type) {
     Optional<P> open = world.openParticipant(type);
     return open.map(Mono::just)

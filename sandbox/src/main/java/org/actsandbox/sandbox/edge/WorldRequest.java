@@ -4,12 +4,17 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
 
-/** What the edge found out about a request and endpoints take as arguments. */
+/**
+ * Holds what the edge knows of a request and endpoints take as arguments: world, caller and
+ * follow-up tasks.
+ */
 record WorldRequest(World world, Caller caller, RequestFollowUpTasks afterwards) {
 
   private static final String ATTRIBUTE = WorldRequest.class.getName();
 
-  /** For what is in no journal: consequences start at once. */
+  /**
+   * Makes the request of an exchange that is in no journal, so its follow-up tasks start at once.
+   */
   static WorldRequest unrecorded(World world, Caller caller) {
     var afterwards = new RequestFollowUpTasks();
     afterwards.answerWritten();

@@ -10,11 +10,11 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.SecretMasker;
 
-/** An exchange as a command line that repeats it. */
+/** Writes an exchange as a curl command that repeats it. */
 public final class CurlCommand {
 
-  /** What a client adds by itself. */
-  private static final Set<String> OWN =
+  /** Headers that curl adds by itself. */
+  private static final Set<String> ADDED_BY_CURL =
       Set.of(
           "host",
           "content-length",
@@ -24,13 +24,16 @@ public final class CurlCommand {
           "upgrade",
           "http2-settings");
 
-  /** A masked role key, as the journal has it. */
+  /** A role key as the journal has it, masked. */
   private static final Pattern KEY =
       Pattern.compile("act_([a-z]+)_(?:[a-z0-9-]+\\.([a-z0-9.-]+)_|[a-z0-9.-]+_|)?\\*\\*\\*");
 
   private CurlCommand() {}
 
-  /** To read and to repeat by hand. Keys are masked in the journal, so also here. */
+  /**
+   * Returns the command to read and to repeat by hand. Keys are masked in the journal, so also
+   * here.
+   */
   public static String of(URI base, JournalExchange journalExchange) {
     var lines = new ArrayList<String>();
     lines.add(
@@ -40,7 +43,7 @@ public final class CurlCommand {
     return String.join(" \\\n", lines);
   }
 
-  /** For a script that has the address and the keys in variables. */
+  /** Returns the command for a script that has the address and the keys in variables. */
   static String ofScript(JournalExchange journalExchange) {
     var lines = new ArrayList<String>();
     lines.add(
@@ -56,7 +59,7 @@ public final class CurlCommand {
         .requestHeaders()
         .forEach(
             (name, value) -> {
-              if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+              if (!ADDED_BY_CURL.contains(name.toLowerCase(Locale.ROOT))) {
                 options.add("-H " + quoted(name + ": " + value));
               }
             });
@@ -73,19 +76,22 @@ public final class CurlCommand {
     return variables(quoted(text));
   }
 
-  /** Inside single quotes: closes them, puts the variable between double ones, opens them again. */
+  /**
+   * Inserts variables inside single quotes: closes them, puts the variable between double quotes,
+   * and opens them again.
+   */
   private static String variables(String quoted) {
     var keys =
         KEY.matcher(quoted)
             .replaceAll(
                 found ->
                     java.util.regex.Matcher.quoteReplacement(
-                        spliced(variable(found.group(1), found.group(2)))));
-    return keys.replace("\"" + SecretMasker.MASK + "\"", "\"" + spliced("PIN") + "\"")
-        .replace(SecretMasker.PIN_MASK, spliced("PIN"));
+                        spliceIn(variable(found.group(1), found.group(2)))));
+    return keys.replace("\"" + SecretMasker.MASK + "\"", "\"" + spliceIn("PIN") + "\"")
+        .replace(SecretMasker.PIN_MASK, spliceIn("PIN"));
   }
 
-  private static String spliced(String variable) {
+  private static String spliceIn(String variable) {
     return "'\"$" + variable + "\"'";
   }
 
@@ -94,7 +100,7 @@ public final class CurlCommand {
     return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_KEY";
   }
 
-  /** Variables a command needs; in order of appearance. */
+  /** Returns the variables that a command needs, in order of appearance. */
   static List<String> variablesIn(String command) {
     return Pattern.compile("\\$([A-Z0-9_]+_KEY|PIN)")
         .matcher(command)
@@ -104,7 +110,9 @@ public final class CurlCommand {
         .toList();
   }
 
-  /** Single quotes for a POSIX shell: nothing inside is special but the quote itself. */
+  /**
+   * Returns the text in single quotes for a POSIX shell, in which only the quote itself is special.
+   */
   static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** The journal as a file (operator only). */
+/** Exports the journal as a file (operator only). */
 @RestController
 class ExportEndpoint {
 
@@ -22,8 +22,11 @@ class ExportEndpoint {
   }
 
   /**
+   * Answers a file.
+   *
    * @param format har, curl or json
-   * @param params kind, component, participant, request_id, principal, and an id: its whole story
+   * @param params kind, component, participant, request_id, principal, and an id that selects all
+   *     entries of its purchase
    */
   @EndpointSummary("Export the journal as HAR, cURL or JSON")
   @GetMapping("/api/worlds/{world}/journal/export")

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** HTTP Archive 1.2: what browsers' network panes and proxies open. */
+/** Writes exchanges as HTTP Archive 1.2, which browsers' network panes and proxies open. */
 final class HarFormat {
 
   private static final double MICROS_PER_MILLI = 1000;
   private static final int UNKNOWN = -1;
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  private static final String NOT_KEPT = "the journal keeps the beginning of such a body only";
+  private static final String PARTLY_KEPT = "the journal keeps the beginning of such a body only";
 
   private HarFormat() {}
 
@@ -48,7 +48,7 @@ final class HarFormat {
     if (journalExchange.remark() != null) {
       har.put("comment", journalExchange.remark());
     }
-    // Fields of our own begin with an underscore, as the format wants it.
+    // The format requires that names of additional fields begin with an underscore.
     har.put("_seq", entry.seq());
     har.put("_world_time", entry.at().toString());
     har.put("_from", entry.actor());
@@ -76,12 +76,12 @@ final class HarFormat {
     return request;
   }
 
-  /** Text or parameters: the format has them exclude each other. */
+  /** Writes either text or parameters, because the format excludes both together. */
   private static void postData(ObjectNode data, JournalExchange.Body body) {
     data.put("mimeType", body.contentType());
     var text = text(body);
     if (text == null) {
-      data.put("comment", NOT_KEPT);
+      data.put("comment", PARTLY_KEPT);
     } else if (body.contentType().startsWith(FORM)) {
       data.set("params", pairs(text));
     } else {
@@ -104,7 +104,7 @@ final class HarFormat {
     if (body != null) {
       var text = text(body);
       if (text == null) {
-        content.put("comment", NOT_KEPT);
+        content.put("comment", PARTLY_KEPT);
       } else {
         content.put("text", text);
       }
@@ -116,8 +116,9 @@ final class HarFormat {
   }
 
   /**
-   * Null where it is no text, or only its beginning was kept. The bytes of such a body are not in
-   * the journal, so there is nothing to write as base64; half of it would pass for all of it.
+   * Returns the body's text; null where it is no text, or only its beginning was kept. The bytes of
+   * such a body are not in the journal, so base64 is impossible, and a part would pass for the
+   * whole.
    */
   private static @Nullable String text(JournalExchange.Body body) {
     if (body.json() != null) {
@@ -145,10 +146,10 @@ final class HarFormat {
   private static ArrayNode pairs(String text) {
     var list = Json.mapper().createArrayNode();
     for (var pair : text.split("&", -1)) {
-      int is = pair.indexOf('=');
+      int equals = pair.indexOf('=');
       list.addObject()
-          .put("name", decoded(is < 0 ? pair : pair.substring(0, is)))
-          .put("value", is < 0 ? "" : decoded(pair.substring(is + 1)));
+          .put("name", decoded(equals < 0 ? pair : pair.substring(0, equals)))
+          .put("value", equals < 0 ? "" : decoded(pair.substring(equals + 1)));
     }
     return list;
   }

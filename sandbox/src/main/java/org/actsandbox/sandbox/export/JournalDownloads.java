@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** Answers with an {@link JournalExport}, for the API and the console alike. */
+/** Answers with a {@link JournalExport}, for the API and for the console. */
 @Component
 public class JournalDownloads {
 
@@ -23,7 +23,7 @@ public class JournalDownloads {
 
   public ResponseEntity<Flux<String>> of(World world, String format, Map<String, String> params) {
     var form = JournalExport.Form.of(format);
-    // Refuses what is wrong with it before the answer has begun.
+    // An invalid selection is refused before the answer has begun.
     var journalSelection = JournalSelection.of(params).checked(world.principals());
     var journalExport =
         new JournalExport(form, world.base(), world.journalStore(), journalSelection);

@@ -13,16 +13,16 @@ import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalStore;
 import reactor.core.publisher.Flux;
 
-/** What was selected of a journal as a file, made while it is sent. */
+/** Writes the selected entries of a journal as a file while it is sent. */
 public final class JournalExport {
 
-  /** Ours: a file tools still open; it says when there was more. */
-  static final int MOST_ENTRIES = 20_000;
+  /** Ours: limits of a file that tools can still open; the file says when there was more. */
+  static final int MAX_ENTRIES = 20_000;
 
-  static final long MOST_CHARS = 64L * 1024 * 1024;
+  static final long MAX_CHARS = 64L * 1024 * 1024;
   private static final int PAGE = 100;
 
-  /** The forms there are. */
+  /** Lists the file formats. */
   public enum Form {
     HAR("har", "application/json"),
     CURL("sh", "text/plain;charset=UTF-8"),
@@ -45,6 +45,8 @@ public final class JournalExport {
     }
 
     /**
+     * Finds a format by its name.
+     *
      * @throws Refusal {@code invalid_field}
      */
     public static Form of(String name) {
@@ -66,7 +68,7 @@ public final class JournalExport {
   private final JournalSelection journalSelection;
 
   /**
-   * @param base address of the world, where the script sends its calls
+   * @param base address of the world, to which the script sends its calls
    */
   public JournalExport(
       Form form, URI base, JournalStore journal, JournalSelection journalSelection) {
@@ -76,12 +78,15 @@ public final class JournalExport {
     this.journalSelection = journalSelection;
   }
 
-  /** Reads a page when the receiver has taken the one before; waits, so subscribe elsewhere. */
+  /**
+   * Returns the file in pieces; each page is read when the receiver has taken the one before.
+   * Reading blocks, so subscribe on a scheduler that may wait.
+   */
   public Flux<String> text() {
     return Flux.generate(
         () -> new Progress(journalSelection.query(0, 1).after()),
         (progress, sink) -> {
-          if (progress.over) {
+          if (progress.finished) {
             sink.complete();
           } else {
             sink.next(next(progress));
@@ -94,9 +99,9 @@ public final class JournalExport {
     private long after;
     private long entries;
     private long chars;
-    private boolean begun;
-    private boolean over;
-    private final LinkedHashSet<String> asked = new LinkedHashSet<>();
+    private boolean started;
+    private boolean finished;
+    private final LinkedHashSet<String> declared = new LinkedHashSet<>();
 
     Progress(long after) {
       this.after = after;
@@ -105,9 +110,9 @@ public final class JournalExport {
 
   private String next(Progress progress) {
     var text = new StringBuilder();
-    if (!progress.begun) {
+    if (!progress.started) {
       text.append(head());
-      progress.begun = true;
+      progress.started = true;
     }
     var page = journalSelection.page(journal, progress.after, PAGE);
     for (var entry : page.items()) {
@@ -116,10 +121,10 @@ public final class JournalExport {
     boolean more = !page.last() && page.lookedUpTo() > progress.after;
     progress.after = page.lookedUpTo();
     progress.chars += text.length();
-    boolean full = progress.entries >= MOST_ENTRIES || progress.chars >= MOST_CHARS;
+    boolean full = progress.entries >= MAX_ENTRIES || progress.chars >= MAX_CHARS;
     if (!more || full) {
       text.append(tail(more));
-      progress.over = true;
+      progress.finished = true;
     }
     return text.toString();
   }
@@ -139,29 +144,29 @@ public final class JournalExport {
 
   private static void script(Progress progress, JournalEntry entry, StringBuilder text) {
     var command = CurlCommand.ofScript(Json.read(entry.data(), JournalExchange.class));
-    var fresh = new ArrayList<String>();
+    var declarations = new ArrayList<String>();
     for (var variable : CurlCommand.variablesIn(command)) {
-      if (progress.asked.add(variable)) {
-        fresh.add(": \"${" + variable + ":?is not set}\"\n");
+      if (progress.declared.add(variable)) {
+        declarations.add(": \"${" + variable + ":?is not set}\"\n");
       }
     }
     text.append("\n# ")
         .append(entry.seq())
         .append("  ")
-        .append(plain(entry.actor()))
+        .append(withoutControlCharacters(entry.actor()))
         .append(" -> ")
-        .append(plain(String.valueOf(entry.peer())))
+        .append(withoutControlCharacters(String.valueOf(entry.peer())))
         .append("  ")
-        .append(plain(entry.event()))
+        .append(withoutControlCharacters(entry.event()))
         .append(", was ")
         .append(entry.data().path("status").asInt())
         .append('\n');
-    fresh.forEach(text::append);
+    declarations.forEach(text::append);
     text.append(command).append('\n');
   }
 
-  /** A comment ends with its line, whatever somebody calls himself. */
-  private static String plain(String text) {
+  /** Replaces control characters, because a line break in a name would end the script's comment. */
+  private static String withoutControlCharacters(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 

@@ -17,29 +17,31 @@ import org.actsandbox.sandbox.key.Principals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a journal somebody wants to see, by the names of the query parameters; an id
- * takes everything that hangs together with it.
+ * Holds the filters of a journal query, by the names of the query parameters; an id selects all
+ * entries of its purchase.
  *
  * @param filters kind, component, participant, request_id, principal, and at most one id
  */
 public record JournalSelection(Map<String, String> filters) {
 
-  /** Of one story; longer ones are cut, and say so. */
-  public static final int MOST_OF_A_STORY = 3_000;
+  /** Limit of the entries of one purchase; a longer list is cut and marked as incomplete. */
+  public static final int MAX_RELATED_ENTRIES = 3_000;
 
   private static final String PRINCIPAL = "principal";
 
-  private static final List<String> OTHERS =
+  private static final List<String> OTHER_FILTERS =
       List.of("kind", "component", "participant", "request_id", PRINCIPAL);
 
   public JournalSelection {
     filters = Map.copyOf(filters);
   }
 
-  /** A page of what was selected. */
+  /** Represents a page of the selected entries. */
   public record Page(List<JournalEntry> items, long lookedUpTo, boolean last) {}
 
   /**
+   * Reads the filters from query parameters; all other parameters are ignored.
+   *
    * @throws Refusal {@code invalid_field} for two ids
    */
   public static JournalSelection of(Map<String, String> params) {
@@ -50,17 +52,17 @@ public record JournalSelection(Map<String, String> filters) {
         filters.put(name, value.strip());
       }
     }
-    if (RelatedEntries.TIES.stream().filter(filters::containsKey).count() > 1) {
+    if (RelatedEntries.LINKING_IDS.stream().filter(filters::containsKey).count() > 1) {
       throw new Refusal(Problem.INVALID_FIELD, "a story is found by one id")
-          .expected("one of " + String.join(", ", RelatedEntries.TIES));
+          .expected("one of " + String.join(", ", RelatedEntries.LINKING_IDS));
     }
     return new JournalSelection(filters);
   }
 
   /**
-   * Itself, when it can be looked for in a world of these principals.
+   * Returns this selection if it is possible in a world with these principals.
    *
-   * @throws Refusal {@code invalid_field} for a kind or a principal that there is not
+   * @throws Refusal {@code invalid_field} for an unknown kind or principal
    */
   public JournalSelection checked(Principals principals) {
     var principal = filters.get(PRINCIPAL);
@@ -72,8 +74,8 @@ public record JournalSelection(Map<String, String> filters) {
   }
 
   public static List<String> names() {
-    var names = new ArrayList<>(OTHERS);
-    names.addAll(RelatedEntries.TIES);
+    var names = new ArrayList<>(OTHER_FILTERS);
+    names.addAll(RelatedEntries.LINKING_IDS);
     return List.copyOf(names);
   }
 
@@ -82,23 +84,23 @@ public record JournalSelection(Map<String, String> filters) {
   }
 
   public @Nullable RelatedEntries relatedEntries(JournalStore journal) {
-    return RelatedEntries.TIES.stream()
+    return RelatedEntries.LINKING_IDS.stream()
         .filter(filters::containsKey)
         .findFirst()
         .map(
             name ->
                 RelatedEntries.of(
-                    journal, name, String.valueOf(filters.get(name)), MOST_OF_A_STORY))
+                    journal, name, String.valueOf(filters.get(name)), MAX_RELATED_ENTRIES))
         .orElse(null);
   }
 
-  /** By whose affairs something is selected; null for everybody's. */
+  /** Returns the filter for the selected principal; null when all principals are selected. */
   public @Nullable PrincipalJournalFilter principalFilter(JournalStore journal) {
     var principal = filters.get(PRINCIPAL);
     return principal == null ? null : new PrincipalJournalFilter(journal, principal);
   }
 
-  /** Everything but the ids and whose it is. */
+  /** Returns the query for all filters except the ids and the principal. */
   public JournalQuery query(long after, int limit) {
     var kind = filters.get("kind");
     return new JournalQuery(
@@ -113,19 +115,22 @@ public record JournalSelection(Map<String, String> filters) {
         filters.get("request_id"));
   }
 
-  /** Reads on from {@code after}; a story is looked up anew each time, so that it may grow. */
+  /**
+   * Reads the page after {@code after}; the entries of a purchase are searched again each time,
+   * because there may be new ones.
+   */
   public Page page(JournalStore journal, long after, int limit) {
     var query = query(after, limit);
-    var story = relatedEntries(journal);
+    var related = relatedEntries(journal);
     var principalJournalFilter = principalFilter(journal);
-    if (story == null) {
+    if (related == null) {
       long last = journal.lastSeq();
       var page =
           principalJournalFilter == null ? journal.page(query) : principalJournalFilter.page(query);
       return new Page(page.items(), page.lookedUpTo(), page.lookedUpTo() >= last);
     }
     var rest =
-        story.entries().stream()
+        related.entries().stream()
             .filter(each -> each.seq() > after && query.fits(each))
             .filter(each -> principalJournalFilter == null || principalJournalFilter.concerns(each))
             .toList();

@@ -1,4 +1,4 @@
-/** A world's journal in forms that other tools read. */
+/** Exports a world's journal in formats that other tools read. */
 @NullMarked
 package org.actsandbox.sandbox.export;
 

@@ -4,31 +4,32 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
-/** A fault with its counters: decides, request by request, whether it happens. */
+/** Decides for each request whether one fault happens, and counts. */
 final class ArmedFault {
 
   private final Fault fault;
-  private final int dice;
+  private final int randomIndex;
   private final long seed;
   private final Pattern operation;
   private long matched;
   private long fired;
 
   /**
-   * @param dice 0, 1, ... among those with the same {@link #randomKey}
+   * @param randomIndex index 0, 1, ... among the faults with the same {@link #randomKey}
    */
-  ArmedFault(Fault fault, long worldSeed, int dice, long matched, long fired) {
+  ArmedFault(Fault fault, long worldSeed, int randomIndex, long matched, long fired) {
     this.fault = fault;
-    this.dice = dice;
-    this.seed = worldSeed ^ ((randomKey(fault).hashCode() + (long) dice) * 0x9E3779B97F4A7C15L);
+    this.randomIndex = randomIndex;
+    this.seed =
+        worldSeed ^ ((randomKey(fault).hashCode() + (long) randomIndex) * 0x9E3779B97F4A7C15L);
     this.operation = pattern(fault.operation());
     this.matched = matched;
     this.fired = fired;
   }
 
   /**
-   * What the dice depend on besides the seed. Not the id: that depends on what else happened in the
-   * world before the fault was ordered.
+   * Returns the part of the random seed that comes from the fault. The id is not used, because it
+   * depends on earlier events in the world.
    */
   static String randomKey(Fault fault) {
     return "%s %s %s".formatted(fault.name().code(), fault.participant(), fault.operation());
@@ -39,7 +40,7 @@ final class ArmedFault {
   }
 
   int randomIndex() {
-    return dice;
+    return randomIndex;
   }
 
   synchronized Fault.Status status() {
@@ -47,21 +48,25 @@ final class ArmedFault {
   }
 
   /**
-   * Whether it happens to this request, and with what randomness.
+   * Decides whether the fault happens to this request; if so, returns the random numbers for its
+   * parameters.
    *
    * @param path below the participant
    */
   Optional<SplittableRandom> decide(String participant, String method, String path) {
-    return fault.enabled() && concerns(participant, method, path) ? draw() : Optional.empty();
+    return fault.enabled() && matches(participant, method, path) ? next() : Optional.empty();
   }
 
-  private boolean concerns(String participant, String method, String path) {
+  private boolean matches(String participant, String method, String path) {
     return (fault.participant().equals("*") || fault.participant().equals(participant))
         && operation.matcher(method + " " + path).matches();
   }
 
-  /** The n-th matching request always gets the n-th draw, whatever happens around it. */
-  private synchronized Optional<SplittableRandom> draw() {
+  /**
+   * Returns a result for the next matching request: the n-th one always has the same random
+   * numbers, independent of other events.
+   */
+  private synchronized Optional<SplittableRandom> next() {
     long number = matched++;
     var random = new SplittableRandom(seed + number);
     boolean happens =

@@ -4,16 +4,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault as somebody ordered it.
+ * Represents a fault as it was requested.
  *
  * @param participant merchant id, {@code sandbox-pay}, {@code demo-agent}, a proxy's id or {@code
  *     *}
  * @param operation method and path below the participant: {@code POST /carts}, {@code
  *     /fulfilment/*}; {@code *} is one path segment, {@code **} any number
  * @param probability 0 to 1, decided by the world's seed
- * @param after this many matching requests pass untouched first
- * @param count it happens this often at most; null for no limit
- * @param parameters the knobs of {@link FaultName}
+ * @param after number of matching requests that pass first
+ * @param count maximum number of times that it happens; null for no limit
+ * @param parameters values of the parameters of {@link FaultName}
  */
 public record Fault(
     String id,
@@ -26,31 +26,33 @@ public record Fault(
     Map<String, String> parameters,
     boolean enabled) {
 
-  /** The knob as it was set, or its usual value. */
-  public String text(String knob) {
-    var set = parameters.get(knob);
+  /** Returns the value of a parameter, or its default. */
+  public String text(String parameter) {
+    var set = parameters.get(parameter);
     return set != null
         ? set
-        : name.parameter(knob)
-            .orElseThrow(() -> new IllegalStateException(name + " has no knob " + knob))
+        : name.parameter(parameter)
+            .orElseThrow(() -> new IllegalStateException(name + " has no parameter " + parameter))
             .defaultValue();
   }
 
-  public long number(String knob) {
-    return Long.parseLong(text(knob));
+  public long number(String parameter) {
+    return Long.parseLong(text(parameter));
   }
 
-  public boolean isSet(String knob) {
-    return !text(knob).isEmpty();
+  public boolean isSet(String parameter) {
+    return !text(parameter).isEmpty();
   }
 
-  public boolean is(String knob, String value) {
-    return text(knob).equals(value);
+  public boolean is(String parameter, String value) {
+    return text(parameter).equals(value);
   }
 
   /**
-   * @param matched requests it could have happened to
-   * @param fired how often it happened
+   * Represents a fault with its counters.
+   *
+   * @param matched number of requests to which it could happen
+   * @param fired number of times that it happened
    */
   public record Status(Fault fault, long matched, long fired) {}
 }

@@ -3,21 +3,21 @@ package org.actsandbox.sandbox.fault;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A parameter of a fault: what it takes, and what it is when nobody says. */
+/** Describes a parameter of a fault: its name, accepted values and default. */
 public sealed interface FaultParameter {
 
-  /** As it is spelled in {@code parameters}. */
+  /** Returns the name, as in {@code parameters} of the request. */
   String name();
 
-  /** Empty when there is no fixed one. */
+  /** Returns the default; empty when there is no fixed one. */
   String defaultValue();
 
-  /** For refusals and for people: {@code 0 to 60000}. */
+  /** Describes the accepted values in refusals and for people: {@code 0 to 60000}. */
   String expected();
 
   boolean accepts(String value);
 
-  /** A whole number, both ends included. */
+  /** A whole number, both limits included. */
   record Whole(String name, long min, long max, String defaultValue) implements FaultParameter {
 
     private static final Pattern FORM = Pattern.compile("-?[0-9]{1,15}");
@@ -37,7 +37,7 @@ public sealed interface FaultParameter {
     }
   }
 
-  /** A number with at most six decimals, both ends included. */
+  /** A number with at most six decimals, both limits included. */
   record Decimal(String name, long min, long max, String defaultValue) implements FaultParameter {
 
     private static final Pattern FORM = Pattern.compile("-?[0-9]{1,9}(?:\\.[0-9]{1,6})?");
@@ -57,7 +57,7 @@ public sealed interface FaultParameter {
     }
   }
 
-  /** One of some words; the first is what it is when nobody says. */
+  /** One of several words; the first is the default. */
   record Choice(String name, List<String> values) implements FaultParameter {
 
     static Choice of(String name, String... values) {
@@ -80,7 +80,7 @@ public sealed interface FaultParameter {
     }
   }
 
-  /** The name of a header. */
+  /** A header's name. */
   record Header(String name) implements FaultParameter {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,40}");

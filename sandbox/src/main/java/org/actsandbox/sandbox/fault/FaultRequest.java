@@ -9,7 +9,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in when a fault is ordered; absent fields take their defaults. */
+/** Represents the request body that arms a fault; absent fields take their defaults. */
 public record FaultRequest(
     @Nullable String name,
     @Nullable String participant,
@@ -20,9 +20,9 @@ public record FaultRequest(
     @Nullable Map<String, Object> parameters,
     @Nullable Boolean enabled) {
 
-  public static final String EVERYBODY = "*";
+  public static final String ALL_PARTICIPANTS = "*";
 
-  /** What {@code participant} takes, in words. */
+  /** Describes the accepted values of {@code participant}. */
   public static final String PARTICIPANTS = "a merchant id, sandbox-pay, demo-agent or *";
 
   private static final Pattern PARTICIPANT = Pattern.compile("\\*|[a-z0-9][a-z0-9.-]{0,63}");
@@ -30,13 +30,13 @@ public record FaultRequest(
       Pattern.compile("(?:(?:GET|POST|PUT|DELETE) )?(?:\\*\\*|/[A-Za-z0-9_.*/-]{0,100})");
   private static final long MAX_COUNT = 1_000_000;
 
-  /** The same order for somebody else. */
+  /** Returns the same request for another participant. */
   public FaultRequest forParticipant(String other) {
     return new FaultRequest(name, other, operation, probability, after, count, parameters, enabled);
   }
 
   /**
-   * What would be armed.
+   * Checks the request and returns the fault that it would arm.
    *
    * @throws Refusal {@code invalid_field}, naming the field
    */
@@ -45,6 +45,8 @@ public record FaultRequest(
   }
 
   /**
+   * Checks the request and returns the fault with this id.
+   *
    * @throws Refusal {@code invalid_field}, naming the field
    */
   Fault checked(String id) {
@@ -53,7 +55,7 @@ public record FaultRequest(
         new Fault(
             id,
             name,
-            matching("participant", participant, EVERYBODY, PARTICIPANT, PARTICIPANTS),
+            matching("participant", participant, ALL_PARTICIPANTS, PARTICIPANT, PARTICIPANTS),
             matching(
                 "operation",
                 operation,
@@ -63,7 +65,7 @@ public record FaultRequest(
             within("probability", probability == null ? 1 : probability, 0, 1),
             counted("after", after == null ? 0 : after, 0),
             count == null ? null : counted("count", count, 1),
-            knobs(name),
+            checkedParameters(name),
             enabled == null || enabled);
     if (!name.isPerRequest()) {
       requireAlways(fault);
@@ -71,7 +73,10 @@ public record FaultRequest(
     return fault;
   }
 
-  /** A clock is wrong or it is not; there is no request to draw for or to count. */
+  /**
+   * Refuses probability and counts for a clock, which is either wrong or right: there are no single
+   * requests to decide or to count.
+   */
   private static void requireAlways(Fault fault) {
     if (fault.probability() != 1) {
       throw invalid("probability", "1: a clock is wrong all the time", "" + fault.probability());
@@ -96,17 +101,17 @@ public record FaultRequest(
     }
   }
 
-  private Map<String, String> knobs(FaultName name) {
+  private Map<String, String> checkedParameters(FaultName name) {
     if (parameters == null) {
       return Map.of();
     }
     var texts = new TreeMap<String, String>();
     parameters.forEach(
-        (knob, value) -> texts.put(knob, checkedKnob(name, knob, String.valueOf(value))));
+        (given, value) -> texts.put(given, checkedParameter(name, given, String.valueOf(value))));
     return Map.copyOf(texts);
   }
 
-  private static String checkedKnob(FaultName name, String given, String value) {
+  private static String checkedParameter(FaultName name, String given, String value) {
     var known = name.parameters().stream().map(FaultParameter::name).toList();
     var faultParameter =
         name.parameter(given)
@@ -123,9 +128,9 @@ public record FaultRequest(
   }
 
   private static String matching(
-      String field, @Nullable String value, String otherwise, Pattern form, String expected) {
+      String field, @Nullable String value, String defaultValue, Pattern form, String expected) {
     if (value == null || value.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     if (!form.matcher(value).matches()) {
       throw invalid(field, expected, value);

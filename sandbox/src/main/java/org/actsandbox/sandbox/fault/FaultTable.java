@@ -5,7 +5,7 @@ import org.actsandbox.protocol.json.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The ordered faults in the database. */
+/** Stores the armed faults in the database. */
 @Component
 public class FaultTable {
 
@@ -41,7 +41,7 @@ public class FaultTable {
   void update(String partition, Fault.Status status) {
     jdbc.sql(
             "update faults set definition = :definition,"
-                // Two that fire at once write in any order; counters only grow.
+                // Two threads may write their counters in any order; counters only grow.
                 + " matched = greatest(matched, :matched), fired = greatest(fired, :fired)"
                 + " where world = :world and id = :id")
         .param("definition", Json.write(status.fault()))

@@ -19,11 +19,11 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.IdGenerator;
 
-/** The faults of one world. */
+/** Decides, lists and stores the faults of one world. */
 public final class Faults {
 
-  /** Every request looks at all of them. */
-  private static final int MAX = 100;
+  /** Limit of faults, because every request is compared with all of them. */
+  private static final int MAX_FAULTS = 100;
 
   private final FaultTable table;
   private final String partition;
@@ -34,11 +34,11 @@ public final class Faults {
   private final Map<String, ArmedFault> armed = new ConcurrentSkipListMap<>();
   private final MagicValueHistory magicValueHistory = new MagicValueHistory();
   private final HeldNotifications heldNotifications = new HeldNotifications();
-  private volatile List<Fault> skews;
+  private volatile List<Fault> clockFaults;
 
   /**
-   * @param clockChanged called when somebody's clock is set wrong or right again: what waits must
-   *     be looked at anew
+   * @param clockChanged called when a participant's clock was set wrong or right: the times of
+   *     waiting work must be computed again
    */
   public Faults(
       FaultTable table,
@@ -54,15 +54,15 @@ public final class Faults {
     this.idGenerator = idGenerator;
     this.clockChanged = clockChanged;
     for (var status : table.all(partition)) {
-      armed.put(status.fault().id(), arm(status, freeDice(status.fault())));
+      armed.put(status.fault().id(), arm(status, freeRandomIndex(status.fault())));
     }
-    this.skews = skewing();
+    this.clockFaults = clockFaults();
   }
 
-  /** A fault that happens to this request, and the randomness of its knobs. */
+  /** Represents a fault that happens to a request, with the random numbers for its parameters. */
   public record Decision(Fault fault, SplittableRandom random) {
 
-    /** How long a {@code delay} waits: mostly near the median, seldom far. */
+    /** Returns the delay in milliseconds: mostly near the median, rarely far from it. */
     public long delayMillis() {
       if (!fault.isSet("median_ms")) {
         return fault.number("ms");
@@ -82,17 +82,19 @@ public final class Faults {
   }
 
   /**
+   * Arms a fault.
+   *
    * @throws Refusal {@code invalid_field}, or {@code limit_exceeded} at 100 faults
    */
-  public synchronized Fault.Status add(FaultRequest order) {
-    if (armed.size() >= MAX) {
+  public synchronized Fault.Status add(FaultRequest request) {
+    if (armed.size() >= MAX_FAULTS) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "this world has enough faults")
-          .expected("at most " + MAX)
+          .expected("at most " + MAX_FAULTS)
           .remedy("Delete one first.");
     }
-    var status = new Fault.Status(order.checked(idGenerator.next("F")), 0, 0);
+    var status = new Fault.Status(request.checked(idGenerator.next("F")), 0, 0);
     table.insert(partition, status.fault());
-    armed.put(status.fault().id(), arm(status, freeDice(status.fault())));
+    armed.put(status.fault().id(), arm(status, freeRandomIndex(status.fault())));
     changed(status.fault());
     note("fault-added", status.fault());
     return status;
@@ -135,11 +137,13 @@ public final class Faults {
     list().forEach(status -> remove(status.fault().id()));
   }
 
-  /** How far the participant's clock is ahead of the world's; cheap while all clocks are right. */
+  /**
+   * Returns how far the participant's clock is ahead of the world's; fast while no clock is wrong.
+   */
   public Duration clockSkew(String participant) {
-    var wrong = skews;
+    var faults = clockFaults;
     var ahead = Duration.ZERO;
-    for (var fault : wrong) {
+    for (var fault : faults) {
       if (fault.participant().equals("*") || fault.participant().equals(participant)) {
         ahead = ahead.plusSeconds(fault.number("seconds"));
       }
@@ -148,7 +152,7 @@ public final class Faults {
   }
 
   /**
-   * What happens to a request, in the order of the faults' ids; each decision is journalled.
+   * Decides which faults happen to a request, in the order of their ids.
    *
    * @param path below the participant
    */
@@ -156,7 +160,10 @@ public final class Faults {
     return decide(participant, method, path, fault -> fault.name().isPerRequest());
   }
 
-  /** Likewise of a proxy: only what was ordered for it by name, and only what it can do. */
+  /**
+   * Decides which faults happen to a request at a proxy: only those that name the proxy, and that a
+   * proxy can cause.
+   */
   public List<Decision> decideAtProxy(
       String proxy, String method, String path, Set<FaultName> possible) {
     return decide(
@@ -178,27 +185,27 @@ public final class Faults {
     return decisions;
   }
 
-  /** Whether the magic value is met for the first time in this request. */
+  /** Says whether this is the first request with the magic value. */
   public boolean isFirst(MagicValue magic, String request) {
     return magicValueHistory.isFirst(magic, request);
   }
 
-  /** Whether the notification must still wait for the next one of its trade. */
+  /** Says whether the notification must still wait for the next one of its trade. */
   public boolean holds(String tradeNo, String notificationId, Instant now) {
     return heldNotifications.holds(tradeNo, notificationId, now);
   }
 
-  /** Makes the notification wait for the next one of its trade; once per trade. */
+  /** Makes the notification wait for the next one of its trade; once per trade, else false. */
   public boolean hold(Fault fault, String tradeNo, String notificationId, Instant now) {
     return heldNotifications.hold(
         tradeNo, notificationId, now.plusSeconds(fault.number("hold_seconds")));
   }
 
   /**
-   * Writes down that it happened and keeps the counters over a restart; waits for the database.
+   * Records in the journal that a fault happened, and stores its counters; waits for the database.
    *
-   * @param participant the one whose edge it is
-   * @param ids that tie it to the rest of the story
+   * @param participant DID of the participant to which the request went
+   * @param ids ids that link it to the other entries of the purchase
    */
   public void recordFired(
       Decision decision, String participant, String operation, Map<String, String> ids) {
@@ -222,7 +229,7 @@ public final class Faults {
 
   private void changed(Fault fault) {
     if (fault.name() == FaultName.CLOCK_SKEW) {
-      skews = skewing();
+      clockFaults = clockFaults();
       clockChanged.run();
     }
     if (armed.values().stream()
@@ -231,7 +238,7 @@ public final class Faults {
     }
   }
 
-  private List<Fault> skewing() {
+  private List<Fault> clockFaults() {
     return armed.values().stream()
         .map(ArmedFault::fault)
         .filter(fault -> fault.enabled() && fault.name() == FaultName.CLOCK_SKEW)
@@ -247,20 +254,20 @@ public final class Faults {
                     .observed(id));
   }
 
-  /** Two orders of the same thing must not throw the same numbers. */
-  private ArmedFault arm(Fault.Status status, int dice) {
-    return new ArmedFault(status.fault(), seed, dice, status.matched(), status.fired());
+  /** Arms a fault; equal faults must not have the same random numbers. */
+  private ArmedFault arm(Fault.Status status, int randomIndex) {
+    return new ArmedFault(status.fault(), seed, randomIndex, status.matched(), status.fired());
   }
 
-  private int freeDice(Fault fault) {
-    var place = ArmedFault.randomKey(fault);
+  private int freeRandomIndex(Fault fault) {
+    var key = ArmedFault.randomKey(fault);
     var taken =
         armed.values().stream()
-            .filter(each -> ArmedFault.randomKey(each.fault()).equals(place))
+            .filter(each -> ArmedFault.randomKey(each.fault()).equals(key))
             .map(ArmedFault::randomIndex)
             .collect(Collectors.toSet());
-    return IntStream.iterate(0, dice -> dice + 1)
-        .filter(dice -> !taken.contains(dice))
+    return IntStream.iterate(0, randomIndex -> randomIndex + 1)
+        .filter(randomIndex -> !taken.contains(randomIndex))
         .findFirst()
         .orElseThrow();
   }
@@ -273,7 +280,7 @@ public final class Faults {
             null,
             event,
             Map.of(),
-            // Whole: a fault that was taken away again is nowhere else to be seen.
+            // The whole fault, because after its removal it can be seen nowhere else.
             Map.of(
                 "fault_id",
                 fault.id(),

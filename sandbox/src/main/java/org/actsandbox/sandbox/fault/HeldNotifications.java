@@ -5,37 +5,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which notification of a trade is turned away until the next one of that trade has arrived. In
- * memory: after a restart a held one simply passes at its sender's next attempt.
+ * Remembers which notification of a trade is refused until the next one of that trade has arrived.
+ * This is in memory only: after a restart, a held notification passes at its sender's next attempt.
  */
 public final class HeldNotifications {
 
-  /** Trades remembered; the oldest is forgotten, and then not held any more. */
-  private static final int MAX = 1_000;
+  /**
+   * Limit of remembered trades; the oldest is forgotten, and its notification is no longer held.
+   */
+  private static final int MAX_TRADES = 1_000;
 
   private record Held(String notificationId, Instant until) {}
 
   private final Map<String, Held> held = bounded();
-  private final Map<String, Boolean> swapped = bounded();
+  private final Map<String, Boolean> reordered = bounded();
 
-  /** Whether this one must still wait; the arrival of another one of the trade ends the wait. */
+  /**
+   * Says whether the notification must still wait; the arrival of another one of the trade ends the
+   * wait.
+   */
   synchronized boolean holds(String tradeNo, String notificationId, Instant now) {
-    var waiting = held.get(tradeNo);
-    if (waiting == null) {
+    var heldNow = held.get(tradeNo);
+    if (heldNow == null) {
       return false;
     }
-    boolean same = waiting.notificationId().equals(notificationId);
-    if (same && now.isBefore(waiting.until())) {
+    boolean same = heldNow.notificationId().equals(notificationId);
+    if (same && now.isBefore(heldNow.until())) {
       return true;
     }
     held.remove(tradeNo);
-    swapped.put(tradeNo, true);
+    reordered.put(tradeNo, true);
     return false;
   }
 
-  /** Begins to hold it, unless the trade had its swap already. */
+  /**
+   * Holds the notification; false if the trade's notifications were reordered already, or one is
+   * held.
+   */
   synchronized boolean hold(String tradeNo, String notificationId, Instant until) {
-    if (swapped.containsKey(tradeNo) || held.containsKey(tradeNo)) {
+    if (reordered.containsKey(tradeNo) || held.containsKey(tradeNo)) {
       return false;
     }
     held.put(tradeNo, new Held(notificationId, until));
@@ -44,7 +52,7 @@ public final class HeldNotifications {
 
   synchronized void forget() {
     held.clear();
-    swapped.clear();
+    reordered.clear();
   }
 
   private static <V> Map<String, V> bounded() {
@@ -53,7 +61,7 @@ public final class HeldNotifications {
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > MAX;
+        return size() > MAX_TRADES;
       }
     };
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Values in ordinary messages that make a fault happen without arming it, for those who cannot or
- * will not arm one. The table of docs/faults.md; cards that need no fault are {@code TestCard}.
+ * Lists values in ordinary messages that cause a fault without arming it, for clients that cannot
+ * arm one. See the table in docs/faults.md; cards that need no fault are in {@code TestCard}.
  */
 public enum MagicValue {
   NOTE_SOLD_OUT(Place.CART_NOTE, "sandbox:sold_out", FaultName.SOLD_OUT, false),
@@ -27,7 +27,7 @@ public enum MagicValue {
   PIN_UNAVAILABLE(Place.PIN, "000503", FaultName.ERROR_STATUS, true),
   PIN_LOST_ANSWER(Place.PIN, "000504", FaultName.LOST_ANSWER, true);
 
-  /** Where a value is looked for. */
+  /** Says in which message and field a value is looked for. */
   public enum Place {
     /** Any entry of {@code fulfilment} in {@code POST /carts} of a merchant. */
     CART_NOTE("sandbox:"),
@@ -44,7 +44,7 @@ public enum MagicValue {
       this.mark = mark;
     }
 
-    /** Bytes without which no value of this place is there. */
+    /** Returns a text that occurs in every message with a value of this place. */
     public String mark() {
       return mark;
     }
@@ -84,12 +84,12 @@ public enum MagicValue {
     return place;
   }
 
-  /** As it is written. */
+  /** Returns the value as it is written. */
   public String value() {
     return value;
   }
 
-  /** Whether it happens to the first attempt only, so that a repeat finds the truth. */
+  /** Says whether it acts on the first attempt only, so that a retry finds the true state. */
   public boolean once() {
     return once;
   }
@@ -98,7 +98,7 @@ public enum MagicValue {
     return fault;
   }
 
-  /** Whether the message carries it where it counts. */
+  /** Says whether the message has the value in the right field. */
   public boolean isIn(JsonNode message) {
     return switch (place) {
       case CART_NOTE ->

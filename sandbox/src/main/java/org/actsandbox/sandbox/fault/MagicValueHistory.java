@@ -3,22 +3,25 @@ package org.actsandbox.sandbox.fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which requests a magic value was met in before; the oldest are forgotten. */
+/**
+ * Remembers in which requests a magic value was met, so that it acts on the first attempt only; the
+ * oldest are forgotten.
+ */
 final class MagicValueHistory {
 
-  private static final int MAX = 10_000;
+  private static final int MAX_REQUESTS = 10_000;
 
-  private final Map<String, Boolean> met =
+  private final Map<String, Boolean> seen =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > MAX;
+          return size() > MAX_REQUESTS;
         }
       };
 
   synchronized boolean isFirst(MagicValue magic, String request) {
-    return met.put(magic + " " + request, true) == null;
+    return seen.put(magic + " " + request, true) == null;
   }
 }

@@ -1,4 +1,4 @@
-/** Named misbehaviour at the edge of a participant, on purpose and by seed. */
+/** Defines faults: misbehaviour of a participant on purpose, decided by the world's seed. */
 @NullMarked
 package org.actsandbox.sandbox.fault;
 

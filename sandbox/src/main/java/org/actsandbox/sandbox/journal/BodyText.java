@@ -5,13 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** What is kept of a body that is no JSON, or too much of it. */
+/** Shortens and masks a body that is no JSON, or too much JSON, for the journal. */
 public final class BodyText {
 
-  /** Bytes of JSON that are kept as they are. */
+  /** Limit in bytes up to which JSON is kept whole. */
   public static final int MAX_JSON = 64 * 1024;
 
-  /** Characters of any other body that are kept. */
+  /** Number of characters that are kept of any other body. */
   public static final int HEAD = 2 * 1024;
 
   private static final String FORM = "x-www-form-urlencoded";
@@ -19,8 +19,9 @@ public final class BodyText {
   private BodyText() {}
 
   /**
-   * Masked as a whole before it is cut, so that no half of a secret stands at the end. A body with
-   * a secret has no digest: six digits between known words are found from it by trying.
+   * Returns the beginning of a body. The whole text is masked before it is cut, so that no half of
+   * a secret remains at the end. A body with a secret has no digest, because six digits between
+   * known words could be found from it by trying all.
    */
   public static JournalExchange.Body head(
       String contentType, byte[] bytes, SecretMasker secretMasker) {

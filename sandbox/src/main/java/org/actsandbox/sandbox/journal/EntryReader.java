@@ -7,10 +7,10 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Entries as they are stored: one JSON object per line. */
+/** Reads entries as they are stored: one JSON object per line. */
 public final class EntryReader {
 
-  /** Some are larger than any message, though none is larger than what may be shared at once. */
+  /** Some entries are larger than any message; none is larger than what may be shared at once. */
   private static final int MAX_STRING = 16 * 1024 * 1024;
 
   private static final ObjectReader READER =

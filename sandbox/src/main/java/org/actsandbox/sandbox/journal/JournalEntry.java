@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One line of a world's journal, as stored and as the API shows it.
+ * Represents one line of a world's journal, as stored and as the API shows it.
  *
  * @param seq gapless and ordered within the world
  * @param at the world's time
  * @param recordedAt the machine's time
- * @param actor DID of who did it; for an exchange, of who called
- * @param peer DID of who answered, for exchanges
+ * @param actor DID of the participant that acted; for an exchange, of the caller
+ * @param peer DID of the participant that answered; null unless it is an exchange
  * @param component ACT component, {@code CID-CART-CFM}; empty where none applies
- * @param ids what ties it to other entries: {@code intent_id}, {@code order_no}, {@code trade_no},
- *     …
- * @param data for an exchange see {@link JournalExchange}
+ * @param ids ids that link it to other entries: {@code intent_id}, {@code order_no}, {@code
+ *     trade_no}, …
+ * @param data data of the event; for an exchange see {@link JournalExchange}
  */
 public record JournalEntry(
     long seq,

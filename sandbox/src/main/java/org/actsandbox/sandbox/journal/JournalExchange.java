@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The {@code data} of an EXCHANGE entry: one HTTP request and its answer, secrets masked.
+ * Represents the {@code data} of an EXCHANGE entry: one HTTP request and its answer with secrets
+ * masked.
  *
- * @param path with query, as the client sent it below the world
- * @param status 0 when the client got no answer
- * @param remark what a look at the message found: unknown header payload, invalid JSON, a fault
+ * @param path path with query, as the client sent it below the world
+ * @param status HTTP status; 0 when the client got no answer
+ * @param remark findings about the message: unknown header payload, invalid JSON, a fault
  */
 public record JournalExchange(
     String method,
@@ -25,6 +26,8 @@ public record JournalExchange(
     @Nullable String remark) {
 
   /**
+   * Represents the body of the request or the answer.
+   *
    * @param json the body where it is JSON of at most 64 KiB, masked
    * @param text the beginning of any other body
    * @param digest {@code sha-256:} and base64url, of the body as it was on the wire

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A page of the journal, in order.
+ * Selects one page of the journal, in order of sequence numbers.
  *
- * @param after entries with a greater sequence number
+ * @param after only entries with a greater sequence number
  * @param limit 1 to 500
  * @param ids at most one of the indexed ids narrows the page
- * @param participant DID of one of the two an exchange is between, or of whoever left a note
- * @param requestId of a signed message in it; not indexed
+ * @param participant DID of one side of an exchange, or of the author of a note
+ * @param requestId request id of a signed message in the entry; not indexed
  */
 public record JournalQuery(
     long after,
@@ -60,7 +60,7 @@ public record JournalQuery(
     return new JournalQuery(after, limit, kind, component, event, actor, ids, did, request);
   }
 
-  /** Whether an entry fits everything but the ids and the place. */
+  /** Says whether an entry matches every condition except the ids and the range. */
   public boolean fits(JournalEntry entry) {
     return (kind == null || kind == entry.kind())
         && (component == null || component.equals(entry.component()))

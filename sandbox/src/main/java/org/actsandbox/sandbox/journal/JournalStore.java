@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
-/** One world's journal, for readers. Every read is by index and bounded. */
+/** Reads one world's journal. Every read uses an index and is bounded. */
 public interface JournalStore {
 
   /**
-   * What a query found, in order.
+   * Holds the entries that a query found, in order.
    *
-   * @param lookedUpTo no entry up to this number is missing: where the next page starts after, also
-   *     when this one is empty
+   * @param lookedUpTo no matching entry up to this number is missing; the next page starts after
+   *     it, also when this one is empty
    */
   record Page(List<JournalEntry> items, long lookedUpTo) {}
 
@@ -23,12 +23,13 @@ public interface JournalStore {
 
   Optional<JournalEntry> find(long seq);
 
-  /** The newest stored sequence number; 0 when nothing is stored. */
+  /** Returns the newest stored sequence number; 0 when nothing is stored. */
   long lastSeq();
 
   /**
-   * Everything after {@code seq}, stored and live, without gap or duplicate, until the world goes
-   * away or the subscriber does. A slow subscriber is fed from the store.
+   * Returns all entries after {@code seq}, stored and live, without gap or duplicate, until the
+   * world is unloaded for good or the subscriber cancels. A slow subscriber is served from the
+   * store.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code rate_limited} when too many streams are
    *     open

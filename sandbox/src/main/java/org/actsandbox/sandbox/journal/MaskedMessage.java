@@ -4,15 +4,15 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** A line of the server's log without keys, PINs and card numbers. */
+/** Writes a line of the server's log without keys, PINs and card numbers. */
 public final class MaskedMessage extends MessageConverter {
 
-  /** Stands for an exception in a pattern. */
+  /** Conversion word for an exception in a log pattern. */
   private static final String TRACE = "masked";
 
   /**
-   * Every layout that is made from now on masks. To be called before the log is opened; a
-   * configuration of the user's own has it, too.
+   * Makes every layout mask that is created from now on, also in a log configuration of the user's
+   * own. Call it before the log is opened.
    */
   public static void install() {
     var converters = PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP;

@@ -3,7 +3,10 @@ package org.actsandbox.sandbox.journal;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import org.springframework.boot.logging.logback.ExtendedWhitespaceThrowableProxyConverter;
 
-/** An exception in the server's log: a database quotes values in its messages. */
+/**
+ * Writes an exception to the server's log with secrets masked, because a database quotes values in
+ * its messages.
+ */
 public final class MaskedTrace extends ExtendedWhitespaceThrowableProxyConverter {
 
   @Override

@@ -8,24 +8,27 @@ import java.util.Set;
 import org.actsandbox.protocol.journal.JournalNote;
 
 /**
- * What of a journal is the affair of one principal: entries that name it, and those of a story that
- * it has a part in. What somebody tried and was refused makes no story theirs.
+ * Selects the journal entries that concern one principal: entries that name it, and entries of a
+ * purchase in which it has a part. A refused attempt gives its sender no part in the purchase.
  */
 public final class PrincipalJournalFilter {
 
-  /** Ours: enough to find out whose a story is. */
-  private static final int MOST_OF_A_STORY = 300;
+  /** Ours: number of entries of a purchase that suffices to find its principal. */
+  private static final int MAX_RELATED = 300;
 
-  /** Ours: one page looks at no more, so that it is there soon where somebody has few of many. */
-  private static final int MOST_LOOKED_AT = 2_000;
+  /**
+   * Ours: one page examines no more entries, so that it is quick even for a principal with few of
+   * many.
+   */
+  private static final int MAX_EXAMINED = 2_000;
 
   private final JournalStore journal;
   private final String principal;
 
-  /** Ids of stories that were found to be this one's; others may still become so. */
+  /** Ids of purchases that belong to the principal; further ids may be added. */
   private final Set<Map.Entry<String, String>> own = new HashSet<>();
 
-  /** Ids of other stories, as far as they went when they were looked at. */
+  /** Ids of other purchases, as they were when they were examined. */
   private final Set<Map.Entry<String, String>> others = new HashSet<>();
 
   /**
@@ -39,20 +42,20 @@ public final class PrincipalJournalFilter {
   public boolean concerns(JournalEntry entry) {
     return names(entry)
         || entry.ids().entrySet().stream()
-            .filter(id -> RelatedEntries.TIES.contains(id.getKey()))
+            .filter(id -> RelatedEntries.LINKING_IDS.contains(id.getKey()))
             .anyMatch(this::isOwn);
   }
 
-  /** Looks on until there is a page of these affairs, or enough was looked at. */
+  /** Reads on until the page is full, or the limit of examined entries is reached. */
   public JournalStore.Page page(JournalQuery query) {
     long last = journal.lastSeq();
     long at = query.after();
-    int looked = 0;
+    int examined = 0;
     var items = new ArrayList<JournalEntry>();
     do {
-      var some = journal.page(query.startingAfter(at));
-      long upTo = some.lookedUpTo();
-      for (var entry : some.items()) {
+      var part = journal.page(query.startingAfter(at));
+      long upTo = part.lookedUpTo();
+      for (var entry : part.items()) {
         if (concerns(entry)) {
           items.add(entry);
         }
@@ -61,13 +64,13 @@ public final class PrincipalJournalFilter {
           break;
         }
       }
-      looked += Math.max(1, some.items().size());
+      examined += Math.max(1, part.items().size());
       at = Math.max(at, upTo);
-    } while (items.size() < query.limit() && at < last && looked < MOST_LOOKED_AT);
+    } while (items.size() < query.limit() && at < last && examined < MAX_EXAMINED);
     return new JournalStore.Page(List.copyOf(items), at);
   }
 
-  /** From now on stories may have gone on. */
+  /** Forgets which purchases belong to others, because new entries may change that. */
   public void refresh() {
     others.clear();
   }
@@ -76,7 +79,7 @@ public final class PrincipalJournalFilter {
     if (own.contains(id) || others.contains(id)) {
       return own.contains(id);
     }
-    var relatedEntries = RelatedEntries.of(journal, id.getKey(), id.getValue(), MOST_OF_A_STORY);
+    var relatedEntries = RelatedEntries.of(journal, id.getKey(), id.getValue(), MAX_RELATED);
     var found = relatedEntries.entries().stream().anyMatch(this::isPartIn) ? own : others;
     found.add(id);
     relatedEntries

@@ -11,20 +11,23 @@ import java.util.TreeMap;
 import org.actsandbox.protocol.journal.JournalIds;
 
 /**
- * What belongs to one purchase: the entries with an id, and those with any id that ties them to it,
- * by the journal's index.
+ * Collects the entries of one purchase: those with an id, and those with any id that links them to
+ * it, found by the journal's index.
  *
- * @param entries in order
- * @param ids by name: all that tie them together
- * @param complete false when there is more than was asked for
+ * @param entries entries in order
+ * @param ids values by name of all ids that link the entries
+ * @param complete false when there are more entries than the limit
  */
 public record RelatedEntries(
     List<JournalEntry> entries, Map<String, Set<String>> ids, boolean complete) {
 
-  private static final int MOST_IDS = 60;
+  private static final int MAX_IDS = 60;
 
-  /** Ids by which purchases hang together; a resource's name may be the same for many. */
-  public static final List<String> TIES =
+  /**
+   * Ids that link the entries of a purchase; a resource's id is not one, because many purchases may
+   * share it.
+   */
+  public static final List<String> LINKING_IDS =
       List.of(
           JournalIds.INTENT_ID,
           JournalIds.CONVERSATION_ID,
@@ -37,34 +40,37 @@ public record RelatedEntries(
     ids = Map.copyOf(ids);
   }
 
-  /** Whether another entry belongs to it as well. */
+  /** Says whether another entry belongs to the purchase as well. */
   public boolean isRelated(JournalEntry entry) {
     return entry.ids().entrySet().stream()
         .anyMatch(id -> ids.getOrDefault(id.getKey(), Set.of()).contains(id.getValue()));
   }
 
   /**
-   * @param most entries
+   * Collects the entries of the purchase with this id.
+   *
+   * @param maxEntries maximum number of entries
    */
-  public static RelatedEntries of(JournalStore journal, String idName, String value, int most) {
+  public static RelatedEntries of(
+      JournalStore journal, String idName, String value, int maxEntries) {
     var found = new TreeMap<Long, JournalEntry>();
     var asked = new HashSet<Map.Entry<String, String>>();
     var open = new ArrayDeque<Map.Entry<String, String>>();
     open.add(Map.entry(idName, value));
-    while (!open.isEmpty() && asked.size() < MOST_IDS && found.size() < most) {
+    while (!open.isEmpty() && asked.size() < MAX_IDS && found.size() < maxEntries) {
       var id = open.poll();
       if (asked.add(id)) {
-        for (var entry : with(journal, id, most)) {
+        for (var entry : with(journal, id, maxEntries)) {
           found.put(entry.seq(), entry);
           entry.ids().entrySet().stream()
-              .filter(each -> TIES.contains(each.getKey()) && !asked.contains(each))
+              .filter(each -> LINKING_IDS.contains(each.getKey()) && !asked.contains(each))
               .forEach(open::add);
         }
       }
     }
-    boolean complete = open.stream().allMatch(asked::contains) && found.size() <= most;
+    boolean complete = open.stream().allMatch(asked::contains) && found.size() <= maxEntries;
     return new RelatedEntries(
-        found.values().stream().limit(most).toList(), byName(asked), complete);
+        found.values().stream().limit(maxEntries).toList(), byName(asked), complete);
   }
 
   private static Map<String, Set<String>> byName(Set<Map.Entry<String, String>> asked) {
@@ -73,12 +79,12 @@ public record RelatedEntries(
     return ids;
   }
 
-  /** Page by page: an authority may have hundreds of payments. */
+  /** Reads page by page, because an authority may have hundreds of payments. */
   private static List<JournalEntry> with(
-      JournalStore journal, Map.Entry<String, String> id, int most) {
+      JournalStore journal, Map.Entry<String, String> id, int maxEntries) {
     var found = new ArrayList<JournalEntry>();
     long after = 0;
-    while (found.size() <= most) {
+    while (found.size() <= maxEntries) {
       var query = JournalQuery.after(after, JournalQuery.MAX_LIMIT);
       var page = journal.page(query.with(id.getKey(), id.getValue()));
       found.addAll(page.items());

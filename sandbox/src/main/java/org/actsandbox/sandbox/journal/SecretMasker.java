@@ -21,46 +21,47 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Takes out what must not be read in a journal or a log: keys, PINs, passwords, cookies, seeds,
- * card numbers. It is the one place where something is masked: by the name it stands under, by the
- * form it has, and a world's own PINs by their value wherever they stand.
+ * Masks what must not be read in a journal or a log: keys, PINs, passwords, cookies, seeds and card
+ * numbers. Nothing is masked anywhere else. A value is recognized by its name or its form; a
+ * world's own PINs are recognized by their value wherever they occur.
  */
 public final class SecretMasker {
 
   public static final String MASK = "***";
 
-  /** Stands for a PIN of the world itself, so that a reader of the journal knows what it was. */
+  /** Replaces a PIN of the world itself, so that a reader of the journal knows what it was. */
   public static final String PIN_MASK = "***PIN***";
 
-  /** For texts that belong to no world. */
+  /** Masks texts that belong to no world, and so knows no PINs. */
   public static final SecretMasker OF_NO_WORLD = new SecretMasker(_ -> false);
 
   /** A role key anywhere in a text; role and world stay readable. */
   private static final Pattern KEY =
       Pattern.compile("(?i)(act_[a-z]{1,16}_[a-z0-9.-]{1,120}_)[a-z0-9]{8,}");
 
-  /** The server-wide key has no world. */
+  /** The server-wide key, which names no world. */
   private static final Pattern ADMIN_KEY = Pattern.compile("(?i)(act_admin_)[a-z0-9]{8,}");
 
-  /** In the address that the console is entered by, which may come along as a Referer. */
+  /** The token in the console's address, which may be sent on as a Referer. */
   private static final Pattern START_TOKEN = Pattern.compile("([?&]token=)[A-Za-z0-9_-]{16,}");
 
-  /** Twelve digits and more in what a person wrote: a card, an account, a document. */
+  /** Twelve or more digits in a text that a person wrote: a card, an account, a document. */
   private static final Pattern ACCOUNT =
       Pattern.compile("(?<![0-9A-Za-z])(?:[0-9][ -]?){8,15}([0-9]{4})(?![0-9A-Za-z])");
 
-  /** The form of a card number; whether it is one its check digit says. */
+  /** The form of a card number; the check digit is tested separately. */
   private static final Pattern CARD =
       Pattern.compile("(?<![0-9A-Za-z.,])[2-6](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z]|[.,][0-9])");
 
-  /** The sandbox's own card numbers need no check digit. */
+  /** Prefix of the sandbox's own card numbers, which need no check digit. */
   private static final String OWN_CARDS = "620000000000";
 
-  /** Fields in which people write what they like. */
+  /** Fields that contain free text written by people. */
   private static final Set<String> FREE_TEXT = Set.of("description");
 
   /**
-   * Six digits shortly after the word PIN, in one sentence: right or wrong, it was meant as one.
+   * Six digits shortly after the word PIN in one sentence; they are masked whether they are the
+   * right PIN or not.
    */
   private static final Pattern SPOKEN =
       Pattern.compile(
@@ -68,10 +69,13 @@ public final class SecretMasker {
               + "|(?:密码|口令)[^0-9０-９.!?;。！？；\\n]{0,16}?)"
               + "(?<![0-9０-９])[0-9０-９](?:[ -]?[0-9０-９]){5}(?![ -]?[0-9０-９]|[.,][0-9])");
 
-  /** A name in what is not JSON: broken JSON, forms, query strings, XML, multipart. */
+  /** A name in a text that is not JSON: broken JSON, forms, query strings, XML, multipart. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,80}");
 
-  /** A part of each name that {@link SecretNames} knows: a text without any has none of them. */
+  /**
+   * Parts of the names that {@link SecretNames} knows; a text without any of them contains no such
+   * name.
+   */
   private static final List<String> HINTS =
       List.of(
           "pin", "pass", "secret", "seed", "key", "token", "card", "auth", "cookie", "cvv", "cvc",
@@ -93,7 +97,7 @@ public final class SecretMasker {
 
   private static final Pattern ATTRIBUTE = Pattern.compile("(=\\s{0,8}[\"'])[^\"'<>]{1,400}");
 
-  /** An element that has attributes alone. */
+  /** An element that has only attributes. */
   private static final Pattern EMPTY_ELEMENT = Pattern.compile("([^<>]{1,400}/>)");
 
   /** A part of a multipart body: headers, an empty line, the value. */
@@ -102,7 +106,7 @@ public final class SecretMasker {
           "([\"'][^\\r\\n]{0,200}+(?:\\r?\\n[^\\r\\n]{1,200}+){0,8}+\\r?\\n\\r?\\n)"
               + "([^\\r\\n]{1,400}+)");
 
-  /** What an amount or a count is called; its digits are no PIN, even where they are the same. */
+  /** Names of amounts and counts; their digits are no PIN, even where they are equal to one. */
   private static final Pattern COUNTED =
       Pattern.compile(
           "(?i).*(?:amount|price|total|balance|limit|budget|fee|minor|sum|count|size|length|height"
@@ -111,8 +115,8 @@ public final class SecretMasker {
   private static final int PIN_DIGITS = 6;
   private static final int CARD_MIN = 13;
 
-  /** Of an XML name. */
-  private static final int LONGEST_PREFIX = 80;
+  /** Limit of the prefix of an XML name. */
+  private static final int MAX_PREFIX = 80;
 
   private static final int SIX_DIGITS = 1;
   private static final int CARD_DIGITS = 2;
@@ -125,13 +129,14 @@ public final class SecretMasker {
   private final Predicate<String> isPin;
 
   /**
-   * @param isPin whether six ASCII digits are a payment PIN of the world; asked for each such run
+   * @param isPin tells whether six ASCII digits are a payment PIN of the world; called for every
+   *     run of six digits
    */
   public SecretMasker(Predicate<String> isPin) {
     this.isPin = isPin;
   }
 
-  /** Masks in place where it can, so pass a tree that nobody else holds. */
+  /** Masks the tree, in place where it can; so pass a tree that is used nowhere else. */
   public JsonNode mask(JsonNode tree) {
     return mask("", tree);
   }
@@ -173,7 +178,7 @@ public final class SecretMasker {
     return SecretNames.isSecret(name) ? hidden(value) : mask(name, value);
   }
 
-  /** Nothing and yes or no are no secrets. */
+  /** Hides the value; null and booleans are no secrets. */
   private static JsonNode hidden(JsonNode value) {
     return value.isNull() || value.isBoolean() ? value : StringNode.valueOf(MASK);
   }
@@ -201,12 +206,12 @@ public final class SecretMasker {
     return text.length() <= 20 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
   }
 
-  /** What a person wrote, without numbers of accounts and the like, keys and PINs. */
+  /** Masks keys, PINs, and numbers of accounts and documents in a text that a person wrote. */
   public String maskFreeText(String text) {
     return ACCOUNT.matcher(mask(text)).replaceAll("•••• $1");
   }
 
-  /** For texts that are no JSON, and for every text inside JSON. */
+  /** Masks a text that is not JSON, or a text inside JSON. */
   public String mask(String text) {
     int traits = traits(text);
     if (traits == 0) {
@@ -214,7 +219,7 @@ public final class SecretMasker {
     }
     var masked = text;
     if (has(traits, STARS) && text.contains(PIN_MASK)) {
-      // A mark that somebody wrote is no PIN that was masked.
+      // A mark in the original text is not a PIN that was masked here.
       masked = text.replace(PIN_MASK, MASK);
     }
     if (has(traits, KEY_PREFIX)) {
@@ -242,7 +247,7 @@ public final class SecretMasker {
     return Matcher.quoteReplacement(found.group(1) + (isPin.test(digits) ? PIN_MASK : MASK));
   }
 
-  /** A path with its query, as the client sent it. */
+  /** Masks a path with its query, as the client sent it. */
   public String path(String path) {
     int query = path.indexOf('?');
     var before = query < 0 ? path : path.substring(0, query);
@@ -253,7 +258,7 @@ public final class SecretMasker {
     return query < 0 ? masked : masked + "?" + form(path.substring(query + 1));
   }
 
-  /** {@code name=value&...}: a query, or a form. */
+  /** Masks {@code name=value&...}: a query, or a form. */
   public String form(String pairs) {
     return Arrays.stream(pairs.split("&", -1)).map(this::pair).collect(Collectors.joining("&"));
   }
@@ -274,7 +279,7 @@ public final class SecretMasker {
   private static String encoded(String text, UnaryOperator<String> masking) {
     var plain = decoded(text);
     var masked = masking.apply(plain);
-    // What is as it was stays as it was written.
+    // An unchanged text keeps the encoding in which it was written.
     return masked.equals(plain)
         ? text
         : URLEncoder.encode(masked, StandardCharsets.UTF_8).replace("%2A", "*");
@@ -302,13 +307,13 @@ public final class SecretMasker {
     return MASK;
   }
 
-  /** Ids of an entry by their names. */
+  /** Masks the ids of an entry; the keys are their names. */
   public Map<String, String> ids(Map<String, String> ids) {
     return ids.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, id -> mask(id.getValue())));
   }
 
-  /** What there is to look for in a text: in most there is nothing. */
+  /** Returns which kinds of secrets the text may contain; most texts contain none. */
   private static int traits(String text) {
     int traits = 0;
     int digits = 0;
@@ -353,7 +358,7 @@ public final class SecretMasker {
     return ADMIN_KEY.matcher(masked).replaceAll("$1" + MASK);
   }
 
-  /** Values under secret names, whatever assigns them. */
+  /** Masks values under secret names in every form of assignment. */
   private static String assigned(String text) {
     var name = NAME.matcher(text);
     var masked = new StringBuilder(text.length());
@@ -364,7 +369,7 @@ public final class SecretMasker {
       }
       var value = value(text, name);
       if (value != null) {
-        masked.append(text, done, name.end()).append(value.shown());
+        masked.append(text, done, name.end()).append(value.replacement());
         done = value.end();
         name.region(done, text.length());
       }
@@ -373,13 +378,15 @@ public final class SecretMasker {
   }
 
   /**
-   * @param shown what stands for what was between a name and {@code end}
+   * Replaces the text after a name.
+   *
+   * @param replacement replacement of the text between a name and {@code end}
    */
-  private record Hidden(String shown, int end) {}
+  private record Replacement(String replacement, int end) {}
 
-  private static @Nullable Hidden value(String text, Matcher name) {
+  private static @Nullable Replacement value(String text, Matcher name) {
     int before = name.start() - 1;
-    int first = Math.max(0, before - LONGEST_PREFIX);
+    int first = Math.max(0, before - MAX_PREFIX);
     while (before >= first
         && (Character.isLetter(text.charAt(before)) || text.charAt(before) == ':')) {
       before--;
@@ -391,8 +398,9 @@ public final class SecretMasker {
       if (found.lookingAt()) {
         var between = found.group(1);
         var quote = form == ASSIGNED && found.group(2) != null ? found.group(2) : "";
-        var shown = tag ? ATTRIBUTE.matcher(between).replaceAll("$1" + MASK) : between;
-        return new Hidden(shown + quote + (form == EMPTY_ELEMENT ? "" : MASK), found.end());
+        var replacement = tag ? ATTRIBUTE.matcher(between).replaceAll("$1" + MASK) : between;
+        return new Replacement(
+            replacement + quote + (form == EMPTY_ELEMENT ? "" : MASK), found.end());
       }
     }
     return null;
@@ -423,7 +431,7 @@ public final class SecretMasker {
     return sum % 10 == 0;
   }
 
-  /** The world's PINs: six digits in a row, or with single spaces or hyphens between them. */
+  /** Masks the world's PINs: six digits in a row, or with single spaces or hyphens between them. */
   private String pins(String text) {
     StringBuilder masked = null;
     int done = 0;
@@ -458,7 +466,7 @@ public final class SecretMasker {
     return digits.length() == PIN_DIGITS && !isFraction(text, from, to) && isPin.test(digits);
   }
 
-  /** A part of a decimal number: an amount, not a PIN. */
+  /** Says whether the digits are a part of a decimal number; that is an amount, not a PIN. */
   private static boolean isFraction(String text, int from, int to) {
     return (from > 1 && isPoint(text.charAt(from - 1)) && digit(text.charAt(from - 2)) >= 0)
         || (to + 1 < text.length() && isPoint(text.charAt(to)) && digit(text.charAt(to + 1)) >= 0);
@@ -468,7 +476,7 @@ public final class SecretMasker {
     return c == '.' || c == ',';
   }
 
-  /** Where six digits with single separators end; looks no farther than it takes to count seven. */
+  /** Returns the end of six digits with single separators; it stops after seven digits. */
   private static int spaced(String text, int from) {
     int end = from + 1;
     int digits = 1;
@@ -498,7 +506,10 @@ public final class SecretMasker {
     return digits.toString();
   }
 
-  /** Also of other scripts: {@code ２} and {@code 二} are read as 2 by a person. */
+  /**
+   * Returns the value of a digit of any script, because people also read {@code ２} and {@code 二} as
+   * 2; -1 for other characters.
+   */
   private static int digit(char c) {
     if (c < 128) {
       return c >= '0' && c <= '9' ? c - '0' : -1;

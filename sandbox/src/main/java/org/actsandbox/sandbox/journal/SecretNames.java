@@ -9,12 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Names of fields, parameters and headers whose value is a secret, compared without case and
- * separators: {@code PIN}, {@code newPin}, {@code pin_code} and {@code X-Pin} are one name.
+ * Knows the names of fields, parameters and headers that have a secret value. Names are compared
+ * without case and separators: {@code PIN}, {@code newPin}, {@code pin_code} and {@code X-Pin} are
+ * one name.
  */
 public final class SecretNames {
 
-  /** Whatever stands around them: {@code client_secret}, {@code my-password}, {@code newPin}. */
+  /**
+   * Last words of secret names, such as {@code client_secret}, {@code my-password}, {@code newPin}.
+   */
   private static final Set<String> LAST_WORDS =
       Set.of(
           "pin",
@@ -33,11 +36,14 @@ public final class SecretNames {
           "密码",
           "口令");
 
-  /** What may follow {@code pin} in a name of the PIN itself, not of something about it. */
+  /**
+   * Words that may follow {@code pin} in a name of the PIN itself; other words make it a name of
+   * something about the PIN.
+   */
   private static final Set<String> AFTER_PIN =
       Set.of("code", "number", "digits", "value", "again", "repeat", "confirm", "confirmation");
 
-  /** Written in one, so that no word of them can be told apart, or made of harmless words. */
+  /** Whole names that are written without separators, or that are made of harmless words. */
   private static final Set<String> WHOLE =
       Set.of(
           "newpin",
@@ -79,37 +85,37 @@ public final class SecretNames {
   private static final Pattern WORD =
       Pattern.compile("\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?\\p{Ll}+|\\p{Lo}+");
 
-  /** Names come from messages, so what is remembered of them is bounded. */
-  private static final int REMEMBERED = 4_096;
+  /** Limit of remembered names: names come from messages, so there could be very many. */
+  private static final int MAX_KNOWN = 4_096;
 
   private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
-  private static final int LONGEST = 120;
+  private static final int MAX_LENGTH = 120;
 
   private SecretNames() {}
 
-  /** Whether the value under {@code name} must not be read. */
+  /** Says whether the value under {@code name} must not be read. */
   public static boolean isSecret(String name) {
-    if (name.length() > LONGEST) {
-      return judged(name.substring(name.length() - LONGEST));
+    if (name.length() > MAX_LENGTH) {
+      return matchesSecretName(name.substring(name.length() - MAX_LENGTH));
     }
     var known = KNOWN.get(name);
     if (known != null) {
       return known;
     }
-    boolean secret = judged(name);
-    if (KNOWN.size() < REMEMBERED) {
+    boolean secret = matchesSecretName(name);
+    if (KNOWN.size() < MAX_KNOWN) {
       KNOWN.put(name, secret);
     }
     return secret;
   }
 
-  /** Whether the name is one of a PIN. */
+  /** Says whether the name is that of a PIN. */
   public static boolean isPin(String name) {
     return isSecret(name) && letters(name).contains("pin");
   }
 
-  private static boolean judged(String name) {
+  private static boolean matchesSecretName(String name) {
     if (WHOLE.contains(letters(name))) {
       return true;
     }

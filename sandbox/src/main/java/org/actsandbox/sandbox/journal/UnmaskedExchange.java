@@ -4,14 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP exchange as the edge saw it, before masking; it never leaves memory in this form.
+ * Represents one HTTP exchange as the edge saw it, before masking; it never leaves memory in this
+ * form.
  *
  * @param path below the world, with query
- * @param status 0 when the client got no answer
- * @param from who called, by key or by claim
- * @param to whose surface it was
- * @param role of the key shown
- * @param remark what the edge did to it
+ * @param status HTTP status; 0 when the client got no answer
+ * @param from the caller, by its key or by its own claim
+ * @param to the participant that was called
+ * @param role role of the caller's key
+ * @param remark changes that the edge made, such as faults
  */
 @SuppressWarnings("ArrayRecordComponent") // carried to the writer's thread, never compared
 public record UnmaskedExchange(

@@ -1,4 +1,6 @@
-/** The append-only record of everything that happens in a world. */
+/**
+ * Defines the append-only record of everything that happens in a world, and masks secrets in it.
+ */
 @NullMarked
 package org.actsandbox.sandbox.journal;
 

@@ -25,27 +25,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Agents from outside a world's sandbox: they keep their private keys, the world knows the public
- * ones.
+ * Registers the agents that run outside the sandbox: they keep their private keys, the world knows
+ * the public ones.
  */
 public final class ExternalAgents implements KeyDirectory {
 
-  /** Ours: a world is one simulation, not a registry. */
+  /** Ours: limit of agents, because a world is one simulation and no registry. */
   static final int MAX_AGENTS = 200;
 
   private final JdbcClient jdbc;
   private final String partition;
   private final Map<String, VerificationKey> keys;
 
-  /** Keys of agents that lost their identity here; they verify what was signed before. */
-  private final Map<String, Former> former = new ConcurrentHashMap<>();
+  /** Keys of deregistered agents; they verify earlier signatures. */
+  private final Map<String, DeregisteredKey> deregisteredKeys = new ConcurrentHashMap<>();
 
   private final List<Consumer<Did>> listeners = new CopyOnWriteArrayList<>();
 
   /**
-   * @param at when the agent was deregistered, by the world's clock
+   * Represents the key of a deregistered agent.
+   *
+   * @param at time of the deregistration by the world's clock
    */
-  private record Former(VerificationKey key, Instant at) {}
+  private record DeregisteredKey(VerificationKey key, Instant at) {}
 
   public ExternalAgents(JdbcClient jdbc, String partition) {
     this.jdbc = jdbc;
@@ -59,23 +61,24 @@ public final class ExternalAgents implements KeyDirectory {
     return Optional.ofNullable(keys.get(signerId));
   }
 
-  /** Also a key that is good no more, for what it signed while it was. */
+  /** Finds a key even if its agent was deregistered, to verify what it signed before. */
   public Optional<VerificationKey> remembered(String signerId) {
-    return find(signerId).or(() -> Optional.ofNullable(former.get(signerId)).map(Former::key));
+    return find(signerId)
+        .or(() -> Optional.ofNullable(deregisteredKeys.get(signerId)).map(DeregisteredKey::key));
   }
 
   public boolean isDeregistered(Did agent) {
-    return former.containsKey(agent.key(1));
+    return deregisteredKeys.containsKey(agent.key(1));
   }
 
-  /** Agents that lost their identity here. */
+  /** Returns the agents that were deregistered here. */
   public List<Did> deregistered() {
-    return former.keySet().stream().map(Did::ofSigner).sorted().toList();
+    return deregisteredKeys.keySet().stream().map(Did::ofSigner).sorted().toList();
   }
 
-  /** Agents that are registered, and those that were. */
+  /** Returns the agents that are registered, and those that were. */
   public List<Did> everRegistered() {
-    return Stream.concat(keys.keySet().stream(), former.keySet().stream())
+    return Stream.concat(keys.keySet().stream(), deregisteredKeys.keySet().stream())
         .map(Did::ofSigner)
         .distinct()
         .sorted()
@@ -83,26 +86,29 @@ public final class ExternalAgents implements KeyDirectory {
   }
 
   /**
-   * The time in which an agent's one key counts: from always, because the agent had it before it
-   * was made known here, until the agent was deregistered. Ours: what it signed in that very
-   * instant counts, because a clock that stands still does not tell before from after.
+   * Returns the period of an agent's one key: without a beginning, because the agent had it before
+   * it was registered, until the agent was deregistered. Ours: a signature at the very moment of
+   * the deregistration counts, because a stopped clock cannot tell before from after.
    */
   public Optional<KeyPeriod> period(Did agent) {
     var signerId = agent.key(1);
-    var gone = former.get(signerId);
-    return gone != null
-        ? Optional.of(new KeyPeriod(gone.key(), Instant.EPOCH, gone.at().plusMillis(1)))
+    var deregistered = deregisteredKeys.get(signerId);
+    return deregistered != null
+        ? Optional.of(
+            new KeyPeriod(deregistered.key(), Instant.EPOCH, deregistered.at().plusMillis(1)))
         : find(signerId).map(key -> new KeyPeriod(key, Instant.EPOCH, null));
   }
 
-  /** Is told of each agent that loses its identity, in the thread that takes it away. */
+  /**
+   * Adds a listener that is called for each deregistered agent, on the thread that deregisters it.
+   */
   public void whenDeregistered(Consumer<Did> listener) {
     listeners.add(listener);
   }
 
   /**
-   * Takes an agent's identity away, for good; twice is once. What it signs and asks for from now on
-   * is a stranger's, and its name is nobody's to take.
+   * Deregisters an agent for good; a second call changes nothing. Its later signatures and requests
+   * are those of a stranger, and its name stays taken.
    *
    * @throws Refusal {@code not_found} for a name that was never registered
    */
@@ -110,7 +116,7 @@ public final class ExternalAgents implements KeyDirectory {
     var signerId = agent.key(1);
     var key = keys.get(signerId);
     if (key == null) {
-      if (!former.containsKey(signerId)) {
+      if (!deregisteredKeys.containsKey(signerId)) {
         throw new Refusal(Problem.NOT_FOUND, "no agent of that name is registered")
             .at("name")
             .observed(agent.name());
@@ -120,7 +126,7 @@ public final class ExternalAgents implements KeyDirectory {
     jdbc.sql("update external_agents set deregistered_at = ? where world = ? and did = ?")
         .params(at.atOffset(ZoneOffset.UTC), partition, agent.value())
         .update();
-    former.put(signerId, new Former(key, at));
+    deregisteredKeys.put(signerId, new DeregisteredKey(key, at));
     keys.remove(signerId);
     listeners.forEach(listener -> listener.accept(agent));
   }
@@ -130,15 +136,15 @@ public final class ExternalAgents implements KeyDirectory {
   }
 
   /**
-   * Takes in an agent's public key as its first one; the same key again changes nothing.
+   * Registers an agent's public key as its first key; the same key again changes nothing.
    *
    * @param jwk public JWK, Ed25519, P-256 or RSA; its {@code kid} is set to the agent's first key
-   * @throws Refusal {@code invalid_field} for what is no public key, {@code idempotency_conflict}
-   *     if the agent is registered with another one, {@code limit_exceeded}
+   * @throws Refusal {@code invalid_field} for anything but a public key, {@code
+   *     idempotency_conflict} if the agent is registered with another key, {@code limit_exceeded}
    */
   public synchronized VerificationKey register(Did agent, JsonNode jwk) {
     var key = read(agent, jwk);
-    if (former.containsKey(key.signerId())) {
+    if (deregisteredKeys.containsKey(key.signerId())) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the agent of this name was deregistered")
           .at("name")
           .observed(agent.name())
@@ -166,7 +172,7 @@ public final class ExternalAgents implements KeyDirectory {
       jdbc.sql("insert into external_agents (world, did, jwk) values (?, ?, ?)")
           .params(partition, agent.value(), key.jwk())
           .update();
-    } catch (DuplicateKeyException otherNode) {
+    } catch (DuplicateKeyException insertedByOtherNode) {
       throw taken(agent);
     }
   }
@@ -190,7 +196,9 @@ public final class ExternalAgents implements KeyDirectory {
         keys.putAll(stored);
       } else {
         stored.forEach(
-            (signerId, key) -> former.put(signerId, new Former(key, deregisteredAt.toInstant())));
+            (signerId, key) ->
+                deregisteredKeys.put(
+                    signerId, new DeregisteredKey(key, deregisteredAt.toInstant())));
       }
     }
   }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 under one key, safe for threads; also the two halves of HKDF (RFC 5869). */
+/** Computes HMAC-SHA256 under one key, safe for threads; also the two steps of HKDF (RFC 5869). */
 public final class Hmac {
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -23,7 +23,7 @@ public final class Hmac {
   }
 
   /**
-   * 32 bytes derived from {@code secret} for one purpose: HKDF-SHA256, no salt, one block.
+   * Derives 32 bytes from {@code secret} for one purpose: HKDF-SHA256, no salt, one block.
    *
    * @param purpose the HKDF info; another purpose gives unrelated bytes
    */

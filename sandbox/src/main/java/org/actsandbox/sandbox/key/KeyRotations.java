@@ -12,7 +12,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Which participants of a world have more than their first key. */
+/** Stores which participants of a world have further keys after the first, and since when. */
 public final class KeyRotations {
 
   private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ public final class KeyRotations {
   }
 
   /**
-   * A key that began.
+   * Represents a key that was started.
    *
    * @param number 2 for the second key
    */
@@ -40,10 +40,11 @@ public final class KeyRotations {
             row -> {
               found.put(new Did(row.getString("did")), row.getInt("newest_key"));
             });
-    // Rotations at the same time once left the count behind the keys that had begun.
+    // In earlier versions, concurrent rotations could leave the count behind the started keys.
     startTimes()
         .forEach(
-            (did, begun) -> begun.keySet().forEach(number -> found.merge(did, number, Math::max)));
+            (did, started) ->
+                started.keySet().forEach(number -> found.merge(did, number, Math::max)));
     return found;
   }
 
@@ -63,16 +64,17 @@ public final class KeyRotations {
   }
 
   /**
-   * Begins the participant's next key, in one transaction that holds its row: rotations at the same
-   * time get different numbers, also from two servers on one database.
+   * Starts the participant's next key, in one transaction that locks the participant's row:
+   * concurrent rotations get different numbers, also from two servers on one database.
    *
-   * @param clock read while the row is held, so that a later key does not begin before an earlier
+   * @param clock read while the row is locked, so that a later key does not start before an earlier
+   *     one
    */
   Started next(Did participant, InstantSource clock) {
     return Objects.requireNonNull(
         transactions.execute(
             _ -> {
-              int number = Math.max(lockNewest(participant), lastBegun(participant)) + 1;
+              int number = Math.max(lockNewest(participant), lastStarted(participant)) + 1;
               var from = clock.instant();
               jdbc.sql(
                       "insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?, ?)")
@@ -97,7 +99,7 @@ public final class KeyRotations {
         .single();
   }
 
-  private int lastBegun(Did participant) {
+  private int lastStarted(Did participant) {
     return jdbc.sql("select coalesce(max(key_no), 1) from key_periods where world = ? and did = ?")
         .params(partition, participant.value())
         .query(Integer.class)

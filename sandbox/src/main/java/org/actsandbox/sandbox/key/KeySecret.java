@@ -8,8 +8,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * The secret from which all private keys of one world derive. No answer, page, log or journal has
- * it, and it has nothing to do with the seed, which gives chance alone.
+ * Represents the secret from which all private keys of one world derive. It appears in no answer,
+ * page, log or journal, and it is independent of the seed, from which only random choices follow.
  *
  * @param hex 64 hex digits
  */
@@ -18,7 +18,7 @@ public record KeySecret(String hex) {
   private static final int BYTES = 32;
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
-  /** Base64url of 32 to 96 bytes; shorter ones can be guessed, longer ones serve no purpose. */
+  /** Base64url of 32 to 96 bytes; a shorter secret could be guessed, a longer one has no use. */
   private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9_-]{43,128}={0,2}");
 
   public KeySecret {
@@ -28,16 +28,17 @@ public record KeySecret(String hex) {
   }
 
   public static KeySecret random(SecureRandom random) {
-    var drawn = new byte[BYTES];
-    random.nextBytes(drawn);
-    return new KeySecret(HexFormat.of().formatHex(drawn));
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new KeySecret(HexFormat.of().formatHex(bytes));
   }
 
   /**
-   * The one that the maker of a world gives, so that a scripted run signs the same every time.
+   * Makes the secret from a text that the creator of a world gives, so that a scripted run makes
+   * the same signatures every time.
    *
    * @param text base64url of at least 32 bytes
-   * @throws Refusal {@code invalid_field}; what was given is not repeated
+   * @throws Refusal {@code invalid_field}, without the text
    */
   public static KeySecret given(String text) {
     try {

@@ -20,8 +20,8 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * The private keys of one world. They derive from the world's key secret when first needed and
- * never leave: others hold a {@link Signer}, which only signs (ACT ADD-5).
+ * Holds the private keys of one world. They derive from the world's key secret when first needed
+ * and never leave: other objects hold a {@link Signer}, which only signs (ACT ADD-5).
  */
 public final class KeyService implements KeyDirectory {
 
@@ -30,13 +30,13 @@ public final class KeyService implements KeyDirectory {
   private final KeyRotations rotations;
   private final Map<String, Ed25519KeyPair> pairs = new ConcurrentHashMap<>();
   private final Map<Did, Integer> newest;
-  private final ReentrantLock rotating = new ReentrantLock();
+  private final ReentrantLock rotationLock = new ReentrantLock();
 
-  /** When each key but the first began. */
+  /** Start times of all keys except the first ones. */
   private final Map<Did, Map<Integer, Instant>> starts;
 
   /**
-   * @param participants everybody who has keys in this world
+   * @param participants all participants with keys in this world
    */
   public KeyService(KeySecret secret, List<Did> participants, KeyRotations rotations) {
     this.secret = secret.bytes();
@@ -46,26 +46,26 @@ public final class KeyService implements KeyDirectory {
     this.starts = new ConcurrentHashMap<>(rotations.startTimes());
   }
 
-  /** The participant's signer; after a rotation the same object signs with the new key. */
+  /** Returns the participant's signer; after a rotation the same object signs with the new key. */
   public Signer signer(Did participant) {
-    known(participant);
+    requireParticipant(participant);
     return new NewestKey(participant);
   }
 
-  /** The principal's, released by a PIN check and for one signature only. */
+  /** Returns the principal's signer, which a PIN check releases for one signature only. */
   public PrincipalSigner principalSigner(Did principal) {
-    known(principal);
+    requireParticipant(principal);
     return new ReleasedByPin(principal);
   }
 
   /**
-   * The key of one thing {@code participant} has, such as a sub-account, under an id of its own; it
-   * stands in no key set.
+   * Returns the key of a thing that {@code participant} has, such as a sub-account, under an id of
+   * its own; it is in no key set.
    *
    * @param name letters, digits and hyphens
    */
   public Ed25519KeyPair dedicatedKey(Did participant, String name) {
-    known(participant);
+    requireParticipant(participant);
     if (!name.matches("[A-Za-z0-9-]{1,64}")) {
       throw new IllegalArgumentException("not the name of a key: " + name);
     }
@@ -78,7 +78,10 @@ public final class KeyService implements KeyDirectory {
     return participants;
   }
 
-  /** Newest first; old ones stay, because they still verify what they signed. */
+  /**
+   * Returns the public keys, newest first; old ones are included, because they still verify earlier
+   * signatures.
+   */
   public List<VerificationKey> publicKeys(Did participant) {
     int count = number(participant);
     return IntStream.range(0, count)
@@ -87,12 +90,12 @@ public final class KeyService implements KeyDirectory {
   }
 
   /**
-   * From now on the participant signs with a new key. What is in memory follows the commit, one
-   * rotation after the other: a key is never signed with before it is known to survive a restart.
+   * Gives the participant a new key, which signs from now on. The state in memory follows the
+   * commit, one rotation after the other: no key is used before it is certain to survive a restart.
    */
   public VerificationKey rotate(Did participant, InstantSource clock) {
-    known(participant);
-    rotating.lock();
+    requireParticipant(participant);
+    rotationLock.lock();
     try {
       var next = rotations.next(participant, clock);
       starts
@@ -101,14 +104,14 @@ public final class KeyService implements KeyDirectory {
       newest.put(participant, next.number());
       return pair(participant, next.number()).publicKey();
     } finally {
-      rotating.unlock();
+      rotationLock.unlock();
     }
   }
 
   /**
-   * 32 bytes for a purpose other than a key, as secret as the keys are.
+   * Returns 32 bytes for a purpose other than a key, as secret as the keys are.
    *
-   * @param purpose must not begin like the name of a key does
+   * @param purpose must not begin like the name of a key
    */
   public byte[] derived(String purpose) {
     if (purpose.startsWith("ed25519 ") || purpose.startsWith("dedicated ")) {
@@ -117,7 +120,7 @@ public final class KeyService implements KeyDirectory {
     return Hmac.derive(secret, purpose);
   }
 
-  /** All keys of a participant with the time each was valid, oldest first. */
+  /** Returns all keys of a participant with the period of each, oldest first. */
   public List<KeyPeriods.KeyPeriod> periods(Did participant) {
     return IntStream.rangeClosed(1, number(participant))
         .mapToObj(
@@ -130,11 +133,11 @@ public final class KeyService implements KeyDirectory {
   }
 
   /**
-   * The participant's signer with the key that was valid at {@code at}: what happened before a
+   * Returns the participant's signer with the key that was valid at {@code at}: an event before a
    * rotation is signed with the key of its time, so that it verifies (ACT TSD-5).
    */
   public Signer signerAt(Did participant, Instant at) {
-    known(participant);
+    requireParticipant(participant);
     int number = number(participant);
     while (number > 1 && start(participant, number).filter(at::isBefore).isPresent()) {
       number--;
@@ -173,7 +176,7 @@ public final class KeyService implements KeyDirectory {
         owner.key(number), id -> new Ed25519KeyPair(id, Hmac.derive(secret, "ed25519 " + id)));
   }
 
-  private void known(Did participant) {
+  private void requireParticipant(Did participant) {
     if (!participants.contains(participant)) {
       throw new IllegalArgumentException(participant + " has no key in this world");
     }

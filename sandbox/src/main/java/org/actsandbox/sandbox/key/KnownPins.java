@@ -11,23 +11,25 @@ import org.actsandbox.protocol.identity.Did;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Says of six digits whether they are a payment PIN of one world, so that a PIN can be masked
- * wherever it stands. It holds what the database holds, keyed digests, and the PIN that every world
- * begins with.
+ * Tells whether six digits are a payment PIN of one world, so that a PIN can be masked wherever it
+ * occurs. It holds the keyed digests in the database, and the PIN with which every world begins.
  */
 public final class KnownPins {
 
-  /** Digits that were compared and are none: a digest costs a microsecond, a journal has many. */
-  private static final int REMEMBERED = 4_096;
+  /**
+   * Size of the cache of digits that are no PIN: a digest takes a microsecond, and a journal has
+   * many digits.
+   */
+  private static final int CACHE_SIZE = 4_096;
 
   private final SecretKey secret;
   private final Collection<Did> owners;
   private final Map<String, List<PinMac>> macs = new ConcurrentHashMap<>();
   private final String opening;
   private final Set<String> digests = ConcurrentHashMap.newKeySet();
-  private final AtomicIntegerArray none = new AtomicIntegerArray(REMEMBERED);
+  private final AtomicIntegerArray noPins = new AtomicIntegerArray(CACHE_SIZE);
 
-  /** A world whose PINs nobody has changed. */
+  /** Makes the PINs of a world in which no PIN was changed. */
   public KnownPins(SecretKey secret, String partition, Collection<Did> owners, String opening) {
     this.secret = secret;
     this.owners = List.copyOf(owners);
@@ -51,45 +53,50 @@ public final class KnownPins {
   }
 
   /**
-   * A PIN that is good in this world, or was. Another server on the same database learns it at the
-   * first comparison that succeeds there.
+   * Adds a PIN that is valid in this world, or was. Another server on the same database adds it at
+   * its first successful comparison.
    *
    * @param scope the partition for which the digest was made
-   * @param digest as it is stored
+   * @param digest digest as it is stored
    */
   public synchronized void learn(String scope, String digest) {
     macs.computeIfAbsent(scope, this::macs);
     if (digests.add(digest)) {
-      for (int i = 0; i < REMEMBERED; i++) {
-        none.set(i, 0);
+      for (int i = 0; i < CACHE_SIZE; i++) {
+        noPins.set(i, 0);
       }
     }
   }
 
   /**
+   * Says whether the digits are a PIN.
+   *
    * @param digits six ASCII digits
    */
   public boolean has(String digits) {
     if (digits.equals(opening)) {
       return true;
     }
-    // Zero stands for an empty place, so digits are kept one higher.
+    // Zero marks an empty entry, so a number is stored one higher.
     int number = Integer.parseInt(digits) + 1;
-    int place = number % REMEMBERED;
-    if (digests.isEmpty() || none.get(place) == number) {
+    int place = number % CACHE_SIZE;
+    if (digests.isEmpty() || noPins.get(place) == number) {
       return false;
     }
-    return compared(digits, place, number);
+    return compare(digits, place, number);
   }
 
-  /** Alone with {@link #learn}: what is learned meanwhile must not be remembered as none. */
-  private synchronized boolean compared(String digits, int place, int number) {
+  /**
+   * Compares the digests under the same lock as {@link #learn}: a PIN that is added meanwhile must
+   * not be cached as no PIN.
+   */
+  private synchronized boolean compare(String digits, int place, int number) {
     boolean found =
         macs.values().stream()
             .flatMap(List::stream)
             .anyMatch(mac -> digests.contains(mac.of(digits)));
     if (!found) {
-      none.set(place, number);
+      noPins.set(place, number);
     }
     return found;
   }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * What the payment service found when it compared a payment PIN: the only thing that releases the
+ * Represents the payment service's result of comparing a payment PIN, which alone releases the
  * principal's key.
  *
- * @param principal whose PIN it was: it releases nobody else's key
- * @param purpose what the signature is for, such as {@code approve T-7Q2K9XWD3M}
+ * @param principal principal to whom the PIN belongs: it releases no other key
+ * @param purpose purpose of the signature, such as {@code approve T-7Q2K9XWD3M}
  */
 public record PinCheckResult(boolean passed, Did principal, String purpose, Instant at) {}

@@ -9,10 +9,10 @@ import javax.crypto.SecretKey;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * The stored form of a PIN: an HMAC under a secret that is not in the database.
+ * Computes the stored form of a PIN: an HMAC under a secret that is not in the database.
  *
- * <p>Six digits fall to any hash in seconds, slow or not; what protects them is the secret and the
- * lock after three attempts. See docs/adr/0003-payment-pin.md.
+ * <p>Six digits can be found from any hash in seconds, slow or not; they are protected by the
+ * secret and by the lock after three attempts. See docs/adr/0003-payment-pin.md.
  */
 public final class PinMac {
 
@@ -24,7 +24,8 @@ public final class PinMac {
    */
   public PinMac(SecretKey secret, String scope, Did principal) {
     this.secret = secret;
-    // The first one's as it was when a world had one alone; no partition has a line break.
+    // The first principal's form is that of versions with one principal only; no partition has a
+    // line break.
     this.owner = principal.equals(Principals.FIRST) ? scope : scope + "\n" + principal.value();
   }
 
@@ -39,7 +40,7 @@ public final class PinMac {
     }
   }
 
-  /** In constant time. */
+  /** Compares in constant time. */
   public boolean matches(String pin, String stored) {
     return MessageDigest.isEqual(
         of(pin).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));

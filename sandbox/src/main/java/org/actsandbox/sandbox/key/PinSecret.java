@@ -6,8 +6,8 @@ import org.actsandbox.sandbox.database.DataFolder;
 import org.springframework.stereotype.Component;
 
 /**
- * What stored PINs are hashed under: 256 bits of this data folder alone, which a reader of the
- * database, seeds included, lacks.
+ * Holds the key under which stored PINs are hashed: 256 bits of this data folder, which a reader of
+ * the database, even with the seeds, does not have.
  */
 @Component
 public final class PinSecret {

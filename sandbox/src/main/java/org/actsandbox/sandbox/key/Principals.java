@@ -8,14 +8,14 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * The people of one world: who owns accounts and gives authority, each with a key of its own behind
- * a payment PIN of its own.
+ * Holds the principals of one world, who own accounts and give authority; each has a key behind a
+ * payment PIN of its own.
  *
  * @param dids the first is {@link #FIRST} in every world
  */
 public record Principals(List<Did> dids, Function<Did, PrincipalSigner> signers) {
 
-  /** The principal every world has; the only one unless more were ordered. */
+  /** The principal that every world has; it is the only one unless more were requested. */
   public static final Did FIRST = Did.of("principal");
 
   public Principals {
@@ -26,15 +26,16 @@ public record Principals(List<Did> dids, Function<Did, PrincipalSigner> signers)
     return dids.contains(did);
   }
 
-  /** Whether it has to be said whose something is. */
+  /** Says whether there are several principals, so that a request has to name one. */
   public boolean hasSeveral() {
     return dids.size() > 1;
   }
 
   /**
-   * Who has this DID: a misspelt one would be somebody who has done nothing.
+   * Finds the principal with this DID; a misspelt DID would otherwise name a principal without any
+   * data.
    *
-   * @throws Refusal {@code invalid_field} naming those there are
+   * @throws Refusal {@code invalid_field} naming the existing principals
    */
   public Did require(String did) {
     return dids.stream()

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys people and programs show: {@code act_{role}_{world}[.{subject}]_{mac}}. Nothing is
- * stored; the server's secret says whether a key is real.
+ * Makes and verifies the keys in Authorization headers: {@code
+ * act_{role}_{world}[.{subject}]_{mac}}. Keys are not stored; the server's secret tells whether a
+ * key is valid.
  */
 @Component
 public class RoleKeys {
@@ -36,12 +37,14 @@ public class RoleKeys {
     this.admin = "act_admin_" + hex(new Hmac(Hmac.derive(folder.secret(), "admin key")).of("1"));
   }
 
-  /** What a key says about itself, before anybody checked it. */
+  /** Represents the unverified content of a key. */
   public record Claim(Role role, String world, @Nullable String subject, String mac) {}
 
   /**
+   * Makes a key.
+   *
    * @param generation of the world: a later world of the same name has other keys
-   * @param subject the merchant's, external agent's or further principal's name, else null
+   * @param subject name of the merchant, the external agent or the further principal, else null
    */
   public String key(Role role, String world, long generation, @Nullable String subject) {
     var place = subject == null ? world : world + "." + subject;
@@ -58,14 +61,17 @@ public class RoleKeys {
     }
     var role = Role.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
     boolean named = matcher.group(3) != null;
-    // Merchants are always named, the operator never; agents when they come from outside, and
-    // principals when they are not the first.
+    // Merchants are always named, the operator never; agents if they are external, and principals
+    // if they are not the first.
     return role == Role.AGENT || role == Role.PRINCIPAL || (role == Role.MERCHANT) == named
         ? Optional.of(new Claim(role, matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
   }
 
-  /** The caller, if the claim is true in this generation of its world; constant time. */
+  /**
+   * Returns the caller if the key is valid in this generation of its world; compares in constant
+   * time.
+   */
   public Optional<Caller> verify(Claim claim, long generation) {
     var real = mac(claim.role(), claim.world(), generation, claim.subject());
     return same(real, claim.mac())
@@ -73,7 +79,7 @@ public class RoleKeys {
         : Optional.empty();
   }
 
-  /** The key for what is not inside a world when the server is open to others. */
+  /** Returns the key for everything outside the worlds when others can reach the server. */
   public String adminKey() {
     return admin;
   }

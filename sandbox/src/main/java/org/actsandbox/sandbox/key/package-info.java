@@ -1,4 +1,7 @@
-/** Who may act and sign: role keys, the key service and public key directories. */
+/**
+ * Provides the keys that authenticate and sign: role keys, the key service and public key
+ * directories.
+ */
 @NullMarked
 package org.actsandbox.sandbox.key;
 

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.knowledge;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** A kind of thing one can know about a principal and its purchases. */
+/** Lists the kinds of data that participants can know about a principal and its purchases. */
 public enum Datum {
   NAME,
   CONTACT,
@@ -11,10 +11,10 @@ public enum Datum {
   ADDRESS,
   WISHES,
   BUDGET,
-  /** What a delegation permits: whoever relies on it has to know. */
+  /** The limits of a delegation; a participant that relies on the delegation has to know them. */
   LIMITS,
   ITINERARY,
-  /** What a merchant offered; its own offers are its own. */
+  /** A merchant's offers; they belong to that merchant. */
   OFFERS,
   PRICE,
   ORDER,

@@ -7,16 +7,16 @@ import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who knows what in a world, or of one purchase.
+ * Reports what each participant knows, in a whole world or about one purchase.
  *
- * @param entries how many journal entries were looked at
- * @param upTo number of the last of them
- * @param complete false when there were more than are looked at
- * @param partlySeen messages of which the journal kept only a part
- * @param data the columns: what somebody had a value of, and what the world has a value of and
- *     somebody here may never learn, whether anybody told it or not
+ * @param entries number of journal entries that were read
+ * @param upTo number of the last entry that was read
+ * @param complete false when there were more entries than the limit
+ * @param partlySeen number of messages of which the journal kept only a part
+ * @param data the columns: data of which a participant has learned a value, and data that exist in
+ *     the world and are forbidden to a participant, even if they were never told
  * @param cells every participant with every datum
- * @param leaks what the policy forbids and happened all the same
+ * @param leaks values that were told although the policy forbids it
  */
 public record Knowledge(
     int entries,
@@ -30,16 +30,16 @@ public record Knowledge(
 
   public record Participant(String id, Text name, ParticipantKind party) {}
 
-  /** What somebody has to do with a datum. */
+  /** Says how a participant relates to a datum. */
   public enum State {
-    /** Had it before anybody told. */
+    /** Had it from the beginning. */
     OWN,
     TOLD,
-    /** May know, and does not. */
+    /** May know it, but does not. */
     NOT,
-    /** Must not know, and does not. */
+    /** Must not know it, and does not. */
     KEPT,
-    /** Must not know, and was told. */
+    /** Must not know it, but was told. */
     LEAKED;
 
     @JsonValue
@@ -49,10 +49,12 @@ public record Knowledge(
   }
 
   /**
-   * @param values how many different ones it knows
-   * @param learned where it came to know the first; null where it does not, or had it before
-   *     anything was said
-   * @param rule that forbids it; null where none does
+   * Represents what one participant knows of one datum.
+   *
+   * @param values number of different values that it knows
+   * @param learned where it learned the first value; null where it knows none, or had it from the
+   *     beginning
+   * @param rule rule that forbids it; null where none does
    */
   public record Cell(
       String participant,
@@ -63,23 +65,27 @@ public record Knowledge(
       @Nullable String rule) {}
 
   /**
-   * @param seq the journal entry
-   * @param from who told; null for what it said or wrote itself
-   * @param where in the message, with every encoding on the way
-   * @param value as it was found; masked where nobody may read it
+   * Says where a value was learned.
+   *
+   * @param seq number of the journal entry
+   * @param from participant that told it; null for a participant's own words
+   * @param where place in the message, with every encoding on the way
+   * @param value value as it was found; masked where it must not be read
    */
   public record Trace(long seq, @Nullable String from, String where, String value) {}
 
   /**
-   * @param participant who came to know what it must not; or, with {@code to}, who told what was
-   *     not its to tell, whether the other knew it already or not
-   * @param rule of ACT 2.1 that it breaks
-   * @param to whom the participant told it, when the telling is the leak; null otherwise
+   * Represents a breach of the knowledge policy.
+   *
+   * @param participant participant that learned what it must not know; or, with {@code to},
+   *     participant that told what it must not tell, even if the other already knew it
+   * @param rule rule of ACT 2.1 that it breaks
+   * @param to receiver, when the telling is the leak; null otherwise
    */
   public record Leak(
       String participant, Datum datum, String rule, Trace trace, @Nullable String to) {}
 
-  /** Without the matrix, which grows with every participant. */
+  /** Returns the report without the matrix, which grows with every participant. */
   public Knowledge leaksOnly() {
     return new Knowledge(entries, upTo, complete, partlySeen, List.of(), data, List.of(), leaks);
   }

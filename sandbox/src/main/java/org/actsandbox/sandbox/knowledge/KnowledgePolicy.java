@@ -29,21 +29,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What nobody of a party may ever learn. Whatever stands in no row is not forbidden. */
+/** Lists the data that each kind of participant must never learn; everything else is allowed. */
 public final class KnowledgePolicy {
 
   /**
-   * @param rule of ACT 2.1
+   * Represents a rule of the policy.
+   *
+   * @param rule rule of ACT 2.1
    */
   public record Rule(ParticipantKind party, Datum datum, String rule) {}
 
   public static final List<Rule> RULES =
       List.of(
-          // The agent pays by reference and never sees what stands behind it.
+          // The agent pays by reference and never sees the account behind the reference.
           new Rule(AGENT, ACCOUNT, "PSD-1"),
           new Rule(AGENT, BALANCE, "PSD-1"),
           new Rule(AGENT, PIN, "PSD-3"),
-          // Intents carry needs and constraints, never what the principal could pay at most.
+          // Intents carry needs and constraints, never the limit of what the principal could pay.
           new Rule(MERCHANT, BUDGET, "CID-2"),
           new Rule(MERCHANT, LIMITS, "CID-2"),
           new Rule(MERCHANT, OFFERS, "CID-2"),
@@ -68,7 +70,8 @@ public final class KnowledgePolicy {
           new Rule(SELLER, ACCOUNT, "PSD-1"),
           new Rule(SELLER, BALANCE, "PSD-1"),
           new Rule(SELLER, PIN, "PSD-3"),
-          // A payment needs amount, payee and order; a delegated one its limits. Not the talk.
+          // A payment needs amount, payee and order, and a delegated one its limits, but not the
+          // conversation.
           new Rule(PSP, WISHES, "ADD-3"),
           new Rule(PSP, BUDGET, "PSD-3"),
           new Rule(PSP, ADDRESS, "PSD-3"),
@@ -76,7 +79,7 @@ public final class KnowledgePolicy {
           new Rule(DELEGATIONS, ACCOUNT, "PSD-1"),
           new Rule(DELEGATIONS, BALANCE, "PSD-1"),
           new Rule(DELEGATIONS, OFFERS, "ADD-3"),
-          // Digests and identifiers; nothing of a person, nothing in clear.
+          // Records hold digests and identifiers: no personal data, and nothing in clear.
           new Rule(TRUST, NAME, "TSD-2"),
           new Rule(TRUST, CONTACT, "TSD-2"),
           new Rule(TRUST, DOCUMENT, "TSD-2"),
@@ -91,8 +94,9 @@ public final class KnowledgePolicy {
           new Rule(TRUST, CREDENTIAL, "TSD-4"));
 
   /**
-   * What a principal never learns of another: an agent, a payment and a delegation service that
-   * serve many have the things of all. Where two say the same, it is each one's own.
+   * Data that one principal must never learn of another. An agent, a payment service and a
+   * delegation service serve many principals and hold the data of all. A value that two principals
+   * have told belongs to each of them.
    */
   private static final Map<Datum, String> OF_ANOTHER =
       Map.of(
@@ -104,14 +108,14 @@ public final class KnowledgePolicy {
           ACCOUNT, "PSD-1",
           BALANCE, "PSD-1");
 
-  /** The same as rows, for whoever reads what is forbidden. */
+  /** The same data as rules, for the answer that lists the policy. */
   public static final List<Rule> OF_ANOTHER_PRINCIPAL =
       OF_ANOTHER.entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .map(each -> new Rule(YOU, each.getKey(), each.getValue()))
           .toList();
 
-  /** What a seller is told for an order of its own (CID-2), and for nobody else. */
+  /** Data that a seller receives for an order of its own (CID-2), and may pass on to no one. */
   private static final Set<Datum> ENTRUSTED =
       EnumSet.of(NAME, CONTACT, DOCUMENT, ADDRESS, WISHES, ITINERARY);
 
@@ -123,14 +127,14 @@ public final class KnowledgePolicy {
         .findFirst();
   }
 
-  /** The rule that forbids a principal to learn this of another one. */
+  /** Returns the rule that forbids a principal to learn this datum of another principal. */
   public static Optional<String> forbidsOfAnother(Datum datum) {
     return Optional.ofNullable(OF_ANOTHER.get(datum));
   }
 
   /**
-   * The rule that {@code from} breaks by telling {@code to}, whatever that one may know from
-   * others: one seller has nothing of the principal to tell another.
+   * Returns the rule that {@code from} breaks by telling {@code to}, regardless of what {@code to}
+   * may learn from others: a seller must not tell another seller anything about the principal.
    */
   public static Optional<String> forbidsPassing(
       ParticipantKind from, ParticipantKind to, Datum datum) {

@@ -16,13 +16,13 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 
-/** Reads a world's journal, or what of it belongs to one purchase, for {@link KnowledgeTracker}. */
+/** Reads a world's journal, or the entries of one purchase, for {@link KnowledgeTracker}. */
 public final class KnowledgeReader {
 
-  /** Ours: what one answer looks at; it says so when there was more. */
-  static final int MOST_ENTRIES = 20_000;
+  /** Ours: limit of entries for one answer; the answer says when there were more. */
+  static final int MAX_ENTRIES = 20_000;
 
-  static final int MOST_OF_A_PURCHASE = 3_000;
+  static final int MAX_PURCHASE_ENTRIES = 3_000;
   private final World world;
   private final JournalStore journal;
   private final StoredParticipantTexts storedParticipantTexts;
@@ -33,13 +33,13 @@ public final class KnowledgeReader {
     this.journal = world.journalStore();
   }
 
-  /** All of the journal, and what participants keep in their tables. */
+  /** Reads the whole journal and the texts in the participants' tables. */
   public Knowledge all() {
-    var knowledgeTracker = observation();
+    var knowledgeTracker = newTracker();
     long last = journal.lastSeq();
     long after = 0;
     int read = 0;
-    while (after < last && read < MOST_ENTRIES) {
+    while (after < last && read < MAX_ENTRIES) {
       var page = journal.page(JournalQuery.after(after, JournalQuery.MAX_LIMIT));
       page.items().forEach(knowledgeTracker::observe);
       read += page.items().size();
@@ -50,27 +50,29 @@ public final class KnowledgeReader {
   }
 
   /**
-   * The entries with the id, and those with any id that ties them to it.
+   * Reads the entries with the id, and those with any id that links them to it.
    *
    * @throws Refusal {@code not_found} when the journal has none
    */
   public Knowledge of(String idName, String value) {
-    var relatedEntries = RelatedEntries.of(journal, idName, value, MOST_OF_A_PURCHASE);
+    var relatedEntries = RelatedEntries.of(journal, idName, value, MAX_PURCHASE_ENTRIES);
     if (relatedEntries.entries().isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "the journal has no entry about it")
           .at(idName)
           .observed(value);
     }
-    var knowledgeTracker = observation();
+    var knowledgeTracker = newTracker();
     relatedEntries.entries().forEach(knowledgeTracker::observe);
     return knowledgeTracker.result(relatedEntries.complete(), this::name);
   }
 
-  /** Already looks for what the world's participants keep for the principal. */
-  private KnowledgeTracker observation() {
+  /**
+   * Makes a tracker that knows the values that the world's participants keep for the principals.
+   */
+  private KnowledgeTracker newTracker() {
     var knowledgeTracker = new KnowledgeTracker(ParticipantKinds.of(world.principals()));
     var psp = World.PSP.value();
-    world.settings().principals().forEach(each -> has(knowledgeTracker, each));
+    world.settings().principals().forEach(each -> addPropertyOf(knowledgeTracker, each));
     for (var instrument :
         world.participant(Psp.class).instruments().newest(null, null, null).items()) {
       var knownValue = KnownValue.of(Datum.INSTRUMENT, KnownValue.Match.TOKEN, instrument.ref());
@@ -81,7 +83,7 @@ public final class KnowledgeReader {
       var number = account.accountNo();
       if (isPrincipals(number)) {
         for (var field : Set.of("account", "account_no", "account_number", "payer_account")) {
-          // Shown by its kind, also to its owner; the number is for the books alone.
+          // The owner sees the account by its kind, too; the number is used in the ledger only.
           for (var name : new TreeSet<>(List.of(number, AccountNumbers.kind(number)))) {
             var knownValue =
                 KnownValue.of(Datum.ACCOUNT, KnownValue.Match.FIELD, field + "=" + name);
@@ -96,18 +98,19 @@ public final class KnowledgeReader {
     return knowledgeTracker;
   }
 
-  /** What a principal has to begin with. */
-  private static void has(KnowledgeTracker knowledgeTracker, PrincipalSettings principal) {
-    var you = principal.did().value();
+  /** Adds the values that a principal has from the beginning. */
+  private static void addPropertyOf(
+      KnowledgeTracker knowledgeTracker, PrincipalSettings principal) {
+    var did = principal.did().value();
     knowledgeTracker.addKnown(
         KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, principal.shipTo().split(",", 2)[0]),
-        you);
+        did);
     knowledgeTracker.addKnown(
-        KnownValue.of(Datum.PIN, KnownValue.Match.TOKEN, World.OPENING_PIN), you);
+        KnownValue.of(Datum.PIN, KnownValue.Match.TOKEN, World.OPENING_PIN), did);
     for (var amount : List.of(principal.balance(), principal.cardLimit())) {
       var balance = balance(amount.toPlainString());
       knowledgeTracker.addKnown(balance, World.PSP.value());
-      knowledgeTracker.addKnown(balance, you);
+      knowledgeTracker.addKnown(balance, did);
     }
   }
 

@@ -22,52 +22,52 @@ import org.actsandbox.sandbox.knowledge.Knowledge.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads journal entries in order, each once, and keeps who has come to know what.
+ * Reads journal entries in order, each once, and records which participant has learned which value.
  *
- * <p>A text proves itself: whoever gets it knows it. An amount does not, because others may have
- * come to the same one; it counts only when it comes from somebody who had it from its source, and
- * when nothing else in the world has the same amount.
+ * <p>A text proves itself: a participant that receives it knows it. An amount does not, because
+ * another participant may have come to the same amount; it counts only when its sender had it from
+ * its source, and when no other value in the world has the same amount.
  */
 public final class KnowledgeTracker {
 
-  private static final int LONGEST_VALUE = 60;
+  private static final int MAX_SHOWN = 60;
 
-  /** One is enough to fail; so many are enough to understand. */
-  private static final int MOST_LEAKS = 200;
+  /** One leak fails the check; this many suffice to understand the cause. */
+  private static final int MAX_LEAKS = 200;
 
   private final ParticipantKinds participantKinds;
   private final KnownValueIndex knownValueIndex = new KnownValueIndex();
   private final ValueExtractor valueExtractor;
 
-  /** By value: who has it. */
+  /** The participants that have each value. */
   private final Map<KnownValue, Set<String>> holders = new HashMap<>();
 
-  /** By value: the principals whose own it is, where there is one. */
+  /** The principals to whom each value belongs, where it belongs to one. */
   private final Map<KnownValue, Set<String>> principals = new HashMap<>();
 
-  /** By participant: what it had before anybody told it. */
+  /** What each participant had from the beginning. */
   private final Map<String, Map<Datum, Set<KnownValue>>> own = new HashMap<>();
 
   private final Map<String, EnumMap<Datum, Learned>> known = new LinkedHashMap<>();
   private final List<Leak> leaks = new ArrayList<>();
 
-  /** Who has leaked what to whom: a second time says nothing new. */
+  /** Leaks that were reported; the same value between the same participants is reported once. */
   private final Set<Route> routes = new HashSet<>();
 
   private final EnumSet<Datum> seen = EnumSet.noneOf(Datum.class);
   private int entries;
-  private int partly;
+  private int incomplete;
   private long last;
 
   private record Route(String from, String to, KnownValue value) {}
 
-  /** What one participant knows of one datum. */
+  /** Holds what one participant knows of one datum. */
   private static final class Learned {
     private final Trace first;
     private final Set<KnownValue> values = new HashSet<>();
     private boolean leaked;
 
-    /** Nobody told it, and it is not somebody else's own. */
+    /** True if the participant was not told, and the value does not belong to another one. */
     private final boolean source;
 
     Learned(Trace first, boolean source) {
@@ -82,24 +82,24 @@ public final class KnowledgeTracker {
 
   KnowledgeTracker(ParticipantKinds participantKinds) {
     this.participantKinds = participantKinds;
-    this.valueExtractor = new ValueExtractor(participantKinds, this::holds);
+    this.valueExtractor = new ValueExtractor(participantKinds, this::addHolder);
   }
 
-  /** Looks for the value from now on; {@code did} has it to begin with. */
+  /** Adds a value to look for; {@code did} has it from the beginning. */
   void addKnown(KnownValue value, String did) {
-    holds(value, did);
+    addHolder(value, did);
     own.computeIfAbsent(did, _ -> new EnumMap<>(Datum.class))
         .computeIfAbsent(value.datum(), _ -> new HashSet<>())
         .add(value);
   }
 
-  /** Looks for the value from now on; it is that principal's, whoever may have it. */
+  /** Adds a value to look for that belongs to the principal, whichever participant has it. */
   void addOwned(KnownValue value, String principal) {
     knownValueIndex.add(value);
     principals.computeIfAbsent(value, _ -> new HashSet<>()).add(principal);
   }
 
-  private void holds(KnownValue value, String did) {
+  private void addHolder(KnownValue value, String did) {
     if (participantKinds.of(did) == ParticipantKind.YOU) {
       addOwned(value, did);
     }
@@ -113,13 +113,13 @@ public final class KnowledgeTracker {
     valueExtractor.extract(entry);
     for (var observedMessage : MessageExtractor.of(entry)) {
       if (!observedMessage.whole()) {
-        partly++;
+        incomplete++;
       }
       read(observedMessage);
     }
   }
 
-  /** Reads what somebody keeps, without a place in the journal. */
+  /** Reads a text in a participant's table, which has no place in the journal. */
   void observeStored(ObservedMessage observedMessage) {
     if (known.containsKey(observedMessage.from())) {
       read(observedMessage);
@@ -131,19 +131,19 @@ public final class KnowledgeTracker {
     if (observedMessage.to() != null) {
       admit(observedMessage.to());
     }
-    var together = new HashMap<KnownValue, Set<String>>();
+    var foundParts = new HashMap<KnownValue, Set<String>>();
     for (var textPiece : observedMessage.pieces()) {
       knownValueIndex.findIn(
           textPiece,
           (value, part) -> {
             if (value.match() == KnownValue.Match.TOGETHER) {
-              var parts = together.computeIfAbsent(value, _ -> new HashSet<>());
+              var parts = foundParts.computeIfAbsent(value, _ -> new HashSet<>());
               parts.add(part);
               if (parts.size() == value.value().split("\\|", -1).length) {
-                passed(observedMessage, textPiece, value, part);
+                recordTelling(observedMessage, textPiece, value, part);
               }
             } else {
-              passed(observedMessage, textPiece, value, part);
+              recordTelling(observedMessage, textPiece, value, part);
             }
           });
     }
@@ -155,46 +155,48 @@ public final class KnowledgeTracker {
     }
   }
 
-  private void passed(
+  private void recordTelling(
       ObservedMessage observedMessage, TextPiece textPiece, KnownValue value, String part) {
-    var has = holders.computeIfAbsent(value, _ -> new HashSet<>());
-    boolean had = has.contains(observedMessage.from());
+    var holding = holders.computeIfAbsent(value, _ -> new HashSet<>());
+    boolean had = holding.contains(observedMessage.from());
     if (value.isNumber() && (!had || !knownValueIndex.isDistinct(value))) {
       return;
     }
     seen.add(value.datum());
     var text = shown(value);
-    // Anybody can write a masked field or the name of an account; who is told one is told it.
+    // A sender that does not have the value may still write a masked field or an account's name;
+    // but the receiver of one has learned it.
     if (had
         || value.match() != KnownValue.Match.FIELD
         || participantKinds.of(observedMessage.from()) == ParticipantKind.YOU) {
-      knows(
+      learn(
           observedMessage,
           observedMessage.from(),
           value,
           new Trace(observedMessage.seq(), null, textPiece.where(), text));
-      has.add(observedMessage.from());
+      holding.add(observedMessage.from());
     }
     var to = observedMessage.to();
     if (to != null && participantKinds.of(to) != ParticipantKind.NOBODY) {
       var trace = new Trace(observedMessage.seq(), observedMessage.from(), textPiece.where(), text);
-      boolean anothers = isAnothers(observedMessage.from(), to, value, part);
-      knows(observedMessage, to, value, trace);
-      if (anothers) {
-        toldOfAnother(observedMessage.from(), to, value, trace);
+      boolean ofOtherPrincipal = isOfOtherPrincipal(observedMessage.from(), to, value, part);
+      learn(observedMessage, to, value, trace);
+      if (ofOtherPrincipal) {
+        checkOtherPrincipal(observedMessage.from(), to, value, trace);
       }
-      passedOn(observedMessage, to, value, trace);
-      has.add(to);
+      checkPassing(observedMessage, to, value, trace);
+      holding.add(to);
     }
   }
 
-  private void knows(ObservedMessage observedMessage, String did, KnownValue value, Trace trace) {
-    var mine = known.get(did);
-    if (mine == null) {
+  private void learn(ObservedMessage observedMessage, String did, KnownValue value, Trace trace) {
+    var ownKnowledge = known.get(did);
+    if (ownKnowledge == null) {
       return;
     }
     var learned =
-        mine.computeIfAbsent(value.datum(), _ -> new Learned(trace, isSource(did, value, trace)));
+        ownKnowledge.computeIfAbsent(
+            value.datum(), _ -> new Learned(trace, isSource(did, value, trace)));
     if (!learned.values.add(value)) {
       return;
     }
@@ -207,13 +209,14 @@ public final class KnowledgeTracker {
   }
 
   /**
-   * Whether a principal is told what is another's and nobody's else, by somebody who serves both.
+   * Says whether a participant that serves several principals tells one of them a value that
+   * belongs to others only.
    */
-  private boolean isAnothers(String from, String to, KnownValue value, String part) {
+  private boolean isOfOtherPrincipal(String from, String to, KnownValue value, String part) {
     return participantKinds.of(to) == ParticipantKind.YOU
         && participantKinds.of(from) != ParticipantKind.YOU
         && isOnlyOfOthers(value, to)
-        // Words in a row may be in what each of two has said.
+        // A row of words may occur in sentences of two principals.
         && (value.match() != KnownValue.Match.SENTENCE
             || knownValueIndex.findSentences(part).stream()
                 .allMatch(each -> isOnlyOfOthers(each, to)));
@@ -224,7 +227,7 @@ public final class KnowledgeTracker {
     return !owners.isEmpty() && !owners.contains(principal);
   }
 
-  private void toldOfAnother(String from, String to, KnownValue value, Trace trace) {
+  private void checkOtherPrincipal(String from, String to, KnownValue value, Trace trace) {
     KnowledgePolicy.forbidsOfAnother(value.datum())
         .ifPresent(
             rule -> {
@@ -237,10 +240,11 @@ public final class KnowledgeTracker {
   }
 
   /**
-   * What was not the sender's to tell, also to somebody who has it in a way it may: from the
-   * principal itself, or for an order of its own.
+   * Reports a value that the sender must not tell, even if the receiver has it legitimately: from
+   * the principal itself, or for an order of its own.
    */
-  private void passedOn(ObservedMessage observedMessage, String to, KnownValue value, Trace trace) {
+  private void checkPassing(
+      ObservedMessage observedMessage, String to, KnownValue value, Trace trace) {
     var from = observedMessage.from();
     if (from.equals(to)) {
       return;
@@ -257,7 +261,7 @@ public final class KnowledgeTracker {
   }
 
   private void leak(String from, String to, KnownValue value, Leak leak) {
-    if (leaks.size() < MOST_LEAKS && routes.add(new Route(from, to, value))) {
+    if (leaks.size() < MAX_LEAKS && routes.add(new Route(from, to, value))) {
       leaks.add(leak);
     }
   }
@@ -266,13 +270,19 @@ public final class KnowledgeTracker {
     return trace.from() == null && (value.owner() == null || value.owner().equals(did));
   }
 
-  /** A dispute is decided on the papers of a purchase, in clear (TSD-6); nothing else is. */
+  /**
+   * Says whether the value is evidence: a dispute is decided on the documents of a purchase in
+   * clear (TSD-6), and on nothing else.
+   */
   private static boolean isEvidence(ObservedMessage observedMessage, KnownValue value) {
     return observedMessage.evidence()
         && (value.datum() == Datum.OFFERS || value.datum() == Datum.CREDENTIAL);
   }
 
-  /** Its own it may know, and what the principal itself chose to tell is the principal's affair. */
+  /**
+   * Says whether the participant must not know the value. It may know its own values, and the
+   * principal may tell what it wants.
+   */
   private boolean isForbidden(String did, KnownValue value, Trace trace) {
     return KnowledgePolicy.forbids(participantKinds.of(did), value.datum()).isPresent()
         && !did.equals(value.owner())
@@ -284,14 +294,16 @@ public final class KnowledgeTracker {
       case PIN, CREDENTIAL, DOCUMENT -> "***";
       default -> {
         var text = value.value().replace("|", " … ");
-        yield text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+        yield text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
       }
     };
   }
 
   /**
-   * @param complete whether all there is was seen
-   * @param name of a participant by its DID
+   * Returns the report.
+   *
+   * @param complete whether all entries were read
+   * @param name gives the name of a participant by its DID
    */
   public Knowledge result(boolean complete, Function<String, Text> name) {
     var participants =
@@ -300,37 +312,45 @@ public final class KnowledgeTracker {
             .sorted(Comparator.comparing(Participant::party).thenComparing(Participant::id))
             .toList();
     var data = EnumSet.copyOf(seen);
-    data.addAll(promised(participants));
+    data.addAll(forbiddenData(participants));
     var cells = new ArrayList<Cell>();
-    for (var who : participants) {
+    for (var participant : participants) {
       for (var datum : data) {
-        cells.add(cell(who, datum));
+        cells.add(cell(participant, datum));
       }
     }
     return new Knowledge(
         entries,
         last,
-        complete && knownValueIndex.isWhole(),
-        partly,
+        complete && knownValueIndex.isComplete(),
+        incomplete,
         participants,
         List.copyOf(data),
         List.copyOf(cells),
         List.copyOf(leaks));
   }
 
-  /** What somebody here may never learn and could: shown also while nobody has heard any of it. */
-  private List<Datum> promised(List<Participant> participants) {
+  /**
+   * Returns the existing data that a participant here must never learn; they are listed even if
+   * they were never told.
+   */
+  private List<Datum> forbiddenData(List<Participant> participants) {
     return holders.keySet().stream()
         .map(KnownValue::datum)
         .distinct()
         .filter(
             datum ->
                 participants.stream()
-                    .anyMatch(who -> KnowledgePolicy.forbids(who.party(), datum).isPresent()))
+                    .anyMatch(
+                        participant ->
+                            KnowledgePolicy.forbids(participant.party(), datum).isPresent()))
         .toList();
   }
 
-  /** A principal may know everything of its own; what it leaked to it is another's. */
+  /**
+   * Returns the rule that forbids the datum. A principal may know all its own data; a leak to it
+   * concerns another principal's data.
+   */
   private static @Nullable String rule(
       ParticipantKind participantKind, Datum datum, @Nullable Learned learned) {
     return participantKind == ParticipantKind.YOU && learned != null && learned.leaked
@@ -340,18 +360,18 @@ public final class KnowledgeTracker {
             .orElse(null);
   }
 
-  private Cell cell(Participant who, Datum datum) {
-    var learned = known.getOrDefault(who.id(), new EnumMap<>(Datum.class)).get(datum);
-    var rule = rule(who.party(), datum, learned);
+  private Cell cell(Participant participant, Datum datum) {
+    var learned = known.getOrDefault(participant.id(), new EnumMap<>(Datum.class)).get(datum);
+    var rule = rule(participant.party(), datum, learned);
     if (learned == null) {
-      int had = own.getOrDefault(who.id(), Map.of()).getOrDefault(datum, Set.of()).size();
+      int had = own.getOrDefault(participant.id(), Map.of()).getOrDefault(datum, Set.of()).size();
       if (had > 0) {
-        return new Cell(who.id(), datum, State.OWN, had, null, rule);
+        return new Cell(participant.id(), datum, State.OWN, had, null, rule);
       }
       var state = rule == null ? State.NOT : State.KEPT;
-      return new Cell(who.id(), datum, state, 0, null, rule);
+      return new Cell(participant.id(), datum, state, 0, null, rule);
     }
     var state = learned.leaked ? State.LEAKED : learned.source ? State.OWN : State.TOLD;
-    return new Cell(who.id(), datum, state, learned.values.size(), learned.first, rule);
+    return new Cell(participant.id(), datum, state, learned.values.size(), learned.first, rule);
   }
 }

@@ -3,26 +3,26 @@ package org.actsandbox.sandbox.knowledge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value somebody can know.
+ * Represents a value that participants can know.
  *
- * @param value in the form it is compared in
- * @param owner whose own it is, if it is not the principal's: DID
+ * @param value value in the form in which it is compared
+ * @param owner DID of the owner, if the value does not belong to the principal
  */
 record KnownValue(Datum datum, Match match, String value, @Nullable String owner) {
 
-  /** How it is recognized in a text. */
+  /** Lists the ways to recognize a value in a text. */
   enum Match {
     /** A word of its own. */
     TOKEN,
-    /** A number of its own, however it is written. */
+    /** A number of its own, in any spelling. */
     NUMBER,
-    /** Anywhere in the text, whatever stands between its words. */
+    /** Words that follow each other, with any separators between them. */
     PHRASE,
-    /** Any five words of it in a row, eight characters of a Chinese one. */
+    /** Any five of its words in a row, or eight characters of a Chinese sentence. */
     SENTENCE,
     /** Several phrases in one message, separated by a bar. */
     TOGETHER,
-    /** The value of a field that says what it is: {@code account=balance}. */
+    /** The value of a named field: {@code account=balance}. */
     FIELD
   }
 
@@ -30,7 +30,10 @@ record KnownValue(Datum datum, Match match, String value, @Nullable String owner
     return new KnownValue(datum, match, value, null);
   }
 
-  /** A number says nothing by itself: others may have come to the same one. */
+  /**
+   * Says whether the value is an amount, which proves nothing by itself: another participant may
+   * have come to the same amount.
+   */
   boolean isNumber() {
     return match == Match.NUMBER;
   }

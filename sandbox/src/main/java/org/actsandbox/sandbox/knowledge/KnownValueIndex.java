@@ -14,19 +14,19 @@ import org.actsandbox.sandbox.journal.SecretMasker;
 import org.actsandbox.sandbox.journal.SecretNames;
 import org.actsandbox.sandbox.world.World;
 
-/** The values that are looked for, and where a text has them. */
+/** Indexes the values to look for and finds them in texts. */
 final class KnownValueIndex {
 
-  /** Ours: a world says no more than this; what comes later is not looked for. */
-  private static final int MOST = 200_000;
+  /** Ours: limit of values, more than a world produces; later values are not looked for. */
+  private static final int MAX_VALUES = 200_000;
 
-  private static final int MOST_PHRASES = 400;
+  private static final int MAX_PHRASES = 400;
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:,\\d{3})*(?:\\.\\d{1,2})?");
   private static final Pattern WITH_CURRENCY =
       Pattern.compile("(\\d[\\d,]*(?:\\.\\d{1,2})?)(?:yuan|cny|rmb)");
 
-  /** Counts, spans and places: their numbers are no amounts. */
+  /** Names of counts, durations and positions, the numbers of which are no amounts. */
   private static final Pattern COUNTED =
       Pattern.compile(
           ".*(?:_seconds|_minutes|_days|_ms|_micros|_count|_percent|_id|_no|_at)"
@@ -44,13 +44,13 @@ final class KnownValueIndex {
   private int size;
   private boolean full;
 
-  /** Everything that had to be looked for is. */
-  boolean isWhole() {
+  /** Says whether all values to look for are in the index. */
+  boolean isComplete() {
     return !full;
   }
 
   void add(KnownValue knownValue) {
-    if (size >= MOST) {
+    if (size >= MAX_VALUES) {
       full = true;
       return;
     }
@@ -76,7 +76,7 @@ final class KnownValueIndex {
 
   private void phrase(String text, KnownValue knownValue) {
     var normal = TextNormalizer.normalize(text);
-    if (phrases.size() >= MOST_PHRASES && !phrases.containsKey(normal)) {
+    if (phrases.size() >= MAX_PHRASES && !phrases.containsKey(normal)) {
       full = true;
     } else if (normal.length() > 1) {
       put(phrases, normal, knownValue);
@@ -90,30 +90,33 @@ final class KnownValueIndex {
   }
 
   /**
-   * An amount that several things have says nothing about any of them; a budget that became the
-   * limit of a delegation is that limit.
+   * Says whether the amount identifies the value: an amount that several values share identifies
+   * none of them. A budget that became the limit of a delegation is that limit.
    */
   boolean isDistinct(KnownValue knownValue) {
     return !knownValue.isNumber()
         || number(knownValue.value()).stream()
             .flatMap(plain -> numbers.getOrDefault(plain, Set.of()).stream())
-            .allMatch(other -> leavesRoomFor(knownValue, other));
+            .allMatch(other -> isConfusable(knownValue, other));
   }
 
-  private static boolean leavesRoomFor(KnownValue knownValue, KnownValue other) {
+  private static boolean isConfusable(KnownValue knownValue, KnownValue other) {
     return Objects.equals(other.owner(), knownValue.owner())
         && !(knownValue.datum() == Datum.BUDGET && other.datum() == Datum.LIMITS);
   }
 
   /**
-   * @param matchListener gets what is recognized, and the part of it where it has several, or the
-   *     words of it
+   * Finds the values in a text.
+   *
+   * @param matchListener receives each value with the part of it that was found, or with the words
+   *     of the sentence
    */
   void findIn(TextPiece textPiece, KnownValueIndex.MatchListener matchListener) {
     var text = textPiece.text();
     ValuePatterns.findIn(text).forEach(knownValue -> matchListener.on(knownValue, ""));
     if (SecretNames.isPin(textPiece.field())) {
-      // Its value is masked in every journal: who got the field, got it.
+      // The value is masked in every journal, so a receiver of the field counts as having learned
+      // it.
       matchListener.on(KnownValue.of(Datum.PIN, KnownValue.Match.FIELD, textPiece.field()), "");
     }
     if (text.contains(SecretMasker.PIN_MASK)) {
@@ -157,24 +160,27 @@ final class KnownValueIndex {
     }
   }
 
-  /** Every sentence that has these words in a row. */
+  /** Returns every sentence that contains these words in a row. */
   Set<KnownValue> findSentences(String row) {
     return windows.getOrDefault(row, Set.of());
   }
 
-  /** Prices are many and small: only what is written like one is taken for one. */
+  /**
+   * Says whether the token may be this amount: prices are many and small, so only a decimal number
+   * counts as a price.
+   */
   private static boolean isWritten(KnownValue knownValue, String token) {
     return (knownValue.datum() != Datum.PRICE && knownValue.datum() != Datum.OFFERS)
         || token.indexOf('.') > 0;
   }
 
-  /** Told of everything recognized. */
+  /** Is called for every value that was recognized. */
   @FunctionalInterface
   interface MatchListener {
     void on(KnownValue knownValue, String part);
   }
 
-  /** One spelling of an amount; none for what is no amount. */
+  /** Returns the amount in one spelling; empty for a text that is no amount. */
   private static Set<String> number(String token) {
     if (token.isEmpty() || token.charAt(0) < '0' || token.charAt(0) > '9') {
       return Set.of();

@@ -9,10 +9,10 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import tools.jackson.databind.JsonNode;
 
-/** What a journal entry says who told whom. */
+/** Extracts from a journal entry what each side told the other. */
 final class MessageExtractor {
 
-  /** Set by every client and server; a participant's own words travel in others. */
+  /** Headers that every client and server sets; a participant's own words are in others. */
   private static final Set<String> TRANSPORT =
       Set.of(
           "accept",
@@ -56,26 +56,31 @@ final class MessageExtractor {
     var data = entry.data();
     var caller = caller(entry);
     var server = entry.peer() == null ? "" : entry.peer();
-    var told = new ArrayList<ObservedMessage>();
+    var messages = new ArrayList<ObservedMessage>();
     var request = new NestedTextDecoder();
     path(request, data.path("path").asString(""));
     headers(request, "request", data.path("request_headers"));
     boolean whole = body(request, "request", data.path("request_body"));
-    told.add(
+    messages.add(
         new ObservedMessage(
             entry.seq(), caller, server, request.pieces(), evidence, whole && request.isWhole()));
     if (data.path("status").asInt(0) != 0) {
       var answer = new NestedTextDecoder();
       headers(answer, "answer", data.path("response_headers"));
-      boolean all = body(answer, "answer", data.path("response_body"));
-      told.add(
+      boolean answerWhole = body(answer, "answer", data.path("response_body"));
+      messages.add(
           new ObservedMessage(
-              entry.seq(), server, caller, answer.pieces(), evidence, all && answer.isWhole()));
+              entry.seq(),
+              server,
+              caller,
+              answer.pieces(),
+              evidence,
+              answerWhole && answer.isWhole()));
     }
-    return told;
+    return messages;
   }
 
-  /** A signed message without a key names its sender by the signature. */
+  /** Returns the caller; a signed message without a key names its sender by the signature. */
   static String caller(JournalEntry entry) {
     if (!entry.actor().equals("anonymous")) {
       return entry.actor();
@@ -92,32 +97,35 @@ final class MessageExtractor {
       return;
     }
     for (var pair : target.substring(query + 1).split("&", -1)) {
-      int is = pair.indexOf('=');
-      var name = is < 0 ? "" : pair.substring(0, is);
-      request.text("query." + name, name, pair.substring(is + 1));
+      int equals = pair.indexOf('=');
+      var name = equals < 0 ? "" : pair.substring(0, equals);
+      request.text("query." + name, name, pair.substring(equals + 1));
     }
   }
 
   private static void headers(NestedTextDecoder message, String where, JsonNode headers) {
-    var together = new StringBuilder();
+    var joined = new StringBuilder();
     int own = 0;
     for (var header : headers.properties()) {
       var value = header.getValue().asString("");
       if (!isTransport(header.getKey(), value)) {
         message.text(where + " header " + header.getKey(), header.getKey(), value);
         if (!header.getKey().startsWith("act-") && !header.getKey().startsWith("payment-")) {
-          // One value over several headers, or over several of one name.
-          together.append(value.replace(", ", ""));
+          // One value may be split over several headers, or over several headers of one name.
+          joined.append(value.replace(", ", ""));
           own++;
         }
       }
     }
     if (own > 0) {
-      message.text(where + " headers together", "", together.toString());
+      message.text(where + " headers together", "", joined.toString());
     }
   }
 
-  /** How long somebody waits (RFC 7240) is no amount; whatever else stands there is looked at. */
+  /**
+   * Says whether the header is technical. A waiting time (RFC 7240) is no amount; any other text in
+   * that header is searched.
+   */
   private static boolean isTransport(String header, String value) {
     return TRANSPORT.contains(header) || (header.equals("prefer") && WAIT.matcher(value).matches());
   }

@@ -12,17 +12,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes a message apart down to the texts in it: JSON, Base64 and Base64URL, JWS, percent-encoding,
- * one inside the other.
+ * Decodes a message down to its texts: JSON, Base64 and Base64URL, JWS and percent-encoding, one
+ * inside the other.
  */
 final class NestedTextDecoder {
 
   private static final int MAX_DEPTH = 8;
 
-  /** Of all texts of one message, decoded ones included. */
+  /** Limit of all texts of one message together, decoded ones included. */
   private static final int MAX_CHARS = 1024 * 1024;
 
-  /** Shorter ones decode to anything. */
+  /** Shorter texts are valid Base64 too often. */
   private static final int MIN_BASE64 = 6;
 
   private static final int MIN_BASE64_WORD = 16;
@@ -35,7 +35,7 @@ final class NestedTextDecoder {
     return List.copyOf(textPieces);
   }
 
-  /** Everything was looked at. */
+  /** Says whether the whole message was decoded. */
   boolean isWhole() {
     return chars <= MAX_CHARS;
   }
@@ -48,7 +48,10 @@ final class NestedTextDecoder {
     text(where, field, text, 0);
   }
 
-  /** The parser bounds how deep JSON goes; {@code depth} counts what is inside something else. */
+  /**
+   * Decodes JSON. The parser limits the depth of JSON; {@code depth} counts encodings inside each
+   * other.
+   */
   private void json(String where, String field, JsonNode node, int depth) {
     if (!isWhole()) {
       return;
@@ -56,7 +59,7 @@ final class NestedTextDecoder {
     if (node.isObject()) {
       for (var each : node.properties()) {
         if (!isName(each.getKey())) {
-          // A key is text like any other: {"Wensan Road 90": true} tells the address.
+          // A key is searched like any other text: {"Wensan Road 90": true} tells the address.
           text(where, "", each.getKey(), MAX_DEPTH);
         }
         json(where + "." + each.getKey(), each.getKey(), each.getValue(), depth);
@@ -81,51 +84,51 @@ final class NestedTextDecoder {
       return;
     }
     if (text.indexOf('%') >= 0 || (text.indexOf('+') >= 0 && text.indexOf(' ') < 0)) {
-      percent(where, field, text, depth);
+      decodePercent(where, field, text, depth);
     }
-    if (!unfolded(where, field, text, MIN_BASE64, depth) && text.indexOf(' ') > 0) {
+    if (!decodeEncoded(where, field, text, MIN_BASE64, depth) && text.indexOf(' ') > 0) {
       int words = 0;
       for (var word : text.split("[\\s\"'<>(),;=]+", MAX_WORDS)) {
         if (words++ < MAX_WORDS - 1) {
-          unfolded(where, field, word, MIN_BASE64_WORD, depth);
+          decodeEncoded(where, field, word, MIN_BASE64_WORD, depth);
         }
       }
     }
   }
 
-  private void percent(String where, String field, String text, int depth) {
+  private void decodePercent(String where, String field, String text, int depth) {
     try {
       var plain = URLDecoder.decode(text, StandardCharsets.UTF_8);
       if (!plain.equals(text)) {
         text(where + " > url", field, plain, depth + 1);
       }
     } catch (IllegalArgumentException notEncoded) {
-      // A percent sign of its own: the text stands as it is.
+      // The percent sign encodes nothing, so the text stays as it is.
       return;
     }
   }
 
-  /** True when the text was something encoded. */
-  private boolean unfolded(String where, String field, String text, int shortest, int depth) {
+  /** Decodes the text; true when it was encoded. */
+  private boolean decodeEncoded(String where, String field, String text, int minLength, int depth) {
     if (text.isEmpty()) {
       return false;
     }
     if (text.charAt(0) == '{' || text.charAt(0) == '[') {
-      return parsed(where + " > json", text, depth);
+      return decodeJson(where + " > json", text, depth);
     }
-    if (text.length() < shortest || !isBase64(text)) {
+    if (text.length() < minLength || !isBase64(text)) {
       return false;
     }
     var parts = text.split("\\.", -1);
     boolean any = false;
     for (int i = 0; i < Math.min(parts.length, 6); i++) {
       var step = parts.length == 1 ? " > base64" : " > jws[" + i + "]";
-      any |= parts[i].length() >= shortest && decoded(where + step, field, parts[i], depth);
+      any |= parts[i].length() >= minLength && decodeBase64(where + step, field, parts[i], depth);
     }
     return any;
   }
 
-  private boolean decoded(String where, String field, String base64, int depth) {
+  private boolean decodeBase64(String where, String field, String base64, int depth) {
     try {
       var plain = base64.replace('+', '-').replace('/', '_').replace("=", "");
       var bytes = Base64.getUrlDecoder().decode(plain);
@@ -133,7 +136,7 @@ final class NestedTextDecoder {
       if (text.isEmpty() || text.chars().anyMatch(NestedTextDecoder::isUnprintable)) {
         return false;
       }
-      if (!parsed(where, text, depth + 1)) {
+      if (!decodeJson(where, text, depth + 1)) {
         text(where, field, text, depth + 1);
       }
       return true;
@@ -142,7 +145,7 @@ final class NestedTextDecoder {
     }
   }
 
-  private boolean parsed(String where, String text, int depth) {
+  private boolean decodeJson(String where, String text, int depth) {
     char first = text.charAt(0);
     if ((first != '{' && first != '[') || depth >= MAX_DEPTH) {
       return false;

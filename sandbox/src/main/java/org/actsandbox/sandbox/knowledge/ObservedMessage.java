@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something one participant told another, or left in the journal about itself.
+ * Represents a message between two participants, or a participant's note, divided into its texts.
  *
- * @param to null for a note: who writes it down knows it
- * @param evidence said to whoever decides a dispute
+ * @param to receiver; null for a note, which its author knows
+ * @param evidence whether it was sent to the dispute service
  * @param whole false when the journal kept only a part of it
  */
 record ObservedMessage(

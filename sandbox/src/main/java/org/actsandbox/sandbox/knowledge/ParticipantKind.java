@@ -9,7 +9,7 @@ import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.sandbox.world.World;
 
-/** The part somebody plays, by which it is told what it may know. */
+/** Lists the kinds of participants, by which the knowledge policy says what each may know. */
 public enum ParticipantKind {
   YOU,
   AGENT,
@@ -17,11 +17,11 @@ public enum ParticipantKind {
   DELEGATIONS,
   TRUST,
   MERCHANT,
-  /** A merchant that has no journey to arrange. */
+  /** A merchant that arranges no journey. */
   SHOP,
-  /** Works on what it is given: its input is the principal's own text. */
+  /** A seller agent that works on its input, which is the principal's own text. */
   SELLER,
-  /** The operator, strangers, the sandbox itself: no participant of a purchase. */
+  /** The operator, strangers and the sandbox itself, which take no part in a purchase. */
   NOBODY;
 
   private static final Map<String, ParticipantKind> MERCHANTS =

@@ -6,13 +6,13 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.key.Principals;
 
 /**
- * Who plays which part in one world.
+ * Tells the kind of each participant of one world.
  *
- * @param principals all of the world's
+ * @param principals DIDs of all principals of the world
  */
 record ParticipantKinds(Set<String> principals) {
 
-  /** Of a world with one principal. */
+  /** The kinds in a world with one principal. */
   static final ParticipantKinds OF_ONE = new ParticipantKinds(Set.of(Principals.FIRST.value()));
 
   static ParticipantKinds of(Principals principals) {

@@ -17,14 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What participants keep: the texts in their tables, so that what somebody wrote down is known to
- * it even when no message in the journal has it.
+ * Reads the texts in the participants' tables, so that stored values count as known without a
+ * message in the journal.
  */
 @Component
 public class StoredParticipantTexts {
 
-  /** Of each table; the newest need not be among them. */
-  private static final int MOST_ROWS = 500;
+  /** Limit for each table; the newest rows may be missing. */
+  private static final int MAX_ROWS = 500;
 
   private static final Map<String, Did> OWNERS =
       Map.of(
@@ -39,6 +39,8 @@ public class StoredParticipantTexts {
   private final List<Table> tables;
 
   /**
+   * Represents a table with its text columns.
+   *
    * @param owner null where each row names its merchant
    */
   private record Table(String name, @Nullable Did owner, List<String> texts) {}
@@ -49,12 +51,12 @@ public class StoredParticipantTexts {
     this.tables = found == null ? List.of() : found;
   }
 
-  /** Everything kept in the world, as if its owner said it; tables one after the other. */
+  /** Reads all stored texts of the world, table by table, as notes of their owners. */
   void read(World world, Consumer<ObservedMessage> reader) {
     for (var table : tables) {
       jdbc.sql(
               "select %s from %s where world = ? fetch first %d rows only"
-                  .formatted(columns(table), table.name(), MOST_ROWS))
+                  .formatted(columns(table), table.name(), MAX_ROWS))
           .param(world.partition())
           .query(
               (row, _) -> {

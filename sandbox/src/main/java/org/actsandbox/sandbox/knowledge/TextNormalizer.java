@@ -7,17 +7,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Cuts texts into what is compared. */
+/** Normalizes texts and splits them into the tokens and word windows that are compared. */
 final class TextNormalizer {
 
-  /** Fewer in a row are common ground of any two texts about the same goods. */
-  private static final int IN_A_ROW = 5;
+  /** Fewer words in a row occur in any two texts about the same goods. */
+  private static final int WINDOW_WORDS = 5;
 
-  private static final int CHINESE_IN_A_ROW = 8;
+  private static final int WINDOW_CHINESE = 8;
 
   private TextNormalizer() {}
 
-  /** Lower case, one blank for whatever is neither letter nor digit. */
+  /**
+   * Returns the text in lower case, with one blank for each run of characters that are no letters
+   * or digits.
+   */
   static String normalize(String text) {
     var plain = new StringBuilder(text.length());
     boolean gap = false;
@@ -36,7 +39,10 @@ final class TextNormalizer {
     return plain.toString();
   }
 
-  /** Runs of letters, digits, and what joins them in identifiers, numbers and times. */
+  /**
+   * Returns the runs of letters, digits and the characters that join them in identifiers, numbers
+   * and times.
+   */
   static List<String> tokens(String text) {
     var tokens = new ArrayList<String>();
     int start = -1;
@@ -77,36 +83,36 @@ final class TextNormalizer {
         || c == ':';
   }
 
-  /** Windows of the sentence long enough to tell it from any other; none for a short one. */
+  /** Returns the windows of words that identify the sentence; none for a short sentence. */
   static Set<String> windows(String text) {
     return windows(normalize(text), _ -> true);
   }
 
   /**
-   * Likewise, of a text in normal form.
+   * Returns the windows of a normalized text.
    *
-   * @param first whether a window beginning with the word is of interest
+   * @param first accepts the first word of the windows that are wanted
    */
   static Set<String> windows(String normal, Predicate<String> first) {
     var words = words(normal);
     boolean chinese = words.stream().anyMatch(word -> isChinese(word.charAt(0)));
-    int row = chinese ? CHINESE_IN_A_ROW : IN_A_ROW;
+    int size = chinese ? WINDOW_CHINESE : WINDOW_WORDS;
     Set<String> windows = Set.of();
-    for (int i = 0; i + row <= words.size(); i++) {
+    for (int i = 0; i + size <= words.size(); i++) {
       if (first.test(words.get(i))) {
         windows = windows.isEmpty() ? new HashSet<>() : windows;
-        windows.add(String.join(" ", words.subList(i, i + row)));
+        windows.add(String.join(" ", words.subList(i, i + size)));
       }
     }
     return windows;
   }
 
-  /** The first word of a window. */
+  /** Returns the first word of a window. */
   static String firstOf(String window) {
     return window.substring(0, window.indexOf(' '));
   }
 
-  /** Every Chinese character is one. */
+  /** Splits the text into words; every Chinese character is a word. */
   private static List<String> words(String normal) {
     var words = new ArrayList<String>();
     int start = 0;

@@ -1,9 +1,9 @@
 package org.actsandbox.sandbox.knowledge;
 
 /**
- * A text in a message, as it is after decoding.
+ * Represents a text in a message, after decoding.
  *
- * @param where it stands, encodings included: {@code request.note > base64 > max}
- * @param field the name it stands under; empty for none
+ * @param where place in the message, with encodings: {@code request.note > base64 > max}
+ * @param field name of its field; empty for none
  */
 record TextPiece(String where, String field, String text) {}

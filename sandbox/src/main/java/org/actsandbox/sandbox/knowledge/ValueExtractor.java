@@ -15,7 +15,10 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes out of a journal entry what comes into the world with it: who said it first has it. */
+/**
+ * Extracts from a journal entry the values that are new to the world; the participant that tells a
+ * value first has it.
+ */
 final class ValueExtractor {
 
   private static final Pattern SENTENCE_PATH =
@@ -37,7 +40,7 @@ final class ValueExtractor {
   private static final Set<String> LIMITS =
       Set.of("max_total_amount", "max_single_amount", "min_single_amount");
 
-  /** Gets the value, and the DID of who has it to begin with. */
+  /** Receives each value with the DID of the participant that has it first. */
   private final BiConsumer<KnownValue, String> found;
 
   private final ParticipantKinds participantKinds;
@@ -59,22 +62,23 @@ final class ValueExtractor {
     var server = Objects.requireNonNullElse(entry.peer(), "");
     if (participantKinds.of(caller) == ParticipantKind.YOU
         && SENTENCE_PATH.matcher(path).matches()) {
-      said(request.path("text").asString(""), caller);
+      extractSentence(request.path("text").asString(""), caller);
     }
     if (INTENT_PATH.matcher(path).matches()) {
-      request.at("/context/explicit_needs").forEach(need -> need(need, caller));
-      answer.path("offers").forEach(offer -> offer(offer, server));
+      request.at("/context/explicit_needs").forEach(need -> extractNeed(need, caller));
+      answer.path("offers").forEach(offer -> extractOffer(offer, server));
     }
     walk(request, "", caller);
     walk(answer, "", server);
   }
 
-  private void said(String sentence, String by) {
-    take(Datum.WISHES, SENTENCE, sentence, null, by);
-    ValuePatterns.amounts(sentence).forEach(amount -> take(Datum.BUDGET, NUMBER, amount, null, by));
+  private void extractSentence(String sentence, String by) {
+    report(Datum.WISHES, SENTENCE, sentence, null, by);
+    ValuePatterns.amounts(sentence)
+        .forEach(amount -> report(Datum.BUDGET, NUMBER, amount, null, by));
   }
 
-  private void need(JsonNode need, String by) {
+  private void extractNeed(JsonNode need, String by) {
     var route =
         switch (need.path("kind").asString("")) {
           case "train" -> need.path("from").asString("") + "|" + need.path("to").asString("");
@@ -82,50 +86,50 @@ final class ValueExtractor {
           default -> "";
         };
     if (route.length() > 3) {
-      take(Datum.ITINERARY, TOGETHER, route, null, by);
+      report(Datum.ITINERARY, TOGETHER, route, null, by);
     }
   }
 
-  private void offer(JsonNode offer, String merchant) {
-    take(Datum.OFFERS, TOKEN, offer.path("offer_id").asString(""), merchant, merchant);
-    take(Datum.OFFERS, NUMBER, offer.path("total").asString(""), merchant, merchant);
+  private void extractOffer(JsonNode offer, String merchant) {
+    report(Datum.OFFERS, TOKEN, offer.path("offer_id").asString(""), merchant, merchant);
+    report(Datum.OFFERS, NUMBER, offer.path("total").asString(""), merchant, merchant);
   }
 
-  /** What its field says what it is, wherever in a message it stands. */
+  /** Extracts the values in fields with a known name, anywhere in the message. */
   private void walk(JsonNode node, String field, String by) {
     if (node.isObject()) {
       if (node.path("role").asString("").equals("USER")) {
-        take(Datum.WISHES, SENTENCE, node.path("content").asString(""), null, by);
+        report(Datum.WISHES, SENTENCE, node.path("content").asString(""), null, by);
       }
       node.properties().forEach(each -> walk(each.getValue(), each.getKey(), by));
     } else if (node.isArray()) {
       node.forEach(each -> walk(each, field, by));
     } else if (!node.isNull() && !node.isBoolean()) {
-      named(field, node.asString(), by);
+      extractField(field, node.asString(), by);
     }
   }
 
-  private void named(String field, String value, String by) {
+  private void extractField(String field, String value, String by) {
     var participantKind = participantKinds.of(by);
     if (LIMITS.contains(field)) {
-      take(Datum.LIMITS, NUMBER, value, null, by);
+      report(Datum.LIMITS, NUMBER, value, null, by);
     } else if (PRICES.contains(field) && participantKind.sells()) {
-      take(Datum.PRICE, NUMBER, value, by, by);
+      report(Datum.PRICE, NUMBER, value, by, by);
     } else if (ORDER_NUMBERS.contains(field)) {
-      take(Datum.ORDER, TOKEN, value, null, by);
+      report(Datum.ORDER, TOKEN, value, null, by);
     } else if (field.equals("instrument_ref")) {
-      take(Datum.INSTRUMENT, TOKEN, value, null, by);
+      report(Datum.INSTRUMENT, TOKEN, value, null, by);
     } else if (NAMES.contains(field)) {
-      take(Datum.NAME, PHRASE, value, null, by);
+      report(Datum.NAME, PHRASE, value, null, by);
     } else if (field.equals("user_intent_raw")) {
-      take(Datum.WISHES, SENTENCE, value, null, by);
+      report(Datum.WISHES, SENTENCE, value, null, by);
     } else if ((field.equals("iac") || field.equals("credential"))
         && JWT.matcher(value).matches()) {
-      take(Datum.CREDENTIAL, TOKEN, value, null, by);
+      report(Datum.CREDENTIAL, TOKEN, value, null, by);
     }
   }
 
-  private void take(
+  private void report(
       Datum datum, KnownValue.Match match, String value, @Nullable String owner, String by) {
     if (!value.isBlank()) {
       found.accept(new KnownValue(datum, match, value, owner), by);

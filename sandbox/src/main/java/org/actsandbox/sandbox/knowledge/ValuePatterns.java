@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Values that are recognized by what they look like, wherever they turn up. */
+/** Recognizes values by their form, such as card and phone numbers. */
 final class ValuePatterns {
 
-  /** The only range the sandbox has cards in; its last four digits may be shown. */
+  /** The only range of the sandbox's cards; the last four digits may be shown. */
   private static final Pattern CARD =
       Pattern.compile("(?<!\\d)6200[ -]?0000[ -]?0000[ -]?\\d{4}(?!\\d)");
 
@@ -48,16 +48,16 @@ final class ValuePatterns {
     return found;
   }
 
-  /** Amounts of money in a sentence. */
+  /** Returns the amounts of money in a sentence. */
   static List<String> amounts(String sentence) {
     return MONEY
         .matcher(sentence)
         .results()
         .map(
-            hit ->
-                hit.group(1) != null
-                    ? hit.group(1)
-                    : hit.group(2) != null ? hit.group(2) : hit.group(3))
+            found ->
+                found.group(1) != null
+                    ? found.group(1)
+                    : found.group(2) != null ? found.group(2) : found.group(3))
         .toList();
   }
 
@@ -65,26 +65,29 @@ final class ValuePatterns {
     CARD.matcher(text)
         .results()
         .forEach(
-            hit ->
+            match ->
                 found.add(
-                    KnownValue.of(Datum.ACCOUNT, KnownValue.Match.TOKEN, plain(hit.group()))));
+                    KnownValue.of(Datum.ACCOUNT, KnownValue.Match.TOKEN, plain(match.group()))));
     MOBILE
         .matcher(text)
         .results()
         .forEach(
-            hit ->
+            match ->
                 found.add(
                     KnownValue.of(
-                        Datum.CONTACT, KnownValue.Match.TOKEN, last(plain(hit.group()), 11))));
+                        Datum.CONTACT, KnownValue.Match.TOKEN, last(plain(match.group()), 11))));
     RESIDENT_ID
         .matcher(text)
         .results()
-        .filter(hit -> isResidentId(hit.group()))
+        .filter(match -> isResidentId(match.group()))
         .forEach(
-            hit -> found.add(KnownValue.of(Datum.DOCUMENT, KnownValue.Match.TOKEN, hit.group())));
+            match ->
+                found.add(KnownValue.of(Datum.DOCUMENT, KnownValue.Match.TOKEN, match.group())));
   }
 
-  /** GB 11643: the last place checks the others, so that no other number is taken for one. */
+  /**
+   * Checks the number's last digit (GB 11643), so that no other number is taken for a resident id.
+   */
   private static boolean isResidentId(String number) {
     int sum = 0;
     for (int i = 0; i < WEIGHTS.length; i++) {
@@ -102,20 +105,20 @@ final class ValuePatterns {
   }
 
   /**
-   * At least eleven digits in a row, spaces and hyphens between them: everything looked for has as
-   * many. Signatures have digits, too, but no such row.
+   * Says whether the text contains at least eleven digits in a row, with spaces and hyphens between
+   * them: all values with digits have as many. Signatures contain digits, too, but no such row.
    */
   private static boolean hasLongNumber(String text) {
-    int row = 0;
+    int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9') {
-        row++;
-        if (row >= 11) {
+        digits++;
+        if (digits >= 11) {
           return true;
         }
       } else if (c != ' ' && c != '-') {
-        row = 0;
+        digits = 0;
       }
     }
     return false;

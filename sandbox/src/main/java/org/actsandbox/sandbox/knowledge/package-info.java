@@ -1,6 +1,6 @@
 /**
- * Who knows what of the principal, and where each learned it: read from the journal, by the values
- * themselves, whatever field or encoding they travel in.
+ * Finds out what each participant knows about the principal and where it learned it. Values are
+ * recognized in the journal by their content, in any field and encoding.
  */
 @NullMarked
 package org.actsandbox.sandbox.knowledge;

@@ -13,7 +13,10 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The registry of all figures: those of the JVM, and what the parts of the server bind to it. */
+/**
+ * Creates the registry of all metrics: those of the JVM, and those that the parts of the server
+ * bind to it.
+ */
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
 

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
-/** The figures of the server in Prometheus' text format. */
+/** Answers the server's metrics in Prometheus' text format. */
 @RestController
 class MetricsEndpoint {
 
@@ -23,7 +23,7 @@ class MetricsEndpoint {
     this.admin = admin;
   }
 
-  /** Open on loopback; elsewhere it wants the admin key. */
+  /** Answers the metrics; open on loopback, elsewhere it requires the admin key. */
   @EndpointSummary("Read the figures of the server in Prometheus' text format")
   @GetMapping("/metrics")
   ResponseEntity<String> metrics(ServerWebExchange exchange) {

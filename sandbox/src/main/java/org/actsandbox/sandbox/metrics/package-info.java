@@ -1,4 +1,4 @@
-/** The figures of the server: the registry and the address where Prometheus reads it. */
+/** Collects the server's metrics and answers them at the address that Prometheus reads. */
 @NullMarked
 package org.actsandbox.sandbox.metrics;
 

@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.mutant;
 
 /**
- * What a stand-in replaces when the participant is put together. Asked once per world and opening;
- * all methods answer what they got, except those a defect is about.
+ * Represents the change that a mutant makes when a participant is opened. Each method is called
+ * once per world and opening; it returns its argument unless the defect changes this part.
  */
 public sealed interface Defect
     permits MerchantDefect, PspDefect, DelegationDefect, TrustDefect, DisputeDefect, AgentDefect {}

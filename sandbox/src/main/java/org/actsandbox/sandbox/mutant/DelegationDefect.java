@@ -2,5 +2,5 @@ package org.actsandbox.sandbox.mutant;
 
 import org.actsandbox.sandbox.delegation.DelegationRules;
 
-/** Of the delegation service. */
+/** Represents a defect of the delegation service. */
 public non-sealed interface DelegationDefect extends Defect, DelegationRules {}

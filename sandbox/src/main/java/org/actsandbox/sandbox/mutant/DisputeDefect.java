@@ -2,5 +2,5 @@ package org.actsandbox.sandbox.mutant;
 
 import org.actsandbox.sandbox.dispute.DisputeRules;
 
-/** Of the dispute service. */
+/** Represents a defect of the dispute service. */
 public non-sealed interface DisputeDefect extends Defect, DisputeRules {}

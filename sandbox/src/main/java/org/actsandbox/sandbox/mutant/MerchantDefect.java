@@ -6,7 +6,7 @@ import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.protocol.time.DueWork;
 
-/** Of every merchant in the world. */
+/** Represents a defect of every merchant in the world. */
 public non-sealed interface MerchantDefect extends Defect {
 
   default MerchantWorld changeWorld(MerchantWorld honest) {
@@ -17,7 +17,7 @@ public non-sealed interface MerchantDefect extends Defect {
     return honest;
   }
 
-  /** Whether this work is still done when its time comes. */
+  /** Says whether this work is still done when it falls due. */
   default boolean performs(DueWork work) {
     return true;
   }

@@ -3,12 +3,12 @@ package org.actsandbox.sandbox.mutant;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A participant that does one thing wrong and looks honest otherwise.
+ * Describes a participant that does one thing wrong and seems honest otherwise.
  *
  * @param name words joined by hyphens
- * @param wrong what it does, in one sentence
- * @param rule the rule of the standard it breaks, or {@code Ours} where the standard is silent
- * @param defect how it comes about
+ * @param wrong description of the defect in one sentence
+ * @param rule the rule of the standard that it breaks, or {@code Ours} where the standard has none
+ * @param defect change that causes it
  */
 public record Mutant(String name, Text wrong, String rule, Defect defect) {
 
@@ -17,8 +17,8 @@ public record Mutant(String name, Text wrong, String rule, Defect defect) {
   }
 
   /**
-   * Whose place it takes: {@code merchant}, {@code psp}, {@code delegation}, {@code trust} or
-   * {@code agent}.
+   * Returns the participant that it replaces: {@code merchant}, {@code psp}, {@code delegation},
+   * {@code trust} or {@code agent}.
    */
   public String participant() {
     return switch (defect) {

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.mutant;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.endpoint.PspParts;
 
-/** Of the payment service. */
+/** Represents a defect of the payment service. */
 public non-sealed interface PspDefect extends Defect, PspParts {
 
   default PspWorld changeWorld(PspWorld honest) {

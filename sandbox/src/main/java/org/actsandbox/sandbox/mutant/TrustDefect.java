@@ -4,7 +4,7 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.world.World;
 
-/** Of the trust service. */
+/** Represents a defect of the trust service. */
 public non-sealed interface TrustDefect extends Defect {
 
   default TrustWorld changeWorld(TrustWorld honest) {
@@ -12,7 +12,9 @@ public non-sealed interface TrustDefect extends Defect {
   }
 
   /**
-   * @param world what the service could know if it looked
+   * Returns the changed parts of the service.
+   *
+   * @param world the whole world, for defects that use data which an honest service does not have
    */
   default TrustParts parts(World world) {
     return TrustParts.STANDARD;

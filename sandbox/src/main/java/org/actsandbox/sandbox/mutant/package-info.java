@@ -1,5 +1,6 @@
 /**
- * Defective stand-ins for honest participants, started in their place where a world asks for it.
+ * Defines the mutants: defective participants that replace honest ones in a world that asks for
+ * them. The packages below have the defects of each participant.
  */
 @NullMarked
 package org.actsandbox.sandbox.mutant;

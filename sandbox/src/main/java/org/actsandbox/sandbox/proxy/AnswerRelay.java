@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultName;
 
-/** An answer on its way back: passed on as it comes, lost, cut or made to drip. */
+/** Passes an answer back to the caller: unchanged, lost, cut or slowly. */
 final class AnswerRelay {
 
-  /** An answer that is cut in its middle is read first; of a larger one this is the middle. */
+  /** Limit of an answer that is read to find its middle; a larger one is cut at half of this. */
   private static final int MAX_HELD_BYTES = 2 * 1024 * 1024;
 
-  /** Then the rest follows at once. */
-  private static final Duration LONGEST_DRIP = Duration.ofSeconds(60);
+  /** Limit of slow sending; then the rest follows at once. */
+  private static final Duration MAX_SLOW_TIME = Duration.ofSeconds(60);
 
   private static final int CHUNK = 8192;
 
@@ -32,9 +32,9 @@ final class AnswerRelay {
     this.method = method;
   }
 
-  /** How the connection ends. */
+  /** Says how the connection ends. */
   enum End {
-    PEACE,
+    NORMAL,
     CLOSE,
     RESET;
 
@@ -43,7 +43,7 @@ final class AnswerRelay {
     }
   }
 
-  record Outcome(String said, End end) {}
+  record Outcome(String summary, End end) {}
 
   Outcome pass(List<Fault> faults) throws IOException {
     var httpHead = finalHead();
@@ -58,18 +58,19 @@ final class AnswerRelay {
     var cut = find(faults, FaultName.CUT_MID_BODY);
     if (cut.isPresent()) {
       long sent = passPart(body, cut.get());
-      // A body that only the end of the connection ends would seem whole after an orderly end.
+      // A body without a length ends with the connection, so after an orderly end it would seem
+      // complete.
       boolean seemsWhole = !httpHead.isChunked() && httpHead.contentLength().isEmpty();
       return new Outcome(
           status(httpHead) + ", cut after " + sent + " bytes of its body",
           seemsWhole ? End.RESET : End.of(cut.get()));
     }
-    var drip = find(faults, FaultName.SLOW_BODY);
-    long bytes = drip.isPresent() ? drip(body, drip.get()) : passAll(body);
-    return new Outcome(status(httpHead) + ", " + bytes + " bytes", End.PEACE);
+    var slow = find(faults, FaultName.SLOW_BODY);
+    long bytes = slow.isPresent() ? passSlowly(body, slow.get()) : passAll(body);
+    return new Outcome(status(httpHead) + ", " + bytes + " bytes", End.NORMAL);
   }
 
-  /** The answer's; what comes before it (100, 103) passes. */
+  /** Returns the head of the final answer, and passes interim answers (100, 103) on. */
   private HttpHead finalHead() throws IOException {
     while (true) {
       var httpHead =
@@ -103,19 +104,19 @@ final class AnswerRelay {
     return all.length / 2;
   }
 
-  private long drip(InputStream body, Fault drip) throws IOException {
-    int size = (int) drip.number("bytes");
+  private long passSlowly(InputStream body, Fault slow) throws IOException {
+    int size = (int) slow.number("bytes");
     long total = 0;
-    long end = System.nanoTime() + LONGEST_DRIP.toNanos();
+    long end = System.nanoTime() + MAX_SLOW_TIME.toNanos();
     while (System.nanoTime() < end) {
-      var drop = body.readNBytes(size);
-      if (drop.length == 0) {
+      var piece = body.readNBytes(size);
+      if (piece.length == 0) {
         return total;
       }
-      pause(drip.number("pause_ms"));
-      out.write(drop);
+      pause(slow.number("pause_ms"));
+      out.write(piece);
       out.flush();
-      total += drop.length;
+      total += piece.length;
     }
     return total + passAll(body);
   }

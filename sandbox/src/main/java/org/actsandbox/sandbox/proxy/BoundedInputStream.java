@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that ends after so many bytes, even if its sender keeps the connection open. */
+/**
+ * Represents an input stream that ends after a number of bytes, even if the sender keeps the
+ * connection open.
+ */
 final class BoundedInputStream extends FilterInputStream {
 
   private long left;
@@ -25,13 +28,13 @@ final class BoundedInputStream extends FilterInputStream {
     if (left == 0) {
       return -1;
     }
-    int n = in.read(buffer, offset, (int) Math.min(length, left));
-    left -= Math.max(n, 0);
-    return n;
+    int count = in.read(buffer, offset, (int) Math.min(length, left));
+    left -= Math.max(count, 0);
+    return count;
   }
 
   @Override
-  public long skip(long n) throws IOException {
+  public long skip(long count) throws IOException {
     throw new UnsupportedOperationException("a bounded stream cannot skip");
   }
 

@@ -3,17 +3,22 @@ package org.actsandbox.sandbox.proxy;
 import java.util.List;
 import org.actsandbox.sandbox.fault.Faults.Decision;
 
-/** Who decides what happens to an exchange: a world's faults, or those of a command line. */
+/**
+ * Decides which faults happen to an exchange of a proxy: those of a world, or those of a command
+ * line.
+ */
 public interface FaultDecider {
 
   /**
+   * Returns the faults that happen to a request.
+   *
    * @param path without the query
    */
   List<Decision> decide(String method, String path);
 
-  /** Writes down what happened; the exchange goes on when it is written. */
+  /** Records that a fault happened; the exchange waits until it is recorded. */
   void recordFired(Decision decision, String operation);
 
-  /** A line for whoever looks over the proxy's shoulder. */
+  /** Reports the outcome of an exchange to a person who watches the proxy. */
   default void reportPassed(String operation, String outcome) {}
 }

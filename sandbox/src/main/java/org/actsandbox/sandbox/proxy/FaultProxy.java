@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on loopback, passes each request on to its target and the answer back, byte by byte as
- * they come, and breaks what the dice say. One exchange per connection, so that each is decided by
+ * Listens on loopback, passes each request to its target and the answer back as the bytes arrive,
+ * and applies the decided faults. Each connection carries one exchange, so that each is decided by
  * itself.
  */
 public final class FaultProxy implements AutoCloseable {
 
-  /** What can be done to a wire; the rest needs a participant's edge. */
+  /** Faults that a proxy can cause; all others need a participant's own edge. */
   public static final Set<FaultName> POSSIBLE =
       Set.of(
           FaultName.DELAY,
@@ -31,23 +31,23 @@ public final class FaultProxy implements AutoCloseable {
           FaultName.CUT_MID_BODY,
           FaultName.SLOW_BODY);
 
-  /** More wait until one of them ends. */
+  /** Limit of connections; further ones wait. */
   static final int MAX_CONNECTIONS = 64;
 
-  /** Nobody is silent for longer. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Time after which a silent connection is closed. */
+  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
-  private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Such as when the process has no files left to open. */
+  /** Pause after a failure, such as when the process can open no more files. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
   private static final Logger log = LoggerFactory.getLogger(FaultProxy.class);
 
   private final ServerSocket listener;
   private final FaultDecider faultDecider;
-  private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
-  private final Set<ProxyExchange> going = ConcurrentHashMap.newKeySet();
+  private final Semaphore permits = new Semaphore(MAX_CONNECTIONS);
+  private final Set<ProxyExchange> exchanges = ConcurrentHashMap.newKeySet();
   private final Thread acceptor;
   private final ProxyTarget proxyTarget;
 
@@ -60,6 +60,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
+   * Opens a proxy.
+   *
    * @param port 0 for any free one
    * @throws UncheckedIOException when the port is taken
    */
@@ -85,11 +87,11 @@ public final class FaultProxy implements AutoCloseable {
   private void accept() {
     try {
       while (!listener.isClosed()) {
-        places.acquire();
+        permits.acquire();
         try {
           serve(listener.accept());
         } catch (IOException failed) {
-          places.release();
+          permits.release();
           if (!listener.isClosed()) {
             log.warn("proxy on port {} could not take a connection", port(), failed);
             Thread.sleep(PAUSE_AFTER_FAILURE);
@@ -103,7 +105,7 @@ public final class FaultProxy implements AutoCloseable {
 
   private void serve(Socket caller) {
     var proxyExchange = new ProxyExchange(caller, proxyTarget, faultDecider);
-    going.add(proxyExchange);
+    exchanges.add(proxyExchange);
     if (listener.isClosed()) {
       proxyExchange.close();
     }
@@ -114,26 +116,26 @@ public final class FaultProxy implements AutoCloseable {
               try (proxyExchange) {
                 proxyExchange.run();
               } finally {
-                going.remove(proxyExchange);
-                places.release();
+                exchanges.remove(proxyExchange);
+                permits.release();
               }
             });
   }
 
-  /** Stops listening and hangs up on everybody. */
+  /** Stops listening and closes all connections. */
   @Override
   public void close() {
     try {
       listener.close();
-      // Until then the port may still take connections.
+      // Until the thread has ended, the port may still take connections.
       acceptor.interrupt();
-      acceptor.join(END);
+      acceptor.join(CLOSE_TIMEOUT);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
-      going.forEach(ProxyExchange::close);
+      exchanges.forEach(ProxyExchange::close);
     }
   }
 }

@@ -6,19 +6,19 @@ import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.fault.Faults.Decision;
 import org.actsandbox.sandbox.fault.StandaloneFaults;
 
-/** Faults given once and for all, without a world; what happens is told to somebody. */
+/** Decides by faults that were given once, without a world, and reports what happens. */
 public final class FixedFaultDecider implements FaultDecider {
 
   private final StandaloneFaults faults;
-  private final Consumer<String> told;
+  private final Consumer<String> report;
 
   /**
-   * @param seed of the dice
-   * @throws org.actsandbox.protocol.refusal.Refusal for an order that no proxy can carry out
+   * @param seed seed of the random decisions
+   * @throws org.actsandbox.protocol.refusal.Refusal for a fault that a proxy cannot cause
    */
-  public FixedFaultDecider(List<FaultRequest> orders, long seed, Consumer<String> told) {
-    this.faults = new StandaloneFaults(orders.stream().map(ProxyRequest::checked).toList(), seed);
-    this.told = told;
+  public FixedFaultDecider(List<FaultRequest> requests, long seed, Consumer<String> report) {
+    this.faults = new StandaloneFaults(requests.stream().map(ProxyRequest::checked).toList(), seed);
+    this.report = report;
   }
 
   @Override
@@ -28,11 +28,11 @@ public final class FixedFaultDecider implements FaultDecider {
 
   @Override
   public void recordFired(Decision decision, String operation) {
-    told.accept(operation + "  fault: " + decision.fault().name().code());
+    report.accept(operation + "  fault: " + decision.fault().name().code());
   }
 
   @Override
   public void reportPassed(String operation, String outcome) {
-    told.accept(operation + "  " + outcome);
+    report.accept(operation + "  " + outcome);
   }
 }

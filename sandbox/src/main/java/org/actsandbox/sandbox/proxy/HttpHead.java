@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The first line and the headers of an HTTP/1.1 message, as they came: the proxy changes nothing
- * but what it must.
+ * Represents the first line and the headers of an HTTP/1.1 message as they were received; the proxy
+ * changes only the necessary ones.
  */
 record HttpHead(String first, List<String> lines) {
 
-  /** Ours: no head is larger. */
+  /** Ours: limit of a head. */
   static final int MAX_BYTES = 64 * 1024;
 
   private static final Pattern THIS_MACHINE =
       Pattern.compile(
           "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
-  private static final Set<String> OF_THE_CONNECTION =
+  private static final Set<String> CONNECTION_HEADERS =
       Set.of("connection", "proxy-connection", "keep-alive", "upgrade");
 
   /**
-   * Empty when the stream ended before the first byte.
+   * Reads a head; empty when the stream ended before the first byte.
    *
    * @throws IOException when it ended later, or the head is larger than {@link #MAX_BYTES}
    */
@@ -61,9 +61,9 @@ record HttpHead(String first, List<String> lines) {
   }
 
   /**
-   * Whether it was sent to an address of this machine. The target is told its own name instead of
-   * the caller's, so that it cannot keep out a web site whose name leads here (DNS rebinding).
-   * Browsers always say the name they were given.
+   * Says whether the Host header names this machine. The target receives its own name and not the
+   * caller's, so it could not detect a web site with a name that leads here (DNS rebinding).
+   * Browsers always send the name that they were given.
    */
   boolean isForThisMachine() {
     var hosts = lines.stream().filter(line -> name(line).equals("host")).count();
@@ -71,7 +71,7 @@ record HttpHead(String first, List<String> lines) {
         || (hosts == 1 && THIS_MACHINE.matcher(header("host").orElseThrow()).matches());
   }
 
-  /** How long the body is, when its head says so. */
+  /** Returns the length of the body, if the head states it. */
   Optional<Long> contentLength() {
     return header("content-length").filter(text -> text.matches("[0-9]{1,15}")).map(Long::valueOf);
   }
@@ -80,11 +80,14 @@ record HttpHead(String first, List<String> lines) {
     return header("transfer-encoding").isPresent();
   }
 
-  /** Says that no other message follows on this connection: each one is decided by itself. */
+  /**
+   * Returns the head with {@code Connection: close}: no other message follows on this connection,
+   * because each exchange is decided by itself.
+   */
   HttpHead withConnectionClose() {
     var kept =
         new ArrayList<>(
-            lines.stream().filter(line -> !OF_THE_CONNECTION.contains(name(line))).toList());
+            lines.stream().filter(line -> !CONNECTION_HEADERS.contains(name(line))).toList());
     kept.add("Connection: close");
     return new HttpHead(first, kept);
   }

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The proxies of this server. Each belongs to a world, whose faults decide what happens to its
- * exchanges; none outlives the process, its faults do.
+ * Opens, lists and removes the proxies of this server. Each belongs to a world, and the world's
+ * faults decide what happens to its exchanges. Proxies end with the process, their faults remain.
  */
 @Component
 public class Proxies implements AutoCloseable {
@@ -40,7 +40,7 @@ public class Proxies implements AutoCloseable {
   }
 
   private record Running(
-      WorldFaultDecider dice,
+      WorldFaultDecider faultDecider,
       String name,
       String target,
       URI url,
@@ -48,7 +48,7 @@ public class Proxies implements AutoCloseable {
       @Nullable StubServer stubs) {
 
     boolean isOf(World world) {
-      return dice.isOf(world);
+      return faultDecider.isOf(world);
     }
 
     Shown shown(World world) {
@@ -66,14 +66,14 @@ public class Proxies implements AutoCloseable {
   }
 
   /**
-   * A proxy as people see it.
+   * Represents a proxy for the API and the console.
    *
-   * @param target as it was ordered
-   * @param url where it passes requests on to
-   * @param address where it listens, on this machine only
-   * @param stubs how many answers it gives in the target's place
-   * @param record whether it remembers what passes
-   * @param faults those that concern it
+   * @param target as it was requested
+   * @param url address to which it passes requests on
+   * @param address address where it listens, on this machine only
+   * @param stubs number of answers that it gives in place of the target
+   * @param record whether it records exchanges
+   * @param faults faults of this proxy
    */
   public record Shown(
       String name,
@@ -89,37 +89,40 @@ public class Proxies implements AutoCloseable {
   }
 
   /**
-   * Opens one and orders its faults.
+   * Opens a proxy and arms its faults.
    *
    * @throws Refusal {@code invalid_field}, {@code access_restricted} for a target that may not be
    *     called, {@code limit_exceeded}
    */
-  public synchronized Shown open(World world, ProxyRequest order) {
-    forgetOrphans();
+  public synchronized Shown open(World world, ProxyRequest request) {
+    closeOrphans();
     if (of(world).count() >= MAX_PER_WORLD || running.size() >= MAX) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough proxies")
           .expected("at most %d in a world and %d on the server".formatted(MAX_PER_WORLD, MAX))
           .remedy("Delete one first.");
     }
-    var name = name(world, order);
-    var orders = order.faultsOf(name);
-    var url = proxyTargets.of(world, order.target());
-    var dice = new WorldFaultDecider(worlds, world.name(), world.partition(), name);
-    // Loads WireMock; a proxy without stubs has no need of it.
+    var name = name(world, request);
+    var faultRequests = request.faultsOf(name);
+    var url = proxyTargets.of(world, request.target());
+    var faultDecider = new WorldFaultDecider(worlds, world.name(), world.partition(), name);
+    // This loads WireMock; a proxy without stubs does not need it.
     var stubs =
-        order.wantsStubs() ? new StubServer(url, order.checkedStubs(), order.remembers()) : null;
-    var next = new ProxyTarget(stubs == null ? url : stubs.address());
-    var proxy = FaultProxy.listen(0, next, dice);
-    var added = new Running(dice, name, String.valueOf(order.target()), url, proxy, stubs);
+        request.needsStubs()
+            ? new StubServer(url, request.checkedStubs(), request.remembers())
+            : null;
+    var proxyTarget = new ProxyTarget(stubs == null ? url : stubs.address());
+    var proxy = FaultProxy.listen(0, proxyTarget, faultDecider);
+    var added =
+        new Running(faultDecider, name, String.valueOf(request.target()), url, proxy, stubs);
     running.add(added);
     byPort.put(proxy.port(), added);
     note(world, "proxy-opened", added);
-    orders.forEach(world.faults()::add);
+    faultRequests.forEach(world.faults()::add);
     return added.shown(world);
   }
 
   /**
-   * Its faults go with it.
+   * Removes a proxy and its faults.
    *
    * @throws Refusal {@code not_found}
    */
@@ -131,11 +134,10 @@ public class Proxies implements AutoCloseable {
   }
 
   /**
-   * From now on what passed is answered from memory.
+   * Switches a recording proxy to replay: it answers from the recorded exchanges.
    *
-   * @return the stubs that say so, to be ordered again another day
-   * @throws Refusal {@code not_found}, {@code illegal_transition} for a proxy that remembers
-   *     nothing
+   * @return the stubs of the recorded exchanges, for a later request
+   * @throws Refusal {@code not_found}, {@code illegal_transition} for a proxy that records nothing
    */
   public synchronized List<JsonNode> replay(World world, String name) {
     var stubs = find(world, name).stubs();
@@ -159,7 +161,10 @@ public class Proxies implements AutoCloseable {
                     .observed(name));
   }
 
-  /** Whether the address is a proxy's of this server: whoever may call us may call it. */
+  /**
+   * Says whether the address is a proxy of this server: a participant that may call the server may
+   * call its proxies.
+   */
   public boolean isOwn(URI address) {
     return "localhost".equals(address.getHost()) && byPort.containsKey(address.getPort());
   }
@@ -178,10 +183,10 @@ public class Proxies implements AutoCloseable {
     }
   }
 
-  /** Of worlds that were deleted or reset. */
-  private void forgetOrphans() {
+  /** Closes the proxies of worlds that were deleted or reset. */
+  private void closeOrphans() {
     for (var each : List.copyOf(running)) {
-      if (!each.dice().isWorldThere()) {
+      if (!each.faultDecider().worldExists()) {
         close(each);
       }
     }
@@ -193,23 +198,23 @@ public class Proxies implements AutoCloseable {
         .sorted(Comparator.comparing(Running::name));
   }
 
-  private String name(World world, ProxyRequest order) {
+  private String name(World world, ProxyRequest request) {
     var taken = of(world).map(Running::name).toList();
-    var wish = order.checkedName();
-    if (wish == null) {
+    var requestedName = request.checkedName();
+    if (requestedName == null) {
       return IntStream.rangeClosed(1, MAX_PER_WORLD + 1)
           .mapToObj(number -> "proxy-" + number)
           .filter(each -> !taken.contains(each))
           .findFirst()
           .orElseThrow();
     }
-    if (taken.contains(wish) || ProxyTargets.isParticipant(wish)) {
+    if (taken.contains(requestedName) || ProxyTargets.isParticipant(requestedName)) {
       throw new Refusal(Problem.INVALID_FIELD, "the name is taken")
           .at("name")
           .expected("another name than a participant's or another proxy's")
-          .observed(wish);
+          .observed(requestedName);
     }
-    return wish;
+    return requestedName;
   }
 
   private static void note(World world, String event, Running proxy) {

@@ -17,13 +17,15 @@ import org.actsandbox.sandbox.proxy.AnswerRelay.End;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request through the proxy and its answer, or what the faults left of it. */
+/** Represents one request through a proxy and its answer, with the faults applied to them. */
 final class ProxyExchange implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ProxyExchange.class);
   private static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
-  /** What is read of a request that is turned away, so that its sender can hear the answer. */
+  /**
+   * Limit of the bytes that are read of a refused request, so that its sender can read the answer.
+   */
   private static final int MAX_UNREAD_BYTES = 1024 * 1024;
 
   private static final int LINGER_MILLIS = 1_000;
@@ -42,7 +44,7 @@ final class ProxyExchange implements AutoCloseable {
   void run() {
     var operation = "";
     try {
-      caller.setSoTimeout((int) FaultProxy.PATIENCE.toMillis());
+      caller.setSoTimeout((int) FaultProxy.IDLE_TIMEOUT.toMillis());
       caller.setTcpNoDelay(true);
       var in = new BufferedInputStream(caller.getInputStream());
       var httpHead = HttpHead.read(in);
@@ -61,7 +63,8 @@ final class ProxyExchange implements AutoCloseable {
       operation = request.get().method() + " " + request.get().path();
       faultDecider.reportPassed(operation, pass(request.get(), httpHead.get(), in));
     } catch (IOException cut) {
-      // Either side hung up, or we did: the other side learns it when both sockets are closed.
+      // Either side disconnected, or the proxy did: the other side learns it when both sockets are
+      // closed.
       log.debug("exchange {} ended early", operation, cut);
       faultDecider.reportPassed(operation, "ended early: " + cut.getMessage());
     } catch (InterruptedException stopped) {
@@ -94,7 +97,7 @@ final class ProxyExchange implements AutoCloseable {
       RequestLine request, HttpHead httpHead, InputStream in, List<Decision> decisions)
       throws IOException {
     try {
-      server = proxyTarget.connect(FaultProxy.PATIENCE);
+      server = proxyTarget.connect(FaultProxy.IDLE_TIMEOUT);
     } catch (IOException unreachable) {
       answer(
           in,
@@ -111,18 +114,18 @@ final class ProxyExchange implements AutoCloseable {
     var relay =
         new AnswerRelay(server.getInputStream(), caller.getOutputStream(), request.method());
     var outcome = relay.pass(decisions.stream().map(Decision::fault).toList());
-    if (outcome.end() != End.PEACE) {
+    if (outcome.end() != End.NORMAL) {
       hangUp(outcome.end());
     }
-    return outcome.said();
+    return outcome.summary();
   }
 
-  /** Whatever else the caller sends belongs to its one request. */
+  /** Passes the rest of the caller's bytes on; they all belong to its one request. */
   private void passBody(InputStream in) {
     try {
       in.transferTo(server.getOutputStream());
-    } catch (IOException over) {
-      log.debug("the rest of the request was not passed on", over);
+    } catch (IOException closed) {
+      log.debug("the rest of the request was not passed on", closed);
     }
   }
 
@@ -142,7 +145,7 @@ final class ProxyExchange implements AutoCloseable {
     return Duration.ofMillis(Math.min(millis, MAX_DELAY.toMillis()));
   }
 
-  /** What a broken gateway would say; then the connection ends in peace. */
+  /** Answers as a broken gateway would; then the connection ends normally. */
   private void answer(InputStream in, int status, String text) throws IOException {
     var body = text.getBytes(StandardCharsets.UTF_8);
     var head =
@@ -154,7 +157,7 @@ final class ProxyExchange implements AutoCloseable {
     out.write(body);
     out.flush();
     caller.shutdownOutput();
-    // Closing with unread bytes would reset the connection, and the answer with it.
+    // Closing with unread bytes would reset the connection, and the answer would be lost.
     caller.setSoTimeout(LINGER_MILLIS);
     try {
       new BoundedInputStream(in, MAX_UNREAD_BYTES).transferTo(OutputStream.nullOutputStream());
@@ -166,12 +169,12 @@ final class ProxyExchange implements AutoCloseable {
   private void hangUp(End end) {
     try {
       if (end == End.RESET) {
-        // Lingering for no time at all is how a socket is told to send RST instead of FIN.
+        // A linger time of zero makes the socket send RST instead of FIN.
         caller.setSoLinger(true, 0);
       }
       caller.close();
-    } catch (IOException gone) {
-      log.debug("the caller was gone already", gone);
+    } catch (IOException alreadyClosed) {
+      log.debug("the caller was gone already", alreadyClosed);
     }
   }
 
@@ -180,8 +183,8 @@ final class ProxyExchange implements AutoCloseable {
     for (var socket : List.of(caller, server)) {
       try {
         socket.close();
-      } catch (IOException gone) {
-        log.debug("a connection was gone already", gone);
+      } catch (IOException alreadyClosed) {
+        log.debug("a connection was gone already", alreadyClosed);
       }
     }
   }

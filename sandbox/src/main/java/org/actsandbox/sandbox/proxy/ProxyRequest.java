@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What comes in when a proxy is ordered.
+ * Represents the request body that opens a proxy.
  *
- * @param name by which faults concern it; absent for {@code proxy-1} and so on
+ * @param name name that faults use for it; absent for {@code proxy-1} and so on
  * @param target a participant, or an address
- * @param faults as any other order, without a participant
+ * @param faults requests for faults, without a participant
  * @param stubs whole answers in place of the target's, in WireMock's form
- * @param record whether what passes is remembered, to be replayed
+ * @param record whether exchanges are recorded, to be replayed
  */
 public record ProxyRequest(
     @Nullable String name,
@@ -40,20 +40,21 @@ public record ProxyRequest(
   }
 
   /**
-   * The orders as those of the proxy; all are checked before one is given.
+   * Returns the requests for faults with this proxy as participant; all are checked before one is
+   * armed.
    *
    * @throws Refusal {@code invalid_field}
    */
   List<FaultRequest> faultsOf(String proxy) {
-    var orders = new ArrayList<FaultRequest>();
+    var requests = new ArrayList<FaultRequest>();
     for (var each : faults == null ? List.<FaultRequest>of() : faults) {
-      orders.add(checked(each.forParticipant(proxy)));
+      requests.add(checked(each.forParticipant(proxy)));
     }
-    return orders;
+    return requests;
   }
 
-  /** Whether the target's own answers are not enough. */
-  boolean wantsStubs() {
+  /** Says whether the proxy needs a stub server. */
+  boolean needsStubs() {
     return remembers() || !checkedStubs().isEmpty();
   }
 
@@ -68,9 +69,9 @@ public record ProxyRequest(
     return stubs == null ? List.of() : StubMappings.checked(stubs);
   }
 
-  /** The order, when it is one that a proxy can carry out. */
-  public static FaultRequest checked(FaultRequest order) {
-    var known = order.check().name();
+  /** Returns the request if a proxy can cause its fault. */
+  public static FaultRequest checked(FaultRequest request) {
+    var known = request.check().name();
     if (!FaultProxy.POSSIBLE.contains(known)) {
       throw new Refusal(Problem.INVALID_FIELD, "a proxy cannot do that")
           .at("name")
@@ -79,6 +80,6 @@ public record ProxyRequest(
                   ", ", FaultProxy.POSSIBLE.stream().map(FaultName::code).sorted().toList()))
           .observed(known.code());
     }
-    return order;
+    return request;
   }
 }

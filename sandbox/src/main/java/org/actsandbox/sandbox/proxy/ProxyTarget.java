@@ -12,7 +12,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**
- * Where a proxy passes requests on to.
+ * Represents the server to which a proxy passes requests on.
  *
  * @param base {@code http://localhost:9000/shop}; a request's path is appended to its path
  */
@@ -41,24 +41,27 @@ public record ProxyTarget(URI base) {
     return base.getPort() > 0 ? base.getPort() : isSecure() ? 443 : 80;
   }
 
-  /** As the Host header says it. */
+  /** Returns the host and port for the Host header. */
   String authority() {
     return base.getPort() > 0 ? base.getHost() + ":" + base.getPort() : base.getHost();
   }
 
-  /** {@code POST /w/demo/merchants/raileast/carts HTTP/1.1} for {@code POST /carts HTTP/1.1}. */
+  /**
+   * Returns the request line for the target: {@code POST /w/demo/merchants/raileast/carts HTTP/1.1}
+   * for {@code POST /carts HTTP/1.1}.
+   */
   String line(RequestLine request) {
     var path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
     return "%s %s%s HTTP/1.1".formatted(request.method(), path, request.target());
   }
 
-  /** The caller closes it. */
-  Socket connect(Duration patience) throws IOException {
+  /** Opens a connection, which the caller closes. */
+  Socket connect(Duration timeout) throws IOException {
     var socket = isSecure() ? SSLSocketFactory.getDefault().createSocket() : new Socket();
     try {
       socket.connect(
           new InetSocketAddress(base.getHost(), port()), (int) CONNECT_TIMEOUT.toMillis());
-      socket.setSoTimeout((int) patience.toMillis());
+      socket.setSoTimeout((int) timeout.toMillis());
       socket.setTcpNoDelay(true);
       if (socket instanceof SSLSocket secure) {
         var parameters = new SSLParameters();

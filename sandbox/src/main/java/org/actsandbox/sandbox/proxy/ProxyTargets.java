@@ -10,7 +10,7 @@ import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a world's proxies may stand in front of. */
+/** Finds the addresses to which a world's proxies may pass requests on. */
 @Component
 class ProxyTargets {
 
@@ -29,27 +29,29 @@ class ProxyTargets {
   }
 
   /**
+   * Returns the address of a participant, or the given address.
+   *
    * @throws Refusal {@code invalid_field}, or {@code access_restricted} by the rule of all outbound
    *     calls
    */
   URI of(World world, @Nullable String target) {
-    var wish = target == null ? "" : target;
-    if (isMerchant(wish)) {
-      requireHere(world, wish);
-      return world.at("/merchants/" + wish);
+    var requested = target == null ? "" : target;
+    if (isMerchant(requested)) {
+      requireHere(world, requested);
+      return world.at("/merchants/" + requested);
     }
-    if (wish.equals(World.PSP.name())) {
+    if (requested.equals(World.PSP.name())) {
       return world.at("/psp");
     }
-    if (wish.equals(World.AGENT.name())) {
-      return world.at("/agents/" + wish);
+    if (requested.equals(World.AGENT.name())) {
+      return world.at("/agents/" + requested);
     }
-    var url = parsed(wish);
+    var url = parsed(requested);
     if (!serverAddresses.mayCall(new ProxyTarget(url).base())) {
       throw new Refusal(Problem.ACCESS_RESTRICTED, "calls to that address are not allowed")
           .at("target")
           .expected("this server, or a host named in act.outbound-hosts")
-          .observed(wish)
+          .observed(requested)
           .remedy("Start the server with --set outbound-hosts=" + url.getHost() + ".");
     }
     return url;
@@ -65,14 +67,14 @@ class ProxyTargets {
     }
   }
 
-  private static URI parsed(String wish) {
+  private static URI parsed(String requested) {
     try {
-      return URI.create(wish);
+      return URI.create(requested);
     } catch (IllegalArgumentException notAnAddress) {
       throw new Refusal(Problem.INVALID_FIELD, "not a target")
           .at("target")
           .expected("a merchant id, sandbox-pay, demo-agent, or http://host:port")
-          .observed(wish);
+          .observed(requested);
     }
   }
 }

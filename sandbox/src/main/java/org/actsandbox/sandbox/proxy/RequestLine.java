@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a request asks for.
+ * Represents the first line of a request.
  *
  * @param path without the query
  * @param target as it was sent: path and query
@@ -14,7 +14,7 @@ record RequestLine(String method, String path, String target) {
   private static final Pattern FORM =
       Pattern.compile("([A-Z]{1,20}) ((/[^ ?#]*)(?:\\?[^ #]*)?) HTTP/1\\.[01]");
 
-  /** Empty for anything but a request to an origin server. */
+  /** Reads the line; empty for anything but a request to an origin server. */
   static Optional<RequestLine> of(HttpHead httpHead) {
     var matcher = FORM.matcher(httpHead.first());
     return matcher.matches()

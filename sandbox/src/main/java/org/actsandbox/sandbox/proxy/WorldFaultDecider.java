@@ -7,10 +7,10 @@ import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.actsandbox.sandbox.world.World;
 
 /**
- * The faults of a world decide, as long as it is there; afterwards everything passes.
+ * Decides by a world's faults as long as the world exists; afterwards it lets everything pass.
  *
- * @param partition a reset world is another one
- * @param proxy whose faults these are
+ * @param partition partition of the world; a reset changes it
+ * @param proxy name of the proxy
  */
 record WorldFaultDecider(LoadedWorlds worlds, String world, String partition, String proxy)
     implements FaultDecider {
@@ -37,7 +37,7 @@ record WorldFaultDecider(LoadedWorlds worlds, String world, String partition, St
     return partition.equals(other.partition());
   }
 
-  boolean isWorldThere() {
+  boolean worldExists() {
     return worlds.find(world).filter(this::isOf).isPresent();
   }
 }

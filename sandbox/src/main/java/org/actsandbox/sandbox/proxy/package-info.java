@@ -1,5 +1,6 @@
 /**
- * Proxies on this machine that break the wire in front of a participant, on purpose and by seed.
+ * Provides proxies on this machine that cause faults on the wire in front of a participant, on
+ * purpose and decided by the seed.
  */
 @NullMarked
 package org.actsandbox.sandbox.proxy;

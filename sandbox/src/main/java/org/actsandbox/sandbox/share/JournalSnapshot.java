@@ -28,15 +28,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A part of a journal as it was, with the public keys its signatures need; nothing else of the
- * world.
+ * Represents a copy of a part of a journal with the public keys that its signatures need, and
+ * nothing else of the world.
  *
  * @param base the world's address, for commands that repeat a message
  */
 public record JournalSnapshot(URI base, List<JournalEntry> entries, KeySet keys)
     implements JournalStore {
 
-  /** Before it is deflated. */
+  /** Limit before the copy is deflated. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private record Head(String base, String jwks) {}
@@ -65,7 +65,7 @@ public record JournalSnapshot(URI base, List<JournalEntry> entries, KeySet keys)
     node.forEach(child -> collect(child, directory, signers));
   }
 
-  /** A signer id, or the key reference of a token's header. */
+  /** Returns the signer id: the text itself, or the key reference in the header of a token. */
   private static Optional<String> signer(String text) {
     if (text.startsWith("did:act:") && text.indexOf('#') > 0 && text.length() < 120) {
       return Optional.of(text);
@@ -147,7 +147,7 @@ public record JournalSnapshot(URI base, List<JournalEntry> entries, KeySet keys)
     return entries.isEmpty() ? 0 : entries.getLast().seq();
   }
 
-  /** Nothing more comes. */
+  /** Returns the entries; a copy never has new ones. */
   @Override
   public Flux<JournalEntry> follow(long seq) {
     return Flux.fromIterable(entries).filter(entry -> entry.seq() > seq);

@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sharing what happened in a world, by links that open it read-only (operator only). */
+/** Shares copies of a world's journal by links that open them read-only (operator only). */
 @RestController
 @RequestMapping("/api/worlds/{world}/shares")
 class ShareEndpoints {
 
-  private static final int USUAL_DAYS = 7;
+  private static final int DEFAULT_DAYS = 7;
 
   private final SharedRuns runs;
   private final ServerAddresses serverAddresses;
@@ -36,7 +36,10 @@ class ShareEndpoints {
   }
 
   /**
-   * @param orderNo its whole story; likewise the other ids; without any, the whole journal
+   * Represents the request body that shares a part of a world's journal.
+   *
+   * @param orderNo selects all entries of its purchase; the other ids do the same; without any id,
+   *     the whole journal
    * @param days 1 to 30, default 7, by the machine's clock
    */
   record ShareRequest(
@@ -66,7 +69,9 @@ class ShareEndpoints {
   }
 
   /**
-   * @param url the link; its secret is shown this once
+   * Represents a run that was just shared.
+   *
+   * @param url link; its secret is shown only this once
    */
   record Shared(String id, String url, int entries, Instant expiresAt) {}
 
@@ -78,16 +83,16 @@ class ShareEndpoints {
   Shared share(
       World world,
       @RequestBody(required = false) ShareEndpoints.@Nullable ShareRequest shareRequest) {
-    var asked =
+    var request =
         shareRequest == null
             ? new ShareEndpoints.ShareRequest(null, null, null, null, null, null, null)
             : shareRequest;
     var newShare =
         runs.share(
             world,
-            JournalSelection.of(asked.filters()),
-            asked.title() == null ? "" : asked.title().strip(),
-            Duration.ofDays(asked.days() == null ? USUAL_DAYS : asked.days()));
+            JournalSelection.of(request.filters()),
+            request.title() == null ? "" : request.title().strip(),
+            Duration.ofDays(request.days() == null ? DEFAULT_DAYS : request.days()));
     return new Shared(
         newShare.run().id(),
         serverAddresses.origin() + "/shared/" + newShare.token(),

@@ -3,11 +3,11 @@ package org.actsandbox.sandbox.share;
 import java.time.Instant;
 
 /**
- * What is known about a shared run without opening it.
+ * Describes a shared run without its content.
  *
- * @param id names it to its owner; it opens nothing
- * @param entries of the journal
- * @param bytes as it is stored
+ * @param id id for the owner; it opens nothing
+ * @param entries number of journal entries
+ * @param bytes size as it is stored
  * @param expiresAt by the machine's clock
  */
 public record SharedRun(

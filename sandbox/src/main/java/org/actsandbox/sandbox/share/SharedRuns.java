@@ -29,21 +29,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The shared runs of all worlds. */
+/** Stores, opens and revokes the shared runs of all worlds. */
 @Component
 public class SharedRuns {
 
-  /** Ours: links are for a few readers, not for a library. */
-  public static final int MOST_PER_WORLD = 20;
+  /** Ours: links are meant for a few readers. */
+  public static final int MAX_PER_WORLD = 20;
 
-  public static final int MOST_DAYS = 30;
-  private static final int MOST_IN_ALL = 500;
+  public static final int MAX_DAYS = 30;
+  private static final int MAX_RUNS = 500;
   private static final int TOKEN_BYTES = 32;
   private static final int ID_BYTES = 9;
-  private static final int TITLE = 120;
+  private static final int MAX_TITLE = 120;
 
-  /** Below what H2 takes in one value. */
-  private static final int PART = 900_000;
+  /** Below H2's limit of one value. */
+  private static final int PART_BYTES = 900_000;
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -62,32 +62,34 @@ public class SharedRuns {
   }
 
   /**
-   * A run that was just shared.
+   * Represents a run that was just shared.
    *
-   * @param token opens it; it is kept nowhere and cannot be shown again
+   * @param token opens it; it is not stored and cannot be shown again
    */
   public record NewShare(SharedRun run, String token) {}
 
-  /** A run that was opened. */
+  /** Represents a shared run that was opened by its link. */
   public record OpenedShare(SharedRun run, JournalSnapshot snapshot) {}
 
   /**
-   * Copies what is selected of the world's journal.
+   * Copies the selected part of the world's journal.
    *
    * @throws Refusal {@code invalid_field}, {@code not_found} when nothing is selected, {@code
    *     limit_exceeded}
    */
   public SharedRuns.NewShare share(
-      World world, JournalSelection journalSelection, String title, Duration lasts) {
-    if (lasts.isNegative() || lasts.isZero() || lasts.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
+      World world, JournalSelection journalSelection, String title, Duration duration) {
+    if (duration.isNegative()
+        || duration.isZero()
+        || duration.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
       throw new Refusal(Problem.INVALID_FIELD, "a link lasts some days")
           .at("days")
-          .expected("1 to " + MOST_DAYS);
+          .expected("1 to " + MAX_DAYS);
     }
-    if (title.length() > TITLE) {
+    if (title.length() > MAX_TITLE) {
       throw new Refusal(Problem.INVALID_FIELD, "the title is too long")
           .at("title")
-          .expected("at most " + TITLE + " characters");
+          .expected("at most " + MAX_TITLE + " characters");
     }
     dropExpired();
     var journalSnapshot = snapshot(world, journalSelection.checked(world.principals()));
@@ -102,7 +104,7 @@ public class SharedRuns {
             journalSnapshot.entries().size(),
             content.length,
             now,
-            now.plus(lasts));
+            now.plus(duration));
     transactions.executeWithoutResult(
         _ -> {
           requireRoom(world);
@@ -119,9 +121,9 @@ public class SharedRuns {
       page = journalSelection.page(world.journalStore(), after, JournalQuery.MAX_LIMIT);
       after = page.lookedUpTo();
       entries.addAll(page.items());
-      if (entries.size() > JournalSelection.MOST_OF_A_STORY) {
+      if (entries.size() > JournalSelection.MAX_RELATED_ENTRIES) {
         throw new Refusal(Problem.LIMIT_EXCEEDED, "too many entries to share")
-            .expected("at most " + JournalSelection.MOST_OF_A_STORY)
+            .expected("at most " + JournalSelection.MAX_RELATED_ENTRIES)
             .remedy("Share one order or one intent of it.");
       }
     } while (!page.last());
@@ -133,9 +135,9 @@ public class SharedRuns {
 
   private void requireRoom(World world) {
     var here = count("where world = ?", world.keyPartition());
-    if (here >= MOST_PER_WORLD || count("where world <> ?", "") >= MOST_IN_ALL) {
+    if (here >= MAX_PER_WORLD || count("where world <> ?", "") >= MAX_RUNS) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough shared runs")
-          .expected("at most %d of a world, %d in all".formatted(MOST_PER_WORLD, MOST_IN_ALL))
+          .expected("at most %d of a world, %d in all".formatted(MAX_PER_WORLD, MAX_RUNS))
           .remedy("Delete one of them.");
     }
   }
@@ -162,32 +164,32 @@ public class SharedRuns {
             utc(run.createdAt()),
             utc(run.expiresAt()))
         .update();
-    for (int from = 0, part = 0; from < content.length; from += PART, part++) {
+    for (int from = 0, part = 0; from < content.length; from += PART_BYTES, part++) {
       jdbc.sql("insert into shared_run_part (world, share_id, part, content) values (?, ?, ?, ?)")
           .params(
               world,
               run.id(),
               part,
-              Arrays.copyOfRange(content, from, Math.min(content.length, from + PART)))
+              Arrays.copyOfRange(content, from, Math.min(content.length, from + PART_BYTES)))
           .update();
     }
   }
 
-  /** Of this world, the newest first. */
+  /** Returns the shared runs of this world, the newest first. */
   public List<SharedRun> of(World world) {
     dropExpired();
     return jdbc.sql(
             "select "
                 + COLUMNS
                 + " from shared_run where world = ? order by created_at desc, share_id limit "
-                + MOST_PER_WORLD)
+                + MAX_PER_WORLD)
         .param(world.keyPartition())
         .query(SharedRuns::run)
         .list();
   }
 
   /**
-   * The link opens nothing from now on.
+   * Revokes a shared run; its link opens nothing from now on.
    *
    * @throws Refusal {@code not_found}
    */
@@ -197,7 +199,10 @@ public class SharedRuns {
     }
   }
 
-  /** Empty for what was never there, is over, or was revoked; nobody is told which. */
+  /**
+   * Opens a shared run. Empty when it never existed, has expired or was revoked; the caller cannot
+   * tell which.
+   */
   public Optional<SharedRuns.OpenedShare> open(String token) {
     if (!TOKEN.matcher(token).matches()) {
       return Optional.empty();
@@ -256,9 +261,9 @@ public class SharedRuns {
   }
 
   private String random(int bytes) {
-    var drawn = new byte[bytes];
-    random.nextBytes(drawn);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+    var randomBytes = new byte[bytes];
+    random.nextBytes(randomBytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes);
   }
 
   private static String hash(String token) {

@@ -1,4 +1,4 @@
-/** Runs that are shown to others by a link: copies of what the journal had, read-only. */
+/** Shares runs with other people by a link: read-only copies of a part of the journal. */
 @NullMarked
 package org.actsandbox.sandbox.share;
 

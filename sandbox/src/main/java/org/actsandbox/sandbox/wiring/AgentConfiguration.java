@@ -14,13 +14,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The buyer agent of every world, on the configured model or the built-in one. */
+/** Configures the buyer agent of every world, on the configured model or the built-in one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ModelSettings.class)
 class AgentConfiguration {
 
   @Bean
-  AgentModelSelector minds(ModelSettings settings) {
+  AgentModelSelector agentModelSelector(ModelSettings settings) {
     var builtIn = new BuiltInStreamingModel();
     var ruleBasedInterpreter = new RuleBasedInterpreter();
     try {
@@ -28,22 +28,22 @@ class AgentConfiguration {
           new ModelAndInterpreter(
               ModelFactory.of(settings, () -> builtIn), ruleBasedInterpreter::interpret),
           new ModelAndInterpreter(builtIn, ruleBasedInterpreter::interpret));
-    } catch (IllegalArgumentException wrong) {
-      throw new StartupFailure(String.valueOf(wrong.getMessage()), wrong);
+    } catch (IllegalArgumentException invalidSettings) {
+      throw new StartupFailure(String.valueOf(invalidSettings.getMessage()), invalidSettings);
     }
   }
 
   @Bean
-  BuyerAgentFactory buyerAgentInWorld(
+  BuyerAgentFactory buyerAgentFactory(
       JdbcClient jdbc,
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
       ModelSettings model,
       SandboxSettings sandboxSettings) {
-    var timing =
+    var timeouts =
         AgentTimeouts.DEFAULT
             .withModelTimeout(model.timeout())
             .withPlatformTimeout(sandboxSettings.agent().platformTimeout());
-    return new BuyerAgentFactory(jdbc, outboundClient, agentModelSelector, timing);
+    return new BuyerAgentFactory(jdbc, outboundClient, agentModelSelector, timeouts);
   }
 }

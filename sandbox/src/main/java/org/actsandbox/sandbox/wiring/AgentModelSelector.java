@@ -4,9 +4,9 @@ import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.sandbox.world.ModelChoice;
 
 /**
- * What the buyer agents of all worlds think with.
+ * Selects the language model of a world's buyer agent: the configured or the built-in one.
  *
- * @param configured as the server's configuration says; the other one where it says nothing
+ * @param configured model of the server's settings; the built-in one where they name none
  */
 record AgentModelSelector(ModelAndInterpreter configured, ModelAndInterpreter builtIn) {
 

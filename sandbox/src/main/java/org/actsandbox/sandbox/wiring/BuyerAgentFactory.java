@@ -18,26 +18,29 @@ import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Opens the buyer agent of a world: it gets addresses and its own keys, nobody else's. */
+/**
+ * Opens the buyer agent of a world; it receives addresses and its own keys, but no other
+ * participant's keys.
+ */
 final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
 
-  /** Merchants get the name of an address, never the address. */
+  /** Name of the principal's address. Merchants receive this name, never the address itself. */
   private static final String HOME = "home";
 
   private final JdbcClient jdbc;
   private final OutboundClient outboundClient;
   private final AgentModelSelector agentModelSelector;
-  private final AgentTimeouts timing;
+  private final AgentTimeouts timeouts;
 
   BuyerAgentFactory(
       JdbcClient jdbc,
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
-      AgentTimeouts timing) {
+      AgentTimeouts timeouts) {
     this.jdbc = jdbc;
     this.outboundClient = outboundClient;
     this.agentModelSelector = agentModelSelector;
-    this.timing = timing;
+    this.timeouts = timeouts;
   }
 
   @Override
@@ -48,15 +51,17 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
   @Override
   public BuyerAgents open(World world) {
     var mutantAssembly = MutantAssembly.of(world.settings());
-    var desks =
+    var agentWorlds =
         world.settings().principals().stream()
-            .map(principal -> mutantAssembly.agent(surroundings(world, principal), world))
+            .map(principal -> mutantAssembly.agent(agentWorld(world, principal), world))
             .toList();
     return BuyerAgents.open(
-        desks, mutantAssembly.mind(agentModelSelector.of(world.settings().model())), timing);
+        agentWorlds,
+        mutantAssembly.model(agentModelSelector.of(world.settings().model())),
+        timeouts);
   }
 
-  private AgentWorld surroundings(World world, PrincipalSettings principal) {
+  private AgentWorld agentWorld(World world, PrincipalSettings principal) {
     return new AgentWorld(
         world.partition(),
         world.participantClock(World.AGENT),
@@ -67,7 +72,7 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
         world.agenda(),
         world.backgroundTurns(),
         world.signer(world.agent()),
-        account -> dedicated(world, account),
+        account -> dedicatedKey(world, account),
         world.directory(),
         new ClockAwareOutboundClient(outboundClient, world.agenda()),
         () -> world.roleKey(Role.AGENT, null),
@@ -95,7 +100,7 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
     agents.close();
   }
 
-  private static AgentWorld.DedicatedKey dedicated(World world, String account) {
+  private static AgentWorld.DedicatedKey dedicatedKey(World world, String account) {
     var key = world.keys().dedicatedKey(world.agent(), account);
     return new AgentWorld.DedicatedKey(key, key.publicKey().jwk());
   }

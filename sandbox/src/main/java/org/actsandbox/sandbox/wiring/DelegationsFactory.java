@@ -47,17 +47,17 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
 
   @Override
   public Delegations open(World world) {
-    var watch = world.participantClock(World.DELEGATIONS);
+    var clock = world.participantClock(World.DELEGATIONS);
     return new Delegations(
         new DelegationWorld(
             world.partition(),
-            watch,
+            clock,
             World.ZONE,
             jdbc,
             transactions,
             world.ids(),
             world.journal(),
-            watch.agenda(),
+            clock.agenda(),
             () -> world.signer(World.DELEGATIONS),
             World.DELEGATIONS,
             world.directory(),
@@ -71,12 +71,12 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
             intentId -> confirmation(world, intentId),
             did -> name(world, did),
             place -> PlaceNames.china().find(place).map(Place::name),
-            agent -> decisionsTo(world, agent),
+            agent -> decisionAddress(world, agent),
             world.participant(TrustService.class).attestations()),
         MutantAssembly.of(world.settings()).delegationRules());
   }
 
-  private static Optional<URI> decisionsTo(World world, Did agent) {
+  private static Optional<URI> decisionAddress(World world, Did agent) {
     return agent.equals(world.agent())
         ? Optional.of(world.at("/agents/demo-agent/delegation-decisions"))
         : Optional.empty();
@@ -98,7 +98,7 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
     return world.participantClock(World.DELEGATIONS).shifted(delegations.dueWork());
   }
 
-  /** A page of the console, which serves the demo world without its prefix. */
+  /** Returns the address of a page of the console, which serves the demo world without a prefix. */
   private static URI confirmation(World world, String intentId) {
     var base =
         world.name().equals(Worlds.DEMO)

@@ -19,7 +19,7 @@ import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Opens the dispute service of a world: it speaks with the trust service's name and key. */
+/** Opens the dispute service of a world, which uses the trust service's name and key. */
 @Component
 class DisputesFactory implements ParticipantFactory<Disputes> {
 
@@ -35,10 +35,10 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
         new DisputeDependencies(
             orderNo ->
                 world.participant(Psp.class).payments().paidTrades(orderNo).stream()
-                    .map(DisputesFactory::matter)
+                    .map(DisputesFactory::disputedPurchase)
                     .toList(),
-            tradeNo -> left(world, tradeNo),
-            partyInRole -> desk(world, partyInRole),
+            tradeNo -> unrefunded(world, tradeNo),
+            partyInRole -> disputeAddress(world, partyInRole),
             world.at("/psp/disputes/refunds"),
             (claimant, pin, purpose) -> key(world, claimant, pin, purpose)),
         MutantAssembly.of(world.settings()).disputeRules());
@@ -54,7 +54,7 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
     disputes.close();
   }
 
-  private static DisputedPurchase matter(Trade trade) {
+  private static DisputedPurchase disputedPurchase(Trade trade) {
     var paymentTerms = trade.terms();
     var decidedAt = trade.progress().decidedAt();
     return new DisputedPurchase(
@@ -77,11 +77,12 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
         .release(world.participant(Psp.class).pins().require(claimant, pin, purpose));
   }
 
-  private static Money left(World world, String tradeNo) {
+  private static Money unrefunded(World world, String tradeNo) {
     return world.participant(Psp.class).payments().unrefunded(tradeNo);
   }
 
-  private static Optional<URI> desk(World world, DisputeDependencies.PartyInRole partyInRole) {
+  private static Optional<URI> disputeAddress(
+      World world, DisputeDependencies.PartyInRole partyInRole) {
     var path =
         switch (partyInRole.role()) {
           case MERCHANT -> "/merchants/" + partyInRole.party().name();

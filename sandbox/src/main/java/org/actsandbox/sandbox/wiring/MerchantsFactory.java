@@ -55,23 +55,23 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
     var mutantAssembly = MutantAssembly.of(world.settings());
     return Merchants.open(
         profile ->
-            mutantAssembly.merchant(surroundings(world, world.participantClock(profile.did()))),
+            mutantAssembly.merchant(merchantWorld(world, world.participantClock(profile.did()))),
         profile -> identity(world, profile),
         mutantAssembly.verticals(verticals),
         world.settings().roster());
   }
 
-  private MerchantWorld surroundings(World world, ParticipantClock watch) {
+  private MerchantWorld merchantWorld(World world, ParticipantClock clock) {
     return new MerchantWorld(
         world.partition(),
         world.derivedSeed("merchants"),
-        watch,
+        clock,
         World.ZONE,
         jdbc,
         transactions,
         world.ids(),
         world.journal(),
-        watch.agenda(),
+        clock.agenda(),
         world.directory(),
         new ClockAwareOutboundClient(outboundClient, world.agenda()),
         new MerchantWorld.PspLink(World.PSP, world.at("/psp")),

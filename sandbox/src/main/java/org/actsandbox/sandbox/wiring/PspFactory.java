@@ -58,16 +58,16 @@ class PspFactory implements ParticipantFactory<Psp> {
 
   @Override
   public Psp open(World world) {
-    var watch = world.participantClock(World.PSP);
-    var surroundings =
+    var clock = world.participantClock(World.PSP);
+    var pspWorld =
         new PspWorld(
             world.partition(),
-            watch,
+            clock,
             jdbc,
             transactions,
             world.ids(),
             world.journal(),
-            watch.agenda(),
+            clock.agenda(),
             world.backgroundTurns(),
             World.PSP,
             () -> world.signer(World.PSP),
@@ -87,10 +87,10 @@ class PspFactory implements ParticipantFactory<Psp> {
                 principal -> world.settings().of(principal).asksEveryPayment()),
             world.participant(TrustService.class).attestations());
     var mutantAssembly = MutantAssembly.of(world.settings());
-    var psp = new Psp(mutantAssembly.psp(surroundings), mutantAssembly.pspParts());
+    var psp = new Psp(mutantAssembly.psp(pspWorld), mutantAssembly.pspParts());
     var agents = world.externalAgents();
     agents.whenDeregistered(psp::agentGone);
-    // Of those that another server took away, or that a stop came between.
+    // Agents that another server deregistered, or for which a stop interrupted the deregistration.
     agents.deregistered().forEach(psp::agentGone);
     return psp;
   }
@@ -117,7 +117,10 @@ class PspFactory implements ParticipantFactory<Psp> {
         world.at("/merchants/" + profile.id() + "/notifications"));
   }
 
-  /** The cashier is a page of the console, which serves the demo world without its prefix. */
+  /**
+   * Returns the address of the cashier, a page of the console, which serves the demo world without
+   * a prefix.
+   */
   private static URI cashier(World world, String tradeNo) {
     var base =
         world.name().equals(Worlds.DEMO)

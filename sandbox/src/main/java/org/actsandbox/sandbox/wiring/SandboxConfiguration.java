@@ -16,7 +16,9 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The few things that exist once per server: machine clock, JSON, threads, outbound calls. */
+/**
+ * Creates the services that exist once per server: machine clock, JSON, threads, outbound calls.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SandboxSettings.class)
 public class SandboxConfiguration {
@@ -27,9 +29,9 @@ public class SandboxConfiguration {
   }
 
   /**
-   * For what the framework reads and writes: answers, and orders to the control API. Those are
-   * ours, so a field nobody knows is a slip of the pen, and ignored it would be a surprise.
-   * Messages of the protocol are read elsewhere and may have more than we know.
+   * Makes the mapper for the framework: for answers, and for requests to the control API. The
+   * control API is the sandbox's own, so an unknown field is a spelling error and is refused.
+   * Messages of the protocol are read elsewhere and may have unknown fields.
    */
   @Bean
   JsonMapper jsonMapper() {
@@ -40,8 +42,9 @@ public class SandboxConfiguration {
   }
 
   /**
-   * Where reactive code goes to wait: a virtual thread per piece of work. Not an executor service:
-   * that one would interrupt a piece of work whose caller hung up, in the middle of the database.
+   * Makes the scheduler on which reactive code waits: a virtual thread per task. It is not an
+   * executor service, because that would interrupt a task in the middle of a database access when
+   * its caller disconnects.
    */
   @Bean(destroyMethod = "dispose", defaultCandidate = false)
   public Scheduler waitingScheduler() {

@@ -9,9 +9,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
 /**
- * Puts {@code sandbox-defaults.properties} below every other source of configuration, so that an
- * application on top of this module may have its own {@code application.yml}; and has the log,
- * which is opened next, masked.
+ * Adds {@code sandbox-defaults.properties} below every other source of configuration, so that an
+ * application on top of this module may have its own {@code application.yml}. It also installs the
+ * masking of the log, which is opened next.
  */
 final class SandboxDefaultsPostProcessor implements EnvironmentPostProcessor {
 
@@ -25,8 +25,8 @@ final class SandboxDefaultsPostProcessor implements EnvironmentPostProcessor {
           .addLast(
               new ResourcePropertySource(
                   "sandbox defaults", new ClassPathResource("sandbox-defaults.properties")));
-    } catch (IOException missing) {
-      throw new IllegalStateException("sandbox-defaults.properties is not readable", missing);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException("sandbox-defaults.properties is not readable", unreadable);
     }
   }
 }

@@ -7,7 +7,7 @@ import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Opens what is broken in a world. */
+/** Opens the tamper overlay of a world. */
 @Component
 class TamperOverlayFactory implements ParticipantFactory<TamperOverlay> {
 

@@ -33,7 +33,7 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
   private final TransactionOperations transactions;
   private final OutboundClient outboundClient;
   private final HashAlgorithm algorithm;
-  private final boolean attesting;
+  private final boolean enabled;
 
   TrustServiceFactory(
       JdbcClient jdbc,
@@ -52,7 +52,7 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
                         "act.attestation.hash is %s: use one of %s"
                             .formatted(hash, Arrays.toString(HashAlgorithm.values())),
                         null));
-    this.attesting = sandboxSettings.attestation().enabled();
+    this.enabled = sandboxSettings.attestation().enabled();
   }
 
   @Override
@@ -62,18 +62,18 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
 
   @Override
   public TrustService open(World world) {
-    var watch = world.participantClock(World.TRUST);
-    var surroundings =
+    var clock = world.participantClock(World.TRUST);
+    var trustWorld =
         new TrustWorld(
             world.partition(),
             World.TRUST,
             World.TRUST + "/" + world.name() + "/" + epoch(world),
-            watch,
+            clock,
             jdbc,
             transactions,
             world.ids(),
             world.journal(),
-            watch.agenda(),
+            clock.agenda(),
             world.keys()::signerAt,
             did -> periods(world, did),
             salts(world),
@@ -84,10 +84,10 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
             new ClockAwareOutboundClient(outboundClient, world.agenda()));
     var mutantAssembly = MutantAssembly.of(world.settings());
     return new TrustService(
-        mutantAssembly.trust(surroundings),
+        mutantAssembly.trust(trustWorld),
         world.participant(TamperOverlay.class),
         mutantAssembly.trustParts(world),
-        attesting);
+        enabled);
   }
 
   @Override
@@ -106,7 +106,9 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
         : world.externalAgents().period(did).stream().toList();
   }
 
-  /** How often the world was reset: their key secret tells worlds of one name apart. */
+  /**
+   * Returns the number of the world's resets; the key secret distinguishes worlds of the same name.
+   */
   private static String epoch(World world) {
     return world.partition().substring(world.partition().lastIndexOf('.') + 1);
   }

@@ -8,7 +8,7 @@ import org.actsandbox.merchants.shop.ShopVertical;
 import org.actsandbox.merchants.train.TrainVertical;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
-/** Who opens which kind of merchant. */
+/** Lists the factories of the merchant kinds. */
 final class VerticalFactories {
 
   private VerticalFactories() {}

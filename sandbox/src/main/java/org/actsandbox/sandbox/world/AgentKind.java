@@ -5,14 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 
-/** Whose the sandbox's own buyer agent is (ACT reference scenarios 2 and 3). */
+/**
+ * Says to which principals the sandbox's own buyer agent belongs (ACT reference scenarios 2 and 3).
+ */
 public enum AgentKind {
   /**
-   * One identity that its operator uses for many principals: whom it acts for stands in each
-   * request, and is held against the credential.
+   * One identity that its operator uses for many principals. Each request names the principal that
+   * the agent acts for, and this is compared with the credential.
    */
   PLATFORM("demo-agent"),
-  /** An identity and keys of its own, made for this principal alone. */
+  /** An identity and keys of its own, made for one principal alone. */
   DEDICATED("personal-agent");
 
   private final String agent;
@@ -21,7 +23,10 @@ public enum AgentKind {
     this.agent = agent;
   }
 
-  /** Under which name it signs. Its address and its faults go by {@code demo-agent} either way. */
+  /**
+   * Returns the identity that the agent signs with. Its address and its faults are named {@code
+   * demo-agent} for both kinds.
+   */
   public Did did() {
     return Did.of(agent);
   }

@@ -18,7 +18,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The worlds of this server: what is stored, and which of them are in memory. */
+/**
+ * Manages the worlds of this server: those that are stored, and those of them that are in memory.
+ */
 @Component
 public class LoadedWorlds implements Worlds, SmartLifecycle {
 
@@ -66,24 +68,30 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     return cache.find(name).map(world -> world);
   }
 
-  /** Enters the world for one request: it is neither unloaded nor half deleted meanwhile. */
+  /**
+   * Enters the world for one request; until the lease is closed, the world is neither unloaded,
+   * reset nor deleted. Empty when there is no such world.
+   */
   public Optional<WorldLease> enter(String name) {
     return cache.enter(name);
   }
 
-  /** Likewise, but only if the world is in memory: for threads that must not wait. */
+  /**
+   * Enters the world if it is in memory, and never waits: for threads that must not block. Empty
+   * when it is not in memory.
+   */
   public Optional<WorldLease> enterIfLoaded(String name) {
     return cache.enterIfLoaded(name);
   }
 
   @Override
-  public World create(NewWorld wish) {
+  public World create(NewWorld newWorld) {
     if (table.count() >= sandboxSettings.maxWorlds()) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough worlds")
           .expected("at most " + sandboxSettings.maxWorlds())
           .remedy("Delete a world that is no longer needed.");
     }
-    var row = worldRowFactory.newRow(wish);
+    var row = worldRowFactory.newRow(newWorld);
     if (!table.insert(row)) {
       throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "there is a world of this name already")
           .at("name")
@@ -101,12 +109,12 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
           .observed(String.valueOf(limit));
     }
     var rows = table.after(cursor == null ? "" : cursor, limit + 1);
-    var shown = rows.subList(0, Math.min(limit, rows.size()));
+    var listed = rows.subList(0, Math.min(limit, rows.size()));
     return new Page<>(
-        shown.stream()
+        listed.stream()
             .map(row -> new Summary(row.name(), row.createdAt(), cache.isLoaded(row.name())))
             .toList(),
-        rows.size() > limit ? shown.getLast().name() : null);
+        rows.size() > limit ? listed.getLast().name() : null);
   }
 
   @Override
@@ -143,17 +151,20 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
   @Override
   public void start() {
     if (table.find(DEMO).isEmpty()) {
-      // Another node may be first; then its demo world counts.
+      // Another node may have inserted it first; then that node's demo world counts.
       table.insert(worldRowFactory.newRow(new NewWorld(DEMO, null, WorldSettings.DEFAULT)));
     }
     running = true;
   }
 
-  /** The server answers now, so what fell due while it was down may call its participants. */
+  /**
+   * Starts due work only now, because it calls participants of this server, which did not answer
+   * before.
+   */
   @EventListener(ApplicationReadyEvent.class)
-  void ready() {
+  void startDueWork() {
     partitionCleanup.start();
-    cache.startTicking(waiting());
+    cache.startTimer(waiting());
   }
 
   private List<WorldTable.Waiting> waiting() {
@@ -175,7 +186,10 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     return running;
   }
 
-  /** After the journal's writer at start and before it at stop; the web server is outside both. */
+  /**
+   * Starts after the journal's writer and stops before it; the web server starts later and stops
+   * earlier.
+   */
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE + 200;

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.agent.model.ModelSettings;
 
-/** What the buyer agent of a world speaks with (ADR 13). */
+/** Chooses the language model of a world's buyer agent (ADR 13). */
 public enum ModelChoice {
-  /** What {@code act.agent.model.*} of the server says: the built-in one where it says nothing. */
+  /**
+   * The model in the server's settings {@code act.agent.model.*}; without them the built-in one.
+   */
   CONFIGURED,
-  /** Whatever the server is configured with: deterministic, no key, no network. */
+  /** The built-in model, regardless of the server's settings: deterministic, no key, no network. */
   BUILT_IN;
 
   public String code() {
@@ -21,7 +23,8 @@ public enum ModelChoice {
   }
 
   /**
-   * Which one that is on a server that is configured so: {@code built-in}, {@code openai gpt-x}.
+   * Returns the label of the model on a server with these settings: {@code built-in}, {@code openai
+   * gpt-x}.
    */
   public String on(ModelSettings server) {
     return this == BUILT_IN ? ModelSettings.BUILT_IN : server.label();

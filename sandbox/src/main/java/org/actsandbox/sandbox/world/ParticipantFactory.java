@@ -4,30 +4,34 @@ import java.util.List;
 import org.actsandbox.protocol.time.DueWork;
 
 /**
- * How a participant plugs into every world: a bean per kind of participant. Opened on first use,
- * once per loaded world, closed when the world is unloaded, reset or deleted.
+ * Adds a participant to every world; each kind of participant has one factory bean. A participant
+ * is opened on first use, once per loaded world, and closed when the world is unloaded, reset or
+ * deleted.
  *
- * <p>Tables of participants need no announcement: whatever has a {@code world} column is emptied
- * with its world.
+ * <p>A participant's tables need no registration: every table with a {@code world} column is
+ * emptied with its world.
  */
 public interface ParticipantFactory<P> {
 
-  /** The type controllers take as argument and {@link World#participant} looks up. */
+  /** Returns the type that controllers take as argument and {@link World#participant} looks up. */
   Class<P> type();
 
-  /** Cheap: static data is shared, stores are bound to {@link World#partition()}. */
+  /**
+   * Opens the participant. This must be cheap: static data is shared, stores are bound to {@link
+   * World#partition()}.
+   */
   P open(World world);
 
-  /** What falls due in this participant; asked once after opening. */
+  /** Returns the participant's due work; called once, after opening. */
   default List<DueWork> dueWork(P participant) {
     return List.of();
   }
 
-  /** Likewise, for participants with a clock of their own. */
+  /** Returns the participant's due work, for participants with a clock of their own. */
   default List<DueWork> dueWork(World world, P participant) {
     return dueWork(participant);
   }
 
-  /** Stops what runs for the participant; nothing stored is lost. */
+  /** Stops the participant's running work; nothing stored is lost. */
   default void close(P participant) {}
 }

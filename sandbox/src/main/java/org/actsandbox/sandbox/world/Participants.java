@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open participants of one loaded world. */
+/** Holds the open participants of one loaded world and opens them on first use. */
 final class Participants {
 
   private static final Logger log = LoggerFactory.getLogger(Participants.class);
 
-  /** In the order they open in: opening draws ids, which follow from the world's seed. */
+  /** In the order of opening: opening draws ids, which follow from the world's seed. */
   private final Map<Class<?>, ParticipantFactory<?>> factories;
 
   private final ReentrantLock opening = new ReentrantLock();
@@ -50,7 +50,7 @@ final class Participants {
     return found != null ? found : type.cast(opened(type, world).participant());
   }
 
-  /** All of them, opened; so it knows everything that can fall due. */
+  /** Returns the due work of all participants; it opens all of them first. */
   List<DueWork> dueWork(World world) {
     var all = new ArrayList<DueWork>();
     for (var type : factories.keySet()) {
@@ -67,7 +67,7 @@ final class Participants {
         try {
           each.close();
         } catch (RuntimeException failed) {
-          // One participant's trouble must not keep the others open.
+          // A participant that fails to close must not keep the others open.
           log.error("{} does not close", each.factory().type().getSimpleName(), failed);
         }
       }

@@ -5,16 +5,17 @@ import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * Who a principal is and what it owns when the world begins.
+ * Holds a principal's name, preferences and property at the start of a world.
  *
  * @param name last part of its DID
  * @param language {@code en} or {@code zh}
- * @param homeCity where trips start when the sentence does not say
- * @param shipTo where parcels go
+ * @param homeCity start of trips for which the sentence names none
+ * @param shipTo delivery address of parcels
  * @param balance start balance of the wallet in CNY
- * @param cardLimit what the bound card can pay in CNY
- * @param tolerance for prices that rise before a cart is confirmed
- * @param asksEveryPayment until it says otherwise: what was delegated is confirmed too
+ * @param cardLimit limit of the bound card in CNY
+ * @param tolerance accepted rise of prices before a cart is confirmed
+ * @param asksEveryPayment whether delegated payments need a confirmation, too, until the principal
+ *     changes it
  */
 public record PrincipalSettings(
     String name,

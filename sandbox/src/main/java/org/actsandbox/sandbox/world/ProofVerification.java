@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the merchants of a world verify a payment proof before they deliver (ACT A402-6). */
+/** Says how the merchants of a world verify a payment proof before they deliver (ACT A402-6). */
 public enum ProofVerification {
-  /** The payment service is asked; without its answer nothing is delivered. */
+  /** The merchant asks the payment service; without its answer nothing is delivered. */
   ONLINE,
   /**
-   * The signature has to do. A merchant that was not told of a refund delivers for money that went
-   * back; in return it delivers while the payment service is down.
+   * The merchant checks the signature only. A merchant that has not yet learned of a refund then
+   * delivers for refunded money, but it can deliver while the payment service is down.
    */
   OFFLINE;
 

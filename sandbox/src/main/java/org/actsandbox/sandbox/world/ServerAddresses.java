@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** How this server is reached. */
+/** Knows the addresses at which this server is reached, and which hosts participants may call. */
 @Component
 public class ServerAddresses {
 
@@ -23,7 +23,10 @@ public class ServerAddresses {
     port = event.getWebServer().getPort();
   }
 
-  /** {@code http://localhost:8080}, without a slash at the end. */
+  /**
+   * Returns the server's address, such as {@code http://localhost:8080}, without a slash at the
+   * end.
+   */
   public URI origin() {
     var fixed = sandboxSettings.publicBase();
     if (fixed != null) {
@@ -36,7 +39,10 @@ public class ServerAddresses {
     return URI.create(origin() + "/w/" + name);
   }
 
-  /** Where participants may call: this server, and what the configuration names. */
+  /**
+   * Says whether participants may call the address: it is this server's, or its host is in the
+   * settings.
+   */
   public boolean mayCall(URI target) {
     var host = target.getHost();
     if (host == null

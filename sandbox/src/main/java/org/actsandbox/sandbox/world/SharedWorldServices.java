@@ -12,7 +12,7 @@ import org.actsandbox.sandbox.world.id.IdBlocks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What all worlds of the server share. */
+/** Bundles the services that all worlds of the server share. */
 record SharedWorldServices(
     Clock machine,
     JdbcClient jdbc,

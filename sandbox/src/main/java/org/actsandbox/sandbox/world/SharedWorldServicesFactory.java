@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts together what all worlds share. */
+/** Creates the services that all worlds share. */
 @Component
 class SharedWorldServicesFactory {
 
@@ -59,18 +59,18 @@ class SharedWorldServicesFactory {
   }
 
   /**
-   * @param fireDue what the ticker calls with a world's name
+   * @param fireDue called by the timer with a world's name
    */
-  SharedWorldServices works(Consumer<String> fireDue) {
-    var own = JdbcClient.create(background);
-    var apart = new TransactionTemplate(new JdbcTransactionManager(background));
+  SharedWorldServices create(Consumer<String> fireDue) {
+    var backgroundJdbc = JdbcClient.create(background);
+    var ownTransactions = new TransactionTemplate(new JdbcTransactionManager(background));
     return new SharedWorldServices(
         machine,
         jdbc,
         transactions,
         table,
         journals,
-        partition -> new IdBlocks(own, apart, partition),
+        partition -> new IdBlocks(backgroundJdbc, ownTransactions, partition),
         faultTable,
         roleKeys,
         pinSecret,

@@ -30,11 +30,11 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.actsandbox.sandbox.world.id.SeededIdGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A world in memory. */
+/** Implements a world that is in memory. */
 final class SimulatedWorld implements World, SimulatedClock.Callbacks {
 
   private final WorldRow row;
-  private final SharedWorldServices works;
+  private final SharedWorldServices services;
   private final byte[] seed;
   private final SimulatedClock clock;
   private final KnownPins knownPins;
@@ -45,60 +45,60 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
   private final ExternalAgents externalAgents;
   private final Faults faults;
   private final Participants participants;
-  private final BackgroundTurns strands = new BackgroundTurns();
+  private final BackgroundTurns backgroundTurns = new BackgroundTurns();
   private final WorldAdmission worldAdmission = new WorldAdmission();
   private final AtomicInteger streams = new AtomicInteger();
   private volatile long lastUsedNanos = System.nanoTime();
 
-  SimulatedWorld(WorldRow row, SharedWorldServices works) {
+  SimulatedWorld(WorldRow row, SharedWorldServices services) {
     this.row = row;
-    this.works = works;
+    this.services = services;
     this.seed = HexFormat.of().parseHex(row.seed());
-    this.clock = new SimulatedClock(works.machine(), row.clock(), this, this::journal);
+    this.clock = new SimulatedClock(services.machine(), row.clock(), this, this::journal);
     this.knownPins =
         new KnownPins(
-                works.pinSecret().key(),
+                services.pinSecret().key(),
                 row.keyPartition(),
                 row.settings().principals().stream().map(PrincipalSettings::did).toList(),
                 OPENING_PIN)
-            .load(works.jdbc(), row.keyPartition());
+            .load(services.jdbc(), row.keyPartition());
     this.journal =
-        works
+        services
             .journals()
             .open(row.partition(), row.journalFrom(), clock, new SecretMasker(knownPins::has));
     this.idGenerator =
         new SeededIdGenerator(
-            Hmac.derive(seed, "ids " + row.epoch()), works.blocks().apply(row.partition()));
+            Hmac.derive(seed, "ids " + row.epoch()), services.blocks().apply(row.partition()));
     this.keys =
         new KeyService(
             row.keySecret(),
             keyHolders(),
-            new KeyRotations(works.jdbc(), works.transactions(), row.keyPartition()));
+            new KeyRotations(services.jdbc(), services.transactions(), row.keyPartition()));
     this.principals =
         new Principals(
             row.settings().principals().stream().map(PrincipalSettings::did).toList(),
             keys::principalSigner);
-    this.externalAgents = new ExternalAgents(works.jdbc(), row.keyPartition());
+    this.externalAgents = new ExternalAgents(services.jdbc(), row.keyPartition());
     this.faults =
         new Faults(
-            works.faultTable(),
+            services.faultTable(),
             row.partition(),
             derivedSeed("faults"),
             journal,
             idGenerator,
             () -> clock.agenda().wakeAt(clock.instant()));
-    this.participants = new Participants(works.factories());
+    this.participants = new Participants(services.factories());
   }
 
   WorldRow row() {
     return row;
   }
 
-  WorldAdmission gate() {
+  WorldAdmission admission() {
     return worldAdmission;
   }
 
-  /** Answers without end that are being sent. */
+  /** Returns the number of event streams that are being sent. */
   AtomicInteger streams() {
     return streams;
   }
@@ -162,7 +162,7 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
 
   @Override
   public BackgroundTurns backgroundTurns() {
-    return strands;
+    return backgroundTurns;
   }
 
   @Override
@@ -218,7 +218,10 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
     return principals;
   }
 
-  /** Everybody here, the buyer agent by the name it has in this world, further principals last. */
+  /**
+   * Returns all participants with keys: the buyer agent by its name in this world, further
+   * principals last.
+   */
   private List<Did> keyHolders() {
     var all = new ArrayList<>(List.of(PRINCIPAL, agent(), PSP, DELEGATIONS, TRUST));
     settings().roster().stream().map(MerchantProfile::did).forEach(all::add);
@@ -227,20 +230,21 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
   }
 
   /**
-   * An agent that is not the one of every world is named in its key, the first principal is not.
+   * Makes a role key. The key names an agent other than the standard one, and does not name the
+   * first principal.
    */
   @Override
   public String roleKey(Role role, @Nullable Did named) {
     boolean dedicated = named == null && role == Role.AGENT && !agent().equals(World.AGENT);
     var subject = dedicated ? agent() : PRINCIPAL.equals(named) ? null : named;
-    return works
+    return services
         .roleKeys()
         .key(role, row.name(), row.generation(), subject == null ? null : subject.name());
   }
 
   @Override
   public URI base() {
-    return works.addresses().world(row.name());
+    return services.addresses().world(row.name());
   }
 
   @Override
@@ -260,15 +264,15 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
 
   @Override
   public void saveState(ClockState state) {
-    works.table().updateClock(row.name(), row.generation(), state);
+    services.table().updateClock(row.name(), row.generation(), state);
   }
 
   @Override
   public void wakeAt(Instant machineTime) {
-    works.ticker().wakeAt(row.name(), machineTime);
+    services.ticker().wakeAt(row.name(), machineTime);
   }
 
-  /** Schedules what waits, as its tables say; after loading. */
+  /** Schedules the due work that is stored in the participants' tables; called after loading. */
   void resumeDueWork() {
     clock.nextDue().ifPresent(clock.agenda()::wakeAt);
   }

@@ -24,49 +24,55 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One isolated simulation. Domain code gets single things of it (clock, ids, journal, its signer),
- * never the world.
+ * Represents one isolated simulation. Domain code receives single parts of it (clock, ids, journal,
+ * its signer), never the world itself.
  */
 public interface World {
 
   ZoneId ZONE = WorldClock.ZONE;
 
-  /** The principal's payment PIN when a world begins, as the documentation prints it. */
+  /** Payment PIN of every principal at the start of a world, as printed in the documentation. */
   String OPENING_PIN = "246810";
 
-  /** The first principal, whom every world has; all of them: {@link #principals()}. */
+  /** The first principal, which every world has; {@link #principals()} returns all of them. */
   Did PRINCIPAL = Principals.FIRST;
 
-  /** Where the buyer agent is found, whatever name it signs with: {@link #agent()}. */
+  /** Name in the buyer agent's address; it may sign with another name: {@link #agent()}. */
   Did AGENT = Did.of("demo-agent");
 
   Did PSP = Did.of("sandbox-pay");
   Did DELEGATIONS = Did.of("sandbox-delegations");
   Did TRUST = Did.of("sandbox-trust");
 
-  /** {@code demo}: 1 to 40 of a-z, 0-9 and hyphen; the path segment. */
+  /**
+   * Returns the name, which is also the path segment: 1 to 40 of a-z, 0-9 and hyphen, such as
+   * {@code demo}.
+   */
   String name();
 
-  /** First key column of every row; another one after a reset, so never keep it. */
+  /** Returns the first key column of every row. A reset changes it, so do not keep it. */
   String partition();
 
-  /** Likewise, of rows that outlive resets and go when the world is deleted. */
+  /**
+   * Returns the first key column of the rows that outlive resets; they are removed when the world
+   * is deleted.
+   */
   String keyPartition();
 
   Instant createdAt();
 
-  /** 64 hex digits; chance follows from it. */
+  /** Returns 64 hex digits, from which all random choices of the world follow. */
   String seed();
 
   /**
-   * Whether the keys follow from the seed as well, as they do in worlds of earlier versions: then
-   * the seed is answered to no one.
+   * Says whether the keys follow from the seed, as in worlds of earlier versions; such a seed is
+   * never shown.
    */
   boolean isSeedSecret();
 
   WorldSettings settings();
 
-  /** The buyer agent's identity; the one place that decides it. */
+  /** Returns the buyer agent's identity; no other place decides it. */
   default Did agent() {
     return settings().agentKind().did();
   }
@@ -77,79 +83,87 @@ public interface World {
     return clock().agenda();
   }
 
-  /** The participant's own clock, which a {@code clock_skew} fault may have set wrong. */
+  /** Returns the participant's own clock, which a {@code clock_skew} fault may have set wrong. */
   default ParticipantClock participantClock(Did participant) {
     return new ParticipantClock(
         clock(), () -> faults().clockSkew(participant.name()), participant.name());
   }
 
-  /** Who goes on by itself after a request was answered. */
+  /** Returns the background turns that continue after a request was answered. */
   BackgroundTurns backgroundTurns();
 
   IdGenerator ids();
 
-  /** Where state changes, decisions and exchanges are left. */
+  /** Returns the journal for state changes, decisions and exchanges. */
   WorldJournal journal();
 
-  /** The journal for readers: timeline, diagram, live feed. */
+  /** Returns the journal for readers: timeline, diagram, live feed. */
   JournalStore journalStore();
 
-  /** What misbehaves on purpose in this world. */
+  /** Returns the faults of this world. */
   Faults faults();
 
-  /** A number that follows from the world's seed and {@code purpose}; not a secret of the seed. */
+  /**
+   * Returns a number that follows from the world's seed and {@code purpose} and does not reveal the
+   * seed.
+   */
   long derivedSeed(String purpose);
 
-  /** Public keys of everybody in this world, old ones included. */
+  /** Returns the public keys of all participants in this world, old ones included. */
   KeyService keys();
 
-  /** The payment PINs of this world, as far as it takes to mask them. */
+  /** Returns the payment PINs of this world, in a form that suffices to mask them. */
   KnownPins knownPins();
 
-  /** What must not be read of this world, in texts that are kept or shown. */
+  /** Returns the masker for texts of this world that are kept or shown. */
   default SecretMasker secrets() {
     return new SecretMasker(knownPins()::has);
   }
 
-  /** Agents that live outside and shop here. */
+  /** Returns the agents that run outside the sandbox and buy in this world. */
   ExternalAgents externalAgents();
 
   default KeyDirectory directory() {
     return signerId -> keys().find(signerId).or(() -> externalAgents().find(signerId));
   }
 
-  /** Also keys of agents that are registered no more, to verify what they signed before. */
+  /** Returns the keys including those of deregistered agents, to verify what they signed before. */
   default KeyDirectory pastDirectory() {
     return signerId -> keys().find(signerId).or(() -> externalAgents().remembered(signerId));
   }
 
   /**
-   * The signer of a participant of this world, for the wiring that opens the participant.
+   * Returns the signer of a participant of this world, for the wiring that opens the participant.
    *
-   * @throws IllegalArgumentException for a principal: {@link Principals#signer} wants a PIN
+   * @throws IllegalArgumentException for a principal: {@link Principals#signer} requires a PIN
    */
   Signer signer(Did participant);
 
-  /** Who owns accounts here and gives authority; the first one first. */
+  /** Returns the account owners that give authority; the first principal comes first. */
   Principals principals();
 
   /**
-   * A role key of this world: {@code act_agent_demo_...}; {@code subject} of the merchant, of an
-   * external agent, or of a principal: the first one's key does not name it.
+   * Returns a role key of this world, such as {@code act_agent_demo_...}.
+   *
+   * @param subject the merchant, the external agent or the principal; the key of the first
+   *     principal does not name it
    */
   String roleKey(Role role, @Nullable Did subject);
 
-  /** {@code http://localhost:8080/w/demo}, without a slash at the end. */
+  /**
+   * Returns the world's address, such as {@code http://localhost:8080/w/demo}, without a slash at
+   * the end.
+   */
   URI base();
 
-  /** {@code base()} with {@code /merchants/raileast} or the like appended. */
+  /** Returns the address below the world for a path such as {@code /merchants/raileast}. */
   default URI at(String path) {
     return URI.create(base() + path);
   }
 
-  /** The participant of the type, opened on first use. */
+  /** Returns the participant of the type and opens it on first use. */
   <P> P participant(Class<P> type);
 
-  /** Likewise, but never opens: for threads that must not wait. */
+  /** Returns the participant if it is open, and never waits: for threads that must not block. */
   <P> Optional<P> openParticipant(Class<P> type);
 }

@@ -4,11 +4,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts who is inside a world, and lets nobody in once it is closed. */
+/** Counts the requests inside a world and admits none once it is closed. */
 final class WorldAdmission {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition left = lock.newCondition();
+  private final Condition requestLeft = lock.newCondition();
   private int inside;
   private boolean closed;
 
@@ -29,7 +29,7 @@ final class WorldAdmission {
     lock.lock();
     try {
       inside--;
-      left.signalAll();
+      requestLeft.signalAll();
     } finally {
       lock.unlock();
     }
@@ -45,14 +45,14 @@ final class WorldAdmission {
     }
   }
 
-  /** Nobody enters any more; waits for those inside, at most so long. */
+  /** Closes the world to new requests and waits for those inside, at most {@code maxMillis}. */
   void close(long maxMillis) {
     lock.lock();
     try {
       closed = true;
       long wait = TimeUnit.MILLISECONDS.toNanos(maxMillis);
       while (inside > 0 && wait > 0) {
-        wait = left.awaitNanos(wait);
+        wait = requestLeft.awaitNanos(wait);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

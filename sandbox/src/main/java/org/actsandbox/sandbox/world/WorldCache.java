@@ -17,7 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Which worlds are in memory: loads on demand, unloads the least used idle ones. */
+/**
+ * Keeps worlds in memory: it loads them on demand and unloads the idle ones that were not used for
+ * the longest time.
+ */
 @Component
 class WorldCache {
 
@@ -27,13 +30,13 @@ class WorldCache {
   private static final long LOCK_MS = 8_000;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final SharedWorldServices works;
+  private final SharedWorldServices services;
   private final int capacity;
   private final Map<String, SimulatedWorld> loaded = new ConcurrentHashMap<>();
   private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(64).toList();
 
   WorldCache(SharedWorldServicesFactory factory, SandboxSettings sandboxSettings) {
-    this.works = factory.works(this::fireDue);
+    this.services = factory.create(this::fireDue);
     this.capacity = sandboxSettings.loadedWorlds();
   }
 
@@ -42,27 +45,27 @@ class WorldCache {
   }
 
   Optional<SimulatedWorld> find(String name) {
-    var present = loaded.get(name);
-    return present != null && !present.gate().isClosed()
-        ? Optional.of(present.touch())
+    var loadedWorld = loaded.get(name);
+    return loadedWorld != null && !loadedWorld.admission().isClosed()
+        ? Optional.of(loadedWorld.touch())
         : load(name);
   }
 
   Optional<WorldLease> enterIfLoaded(String name) {
-    var present = loaded.get(name);
-    return present != null && present.gate().enter()
-        ? Optional.of(new WorldLease(present.touch()))
+    var loadedWorld = loaded.get(name);
+    return loadedWorld != null && loadedWorld.admission().enter()
+        ? Optional.of(new WorldLease(loadedWorld.touch()))
         : Optional.empty();
   }
 
   Optional<WorldLease> enter(String name) {
-    // Twice: between finding and entering the world may be unloaded for room.
+    // Repeated, because the world may be unloaded between the search and the entry, to make room.
     for (int i = 0; i < 3; i++) {
       var world = find(name);
       if (world.isEmpty()) {
         return Optional.empty();
       }
-      if (world.get().gate().enter()) {
+      if (world.get().admission().enter()) {
         return Optional.of(new WorldLease(world.get()));
       }
     }
@@ -70,7 +73,7 @@ class WorldCache {
   }
 
   /**
-   * Does something to a world's row while nobody is inside; requests meanwhile wait or are refused.
+   * Changes a world's row while no request is inside; requests meanwhile wait or are refused.
    * Afterwards the world is not in memory and its old partition is never used again.
    */
   void whileUnloaded(String name, Consumer<SimulatedWorld> change) {
@@ -81,28 +84,28 @@ class WorldCache {
               loadLocked(name)
                   .orElseThrow(
                       () -> new Refusal(Problem.NOT_FOUND, "there is no such world").at("world"));
-          world.gate().close(DRAIN_MS);
+          world.admission().close(DRAIN_MS);
           world.participants().close();
           change.accept(world);
           world.journal().close();
-          works.ticker().forget(name);
+          services.ticker().forget(name);
           loaded.remove(name, world);
           return world;
         });
   }
 
-  void startTicking(List<WorldTable.Waiting> waiting) {
-    works.ticker().start();
+  void startTimer(List<WorldTable.Waiting> waiting) {
+    services.ticker().start();
     for (var each : waiting) {
       var due = each.due();
       if (due != null) {
-        works.ticker().wakeAt(each.name(), due);
+        services.ticker().wakeAt(each.name(), due);
       }
     }
   }
 
   void close() {
-    works.ticker().close();
+    services.ticker().close();
     loaded.values().forEach(world -> locked(world.name(), () -> unload(world)));
   }
 
@@ -119,7 +122,7 @@ class WorldCache {
   }
 
   private Optional<SimulatedWorld> load(String name) {
-    if (works.table().find(name).isEmpty()) {
+    if (services.table().find(name).isEmpty()) {
       return Optional.empty();
     }
     var world = locked(name, () -> loadLocked(name));
@@ -128,18 +131,18 @@ class WorldCache {
   }
 
   private Optional<SimulatedWorld> loadLocked(String name) {
-    var present = loaded.get(name);
-    if (present != null && !present.gate().isClosed()) {
-      return Optional.of(present);
+    var loadedWorld = loaded.get(name);
+    if (loadedWorld != null && !loadedWorld.admission().isClosed()) {
+      return Optional.of(loadedWorld);
     }
-    return works
+    return services
         .table()
         .find(name)
         .map(
             row -> {
-              works.table().markLoaded(row);
-              var world = new SimulatedWorld(row, works);
-              // Before anybody is inside: participants draw ids when they open for the first time,
+              services.table().markLoaded(row);
+              var world = new SimulatedWorld(row, services);
+              // Before any request enters: participants draw ids when they open for the first time,
               // and the same seed must give the same ids.
               resume(world);
               loaded.put(name, world);
@@ -150,8 +153,8 @@ class WorldCache {
   private static void resume(SimulatedWorld world) {
     try {
       world.resumeDueWork();
-    } catch (Refusal unloadedAlready) {
-      log.debug("world {} went away while it was loaded", world.name(), unloadedAlready);
+    } catch (Refusal unavailable) {
+      log.debug("world {} went away while it was loaded", world.name(), unavailable);
     } catch (RuntimeException failed) {
       log.error("due work of world {} cannot be read", world.name(), failed);
     }
@@ -179,7 +182,7 @@ class WorldCache {
     return locked(
         world.name(),
         () -> {
-          if (!world.gate().closeIfEmpty()) {
+          if (!world.admission().closeIfEmpty()) {
             return false;
           }
           return unload(world);
@@ -188,9 +191,9 @@ class WorldCache {
 
   private boolean unload(SimulatedWorld world) {
     var due = world.simulatedClock().nextDue().flatMap(world.simulatedClock()::machineTime);
-    world.gate().close(0);
+    world.admission().close(0);
     world.participants().close();
-    works.table().markUnloaded(world.row(), due.orElse(null));
+    services.table().markUnloaded(world.row(), due.orElse(null));
     loaded.remove(world.name(), world);
     return true;
   }

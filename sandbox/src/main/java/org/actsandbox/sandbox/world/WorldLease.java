@@ -1,6 +1,6 @@
 package org.actsandbox.sandbox.world;
 
-/** Somebody is inside a world; leave exactly once. */
+/** Keeps a world in memory for one request or stream until it is closed; close it exactly once. */
 public final class WorldLease implements AutoCloseable {
 
   private final SimulatedWorld world;
@@ -14,17 +14,20 @@ public final class WorldLease implements AutoCloseable {
     return world;
   }
 
-  /** What role keys of the world are made with. */
+  /** Returns the number that is part of the world's role keys. */
   public long generation() {
     return world.row().generation();
   }
 
-  /** The answer goes on without end: it keeps the world in memory, but no reset waits for it. */
+  /**
+   * Marks the answer as a stream without end: it keeps the world in memory, but a reset does not
+   * wait for it.
+   */
   public synchronized void becomeStream() {
     if (!stream) {
       stream = true;
       world.streams().incrementAndGet();
-      world.gate().leave();
+      world.admission().leave();
     }
   }
 
@@ -33,7 +36,7 @@ public final class WorldLease implements AutoCloseable {
     if (stream) {
       world.streams().decrementAndGet();
     } else {
-      world.gate().leave();
+      world.admission().leave();
     }
   }
 }

@@ -5,13 +5,13 @@ import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.world.clock.ClockState;
 
 /**
- * A world as it is stored.
+ * Represents a world as it is stored.
  *
- * @param generation differs between worlds of the same name, one after another
- * @param epoch counts resets
- * @param seed 64 hex digits; chance follows from it
- * @param keySecret keys derive from it; in worlds of before there was one it is the seed
- * @param journalFrom the number its journal starts after
+ * @param generation number that differs between successive worlds of the same name
+ * @param epoch number of resets
+ * @param seed 64 hex digits, from which all random choices follow
+ * @param keySecret secret that keys derive from; in worlds of earlier versions it equals the seed
+ * @param journalFrom number of the entry after which its journal starts
  */
 record WorldRow(
     String name,
@@ -28,7 +28,7 @@ record WorldRow(
     return "%s.%d.%d".formatted(name, generation, epoch);
   }
 
-  /** Keys outlive resets, so what is stored about them has a partition of its own. */
+  /** Returns the partition of rows about keys, because keys outlive resets. */
   String keyPartition() {
     return name + "." + generation;
   }

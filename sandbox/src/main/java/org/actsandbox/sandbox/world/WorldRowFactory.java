@@ -13,7 +13,7 @@ import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.world.clock.ClockStart;
 import org.springframework.stereotype.Component;
 
-/** Makes the row of a new world: name, seed, key secret, generation. */
+/** Makes the row of a new world: name, seed, key secret and generation. */
 @Component
 class WorldRowFactory {
 
@@ -30,18 +30,18 @@ class WorldRowFactory {
     this.machine = machine;
   }
 
-  WorldRow newRow(Worlds.NewWorld wish) {
-    var name = wish.name() == null ? "w-" + hex(5) : checkedName(wish.name());
-    var seed = wish.seed() == null ? hex(32) : seed(wish.seed());
+  WorldRow newRow(Worlds.NewWorld newWorld) {
+    var name = newWorld.name() == null ? "w-" + hex(5) : checkedName(newWorld.name());
+    var seed = newWorld.seed() == null ? hex(32) : seed(newWorld.seed());
     var now = machine.instant().truncatedTo(ChronoUnit.MICROS);
     return new WorldRow(
         name,
         table.nextGeneration(),
         0,
         seed,
-        wish.keySecret() == null ? KeySecret.random(random) : wish.keySecret(),
-        wish.settings().withClockStart(ClockStart.of(wish.clock(), now)),
-        wish.clock(),
+        newWorld.keySecret() == null ? KeySecret.random(random) : newWorld.keySecret(),
+        newWorld.settings().withClockStart(ClockStart.of(newWorld.clock(), now)),
+        newWorld.clock(),
         0,
         now);
   }
@@ -57,8 +57,8 @@ class WorldRowFactory {
   }
 
   /**
-   * 64 hex digits are taken as they are, any other text is stretched; the same text, the same
-   * chance.
+   * Returns 64 hex digits as they are and derives them from any other text; the same text gives the
+   * same digits.
    */
   private static String seed(String text) {
     if (text.isEmpty() || text.length() > MAX_SEED) {
@@ -73,8 +73,8 @@ class WorldRowFactory {
   }
 
   private String hex(int bytes) {
-    var drawn = new byte[bytes];
-    random.nextBytes(drawn);
-    return HexFormat.of().formatHex(drawn);
+    var randomBytes = new byte[bytes];
+    random.nextBytes(randomBytes);
+    return HexFormat.of().formatHex(randomBytes);
   }
 }

@@ -12,25 +12,27 @@ import org.actsandbox.sandbox.world.clock.ClockStart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between worlds besides the seed: who the principals are, what they own at the start,
- * which merchants take part, and which participants are defective stand-ins. The first principal's
- * stand flat, as in rows of before there could be more.
+ * Holds the settings that differ between worlds besides the seed: the principals and their property
+ * at the start, the merchants that take part, and the defective participants. The first principal's
+ * settings are fields of this record, as in rows of versions with one principal only.
  *
- * @param language {@code en} or {@code zh}; the world's own, too
- * @param homeCity where trips start when the sentence does not say
- * @param shipTo where parcels go
+ * @param language {@code en} or {@code zh}; also the language of the world
+ * @param homeCity start of trips for which the sentence names none
+ * @param shipTo delivery address of parcels
  * @param balance start balance of the wallet in CNY
- * @param cardLimit what the bound card can pay in CNY
- * @param mutants names from {@code sandbox.mutant.Mutants}, in the order they are put on; empty in
- *     an honest world, and absent in rows of before there were any
- * @param tolerance for prices that rise before a cart is confirmed; absent in older rows as well
- * @param asksEveryPayment until the principal says otherwise: what was delegated is confirmed too
- * @param agentKind whose the buyer agent is; absent in older rows
- * @param clock how the clock starts, also after a reset; null for the machine's time, and in older
+ * @param cardLimit limit of the bound card in CNY
+ * @param mutants names from {@code sandbox.mutant.Mutants}, in the order in which they are applied;
+ *     empty in an honest world, and absent in older rows
+ * @param tolerance accepted rise of prices before a cart is confirmed; absent in older rows
+ * @param asksEveryPayment whether delegated payments need a confirmation, too, until the principal
+ *     changes it
+ * @param agentKind kind of the buyer agent; absent in older rows
+ * @param clock start of the clock, also after a reset; null for the machine's time, and in older
  *     rows
  * @param further principals besides the first; empty in most worlds, and absent in older rows
- * @param merchants ids of those who take part; empty for all there are, and absent in older rows
- * @param model what the buyer agent speaks with; absent in older rows
+ * @param merchants ids of the merchants that take part; empty for all merchants, and absent in
+ *     older rows
+ * @param model language model of the buyer agent; absent in older rows
  * @param proofVerification how merchants verify proofs; absent in older rows
  */
 public record WorldSettings(
@@ -93,7 +95,7 @@ public record WorldSettings(
         proofVerification == null ? ProofVerification.ONLINE : proofVerification;
   }
 
-  /** An honest world of one principal on the machine's time. */
+  /** Returns the settings of an honest world with one principal, on the machine's time. */
   public static WorldSettings of(PrincipalSettings first) {
     return new WorldSettings(
         first.language(),
@@ -112,13 +114,15 @@ public record WorldSettings(
         ProofVerification.ONLINE);
   }
 
-  /** All of them, the first one first. */
+  /** Returns all principals, the first one first. */
   public List<PrincipalSettings> principals() {
     return Stream.concat(Stream.of(first()), further.stream()).toList();
   }
 
   /**
-   * @throws IllegalArgumentException when it is none of this world's
+   * Returns the settings of a principal.
+   *
+   * @throws IllegalArgumentException when the world has no such principal
    */
   public PrincipalSettings of(Did principal) {
     return principals().stream()
@@ -139,60 +143,60 @@ public record WorldSettings(
         asksEveryPayment);
   }
 
-  /** Those who take part, in the order of the roster. */
+  /** Returns the merchants that take part, in the order of the roster. */
   public List<MerchantProfile> roster() {
     return merchants.isEmpty()
         ? MerchantRoster.all()
         : MerchantRoster.all().stream().filter(each -> merchants.contains(each.id())).toList();
   }
 
-  /** The merchant of this name, if it takes part. */
+  /** Returns the merchant of this name, if it takes part. */
   public Optional<MerchantProfile> merchant(Did did) {
     return roster().stream().filter(each -> each.did().equals(did)).findFirst();
   }
 
-  /** Likewise, with these stand-ins. */
-  public WorldSettings with(List<String> standIns) {
-    return copy(standIns, agentKind, clock, further, merchants, model, proofVerification);
+  /** Returns these settings with other mutants. */
+  public WorldSettings with(List<String> mutantNames) {
+    return copy(mutantNames, agentKind, clock, further, merchants, model, proofVerification);
   }
 
-  /** Likewise, with this buyer agent. */
+  /** Returns these settings with another kind of buyer agent. */
   public WorldSettings with(AgentKind kind) {
     return copy(mutants, kind, clock, further, merchants, model, proofVerification);
   }
 
-  /** Likewise, with these principals besides the first. */
+  /** Returns these settings with other principals besides the first. */
   public WorldSettings withFurtherPrincipals(List<PrincipalSettings> others) {
     return copy(mutants, agentKind, clock, others, merchants, model, proofVerification);
   }
 
-  /** Likewise, with these merchants and no others. */
+  /** Returns these settings with these merchants and no others. */
   public WorldSettings withMerchants(List<String> merchantIds) {
     return copy(mutants, agentKind, clock, further, merchantIds, model, proofVerification);
   }
 
-  /** Likewise, with the buyer agent on this model. */
+  /** Returns these settings with another model of the buyer agent. */
   public WorldSettings with(ModelChoice choice) {
     return copy(mutants, agentKind, clock, further, merchants, choice, proofVerification);
   }
 
-  /** The same, with merchants that verify proofs so. */
+  /** Returns these settings with another way in which merchants verify proofs. */
   public WorldSettings with(ProofVerification verification) {
     return copy(mutants, agentKind, clock, further, merchants, model, verification);
   }
 
-  /** Likewise, with the clock starting so. */
+  /** Returns these settings with another start of the clock. */
   WorldSettings withClockStart(@Nullable ClockStart start) {
     return copy(mutants, agentKind, start, further, merchants, model, proofVerification);
   }
 
   private WorldSettings copy(
-      List<String> standIns,
+      List<String> mutantNames,
       AgentKind kind,
       @Nullable ClockStart start,
       List<PrincipalSettings> others,
       List<String> merchantIds,
-      ModelChoice speaksWith,
+      ModelChoice choice,
       ProofVerification verification) {
     return new WorldSettings(
         language,
@@ -200,14 +204,14 @@ public record WorldSettings(
         shipTo,
         balance,
         cardLimit,
-        standIns,
+        mutantNames,
         tolerance,
         asksEveryPayment,
         kind,
         start,
         others,
         merchantIds,
-        speaksWith,
+        choice,
         verification);
   }
 }

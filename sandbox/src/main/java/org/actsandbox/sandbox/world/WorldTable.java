@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The worlds in the database. */
+/** Stores the worlds in the database. */
 @Component
 class WorldTable {
 
@@ -53,7 +53,7 @@ class WorldTable {
     return jdbc.sql("select nextval('world_generations')").query(Long.class).single();
   }
 
-  /** False when the name is taken. */
+  /** Inserts the row; false when the name is taken. */
   boolean insert(WorldRow row) {
     return jdbc.sql(
                 "insert into worlds (name, generation, epoch, seed, key_secret, settings, clock_mode,"
@@ -87,13 +87,15 @@ class WorldTable {
         .update();
   }
 
-  /** While a world is loaded its next due moment is in memory only. */
+  /** Forgets the stored due time: while a world is loaded, its next due time is in memory only. */
   void markLoaded(WorldRow row) {
     dueAt(row, null, false);
   }
 
   /**
-   * @param machineTime when to load it again; null when nothing waits
+   * Stores when the world has to be loaded again.
+   *
+   * @param machineTime time of the next due work; null when no work waits
    */
   void markUnloaded(WorldRow row, @Nullable Instant machineTime) {
     dueAt(row, machineTime, true);
@@ -110,7 +112,7 @@ class WorldTable {
         .update();
   }
 
-  /** A world with work that waits, or that may have. */
+  /** Represents a world with waiting work; {@code due} is null when its time is unknown. */
   record Waiting(String name, @Nullable Instant due) {}
 
   List<Waiting> waiting() {
@@ -125,8 +127,8 @@ class WorldTable {
   }
 
   /**
-   * The next epoch: stock, accounts and orders start anew under another partition, the clock where
-   * it started.
+   * Begins the next epoch: stock, accounts and orders start anew in another partition, and the
+   * clock starts as at the beginning.
    */
   void reset(WorldRow row, long journalFrom, Instant now) {
     var start = row.settings().clock();

@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.world;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
-/** What a request hears whose world is being reset or deleted. */
+/** Makes the refusal for requests to a world that is being reset or deleted. */
 final class WorldUnavailableRefusal {
 
   private WorldUnavailableRefusal() {}

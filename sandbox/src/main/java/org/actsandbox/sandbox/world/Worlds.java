@@ -7,13 +7,13 @@ import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.jspecify.annotations.Nullable;
 
-/** All worlds of this server. */
+/** Finds, creates, resets and deletes the worlds of this server. */
 public interface Worlds {
 
   String DEMO = "demo";
 
   /**
-   * The world, loaded if it was not.
+   * Returns the world and loads it if necessary.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}; {@code unavailable} while it
    *     is being reset or deleted
@@ -27,29 +27,35 @@ public interface Worlds {
   Optional<World> find(String name);
 
   /**
+   * Creates a world.
+   *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}; {@code
    *     idempotency_conflict} if the name is taken; {@code limit_exceeded} at {@code
    *     act.max-worlds}
    */
-  World create(NewWorld wish);
+  World create(NewWorld newWorld);
 
-  /** In order of name. */
+  /** Lists the worlds by name. */
   Page<Summary> list(@Nullable String cursor, int limit);
 
   /**
-   * Fresh stock and wallet, the clock as the world was made with. Seed, keys, PINs and locks of
-   * PINs stay.
+   * Resets the world to fresh stock, a fresh wallet and the clock of its start. Seed, keys, PINs
+   * and locks of PINs stay.
    */
   World reset(String name);
 
-  /** Its keys never work again, also not for a later world of the same name. */
+  /** Deletes the world. Its keys never work again, not even for a later world of the same name. */
   void delete(String name);
 
   /**
+   * Describes the world to create.
+   *
    * @param name null for a generated one
-   * @param seed null for a random one; chance follows from it, keys do not
-   * @param keySecret null for a random one; given only where a run must sign the same every time
-   * @param clock how it stands from the first moment on: what is opened then is dated by it
+   * @param seed null for a random one; all random choices follow from it, keys do not
+   * @param keySecret null for a random one; given only where a run must make the same signatures
+   *     every time
+   * @param clock state of the clock from the first moment on; accounts that are opened then get
+   *     this date
    */
   record NewWorld(
       @Nullable String name,

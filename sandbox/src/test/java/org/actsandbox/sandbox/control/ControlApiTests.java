@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The control API over HTTP. */
+/** Tests the control API over HTTP. */
 class ControlApiTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -72,7 +72,10 @@ class ControlApiTests {
     }
   }
 
-  /** Ignored, it would make an honest world of a careless order, or a fault of every request. */
+  /**
+   * Checks that an unknown field is refused: ignored, it could turn a misspelt request into an
+   * honest world, or into a fault of every request.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -83,7 +86,7 @@ class ControlApiTests {
           {"principal":{"ballance":"5.00"}}               | principal.ballance | balance
           {"clock":{"mode":"stopped","at":"2026-01-01"}}  | clock.at           | now
           """)
-  void refusesAFieldNobodyKnowsAndNamesThoseThereAre(String body, String field, String known) {
+  void refusesAnUnknownFieldAndNamesTheKnownOnes(String body, String field, String known) {
     var refused = server.post("/api/worlds", body);
 
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
@@ -122,7 +125,7 @@ class ControlApiTests {
   }
 
   @Test
-  void ruinsNeitherDemoNorOtherWorldsByDeleting() {
+  void deletingSparesTheDemoAndOtherWorlds() {
     var world = server.newWorld();
     var key = bearer(server.operator(world));
 

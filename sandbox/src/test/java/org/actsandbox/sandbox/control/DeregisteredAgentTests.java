@@ -14,7 +14,7 @@ import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent whose identity is no more: what it could pay with is frozen (ACT PSD-1, PSD-2). */
+/** Tests a deregistered agent: everything it could pay with is frozen (ACT PSD-1, PSD-2). */
 class DeregisteredAgentTests {
 
   private static final Ed25519KeyPair KEY =
@@ -42,7 +42,7 @@ class DeregisteredAgentTests {
       assertThat(deregister(server, world, "gone").status()).as("twice is once").isEqualTo(204);
       assertThat(deregister(server, world, "never-there").status()).isEqualTo(404);
 
-      isGone(server, world);
+      requireDeregistered(server, world);
       var intent = Json.object().put("request_id", "Q-1");
       var signed = SignedJson.sign(intent, KEY);
       assertThat(code(server.post("/w/" + name + "/merchants/raileast/intents", signed.toString())))
@@ -50,7 +50,7 @@ class DeregisteredAgentTests {
           .isNotEqualTo("signature_invalid");
     }
     try (var again = SandboxServer.start(folder)) {
-      isGone(again, again.world(name));
+      requireDeregistered(again, again.world(name));
     }
   }
 
@@ -87,7 +87,7 @@ class DeregisteredAgentTests {
     assertThat(instrument).as(bound.text()).startsWith("pi_");
   }
 
-  private void isGone(SandboxServer server, World world) {
+  private void requireDeregistered(SandboxServer server, World world) {
     var name = world.name();
     var principal = bearer(world.roleKey(Role.PRINCIPAL, null));
     assertThat(asAgent(server, name, "/psp/instruments").status()).isEqualTo(401);

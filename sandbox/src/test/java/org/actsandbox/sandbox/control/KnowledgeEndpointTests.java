@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who knows what, asked over HTTP. */
+/** Tests the knowledge report over HTTP. */
 class KnowledgeEndpointTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -27,7 +27,7 @@ class KnowledgeEndpointTests {
   }
 
   @Test
-  void anAgentWhoPostsItsPrincipalsAddressGivesItAway() {
+  void anAgentThatPostsItsPrincipalsAddressLeaksIt() {
     var agent = bearer(world.roleKey(Role.AGENT, null));
     server.post("/w/" + world.name() + "/psp/payments", "{\"note\":\"Wensan Road 90\"}", agent);
 
@@ -43,7 +43,7 @@ class KnowledgeEndpointTests {
   }
 
   @Test
-  void whatAParticipantWroteDownItKnowsWithoutAMessage() {
+  void aParticipantKnowsWhatIsInItsTablesWithoutAMessage() {
     server.get("/w/" + world.name() + "/trust/head");
     server
         .bean(JdbcClient.class)
@@ -71,7 +71,7 @@ class KnowledgeEndpointTests {
   }
 
   @Test
-  void whatIsNotThereAndWhoMayNotAsk() {
+  void refusesUnknownPurchasesAndOtherCallers() {
     assertThat(server.get(api + "?order_no=R-none", operator).status()).isEqualTo(404);
     assertThat(server.get(api + "?order_no=1&intent_id=2", operator).status()).isEqualTo(400);
     assertThat(server.get(api).status()).isEqualTo(401);

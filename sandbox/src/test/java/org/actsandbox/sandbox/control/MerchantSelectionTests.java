@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Worlds in which some merchants take no part. */
+/** Tests worlds in which some merchants take no part. */
 class MerchantSelectionTests {
 
   private static final String TWO = "{\"merchants\": [\"luma-mart\", \"raileast\"]}";
@@ -28,8 +28,8 @@ class MerchantSelectionTests {
   private final SandboxServer server = SandboxServer.shared();
 
   @Test
-  void theWorldSaysWhoTakesPartAndHandsOutNoOthersKeys() {
-    var view = order(TWO).json();
+  void theWorldListsItsMerchantsAndGivesOnlyTheirKeys() {
+    var view = createWorld(TWO).json();
     assertThat(texts(view.path("merchants"))).containsExactly("raileast", "luma-mart");
     assertThat(view.at("/keys/merchants").propertyNames())
         .containsExactlyInAnyOrder("raileast", "luma-mart");
@@ -42,10 +42,10 @@ class MerchantSelectionTests {
     assertThat(world.participant(Merchants.class).all()).hasSize(2);
   }
 
-  /** Whoever knew such a world before sees what it always was. */
+  /** Checks that a world with all merchants looks as in earlier versions. */
   @Test
   void aWorldOfAllIsShownAsBefore() {
-    var view = order("{}").json();
+    var view = createWorld("{}").json();
     assertThat(view.has("merchants")).isFalse();
     assertThat(view.at("/keys/merchants").size()).isEqualTo(MerchantRoster.all().size());
   }
@@ -63,8 +63,8 @@ class MerchantSelectionTests {
         "/holds",
         "/fulfilment/O-1"
       })
-  void whoTakesNoPartIsNotFoundAtAnyAddress(String path) {
-    var world = world(order(TWO).json());
+  void absentMerchantsAreNotFoundAtAnyAddress(String path) {
+    var world = world(createWorld(TWO).json());
     var answer = server.get(base(world) + "/merchants/gotrip-rail" + path);
     requireAbsent(answer, "gotrip-rail");
     assertThat(server.get(base(world) + "/merchants/raileast" + path).text())
@@ -74,8 +74,8 @@ class MerchantSelectionTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"/intents", "/carts", "/notifications", "/services/quotes", "/disputes/evidence"})
-  void nothingIsTakenThereEither(String path) {
-    var world = world(order(TWO).json());
+  void absentMerchantsAcceptNoRequests(String path) {
+    var world = world(createWorld(TWO).json());
     requireAbsent(server.post(base(world) + "/merchants/tickwell" + path, "{}"), "tickwell");
   }
 
@@ -86,8 +86,8 @@ class MerchantSelectionTests {
   }
 
   @Test
-  void nothingIsOrderedAtTheirDoors() {
-    var world = world(order(TWO).json());
+  void absentMerchantsAcceptNoDisturbancesFaultsOrProxies() {
+    var world = world(createWorld(TWO).json());
     var api = "/api/worlds/" + world.name();
     var key = bearer(server.operator(world));
     assertThat(
@@ -107,10 +107,13 @@ class MerchantSelectionTests {
     assertThat(proxy.json().path("detail").asString()).contains("takes no part");
   }
 
-  /** Everybody in the console would take an impostor for them. */
+  /**
+   * Checks that an external agent cannot take the name of an absent merchant: in the console it
+   * would be taken for that merchant.
+   */
   @Test
-  void theirNamesStayTaken() {
-    var world = world(order(TWO).json());
+  void namesOfAbsentMerchantsStayTaken() {
+    var world = world(createWorld(TWO).json());
     var wish = Json.object().put("name", "bazaar88");
     wish.putObject("jwk").put("kty", "OKP");
     var agent =
@@ -120,14 +123,15 @@ class MerchantSelectionTests {
             bearer(server.operator(world)));
     assertThat(agent.status()).as(agent.text()).isEqualTo(409);
     assertThat(
-            order("{\"merchants\": [\"raileast\"], \"principals\": [{\"name\": \"bazaar88\"}]}")
+            createWorld(
+                    "{\"merchants\": [\"raileast\"], \"principals\": [{\"name\": \"bazaar88\"}]}")
                 .status())
         .isEqualTo(400);
   }
 
   @Test
   void aResetChangesNothingAboutIt() {
-    var view = order(TWO).json();
+    var view = createWorld(TWO).json();
     var world = world(view);
     var again =
         server
@@ -171,8 +175,8 @@ class MerchantSelectionTests {
           ["raileast", "demo-agent"]             | merchants[1]
           "raileast"                             | merchants
           """)
-  void whatIsNotGoodIsNamedWithThoseThereAre(String merchants, String field) {
-    var answer = order("{\"merchants\": %s}".formatted(merchants));
+  void refusalsNameTheKnownMerchants(String merchants, String field) {
+    var answer = createWorld("{\"merchants\": %s}".formatted(merchants));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("invalid_field");
     assertThat(answer.json().path("field").asString()).isEqualTo(field);
@@ -194,7 +198,7 @@ class MerchantSelectionTests {
     return list.valueStream().map(each -> each.asString()).toList();
   }
 
-  private Answer order(String body) {
+  private Answer createWorld(String body) {
     return server.post("/api/worlds", body);
   }
 }

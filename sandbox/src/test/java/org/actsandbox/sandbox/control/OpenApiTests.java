@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document tells the messages, and each as what it is. */
+/** Tests that the OpenAPI document describes every message. */
 class OpenApiTests {
 
   static final SandboxServer server = SandboxServer.shared();
   static final JsonNode DOCUMENT = server.get("/api/openapi.json").json();
 
   @Test
-  void noBodyThatComesInIsJustBytes() {
+  void noRequestBodyIsDescribedAsBytes() {
     assertThat(operations())
         .filteredOn(each -> each.at("/requestBody/content").toString().contains("\"byte\""))
         .extracting(each -> each.path("operationId").asString())
@@ -31,7 +31,7 @@ class OpenApiTests {
   }
 
   @Test
-  void pathsAreOfTheServerWhereverTheDocumentWasRead() {
+  void pathsBelongToTheServerThatAnsweredTheDocument() {
     var asked = SandboxServer.shared().get("/api/openapi.json?of=elsewhere");
     assertThat(asked.json().path("servers")).isEqualTo(Json.parse("[{\"url\":\"/\"}]"));
     assertThat(DOCUMENT.path("servers")).isEqualTo(asked.json().path("servers"));
@@ -72,7 +72,7 @@ class OpenApiTests {
     assertThat(DOCUMENT.at("/components/responses/error/content").toString()).contains("Envelope");
   }
 
-  /** Types of one name in different files were one schema, whichever came last. */
+  /** Checks that types of the same name in different files have different schemas. */
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -86,7 +86,7 @@ class OpenApiTests {
           /delegations/iacs/{delegationId},  get,  200, delegation_id
           /merchants/{merchant}/.well-known/agent-card.json, get, 200, agent_id
           """)
-  void answersAreDescribedAsWhatTheyAre(String path, String method, String status, String field) {
+  void answersHaveTheirOwnSchemas(String path, String method, String status, String field) {
     var answer =
         operation(path, method)
             .path("responses")
@@ -113,7 +113,7 @@ class OpenApiTests {
           /trust/anchors,                      anchors
           /delegations/iacs/{delegationId}/revoke, reason
           """)
-  void requestsAreDescribedAsWhatTheyAre(String path, String field) {
+  void requestsHaveTheirOwnSchemas(String path, String field) {
     var taken = operation(path, "post").at("/requestBody/content/application~1json/schema/$ref");
 
     assertThat(DOCUMENT.at(taken.asString("#/none").substring(1)).path("properties").has(field))
@@ -122,7 +122,7 @@ class OpenApiTests {
   }
 
   @Test
-  void everyOperationSaysWhatItIsForInOneLine() {
+  void everyOperationHasASummaryOfOneLine() {
     assertThat(operations())
         .isNotEmpty()
         .allSatisfy(
@@ -133,7 +133,7 @@ class OpenApiTests {
   }
 
   @Test
-  void everyOperationSaysWhoseKeyItNeeds() {
+  void everyOperationNamesTheKeyItNeeds() {
     assertThat(operations())
         .allSatisfy(
             each -> {
@@ -146,9 +146,9 @@ class OpenApiTests {
         .containsAll(List.of(OpenApiAccess.ROLE_KEY, OpenApiAccess.ADMIN_KEY));
   }
 
-  /** Each operation is called with each role's key and with none. */
+  /** Checks the described keys by calling each operation with each role's key and with none. */
   @Test
-  void theEdgeLetsInWhomTheDocumentNamesAndNobodyElse() {
+  void theEdgeAcceptsExactlyTheKeysThatTheDocumentNames() {
     var world = server.newWorld();
     List<String> differences = new ArrayList<>();
     for (var path : DOCUMENT.path("paths").properties()) {
@@ -156,7 +156,7 @@ class OpenApiTests {
         var security = operation.getValue().path("security");
         for (var role : Role.values()) {
           boolean named = security.isEmpty() || names(security, role);
-          // The control API would do what the operator asks.
+          // The control API would carry out the operator's request.
           if (named && path.getKey().startsWith("/api/")) {
             continue;
           }
@@ -201,7 +201,7 @@ class OpenApiTests {
         && answer.text().contains("\"Authorization\"");
   }
 
-  /** A field that may be null is left out; every other is there. */
+  /** Checks that a field is required exactly if it cannot be null. */
   @ParameterizedTest
   @CsvSource(
       textBlock =

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** On this machine, too, no key but the principal's own leads to the principal's. */
+/** Tests that no other key leads to the principal's, on loopback either. */
 class OwnershipTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -29,7 +29,7 @@ class OwnershipTests {
   private final String[] operator = bearer(server.operator(demo));
 
   @Test
-  void theOperatorsKeyLeadsToNoOtherKey() {
+  void theOperatorsKeyGivesNoOtherKey() {
     var principal = demo.roleKey(Role.PRINCIPAL, null);
     var agent = demo.roleKey(Role.AGENT, null);
     for (var path : List.of("", "/clock", "/agents", "/faults", "/proxies", "/journal", "/keys")) {
@@ -64,7 +64,7 @@ class OwnershipTests {
   }
 
   @Test
-  void whoHasTheDataFolderHasTheKeys() {
+  void theStartTokenOfTheDataFolderGivesTheKeys() {
     var token = server.bean(DataFolder.class).startToken();
     var admin = server.bean(RoleKeys.class).adminKey();
     for (var key : List.of(token, admin)) {
@@ -82,7 +82,7 @@ class OwnershipTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "Bearer", "0000000000000000000000000000000000000000000", "令牌"})
-  void nothingElseIsTaken(String key) {
+  void noOtherKeyIsAccepted(String key) {
     var access = server.bean(AccessPolicy.class);
     var token = server.bean(DataFolder.class).startToken();
     assertThat(access.admits(token)).isTrue();
@@ -92,7 +92,7 @@ class OwnershipTests {
     assertThat(access.admits(token.substring(0, 42) + "=")).isFalse();
   }
 
-  /** The seed is chance alone: the private keys that once followed from it verify nowhere. */
+  /** Checks that keys do not follow from the seed, which is shown. */
   @Test
   void noKeyFollowsFromTheSeedThatIsShown() {
     var seed = server.get("/api/worlds/demo", operator).json().path("seed").stringValue();
@@ -106,7 +106,10 @@ class OwnershipTests {
     }
   }
 
-  /** Its evidence has to verify, so its keys stay; then its seed is what nobody may have. */
+  /**
+   * Checks that a world of an earlier version keeps its keys, because its evidence has to verify,
+   * and that its seed is then not shown.
+   */
   @Test
   void aWorldOfAnEarlierVersionKeepsItsKeysAndItsSeedToItself(@TempDir Path data) {
     String name;

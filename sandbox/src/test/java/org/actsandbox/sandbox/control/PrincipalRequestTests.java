@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Worlds with several principals, as they are ordered. */
+/** Tests requests for worlds with several principals. */
 class PrincipalRequestTests {
 
   private final SandboxServer server = SandboxServer.shared();
 
   @Test
-  void eachGetsAKeyAnIdentityAndAWallet() {
+  void eachPrincipalGetsAKeyAnIdentityAndAWallet() {
     var view =
-        order(
+        createWorld(
                 """
                 {"principals": [
                   {"name": "lin", "lang": "zh", "home_city": "Shanghai", "balance": "120.00"},
@@ -49,8 +49,9 @@ class PrincipalRequestTests {
   }
 
   @Test
-  void resettingGivesEachTheirOwnAgain() {
-    var view = order("{\"principals\": [{\"name\": \"lin\", \"balance\": \"120.00\"}]}").json();
+  void aResetRestoresEachPrincipalsMoney() {
+    var view =
+        createWorld("{\"principals\": [{\"name\": \"lin\", \"balance\": \"120.00\"}]}").json();
     var world = server.world(view.path("world").asString());
     var operator = bearer(server.operator(world));
     var again = server.post("/api/worlds/" + world.name() + "/reset", "{}", operator);
@@ -59,10 +60,10 @@ class PrincipalRequestTests {
     assertThat(server.get("/w/" + world.name() + "/psp/wallet", lin).text()).contains("120.00");
   }
 
-  /** Whoever knew such a world before sees what it always was. */
+  /** Checks that a world with one principal looks as in earlier versions. */
   @Test
-  void aWorldOfOneIsShownAsBefore() {
-    var view = order("{}").json();
+  void aWorldWithOnePrincipalIsShownAsBefore() {
+    var view = createWorld("{}").json();
     assertThat(view.has("principals")).isFalse();
     assertThat(view.path("keys").has("principals")).isFalse();
     assertThat(view.path("principal").has("name")).isFalse();
@@ -74,9 +75,9 @@ class PrincipalRequestTests {
   }
 
   @Test
-  void aKeyOfOneIsNoKeyOfAnotherNorOfAnotherWorld() {
-    var one = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
-    var other = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
+  void aKeyWorksForItsPrincipalAndWorldOnly() {
+    var one = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
+    var other = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var key = one.path("keys").path("principals").path("lin").asString();
     var wallet = "/w/" + one.path("world").asString() + "/psp/wallet";
     assertThat(server.get(wallet, bearer(key.replace(".lin_", ".ada_"))).status()).isEqualTo(401);
@@ -105,7 +106,7 @@ class PrincipalRequestTests {
           [{"name": "lin", "balance": "1E9999"}]          | principals[0].balance
           [{"name": "lin"}, {"name": "a", "card_limit": "-1.00"}] | principals[1].card_limit
           """)
-  void whatIsNotGoodIsNamed(String principals, String field) {
+  void refusalsNameTheField(String principals, String field) {
     refused("{\"principals\": %s}".formatted(principals), field);
   }
 
@@ -118,18 +119,22 @@ class PrincipalRequestTests {
     refused("{\"principals\": %s}".formatted(nine), "principals");
   }
 
-  /** A dedicated agent has the identity of one principal's agent, so it serves no other. */
+  /**
+   * Checks that a dedicated agent, which has the identity of one principal's agent, serves no other
+   * principal.
+   */
   @Test
   void aDedicatedAgentServesOne() {
     var answer =
         refused("{\"agent\": \"dedicated\", \"principals\": [{\"name\": \"lin\"}]}", "principals");
     assertThat(answer.text()).contains("dedicated agent");
-    assertThat(order("{\"agent\": \"dedicated\", \"principals\": []}").status()).isEqualTo(201);
+    assertThat(createWorld("{\"agent\": \"dedicated\", \"principals\": []}").status())
+        .isEqualTo(201);
   }
 
   @Test
   void noAgentFromOutsideTakesAPrincipalsName() {
-    var view = order("{\"principals\": [{\"name\": \"lin\"}]}").json();
+    var view = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var world = server.world(view.path("world").asString());
     var wish = Json.object().put("name", "lin");
     wish.putObject("jwk").put("kty", "OKP");
@@ -142,14 +147,14 @@ class PrincipalRequestTests {
   }
 
   private Answer refused(String order, String field) {
-    var answer = order(order);
+    var answer = createWorld(order);
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("invalid_field");
     assertThat(answer.json().path("field").asString()).isEqualTo(field);
     return answer;
   }
 
-  private Answer order(String body) {
+  private Answer createWorld(String body) {
     return server.post("/api/worlds", body);
   }
 }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that verifiers fetch say how long it may be kept, and by which tag to ask for it again. */
+/**
+ * Tests the answers with public keys: they say how long they may be cached, and have a tag for
+ * conditional requests.
+ */
 class PublishedDocumentTests {
 
   private static final SandboxServer server = SandboxServer.shared();

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** The entries of an archive in memory, to be written again with changes. */
+/** Holds the entries of an archive in memory, to be written again with changes. */
 final class ArchiveCopy {
 
   private final Map<String, byte[]> entries = new TreeMap<>();
@@ -40,7 +40,7 @@ final class ArchiveCopy {
     return this;
   }
 
-  /** With the digests as they were, as one who damages a file leaves them. */
+  /** Writes the entries with the old digests, as after a damage of the file. */
   void write(Path file) throws IOException {
     try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (var entry : entries.entrySet()) {
@@ -51,7 +51,7 @@ final class ArchiveCopy {
     }
   }
 
-  /** With digests that fit, as another version of the program would write them. */
+  /** Writes the entries with matching digests, as another version of the program would. */
   void writeWithItsDigests(Path file) throws IOException {
     Files.createFile(file);
     try (var writer = new ArchiveWriter(file)) {

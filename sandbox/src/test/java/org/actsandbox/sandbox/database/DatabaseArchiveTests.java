@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All data of a stopped sandbox as one file, and back. */
+/** Tests the archive: all data of a stopped sandbox in one file, and back. */
 class DatabaseArchiveTests {
 
   private static final byte[] SECRET =
@@ -79,7 +79,7 @@ class DatabaseArchiveTests {
   }
 
   @Test
-  void allComesBackAndIsTheSameInTheNextArchive() throws IOException {
+  void everythingIsRestoredAndEqualInTheNextArchive() throws IOException {
     var target = folder.resolve("target");
     var read = OfflineDatabase.restore(target, List.of(), archive);
     assertThat(read.rows()).isPositive();
@@ -114,7 +114,7 @@ class DatabaseArchiveTests {
   }
 
   @Test
-  void theFileIsItsOwnersAloneAndReplacesNone() throws IOException {
+  void onlyTheOwnerReadsTheFileAndNoFileIsReplaced() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
         .isEqualTo("rw-------");
     assertThat(shared.resolve("archive.zip.part")).doesNotExist();
@@ -128,7 +128,7 @@ class DatabaseArchiveTests {
   }
 
   @Test
-  void aServerThatRunsIsFound() throws IOException {
+  void aRunningServerIsDetected() throws IOException {
     var data = folder.resolve("data");
     try (var _ = KilledServer.start(data)) {
       assertThat(refused(() -> OfflineDatabase.export(data, List.of(), folder.resolve("a.zip"))))
@@ -146,9 +146,12 @@ class DatabaseArchiveTests {
     assertThat(folder.resolve("typo")).doesNotExist();
   }
 
-  /** {@code ACT_FRESH=true} in a container would empty the folder that is to be saved. */
+  /**
+   * Checks that {@code ACT_FRESH=true}, as set in a container, does not empty the folder that is
+   * exported.
+   */
   @Test
-  void aServerThatWouldBeginAnewDoesNotHere() throws IOException {
+  void theFreshSettingIsIgnored() throws IOException {
     var target = folder.resolve("target");
     var environment = List.of("--spring.application.json={\"act.fresh\": true}");
     OfflineDatabase.restore(target, environment, archive);
@@ -200,7 +203,7 @@ class DatabaseArchiveTests {
     }
   }
 
-  /** Seldom a bit changes nothing that is read, such as the time of an entry. */
+  /** Checks flipped bits; a few have no effect, such as in the time of an entry. */
   @Test
   void aBitThatFlippedIsFoundOrChangesNothing() throws IOException {
     var whole = Files.readAllBytes(archive);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What was acknowledged survives {@code kill -9}. */
+/** Tests that acknowledged changes survive {@code kill -9}. */
 class DurabilityTests {
 
   @TempDir Path data;

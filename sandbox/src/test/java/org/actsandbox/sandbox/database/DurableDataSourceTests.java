@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Whoever changes something waits for the file once, and whoever only reads does not. */
+/** Tests that a change waits for the file once, and that reading does not wait. */
 class DurableDataSourceTests {
 
   private static final String INSERT = "insert into note (id) values (?)";
@@ -83,7 +83,7 @@ class DurableDataSourceTests {
     assertThat(writes).hasValue(2);
   }
 
-  /** What was prepared before the commit may have been executed after it. */
+  /** Checks a statement that was prepared before the commit and may be executed after it. */
   @Test
   void aStatementThatOutlivesItsTransactionCountsAgain() throws SQLException {
     try (var connection = connections.getConnection();
@@ -100,7 +100,7 @@ class DurableDataSourceTests {
   }
 
   @Test
-  void whoReadsDoesNotWait() throws SQLException {
+  void readingDoesNotWait() throws SQLException {
     try (var connection = connections.getConnection()) {
       connection.setAutoCommit(false);
       try (var select = connection.prepareStatement("select id from note for update");

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A disk without room ends the server in one sentence; what was acknowledged is there afterwards.
+ * Tests that a full disk ends the server with one sentence, and that acknowledged changes are there
+ * afterwards.
  */
 @Timeout(60)
 class FullDiskTests {
@@ -82,7 +83,7 @@ class FullDiskTests {
         assertThat(ends.poll(20, TimeUnit.SECONDS))
             .startsWith(DatabaseFailureShutdown.EXIT_CODE + " ")
             .contains("No space left", "acknowledged is stored", "make room");
-        // Once said is enough, and a disk with room again does not bring the store back.
+        // It is reported once, and the store stays closed when the disk has room again.
         FULL.set(false);
         for (int i = 0; i < 3; i++) {
           int more = 10_000 + i;
@@ -91,7 +92,7 @@ class FullDiskTests {
         assertThat(ends).isEmpty();
       }
     } catch (SQLException brokenAlready) {
-      // Closing the last connection of a store that is gone.
+      // Closing the last connection of a closed store may fail.
       assertThat(acknowledged).as(brokenAlready.toString()).isNotEmpty();
     }
 
@@ -144,7 +145,7 @@ class FullDiskTests {
     }
   }
 
-  /** A file on it. */
+  /** A file on this file system. */
   static final class SmallFile extends FileBaseDefault {
 
     private final FileChannel real;

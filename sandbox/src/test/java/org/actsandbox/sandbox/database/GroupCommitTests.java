@@ -8,10 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is acknowledged has been written; how often depends on what a write takes. */
+/**
+ * Tests that acknowledged changes are written, and that the interval depends on the duration of a
+ * write.
+ */
 class GroupCommitTests {
 
-  /** Half of the time is nobody's; bounded, so that a slow disk keeps nobody waiting twice. */
+  /**
+   * Checks that writing takes half of the time at most, and that the interval is bounded, so that a
+   * slow disk does not double the wait.
+   */
   @ParameterizedTest
   @CsvSource({
     "0, 500",
@@ -23,12 +29,12 @@ class GroupCommitTests {
     "3001, 6000",
     "400000, 6000"
   })
-  void writesAreApartByWhatTheLastOneTook(long tookMicros, long apartMicros) {
-    assertThat(GroupCommit.apart(tookMicros * 1000)).isEqualTo(apartMicros * 1000);
+  void theIntervalFollowsTheDurationOfTheLastWrite(long tookMicros, long apartMicros) {
+    assertThat(GroupCommit.intervalNanos(tookMicros * 1000)).isEqualTo(apartMicros * 1000);
   }
 
   @Test
-  void whoWaitsIsAnsweredAfterAWriteThatBeganLater() {
+  void aCommitIsAnsweredAfterAWriteThatBeganLater() {
     var writes = new AtomicInteger();
     try (var commits = new GroupCommit(writes::incrementAndGet)) {
       for (int i = 1; i <= 5; i++) {
@@ -39,7 +45,7 @@ class GroupCommitTests {
   }
 
   @Test
-  void whatCannotBeWrittenIsNotAcknowledgedNorAnythingAfterIt() {
+  void aFailedWriteIsNotAcknowledgedNorAnythingAfterIt() {
     var broken = new IllegalStateException("no space left on device");
     try (var commits =
         new GroupCommit(
@@ -56,7 +62,7 @@ class GroupCommitTests {
   }
 
   @Test
-  void whoCommitsWhileTheServerStopsWritesItself() {
+  void aCommitWhileTheServerStopsWritesByItself() {
     var writes = new AtomicInteger();
     var commits = new GroupCommit(writes::incrementAndGet);
     commits.close();

@@ -13,7 +13,7 @@ import org.actsandbox.sandbox.SandboxSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thread that is interrupted while it reads must not take the database away from all others. */
+/** Tests that an interrupted reader does not close the database file for all others. */
 class InterruptionTests {
 
   private static final int ROWS = 1_000;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.actsandbox.sandbox.SandboxServer;
 
-/** A server in a process of its own, to be killed. */
+/** Runs a server in a process of its own that is killed. */
 record KilledServer(Process process, String origin) implements AutoCloseable {
 
   private static final String ORIGIN = "origin ";
@@ -21,7 +21,7 @@ record KilledServer(Process process, String origin) implements AutoCloseable {
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It does not live long enough for the second compiler to pay off.
+                // The process ends too soon for the second compiler to pay off.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
@@ -41,7 +41,7 @@ record KilledServer(Process process, String origin) implements AutoCloseable {
     throw new IllegalStateException("the server did not start");
   }
 
-  /** As {@code kill -9} does. */
+  /** Kills the process like {@code kill -9}. */
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keeps a server from starting is said in one line. */
+/** Tests that a failure at the start is explained in one line. */
 class StartupTests {
 
   @TempDir Path folder;
@@ -70,9 +70,9 @@ class StartupTests {
     assertThat(failure(folder)).contains("damaged");
   }
 
-  /** It has all keys in it, and others on the machine are no principals. */
+  /** Checks that only the owner can read the folder: it contains all keys. */
   @Test
-  void theFolderAndAllInItAreTheOwnersAlone() throws Exception {
+  void onlyTheOwnerReadsTheFolderAndItsFiles() throws Exception {
     var data = folder.resolve("data");
     SandboxServer.start(data).close();
 
@@ -104,7 +104,7 @@ class StartupTests {
     assertThat(permissions(data.resolve("start.token"))).isEqualTo("rw-------");
   }
 
-  /** {@code --data /tmp} is allowed, and other programs live there. */
+  /** Checks that {@code --data /tmp} stays shared, because other programs use that folder. */
   @Test
   void aFolderThatIsSharedStaysShared() throws Exception {
     Files.writeString(folder.resolve("shared.txt"), "for all");
@@ -153,7 +153,7 @@ class StartupTests {
   }
 
   @Test
-  void freshForgetsKeysAndWorldsAndKeepsWhatIsTheUsers() throws Exception {
+  void freshDeletesKeysAndWorldsAndKeepsTheUsersFiles() throws Exception {
     String operator;
     String token;
     try (var server = SandboxServer.start(folder)) {

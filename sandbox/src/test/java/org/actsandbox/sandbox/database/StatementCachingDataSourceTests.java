@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A statement that is used again is as a new one, and is not prepared again. */
+/** Tests that a reused statement behaves as a new one and is not prepared again. */
 class StatementCachingDataSourceTests {
 
   private static final String INSERT = "insert into note (id, text) values (?, ?)";
@@ -49,7 +49,7 @@ class StatementCachingDataSourceTests {
   }
 
   @Test
-  void nothingThatWasSetBeforeIsStillSet() throws SQLException {
+  void oldParametersAreCleared() throws SQLException {
     try (var insert = connection.prepareStatement(INSERT)) {
       insert.setInt(1, 1);
       insert.setString(2, "one");
@@ -62,7 +62,7 @@ class StatementCachingDataSourceTests {
   }
 
   @Test
-  void aBatchThatWasGivenUpIsForgotten() throws SQLException {
+  void anUnusedBatchIsCleared() throws SQLException {
     try (var insert = connection.prepareStatement(INSERT)) {
       insert.setInt(1, 1);
       insert.setString(2, "given up");
@@ -104,7 +104,7 @@ class StatementCachingDataSourceTests {
   }
 
   @Test
-  void closingTheConnectionClosesWhatIsKeptAndWhatIsGivenBackLater() throws SQLException {
+  void closingTheConnectionClosesIdleAndLaterReturnedStatements() throws SQLException {
     PreparedStatement kept;
     try (var statement = connection.prepareStatement(INSERT)) {
       kept = prepared(statement);
@@ -120,7 +120,7 @@ class StatementCachingDataSourceTests {
   }
 
   @Test
-  void aStatementGivenBackTwiceIsKeptOnce() throws SQLException {
+  void aStatementReturnedTwiceIsKeptOnce() throws SQLException {
     var statement = connection.prepareStatement(SELECT);
     statement.close();
     statement.close();
@@ -132,7 +132,7 @@ class StatementCachingDataSourceTests {
   }
 
   @Test
-  void moreTextsThanAreKeptMakeRoom() throws SQLException {
+  void theLongestUnusedStatementIsRemoved() throws SQLException {
     add(1, "one");
     PreparedStatement longest;
     try (var statement = connection.prepareStatement(SELECT)) {

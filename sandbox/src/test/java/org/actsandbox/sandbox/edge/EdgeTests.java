@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the edge lets through, what it says otherwise, and what it writes down. */
+/** Tests what the edge accepts, how it refuses, and what it records. */
 class EdgeTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -76,7 +76,7 @@ class EdgeTests {
           /psp/payments?order_no=o_1                   | order_no | one of cursor, delegation_id, request_id
           /psp/payments/T-1?wait_seconds=x             | wait_seconds | a whole number
           """)
-  void aQueryThatNothingReadsIsRefused(String path, String field, String expected) {
+  void anUnknownQueryParameterIsRefused(String path, String field, String expected) {
     var answer = server.get(base + path, bearer(world.roleKey(Role.AGENT, null)));
 
     var details = answer.json().path("error").path("details");
@@ -87,7 +87,7 @@ class EdgeTests {
   }
 
   @Test
-  void aMisspeltFilterOfTheJournalIsRefusedAndNotLeftOut() {
+  void aMisspeltFilterOfTheJournalIsRefusedAndNotIgnored() {
     var operator = bearer(world.roleKey(Role.OPERATOR, null));
     var journal = "/api/worlds/" + world.name() + "/journal";
 
@@ -157,7 +157,7 @@ class EdgeTests {
           GET /w/x/psp/x HTTP/1.1       | Payment-Proof: @40000   | 431 | header_too_large  | application/json
           GET /w/x/psp/@20000 HTTP/1.1  |                         | 414 | address_too_long  | application/json
           """)
-  void whatIsNoRequestIsRefusedInTheSurfacesForm(
+  void malformedRequestsAreRefusedInTheSurfacesForm(
       String line, String header, int status, String code, String type) throws Exception {
     var head = line + "\r\nHost: localhost\r\n" + (header == null ? "" : header + "\r\n") + "\r\n";
 
@@ -179,7 +179,7 @@ class EdgeTests {
         "GET /assets/none.css HTTP/1.1",
         "OPTIONS * HTTP/1.1"
       })
-  void anAddressThatIsNobodysIsRefusedInTheProtocolsForm(String line) throws Exception {
+  void anUnknownAddressIsRefusedInTheProtocolsForm(String line) throws Exception {
     assertThat(raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 404 ")
         .contains("Act-Sandbox: true")
@@ -198,9 +198,9 @@ class EdgeTests {
     assertThat(server.get("/api/health").status()).isEqualTo(200);
   }
 
-  /** Whoever sends a request that cannot be read behind one that can gets both answers. */
+  /** Checks that a valid request before a malformed one gets its answer as well. */
   @Test
-  void whatWasAskedBeforeIsAnswered() throws Exception {
+  void aRequestBeforeAMalformedOneIsAnswered() throws Exception {
     var sound = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     var answer = raw(sound + "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -208,7 +208,7 @@ class EdgeTests {
     assertThat(answer).startsWith("HTTP/1.1 200 ").contains("HTTP/1.1 400 ");
   }
 
-  /** {@code @20000} stands for so many characters. */
+  /** Replaces {@code @20000} by so many characters. */
   private static String grown(String text) {
     return Pattern.compile("@(\\d+)")
         .matcher(text)
@@ -242,7 +242,7 @@ class EdgeTests {
   }
 
   @Test
-  void keysThatAreNotGoodAreRefusedAndNoted() {
+  void invalidKeysAreRefusedAndRecorded() {
     assertThat(server.get(base + "/dids", bearer("act_agent_x")).status()).isEqualTo(401);
     assertThat(server.get(base + "/dids", "Authorization", "Basic abc").status()).isEqualTo(401);
     var others = server.world("demo").roleKey(Role.PRINCIPAL, null);
@@ -280,7 +280,7 @@ class EdgeTests {
   }
 
   @Test
-  void anExchangeIsWrittenDownWithWhoAskedWhomAndIds() {
+  void anExchangeIsRecordedWithItsParticipantsAndIds() {
     server.get(
         base + "/merchants/raileast/orders/R-1",
         "Authorization",
@@ -352,7 +352,7 @@ class EdgeTests {
   }
 
   @Test
-  void anAddressOfTheSameHostIsTaken() throws Exception {
+  void anAbsoluteAddressOfTheSameHostIsAccepted() throws Exception {
     assertThat(
             raw(
                 "GET http://localhost/api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
@@ -364,7 +364,7 @@ class EdgeTests {
     try {
       socket.getInputStream().transferTo(all);
     } catch (IOException reset) {
-      // The server answers and closes while the rest of the body is still coming.
+      // The server answers and closes while the rest of the body is still arriving.
       assertThat(all.size()).as("answer before " + reset.getMessage()).isPositive();
     }
     return all.toString(StandardCharsets.UTF_8);

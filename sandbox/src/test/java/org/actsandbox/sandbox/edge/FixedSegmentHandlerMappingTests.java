@@ -9,7 +9,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 class FixedSegmentHandlerMappingTests {
 
-  /** Nothing that Spring matches is passed over, and most of the rest is. */
+  /** Checks that no pattern is skipped that Spring would match, and that most others are. */
   @ParameterizedTest
   @CsvSource({
     "/, /, true",
@@ -30,9 +30,9 @@ class FixedSegmentHandlerMappingTests {
     "/pages/{name:[a-z]+}.html, /pages/a.html, true",
     "/pag?s/x, /pages/x, true"
   })
-  void passesOverWhatCannotMatch(String pattern, String path, boolean tried) {
+  void skipsPatternsThatCannotMatch(String pattern, String path, boolean tried) {
     var container = PathContainer.parsePath(path);
-    assertThat(FixedSegmentHandlerMapping.Fixed.of(pattern).fit(container.elements()))
+    assertThat(FixedSegmentHandlerMapping.FixedSegments.of(pattern).fit(container.elements()))
         .isEqualTo(tried);
     if (new PathPatternParser().parse(pattern).matches(container)) {
       assertThat(tried).isTrue();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who sends headers drop by drop is not waited for longer than the limit. */
+/** Tests that slowly sent headers end the connection at the limit. */
 class HeaderDeadlineTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -54,7 +54,7 @@ class HeaderDeadlineTests {
   }
 
   @Test
-  void dripsDoNotMoveTheLimit() {
+  void singleLinesDoNotMoveTheLimit() {
     send("GET / HTTP/1.1\r\n");
     for (int i = 0; i < 19; i++) {
       wait(Duration.ofSeconds(1));
@@ -84,7 +84,7 @@ class HeaderDeadlineTests {
     assertThat(channel.isOpen()).isTrue();
   }
 
-  /** And the server has it, too. */
+  /** Checks that the real server has the handler. */
   @Test
   @Timeout(240)
   void aRealConnectionEnds(@TempDir Path folder) throws IOException {

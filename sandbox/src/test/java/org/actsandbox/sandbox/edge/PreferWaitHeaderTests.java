@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 
-/** What callers may say about how long they wait. */
+/** Tests how long callers say that they wait. */
 class PreferWaitHeaderTests {
 
   @ParameterizedTest
@@ -25,14 +25,14 @@ class PreferWaitHeaderTests {
           wait=99999999999999999999 | PT24H
           await=3                   | PT24H
           """)
-  void isReadFromThePreference(String preference, Duration patience) {
+  void isReadFromThePreference(String preference, Duration wait) {
     var headers = new HttpHeaders();
     headers.add("Prefer", preference);
-    assertThat(PreferWaitHeader.of(headers)).isEqualTo(patience);
+    assertThat(PreferWaitHeader.of(headers)).isEqualTo(wait);
   }
 
   @Test
-  void withoutAWordItIsLongerThanAnyFault() {
+  void withoutThePreferenceItIsLongerThanAnyFault() {
     assertThat(PreferWaitHeader.of(new HttpHeaders())).isGreaterThan(Duration.ofMinutes(10));
   }
 }

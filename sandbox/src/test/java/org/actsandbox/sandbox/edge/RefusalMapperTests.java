@@ -11,7 +11,7 @@ import reactor.core.scheduler.Schedulers;
 class RefusalMapperTests {
 
   @Test
-  void whatComesAfterTheThreadsWereToldToEndIsNoBug() {
+  void workRefusedDuringTheShutdownIsNoBug() {
     var ended = Executors.newVirtualThreadPerTaskExecutor();
     ended.close();
     var late = Mono.fromCallable(() -> "an answer").subscribeOn(Schedulers.fromExecutor(ended));
@@ -24,7 +24,7 @@ class RefusalMapperTests {
   }
 
   @Test
-  void whatNobodyKnowsStaysABug() {
+  void anUnknownExceptionStaysABug() {
     assertThat(RefusalMapper.of(new IllegalStateException("a bug"))).isEmpty();
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken along opens elsewhere, repeats what happened, and holds no key. */
+/** Tests that exported journals open elsewhere, can be repeated and hold no key. */
 class JournalExportTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -45,7 +45,7 @@ class JournalExportTests {
   String principalKey;
 
   @BeforeEach
-  void somethingHappens() {
+  void makeExchanges() {
     world = server.newWorld();
     base = "/w/" + world.name();
     agentKey = world.roleKey(Role.AGENT, null);
@@ -87,7 +87,10 @@ class JournalExportTests {
     assertThat(entries.at("/3/response/status").asInt()).isEqualTo(404);
   }
 
-  /** The format has text and parameters exclude each other, -1 where a size is not known. */
+  /**
+   * Checks two rules of the format: text and parameters exclude each other, and an unknown size is
+   * -1.
+   */
   @Test
   void formsLostAnswersAndBodiesThatAreNoTextAreWrittenAsTheFormatHasThem() throws Exception {
     archived("POST", 0, "application/x-www-form-urlencoded", "a=1&b=x%20y", 11, null);
@@ -153,7 +156,10 @@ class JournalExportTests {
                 Json.tree(journalExchange))));
   }
 
-  /** Somebody else's reader finds what our schema might only believe to be there. */
+  /**
+   * Checks the archive with an independent reader, because our own schema could share a mistake
+   * with the writer.
+   */
   @Test
   void anotherReaderOpensTheArchive() throws Exception {
     var text = export("format=har").text();
@@ -238,7 +244,7 @@ class JournalExportTests {
   }
 
   @Test
-  void everythingIsThereAsJsonAndFiltersApply() {
+  void jsonHasEveryEntryAndFiltersApply() {
     world
         .journal()
         .note(
@@ -260,7 +266,7 @@ class JournalExportTests {
   }
 
   @Test
-  void whatIsWrongIsRefusedBeforeAnythingIsSent() {
+  void aWrongRequestIsRefusedBeforeTheAnswerBegins() {
     assertThat(export("format=pdf").status()).isEqualTo(400);
     assertThat(export("format=har&kind=nonsense").status()).isEqualTo(400);
     assertThat(export("format=har&order_no=1&trade_no=2").status()).isEqualTo(400);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 
-/** Each fault at the edge, ordered over the API. */
+/** Tests each fault at the edge, armed over the API. */
 class FaultTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -43,15 +43,15 @@ class FaultTests {
     operator = bearer(server.operator(world));
   }
 
-  String order(String json) {
+  String arm(String json) {
     var answer = server.post(api, json, operator);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().path("fault").path("id").asString();
   }
 
   @Test
-  void errorStatusComesAsOftenAsCountedAfterThoseThatPass() {
-    order("{\"name\":\"error_status\",\"parameters\":{\"status\":502},\"after\":1,\"count\":2}");
+  void errorStatusHappensCountTimesAfterTheRequestsThatPass() {
+    arm("{\"name\":\"error_status\",\"parameters\":{\"status\":502},\"after\":1,\"count\":2}");
 
     var seen = IntStream.range(0, 5).map(_ -> server.get(path).status()).boxed().toList();
 
@@ -64,11 +64,11 @@ class FaultTests {
     assertThat(status.path("fired").asInt()).isEqualTo(2);
   }
 
-  /** One that waited would answer 200 after a minute. */
+  /** Checks that the delay is not waited for; otherwise the answer would be 200 after a minute. */
   @Test
-  void whereTheClockStandsStillNobodyWaitsInVain() {
+  void aStoppedWorldAnswersATooLongDelayAtOnce() {
     world.clock().set(WorldClock.Mode.STOPPED, null);
-    order("{\"name\":\"delay\",\"parameters\":{\"ms\":60000},\"count\":1}");
+    arm("{\"name\":\"delay\",\"parameters\":{\"ms\":60000},\"count\":1}");
 
     assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(504);
     assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(200);
@@ -76,9 +76,9 @@ class FaultTests {
   }
 
   @Test
-  void whereTheClockStandsStillADelayThatIsWaitedForPasses() {
+  void aStoppedWorldWaitsForAShortDelay() {
     world.clock().set(WorldClock.Mode.STOPPED, null);
-    order("{\"name\":\"delay\",\"parameters\":{\"ms\":20}}");
+    arm("{\"name\":\"delay\",\"parameters\":{\"ms\":20}}");
 
     assertThat(server.get(path, "Prefer", "wait=2").status()).isEqualTo(200);
     assertThat(server.get(path).status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class FaultTests {
 
   @Test
   void aDelayWaitsFirst() {
-    order("{\"name\":\"delay\",\"parameters\":{\"ms\":300},\"count\":1}");
+    arm("{\"name\":\"delay\",\"parameters\":{\"ms\":300},\"count\":1}");
 
     long start = System.nanoTime();
     assertThat(server.get(path).status()).isEqualTo(200);
@@ -96,7 +96,7 @@ class FaultTests {
 
   @Test
   void aCutConnectionGivesNoAnswerAndHasNoEffect() {
-    order("{\"name\":\"connection_cut\",\"operation\":\"GET /dids/raileast\"}");
+    arm("{\"name\":\"connection_cut\",\"operation\":\"GET /dids/raileast\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
 
@@ -106,8 +106,8 @@ class FaultTests {
 
   @Test
   void aLostAnswerComesAfterTheEffect() {
-    // Without a count: the JDK's client asks again by itself when a connection ends.
-    var id = order("{\"name\":\"lost_answer\",\"operation\":\"/dids/raileast\"}");
+    // Without a count, because the JDK's client repeats a request by itself when a connection ends.
+    var id = arm("{\"name\":\"lost_answer\",\"operation\":\"/dids/raileast\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
     server.send("DELETE", api + "/" + id, null, operator);
@@ -119,7 +119,7 @@ class FaultTests {
 
   @Test
   void anAnswerIsCutInItsMiddle() {
-    var id = order("{\"name\":\"cut_mid_body\"}");
+    var id = arm("{\"name\":\"cut_mid_body\"}");
 
     assertThatThrownBy(() -> server.get(path)).isInstanceOf(UncheckedIOException.class);
     server.send("DELETE", api + "/" + id, null, operator);
@@ -128,7 +128,7 @@ class FaultTests {
 
   @Test
   void aMalformedBodyIsNoJson() {
-    order("{\"name\":\"malformed_body\",\"count\":1}");
+    arm("{\"name\":\"malformed_body\",\"count\":1}");
 
     var answer = server.get(path);
 
@@ -138,7 +138,7 @@ class FaultTests {
 
   @Test
   void aSwitchedOffOrDeletedFaultDoesNothing() {
-    var id = order("{\"name\":\"error_status\"}");
+    var id = arm("{\"name\":\"error_status\"}");
     assertThat(server.get(path).status()).isEqualTo(503);
 
     server.send("PATCH", api + "/" + id, "{\"enabled\":false}", operator);
@@ -153,8 +153,7 @@ class FaultTests {
 
   @Test
   void faultsConcernTheirParticipantAndOperationOnly() {
-    order(
-        "{\"name\":\"error_status\",\"participant\":\"raileast\",\"operation\":\"GET /catalog\"}");
+    arm("{\"name\":\"error_status\",\"participant\":\"raileast\",\"operation\":\"GET /catalog\"}");
 
     assertThat(server.get(path).status()).isEqualTo(200);
     assertThat(server.get("/w/" + world.name() + "/merchants/raileast/catalog").status())
@@ -168,28 +167,30 @@ class FaultTests {
   void theSeedDecides() {
     var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
 
-    assertThat(draws(fault, 42)).isEqualTo(draws(fault, 42)).isNotEqualTo(draws(fault, 43));
-    long hits = draws(fault, 42).stream().filter(hit -> hit).count();
-    assertThat(hits).isBetween(250L, 350L);
+    assertThat(results(fault, 42)).isEqualTo(results(fault, 42)).isNotEqualTo(results(fault, 43));
+    long fired = results(fault, 42).stream().filter(Boolean::booleanValue).count();
+    assertThat(fired).isBetween(250L, 350L);
   }
 
   @Test
-  void theDiceDoNotDependOnWhatHappenedBeforeTheOrderAndTwoOfAKindDiffer() {
+  void theRandomNumbersDoNotDependOnEarlierEventsAndDifferBetweenEqualFaults() {
     var early = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
     var late = new Fault("F-2", FaultName.DELAY, "*", "**", 0.3, 0, null, Map.of(), true);
     var elsewhere = new Fault("F-1", FaultName.DELAY, "lodgia", "**", 0.3, 0, null, Map.of(), true);
 
-    assertThat(draws(early, 42)).isEqualTo(draws(late, 42)).isNotEqualTo(draws(elsewhere, 42));
+    assertThat(results(early, 42))
+        .isEqualTo(results(late, 42))
+        .isNotEqualTo(results(elsewhere, 42));
     assertThat(ArmedFault.randomKey(early)).isEqualTo(ArmedFault.randomKey(late));
-    assertThat(hits(new ArmedFault(early, 42, 1, 0, 0))).isNotEqualTo(draws(early, 42));
+    assertThat(hits(new ArmedFault(early, 42, 1, 0, 0))).isNotEqualTo(results(early, 42));
   }
 
-  /** Whoever comes when: in a race each number is thrown once, and the count is kept. */
+  /** Checks that concurrent requests get each random number once, and that the count is kept. */
   @ParameterizedTest
   @CsvSource(
       value = {"null", "150"},
       nullValues = "null")
-  void requestsInARaceGetTheSameThrowsAmongThem(@Nullable Long count) {
+  void concurrentRequestsShareTheSameRandomNumbers(@Nullable Long count) {
     var fault = new Fault("F-1", FaultName.DELAY, "*", "**", 0.3, 100, count, Map.of(), true);
     long inTurn =
         hits(new ArmedFault(fault, 42, 0, 0, 0)).stream().filter(Boolean::booleanValue).count();
@@ -204,7 +205,7 @@ class FaultTests {
     assertThat(raced.status().fired()).isEqualTo(inTurn).isEqualTo(count == null ? inTurn : count);
   }
 
-  static List<Boolean> draws(Fault fault, long seed) {
+  static List<Boolean> results(Fault fault, long seed) {
     return hits(new ArmedFault(fault, seed, 0, 0, 0));
   }
 
@@ -246,7 +247,7 @@ class FaultTests {
           {"name":"delay","operation":"BREW /coffee"}                   | operation
           {"name":"delay","enabled":"perhaps"}                          | enabled
           """)
-  void badOrdersNameTheField(String json, String field) {
+  void refusalsNameTheField(String json, String field) {
     var answer = server.post(api, json, operator);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);

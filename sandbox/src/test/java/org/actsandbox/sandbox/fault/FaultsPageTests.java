@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of docs/faults.md say what the code does: each row is read and compared. */
+/** Tests that the tables of docs/faults.md agree with the code, row by row. */
 class FaultsPageTests {
 
   private static final Path PAGE = Path.of("..", "docs", "faults.md");
 
   static final SandboxServer server = SandboxServer.shared();
 
-  /** Rows below a heading, each a list of its cells, without the table's head. */
+  /** Returns the rows below a heading, each as a list of its cells, without the table's head. */
   static List<List<String>> table(String heading) throws IOException {
     var rows =
         Files.readAllLines(PAGE).stream()
@@ -50,7 +50,7 @@ class FaultsPageTests {
   }
 
   @Test
-  void everyFaultStandsInTheTableWithItsKnobs() throws IOException {
+  void everyFaultIsInTheTableWithItsParameters() throws IOException {
     var written = table("Every fault").stream().map(FaultsPageTests::withoutProse).toList();
 
     assertThat(written)
@@ -61,7 +61,7 @@ class FaultsPageTests {
                         List.of(
                             quoted(name.code()),
                             quoted(name.operation()),
-                            knobs(name.parameters())))
+                            parameters(name.parameters())))
                 .toList());
   }
 
@@ -70,7 +70,7 @@ class FaultsPageTests {
     return List.of(cells.getFirst(), cells.get(2), cells.get(3));
   }
 
-  private static String knobs(List<FaultParameter> faultParameters) {
+  private static String parameters(List<FaultParameter> faultParameters) {
     return faultParameters.stream()
         .map(
             faultParameter ->
@@ -83,7 +83,7 @@ class FaultsPageTests {
   }
 
   @Test
-  void everyMagicValueStandsInTheTable() throws IOException {
+  void everyMagicValueIsInTheTable() throws IOException {
     var written =
         table("Magic values").stream()
             .map(row -> List.of(row.getFirst(), row.get(1), row.get(3), row.get(4)))
@@ -119,7 +119,7 @@ class FaultsPageTests {
 
   @ParameterizedTest
   @MethodSource("wrongOrders")
-  void aWrongOrderIsAnsweredAsWritten(List<String> row) {
+  void aWrongRequestIsAnsweredAsWritten(List<String> row) {
     var world = server.newWorld();
     var api = "/api/worlds/" + world.name() + "/faults";
     var operator = bearer(server.operator(world));

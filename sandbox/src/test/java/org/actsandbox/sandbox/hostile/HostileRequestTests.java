@@ -24,9 +24,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Thousands of altered requests over all operations: each is answered, none with a failure of the
- * server's own. {@code -Dact.hostile.seed=} plays another sequence, {@code -Dact.hostile.requests=}
- * a longer one; a failure names the seed.
+ * Sends thousands of altered requests to all operations: each is answered, and none with an
+ * internal error. {@code -Dact.hostile.seed=} selects another sequence, {@code
+ * -Dact.hostile.requests=} another length; a failure names the seed.
  */
 @Timeout(240)
 class HostileRequestTests {
@@ -42,7 +42,7 @@ class HostileRequestTests {
     world = server.newWorld();
   }
 
-  /** What cannot be signed is refused before anybody looks at the signature. */
+  /** Checks that a value that cannot be signed is refused before the signature is checked. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -95,7 +95,7 @@ class HostileRequestTests {
   }
 
   @Test
-  void whatIsTooDeepOrTooLongIsRefusedWithTheLimit() {
+  void tooDeepOrTooLongInputIsRefusedWithTheLimit() {
     var agent = bearer(world.roleKey(org.actsandbox.protocol.identity.Role.AGENT, null));
     for (var body :
         List.of(
@@ -166,7 +166,7 @@ class HostileRequestTests {
     assertThat(server.get("/api/health").status()).isEqualTo(200);
   }
 
-  /** The world goes on to be asked. */
+  /** Says whether the operation would end the world, which is still needed. */
   private static boolean isTheEndOfTheWorld(Operation operation) {
     return operation.path().matches("/api/worlds/\\{world}(/reset)?")
         && !operation.method().equals("GET");
@@ -189,7 +189,7 @@ class HostileRequestTests {
       alter(message, random, 0);
     }
     var text = Json.write(signed(message, random));
-    // Placed as text: no tree holds all of them.
+    // Inserted as text, because no JSON tree can hold all of them.
     var wild = WILD.get(random.nextInt(WILD.size()));
     return new Sent(
         path,

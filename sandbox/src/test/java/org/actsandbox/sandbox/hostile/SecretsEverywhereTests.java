@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A secret in every place of every kind of message is in nothing that the sandbox shows of it. */
+/** Tests that a secret in any place of any message appears in no output of the sandbox. */
 class SecretsEverywhereTests {
 
   private static final SandboxServer server = SandboxServer.shared();
@@ -64,7 +64,7 @@ class SecretsEverywhereTests {
   }
 
   @Test
-  void noOutputHasASecretWhereverItWasPut() {
+  void noOutputContainsASecretFromAnyPlace() {
     int sent = 0;
     for (var operation : ServedOperations.of(server)) {
       if (operation.isOfAWorld() && !operation.isStream()) {
@@ -185,7 +185,7 @@ class SecretsEverywhereTests {
         : text.substring(Math.max(0, at - 200), Math.min(text.length(), at + secret.length() + 80));
   }
 
-  /** What the server logs, in the form in which it is written. */
+  /** Collects the server's log in the form in which it is written. */
   private static final class Log extends AppenderBase<ILoggingEvent> {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();

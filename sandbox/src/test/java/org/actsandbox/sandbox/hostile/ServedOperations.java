@@ -10,7 +10,7 @@ import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every operation that the server's own description names. */
+/** Reads every operation from the server's own OpenAPI document. */
 final class ServedOperations {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -19,12 +19,14 @@ final class ServedOperations {
   private ServedOperations() {}
 
   /**
-   * @param path with its parameters in braces
-   * @param body the description of its body; missing where it takes none
+   * Represents an operation.
+   *
+   * @param path path with its parameters in braces
+   * @param body schema of its body; missing where it takes none
    */
   record Operation(String method, String path, JsonNode body) {
 
-    /** The path in {@code world}; parameters that are no participant are {@code id}. */
+    /** Returns the path in {@code world}; parameters that are no participant become {@code id}. */
     String in(World world, String id) {
       return PARAMETER
           .matcher(path)
@@ -41,12 +43,15 @@ final class ServedOperations {
       return path.startsWith("/w/{world}");
     }
 
-    /** A stream has no end, and its refusals are those of what is read page by page. */
+    /**
+     * Says whether the operation is a stream; a stream has no end, and its refusals are those of
+     * the paged operation.
+     */
     boolean isStream() {
       return path.endsWith("/stream") || path.endsWith("/events");
     }
 
-    /** The key that its callers mostly have. */
+    /** Returns the key that most of its callers have. */
     String key(World world) {
       var role =
           !isOfAWorld()
@@ -73,7 +78,7 @@ final class ServedOperations {
         .toList();
   }
 
-  /** A body as it is described, every field of it with something of the right type. */
+  /** Returns a body according to the schema, with a value of the right type in every field. */
   static ObjectNode example(JsonNode openApi, Operation operation) {
     var schema = operation.body().path("content").path("application/json").path("schema");
     var made = example(openApi, schema, 0);

@@ -1,4 +1,4 @@
-/** Everything the sandbox serves, met with what nobody should send. */
+/** Tests every operation of the sandbox with hostile input. */
 @NullMarked
 package org.actsandbox.sandbox.hostile;
 

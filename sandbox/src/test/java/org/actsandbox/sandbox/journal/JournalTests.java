@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
-/** The journal: ordered, gapless, complete, followed live without gap or duplicate. */
+/** Tests the journal: ordered, gapless, complete, and followed live without gap or duplicate. */
 class JournalTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -192,7 +192,7 @@ class JournalTests {
   }
 
   @Test
-  void aPrincipalsPageHasWhatNamesItAndWhatHangsTogetherWithThat() throws Exception {
+  void aPrincipalsPageHasEntriesThatNameItAndRelatedOnes() throws Exception {
     world =
         server
             .worlds()
@@ -215,9 +215,9 @@ class JournalTests {
     assertThat(lins.path("next_after").asLong()).isEqualTo(123);
     var first = server.get(path.formatted(world.name(), 1, "lin"), key).json();
     assertThat(first.path("next_after").asLong()).isEqualTo(1);
-    var nobodys = server.get(path.formatted(world.name(), 100, "nobody"), key);
-    assertThat(nobodys.status()).isEqualTo(400);
-    assertThat(nobodys.json().path("expected").asString())
+    var ofUnknownPrincipal = server.get(path.formatted(world.name(), 100, "nobody"), key);
+    assertThat(ofUnknownPrincipal.status()).isEqualTo(400);
+    assertThat(ofUnknownPrincipal.json().path("expected").asString())
         .isEqualTo("did:act:principal, did:act:lin");
     var export = "/api/worlds/%s/journal/export?format=json&principal=did:act:nobody";
     assertThat(server.get(export.formatted(world.name()), key).status()).isEqualTo(400);
@@ -244,7 +244,7 @@ class JournalTests {
   }
 
   @Test
-  void whatNoColumnHoldsIsReplacedAndTheRestIsStored() {
+  void anEntryThatNoColumnHoldsIsReplacedAndTheRestIsStored() {
     note("before");
     note("nul\0character");
     note("x".repeat(500));
@@ -300,7 +300,7 @@ class JournalTests {
     return LongStream.rangeClosed(from, to).boxed().toList();
   }
 
-  /** The ids of the next events, as a client reads them from the wire. */
+  /** Returns the ids of the next events, as a client reads them from the wire. */
   private List<String> streamed(String lastEventId, int count) throws Exception {
     try (var socket = new Socket("localhost", server.origin().getPort())) {
       socket.setSoTimeout(15_000);

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is masked in a journal, and what is not: masking what is no secret hides what happened. */
+/**
+ * Tests what is masked in a journal, and what is not, because masking too much hides the events.
+ */
 class SecretMaskingTests {
 
   private static final String PIN = "482913";
@@ -16,7 +18,7 @@ class SecretMaskingTests {
 
   private final SecretMasker secretMasker = new SecretMasker(PIN::equals);
 
-  /** A secret that the world does not know, so only its place or its form gives it away. */
+  /** A secret that the world does not know, so that only its place or its form reveals it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -132,7 +134,7 @@ class SecretMaskingTests {
         .doesNotContain("4111111", "37828224", "6200 0");
   }
 
-  /** Numbers of everyday traffic stay, or nobody could follow a purchase. */
+  /** Checks that numbers of everyday traffic stay readable. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -158,7 +160,7 @@ class SecretMaskingTests {
   }
 
   @Test
-  void aMarkThatSomebodyWroteIsNoPin() {
+  void aMaskInTheOriginalTextIsNotShownAsAPin() {
     assertThat(secretMasker.mask("I know " + SecretMasker.PIN_MASK))
         .doesNotContain(SecretMasker.PIN_MASK);
   }
@@ -173,7 +175,7 @@ class SecretMaskingTests {
     assertThat(kept.digest()).as("would tell a short secret by trying").isNull();
   }
 
-  /** One thread writes all journals: no text may keep it. */
+  /** Checks that no text delays the thread that writes all journals. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -199,7 +201,7 @@ class SecretMaskingTests {
         "<a:b:"
       })
   @Timeout(20)
-  void whatIsRepeatedWithoutEndIsReadOnce(String part) {
+  void aVeryLongTextIsReadOnce(String part) {
     var text = part.repeat(256 * 1024 / part.length());
     assertThat(secretMasker.mask(text)).isNotEmpty();
     assertThat(secretMasker.form(text)).isNotEmpty();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A rotated key is there for good once it was answered, however many are asked for at a time. */
+/** Tests that an answered rotation is permanent, even with many rotations at the same time. */
 class KeyRotationTests {
 
   private static final Did SHOP = Did.of("luma-mart");
@@ -98,9 +98,12 @@ class KeyRotationTests {
     assertThat(rows(server, world)).containsExactly(2, 3);
   }
 
-  /** As earlier versions left it: the count fell behind, and no rotation was possible any more. */
+  /**
+   * Checks the state that earlier versions left: the count was behind the keys, and no rotation was
+   * possible.
+   */
   @Test
-  void aCountThatFellBehindIsMended(@TempDir Path data) {
+  void aCountThatIsBehindIsCorrected(@TempDir Path data) {
     String name;
     try (var server = SandboxServer.start(data)) {
       var world = server.newWorld();

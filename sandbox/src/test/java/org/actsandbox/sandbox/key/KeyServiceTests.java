@@ -12,7 +12,7 @@ import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The key service of a world (ACT ADD-5). */
+/** Tests the key service of a world (ACT ADD-5). */
 class KeyServiceTests {
 
   static final SandboxServer server = SandboxServer.shared();

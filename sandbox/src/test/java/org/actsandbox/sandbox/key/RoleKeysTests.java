@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Role keys: what they say, and when they are true. */
+/** Tests the content of role keys, and when they are valid. */
 class RoleKeysTests {
 
   static final RoleKeys keys = SandboxServer.shared().bean(RoleKeys.class);
@@ -19,7 +19,7 @@ class RoleKeysTests {
   @EnumSource(
       value = Role.class,
       names = {"PRINCIPAL", "AGENT", "OPERATOR"})
-  void aKeyIsTrueInItsWorldRoleAndGenerationOnly(Role role) {
+  void aKeyIsValidInItsWorldRoleAndGenerationOnly(Role role) {
     var key = keys.key(role, "demo", 7, null);
     var claim = keys.read(key).orElseThrow();
 
@@ -36,7 +36,7 @@ class RoleKeysTests {
   }
 
   @Test
-  void aMerchantsKeyIsTrueForThatMerchantOnly() {
+  void aMerchantsKeyIsValidForThatMerchantOnly() {
     var key = keys.key(Role.MERCHANT, "demo", 1, "raileast");
     var caller = keys.verify(keys.read(key).orElseThrow(), 1).orElseThrow();
 
@@ -61,7 +61,7 @@ class RoleKeysTests {
         "act_agent_DEMO_0123456789012345678901234567890123456789",
         "Bearer act_agent_demo_0123456789012345678901234567890123456789"
       })
-  void whatIsNoKeyIsNotRead(String text) {
+  void otherTextsAreNotReadAsKeys(String text) {
     assertThat(keys.read(text)).isEmpty();
   }
 

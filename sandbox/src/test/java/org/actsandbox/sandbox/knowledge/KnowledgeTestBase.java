@@ -15,7 +15,7 @@ import org.actsandbox.sandbox.knowledge.Knowledge.State;
 import org.actsandbox.sandbox.knowledge.Knowledge.Trace;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What participants tell one another is watched; what each of them must not know is found. */
+/** Is the base of tests that observe messages between participants and find forbidden knowledge. */
 abstract class KnowledgeTestBase {
 
   static final String YOU = "did:act:principal";

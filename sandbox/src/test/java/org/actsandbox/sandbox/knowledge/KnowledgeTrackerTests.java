@@ -11,11 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What was planted is found, whatever it is wrapped in; what is no leak is not called one. */
+/**
+ * Tests that planted leaks are found in every encoding, and that harmless messages are not called
+ * leaks.
+ */
 class KnowledgeTrackerTests extends KnowledgeTestBase {
 
   @Test
-  void aDisputeIsDecidedOnPapersAndOnNothingOfThePerson() {
+  void aDisputeMaySeeDocumentsButNoPersonalData() {
     offers(RAIL, "O-rail-1", "73.00");
     var papers = exchange("/merchants/raileast/disputes/evidence", Json.object(), note("O-rail-1"));
     happens("TSD-ATT-DSP", TRUST, RAIL, papers);
@@ -26,7 +29,7 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void itsOwnOfferIsItsOwnAndTheOthersIsNot() {
+  void aMerchantMayKnowItsOwnOffersOnly() {
     offers(RAIL, "O-rail-1", "73.00");
     offers(OTHER_RAIL, "O-gotrip-1", "83.00");
     tells(AGENT, RAIL, "/merchants/raileast/carts", Json.object().put("offer_id", "O-rail-1"));
@@ -52,7 +55,7 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void wordsThatAnybodyUsesAreNoSentence() {
+  void commonWordsAreNoPartOfASentence() {
     says(SENTENCE);
     tells(AGENT, PSP, "/psp/payments", Json.object().put("description", "train to Shanghai"));
     nothingLeaks();
@@ -70,7 +73,7 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
     isLeaked(SHOP, Datum.LIMITS);
   }
 
-  /** The number of seconds somebody waits is the limit of many a delegation. */
+  /** Checks a waiting time in seconds, because its number is the limit of many delegations. */
   @Test
   void howLongTheAgentWaitsIsNoLimitUnlessItSaysMore() {
     says("Buy coffee every Monday, at most 5 yuan");
@@ -121,7 +124,7 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void whoeverGuessesAPinOrAnAccountDoesNotKnowIt() {
+  void guessingAPinOrAnAccountIsNotKnowingIt() {
     var guess = Json.object().put("pin", "***").put("account", "balance");
     tells(AGENT, PSP, "/psp/bindings", guess);
     nothingLeaks();
@@ -129,15 +132,18 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void whatThePrincipalItselfTellsIsNoLeak() {
+  void tellingByThePrincipalIsNoLeak() {
     tells(YOU, PSP, "/psp/x", note(ADDRESS));
     nothingLeaks();
     assertThat(result().cell(PSP, Datum.ADDRESS).state()).isEqualTo(State.TOLD);
   }
 
-  /** The other has it already, for an order of its own: telling it is a leak all the same. */
+  /**
+   * Checks that telling is a leak even if the other seller already knows it from an order of its
+   * own.
+   */
   @Test
-  void aSellerTellsAnotherWhatThatOneKnowsAlready() {
+  void aSellerMayNotTellAnotherWhatItAlreadyKnows() {
     tells(AGENT, SHOP, "/merchants/luma-mart/orders", note(ADDRESS));
     tells(AGENT, OTHER_SHOP, "/merchants/bazaar88/orders", note(ADDRESS));
     nothingLeaks();
@@ -151,15 +157,18 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void aSellerTellsAnotherWhatThatOneDidNotKnow() {
+  void aSellerMayNotTellAnotherNewData() {
     tells(AGENT, SHOP, "/merchants/luma-mart/orders", note(ADDRESS));
     tells(SHOP, RAIL, "/merchants/raileast/catalog", note(ADDRESS));
     isPassedOn(SHOP, RAIL, Datum.ADDRESS, "CID-2");
   }
 
-  /** The principal told the payment service itself; that gives nobody else leave to. */
+  /**
+   * Checks that a value that the principal told the payment service must still not be told by the
+   * agent.
+   */
   @Test
-  void whatThePrincipalToldSomebodyIsStillNotTheAgentsToTell() {
+  void theAgentMayNotTellWhatThePrincipalToldItself() {
     tells(YOU, PSP, "/psp/x", note(ADDRESS));
     nothingLeaks();
     tells(AGENT, PSP, "/psp/payments", note(ADDRESS));
@@ -169,7 +178,7 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void whoLeaksTwiceIsNamedOnceAndAnotherWhoDoesToo() {
+  void aRepeatedLeakIsReportedOncePerSender() {
     tells(AGENT, PSP, "/psp/payments", note(ADDRESS));
     isLeaked(PSP, Datum.ADDRESS);
     tells(AGENT, PSP, "/psp/payments", note(ADDRESS));
@@ -191,9 +200,9 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
     isPassedOn(RAIL, TRUST, Datum.OFFERS, "TSD-4");
   }
 
-  /** The promise one wants to see: nobody but the payment service has the account. */
+  /** Checks that the report lists forbidden data that were not leaked, such as the account. */
   @Test
-  void whatNobodyMayLearnHasItsRowAlsoWhenNobodyDid() {
+  void forbiddenDataAreListedEvenWithoutALeak() {
     assertThat(result().data()).as("nobody there, nothing promised").isEmpty();
     tells(AGENT, RAIL, "/merchants/raileast/intents", note("a window seat"));
     tells(AGENT, PSP, "/psp/payments", note("T-1"));
@@ -230,13 +239,13 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
-  void whoSignsWithoutAKeyIsNamedByItsSignature() {
+  void aSignerWithoutAKeyIsNamedByItsSignature() {
     tells("anonymous", TRUST, "/x", note(ADDRESS).put("signer_id", "did:act:outside-agent#key-1"));
     assertThat(result().cell("did:act:outside-agent", Datum.ADDRESS).state()).isEqualTo(State.OWN);
   }
 
   @Test
-  void whatTheJournalKeptOnlyInPartIsCounted() {
+  void partlyKeptMessagesAreCounted() {
     var data = exchange("/x", Json.object(), Json.object());
     data.putObject("response_body").put("length", 90_000).put("text", "begins");
     tells(AGENT, RAIL, data);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** However it is written, a value is found where it is. */
+/** Tests that a value is found in every spelling and encoding. */
 class KnownValueIndexTests extends KnowledgeTestBase {
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class KnownValueIndexTests extends KnowledgeTestBase {
 
   @ParameterizedTest
   @ValueSource(strings = {"G217", "2026-11-25T02:17:00Z", "21:70", "O-217-x", "2170"})
-  void whatOnlyLooksLikeTheBudgetIsNone(String text) {
+  void numbersThatOnlyResembleTheBudgetAreNoLeak(String text) {
     says(SENTENCE);
     tells(AGENT, RAIL, "/merchants/raileast/intents", note(text));
     nothingLeaks();
@@ -102,7 +102,7 @@ class KnownValueIndexTests extends KnowledgeTestBase {
   }
 
   @Test
-  void anAmountCountsOnlyFromWhoeverHadIt() {
+  void anAmountCountsOnlyFromASenderThatHadIt() {
     tells(RAIL, AGENT, "/x", note("a power bank of 20000 mAh"));
     nothingLeaks();
     tells(AGENT, PSP, exchange("/psp/x", Json.object(), Json.object().put("amount", "20000.00")));

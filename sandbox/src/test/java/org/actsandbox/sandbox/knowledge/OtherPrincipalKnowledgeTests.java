@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two principals are served by the same agent and the same payment service. */
+/** Tests the knowledge of two principals with the same agent and the same payment service. */
 class OtherPrincipalKnowledgeTests extends KnowledgeTestBase {
 
   private static final String LIN = "did:act:lin";
@@ -44,7 +44,7 @@ class OtherPrincipalKnowledgeTests extends KnowledgeTestBase {
           PSP   | account    | balance:lin                     | ACCOUNT    | PSD-1
           PSP   | instrument | inst-lins                       | INSTRUMENT | PSD-1
           """)
-  void whatIsAnothersIsALeakAndOnesOwnIsNot(
+  void anotherPrincipalsDataAreALeakAndOnesOwnAreNot(
       String service, String field, String value, Datum datum, String rule) {
     var from = service.equals("PSP") ? PSP : AGENT;
     answers(from, LIN, field, value);
@@ -60,7 +60,7 @@ class OtherPrincipalKnowledgeTests extends KnowledgeTestBase {
   }
 
   @Test
-  void whatBothHaveSaidIsEachOnesOwn() {
+  void whatBothPrincipalsSaidBelongsToEach() {
     says(LIN, "Also " + SENTENCE);
     answers(AGENT, YOU, "note", "window seat on tomorrow's early train");
     answers(AGENT, LIN, "note", "window seat on tomorrow's early train");
@@ -68,7 +68,7 @@ class OtherPrincipalKnowledgeTests extends KnowledgeTestBase {
   }
 
   @Test
-  void whatAPrincipalPassesOnItselfIsItsOwnAffair() {
+  void aPrincipalMayTellItsOwnData() {
     tells(LIN, YOU, "/x", note(LINS));
     nothingLeaks();
   }

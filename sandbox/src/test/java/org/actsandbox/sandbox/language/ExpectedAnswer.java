@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says what must come of a row of the corpus, and compares it with the facts of the recommended
- * offers and with the words of the answer.
+ * Describes the expected answer of a row of the corpus, and compares it with the facts of the
+ * recommended offers and with the words of the answer.
  *
  * <p>Several wishes are joined by " + ". A wish is {@code kind=train} and facts: {@code from to day
  * dep arr class type seat n city in nights guests rooms room stars name variant total each best
@@ -24,10 +24,10 @@ record ExpectedAnswer(String text, LocalDate today) {
       Pattern.compile(" (?=[a-z]+(?:=|!=|<=|>=))|(?<=\\S) (?=breakfast\\b|free\\b)");
   private static final Pattern FACT = Pattern.compile("([a-z]+)(!=|<=|>=|=)(.*)");
 
-  /** What an agent answered in the end. */
+  /** Holds the final answer of an agent. */
   record Answer(String words, List<JsonNode> recommended, List<JsonNode> shown) {}
 
-  /** What is wrong with the answer; empty when nothing is. */
+  /** Returns the problems of the answer; empty when there are none. */
   List<String> problems(Answer answer) {
     var problems = new ArrayList<String>();
     if (text.equals("no")) {
@@ -68,7 +68,7 @@ record ExpectedAnswer(String text, LocalDate today) {
     }
   }
 
-  /** The problems of the recommended offer of this kind that fits best. */
+  /** Returns the problems of the recommended offer of this kind that fits best. */
   private List<String> wish(List<String> tokens, Answer answer) {
     var kind = tokens.getFirst().substring("kind=".length());
     List<String> fewest = List.of("recommends no " + tokens);

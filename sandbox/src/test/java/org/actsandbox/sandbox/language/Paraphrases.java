@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes other ways to say a sentence that mean the same, by rule. */
+/** Makes other ways to say a sentence with the same meaning, by rule. */
 final class Paraphrases {
 
   private static final List<String> CHINESE_BEFORE =
@@ -50,7 +50,7 @@ final class Paraphrases {
     return other.toString();
   }
 
-  /** Digits as a Chinese input method may write them. */
+  /** Returns the sentence with digits as a Chinese input method may write them. */
   private static String fullWidth(String sentence) {
     var other = new ArrayList<String>();
     sentence

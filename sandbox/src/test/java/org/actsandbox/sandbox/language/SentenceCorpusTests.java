@@ -39,10 +39,9 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What comes of people's sentences: what is recommended and what is said, with real merchants. Each
- * seed is carried through. A paraphrase that is understood as its seed is comes to the same end,
- * because the rest of a turn depends on what was understood alone; one that is understood otherwise
- * is carried through itself.
+ * Tests the answers to people's sentences, with real merchants. Each seed is played to the end. A
+ * paraphrase that is understood like its seed has the same end, because the rest of a turn depends
+ * only on the interpretation; a paraphrase that is understood differently is played itself.
  */
 @Timeout(300)
 class SentenceCorpusTests {
@@ -53,10 +52,10 @@ class SentenceCorpusTests {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZONE);
   private static final int WORLDS = 2;
-  private static final int FEWEST_SENTENCES = 1_500;
+  private static final int MIN_SENTENCES = 1_500;
 
-  /** Ours: of all sentences so many may fail before the corpus does; every one is printed. */
-  private static final double LEAST_GOOD = 0.99;
+  /** Ours: share of sentences that must pass; every failure is printed. */
+  private static final double MIN_SHARE = 0.99;
 
   private static final InterpreterProfile PROFILE =
       new InterpreterProfile("Hangzhou", null, 1, Lang.ZH, true);
@@ -64,13 +63,16 @@ class SentenceCorpusTests {
   private final RuleBasedInterpreter interpreter = new RuleBasedInterpreter();
 
   /**
-   * @param turns what the principal says, one after another
+   * Represents a row of the corpus.
+   *
+   * @param turns sentences of the principal, one after another
    */
   record Row(List<String> turns, ExpectedAnswer expected) {}
 
   @Test
   void sentencesEndAsPeopleExpect() throws Exception {
-    // How many sentences each row stands for: itself, and paraphrases that are understood as it is.
+    // Number of sentences that each row stands for: itself, and the paraphrases that are understood
+    // like it.
     var rows = new LinkedHashMap<Row, Integer>();
     for (var name : List.of("sentences_zh.txt", "sentences_en.txt")) {
       for (var seed : rows(name)) {
@@ -84,19 +86,19 @@ class SentenceCorpusTests {
     }
     var failed = new ArrayList<String>();
     int bad = 0;
-    var judgements = judged(rows.keySet()).iterator();
+    var judgements = problems(rows.keySet()).iterator();
     for (int sentences : rows.values()) {
-      var judged = judgements.next();
-      if (!judged.isEmpty()) {
-        failed.add(judged);
+      var problems = judgements.next();
+      if (!problems.isEmpty()) {
+        failed.add(problems);
         bad += sentences;
       }
     }
     int all = rows.values().stream().mapToInt(Integer::intValue).sum();
-    assertThat(all).isGreaterThanOrEqualTo(FEWEST_SENTENCES);
+    assertThat(all).isGreaterThanOrEqualTo(MIN_SENTENCES);
     assertThat(bad)
         .as("%d of %d sentences:%n%s", bad, all, String.join("\n", failed))
-        .isLessThanOrEqualTo((int) (all * (1 - LEAST_GOOD)));
+        .isLessThanOrEqualTo((int) (all * (1 - MIN_SHARE)));
   }
 
   @Test
@@ -128,7 +130,7 @@ class SentenceCorpusTests {
   }
 
   /**
-   * Every order, class and position, and every eighth place, sent to every merchant of its kind.
+   * Checks every order, class and position, and every eighth place, at every merchant of the kind.
    */
   @Test
   void noMerchantRefusesWhatTheReaderCanMean() {
@@ -173,7 +175,9 @@ class SentenceCorpusTests {
     assertThat(refused).isEmpty();
   }
 
-  /** As a remark, in a question, or as a word of a product that is looked for and told about. */
+  /**
+   * Says whether the answer names the wish: as a remark, in a question, or as a word of a product.
+   */
   private boolean names(String sentence, UnsupportedWish wish, String form) {
     return switch (understood(sentence)) {
       case Interpretation.Wishes said ->
@@ -224,15 +228,15 @@ class SentenceCorpusTests {
     return new Row(turns, new ExpectedAnswer(line.substring(bar + 3).strip(), TODAY));
   }
 
-  /** What is wrong with each; empty for nothing. */
-  private static List<String> judged(Collection<Row> rows)
+  /** Returns the problems of each row; empty when there are none. */
+  private static List<String> problems(Collection<Row> rows)
       throws InterruptedException, ExecutionException {
     var server = SandboxServer.shared();
     var agents = new ArrayBlockingQueue<BuyerAgent>(WORLDS);
     for (int i = 0; i < WORLDS; i++) {
       agents.add(agent(server.newWorld(NOW)));
     }
-    var judged = new ArrayList<String>();
+    var problems = new ArrayList<String>();
     try (var threads = Executors.newFixedThreadPool(WORLDS)) {
       var answers = new ArrayList<Future<String>>();
       for (var row : rows) {
@@ -241,17 +245,17 @@ class SentenceCorpusTests {
                 () -> {
                   var agent = agents.take();
                   try {
-                    return judged(agent, row);
+                    return problems(agent, row);
                   } finally {
                     agents.add(agent);
                   }
                 }));
       }
       for (var answer : answers) {
-        judged.add(answer.get());
+        problems.add(answer.get());
       }
     }
-    return judged;
+    return problems;
   }
 
   private static BuyerAgent agent(World world) {
@@ -259,7 +263,7 @@ class SentenceCorpusTests {
     return world.participant(BuyerAgents.class).forCaller(new Caller(Role.PRINCIPAL, principal));
   }
 
-  private static String judged(BuyerAgent agent, Row row) {
+  private static String problems(BuyerAgent agent, Row row) {
     var id = agent.conversations().open(null).conversationId();
     List<ConversationEvent> events = List.of();
     for (var sentence : row.turns()) {
@@ -292,7 +296,7 @@ class SentenceCorpusTests {
         }
         case "offers" -> shown = offers(event.data());
         default -> {
-          // steps and tokens are not what the principal acts on
+          // Steps and tokens are left out, because the principal does not act on them.
         }
       }
     }

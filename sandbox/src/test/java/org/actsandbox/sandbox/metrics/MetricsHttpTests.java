@@ -8,12 +8,12 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The figures follow what happens, and only those who may read them. */
+/** Tests that the metrics follow events, and who may read them. */
 class MetricsHttpTests {
 
   @TempDir Path folder;
 
-  private static double figure(String page, String name) {
+  private static double value(String page, String name) {
     var line = Pattern.compile("^" + Pattern.quote(name) + " (\\S+)$", Pattern.MULTILINE);
     var found = line.matcher(page);
     return found.find() ? Double.parseDouble(found.group(1)) : 0;
@@ -29,8 +29,8 @@ class MetricsHttpTests {
       assertThat(server.get("/w/demo/psp/wallet").status()).isEqualTo(401);
 
       var after = server.get("/metrics").text();
-      assertThat(figure(after, refused)).isEqualTo(figure(before, refused) + 1);
-      assertThat(figure(after, wallet)).isEqualTo(figure(before, wallet) + 1);
+      assertThat(value(after, refused)).isEqualTo(value(before, refused) + 1);
+      assertThat(value(after, wallet)).isEqualTo(value(before, wallet) + 1);
       assertThat(after)
           .contains("act_journal_waiting ")
           .contains("act_database_commits_total ")
@@ -40,7 +40,7 @@ class MetricsHttpTests {
   }
 
   @Test
-  void beyondLoopbackTheFiguresWantTheAdminKey() {
+  void beyondLoopbackTheMetricsRequireTheAdminKey() {
     try (var server = SandboxServer.start(folder, "--act.bind=0.0.0.0")) {
       assertThat(server.get("/metrics").status()).isEqualTo(401);
       assertThat(server.get("/api/health/live").status()).isEqualTo(200);

@@ -8,7 +8,7 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.wiring.DirectedConversation;
 import org.actsandbox.sandbox.wiring.TaskConversation;
 
-/** For each careless buyer agent, what shows it. */
+/** Contains a probe for each defective buyer agent. */
 final class AgentProbes {
 
   private AgentProbes() {}

@@ -22,7 +22,7 @@ import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** For each payment service that is careless with authority, what shows it. */
+/** Contains a probe for each payment service that is defective in delegated payments. */
 final class AuthorityProbes {
 
   static final String CONFIRMATION = "/delegations/intents/I-probe/confirmation";
@@ -37,7 +37,7 @@ final class AuthorityProbes {
     return all;
   }
 
-  /** What was issued, and what was specified. */
+  /** Returns the probes of issuance and of specified purchases. */
   private static Map<String, Predicate<MutantTrial>> specified() {
     return Map.of(
         "unissued-credential-accepted",
@@ -83,12 +83,15 @@ final class AuthorityProbes {
         AuthorityProbes::paysFromAFrozenAccount);
   }
 
-  private static boolean pays(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
-    var iac = issue(mutantTrial, bend);
+  private static boolean pays(MutantTrial mutantTrial, Consumer<ObjectNode> change) {
+    var iac = issue(mutantTrial, change);
     return paid(pay(mutantTrial, iac, ask(mutantTrial, iac)));
   }
 
-  /** A hotel was specified, so the payment service has two reasons to refuse; it finds neither. */
+  /**
+   * Specifies a hotel, so that the payment service has two reasons to refuse; the mutant finds
+   * neither.
+   */
   private static boolean paysForAnotherCategory(MutantTrial mutantTrial) {
     return pays(
         mutantTrial,
@@ -117,7 +120,10 @@ final class AuthorityProbes {
     return paid(send(mutantTrial, request));
   }
 
-  /** Signed by the principal's real key, and issued by no delegation service. */
+  /**
+   * Pays with a credential that is signed by the principal's real key, but was issued by no
+   * delegation service.
+   */
   private static boolean paysUnissued(MutantTrial mutantTrial) {
     var real =
         IacCodec.verify(
@@ -130,7 +136,8 @@ final class AuthorityProbes {
   }
 
   /**
-   * As the key service signs it in this process: no message asks for it, and no page shows the key.
+   * Makes a signature with the key service inside this process: no message can ask for it, and no
+   * page shows the key.
    */
   static Iac forged(MutantTrial mutantTrial, IacPayload payload, Iac.StatusReference place) {
     var pins = mutantTrial.world.participant(Psp.class).pins();
@@ -181,8 +188,8 @@ final class AuthorityProbes {
 
   private static boolean paysFromAFrozenAccount(MutantTrial mutantTrial) {
     var iac = issue(mutantTrial, _ -> {});
-    var wish = Json.object().put("agent_id", World.AGENT.value()).put("pin", PIN);
-    var id = done(mutantTrial, "", wish).path("sub_account_id").asString();
+    var body = Json.object().put("agent_id", World.AGENT.value()).put("pin", PIN);
+    var id = done(mutantTrial, "", body).path("sub_account_id").asString();
     var top = Json.object().put("request_id", "U-1").put("amount", "500.00").put("pin", PIN);
     done(mutantTrial, "/" + id + "/top-ups", top);
     var key = new Ed25519KeyPair(World.AGENT.value() + "#" + id, seed(id));
@@ -205,23 +212,23 @@ final class AuthorityProbes {
     return paid(send(mutantTrial, request));
   }
 
-  private static JsonNode done(MutantTrial mutantTrial, String path, ObjectNode wish) {
+  private static JsonNode done(MutantTrial mutantTrial, String path, ObjectNode body) {
     var answer =
-        mutantTrial.post("/psp/sub-accounts" + path, Json.write(wish), mutantTrial.principal());
+        mutantTrial.post("/psp/sub-accounts" + path, Json.write(body), mutantTrial.principal());
     assertThat(answer.status()).as(answer.text()).isLessThan(300);
     return answer.json();
   }
 
-  /** An order that waits for its payment, and its bill. */
-  record Asked(JsonNode order, JsonNode bill) {}
+  /** Holds an order that waits for its payment, and its bill. */
+  record OrderAndBill(JsonNode order, JsonNode bill) {}
 
   /** Confirms an order to be paid under the delegation. */
-  static Asked ask(MutantTrial mutantTrial, JsonNode iac) {
+  static OrderAndBill ask(MutantTrial mutantTrial, JsonNode iac) {
     var offer = mutantTrial.offer(RAIL, mutantTrial.trainTomorrow());
     var cart = mutantTrial.cart(offer).put("intent_id", "I-probe");
     cart.set("delegation_id", iac.path("delegation_id"));
     var order = mutantTrial.order(offer, cart);
-    return new Asked(order, MutantTrial.bill(mutantTrial.fetch(order)));
+    return new OrderAndBill(order, MutantTrial.bill(mutantTrial.fetch(order)));
   }
 
   private static ObjectNode own(ObjectNode isr) {
@@ -236,8 +243,8 @@ final class AuthorityProbes {
     return (ObjectNode) isr.path("ext").path("commerce");
   }
 
-  /** Asks for an authority; it waits for the principal at {@link #CONFIRMATION}. */
-  static void propose(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
+  /** Asks for an authority, which waits for the principal at {@link #CONFIRMATION}. */
+  static void propose(MutantTrial mutantTrial, Consumer<ObjectNode> change) {
     var isr =
         (ObjectNode)
             Json.parse(
@@ -255,7 +262,7 @@ final class AuthorityProbes {
                         mutantTrial.now().plus(Duration.ofDays(2)),
                         World.AGENT.value(),
                         mutantTrial.trainTomorrow().date()));
-    bend.accept(isr);
+    change.accept(isr);
     if (isr.path("delegation_mode").asString("").equals("BOUNDED")) {
       own(isr).remove("targets");
     }
@@ -267,8 +274,8 @@ final class AuthorityProbes {
     assertThat(asked.status()).as(asked.text()).isEqualTo(201);
   }
 
-  static JsonNode issue(MutantTrial mutantTrial, Consumer<ObjectNode> bend) {
-    propose(mutantTrial, bend);
+  static JsonNode issue(MutantTrial mutantTrial, Consumer<ObjectNode> change) {
+    propose(mutantTrial, change);
     var decision = Json.object().put("decision", "APPROVE").put("pin", PIN);
     decision.set(
         "digest", mutantTrial.get(CONFIRMATION, mutantTrial.principal()).json().path("digest"));
@@ -278,7 +285,7 @@ final class AuthorityProbes {
     return mutantTrial.get("/delegations/iacs/" + id + "/credential", mutantTrial.agent()).json();
   }
 
-  private static ObjectNode request(MutantTrial mutantTrial, JsonNode iac, Asked asked) {
+  private static ObjectNode request(MutantTrial mutantTrial, JsonNode iac, OrderAndBill asked) {
     var request = mutantTrial.payment(asked.bill());
     request.set("order", asked.order());
     request.remove("intent_id");
@@ -288,7 +295,7 @@ final class AuthorityProbes {
     return request;
   }
 
-  static SandboxServer.Answer pay(MutantTrial mutantTrial, JsonNode iac, Asked asked) {
+  static SandboxServer.Answer pay(MutantTrial mutantTrial, JsonNode iac, OrderAndBill asked) {
     return send(mutantTrial, request(mutantTrial, iac, asked));
   }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The verifier of docs/delegation.md, which shares no code with the sandbox, on live credentials.
+ * Tests the verifier of docs/delegation.md, which shares no code with the sandbox, on live
+ * credentials.
  */
 class CredentialVerifierTests {
 

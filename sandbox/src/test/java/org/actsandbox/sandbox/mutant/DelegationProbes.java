@@ -14,7 +14,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 
-/** For each careless delegation service, what shows it. */
+/** Contains a probe for each defective delegation service. */
 final class DelegationProbes {
 
   private DelegationProbes() {}
@@ -22,7 +22,7 @@ final class DelegationProbes {
   static Map<String, Predicate<MutantTrial>> all() {
     return Map.of(
         "confirmation-of-anything",
-        DelegationProbes::issuesWhatNobodySaw,
+        DelegationProbes::issuesAnUnseenDraft,
         "resumed-without-pin",
         DelegationProbes::resumesWithoutPin,
         "revoked-listed-as-active",
@@ -31,13 +31,13 @@ final class DelegationProbes {
         DelegationProbes::knowsNothingOfWhatItIssued);
   }
 
-  /** In a world of two: what the first gave. */
+  /** Reads the first principal's authority as Lin, in a world with two principals. */
   static boolean anotherReads(MutantTrial mutantTrial) {
     var lin = bearer(mutantTrial.world.roleKey(Role.PRINCIPAL, Did.of("lin")));
     return mutantTrial.get("/delegations/iacs/" + issued(mutantTrial), lin).status() == 200;
   }
 
-  private static boolean issuesWhatNobodySaw(MutantTrial mutantTrial) {
+  private static boolean issuesAnUnseenDraft(MutantTrial mutantTrial) {
     AuthorityProbes.propose(mutantTrial, _ -> {});
     var decision =
         Json.object()

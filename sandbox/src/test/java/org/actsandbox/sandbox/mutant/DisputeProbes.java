@@ -9,7 +9,7 @@ import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 
-/** For everybody who is careless in disputes, what shows it. */
+/** Contains a probe for each participant that is defective in disputes. */
 final class DisputeProbes {
 
   private static final String SHOP = "bazaar88";
@@ -21,8 +21,8 @@ final class DisputeProbes {
         "claim-signed-by-the-service", DisputeProbes::signsForThePrincipal,
         "something-else-delivered", DisputeProbes::sendsSomethingElse,
         "delivery-record-borrowed", DisputeProbes::showsAnothersDelivery,
-        "late-evidence-counts", DisputeProbes::hearsTheLate,
-        "outage-held-against-the-party", DisputeProbes::blamesAnOutageOnSomebody);
+        "late-evidence-counts", DisputeProbes::acceptsLateEvidence,
+        "outage-held-against-the-party", DisputeProbes::blamesAnOutageOnTheMerchant);
   }
 
   private static boolean signsForThePrincipal(MutantTrial mutantTrial) {
@@ -49,7 +49,7 @@ final class DisputeProbes {
     return dispute.toString().contains("record_of_another_order");
   }
 
-  private static boolean hearsTheLate(MutantTrial mutantTrial) {
+  private static boolean acceptsLateEvidence(MutantTrial mutantTrial) {
     var order = ordered(mutantTrial);
     mutantTrial.bought(order);
     var silent = silenced(mutantTrial, SHOP, "POST /disputes/evidence");
@@ -60,7 +60,7 @@ final class DisputeProbes {
     return outcome(shown(mutantTrial, dispute)).equals("dismissed");
   }
 
-  private static boolean blamesAnOutageOnSomebody(MutantTrial mutantTrial) {
+  private static boolean blamesAnOutageOnTheMerchant(MutantTrial mutantTrial) {
     var order = ordered(mutantTrial);
     mutantTrial.bought(order);
     mutantTrial.advance("PT0S");
@@ -86,7 +86,7 @@ final class DisputeProbes {
   private static JsonNode disputed(MutantTrial mutantTrial, JsonNode order, String kind) {
     var claim =
         Json.object()
-            .put("order_no", MutantTrial.no(order))
+            .put("order_no", MutantTrial.orderNo(order))
             .put("kind", kind)
             .put("description", "Something is wrong.")
             .put("pin", World.OPENING_PIN);

@@ -15,10 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A good signature by the principal's real key makes no authority: only issuance does (ADD-8). */
+/**
+ * Tests that a valid signature by the principal's real key is no authority: only issuance makes one
+ * (ADD-8).
+ */
 class ForgedCredentialTests {
 
-  /** Beside a real authority, and as if it were one. */
+  /** Lists forgeries that are used beside a real authority, and as if they were one. */
   enum Forgery {
     ID_NEVER_ISSUED(payload -> payload.put("delegation_id", "D-of-my-own"), 0),
     ENTRY_THAT_WAS_NEVER_GIVEN_OUT(payload -> payload.put("delegation_id", "D-of-my-own"), 4000),
@@ -60,17 +63,17 @@ class ForgedCredentialTests {
     var before = mutantTrial.balance();
     var refused =
         AuthorityProbes.pay(
-            mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
+            mutantTrial, asJson(forged), AuthorityProbes.ask(mutantTrial, asJson(forged)));
     assertThat(refused.status()).as(refused.text()).isEqualTo(403);
     assertThat(refused.json().at("/error/details/code").asString()).isEqualTo("iac_not_issued");
     assertThat(mutantTrial.balance()).isEqualTo(before);
 
-    // What was refused stands in no way of the real one, nor the other way round.
+    // The refused credential does not affect the real one, nor the reverse.
     var paid = AuthorityProbes.pay(mutantTrial, issued, AuthorityProbes.ask(mutantTrial, issued));
     assertThat(paid.status()).as(paid.text()).isEqualTo(201);
     var again =
         AuthorityProbes.pay(
-            mutantTrial, paper(forged), AuthorityProbes.ask(mutantTrial, paper(forged)));
+            mutantTrial, asJson(forged), AuthorityProbes.ask(mutantTrial, asJson(forged)));
     assertThat(again.status()).as(again.text()).isIn(401, 403);
   }
 
@@ -82,7 +85,7 @@ class ForgedCredentialTests {
     var real = IacCodec.verify(issued.path("iac").asString(), mutantTrial.world.directory());
     mutantTrial.fault("error_status", "sandbox-delegations", "GET /**");
     var before = mutantTrial.balance();
-    var forged = paper(forgery.of(mutantTrial, real));
+    var forged = asJson(forgery.of(mutantTrial, real));
     var refused =
         AuthorityProbes.pay(mutantTrial, forged, AuthorityProbes.ask(mutantTrial, forged));
     assertThat(refused.status()).as(refused.text()).isEqualTo(503);
@@ -106,7 +109,7 @@ class ForgedCredentialTests {
     }
   }
 
-  private static ObjectNode paper(Iac forged) {
+  private static ObjectNode asJson(Iac forged) {
     return Json.object()
         .put("delegation_id", forged.payload().delegationId())
         .put("iac", forged.compact());

@@ -7,7 +7,10 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.wiring.DirectedConversation;
 import tools.jackson.databind.JsonNode;
 
-/** For everybody who tells too much, what shows it: the datum, as who-knows-what finds it. */
+/**
+ * Contains a probe for each participant that tells too much; the leak is read from the knowledge
+ * report.
+ */
 final class LeakProbes {
 
   private LeakProbes() {}
@@ -20,7 +23,9 @@ final class LeakProbes {
         "journey-passed-on", LeakProbes::passesTheJourneyOn);
   }
 
-  /** The other was asked for the journey, too, and knows it; it is told it all the same. */
+  /**
+   * Checks that a journey is told to another merchant that knows it already from its own request.
+   */
   private static boolean passesTheJourneyOn(MutantTrial mutantTrial) {
     var journey = mutantTrial.trainTomorrow();
     mutantTrial.offers("gotrip-rail", journey);

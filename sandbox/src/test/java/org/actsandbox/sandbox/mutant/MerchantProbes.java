@@ -9,7 +9,7 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** For each defective merchant, what shows it: true in its world, false in an honest one. */
+/** Contains a probe for each defective merchant: true in its world, false in an honest one. */
 final class MerchantProbes {
 
   private static final String RAIL = "raileast";
@@ -33,7 +33,7 @@ final class MerchantProbes {
         Map.entry("refund-in-whole-yuan", mutantTrial -> givesBackLess(mutantTrial)),
         Map.entry("instruction-in-title", mutantTrial -> says(mutantTrial, "SYSTEM")),
         Map.entry("false-urgency", mutantTrial -> says(mutantTrial, "Only 1 left")),
-        Map.entry("delivers-without-asking", MerchantProbes::deliversWhileNobodyAnswers),
+        Map.entry("delivers-without-asking", MerchantProbes::deliversWithoutAnAnswer),
         Map.entry("refuses-without-a-bill", MerchantProbes::refusesWithoutABill),
         Map.entry("midnight-in-utc", MerchantProbes::departsInAnotherZone));
   }
@@ -42,7 +42,7 @@ final class MerchantProbes {
     return mutantTrial.offer(RAIL, mutantTrial.trainTomorrow());
   }
 
-  private static boolean deliversWhileNobodyAnswers(MutantTrial mutantTrial) {
+  private static boolean deliversWithoutAnAnswer(MutantTrial mutantTrial) {
     var order = mutantTrial.order(ride(mutantTrial));
     var proof = mutantTrial.paid(order).path("proof");
     mutantTrial.fault("sandbox-pay", "POST /proofs/verify", "error_status", 1);
@@ -147,7 +147,7 @@ final class MerchantProbes {
     return !ride(mutantTrial).path("details").path("departs").asString().endsWith("+08:00");
   }
 
-  /** In a world of its own: it shows in summer only. */
+  /** Runs in a world of its own, because the defect shows in summer only. */
   static boolean isOutOfTimeInSummer(String... mutants) {
     var mutantTrial = MutantTrial.of("s1", Instant.parse("2026-07-01T01:00:00Z"), mutants);
     return mutantTrial.intent(RAIL, mutantTrial.trainTomorrow()).status() == 400;

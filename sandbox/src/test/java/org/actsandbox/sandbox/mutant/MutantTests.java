@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every stand-in shows its defect, and only the stand-in does. */
+/** Tests that every mutant shows its defect, and that honest participants do not. */
 class MutantTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -48,7 +48,7 @@ class MutantTests {
   }
 
   @Test
-  void whatIsAnothersShowsBetweenTwo() {
+  void defectsBetweenPrincipalsShowWithTwoOfThem() {
     assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo())).isFalse();
     assertThat(PspProbes.anotherDecides(MutantTrial.ofTwo("another-principal-may-approve")))
         .isTrue();
@@ -79,7 +79,7 @@ class MutantTests {
   }
 
   @Test
-  void anUnknownNameIsRefusedWithWhatComesNear() {
+  void anUnknownNameIsRefusedWithSimilarNames() {
     assertThatThrownBy(() -> Mutants.checked(List.of("hold-newer-expires")))
         .isInstanceOfSatisfying(
             Refusal.class,
@@ -89,7 +89,7 @@ class MutantTests {
   }
 
   @Test
-  void theWorldSaysWhoIsPlayedByAStandIn() {
+  void theWorldNamesItsMutants() {
     var made = server.post("/api/worlds", "{\"mutants\":[\"bait-price\"]}");
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     assertThat(made.json().path("mutants").get(0).asString()).isEqualTo("bait-price");
@@ -103,7 +103,7 @@ class MutantTests {
   }
 
   @Test
-  void aStoredNameNobodyKnowsDoesNotPassForHonest() {
+  void anUnknownStoredNameDoesNotPassForHonest() {
     assertThatThrownBy(() -> MutantAssembly.of(WorldSettings.DEFAULT.with(List.of("retired-one"))))
         .isInstanceOf(IllegalStateException.class);
   }

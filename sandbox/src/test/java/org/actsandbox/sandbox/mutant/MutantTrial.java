@@ -25,14 +25,14 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One world with or without a stand-in, and a buyer with raw messages in it. */
+/** Runs one world with or without a mutant, and a buyer that sends raw messages in it. */
 final class MutantTrial {
 
   static final String PIN = "246810";
   static final Instant MORNING = Instant.parse("2026-12-01T01:00:00Z");
 
   /** The public key of RFC 8037, appendix A. */
-  private static final String SOMEBODY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+  private static final String PUBLIC_KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 
   private static final SandboxServer server = SandboxServer.shared();
 
@@ -57,7 +57,7 @@ final class MutantTrial {
     return new MutantTrial(world);
   }
 
-  /** With a second principal, Lin, behind the same agent. */
+  /** Makes a world with a second principal, Lin, behind the same agent. */
   static MutantTrial ofTwo(String... mutants) {
     return in(
         "s1",
@@ -111,7 +111,7 @@ final class MutantTrial {
     return offers(merchant, need).getFirst();
   }
 
-  /** How many the merchant says are left of the very offer. */
+  /** Returns the number that the merchant says is left of the same offer. */
   int left(JsonNode offer, Need need) {
     return offers(merchant(offer), need).stream()
         .filter(other -> other.path("offer_id").equals(offer.path("offer_id")))
@@ -151,11 +151,12 @@ final class MutantTrial {
   }
 
   JsonNode orderNow(JsonNode order) {
-    return get("/merchants/" + merchant(order) + "/orders/" + no(order), agent()).json();
+    return get("/merchants/" + merchant(order) + "/orders/" + orderNo(order), agent()).json();
   }
 
   SandboxServer.Answer cancel(JsonNode order) {
-    return post("/merchants/" + merchant(order) + "/orders/" + no(order) + "/cancel", "", agent());
+    return post(
+        "/merchants/" + merchant(order) + "/orders/" + orderNo(order) + "/cancel", "", agent());
   }
 
   SandboxServer.Answer fetch(JsonNode order, String... headers) {
@@ -167,7 +168,7 @@ final class MutantTrial {
         .path("protocol");
   }
 
-  /** An unsigned payment request for the bill. */
+  /** Returns an unsigned payment request for the bill. */
   ObjectNode payment(JsonNode bill) {
     var message = stamped();
     message.set("merchant_order_no", bill.path("out_trade_no"));
@@ -206,7 +207,7 @@ final class MutantTrial {
     return decide(payment, pin, digest, principal());
   }
 
-  /** With whoever's key. */
+  /** Decides with the given key. */
   SandboxServer.Answer decide(JsonNode payment, String pin, String digest, String[] key) {
     var decision = Json.object().put("decision", "APPROVE").put("digest", digest).put("pin", pin);
     return post(approval(payment), decision.toString(), key);
@@ -235,7 +236,7 @@ final class MutantTrial {
     return fetch(order, A402Headers.PAYMENT_PROOF, A402Headers.encode(proof));
   }
 
-  /** Bought to the end: the delivery. */
+  /** Buys the order and returns the delivery. */
   JsonNode bought(JsonNode order) {
     var answer = show(order, paid(order).path("proof"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -283,12 +284,12 @@ final class MutantTrial {
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
-  /** Another agent that may shop here; its DID. */
+  /** Registers another external agent and returns its DID. */
   String stranger(String name) {
-    var wish = Json.object().put("name", name);
-    wish.putObject("jwk").put("kty", "OKP").put("crv", "Ed25519").put("x", SOMEBODY);
+    var registration = Json.object().put("name", name);
+    registration.putObject("jwk").put("kty", "OKP").put("crv", "Ed25519").put("x", PUBLIC_KEY);
     var path = "/api/worlds/" + world.name() + "/agents";
-    var answer = server.post(path, Json.write(wish), operator());
+    var answer = server.post(path, Json.write(registration), operator());
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().path("agent_id").asString();
   }
@@ -297,7 +298,7 @@ final class MutantTrial {
     return offerOrOrder.path("merchant_id").asString();
   }
 
-  static String no(JsonNode order) {
+  static String orderNo(JsonNode order) {
     return order.path("order_no").asString();
   }
 

@@ -15,7 +15,9 @@ import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** For each defective payment service, what shows it: true in its world, false in an honest one. */
+/**
+ * Contains a probe for each defective payment service: true in its world, false in an honest one.
+ */
 final class PspProbes {
 
   private static final String RAIL = "raileast";
@@ -67,7 +69,10 @@ final class PspProbes {
     return mutantTrial.payment(MutantTrial.bill(mutantTrial.fetch(held(mutantTrial))));
   }
 
-  /** In a world of two: Lin looks at what the other is asked to pay. */
+  /**
+   * Reads, as Lin, the payment that the other principal is asked for, in a world with two
+   * principals.
+   */
   static boolean anotherDecides(MutantTrial mutantTrial) {
     var asked = mutantTrial.pay(ofTheFirst(mutantTrial));
     var tradeNo = asked.json().path("trade_no").asString();
@@ -75,7 +80,7 @@ final class PspProbes {
     return taken(asked) && taken(mutantTrial.get("/psp/payments/" + tradeNo + "/approval", lin));
   }
 
-  /** In a world of two: for Lin, with the other's instrument. */
+  /** Pays for Lin with the other principal's instrument, in a world with two principals. */
   static boolean anotherPays(MutantTrial mutantTrial) {
     return taken(mutantTrial.pay(ofTheFirst(mutantTrial).put("principal_id", LIN.value())));
   }
@@ -287,7 +292,7 @@ final class PspProbes {
   }
 
   private static boolean proofLivesOn(MutantTrial mutantTrial) {
-    // Paid and fetched, so that the hold has nothing to do with it.
+    // Paid and fetched, so that the hold does not matter.
     var order = held(mutantTrial);
     var proof = mutantTrial.paid(order).path("proof");
     mutantTrial.advance("PT25H");

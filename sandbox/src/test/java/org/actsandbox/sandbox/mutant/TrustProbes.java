@@ -20,7 +20,7 @@ import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** For each defective trust service, what shows it. */
+/** Contains a probe for each defective trust service. */
 final class TrustProbes {
 
   private static final Caller YOU = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
@@ -50,7 +50,9 @@ final class TrustProbes {
         TrustProbes::losesAnEvent);
   }
 
-  /** Whether one record verifies with its causes though another one, or itself, is broken. */
+  /**
+   * Says whether a record verifies with its causes although another record, or itself, is broken.
+   */
   private static boolean passesThough(
       MutantTrial mutantTrial, String kind, String broken, String asked) {
     happened(mutantTrial, "R-1");

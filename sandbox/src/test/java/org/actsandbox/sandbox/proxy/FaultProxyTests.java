@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each thing a proxy can do to a wire, seen with bare sockets. */
+/** Tests each fault of the proxy with bare sockets. */
 class FaultProxyTests {
 
   @Test
-  void whatNoFaultConcernsPassesByteForByte() throws IOException {
+  void exchangesWithoutAFaultPassByteForByte() throws IOException {
     try (var proxiedService =
         ProxiedService.with("{\"name\":\"connection_cut\",\"operation\":\"POST /carts\"}")) {
       var seen = proxiedService.get("/catalog?q=a%20b");
@@ -42,7 +42,10 @@ class FaultProxyTests {
     }
   }
 
-  /** The target hears its own name, so a web site whose name leads here must not get through. */
+  /**
+   * Checks the Host header, because the target receives its own name and could not detect a web
+   * site with a name that leads here.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -54,7 +57,7 @@ class FaultProxyTests {
         "Host: 10.0.0.1",
         "Host:"
       })
-  void whatWasSentToAnotherNameIsNotPassedOn(String host) throws IOException {
+  void requestsToAnotherNameAreNotPassedOn(String host) throws IOException {
     try (var proxiedService = ProxiedService.with()) {
       var seen = proxiedService.send("GET /catalog HTTP/1.1\r\n" + host + "\r\n\r\n");
 
@@ -120,7 +123,7 @@ class FaultProxyTests {
   }
 
   @Test
-  void anAnswerIsCutInItsMiddleWhenNobodySaysWhere() throws IOException {
+  void anAnswerIsCutInItsMiddleByDefault() throws IOException {
     try (var proxiedService = ProxiedService.with(fault("cut_mid_body", ""))) {
       assertThat(proxiedService.get("/catalog").body())
           .isEqualTo(ProxiedService.BODY.substring(0, 50));
@@ -134,20 +137,20 @@ class FaultProxyTests {
       var seen = proxiedService.get("/catalog");
 
       assertThat(seen.reset()).isTrue();
-      // What was on its way may be gone with it.
+      // A reset may also discard bytes that were already sent.
       assertThat(ProxiedService.BODY.substring(0, 17)).startsWith(seen.body());
     }
   }
 
   @Test
-  void aBodyDrips() throws IOException {
+  void aBodyIsSentSlowly() throws IOException {
     try (var proxiedService =
         ProxiedService.with(fault("slow_body", "\"bytes\":10,\"pause_ms\":20"))) {
       long start = System.nanoTime();
       var seen = proxiedService.get("/catalog");
 
       assertThat(seen.body()).isEqualTo(ProxiedService.BODY);
-      // Ten drops, each after its pause; a busy machine only makes it longer.
+      // Ten pieces, each after its pause; a busy machine only makes it longer.
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(190));
     }
   }
@@ -164,7 +167,7 @@ class FaultProxyTests {
   }
 
   @Test
-  void aWholeAnswerStandsInForTheService() throws IOException {
+  void aStubAnswersInPlaceOfTheService() throws IOException {
     try (var proxiedService = ProxiedService.with(fault("error_status", "\"status\":502"))) {
       var seen = proxiedService.post("/carts", "x".repeat(200_000));
 
@@ -186,7 +189,7 @@ class FaultProxyTests {
               .toList();
 
       assertThat(statuses).containsExactly("200", "200", "503", "503", "200");
-      assertThat(proxiedService.told)
+      assertThat(proxiedService.reported)
           .contains("GET /a/2  fault: error_status", "GET /a/4  200, 100 bytes");
     }
   }
@@ -206,7 +209,7 @@ class FaultProxyTests {
   }
 
   @Test
-  void moreCallersThanPlacesAreServedOneAfterAnother() throws IOException {
+  void callersBeyondTheLimitWaitAndAreServed() throws IOException {
     try (var proxiedService = ProxiedService.with();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all =
@@ -228,7 +231,7 @@ class FaultProxyTests {
     try (var proxiedService = ProxiedService.with();
         var proxy =
             FaultProxy.listen(
-                0, nowhere, new FixedFaultDecider(List.of(), 1, proxiedService.told::add))) {
+                0, nowhere, new FixedFaultDecider(List.of(), 1, proxiedService.reported::add))) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
         socket
             .getOutputStream()
@@ -246,15 +249,15 @@ class FaultProxyTests {
         "GET http://example.org/ HTTP/1.1\r\n\r\n",
         "SSH-2.0-OpenSSH\r\n\r\n"
       })
-  void whatIsNoRequestToAServiceIsRefused(String nonsense) throws IOException {
+  void malformedRequestsAreRefused(String line) throws IOException {
     try (var proxiedService = ProxiedService.with()) {
-      assertThat(proxiedService.send(nonsense).head()).startsWith("HTTP/1.1 400");
+      assertThat(proxiedService.send(line).head()).startsWith("HTTP/1.1 400");
       assertThat(proxiedService.received).isEmpty();
     }
   }
 
   @Test
-  void aHeadWithoutEndIsHungUpOn() throws IOException {
+  void aHeadWithoutEndClosesTheConnection() throws IOException {
     try (var proxiedService = ProxiedService.with()) {
       assertThat(
               proxiedService
@@ -279,7 +282,7 @@ class FaultProxyTests {
   }
 
   @Test
-  void afterItsEndNobodyListens() throws IOException {
+  void aClosedProxyListensNoMore() throws IOException {
     var proxiedService = ProxiedService.with();
     proxiedService.close();
 
@@ -288,7 +291,7 @@ class FaultProxyTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"sold_out", "clock_skew", "wrong_signature"})
-  void whatAProxyCannotDoIsRefused(String name) {
+  void faultsThatAProxyCannotCauseAreRefused(String name) {
     var order = Json.read("{\"name\":\"" + name + "\"}", FaultRequest.class);
 
     assertThatThrownBy(() -> new FixedFaultDecider(List.of(order), 1, _ -> {}))

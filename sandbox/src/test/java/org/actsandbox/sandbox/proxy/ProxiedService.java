@@ -16,15 +16,15 @@ import java.util.concurrent.Executors;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.fault.FaultRequest;
 
-/** A service somewhere, a proxy in front of it, and sockets that see every byte. */
+/** Runs a service with a proxy in front of it, and opens sockets that see every byte. */
 final class ProxiedService implements AutoCloseable {
 
   static final String BODY = "0123456789".repeat(10);
 
-  /** What the service received: method, path and body. */
+  /** Requests that the service received: method, path and body. */
   final List<String> received = new CopyOnWriteArrayList<>();
 
-  final List<String> told = new CopyOnWriteArrayList<>();
+  final List<String> reported = new CopyOnWriteArrayList<>();
   final List<String> hosts = new CopyOnWriteArrayList<>();
   final HttpServer service;
   final FaultProxy proxy;
@@ -37,7 +37,8 @@ final class ProxiedService implements AutoCloseable {
     }
     var base = URI.create("http://localhost:" + service.getAddress().getPort() + "/shop");
     proxy =
-        FaultProxy.listen(0, new ProxyTarget(base), new FixedFaultDecider(orders, 1, told::add));
+        FaultProxy.listen(
+            0, new ProxyTarget(base), new FixedFaultDecider(orders, 1, reported::add));
   }
 
   static ProxiedService with(String... faults) throws IOException {
@@ -62,7 +63,7 @@ final class ProxiedService implements AutoCloseable {
     return proxiedService;
   }
 
-  /** What came over the wire before it ended. */
+  /** Returns the bytes that came over the wire before the connection ended. */
   Seen get(String path) throws IOException {
     return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n");
   }
@@ -99,7 +100,9 @@ final class ProxiedService implements AutoCloseable {
   }
 
   /**
-   * @param reset whether it ended by RST instead of FIN
+   * Represents the bytes of an answer.
+   *
+   * @param reset whether the connection ended by RST instead of FIN
    */
   record Seen(String head, String body, boolean reset) {
 

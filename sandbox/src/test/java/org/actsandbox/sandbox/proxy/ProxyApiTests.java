@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Proxies ordered over the API, in front of participants of a world. */
+/** Tests proxies that are opened over the API in front of a world's participants. */
 class ProxyApiTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -46,7 +46,7 @@ class ProxyApiTests {
     return answer.json();
   }
 
-  /** As participants call each other. */
+  /** Sends a request as participants call each other. */
   OutboundClient.Answer call(JsonNode proxy, String path) {
     var target = URI.create(proxy.path("address").asString() + path);
     return server
@@ -85,7 +85,7 @@ class ProxyApiTests {
   }
 
   @Test
-  void faultsOfEverybodyAreTheEdgesAndFireOnce() {
+  void faultsForAllParticipantsHappenAtTheEdgeOnly() {
     var proxy = open("{\"target\":\"raileast\",\"name\":\"front\"}");
     server.post(api + "/faults", "{\"name\":\"error_status\",\"count\":2}", operator);
 
@@ -141,7 +141,7 @@ class ProxyApiTests {
           {"target":"raileast","faults":[{"name":"sold_out"}]}                 | 400 | name
           {"target":"raileast","faults":[{"name":"delay","count":0}]}          | 400 | count
           """)
-  void wrongOrdersOpenNothing(String json, int status, String field) {
+  void wrongRequestsOpenNothing(String json, int status, String field) {
     var answer = server.post(api + "/proxies", json, operator);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
@@ -151,7 +151,7 @@ class ProxyApiTests {
   }
 
   @Test
-  void thereAreOnlySoManyAndEachHasItsName() {
+  void aWorldHasAtMostEightProxiesWithDifferentNames() {
     for (int i = 0; i < Proxies.MAX_PER_WORLD; i++) {
       assertThat(open("{\"target\":\"raileast\"}").path("name").asString())
           .isEqualTo("proxy-" + (i + 1));
@@ -172,7 +172,7 @@ class ProxyApiTests {
   }
 
   @Test
-  void aWholeAnswerStandsInForTheMerchantsAndEverythingElsePasses() {
+  void aStubAnswersInPlaceOfTheMerchantAndOtherRequestsPass() {
     var proxy =
         open(
             """
@@ -184,12 +184,12 @@ class ProxyApiTests {
 
     assertThat(text(call(proxy, "/catalog?limit=1"))).isEqualTo("{\"items\":[]}");
     assertThat(text(call(proxy, "/"))).isEqualTo(server.get(direct("/")).text());
-    // Faults of the wire concern whole answers too.
+    // Faults of the wire affect stubs, too.
     assertThatThrownBy(() -> call(proxy, "/catalog")).isInstanceOf(NoAnswerException.class);
   }
 
   @Test
-  void whatPassedIsReplayedWithoutTheMerchant() {
+  void recordedExchangesAreReplayedWithoutTheMerchant() {
     var proxy = open("{\"target\":\"raileast\",\"record\":true}");
     var first = call(proxy, "/catalog?limit=2");
 

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The method layer of all three A402 headers, against the schema that the payment service serves.
+ * Tests the method layer of all three A402 headers against the schema that the payment service
+ * serves.
  */
 class MethodLayerTests {
 
@@ -62,22 +63,24 @@ class MethodLayerTests {
         .isEqualTo(RequestFingerprint.digest(CanonicalJson.bytes(needed.path("protocol"))));
   }
 
-  /** A schema that nothing fails would prove nothing. */
+  /**
+   * Checks the schema with wrong layers, because a schema that accepts everything proves nothing.
+   */
   @Test
-  void theSchemaRefusesALayerThatNamesNobodyOrIsHalfSigned() {
+  void theSchemaRefusesALayerWithoutANameOrWithHalfASignature() {
     var layer = Json.object().put("sandbox", true);
-    assertThat(misfits(layer)).isNotEmpty();
+    assertThat(errors(layer)).isNotEmpty();
     layer.put("psp_id", "did:act:sandbox-pay");
-    assertThat(misfits(layer)).isEmpty();
+    assertThat(errors(layer)).isEmpty();
     layer.put("endpoint", "http://localhost/psp/payments");
-    assertThat(misfits(layer)).isNotEmpty();
+    assertThat(errors(layer)).isNotEmpty();
   }
 
   private void assertFits(JsonNode header) {
-    assertThat(misfits(header.path("method"))).as(header.toString()).isEmpty();
+    assertThat(errors(header.path("method"))).as(header.toString()).isEmpty();
   }
 
-  private List<?> misfits(JsonNode layer) {
+  private List<?> errors(JsonNode layer) {
     var address = world.at("/psp/methods/act-sandbox-instant/1.0.0.schema.json");
     var schema = server.get(URI.create(address.toString()).getPath()).text();
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

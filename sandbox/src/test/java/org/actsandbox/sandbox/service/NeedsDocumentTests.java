@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** docs/needs.md is what merchants take: its examples are sent as they stand there. */
+/** Tests docs/needs.md: merchants accept its examples, which are sent unchanged. */
 class NeedsDocumentTests {
 
   private static final SandboxServer server = SandboxServer.shared();
@@ -65,15 +65,15 @@ class NeedsDocumentTests {
 
   @ParameterizedTest
   @CsvSource({"train, raileast", "hotel, stayhub", "shop, luma-mart"})
-  void theExampleGetsOffersWithEveryConstraintThereIs(String kind, String merchant) {
+  void theExampleGetsOffersWithEveryConstraint(String kind, String merchant) {
     var answer = sent(merchant, need(kind), constraints());
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.json().path("offers").isEmpty()).isFalse();
   }
 
-  /** The page leaves out no field and makes none up. */
+  /** Checks that the page has every field and no others. */
   @Test
-  void thePageNamesEveryFieldThereIs() {
+  void thePageNamesEveryField() {
     var needs =
         Map.of("train", Need.Train.class, "hotel", Need.Hotel.class, "shop", Need.Shop.class);
     needs.forEach(
@@ -89,7 +89,9 @@ class NeedsDocumentTests {
     }
   }
 
-  /** Every vertical keeps them: bounds that no offer can keep leave none. */
+  /**
+   * Checks that every vertical observes the constraints: limits that no offer meets leave no offer.
+   */
   @ParameterizedTest
   @CsvSource({
     "train, raileast, max_price, 404",
@@ -103,7 +105,8 @@ class NeedsDocumentTests {
     "shop, bazaar88, allowed_payment_methods, 422",
     "shop, bazaar88, max_prise, 422"
   })
-  void everyVerticalKeepsThem(String kind, String merchant, String constraint, int status) {
+  void everyVerticalObservesTheConstraints(
+      String kind, String merchant, String constraint, int status) {
     var values =
         Map.of(
             "max_price", "\"0.01\"",
@@ -133,7 +136,7 @@ class NeedsDocumentTests {
         .isEqualTo("context.explicit_needs[0].colour");
   }
 
-  /** A real vertical follows a hint where it can, and says so where it cannot. */
+  /** Checks that a real vertical follows a hint if it can, and names it if it cannot. */
   @Test
   void hintsAreFollowedOrNamed() {
     var need =
@@ -152,7 +155,7 @@ class NeedsDocumentTests {
         .isEqualTo(List.of("preferences.position"));
   }
 
-  /** First class is wished for and costs more than the limit. Checks ACT CID-2.e. */
+  /** Checks a wish for first class, which costs more than the limit. Checks ACT CID-2.e. */
   @Test
   void aHintGivesWayToAConstraint() {
     var need =

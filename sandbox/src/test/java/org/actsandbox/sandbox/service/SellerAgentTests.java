@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Services of seller agents over HTTP 402, paid autonomously (ACT scenario 4, PSD-7, A402). */
+/**
+ * Tests services of seller agents over HTTP 402, paid autonomously (ACT scenario 4, PSD-7, A402).
+ */
 class SellerAgentTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -173,11 +175,11 @@ class SellerAgentTests {
   }
 
   @Test
-  void whatWasNotDeliveredIsCancelledForMoneyAndWhatWasIsNot() {
+  void onlyUndeliveredServicesAreCancelledAndRefunded() {
     buyer.authorized(20);
     var first = ServiceBuyer.bill(buyer.ask("tickwell", "quotes", buyer.request("R-1", COFFEE)));
     paid(first);
-    // Before the merchant hears of the payment it cancels an unpaid order, and the money follows.
+    // Before the merchant learns of the payment, it cancels an unpaid order, and the money follows.
     var orderNo = first.path("out_trade_no").stringValue();
     assertThat(buyer.cancel("tickwell", orderNo).status()).isEqualTo(200);
     buyer.advance("PT1S");

@@ -26,14 +26,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP and the error schema ask of a seller's answers (RFC 8259, RFC 9110, ACT A402-10). */
+/**
+ * Tests what HTTP and the error schema require of a seller's answers (RFC 8259, RFC 9110, ACT
+ * A402-10).
+ */
 class SellerHttpTests {
 
   private static final SandboxServer server = SandboxServer.shared();
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
 
-  /** For what changes nothing in it. */
-  private static final World STILL = server.newWorld(NOW);
+  /** A world for requests that change nothing. */
+  private static final World UNCHANGED = server.newWorld(NOW);
 
   private static final String COFFEE = "{\"symbol\": \"coffee\", \"days\": 30}";
   private static final String NEED =
@@ -58,7 +61,8 @@ class SellerHttpTests {
   }
 
   /**
-   * RFC 9110, 9.3.2: what GET would answer, without the body; and it delivers as little or much.
+   * Checks RFC 9110, 9.3.2: HEAD answers as GET would, without the body, and delivers as little or
+   * as much.
    */
   @Test
   void headOfAPaidResourceIsTheGetWithoutItsBody() throws Exception {
@@ -112,7 +116,7 @@ class SellerHttpTests {
     "/merchants/luma-mart/.well-known/agent-card.json, POST, GET"
   })
   void anotherMethodIsRefusedWithThoseAllowed(String path, String method, String allowed) {
-    var world = STILL;
+    var world = UNCHANGED;
     var refused = server.send(method, path(world, path), null);
     assertThat(refused.status()).isEqualTo(405);
     assertThat(refused.header("Allow")).contains(allowed);
@@ -129,7 +133,7 @@ class SellerHttpTests {
         "nonsense"
       })
   void aBodyThatIsDeclaredAsSomethingElseIsNotReadAsJson(String type) {
-    var world = STILL;
+    var world = UNCHANGED;
     var refused =
         server.post(
             path(world, "/merchants/luma-mart/intents"),
@@ -144,7 +148,7 @@ class SellerHttpTests {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "BOM"})
   void anotherEncodingThanUtf8IsNoJson(String encoding) throws Exception {
-    var world = STILL;
+    var world = UNCHANGED;
     var text = intent(server, world, "Q-1");
     var bytes =
         encoding.equals("BOM")
@@ -163,7 +167,7 @@ class SellerHttpTests {
     }
   }
 
-  /** Refused before anything reads it as a request, and yet in a form with a name. */
+  /** Checks requests that are refused before they are parsed, and still have a content type. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -173,7 +177,7 @@ class SellerHttpTests {
           GET /w/demo/merchants/raileast/%LONG% HTTP/1.1        | 414
           NONSENSE                                              | 400
           """)
-  void whatIsNoRequestIsAnsweredWithAContentType(String line, int status) {
+  void malformedRequestsAreAnsweredWithAContentType(String line, int status) {
     var answer = raw(line.replace("%LONG%", "x".repeat(20_000)));
     assertThat(answer).startsWith("HTTP/1.1 " + status);
     assertThat(answer.toLowerCase(java.util.Locale.ROOT))
@@ -193,7 +197,7 @@ class SellerHttpTests {
     }
   }
 
-  /** The phase in which it happened, for errors that can happen in any. */
+  /** Checks that an error names the phase in which it happened, also if it can happen in any. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -217,7 +221,7 @@ class SellerHttpTests {
           GET  | /trust/records/none                |     | EVIDENCE
           """)
   void anErrorSaysThePhaseItHappenedIn(String method, String path, String body, String phase) {
-    var world = STILL;
+    var world = UNCHANGED;
     var answer =
         body == null
             ? server.send(method, path(world, path), null)
@@ -241,7 +245,10 @@ class SellerHttpTests {
         .isEqualTo("ACT-A402-FULFILLMENT_FAILED");
   }
 
-  /** A client that sends as fast as it can meets the limit, and is told when to come again. */
+  /**
+   * Checks that a client that sends as fast as it can meets the limit, and is told when to try
+   * again.
+   */
   @Test
   void aRunawayAgentIsToldWhenToComeAgain(@TempDir Path data) {
     try (var slow = SandboxServer.start(data, "--act.agent-requests-per-second=1")) {
@@ -262,7 +269,10 @@ class SellerHttpTests {
     }
   }
 
-  /** CID-1, the SHOULDs: availability and until when the price holds, at every kind of merchant. */
+  /**
+   * Checks the SHOULDs of CID-1 at every kind of merchant: availability, and the end of the price's
+   * validity.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -277,7 +287,7 @@ class SellerHttpTests {
         "pagepress"
       })
   void everyCatalogEntrySaysWhetherItIsForSaleAndHowLongAtThatPrice(String merchant) {
-    var world = STILL;
+    var world = UNCHANGED;
     var items = server.get(path(world, "/merchants/" + merchant + "/catalog?limit=20")).json();
     assertThat(items.path("items").isEmpty()).isFalse();
     for (var entry : items.path("items")) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An agent with a BOUNDED delegation and a funded sub-account, and its principal, over HTTP. */
+/**
+ * Simulates an agent with a BOUNDED delegation and a funded sub-account, and its principal, over
+ * HTTP.
+ */
 final class ServiceBuyer {
 
   static final String PIN = "246810";
@@ -33,7 +36,7 @@ final class ServiceBuyer {
     this.world = world;
   }
 
-  /** The principal permits {@code yuan} for services, and sets as much apart. */
+  /** Lets the principal permit {@code yuan} for services and put as much into the sub-account. */
   ServiceBuyer authorized(int yuan) {
     var now = world.clock().instant();
     var isr =
@@ -90,7 +93,7 @@ final class ServiceBuyer {
     return Json.write(SignedJson.sign(request, world.signer(World.AGENT)));
   }
 
-  /** Asks, with every proof given. */
+  /** Requests a service with the given proofs. */
   Answer ask(String merchant, String service, String body, JsonNode... proofs) {
     var headers = new ArrayList<>(List.of("Content-Type", "application/json"));
     for (var proof : proofs) {
@@ -108,7 +111,7 @@ final class ServiceBuyer {
         .path("protocol");
   }
 
-  /** The autonomous payment of a bill from the sub-account. */
+  /** Pays a bill autonomously from the sub-account. */
   Answer pay(JsonNode bill) {
     var id = "Q-" + ++requests;
     var now = world.clock().instant().toString();

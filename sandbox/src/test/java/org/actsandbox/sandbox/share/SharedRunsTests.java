@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** A link opens a copy, only that, only so long, and only for whoever has it. */
+/**
+ * Tests shared runs: a link opens a copy and nothing else, for a limited time, for its holder only.
+ */
 class SharedRunsTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -115,7 +117,7 @@ class SharedRunsTests {
   }
 
   @Test
-  void theWorldsOwnClockHasNoSayInIt() {
+  void theWorldsClockDoesNotEndIt() {
     var newShare = runs.share(world, ALL, "", WEEK);
     server.post(
         "/api/worlds/" + world.name() + "/clock",
@@ -172,17 +174,17 @@ class SharedRunsTests {
   }
 
   @Test
-  void thereAreOnlySoMany() {
-    for (int i = 0; i < SharedRuns.MOST_PER_WORLD; i++) {
+  void aWorldHasAtMostTwentySharedRuns() {
+    for (int i = 0; i < SharedRuns.MAX_PER_WORLD; i++) {
       runs.share(world, ALL, "number " + i, WEEK);
     }
     assertThatThrownBy(() -> runs.share(world, ALL, "one more", WEEK))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("enough");
-    assertThat(runs.of(world)).hasSize(SharedRuns.MOST_PER_WORLD);
+    assertThat(runs.of(world)).hasSize(SharedRuns.MAX_PER_WORLD);
   }
 
-  /** A server of its own: its links are counted. */
+  /** Checks the limit on a server of its own, because all its links are counted. */
   @Test
   void aServerHasFiveHundredAndSaysSo(@TempDir Path folder) {
     try (var alone = SandboxServer.start(folder)) {
@@ -192,7 +194,7 @@ class SharedRunsTests {
       var last = "";
       var in = demo;
       for (int i = 0; i < 500; i++) {
-        if (i % SharedRuns.MOST_PER_WORLD == 0) {
+        if (i % SharedRuns.MAX_PER_WORLD == 0) {
           in = alone.newWorld();
           note(in, "R-1");
         }
@@ -268,14 +270,14 @@ class SharedRunsTests {
 
   @Test
   void threeThousandEntriesAreSharedAndOneMoreIsRefused() {
-    while (world.journalStore().lastSeq() < JournalSelection.MOST_OF_A_STORY) {
-      long missing = JournalSelection.MOST_OF_A_STORY - world.journalStore().lastSeq();
+    while (world.journalStore().lastSeq() < JournalSelection.MAX_RELATED_ENTRIES) {
+      long missing = JournalSelection.MAX_RELATED_ENTRIES - world.journalStore().lastSeq();
       for (int i = 0; i < missing; i++) {
         note(world, "R-1");
       }
     }
     assertThat(runs.share(world, ALL, "", WEEK).run().entries())
-        .isEqualTo(JournalSelection.MOST_OF_A_STORY);
+        .isEqualTo(JournalSelection.MAX_RELATED_ENTRIES);
     note(world, "R-1");
     assertThatThrownBy(() -> runs.share(world, ALL, "", WEEK))
         .isInstanceOfSatisfying(
@@ -286,7 +288,7 @@ class SharedRunsTests {
             });
   }
 
-  /** Requests came with keys; the copy has none of them, nor the world's seed. */
+  /** Checks that the copy has neither the keys of recorded requests nor the world's seed. */
   @Test
   void aCopyHoldsNoKeyOfAnyRole() {
     var keys = new ArrayList<String>();
@@ -309,7 +311,7 @@ class SharedRunsTests {
   }
 
   @Test
-  void aStoryIsSharedAloneWithTheKeysItsSignaturesNeed() {
+  void aPurchaseIsSharedWithTheKeysItsSignaturesNeed() {
     note(world, "R-7");
     var newShare = runs.share(world, JournalSelection.of(Map.of("order_no", "R-7")), "", WEEK);
     var journalSnapshot = runs.open(newShare.token()).orElseThrow().snapshot();

@@ -10,7 +10,9 @@ import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.UnloadedWorlds;
 import org.junit.jupiter.api.Test;
 
-/** What the agent does inside a budget while nobody is looking (ACT L3), and what it does not. */
+/**
+ * Tests what the agent does within a budget without the principal (ACT L3), and what it does not.
+ */
 class AutonomousTaskTests {
 
   private static final Duration MINUTES = Duration.ofMinutes(10);
@@ -43,7 +45,10 @@ class AutonomousTaskTests {
     task.moneyIsRight();
   }
 
-  /** With an identity and keys of its own, and a sub-account that only they open (PSD-2). */
+  /**
+   * Checks an agent with an identity and keys of its own, and a sub-account that only they open
+   * (PSD-2).
+   */
   @Test
   void aDedicatedAgentWorksUnderItsOwnName() {
     var settings =
@@ -170,8 +175,8 @@ class AutonomousTaskTests {
   }
 
   /**
-   * The budget is what the four services cost, to the fen: a refused payment that counted would
-   * leave the last one unpaid. Checks ACT PSD-7.d.
+   * Checks the count with a budget of exactly the price of the four services: a refused payment
+   * that counted would leave the last one unpaid. Checks ACT PSD-7.d.
    */
   @Test
   void countsOnlyWhatThePaymentServiceConfirmed() {
@@ -293,7 +298,10 @@ class AutonomousTaskTests {
     assertThat(task.refused()).containsExactly("agent:single_limit_exceeded");
   }
 
-  /** The payment service was away for a moment; the bill of the first service is at hand. */
+  /**
+   * Makes a task in which the payment service fails for a moment, when the bill of the first
+   * service is there.
+   */
   private static TaskConversation paidNothingYet() {
     var task =
         new TaskConversation()

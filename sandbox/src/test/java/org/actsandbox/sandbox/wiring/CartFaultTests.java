@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happens to a cart between the offer and its confirmation. */
+/** Tests changes of a cart between the offer and its confirmation. */
 class CartFaultTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -48,7 +48,7 @@ class CartFaultTests {
   }
 
   @Test
-  void aPriceThatMovedIsSaidWithBothPrices() {
+  void aMovedPriceIsReportedWithBothPrices() {
     var offer = offer();
     fault(
         "{\"name\":\"price_moved\",\"operation\":\"POST /carts\",\"parameters\":{\"percent\":10}}");
@@ -62,7 +62,7 @@ class CartFaultTests {
   }
 
   @Test
-  void whatSoldOutMeanwhileIsRefused() {
+  void anOfferThatSoldOutMeanwhileIsRefused() {
     var offer = offer();
     fault("{\"name\":\"sold_out\",\"operation\":\"POST /carts\"}");
 

@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A principal who talks to the agent and decides, in a stopped world: Sunday, 20 December 2026,
- * nine in the morning in Beijing. Tickets for 20 January are sold from the next midnight on.
+ * Simulates a principal who talks to the agent and decides, in a stopped world: Sunday, 20 December
+ * 2026, nine in the morning in Beijing. Tickets for 20 January are sold from the next midnight on.
  */
 public final class DirectedConversation {
 
@@ -63,12 +63,12 @@ public final class DirectedConversation {
                     null, null, settings, ClockState.of(WorldClock.Mode.STOPPED, SUNDAY, SUNDAY))));
   }
 
-  /** In a world that is there already. */
+  /** Starts a conversation in an existing world. */
   public DirectedConversation(SandboxServer on, World known) {
     this(on, known, World.PRINCIPAL);
   }
 
-  /** Likewise, one of its principals. */
+  /** Starts a conversation of one of the world's principals. */
   DirectedConversation(SandboxServer on, World known, Did who) {
     server = on;
     world = known;
@@ -77,7 +77,9 @@ public final class DirectedConversation {
     conversation = "/agents/demo-agent/conversations/" + opened.path("conversation_id").asString();
   }
 
-  /** The same talk after the server was stopped and another one started on its data. */
+  /**
+   * Returns the same conversation after the server was stopped and another one started on its data.
+   */
   DirectedConversation on(SandboxServer restarted) {
     server = restarted;
     world = restarted.world(world.name());
@@ -102,14 +104,14 @@ public final class DirectedConversation {
         null);
   }
 
-  /** Says it and lets the agent answer. */
+  /** Sends a sentence and lets the agent answer. */
   public DirectedConversation says(String sentence) {
     post(conversation + "/messages", Json.write(Map.of("text", sentence)));
     rests();
     return this;
   }
 
-  /** Takes what the agent recommended last. */
+  /** Chooses the offer that the agent recommended last. */
   public DirectedConversation takesRecommended() {
     post(
         conversation + "/choice",
@@ -118,19 +120,19 @@ public final class DirectedConversation {
     return this;
   }
 
-  /** The last request for authority, as the conversation tells it. */
+  /** Returns the last request for authority in the conversation. */
   JsonNode request() {
     return told("delegation_request").getLast();
   }
 
   /**
-   * The agent asks again for the same intent, with another draft: whoever reads closely before
-   * confirming gives less than the agent goes by.
+   * Lets the agent request the same intent with another draft, so that the credential permits less
+   * than the agent assumes.
    */
-  DirectedConversation narrows(Consumer<ObjectNode> bend) {
+  DirectedConversation narrows(Consumer<ObjectNode> change) {
     var id = request().path("intent_id").asString();
     var isr = (ObjectNode) get("/delegations/intents/" + id).path("isr").deepCopy();
-    bend.accept(isr);
+    change.accept(isr);
     var draft = Json.object();
     draft.set("isr", isr);
     draft.put("timestamp", world.clock().instant().toString());
@@ -141,7 +143,7 @@ public final class DirectedConversation {
     return this;
   }
 
-  /** Approves the authority that was asked for last, or declines it. */
+  /** Approves or declines the last requested authority. */
   DirectedConversation decides(String decision) {
     var path = "/delegations/intents/" + request().path("intent_id").asString() + "/confirmation";
     var shown = get(path);
@@ -160,7 +162,7 @@ public final class DirectedConversation {
     return says(sentence).decides("APPROVE");
   }
 
-  /** Approves the payment the cashier shows. */
+  /** Approves the payment that the cashier shows. */
   void approves(String tradeNo) {
     var path = "/psp/payments/" + tradeNo + "/approval";
     var shown = get(path);
@@ -171,7 +173,7 @@ public final class DirectedConversation {
     rests();
   }
 
-  /** Whatever was set going ends; what is due now is done. A running clock waits for nobody. */
+  /** Waits until running turns have ended and due work is done. A running clock does not wait. */
   void rests() {
     if (world.clock().mode() == WorldClock.Mode.STOPPED) {
       world.clock().advanceTo(world.clock().instant());
@@ -197,7 +199,7 @@ public final class DirectedConversation {
     return watch().path("delegated").path("delegation_id").asString("");
   }
 
-  /** The newest watch, as the principal sees it. */
+  /** Returns the newest watch, as the principal sees it. */
   JsonNode watch() {
     return get("/agents/demo-agent/watches").path("items").path(0);
   }
@@ -219,14 +221,14 @@ public final class DirectedConversation {
         .toList();
   }
 
-  /** Everything the agent said, on lines. */
+  /** Returns everything that the agent said, on lines. */
   public String said() {
     return told("message").stream()
         .map(message -> message.path("text").asString())
         .collect(Collectors.joining("\n"));
   }
 
-  /** Payments that were made, by the payment service's own word. */
+  /** Returns the payments that the payment service has made. */
   List<JsonNode> paid() {
     return get("/psp/payments")
         .path("items")
@@ -264,7 +266,7 @@ public final class DirectedConversation {
     assertThat(answer.status()).as(answer.text()).isEqualTo(204);
   }
 
-  /** What participants wrote down of a kind, oldest first. */
+  /** Returns the notes of a kind in the journal, oldest first. */
   public List<JournalEntry> journal(JournalNote.Kind kind) {
     return world
         .journalStore()

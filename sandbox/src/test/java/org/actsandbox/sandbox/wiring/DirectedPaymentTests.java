@@ -16,7 +16,7 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the agent buys while nobody is looking (ACT L2), and what it does not. */
+/** Tests what the agent buys without the principal (ACT L2), and what it does not. */
 class DirectedPaymentTests {
 
   @Test
@@ -45,7 +45,10 @@ class DirectedPaymentTests {
     talk.ledgerIsEven();
   }
 
-  /** The moment at which it looks and the one it looks for must not run after each other. */
+  /**
+   * Checks that the agent's wake-up and the moment that it waits for do not follow each other for
+   * ever.
+   */
   @Test
   void looksOnceAndThenWaitsWhereTheClockRuns() {
     var talk = new DirectedConversation();
@@ -138,7 +141,7 @@ class DirectedPaymentTests {
   }
 
   @Test
-  void whatIsSoldOutInTheSameMomentIsTriedAgain() {
+  void anOfferThatSoldOutIsTriedAgain() {
     var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.fault("sold_out", "*", "POST /carts", 1);
     talk.until(SALE.plus(Duration.ofHours(2)));
@@ -254,7 +257,7 @@ class DirectedPaymentTests {
   }
 
   @Test
-  void buysNothingUntilSomebodySaysHowTheAuthorityStands() {
+  void buysNothingUntilTheStateOfTheAuthorityIsKnown() {
     var talk = new DirectedConversation().authorizes(SENTENCE);
     talk.fault("error_status", "sandbox-delegations", "GET /status/**", 1000);
     talk.fault("error_status", "sandbox-delegations", "GET /iacs/*/status", 1000);
@@ -267,7 +270,7 @@ class DirectedPaymentTests {
   }
 
   @Test
-  void whateverIsToldWithoutTheServicesSignatureIsNotHeard() {
+  void messagesWithoutTheServicesSignatureAreIgnored() {
     var talk = new DirectedConversation().authorizes(SENTENCE);
     var forged =
         "{\"delegation_id\":\"%s\",\"state\":\"Revoked\",\"changed_at\":\"2026-12-20T01:00:00Z\"}"

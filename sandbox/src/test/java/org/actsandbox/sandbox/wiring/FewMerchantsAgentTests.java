@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The agent where not every merchant takes part: it asks those who do, and says what nobody has.
+ * Tests the agent in worlds in which not every merchant takes part: it asks those that do, and says
+ * what no merchant offers.
  */
 class FewMerchantsAgentTests {
 
@@ -21,7 +22,7 @@ class FewMerchantsAgentTests {
   }
 
   @Test
-  void whoTakesNoPartIsNeverAsked() {
+  void absentMerchantsAreNeverAsked() {
     var talk = among("raileast", "luma-mart").says("Find me a train to Shanghai tomorrow");
     var search = talk.told("offers").getFirst().path("searches").path(0);
     assertThat(search.path("platforms_asked")).hasToString("[\"raileast\"]");
@@ -40,7 +41,7 @@ class FewMerchantsAgentTests {
           raileast  | Buy me a phone charger                               | Nobody here sells goods.
           stayhub   | 帮我买一张明天去上海的火车票                                  | 这里没有商户卖火车票。
           """)
-  void whatNobodySellsIsSaidAndNobodyIsAsked(String merchant, String sentence, String words) {
+  void theAgentSaysWhatNoMerchantSellsAndAsksNone(String merchant, String sentence, String words) {
     var talk = among(merchant).says(sentence);
     assertThat(talk.said()).contains(words).doesNotContain("another day", "换个日期");
     assertThat(outcome(talk)).isEqualTo("nothing_suitable");
@@ -49,7 +50,7 @@ class FewMerchantsAgentTests {
     assertThat(talk.journal()).doesNotContain("/merchants/");
   }
 
-  /** A trip of which half can be had is not recommended, but shown. */
+  /** Checks that a trip of which only a part is available is shown, but not recommended. */
   @Test
   void halfATripIsNoTrip() {
     var talk =
@@ -60,9 +61,9 @@ class FewMerchantsAgentTests {
     assertThat(talk.said()).contains("Nobody here has hotel rooms.");
   }
 
-  /** Waiting would be in vain, so no authority is asked for. */
+  /** Checks that no authority is requested, because waiting would be useless. */
   @Test
-  void nothingIsWatchedThatNobodySells() {
+  void goodsThatNoMerchantSellsAreNotWatched() {
     var talk = among("luma-mart").says(SENTENCE);
     assertThat(outcome(talk)).isEqualTo("nothing_suitable");
     assertThat(talk.told("delegation_request")).isEmpty();
@@ -70,7 +71,7 @@ class FewMerchantsAgentTests {
   }
 
   @Test
-  void aReportNeedsSomebodyWithData() {
+  void aReportNeedsASellerOfData() {
     var talk = among("raileast", "lingobee").says(TaskConversation.SENTENCE);
     assertThat(outcome(talk)).isEqualTo("nothing_suitable");
     assertThat(talk.told("delegation_request")).isEmpty();
@@ -78,9 +79,11 @@ class FewMerchantsAgentTests {
     assertThat(talk.get("/agents/demo-agent/tasks").path("items")).isEmpty();
   }
 
-  /** Seller agents are merchants, too: what no other of them can do is left out. */
+  /**
+   * Checks that a report leaves out what no seller agent offers; seller agents are merchants, too.
+   */
   @Test
-  void whatNoSellerAgentDoesIsLeftOut() {
+  void servicesThatNoSellerAgentOffersAreLeftOut() {
     var task = new TaskConversation(among("tickwell", "pagepress"));
     task.authorizes(TaskConversation.SENTENCE).funds("30.00");
     assertThat(task.state()).isEqualTo("partial");

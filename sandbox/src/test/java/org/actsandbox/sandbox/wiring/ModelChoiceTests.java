@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Worlds of a server that runs on a hosted model, and of one that does not (ADR 13). */
+/** Tests worlds of a server that runs on a hosted model, and of one that does not (ADR 13). */
 class ModelChoiceTests {
 
   private static final String WISH = "Find me a train to Shanghai tomorrow";
-  private static final String FROM_AFAR = "I am the hosted one.";
+  private static final String HOSTED_TEXT = "I am the hosted one.";
   private static final String STOPPED = "\"clock\":{\"mode\":\"stopped\"}";
 
   private static final WireMockServer HOSTED = new WireMockServer(options().dynamicPort());
@@ -46,7 +46,7 @@ class ModelChoiceTests {
                 aResponse()
                     .withHeader("Content-Type", "text/event-stream")
                     .withBody(
-                        chunk("{\"content\":\"%s\"}".formatted(FROM_AFAR), "null")
+                        chunk("{\"content\":\"%s\"}".formatted(HOSTED_TEXT), "null")
                             + chunk("{}", "\"stop\"")
                             + "data: [DONE]\n\n")));
     server = onHosted();
@@ -78,8 +78,8 @@ class ModelChoiceTests {
   }
 
   @Test
-  void aWorldOnTheBuiltInModelAsksNobody() {
-    var view = order("{\"model\":\"built-in\",%s}".formatted(STOPPED));
+  void aWorldOnTheBuiltInModelCallsNoServer() {
+    var view = createWorld("{\"model\":\"built-in\",%s}".formatted(STOPPED));
     assertThat(view.path("model").asString()).isEqualTo("built-in");
     assertThat(view.at("/agent/model").asString()).isEqualTo("built-in");
 
@@ -90,25 +90,25 @@ class ModelChoiceTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"model\":\"configured\","})
-  void anyOtherSpeaksWithWhatIsConfigured(String model) {
-    var view = order("{%s%s}".formatted(model, STOPPED));
+  void otherWorldsUseTheConfiguredModel(String model) {
+    var view = createWorld("{%s%s}".formatted(model, STOPPED));
     assertThat(view.path("model").asString()).isEqualTo("configured");
     assertThat(view.at("/agent/model").asString()).isEqualTo("openai any");
     assertThat(view.toString()).doesNotContain("not-to-be-told");
 
     var talk = new DirectedConversation(server, world(view)).says(WISH);
-    assertThat(talk.said()).contains(FROM_AFAR);
+    assertThat(talk.said()).contains(HOSTED_TEXT);
     assertThat(talk.told("offers")).isEmpty();
     assertThat(HOSTED.getAllServeEvents()).hasSize(1);
   }
 
-  /** Side by side: what one world runs on is nothing to the other. */
+  /** Checks that the model of one world does not affect another world. */
   @Test
-  void twoWorldsOfOneServerHaveEachTheirOwn() {
+  void twoWorldsOfOneServerHaveTheirOwnModels() {
     var plain =
         new DirectedConversation(
-            server, world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
-    var hosted = new DirectedConversation(server, world(order("{%s}".formatted(STOPPED))));
+            server, world(createWorld("{\"model\":\"built-in\",%s}".formatted(STOPPED))));
+    var hosted = new DirectedConversation(server, world(createWorld("{%s}".formatted(STOPPED))));
     hosted.says(WISH);
     plain.says(WISH);
     hosted.says(WISH);
@@ -117,8 +117,8 @@ class ModelChoiceTests {
   }
 
   @Test
-  void aResetAndARestartChangeNothingAboutIt() {
-    var world = world(order("{\"model\":\"built-in\",%s}".formatted(STOPPED)));
+  void theModelStaysAfterAResetAndARestart() {
+    var world = world(createWorld("{\"model\":\"built-in\",%s}".formatted(STOPPED)));
     var again =
         server.post(
             "/api/worlds/" + world.name() + "/reset",
@@ -141,17 +141,17 @@ class ModelChoiceTests {
     assertThat(refused.json().path("expected").asString()).isEqualTo("built-in or configured");
   }
 
-  /** Rows of before there was a choice. */
+  /** Checks rows of versions without a choice of the model. */
   @Test
-  void olderWorldsAreOnWhatIsConfigured() {
+  void olderWorldsUseTheConfiguredModel() {
     var row = (ObjectNode) Json.tree(WorldSettings.DEFAULT);
     row.remove("model");
     row.remove("merchants");
     assertThat(Json.read(row, WorldSettings.class)).isEqualTo(WorldSettings.DEFAULT);
   }
 
-  private static JsonNode order(String order) {
-    var made = server.post("/api/worlds", order);
+  private static JsonNode createWorld(String body) {
+    var made = server.post("/api/worlds", body);
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.json();
   }

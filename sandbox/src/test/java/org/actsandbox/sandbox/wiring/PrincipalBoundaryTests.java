@@ -21,14 +21,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything a principal may try on another's things, and an agent may mix up between the two: it
- * is refused, no money moves and nothing of the other's is seen or changed.
+ * Tests what a principal may try with another principal's things, and what an agent may confuse
+ * between the two: it is refused, no money moves and nothing of the other principal is seen or
+ * changed.
  */
 class PrincipalBoundaryTests {
 
   private static final TwoPrincipalsWorld TWO = new TwoPrincipalsWorld();
 
-  /** What stands in the paths and bodies below: things of the first principal. */
+  /** Values for the paths and bodies below: things of the first principal. */
   private static final Map<String, String> THINGS = new HashMap<>();
 
   @BeforeAll
@@ -133,7 +134,7 @@ class PrincipalBoundaryTests {
     assertThat(TWO.ledger()).isEqualTo(ledger);
   }
 
-  /** With the digests that only the owner is shown, as if Lin had looked over a shoulder. */
+  /** Inserts the values, even the digests that only the owner is shown, as if Lin had seen them. */
   private static String filled(String text) {
     var all = new HashMap<>(THINGS);
     var own = TWO.key(World.PRINCIPAL);
@@ -157,29 +158,29 @@ class PrincipalBoundaryTests {
         .contains(thing("trade"), thing("iac"), thing("account"), "I-asked");
   }
 
-  /** What an agent that acts for both mixes up in a payment for Lin. */
-  enum Crossing {
+  /** Lists what an agent that acts for both principals could confuse in a payment for Lin. */
+  enum Confusion {
     INSTANT_FROM_ANOTHERS_MONEY("/payments", "instrument_mismatch") {
       @Override
-      void bend(ObjectNode request, String linsIac) {
+      void change(ObjectNode request, String linsIac) {
         request.put("principal_id", LIN.value()).put("instrument_ref", thing("ref"));
       }
     },
     FROM_ANOTHERS_MONEY("/delegated-payments", "instrument_mismatch") {
       @Override
-      void bend(ObjectNode request, String linsIac) {
+      void change(ObjectNode request, String linsIac) {
         delegated(request, linsIac).put("instrument_ref", thing("ref"));
       }
     },
     UNDER_ANOTHERS_AUTHORITY("/delegated-payments", "iac_principal_mismatch") {
       @Override
-      void bend(ObjectNode request, String linsIac) {
+      void change(ObjectNode request, String linsIac) {
         delegated(request, thing("iac")).put("instrument_ref", TWO.instrument(LIN));
       }
     },
     IN_ANOTHERS_NAME("/delegated-payments", "iac_principal_mismatch") {
       @Override
-      void bend(ObjectNode request, String linsIac) {
+      void change(ObjectNode request, String linsIac) {
         delegated(request, linsIac)
             .put("principal_id", World.PRINCIPAL.value())
             .put("instrument_ref", TWO.instrument(LIN));
@@ -187,7 +188,7 @@ class PrincipalBoundaryTests {
     },
     ALL_OF_ANOTHERS_BUT_THE_MONEY("/delegated-payments", "instrument_mismatch") {
       @Override
-      void bend(ObjectNode request, String linsIac) {
+      void change(ObjectNode request, String linsIac) {
         delegated(request, thing("iac"))
             .put("principal_id", World.PRINCIPAL.value())
             .put("instrument_ref", TWO.instrument(LIN));
@@ -195,7 +196,7 @@ class PrincipalBoundaryTests {
     },
     FROM_ANOTHERS_SUB_ACCOUNT("/delegated-payments", "sub_account_mismatch") {
       @Override
-      void bend(ObjectNode request, String linsIac) {
+      void change(ObjectNode request, String linsIac) {
         delegated(request, linsIac);
         TWO.authorizes(request, thing("account"));
       }
@@ -204,12 +205,12 @@ class PrincipalBoundaryTests {
     private final String path;
     private final String refusal;
 
-    Crossing(String path, String refusal) {
+    Confusion(String path, String refusal) {
       this.path = path;
       this.refusal = refusal;
     }
 
-    abstract void bend(ObjectNode request, String linsIac);
+    abstract void change(ObjectNode request, String linsIac);
 
     static ObjectNode delegated(ObjectNode request, String delegationId) {
       return request
@@ -221,19 +222,19 @@ class PrincipalBoundaryTests {
 
   @ParameterizedTest
   @EnumSource
-  void theAgentCannotPayForOneWithWhatIsTheOthers(Crossing crossing) {
-    var id = crossing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  void theAgentCannotPayForOnePrincipalWithTheOthersThings(Confusion confusion) {
+    var id = confusion.name().toLowerCase(Locale.ROOT).replace('_', '-');
     var linsIac = TWO.authority(LIN, "I-lin-" + id);
     var request = PaymentRequests.plain(TWO.world, "R-lin-" + id, "80.00");
     request.set("order", PaymentRequests.order(TWO.world, "R-lin-" + id, "80.00"));
-    crossing.bend(request.put("request_id", "Q-lin-" + id), linsIac);
+    confusion.change(request.put("request_id", "Q-lin-" + id), linsIac);
     var before = TWO.possessions(World.PRINCIPAL);
     var ledger = TWO.ledger();
 
     var answer =
-        TWO.post("/psp" + crossing.path, PaymentRequests.signed(TWO.world, request), TWO.agent);
+        TWO.post("/psp" + confusion.path, PaymentRequests.signed(TWO.world, request), TWO.agent);
 
-    assertThat(TwoPrincipalsWorld.code(answer)).as(answer.text()).isEqualTo(crossing.refusal);
+    assertThat(TwoPrincipalsWorld.code(answer)).as(answer.text()).isEqualTo(confusion.refusal);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(TWO.possessions(World.PRINCIPAL)).isEqualTo(before);
     assertThat(TWO.read("/psp/payments", TWO.key(LIN)).toString()).doesNotContain("R-lin-" + id);
@@ -241,17 +242,18 @@ class PrincipalBoundaryTests {
   }
 
   @Test
-  void nobodyIsAskedForWhatAnotherWasAskedFor() {
+  void aRequestIsShownToItsOwnPrincipalOnly() {
     assertThat(TWO.proposes(World.PRINCIPAL, "I-first").status()).isEqualTo(201);
     var moved = TWO.proposes(LIN, "I-first");
     assertThat(TwoPrincipalsWorld.code(moved)).isEqualTo("iac_principal_mismatch");
-    var nobody = TWO.proposes(org.actsandbox.protocol.identity.Did.of("nobody"), "I-nobody");
-    assertThat(TwoPrincipalsWorld.code(nobody)).isEqualTo("iac_principal_mismatch");
+    var unknownPrincipal =
+        TWO.proposes(org.actsandbox.protocol.identity.Did.of("nobody"), "I-nobody");
+    assertThat(TwoPrincipalsWorld.code(unknownPrincipal)).isEqualTo("iac_principal_mismatch");
     assertThat(TWO.read("/delegations/intents", TWO.key(LIN)).toString()).doesNotContain("I-first");
   }
 
   @Test
-  void anInstantPaymentIsItsOwnersToApproveWhoeverItIsFor() {
+  void onlyTheOwnerApprovesAnInstantPayment() {
     var trade = TWO.waiting(World.PRINCIPAL, "R-silent");
     assertThat(TWO.get("/psp/payments/" + trade, TWO.key(LIN)).status()).isEqualTo(404);
     var paid = TWO.approve("/psp/payments/" + trade + "/approval", World.PRINCIPAL, PIN);
@@ -287,7 +289,7 @@ class PrincipalBoundaryTests {
   }
 
   @Test
-  void aChangedPinIsOnesOwn() {
+  void aChangedPinChangesOnePrincipalsPinOnly() {
     var two = new TwoPrincipalsWorld();
     var changed = two.post("/psp/pin", Map.of("pin", PIN, "new_pin", "135790"), two.key(LIN));
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
@@ -298,7 +300,7 @@ class PrincipalBoundaryTests {
   }
 
   @Test
-  void beingAskedEveryTimeIsOnesOwnWish() {
+  void askingEveryPaymentIsSetForOnePrincipal() {
     var two = new TwoPrincipalsWorld();
     two.post("/psp/preferences", Map.of("ask_every_payment", true), two.key(LIN));
     UnaryOperator<String> asks =
@@ -312,7 +314,7 @@ class PrincipalBoundaryTests {
   }
 
   @Test
-  void moneyGoesBackToWhoPaid() {
+  void aRefundGoesToThePrincipalThatPaid() {
     var two = new TwoPrincipalsWorld();
     var trade = two.paid(LIN, "R-1");
     assertThat(two.balance(LIN)).isEqualTo("812.50");

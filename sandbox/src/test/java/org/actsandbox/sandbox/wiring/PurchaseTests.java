@@ -22,10 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** One sentence to one delivered ticket, everything in the process wired together. */
+/**
+ * Tests a purchase from one sentence to one delivered ticket, with all participants in the process.
+ */
 class PurchaseTests {
 
-  /** After one of these nothing more comes by itself. */
+  /** Events after which no more events come by themselves. */
   static final List<String> LAST = List.of("failed", "question", "nothing_suitable", "declined");
 
   static final SandboxServer server = SandboxServer.shared();
@@ -101,7 +103,7 @@ class PurchaseTests {
     assertThat(approved.status()).as(approved.text()).isEqualTo(200);
   }
 
-  /** The data of the first event of the type, from the conversation's live stream. */
+  /** Returns the data of the first event of the type in the conversation's live stream. */
   private JsonNode await(String conversation, String type) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(server.origin() + conversation + "/events"))

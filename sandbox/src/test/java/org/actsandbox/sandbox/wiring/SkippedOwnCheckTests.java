@@ -21,16 +21,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An agent that holds nothing against its authority is stopped by the payment service all the same
- * (ACT PSD-5, PSD-7): the demo agent itself, watching (L2) and at a task (L3), honest and with the
- * stand-in {@code own-check-skipped}.
+ * Tests that the payment service stops an agent that skips its own check (ACT PSD-5, PSD-7): the
+ * demo agent itself, with a watch (L2) and with a task (L3), honest and with the mutant {@code
+ * own-check-skipped}.
  */
 class SkippedOwnCheckTests {
 
   private static final String COFFEE =
       "Every Monday order coffee, at most 300 each, until January 5";
 
-  /** What a principal who reads closely gives less of than the agent goes by. */
+  /** Lists limits of a watch's authority that are smaller than the agent assumes. */
   enum Watched {
     SINGLE_AMOUNT("single_limit_exceeded", isr -> commerce(isr).put("max_single_amount", 1)),
     CUMULATIVE_AMOUNT(
@@ -79,18 +79,18 @@ class SkippedOwnCheckTests {
     private final String code;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    private final Consumer<ObjectNode> bend;
+    private final Consumer<ObjectNode> change;
 
     private final String sentence;
     private final boolean paysBefore;
 
-    Watched(String code, Consumer<ObjectNode> bend) {
-      this(code, bend, DirectedConversation.SENTENCE, false);
+    Watched(String code, Consumer<ObjectNode> change) {
+      this(code, change, DirectedConversation.SENTENCE, false);
     }
 
-    Watched(String code, Consumer<ObjectNode> bend, String sentence, boolean paysBefore) {
+    Watched(String code, Consumer<ObjectNode> change, String sentence, boolean paysBefore) {
       this.code = code;
-      this.bend = bend;
+      this.change = change;
       this.sentence = sentence;
       this.paysBefore = paysBefore;
     }
@@ -99,7 +99,7 @@ class SkippedOwnCheckTests {
       var talk =
           new DirectedConversation(settings(mutants))
               .says(sentence)
-              .narrows(bend)
+              .narrows(change)
               .decides("APPROVE");
       talk.until(
           sentence.equals(COFFEE)
@@ -129,7 +129,7 @@ class SkippedOwnCheckTests {
     assertThat(talk.code()).as(talk.said()).isEqualTo(row.code);
   }
 
-  /** Likewise for a task. */
+  /** Lists limits of a task's authority that are smaller than the agent assumes. */
   enum Performed {
     SINGLE_AMOUNT("single_limit_exceeded", isr -> commerce(isr).put("max_single_amount", 1)),
     CUMULATIVE_AMOUNT(
@@ -148,21 +148,21 @@ class SkippedOwnCheckTests {
     private final String code;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    private final Consumer<ObjectNode> bend;
+    private final Consumer<ObjectNode> change;
 
-    Performed(String code, Consumer<ObjectNode> bend) {
+    Performed(String code, Consumer<ObjectNode> change) {
       this.code = code;
-      this.bend = bend;
+      this.change = change;
     }
 
     TaskConversation play(String... mutants) {
       var talk = new DirectedConversation(settings(mutants));
-      talk.says(TaskConversation.SENTENCE).narrows(bend).decides("APPROVE");
+      talk.says(TaskConversation.SENTENCE).narrows(change).decides("APPROVE");
       talk.passes(Duration.ofHours(2));
       return new TaskConversation(talk).funds("20.00").passes(Duration.ofMinutes(10));
     }
 
-    String most() {
+    String maxYuan() {
       return this == CUMULATIVE_AMOUNT ? "1.50" : this == METHOD || this == OVER ? "0.00" : "4.00";
     }
   }
@@ -175,7 +175,7 @@ class SkippedOwnCheckTests {
     requireStopped(task.talk, row.code, "/autonomous-payments");
     assertThat(decisions(task.talk, "self-check-failed")).isEmpty();
     assertThat(task.refused()).as(task.talk.said()).contains("psp:" + row.code);
-    requireAtMost(task, row.most());
+    requireAtMost(task, row.maxYuan());
     task.moneyIsRight();
   }
 
@@ -185,24 +185,24 @@ class SkippedOwnCheckTests {
   void theHonestTaskDoesNotEvenAsk(Performed row) {
     var task = row.play();
     requireUnasked(task.talk, row.code);
-    requireAtMost(task, row.most());
+    requireAtMost(task, row.maxYuan());
     task.moneyIsRight();
   }
 
   /**
-   * A slow clock that nobody puts right, and nobody says how the authority stands: the agent finds
-   * nothing wrong, and the payment service has a clock of its own.
+   * Checks an agent with a slow clock and no report of the authority's state: it finds nothing
+   * wrong, but the payment service has a clock of its own.
    */
   @Test
   void aSlowClockLengthensNoAuthority() {
-    // It looks at ten to, four minutes late.
+    // The agent looks at ten to, four minutes late.
     var end = SALE.plus(Duration.ofMinutes(52));
     var talk =
         new DirectedConversation(settings())
             .says(DirectedConversation.SENTENCE)
             .narrows(isr -> isr.put("validity_end_time", end.toString()))
             .decides("APPROVE");
-    // Told of both changes, the payment service has a last known state to decide on (ADD-8).
+    // After both reports, the payment service has a last known state to decide on (ADD-8).
     talk.moves("suspend");
     talk.moves("resume");
     talk.fault("error_status", "sandbox-delegations", "GET /status/**", 1000);
@@ -219,7 +219,7 @@ class SkippedOwnCheckTests {
     assertThat(talk.state()).as(talk.said()).isEqualTo("ended");
   }
 
-  private static void requireStopped(DirectedConversation talk, String code, String door) {
+  private static void requireStopped(DirectedConversation talk, String code, String path) {
     assertThat(talk.journal(Kind.REFUSAL))
         .as(talk.said())
         .anySatisfy(
@@ -227,7 +227,7 @@ class SkippedOwnCheckTests {
               assertThat(entry.actor()).isEqualTo("did:act:sandbox-pay");
               assertThat(entry.data().path("code").asString()).isEqualTo(code);
             });
-    assertThat(talk.journal()).contains(door);
+    assertThat(talk.journal()).contains(path);
     talk.ledgerIsEven();
   }
 

@@ -13,7 +13,10 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import tools.jackson.databind.JsonNode;
 
-/** A principal who gives the agent a task, an authority and a sub-account, in a stopped world. */
+/**
+ * Simulates a principal who gives the agent a task, an authority and a sub-account, in a stopped
+ * world.
+ */
 public final class TaskConversation {
 
   public static final String SENTENCE =
@@ -38,13 +41,13 @@ public final class TaskConversation {
     this.talk = talk;
   }
 
-  /** Asks for it and confirms the authority. */
+  /** Asks for the task and confirms the authority. */
   public TaskConversation authorizes(String sentence) {
     talk.authorizes(sentence);
     return this;
   }
 
-  /** Opens a sub-account, once, puts money in it and tells the agent. */
+  /** Opens a sub-account once, adds money to it and tells the agent. */
   public TaskConversation funds(String yuan) {
     if (account.isEmpty()) {
       account =
@@ -89,7 +92,7 @@ public final class TaskConversation {
     talk.rests();
   }
 
-  /** From the {@code after}-th on. */
+  /** Arms a fault from the {@code after}-th request on. */
   TaskConversation fault(
       String name, String participant, String operation, long after, long count) {
     talk.world
@@ -149,10 +152,10 @@ public final class TaskConversation {
     return answer.text();
   }
 
-  /** By the payment service's own count. */
+  /** Returns the amount that the payment service has counted. */
   String spent() {
     if (bill().path("items").isEmpty()) {
-      // It keeps no count of what nothing was paid under.
+      // The service keeps no count for an authority without payments.
       return "0.00";
     }
     return talk.get("/psp/delegations/" + task().path("delegation_id").asString())
@@ -166,7 +169,7 @@ public final class TaskConversation {
         .asString();
   }
 
-  /** What the principal has is what the bill says, to the fen. */
+  /** Checks that the principal's money agrees with the bill, to the fen. */
   void moneyIsRight() {
     talk.ledgerIsEven();
     var paid =

@@ -16,10 +16,10 @@ import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Two people and the one agent that acts for both (ACT reference scenario 2), lived. */
+/** Tests two principals with one agent that acts for both (ACT reference scenario 2). */
 class TwoPrincipalsTests {
 
-  /** Lin lives elsewhere, and says where from. */
+  /** Lin lives in another city, and names it. */
   private static final String LINS =
       "Get me a second-class ticket from Beijing to Harbin on January 20, at most 600 yuan, keep"
           + " trying until Friday";
@@ -52,7 +52,7 @@ class TwoPrincipalsTests {
   }
 
   @Test
-  void eachSignsWithAKeyOfTheirOwn() {
+  void eachPrincipalSignsWithItsOwnKey() {
     var lins = two.talk(LIN).authorizes(LINS);
     var compact = two.credential(lins.delegationId());
     var iac = IacCodec.verify(compact, KeySet.of(two.world.keys().publicKeys(LIN)));
@@ -65,7 +65,7 @@ class TwoPrincipalsTests {
   }
 
   @Test
-  void theAgentGoesByTheProfileOfWhoSpeaks() {
+  void theAgentUsesTheProfileOfTheSpeaker() {
     var lins = two.talk(LIN).says("Find a second-class ticket to Nanjing on January 5");
     var first =
         two.talk(World.PRINCIPAL).says("Find a second-class ticket to Nanjing on January 5");
@@ -74,7 +74,7 @@ class TwoPrincipalsTests {
   }
 
   @Test
-  void anInstantPurchaseIsPaidByWhoAskedForIt() {
+  void anInstantPurchaseIsPaidByThePrincipalThatAsked() {
     var lins = two.talk(LIN).says("Find the cheapest second-class ticket to Nanjing on January 5");
     lins.takesRecommended();
     var waiting = lins.get("/psp/payments").path("items").path(0);
@@ -86,7 +86,7 @@ class TwoPrincipalsTests {
   }
 
   @Test
-  void theJournalIsAskedForTheAffairsOfOne() {
+  void theJournalCanBeFilteredByPrincipal() {
     var lins = two.talk(LIN).says("Find the cheapest second-class ticket to Nanjing on January 5");
     lins.takesRecommended();
     var lin = lins.get("/psp/payments").path("items").path(0);
@@ -94,8 +94,8 @@ class TwoPrincipalsTests {
     var trade = two.paid(World.PRINCIPAL, "R-first");
     assertThat(two.get("/psp/payments/" + trade, two.key(LIN)).status()).isEqualTo(404);
 
-    var ofLin = affairs(LIN);
-    var ofFirst = affairs(World.PRINCIPAL);
+    var ofLin = entriesOf(LIN);
+    var ofFirst = entriesOf(World.PRINCIPAL);
 
     assertThat(ofLin)
         .extracting(entry -> entry.path("event").asString())
@@ -112,8 +112,9 @@ class TwoPrincipalsTests {
     assertThat(ofFirst.toString()).contains("R-first").doesNotContain("Nanjing on January 5");
   }
 
-  private List<JsonNode> affairs(Did who) {
-    var path = "/api/worlds/" + two.world.name() + "/journal/export?format=json&principal=" + who;
+  private List<JsonNode> entriesOf(Did principal) {
+    var path =
+        "/api/worlds/" + two.world.name() + "/journal/export?format=json&principal=" + principal;
     var answer = two.server.get(path, bearer(two.server.operator(two.world)));
     return answer.json().path("items").valueStream().toList();
   }

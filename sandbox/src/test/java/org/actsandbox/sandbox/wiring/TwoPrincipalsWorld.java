@@ -25,13 +25,13 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A stopped world with a second principal, Lin, and one agent for both; all over HTTP. */
+/** Provides a stopped world with two principals and one agent for both, driven over HTTP. */
 final class TwoPrincipalsWorld {
 
   static final Did LIN = Did.of("lin");
   static final String PIN = "246810";
 
-  /** What a principal has, as its own key shows it. */
+  /** Addresses of a principal's possessions, as its own key shows them. */
   static final List<String> POSSESSIONS =
       List.of(
           "/psp/wallet",
@@ -68,12 +68,12 @@ final class TwoPrincipalsWorld {
     agent = world.roleKey(Role.AGENT, null);
   }
 
-  DirectedConversation talk(Did who) {
-    return new DirectedConversation(server, world, who);
+  DirectedConversation talk(Did principal) {
+    return new DirectedConversation(server, world, principal);
   }
 
-  String key(Did who) {
-    return world.roleKey(Role.PRINCIPAL, who);
+  String key(Did principal) {
+    return world.roleKey(Role.PRINCIPAL, principal);
   }
 
   Answer get(String path, String key) {
@@ -91,49 +91,50 @@ final class TwoPrincipalsWorld {
     return answer.json();
   }
 
-  /** Everything a principal has, by address. */
-  Map<String, JsonNode> possessions(Did who) {
+  /** Returns all possessions of a principal, by address. */
+  Map<String, JsonNode> possessions(Did principal) {
     var all = new TreeMap<String, JsonNode>();
-    POSSESSIONS.forEach(path -> all.put(path, read(path, key(who))));
+    POSSESSIONS.forEach(path -> all.put(path, read(path, key(principal))));
     return all;
   }
 
-  String balance(Did who) {
-    return read("/psp/wallet", key(who)).path("accounts").path(0).path("amount").asString();
+  String balance(Did principal) {
+    return read("/psp/wallet", key(principal)).path("accounts").path(0).path("amount").asString();
   }
 
-  /** A reference to the balance of a principal, as its agent knows it. */
-  String instrument(Did who) {
-    return read("/psp/instruments?principal_id=" + who, agent)
+  /** Returns an instrument for the principal's balance, as its agent knows it. */
+  String instrument(Did principal) {
+    return read("/psp/instruments?principal_id=" + principal, agent)
         .path("items")
         .path(0)
         .path("instrument_ref")
         .asString();
   }
 
-  /** The agent asks for an instant payment; its number at the cashier. */
-  String waiting(Did who, String orderNo) {
-    var request = PaymentRequests.signed(world, instrument(who), "Q-" + orderNo, orderNo, "87.50");
+  /** Lets the agent request an instant payment, and returns its number at the cashier. */
+  String waiting(Did principal, String orderNo) {
+    var request =
+        PaymentRequests.signed(world, instrument(principal), "Q-" + orderNo, orderNo, "87.50");
     var taken = post("/psp/payments", request, agent);
     assertThat(taken.status()).as(taken.text()).isEqualTo(201);
     return taken.json().path("trade_no").asString();
   }
 
-  Answer approve(String path, Did who, String pin) {
-    var digest = read(path, key(who)).path("digest").asString();
-    return post(path, Map.of("decision", "APPROVE", "digest", digest, "pin", pin), key(who));
+  Answer approve(String path, Did principal, String pin) {
+    var digest = read(path, key(principal)).path("digest").asString();
+    return post(path, Map.of("decision", "APPROVE", "digest", digest, "pin", pin), key(principal));
   }
 
-  /** Paid for at the merchant by instant payment; the trade. */
-  String paid(Did who, String orderNo) {
-    var tradeNo = waiting(who, orderNo);
-    var answer = approve("/psp/payments/" + tradeNo + "/approval", who, PIN);
+  /** Pays an order at the merchant by instant payment, and returns the trade. */
+  String paid(Did principal, String orderNo) {
+    var tradeNo = waiting(principal, orderNo);
+    var answer = approve("/psp/payments/" + tradeNo + "/approval", principal, PIN);
     assertThat(answer.json().path("status").asString()).as(answer.text()).isEqualTo("paid");
     return tradeNo;
   }
 
-  /** The agent asks a principal for an authority to buy train tickets. */
-  Answer proposes(Did who, String intentId) {
+  /** Lets the agent request an authority from a principal to buy train tickets. */
+  Answer proposes(Did principal, String intentId) {
     var isr =
         Json.parse(
             """
@@ -152,17 +153,17 @@ final class TwoPrincipalsWorld {
     var message = Json.object();
     message.set("isr", isr);
     message.put("timestamp", world.clock().instant().toString());
-    message.put("principal_id", who.value());
+    message.put("principal_id", principal.value());
     return post(
         "/delegations/intents",
         Json.write(SignedJson.sign(message, world.signer(World.AGENT))),
         agent);
   }
 
-  /** Likewise, and the principal gives it; its number. */
-  String authority(Did who, String intentId) {
-    assertThat(proposes(who, intentId).status()).isEqualTo(201);
-    var answer = approve("/delegations/intents/" + intentId + "/confirmation", who, PIN);
+  /** Lets the agent request an authority, confirms it, and returns its number. */
+  String authority(Did principal, String intentId) {
+    assertThat(proposes(principal, intentId).status()).isEqualTo(201);
+    var answer = approve("/delegations/intents/" + intentId + "/confirmation", principal, PIN);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json().path("delegation_id").asString();
   }
@@ -171,20 +172,20 @@ final class TwoPrincipalsWorld {
     return read("/delegations/iacs/" + delegationId + "/credential", agent).path("iac").asString();
   }
 
-  /** The agent pays under an authority, from its giver's balance. */
-  Answer pays(Did who, String delegationId, String orderNo) {
+  /** Lets the agent pay under an authority, from the principal's balance. */
+  Answer pays(Did principal, String delegationId, String orderNo) {
     var request =
         PaymentRequests.plain(world, orderNo, "80.00")
             .put("request_id", "Q-" + orderNo)
-            .put("principal_id", who.value())
+            .put("principal_id", principal.value())
             .put("delegation_id", delegationId)
             .put("iac", credential(delegationId))
-            .put("instrument_ref", instrument(who));
+            .put("instrument_ref", instrument(principal));
     request.set("order", PaymentRequests.order(world, orderNo, "80.00"));
     return post("/psp/delegated-payments", PaymentRequests.signed(world, request), agent);
   }
 
-  /** The sub-account's own key stands for the payment; it is bound when it is not yet. */
+  /** Signs the payment with the sub-account's own key, and binds the key if necessary. */
   void authorizes(ObjectNode request, String account) {
     var now = world.clock().instant().toString();
     var key = world.keys().dedicatedKey(world.agent(), account);
@@ -212,7 +213,7 @@ final class TwoPrincipalsWorld {
         "/psp/refunds", Json.write(signed), world.roleKey(Role.MERCHANT, PaymentRequests.RAIL));
   }
 
-  /** What participants noted of refusals with a code. */
+  /** Returns the refusals with a code in the journal. */
   List<JsonNode> refusals(String code) {
     return world
         .journalStore()

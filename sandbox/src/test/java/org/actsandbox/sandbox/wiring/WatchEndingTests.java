@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a watch ends where it cannot buy (ACT CID-7), and where a stop of the process cut it off. */
+/**
+ * Tests how a watch ends when it cannot buy (ACT CID-7), and after the process was stopped in the
+ * middle.
+ */
 class WatchEndingTests {
 
   private static final PriceTolerance CANCELS =
@@ -24,7 +27,7 @@ class WatchEndingTests {
 
   /** Checks ACT CID-7.b. */
   @Test
-  void atABoundaryTheAuthorityIsGivenBackWhereThePrincipalWantsItCancelled() {
+  void atABoundaryTheAuthorityIsGivenBackIfThePrincipalWantsThat() {
     var talk = new DirectedConversation(settings("20000.00", CANCELS, false)).says(SENTENCE);
     assertThat(talk.get("/delegations/intents").toString()).contains("AUTO_CANCEL");
     talk.narrows(isr -> commerce(isr).put("max_single_amount", 1)).decides("APPROVE");
@@ -53,16 +56,16 @@ class WatchEndingTests {
               assertThat(entry.event()).isEqualTo("watch-ended");
               assertThat(entry.data().path("code").asString()).isEqualTo(code);
             });
-    // Over means over: nothing is looked for any more.
+    // The watch has ended and looks for nothing more.
     talk.faultsAreOver();
     talk.passes(Duration.ofDays(1));
     assertThat(talk.paid()).isEmpty();
     talk.ledgerIsEven();
   }
 
-  /** The purchase was stored, its telling was not: the stop came between the two. */
+  /** Checks a stop after the purchase was stored and before it was reported. */
   @Test
-  void whatWasBoughtBeforeAStopIsToldAfterItAndNotBoughtAgain(@TempDir Path data) {
+  void aPurchaseBeforeAStopIsReportedAfterItAndNotRepeated(@TempDir Path data) {
     var port = SandboxServer.freePort();
     DirectedConversation talk;
     int told;

@@ -4,23 +4,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.actsandbox.sandbox.SandboxServer;
 
-/** Worlds that tests of other packages send out of memory. */
+/** Unloads worlds for tests of other packages. */
 public final class UnloadedWorlds {
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
-  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
+  private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
 
   private UnloadedWorlds() {}
 
-  /** Unloads it as for want of room, and gives it as it comes back from the database. */
+  /** Unloads the world as for lack of room, and returns it loaded again from the database. */
   public static World reloaded(SandboxServer server, String name) {
     var cache = server.bean(WorldCache.class);
-    long end = System.nanoTime() + PATIENCE;
+    long end = System.nanoTime() + TIMEOUT;
     while (!cache.find(name).filter(cache::unloadIfIdle).isPresent()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(name + " stays in use");
       }
-      LockSupport.parkNanos(LOOK_AGAIN);
+      LockSupport.parkNanos(INTERVAL);
     }
     return server.world(name);
   }

@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A world nobody visits leaves memory; what waits in it happens all the same. */
+/** Tests that an idle world is unloaded, and that its due work happens all the same. */
 class UnloadingTests {
 
   private static final Instant START = Instant.parse("2026-12-01T01:00:00Z");
-  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
 
   @Test
-  void whatFallsDueInAnUnloadedWorldLoadsItAndHappens() {
+  void dueWorkLoadsAnUnloadedWorldAndHappens() {
     var server = SandboxServer.shared();
     var world = stopped(server);
     var partition = world.partition();
-    var tradeNo = waiting(server, world, "1");
+    var tradeNo = newPayment(server, world, "1");
     world.clock().set(WorldClock.Mode.OFFSET, START.plus(PaymentRequests.PAYABLE).minusSeconds(3));
 
     unload(server, world.name());
@@ -41,14 +41,14 @@ class UnloadingTests {
         .isAfterOrEqualTo(START.plus(PaymentRequests.PAYABLE));
   }
 
-  /** Nothing wakes a world whose clock stands still, not even what is long due. */
+  /** Checks that a world with a stopped clock is not loaded for overdue work. */
   @Test
-  void aStoppedWorldStaysUnloadedAndOwesTheSameAfterwards() {
+  void aStoppedWorldStaysUnloadedAndKeepsItsDueWork() {
     var server = SandboxServer.shared();
     var world = stopped(server);
     var partition = world.partition();
-    var tradeNo = waiting(server, world, "1");
-    var other = waiting(server, world, "2");
+    var tradeNo = newPayment(server, world, "1");
+    var other = newPayment(server, world, "2");
     unload(server, world.name());
 
     var again = server.world(world.name());
@@ -62,7 +62,7 @@ class UnloadingTests {
   }
 
   @Test
-  void whatFellDueWhileTheServerWasDownHappensInOrderAfterwards(@TempDir Path data) {
+  void workThatFellDueWhileTheServerWasDownHappensInOrder(@TempDir Path data) {
     String name;
     String partition;
     String first;
@@ -71,9 +71,9 @@ class UnloadingTests {
       var world = stopped(server);
       name = world.name();
       partition = world.partition();
-      first = waiting(server, world, "1");
+      first = newPayment(server, world, "1");
       world.clock().advanceTo(START.plusSeconds(1));
-      second = waiting(server, world, "2");
+      second = newPayment(server, world, "2");
       world
           .clock()
           .set(WorldClock.Mode.OFFSET, START.plus(PaymentRequests.PAYABLE).minusSeconds(2));
@@ -97,8 +97,8 @@ class UnloadingTests {
     return world;
   }
 
-  /** A payment that its cashier closes when its bill runs out. */
-  private static String waiting(SandboxServer server, World world, String id) {
+  /** Makes a payment that times out when its bill expires. */
+  private static String newPayment(SandboxServer server, World world, String id) {
     var base = "/w/" + world.name() + "/psp";
     var agent = bearer(world.roleKey(Role.AGENT, null));
     var instrument =
@@ -112,13 +112,13 @@ class UnloadingTests {
     return taken.json().path("trade_no").stringValue();
   }
 
-  /** As for want of room; not while a request is inside. */
+  /** Unloads the world as for lack of room, as soon as no request is inside. */
   private static void unload(SandboxServer server, String name) {
     var cache = server.bean(WorldCache.class);
     until(() -> cache.find(name).filter(cache::unloadIfIdle).isPresent());
   }
 
-  /** Past the worlds, so that looking does not load one. */
+  /** Reads the table directly, because asking for the world would load it. */
   private static String status(SandboxServer server, String partition, String tradeNo) {
     return server
         .bean(JdbcClient.class)
@@ -128,7 +128,7 @@ class UnloadingTests {
         .single();
   }
 
-  /** What the journal says of the end, which it hears of after the fact. */
+  /** Waits for the entry of the timeout, which is written after the fact, and returns it. */
   private static JournalEntry end(World world, String tradeNo) {
     until(() -> ends(world, tradeNo).findFirst().isPresent());
     return ends(world, tradeNo).findFirst().orElseThrow();
@@ -139,11 +139,11 @@ class UnloadingTests {
         .filter(entry -> entry.data().path("event").asString("").equals("PAYMENT_TERMINATED"));
   }
 
-  private static void until(BooleanSupplier seen) {
+  private static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!seen.getAsBoolean()) {
+    while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
-      LockSupport.parkNanos(LOOK_AGAIN);
+      LockSupport.parkNanos(INTERVAL);
     }
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Worlds: apart from each other, cheap, and never half there. */
+/** Tests that worlds are isolated, cheap, and never partly visible. */
 class WorldsTests {
 
   static final SandboxServer server = SandboxServer.shared();
@@ -96,7 +96,7 @@ class WorldsTests {
   }
 
   @Test
-  void theSameSeedMakesOtherKeysAndTheSameSecretTheSameOnes() {
+  void keysFollowFromTheSecretAndNotFromTheSeed() {
     var one = made("same seed");
     var other = made("same seed");
     var message = "order".getBytes(StandardCharsets.UTF_8);
@@ -147,7 +147,7 @@ class WorldsTests {
   }
 
   @Test
-  void aResetPutsTheClockWhereItStoodWhenTheWorldWasMade() {
+  void aResetRestoresTheClockOfTheWorldsStart() {
     var wednesday = Instant.parse("2026-11-25T01:00:00Z");
     var later = wednesday.plus(Duration.ofDays(3));
 
@@ -210,7 +210,8 @@ class WorldsTests {
                       threads.submit(
                           () -> {
                             var seen = new ArrayList<Integer>();
-                            // Until three answers after the deletion, so that both sides are seen.
+                            // Stops three answers after the deletion, so that both states are
+                            // observed.
                             int after = 0;
                             while (after < 3) {
                               after += deleted.get();

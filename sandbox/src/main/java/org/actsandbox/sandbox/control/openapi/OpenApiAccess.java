@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * What each operation is for and whose key opens it, as the edge has it. In a security requirement
- * the roles stand where OAuth has scopes.
+ * Describes in the OpenAPI document what each operation does and which key it requires, as the edge
+ * checks it. In a security requirement, roles take the place of OAuth scopes.
  */
 @Component
 public class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
@@ -40,7 +40,9 @@ public class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCu
     return operation;
   }
 
-  /** The control API asks for keys by path, before it looks for an endpoint. */
+  /**
+   * Describes the keys of the control API, which are checked by path, before an endpoint is found.
+   */
   @Override
   public void customise(OpenAPI document) {
     document

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The OpenAPI document at {@code /api/openapi.json}. */
+/** Configures the OpenAPI document at {@code /api/openapi.json}. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -44,7 +44,7 @@ class OpenApiConfiguration {
     var components = new Components();
     error.referencedSchemas.forEach(components::addSchemas);
     return new OpenAPI()
-        // Whatever address the document was read at, its paths are of that server.
+        // The address is relative: the paths belong to the server that answered the document.
         .addServersItem(new Server().url("/"))
         .info(
             new Info()
@@ -78,7 +78,7 @@ class OpenApiConfiguration {
     return new OpenApiSchemaResolver();
   }
 
-  /** What a refusal looks like at each surface, and no bodies of GET. */
+  /** Adds the form of refusals at each surface, and removes request bodies of GET. */
   @Bean
   GlobalOpenApiCustomizer refusals() {
     return document ->

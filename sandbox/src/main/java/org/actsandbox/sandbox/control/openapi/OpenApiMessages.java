@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * What endpoints read from bytes, write as bytes, and take as a whole query, in the OpenAPI
- * document.
+ * Describes in the OpenAPI document the messages that endpoints read and write as bytes, and the
+ * queries that they read as a whole.
  */
 @Component
 class OpenApiMessages implements GlobalOperationComponentsCustomizer {
@@ -31,7 +31,7 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
-    // Messages need the components, which come with the other form of this call.
+    // Messages need the components, which the other overload provides.
     return operation;
   }
 
@@ -56,7 +56,7 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
     return operation;
   }
 
-  /** What is taken as a whole is asked by these names. */
+  /** Replaces a parameter that stands for the whole query by the names that it may contain. */
   private static void query(
       Operation operation, String whole, KnownQueryParameters knownQueryParameters) {
     operation.getParameters().removeIf(each -> each.getName().equals(whole));
@@ -71,13 +71,13 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
 
   private static void answers(Operation operation, Components components, WireMessages wire) {
     var responses = operation.getResponses();
-    var usual = responses.get(OK);
+    var okResponse = responses.get(OK);
     var content =
         wire.answers() != Void.class
             ? json(schema(components, wire.answers()))
-            : usual == null ? null : usual.getContent();
-    if (usual != null) {
-      usual.setContent(content);
+            : okResponse == null ? null : okResponse.getContent();
+    if (okResponse != null) {
+      okResponse.setContent(content);
     }
     if (wire.status().length > 0) {
       responses.remove(OK);
@@ -102,7 +102,7 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
     return resolved.schema;
   }
 
-  /** A reference, and the schemas it leads to. */
+  /** Returns a reference to the type's schema, and the schemas that it refers to. */
   static ResolvedSchema resolved(Class<?> type) {
     var converters = new ModelConverters(true);
     converters.addConverter(new OpenApiSchemaResolver());

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names of schemas in the OpenAPI document. Nested types are named after the one around them,
- * {@code InstrumentShown}: by their own name alone one {@code Shown} would stand for all.
+ * Names the schemas of the OpenAPI document. A nested type has the name of the type around it as a
+ * prefix, such as {@code InstrumentShown}, because several nested types may be named {@code Shown}.
  */
 final class OpenApiSchemaNames extends TypeNameResolver {
 
-  /** Types around others that only keep them together. */
-  private static final Pattern DRAWERS = Pattern.compile("Views|Messages|Endpoints?$");
+  /** Enclosing types that only group others. */
+  private static final Pattern GROUPING_TYPES = Pattern.compile("Views|Messages|Endpoints?$");
 
   @Override
   protected String nameForClass(Class<?> type, Set<Options> options) {
@@ -19,7 +19,8 @@ final class OpenApiSchemaNames extends TypeNameResolver {
     if (type.getEnclosingClass() == null) {
       return own;
     }
-    var around = DRAWERS.matcher(nameForClass(type.getEnclosingClass(), options)).replaceAll("");
+    var around =
+        GROUPING_TYPES.matcher(nameForClass(type.getEnclosingClass(), options)).replaceAll("");
     return own.startsWith(around) ? own : around + own;
   }
 }

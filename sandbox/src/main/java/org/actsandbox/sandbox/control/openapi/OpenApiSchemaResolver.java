@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Types as schemas of the OpenAPI document. Its own JSON library must spell fields as the
- * protocol's mapper does; what is kept as it came, because that is what was signed, is any JSON.
+ * Turns types into schemas of the OpenAPI document. The document's JSON library must name fields as
+ * the protocol's mapper does. A {@code JsonNode}, which keeps a message as it was signed, is
+ * described as any JSON.
  */
 final class OpenApiSchemaResolver extends ModelResolver {
 
@@ -48,7 +49,7 @@ final class OpenApiSchemaResolver extends ModelResolver {
             .getOrDefault(reference.substring(reference.lastIndexOf('/') + 1), schema);
   }
 
-  /** What may be null is left out of messages, so everything else is there. */
+  /** Marks the fields that are always present: only nullable fields are left out of messages. */
   private void require(Class<?> message, Schema<?> schema) {
     var fields = schema.getProperties();
     if (fields == null) {

@@ -5,12 +5,12 @@ import org.actsandbox.protocol.json.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the row of a pending entry; an entry that cannot be made is replaced, never lost. */
+/** Makes the row of a pending entry; an entry that cannot be made is replaced and never lost. */
 final class EntryEncoder {
 
   private static final Logger log = LoggerFactory.getLogger(EntryEncoder.class);
 
-  /** Bytes; leaves room below what a block may hold. */
+  /** Limit in bytes; it leaves room below the limit of a block. */
   static final int MAX_DATA = 900_000;
 
   private EntryEncoder() {}

@@ -21,8 +21,8 @@ import org.actsandbox.sandbox.journal.EntryReader;
 import org.actsandbox.sandbox.journal.JournalEntry;
 
 /**
- * Entries of one partition that follow one another, as they are stored: one JSON object per line,
- * deflated. Small enough for a row whatever is in it.
+ * Represents consecutive journal entries of one partition as they are stored: one JSON object per
+ * line, deflated. A block always fits into a row, with any content of the entries.
  *
  * @param ids every id of every entry, once, as {@link JournalIdIndex#key} writes it
  */
@@ -30,16 +30,20 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 record JournalBlock(
     String partition, long firstSeq, long lastSeq, String kinds, List<String> ids, byte[] entries) {
 
-  /** Bytes before deflation; deflated, the worst of them still fits H2's million per value. */
+  /**
+   * Limit in bytes before deflation; even data that deflation cannot shorten still fits H2's limit
+   * of a million bytes per value.
+   */
   private static final int MAX_BYTES = 980_000;
 
-  /** A reader of one entry unpacks them all. */
+  /** Limit of entries, because a reader of one entry has to inflate all of them. */
   static final int MAX_ENTRIES = 256;
 
   /**
-   * The block's entries from {@code seq} on; only those that are looked at are read.
+   * Returns the block's entries from {@code seq} on; only consumed entries are parsed.
    *
-   * @param firstSeq the block's: numbers have no gaps, so an entry's line is known
+   * @param firstSeq the block's first number; numbers have no gaps, so it gives the line of an
+   *     entry
    */
   static Stream<JournalEntry> entries(byte[] deflated, long firstSeq, long seq) {
     return lines(deflated).lines().skip(Math.max(0, seq - firstSeq)).map(EntryReader::entry);
@@ -53,7 +57,7 @@ record JournalBlock(
     }
   }
 
-  /** Puts rows into blocks, in order. */
+  /** Packs rows into blocks in their order. */
   static final class Builder {
 
     private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.US_ASCII);
@@ -61,7 +65,7 @@ record JournalBlock(
     private final String partition;
     private final List<JournalBlock> journalBlocks = new ArrayList<>();
 
-    /** Sorted, as the index has them: neighbours meet on its pages. */
+    /** Sorted like the index, so that neighbouring keys are on the same index pages. */
     private final SortedSet<String> ids = new TreeSet<>();
 
     private final EnumSet<JournalNote.Kind> kinds = EnumSet.noneOf(JournalNote.Kind.class);
@@ -77,13 +81,13 @@ record JournalBlock(
       var line = Json.bytes(journalRow.line());
       if (last - first + 1 >= MAX_ENTRIES
           || lines.size() + line.length + journalRow.data().length > MAX_BYTES) {
-        cut();
+        finishBlock();
       }
       if (lines.size() == 0) {
         first = journalRow.line().seq();
       }
       last = journalRow.line().seq();
-      // The line's own closing brace makes room for the data.
+      // The data is inserted before the line's closing brace.
       lines.write(line, 0, line.length - 1);
       lines.writeBytes(DATA);
       lines.writeBytes(journalRow.data());
@@ -94,11 +98,11 @@ record JournalBlock(
     }
 
     List<JournalBlock> blocks() {
-      cut();
+      finishBlock();
       return journalBlocks;
     }
 
-    private void cut() {
+    private void finishBlock() {
       if (lines.size() == 0) {
         return;
       }

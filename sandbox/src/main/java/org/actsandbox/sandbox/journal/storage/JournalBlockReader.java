@@ -16,19 +16,25 @@ import org.actsandbox.sandbox.journal.JournalStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The journal's blocks as readers see them: entries. */
+/** Reads journal entries from the stored blocks. */
 @Component
 class JournalBlockReader {
 
-  /** Entries a read looks at where no id narrows it: a rare kind must not read a whole journal. */
-  private static final int MOST_LOOKED_AT = 50_000;
+  /**
+   * Limit of the entries that a read without an id examines, so that a search for a rare kind does
+   * not read a whole journal.
+   */
+  private static final int MAX_EXAMINED = 50_000;
 
-  /** Per statement: a block may have a million bytes, and usually has ten thousand. */
+  /**
+   * Number of blocks per statement: a block has ten thousand bytes on average and a million at
+   * most.
+   */
   private static final int BLOCKS = 8;
 
   private static final String BLOCK = "select b.first_seq, b.last_seq, b.entries";
 
-  /** A block as read; its entries are unpacked when somebody wants them. */
+  /** Represents a block as read; its entries are inflated on demand. */
   @SuppressWarnings("ArrayRecordComponent") // read from a row, never compared
   private record Stored(long firstSeq, long lastSeq, byte[] entries) {
 
@@ -57,10 +63,10 @@ class JournalBlockReader {
   }
 
   /**
-   * Without an id, looks at some 50,000 entries at most: a page may be short although the journal
-   * goes on, and says how far it looked.
+   * Reads a page. Without an id it examines some 50,000 entries at most, so a page may be short
+   * although the journal goes on; the page says how far it looked.
    *
-   * @param last the newest number a reader may see
+   * @param last newest number that the reader may see
    */
   JournalStore.Page read(String partition, JournalQuery query, long last) {
     if (query.limit() < 1 || query.limit() > JournalQuery.MAX_LIMIT) {
@@ -73,7 +79,7 @@ class JournalBlockReader {
     return query.ids().isEmpty() ? reading.byNumber() : reading.byId();
   }
 
-  /** One read, block by block. */
+  /** Reads one page, block by block. */
   private final class Reading {
 
     private final String partition;
@@ -89,8 +95,8 @@ class JournalBlockReader {
 
     JournalStore.Page byNumber() {
       var kind = query.kind() == null ? "%" : "%" + query.kind().name() + "%";
-      long end = query.after() > last ? last : Math.min(last, query.after() + MOST_LOOKED_AT);
-      return through(
+      long end = query.after() > last ? last : Math.min(last, query.after() + MAX_EXAMINED);
+      return readBlocks(
           " from journal_block b where b.world = :world and b.first_seq >= :from"
               + " and b.first_seq <= :end and b.kinds like :kind"
               + " order by b.world, b.first_seq limit :limit",
@@ -107,7 +113,7 @@ class JournalBlockReader {
             .expected("one of " + JournalIdIndex.LIST);
       }
       var value = JournalIdIndex.truncate(id.getValue());
-      return through(
+      return readBlocks(
           " from journal_id i join journal_block b"
               + " on b.world = i.world and b.first_seq = i.first_seq"
               + " where i.world = :world and i.id = :id and i.first_seq >= :from"
@@ -119,11 +125,11 @@ class JournalBlockReader {
     }
 
     /** Reads until the page is full or nothing is left up to {@code end}. */
-    private JournalStore.Page through(
+    private JournalStore.Page readBlocks(
         String blocks, Map<String, Object> params, long end, Predicate<JournalEntry> wanted) {
       long from = blockOf(query.after() + 1);
       while (from <= end) {
-        var some =
+        var blockPage =
             jdbc.sql(BLOCK + blocks)
                 .params(params)
                 .param("world", partition)
@@ -132,20 +138,20 @@ class JournalBlockReader {
                 .param("limit", BLOCKS)
                 .query(JournalBlockReader::stored)
                 .list();
-        for (var block : some) {
-          if (fills(block, end, wanted)) {
+        for (var block : blockPage) {
+          if (addMatching(block, end, wanted)) {
             return new JournalStore.Page(found, found.getLast().seq());
           }
         }
-        if (some.size() < BLOCKS) {
+        if (blockPage.size() < BLOCKS) {
           break;
         }
-        from = some.getLast().lastSeq() + 1;
+        from = blockPage.getLast().lastSeq() + 1;
       }
       return new JournalStore.Page(found, Math.max(query.after(), end));
     }
 
-    private boolean fills(Stored block, long end, Predicate<JournalEntry> wanted) {
+    private boolean addMatching(Stored block, long end, Predicate<JournalEntry> wanted) {
       if (block.lastSeq() <= query.after()) {
         return false;
       }
@@ -158,7 +164,10 @@ class JournalBlockReader {
       return found.size() == query.limit();
     }
 
-    /** The first number of the block that holds {@code seq}, or of none: {@code seq} itself. */
+    /**
+     * Returns the first number of the block that holds {@code seq}, or {@code seq} itself if no
+     * block holds it.
+     */
     private long blockOf(long seq) {
       return jdbc.sql(
               "select first_seq from journal_block where world = :world and first_seq <= :seq"

@@ -3,14 +3,14 @@ package org.actsandbox.sandbox.journal.storage;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/** One partition's line to the writer: its numbers, and who waits for the next one. */
+/** Connects one partition with the writer: it assigns sequence numbers and notifies followers. */
 final class JournalChannel {
 
   private final String partition;
   private final Sinks.Many<Long> stored = Sinks.many().multicast().directBestEffort();
   private volatile long lastStored;
 
-  /** Touched by the writer's thread alone. */
+  /** Accessed by the writer's thread only. */
   private long lastNumbered;
 
   JournalChannel(String partition, long lastStored) {
@@ -31,18 +31,21 @@ final class JournalChannel {
     return ++lastNumbered;
   }
 
-  /** A failed batch gives its numbers back: the sequence has no gaps. */
+  /** Takes back the numbers of a failed batch, because the sequence must have no gaps. */
   void renumber() {
     lastNumbered = lastStored;
   }
 
-  /** Everything numbered so far is stored. */
-  void stored() {
+  /** Reports that all entries numbered so far are stored. */
+  void markStored() {
     lastStored = lastNumbered;
     stored.tryEmitNext(lastNumbered);
   }
 
-  /** The newest stored number, whenever it grows; a slow subscriber misses some, never the last. */
+  /**
+   * Emits the newest stored number whenever it grows; a slow subscriber misses some, but never the
+   * last.
+   */
   Flux<Long> newestNumbers() {
     return stored.asFlux().onBackpressureLatest();
   }
@@ -51,7 +54,7 @@ final class JournalChannel {
     return stored.currentSubscriberCount() > 0;
   }
 
-  /** No more entries will be followed: the world goes away. */
+  /** Ends the followers, because the world is unloaded for good. */
   void complete() {
     stored.tryEmitComplete();
   }

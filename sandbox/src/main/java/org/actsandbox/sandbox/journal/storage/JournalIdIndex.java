@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.journal.storage;
 import java.util.List;
 import org.actsandbox.protocol.journal.JournalIds;
 
-/** The ids by which entries are found. */
+/** Names the ids by which journal entries are found, and writes the keys of the index. */
 final class JournalIdIndex {
 
   static final List<String> NAMES =
@@ -21,12 +21,15 @@ final class JournalIdIndex {
 
   private JournalIdIndex() {}
 
-  /** Ids come from messages, so they may be of any length; cut, they still find the entry. */
+  /**
+   * Shortens a value: ids come from messages and may have any length; a shortened one still finds
+   * the entry.
+   */
   static String truncate(String value) {
     return JournalRow.truncate(value, VALUE_LENGTH);
   }
 
-  /** What the index holds for an id. */
+  /** Returns the key of an id in the index. */
   static String key(String name, String value) {
     return name + "=" + truncate(value).replace('\0', '\uFFFD');
   }

@@ -9,7 +9,10 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.springframework.stereotype.Component;
 
-/** Counts what participants report to the journal, and shows how far its writer is behind. */
+/**
+ * Counts the events that participants report to the journal, and shows how far its writer is
+ * behind.
+ */
 @Component
 public class JournalMetrics {
 

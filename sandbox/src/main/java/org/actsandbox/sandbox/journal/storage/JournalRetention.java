@@ -12,15 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps every world's journal bounded: its oldest blocks go when a tenth more than is kept has come
- * together, so that the ids of what goes are looked through seldom.
+ * Limits every world's journal. It removes the oldest blocks when a tenth more entries than the
+ * limit have accumulated, so that their ids are seldom searched.
  */
 @Component
 class JournalRetention implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(JournalRetention.class);
 
-  private static final long LOOK_SECONDS = 60;
+  private static final long INTERVAL_SECONDS = 60;
 
   private final JdbcClient jdbc;
   private final long kept;
@@ -51,7 +51,7 @@ class JournalRetention implements SmartLifecycle {
 
   private void run() {
     try {
-      while (!stop.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+      while (!stop.tryAcquire(INTERVAL_SECONDS, TimeUnit.SECONDS)) {
         trimQuietly();
       }
     } catch (InterruptedException stopped) {
@@ -67,7 +67,7 @@ class JournalRetention implements SmartLifecycle {
     }
   }
 
-  /** One look at every journal. */
+  /** Trims every journal that is too long, once. */
   void trim() {
     var partition = following("");
     while (partition.isPresent()) {
@@ -76,25 +76,25 @@ class JournalRetention implements SmartLifecycle {
     }
   }
 
-  /** The number of the oldest entry there is. */
+  /** Returns the number of the oldest stored entry. */
   Optional<Long> oldest(String partition) {
-    return edge(partition, "first_seq", "");
+    return endNumber(partition, "first_seq", "");
   }
 
   private void trim(String partition) {
     long oldest = oldest(partition).orElse(0L);
-    long newest = edge(partition, "last_seq", "desc").orElse(0L);
+    long newest = endNumber(partition, "last_seq", "desc").orElse(0L);
     if (newest - oldest < kept + kept / 10) {
       return;
     }
     long until = firstOfBlock(partition, newest - kept + 1);
-    // Ids first: begun and not finished, it is done again.
+    // Ids are deleted first: if the work is interrupted, the next run repeats it.
     delete("journal_id", partition, until);
     delete("journal_block", partition, until);
     log.info("journal {}: entries {} to {} let go", partition, oldest, until - 1);
   }
 
-  /** The next partition that has a journal, by one look into the index. */
+  /** Returns the next partition that has a journal, with one access to the index. */
   private Optional<String> following(String partition) {
     return jdbc.sql(
             "select world from journal_block where world > ? order by world, first_seq limit 1")
@@ -103,7 +103,7 @@ class JournalRetention implements SmartLifecycle {
         .optional();
   }
 
-  private Optional<Long> edge(String partition, String column, String direction) {
+  private Optional<Long> endNumber(String partition, String column, String direction) {
     return jdbc.sql(
             "select %1$s from journal_block where world = ? order by world %2$s, first_seq %2$s limit 1"
                 .formatted(column, direction))

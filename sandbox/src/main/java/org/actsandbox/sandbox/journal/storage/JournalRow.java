@@ -8,8 +8,8 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry on its way into a block: everything but its data as {@link JournalEntry} has it, and the
- * data as JSON text, so that it is made once.
+ * Represents a journal entry on its way into a block. The data is already JSON text, so that it is
+ * written once only.
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way into a block, never compared
 record JournalRow(Line line, byte[] data) {
@@ -17,7 +17,7 @@ record JournalRow(Line line, byte[] data) {
   private static final int ACTOR_LENGTH = 80;
   private static final int COMPONENT_LENGTH = 40;
 
-  /** A {@link JournalEntry} without its data; what is too long is cut. */
+  /** Holds a {@link JournalEntry} without its data; fields that are too long are cut. */
   record Line(
       long seq,
       Instant at,
@@ -36,9 +36,9 @@ record JournalRow(Line line, byte[] data) {
       peer = peer == null ? null : truncate(peer, ACTOR_LENGTH);
       component = truncate(component, COMPONENT_LENGTH);
       event = truncate(event, ACTOR_LENGTH);
-      var fitting = new HashMap<String, String>();
-      ids.forEach((name, value) -> fitting.put(name, JournalIdIndex.truncate(value)));
-      ids = Map.copyOf(fitting);
+      var truncated = new HashMap<String, String>();
+      ids.forEach((name, value) -> truncated.put(name, JournalIdIndex.truncate(value)));
+      ids = Map.copyOf(truncated);
     }
   }
 

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** The journal's rows as the writer sees them: batches in, the last number out. */
+/** Writes batches of blocks to the journal's tables and reads the last stored number. */
 final class JournalTable {
 
   private static final String INSERT_BLOCK =
@@ -17,7 +17,7 @@ final class JournalTable {
   private static final String INSERT_ID =
       "insert into journal_id (world, id, first_seq) values (?, ?, ?)";
 
-  /** The database did not take a batch; nothing of it is stored. */
+  /** Signals that the database did not take a batch; nothing of it is stored. */
   static final class NotStored extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -26,11 +26,11 @@ final class JournalTable {
 
     NotStored(SQLException cause) {
       super(cause.getMessage(), cause);
-      // Class 22: the database cannot hold a value; trying the same again never helps.
+      // SQL state class 22: the database cannot hold a value, and a retry would fail again.
       this.data = String.valueOf(cause.getSQLState()).startsWith("22");
     }
 
-    boolean blamesData() {
+    boolean isCausedByData() {
       return data;
     }
   }
@@ -71,7 +71,10 @@ final class JournalTable {
     }
   }
 
-  /** The next insert opens a new connection; what was not committed is rolled back. */
+  /**
+   * Closes the connection; an uncommitted batch is rolled back, and the next insert opens a new
+   * connection.
+   */
   void close() {
     var old = open;
     open = null;
@@ -89,7 +92,7 @@ final class JournalTable {
     return prepared;
   }
 
-  /** One connection with its statements, kept from batch to batch. */
+  /** Keeps one connection with its statements from batch to batch. */
   private static final class Inserts {
 
     private final Connection connection;
@@ -127,7 +130,8 @@ final class JournalTable {
     void commit() throws SQLException {
       block.executeBatch();
       id.executeBatch();
-      // Not the statements' own connection: it would pass by the wait for the file.
+      // The pool's connection, not the one behind the statements: only the first waits until the
+      // change is in the file.
       connection.commit();
     }
 
@@ -135,7 +139,7 @@ final class JournalTable {
       try (connection) {
         connection.rollback();
       } catch (SQLException alreadyBroken) {
-        // The pool throws the connection away; there is nothing to save in it.
+        // The pool discards the connection; nothing in it has to be saved.
         return;
       }
     }

@@ -12,8 +12,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The one thread that writes journals: it takes whatever waits, stores it in one transaction and
- * tells the followers. What is noted is stored within milliseconds; on a clean stop, all of it.
+ * Writes all journals on one thread: it takes the pending entries, stores them in one transaction
+ * and notifies the followers. An entry is stored within milliseconds; a clean stop stores all of
+ * them.
  */
 @Component
 public class JournalWriter implements SmartLifecycle {
@@ -37,16 +38,16 @@ public class JournalWriter implements SmartLifecycle {
   }
 
   /**
-   * The partition's line to this writer.
+   * Returns the partition's channel to this writer.
    *
-   * @param from the number the partition's journal starts after, if nothing is stored yet
+   * @param from number after which the partition's journal starts, if nothing is stored yet
    */
   JournalChannel channel(String partition, long from) {
     return channels.computeIfAbsent(
         partition, key -> new JournalChannel(key, Math.max(from, table.lastSeq(key))));
   }
 
-  /** Ends the followers; entries that still come are stored. */
+  /** Ends the followers; entries that still arrive are stored. */
   void release(JournalChannel channel) {
     channel.complete();
     channels.remove(channel.partition(), channel);
@@ -65,12 +66,12 @@ public class JournalWriter implements SmartLifecycle {
     return queue.waiting();
   }
 
-  /** Returns for how long, in seconds, an entry has been waiting to be stored. */
+  /** Returns the age of the oldest entry that is not stored, in seconds. */
   public double lagSeconds() {
     return queue.lagNanos() / 1e9;
   }
 
-  /** A reader sees what was noted before it asked. */
+  /** Waits until the entries that were noted before this call are stored, at most ten seconds. */
   void awaitWritten() {
     try {
       queue.awaitWritten(READ_YOUR_WRITES_MS);
@@ -102,7 +103,7 @@ public class JournalWriter implements SmartLifecycle {
     return running;
   }
 
-  /** Before everything else at start, after everything else at stop. */
+  /** Starts before everything else and stops after everything else. */
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE + 100;
@@ -126,7 +127,7 @@ public class JournalWriter implements SmartLifecycle {
 
   private void write(List<WriteQueue.Item> batch) throws InterruptedException {
     try {
-      while (!stored(batch)) {
+      while (!store(batch)) {
         Thread.sleep(RETRY_MS);
       }
     } finally {
@@ -134,32 +135,35 @@ public class JournalWriter implements SmartLifecycle {
     }
   }
 
-  /** False when the database did not take it and the same batch should be tried again. */
-  private boolean stored(List<WriteQueue.Item> batch) {
+  /**
+   * Stores the batch; false when the database did not take it and the same batch has to be tried
+   * again.
+   */
+  private boolean store(List<WriteQueue.Item> batch) {
     try {
       table.insert(blocks(batch));
     } catch (JournalTable.NotStored failed) {
       batch.forEach(item -> item.channel().renumber());
-      return settled(batch, failed);
+      return handleFailure(batch, failed);
     }
-    batch.stream().map(WriteQueue.Item::channel).distinct().forEach(JournalChannel::stored);
+    batch.stream().map(WriteQueue.Item::channel).distinct().forEach(JournalChannel::markStored);
     return true;
   }
 
   private static List<JournalBlock> blocks(List<WriteQueue.Item> batch) {
-    var presses = new LinkedHashMap<JournalChannel, JournalBlock.Builder>();
+    var builders = new LinkedHashMap<JournalChannel, JournalBlock.Builder>();
     for (var item : batch) {
       var channel = item.channel();
-      presses
+      builders
           .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition()))
           .add(EntryEncoder.encode(item.pending(), channel.nextNumber()));
     }
-    return presses.values().stream().flatMap(builder -> builder.blocks().stream()).toList();
+    return builders.values().stream().flatMap(builder -> builder.blocks().stream()).toList();
   }
 
-  private boolean settled(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {
-    if (failed.blamesData()) {
-      return storedApart(batch);
+  private boolean handleFailure(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {
+    if (failed.isCausedByData()) {
+      return storeHalves(batch);
     }
     if (stopping) {
       log.error("{} journal entries are lost: {}", batch.size(), failed.getMessage());
@@ -169,18 +173,17 @@ public class JournalWriter implements SmartLifecycle {
     return false;
   }
 
-  /** Halves the batch until the entry that cannot be stored is alone, and replaces that one. */
-  private boolean storedApart(List<WriteQueue.Item> batch) {
+  /** Halves the batch until the entry that cannot be stored is alone, and replaces that entry. */
+  private boolean storeHalves(List<WriteQueue.Item> batch) {
     if (batch.size() > 1) {
       int half = batch.size() / 2;
-      return stored(batch.subList(0, half)) && stored(batch.subList(half, batch.size()));
+      return store(batch.subList(0, half)) && store(batch.subList(half, batch.size()));
     }
     var item = batch.getFirst();
     if (item.pending() instanceof UnwritableEntry) {
       log.error("a journal entry cannot be stored in any form");
       return true;
     }
-    return stored(
-        List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));
+    return store(List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));
   }
 }

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.scheduler.Scheduler;
 
-/** Opens the journals of worlds; holds what they share. */
+/** Opens the journals of worlds and holds the services that they share. */
 @Component
 public class Journals {
 
@@ -38,9 +38,11 @@ public class Journals {
   }
 
   /**
-   * @param from the number the partition's journal starts after
-   * @param clock the world's
-   * @param secretMasker what is masked before it is written
+   * Opens the journal of a world.
+   *
+   * @param from number after which the partition's journal starts
+   * @param clock the world's clock
+   * @param secretMasker masks entries before they are written
    */
   public WorldJournal open(
       String partition, long from, InstantSource clock, SecretMasker secretMasker) {

@@ -1,14 +1,17 @@
 package org.actsandbox.sandbox.journal.storage;
 
-/** Something that was noted and is not stored yet. */
+/** Represents a journal entry that was noted and is not stored yet. */
 sealed interface PendingEntry permits PendingNote, PendingExchange, UnwritableEntry {
 
-  /** The entry as it will be stored, and what its data is written from. */
+  /** Holds the entry as it will be stored, and the object that its data is written from. */
   record Numbered(JournalRow.Line line, Object data) {}
 
-  /** Rough size in memory; the queue is bounded by it. */
+  /** Returns the approximate size in memory in bytes, by which the queue is bounded. */
   int weight();
 
-  /** The entry as it will be stored; runs on the writer's thread, so that callers need not wait. */
+  /**
+   * Makes the entry as it will be stored. It runs on the writer's thread, so that callers need not
+   * wait.
+   */
   Numbered numbered(long seq);
 }

@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** An HTTP exchange on its way to the journal: decoded, looked at and masked when it is written. */
+/**
+ * Represents an HTTP exchange on its way to the journal; it is decoded and masked when it is
+ * written.
+ */
 record PendingExchange(
     UnmaskedExchange record, Instant at, Instant recordedAt, SecretMasker secrets)
     implements PendingEntry {
 
-  /** What messages call the ids, beside the ids' own names. */
+  /** Names in messages for ids that the journal calls by another name. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of("merchant_order_no", JournalIds.ORDER_NO, "out_trade_no", JournalIds.ORDER_NO);
 
@@ -41,16 +44,16 @@ record PendingExchange(
 
   @Override
   public Numbered numbered(long seq) {
-    return new Look().entry(seq);
+    return new Analysis().entry(seq);
   }
 
-  /** One look at one exchange; collects ids and remarks on the way. */
-  private final class Look {
+  /** Analyses one exchange; it collects ids and remarks on the way. */
+  private final class Analysis {
 
     private final Map<String, String> ids = new HashMap<>();
     private final ArrayList<String> remarks = new ArrayList<>();
 
-    /** Headers whose encoded payload has a secret in it. */
+    /** Headers in which the encoded payload contains a secret. */
     private final HashSet<String> withSecrets = new HashSet<>();
 
     private final String plainPath = record.path().split("\\?", 2)[0];
@@ -130,7 +133,7 @@ record PendingExchange(
         try {
           var tree = Json.parse(bytes);
           collectFrom(tree);
-          fits(tree, message);
+          checkFits(tree, message);
           return new JournalExchange.Body(type, bytes.length, secrets.mask(tree), null, null);
         } catch (JacksonException notJson) {
           remarks.add("the body is not JSON");
@@ -139,7 +142,7 @@ record PendingExchange(
       return BodyText.head(type, bytes, secrets);
     }
 
-    private void fits(JsonNode tree, @Nullable Class<?> message) {
+    private void checkFits(JsonNode tree, @Nullable Class<?> message) {
       if (message == null) {
         return;
       }

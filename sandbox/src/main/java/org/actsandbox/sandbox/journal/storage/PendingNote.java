@@ -7,7 +7,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.journal.SecretMasker;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A participant's note on its way to the journal. */
+/** Represents a participant's note on its way to the journal. */
 record PendingNote(JournalNote note, Instant at, Instant recordedAt, SecretMasker secrets)
     implements PendingEntry {
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 
-/** Stands in for an entry that could not be made, so that its number is not missing. */
+/** Replaces a journal entry that could not be made, so that its number is not missing. */
 record UnwritableEntry(PendingEntry original) implements PendingEntry {
 
   @Override

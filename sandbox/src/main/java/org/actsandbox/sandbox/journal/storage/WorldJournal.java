@@ -19,7 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The journal of one loaded world, for those who write and those who read. */
+/** Writes and reads the journal of one loaded world. */
 public final class WorldJournal implements Journal, JournalStore {
 
   private static final int FOLLOW_PAGE = 200;
@@ -37,14 +37,17 @@ public final class WorldJournal implements Journal, JournalStore {
     this.secretMasker = secretMasker;
   }
 
-  /** Waits only while the writer is thousands of entries behind. */
+  /** Adds a note; waits only while the writer is thousands of entries behind. */
   @Override
   public void note(JournalNote note) {
     server.metrics().noted(note);
     server.writer().put(channel, pending(note));
   }
 
-  /** For threads that must not wait: the note takes a thread of its own if the writer is behind. */
+  /**
+   * Adds a note without waiting, for threads that must not block: if the writer is behind, the note
+   * waits on a thread of its own.
+   */
   public void noteAsync(JournalNote note) {
     server.metrics().noted(note);
     var pending = pending(note);
@@ -57,7 +60,10 @@ public final class WorldJournal implements Journal, JournalStore {
     return new PendingNote(note, clock.instant(), server.machine().instant(), secretMasker);
   }
 
-  /** Completes at once, or when there is room again if the writer is thousands behind. */
+  /**
+   * Adds an exchange; completes at once, or when there is room again if the writer is thousands of
+   * entries behind.
+   */
   public Mono<Void> exchange(UnmaskedExchange record) {
     var pending =
         new PendingExchange(record, clock.instant(), server.machine().instant(), secretMasker);
@@ -74,7 +80,10 @@ public final class WorldJournal implements Journal, JournalStore {
     return stored(query);
   }
 
-  /** From where the journal begins, if that is farther on than one page looks. */
+  /**
+   * Reads a page. If the journal begins after the part that one page examines, the page starts at
+   * the beginning of the journal.
+   */
   private Page stored(JournalQuery query) {
     long last = channel.lastStored();
     var page = server.rows().read(channel.partition(), query, last);
@@ -110,12 +119,12 @@ public final class WorldJournal implements Journal, JournalStore {
         AtomicInteger::decrementAndGet);
   }
 
-  /** Somebody reads it live. */
+  /** Says whether a live reader follows the journal. */
   public boolean isFollowed() {
     return channel.isFollowed();
   }
 
-  /** The world goes away: followers end, late entries are still stored. */
+  /** Ends the followers, because the world is unloaded for good; late entries are still stored. */
   public void close() {
     server.writer().release(channel);
   }
@@ -130,7 +139,7 @@ public final class WorldJournal implements Journal, JournalStore {
         .concatMapIterable(page -> page, 1);
   }
 
-  /** Reads on until it has caught up; asked for one page at a time, at the follower's speed. */
+  /** Reads pages until it has caught up, one page at a time at the follower's speed. */
   private Flux<List<JournalEntry>> pages(AtomicLong position) {
     return Flux.generate(
         sink -> {

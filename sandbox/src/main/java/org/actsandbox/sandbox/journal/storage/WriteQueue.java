@@ -9,27 +9,30 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What waits for the journal writer, bounded by number and bytes: when it is full, whoever notes
- * waits. Nothing is ever dropped.
+ * Holds the entries that wait for the journal writer, bounded by number and bytes. When it is full,
+ * the thread that adds an entry waits; no entry is ever dropped.
  */
 final class WriteQueue {
 
   static final int MAX_ENTRIES = 16_384;
   static final long MAX_BYTES = 48L * 1024 * 1024;
 
-  /** Between two batches: entries that are stored together cost less than half. */
+  /** Time between two batches: an entry stored together with others costs less than half. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** Likewise while much happens: the fewer blocks a purchase is in, the fewer ids are stored. */
+  /**
+   * Time between two batches under load: the fewer blocks a purchase is in, the fewer ids are
+   * stored.
+   */
   private static final long BUSY_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** What comes in {@link #GATHER_NANOS} when some forty purchases a second are made. */
+  /** Number of entries that arrive in {@link #GATHER_NANOS} at some forty purchases a second. */
   private static final int BUSY = 24;
 
-  /** That many make a good block; nothing is gained by more. */
-  private static final int GATHERED = JournalBlock.MAX_ENTRIES;
+  /** Number of entries that fill a block; waiting for more gains nothing. */
+  private static final int FULL_BATCH = JournalBlock.MAX_ENTRIES;
 
-  /** An entry and where it belongs. */
+  /** Holds an entry and the channel that it belongs to. */
   record Item(JournalChannel channel, PendingEntry pending) {}
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,14 +46,14 @@ final class WriteQueue {
   private boolean urgent;
   private long lastTaken;
 
-  /** The moment since which something has been waiting without a pause. */
-  private long settledAt;
+  /** Time since which at least one entry has been waiting without a pause. */
+  private long busySince;
 
   private long taken;
   private long done;
 
   /**
-   * @param nanos as {@link System#nanoTime}
+   * @param nanos clock such as {@link System#nanoTime}
    */
   WriteQueue(LongSupplier nanos) {
     this.nanos = nanos;
@@ -83,8 +86,8 @@ final class WriteQueue {
   }
 
   /**
-   * Waits for something to write, at most {@code maxMillis}; empty when nothing came. Soon after
-   * the last batch it waits a little for more to come with it, unless a reader waits.
+   * Waits for entries to write, at most {@code maxMillis}; empty when none came. Soon after the
+   * last batch it waits a little for more entries, unless a reader waits.
    */
   List<Item> take(int max, long maxMillis) throws InterruptedException {
     lock.lock();
@@ -108,7 +111,10 @@ final class WriteQueue {
     }
   }
 
-  /** The batch is stored; its room is free again only now, so that a slow disk is felt. */
+  /**
+   * Reports that the batch is stored. Its room becomes free only now, so that a slow disk slows the
+   * writers down.
+   */
   void done(List<Item> batch) {
     lock.lock();
     try {
@@ -116,7 +122,7 @@ final class WriteQueue {
       for (var item : batch) {
         bytes -= item.pending().weight();
       }
-      settledAt = nanos.getAsLong();
+      busySince = nanos.getAsLong();
       freed.signalAll();
       written.signalAll();
     } finally {
@@ -138,7 +144,7 @@ final class WriteQueue {
   long lagNanos() {
     lock.lock();
     try {
-      return taken == done && items.isEmpty() ? 0 : nanos.getAsLong() - settledAt;
+      return taken == done && items.isEmpty() ? 0 : nanos.getAsLong() - busySince;
     } finally {
       lock.unlock();
     }
@@ -162,7 +168,7 @@ final class WriteQueue {
   }
 
   private void gather() throws InterruptedException {
-    while (!urgent && !items.isEmpty() && items.size() < GATHERED && !full()) {
+    while (!urgent && !items.isEmpty() && items.size() < FULL_BATCH && !full()) {
       long whole = items.size() >= BUSY ? BUSY_GATHER_NANOS : GATHER_NANOS;
       long left = lastTaken + whole - nanos.getAsLong();
       if (left <= 0) {
@@ -181,11 +187,11 @@ final class WriteQueue {
     bytes += item.pending().weight();
     if (items.size() == 1) {
       if (taken == done) {
-        settledAt = nanos.getAsLong();
+        busySince = nanos.getAsLong();
       }
       filled.signal();
     }
-    if (items.size() >= GATHERED || full()) {
+    if (items.size() >= FULL_BATCH || full()) {
       gathered.signal();
     }
   }

@@ -1,7 +1,4 @@
-/**
- * How the journal is written: the queue of entries, the blocks they are pressed into, and their
- * rows.
- */
+/** Stores the journal: entries pass the queue, are packed into blocks and written as rows. */
 @NullMarked
 package org.actsandbox.sandbox.journal.storage;
 

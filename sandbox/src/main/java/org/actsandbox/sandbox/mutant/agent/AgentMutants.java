@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.mutant.agent;
 import java.util.List;
 import org.actsandbox.sandbox.mutant.Mutant;
 
-/** Everything the buyer agent can do wrong here. */
+/** Lists the mutants of the buyer agent. */
 public final class AgentMutants {
 
   public static final List<Mutant> ALL =

@@ -7,18 +7,21 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.sandbox.mutant.AgentDefect;
 import org.actsandbox.sandbox.world.World;
 
-/** What would give an authority back is never sent; the agent believes that it was. */
+/**
+ * A defect of the agent: it never sends the request that gives an authority back, and believes that
+ * it did.
+ */
 record RevocationNotSent() implements AgentDefect {
 
   @Override
   public AgentWorld changeWorld(AgentWorld honest, World world) {
     var service = honest.delegations().at("/iacs/").toString();
-    OutboundClient sent = honest.outbound();
+    OutboundClient honestClient = honest.outbound();
     return honest.withOutbound(
         call -> {
           var target = call.target().toString();
-          boolean givesBack = target.startsWith(service) && target.endsWith("/revoke");
-          return givesBack ? accepted() : sent.send(call);
+          boolean isRevocation = target.startsWith(service) && target.endsWith("/revoke");
+          return isRevocation ? accepted() : honestClient.send(call);
         });
   }
 

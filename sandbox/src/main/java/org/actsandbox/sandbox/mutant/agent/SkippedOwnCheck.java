@@ -5,18 +5,18 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.sandbox.mutant.AgentDefect;
 import org.actsandbox.sandbox.world.World;
 
-/** For it nothing is outside its authority. */
+/** A defect of the agent: it finds no payment outside its authority. */
 record SkippedOwnCheck() implements AgentDefect {
 
   @Override
   public AgentWorld changeWorld(AgentWorld honest, World world) {
-    var known = honest.delegations();
+    var delegations = honest.delegations();
     return honest.withDelegations(
         new AgentWorld.Delegations(
-            known.service(),
-            known.base(),
-            known.principal(),
-            known.forSeveral(),
+            delegations.service(),
+            delegations.base(),
+            delegations.principal(),
+            delegations.forSeveral(),
             (_, _, _) -> List.of()));
   }
 }

@@ -7,7 +7,7 @@ import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.sandbox.mutant.AgentDefect;
 import org.actsandbox.sandbox.world.World;
 
-/** Thinks that its principal does not mind what anything costs. */
+/** A defect of the agent: it accepts any rise of a price. */
 record UnlimitedPriceTolerance() implements AgentDefect {
 
   private static final PriceTolerance ANY =
@@ -15,14 +15,14 @@ record UnlimitedPriceTolerance() implements AgentDefect {
 
   @Override
   public AgentWorld changeWorld(AgentWorld honest, World world) {
-    var known = honest.principal();
+    var profile = honest.principal();
     return honest.withPrincipalProfile(
         new PrincipalProfile(
-            known.language(),
-            known.homeCity(),
-            known.homeStation(),
-            known.guests(),
-            known.shipTo(),
+            profile.language(),
+            profile.homeCity(),
+            profile.homeStation(),
+            profile.guests(),
+            profile.shipTo(),
             ANY));
   }
 }

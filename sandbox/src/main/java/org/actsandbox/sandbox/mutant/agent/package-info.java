@@ -1,4 +1,4 @@
-/** Buyer agents that do one thing wrong. */
+/** Contains buyer agents that do one thing wrong. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.agent;
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Defects one upon the other.
+ * Applies several defects to a part, one after the other.
  *
- * @param <D> what each of them may change
+ * @param <D> kind of the defects
  */
 record DefectChain<D>(List<D> defects) {
 
-  /** The part that the last one leaves of the standard's. */
+  /** Returns the part after all defects have changed it. */
   <T> T applyTo(T standard, BiFunction<D, T, T> change) {
     var part = standard;
     for (var defect : defects) {

@@ -19,7 +19,7 @@ import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
 import org.actsandbox.sandbox.psp.subaccount.SubAccountLookup;
 
-/** The parts of a payment service with all these defects, one upon the other. */
+/** Provides the parts of a payment service with several defects applied one after the other. */
 record DefectivePspParts(DefectChain<PspDefect> defects) implements PspParts {
 
   @Override

@@ -6,7 +6,7 @@ import org.actsandbox.sandbox.trust.chain.AnchorLog;
 import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
 
-/** The parts of a trust service with all these defects, one upon the other. */
+/** Provides the parts of a trust service with several defects applied one after the other. */
 record DefectiveTrustParts(DefectChain<TrustParts> defects) implements TrustParts {
 
   @Override

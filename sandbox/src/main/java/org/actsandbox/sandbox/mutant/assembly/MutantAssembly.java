@@ -27,8 +27,8 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 
 /**
- * Who plays the participants of one world. Only the opening of participants asks it, so an honest
- * world pays nothing for it on the way of a request.
+ * Applies a world's defects to its participants. Only the opening of participants uses it, so
+ * requests in an honest world cost nothing.
  */
 public final class MutantAssembly {
 
@@ -39,8 +39,10 @@ public final class MutantAssembly {
   }
 
   /**
-   * @throws IllegalStateException for a stored name that this version does not know any more: such
-   *     a world must not pass for an honest one
+   * Reads the mutants of a world.
+   *
+   * @throws IllegalStateException for a stored name that this version does not know: such a world
+   *     must not pass for an honest one
    */
   public static MutantAssembly of(WorldSettings settings) {
     return new MutantAssembly(
@@ -54,7 +56,7 @@ public final class MutantAssembly {
   }
 
   public MerchantWorld merchant(MerchantWorld honest) {
-    return stacked(MerchantDefect.class).applyTo(honest, MerchantDefect::changeWorld);
+    return chain(MerchantDefect.class).applyTo(honest, MerchantDefect::changeWorld);
   }
 
   public Map<MerchantKind, VerticalFactory> verticals(Map<MerchantKind, VerticalFactory> honest) {
@@ -75,7 +77,7 @@ public final class MutantAssembly {
   }
 
   public PspWorld psp(PspWorld honest) {
-    return stacked(PspDefect.class).applyTo(honest, PspDefect::changeWorld);
+    return chain(PspDefect.class).applyTo(honest, PspDefect::changeWorld);
   }
 
   public PspParts pspParts() {
@@ -86,41 +88,44 @@ public final class MutantAssembly {
   }
 
   public TrustWorld trust(TrustWorld honest) {
-    return stacked(TrustDefect.class).applyTo(honest, TrustDefect::changeWorld);
+    return chain(TrustDefect.class).applyTo(honest, TrustDefect::changeWorld);
   }
 
-  public TrustParts trustParts(World around) {
+  public TrustParts trustParts(World world) {
     var defects = of(TrustDefect.class);
     return defects.isEmpty()
         ? TrustParts.STANDARD
         : new DefectiveTrustParts(
-            new DefectChain<>(defects.stream().map(defect -> defect.parts(around)).toList()));
+            new DefectChain<>(defects.stream().map(defect -> defect.parts(world)).toList()));
   }
 
-  /** Of several defects the last one: they change one rule each. */
+  /**
+   * Returns the rules of the delegation service; of several defects the last one counts, because
+   * each changes one rule.
+   */
   public DelegationRules delegationRules() {
     return of(DelegationDefect.class).stream()
         .map(DelegationRules.class::cast)
         .reduce(DelegationRules.STANDARD, (_, last) -> last);
   }
 
-  /** Likewise. */
+  /** Returns the rules of the dispute service; of several defects the last one counts. */
   public DisputeRules disputeRules() {
     return of(DisputeDefect.class).stream()
         .map(DisputeRules.class::cast)
         .reduce(DisputeRules.STANDARD, (_, last) -> last);
   }
 
-  public AgentWorld agent(AgentWorld honest, World around) {
-    return stacked(AgentDefect.class)
-        .applyTo(honest, (defect, world) -> defect.changeWorld(world, around));
+  public AgentWorld agent(AgentWorld honest, World world) {
+    return chain(AgentDefect.class)
+        .applyTo(honest, (defect, part) -> defect.changeWorld(part, world));
   }
 
-  public ModelAndInterpreter mind(ModelAndInterpreter honest) {
-    return stacked(AgentDefect.class).applyTo(honest, AgentDefect::mind);
+  public ModelAndInterpreter model(ModelAndInterpreter honest) {
+    return chain(AgentDefect.class).applyTo(honest, AgentDefect::model);
   }
 
-  private <D extends Defect> DefectChain<D> stacked(Class<D> kind) {
+  private <D extends Defect> DefectChain<D> chain(Class<D> kind) {
     return new DefectChain<>(of(kind));
   }
 

@@ -19,13 +19,15 @@ import org.actsandbox.sandbox.mutant.psp.AuthorityMutants;
 import org.actsandbox.sandbox.mutant.psp.PspMutants;
 import org.actsandbox.sandbox.mutant.trust.TrustMutants;
 
-/** All stand-ins there are. */
+/** Lists and finds all mutants. */
 public final class Mutants {
 
-  /** Ours: more at once say nothing about any of them. */
-  static final int MOST_AT_ONCE = 8;
+  /**
+   * Ours: limit of mutants in one world; with more of them, a result would say nothing about any.
+   */
+  static final int MAX_PER_WORLD = 8;
 
-  private static final int NEAR = 3;
+  private static final int SUGGESTIONS = 3;
 
   private static final Map<String, Mutant> BY_NAME = byName();
 
@@ -40,37 +42,40 @@ public final class Mutants {
   }
 
   /**
-   * The names of an order for a world, once they are known to be good.
+   * Checks the names in a request for a world.
    *
-   * @throws Refusal {@code invalid_field} with what comes near
+   * @throws Refusal {@code invalid_field}, with similar names
    */
   public static List<String> checked(List<String> names) {
-    if (names.size() > MOST_AT_ONCE || new HashSet<>(names).size() < names.size()) {
+    if (names.size() > MAX_PER_WORLD || new HashSet<>(names).size() < names.size()) {
       throw new Refusal(Problem.INVALID_FIELD, "too many stand-ins, or one of them twice")
           .at("mutants")
-          .expected("at most " + MOST_AT_ONCE + " different names")
+          .expected("at most " + MAX_PER_WORLD + " different names")
           .observed(names.size() + " names");
     }
     for (var name : names) {
       if (!BY_NAME.containsKey(name)) {
         throw new Refusal(Problem.INVALID_FIELD, "there is no such mutant")
             .at("mutants")
-            .expected("one of GET /api/mutants, such as " + String.join(", ", near(name)))
+            .expected("one of GET /api/mutants, such as " + String.join(", ", suggestions(name)))
             .observed(name.length() > 60 ? name.substring(0, 60) + "…" : name);
       }
     }
     return List.copyOf(names);
   }
 
-  private static List<String> near(String name) {
+  private static List<String> suggestions(String name) {
     var words = List.of(name.substring(0, Math.min(60, name.length())).split("-", -1));
     return BY_NAME.keySet().stream()
         .sorted(comparingInt((String known) -> shared(words, known)).reversed())
-        .limit(NEAR)
+        .limit(SUGGESTIONS)
         .toList();
   }
 
-  /** How many beginnings of words both have: names are made of words, so letters say less. */
+  /**
+   * Counts the beginnings of words that both names share; names are made of words, so single
+   * letters mean less.
+   */
   private static int shared(List<String> words, String known) {
     int shared = 0;
     for (var word : words) {

@@ -1,4 +1,4 @@
-/** Puts the participants of a world together with the defects that a mutant has. */
+/** Applies the defects of a world's mutants to its participants. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.assembly;
 

@@ -9,7 +9,7 @@ import org.actsandbox.sandbox.mutant.DelegationDefect;
 import org.actsandbox.sandbox.mutant.Mutant;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a delegation service can do wrong here. */
+/** Lists the mutants of the delegation service. */
 public final class DelegationMutants {
 
   public static final List<Mutant> ALL =
@@ -19,19 +19,19 @@ public final class DelegationMutants {
               "Lets every principal read, pause and revoke the authority of another.",
               "让任何用户都能查看、暂停和撤销别人的授权。",
               "ADD-7",
-              new EverybodysOwn()),
+              new IgnoredOwnership()),
           Mutant.of(
               "confirmation-of-anything",
               "Issues the draft as it is now, even if the principal saw another one.",
               "不管用户看到的是什么，一律按草案现在的内容签发。",
               "ADD-2",
-              new ShownOrNot()),
+              new IgnoredDraft()),
           Mutant.of(
               "resumed-without-pin",
               "Resumes a paused authority without the PIN.",
               "授权叫停之后，不输入支付密码也能恢复。",
               "ADD-7",
-              new NoPinToResume()),
+              new PinlessResumption()),
           Mutant.of(
               "revoked-listed-as-active",
               "Its status list still shows a revoked authority as active.",
@@ -43,11 +43,11 @@ public final class DelegationMutants {
               "Hands a credential out, and tells the payment service that it never issued it.",
               "凭证已经发给智能体，却对支付服务说从未签发过。",
               "ADD-8",
-              new NothingIssued()));
+              new DeniedIssuance()));
 
   private DelegationMutants() {}
 
-  private static final class EverybodysOwn implements DelegationDefect {
+  private static final class IgnoredOwnership implements DelegationDefect {
 
     @Override
     public boolean isOwn(Did asking, Did owner) {
@@ -55,7 +55,7 @@ public final class DelegationMutants {
     }
   }
 
-  private static final class ShownOrNot implements DelegationDefect {
+  private static final class IgnoredDraft implements DelegationDefect {
 
     @Override
     public boolean isShown(String shown, @Nullable String confirmed) {
@@ -63,7 +63,7 @@ public final class DelegationMutants {
     }
   }
 
-  private static final class NoPinToResume implements DelegationDefect {
+  private static final class PinlessResumption implements DelegationDefect {
 
     @Override
     public boolean isResumedWithPin() {
@@ -75,14 +75,14 @@ public final class DelegationMutants {
 
     @Override
     public Map<Integer, DelegationState> listed(Map<Integer, DelegationState> issued) {
-      var told = new HashMap<>(issued);
-      told.replaceAll(
+      var listed = new HashMap<>(issued);
+      listed.replaceAll(
           (_, state) -> state == DelegationState.REVOKED ? DelegationState.ACTIVE : state);
-      return told;
+      return listed;
     }
   }
 
-  private static final class NothingIssued implements DelegationDefect {
+  private static final class DeniedIssuance implements DelegationDefect {
 
     @Override
     public boolean isAcknowledged(String iacDigest) {

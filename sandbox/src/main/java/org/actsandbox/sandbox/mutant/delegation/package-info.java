@@ -1,4 +1,4 @@
-/** Delegation services that give and take authority wrongly. */
+/** Contains delegation services that grant or revoke authority wrongly. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.delegation;
 

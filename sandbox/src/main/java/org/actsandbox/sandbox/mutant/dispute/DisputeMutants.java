@@ -9,7 +9,7 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.sandbox.mutant.DisputeDefect;
 import org.actsandbox.sandbox.mutant.Mutant;
 
-/** Everything a dispute service can do wrong here. */
+/** Lists the mutants of the dispute service. */
 public final class DisputeMutants {
 
   public static final List<Mutant> ALL =
@@ -19,23 +19,23 @@ public final class DisputeMutants {
               "Signs the principal's claim itself and asks for no PIN.",
               "代替用户签署争议主张，也不要支付密码。",
               "TSD-6",
-              new SignsItself()),
+              new ClaimSignedByService()),
           Mutant.of(
               "late-evidence-counts",
               "Accepts evidence for another day after the deadline.",
               "举证期限过后，还多等一天。",
               "TSD-6",
-              new LateEvidence()),
+              new LateEvidenceAccepted()),
           Mutant.of(
               "outage-held-against-the-party",
               "Takes a chain that does not answer for a record that is not verified.",
               "链没有应答，就当记录未通过核验。",
               "TSD-5",
-              new OutageHeldAgainst()));
+              new OutageTakenForFailure()));
 
   private DisputeMutants() {}
 
-  private static final class SignsItself implements DisputeDefect {
+  private static final class ClaimSignedByService implements DisputeDefect {
 
     @Override
     public Signer claimSigner(Supplier<Signer> claimant, Signer service) {
@@ -43,7 +43,7 @@ public final class DisputeMutants {
     }
   }
 
-  private static final class LateEvidence implements DisputeDefect {
+  private static final class LateEvidenceAccepted implements DisputeDefect {
 
     @Override
     public boolean isOver(Instant now, Instant deadline) {
@@ -51,7 +51,7 @@ public final class DisputeMutants {
     }
   }
 
-  private static final class OutageHeldAgainst implements DisputeDefect {
+  private static final class OutageTakenForFailure implements DisputeDefect {
 
     @Override
     public boolean isOutage(Verification verification) {

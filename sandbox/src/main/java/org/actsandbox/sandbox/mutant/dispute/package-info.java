@@ -1,4 +1,4 @@
-/** Dispute services that decide wrongly. */
+/** Contains dispute services that decide wrongly. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.dispute;
 

@@ -6,7 +6,10 @@ import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 
-/** Offers are altered when searched for, and on wish also when a cart is confirmed. */
+/**
+ * A defect of a merchant: it alters offers in searches, and in some mutants also when a cart is
+ * confirmed.
+ */
 final class AlteredOffers extends AlteredVertical {
 
   private final UnaryOperator<Offer> change;

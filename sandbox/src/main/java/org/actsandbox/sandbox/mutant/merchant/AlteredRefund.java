@@ -6,10 +6,10 @@ import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.money.Money;
 
-/** Cancelling gives back another amount than the schedule says. */
+/** A defect of a merchant: a cancellation returns another amount than the schedule says. */
 final class AlteredRefund extends AlteredVertical {
 
-  private static final long FEN_IN_A_YUAN = 100;
+  private static final long FEN_PER_YUAN = 100;
 
   private final UnaryOperator<Money> change;
 
@@ -24,15 +24,15 @@ final class AlteredRefund extends AlteredVertical {
 
   @Override
   public Money refundable(Order order, Instant now) {
-    var back = super.refundable(order, now);
-    return back.isZero() ? back : change.apply(back);
+    var refund = super.refundable(order, now);
+    return refund.isZero() ? refund : change.apply(refund);
   }
 
-  static Money lessOneFen(Money back) {
-    return back.minus(new Money(1, back.currency()));
+  static Money lessOneFen(Money refund) {
+    return refund.minus(new Money(1, refund.currency()));
   }
 
-  static Money inWholeYuan(Money back) {
-    return new Money(back.minorUnits() / FEN_IN_A_YUAN * FEN_IN_A_YUAN, back.currency());
+  static Money inWholeYuan(Money refund) {
+    return new Money(refund.minorUnits() / FEN_PER_YUAN * FEN_PER_YUAN, refund.currency());
   }
 }

@@ -19,7 +19,7 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Passes everything on to the honest goods; a defect overrides one thing. */
+/** Passes all calls on to the honest vertical, so that a defect overrides one method. */
 abstract class AlteredVertical implements Vertical {
 
   final Vertical honest;

@@ -5,10 +5,13 @@ import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 
-/** Takes payment proofs by rules of its own. */
+/** A defect of a merchant: it accepts payment proofs by changed rules. */
 record ChangedGateRules(UnaryOperator<GateRules> change) implements MerchantDefect {
 
-  /** It relies on the signature alone, also in a world that chose to ask. */
+  /**
+   * Accepts a proof by its signature alone, even in a world in which merchants must ask the payment
+   * service.
+   */
   static ChangedGateRules withoutAsking() {
     return new ChangedGateRules(rules -> new GateRules(() -> false, rules.billsRefusedProofs()));
   }

@@ -12,7 +12,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Believes what it read before it locked: who is late gets what somebody else holds. */
+/**
+ * A defect of a merchant: it trusts what it read before the lock, so a late buyer receives what
+ * another buyer holds.
+ */
 final class DoubleSale extends AlteredVertical {
 
   private final Map<String, Offer> seen = new ConcurrentHashMap<>();
@@ -30,7 +33,7 @@ final class DoubleSale extends AlteredVertical {
       seen.put(offerId, offer);
       return offer;
     } catch (Refusal refusal) {
-      return remembered(refusal, seen.get(offerId));
+      return earlierOr(refusal, seen.get(offerId));
     }
   }
 
@@ -41,24 +44,24 @@ final class DoubleSale extends AlteredVertical {
       super.hold(orderNo, lines, fulfilment);
       holders.put(offerId, orderNo);
     } catch (Refusal refusal) {
-      doubles.put(orderNo, remembered(refusal, holders.get(offerId)));
+      doubles.put(orderNo, earlierOr(refusal, holders.get(offerId)));
     }
   }
 
   @Override
   public Delivery delivery(Order order, Map<String, String> fulfilment) {
     var first = doubles.get(order.orderNo());
-    return super.delivery(first == null ? order : as(order, first), fulfilment);
+    return super.delivery(first == null ? order : withNumber(order, first), fulfilment);
   }
 
-  private static <T> T remembered(Refusal refusal, @Nullable T memory) {
-    if (refusal.problem() == Problem.SOLD_OUT && memory != null) {
-      return memory;
+  private static <T> T earlierOr(Refusal refusal, @Nullable T earlier) {
+    if (refusal.problem() == Problem.SOLD_OUT && earlier != null) {
+      return earlier;
     }
     throw refusal;
   }
 
-  private static Order as(Order order, String orderNo) {
+  private static Order withNumber(Order order, String orderNo) {
     return new Order(
         orderNo,
         order.merchantId(),

@@ -12,15 +12,17 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 import org.jspecify.annotations.Nullable;
 
-/** Asked about an order, it also shows the record of a delivery that was somebody else's. */
+/**
+ * A defect of a merchant: asked about an order, it also shows the delivery record of another order.
+ */
 final class ForeignRecordShown implements MerchantDefect {
 
   @Override
   public MerchantWorld changeWorld(MerchantWorld honest) {
-    return honest.withAttestations(new Borrowing(honest));
+    return honest.withAttestations(new BorrowedAttestations(honest));
   }
 
-  private record Borrowing(MerchantWorld world) implements Attestations {
+  private record BorrowedAttestations(MerchantWorld world) implements Attestations {
 
     @Override
     public void report(AttestationEvent attestationEvent) {
@@ -30,11 +32,11 @@ final class ForeignRecordShown implements MerchantDefect {
     @Override
     public List<String> recordsOf(Did holder, RecordLinks recordLinks) {
       var all = new ArrayList<>(world.attestations().recordsOf(holder, recordLinks));
-      delivered(holder, recordLinks.orderNo()).ifPresent(all::add);
+      otherDelivery(holder, recordLinks.orderNo()).ifPresent(all::add);
       return all;
     }
 
-    private Optional<String> delivered(Did holder, @Nullable String otherThan) {
+    private Optional<String> otherDelivery(Did holder, @Nullable String otherThan) {
       return world
           .jdbc()
           .sql(

@@ -12,21 +12,24 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 
-/** Having sold a journey, a rail merchant tells the others, who were asked for it, too. */
+/**
+ * A defect of a merchant: after selling a journey, a rail merchant tells it to the other rail
+ * merchants, even those that were asked for the journey, too.
+ */
 final class JourneyDisclosure implements MerchantDefect {
 
   private static final String SENDER = "Act-Sender";
 
   @Override
   public MerchantWorld changeWorld(MerchantWorld honest) {
-    return honest.withOutbound(call -> sent(call, honest));
+    return honest.withOutbound(call -> send(call, honest));
   }
 
-  private static OutboundClient.Answer sent(OutboundClient.Call call, MerchantWorld world) {
+  private static OutboundClient.Answer send(OutboundClient.Call call, MerchantWorld world) {
     var answer = world.outbound().send(call);
     var sender = call.headers().get(SENDER);
     if (sender != null && call.target().getPath().endsWith("/psp/fulfilments")) {
-      journey(world, sender).ifPresent(journey -> gossip(world, sender, journey, call));
+      journey(world, sender).ifPresent(journey -> tellOthers(world, sender, journey, call));
     }
     return answer;
   }
@@ -46,8 +49,8 @@ final class JourneyDisclosure implements MerchantDefect {
         .map(order -> order.at("/lines/0/title/en").asString(""));
   }
 
-  private static void gossip(
-      MerchantWorld world, String sender, String journey, OutboundClient.Call like) {
+  private static void tellOthers(
+      MerchantWorld world, String sender, String journey, OutboundClient.Call original) {
     var base = world.psp().base().toString().replaceFirst("/psp$", "");
     var query = URLEncoder.encode(journey, StandardCharsets.UTF_8);
     for (var other : MerchantRoster.all()) {
@@ -56,7 +59,7 @@ final class JourneyDisclosure implements MerchantDefect {
         var target = URI.create(base + card + query);
         world
             .outbound()
-            .send(OutboundClient.Call.get(target, Map.of(SENDER, sender), like.timeout()));
+            .send(OutboundClient.Call.get(target, Map.of(SENDER, sender), original.timeout()));
       }
     }
   }

@@ -7,7 +7,7 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.mutant.Mutant;
 
-/** Everything a merchant can do wrong here. */
+/** Lists the mutants of merchants. */
 public final class MerchantMutants {
 
   public static final List<Mutant> ALL =

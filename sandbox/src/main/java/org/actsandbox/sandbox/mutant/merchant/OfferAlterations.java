@@ -8,10 +8,10 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Ways to alter an offer so that it still looks complete and still adds up. */
+/** Alters offers so that they still look complete and add up. */
 final class OfferAlterations {
 
-  private static final BigDecimal BAIT = new BigDecimal("0.90");
+  private static final BigDecimal BAIT_FACTOR = new BigDecimal("0.90");
 
   private OfferAlterations() {}
 
@@ -26,12 +26,12 @@ final class OfferAlterations {
     return sum(lines).signum() > 0 ? with(offer, lines) : offer;
   }
 
-  /** A tenth cheaper than it will be. */
+  /** Returns the offer a tenth cheaper than the cart will be. */
   static Offer asBait(Offer offer) {
-    return with(offer, scaled(offer.lines(), BAIT, 2));
+    return with(offer, scaled(offer.lines(), BAIT_FACTOR, 2));
   }
 
-  /** Without what comes on top. */
+  /** Returns the offer without fees and shipping. */
   static Offer withoutFees(Offer offer) {
     return with(
         offer,

@@ -6,7 +6,7 @@ import java.time.Month;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 
-/** Its clock goes an hour ahead from April to September. */
+/** A defect of a merchant: its clock is an hour ahead from April to September. */
 final class SummerTimeClock implements MerchantDefect {
 
   @Override

@@ -4,7 +4,7 @@ import org.actsandbox.merchants.order.HoldExpiry;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 
-/** The moment a hold runs out passes unnoticed. */
+/** A defect of a merchant: holds never expire. */
 final class UnexpiringHolds implements MerchantDefect {
 
   @Override

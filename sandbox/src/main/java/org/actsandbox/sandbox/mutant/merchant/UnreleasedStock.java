@@ -6,23 +6,23 @@ import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.protocol.commerce.OrderStatus;
 
-/** Stock of an order that came to one kind of end stays locked for good. */
+/** A defect of a merchant: the stock of an order that ended in one status stays locked. */
 final class UnreleasedStock extends AlteredVertical {
 
-  private final OrderStatus end;
+  private final OrderStatus finalStatus;
   private final MerchantProfile merchant;
   private final VerticalWorld world;
 
   private UnreleasedStock(
-      Vertical honest, MerchantProfile merchant, VerticalWorld world, OrderStatus end) {
+      Vertical honest, MerchantProfile merchant, VerticalWorld world, OrderStatus finalStatus) {
     super(honest);
-    this.end = end;
+    this.finalStatus = finalStatus;
     this.merchant = merchant;
     this.world = world;
   }
 
-  static VerticalDefect when(OrderStatus end) {
-    return (honest, merchant, world) -> new UnreleasedStock(honest, merchant, world, end);
+  static VerticalDefect when(OrderStatus finalStatus) {
+    return (honest, merchant, world) -> new UnreleasedStock(honest, merchant, world, finalStatus);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class UnreleasedStock extends AlteredVertical {
             .params(world.partition(), merchant.id(), orderNo)
             .query(String.class)
             .optional();
-    if (!status.equals(Optional.of(end.name()))) {
+    if (!status.equals(Optional.of(finalStatus.name()))) {
       super.release(orderNo);
     }
   }

@@ -5,7 +5,7 @@ import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 
-/** A defect of goods, stock or prices. */
+/** Represents a defect of a merchant's goods, stock or prices. */
 @FunctionalInterface
 interface VerticalDefect extends MerchantDefect {
 

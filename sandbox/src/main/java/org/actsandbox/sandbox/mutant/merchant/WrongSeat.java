@@ -6,7 +6,7 @@ import java.util.Map;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.CartRequest;
 
-/** Takes any seat, whichever the buyer picked. */
+/** A defect of a merchant: it sells another seat than the buyer picked. */
 final class WrongSeat extends AlteredVertical {
 
   WrongSeat(Vertical honest) {

@@ -5,9 +5,9 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
 
 /**
- * Lives in another time zone than its goods.
+ * A defect of a merchant: it computes dates in another time zone than its goods.
  *
- * @param zone whose midnight it takes for its own
+ * @param zone the wrong time zone
  */
 record WrongTimeZone(ZoneId zone) implements MerchantDefect {
 

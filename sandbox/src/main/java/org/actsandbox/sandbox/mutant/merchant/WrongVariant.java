@@ -6,7 +6,7 @@ import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Whatever was ordered of a shop, another variant of it goes out. */
+/** A defect of a merchant: a shop delivers another variant than was ordered. */
 final class WrongVariant extends AlteredVertical {
 
   WrongVariant(Vertical honest) {

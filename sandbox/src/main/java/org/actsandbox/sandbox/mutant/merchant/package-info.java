@@ -1,4 +1,4 @@
-/** Merchants that do one thing wrong. */
+/** Contains merchants that do one thing wrong. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.merchant;
 

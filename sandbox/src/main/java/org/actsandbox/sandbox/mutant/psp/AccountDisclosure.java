@@ -3,7 +3,7 @@ package org.actsandbox.sandbox.mutant.psp;
 import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 
-/** Shows agents an instrument as its owner sees it. */
+/** A defect of the payment service: it shows agents an instrument as its owner sees it. */
 final class AccountDisclosure implements PspDefect {
 
   @Override

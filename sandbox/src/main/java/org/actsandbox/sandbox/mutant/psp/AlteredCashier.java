@@ -13,7 +13,7 @@ import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.trade.Trade;
 
-/** Passes decisions on to the honest cashier; a defect overrides one thing. */
+/** Passes all calls on to the honest cashier, so that a defect overrides one method. */
 class AlteredCashier implements CashierService {
 
   final CashierService honest;
@@ -37,7 +37,7 @@ class AlteredCashier implements CashierService {
     return honest.decide(tradeNo, request, caller);
   }
 
-  /** Whoever knows the address may decide. */
+  /** A defect of the payment service: every caller that knows the address may decide. */
   static final class OpenToAnyCaller implements PspDefect {
 
     @Override
@@ -45,34 +45,37 @@ class AlteredCashier implements CashierService {
       return new AlteredCashier(standard) {
         @Override
         public void admit(Caller caller) {
-          // Nobody is turned away.
+          // Every caller is admitted.
         }
       };
     }
   }
 
-  /** Whose payment it is does not matter: what the operator may see, every principal may decide. */
+  /**
+   * A defect of the payment service: every principal may decide about every payment, because each
+   * acts with the operator's view.
+   */
   static final class OpenToAnyPrincipal implements PspDefect {
 
-    private static final Caller ALL_SEEING = new Caller(Role.OPERATOR, null);
+    private static final Caller OPERATOR = new Caller(Role.OPERATOR, null);
 
     @Override
     public CashierService cashierService(CashierService standard, PspWorld world) {
       return new AlteredCashier(standard) {
         @Override
         public Cashier.View show(String tradeNo, Caller caller) {
-          return honest.show(tradeNo, ALL_SEEING);
+          return honest.show(tradeNo, OPERATOR);
         }
 
         @Override
         public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
-          return honest.decide(tradeNo, request, ALL_SEEING);
+          return honest.decide(tradeNo, request, OPERATOR);
         }
       };
     }
   }
 
-  /** What the principal saw does not matter. */
+  /** A defect of the payment service: it ignores what the principal saw. */
   static final class IgnoredDigest implements PspDefect {
 
     @Override
@@ -88,7 +91,10 @@ class AlteredCashier implements CashierService {
     }
   }
 
-  /** An approval that comes again, because its answer was lost, costs again. */
+  /**
+   * A defect of the payment service: an approval that is sent again, because its answer was lost,
+   * is debited again.
+   */
   static final class RepeatedDebit implements PspDefect {
 
     @Override
@@ -97,12 +103,12 @@ class AlteredCashier implements CashierService {
       return new AlteredCashier(standard) {
         @Override
         public Trade decide(String tradeNo, ApprovalRequest request, Caller caller) {
-          boolean before = honest.show(tradeNo, caller).status() == PaymentStatus.PAID;
+          boolean wasPaid = honest.show(tradeNo, caller).status() == PaymentStatus.PAID;
           var trade = honest.decide(tradeNo, request, caller);
-          if (before && trade.progress().status() == PaymentStatus.PAID) {
-            var again =
+          if (wasPaid && trade.progress().status() == PaymentStatus.PAID) {
+            var repeated =
                 LedgerDefect.numbered(debit(trade, world), "payment " + world.ids().next("D"));
-            world.transactions().executeWithoutResult(_ -> ledger.book(again));
+            world.transactions().executeWithoutResult(_ -> ledger.book(repeated));
           }
           return trade;
         }

@@ -5,7 +5,7 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.sandbox.mutant.Mutant;
 
-/** What the payment service can do wrong where nobody is asked any more. */
+/** Lists the mutants of the payment service in delegated payments, which no principal confirms. */
 public final class AuthorityMutants {
 
   public static final List<Mutant> ALL =
@@ -39,7 +39,7 @@ public final class AuthorityMutants {
               "Treats every delegation as active, as on the day it was issued.",
               "凡是授权都当作刚签发时的有效状态。",
               "ADD-8",
-              BoundaryDefect.standing(DelegationState.ACTIVE)),
+              BoundaryDefect.withState(DelegationState.ACTIVE)),
           Mutant.of(
               "delegated-category-ignored",
               "Pays for things that the delegation does not cover.",

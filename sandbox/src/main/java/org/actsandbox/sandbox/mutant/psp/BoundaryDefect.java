@@ -7,27 +7,27 @@ import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
 import org.actsandbox.sandbox.mutant.PspDefect;
 
-/** Overlooks something that a delegation bounds. */
+/** A defect of the payment service: it overlooks a boundary of a delegation. */
 record BoundaryDefect(UnaryOperator<BoundaryCheck> change) implements PspDefect {
 
-  static BoundaryDefect without(Boundary unseen) {
+  static BoundaryDefect without(Boundary overlooked) {
     return new BoundaryDefect(
         honest ->
             (authority, delegationUsage, paymentAttempt) ->
                 honest.violations(authority, delegationUsage, paymentAttempt).stream()
-                    .filter(boundaryViolation -> boundaryViolation.boundary() != unseen)
+                    .filter(boundaryViolation -> boundaryViolation.boundary() != overlooked)
                     .toList());
   }
 
-  /** As if every delegation stood like this. */
-  static BoundaryDefect standing(DelegationState always) {
+  /** Checks every delegation as if it had this state. */
+  static BoundaryDefect withState(DelegationState state) {
     return new BoundaryDefect(
         honest ->
             (authority, delegationUsage, paymentAttempt) ->
                 honest.violations(
                     authority,
                     new DelegationUsage(
-                        always,
+                        state,
                         delegationUsage.spent(),
                         delegationUsage.payments(),
                         delegationUsage.failures(),

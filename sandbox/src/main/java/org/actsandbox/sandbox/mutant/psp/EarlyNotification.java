@@ -5,7 +5,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 
-/** Tells the merchant of a payment that nobody has approved yet. */
+/** A defect of the payment service: it notifies the merchant of a payment before it is approved. */
 final class EarlyNotification implements PspDefect {
 
   @Override

@@ -6,7 +6,7 @@ import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 import org.actsandbox.sandbox.psp.subaccount.SubAccountLookup;
 
-/** Sees every sub-account as if it were in use. */
+/** A defect of the payment service: it treats every sub-account as active. */
 record IgnoredSubAccountStatus() implements PspDefect {
 
   @Override
@@ -15,12 +15,12 @@ record IgnoredSubAccountStatus() implements PspDefect {
 
       @Override
       public SubAccount get(String id) {
-        return alive(honest.get(id));
+        return active(honest.get(id));
       }
 
       @Override
       public SubAccount lock(String id) {
-        return alive(honest.lock(id));
+        return active(honest.lock(id));
       }
 
       @Override
@@ -30,7 +30,7 @@ record IgnoredSubAccountStatus() implements PspDefect {
     };
   }
 
-  private static SubAccount alive(SubAccount account) {
+  private static SubAccount active(SubAccount account) {
     return new SubAccount(
         account.id(),
         account.principal(),

@@ -5,7 +5,10 @@ import java.util.stream.Stream;
 import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
 
-/** Looks at the instrument before it knows who asks: strangers learn what it can pay. */
+/**
+ * A defect of the payment service: it checks the instrument before the caller's signature, so
+ * strangers learn what it can pay.
+ */
 final class InstrumentBeforeSignature implements PspDefect {
 
   private static final List<PaymentRule> FIRST = List.of(PaymentRule.INSTRUMENT, PaymentRule.LIMIT);

@@ -8,11 +8,11 @@ import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 import org.jspecify.annotations.Nullable;
 
-/** Sees an instrument other than it is. */
+/** A defect of the payment service: it sees an instrument in a changed form. */
 @FunctionalInterface
 interface InstrumentDefect extends PspDefect {
 
-  Instrument seen(Instrument real, Did payer);
+  Instrument altered(Instrument real, Did payer);
 
   static InstrumentDefect as(UnaryOperator<Instrument> change) {
     return (real, _) -> change.apply(real);
@@ -23,14 +23,14 @@ interface InstrumentDefect extends PspDefect {
     return new InstrumentDefect.AlteredLookup(standard) {
       @Override
       public Instrument checked(Instrument real, Did payer, Instant now) {
-        var seen = seen(real, payer);
-        seen.requireUsableBy(payer, now);
-        return seen;
+        var altered = altered(real, payer);
+        altered.requireUsableBy(payer, now);
+        return altered;
       }
     };
   }
 
-  /** Whose an instrument is does not matter. */
+  /** A defect of the payment service: it ignores the owner of an instrument. */
   static final class IgnoredOwner implements PspDefect {
 
     @Override
@@ -38,13 +38,13 @@ interface InstrumentDefect extends PspDefect {
       return new InstrumentDefect.AlteredLookup(standard) {
         @Override
         public void requireOf(Instrument instrument, Did principal) {
-          // Nobody is turned away.
+          // Every owner is accepted.
         }
       };
     }
   }
 
-  /** Passes questions on to the honest book; a defect overrides one thing. */
+  /** Passes all calls on to the honest lookup, so that a defect overrides one method. */
   class AlteredLookup implements InstrumentLookup {
 
     private final InstrumentLookup honest;
@@ -78,7 +78,7 @@ interface InstrumentDefect extends PspDefect {
     return copy(real, real.agent(), Instrument.Status.ACTIVE, real.validUntil());
   }
 
-  static Instrument everlasting(Instrument real) {
+  static Instrument withoutExpiry(Instrument real) {
     return copy(real, real.agent(), real.status(), null);
   }
 

@@ -7,7 +7,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 
-/** Books otherwise than it was told to. */
+/** A defect of the payment service: it books transfers in another way than ordered. */
 @FunctionalInterface
 interface LedgerDefect extends PspDefect {
 
@@ -34,7 +34,7 @@ interface LedgerDefect extends PspDefect {
     }
   }
 
-  /** The money leaves, and arrives nowhere. */
+  /** Books the transfer and takes the money away from the receiver again. */
   static void oneSided(Transfer transfer, LedgerPort honest, PspWorld world) {
     honest.book(transfer);
     if (isPayment(transfer)) {
@@ -68,7 +68,7 @@ interface LedgerDefect extends PspDefect {
         transfer.bookedAt());
   }
 
-  static Transfer toItself(Transfer transfer) {
+  static Transfer toService(Transfer transfer) {
     return new Transfer(
         transfer.transferNo(),
         transfer.from(),

@@ -12,15 +12,18 @@ import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.PspWorld;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends notifications otherwise than they were written; it calls nobody for anything else. */
+/**
+ * A defect of the payment service: it sends notifications in another way than they were written.
+ * The outbound client is used for notifications only.
+ */
 record NotificationDefect(
-    BiFunction<OutboundClient, OutboundClient.Call, OutboundClient.Answer> way)
+    BiFunction<OutboundClient, OutboundClient.Call, OutboundClient.Answer> sending)
     implements PspDefect {
 
   @Override
   public PspWorld changeWorld(PspWorld honest) {
     var outboundClient = honest.outbound();
-    return honest.withOutbound(call -> way.apply(outboundClient, call));
+    return honest.withOutbound(call -> sending.apply(outboundClient, call));
   }
 
   static OutboundClient.Answer unsigned(OutboundClient honest, OutboundClient.Call call) {
@@ -40,7 +43,7 @@ record NotificationDefect(
     return received();
   }
 
-  /** A first attempt that fails counts as delivered. */
+  /** Treats a failed first attempt as delivered. */
   static OutboundClient.Answer once(OutboundClient honest, OutboundClient.Call call) {
     try {
       var answer = honest.send(call);

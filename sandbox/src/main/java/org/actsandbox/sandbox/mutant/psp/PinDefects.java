@@ -4,12 +4,12 @@ import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.instrument.PinMatcher;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 
-/** Takes PINs lightly. */
+/** Contains defects of the payment service in checking PINs. */
 final class PinDefects {
 
   private PinDefects() {}
 
-  /** Any six digits are the PIN. */
+  /** A defect of the payment service: any six digits are accepted as the PIN. */
   static final class AnyPinAccepted implements PspDefect {
 
     @Override
@@ -18,7 +18,7 @@ final class PinDefects {
     }
   }
 
-  /** Whoever has time finds the PIN. */
+  /** A defect of the payment service: the PIN may be tried without limit. */
   static final class NeverLocked implements PspDefect {
 
     @Override

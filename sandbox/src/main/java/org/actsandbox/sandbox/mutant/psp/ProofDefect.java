@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.sandbox.mutant.PspDefect;
 
-/** Signs proofs that say something else than what happened. */
+/** A defect of the payment service: it signs proofs that do not state what happened. */
 record ProofDefect(UnaryOperator<ProofClaims> change) implements PspDefect {
 
   @Override
@@ -18,7 +18,7 @@ record ProofDefect(UnaryOperator<ProofClaims> change) implements PspDefect {
     return copy(honest, honest.expiresAt(), honest.resourceId(), "0.01");
   }
 
-  static ProofClaims everlasting(ProofClaims honest) {
+  static ProofClaims withoutExpiry(ProofClaims honest) {
     var years = Duration.ofDays(3650);
     return copy(honest, honest.issuedAt().plus(years), honest.resourceId(), honest.amount());
   }
@@ -28,23 +28,23 @@ record ProofDefect(UnaryOperator<ProofClaims> change) implements PspDefect {
   }
 
   private static ProofClaims copy(
-      ProofClaims of, Instant expiresAt, String resourceId, String amount) {
+      ProofClaims original, Instant expiresAt, String resourceId, String amount) {
     return new ProofClaims(
-        of.iss(),
-        of.sub(),
-        of.aud(),
-        of.jti(),
-        of.issuedAt(),
+        original.iss(),
+        original.sub(),
+        original.aud(),
+        original.jti(),
+        original.issuedAt(),
         expiresAt,
-        of.tradeNo(),
-        of.outTradeNo(),
+        original.tradeNo(),
+        original.outTradeNo(),
         resourceId,
         amount,
-        of.currency(),
-        of.requestMethod(),
-        of.requestFingerprint(),
-        of.approvalDigest(),
-        of.intentId(),
-        of.delegationId());
+        original.currency(),
+        original.requestMethod(),
+        original.requestFingerprint(),
+        original.approvalDigest(),
+        original.intentId(),
+        original.delegationId());
   }
 }

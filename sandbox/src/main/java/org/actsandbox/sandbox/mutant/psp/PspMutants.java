@@ -4,7 +4,7 @@ import java.util.List;
 import org.actsandbox.sandbox.mutant.Mutant;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
 
-/** Everything the payment service can do wrong here. */
+/** Lists the mutants of the payment service. */
 public final class PspMutants {
 
   public static final List<Mutant> ALL =
@@ -80,7 +80,7 @@ public final class PspMutants {
               "Pays with an instrument after the consent expired.",
               "授权已到期的支付工具照样付款。",
               "PSD-1",
-              InstrumentDefect.as(InstrumentDefect::everlasting)),
+              InstrumentDefect.as(InstrumentDefect::withoutExpiry)),
           Mutant.of(
               "request-id-means-anything",
               "Answers a known request id with its payment, even if the request has changed.",
@@ -158,7 +158,7 @@ public final class PspMutants {
               "Credits itself instead of the payee.",
               "把钱记到自己账上，而不是收款方。",
               "PSD-3",
-              LedgerDefect.payments(LedgerDefect::toItself)),
+              LedgerDefect.payments(LedgerDefect::toService)),
           Mutant.of(
               "refund-not-credited",
               "Says that the money went back, and books nothing.",
@@ -182,7 +182,7 @@ public final class PspMutants {
               "A proof is good for ten years.",
               "凭证十年有效。",
               "A402-3",
-              new ProofDefect(ProofDefect::everlasting)),
+              new ProofDefect(ProofDefect::withoutExpiry)),
           Mutant.of(
               "notification-unsigned",
               "Sends its notifications without a signature.",

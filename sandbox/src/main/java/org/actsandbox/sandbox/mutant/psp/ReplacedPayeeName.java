@@ -4,7 +4,7 @@ import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 
-/** The cashier shows itself as the payee, so that one payment looks like any other. */
+/** A defect of the payment service: the cashier names itself as the payee. */
 final class ReplacedPayeeName implements PspDefect {
 
   @Override

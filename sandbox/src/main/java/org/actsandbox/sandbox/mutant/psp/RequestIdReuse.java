@@ -10,7 +10,10 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
-/** A known request id is answered with its payment, whatever the request says now. */
+/**
+ * A defect of the payment service: it answers a known request id with its payment, although the
+ * request has changed.
+ */
 final class RequestIdReuse implements PspDefect {
 
   @Override

@@ -4,7 +4,7 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.payment.TradeTermination;
 
-/** The moment a payment runs out of time passes unnoticed. */
+/** A defect of the payment service: payments never time out. */
 final class UnexpiringPayments implements PspDefect {
 
   @Override

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.sandbox.mutant.PspDefect;
 
-/** Takes what the delegation service never issued for a credential in force. */
+/**
+ * A defect of the payment service: it accepts credentials that the delegation service never issued.
+ */
 final class UnissuedCredentialAccepted implements PspDefect {
 
   @Override

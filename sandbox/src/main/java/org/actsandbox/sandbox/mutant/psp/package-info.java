@@ -1,4 +1,4 @@
-/** Defective payment services. */
+/** Contains payment services that do one thing wrong. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.psp;
 

@@ -6,7 +6,7 @@ import org.actsandbox.sandbox.mutant.TrustDefect;
 import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.world.World;
 
-/** Records say where the principal lives. */
+/** A defect of the trust service: records contain the principal's address. */
 record AddressInRecords() implements TrustDefect {
 
   @Override

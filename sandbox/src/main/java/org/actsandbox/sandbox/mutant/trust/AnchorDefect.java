@@ -8,9 +8,9 @@ import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.trust.record.AnchorSubmitter;
 import org.actsandbox.sandbox.world.World;
 
-/** Careless on the way of an anchor to the chain. */
+/** Lists defects of the trust service in bringing anchors to the chain. */
 enum AnchorDefect implements TrustDefect {
-  /** Whoever anchors a record anew is told that it worked. */
+  /** A second, different anchor of a record is answered as successful. */
   SECOND_ACCEPTED {
     @Override
     public TrustParts parts(World world) {
@@ -23,7 +23,7 @@ enum AnchorDefect implements TrustDefect {
       };
     }
   },
-  /** No answer counts as an end of it. */
+  /** An anchor without an answer is given up. */
   GIVEN_UP {
     @Override
     public TrustParts parts(World world) {

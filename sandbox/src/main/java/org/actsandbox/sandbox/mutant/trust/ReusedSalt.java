@@ -4,7 +4,7 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.sandbox.mutant.TrustDefect;
 import org.actsandbox.sandbox.trust.TrustWorld;
 
-/** One salt for all records. */
+/** A defect of the trust service: all records have one salt. */
 record ReusedSalt() implements TrustDefect {
 
   @Override

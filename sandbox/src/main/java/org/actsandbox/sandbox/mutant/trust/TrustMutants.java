@@ -4,7 +4,7 @@ import java.util.List;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.sandbox.mutant.Mutant;
 
-/** What the trust service can do wrong. */
+/** Lists the mutants of the trust service. */
 public final class TrustMutants {
 
   public static final List<Mutant> ALL =
@@ -14,7 +14,7 @@ public final class TrustMutants {
               "Verifies a record without checking its signers.",
               "不检查签名方，就说记录有效。",
               "TSD-5",
-              VerificationDefect.blindTo(
+              VerificationDefect.overlooking(
                   VerificationFailure.SIGNATURE_WRONG,
                   VerificationFailure.SIGNER_TOOK_NO_PART,
                   VerificationFailure.REPORTER_DID_NOT_SIGN)),
@@ -23,13 +23,13 @@ public final class TrustMutants {
               "Believes an anchor that the chain's signed head does not cover.",
               "锚点不在链的签名树头之下，也照样采信。",
               "TSD-5",
-              VerificationDefect.blindTo(VerificationFailure.NOT_INCLUDED)),
+              VerificationDefect.overlooking(VerificationFailure.NOT_INCLUDED)),
           Mutant.of(
               "silence-taken-for-proof",
               "Calls a record verified when the chain does not answer.",
               "链没有应答，就当作验证通过。",
               "TSD-5",
-              VerificationDefect.blindTo(VerificationFailure.CHAIN_NOT_ANSWERING)),
+              VerificationDefect.overlooking(VerificationFailure.CHAIN_NOT_ANSWERING)),
           Mutant.of(
               "causes-unread",
               "Checks the requested record, but never the records it is based on.",

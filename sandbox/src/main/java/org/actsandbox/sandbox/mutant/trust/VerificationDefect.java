@@ -11,42 +11,42 @@ import org.actsandbox.sandbox.trust.TrustVerifier;
 import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.world.World;
 
-/** Verifies, and does not see everything that is wrong. */
+/** A defect of the trust service: it verifies records and overlooks some failures. */
 @FunctionalInterface
 interface VerificationDefect extends TrustDefect {
 
-  TrustVerifier verifying(TrustVerifier honest);
+  TrustVerifier verifier(TrustVerifier honest);
 
   @Override
   default TrustParts parts(World world) {
     return new TrustParts() {
       @Override
       public TrustVerifier trustVerifier(TrustVerifier standard) {
-        return VerificationDefect.this.verifying(standard);
+        return VerificationDefect.this.verifier(standard);
       }
     };
   }
 
-  static VerificationDefect blindTo(VerificationFailure... reasons) {
-    var unseen = Set.of(reasons);
+  static VerificationDefect overlooking(VerificationFailure... reasons) {
+    var overlooked = Set.of(reasons);
     return honest ->
         new TrustVerifier() {
           @Override
           public UpstreamVerifier.ChainVerification verify(String recordId, boolean upstream) {
-            return seen(honest.verify(recordId, upstream));
+            return withoutOverlooked(honest.verify(recordId, upstream));
           }
 
           @Override
           public UpstreamVerifier.ChainVerification verify(
               String recordId, RecordCodec.ReadResult shown) {
-            return seen(honest.verify(recordId, shown));
+            return withoutOverlooked(honest.verify(recordId, shown));
           }
 
-          private UpstreamVerifier.ChainVerification seen(
+          private UpstreamVerifier.ChainVerification withoutOverlooked(
               UpstreamVerifier.ChainVerification chainVerification) {
             return chainVerification.mapRecords(
                 each ->
-                    each.reason() != null && unseen.contains(each.reason())
+                    each.reason() != null && overlooked.contains(each.reason())
                         ? verified(each)
                         : each);
           }

@@ -1,4 +1,4 @@
-/** Defective trust services. */
+/** Contains trust services that do one thing wrong. */
 @NullMarked
 package org.actsandbox.sandbox.mutant.trust;
 

@@ -8,8 +8,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whole answers, in the form of WireMock's stub mappings. Only what matches and answers is taken:
- * nothing that calls elsewhere, reads files or runs extensions.
+ * Checks whole answers in the form of WireMock's stub mappings. It accepts only matching and
+ * answering, and refuses mappings that call elsewhere, read files or run extensions.
  */
 public final class StubMappings {
 
@@ -53,7 +53,9 @@ public final class StubMappings {
   private StubMappings() {}
 
   /**
-   * @throws Refusal {@code invalid_field} for anything else than a request and its answer
+   * Returns the stubs if they are acceptable.
+   *
+   * @throws Refusal {@code invalid_field} for anything but a request and its answer
    */
   public static List<JsonNode> checked(List<JsonNode> stubs) {
     if (stubs.size() > MAX || stubs.toString().length() > MAX_CHARS) {
@@ -91,7 +93,7 @@ public final class StubMappings {
     return String.join(", ", names.stream().sorted().toList());
   }
 
-  /** An answer may not wait for longer than a fault may. */
+  /** Refuses a delay that is longer than a fault may cause. */
   private static void checkDelay(JsonNode stub) {
     long delay = stub.at("/response/fixedDelayMilliseconds").asLong(0);
     if (delay < 0 || delay > MAX_DELAY_MILLIS) {

@@ -20,15 +20,15 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers what a stub matches and passes everything else on to the target, read whole before it is
- * passed: streams do not stream through it.
+ * Answers the requests that a stub matches, and passes all others on to the target. It reads each
+ * message whole before it passes it on, so streams do not work through it.
  */
 public final class StubServer implements AutoCloseable {
 
-  /** Jetty wants a handful for itself. */
+  /** Number of threads, of which Jetty needs a few for itself. */
   private static final int THREADS = 14;
 
-  private static final int REMEMBERED = 200;
+  private static final int MAX_RECORDED = 200;
   private static final int LAST = 100;
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final long STOP_MILLIS = 1_000;
@@ -37,8 +37,10 @@ public final class StubServer implements AutoCloseable {
   private final boolean remembers;
 
   /**
-   * @param stubs checked by {@link StubMappings}
-   * @param remembers whether what passes may be replayed
+   * Starts the server.
+   *
+   * @param stubs stubs that {@link StubMappings} has checked
+   * @param remembers whether exchanges are recorded for a replay
    * @throws Refusal {@code invalid_field} for a stub that matches nothing
    */
   public StubServer(URI target, List<JsonNode> stubs, boolean remembers) {
@@ -58,30 +60,30 @@ public final class StubServer implements AutoCloseable {
   }
 
   private static WireMockConfiguration configuration() {
-    var nobodysSecret = new byte[32];
-    new SecureRandom().nextBytes(nobodysSecret);
+    var randomPassword = new byte[32];
+    new SecureRandom().nextBytes(randomPassword);
     return options()
         .bindAddress("127.0.0.1")
         .dynamicPort()
-        // Its own control surface is on the same port: nobody may use it.
-        .basicAdminAuthenticator("nobody", HexFormat.of().formatHex(nobodysSecret))
+        // WireMock's admin API is on the same port; the random password locks it.
+        .basicAdminAuthenticator("nobody", HexFormat.of().formatHex(randomPassword))
         .containerThreads(THREADS)
         .jettyAcceptors(1)
         .jettyStopTimeout(STOP_MILLIS)
         .http2PlainDisabled(true)
         .gzipDisabled(true)
-        .maxRequestJournalEntries(REMEMBERED)
+        .maxRequestJournalEntries(MAX_RECORDED)
         .proxyTimeout(TIMEOUT_MILLIS);
   }
 
   private void add(JsonNode stub) {
     try {
       server.addStubMapping(StubMapping.buildFrom(Json.write(stub)));
-    } catch (JsonException | IllegalArgumentException nonsense) {
+    } catch (JsonException | IllegalArgumentException invalid) {
       throw new Refusal(Problem.INVALID_FIELD, "not a stub that matches and answers")
           .at("stubs")
           .expected("WireMock's form of request and response")
-          .observed(String.valueOf(nonsense.getMessage()));
+          .observed(String.valueOf(invalid.getMessage()));
     }
   }
 
@@ -93,12 +95,12 @@ public final class StubServer implements AutoCloseable {
     return remembers;
   }
 
-  /** How many answers it gives itself; the one that passes everything else on is none. */
+  /** Returns the number of stubs, without the one that passes other requests on. */
   public int count() {
     return server.getStubMappings().size() - 1;
   }
 
-  /** From now on what passed before is answered from memory; the stubs that say so. */
+  /** Answers from now on with the recorded exchanges, and returns their stubs. */
   public List<JsonNode> replay() {
     var spec =
         recordSpec()

@@ -1,4 +1,7 @@
-/** Whole answers in place of a service's own, on WireMock; loaded when a proxy first has some. */
+/**
+ * Answers in place of a service with whole answers, on WireMock, which is loaded when a proxy first
+ * needs it.
+ */
 @NullMarked
 package org.actsandbox.sandbox.proxy.stub;
 

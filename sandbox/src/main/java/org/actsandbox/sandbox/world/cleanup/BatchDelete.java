@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Deletes some rows of a partition; the one place where the two databases speak differently. */
+/** Deletes some rows of a partition; only here do the statements for the two databases differ. */
 final class BatchDelete {
 
   private final JdbcTemplate template;
@@ -26,13 +26,15 @@ final class BatchDelete {
                         connection.getMetaData().getDatabaseProductName().contains("Postgre")));
   }
 
-  /** Every table whose rows belong to a world; asked of the database, so none is forgotten. */
+  /**
+   * Returns every table with rows of worlds; the database is asked, so that no table is forgotten.
+   */
   List<String> tables() {
     var found = template.execute((ConnectionCallback<List<String>>) BatchDelete::withWorldColumn);
     return found == null ? List.of() : found;
   }
 
-  int some(String table, String partition, int limit) {
+  int deleteSome(String table, String partition, int limit) {
     return jdbc.sql(statement(table)).param(1, partition).param(2, limit).update();
   }
 

@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes the rows of partitions that no world uses any more, a bounded number per statement, so
- * that a world with a million rows is deleted as quickly as an empty one.
+ * Removes the rows of partitions that no world uses any more. Each statement deletes a limited
+ * number of rows, so that deleting a world with a million rows takes no longer for the caller than
+ * deleting an empty one.
  */
 @Component
 public class PartitionCleanup {
@@ -25,7 +26,7 @@ public class PartitionCleanup {
 
   static final int BATCH = 1_000;
 
-  /** Requests that were on their way may still leave rows; nothing is on its way so long. */
+  /** Time in which requests that were running may still insert rows; no request runs longer. */
   private static final Duration LATE_ROWS = Duration.ofMinutes(2);
 
   private static final long PAUSE_MS = 5;
@@ -76,7 +77,8 @@ public class PartitionCleanup {
         empty(partition);
       }
     } catch (DataAccessException failed) {
-      // While the server stops the pool is closed first, and what prints JSON prints nothing else.
+      // When the server stops, the pool is closed first; a warning then would disturb commands that
+      // print nothing but JSON.
       log.atLevel(closed ? Level.DEBUG : Level.WARN)
           .log("emptying goes on later: {}", failed.getMessage());
     }
@@ -90,7 +92,7 @@ public class PartitionCleanup {
 
   private void empty(String partition) throws InterruptedException {
     for (var table : delete.tables()) {
-      while (delete.some(table, partition, BATCH) == BATCH) {
+      while (delete.deleteSome(table, partition, BATCH) == BATCH) {
         Thread.sleep(PAUSE_MS);
       }
     }

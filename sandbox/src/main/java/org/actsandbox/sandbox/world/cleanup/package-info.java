@@ -1,4 +1,4 @@
-/** Deletes the rows of a deleted or reset world in small steps. */
+/** Deletes the rows of deleted and reset worlds in small steps. */
 @NullMarked
 package org.actsandbox.sandbox.world.cleanup;
 

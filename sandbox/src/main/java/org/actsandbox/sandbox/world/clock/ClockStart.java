@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a world's clock stood when the world was made, which is how it stands again when the world is
- * reset: whoever ordered a world for a Wednesday in November gets that Wednesday back.
+ * Represents the clock of a world at its start, to which a reset returns: a world that was created
+ * for a Wednesday in November begins on that Wednesday again.
  *
  * @param mode shifted or stopped; a world on real time has no such start
- * @param now what it shows then; null for a shifted clock that was shifted by nothing
+ * @param now time at the start; null for a shifted clock with offset zero
  */
 public record ClockStart(WorldClock.Mode mode, @Nullable Instant now) {
 
@@ -21,7 +21,7 @@ public record ClockStart(WorldClock.Mode mode, @Nullable Instant now) {
     };
   }
 
-  /** The same clock, started at this moment of the machine. */
+  /** Returns the state of a clock that is started at this time of the machine. */
   public ClockState state(Instant machine) {
     return ClockState.of(mode, now, machine);
   }

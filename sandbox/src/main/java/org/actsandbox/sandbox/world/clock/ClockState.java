@@ -8,10 +8,10 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a world's clock stands.
+ * Represents the state of a world's clock.
  *
  * @param offset added to the machine's time; zero unless the mode is OFFSET
- * @param stoppedAt exactly when the mode is STOPPED
+ * @param stoppedAt present exactly when the mode is STOPPED
  */
 public record ClockState(WorldClock.Mode mode, Duration offset, @Nullable Instant stoppedAt) {
 
@@ -27,8 +27,10 @@ public record ClockState(WorldClock.Mode mode, Duration offset, @Nullable Instan
   }
 
   /**
-   * @param now what it shows; null for the machine's time
-   * @throws Refusal {@code invalid_field} when it cannot stand like this
+   * Makes the state of a clock in this mode.
+   *
+   * @param now time that it shows; null for the machine's time
+   * @throws Refusal {@code invalid_field} for a real clock with a time, or a time out of range
    */
   public static ClockState of(WorldClock.Mode mode, @Nullable Instant now, Instant machine) {
     if (now != null) {
@@ -68,7 +70,7 @@ public record ClockState(WorldClock.Mode mode, Duration offset, @Nullable Instan
     return stoppedAt == null ? machine.plus(offset) : stoppedAt;
   }
 
-  /** The same kind of clock, showing {@code now} at this moment of the machine. */
+  /** Returns a clock in the same mode that shows {@code now} at this time of the machine. */
   ClockState showing(Instant now, Instant machine) {
     return mode == WorldClock.Mode.STOPPED ? stopped(now) : shifted(Duration.between(machine, now));
   }

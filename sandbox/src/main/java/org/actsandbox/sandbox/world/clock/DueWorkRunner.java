@@ -9,25 +9,25 @@ import org.actsandbox.protocol.time.DueWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fires what is due, strictly in order of due time over all participants of a world. */
+/** Fires due work strictly in the order of due time over all participants of a world. */
 final class DueWorkRunner {
 
   private static final Logger log = LoggerFactory.getLogger(DueWorkRunner.class);
 
-  /** Firings at one moment by one participant without getting past it: then it is left alone. */
+  /** Number of firings of one work at the same due time after which the work is given up. */
   private static final int MAX_REPEATS = 20;
 
-  /** Likewise, for one that fails. */
+  /** Number of failures at the same due time after which the work is given up. */
   private static final int MAX_FAILURES = 3;
 
-  /** What happens around each firing. */
+  /** Is told before and after each firing. */
   interface FiringListener {
 
-    /** Of a clock that runs by itself: it waits for nobody. */
-    DueWorkRunner.FiringListener TICKING =
+    /** The listener of a running clock, which waits for no work to end. */
+    DueWorkRunner.FiringListener RUNNING_CLOCK =
         new DueWorkRunner.FiringListener() {
           @Override
-          public void arrive(Instant moment) {}
+          public void beforeFiring(Instant moment) {}
 
           @Override
           public void fire(DueWork work, Instant moment) {
@@ -35,29 +35,31 @@ final class DueWorkRunner {
           }
 
           @Override
-          public void rest() {}
+          public void afterFiring() {}
         };
 
-    /** Before the work of {@code moment} is fired. */
-    void arrive(Instant moment);
+    /** Is called before the work of {@code moment} is fired. */
+    void beforeFiring(Instant moment);
 
     default void fire(DueWork work, Instant moment) {
       work.fireDue(moment);
     }
 
-    /** After it: what it set going may have to end first. */
-    void rest();
+    /** Is called after the firing; it may wait until the work that was started has ended. */
+    void afterFiring();
   }
 
   /**
-   * @param complete false when something due is left: the bound was reached, or work failed
+   * Holds the result of one call.
+   *
+   * @param complete false when some due work is left: the limit was reached, or work failed
    */
   record Outcome(int fired, boolean complete, Optional<Instant> next) {}
 
   private final List<DueWork> works;
-  private final Map<DueWork, Stuck> stuck = new HashMap<>();
+  private final Map<DueWork, Attempts> attempts = new HashMap<>();
 
-  private record Stuck(Instant due, int times, int failures) {
+  private record Attempts(Instant due, int times, int failures) {
 
     boolean isGivenUp() {
       return times >= MAX_REPEATS || failures >= MAX_FAILURES;
@@ -71,7 +73,9 @@ final class DueWorkRunner {
   }
 
   /**
-   * @param maxFirings bound for one call
+   * Fires the work that is due until {@code target}.
+   *
+   * @param maxFirings limit for this call
    */
   Outcome fire(Instant target, DueWorkRunner.FiringListener firingListener, int maxFirings) {
     int fired = 0;
@@ -80,9 +84,9 @@ final class DueWorkRunner {
       if (next.isEmpty() || next.get().at().isAfter(target)) {
         return new Outcome(fired, !anyGivenUp(), next.map(Due::at));
       }
-      firingListener.arrive(next.get().at());
+      firingListener.beforeFiring(next.get().at());
       fire(next.get(), firingListener);
-      firingListener.rest();
+      firingListener.afterFiring();
       fired++;
     }
     return new Outcome(fired, false, earliest().map(Due::at));
@@ -115,30 +119,30 @@ final class DueWorkRunner {
   }
 
   private void fire(Due due, DueWorkRunner.FiringListener firingListener) {
-    var before = stuck.get(due.work());
+    var before = attempts.get(due.work());
     var known =
-        before != null && before.due().equals(due.at()) ? before : new Stuck(due.at(), 0, 0);
+        before != null && before.due().equals(due.at()) ? before : new Attempts(due.at(), 0, 0);
     int failures = known.failures();
     try {
       firingListener.fire(due.work(), due.at());
     } catch (RuntimeException failed) {
-      // The others' work must still happen; this one is tried again at the next wake-up.
+      // The work of others must still happen; this one is tried again at the next wake-up.
       log.error("due work {} failed", due.work().getClass().getSimpleName(), failed);
       failures++;
     }
-    var now = new Stuck(due.at(), known.times() + 1, failures);
-    stuck.put(due.work(), now);
+    var now = new Attempts(due.at(), known.times() + 1, failures);
+    attempts.put(due.work(), now);
     if (now.isGivenUp()) {
       log.warn("due work {} stays due at {}", due.work().getClass().getSimpleName(), due.at());
     }
   }
 
   private boolean anyGivenUp() {
-    return stuck.values().stream().anyMatch(Stuck::isGivenUp);
+    return attempts.values().stream().anyMatch(Attempts::isGivenUp);
   }
 
   private boolean givenUp(DueWork work, Instant at) {
-    var last = stuck.get(work);
+    var last = attempts.get(work);
     return last != null && last.isGivenUp() && last.due().equals(at);
   }
 }

@@ -10,8 +10,8 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 
 /**
- * A participant's own clock: the world's, ahead by what a {@code clock_skew} fault says. What the
- * participant expects at a moment of its clock happens at that moment of its clock.
+ * Is a participant's own clock: the world's clock, ahead by the offset of a {@code clock_skew}
+ * fault. The participant's due work happens at its due time on this clock.
  */
 public final class ParticipantClock implements InstantSource {
 
@@ -30,23 +30,23 @@ public final class ParticipantClock implements InstantSource {
     return clock.instant().plus(ahead.get());
   }
 
-  /** Where the participant notes moments of its own clock. */
+  /** Returns the schedule for due times of the participant's own clock. */
   public WakeUpSchedule agenda() {
-    var ofWorld = clock.agenda();
+    var worldSchedule = clock.agenda();
     return new WakeUpSchedule() {
       @Override
       public void wakeAt(Instant due) {
-        ofWorld.wakeAt(due.minus(ahead.get()));
+        worldSchedule.wakeAt(due.minus(ahead.get()));
       }
 
       @Override
       public boolean isStopped() {
-        return ofWorld.isStopped();
+        return worldSchedule.isStopped();
       }
     };
   }
 
-  /** The participant's due work as the world's clock must see it. */
+  /** Returns the participant's due work with due times of the world's clock. */
   public List<DueWork> shifted(List<DueWork> works) {
     return works.stream()
         .<DueWork>map(work -> new ParticipantClock.ShiftedDueWork(work, ahead, participant))
@@ -54,7 +54,9 @@ public final class ParticipantClock implements InstantSource {
   }
 
   /**
-   * @param work thinks in the participant's time
+   * Translates the times of due work between the participant's clock and the world's.
+   *
+   * @param work due work in the participant's time
    */
   record ShiftedDueWork(DueWork work, Supplier<Duration> ahead, String participant)
       implements DueWork {

@@ -20,60 +20,65 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.jspecify.annotations.Nullable;
 
-/** The clock of a loaded world, and what it makes happen. */
+/** Is the clock of a loaded world; it fires the world's due work. */
 public final class SimulatedClock extends WorldClock {
 
-  /** Firings per call: one call ends in bounded time, another one goes on from there. */
+  /** Limit of firings per call, so that one call ends in bounded time; another call continues. */
   private static final int MAX_FIRINGS = 10_000;
 
   private static final long RETRY_SECONDS = 1;
 
-  /** Nobody pages through more of one kind. */
+  /** Limit of listed work of one kind, more than any reader pages through. */
   private static final int MAX_LISTED = 10_000;
 
-  /** Real time that an order to a stopped clock gives whoever is at work. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /**
+   * Real time that a stopped clock gives running turns to come to rest before it refuses a request.
+   */
+  private static final Duration REST_TIMEOUT = Duration.ofSeconds(20);
 
-  /** What the clock needs from around it. */
+  /** Defines what the clock needs from its world. */
   public interface Callbacks {
 
-    /** All due work of the world, participants opened. */
+    /** Returns all due work of the world; it opens all participants. */
     List<DueWork> dueWork();
 
-    /** Who goes on in the world by itself. */
+    /** Returns the background turns of the world. */
     BackgroundTurns backgroundTurns();
 
-    /** Keeps the state over restarts. */
+    /** Stores the state for the next start. */
     void saveState(ClockState state);
 
-    /** Please call {@link SimulatedClock#fireDue} at this time of the machine. */
+    /** Asks for a call of {@link SimulatedClock#fireDue} at this time of the machine. */
     void wakeAt(Instant machineTime);
   }
 
   private final Clock machine;
-  private final SimulatedClock.Callbacks around;
+  private final SimulatedClock.Callbacks callbacks;
   private final Supplier<Journal> journal;
   private final WakeUpTimes wakeUpTimes = new WakeUpTimes();
   private final ReentrantLock firing = new ReentrantLock();
   private final DueWorkRunner.FiringListener firingListener =
       new DueWorkRunner.FiringListener() {
         @Override
-        public void arrive(Instant moment) {
-          SimulatedClock.this.arrive(moment);
+        public void beforeFiring(Instant moment) {
+          SimulatedClock.this.moveForwardTo(moment);
         }
 
         @Override
-        public void rest() {
-          SimulatedClock.this.rest();
+        public void afterFiring() {
+          SimulatedClock.this.awaitBackgroundTurns();
         }
       };
   private volatile ClockState state;
 
   public SimulatedClock(
-      Clock machine, ClockState state, SimulatedClock.Callbacks around, Supplier<Journal> journal) {
+      Clock machine,
+      ClockState state,
+      SimulatedClock.Callbacks callbacks,
+      Supplier<Journal> journal) {
     this.machine = machine;
     this.state = state;
-    this.around = around;
+    this.callbacks = callbacks;
     this.journal = journal;
   }
 
@@ -97,7 +102,7 @@ public final class SimulatedClock extends WorldClock {
     return new WakeUpSchedule() {
       @Override
       public void wakeAt(Instant due) {
-        expect(due);
+        addWakeUp(due);
       }
 
       @Override
@@ -107,11 +112,11 @@ public final class SimulatedClock extends WorldClock {
     };
   }
 
-  private void expect(Instant due) {
+  private void addWakeUp(Instant due) {
     boolean first = wakeUpTimes.add(due);
     var now = instant();
     if (!due.isAfter(now)) {
-      // Noted inside a transaction that may commit only after the first look.
+      // The caller's transaction may commit only after the first wake-up has looked.
       first |= wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
     }
     if (first) {
@@ -128,14 +133,15 @@ public final class SimulatedClock extends WorldClock {
         () -> {
           var before = instant();
           var target = now == null ? (mode == Mode.REAL ? machine.instant() : before) : now;
-          // Also when time goes back: while the clock stood still, what is due now has waited.
-          passTo(target.isAfter(before) ? target : before);
+          // Also when time goes back: work that is due now may have waited while the clock was
+          // stopped.
+          fireUntil(target.isAfter(before) ? target : before);
           state =
               ClockState.of(
                   mode,
                   mode == Mode.REAL ? null : now == null ? instant() : now,
                   machine.instant());
-          settle("clock-set", before);
+          saveAndRecord("clock-set", before);
         });
   }
 
@@ -152,8 +158,8 @@ public final class SimulatedClock extends WorldClock {
                 .observed(to.toString())
                 .remedy("PUT the clock to set it back.");
           }
-          passTo(to);
-          settle("clock-advanced", before);
+          fireUntil(to);
+          saveAndRecord("clock-advanced", before);
         });
   }
 
@@ -161,20 +167,21 @@ public final class SimulatedClock extends WorldClock {
   public void advanceToNextDue() {
     locked(
         () -> {
-          // What a turn is still doing may make something fall due earlier.
-          rest();
+          // A running turn may still make work due earlier.
+          awaitBackgroundTurns();
           var before = instant();
           var next = nextDue();
           if (next.isPresent()) {
-            passTo(next.get().isAfter(before) ? next.get() : before);
-            settle("clock-advanced", before);
+            fireUntil(next.get().isAfter(before) ? next.get() : before);
+            saveAndRecord("clock-advanced", before);
           }
         });
   }
 
   /**
-   * Does what fell due by now; for the ticker. A clock that was stopped since, or before the server
-   * was killed, does nothing by itself: what is due waits for the next order.
+   * Fires the work that is due by now; called by the timer. A clock that was stopped since, or
+   * before the server was killed, fires nothing by itself: its due work waits for the next request
+   * that moves the clock.
    */
   public void fireDue() {
     locked(
@@ -185,8 +192,8 @@ public final class SimulatedClock extends WorldClock {
           var now = instant();
           wakeUpTimes.dropUntil(now);
           var outcome =
-              new DueWorkRunner(around.dueWork())
-                  .fire(now, DueWorkRunner.FiringListener.TICKING, MAX_FIRINGS);
+              new DueWorkRunner(callbacks.dueWork())
+                  .fire(now, DueWorkRunner.FiringListener.RUNNING_CLOCK, MAX_FIRINGS);
           outcome.next().ifPresent(wakeUpTimes::add);
           if (!outcome.complete()) {
             wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
@@ -197,12 +204,14 @@ public final class SimulatedClock extends WorldClock {
 
   @Override
   public List<Pending> waiting(@Nullable Pending after, int limit) {
-    var works = around.dueWork();
-    // Each kind knows its own first ones only: ask for more until enough come after.
+    var works = callbacks.dueWork();
+    // Each kind of work returns only its first items: the limit grows until enough items come after
+    // the given one.
     for (int asked = limit; ; asked *= 4) {
       int each = asked;
       var found = works.stream().flatMap(work -> pending(work, each)).sorted().toList();
-      // What is beyond a list that was cut short may come before the end of the others.
+      // Beyond the end of a list that was cut short, its further items may come before items of the
+      // others.
       var known = found.subList(0, Math.min(each, found.size()));
       var page =
           known.stream()
@@ -217,57 +226,58 @@ public final class SimulatedClock extends WorldClock {
 
   private static Stream<Pending> pending(DueWork work, int limit) {
     var participant =
-        work instanceof ParticipantClock.ShiftedDueWork wound ? wound.participant() : "sandbox";
+        work instanceof ParticipantClock.ShiftedDueWork shifted ? shifted.participant() : "sandbox";
     return work.waiting(limit).stream()
         .map(each -> new Pending(each.at(), each.what(), participant, each.subject()));
   }
 
-  /** The earliest thing that waits, from the due work's own tables. */
+  /** Returns the earliest due time in the tables of all due work. */
   public Optional<Instant> nextDue() {
-    return new DueWorkRunner(around.dueWork()).next();
+    return new DueWorkRunner(callbacks.dueWork()).next();
   }
 
-  /** When the machine's clock will show what this one shows at {@code due}; never while stopped. */
+  /** Returns the machine's time when this clock will show {@code due}; empty while stopped. */
   public Optional<Instant> machineTime(Instant due) {
     return state.mode() == Mode.STOPPED ? Optional.empty() : Optional.of(due.minus(state.offset()));
   }
 
-  private void passTo(Instant target) {
-    rest();
-    var outcome = new DueWorkRunner(around.dueWork()).fire(target, firingListener, MAX_FIRINGS);
+  private void fireUntil(Instant target) {
+    awaitBackgroundTurns();
+    var outcome = new DueWorkRunner(callbacks.dueWork()).fire(target, firingListener, MAX_FIRINGS);
     if (outcome.fired() >= MAX_FIRINGS) {
-      around.saveState(state);
+      callbacks.saveState(state);
       throw new Refusal(Problem.UNAVAILABLE, "too much falls due on the way")
           .observed("stopped at " + instant() + " after " + outcome.fired() + " pieces of work")
           .remedy("Advance again: it goes on from there.");
     }
     outcome.next().ifPresent(wakeUpTimes::add);
-    arrive(target);
+    moveForwardTo(target);
   }
 
   /**
-   * While the clock stands still, what a request or due work set going ends before anything else
-   * happens. A running clock waits for nobody.
+   * Waits, while the clock is stopped, until the turns that a request or due work started have
+   * ended. A running clock does not wait.
    */
-  private void rest() {
-    if (state.mode() == Mode.STOPPED && !around.backgroundTurns().awaitAllResting(PATIENCE)) {
-      around.saveState(state);
+  private void awaitBackgroundTurns() {
+    if (state.mode() == Mode.STOPPED
+        && !callbacks.backgroundTurns().awaitAllResting(REST_TIMEOUT)) {
+      callbacks.saveState(state);
       throw new Refusal(Problem.UNAVAILABLE, "the buyer agent is still at work")
-          .observed("at work for more than " + PATIENCE)
+          .observed("at work for more than " + REST_TIMEOUT)
           .remedy("Order again when its turn is done.");
     }
   }
 
-  /** The clock shows {@code moment}, unless it is later already. */
-  private void arrive(Instant moment) {
+  /** Moves the clock forward to {@code moment}, unless it is later already. */
+  private void moveForwardTo(Instant moment) {
     var machineNow = machine.instant();
     if (moment.isAfter(state.at(machineNow))) {
       state = state.showing(moment, machineNow);
     }
   }
 
-  private void settle(String event, Instant before) {
-    around.saveState(state);
+  private void saveAndRecord(String event, Instant before) {
+    callbacks.saveState(state);
     wakeUpTimes.dropUntil(instant());
     journal
         .get()
@@ -286,7 +296,7 @@ public final class SimulatedClock extends WorldClock {
   private void schedule() {
     var earliest = wakeUpTimes.earliest();
     if (earliest.isPresent()) {
-      machineTime(Instant.ofEpochMilli(earliest.getAsLong())).ifPresent(around::wakeAt);
+      machineTime(Instant.ofEpochMilli(earliest.getAsLong())).ifPresent(callbacks::wakeAt);
     }
   }
 

@@ -5,26 +5,26 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The moments somebody noted, rounded up to a grid so that thousands of holds that end in the same
- * second are one wake-up; what really is due is decided by the due work itself.
+ * Holds the requested wake-up times of a world, rounded up to a grid, so that thousands of holds
+ * that end in the same second cause one wake-up. The due work itself decides what really is due.
  */
 final class WakeUpTimes {
 
-  /** Milliseconds; nothing is done later than this after it fell due. */
+  /** Grid in milliseconds; work is done at most this much after it fell due. */
   static final long GRID_MS = 50;
 
   private static final int MAX = 100_000;
 
   private final ConcurrentSkipListSet<Long> moments = new ConcurrentSkipListSet<>();
 
-  /** True if this is the earliest now. */
+  /** Adds a wake-up time; true if it is the earliest now. */
   boolean add(Instant due) {
     long moment = roundedUp(due);
     if (!moments.add(moment)) {
       return false;
     }
     if (moments.size() > MAX) {
-      // The latest is asked for again by the due work itself when its time comes nearer.
+      // The due work itself asks for the dropped time again when it comes nearer.
       moments.pollLast();
     }
     return earliest().orElse(Long.MAX_VALUE) == moment;
@@ -40,7 +40,7 @@ final class WakeUpTimes {
   }
 
   private static long roundedUp(Instant due) {
-    // toEpochMilli cuts, so one more millisecond is never too early.
+    // toEpochMilli rounds down, so one more millisecond is never too early.
     return Math.ceilDiv(due.toEpochMilli() + 1, GRID_MS) * GRID_MS;
   }
 }

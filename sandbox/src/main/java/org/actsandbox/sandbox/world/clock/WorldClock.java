@@ -11,13 +11,13 @@ import java.util.Locale;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.jspecify.annotations.Nullable;
 
-/** The time of one world: the machine's, shifted, or standing still. */
+/** Represents the time of one world: the machine's time, shifted or stopped. */
 public abstract class WorldClock extends Clock {
 
   /** The time zone of every world: that of the mock merchants. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  /** How a world's time relates to the machine's. */
+  /** Says how a world's time relates to the machine's. */
   public enum Mode {
     REAL,
     OFFSET,
@@ -31,49 +31,49 @@ public abstract class WorldClock extends Clock {
 
   public abstract Mode mode();
 
-  /** Where participants say that something will fall due. */
+  /** Returns the schedule in which participants announce due times. */
   public abstract WakeUpSchedule agenda();
 
   /**
-   * Puts the clock into a mode. What falls due between the old time and a later new one is done on
-   * the way, in order.
+   * Puts the clock into a mode. Work that falls due between the old time and a later new one is
+   * done on the way, in order.
    *
-   * @param now what it shows then; null keeps what it shows, for REAL it must be null
+   * @param now time that it shows then; null keeps the present time, and must be null for REAL
    */
   public abstract void set(Mode mode, @Nullable Instant now);
 
   /**
-   * Lets time pass until {@code to}: everything that falls due on the way happens at its moment, in
-   * order of due time. A real clock becomes an offset one.
+   * Lets time pass until {@code to}: work that falls due on the way happens at its moment, in order
+   * of due time. A real clock becomes a shifted one.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} if {@code to} is past
    */
   public abstract void advanceTo(Instant to);
 
   /**
-   * Lets time pass until the next thing falls due, and does everything due at that moment; nothing
-   * happens when nothing waits.
+   * Lets time pass until the next due time and does all work that is due then; without waiting work
+   * it does nothing.
    */
   public abstract void advanceToNextDue();
 
   /**
-   * What waits in the whole world, in the order it will happen.
+   * Returns the waiting work of the whole world in the order in which it will happen.
    *
-   * @param after only what comes after it; null for all
-   * @param limit how many at most
+   * @param after only work after this one; null for all
+   * @param limit maximum number
    */
   public abstract List<Pending> waiting(@Nullable Pending after, int limit);
 
-  /** Likewise, from the first. */
+  /** Returns the first waiting work of the whole world in the order in which it will happen. */
   public List<Pending> waiting(int limit) {
     return waiting(null, limit);
   }
 
   /**
-   * One thing that waits.
+   * Represents one piece of waiting work.
    *
-   * @param at in the world's time
-   * @param what {@code hold}, {@code cashier}, {@code notification}, {@code refund}, ...
+   * @param at due time in the world's time
+   * @param what kind: {@code hold}, {@code cashier}, {@code notification}, {@code refund}, ...
    * @param participant {@code raileast}
    * @param subject order, trade or message; empty for none
    */
@@ -92,7 +92,10 @@ public abstract class WorldClock extends Clock {
     }
   }
 
-  /** Microseconds: what the database keeps, so that a time read back is the time written. */
+  /**
+   * Returns the time in microseconds, as the database stores it, so that a time read back equals
+   * the time written.
+   */
   @Override
   public abstract Instant instant();
 

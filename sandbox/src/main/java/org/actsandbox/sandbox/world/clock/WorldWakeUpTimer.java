@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wakes worlds when something may be due: one waiting thread for all of them. */
+/** Wakes worlds when work may be due, with one waiting thread for all of them. */
 public final class WorldWakeUpTimer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorldWakeUpTimer.class);

@@ -1,4 +1,4 @@
-/** The clock of a world and the work that falls due by it. */
+/** Provides the clock of a world and fires the work that falls due by it. */
 @NullMarked
 package org.actsandbox.sandbox.world.clock;
 

@@ -5,8 +5,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Hands out blocks of a world's counter. A block is stored as taken before its first number is
- * used, on a connection of its own: the caller's transaction may be rolled back, its ids may be
- * out.
+ * used, and on a connection of its own, because the ids may already be known outside when the
+ * caller's transaction is rolled back.
  */
 public final class IdBlocks {
 
@@ -22,7 +22,7 @@ public final class IdBlocks {
     this.partition = partition;
   }
 
-  /** The number of a block that nobody had before. */
+  /** Returns the number of a block that was never handed out before. */
   long reserve() {
     Long block = transactions.execute(_ -> take());
     if (block == null) {

@@ -7,8 +7,9 @@ import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.sandbox.key.Hmac;
 
 /**
- * Identifiers of one world: a counter, so that two never collide and new ones are put where indexes
- * were changed last, and a keyed digest of it, so that nobody without the seed can tell the next.
+ * Generates a world's identifiers. An identifier is a counter, so that no two are equal and new
+ * ones are neighbours in database indexes, and a keyed digest of it, so that the next one cannot be
+ * guessed without the seed.
  */
 public final class SeededIdGenerator implements IdGenerator {
 
@@ -25,7 +26,7 @@ public final class SeededIdGenerator implements IdGenerator {
 
   /**
    * @param key follows from the world's seed and the number of its resets, so that a reset world
-   *     never names something as an old proof or ticket does
+   *     never repeats an identifier of an old proof or ticket
    */
   public SeededIdGenerator(byte[] key, IdBlocks blocks) {
     this.digests = new Hmac(key);

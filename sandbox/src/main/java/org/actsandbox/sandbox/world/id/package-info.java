@@ -1,4 +1,4 @@
-/** The identifiers that a world gives out, repeatable from its seed. */
+/** Generates the identifiers of a world, repeatable from its seed. */
 @NullMarked
 package org.actsandbox.sandbox.world.id;
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A world's journal is bounded, and readers who come from before its beginning get on. */
+/**
+ * Tests that a world's journal is bounded, and that readers from before its beginning can continue.
+ */
 class JournalRetentionTests {
 
   private static final int KEPT = 100;
@@ -26,7 +28,7 @@ class JournalRetentionTests {
   @TempDir Path data;
 
   @Test
-  void theOldestGoAndEverybodyReadsOnFromWhereItBegins() {
+  void theOldestEntriesGoAndReadersContinueAtTheBeginning() {
     try (var server = SandboxServer.start(data, "--act.journal-entries=" + KEPT)) {
       var world = server.newWorld();
       var small = server.newWorld();
@@ -61,7 +63,7 @@ class JournalRetentionTests {
     }
   }
 
-  /** After a reset, too, a journal goes on with the numbers that the one before came to. */
+  /** Checks a journal after a reset, which continues the numbers of the one before. */
   @Test
   void aJournalThatBeginsFarFromZeroIsReadFromItsBeginning() {
     String name;
@@ -89,7 +91,7 @@ class JournalRetentionTests {
     }
   }
 
-  /** In rounds, because what is written at once is one block. */
+  /** Writes in rounds, because entries that are written at once are one block. */
   private static void write(World world, int count) {
     for (int i = 0; i < count; i++) {
       var no =

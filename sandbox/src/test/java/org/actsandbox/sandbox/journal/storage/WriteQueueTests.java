@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the writer is given what waits: its clock stands unless a test turns it. */
+/**
+ * Tests when the writer receives the waiting entries; the clock moves only when a test moves it.
+ */
 class WriteQueueTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final PendingEntry NOTE =
       new PendingNote(
@@ -47,7 +49,7 @@ class WriteQueueTests {
 
   @Test
   void aBlockIsTakenAsSoonAsItIsFull() {
-    justTaken();
+    takeOne();
     fill(JournalBlock.MAX_ENTRIES);
 
     assertThat(taken()).isEqualTo(JournalBlock.MAX_ENTRIES);
@@ -55,8 +57,8 @@ class WriteQueueTests {
 
   @ParameterizedTest
   @CsvSource({"1, 25", "23, 25", "24, 200", "255, 200"})
-  void moreIsWaitedForTheLongerTheMoreCame(int waiting, int millis) {
-    justTaken();
+  void waitsLongerTheMoreEntriesCame(int waiting, int millis) {
+    takeOne();
     fill(waiting);
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis) - 1);
     var early = CompletableFuture.supplyAsync(this::taken);
@@ -64,30 +66,30 @@ class WriteQueueTests {
 
     nanos.addAndGet(1);
 
-    assertThat(early).succeedsWithin(PATIENCE).isEqualTo(waiting);
+    assertThat(early).succeedsWithin(TIMEOUT).isEqualTo(waiting);
   }
 
   @Test
   void aReaderIsNotKeptWaiting() {
-    justTaken();
+    takeOne();
     fill(100);
     var reader = CompletableFuture.supplyAsync(this::settled);
 
-    var batch = Assertions.assertTimeoutPreemptively(PATIENCE, () -> queue.take(512, 1_000));
+    var batch = Assertions.assertTimeoutPreemptively(TIMEOUT, () -> queue.take(512, 1_000));
     queue.done(batch);
 
     assertThat(batch).hasSize(100);
-    assertThat(reader).succeedsWithin(PATIENCE).isEqualTo(true);
+    assertThat(reader).succeedsWithin(TIMEOUT).isEqualTo(true);
   }
 
-  private void justTaken() {
+  private void takeOne() {
     fill(1);
     assertThat(taken()).isEqualTo(1);
   }
 
   private int taken() {
     return Assertions.assertTimeoutPreemptively(
-        PATIENCE,
+        TIMEOUT,
         () -> {
           var batch = queue.take(512, 1_000);
           queue.done(batch);
@@ -96,7 +98,7 @@ class WriteQueueTests {
   }
 
   private boolean settled() {
-    return Assertions.assertTimeoutPreemptively(PATIENCE, () -> queue.awaitWritten(20_000));
+    return Assertions.assertTimeoutPreemptively(TIMEOUT, () -> queue.awaitWritten(20_000));
   }
 
   private void fill(int count) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever falls due happens in order of due time, at its moment, once. */
+/** Tests that due work happens in order of due time, at its moment and once. */
 class DueWorkRunnerTests {
 
   static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
@@ -28,7 +28,7 @@ class DueWorkRunnerTests {
   final List<Instant> fired = new ArrayList<>();
   final List<Instant> shownWhenFired = new ArrayList<>();
   final List<DueWork> works = new ArrayList<>();
-  final BackgroundTurns strands = new BackgroundTurns();
+  final BackgroundTurns backgroundTurns = new BackgroundTurns();
   final SimulatedClock clock = clock();
 
   SimulatedClock clock() {
@@ -43,7 +43,7 @@ class DueWorkRunnerTests {
 
           @Override
           public BackgroundTurns backgroundTurns() {
-            return strands;
+            return backgroundTurns;
           }
 
           @Override
@@ -61,7 +61,7 @@ class DueWorkRunnerTests {
     return IntStream.range(0, 50).mapToObj(i -> 1_000L + i).toList();
   }
 
-  /** Work that makes more work when it is done, as retries do. */
+  /** Represents work that adds more work when it is done, as retries do. */
   class Queue implements DueWork {
 
     private final PriorityQueue<Instant> due = new PriorityQueue<>();
@@ -90,7 +90,7 @@ class DueWorkRunnerTests {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void firesInOrderOverAllParticipantsWhateverTheSteps(long seed) {
+  void firesInOrderOverAllParticipantsForAnySteps(long seed) {
     var random = new SplittableRandom(seed);
     for (int i = 0; i < 4; i++) {
       var queue = new Queue(random);
@@ -139,7 +139,7 @@ class DueWorkRunnerTests {
   }
 
   @Test
-  void workWithoutEndIsStoppedAndGoesOnWithTheNextCall() {
+  void endlessWorkIsStoppedAndContinuesWithTheNextCall() {
     var endless =
         new DueWork() {
           Instant next = START;
@@ -163,9 +163,12 @@ class DueWorkRunnerTests {
     assertThat(clock.instant()).isEqualTo(START.plusSeconds(11));
   }
 
-  /** An alarm from before it was stopped, or after the server came back. */
+  /**
+   * Checks a wake-up that was scheduled before the clock was stopped, or that comes after a
+   * restart.
+   */
   @Test
-  void aStoppedClockThatIsWokenLeavesWhatIsDueToTheNextOrder() {
+  void aStoppedClockLeavesDueWorkToTheNextRequest() {
     var queue = new Queue(new SplittableRandom(1));
     queue.due.add(START);
     works.add(queue);
@@ -178,7 +181,7 @@ class DueWorkRunnerTests {
   }
 
   @Test
-  void hintsAreRoundedUpToAGrid() {
+  void wakeUpTimesAreRoundedUpToAGrid() {
     var wakeUpTimes = new WakeUpTimes();
 
     assertThat(wakeUpTimes.add(START.plusNanos(1))).isTrue();

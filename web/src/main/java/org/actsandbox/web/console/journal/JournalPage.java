@@ -68,7 +68,8 @@ class JournalPage {
             .with("filters", journalSelection.filters())
             .with(
                 "story",
-                RelatedEntries.TIES.stream().anyMatch(journalSelection.filters()::containsKey))
+                RelatedEntries.LINKING_IDS.stream()
+                    .anyMatch(journalSelection.filters()::containsKey))
             .with("first", after == 0)
             .with("older", with(base, "after", Math.max(0, after - PAGE)))
             .with("exports", with(address(pageRequest, "/export", journalSelection), "format", ""))

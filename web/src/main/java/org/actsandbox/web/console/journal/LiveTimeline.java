@@ -148,7 +148,7 @@ class LiveTimeline {
             .ids()
             .forEach(
                 (name, value) -> {
-                  if (RelatedEntries.TIES.contains(name)) {
+                  if (RelatedEntries.LINKING_IDS.contains(name)) {
                     ties.computeIfAbsent(name, _ -> new HashSet<>()).add(value);
                   }
                 });

@@ -76,7 +76,7 @@ class KnowledgePage {
 
   private static Map<String, String> ids(PageRequest pageRequest) {
     var ids = new LinkedHashMap<String, String>();
-    for (var name : RelatedEntries.TIES) {
+    for (var name : RelatedEntries.LINKING_IDS) {
       var value = pageRequest.query(name);
       if (value != null) {
         ids.put(name, value);

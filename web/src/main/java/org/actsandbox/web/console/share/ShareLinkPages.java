@@ -87,7 +87,7 @@ class ShareLinkPages {
     if (text == null || !text.matches("[0-9]{1,3}")) {
       throw new Refusal(Problem.INVALID_FIELD, "a link lasts some days")
           .at("days")
-          .expected("1 to " + SharedRuns.MOST_DAYS);
+          .expected("1 to " + SharedRuns.MAX_DAYS);
     }
     return Long.parseLong(text);
   }
