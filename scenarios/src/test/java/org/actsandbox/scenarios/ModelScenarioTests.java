@@ -49,8 +49,7 @@ class ModelScenarioTests {
   @Test
   void aScenarioIsPlayedWithTheBuiltInOne() {
     var script = ScenarioPack.load().find("seed-story");
-    try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "seed", PlayListener.NOBODY)) {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "seed", PlayListener.NONE)) {
       assertThat(scenarioPlayer.play().failure()).isNull();
       assertThat(recorded(scenarioPlayer).world().has("model")).isFalse();
     }
@@ -60,7 +59,7 @@ class ModelScenarioTests {
   void unlessItSaysThatItWantsWhatIsConfigured() {
     var script = ScriptReader.read("one-sentence.yaml", ONE_SENTENCE);
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NONE)) {
       assertThat(scenarioPlayer.play().failure()).isNull();
       assertThat(recorded(scenarioPlayer).world().path("model").asString()).isEqualTo("configured");
     }

@@ -79,8 +79,7 @@ class PackScenarioTests {
 
   private static void plays(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "test");
-    try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NONE)) {
       var scenarioVerdict = scenarioPlayer.play();
       scenarioPlayer.target().ifPresent(targetWorld -> remember(targetServer, targetWorld));
       var scenarioFailure = scenarioVerdict.failure();

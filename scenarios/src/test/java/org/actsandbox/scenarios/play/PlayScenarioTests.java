@@ -121,7 +121,7 @@ class PlayScenarioTests {
       assertThat(scenarioPlay.progress().verdict()).isNull();
       assertThat(heard).isEmpty();
 
-      scenarioPlays.start(THREE, targetServer, "after-it", PlayPace.MACHINE, PlayListener.NOBODY);
+      scenarioPlays.start(THREE, targetServer, "after-it", PlayPace.MACHINE, PlayListener.NONE);
     }
   }
 

@@ -147,7 +147,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
     assertThat(again.expect().path("delegations").toString()).contains("Expired", "Revoked");
     try (var other =
         new ScenarioPlayer(
-            without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NOBODY)) {
+            without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NONE)) {
       assertThat(other.play().passed()).as("nothing taken back, another end").isFalse();
     }
   }
@@ -254,7 +254,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
               - authorize: {}
             """);
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       var targetWorld = scenarioPlayer.target().orElseThrow();
       bought(new SandboxClient(targetServer.outbound()), targetWorld);

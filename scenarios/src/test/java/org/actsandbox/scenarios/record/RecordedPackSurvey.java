@@ -43,8 +43,7 @@ class RecordedPackSurvey extends RecordingTestBase {
 
   private static void again(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "told");
-    try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       var name = script.name().substring(0, Math.min(LONGEST, script.name().length()));
       var told = recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
@@ -55,7 +54,7 @@ class RecordedPackSurvey extends RecordingTestBase {
 
   private static void passes(Script told, TargetServer targetServer, @Nullable String whyNot) {
     var world = PackRun.worldName(told, "again");
-    try (var scenarioPlayer = new ScenarioPlayer(told, targetServer, world, PlayListener.NOBODY)) {
+    try (var scenarioPlayer = new ScenarioPlayer(told, targetServer, world, PlayListener.NONE)) {
       var scenarioVerdict = scenarioPlayer.play();
       if (whyNot == null) {
         assertPassed(scenarioVerdict);

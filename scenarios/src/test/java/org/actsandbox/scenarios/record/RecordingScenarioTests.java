@@ -165,7 +165,7 @@ class RecordingScenarioTests extends RecordingTestBase {
                     scenarioStep.verb() != Verb.TAMPER && scenarioStep.verb() != Verb.HEAL)
             .toList();
     var sound = again.changed(again.world(), unbroken, "sound");
-    try (var other = new ScenarioPlayer(sound, targetServer, "re-unbroken", PlayListener.NOBODY)) {
+    try (var other = new ScenarioPlayer(sound, targetServer, "re-unbroken", PlayListener.NONE)) {
       assertThat(other.play().passed()).as("nothing broken, another end").isFalse();
     }
   }
@@ -188,7 +188,7 @@ class RecordingScenarioTests extends RecordingTestBase {
   void aRecordedFileFailsInAWorldThatIsDefective(TargetServer targetServer) {
     var script = ScenarioPack.load().find("seed-story");
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NONE)) {
       scenarioPlayer.play();
       var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "bite-again");
 

@@ -26,7 +26,7 @@ abstract class RecordingTestBase {
   static Script played(Script script, TargetServer targetServer) {
     var name = script.name();
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-" + name, PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-" + name, PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       return recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
     }
@@ -39,7 +39,7 @@ abstract class RecordingTestBase {
 
   static ScenarioVerdict replayed(Script script, TargetServer targetServer) {
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "re-" + script.name(), PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "re-" + script.name(), PlayListener.NONE)) {
       return scenarioPlayer.play();
     }
   }

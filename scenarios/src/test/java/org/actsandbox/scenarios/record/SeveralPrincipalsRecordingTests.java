@@ -72,7 +72,7 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
             """
                 .formatted(WISH));
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "several-again");
 
@@ -107,7 +107,7 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
       var everythingIsMine =
           again.steps().stream().map(SeveralPrincipalsRecordingTests::ofTheFirst).toList();
       var mine = again.changed(again.world(), everythingIsMine, "mine");
-      try (var other = new ScenarioPlayer(mine, targetServer, "re-mine", PlayListener.NOBODY)) {
+      try (var other = new ScenarioPlayer(mine, targetServer, "re-mine", PlayListener.NONE)) {
         assertThat(other.play().passed()).as("done by another, another end").isFalse();
       }
     }

@@ -1,4 +1,4 @@
-package org.actsandbox.scenarios.engine;
+package org.actsandbox.scenarios.engine.expect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,6 @@ import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry.NotificationView;
-import org.actsandbox.scenarios.engine.expect.StateExpectations;
 import org.actsandbox.scenarios.script.ScriptSchema;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
