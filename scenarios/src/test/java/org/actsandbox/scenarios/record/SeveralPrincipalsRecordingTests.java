@@ -14,17 +14,19 @@ import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A session of several principals becomes a file that says by whom each step was. */
+/**
+ * Tests that a session of several principals becomes a file in which each step names its principal.
+ */
 @ExtendWith(SandboxExtension.class)
 class SeveralPrincipalsRecordingTests extends RecordingTestBase {
 
-  /** Steps that somebody must be the one to do. */
+  /** The verbs of steps that a principal does, or that are done for one. */
   private static final Set<Verb> PRINCIPALS_OWN =
       Set.of(
           Verb.SAY, Verb.CHOOSE, Verb.APPROVE, Verb.IGNORE, Verb.PAY, Verb.CASHIER, Verb.DISPUTE);
 
   @Test
-  void whatSeveralPrincipalsDidIsToldByWhom(TargetServer targetServer) {
+  void eachStepOfSeveralPrincipalsNamesItsPrincipal(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "several.yaml",

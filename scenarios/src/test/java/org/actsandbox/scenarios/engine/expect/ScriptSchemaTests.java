@@ -38,18 +38,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The schema knows the expectations and steps of the engine, and the faults of the sandbox. */
+/**
+ * Tests that the schema knows the expectations and steps of the engine, and the faults and states
+ * of the sandbox.
+ */
 class ScriptSchemaTests {
 
   @Test
-  void whatTheSchemaAllowsInTheEndIsJudged() {
+  void theSchemaAllowsExactlyTheKnownExpectations() {
     assertThat(StateExpectations.kinds())
         .containsExactlyInAnyOrderElementsOf(
             Json.parse(ScriptSchema.text()).at("/$defs/ending/properties").propertyNames());
   }
 
   @Test
-  void whatTheSchemaAllowsAsAStepIsPlayed() {
+  void theSchemaAllowsEveryVerb() {
     assertThat(Json.parse(ScriptSchema.text()).at("/$defs/step/properties").propertyNames())
         .containsAll(Arrays.stream(Verb.values()).map(Verb::code).toList());
   }
@@ -96,7 +99,10 @@ class ScriptSchemaTests {
     return Arrays.stream(values).map(code);
   }
 
-  /** Facts are closed, so that a misspelt field of {@code count: 0} is told and not met. */
+  /**
+   * The schema allows only known fields, because a misspelt field with {@code count: 0} would
+   * always be met.
+   */
   @ParameterizedTest
   @MethodSource
   void theSchemaKnowsEveryFieldOfAFact(String definition, Class<? extends Record> fact) {
