@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 class ClockScenarioTests {
 
   /**
-   * Makes an unpaid hold, a payment without approval, a notification and a confirmation (their
-   * first attempts fail), and an unfinished refund, in another order than they fall due.
+   * Makes an unpaid hold, a payment without approval, a notification and a confirmation with
+   * failing first attempts, and an unfinished refund, in another order than they fall due.
    */
   private static void everythingWaits(ScenarioTestWorld scenarioTestWorld) {
     unavailable(scenarioTestWorld, "luma-mart", "POST /notifications", 2);

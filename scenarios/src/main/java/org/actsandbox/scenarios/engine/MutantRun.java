@@ -75,7 +75,7 @@ public final class MutantRun {
   }
 
   /** Returns the names of the mutants that the server has. */
-  public List<String> names() {
+  private List<String> names() {
     return new SandboxClient(targetServer.outbound())
         .get(URI.create(targetServer.origin() + "/api/mutants"), targetServer.adminKey())
         .path("items")

@@ -54,10 +54,6 @@ public final class ScenarioPlayer implements AutoCloseable {
     this.listener = listener;
   }
 
-  public Script script() {
-    return script;
-  }
-
   /** Makes the world and applies the faults and changes that the file lists for it. */
   public TargetWorld open() {
     var targetWorld = WorldSetup.make(targetServer, script, world);

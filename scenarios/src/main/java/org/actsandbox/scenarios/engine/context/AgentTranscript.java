@@ -49,10 +49,12 @@ public final class AgentTranscript {
     return waitingTradeNo;
   }
 
+  /** Tells whether the principal is next: the turn is over, or a payment waits at the cashier. */
   boolean isWaitingForPrincipal() {
     return done || !waitingTradeNo.isEmpty();
   }
 
+  /** Tells whether the turn is over. */
   public boolean isDone() {
     return done;
   }
