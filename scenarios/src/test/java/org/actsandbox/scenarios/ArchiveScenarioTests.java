@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** A sandbox with money under way moves from an H2 file to PostgreSQL and back. */
+/** Tests that a sandbox with unfinished payments moves from an H2 file to PostgreSQL and back. */
 class ArchiveScenarioTests {
 
   private static final String SHOP = "luma-mart";
@@ -35,38 +35,41 @@ class ArchiveScenarioTests {
 
   @TempDir Path folder;
 
-  /** Addresses in orders, bills and credentials name the port, as a server's own name does. */
-  private final int port = port();
+  /**
+   * The port of all servers of this test, because the addresses in orders, bills and credentials
+   * contain it.
+   */
+  private final int port = freePort();
 
   /**
-   * What a reader sees of a world.
+   * Holds what a reader sees of a world.
    *
-   * @param bundle the evidence of the delivered order, which no move may change by a byte
+   * @param bundle the evidence of the delivered order, of which no move may change a byte
    */
   private record View(String wallet, String audit, String statement, List<Byte> bundle) {}
 
-  private record Begun(
-      ScenarioTestWorld stage,
+  private record UnfinishedPurchase(
+      ScenarioTestWorld world,
       ScenarioTestWorld.HeldOrder delivered,
       ScenarioTestWorld.HeldOrder waiting,
       String tradeNo) {}
 
   @Test
-  void toPostgresAndBack() throws Exception {
+  void movesToPostgresAndBack() throws Exception {
     var found = LocalPostgres.available();
     assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
     var first = folder.resolve("first");
     var second = folder.resolve("second");
     var third = folder.resolve("third");
-    Begun begun;
+    UnfinishedPurchase unfinished;
     View before;
     List<String> journal;
     String operator;
     try (var server = start(first, FILE)) {
-      begun = begin(server);
+      unfinished = begin(server);
       operator = deletedWorld(server);
-      before = view(begun.stage(), begun.delivered());
-      journal = journal(begun.stage());
+      before = view(unfinished.world(), unfinished.delivered());
+      journal = journal(unfinished.world());
     }
 
     try (var postgres = found.get()) {
@@ -74,17 +77,17 @@ class ArchiveScenarioTests {
       OfflineDatabase.export(first, FILE, folder.resolve("file.zip"));
       OfflineDatabase.restore(second, there, folder.resolve("file.zip"));
       try (var server = start(second, there)) {
-        var stage = begun.stage().over(server.outbound());
-        // The requests of this test are in the journal, too, so it goes on.
-        assertThat(journal(stage)).startsWith(journal.toArray(String[]::new));
-        assertThat(view(stage, begun.delivered())).isEqualTo(before);
-        goesOn(stage, begun);
+        var world = unfinished.world().over(server.outbound());
+        // The journal also contains the requests of this test, so it grows.
+        assertThat(journal(world)).startsWith(journal.toArray(String[]::new));
+        assertThat(view(world, unfinished.delivered())).isEqualTo(before);
+        continuesUnfinishedPurchase(world, unfinished);
         remembersDeletedWorlds(server, operator);
         refusesRewriting(server);
         assertThat(refused(() -> OfflineDatabase.export(second, there, folder.resolve("no.zip"))))
             .contains("is in use by another sandbox: stop that one");
-        before = view(stage, begun.delivered());
-        journal = journal(stage);
+        before = view(world, unfinished.delivered());
+        journal = journal(world);
       }
       assertThat(
               refused(
@@ -98,63 +101,68 @@ class ArchiveScenarioTests {
 
     OfflineDatabase.restore(third, FILE, folder.resolve("postgres.zip"));
     try (var server = start(third, FILE)) {
-      var stage = begun.stage().over(server.outbound());
-      assertThat(journal(stage)).startsWith(journal.toArray(String[]::new));
-      assertThat(view(stage, begun.delivered())).isEqualTo(before);
-      buys(stage, "last");
+      var world = unfinished.world().over(server.outbound());
+      assertThat(journal(world)).startsWith(journal.toArray(String[]::new));
+      assertThat(view(world, unfinished.delivered())).isEqualTo(before);
+      buys(world, "last");
       refusesRewriting(server);
     }
   }
 
-  private static Begun begin(SandboxExtension.Started server) {
-    var stage = ScenarioTestWorld.open(server.origin(), server.outbound());
-    var delivered = buys(stage, "first");
-    var waiting = stage.heldTrain("waits");
-    return new Begun(stage, delivered, waiting, stage.asked(waiting));
+  private static UnfinishedPurchase begin(SandboxExtension.Started server) {
+    var world = ScenarioTestWorld.open(server.origin(), server.outbound());
+    var delivered = buys(world, "first");
+    var waiting = world.heldTrain("waits");
+    return new UnfinishedPurchase(world, delivered, waiting, world.asked(waiting));
   }
 
-  private static ScenarioTestWorld.HeldOrder buys(ScenarioTestWorld stage, String id) {
-    var held = stage.held(id, SHOP, ScenarioTestWorld.charger());
-    var tradeNo = stage.asked(held);
-    assertThat(stage.approve(tradeNo).status()).isEqualTo(200);
-    var delivery = stage.buyer().sendProof(held.resource(), stage.proof(tradeNo));
+  private static ScenarioTestWorld.HeldOrder buys(ScenarioTestWorld world, String id) {
+    var held = world.held(id, SHOP, ScenarioTestWorld.charger());
+    var tradeNo = world.asked(held);
+    assertThat(world.approve(tradeNo).status()).isEqualTo(200);
+    var delivery = world.buyer().sendProof(held.resource(), world.proof(tradeNo));
     assertThat(delivery.status()).as(delivery.toString()).isEqualTo(200);
-    stage.advance("PT0S");
+    world.advance("PT0S");
     return held;
   }
 
-  /** What waited for the principal is paid with the PIN of before, and delivered. */
-  private static void goesOn(ScenarioTestWorld stage, Begun begun) {
-    assertThat(stage.askedAgain(begun.waiting())).isEqualTo(begun.tradeNo());
-    assertThat(stage.approve(begun.tradeNo()).json().path("status").asString()).isEqualTo("paid");
+  /**
+   * Approves the payment that waited for the principal with the same PIN as before, and gets the
+   * delivery.
+   */
+  private static void continuesUnfinishedPurchase(
+      ScenarioTestWorld world, UnfinishedPurchase unfinished) {
+    assertThat(world.askedAgain(unfinished.waiting())).isEqualTo(unfinished.tradeNo());
+    assertThat(world.approve(unfinished.tradeNo()).json().path("status").asString())
+        .isEqualTo("paid");
     var delivery =
-        stage.buyer().sendProof(begun.waiting().resource(), stage.proof(begun.tradeNo()));
+        world.buyer().sendProof(unfinished.waiting().resource(), world.proof(unfinished.tradeNo()));
     assertThat(delivery.status()).as(delivery.toString()).isEqualTo(200);
-    buys(stage, "next");
+    buys(world, "next");
     var books =
-        stage
+        world
             .client()
-            .get(stage.target().at("/psp/ledger/balance"), stage.target().keys().operator());
+            .get(world.target().at("/psp/ledger/balance"), world.target().keys().operator());
     assertThat(books.path("sum").asString()).isEqualTo("0");
   }
 
-  private static View view(ScenarioTestWorld stage, ScenarioTestWorld.HeldOrder delivered) {
-    var bundle = EvidenceScenarioTests.bundle(stage, delivered.orderNo());
+  private static View view(ScenarioTestWorld world, ScenarioTestWorld.HeldOrder delivered) {
+    var bundle = EvidenceScenarioTests.bundle(world, delivered.orderNo());
     assertThat(bundle.status()).isEqualTo(200);
     var report = BundleCheck.verify(bundle.body(), null);
     assertThat(report.verified()).as(report.toString()).isTrue();
     var audit =
-        stage.client().get(stage.target().at("/trust/audit"), stage.target().keys().operator());
+        world.client().get(world.target().at("/trust/audit"), world.target().keys().operator());
     assertThat(audit.path("intact").asBoolean()).as(audit.toString()).isTrue();
     return new View(
-        stage.wallet().toString(),
+        world.wallet().toString(),
         audit.toString(),
-        stage.all("/psp/wallet/statement", stage.target().keys().principal()).toString(),
+        world.all("/psp/wallet/statement", world.target().keys().principal()).toString(),
         bytes(bundle.body()));
   }
 
-  private static List<String> journal(ScenarioTestWorld stage) {
-    return stage.journal("").valueStream().map(JsonNode::toString).toList();
+  private static List<String> journal(ScenarioTestWorld world) {
+    return world.journal("").valueStream().map(JsonNode::toString).toList();
   }
 
   private static List<Byte> bytes(byte[] array) {
@@ -186,7 +194,7 @@ class ArchiveScenarioTests {
     return StartupFailure.behind(catchThrowable(work)).orElseThrow().oneLine();
   }
 
-  private static int port() {
+  private static int freePort() {
     try {
       return SandboxProcess.freePort();
     } catch (IOException none) {
@@ -194,7 +202,7 @@ class ArchiveScenarioTests {
     }
   }
 
-  /** The folder outlives it, unlike the one of other tests. */
+  /** Starts a server; its close does not delete the data folder, unlike in other tests. */
   private SandboxExtension.Started start(Path data, List<String> settings) {
     var arguments = new ArrayList<>(settings);
     arguments.addAll(List.of("--act.data=" + data, "--act.port=" + port));

@@ -14,16 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * What attestation costs a purchase: one server with it and one without, in turns, so that whatever
- * else the machine does hits both ({@code -Dact.bench=attestation}). Figures stand in
- * docs/performance.md.
+ * Measures what attestation costs a purchase ({@code -Dact.bench=attestation}). A server with
+ * attestation and one without it take turns, so that other load of the machine affects both. The
+ * figures are in docs/performance.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*attestation.*")
 class AttestationCostBench {
 
   private static final int WARM = 60;
 
-  /** As many as the wallet of a new world pays for, with the warm-up. */
+  /**
+   * The number of measured purchases; the wallet of a new world can pay for these and the warm-up.
+   */
   private static final int ROUNDS = Integer.getInteger("act.bench.rounds", 320);
 
   @Test
@@ -37,7 +39,7 @@ class AttestationCostBench {
       var attested = new long[ROUNDS];
       var plain = new long[ROUNDS];
       for (int i = -WARM; i < ROUNDS; i++) {
-        // Who is first takes turns, too.
+        // The server that goes first alternates as well.
         boolean first = (i & 1) == 0;
         long one = purchase(first ? on : off, "p" + (i + WARM));
         long other = purchase(first ? off : on, "p" + (i + WARM));

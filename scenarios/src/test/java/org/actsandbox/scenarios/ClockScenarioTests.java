@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** One world in which everything that can wait waits, and the clock that makes it happen. */
+/**
+ * Tests that the clock runs everything that waits in a world, in the order in which it falls due.
+ */
 @ExtendWith(SandboxExtension.class)
 class ClockScenarioTests {
 
   /**
-   * A hold nobody pays for, a payment nobody approves, a notification and a confirmation that find
-   * nobody at first, a refund that is on its way; made in another order than they fall due.
+   * Makes an unpaid hold, a payment without approval, a notification and a confirmation with
+   * failing first attempts, and an unfinished refund, in another order than they fall due.
    */
   private static void everythingWaits(ScenarioTestWorld scenarioTestWorld) {
     unavailable(scenarioTestWorld, "luma-mart", "POST /notifications", 2);
@@ -118,29 +120,29 @@ class ClockScenarioTests {
     }
 
     assertThat(moments).isSorted().doesNotHaveDuplicates().hasSize(6);
-    assertThat(story(scenarioTestWorld)).isEqualTo(STORY);
+    assertThat(eventsSinceStart(scenarioTestWorld)).isEqualTo(EXPECTED_EVENTS);
   }
 
   @Test
-  void oneLongStepTellsTheSameStory(ScenarioTestWorld scenarioTestWorld) {
+  void oneLongAdvanceCausesTheSameEvents(ScenarioTestWorld scenarioTestWorld) {
     everythingWaits(scenarioTestWorld);
 
     scenarioTestWorld.advance("PT1H");
 
-    assertThat(story(scenarioTestWorld)).isEqualTo(STORY);
+    assertThat(eventsSinceStart(scenarioTestWorld)).isEqualTo(EXPECTED_EVENTS);
     var entries = list(scenarioTestWorld.journal(""));
     assertThat(entries).extracting(ClockScenarioTests::at).isSorted();
   }
 
   @Test
-  void whereNothingWaitsTheClockStays(ScenarioTestWorld scenarioTestWorld) {
+  void theClockStaysWhenNothingWaits(ScenarioTestWorld scenarioTestWorld) {
     var before = clock(scenarioTestWorld, "").path("now").asString();
 
     assertThat(toNextDue(scenarioTestWorld).path("now").asString()).isEqualTo(before);
   }
 
-  /** What happened by itself, and how long after the start. */
-  private static final List<String> STORY =
+  /** The events that happen by themselves, with the time since the start. */
+  private static final List<String> EXPECTED_EVENTS =
       List.of(
           "PT1M notification-postponed",
           "PT1M record-anchored",
@@ -163,7 +165,7 @@ class ClockScenarioTests {
           "PT11M notification-delivered",
           "PT15M hold-expired");
 
-  private static List<String> story(ScenarioTestWorld scenarioTestWorld) {
+  private static List<String> eventsSinceStart(ScenarioTestWorld scenarioTestWorld) {
     return list(scenarioTestWorld.journal("kind=STATE")).stream()
         .dropWhile(each -> !each.path("event").asString().equals("notification-postponed"))
         .map(

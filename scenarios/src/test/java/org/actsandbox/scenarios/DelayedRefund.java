@@ -7,17 +7,19 @@ import java.util.List;
 import org.actsandbox.protocol.money.Money;
 
 /**
- * A dispute that the principal won while the payment service's refunds are disturbed.
+ * Represents a dispute that the principal won while a fault disturbs the payment service's refunds.
  *
  * @param before the balance before the disputed purchase
- * @param disturbance the fault, to be cleared
- * @param id of the dispute
+ * @param disturbance the id of the fault, which the test clears
+ * @param id the id of the dispute
  */
 record DelayedRefund(
     Money before, ScenarioTestWorld.HeldOrder held, String disturbance, String id) {
 
   /**
-   * @param name error_status | lost_answer
+   * Makes the purchase, the fault and the dispute, up to the decision.
+   *
+   * @param name the name of the fault: error_status | lost_answer
    */
   static DelayedRefund by(String name, ScenarioTestWorld scenarioTestWorld) {
     var before = balance(scenarioTestWorld);
@@ -31,7 +33,7 @@ record DelayedRefund(
     return new DelayedRefund(before, heldOrder, disturbance, id);
   }
 
-  /** An hour later, all is back. */
+  /** Asserts that the money is paid back an hour later. */
   void assertPaidBack(ScenarioTestWorld scenarioTestWorld) {
     scenarioTestWorld.advance("PT1H");
     assertThat(dispute(scenarioTestWorld, id).at("/refund/state").asString()).isEqualTo("done");

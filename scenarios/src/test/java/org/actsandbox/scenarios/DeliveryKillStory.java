@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A purchase that was paid and one that was not: after the kills everything owed is done, and
- * nothing twice. In a stopped world nothing is under way by itself, so both hit between two steps.
+ * Checks a paid and an unpaid purchase: after the kills everything that is owed is done once. In a
+ * stopped world no work runs by itself, so both kills hit between two steps.
  */
 final class DeliveryKillStory implements KillStory {
 
@@ -53,7 +53,7 @@ final class DeliveryKillStory implements KillStory {
     var notification = scenarioTestWorld.notifications(SHOP).getFirst();
     assertThat(notification.path("status").asString()).isEqualTo("PENDING");
     assertThat(notification.path("attempts").asInt()).isZero();
-    // The buyer does not know whether the last answers were meant, and asks for both again.
+    // The buyer does not know whether the last answers are valid, and requests both again.
     assertThat(scenarioTestWorld.askedAgain(heldOrder)).isEqualTo(tradeNo);
     assertThat(scenarioTestWorld.approve(tradeNo).json().path("status").asString())
         .isEqualTo("paid");

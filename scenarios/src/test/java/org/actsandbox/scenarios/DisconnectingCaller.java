@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** Sends one whole request and goes away. */
+/** Sends one whole request and closes the connection at a chosen moment. */
 record DisconnectingCaller(URI origin, String key) {
 
-  /** When, and how. */
+  /** Lists the moments and the ways in which the connection is closed. */
   enum Cut {
-    /** At once, politely. */
+    /** Closes at once, in the regular way. */
     CLOSES(false, false),
-    /** At once, with a reset. */
+    /** Resets at once. */
     RESETS(true, false),
-    /** With a reset when the answer has begun: what was asked has been done. */
+    /** Resets when the answer has begun, so the request was processed. */
     RESETS_IN_THE_ANSWER(true, true);
 
     private final boolean reset;
@@ -49,7 +49,7 @@ record DisconnectingCaller(URI origin, String key) {
         throw new IOException("no answer to " + target);
       }
       if (cut.reset) {
-        // Lingering for no time at all is how a socket is told to send RST instead of FIN.
+        // With a linger time of zero the socket sends RST instead of FIN.
         socket.setSoLinger(true, 0);
       }
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Callers who hang up before they know: asking again finds the one truth, and money moved once. */
+/**
+ * Tests that a caller who disconnected before the answer learns the result by asking again, and
+ * that money moved once.
+ */
 @ExtendWith(SandboxExtension.class)
 class DisconnectingCallerScenarioTests {
 
@@ -30,8 +33,8 @@ class DisconnectingCallerScenarioTests {
 
   @ParameterizedTest
   @EnumSource
-  void aPaymentRequestNobodyWaitedForIsOnePayment(Cut cut, ScenarioTestWorld scenarioTestWorld)
-      throws Exception {
+  void aRepeatedPaymentRequestOfADisconnectedCallerIsOnePayment(
+      Cut cut, ScenarioTestWorld scenarioTestWorld) throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       var heldOrder = scenarioTestWorld.held("r" + i, SHOP, ScenarioTestWorld.charger());
       var request =
@@ -60,7 +63,7 @@ class DisconnectingCallerScenarioTests {
 
   @ParameterizedTest
   @EnumSource
-  void anApprovalNobodyWaitedForDebitsOnce(Cut cut, ScenarioTestWorld scenarioTestWorld)
+  void anApprovalOfADisconnectedCallerDebitsOnce(Cut cut, ScenarioTestWorld scenarioTestWorld)
       throws Exception {
     var before = balance(scenarioTestWorld);
     var spent = Money.yuan("0.00");
@@ -100,7 +103,7 @@ class DisconnectingCallerScenarioTests {
     assertSound(scenarioTestWorld);
   }
 
-  /** The request is still on its way when its caller hangs up: it never arrives. */
+  /** The caller disconnects while the request is still delayed on its way, so it never arrives. */
   @Test
   void aCallerWhoGivesUpOnASlowServiceFindsNothingAndPaysOnce(ScenarioTestWorld scenarioTestWorld)
       throws Exception {
@@ -195,7 +198,10 @@ class DisconnectingCallerScenarioTests {
     assertThat(books.path("sum").asString()).isEqualTo("0");
   }
 
-  /** Looks again and again, each time over HTTP, for at most a minute. */
+  /**
+   * Checks the condition, which makes an HTTP request each time, until it holds or a minute has
+   * passed.
+   */
   private static void until(BooleanSupplier seen) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!seen.getAsBoolean()) {

@@ -8,7 +8,7 @@ import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is given back because of a finding: once, whole, and never more than is left. */
+/** Tests that the refund after a finding is paid once, in full, and never more than is left. */
 @ExtendWith(SandboxExtension.class)
 class DisputeRefundScenarioTests {
 
@@ -23,21 +23,21 @@ class DisputeRefundScenarioTests {
   }
 
   @Test
-  void whatTheMerchantGaveBackMeanwhileCounts(ScenarioTestWorld scenarioTestWorld) {
-    var heldUp = DelayedRefund.by("error_status", scenarioTestWorld);
+  void aRefundByTheMerchantMeanwhileCounts(ScenarioTestWorld scenarioTestWorld) {
+    var delayedRefund = DelayedRefund.by("error_status", scenarioTestWorld);
     var own =
         Json.object()
             .put("amount", "5.00")
             .put("reason", "sorry")
-            .put("refund_request_id", "dispute:" + heldUp.id());
-    var path = "/merchants/" + SHOP + "/orders/" + heldUp.held().orderNo() + "/refund";
+            .put("refund_request_id", "dispute:" + delayedRefund.id());
+    var path = "/merchants/" + SHOP + "/orders/" + delayedRefund.held().orderNo() + "/refund";
     var key = scenarioTestWorld.target().keys().merchants().get(SHOP);
     scenarioTestWorld.buyer().post(path, key, own);
     own.put("refund_request_id", "B-1");
     assertThat(scenarioTestWorld.buyer().post(path, key, own).status()).isEqualTo(200);
-    cleared(scenarioTestWorld, heldUp.disturbance());
-    heldUp.assertPaidBack(scenarioTestWorld);
-    var refund = dispute(scenarioTestWorld, heldUp.id()).path("refund");
+    cleared(scenarioTestWorld, delayedRefund.disturbance());
+    delayedRefund.assertPaidBack(scenarioTestWorld);
+    var refund = dispute(scenarioTestWorld, delayedRefund.id()).path("refund");
     assertThat(Money.yuan(refund.path("refunded").asString()).plus(Money.yuan("5.00")))
         .isEqualTo(Money.yuan(refund.path("amount").asString()));
   }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Disputes over HTTP: who may, what is refused, what is done once, and what a bundle proves. */
+/**
+ * Tests disputes over HTTP: the allowed callers, the refusals, repeated requests, and the evidence
+ * bundle.
+ */
 @ExtendWith(SandboxExtension.class)
 class DisputeScenarioTests {
 
@@ -199,12 +202,12 @@ class DisputeScenarioTests {
   }
 
   @Test
-  void aDisputeIsHeardDecidedPaidBackAndProven(ScenarioTestWorld scenarioTestWorld) {
-    isHeardDecidedPaidBackAndProven(scenarioTestWorld);
+  void aDisputeIsExaminedDecidedPaidBackAndProven(ScenarioTestWorld scenarioTestWorld) {
+    isExaminedDecidedPaidBackAndProven(scenarioTestWorld);
   }
 
-  /** From the claim to the bundle; also on another database. */
-  static void isHeardDecidedPaidBackAndProven(ScenarioTestWorld scenarioTestWorld) {
+  /** Plays a dispute from the claim to the bundle; the tests of PostgreSQL use it as well. */
+  static void isExaminedDecidedPaidBackAndProven(ScenarioTestWorld scenarioTestWorld) {
     var before = balance(scenarioTestWorld);
     var heldOrder = bought(scenarioTestWorld, "1", false);
     assertThat(
@@ -267,9 +270,9 @@ class DisputeScenarioTests {
   }
 
   /**
-   * A record that does not verify counts against whoever had to show it, whoever it was that
-   * tampered with it; one of somebody who had to show nothing changes nothing. What is healed later
-   * is decided already.
+   * Asserts that a record that does not verify counts against the party that had to show it, even
+   * if another party tampered with it. A record of a party that had to show nothing changes
+   * nothing. Evidence that is healed later does not change the decision.
    */
   static void believesNoRecordThatWasTamperedWith(
       String kind,
@@ -311,7 +314,7 @@ class DisputeScenarioTests {
     }
     var key = scenarioTestWorld.target().keys().principal();
     var broken = BundleCheck.verify(bundle(scenarioTestWorld, id, key).body(), null);
-    // Nothing follows from the last record: a bundle without it is whole in itself.
+    // No record follows the last one, so a bundle without it is still consistent.
     assertThat(broken.verified())
         .as("a bundle of what is broken: " + broken)
         .isEqualTo(kind.equals("record_removed"));
@@ -391,7 +394,8 @@ class DisputeScenarioTests {
   }
 
   @Test
-  void aStatementCountsOnceForWhoSignedItAndWithItsOwnRecords(ScenarioTestWorld scenarioTestWorld) {
+  void aStatementCountsOnceForItsSignerAndWithTheSignersRecords(
+      ScenarioTestWorld scenarioTestWorld) {
     var other = bought(scenarioTestWorld, "1", true);
     var heldOrder = bought(scenarioTestWorld, "2", false);
     scenarioTestWorld.advance("PT0S");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Claims about what was bought at one shop, and what everybody says and pays because of them. */
+/** Makes claims about orders of one shop, and the statements and refunds that follow, for tests. */
 final class DisputeTestSteps {
 
   static final String SHOP = "luma-mart";
@@ -78,7 +78,7 @@ final class DisputeTestSteps {
         .isEqualTo(204);
   }
 
-  /** The agent's evidence: it comes from outside and has nobody to ask it. */
+  /** Builds the outside agent's evidence, which the agent sends without being asked. */
   static ObjectNode statement(
       ScenarioTestWorld scenarioTestWorld,
       String id,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 
-/** A purchase whose evidence the kill found still to be recorded: it is recorded after it, once. */
+/** Checks that evidence which was not yet recorded at the kill is recorded once after it. */
 record EvidenceKillStory(String orderNo) implements KillStory {
 
   static EvidenceKillStory begun(ScenarioTestWorld scenarioTestWorld) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a purchase leaves behind proves it, tells nobody's name, and is in nobody's way. */
+/**
+ * Tests that the evidence of a purchase proves it, contains no personal data, and delays no
+ * purchase.
+ */
 @ExtendWith(SandboxExtension.class)
 class EvidenceScenarioTests {
 
@@ -51,9 +54,12 @@ class EvidenceScenarioTests {
 
   @TempDir Path folder;
 
-  /** The other program shares no code with the sandbox, and knows who is who from elsewhere. */
+  /**
+   * The outside verifier shares no code with the sandbox and gets the identities from another
+   * source.
+   */
   @Test
-  void anOutsideVerifierFindsEveryPaperSignedByWhoeverItIsOf(ScenarioTestWorld scenarioTestWorld)
+  void anOutsideVerifierFindsEveryPaperSignedByItsIssuer(ScenarioTestWorld scenarioTestWorld)
       throws Exception {
     var orderNo = bought(scenarioTestWorld, "1").orderNo();
     scenarioTestWorld.advance("PT0S");
@@ -84,8 +90,8 @@ class EvidenceScenarioTests {
   }
 
   /**
-   * Keys are rotated between and after the steps of a purchase: papers verify with those of their
-   * time.
+   * Keys are rotated between and after the steps of a purchase; papers verify with the keys of
+   * their time.
    */
   @Test
   void papersOfBeforeARotationStayVerified(ScenarioTestWorld scenarioTestWorld) throws Exception {
@@ -160,36 +166,49 @@ class EvidenceScenarioTests {
     }
   }
 
-  /** Who was an agent stays known to those who verify what it signed while it was. */
+  /** Verifiers can still find the keys of an agent that was deregistered. */
   @Test
-  void evidenceOfAnAgentThatWasDeregisteredStillVerifies(ScenarioTestWorld stage) throws Exception {
-    var did = stage.buyer().agent().agentId();
-    var orderNo = bought(stage, "1").orderNo();
-    stage.advance("PT0S");
-    var before = new OutsideVerifier(stage, folder);
-    var bundle = bundle(stage, orderNo).body();
+  void evidenceOfAnAgentThatWasDeregisteredStillVerifies(ScenarioTestWorld scenarioTestWorld)
+      throws Exception {
+    var did = scenarioTestWorld.buyer().agent().agentId();
+    var orderNo = bought(scenarioTestWorld, "1").orderNo();
+    scenarioTestWorld.advance("PT0S");
+    var before = new OutsideVerifier(scenarioTestWorld, folder);
+    var bundle = bundle(scenarioTestWorld, orderNo).body();
     assertThat(before.verify(bundle).verified()).isTrue();
     var name = did.substring(did.lastIndexOf(':') + 1);
-    stage.client().send("DELETE", stage.target().api("/agents/" + name), operator(stage), null);
+    scenarioTestWorld
+        .client()
+        .send(
+            "DELETE",
+            scenarioTestWorld.target().api("/agents/" + name),
+            operator(scenarioTestWorld),
+            null);
 
-    var after = new OutsideVerifier(stage, folder);
+    var after = new OutsideVerifier(scenarioTestWorld, folder);
     var report = after.verify(bundle);
     assertThat(report.verified()).as(report.toString()).isTrue();
-    stage.advance("PT1H");
-    var later = after.verify(bundle(stage, orderNo).body());
+    scenarioTestWorld.advance("PT1H");
+    var later = after.verify(bundle(scenarioTestWorld, orderNo).body());
     assertThat(later.verified()).as(later.toString()).isTrue();
 
-    var keys = stage.client().get(stage.target().at("/trust/keys/" + did), null).path("keys");
+    var keys =
+        scenarioTestWorld
+            .client()
+            .get(scenarioTestWorld.target().at("/trust/keys/" + did), null)
+            .path("keys");
     assertThat(keys.path(0).path("valid_until").isString()).as(keys.toString()).isTrue();
-    var document = stage.client().get(stage.target().at("/dids/" + did), null);
+    var document =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids/" + did), null);
     assertThat(document.at("/verificationMethod/0/publicKeyJwk"))
         .isEqualTo(keys.path(0).path("jwk"));
-    var all = stage.client().get(stage.target().at("/dids"), null).path("items");
+    var all =
+        scenarioTestWorld.client().get(scenarioTestWorld.target().at("/dids"), null).path("items");
     assertThat(all.valueStream().map(each -> each.asString())).contains(did);
   }
 
   @Test
-  void whoIsInAHurryNeedNotWaitForTheClock(ScenarioTestWorld scenarioTestWorld) {
+  void aBundleIsCompleteWithoutAnAdvanceOfTheClock(ScenarioTestWorld scenarioTestWorld) {
     var orderNo = bought(scenarioTestWorld, "1").orderNo();
     assertThat(BundleCheck.verify(bundle(scenarioTestWorld, orderNo).body(), null).verified())
         .isTrue();
@@ -249,12 +268,12 @@ class EvidenceScenarioTests {
   }
 
   /**
-   * The first answer of the chain is late, or there is none: the purchase does not notice. Checks
-   * ACT TSD-1.b.
+   * The answer of the chain is late or absent, and the purchase is not affected. Checks ACT
+   * TSD-1.b.
    */
   @ParameterizedTest
   @ValueSource(strings = {"delay", "error_status", "connection_cut"})
-  void aSlowOrDeadTrustServiceDelaysNobody(String fault, ScenarioTestWorld scenarioTestWorld) {
+  void aSlowOrDeadTrustServiceDelaysNoPurchase(String fault, ScenarioTestWorld scenarioTestWorld) {
     scenarioTestWorld.run();
     var order = Json.object().put("name", fault).put("participant", "sandbox-trust");
     if (fault.equals("delay")) {

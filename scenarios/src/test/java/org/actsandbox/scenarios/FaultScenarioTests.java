@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Faults of signatures, notifications, clocks and wires: what they do, and that nothing is lost.
+ * Tests the effects of faults of signatures, notifications, clocks and connections, and that
+ * nothing is lost.
  */
 @ExtendWith(SandboxExtension.class)
 class FaultScenarioTests {
@@ -113,7 +114,7 @@ class FaultScenarioTests {
   }
 
   @Test
-  void aRequestWhoseSignatureBrokeOnTheWayIsRefusedAndTheSameRequestIsTakenLater(
+  void aRequestWithASignatureThatBrokeOnTheWayIsRefusedAndAcceptedLater(
       ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     fault(
@@ -132,7 +133,7 @@ class FaultScenarioTests {
 
   @ParameterizedTest
   @CsvSource({"flipped", "foreign_key", "unknown_signer"})
-  void aProofWhoseSignatureBrokeDeliversNothingAndTheSameProofDeliversLater(
+  void aProofWithABrokenSignatureDeliversNothingAndTheSameProofDeliversLater(
       String how, ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     var tradeNo = scenarioTestWorld.asked(heldOrder);
@@ -169,8 +170,8 @@ class FaultScenarioTests {
     assertThat(notifications(scenarioTestWorld, heldOrder))
         .hasSize(3)
         .allSatisfy(each -> assertThat(each.path("data").path("status").asInt()).isEqualTo(200));
-    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
-    assertThat(notes(scenarioTestWorld, heldOrder, "order-paid")).hasSize(1);
+    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
+    assertThat(stateEntries(scenarioTestWorld, heldOrder, "order-paid")).hasSize(1);
   }
 
   @Test
@@ -182,7 +183,7 @@ class FaultScenarioTests {
     scenarioTestWorld.approve(tradeNo);
     scenarioTestWorld.advance("PT0S");
     assertThat(notifications(scenarioTestWorld, heldOrder)).isNotEmpty();
-    // The merchant does not know of the payment; the proof tells it. Then the money goes back.
+    // The merchant learns of the payment from the proof. Then the money is refunded.
     assertThat(
             scenarioTestWorld
                 .buyer()
@@ -191,12 +192,12 @@ class FaultScenarioTests {
         .isEqualTo(200);
     refund(scenarioTestWorld, heldOrder, tradeNo);
     scenarioTestWorld.advance("PT0S");
-    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
+    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
 
     scenarioTestWorld.advance("PT10M");
 
     var events =
-        notes(scenarioTestWorld, heldOrder, "notification-received").stream()
+        stateEntries(scenarioTestWorld, heldOrder, "notification-received").stream()
             .map(each -> each.path("data").path("event").asString())
             .toList();
     assertThat(events).containsExactly("refund_succeeded", "payment_succeeded");
@@ -218,16 +219,16 @@ class FaultScenarioTests {
     scenarioTestWorld.advance("PT0S");
     assertThat(notifications(scenarioTestWorld, heldOrder)).isNotEmpty();
     scenarioTestWorld.advance("PT11S");
-    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).isEmpty();
+    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).isEmpty();
 
     scenarioTestWorld.advance("PT5M");
 
-    assertThat(notes(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
+    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
     assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("PAID");
   }
 
   @Test
-  void aPaymentServiceWhoseClockIsWrongRefusesFreshRequestsAndHealsWithTheClock(
+  void aPaymentServiceWithAWrongClockRefusesFreshRequestsUntilItsClockIsRight(
       ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     var request =
@@ -253,7 +254,7 @@ class FaultScenarioTests {
     var holdUntil = Instant.parse(heldOrder.order().path("hold_until").asString());
     var confirmed = Instant.parse(heldOrder.order().path("confirmed_at").asString());
     assertThat(confirmed).isEqualTo(ScenarioTestWorld.START.plusSeconds(120));
-    // Not the first: what happened is attested right away.
+    // Not the first due item: the attestation of the hold is due earlier.
     var due = due(scenarioTestWorld, "hold");
     assertThat(due.path("participant").asString()).isEqualTo("raileast");
     assertThat(due.path("subject").asString()).isEqualTo(heldOrder.orderNo());
@@ -265,7 +266,7 @@ class FaultScenarioTests {
     assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("EXPIRED");
   }
 
-  /** The next of this kind that the clock knows of. */
+  /** Returns the next item of this kind that the clock lists as due. */
   private static JsonNode due(ScenarioTestWorld scenarioTestWorld, String what) {
     return StreamSupport.stream(clock(scenarioTestWorld).path("next_due").spliterator(), false)
         .filter(each -> each.path("what").asString().equals(what))
@@ -354,7 +355,7 @@ class FaultScenarioTests {
             Map.of("to", to.toString()));
   }
 
-  /** Exchanges of the payment service with the order's merchant about this order. */
+  /** Returns the exchanges in which the payment service notified the merchant of this order. */
   private static List<JsonNode> notifications(
       ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder) {
     return entries(scenarioTestWorld, "kind=EXCHANGE&order_no=" + heldOrder.orderNo()).stream()
@@ -363,7 +364,7 @@ class FaultScenarioTests {
         .toList();
   }
 
-  private static List<JsonNode> notes(
+  private static List<JsonNode> stateEntries(
       ScenarioTestWorld scenarioTestWorld, ScenarioTestWorld.HeldOrder heldOrder, String event) {
     return entries(scenarioTestWorld, "event=" + event + "&order_no=" + heldOrder.orderNo());
   }

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A program that has found the operator's key signs a credential in the principal's name, with the
- * private key that once followed from the seed the operator is shown.
+ * Tests that a program with the operator's key cannot forge a credential in the principal's name.
+ * The forgery is signed with the key that an earlier version derived from the seed, which the
+ * operator can read.
  */
 @ExtendWith(SandboxExtension.class)
 class ForgedCredentialScenarioTests {

@@ -16,13 +16,15 @@ import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PostgreSQL database that is started on fresh, and one whose secret is gone. */
+/**
+ * Tests a fresh start on a PostgreSQL database, and a start after the loss of the server's secret.
+ */
 class FreshPostgresTests {
 
   @TempDir Path data;
 
   @Test
-  void freshEmptiesTheSandboxesTablesAndNoOthers() throws Exception {
+  void aFreshStartEmptiesTheSandboxesTablesAndNoOthers() throws Exception {
     var found = LocalPostgres.available();
     assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
     try (var postgres = found.get()) {
@@ -62,7 +64,7 @@ class FreshPostgresTests {
     return URI.create(origin + "/api/worlds/mine");
   }
 
-  /** The folder outlives it, unlike the one of other tests. */
+  /** Starts a server; its close does not delete the data folder, unlike in other tests. */
   private SandboxExtension.Started start(LocalPostgres postgres, String... more) {
     var started =
         SandboxExtension.Started.start(

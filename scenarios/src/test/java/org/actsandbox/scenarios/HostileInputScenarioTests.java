@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bad input at every door: a clear error in the surface's own form, nothing lost, no stack trace.
+ * Tests that bad input at every endpoint gets a clear error in the form of its surface, loses
+ * nothing, and shows no stack trace.
  */
 @ExtendWith(SandboxExtension.class)
 class HostileInputScenarioTests {
@@ -34,7 +35,7 @@ class HostileInputScenarioTests {
         "{\"timestamp\":\"yesterday\"}",
         "{\"request_id\":\"\\ud800\"}"
       })
-  void bodiesThatAreNotTheMessage(String body, ScenarioTestWorld scenarioTestWorld) {
+  void bodiesThatAreNotTheMessageAreRefused(String body, ScenarioTestWorld scenarioTestWorld) {
     for (var path : new String[] {"/merchants/raileast/intents", "/merchants/raileast/carts"}) {
       protocolError(raw(scenarioTestWorld, path, null, body));
     }
@@ -71,7 +72,7 @@ class HostileInputScenarioTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/w/%s/psp/wallet", "/w/%s/dids", "/api/worlds/%s/clock", "/api/worlds"})
-  void headersThatNameNoMediaType(String path, ScenarioTestWorld scenarioTestWorld) {
+  void headersThatNameNoMediaTypeAreRefused(String path, ScenarioTestWorld scenarioTestWorld) {
     for (var accept : new String[] {"-1", "a", "text/", "a b/c", "*/json", "x".repeat(2_000)}) {
       var reply =
           scenarioTestWorld
@@ -120,7 +121,7 @@ class HostileInputScenarioTests {
         "/agents/demo-agent/conversations/none",
         "/nothing/here"
       })
-  void unknownThings(String path, ScenarioTestWorld scenarioTestWorld) {
+  void unknownResourcesAreNotFound(String path, ScenarioTestWorld scenarioTestWorld) {
     var key =
         path.startsWith("/agents")
             ? scenarioTestWorld.target().keys().principal()
@@ -142,7 +143,7 @@ class HostileInputScenarioTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "act_principal_demo_", "Basic abc", "act_agent_x_y", "\u00e9"})
-  void keysThatAreNotKeys(String key, ScenarioTestWorld scenarioTestWorld) {
+  void keysThatAreNotKeysAreRefused(String key, ScenarioTestWorld scenarioTestWorld) {
     var reply =
         scenarioTestWorld
             .buyer()
@@ -158,7 +159,7 @@ class HostileInputScenarioTests {
   }
 
   @Test
-  void proofHeadersThatAreNotProofs(ScenarioTestWorld scenarioTestWorld) {
+  void proofHeadersThatAreNotProofsAreRefused(ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     var json = "{\"protocol\":{},\"method\":{}}".getBytes(StandardCharsets.UTF_8);
     var notUtf8 = new byte[] {'{', (byte) 0xC3, '}'};

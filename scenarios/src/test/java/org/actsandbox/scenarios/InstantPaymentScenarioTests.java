@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
-/** User-instant payment (L1) end to end over HTTP, failures first. */
+/** Tests user instant payment (L1) from end to end over HTTP, failures first. */
 @ExtendWith(SandboxExtension.class)
 class InstantPaymentScenarioTests {
 
@@ -29,7 +29,7 @@ class InstantPaymentScenarioTests {
   }
 
   @Test
-  void nobodyAnsweringIsNotDeclining(ScenarioTestWorld scenarioTestWorld) {
+  void aPaymentWithoutAnAnswerTimesOutAndIsNotDeclined(ScenarioTestWorld scenarioTestWorld) {
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
 
     scenarioTestWorld.advance("PT30M");
@@ -64,7 +64,7 @@ class InstantPaymentScenarioTests {
   }
 
   @Test
-  void threeWrongPinsLockWhateverTheWorldsClockShows(ScenarioTestWorld scenarioTestWorld) {
+  void threeWrongPinsLockAtAnyTimeOfTheWorldsClock(ScenarioTestWorld scenarioTestWorld) {
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
     var digest = scenarioTestWorld.buyer().cashier(tradeNo).json().path("digest").asString();
 

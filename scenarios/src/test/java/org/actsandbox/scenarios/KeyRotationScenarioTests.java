@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Keys change while business goes on: the new one counts at once, what the old one signed stays.
+ * Tests that a new key counts at once while purchases go on, and that signatures of the old key
+ * stay valid.
  */
 @ExtendWith(SandboxExtension.class)
 class KeyRotationScenarioTests {
@@ -27,14 +28,14 @@ class KeyRotationScenarioTests {
   private static final String SHOP = "luma-mart";
 
   @Test
-  void theMerchantMeetsThePaymentServicesNewKey(ScenarioTestWorld scenarioTestWorld) {
+  void theMerchantAcceptsThePaymentServicesNewKey(ScenarioTestWorld scenarioTestWorld) {
     var early = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
     var earlyTrade = scenarioTestWorld.asked(early);
     scenarioTestWorld.approve(earlyTrade);
     var shown = scenarioTestWorld.held("2", SHOP, ScenarioTestWorld.charger());
     var shownTrade = scenarioTestWorld.asked(shown);
     scenarioTestWorld.approve(shownTrade);
-    // The merchant has the key set by now, with the first key alone.
+    // The merchant has now cached the key set, which contains only the first key.
     assertThat(
             scenarioTestWorld
                 .buyer()
@@ -68,7 +69,7 @@ class KeyRotationScenarioTests {
   }
 
   @Test
-  void thePaymentServiceMeetsTheMerchantsNewKey(ScenarioTestWorld scenarioTestWorld) {
+  void thePaymentServiceAcceptsTheMerchantsNewKey(ScenarioTestWorld scenarioTestWorld) {
     var before = scenarioTestWorld.held("1", SHOP, ScenarioTestWorld.charger());
     rotate(scenarioTestWorld, SHOP);
     var after = scenarioTestWorld.held("2", SHOP, ScenarioTestWorld.charger());
@@ -86,8 +87,8 @@ class KeyRotationScenarioTests {
   }
 
   /**
-   * Purchases are made while keys of every party change, many at the same time; what proves them is
-   * asked for after the server was killed and started again, from what the database kept.
+   * Purchases are made while the keys of all parties change many times at once. Their evidence is
+   * requested after the server was killed and started again, so it comes from the database.
    */
   @Test
   void evidenceOfPurchasesMadeMeanwhileVerifiesAfterAKill(@TempDir Path data) throws Exception {
@@ -129,7 +130,8 @@ class KeyRotationScenarioTests {
   }
 
   @Test
-  void whoIsNotKeptHereCannotBeRotatedAndOnlyTheOperatorDoes(ScenarioTestWorld scenarioTestWorld) {
+  void onlyTheOperatorRotatesKeysAndOnlyKeysThatTheSandboxHolds(
+      ScenarioTestWorld scenarioTestWorld) {
     assertThat(
             rotating(
                     scenarioTestWorld,
@@ -155,7 +157,7 @@ class KeyRotationScenarioTests {
     return scenarioTestWorld.buyer().send("POST", address, key, null, Map.of());
   }
 
-  /** How often the shop asked for the payment service's keys. */
+  /** Returns how often the shop requested the payment service's keys. */
   private static long keySetReads(ScenarioTestWorld scenarioTestWorld) {
     return scenarioTestWorld
         .journal("kind=EXCHANGE")
@@ -167,7 +169,7 @@ class KeyRotationScenarioTests {
         .count();
   }
 
-  /** The kid of the JWS inside a proof. */
+  /** Returns the {@code kid} of the JWS inside a proof. */
   private static String keyOf(JsonNode proof) {
     var compact = decoded(proof.path("protocol").path("payment_proof").asString());
     return Json.parse(decoded(compact.substring(0, compact.indexOf('.')))).path("kid").asString();

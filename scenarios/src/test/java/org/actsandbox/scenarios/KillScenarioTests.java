@@ -12,9 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What was acknowledged survives {@code kill -9}, and what is owed is done once. A start takes
- * longer than most stories, so all of them share one server, its two kills and its restarts. A
- * story that fails is told no further; the others are.
+ * Tests that everything that was acknowledged survives {@code kill -9}, and that everything that is
+ * owed is done once. A start takes longer than most stories, so all of them share one server, its
+ * two kills and its restarts. A story that fails is not continued; the others are.
  */
 class KillScenarioTests {
 
@@ -23,39 +23,45 @@ class KillScenarioTests {
     int port = SandboxProcess.freePort();
     var stories = stories();
     try (var server = SandboxProcess.start(data, port)) {
-      stories.forEach(story -> story.begins(server));
-      stories.forEach(story -> story.goesOn(server, KillStory::getsUnderWay));
+      stories.forEach(story -> story.begin(server));
+      stories.forEach(story -> story.continueWith(server, KillStory::startInterruptedWork));
     }
     try (var server = SandboxProcess.start(data, port)) {
-      stories.forEach(story -> story.goesOn(server, KillStory::afterTheKill));
+      stories.forEach(story -> story.continueWith(server, KillStory::afterTheKill));
     }
     try (var server = SandboxProcess.start(data, port)) {
-      stories.forEach(story -> story.goesOn(server, KillStory::afterAnotherKill));
+      stories.forEach(story -> story.continueWith(server, KillStory::afterAnotherKill));
     }
-    return stories.stream().map(story -> DynamicTest.dynamicTest(story.name, story::isTold));
+    return stories.stream().map(story -> DynamicTest.dynamicTest(story.name, story::assertPassed));
   }
 
-  /** What is slow lasts a minute, so the buyers come last: they are at it when the kill comes. */
-  private static List<Told> stories() {
+  /**
+   * Lists the stories. The faults of the tasks last a minute, so the buyers come last: they are
+   * still buying when the kill comes.
+   */
+  private static List<StoryRun> stories() {
     return List.of(
-        new Told("a purchase that was paid, and one that was not", DeliveryKillStory::begun),
-        new Told("what a purchase leaves behind is not recorded yet", EvidenceKillStory::begun),
-        new Told("a decided dispute is not paid back yet", RefundKillStory::begun),
+        new StoryRun("a purchase that was paid, and one that was not", DeliveryKillStory::begun),
+        new StoryRun("what a purchase leaves behind is not recorded yet", EvidenceKillStory::begun),
+        new StoryRun("a decided dispute is not paid back yet", RefundKillStory::begun),
         cutOff("sandbox-pay", "POST /autonomous-payments", 1),
         cutOff("lingobee", "POST /services/translate", 1),
         cutOff("sandbox-delegations", "POST /iacs/*/revoke", 0),
-        new Told("buyers in the middle of their purchases", PurchasesKillStory::begun));
+        new StoryRun("buyers in the middle of their purchases", PurchasesKillStory::begun));
   }
 
-  /** A task that waits for somebody slow, from a call of this kind on. */
-  private static Told cutOff(String participant, String operation, int after) {
-    return new Told(
+  /**
+   * Returns the story of a task that waits for a slow participant, beginning with a call of this
+   * operation.
+   */
+  private static StoryRun cutOff(String participant, String operation, int after) {
+    return new StoryRun(
         "a task waits for " + operation,
         scenarioTestWorld -> TaskKillStory.begun(scenarioTestWorld, participant, operation, after));
   }
 
-  /** How far a story was told, and what it failed with. */
-  private static final class Told {
+  /** Runs one story and keeps its state and its failure. */
+  private static final class StoryRun {
 
     private final String name;
     private final Function<ScenarioTestWorld, KillStory> beginning;
@@ -63,13 +69,13 @@ class KillScenarioTests {
     private @Nullable KillStory story;
     private @Nullable Throwable failure;
 
-    Told(String name, Function<ScenarioTestWorld, KillStory> beginning) {
+    StoryRun(String name, Function<ScenarioTestWorld, KillStory> beginning) {
       this.name = name;
       this.beginning = beginning;
     }
 
-    void begins(SandboxProcess server) {
-      keepingItsFailure(
+    void begin(SandboxProcess server) {
+      runAndKeepFailure(
           () -> {
             var opened = ScenarioTestWorld.open(server.origin(), server.outbound());
             story = beginning.apply(opened);
@@ -77,15 +83,15 @@ class KillScenarioTests {
           });
     }
 
-    void goesOn(SandboxProcess server, BiConsumer<KillStory, ScenarioTestWorld> part) {
-      var told = story;
+    void continueWith(SandboxProcess server, BiConsumer<KillStory, ScenarioTestWorld> part) {
+      var begun = story;
       var where = scenarioTestWorld;
-      if (failure == null && told != null && where != null) {
-        keepingItsFailure(() -> part.accept(told, where.over(server.outbound())));
+      if (failure == null && begun != null && where != null) {
+        runAndKeepFailure(() -> part.accept(begun, where.over(server.outbound())));
       }
     }
 
-    private void keepingItsFailure(Runnable part) {
+    private void runAndKeepFailure(Runnable part) {
       try {
         part.run();
       } catch (AssertionError | RuntimeException failed) {
@@ -93,8 +99,11 @@ class KillScenarioTests {
       }
     }
 
-    /** Where it failed is in the cause; surefire cuts the trace and the name off. */
-    void isTold() {
+    /**
+     * Throws the failure with the name of the story. The place of the failure is in the cause,
+     * because surefire cuts off the trace and the name.
+     */
+    void assertPassed() {
       if (failure != null) {
         throw new AssertionError(name + ": " + failure.getMessage(), failure);
       }

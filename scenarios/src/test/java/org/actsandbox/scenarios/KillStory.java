@@ -7,21 +7,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * What two kills of a sandbox hit in a world of its own. {@link KillScenarioTests} tells all
- * stories on the same server; whatever makes one is its beginning.
+ * Represents something in a world of its own that two kills of a sandbox interrupt. {@link
+ * KillScenarioTests} runs all stories on the same server; a story's factory method is its
+ * beginning.
  */
 interface KillStory {
 
-  /** Starts what the first kill is to hit in the middle: it is under way when this returns. */
-  default void getsUnderWay(ScenarioTestWorld scenarioTestWorld) {}
+  /** Starts the work that the first kill interrupts; it is under way when this returns. */
+  default void startInterruptedWork(ScenarioTestWorld scenarioTestWorld) {}
 
   void afterTheKill(ScenarioTestWorld scenarioTestWorld);
 
-  /** For a story that the first kill left with something to do. */
+  /** Checks a story that has work left after the first kill. */
   default void afterAnotherKill(ScenarioTestWorld scenarioTestWorld) {}
 
   /**
-   * Until it is so, in real time; a look costs the killed server as much as a step of the story.
+   * Waits in real time until the condition holds. It checks with pauses, because each check costs
+   * the server as much as a step of the story.
    */
   static void await(BooleanSupplier what, String otherwise) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);

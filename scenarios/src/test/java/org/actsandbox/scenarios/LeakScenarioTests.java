@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A scenario that says nothing about leaks fails when there is one, and says where it was. */
+/**
+ * Tests that a scenario that says nothing about leaks fails if there is one, with the place of the
+ * leak.
+ */
 @ExtendWith(SandboxExtension.class)
 class LeakScenarioTests {
 
@@ -37,7 +40,10 @@ class LeakScenarioTests {
     assertThat(new MutantRun(targetServer, 1, "leaks").isKilledBy(mutant, script)).isTrue();
   }
 
-  /** The other was asked for the journey, too: that gives nobody else leave to tell it. */
+  /**
+   * The other merchant received the journey as well, but from the agent; a merchant may still not
+   * pass it on.
+   */
   @Test
   void aMerchantThatTellsAnotherWhatThatOneKnowsIsNoticed(TargetServer targetServer) {
     var script = ScenarioPack.load().find("who-knows-what");

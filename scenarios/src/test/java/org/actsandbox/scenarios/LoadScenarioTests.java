@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Load runs are purchases like any other, each paid once. */
+/** Tests that each purchase of a load run is paid once, like any other purchase. */
 @ExtendWith(SandboxExtension.class)
 class LoadScenarioTests {
 
@@ -27,7 +27,8 @@ class LoadScenarioTests {
   private static final int WARM_UP = 2;
 
   @Test
-  void backToBack(TargetServer targetServer, JdbcTemplate database) throws Exception {
+  void purchasesBackToBackAreMeasured(TargetServer targetServer, JdbcTemplate database)
+      throws Exception {
     var report = run(targetServer, database, Level.L1, new Pace.BackToBack());
 
     assertThat(report.steps()).extracting(LoadReport.StepTime::step).isEqualTo(L1);
@@ -39,7 +40,7 @@ class LoadScenarioTests {
   }
 
   @Test
-  void underAnAuthorityOfItsOwnEach(TargetServer targetServer, JdbcTemplate database)
+  void eachPurchaseHasAnAuthorityOfItsOwn(TargetServer targetServer, JdbcTemplate database)
       throws Exception {
     var report = run(targetServer, database, Level.L2, new Pace.AtRate(50));
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL to test on: the one that {@code ACT_TEST_POSTGRES_URL} names, an empty database, or
- * else the installed one, started in a folder of its own.
+ * Provides a PostgreSQL database for tests: the empty one that {@code ACT_TEST_POSTGRES_URL} names,
+ * or an instance of the installed PostgreSQL, started in a folder of its own.
  */
 record LocalPostgres(
     String url, String username, String password, @Nullable Process process, @Nullable Path folder)
@@ -31,7 +31,7 @@ record LocalPostgres(
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
   private static final String USER = "sandbox";
 
-  /** Empty when there is none to be had. */
+  /** Returns the database; empty if none is installed or named. */
   static Optional<LocalPostgres> available() throws IOException, InterruptedException {
     var url = System.getenv("ACT_TEST_POSTGRES_URL");
     if (url != null) {
@@ -47,7 +47,7 @@ record LocalPostgres(
     return programs.isEmpty() ? Optional.empty() : Optional.of(start(programs.get()));
   }
 
-  /** What the sandbox is told about it. */
+  /** Returns the command line arguments with which a sandbox uses this database. */
   String[] arguments() {
     return new String[] {
       "--act.database.url=" + url,
@@ -71,7 +71,7 @@ record LocalPostgres(
     }
   }
 
-  /** The newest installed. */
+  /** Returns the folder with the programs of the newest installed version. */
   private static Optional<Path> programs() throws IOException {
     var candidates = new ArrayList<Path>();
     if (Files.isDirectory(DEBIAN)) {
@@ -140,7 +140,10 @@ record LocalPostgres(
     }
   }
 
-  /** It refuses to run as root. */
+  /**
+   * Returns a command that runs as the user postgres if this process is root, because PostgreSQL
+   * refuses to run as root.
+   */
   private static List<String> asUser(String... command) {
     var all = new ArrayList<String>();
     if (isRoot()) {

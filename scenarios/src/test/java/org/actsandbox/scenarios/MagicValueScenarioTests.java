@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every row of the table of magic values, as an external agent and its principal meet it. */
+/** Tests every row of the table of magic values, as an external agent and its principal use it. */
 @ExtendWith(SandboxExtension.class)
 class MagicValueScenarioTests {
 
@@ -141,7 +141,7 @@ class MagicValueScenarioTests {
 
     assertThat(pay(scenarioTestWorld, card, scenarioTestWorld.heldTrain("2")).code())
         .isEqualTo("instrument_invalid");
-    // Asked for in time, decided too late: the instrument is looked at again before money moves.
+    // Requested in time but decided too late: the instrument is checked again before money moves.
     var late = scenarioTestWorld.approve(first.json().path("trade_no").asString());
     assertThat(late.json().path("status").asString()).isEqualTo("failed");
   }
@@ -214,12 +214,12 @@ class MagicValueScenarioTests {
   }
 
   @Test
-  void smallRefundsLoseTheirAnswerOrFindNobodyOnceAndComeThrough(
+  void smallRefundsLoseTheirAnswerOrFindTheServiceDownOnceAndSucceed(
       ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
     var tradeNo = scenarioTestWorld.asked(heldOrder);
     scenarioTestWorld.approve(tradeNo);
-    // The proof tells the merchant of the payment, whenever the notification comes.
+    // The merchant learns of the payment from the proof, even before the notification arrives.
     assertThat(
             scenarioTestWorld
                 .buyer()
@@ -233,7 +233,7 @@ class MagicValueScenarioTests {
 
     var refunded = scenarioTestWorld.buyer().payment(tradeNo).json().path("refunded").asString();
     assertThat(refunded).isEqualTo("0.09");
-    // A part went back, not the whole: the ticket stays sold.
+    // Only a part was refunded, so the ticket stays sold.
     assertThat(orders(scenarioTestWorld).path(0).path("status").asString()).isEqualTo("DELIVERED");
     assertThat(orders(scenarioTestWorld).path(0).path("refunded").asString()).isEqualTo("0.09");
     assertThat(scenarioTestWorld.journal("event=lost_answer")).hasSize(1);
@@ -241,7 +241,7 @@ class MagicValueScenarioTests {
   }
 
   @Test
-  void aPinFindsNobodyOnceAndIsNotCountedAsWrong(ScenarioTestWorld scenarioTestWorld) {
+  void aPinFindsTheServiceDownOnceAndIsNotCountedAsWrong(ScenarioTestWorld scenarioTestWorld) {
     var tradeNo = scenarioTestWorld.asked(scenarioTestWorld.heldTrain("1"));
     var shown = scenarioTestWorld.buyer().cashier(tradeNo).json();
     var digest = shown.path("digest").asString();
@@ -256,7 +256,7 @@ class MagicValueScenarioTests {
   }
 
   @Test
-  void aPrincipalWithTheRightPinPaysAndNeverHears(ScenarioTestWorld scenarioTestWorld) {
+  void aPrincipalWithTheMagicPinPaysAndGetsNoAnswer(ScenarioTestWorld scenarioTestWorld) {
     var change = Json.object().put("pin", PurchaseClient.DEMO_PIN).put("new_pin", "000504");
     scenarioTestWorld
         .buyer()
@@ -273,7 +273,7 @@ class MagicValueScenarioTests {
   }
 
   @Test
-  void theCatalogueListsThemAll(ScenarioTestWorld scenarioTestWorld) {
+  void theCatalogueListsAllFaultsMagicValuesAndCards(ScenarioTestWorld scenarioTestWorld) {
     var all =
         scenarioTestWorld
             .client()

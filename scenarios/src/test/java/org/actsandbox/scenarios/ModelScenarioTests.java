@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server that runs on a hosted model nobody can reach (ADR 13). */
+/** Tests scenarios on a server with a hosted model that is not reachable (ADR 13). */
 class ModelScenarioTests {
 
   private static final String ONE_SENTENCE =
@@ -47,20 +47,19 @@ class ModelScenarioTests {
   }
 
   @Test
-  void aScenarioIsPlayedWithTheBuiltInOne() {
+  void aScenarioIsPlayedWithTheBuiltInModel() {
     var script = ScenarioPack.load().find("seed-story");
-    try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "seed", PlayListener.NOBODY)) {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, "seed", PlayListener.NONE)) {
       assertThat(scenarioPlayer.play().failure()).isNull();
       assertThat(recorded(scenarioPlayer).world().has("model")).isFalse();
     }
   }
 
   @Test
-  void unlessItSaysThatItWantsWhatIsConfigured() {
+  void aScenarioThatNamesTheConfiguredModelIsPlayedWithIt() {
     var script = ScriptReader.read("one-sentence.yaml", ONE_SENTENCE);
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NONE)) {
       assertThat(scenarioPlayer.play().failure()).isNull();
       assertThat(recorded(scenarioPlayer).world().path("model").asString()).isEqualTo("configured");
     }

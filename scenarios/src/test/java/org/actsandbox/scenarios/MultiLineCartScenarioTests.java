@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** Carts of several lines (ACT CID-8): all of it is held, or nothing. */
+/** Tests carts of several lines (ACT CID-8): all lines are held, or none. */
 @ExtendWith(SandboxExtension.class)
 class MultiLineCartScenarioTests {
 
@@ -68,7 +68,9 @@ class MultiLineCartScenarioTests {
     assertNothingHeld(scenarioTestWorld, chargers);
   }
 
-  /** Each line alone could be had; the second finds too little left, after the first was taken. */
+  /**
+   * There is enough stock for each line alone, but not for the second after the first was taken.
+   */
   @Test
   void linesThatTogetherAreMoreThanThereIsHoldNothing(ScenarioTestWorld scenarioTestWorld) {
     var three = offer(scenarioTestWorld, "phone charger", 3);
@@ -85,7 +87,7 @@ class MultiLineCartScenarioTests {
     assertThat(orders(scenarioTestWorld)).isEmpty();
   }
 
-  /** In whatever order the lines stand, nobody waits for somebody who waits for him. */
+  /** Carts with the same lines in different order cause no deadlock. */
   @Test
   void buyersOfTheSameTwoThingsTheOtherWayRoundAllGetAnAnswer(ScenarioTestWorld scenarioTestWorld)
       throws Exception {
@@ -164,7 +166,10 @@ class MultiLineCartScenarioTests {
     return total;
   }
 
-  /** Of which as many will be left: what is left can be asked for in the same words. */
+  /**
+   * Returns an offer with at least twice the quantity in stock, so that the same need still finds
+   * it after a purchase.
+   */
   private static JsonNode offer(ScenarioTestWorld scenarioTestWorld, String terms, int quantity) {
     return shopOffers(scenarioTestWorld, terms, quantity).stream()
         .filter(offer -> available(offer) >= 2 * quantity)
@@ -172,7 +177,7 @@ class MultiLineCartScenarioTests {
         .orElseThrow();
   }
 
-  /** The offer of another quantity of the same item. */
+  /** Returns the offer of another quantity of the same item. */
   private static JsonNode sameGoods(
       ScenarioTestWorld scenarioTestWorld, String terms, int quantity, JsonNode of) {
     return shopOffers(scenarioTestWorld, terms, quantity).stream()
@@ -205,7 +210,10 @@ class MultiLineCartScenarioTests {
     return offer.path("available").asInt();
   }
 
-  /** Asked for as many: for fewer the shop may offer a cheaper variant it has too few of. */
+  /**
+   * Returns the stock of an offer. It requests the same quantity, because for a smaller one the
+   * shop may offer a cheaper variant with less stock.
+   */
   private static int left(ScenarioTestWorld scenarioTestWorld, String terms, JsonNode of) {
     return shopOffers(scenarioTestWorld, terms, of.path("quantity").asInt()).stream()
         .filter(offer -> offer.path("item_id").equals(of.path("item_id")))

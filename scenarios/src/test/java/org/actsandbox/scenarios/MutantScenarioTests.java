@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The pack bites: each defective stand-in makes a scenario fail that says it notices it. */
+/** Tests that each mutant (defective stand-in) makes a scenario fail that claims to notice it. */
 @ExtendWith(SandboxExtension.class)
 class MutantScenarioTests {
 
@@ -28,7 +28,7 @@ class MutantScenarioTests {
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
-  Stream<DynamicTest> everyStandInIsNoticed(TargetServer targetServer) {
+  Stream<DynamicTest> everyMutantIsNoticed(TargetServer targetServer) {
     var run = new MutantRun(targetServer, 1, "mutants");
     var pack = ScenarioPack.load().all();
     return Mutants.all().stream()
@@ -46,7 +46,7 @@ class MutantScenarioTests {
   }
 
   @Test
-  void nobodyClaimsToNoticeWhatIsNotThere() {
+  void noScenarioClaimsToNoticeAMutantThatDoesNotExist() {
     var known = Mutants.all().stream().map(Mutant::name).toList();
 
     assertThat(ScenarioPack.load().all())
@@ -54,7 +54,7 @@ class MutantScenarioTests {
   }
 
   @Test
-  void thePageListsEveryStandInAndWhoNoticesIt() throws Exception {
+  void thePageListsEveryMutantAndTheScenariosThatNoticeIt() throws Exception {
     var pack = ScenarioPack.load().all();
     var written = Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `")).toList();
 

@@ -24,14 +24,17 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
 
-/** A database that was filled before worlds had several principals is brought to this version. */
+/**
+ * Tests that a database that was filled before worlds had several principals is migrated to this
+ * version.
+ */
 class OlderDataTests {
 
   private static final MigrationVersion BEFORE = MigrationVersion.fromVersion("33");
   private static final String FIRST = "did:act:principal";
   private static final List<String> WORLDS = List.of("w1", "w2");
 
-  /** Whatever belongs to somebody (docs/adr/0011-principals.md). */
+  /** The tables with rows that belong to a principal (docs/adr/0011-principals.md). */
   private static final Set<String> OWNED =
       Set.of(
           "psp_pin",
@@ -46,14 +49,14 @@ class OlderDataTests {
           "agent_watches",
           "agent_tasks");
 
-  /** Tables of a later version, which older data has no rows of. */
+  /** Tables of a later version, so older data has no rows in them. */
   private static final Set<String> OWNED_LATER = Set.of("psp_binding");
 
   private record Column(String name, int type, boolean nullable, boolean hasDefault) {}
 
   @Test
   void everyRowOnH2BelongsToTheFirstPrincipal() throws SQLException {
-    isBroughtToThisVersion(
+    assertMigrates(
         "jdbc:h2:mem:older;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", "", "");
   }
 
@@ -62,13 +65,13 @@ class OlderDataTests {
     var found = LocalPostgres.available();
     assumeThat(found).as(LocalPostgres.WHY_NONE).isPresent();
     try (var postgres = found.get()) {
-      isBroughtToThisVersion(postgres.url(), postgres.username(), postgres.password());
+      assertMigrates(postgres.url(), postgres.username(), postgres.password());
     }
   }
 
-  /** Worlds of before keep their keys, and their PINs outlive the next reset. */
+  /** Older worlds keep their keys, and their PINs survive the next reset. */
   @Test
-  void worldsOfBeforeKeepTheirKeysAndPins() throws SQLException {
+  void olderWorldsKeepTheirKeysAndPins() throws SQLException {
     var url = "jdbc:h2:mem:keys;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
     var flyway =
         Flyway.configure()
@@ -105,8 +108,7 @@ class OlderDataTests {
     }
   }
 
-  private static void isBroughtToThisVersion(String url, String user, String password)
-      throws SQLException {
+  private static void assertMigrates(String url, String user, String password) throws SQLException {
     var flyway =
         Flyway.configure()
             .dataSource(url, user, password)
@@ -114,7 +116,7 @@ class OlderDataTests {
             .outOfOrder(true);
     flyway.target(BEFORE).load().migrate();
     try (var connection = DriverManager.getConnection(url, user, password)) {
-      assertThat(owned(connection)).as("nobody was asked whose it is").isEmpty();
+      assertThat(owned(connection)).as("no table names a principal yet").isEmpty();
       for (var table : tables(connection).entrySet()) {
         for (var world : WORLDS) {
           fill(connection, table.getKey(), table.getValue(), world);
@@ -142,7 +144,10 @@ class OlderDataTests {
     }
   }
 
-  /** Every column has a value, so that what is made anew has to carry all of them along. */
+  /**
+   * Inserts a row with a value in every column, so that a migration that rebuilds a table has to
+   * keep all of them.
+   */
   private static void fill(Connection connection, String table, List<Column> columns, String world)
       throws SQLException {
     var names = String.join(", ", columns.stream().map(Column::name).toList());
@@ -174,7 +179,7 @@ class OlderDataTests {
     return OffsetDateTime.ofInstant(Instant.parse("2026-11-25T01:00:00Z"), ZoneOffset.UTC);
   }
 
-  /** Those that have rows of a world, with all their columns. */
+  /** Returns the tables with rows of a world, with all their columns. */
   private static Map<String, List<Column>> tables(Connection connection) throws SQLException {
     var tables = new TreeMap<String, List<Column>>();
     try (var all =
@@ -198,7 +203,7 @@ class OlderDataTests {
     return tables;
   }
 
-  /** Tables that say whose each row is; no statement may forget it. */
+  /** Returns the tables in which each row must name its principal. */
   private static Set<String> owned(Connection connection) throws SQLException {
     var owned = new TreeSet<String>();
     tables(connection)

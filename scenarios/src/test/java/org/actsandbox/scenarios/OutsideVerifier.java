@@ -16,7 +16,10 @@ import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** The verifier of docs/examples, asked about bundles of a live world beside our own. */
+/**
+ * Verifies bundles of a live world with the verifier of docs/examples and with our own, and
+ * compares the results.
+ */
 final class OutsideVerifier {
 
   private static final Path VERIFIER = Path.of("../docs/examples/verify-bundle.mjs");
@@ -24,7 +27,7 @@ final class OutsideVerifier {
   private final Path folder;
   private final JsonNode identities;
 
-  /** It knows who is who in the world of {@code stage}. */
+  /** Creates a verifier with the identities of the test's world. */
   OutsideVerifier(ScenarioTestWorld scenarioTestWorld, Path folder) throws IOException {
     this.folder = folder;
     this.identities =
@@ -32,7 +35,7 @@ final class OutsideVerifier {
     Files.write(folder.resolve("identities.json"), Json.bytes(identities));
   }
 
-  /** Both say the same; what ours says. */
+  /** Asserts that both verifiers agree, and returns the report of ours. */
   BundleReport verify(byte[] bundle) throws Exception {
     var known = TrustAnchors.of(TrustedIdentities.parse(Json.bytes(identities)));
     var ours = BundleCheck.verify(bundle, known);

@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every file of the pack, played over HTTP in a world of its own, two at a time; and what the
- * database had to do for it.
+ * Plays every file of the pack over HTTP in a world of its own, two at the same time, and checks
+ * the plans of the database statements that this caused.
  */
 @ExtendWith(SandboxExtension.class)
 class PackScenarioTests {
@@ -42,13 +42,16 @@ class PackScenarioTests {
 
   @AfterAll
   static void noStatementReadsAllOfAWorld(JdbcTemplate database) {
-    new StatementPlans(database).areNarrow();
+    new StatementPlans(database).assertNarrow();
   }
 
-  /** What nobody ever writes down is no news when it is missing: a misspelt event, most often. */
+  /**
+   * The absence of an event that no scenario causes proves nothing; most often such an event is
+   * misspelt.
+   */
   @AfterAll
-  static void whatOneScenarioForbidsHappensInAnother() {
-    var unheard =
+  static void eventsThatOneScenarioForbidsHappenInAnother() {
+    var neverHappened =
         ScenarioPack.load().all().stream()
             .flatMap(PackScenarioTests::expectations)
             .flatMap(expect -> expect.at("/journal").valueStream())
@@ -59,7 +62,7 @@ class PackScenarioTests {
             .filter(event -> !EVENTS.contains(event))
             .toList();
 
-    assertThat(unheard).isEmpty();
+    assertThat(neverHappened).isEmpty();
   }
 
   private static Stream<JsonNode> expectations(Script script) {
@@ -74,13 +77,12 @@ class PackScenarioTests {
   @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> everyScenarioOfThePackPasses(TargetServer targetServer) {
     return ScenarioPack.load().all().stream()
-        .map(script -> DynamicTest.dynamicTest(script.name(), () -> plays(script, targetServer)));
+        .map(script -> DynamicTest.dynamicTest(script.name(), () -> play(script, targetServer)));
   }
 
-  private static void plays(Script script, TargetServer targetServer) {
+  private static void play(Script script, TargetServer targetServer) {
     var world = PackRun.worldName(script, "test");
-    try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NONE)) {
       var scenarioVerdict = scenarioPlayer.play();
       scenarioPlayer.target().ifPresent(targetWorld -> remember(targetServer, targetWorld));
       var scenarioFailure = scenarioVerdict.failure();

@@ -28,8 +28,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The same sandbox on PostgreSQL: migrations, a whole purchase, a race, a restart. What is subtle
- * in SQL is here because H2 forgives it.
+ * Tests the sandbox on PostgreSQL: migrations, a whole purchase, a race, a reset, evidence,
+ * disputes, and the refusal of a second process. It covers SQL that H2 treats more leniently.
  */
 class PostgresScenarioTests {
 
@@ -190,8 +190,8 @@ class PostgresScenarioTests {
   }
 
   @Test
-  void aDisputeIsHeardDecidedPaidBackAndProven() {
-    DisputeScenarioTests.isHeardDecidedPaidBackAndProven(
+  void aDisputeIsExaminedDecidedPaidBackAndProven() {
+    DisputeScenarioTests.isExaminedDecidedPaidBackAndProven(
         ScenarioTestWorld.open(server.origin(), server.outbound()));
   }
 

@@ -13,30 +13,32 @@ import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.http.NoAnswerException;
 import tools.jackson.databind.JsonNode;
 
-/** Purchases that a kill cuts off in the middle are whole or not there after the restart. */
+/** Checks that purchases which a kill interrupts are complete or absent after the restart. */
 final class PurchasesKillStory implements KillStory {
 
-  /** Each buyer's own, so that none stops because another bought the last one. */
+  /**
+   * The goods, one kind for each buyer, so that no buyer stops because another bought the last one.
+   */
   private static final List<String> THINGS =
       List.of("phone charger", "phone case", "USB-C cable", "T-shirt");
 
   private static final int APPROVALS = 12;
 
-  /** Only what was acknowledged. */
+  /** Only the purchases with an acknowledged approval. */
   private final Queue<Bought> approved = new ConcurrentLinkedQueue<>();
 
   private final List<CompletableFuture<Void>> buyers = new ArrayList<>();
 
   private record Bought(ScenarioTestWorld.HeldOrder held, String tradeNo) {}
 
-  /** In a running world the kill hits whatever is under way. */
+  /** Starts the world's clock, so that the kill interrupts background work as well. */
   static PurchasesKillStory begun(ScenarioTestWorld scenarioTestWorld) {
     scenarioTestWorld.run();
     return new PurchasesKillStory();
   }
 
   @Override
-  public void getsUnderWay(ScenarioTestWorld scenarioTestWorld) {
+  public void startInterruptedWork(ScenarioTestWorld scenarioTestWorld) {
     for (var thing : THINGS) {
       buyers.add(
           CompletableFuture.runAsync(
@@ -58,7 +60,7 @@ final class PurchasesKillStory implements KillStory {
         }
       }
     } catch (NoAnswerException killed) {
-      // What was asked for last may have been done or not.
+      // The last request may have been processed or not.
       assertThat(killed.isTimeout()).isFalse();
     }
   }
@@ -74,7 +76,7 @@ final class PurchasesKillStory implements KillStory {
               .sendProof(bought.held().resource(), scenarioTestWorld.proof(bought.tradeNo()));
       assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);
     }
-    // Past every pause that a first attempt without an answer may have begun.
+    // Past every retry pause that an unanswered first attempt may have caused.
     scenarioTestWorld.advance("PT30M");
     scenarioTestWorld.advance("PT30M");
     for (var bought : approved) {

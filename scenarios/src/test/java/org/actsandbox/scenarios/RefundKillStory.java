@@ -3,7 +3,7 @@ package org.actsandbox.scenarios;
 import static org.actsandbox.scenarios.DisputeTestSteps.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A dispute that was decided when the kill came: it is paid back after it, once. */
+/** Checks that a dispute which was decided before the kill is paid back once after it. */
 record RefundKillStory(DelayedRefund refund) implements KillStory {
 
   static RefundKillStory begun(ScenarioTestWorld scenarioTestWorld) {

@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * One real sandbox for all scenario tests of the JVM; every test that asks gets a world of its own.
+ * Starts one real sandbox for all scenario tests of the JVM; every test with a parameter {@link
+ * ScenarioTestWorld} gets a world of its own.
  */
 public final class SandboxExtension implements ParameterResolver {
 
@@ -49,7 +50,7 @@ public final class SandboxExtension implements ParameterResolver {
         : ScenarioTestWorld.open(started.origin(), started.outbound());
   }
 
-  /** Only the sandbox and its participants: no console. */
+  /** The application without the console: only the sandbox and its participants. */
   @SpringBootApplication(scanBasePackages = "org.actsandbox")
   static class HeadlessSandbox {}
 
@@ -82,8 +83,7 @@ public final class SandboxExtension implements ParameterResolver {
     public void close() {
       outbound.close();
       context.close();
-      // What was under way when the sandbox stopped may still leave a file behind, such as H2's
-      // trace.
+      // Work that was under way at the stop may still write a file, such as H2's trace.
       await()
           .atMost(Duration.ofSeconds(5))
           .ignoreExceptionsInstanceOf(IOException.class)

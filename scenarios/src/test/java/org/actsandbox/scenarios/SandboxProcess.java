@@ -12,13 +12,16 @@ import java.util.stream.IntStream;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.springframework.boot.SpringApplication;
 
-/** A sandbox in a process of its own, to be killed, and to be started again on what it left. */
+/** Runs a sandbox in a process of its own that a test can kill and start again on the same data. */
 record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound)
     implements AutoCloseable {
 
   private static final String READY = "sandbox answers";
 
-  /** Below what the system hands out by itself, so that the second start finds it free. */
+  /**
+   * The first port that is tried. All are below the system's ephemeral ports, so that the second
+   * start finds its port free.
+   */
   private static final int FIRST_PORT = 21_000;
 
   private static final int LAST_PORT = 29_000;
@@ -33,7 +36,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It does not live long enough for the second compiler to pay off.
+                // The process does not live long enough for the second compiler to pay off.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
@@ -49,7 +52,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (var line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {
-        // Whatever else it says must not fill the pipe.
+        // Further output must be read, or it would fill the pipe.
         Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
         return new SandboxProcess(
             process,
@@ -77,7 +80,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
     }
   }
 
-  /** As {@code kill -9} does. */
+  /** Kills the process as {@code kill -9} does. */
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();

@@ -21,7 +21,7 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 
-/** One test's own world with its clock stopped, and a buyer in it. */
+/** Holds one test's own world with a stopped clock, and a buyer in it. */
 record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClient buyer) {
 
   static final Instant START = Instant.parse("2026-11-25T01:00:00Z");
@@ -39,7 +39,9 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     return new ScenarioTestWorld(targetWorld, client, purchaseClient);
   }
 
-  /** The same world and buyer over other connections, such as those to a server that came back. */
+  /**
+   * Returns the same world and buyer over other connections, such as those to a restarted server.
+   */
   ScenarioTestWorld over(PooledOutboundClient outbound) {
     var again = new SandboxClient(outbound);
     return new ScenarioTestWorld(
@@ -56,7 +58,7 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
             .asString());
   }
 
-  /** From now on the world's clock runs. */
+  /** Starts the world's clock. */
   void run() {
     client.send(
         "PUT", target.api("/clock"), target.keys().operator(), Json.object().put("mode", "offset"));
@@ -82,7 +84,7 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     return new Need.Shop("phone charger", null, null, List.of(), 1, null, null);
   }
 
-  /** An order of this merchant with its hold running, up to the bill. */
+  /** Places an order that the merchant holds, and gets its bill. */
   ScenarioTestWorld.HeldOrder held(String id, String merchant, Need need) {
     var offers = buyer.sendIntent(merchant, buyer.signed(buyer.intent(id, need, 5)));
     assertThat(offers.status()).as(offers.toString()).isEqualTo(200);
@@ -98,14 +100,14 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     return held(id, "raileast", earlyTrainToShanghai());
   }
 
-  /** The trade of a payment request for the order, waiting for the principal. */
+  /** Sends a payment request for the order and returns its trade, which waits for the principal. */
   String asked(ScenarioTestWorld.HeldOrder heldOrder) {
     var reply = buyer.sendPayment(buyer.signed(buyer.payment(heldOrder.id(), heldOrder.bill())));
     assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
     return reply.json().path("trade_no").asString();
   }
 
-  /** The trade that the same request names again. */
+  /** Sends the same payment request again and returns the trade of the answer. */
   String askedAgain(ScenarioTestWorld.HeldOrder heldOrder) {
     var reply = buyer.sendPayment(buyer.signed(buyer.payment(heldOrder.id(), heldOrder.bill())));
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
@@ -117,7 +119,7 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     return buyer.approve(tradeNo, digest, PurchaseClient.DEMO_PIN);
   }
 
-  /** The proof of a paid trade. */
+  /** Returns the proof of a paid trade. */
   JsonNode proof(String tradeNo) {
     return buyer.payment(tradeNo).json().path("proof");
   }
@@ -126,26 +128,26 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
     return client.get(target.at("/psp/wallet"), target.keys().principal());
   }
 
-  /** Entries of the journal that match a query such as {@code kind=REFUSAL}. */
+  /** Returns the journal entries that match a query such as {@code kind=REFUSAL}. */
   JsonNode journal(String query) {
     return client
         .get(target.api("/journal?limit=500&" + query), target.keys().operator())
         .path("items");
   }
 
-  /** What left the principal's balance for payments. */
+  /** Returns the lines of the principal's statement that are payments. */
   List<JsonNode> paidOut() {
     return all("/psp/wallet/statement", target.keys().principal()).stream()
         .filter(line -> line.path("kind").asString().equals("payment"))
         .toList();
   }
 
-  /** What this merchant was told of payments, or is still to be told. */
+  /** Returns the sent and the pending notifications of this merchant. */
   List<JsonNode> notifications(String merchant) {
     return all("/psp/notifications", target.keys().merchants().get(merchant));
   }
 
-  /** All pages. */
+  /** Returns the items of all pages of a list. */
   List<JsonNode> all(String path, String key) {
     var items = new ArrayList<JsonNode>();
     for (var cursor = ""; ; ) {
@@ -164,6 +166,8 @@ record ScenarioTestWorld(TargetWorld target, SandboxClient client, PurchaseClien
   }
 
   /**
+   * Represents an order that the merchant holds.
+   *
    * @param bill the {@code protocol} layer of Payment-Needed
    */
   record HeldOrder(String id, JsonNode order, URI resource, JsonNode bill) {

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a principal does in a world whose clock stands still, one thing after another: whatever the
- * world sets going has come to its end, or to the cashier, before the next thing is done.
+ * Plays what a principal does in a world with a stopped clock, one thing after another. Each method
+ * returns when the work that it caused has ended or waits at the cashier.
  */
 final class ScriptedPrincipal implements AutoCloseable {
 
@@ -33,7 +33,10 @@ final class ScriptedPrincipal implements AutoCloseable {
   private final TargetWorld targetWorld;
   private final List<EventStream> streams = new ArrayList<>();
 
-  /** 32 bytes: two worlds with it sign alike, so that their journals can be compared. */
+  /**
+   * A key secret of 32 bytes: two worlds with the same secret sign alike, so their journals can be
+   * compared.
+   */
   private static final String KEY_SECRET =
       Base64.getUrlEncoder()
           .withoutPadding()
@@ -56,13 +59,13 @@ final class ScriptedPrincipal implements AutoCloseable {
     return targetWorld;
   }
 
-  /** A conversation with the demo agent, listened to from its beginning. */
-  Talk talk(String lang) {
+  /** Opens a conversation with the demo agent and follows its events from the beginning. */
+  Conversation conversation(String lang) {
     var made = client.post(agent(""), targetWorld.keys().principal(), Map.of("lang", lang));
     var id = made.path("conversation_id").asString();
     var stream = new EventStream(agent("/" + id + "/events"), targetWorld.keys().principal());
     streams.add(stream);
-    return new Talk(id, stream);
+    return new Conversation(id, stream);
   }
 
   PurchaseClient outsider() {
@@ -97,7 +100,7 @@ final class ScriptedPrincipal implements AutoCloseable {
     }
   }
 
-  /** The merchant gives back a part of what a delivery cost. */
+  /** Refunds a part of the price of a delivery as its merchant. */
   void refund(JsonNode delivery, String amount) {
     var payee = payment(delivery.path("trade_no").asString()).path("payee").asString();
     var merchant = payee.substring("did:act:".length());
@@ -113,7 +116,7 @@ final class ScriptedPrincipal implements AutoCloseable {
     return client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
   }
 
-  /** Every entry as the API exports it, without what is real time. */
+  /** Returns every journal entry as the API exports it, without the fields with real time. */
   List<String> journal() {
     var lines = new ArrayList<String>();
     for (long after = 0; ; ) {
@@ -143,25 +146,25 @@ final class ScriptedPrincipal implements AutoCloseable {
     return targetWorld.at("/agents/demo-agent/conversations" + path);
   }
 
-  /** The world is gone afterwards, so that another one can have its name. */
+  /** Deletes the world, so that another one can have its name. */
   @Override
   public void close() {
     streams.forEach(EventStream::close);
     client.send("DELETE", targetWorld.api(""), targetWorld.keys().operator(), null);
   }
 
-  /** One conversation. */
-  final class Talk {
+  /** Represents one conversation of the principal with the demo agent. */
+  final class Conversation {
 
     private final String id;
     private final EventStream stream;
 
-    private Talk(String id, EventStream stream) {
+    private Conversation(String id, EventStream stream) {
       this.id = id;
       this.stream = stream;
     }
 
-    /** The offers event that answers the sentence. */
+    /** Says the sentence and returns the data of the last offers event. */
     JsonNode offers(String sentence) {
       client.post(
           agent("/" + id + "/messages"), targetWorld.keys().principal(), Map.of("text", sentence));
@@ -173,7 +176,7 @@ final class ScriptedPrincipal implements AutoCloseable {
           .path("data");
     }
 
-    /** Chooses what is recommended; the trade that waits for the principal. */
+    /** Chooses the recommended offers and returns the trade that waits for the principal. */
     String chooseRecommended(JsonNode offers) {
       var choice = Json.object();
       choice.set("offer_ids", offers.path("recommended"));
@@ -181,7 +184,7 @@ final class ScriptedPrincipal implements AutoCloseable {
       return tradeNo(until("payment_needed", "turn_done"));
     }
 
-    /** Approves all that is asked for, one after another; the orders bought. */
+    /** Approves all payments, one after another, and returns the deliveries. */
     List<JsonNode> approveAll(String firstTradeNo) {
       var bought = new ArrayList<JsonNode>();
       for (var tradeNo = firstTradeNo; !tradeNo.isEmpty(); ) {
@@ -196,7 +199,7 @@ final class ScriptedPrincipal implements AutoCloseable {
       return bought;
     }
 
-    /** How the turn ends. */
+    /** Returns the outcome of the turn. */
     String outcome() {
       return until("turn_done").getLast().path("data").path("outcome").asString();
     }

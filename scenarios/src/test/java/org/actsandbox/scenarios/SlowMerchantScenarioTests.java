@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A merchant that does not get round to its notifications: everybody else goes on. */
+/** Tests that a merchant that is slow to take its notifications delays no other participant. */
 @ExtendWith(SandboxExtension.class)
 class SlowMerchantScenarioTests {
 
   @Test
-  void othersHearOfTheirPaymentsAndPurchasesFinish(ScenarioTestWorld scenarioTestWorld) {
+  void otherMerchantsAreNotifiedAndPurchasesFinish(ScenarioTestWorld scenarioTestWorld) {
     FaultScenarioTests.fault(
         scenarioTestWorld,
         """
@@ -27,7 +27,7 @@ class SlowMerchantScenarioTests {
     scenarioTestWorld.approve(quick);
 
     awaitStatus(scenarioTestWorld, "luma-mart", charger, "PAID");
-    // The proof tells the slow one of the payment, long before the notification does.
+    // The slow merchant learns of the payment from the proof, long before the notification.
     var delivered =
         scenarioTestWorld.buyer().sendProof(train.resource(), scenarioTestWorld.proof(slow));
     assertThat(delivered.status()).as(delivered.toString()).isEqualTo(200);

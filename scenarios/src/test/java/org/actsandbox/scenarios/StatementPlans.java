@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * No statement of a request reads all of a world: H2's own plan of each statement that the pack
- * executed goes by an index further than to the world, or stops at a limit.
+ * Checks that no statement of a request reads all rows of a world: in H2's plan, each statement
+ * that the pack executed either narrows the rows further than to the world by an index, or stops at
+ * a limit.
  */
 final class StatementPlans {
 
-  /** A row per world, or a few that are read together by design. */
+  /** Matches tables with one row per world, or with few rows that are read together by design. */
   private static final Pattern FEW_PER_WORLD =
       Pattern.compile(
           "(?s).*\\b(worlds|trust_chain|psp_pin|psp_preference|psp_account|id_blocks|delegation_place"
               + "|emptied_partitions|key_rotations|hotel_price_move|shop_price_move|train_price|service_price_move|key_periods|external_agents|faults|tampering)\\b.*");
 
-  /** Emptying what a world left behind, a piece at a time. */
+  /** Matches statements that delete the rows of a deleted world in pieces. */
   private static final Pattern EMPTYING =
       Pattern.compile("(?s)delete from \\w+ where \\w+ = \\? fetch first .*");
 
@@ -28,8 +29,8 @@ final class StatementPlans {
       Pattern.compile("/\\* (?!index sorted)(.*?)\\*/", Pattern.DOTALL);
 
   /**
-   * Conditions that do not narrow: the world's own, upper bounds, which let all nulls in, and what
-   * holds for most delegations of a status list.
+   * Matches conditions that do not narrow the rows: the world itself, upper bounds, which include
+   * all nulls, and a state that most delegations of a status list have.
    */
   private static final Pattern WIDE =
       Pattern.compile(
@@ -42,13 +43,13 @@ final class StatementPlans {
     this.database = database;
   }
 
-  /** From now on the database remembers what it executes. */
+  /** Lets the database remember the statements that it executes. */
   void remember() {
     database.execute("set query_statistics true");
     database.execute("set query_statistics_max_entries 4000");
   }
 
-  void areNarrow() {
+  void assertNarrow() {
     var statements =
         database.queryForList(
             "select sql_statement from information_schema.query_statistics", String.class);
@@ -65,11 +66,11 @@ final class StatementPlans {
       return Optional.empty();
     }
     var plan = database.query("explain " + sql, (row, _) -> row.getString(1)).getFirst();
-    // Reads in the order asked for, or in any order, and stops at its limit.
+    // The statement reads in the requested order, or in any order, and stops at its limit.
     var bounded =
         plan.contains("FETCH FIRST")
             && (plan.contains("index sorted") || !plan.contains("ORDER BY"));
-    return bounded || accesses(plan).stream().allMatch(StatementPlans::narrow)
+    return bounded || accesses(plan).stream().allMatch(StatementPlans::isNarrow)
         ? Optional.empty()
         : Optional.of(sql + "\n" + plan);
   }
@@ -78,7 +79,7 @@ final class StatementPlans {
     return ACCESS.matcher(plan).results().map(found -> found.group(1)).toList();
   }
 
-  private static boolean narrow(String access) {
+  private static boolean isNarrow(String access) {
     var conditions = access.substring(access.indexOf(':') + 1);
     return !access.contains("tableScan") && !WIDE.matcher(conditions).replaceAll("").isBlank();
   }

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** While a world's clock stands still, nothing happens by itself, and everything twice the same. */
+/**
+ * Tests that in a world with a stopped clock nothing happens by itself, and that the same script
+ * writes the same journal twice.
+ */
 @ExtendWith(SandboxExtension.class)
 class StoppedWorldScenarioTests {
 
@@ -68,11 +71,11 @@ class StoppedWorldScenarioTests {
   }
 
   private static void everything(ScriptedPrincipal scriptedPrincipal) {
-    var english = scriptedPrincipal.talk("en");
+    var english = scriptedPrincipal.conversation("en");
     var ticket = english.approveAll(english.chooseRecommended(english.offers(ENGLISH))).getFirst();
-    var chinese = scriptedPrincipal.talk("zh");
+    var chinese = scriptedPrincipal.conversation("zh");
     chinese.approveAll(chinese.chooseRecommended(chinese.offers(CHINESE)));
-    var trip = scriptedPrincipal.talk("en");
+    var trip = scriptedPrincipal.conversation("en");
     assertThat(trip.approveAll(trip.chooseRecommended(trip.offers(TRIP)))).hasSize(3);
 
     declinedAndIgnored(scriptedPrincipal);
@@ -83,20 +86,21 @@ class StoppedWorldScenarioTests {
   }
 
   private static void declinedAndIgnored(ScriptedPrincipal scriptedPrincipal) {
-    var talk = scriptedPrincipal.talk("en");
-    scriptedPrincipal.decide(talk.chooseRecommended(talk.offers(ENGLISH)), "DECLINE");
-    assertThat(talk.outcome()).isEqualTo("declined");
-    talk.chooseRecommended(talk.offers(ENGLISH));
+    var conversation = scriptedPrincipal.conversation("en");
+    scriptedPrincipal.decide(
+        conversation.chooseRecommended(conversation.offers(ENGLISH)), "DECLINE");
+    assertThat(conversation.outcome()).isEqualTo("declined");
+    conversation.chooseRecommended(conversation.offers(ENGLISH));
     scriptedPrincipal.advance("PT30M");
-    assertThat(talk.outcome()).isEqualTo("declined");
+    assertThat(conversation.outcome()).isEqualTo("declined");
   }
 
   private static void faults(ScriptedPrincipal scriptedPrincipal) {
     scriptedPrincipal.fault("error_status", "raileast", "POST /intents", Map.of("status", 503));
     scriptedPrincipal.fault("lost_answer", "sandbox-pay", "POST /payments/*/approval", Map.of());
     scriptedPrincipal.fault("lost_answer", "sandbox-pay", "POST /fulfilments", Map.of());
-    var talk = scriptedPrincipal.talk("en");
-    talk.approveAll(talk.chooseRecommended(talk.offers(ENGLISH)));
+    var conversation = scriptedPrincipal.conversation("en");
+    conversation.approveAll(conversation.chooseRecommended(conversation.offers(ENGLISH)));
     scriptedPrincipal.advance("PT1M");
   }
 

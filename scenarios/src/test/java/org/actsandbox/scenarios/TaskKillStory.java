@@ -12,8 +12,8 @@ import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A task (ACT L3) that a kill cuts off while somebody is slow to answer goes on after the restart:
- * no service is paid for twice, and what is left on the sub-account is what was not spent.
+ * Checks that a task (ACT L3) which a kill interrupts while a participant is slow continues after
+ * the restart: no service is paid for twice, and the sub-account has exactly what was not spent.
  */
 record TaskKillStory(String account) implements KillStory {
 
@@ -21,10 +21,15 @@ record TaskKillStory(String account) implements KillStory {
       "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
   private static final String TASKS = "/agents/demo-agent/tasks";
 
-  /** As long as a fault can take, for whatever else gets under way before the kill. */
+  /**
+   * The longest delay that a fault can cause, so that the other stories can start before the kill.
+   */
   private static final Duration SLOW = Duration.ofMinutes(1);
 
-  /** Whoever is slow is so from a call of this kind on. */
+  /**
+   * Gives a task its authority and its money, and makes the participant slow after {@code after}
+   * calls of this operation.
+   */
   static TaskKillStory begun(
       ScenarioTestWorld scenarioTestWorld, String participant, String operation, int after) {
     scenarioTestWorld.run();
@@ -43,10 +48,10 @@ record TaskKillStory(String account) implements KillStory {
   }
 
   @Override
-  public void getsUnderWay(ScenarioTestWorld scenarioTestWorld) {
+  public void startInterruptedWork(ScenarioTestWorld scenarioTestWorld) {
     var id = task(scenarioTestWorld).path("task_id").asString();
     post(scenarioTestWorld, TASKS + "/" + id + "/continue", Map.of());
-    await(() -> fired(scenarioTestWorld) > 0, "nobody was slow");
+    await(() -> fired(scenarioTestWorld) > 0, "no participant was slow");
   }
 
   @Override

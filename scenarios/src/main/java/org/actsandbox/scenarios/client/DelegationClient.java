@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Authority as an agent asks for it and its principal gives it, and payments that rest on it (ACT
- * ADD, PSD-2, PSD-5 to PSD-7). Messages are raw JSON, so that a caller can bend one before it goes
- * out.
+ * Sends the messages of delegated payments as an agent and its principal send them: drafts,
+ * confirmations, sub-accounts and payments under a credential (ACT ADD, PSD-2, PSD-5 to PSD-7).
+ * Messages are raw JSON, so that a caller can change one before it is sent.
  */
 public final class DelegationClient {
 
@@ -31,7 +31,7 @@ public final class DelegationClient {
     this.clock = clock;
   }
 
-  /** The unsigned draft of an intent, for {@code POST /delegations/intents}. */
+  /** Builds the unsigned draft of an intent for {@code POST /delegations/intents}. */
   public ObjectNode draft(JsonNode isr) {
     var message = Json.object();
     message.set("isr", isr);
@@ -43,16 +43,16 @@ public final class DelegationClient {
     return purchaseClient.post("/delegations/intents", purchaseClient.agent().key(), signed);
   }
 
-  /** What the page shows before a PIN is asked for. */
+  /** Gets what the principal is shown before the PIN is entered. */
   public Reply confirmation(String intentId, @Nullable String key) {
-    return purchaseClient.get(confirming(intentId), key);
+    return purchaseClient.get(confirmationPath(intentId), key);
   }
 
   public Reply decide(String intentId, JsonNode decision, @Nullable String key) {
-    return purchaseClient.post(confirming(intentId), key, decision);
+    return purchaseClient.post(confirmationPath(intentId), key, decision);
   }
 
-  /** The compact credential; its agent and its principal may have it. */
+  /** Gets the credential in compact form; only its agent and its principal may read it. */
   public Reply credential(String delegationId) {
     return purchaseClient.get(IACS + delegationId + "/credential", purchaseClient.agent().key());
   }
@@ -62,8 +62,10 @@ public final class DelegationClient {
   }
 
   /**
+   * Suspends, resumes or revokes a delegation.
+   *
    * @param move suspend | resume | revoke
-   * @param reason the whole body: of a resumption it has the PIN
+   * @param reason the whole request body; a resumption also carries the PIN in it
    */
   public Reply changeState(
       String delegationId, String move, JsonNode reason, @Nullable String key) {
@@ -71,9 +73,10 @@ public final class DelegationClient {
   }
 
   /**
-   * An unsigned payment request under a delegation, from the agent's instrument.
+   * Builds an unsigned payment request under a delegation, paid from the agent's instrument.
    *
-   * @param order the merchant's signed order that the bill names; null where the merchant gave none
+   * @param order the merchant's signed order that the bill names; null if the merchant gave none
+   * @param authority the delegation id, the credential and the principal's id
    */
   public ObjectNode payment(
       String id, JsonNode bill, @Nullable JsonNode order, JsonNode authority) {
@@ -88,7 +91,9 @@ public final class DelegationClient {
     return message;
   }
 
-  /** Makes the request one that pays from a sub-account, authorized by the account's own key. */
+  /**
+   * Changes a payment request so that a sub-account pays, authorized with the account's own key.
+   */
   public void payFromSubAccount(String subAccountId, ObjectNode message) {
     var authorization = Json.object();
     authorization.put("sub_account_id", subAccountId);
@@ -101,6 +106,8 @@ public final class DelegationClient {
   }
 
   /**
+   * Sends a delegated (L2) or an autonomous (L3) payment request.
+   *
    * @param mode SPECIFIED | BOUNDED
    */
   public Reply pay(String mode, ObjectNode signed, @Nullable String key) {
@@ -108,13 +115,13 @@ public final class DelegationClient {
     return purchaseClient.post(path, key, signed);
   }
 
-  /** The principal opens a sub-account for the agent. */
+  /** Opens a sub-account for the agent with the principal's key. */
   public Reply openSubAccount(String pin) {
-    var wish = Map.of("agent_id", purchaseClient.agent().agentId(), "pin", pin);
-    return purchaseClient.post(SUB_ACCOUNTS, targetWorld.keys().principal(), Json.tree(wish));
+    var request = Map.of("agent_id", purchaseClient.agent().agentId(), "pin", pin);
+    return purchaseClient.post(SUB_ACCOUNTS, targetWorld.keys().principal(), Json.tree(request));
   }
 
-  /** The agent registers the key it made for it. */
+  /** Registers the agent's own key for the sub-account. */
   public Reply bindKey(String subAccountId) {
     var message = Json.object().put("sub_account_id", subAccountId);
     message.set("jwk", Json.parse(key(subAccountId).publicKey().jwk()));
@@ -126,19 +133,23 @@ public final class DelegationClient {
   }
 
   /**
+   * Moves money to the sub-account with the principal's key.
+   *
    * @param from balance | card
    */
   public Reply topUp(
       String subAccountId, String requestId, JsonNode amount, String from, String pin) {
-    var wish = Json.object().put("request_id", requestId).put("from", from).put("pin", pin);
-    wish.set("amount", amount);
+    var request = Json.object().put("request_id", requestId).put("from", from).put("pin", pin);
+    request.set("amount", amount);
     return purchaseClient.post(
-        SUB_ACCOUNTS + "/" + subAccountId + "/top-ups", targetWorld.keys().principal(), wish);
+        SUB_ACCOUNTS + "/" + subAccountId + "/top-ups", targetWorld.keys().principal(), request);
   }
 
   /**
+   * Freezes, unfreezes or cancels a sub-account with the principal's key.
+   *
    * @param move freeze | unfreeze | cancel
-   * @param pin sent where money may go again
+   * @param pin sent only with unfreeze, after which the account can pay again
    */
   public Reply changeSubAccountState(String subAccountId, String move, String pin) {
     var body = move.equals("unfreeze") ? Json.object().put("pin", pin) : Json.object();
@@ -150,13 +161,13 @@ public final class DelegationClient {
     return purchaseClient.get(SUB_ACCOUNTS + "/" + subAccountId, targetWorld.keys().principal());
   }
 
-  /** The same for the same account, so that a scenario played again signs the same. */
+  /** Derives the key from the account's id, so that a scenario that is played again signs alike. */
   private Ed25519KeyPair key(String subAccountId) {
     var seed = (subAccountId + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
     return new Ed25519KeyPair(purchaseClient.agent().agentId() + "#" + subAccountId, seed);
   }
 
-  private static String confirming(String intentId) {
+  private static String confirmationPath(String intentId) {
     return "/delegations/intents/" + intentId + "/confirmation";
   }
 }

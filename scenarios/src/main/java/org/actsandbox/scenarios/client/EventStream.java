@@ -15,8 +15,9 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Server-sent events, one after another, each event's data parsed as JSON. Reconnects once per cut
- * from the last event it saw, so that a cut loses nothing.
+ * Reads server-sent events one after another, with the data of each parsed as JSON. After a cut it
+ * reconnects and continues from the last event it saw, so that no event is lost; after {@value
+ * #MAX_RECONNECTS} reconnections it fails.
  */
 public final class EventStream implements AutoCloseable {
 
@@ -40,7 +41,7 @@ public final class EventStream implements AutoCloseable {
     this.lines = connect();
   }
 
-  /** The next event, waiting for it; empty when the server ended the stream. */
+  /** Waits for the next event; returns empty when the server ended the stream. */
   public Optional<JsonNode> next() {
     try {
       return read();

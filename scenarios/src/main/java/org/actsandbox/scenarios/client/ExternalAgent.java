@@ -6,11 +6,11 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An agent from outside the sandbox: it made its own key pair and registered the public half, as
- * any agent builder does.
+ * Represents an agent from outside the sandbox: it made its own key pair and registered the public
+ * key, as any agent builder does.
  *
- * @param key its role key in the world
- * @param instrumentRef the payment instrument the principal bound to it
+ * @param key the agent's role key in the world
+ * @param instrumentRef the payment instrument that the principal bound to the agent
  */
 public record ExternalAgent(
     String agentId, Ed25519KeyPair signer, String key, String instrumentRef) {
@@ -19,28 +19,30 @@ public record ExternalAgent(
       SandboxClient client, TargetWorld targetWorld, String name, byte[] seed) {
     var agentId = "did:act:" + name;
     var pair = new Ed25519KeyPair(agentId + "#key-1", seed);
-    var wish = Json.object().put("name", name);
-    wish.set("jwk", Json.parse(pair.publicKey().jwk()));
-    var made = client.post(targetWorld.api("/agents"), targetWorld.keys().operator(), wish);
+    var request = Json.object().put("name", name);
+    request.set("jwk", Json.parse(pair.publicKey().jwk()));
+    var registered =
+        client.post(targetWorld.api("/agents"), targetWorld.keys().operator(), request);
     var bound = bind(client, targetWorld, Map.of("agent_id", agentId, "account", "balance"));
     return new ExternalAgent(
-        agentId, pair, made.path("key").asString(), bound.path("instrument_ref").asString());
+        agentId, pair, registered.path("key").asString(), bound.path("instrument_ref").asString());
   }
 
   /**
-   * The principal asks for a binding, reads what it would consent to, and enters its PIN for it.
+   * Binds an instrument with the principal's key: requests the binding, reads the content and
+   * confirms it with the demo PIN.
    */
   public static JsonNode bind(
-      SandboxClient client, TargetWorld targetWorld, Map<String, String> wish) {
+      SandboxClient client, TargetWorld targetWorld, Map<String, String> request) {
     var key = targetWorld.keys().principal();
-    var asked = client.post(targetWorld.at("/psp/bindings"), key, wish);
+    var requested = client.post(targetWorld.at("/psp/bindings"), key, request);
     var decision = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
-    decision.set("digest", asked.path("digest"));
-    var path = "/psp/bindings/" + asked.path("binding_id").asString() + "/confirmation";
+    decision.set("digest", requested.path("digest"));
+    var path = "/psp/bindings/" + requested.path("binding_id").asString() + "/confirmation";
     return client.post(targetWorld.at(path), key, decision);
   }
 
-  /** Somebody who speaks for the demo agent, but has not its signing key. */
+  /** Creates an impostor: it has the demo agent's role key and id, but not its signing key. */
   public static ExternalAgent impersonated(TargetWorld targetWorld, String name, byte[] seed) {
     var agentId = "did:act:" + name;
     var pair = new Ed25519KeyPair(agentId + "#key-1", seed);

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A world's role keys, as a new world's answer lists them.
+ * Holds the role keys of a world, as the answer to its creation lists them.
  *
- * @param principal of the first principal, or of the one that is acted for
- * @param principals of those besides the first, by name; absent where it is the only one
- * @param merchants by merchant id
+ * @param principal the key of the first principal, or of the principal that is acted for
+ * @param principals the keys of the further principals by name; null if there are none
+ * @param merchants the merchants' keys by merchant id
  */
 public record IssuedRoleKeys(
     String principal,
@@ -20,7 +20,7 @@ public record IssuedRoleKeys(
     String operator,
     Map<String, String> merchants) {
 
-  /** Of a world with one principal. */
+  /** Creates the keys of a world with one principal. */
   public IssuedRoleKeys(
       String principal, String agent, String operator, Map<String, String> merchants) {
     this(principal, null, agent, operator, merchants);
@@ -30,15 +30,15 @@ public record IssuedRoleKeys(
     return Json.read(keys, IssuedRoleKeys.class);
   }
 
-  /** Names of the principals besides the first. */
+  /** Returns the names of the principals besides the first. */
   public Set<String> others() {
     return principals == null ? Set.of() : principals.keySet();
   }
 
   /**
-   * The same, with another principal's key in the place of the first one's.
+   * Returns a copy with another principal's key in place of the first principal's.
    *
-   * @throws IllegalArgumentException when nobody is called so
+   * @throws IllegalArgumentException if no principal has this name
    */
   public IssuedRoleKeys forPrincipal(String other) {
     var key = principals == null ? null : principals.get(other);

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The steps of an L1 purchase, one method each, as an external agent and its principal send them.
- * Messages are raw JSON, so that a caller can bend one before it goes out.
+ * Sends the messages of an instant purchase (L1), one method each, as an external agent and its
+ * principal send them. Messages are raw JSON, so that a caller can change one before it is sent.
  */
 public final class PurchaseClient {
 
@@ -32,7 +32,9 @@ public final class PurchaseClient {
   private final InstantSource clock;
 
   /**
-   * @param clock the world's time, for timestamps
+   * Creates a client for one agent in one world.
+   *
+   * @param clock the world's time, for the timestamps of messages
    */
   public PurchaseClient(
       TargetWorld targetWorld,
@@ -49,22 +51,22 @@ public final class PurchaseClient {
     return agent;
   }
 
-  /** An unsigned intent for {@code POST /intents}. */
+  /** Builds an unsigned intent for {@code POST /intents}. */
   public ObjectNode intent(String id, Need need, int limit) {
     return intent(id, Json.tree(need), limit);
   }
 
-  /** The same with a need as raw JSON, which need not be one. */
+  /** Builds an unsigned intent with a need in raw JSON, which may be invalid. */
   public ObjectNode intent(String id, JsonNode need, int limit) {
-    var message = stamped(id, "Q-");
+    var message = newMessage(id, "Q-");
     message.put("response_form", IntentRequest.OFFERS).put("limit", limit);
     message.putObject("context").putArray("explicit_needs").add(need);
     return message;
   }
 
-  /** An unsigned cart for {@code POST /carts}, exactly as the offer was seen. */
+  /** Builds an unsigned cart for {@code POST /carts} with the offer's own quantity and total. */
   public ObjectNode cart(String id, JsonNode offer) {
-    var message = stamped(id, "C-");
+    var message = newMessage(id, "C-");
     message
         .putArray("lines")
         .addObject()
@@ -76,9 +78,9 @@ public final class PurchaseClient {
     return message;
   }
 
-  /** An unsigned payment request for a bill, for {@code POST /psp/payments}. */
+  /** Builds an unsigned payment request for a bill, for {@code POST /psp/payments}. */
   public ObjectNode payment(String id, JsonNode bill) {
-    var message = stamped(id, "P-");
+    var message = newMessage(id, "P-");
     message.put("merchant_order_no", bill.path("out_trade_no").asString());
     message.put("instrument_ref", agent.instrumentRef());
     message.put("amount", bill.path("amount").asString());
@@ -88,9 +90,9 @@ public final class PurchaseClient {
     return message;
   }
 
-  /** An unsigned request for a seller agent's work. */
+  /** Builds an unsigned request for a service of a seller agent. */
   public ObjectNode service(String id, JsonNode input) {
-    var message = stamped(id, "R-");
+    var message = newMessage(id, "R-");
     message.set("input", input);
     return message;
   }
@@ -107,12 +109,14 @@ public final class PurchaseClient {
     return post("/merchants/" + merchant + "/carts", null, signed);
   }
 
-  /** Asks for the paid resource without a proof: a 402 with the bill in its header. */
+  /**
+   * Requests the paid resource without a proof; the answer is a 402 with the bill in its header.
+   */
   public Reply askForResource(URI resource) {
     return send("GET", resource, null, null, Map.of());
   }
 
-  /** The {@code protocol} layer of the bill in a 402 answer. */
+  /** Returns the {@code protocol} layer of the bill in a 402 answer. */
   public static JsonNode bill(Reply reply) {
     var header = reply.answer().header(A402Headers.PAYMENT_NEEDED);
     return A402Headers.decode(
@@ -129,7 +133,7 @@ public final class PurchaseClient {
     return get("/psp/payments/" + tradeNo, agent.key());
   }
 
-  /** What the cashier shows the principal. */
+  /** Gets what the cashier shows the principal. */
   public Reply cashier(String tradeNo) {
     return get("/psp/payments/" + tradeNo + "/approval", targetWorld.keys().principal());
   }
@@ -145,7 +149,7 @@ public final class PurchaseClient {
         Json.tree(decision));
   }
 
-  /** Shows a proof and asks for the resource again. */
+  /** Requests the resource again with a proof of payment. */
   public Reply sendProof(URI resource, JsonNode proof) {
     return sendProofHeader(resource, A402Headers.encode(proof));
   }
@@ -162,7 +166,7 @@ public final class PurchaseClient {
     return send("POST", targetWorld.at(path), key, Json.bytes(body), Map.of());
   }
 
-  /** Any request at all, for those who send what is not even JSON. */
+  /** Sends any request; the body need not be JSON. */
   public Reply send(
       String method,
       URI address,
@@ -183,7 +187,7 @@ public final class PurchaseClient {
         outboundClient.send(new OutboundClient.Call(method, address, headers, bytes, TIMEOUT)));
   }
 
-  private ObjectNode stamped(String id, String prefix) {
+  private ObjectNode newMessage(String id, String prefix) {
     var message = Json.object();
     message.put("request_id", prefix + id);
     message.put("intent_id", "I-" + id);

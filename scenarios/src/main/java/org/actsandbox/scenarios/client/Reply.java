@@ -6,7 +6,9 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Any answer of the target, whatever its status, for callers who judge it themselves. */
+/**
+ * Represents an answer of the target with any status, for callers that check the status themselves.
+ */
 public record Reply(OutboundClient.Answer answer) {
 
   public int status() {
@@ -17,7 +19,7 @@ public record Reply(OutboundClient.Answer answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
-  /** The body as JSON; an empty object when it is not JSON. */
+  /** Returns the body as JSON; an empty object if it is not JSON. */
   public JsonNode json() {
     try {
       return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
@@ -26,7 +28,10 @@ public record Reply(OutboundClient.Answer answer) {
     }
   }
 
-  /** The stable code of a refusal, on either kind of surface; empty when there is none. */
+  /**
+   * Returns the stable code of a refusal, in the protocol's or the control API's form; empty if
+   * there is none.
+   */
   public String code() {
     var body = json();
     var protocolCode = body.path("error").path("details").path("code");

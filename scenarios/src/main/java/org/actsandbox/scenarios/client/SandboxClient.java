@@ -10,10 +10,10 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Calls a sandbox as one of its roles and reads the answer as raw JSON. */
+/** Calls a sandbox with a role key and reads the answer as raw JSON. */
 public final class SandboxClient {
 
-  /** Above the longest long-poll of the PSP. */
+  /** Longer than the longest long-poll of the payment service. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final OutboundClient outboundClient;
@@ -27,9 +27,11 @@ public final class SandboxClient {
   }
 
   /**
-   * @param key role key, null for public addresses
-   * @throws UnexpectedReply on any answer that is not 2xx
-   * @throws NoAnswerException when there is none
+   * Sends a GET request.
+   *
+   * @param key role key; null for public addresses
+   * @throws UnexpectedReply if the status of the answer is not 2xx
+   * @throws NoAnswerException if there is no answer
    */
   public JsonNode get(URI target, @Nullable String key) {
     return send("GET", target, key, null);
@@ -39,7 +41,7 @@ public final class SandboxClient {
     return send("POST", target, key, body);
   }
 
-  /** Makes a world of its own on the target; loopback targets need no key for it. */
+  /** Makes a new world on the target; a loopback target needs no admin key. */
   public TargetWorld newWorld(URI origin, @Nullable String adminKey, Object settings) {
     var made = post(URI.create(origin + "/api/worlds"), adminKey, settings);
     return new TargetWorld(
@@ -47,16 +49,18 @@ public final class SandboxClient {
   }
 
   /**
-   * A world that is there, with its keys.
+   * Returns an existing world with its keys.
    *
-   * @param ownerKey the start token or the admin key of the server
+   * @param ownerKey the server's start token or admin key
    */
   public TargetWorld ownWorld(URI origin, String ownerKey, String world) {
     var keys = get(URI.create(origin + "/api/worlds/" + world + "/keys"), ownerKey);
     return new TargetWorld(origin, world, IssuedRoleKeys.of(keys));
   }
 
-  /** Whether a sandbox answers at {@code origin}; anything else that listens there is not one. */
+  /**
+   * Tells whether a sandbox, and not another program, answers at {@code origin} within two seconds.
+   */
   public boolean isSandbox(URI origin) {
     try {
       var health =
@@ -64,12 +68,12 @@ public final class SandboxClient {
               OutboundClient.Call.get(
                   URI.create(origin + "/api/health"), Map.of(), Duration.ofSeconds(2)));
       return health.isSuccess() && Json.parse(health.body()).path("sandbox").asBoolean(false);
-    } catch (NoAnswerException | tools.jackson.core.JacksonException notOne) {
+    } catch (NoAnswerException | tools.jackson.core.JacksonException notSandbox) {
       return false;
     }
   }
 
-  /** Any method; {@code body} null for none. */
+  /** Sends a request with any method; {@code body} is null for none. */
   public JsonNode send(String method, URI target, @Nullable String key, @Nullable Object body) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Accept", "application/json");

@@ -6,7 +6,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The target answered with an error; the message is what it said, ready to show. */
+/** Says that the target answered with an error; the message is the target's own, ready to show. */
 public final class UnexpectedReply extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -28,38 +28,43 @@ public final class UnexpectedReply extends RuntimeException {
     return status;
   }
 
-  /** The stable code of the refusal, empty when the answer carried none. */
+  /** Returns the stable code of the refusal; empty if the answer has none. */
   public String code() {
     var protocolCode = body.path("error").path("details").path("code");
     return protocolCode.isString() ? protocolCode.stringValue() : body.path("code").asString("");
   }
 
-  /** What was wrong, in the target's words. */
+  /** Returns the target's own description of the error; empty if the answer has none. */
   public String detail() {
     return body.path("error").path("message").asString(body.path("detail").asString(""));
   }
 
-  /** One of the finer fields of the refusal: {@code remedy}, {@code observed}, ...; else empty. */
+  /**
+   * Returns a detail of the refusal such as {@code remedy} or {@code observed}; empty if it is
+   * absent.
+   */
   public String finer(String field) {
     return body.path("error").path("details").path(field).asString(body.path(field).asString(""));
   }
 
-  /** What was said, where, what would have been right, and what to do next. */
+  /**
+   * Builds one sentence: the error, its place, the expected and observed values, and the remedy.
+   */
   private static String sentence(JsonNode body) {
     var details = body.at("/error/details").isObject() ? body.at("/error/details") : body;
-    var said =
+    var text =
         new StringBuilder(
             body.at("/error/message").asString(body.path("detail").asString("no explanation")));
     List.of("field", "expected", "observed")
         .forEach(
-            finer -> {
-              var text = details.path(finer).asString("");
-              if (!text.isEmpty()) {
-                said.append(", ").append(finer).append(' ').append(text);
+            name -> {
+              var value = details.path(name).asString("");
+              if (!value.isEmpty()) {
+                text.append(", ").append(name).append(' ').append(value);
               }
             });
     var remedy = details.path("remedy").asString("");
-    return remedy.isEmpty() ? said.toString() : said + " (" + remedy + ")";
+    return remedy.isEmpty() ? text.toString() : text + " (" + remedy + ")";
   }
 
   private static JsonNode parsed(byte[] bytes) {

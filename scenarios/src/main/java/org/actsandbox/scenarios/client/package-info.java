@@ -1,4 +1,4 @@
-/** A target sandbox over HTTP: the only way this module reaches one. */
+/** Calls a target sandbox over HTTP, which is the only way in which this module reaches one. */
 @NullMarked
 package org.actsandbox.scenarios.client;
 

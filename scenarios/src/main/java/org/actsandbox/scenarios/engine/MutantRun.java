@@ -13,36 +13,47 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.script.Script;
 
 /**
- * Whether scenarios notice defective stand-ins. Those that say they have to notice one are played
- * against it first; the others follow while it survives.
+ * Checks whether scenarios notice mutants, which are defective stand-ins for parts of the sandbox.
+ * Scenarios that claim to notice a mutant are played against it first; the others follow until one
+ * fails.
  */
 public final class MutantRun {
 
   private final TargetServer targetServer;
   private final int parallel;
-  private final PackRun honest;
-  private final PackRun defective;
+  private final PackRun withoutMutant;
+  private final PackRun withMutant;
 
-  /** Whether each passes when nothing is defective: one that fails anyway notices nothing. */
-  private final Map<String, Boolean> sound = new ConcurrentHashMap<>();
+  /**
+   * Remembers by scenario whether it passes without a mutant: one that fails anyway notices
+   * nothing.
+   */
+  private final Map<String, Boolean> passesWithoutMutant = new ConcurrentHashMap<>();
 
   public MutantRun(TargetServer targetServer, int parallel, String run) {
     this.targetServer = targetServer;
     this.parallel = parallel;
-    this.honest = new PackRun(targetServer, 1, run, 1);
-    this.defective = new PackRun(targetServer, 1, run, 1).deletingFailedWorlds();
+    this.withoutMutant = new PackRun(targetServer, 1, run, 1);
+    this.withMutant = new PackRun(targetServer, 1, run, 1).deletingFailedWorlds();
   }
 
   /**
-   * @param killedBy the scenarios that failed with it and pass without; empty when it survived
+   * Holds the result for one mutant.
+   *
+   * @param killedBy the scenarios that fail with the mutant and pass without it; empty if it
+   *     survived
    */
   public record Mutant(String name, List<String> killedBy) {}
 
+  /** Holds the results for all mutants. */
   public record Report(List<Mutant> mutants, int killed, int survived) {}
 
   /**
-   * @param all whether to play every scenario against every one, instead of until the first notices
-   * @param progress told of each as it is done, in any order, on any thread
+   * Plays the scenarios against every mutant.
+   *
+   * @param all whether to play every scenario against every mutant; otherwise the first scenario
+   *     that notices a mutant is enough
+   * @param progress called with the result for each mutant, in any order, on any thread
    */
   public Report play(List<Script> scripts, boolean all, Consumer<Mutant> progress) {
     try (var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
@@ -52,7 +63,7 @@ public final class MutantRun {
                   name ->
                       threads.submit(
                           () -> {
-                            var mutant = new Mutant(name, killers(name, scripts, all));
+                            var mutant = new Mutant(name, killedBy(name, scripts, all));
                             progress.accept(mutant);
                             return mutant;
                           }))
@@ -63,8 +74,8 @@ public final class MutantRun {
     }
   }
 
-  /** Names of the defective stand-ins the server has. */
-  public List<String> names() {
+  /** Returns the names of the mutants that the server has. */
+  private List<String> names() {
     return new SandboxClient(targetServer.outbound())
         .get(URI.create(targetServer.origin() + "/api/mutants"), targetServer.adminKey())
         .path("items")
@@ -73,22 +84,23 @@ public final class MutantRun {
         .toList();
   }
 
-  /** Whether the scenario fails against the stand-in, and passes without it. */
+  /** Tells whether the scenario fails with the mutant and passes without it. */
   public boolean isKilledBy(String mutant, Script script) {
-    return !defective.play(script.withMutants(List.of(mutant))).passed() && isSound(script);
+    return !withMutant.play(script.withMutants(List.of(mutant))).passed()
+        && passesWithoutMutant(script);
   }
 
-  private List<String> killers(String mutant, List<Script> scripts, boolean all) {
-    List<String> killers = new ArrayList<>();
+  private List<String> killedBy(String mutant, List<Script> scripts, boolean all) {
+    List<String> killedBy = new ArrayList<>();
     for (var script : inOrder(mutant, scripts).toList()) {
       if (isKilledBy(mutant, script)) {
-        killers.add(script.name());
+        killedBy.add(script.name());
         if (!all) {
           break;
         }
       }
     }
-    return List.copyOf(killers);
+    return List.copyOf(killedBy);
   }
 
   private static Stream<Script> inOrder(String mutant, List<Script> scripts) {
@@ -96,8 +108,9 @@ public final class MutantRun {
         .sorted(Comparator.comparing((Script script) -> !script.kills().contains(mutant)));
   }
 
-  private boolean isSound(Script script) {
-    // Once for all stand-ins: two at a time would want a world of the same name.
-    return sound.computeIfAbsent(script.name(), _ -> honest.play(script).passed());
+  private boolean passesWithoutMutant(Script script) {
+    // Once for all mutants: two runs at the same time would need worlds of the same name.
+    return passesWithoutMutant.computeIfAbsent(
+        script.name(), _ -> withoutMutant.play(script).passed());
   }
 }

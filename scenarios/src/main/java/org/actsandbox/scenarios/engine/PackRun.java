@@ -11,7 +11,7 @@ import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import org.actsandbox.scenarios.script.Script;
 
-/** Plays many scenarios, several at a time, each in a world of its own. */
+/** Plays many scenarios, several at the same time, each in a world of its own. */
 public final class PackRun {
 
   private static final int HASH_CHARS = 8;
@@ -26,8 +26,12 @@ public final class PackRun {
   private final boolean keepFailed;
 
   /**
-   * @param run tells the worlds of this run from those of others on the same server
-   * @param repeat how often each is played; all journals of one scenario must be the same
+   * Creates a run that keeps the worlds of failed scenarios.
+   *
+   * @param parallel how many scenarios are played at the same time
+   * @param run a text that distinguishes the worlds of this run from those of other runs on the
+   *     same server
+   * @param repeat how often each scenario is played; all journals of one scenario must be the same
    */
   public PackRun(TargetServer targetServer, int parallel, String run, int repeat) {
     this(targetServer, parallel, run, repeat, true);
@@ -43,13 +47,17 @@ public final class PackRun {
   }
 
   /**
-   * Takes the worlds of failed scenarios away too: for when failing is what they are played for.
+   * Returns a run that deletes the worlds of failed scenarios as well, for runs in which scenarios
+   * are expected to fail.
    */
   PackRun deletingFailedWorlds() {
     return new PackRun(targetServer, parallel, run, repeat, false);
   }
 
-  /** Verdicts in the order of the scripts. */
+  /**
+   * Plays the scripts and returns the verdicts in their order; {@code progress} is called with each
+   * verdict on any thread.
+   */
   public List<ScenarioVerdict> play(List<Script> scripts, Consumer<ScenarioVerdict> progress) {
     try (var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
       var running =
@@ -67,7 +75,7 @@ public final class PackRun {
     }
   }
 
-  /** One that cannot even begin does not end the others. */
+  /** Plays one scenario; if its world cannot be made, only this scenario fails. */
   private ScenarioVerdict playOrFail(Script script) {
     try {
       return play(script);
@@ -78,21 +86,24 @@ public final class PackRun {
   }
 
   /**
-   * One of them, on the caller's thread.
+   * Plays one scenario on the caller's thread.
    *
-   * @throws UnexpectedReply when its world is not made
-   * @throws NoAnswerException when the server does not answer to that
+   * @throws UnexpectedReply if the server refuses to make the world
+   * @throws NoAnswerException if the server does not answer the request for the world
    */
   public ScenarioVerdict play(Script script) {
     return repeat == 1
-        ? once(script)
+        ? playOnce(script)
         : new RepeatabilityCheck(targetServer, script, worldName(script, run), repeat).play();
   }
 
-  /** The world of a scenario that failed stays, for whoever wants to look. */
-  private ScenarioVerdict once(Script script) {
+  /**
+   * Plays the scenario once. The world of a failed scenario is kept, so that a person can examine
+   * it.
+   */
+  private ScenarioVerdict playOnce(Script script) {
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, worldName(script, run), PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, worldName(script, run), PlayListener.NONE)) {
       var scenarioVerdict = scenarioPlayer.play();
       if (scenarioVerdict.passed() || !keepFailed) {
         scenarioPlayer.deleteWorld();
@@ -101,7 +112,10 @@ public final class PackRun {
     }
   }
 
-  /** {@code sc-sold-out-1a2b3c4d}: the same for the same file and run. */
+  /**
+   * Returns the name of the scenario's world, such as {@code sc-sold-out-1a2b3c4d}; it is the same
+   * for the same file and run.
+   */
   public static String worldName(Script script, String run) {
     var hash =
         RequestFingerprint.digest(

@@ -5,16 +5,20 @@ import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
 
-/** Sees a scenario being played; called on the thread that plays it. */
+/** Follows a scenario while it is played; all methods are called on the thread that plays it. */
 public interface PlayListener {
 
-  PlayListener NOBODY = new PlayListener() {};
+  /** A listener that does nothing. */
+  PlayListener NONE = new PlayListener() {};
 
-  /** The world is there, nothing has happened in it yet. */
+  /** Called when the world was made and before anything happens in it. */
   default void opened(Script script, TargetWorld targetWorld) {}
 
   /**
-   * @param explanation what the step does and, where the file says so, what to watch
+   * Called before a step is played.
+   *
+   * @param explanation the file's note on the step; otherwise a sentence that says what the step
+   *     does
    */
   default void stepStarted(ScenarioStep scenarioStep, Text explanation) {}
 

@@ -6,8 +6,8 @@ import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a scenario several times in worlds of the same name, one after another: their journals must
- * be the same, byte for byte, apart from what the machine's clock measured.
+ * Plays a scenario several times in worlds of the same name, one after another, and requires that
+ * their journals are the same, byte for byte, apart from what the machine's clock measured.
  */
 final class RepeatabilityCheck {
 
@@ -28,7 +28,7 @@ final class RepeatabilityCheck {
     ScenarioVerdict scenarioVerdict = null;
     for (int time = 1; time <= times; time++) {
       try (var scenarioPlayer =
-          new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+          new ScenarioPlayer(script, targetServer, world, PlayListener.NONE)) {
         scenarioVerdict = scenarioPlayer.play();
         if (!scenarioVerdict.passed()) {
           return scenarioVerdict;
@@ -49,7 +49,9 @@ final class RepeatabilityCheck {
     return java.util.Objects.requireNonNull(scenarioVerdict, "played at least once");
   }
 
-  /** The first entry that is not the same in both; null when all are. */
+  /**
+   * Returns the first entry that differs between the journals as a failure; null if none differs.
+   */
   static @Nullable ScenarioFailure difference(
       Script script, List<String> first, List<String> other, int time) {
     for (int i = 0; i < Math.max(first.size(), other.size()); i++) {
@@ -69,7 +71,7 @@ final class RepeatabilityCheck {
     return null;
   }
 
-  /** The text from a little before the first difference on. */
+  /** Returns the part of the text around the first difference from the other text. */
   private static String around(String text, String other) {
     int at = 0;
     while (at < Math.min(text.length(), other.length()) && text.charAt(at) == other.charAt(at)) {

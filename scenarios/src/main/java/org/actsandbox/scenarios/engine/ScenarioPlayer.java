@@ -26,8 +26,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Plays one scenario, all at once with {@link #play} or step by step: {@link #open}, {@link #next}
- * while {@link #hasNext}, {@link #finish}. One thread at a time.
+ * Plays one scenario and judges the result: all at once with {@link #play}, or step by step with
+ * {@link #open}, {@link #next} while {@link #hasNext}, and {@link #finish}. It may be used by one
+ * thread at a time.
  */
 public final class ScenarioPlayer implements AutoCloseable {
 
@@ -41,7 +42,9 @@ public final class ScenarioPlayer implements AutoCloseable {
   private int played;
 
   /**
-   * @param world name of the world to make; taken names are refused when it opens
+   * Creates a player; nothing is sent before {@link #open}.
+   *
+   * @param world the name of the world to make; {@link #open} fails if the name is taken
    */
   public ScenarioPlayer(
       Script script, TargetServer targetServer, String world, PlayListener listener) {
@@ -51,18 +54,9 @@ public final class ScenarioPlayer implements AutoCloseable {
     this.listener = listener;
   }
 
-  public Script script() {
-    return script;
-  }
-
-  /** Makes the world and what the file puts into it. */
+  /** Makes the world and applies the faults and changes that the file lists for it. */
   public TargetWorld open() {
     var targetWorld = WorldSetup.make(targetServer, script, world);
-    return openIn(targetWorld);
-  }
-
-  /** Plays in a world that is there already, after what the file puts into it. */
-  public TargetWorld openIn(TargetWorld targetWorld) {
     var opened = new ScenarioContext(targetWorld, targetServer.outbound());
     scenarioContext = opened;
     listener.opened(script, targetWorld);
@@ -81,7 +75,7 @@ public final class ScenarioPlayer implements AutoCloseable {
     return scenarioFailure == null && played < script.steps().size();
   }
 
-  /** Plays the next step and compares what came out with what its file expects. */
+  /** Plays the next step and compares its result with what the file expects. */
   public StepResult next() {
     var scenarioStep = script.steps().get(played++);
     listener.stepStarted(scenarioStep, StepExplanations.of(scenarioStep));
@@ -89,7 +83,7 @@ public final class ScenarioPlayer implements AutoCloseable {
         new Object() {
           JsonNode result = Json.object();
         };
-    stage().setPrincipal(scenarioStep.who());
+    context().setPrincipal(scenarioStep.who());
     var mismatches =
         guarded(
             scenarioStep.number(),
@@ -99,20 +93,20 @@ public final class ScenarioPlayer implements AutoCloseable {
               List<Mismatch> found = List.of();
               for (int time = 0; time < scenarioStep.times() && found.isEmpty(); time++) {
                 outcome.result =
-                    scenarioStep.verb() == Verb.CHECK ? Json.object() : act(scenarioStep);
+                    scenarioStep.verb() == Verb.CHECK ? Json.object() : playOnce(scenarioStep);
                 found = judge(scenarioStep, outcome.result);
               }
               return found;
             });
-    stage().setPrincipal(null);
+    context().setPrincipal(null);
     var result = new StepResult(scenarioStep, outcome.result, mismatches);
     listener.stepFinished(result);
     return result;
   }
 
-  /** Judges the end, if it was reached, and says how the scenario went. */
+  /** Checks the final expectations, if no step failed, and returns the verdict. */
   public ScenarioVerdict finish() {
-    var scene = stage();
+    var context = context();
     if (scenarioFailure == null) {
       for (var key : script.expect().propertyNames()) {
         var part = Json.object().set(key, script.expect().path(key));
@@ -120,27 +114,27 @@ public final class ScenarioPlayer implements AutoCloseable {
             0,
             "expect/" + key,
             script.expectPlaces().getOrDefault(key, script.place()),
-            () -> StateExpectations.judge(scene, (ObjectNode) scene.variables().fill(part)));
+            () -> StateExpectations.judge(context, (ObjectNode) context.variables().fill(part)));
       }
       if (!script.expect().has(LeakExpectations.KEY)) {
         guarded(
             0,
             "expect/" + LeakExpectations.KEY,
             script.place(),
-            () -> StateExpectations.judge(scene, LeakExpectations.none()));
+            () -> StateExpectations.judge(context, LeakExpectations.none()));
       }
     }
     var scenarioVerdict =
         new ScenarioVerdict(
             script,
             Duration.ofNanos(System.nanoTime() - started),
-            scene.target().world(),
+            context.target().world(),
             scenarioFailure);
     listener.finished(scenarioVerdict);
     return scenarioVerdict;
   }
 
-  /** Everything, from the world to the verdict. */
+  /** Plays the whole scenario, from the world to the verdict. */
   public ScenarioVerdict play() {
     open();
     while (hasNext()) {
@@ -149,17 +143,17 @@ public final class ScenarioPlayer implements AutoCloseable {
     return finish();
   }
 
-  /** The world it is played in, once open. */
+  /** Returns the world in which the scenario is played; empty before {@link #open}. */
   public Optional<TargetWorld> target() {
     return Optional.ofNullable(scenarioContext).map(ScenarioContext::target);
   }
 
-  /** Every entry as one text, without what the machine's clock measured. */
+  /** Returns every journal entry as one text, without what the machine's clock measured. */
   List<String> comparableJournal() {
-    return JournalLines.all(stage()).stream().map(JournalLines::comparable).toList();
+    return JournalLines.all(context()).stream().map(JournalLines::comparable).toList();
   }
 
-  /** Takes the world away again. */
+  /** Deletes the world if it was made. */
   public void deleteWorld() {
     target().ifPresent(targetWorld -> WorldSetup.delete(targetServer, targetWorld));
   }
@@ -171,24 +165,24 @@ public final class ScenarioPlayer implements AutoCloseable {
     }
   }
 
-  private ObjectNode act(ScenarioStep scenarioStep) {
-    var scene = stage();
+  private ObjectNode playOnce(ScenarioStep scenarioStep) {
+    var context = context();
     var result =
         VerbActions.of(scenarioStep.verb())
-            .play(scene, scene.variables().fill(scenarioStep.arguments()));
+            .play(context, context.variables().fill(scenarioStep.arguments()));
     if (scenarioStep.settle() && script.isClockStopped()) {
-      scene.runDueNow();
+      context.runDueNow();
     }
     return result;
   }
 
   private List<Mismatch> judge(ScenarioStep scenarioStep, JsonNode result) {
-    var scene = stage();
+    var context = context();
     if (scenarioStep.verb() == Verb.CHECK) {
       return StateExpectations.judge(
-          scene, (ObjectNode) scene.variables().fill(scenarioStep.arguments()));
+          context, (ObjectNode) context.variables().fill(scenarioStep.arguments()));
     }
-    scene.publish(result);
+    context.publish(result);
     scenarioStep
         .capture()
         .forEach(
@@ -199,14 +193,17 @@ public final class ScenarioPlayer implements AutoCloseable {
                     "nothing to capture at %s; there is %s"
                         .formatted(pointer, ExpectationMatcher.describe(result)));
               }
-              scene.variables().put(name, value);
+              context.variables().put(name, value);
             });
     return scenarioStep.expect().isMissingNode()
         ? DefaultExpectations.judge(scenarioStep.verb(), result)
-        : ExpectationMatcher.compare("", scene.variables().fill(scenarioStep.expect()), result);
+        : ExpectationMatcher.compare("", context.variables().fill(scenarioStep.expect()), result);
   }
 
-  /** Whatever goes wrong on the way is the scenario's failure, with the journal around it. */
+  /**
+   * Runs a part of the scenario and records mismatches and expected exceptions as its failure, with
+   * the last journal entries.
+   */
   private List<Mismatch> guarded(
       int step,
       String doing,
@@ -221,13 +218,14 @@ public final class ScenarioPlayer implements AutoCloseable {
     if (!found.isEmpty()) {
       scenarioFailure =
           scenarioFailure == null
-              ? new ScenarioFailure(sourceLocation, step, doing, found, JournalLines.last(stage()))
+              ? new ScenarioFailure(
+                  sourceLocation, step, doing, found, JournalLines.last(context()))
               : scenarioFailure.and(found);
     }
     return found;
   }
 
-  private ScenarioContext stage() {
+  private ScenarioContext context() {
     if (scenarioContext == null) {
       throw new IllegalStateException("the scenario is not open yet");
     }

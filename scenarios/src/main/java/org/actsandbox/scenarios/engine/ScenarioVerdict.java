@@ -7,15 +7,16 @@ import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a scenario went.
+ * Holds the result of a scenario.
  *
- * @param failure null when it passed
- * @param world the world it was played in
+ * @param took wall-clock time from the creation of the player to the verdict
+ * @param world the name of the world in which the scenario was played
+ * @param failure why the scenario failed; null if it passed
  */
 public record ScenarioVerdict(
     Script script, Duration took, String world, @Nullable ScenarioFailure failure) {
 
-  /** Its world could not even be made. */
+  /** Creates the verdict on a scenario which failed because its world could not be made. */
   public static ScenarioVerdict notPlayed(Script script, String world, String why) {
     var mismatch = new Mismatch("world " + world, "to be made and played in", why);
     var scenarioFailure =

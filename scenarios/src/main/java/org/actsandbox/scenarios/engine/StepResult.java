@@ -6,10 +6,10 @@ import org.actsandbox.scenarios.script.ScenarioStep;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How a step went.
+ * Holds the result of a step.
  *
- * @param result what came out of it
- * @param mismatches empty when everything was as expected
+ * @param result the facts that expectations and captures see
+ * @param mismatches the expected and observed values; empty if everything was as expected
  */
 public record StepResult(ScenarioStep step, JsonNode result, List<Mismatch> mismatches) {
 

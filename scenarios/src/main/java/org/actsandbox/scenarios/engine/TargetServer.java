@@ -5,15 +5,16 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox scenarios are played against.
+ * Represents the sandbox against which scenarios are played.
  *
  * @param origin such as {@code http://localhost:8080}, without a trailing slash
- * @param adminKey needed to make worlds where others can reach the server
+ * @param adminKey the admin key, needed to make worlds if the server can be reached from other
+ *     machines
  */
 public record TargetServer(URI origin, @Nullable String adminKey, OutboundClient outbound) {
 
   @Override
   public String toString() {
-    return "Server[" + origin + "]";
+    return "TargetServer[" + origin + "]";
   }
 }

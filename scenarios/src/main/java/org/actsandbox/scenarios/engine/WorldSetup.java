@@ -16,44 +16,51 @@ import org.actsandbox.scenarios.script.Script;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a scenario's world as its file describes it. */
+/** Makes and deletes the world of a scenario, as the scenario's file describes it. */
 final class WorldSetup {
 
-  /** Where clocks stand unless the file says otherwise; a Wednesday morning in Hangzhou. */
-  private static final String USUAL_MOMENT = "2026-11-25T09:00:00+08:00";
+  /**
+   * The time at which clocks stand unless the file says otherwise: a Wednesday morning in Hangzhou.
+   */
+  private static final String DEFAULT_TIME = "2026-11-25T09:00:00+08:00";
 
-  /** The same everywhere, whatever the target is configured with (ADR 13). */
-  private static final String USUAL_MODEL = "built-in";
+  /**
+   * The model of scenarios that name none; it is the same on every target, however that is
+   * configured (ADR 13).
+   */
+  private static final String DEFAULT_MODEL = "built-in";
 
-  /** What the control API takes as the file has it. */
-  private static final List<String> PASSED_ON =
+  /** The fields that go unchanged from the file to the control API. */
+  private static final List<String> COPIED_FIELDS =
       List.of("principal", "principals", "agent", "merchants", "proof_verification", "mutants");
 
   private WorldSetup() {}
 
   /**
-   * @param name of the world; answers 409 when there is one already
+   * Makes the world.
+   *
+   * @param name the name of the world; the target refuses a name that is taken with 409
    */
   static TargetWorld make(TargetServer targetServer, Script script, String name) {
-    var wish = Json.object().put("name", name);
+    var request = Json.object().put("name", name);
     var world = script.world();
     var seed = world.path("seed").asString(script.name());
-    wish.put("seed", seed);
-    wish.put("key_secret", keySecret(script.name(), seed));
-    wish.set("clock", clock(world.path("clock")));
-    wish.put("model", world.path("model").asString(USUAL_MODEL));
-    for (var field : PASSED_ON) {
+    request.put("seed", seed);
+    request.put("key_secret", keySecret(script.name(), seed));
+    request.set("clock", clock(world.path("clock")));
+    request.put("model", world.path("model").asString(DEFAULT_MODEL));
+    for (var field : COPIED_FIELDS) {
       if (world.has(field)) {
-        wish.set(field, world.path(field));
+        request.set(field, world.path(field));
       }
     }
     return new SandboxClient(targetServer.outbound())
-        .newWorld(URI.create(targetServer.origin().toString()), targetServer.adminKey(), wish);
+        .newWorld(URI.create(targetServer.origin().toString()), targetServer.adminKey(), request);
   }
 
   /**
-   * The same for the same script, so that its journal is the same every time it is played. Such a
-   * world protects nothing: its keys are as public as its file.
+   * Derives the key secret from the script, so that the journal is the same every time the script
+   * is played. Such a world protects nothing: its keys are as public as its file.
    */
   private static String keySecret(String script, String seed) {
     try {
@@ -90,6 +97,6 @@ final class WorldSetup {
     }
     return Json.object()
         .put("mode", "stopped")
-        .put("now", ScriptInstants.utc(clock.asString(USUAL_MOMENT)));
+        .put("now", ScriptInstants.utc(clock.asString(DEFAULT_TIME)));
   }
 }

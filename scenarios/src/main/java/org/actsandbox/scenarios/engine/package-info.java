@@ -1,4 +1,4 @@
-/** Plays scenarios against a sandbox, over HTTP only, and says what was not as expected. */
+/** Plays scenarios against a sandbox over HTTP and reports what was not as expected. */
 @NullMarked
 package org.actsandbox.scenarios.engine;
 

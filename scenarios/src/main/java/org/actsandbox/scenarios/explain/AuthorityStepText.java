@@ -6,14 +6,14 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 
-/** What is given, paused and taken back, in sentences. */
+/** Explains the steps that give, pause and take back authority. */
 final class AuthorityStepText {
 
   private AuthorityStepText() {}
 
   static Text textOf(Verb verb, JsonNode with) {
     var name = with.path("as").asString("");
-    var told =
+    var sentence =
         switch (verb) {
           case DELEGATE -> delegated(with);
           case AUTHORIZE -> authorized(with);
@@ -27,21 +27,27 @@ final class AuthorityStepText {
           default -> subAccount(with);
         };
     var named =
-        name.isEmpty() ? told : StepPhrases.joined(told, text(" (" + name + ")", "（" + name + "）"));
+        name.isEmpty()
+            ? sentence
+            : StepPhrases.joined(sentence, text(" (" + name + ")", "（" + name + "）"));
     return StepPhrases.joined(named, StepPhrases.deviations(with));
   }
 
-  /** What a payment rests on; nothing for one that the principal is asked about. */
+  /**
+   * Says under which delegation and from which sub-account a payment is made; empty if there is
+   * none.
+   */
   static Text under(JsonNode with) {
     var under = with.path("under").asString("");
     var from = with.path("from").asString("");
-    var told =
+    var sentence =
         under.isEmpty()
             ? text("", "")
             : text(", under the delegation " + under, "，凭授权 " + under + " 付款");
     return from.isEmpty()
-        ? told
-        : StepPhrases.joined(told, text(", from the sub-account " + from, "，从子账户 " + from + " 支出"));
+        ? sentence
+        : StepPhrases.joined(
+            sentence, text(", from the sub-account " + from, "，从子账户 " + from + " 支出"));
   }
 
   private static Text delegated(JsonNode with) {

@@ -5,7 +5,7 @@ import static org.actsandbox.scenarios.explain.StepPhrases.text;
 import org.actsandbox.protocol.commerce.Text;
 import tools.jackson.databind.JsonNode;
 
-/** Explains what the principal takes. */
+/** Explains which offer the principal takes. */
 final class ChoiceStepText {
 
   private ChoiceStepText() {}
@@ -18,18 +18,18 @@ final class ChoiceStepText {
       return named(with.asString(""));
     }
     var seat = with.path("seat").asString("");
-    var taken = taken(with);
+    var offer = offer(with);
     return seat.isEmpty()
-        ? taken
-        : StepPhrases.joined(taken, text(", seat " + seat, "，座位 " + seat));
+        ? offer
+        : StepPhrases.joined(offer, text(", seat " + seat, "，座位 " + seat));
   }
 
-  private static Text taken(JsonNode with) {
+  private static Text offer(JsonNode with) {
     if (with.has("offer_id")) {
       return text("The principal takes an offer seen before", "用户选先前看到的那个报价");
     }
     if (with.has("merchant")) {
-      return of(with.path("merchant").asString());
+      return offerOf(with.path("merchant").asString());
     }
     return with.has("index")
         ? textOf(with.path("index"))
@@ -42,11 +42,11 @@ final class ChoiceStepText {
       case "cheapest" -> text("The principal takes the cheapest offer", "用户选最便宜的");
       case "dearest" -> text("The principal takes the dearest offer", "用户选最贵的");
       case "first" -> text("The principal takes the first offer", "用户选第一个报价");
-      default -> of(pick);
+      default -> offerOf(pick);
     };
   }
 
-  private static Text of(String merchant) {
+  private static Text offerOf(String merchant) {
     return text("The principal takes the offer of " + merchant, "用户选 " + merchant + " 的报价");
   }
 }

@@ -6,7 +6,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 
-/** What happens to evidence, in sentences. */
+/** Explains the steps that change or check evidence. */
 final class EvidenceStepText {
 
   private EvidenceStepText() {}

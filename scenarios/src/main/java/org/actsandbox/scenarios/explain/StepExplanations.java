@@ -6,32 +6,35 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import tools.jackson.databind.JsonNode;
 
-/** What a step does, in a sentence for whoever watches. */
+/** Explains in a sentence what a step of a scenario does, for people who watch it. */
 public final class StepExplanations {
 
   private StepExplanations() {}
 
+  /**
+   * Returns the file's own note on the step; without one, a sentence made of the step's arguments.
+   */
   public static Text of(ScenarioStep scenarioStep) {
     var note = scenarioStep.note();
     if (note != null) {
       return note;
     }
-    var plain = plain(scenarioStep);
+    var sentence = withPrincipal(scenarioStep);
     return scenarioStep.times() == 1
-        ? plain
+        ? sentence
         : StepPhrases.joined(
-            plain,
+            sentence,
             text(", " + scenarioStep.times() + " times", "，共 " + scenarioStep.times() + " 次"));
   }
 
-  /** Where it is not the first principal's, it is said whose. */
-  private static Text plain(ScenarioStep scenarioStep) {
-    var verb = verb(scenarioStep);
+  /** Puts the principal's name before the sentence, except for the first principal. */
+  private static Text withPrincipal(ScenarioStep scenarioStep) {
+    var sentence = sentence(scenarioStep);
     var who = scenarioStep.who();
-    return who == null ? verb : text(who + ": " + verb.en(), who + "：" + verb.zh());
+    return who == null ? sentence : text(who + ": " + sentence.en(), who + "：" + sentence.zh());
   }
 
-  private static Text verb(ScenarioStep scenarioStep) {
+  private static Text sentence(ScenarioStep scenarioStep) {
     var with = scenarioStep.arguments();
     return switch (scenarioStep.verb()) {
       case SAY -> said(with);
@@ -82,10 +85,10 @@ public final class StepExplanations {
   }
 
   private static Text outside(ScenarioStep scenarioStep, JsonNode with) {
-    var deal = with.path("as").asString("deal");
+    var name = with.path("as").asString("deal");
     var merchant = with.path("merchant").asString("");
     var at = merchant.isEmpty() ? text("", "") : text(" at " + merchant, "（" + merchant + "）");
-    var told =
+    var sentence =
         switch (scenarioStep.verb()) {
           case INTENT -> text("An agent asks for offers" + at.en(), "智能体询价" + at.zh());
           case CART -> text("The cart is confirmed", "确认购物车");
@@ -98,9 +101,9 @@ public final class StepExplanations {
           default -> atCashier(with);
         };
     var named =
-        deal.equals("deal")
-            ? told
-            : StepPhrases.joined(told, text(" (" + deal + ")", "（" + deal + "）"));
+        name.equals("deal")
+            ? sentence
+            : StepPhrases.joined(sentence, text(" (" + name + ")", "（" + name + "）"));
     return StepPhrases.joined(
         StepPhrases.joined(named, AuthorityStepText.under(with)), StepPhrases.deviations(with));
   }

@@ -6,7 +6,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 
-/** Parts of the sentences that explain steps. */
+/** Builds the parts of the sentences that explain steps. */
 final class StepPhrases {
 
   private StepPhrases() {}
@@ -19,25 +19,30 @@ final class StepPhrases {
     return new Text(one.en() + other.en(), one.zh() + other.zh());
   }
 
-  /** What an outside agent does to a message that it should not. */
+  /**
+   * Says how the step deviates from what an honest agent does: a repeated or changed message, or
+   * another key.
+   */
   static Text deviations(JsonNode with) {
-    var told = text("", "");
+    var sentence = text("", "");
     if (with.path("same").asBoolean(false)) {
-      told = text(": the same message again", "：同一条消息再发一次");
+      sentence = text(": the same message again", "：同一条消息再发一次");
     }
     if (!with.path("with").isEmpty()) {
       var fields = String.join(", ", with.path("with").propertyNames());
-      told = joined(told, text("; changed before it is signed: " + fields, "；签名前改动 " + fields));
+      sentence =
+          joined(sentence, text("; changed before it is signed: " + fields, "；签名前改动 " + fields));
     }
     if (!with.path("tamper").isEmpty()) {
       var fields = String.join(", ", with.path("tamper").propertyNames());
-      told = joined(told, text("; tampered with after signing: " + fields, "；签名后篡改 " + fields));
+      sentence =
+          joined(sentence, text("; tampered with after signing: " + fields, "；签名后篡改 " + fields));
     }
     var key = with.path("key").asString("");
     if (!key.isEmpty() && !key.equals("principal") && !key.equals("none")) {
-      told = joined(told, text("; with the key: " + key, "；使用密钥 " + key));
+      sentence = joined(sentence, text("; with the key: " + key, "；使用密钥 " + key));
     }
-    return told;
+    return sentence;
   }
 
   static Text trouble(Verb verb, JsonNode with) {
@@ -74,7 +79,10 @@ final class StepPhrases {
     };
   }
 
-  /** {@code PT23H59M59S} as people say it; what is no duration as it stands. */
+  /**
+   * Writes a duration such as {@code PT23H59M59S} in words; a text that is not a duration stays as
+   * it is.
+   */
   static Text duration(String iso) {
     try {
       var span = Duration.parse(iso);

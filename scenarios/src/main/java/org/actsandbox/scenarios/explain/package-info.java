@@ -1,4 +1,4 @@
-/** What the steps of a scenario do, told to whoever watches, in both languages. */
+/** Explains the steps of a scenario to people who watch it, in English and Chinese. */
 @NullMarked
 package org.actsandbox.scenarios.explain;
 

@@ -15,29 +15,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One complete L2 purchase: an intent, an authority for what was found asked for, read and
- * confirmed, then cart, 402, a payment that nobody is asked about, proof, delivery.
+ * Makes the requests of one directed purchase (L2): an intent, the draft, confirmation and issuance
+ * of an authority for the offer that was found, then cart, 402, a delegated payment, proof and
+ * delivery.
  */
 final class DelegatedPurchaseSteps {
 
-  /** From the PIN to the credential. */
+  /** The name of the step from the PIN to the credential. */
   static final String ISSUE = "issue";
 
-  /** From the payment request to the answer: signatures, state, limits, ledger, proof. */
+  /**
+   * The name of the step from the payment request to its answer: signatures, state, limits, ledger,
+   * proof.
+   */
   static final String VERIFICATION = "verification";
 
-  private final PurchaseSteps shopping;
+  private final PurchaseSteps purchaseSteps;
   private final PurchaseClient purchaseClient;
   private final DelegationClient delegationClient;
   private final String principal;
   private final InstantSource clock;
 
   DelegatedPurchaseSteps(
-      PurchaseSteps shopping,
+      PurchaseSteps purchaseSteps,
       PurchaseClient purchaseClient,
       TargetWorld targetWorld,
       InstantSource clock) {
-    this.shopping = shopping;
+    this.purchaseSteps = purchaseSteps;
     this.purchaseClient = purchaseClient;
     this.delegationClient = new DelegationClient(targetWorld, purchaseClient, clock);
     this.principal = targetWorld.keys().principal();
@@ -46,7 +50,7 @@ final class DelegatedPurchaseSteps {
 
   List<LoadPurchase.Step> all() {
     return List.of(
-        shopping.intent(),
+        purchaseSteps.intent(),
         draft(),
         LoadPurchase.Step.of(
             "confirmation",
@@ -59,11 +63,11 @@ final class DelegatedPurchaseSteps {
                         delegationClient.confirmation(intentId(loadPurchase), principal)))),
         issue(),
         credential(),
-        shopping.cart(),
-        shopping.bill(),
+        purchaseSteps.cart(),
+        purchaseSteps.bill(),
         verification(),
-        shopping.proof(),
-        shopping.deliver());
+        purchaseSteps.proof(),
+        purchaseSteps.deliver());
   }
 
   private LoadPurchase.Step draft() {
@@ -82,7 +86,7 @@ final class DelegatedPurchaseSteps {
         loadPurchase -> {
           var decision =
               Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
-          decision.set("digest", loadPurchase.paper("shown").path("digest"));
+          decision.set("digest", loadPurchase.kept("shown").path("digest"));
           loadPurchase.keep("decision", decision);
         },
         loadPurchase ->
@@ -92,7 +96,7 @@ final class DelegatedPurchaseSteps {
                         200,
                         ISSUE,
                         delegationClient.decide(
-                            intentId(loadPurchase), loadPurchase.paper("decision"), principal))
+                            intentId(loadPurchase), loadPurchase.kept("decision"), principal))
                     .path("delegation_id")));
   }
 
@@ -113,18 +117,18 @@ final class DelegatedPurchaseSteps {
     return new LoadPurchase.Step(
         VERIFICATION,
         loadPurchase -> {
-          var granted = Json.object();
-          granted.set("delegation_id", loadPurchase.paper("delegation_id"));
-          granted.set("iac", loadPurchase.paper("iac"));
-          granted.set("principal_id", loadPurchase.paper("shown").at("/content/principal_id"));
+          var authority = Json.object();
+          authority.set("delegation_id", loadPurchase.kept("delegation_id"));
+          authority.set("iac", loadPurchase.kept("iac"));
+          authority.set("principal_id", loadPurchase.kept("shown").at("/content/principal_id"));
           loadPurchase.keep(
               "payment",
               purchaseClient.signed(
                   delegationClient.payment(
                       loadPurchase.id(),
-                      loadPurchase.paper("bill"),
-                      loadPurchase.paper("order"),
-                      granted)));
+                      loadPurchase.kept("bill"),
+                      loadPurchase.kept("order"),
+                      authority)));
         },
         loadPurchase ->
             loadPurchase.keep(
@@ -158,11 +162,14 @@ final class DelegatedPurchaseSteps {
     isr.putObject("ext")
         .putObject("vendor_private")
         .putArray("targets")
-        .add(target(shopping.wished(loadPurchase).need(), loadPurchase.paper("offer")));
+        .add(target(purchaseSteps.merchantNeed(loadPurchase).need(), loadPurchase.kept("offer")));
     return isr;
   }
 
-  /** The wished journey or stay, or the very thing that was found. */
+  /**
+   * Builds the target of the authority: the journey or the stay of the need, or the item of the
+   * offer.
+   */
   private static ObjectNode target(Need need, JsonNode offer) {
     var target = Json.object().put("kind", need.kindOf().code());
     return switch (need) {

@@ -22,14 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs complete purchases at a fixed concurrency: each worker starts its next when one is done or,
- * with a rate, when it is due; or all purchases take the same step before the first takes the next.
+ * Runs complete purchases with a fixed number of workers. Each worker starts its next purchase when
+ * one is done or, with a rate, when the next is due; or all purchases take the same step before the
+ * first takes the next step.
  */
 final class LoadDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadDriver.class);
 
-  /** What takes longer than a minute counts as a minute. */
+  /** Limits measured times: a longer time counts as a minute. */
   private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(1);
 
   private final List<LoadPurchase.Step> steps;
@@ -44,8 +45,8 @@ final class LoadDriver {
     this.clock = clock;
   }
 
-  /** One step of all purchases: what its request took. */
-  record Timed(LoadPurchase.Step step, Histogram micros) {
+  /** Holds the request times of one step of all purchases. */
+  record TimedStep(LoadPurchase.Step step, Histogram micros) {
 
     void prepare(LoadPurchase loadPurchase) {
       step.prepare().accept(loadPurchase);
@@ -53,33 +54,37 @@ final class LoadDriver {
   }
 
   /**
-   * What one run measured, in microseconds.
+   * Holds what one run measured; histograms are in microseconds.
    *
-   * @param whole of whole purchases; empty where they went step by step
-   * @param bySteps of each request, in the order of the steps
+   * @param done the number of completed purchases
+   * @param errors the number of purchases that ended early
+   * @param whole the times of whole purchases; empty if they went step by step
+   * @param bySteps the times of each request, in the order of the steps
    */
-  record Measured(long done, double seconds, long errors, Histogram whole, List<Timed> bySteps) {}
+  record Measurement(
+      long done, double seconds, long errors, Histogram whole, List<TimedStep> bySteps) {}
 
   /**
-   * Each purchase from its first step to its last.
+   * Runs each purchase from its first step to its last; a worker starts the next when one is done.
    *
-   * @param first number of the first; another range wants other things
+   * @param first the number of the first purchase; other numbers buy other things
    */
-  Measured runToEnd(long first, int count) throws InterruptedException {
+  Measurement runToEnd(long first, int count) throws InterruptedException {
     return runToEnd(first, count, at -> System.nanoTime());
   }
 
   /**
-   * Likewise, so many a second as long as a worker is free. A purchase counts from when it was due:
-   * those that a slow one keeps waiting do not look fast.
+   * Runs each purchase from its first step to its last and starts {@code perSecond} of them a
+   * second as long as a worker is free. The time of a purchase counts from when it was due, so that
+   * purchases that wait for a slow one do not look fast.
    */
-  Measured atRate(long first, int count, double perSecond) throws InterruptedException {
+  Measurement atRate(long first, int count, double perSecond) throws InterruptedException {
     long start = System.nanoTime();
     double apart = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    return runToEnd(first, count, at -> awaited(start + Math.round(at * apart)));
+    return runToEnd(first, count, at -> waitUntil(start + Math.round(at * apart)));
   }
 
-  private static long awaited(long due) {
+  private static long waitUntil(long due) {
     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
@@ -87,35 +92,41 @@ final class LoadDriver {
   }
 
   /**
-   * @param beginning waits until a purchase of that place may begin, and says from when it counts
+   * Runs each purchase from its first step to its last.
+   *
+   * @param beginning waits until the purchase of this index may begin, and returns the time in
+   *     nanoseconds from which it counts
    */
-  private Measured runToEnd(long first, int count, IntToLongFunction beginning)
+  private Measurement runToEnd(long first, int count, IntToLongFunction beginning)
       throws InterruptedException {
     var timed = timed();
     var whole = histogram();
     long start = begin();
-    shared(
+    inParallel(
         count,
         at -> {
           var loadPurchase = LoadPurchase.of(first + at);
           long began = beginning.applyAsLong(at);
-          if (timed.stream().allMatch(step -> take(step, loadPurchase))) {
+          if (timed.stream().allMatch(step -> prepareAndRequest(step, loadPurchase))) {
             whole.recordValue(since(began));
           }
         });
     return measured(count, start, whole, timed);
   }
 
-  /** One step of all purchases after the other: what each costs while nothing else goes on. */
-  Measured stepByStep(long first, int count) throws InterruptedException {
+  /**
+   * Runs each step for all purchases before the next step, which measures a step while no other
+   * kind of request is under way.
+   */
+  Measurement stepByStep(long first, int count) throws InterruptedException {
     var timed = timed();
     var loadPurchases = LongStream.range(first, first + count).mapToObj(LoadPurchase::of).toList();
     long start = begin();
     for (var step : timed) {
       var all = loadPurchases;
-      shared(all.size(), at -> step.prepare(all.get(at)));
+      inParallel(all.size(), at -> step.prepare(all.get(at)));
       var done = ConcurrentHashMap.<LoadPurchase>newKeySet();
-      shared(
+      inParallel(
           all.size(),
           at -> {
             if (request(step, all.get(at))) {
@@ -127,7 +138,7 @@ final class LoadDriver {
     return measured(count, start, histogram(), timed);
   }
 
-  /** Failures by step and status with one example each. */
+  /** Returns the failures of the last run by step and status, with one example each. */
   Map<String, String> failures() {
     Map<String, String> summary = new TreeMap<>();
     failures.forEach(
@@ -141,13 +152,13 @@ final class LoadDriver {
     return clock.millis();
   }
 
-  private Measured measured(int count, long start, Histogram whole, List<Timed> timed) {
+  private Measurement measured(int count, long start, Histogram whole, List<TimedStep> timed) {
     double seconds = Math.max(1, clock.millis() - start) / 1000.0;
     long errors = failures.values().stream().mapToLong(AtomicLong::get).sum();
-    return new Measured(count - errors, seconds, errors, whole, timed);
+    return new Measurement(count - errors, seconds, errors, whole, timed);
   }
 
-  private void shared(int count, IntConsumer work) throws InterruptedException {
+  private void inParallel(int count, IntConsumer work) throws InterruptedException {
     var next = new AtomicInteger();
     Runnable worker =
         () -> {
@@ -167,12 +178,12 @@ final class LoadDriver {
     }
   }
 
-  private boolean take(Timed timed, LoadPurchase loadPurchase) {
+  private boolean prepareAndRequest(TimedStep timed, LoadPurchase loadPurchase) {
     timed.prepare(loadPurchase);
     return request(timed, loadPurchase);
   }
 
-  private boolean request(Timed timed, LoadPurchase loadPurchase) {
+  private boolean request(TimedStep timed, LoadPurchase loadPurchase) {
     long start = System.nanoTime();
     try {
       timed.step().request().accept(loadPurchase);
@@ -192,8 +203,8 @@ final class LoadDriver {
     examples.putIfAbsent(kind, example);
   }
 
-  private List<Timed> timed() {
-    return steps.stream().map(step -> new Timed(step, histogram())).toList();
+  private List<TimedStep> timed() {
+    return steps.stream().map(step -> new TimedStep(step, histogram())).toList();
   }
 
   private static Histogram histogram() {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Random;
 import org.actsandbox.protocol.commerce.Need;
 
-/** What the load's buyers want: all verticals and platforms, spread so that stock lasts. */
+/** Spreads the needs of a load run over all verticals and platforms, so that the stock lasts. */
 final class LoadNeeds {
 
-  /** A need and the merchant it goes to. */
+  /** Represents a need and the merchant to which it is sent. */
   record MerchantNeed(String merchant, Need need) {}
 
-  /** Stretches with many direct trains, both ways. */
+  /** Pairs of cities with many direct trains in both directions. */
   private static final List<List<String>> STRETCHES =
       List.of(
           List.of("Hangzhou", "Shanghai"),
@@ -55,9 +55,10 @@ final class LoadNeeds {
     this.today = today;
   }
 
-  LoadNeeds.MerchantNeed of(long flow) {
-    var random = new Random(flow * 0x9E3779B97F4A7C15L);
-    var merchant = MERCHANTS.get((int) (flow % MERCHANTS.size()));
+  /** Returns the need of a purchase; it is always the same for the same number. */
+  LoadNeeds.MerchantNeed of(long purchase) {
+    var random = new Random(purchase * 0x9E3779B97F4A7C15L);
+    var merchant = MERCHANTS.get((int) (purchase % MERCHANTS.size()));
     var day = today.plusDays(1 + random.nextInt(28));
     var city = CITIES.get(random.nextInt(CITIES.size()));
     return new LoadNeeds.MerchantNeed(

@@ -9,14 +9,17 @@ import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One purchase of a load run on its way: its number, and what the steps so far have found out. */
+/**
+ * Represents one purchase of a load run: its number, and the values that its steps have found so
+ * far.
+ */
 final class LoadPurchase {
 
   /**
-   * One request of a purchase.
+   * Represents one request of a purchase.
    *
-   * @param prepare what it sends, made and signed beforehand: not part of its time
-   * @param request sends it and keeps what the next steps need
+   * @param prepare builds and signs the message beforehand, which is not part of the measured time
+   * @param request sends the message and keeps the values that later steps need
    */
   record Step(String name, Consumer<LoadPurchase> prepare, Consumer<LoadPurchase> request) {
 
@@ -27,7 +30,7 @@ final class LoadPurchase {
 
   private final long number;
   private final String id;
-  private final Map<String, JsonNode> papers = new HashMap<>();
+  private final Map<String, JsonNode> kept = new HashMap<>();
   private URI resource = URI.create("");
 
   private LoadPurchase(long number, String id) {
@@ -43,12 +46,12 @@ final class LoadPurchase {
     return number;
   }
 
-  /** What its request ids begin with. */
+  /** Returns the id that the purchase's request ids contain. */
   String id() {
     return id;
   }
 
-  /** Where the goods will be. */
+  /** Returns the address of the paid resource. */
   URI resource() {
     return resource;
   }
@@ -57,38 +60,38 @@ final class LoadPurchase {
     resource = URI.create(address);
   }
 
-  void keep(String name, JsonNode paper) {
-    papers.put(name, paper);
+  void keep(String name, JsonNode value) {
+    kept.put(name, value);
   }
 
   /**
-   * What a step before has kept.
+   * Returns a value that an earlier step has kept.
    *
-   * @throws IllegalStateException if none has: the steps are in the wrong order
+   * @throws IllegalStateException if no step has kept it, because the steps are in the wrong order
    */
-  JsonNode paper(String name) {
-    var paper = papers.get(name);
-    if (paper == null) {
+  JsonNode kept(String name) {
+    var value = kept.get(name);
+    if (value == null) {
       throw new IllegalStateException("no step has kept " + name);
     }
-    return paper;
+    return value;
   }
 
-  /** What a step before has kept, if it kept it. */
+  /** Returns a value that an earlier step has kept; empty if none has. */
   Optional<JsonNode> find(String name) {
-    return Optional.ofNullable(papers.get(name));
+    return Optional.ofNullable(kept.get(name));
   }
 
   ObjectNode message(String name) {
-    return (ObjectNode) paper(name);
+    return (ObjectNode) kept(name);
   }
 
   String text(String name) {
-    return paper(name).asString();
+    return kept(name).asString();
   }
 
   /**
-   * The answer's body.
+   * Returns the body of an answer.
    *
    * @throws LoadPurchaseFailed if the answer has another status
    */
@@ -99,7 +102,11 @@ final class LoadPurchase {
     return reply.json();
   }
 
-  /** Of a payment. */
+  /**
+   * Returns the payment.
+   *
+   * @throws LoadPurchaseFailed if the payment is not paid
+   */
   static JsonNode paid(String step, JsonNode payment) {
     if (!payment.path("status").asString().equals("paid")) {
       throw new LoadPurchaseFailed(step, 200, payment.toString());

@@ -1,6 +1,8 @@
 package org.actsandbox.scenarios.load;
 
-/** A purchase of the load run ended early; counted by step and status. */
+/**
+ * Says that a purchase of the load run ended early; such purchases are counted by step and status.
+ */
 final class LoadPurchaseFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +16,7 @@ final class LoadPurchaseFailed extends RuntimeException {
     this.kind = step + " " + status;
   }
 
-  /** Step and status, for counting. */
+  /** Returns step and status, by which failures are counted. */
   String kind() {
     return kind;
   }

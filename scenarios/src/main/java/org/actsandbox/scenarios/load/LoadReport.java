@@ -4,18 +4,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load run measured; times in milliseconds, as the caller sees them.
+ * Holds what a load run measured; times are in milliseconds, as the caller sees them.
  *
- * @param flows purchases carried through
- * @param rate purchases that were to begin each second; absent where none was asked for
- * @param purchasesPerSecond over the wall-clock time of the measured part; absent step by step
- * @param p50Ms median time of one whole purchase, approval included, with a rate from when it was
- *     to begin; absent step by step
- * @param errors purchases that ended otherwise; their kinds are in the log
- * @param iacIssueP99Ms of L2: from the PIN to the credential
- * @param verificationP99Ms of L2: a delegated payment, from its request to its answer
- * @param steps each request of a purchase, in order
- * @param serverRssMb resident memory of the server process afterwards, 0 when it cannot be seen
+ * @param flows the number of completed purchases
+ * @param rate the number of purchases that were to begin each second; null if no rate was set
+ * @param purchasesPerSecond the average over the wall-clock time of the measured part; null if the
+ *     run went step by step
+ * @param p50Ms the median time of a whole purchase with the approval, counted with a rate from when
+ *     it was to begin; null if the run went step by step
+ * @param p99Ms the 99th percentile of the same times
+ * @param errors the number of purchases that ended early; {@link LoadRun#failures} lists them by
+ *     kind
+ * @param iacIssueP99Ms the time from the PIN to the credential; null unless the level is L2
+ * @param verificationP99Ms the time from the request of a delegated payment to its answer; null
+ *     unless the level is L2
+ * @param steps the times of each request of a purchase, in order
+ * @param serverRssMb resident memory of the server process afterwards; 0 if it is unknown
  */
 public record LoadReport(
     long flows,
@@ -30,6 +34,6 @@ public record LoadReport(
     List<StepTime> steps,
     long serverRssMb) {
 
-  /** One request of all purchases. */
+  /** Holds the times of one request over all purchases. */
   public record StepTime(String step, double p50Ms, double p99Ms) {}
 }

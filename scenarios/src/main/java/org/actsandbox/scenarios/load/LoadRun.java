@@ -20,10 +20,11 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A whole load run: a world of its own, an agent of its own, a warm-up, the measurement. */
+/** Runs a whole load run: it makes a world and an agent of its own, warms up, and measures. */
 public final class LoadRun {
 
-  private static final String RICH = "100000000.00";
+  /** So much money that no purchase of a run fails for lack of it. */
+  private static final String AMPLE_BALANCE = "100000000.00";
 
   private final SandboxClient client;
   private final Clock clock;
@@ -34,40 +35,44 @@ public final class LoadRun {
     this.clock = clock;
   }
 
-  /** What the purchases rest on. */
+  /** Lists the levels of payment with which the purchases are made. */
   public enum Level {
-    /** The principal approves each. */
+    /** The principal approves each payment. */
     L1,
-    /** Each has an authority of its own, and nobody is asked. */
+    /** Each purchase has an authority of its own, and its payment needs no approval. */
     L2
   }
 
-  /** How purchases follow each other. */
+  /** Says how purchases follow each other. */
   public sealed interface Pace {
 
-    /** The next when one is done: as many as the server bears. */
+    /** A worker starts its next purchase when one is done, so the server sets the rate. */
     record BackToBack() implements Pace {}
 
-    /** So many begin each second, at most as many at a time as the concurrency says. */
+    /** {@code perSecond} purchases begin each second, if the concurrency allows it. */
     record AtRate(double perSecond) implements Pace {}
 
-    /** All take one step before the first takes the next; each is kept in memory meanwhile. */
+    /** All purchases take one step before the first takes the next; all are kept in memory. */
     record StepByStep() implements Pace {}
   }
 
   /**
-   * How much of what.
+   * Holds the size and the kind of a run.
    *
-   * @param warmUp purchases before the measurement starts, in the same world
+   * @param flows the number of measured purchases
+   * @param concurrency the number of workers
+   * @param warmUp the number of purchases before the measurement starts, in the same world
    */
   public record Plan(Level level, Pace pace, int flows, int concurrency, int warmUp) {}
 
   /**
-   * @param pid the server's process, for its memory; 0 when unknown
+   * Runs the plan on the server at {@code origin}.
+   *
+   * @param pid the server's process id, to read its memory; 0 if it is unknown
    */
   public LoadReport run(URI origin, @Nullable String adminKey, Plan plan, long pid)
       throws IOException, InterruptedException {
-    var targetWorld = client.newWorld(origin, adminKey, richPrincipal());
+    var targetWorld = client.newWorld(origin, adminKey, worldSettings());
     var seed = ("load-agent-of-" + targetWorld.world() + "-".repeat(32)).substring(0, 32);
     var agent =
         ExternalAgent.register(
@@ -94,12 +99,12 @@ public final class LoadRun {
     }
   }
 
-  /** Failures of the measured part by step and status, with one example each. */
+  /** Returns the failures of the measured part by step and status, with one example each. */
   public Map<String, String> failures() {
     return failures;
   }
 
-  private static LoadReport report(Plan plan, LoadDriver.Measured measured, long rssMb) {
+  private static LoadReport report(Plan plan, LoadDriver.Measurement measured, long rssMb) {
     var whole = plan.pace() instanceof Pace.StepByStep ? null : measured.whole();
     var steps =
         measured.bySteps().stream()
@@ -130,10 +135,10 @@ public final class LoadRun {
         .orElse(null);
   }
 
-  private static ObjectNode richPrincipal() {
-    var wish = Json.object();
-    wish.putObject("principal").put("balance", RICH).put("card_limit", RICH);
-    return wish;
+  private static ObjectNode worldSettings() {
+    var settings = Json.object();
+    settings.putObject("principal").put("balance", AMPLE_BALANCE).put("card_limit", AMPLE_BALANCE);
+    return settings;
   }
 
   private static double at(Histogram micros, double percentile) {

@@ -9,8 +9,8 @@ import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One complete L1 purchase: intent, cart, 402, payment request, the principal's approval, proof,
- * delivery. Eight requests, each answer checked.
+ * Makes the eight requests of one instant purchase (L1): intent, cart, 402, payment request,
+ * cashier, the principal's approval, proof and delivery. Each answer is checked.
  */
 final class PurchaseSteps {
 
@@ -35,7 +35,7 @@ final class PurchaseSteps {
                 loadPurchase.keep(
                     "payment",
                     purchaseClient.signed(
-                        purchaseClient.payment(loadPurchase.id(), loadPurchase.paper("bill")))),
+                        purchaseClient.payment(loadPurchase.id(), loadPurchase.kept("bill")))),
             loadPurchase ->
                 loadPurchase.keep(
                     "trade_no",
@@ -64,7 +64,7 @@ final class PurchaseSteps {
         deliver());
   }
 
-  LoadNeeds.MerchantNeed wished(LoadPurchase loadPurchase) {
+  LoadNeeds.MerchantNeed merchantNeed(LoadPurchase loadPurchase) {
     return loadNeeds.of(loadPurchase.number());
   }
 
@@ -106,9 +106,9 @@ final class PurchaseSteps {
         });
   }
 
-  /** Under the delegation that pays for it, where an earlier step got one. */
+  /** Builds the cart; it names the delegation that pays for it if an earlier step got one. */
   private ObjectNode cart(LoadPurchase loadPurchase) {
-    var cart = purchaseClient.cart(loadPurchase.id(), loadPurchase.paper("offer"));
+    var cart = purchaseClient.cart(loadPurchase.id(), loadPurchase.kept("offer"));
     loadPurchase.find("delegation_id").ifPresent(id -> cart.set("delegation_id", id));
     return cart;
   }
@@ -117,9 +117,9 @@ final class PurchaseSteps {
     return LoadPurchase.Step.of(
         "bill",
         loadPurchase -> {
-          var asked = purchaseClient.askForResource(loadPurchase.resource());
-          expect(402, "bill", asked);
-          loadPurchase.keep("bill", PurchaseClient.bill(asked));
+          var answer = purchaseClient.askForResource(loadPurchase.resource());
+          expect(402, "bill", answer);
+          loadPurchase.keep("bill", PurchaseClient.bill(answer));
         });
   }
 
@@ -141,7 +141,7 @@ final class PurchaseSteps {
               expect(
                   200,
                   "deliver",
-                  purchaseClient.sendProof(loadPurchase.resource(), loadPurchase.paper("proof")));
+                  purchaseClient.sendProof(loadPurchase.resource(), loadPurchase.kept("proof")));
           if (delivered.isEmpty()) {
             throw new LoadPurchaseFailed("deliver", 200, "empty delivery");
           }

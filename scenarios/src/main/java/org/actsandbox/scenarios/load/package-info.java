@@ -1,4 +1,4 @@
-/** Complete purchases in bulk over HTTP, and what they cost. */
+/** Makes complete purchases in bulk over HTTP and measures their times. */
 @NullMarked
 package org.actsandbox.scenarios.load;
 

@@ -3,13 +3,13 @@ package org.actsandbox.scenarios.play;
 import java.time.Duration;
 
 /**
- * How fast a scenario is played.
+ * Says how fast a scenario is played.
  *
- * @param beforeEachStep real time between telling what comes and doing it
+ * @param beforeEachStep real time between the announcement of a step and the step itself
  */
 public record PlayPace(Duration beforeEachStep) {
 
-  /** Slow enough to read what comes. */
+  /** Slow enough for a person to read each announcement. */
   public static final PlayPace HUMAN = new PlayPace(Duration.ofMillis(2_500));
 
   public static final PlayPace MACHINE = new PlayPace(Duration.ZERO);

@@ -7,11 +7,11 @@ import org.actsandbox.scenarios.script.ScenarioStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a play has come, at one moment.
+ * Says how far a play has come at one moment.
  *
- * @param current the step that is told and about to happen, or happening; null between steps
- * @param done the steps so far, in order; only a last one can have failed
- * @param verdict null until it is over, and when it was stopped before its end
+ * @param current the step that is announced or being played; null between steps
+ * @param done the results of the steps so far, in order; only the last one can be a failure
+ * @param verdict the result; null until the play is over, and if it was stopped before its end
  */
 public record PlayProgress(
     State state,
@@ -19,9 +19,10 @@ public record PlayProgress(
     List<StepResult> done,
     @Nullable ScenarioVerdict verdict) {
 
+  /** Lists the states of a play. */
   public enum State {
     RUNNING,
-    /** Waits before {@code current} until somebody lets it go on. */
+    /** The play waits before {@code current} until a viewer resumes it. */
     PAUSED,
     FINISHED,
     STOPPED;

@@ -8,20 +8,20 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing in a scenario that somebody may change to see the outcome differ.
+ * Represents one thing in a scenario that a person may change to see another outcome.
  *
- * @param name JSON pointer: {@code /world/seed}, {@code /world/faults/0}, {@code /steps/3/percent};
- *     steps count from 1
- * @param value as text; {@code on} for a switch
+ * @param name JSON pointer such as {@code /world/seed}, {@code /world/faults/0} or {@code
+ *     /steps/3/percent}; steps count from 1
+ * @param value the present value as text; {@code on} for a switch
  */
 public record ScenarioParameter(String name, Text label, Kind kind, String value) {
 
   public static final String ON = "on";
   public static final String OFF = "off";
 
-  /** What a knob can be turned to. */
+  /** Lists the kinds of values that a parameter can have. */
   public enum Kind {
-    /** A fault, a disturbance, a spoiled field, a defective stand-in. */
+    /** A fault, a disturbance, a changed field or a mutant, which can be switched off. */
     SWITCH("on|off", "on or off"),
     AMOUNT("\\d{1,12}(\\.\\d{1,2})?", "an amount such as 73.00"),
     NUMBER("-?\\d{1,9}(\\.\\d{1,6})?", "a number"),
@@ -38,7 +38,7 @@ public record ScenarioParameter(String name, Text label, Kind kind, String value
       this.expected = expected;
     }
 
-    /** The narrowest kind that has this value. */
+    /** Returns the narrowest kind to which the value belongs. */
     static Kind of(JsonNode value) {
       if (value.isNumber()) {
         return NUMBER;
@@ -52,11 +52,14 @@ public record ScenarioParameter(String name, Text label, Kind kind, String value
   }
 
   /**
-   * @throws Refusal {@code invalid_field} when the kind has no such value
+   * Converts a text into a value of this parameter's kind.
+   *
+   * @throws Refusal {@code invalid_field} if the kind has no such value
    */
   JsonNode checked(String wanted) {
     if (!kind.values.matcher(wanted).matches()) {
-      throw new Refusal(Problem.INVALID_FIELD, "the knob %s has no such value".formatted(name))
+      throw new Refusal(
+              Problem.INVALID_FIELD, "the parameter %s cannot have this value".formatted(name))
           .at(name)
           .expected(kind.expected)
           .observed(wanted);

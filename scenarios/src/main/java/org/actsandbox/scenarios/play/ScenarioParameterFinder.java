@@ -11,17 +11,17 @@ import org.actsandbox.scenarios.script.Script;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Reads off a script what somebody may want to change in it. */
+/** Finds what a person may want to change in a script. */
 final class ScenarioParameterFinder {
 
-  /** What a world gives its principal unless the file says otherwise. */
-  private static final String USUAL_BALANCE = "20000.00";
+  /** The principal's balance in a world if its file names none. */
+  private static final String DEFAULT_BALANCE = "20000.00";
 
-  /** Values of a step or a fault that decide how it goes. */
-  private static final Set<String> VALUES =
+  /** The fields of a step or a fault that decide its outcome. */
+  private static final Set<String> PARAMETER_FIELDS =
       Set.of("percent", "left", "probability", "after", "count", "buyers", "pin", "decision");
 
-  private final List<ScenarioParameter> scenarioParameters = new ArrayList<>();
+  private final List<ScenarioParameter> parameters = new ArrayList<>();
 
   ScenarioParameterFinder(Script script) {
     var world = script.world();
@@ -32,13 +32,13 @@ final class ScenarioParameterFinder {
         "Balance of the wallet",
         "钱包余额",
         Kind.AMOUNT,
-        principal.path("balance").asString(USUAL_BALANCE));
+        principal.path("balance").asString(DEFAULT_BALANCE));
     if (principal.has("card_limit")) {
       var limit = principal.path("card_limit").asString();
       add("/world/principal/card_limit", "Limit of the card", "银行卡额度", Kind.AMOUNT, limit);
     }
-    each(world.path("faults"), "/world/faults", this::disturbed);
-    each(world.path("changes"), "/world/changes", this::disturbed);
+    each(world.path("faults"), "/world/faults", this::disturbance);
+    each(world.path("changes"), "/world/changes", this::disturbance);
     each(
         world.path("mutants"),
         "/world/mutants",
@@ -46,8 +46,8 @@ final class ScenarioParameterFinder {
     script.steps().forEach(this::step);
   }
 
-  List<ScenarioParameter> knobs() {
-    return List.copyOf(scenarioParameters);
+  List<ScenarioParameter> parameters() {
+    return List.copyOf(parameters);
   }
 
   private void step(ScenarioStep scenarioStep) {
@@ -67,8 +67,8 @@ final class ScenarioParameterFinder {
         }
       }
       case FAULT, DISTURB -> {
-        var told = StepExplanations.of(scenarioStep);
-        onOff(at, told.en(), told.zh());
+        var explanation = StepExplanations.of(scenarioStep);
+        onOff(at, explanation.en(), explanation.zh());
         values(at, with, scenarioStep.verb().code());
       }
       case ADVANCE -> {
@@ -86,7 +86,7 @@ final class ScenarioParameterFinder {
     }
   }
 
-  private void disturbed(String at, JsonNode what) {
+  private void disturbance(String at, JsonNode what) {
     var name = what.path("name").asString(what.path("type").asString());
     var who = what.path("participant").asString(what.path("merchant").asString("*"));
     onOff(at, name + " at " + who, who + "：" + name);
@@ -95,7 +95,7 @@ final class ScenarioParameterFinder {
 
   private void values(String at, JsonNode with, String of) {
     with.properties().stream()
-        .filter(field -> VALUES.contains(field.getKey()))
+        .filter(field -> PARAMETER_FIELDS.contains(field.getKey()))
         .forEach(field -> value(at, field.getKey(), field.getValue(), of));
     with.path("parameters")
         .properties()
@@ -116,7 +116,7 @@ final class ScenarioParameterFinder {
             });
   }
 
-  /** Values taken over from elsewhere in the file are not the viewer's to set. */
+  /** Adds a field as a parameter, unless its value comes from a captured variable. */
   private void value(String at, String name, JsonNode value, String of) {
     if (value.isValueNode() && !value.isBoolean() && !value.asString("").contains("${")) {
       add(child(at, name), of + ": " + name, of + "：" + name, Kind.of(value), value.asString());
@@ -142,6 +142,6 @@ final class ScenarioParameterFinder {
   }
 
   private void add(String name, String en, String zh, Kind kind, String value) {
-    scenarioParameters.add(new ScenarioParameter(name, new Text(en, zh), kind, value));
+    parameters.add(new ScenarioParameter(name, new Text(en, zh), kind, value));
   }
 }

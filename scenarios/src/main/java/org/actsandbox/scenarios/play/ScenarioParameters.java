@@ -15,27 +15,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** "Change one thing": what can be changed in a scenario, and the scenario with it changed. */
+/**
+ * Lists what can be changed in a scenario and makes the changed scenario, for the page "Change one
+ * thing".
+ */
 public final class ScenarioParameters {
 
   private ScenarioParameters() {}
 
-  /** In the order of the file: the world first, then step by step. */
+  /** Returns the parameters in the order of the file: the world first, then step by step. */
   public static List<ScenarioParameter> of(Script script) {
-    return new ScenarioParameterFinder(script).knobs();
+    return new ScenarioParameterFinder(script).parameters();
   }
 
   /**
-   * The script with these knobs turned.
+   * Returns the script with other values of some parameters.
    *
-   * @param values by the knob's name; knobs that are not named stay as they are
-   * @throws Refusal {@code invalid_field} for an unknown knob or a value its kind does not have
+   * @param values the new values by parameter name; parameters that are not named keep theirs
+   * @throws Refusal {@code invalid_field} for an unknown parameter or a value that its kind does
+   *     not have
    */
   public static Script withValues(Script script, Map<String, String> values) {
     var scenarioParameters = of(script);
     var tree = tree(script);
     var order = new TreeMap<>(values);
-    // Values before switches: what is switched off takes its values along.
+    // Values before switches: an item that is switched off is removed together with its values.
     order.forEach((name, value) -> set(tree, named(name, scenarioParameters), value, false));
     order.forEach((name, value) -> set(tree, named(name, scenarioParameters), value, true));
     for (var list : List.of("faults", "changes", "mutants")) {
@@ -51,7 +55,7 @@ public final class ScenarioParameters {
     return script.changed((ObjectNode) tree.path("world"), scenarioSteps, order.toString());
   }
 
-  /** What the names of knobs point into. */
+  /** Returns the JSON into which the names of parameters point. */
   private static ObjectNode tree(Script script) {
     var tree = Json.object();
     tree.set("world", script.world().deepCopy());
@@ -97,7 +101,7 @@ public final class ScenarioParameters {
   }
 
   private static Refusal unknown(String name, List<String> known) {
-    return new Refusal(Problem.INVALID_FIELD, "this scenario has no knob " + name)
+    return new Refusal(Problem.INVALID_FIELD, "this scenario has no parameter " + name)
         .at(name)
         .expected("one of " + String.join(", ", known))
         .observed(name)

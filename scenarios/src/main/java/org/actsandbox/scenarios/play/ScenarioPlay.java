@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One scenario on its way through a world, on a thread of its own. Every step is told first and
- * happens when its pace, or whoever paused it, lets it. The world stays when it is over.
+ * Plays one scenario in a world, on a thread of its own, while people watch, pause and step it.
+ * Every step is announced first and played after the delay of the pace, or when a paused play is
+ * stepped or resumed. The world is kept when the play is over.
  *
- * <p>Safe for any number of threads. The listener is called on the play's thread; after {@link
- * #stop} the step that is going on is finished first.
+ * <p>It is safe for use by many threads. The listener is called on the play's thread. After {@link
+ * #stop} the step under way is finished first.
  */
 public final class ScenarioPlay {
 
@@ -61,12 +62,12 @@ public final class ScenarioPlay {
     return script;
   }
 
-  /** Name of the world it is played in. */
+  /** Returns the name of the world in which the scenario is played. */
   public String world() {
     return world;
   }
 
-  /** The world with its keys, once it is made. */
+  /** Returns the world with its keys; empty before it is made. */
   public synchronized Optional<TargetWorld> target() {
     return Optional.ofNullable(targetWorld);
   }
@@ -79,34 +80,35 @@ public final class ScenarioPlay {
     return new PlayProgress(state, current, List.copyOf(done), scenarioVerdict);
   }
 
-  /** Waits before the next step. */
+  /** Pauses the play before its next step. */
   public void pause() {
     stepGate.pause();
   }
 
-  /** Does the step that was told, and waits before the one after it. */
+  /** Plays the announced step and pauses before the following one. */
   public void step() {
     stepGate.step();
   }
 
-  /** Goes on after a pause. */
+  /** Continues after a pause. */
   public void resume() {
     stepGate.resume();
   }
 
-  /** Faster or slower from the step on that waits now. */
+  /** Changes the pace, beginning with the step that waits now. */
   public void setPace(PlayPace playPace) {
     stepGate.setPace(playPace);
   }
 
-  /** Ends it before its next step. */
+  /** Stops the play before its next step. */
   public void stop() {
     stepGate.stop();
   }
 
-  /** On the play's own thread. */
+  /** Plays the scenario; runs on the play's own thread. */
   void run() {
-    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, new Told())) {
+    try (var scenarioPlayer =
+        new ScenarioPlayer(script, targetServer, world, new ProgressListener())) {
       scenarioPlayer.open();
       while (scenarioPlayer.hasNext() && !stepGate.isStopped()) {
         scenarioPlayer.next();
@@ -117,10 +119,10 @@ public final class ScenarioPlay {
     } catch (StoppedWhileWaiting stopped) {
       LOG.debug("{} was stopped in world {}", script.name(), world);
     } catch (UnexpectedReply | NoAnswerException noWorld) {
-      ended(failed(String.valueOf(noWorld.getMessage())));
+      end(failed(String.valueOf(noWorld.getMessage())));
     } catch (RuntimeException bug) {
       LOG.error("{} could not be played in world {}", script.name(), world, bug);
-      ended(failed("a bug of the player: " + bug));
+      end(failed("a bug of the player: " + bug));
     } finally {
       synchronized (this) {
         over = true;
@@ -138,24 +140,24 @@ public final class ScenarioPlay {
         new ScenarioFailure(script.place(), 0, "world", List.of(mismatch), List.of()));
   }
 
-  private void ended(ScenarioVerdict how) {
+  private void end(ScenarioVerdict verdict) {
     synchronized (this) {
-      scenarioVerdict = how;
+      scenarioVerdict = verdict;
       over = true;
       current = null;
     }
-    listener.finished(how);
+    listener.finished(verdict);
   }
 
-  /** Keeps what happens, tells the listener, and holds the player back before each step. */
-  private final class Told implements PlayListener {
+  /** Records the progress, calls the outer listener, and holds the player before each step. */
+  private final class ProgressListener implements PlayListener {
 
     @Override
-    public void opened(Script opened, TargetWorld where) {
+    public void opened(Script openedScript, TargetWorld openedWorld) {
       synchronized (ScenarioPlay.this) {
-        targetWorld = where;
+        targetWorld = openedWorld;
       }
-      listener.opened(opened, where);
+      listener.opened(openedScript, openedWorld);
     }
 
     @Override
@@ -179,8 +181,8 @@ public final class ScenarioPlay {
     }
 
     @Override
-    public void finished(ScenarioVerdict how) {
-      ended(how);
+    public void finished(ScenarioVerdict verdict) {
+      end(verdict);
     }
   }
 

@@ -10,26 +10,29 @@ import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.script.Script;
 
-/** The plays that go on, a few at a time, and the last ones that are over. */
+/**
+ * Keeps the running plays, of which only a few are allowed at the same time, and the last ones that
+ * are over.
+ */
 public final class ScenarioPlays implements AutoCloseable {
 
   private static final int MAX_KEPT = 50;
 
-  private final int most;
-  private final Deque<ScenarioPlay> scenarioPlaies = new ArrayDeque<>();
+  private final int maxRunning;
+  private final Deque<ScenarioPlay> plays = new ArrayDeque<>();
 
   /**
-   * @param most how many may go on at the same time
+   * @param maxRunning how many plays may run at the same time
    */
-  public ScenarioPlays(int most) {
-    this.most = most;
+  public ScenarioPlays(int maxRunning) {
+    this.maxRunning = maxRunning;
   }
 
   /**
-   * Starts one in a new world of that name.
+   * Starts a play in a new world of this name.
    *
-   * @throws Refusal {@code rate_limited} when too many go on already, {@code invalid_field} when
-   *     one goes on in that world
+   * @throws Refusal {@code rate_limited} if too many plays are running, {@code invalid_field} if
+   *     one is running in a world of this name
    */
   public synchronized ScenarioPlay start(
       Script script,
@@ -37,10 +40,10 @@ public final class ScenarioPlays implements AutoCloseable {
       String world,
       PlayPace playPace,
       PlayListener listener) {
-    if (running().size() >= most) {
+    if (running().size() >= maxRunning) {
       throw new Refusal(
-              Problem.RATE_LIMITED, "%d scenarios are being played already".formatted(most))
-          .expected("at most %d at a time".formatted(most))
+              Problem.RATE_LIMITED, "%d scenarios are being played already".formatted(maxRunning))
+          .expected("at most %d at a time".formatted(maxRunning))
           .remedy("Stop one of them, or wait until it is over.");
     }
     if (running().stream().anyMatch(scenarioPlay -> scenarioPlay.world().equals(world))) {
@@ -50,34 +53,32 @@ public final class ScenarioPlays implements AutoCloseable {
           .observed(world);
     }
     var scenarioPlay = new ScenarioPlay(script, targetServer, world, playPace, listener);
-    scenarioPlaies.removeIf(other -> other.world().equals(world));
-    scenarioPlaies.addLast(scenarioPlay);
-    if (scenarioPlaies.size() > MAX_KEPT) {
-      scenarioPlaies.stream()
+    plays.removeIf(other -> other.world().equals(world));
+    plays.addLast(scenarioPlay);
+    if (plays.size() > MAX_KEPT) {
+      plays.stream()
           .filter(other -> other.progress().state().isOver())
           .findFirst()
-          .ifPresent(scenarioPlaies::remove);
+          .ifPresent(plays::remove);
     }
     Thread.ofVirtual().name("play-" + world).start(scenarioPlay::run);
     return scenarioPlay;
   }
 
-  /** The play in that world, also when it is over. */
+  /** Returns the play in this world, also if it is over. */
   public synchronized Optional<ScenarioPlay> find(String world) {
-    return scenarioPlaies.stream()
-        .filter(scenarioPlay -> scenarioPlay.world().equals(world))
-        .findFirst();
+    return plays.stream().filter(scenarioPlay -> scenarioPlay.world().equals(world)).findFirst();
   }
 
-  /** Those that are not over, oldest first. */
+  /** Returns the plays that are not over, oldest first. */
   public synchronized List<ScenarioPlay> running() {
-    return scenarioPlaies.stream()
+    return plays.stream()
         .filter(scenarioPlay -> !scenarioPlay.progress().state().isOver())
         .toList();
   }
 
   @Override
   public synchronized void close() {
-    scenarioPlaies.forEach(ScenarioPlay::stop);
+    plays.forEach(ScenarioPlay::stop);
   }
 }

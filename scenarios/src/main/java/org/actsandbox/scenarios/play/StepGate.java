@@ -5,11 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Where a play waits before each step: for its pace, or for whoever paused it. */
+/** Holds a play before each step, for its pace or for a viewer who paused it. */
 final class StepGate {
 
-  /** A play that somebody paused and forgot must not keep its place for ever. */
-  static final Duration FORGOTTEN = Duration.ofMinutes(30);
+  /**
+   * Limits in real time how long a play may be paused; a forgotten one must not keep its place for
+   * ever.
+   */
+  static final Duration MAX_PAUSE = Duration.ofMinutes(30);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -34,7 +37,7 @@ final class StepGate {
         });
   }
 
-  /** Lets one step through and waits again; pauses a play that runs. */
+  /** Lets one step through and then waits again; pauses a running play. */
   void step() {
     change(
         () -> {
@@ -69,17 +72,20 @@ final class StepGate {
     }
   }
 
-  /** Waits until the next step may happen; false when it never may. */
+  /**
+   * Waits until the next step may be played; returns false if the play is to end, also because it
+   * was paused too long.
+   */
   boolean awaitNextStep() {
     lock.lock();
     try {
-      long told = System.nanoTime();
+      long announced = System.nanoTime();
       while (!stopped) {
         if (steps > 0) {
           steps--;
           return true;
         }
-        long left = (paused ? FORGOTTEN : pace).toNanos() - (System.nanoTime() - told);
+        long left = (paused ? MAX_PAUSE : pace).toNanos() - (System.nanoTime() - announced);
         if (left <= 0) {
           stopped = paused;
           return !paused;

@@ -1,4 +1,4 @@
-/** Scenarios played before an audience: step by step, at human speed, with one thing changed. */
+/** Plays scenarios for viewers: step by step, at human speed, and with one thing changed. */
 @NullMarked
 package org.actsandbox.scenarios.play;
 

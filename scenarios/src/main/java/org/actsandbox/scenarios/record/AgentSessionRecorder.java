@@ -13,54 +13,56 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What one principal said to the demo agent, chose and decided, as steps. */
+/** Writes as steps what one principal said to the demo agent, chose and decided. */
 final class AgentSessionRecorder {
 
   private static final String CONVERSATION = "/agents/demo-agent/conversations/*";
   private static final String WRONG_PIN = "000000";
 
-  /** As long as a fault may wait: longer than any agent does. */
-  private static final int FOR_EVER_MILLIS = 60_000;
+  /** The longest delay that a fault can have, which is longer than any agent waits. */
+  private static final int MAX_DELAY_MILLIS = 60_000;
 
   private final ScriptDraft scriptDraft;
   private final SessionParticipants sessionParticipants;
-  private final Map<String, Iterator<String>> stops = new HashMap<>();
+  private final Map<String, Iterator<String>> outcomes = new HashMap<>();
   private final Map<String, String> languages = new HashMap<>();
   private final Set<String> trades = new HashSet<>();
 
-  /** What the agent pays by itself, under a delegation, while nobody talks with it. */
-  private final Set<String> away = new HashSet<>();
+  /** Trades of payments that the agent makes under a delegation, outside of any turn. */
+  private final Set<String> delegatedTrades = new HashSet<>();
 
-  /** How the agent's ids get names, for those that are needed. */
+  /** The actions that give the agent's ids names, which run only for ids that a step needs. */
   private final Map<String, Runnable> captures = new HashMap<>();
 
   private @Nullable String current;
-  private @Nullable ObjectNode last;
+  private @Nullable ObjectNode lastStep;
 
-  /** What was said last, and whose faults have happened since. */
-  private @Nullable ObjectNode sentence;
+  /** The last step in which the principal said something. */
+  private @Nullable ObjectNode lastSentence;
 
-  private final Set<String> troubled = new HashSet<>();
+  /** The participants at which a fault happened since the last sentence. */
+  private final Set<String> disturbedParticipants = new HashSet<>();
+
   private int paymentsOfTurn;
   private int ordersOfTurn;
 
   AgentSessionRecorder(
       ScriptDraft scriptDraft,
       SessionParticipants sessionParticipants,
-      Map<String, List<String>> stops) {
+      Map<String, List<String>> outcomes) {
     this.scriptDraft = scriptDraft;
     this.sessionParticipants = sessionParticipants;
-    stops.forEach((id, list) -> this.stops.put(id, list.iterator()));
+    outcomes.forEach((id, list) -> this.outcomes.put(id, list.iterator()));
   }
 
-  /** Whether it was part of this. */
+  /** Writes the step of an exchange; returns false if it is no part of this principal's session. */
   boolean read(RecordedExchange recordedExchange) {
     if (recordedExchange.from().equals(sessionParticipants.agent())) {
-      if (recordedExchange.saysItsSender()) {
-        ownPurchase(recordedExchange);
+      if (recordedExchange.namesItsSender()) {
+        noteAgentPurchase(recordedExchange);
       }
-      // Else somebody used its key: the console cancels an order like that.
-      return recordedExchange.saysItsSender();
+      // Otherwise another program used the agent's key: the console cancels orders in this way.
+      return recordedExchange.namesItsSender();
     }
     if (!recordedExchange.isByPrincipal()) {
       return false;
@@ -68,49 +70,55 @@ final class AgentSessionRecorder {
     var approval =
         recordedExchange.pathVariable("POST", "/psp/payments/*/approval").filter(this::isMine);
     if (approval.isPresent()) {
-      decided(recordedExchange, away.contains(approval.get()));
+      writeDecision(recordedExchange, delegatedTrades.contains(approval.get()));
       return true;
     }
-    return spoken(recordedExchange);
+    return readConversation(recordedExchange);
   }
 
-  /** The agent's payment ran out while nobody looked: the principal ignored it. */
+  /**
+   * Writes that the principal ignored a payment of the agent until it expired; returns false for
+   * other payments.
+   */
   boolean timedOut(String trade, Instant at) {
-    if (away.contains(trade)) {
+    if (delegatedTrades.contains(trade)) {
       scriptDraft.noteUnattended(at);
       return true;
     }
     if (!trades.contains(trade)) {
       return false;
     }
-    rested(scriptDraft.stepUntil(at.plusSeconds(1), "ignore", Json.object()), "");
+    expectOutcome(scriptDraft.stepUntil(at.plusSeconds(1), "ignore", Json.object()), "");
     return true;
   }
 
   private boolean isMine(String trade) {
-    return trades.contains(trade) || away.contains(trade);
-  }
-
-  /** A fault happened at this participant: it will again. */
-  void noteFault(String participant) {
-    troubled.add(participant);
+    return trades.contains(trade) || delegatedTrades.contains(trade);
   }
 
   /**
-   * The agent waited for a platform in vain. If no fault made it slow the machine did, and will not
-   * again; so a fault is written down in its place.
+   * Remembers that a fault happened at this participant; it will happen again when the file is
+   * played.
+   */
+  void noteFault(String participant) {
+    disturbedParticipants.add(participant);
+  }
+
+  /**
+   * Notes that the agent waited for a platform in vain. If no fault made the platform slow, the
+   * machine did, which cannot be repeated; so a fault is written that makes it slow.
    */
   void noteTimeout(String platform) {
-    var asked = sentence;
-    if (asked == null || !troubled.add(platform)) {
+    var asked = lastSentence;
+    if (asked == null || !disturbedParticipants.add(platform)) {
       return;
     }
     var fault = Json.object().put("name", "delay").put("participant", platform).put("count", 1);
-    fault.putObject("parameters").put("ms", FOR_EVER_MILLIS);
-    scriptDraft.before(asked, "fault", fault);
+    fault.putObject("parameters").put("ms", MAX_DELAY_MILLIS);
+    scriptDraft.insertBefore(asked, "fault", fault);
   }
 
-  private boolean spoken(RecordedExchange recordedExchange) {
+  private boolean readConversation(RecordedExchange recordedExchange) {
     var opened = recordedExchange.openedConversation();
     if (opened.isPresent()) {
       languages.put(opened.get(), recordedExchange.request().path("lang").asString(""));
@@ -120,23 +128,23 @@ final class AgentSessionRecorder {
     var choice = recordedExchange.pathVariable("POST", CONVERSATION + "/choice");
     var cancel = recordedExchange.pathVariable("POST", CONVERSATION + "/cancel");
     var id = words.or(() -> choice).or(() -> cancel);
-    // What was refused, a second sentence while the agent thinks, led to nothing.
+    // A refused message, such as a second sentence while the agent is busy, had no effect.
     if (id.isEmpty() || !recordedExchange.isGood()) {
       return id.isPresent();
     }
     if (words.isPresent()) {
-      said(recordedExchange, id.get());
+      writeSentence(recordedExchange, id.get());
     } else if (!id.get().equals(current)) {
       scriptDraft.leaveOut("something done in a conversation that was left for another");
     } else if (choice.isPresent()) {
-      chose(recordedExchange);
+      writeChoice(recordedExchange);
     } else if (recordedExchange.answer().path("cancelled").asBoolean(false)) {
-      rested(scriptDraft.step(recordedExchange.at(), "cancel", Json.object()), "");
+      expectOutcome(scriptDraft.step(recordedExchange.at(), "cancel", Json.object()), "");
     }
     return true;
   }
 
-  private void said(RecordedExchange recordedExchange, String id) {
+  private void writeSentence(RecordedExchange recordedExchange, String id) {
     var lang = recordedExchange.request().path("lang").asString(languages.getOrDefault(id, ""));
     var text = recordedExchange.request().path("text");
     JsonNode arguments = text;
@@ -154,12 +162,12 @@ final class AgentSessionRecorder {
     current = id;
     paymentsOfTurn = 0;
     ordersOfTurn = 0;
-    troubled.clear();
-    sentence = scriptDraft.step(recordedExchange.at(), "say", arguments);
-    rested(sentence, "");
+    disturbedParticipants.clear();
+    lastSentence = scriptDraft.step(recordedExchange.at(), "say", arguments);
+    expectOutcome(lastSentence, "");
   }
 
-  private void chose(RecordedExchange recordedExchange) {
+  private void writeChoice(RecordedExchange recordedExchange) {
     var choice = Json.object();
     var ids = recordedExchange.request().path("offer_ids");
     if (ids.size() == 1) {
@@ -170,10 +178,10 @@ final class AgentSessionRecorder {
     if (recordedExchange.request().path("seat").isString()) {
       choice.set("seat", recordedExchange.request().path("seat"));
     }
-    rested(scriptDraft.step(recordedExchange.at(), "choose", choice), "");
+    expectOutcome(scriptDraft.step(recordedExchange.at(), "choose", choice), "");
   }
 
-  private void decided(RecordedExchange recordedExchange, boolean whileAway) {
+  private void writeDecision(RecordedExchange recordedExchange, boolean isDelegated) {
     var decision = recordedExchange.request().path("decision").asString();
     var verb =
         switch (decision) {
@@ -182,41 +190,42 @@ final class AgentSessionRecorder {
           default -> "close";
         };
     var arguments = Json.object();
-    // The journal masks PINs; what the cashier said about this one is enough.
+    // The journal masks PINs, but the cashier's answer says whether this one was wrong.
     if (recordedExchange.code().equals("pin_wrong")) {
       arguments.put("pin", WRONG_PIN);
     }
     if (recordedExchange.isGood()) {
       var step = scriptDraft.step(recordedExchange.at(), verb, arguments);
-      if (!whileAway) {
-        rested(step, "");
+      if (!isDelegated) {
+        expectOutcome(step, "");
       }
     } else if (Set.of("pin_wrong", "pin_locked").contains(recordedExchange.code())) {
-      rested(scriptDraft.step(recordedExchange.at(), verb, arguments), recordedExchange.code());
+      expectOutcome(
+          scriptDraft.step(recordedExchange.at(), verb, arguments), recordedExchange.code());
     } else {
       scriptDraft.leaveOut("a decision the cashier refused: " + recordedExchange.code());
     }
   }
 
-  /** Where the agent came to rest after this step. */
-  private void rested(ObjectNode step, String refused) {
-    last = step;
+  /** Adds the expected outcome: the cashier's refusal, or the next recorded outcome of the turn. */
+  private void expectOutcome(ObjectNode step, String refused) {
+    lastStep = step;
     if (!refused.isEmpty()) {
       step.putObject("expect").put("code", refused);
       return;
     }
-    var next = Optional.ofNullable(stops.get(current)).filter(Iterator::hasNext);
-    next.ifPresent(stop -> step.putObject("expect").put("outcome", stop.next()));
+    var next = Optional.ofNullable(outcomes.get(current)).filter(Iterator::hasNext);
+    next.ifPresent(outcome -> step.putObject("expect").put("outcome", outcome.next()));
   }
 
-  /** What the agent bought on the way is called by its place in the turn. */
-  private void ownPurchase(RecordedExchange recordedExchange) {
+  /** Notes the agent's orders and payments, which a later step finds by their place in the turn. */
+  private void noteAgentPurchase(RecordedExchange recordedExchange) {
     if (!recordedExchange.isGood()) {
       return;
     }
     if (!recordedExchange.delegatedMode().isEmpty()) {
-      away.add(recordedExchange.answer().path("trade_no").asString());
-      // No step led to this order: it is found where the payment is.
+      delegatedTrades.add(recordedExchange.answer().path("trade_no").asString());
+      // No step captures this order: it is found through the payment.
       captures.remove(recordedExchange.request().path("merchant_order_no").asString(""));
     } else if (recordedExchange.is("POST", "/psp/payments")) {
       var trade = recordedExchange.answer().path("trade_no").asString();
@@ -229,13 +238,16 @@ final class AgentSessionRecorder {
     }
   }
 
-  /** The agent asked for authority: which, if it is not the last one it asked for. */
-  void asked(String intentId) {
+  /**
+   * Notes the intent id of an authority that the agent requested, in case a later step decides
+   * about it.
+   */
+  void noteAuthorityRequest(String intentId) {
     capture(intentId, "intent", "/authority/intent_id");
   }
 
   private void capture(String id, String what, String pointer) {
-    var step = last;
+    var step = lastStep;
     if (step != null) {
       captures.put(
           id,
@@ -251,7 +263,7 @@ final class AgentSessionRecorder {
     }
   }
 
-  /** Gives names to those of the agent's ids that this text has in it. */
+  /** Gives names to the agent's ids that occur in this text. */
   void nameIdsIn(String text) {
     var needed = captures.keySet().stream().filter(text::contains).sorted().toList();
     for (var id : needed) {

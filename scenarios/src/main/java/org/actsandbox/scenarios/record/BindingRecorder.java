@@ -10,30 +10,33 @@ import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Instruments principals bound to outside agents. The player binds the balance of whoever a step is
- * of to each agent it registers; any other binding is written down before the first payment that
- * uses it.
+ * Writes the payment instruments that principals bound to outside agents as steps. The player binds
+ * the balance of the step's principal to each agent that it registers. Any other binding is written
+ * before the first payment that uses it.
  */
 final class BindingRecorder {
 
-  /** How the numbers of the sandbox's own cards begin, see docs/faults.md. */
-  private static final String CARDS = "620000000000";
+  /** The first digits of the sandbox's test cards, see docs/faults.md. */
+  private static final String CARD_PREFIX = "620000000000";
 
-  private static final int LAST = 4;
+  /** The number of last digits that the label of a card shows. */
+  private static final int SHOWN_DIGITS = 4;
 
-  private static final String ASK = "/psp/bindings";
+  /** The address of bindings. */
+  private static final String BINDINGS = "/psp/bindings";
 
-  private static final Set<String> PLAIN = Set.of("request_id", "account", "agent_id");
+  /** The fields of a binding like the one that the player makes by itself. */
+  private static final Set<String> PLAIN_FIELDS = Set.of("request_id", "account", "agent_id");
 
   private final ScriptDraft scriptDraft;
 
-  /** Bindings that wait for the principal, by their ids. */
-  private final Map<String, RecordedExchange> wishes = new HashMap<>();
+  /** Requested bindings that wait for the principal, by binding id. */
+  private final Map<String, RecordedExchange> requests = new HashMap<>();
 
   private final Set<String> registered = new HashSet<>();
   private final Map<String, RecordedExchange> others = new HashMap<>();
 
-  /** The agents that instruments were bound to. */
+  /** The agents by the instruments that were bound to them. */
   private final Map<String, String> agents = new HashMap<>();
 
   private final Map<String, String> names = new HashMap<>();
@@ -42,14 +45,14 @@ final class BindingRecorder {
     this.scriptDraft = scriptDraft;
   }
 
-  /** Whether it was one. */
+  /** Reads an exchange; returns false if it is no binding. */
   boolean read(RecordedExchange recordedExchange) {
-    if (recordedExchange.is("POST", ASK)) {
-      asked(recordedExchange);
+    if (recordedExchange.is("POST", BINDINGS)) {
+      requested(recordedExchange);
       return true;
     }
-    // A wrong PIN is counted: it is a request like any other.
-    if (!recordedExchange.pathWithoutQuery().startsWith(ASK + "/")
+    // A wrong PIN has an effect, because it is counted; so it is written like any other request.
+    if (!recordedExchange.pathWithoutQuery().startsWith(BINDINGS + "/")
         || !recordedExchange.method().equals("POST")
         || recordedExchange.code().equals("pin_wrong")) {
       return false;
@@ -60,39 +63,43 @@ final class BindingRecorder {
     }
     var answer = recordedExchange.answer();
     var instrument = answer.path("instrument_ref").asString("");
-    var wish = wishes.remove(answer.path("binding_id").asString());
-    if (wish == null || instrument.isEmpty()) {
+    var request = requests.remove(answer.path("binding_id").asString());
+    if (request == null || instrument.isEmpty()) {
       return true;
     }
-    var agent = wish.from() + " " + wish.request().path("agent_id").asString();
+    var agent = request.from() + " " + request.request().path("agent_id").asString();
     boolean plain =
-        wish.request().path("account").asString().equals("balance")
-            && wish.request().propertyNames().stream().allMatch(PLAIN::contains);
-    agents.put(instrument, RecordedExchange.name(wish.request().path("agent_id").asString()));
+        request.request().path("account").asString().equals("balance")
+            && request.request().propertyNames().stream().allMatch(PLAIN_FIELDS::contains);
+    agents.put(instrument, RecordedExchange.name(request.request().path("agent_id").asString()));
     if (!plain || !registered.add(agent)) {
-      others.put(instrument, wish);
+      others.put(instrument, request);
     }
     return true;
   }
 
-  private void asked(RecordedExchange recordedExchange) {
+  private void requested(RecordedExchange recordedExchange) {
     if (recordedExchange.isGood()) {
-      wishes.put(recordedExchange.answer().path("binding_id").asString(), recordedExchange);
+      requests.put(recordedExchange.answer().path("binding_id").asString(), recordedExchange);
     } else {
       scriptDraft.leaveOut("a binding that was refused: " + recordedExchange.code());
     }
   }
 
-  /** Whether this agent was given it. */
+  /** Tells whether the instrument was bound to this agent. */
   boolean isOf(String agent, String instrument) {
     return agent.equals(agents.get(instrument));
   }
 
+  /** Gives names to the instruments that occur in this text. */
   void nameIdsIn(String text) {
     Set.copyOf(others.keySet()).stream().filter(text::contains).sorted().forEach(this::reference);
   }
 
-  /** How to call the instrument, unless it is the one every agent has. */
+  /**
+   * Returns the reference to an instrument; empty for the one that the player binds by itself.
+   * Writes the steps of its binding at the first call.
+   */
   Optional<String> reference(String instrument) {
     var bound = others.remove(instrument);
     if (bound != null) {
@@ -100,8 +107,8 @@ final class BindingRecorder {
       var name = "instrument_" + number;
       var before =
           scriptDraft.actFor(bound.from().equals(RecordedExchange.FIRST) ? "" : bound.from());
-      ask(bound, number);
-      confirm(bound, number).put(name, "/body/instrument_ref");
+      writeRequest(bound, number);
+      writeConfirmation(bound, number).put(name, "/body/instrument_ref");
       scriptDraft.actFor(before);
       names.put(instrument, "${" + name + "}");
       scriptDraft.name(instrument, name);
@@ -109,15 +116,16 @@ final class BindingRecorder {
     return Optional.ofNullable(names.get(instrument));
   }
 
-  private void ask(RecordedExchange bound, int number) {
+  private void writeRequest(RecordedExchange bound, int number) {
     var body = ((ObjectNode) bound.request()).deepCopy();
     body.remove("request_id");
     if (body.has("card_number")) {
-      // The journal masks card numbers; the label has the end.
+      // The journal masks card numbers; the label shows the last digits.
       var label = bound.answer().at("/content/label").asString();
-      body.put("card_number", CARDS + label.substring(Math.max(0, label.length() - LAST)));
+      body.put(
+          "card_number", CARD_PREFIX + label.substring(Math.max(0, label.length() - SHOWN_DIGITS)));
     }
-    var call = Json.object().put("method", "POST").put("path", ASK);
+    var call = Json.object().put("method", "POST").put("path", BINDINGS);
     call.put("key", "principal").set("body", body);
     scriptDraft
         .step(bound.at(), "call", call)
@@ -126,10 +134,10 @@ final class BindingRecorder {
         .put("consent_" + number, "/body/digest");
   }
 
-  private ObjectNode confirm(RecordedExchange bound, int number) {
+  private ObjectNode writeConfirmation(RecordedExchange bound, int number) {
     var body = Json.object().put("decision", "APPROVE").put("pin", PurchaseClient.DEMO_PIN);
     body.put("digest", "${consent_%d}".formatted(number));
-    var path = ASK + "/${binding_%d}/confirmation".formatted(number);
+    var path = BINDINGS + "/${binding_%d}/confirmation".formatted(number);
     var call = Json.object().put("method", "POST").put("path", path);
     call.put("key", "principal").set("body", body);
     return scriptDraft.step(bound.at(), "call", call).putObject("capture");

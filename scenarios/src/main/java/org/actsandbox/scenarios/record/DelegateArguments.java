@@ -12,18 +12,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an agent asked to be allowed, in the few words of {@code delegate}; whatever those do not
- * say is what the message made of them is changed by.
+ * Writes an ISR in the few fields of the verb {@code delegate}. Anything that these fields cannot
+ * express becomes a change ({@code with}) of the message that the player builds from them.
  */
 final class DelegateArguments {
 
   private static final String DID = "did:act:";
   private static final int CENTS = 2;
-  private static final List<String> NAMES = List.of("as", "by");
+  private static final List<String> KEPT_FIELDS = List.of("as", "by");
 
   private DelegateArguments() {}
 
-  /** Adds to the arguments of a {@code delegate} what makes the player ask for the same. */
+  /** Adds the arguments of a {@code delegate} with which the player requests the same authority. */
   static void write(JsonNode isr, String agentId, Instant at, ObjectNode arguments) {
     var commerce = isr.at("/ext/commerce");
     text(isr.at("/conversation_history/user_intent_raw"), "says", arguments);
@@ -45,17 +45,17 @@ final class DelegateArguments {
       arguments.set("retries", isr.at("/ext/agent_behavior/max_retry_count"));
     }
     var intentId = isr.path("intent_id").asString("");
-    var made = ScenarioIsrBuilder.of(arguments, intentId, agentId, at);
+    var built = ScenarioIsrBuilder.of(arguments, intentId, agentId, at);
     for (var name : List.copyOf(arguments.propertyNames())) {
-      // What it says by itself need not be written down.
+      // A value that the player uses by default need not be written.
       var value = arguments.remove(name);
-      if (!ScenarioIsrBuilder.of(arguments, intentId, agentId, at).equals(made)
-          || NAMES.contains(name)) {
+      if (!ScenarioIsrBuilder.of(arguments, intentId, agentId, at).equals(built)
+          || KEPT_FIELDS.contains(name)) {
         arguments.set(name, value);
       }
     }
     var with = Json.object();
-    differences("/isr", made, said(isr, made, at), with);
+    differences("/isr", built, normalized(isr, built, at), with);
     if (!with.isEmpty()) {
       arguments.set("with", with);
     }
@@ -69,39 +69,41 @@ final class DelegateArguments {
     return moment(isr.path("validity_end_time"));
   }
 
-  /** One that has begun has begun, whenever that was; and moments may be written in any zone. */
-  private static JsonNode said(JsonNode isr, ObjectNode made, Instant at) {
-    var said = ((ObjectNode) isr).deepCopy();
+  /**
+   * Normalizes an ISR for the comparison: a start in the past counts as now, and times are in UTC.
+   */
+  private static JsonNode normalized(JsonNode isr, ObjectNode built, Instant at) {
+    var wanted = ((ObjectNode) isr).deepCopy();
     if (begins(isr).filter(begin -> !begin.isAfter(at)).isPresent()) {
-      said.set("validity_start_time", made.path("validity_start_time"));
+      wanted.set("validity_start_time", built.path("validity_start_time"));
     }
     for (var field : List.of("validity_start_time", "validity_end_time")) {
-      moment(said.path(field)).ifPresent(when -> said.put(field, when.toString()));
+      moment(wanted.path(field)).ifPresent(when -> wanted.put(field, when.toString()));
     }
-    return said;
+    return wanted;
   }
 
-  private static void differences(String at, JsonNode made, JsonNode said, ObjectNode with) {
-    if (made.isObject() && said.isObject()) {
-      var fields = new LinkedHashSet<>(said.propertyNames());
-      fields.addAll(made.propertyNames());
+  private static void differences(String at, JsonNode built, JsonNode wanted, ObjectNode with) {
+    if (built.isObject() && wanted.isObject()) {
+      var fields = new LinkedHashSet<>(wanted.propertyNames());
+      fields.addAll(built.propertyNames());
       for (var field : fields) {
         var pointer = at + "/" + field.replace("~", "~0").replace("/", "~1");
-        if (!said.has(field)) {
+        if (!wanted.has(field)) {
           with.putNull(pointer);
         } else {
-          differences(pointer, made.path(field), said.path(field), with);
+          differences(pointer, built.path(field), wanted.path(field), with);
         }
       }
-    } else if (!isSame(made, said)) {
-      with.set(at, said);
+    } else if (!isSame(built, wanted)) {
+      with.set(at, wanted);
     }
   }
 
-  private static boolean isSame(JsonNode made, JsonNode said) {
-    return (made.isNumber() && said.isNumber())
-        ? made.decimalValue().compareTo(said.decimalValue()) == 0
-        : made.equals(said);
+  private static boolean isSame(JsonNode built, JsonNode wanted) {
+    return (built.isNumber() && wanted.isNumber())
+        ? built.decimalValue().compareTo(wanted.decimalValue()) == 0
+        : built.equals(wanted);
   }
 
   private static void text(JsonNode value, String name, ObjectNode arguments) {
@@ -133,7 +135,7 @@ final class DelegateArguments {
     }
   }
 
-  /** Only one that the file's own words have room for. */
+  /** Writes the plan if the fields of {@code delegate} can express it. */
   private static void plan(JsonNode plan, ObjectNode arguments) {
     if (moment(plan.path("first_at")).isPresent()
         && plan.path("count").isInt()
@@ -146,7 +148,7 @@ final class DelegateArguments {
     try {
       return text.isString() ? Optional.of(Instant.parse(text.stringValue())) : Optional.empty();
     } catch (DateTimeException malformed) {
-      // A message may have anything in it; then it is a difference like any other.
+      // The message is malformed; the text is then written as a difference.
       return Optional.empty();
     }
   }

@@ -7,57 +7,60 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a principal said is wrong with an order. The claim is signed with a PIN, which the journal
- * masks, so it is written as the verb that makes the same one.
+ * Writes the claims of principals about orders as steps. A claim is signed with a PIN, which the
+ * journal masks, so it is written as the verb that makes the same claim.
  */
 final class DisputeRecorder {
 
   private static final String PATH = "/trust/disputes";
 
-  /** What an honest claim meets again. */
-  private static final Set<String> NATURAL =
+  /** Refusals that an honest claim meets again when the file is played. */
+  private static final Set<String> REPEATABLE_REFUSALS =
       Set.of("pin_wrong", "pin_locked", "dispute_open", "dispute_not_allowed");
 
   private final ScriptDraft scriptDraft;
-  private final TamperingRecorder.OrderNames names;
+  private final IdNames idNames;
   private final Map<String, String> open = new HashMap<>();
-  private int complaints;
+  private int claims;
 
-  DisputeRecorder(ScriptDraft scriptDraft, TamperingRecorder.OrderNames names) {
+  DisputeRecorder(ScriptDraft scriptDraft, IdNames idNames) {
     this.scriptDraft = scriptDraft;
-    this.names = names;
+    this.idNames = idNames;
   }
 
-  boolean any() {
-    return complaints > 0;
+  boolean hasDisputes() {
+    return claims > 0;
   }
 
-  /** Whether it was one of these. */
+  /** Writes the step of an exchange; returns false if it is neither a claim nor a withdrawal. */
   boolean read(RecordedExchange recordedExchange) {
     if (!recordedExchange.isByPrincipal()) {
       return false;
     }
     if (recordedExchange.is("POST", PATH)) {
-      claimed(recordedExchange);
+      writeClaim(recordedExchange);
       return true;
     }
     var withdrawn = recordedExchange.pathVariable("POST", PATH + "/*/withdraw");
-    withdrawn.map(open::get).ifPresent(name -> withdrew(recordedExchange, name));
+    withdrawn.map(open::get).ifPresent(name -> writeWithdrawal(recordedExchange, name));
     return withdrawn.isPresent();
   }
 
-  /** The operator's own are in no message of the world. */
-  void opened(JsonNode entry) {
+  /**
+   * Leaves out a dispute that the operator opened, because the operator's claim is no message of
+   * the world.
+   */
+  void noteOpened(JsonNode entry) {
     if (entry.at("/data/by").asString().equals("operator")) {
       scriptDraft.leaveOut("a dispute that the operator opened");
     }
   }
 
   /**
-   * An agent from outside has told its side; what it said is no message of the world, and decides
-   * nothing. The others are asked and tell theirs again.
+   * Writes the statement of an outside agent without its text, which the journal does not have and
+   * which decides nothing. The other parties are asked again when the file is played.
    */
-  void stated(JsonNode entry) {
+  void writeStatement(JsonNode entry) {
     var name = open.get(entry.at("/data/dispute_id").asString(""));
     var party = RecordedExchange.name(entry.at("/data/party").asString(""));
     if (name == null || !entry.at("/data/records").isEmpty()) {
@@ -68,16 +71,18 @@ final class DisputeRecorder {
     scriptDraft.step(RecordedExchange.at(entry), "dispute", arguments);
   }
 
-  private void claimed(RecordedExchange recordedExchange) {
+  private void writeClaim(RecordedExchange recordedExchange) {
     var code = recordedExchange.code();
-    if (!recordedExchange.isGood() && !recordedExchange.isLost() && !NATURAL.contains(code)) {
+    if (!recordedExchange.isGood()
+        && !recordedExchange.isLost()
+        && !REPEATABLE_REFUSALS.contains(code)) {
       scriptDraft.leaveOut("a claim that was refused: " + code);
       return;
     }
     var claim = recordedExchange.request();
     var orderNo = claim.path("order_no").asString("");
-    names.nameWhatIsIn(orderNo);
-    var name = "complaint_" + ++complaints;
+    idNames.nameIdsIn(orderNo);
+    var name = "complaint_" + ++claims;
     var arguments = Json.object().put("as", name).put("order_no", scriptDraft.withNames(orderNo));
     arguments.set("kind", claim.path("kind"));
     arguments.set("says", claim.path("description"));
@@ -106,7 +111,7 @@ final class DisputeRecorder {
     }
   }
 
-  private void withdrew(RecordedExchange recordedExchange, String name) {
+  private void writeWithdrawal(RecordedExchange recordedExchange, String name) {
     if (recordedExchange.isGood()) {
       scriptDraft.step(
           recordedExchange.at(), "dispute", Json.object().put("as", name).put("do", "withdraw"));

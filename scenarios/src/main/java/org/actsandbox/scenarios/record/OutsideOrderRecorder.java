@@ -8,24 +8,25 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What agents from outside ask merchants for, and what they take of it. */
+/** Writes the intents and carts of outside agents as steps. */
 final class OutsideOrderRecorder {
 
-  private static final Set<String> PLAIN_LINE = Set.of("offer_id", "quantity");
-  private static final JsonNode USUAL_FULFILMENT = Json.object().put("ship_to", "home");
+  private static final Set<String> PLAIN_LINE_FIELDS = Set.of("offer_id", "quantity");
+  private static final JsonNode DEFAULT_FULFILMENT = Json.object().put("ship_to", "home");
 
   private final OutsidePurchaseIndex outsidePurchaseIndex;
-  private final GrantRecorder grantRecorder;
+  private final AuthorityRecorder authorityRecorder;
   private final Map<String, String> byIntent = new HashMap<>();
   private final Map<String, String> picked = new HashMap<>();
   private final Set<String> ordered = new HashSet<>();
 
-  /** The last purchase that was told an offer. */
+  /** The last purchase that received an offer, by offer id. */
   private final Map<String, String> seen = new HashMap<>();
 
-  OutsideOrderRecorder(OutsidePurchaseIndex outsidePurchaseIndex, GrantRecorder grantRecorder) {
+  OutsideOrderRecorder(
+      OutsidePurchaseIndex outsidePurchaseIndex, AuthorityRecorder authorityRecorder) {
     this.outsidePurchaseIndex = outsidePurchaseIndex;
-    this.grantRecorder = grantRecorder;
+    this.authorityRecorder = authorityRecorder;
   }
 
   void intent(RecordedExchange recordedExchange, String merchant) {
@@ -34,10 +35,11 @@ final class OutsideOrderRecorder {
       outsidePurchaseIndex.leaveOut(recordedExchange, "an intent");
       return;
     }
-    var deal =
+    var purchase =
         byIntent.computeIfAbsent(intentId(recordedExchange), _ -> outsidePurchaseIndex.next());
-    outsidePurchaseIndex.begun(deal, recordedExchange.from());
-    var arguments = outsidePurchaseIndex.by(recordedExchange, deal).put("merchant", merchant);
+    outsidePurchaseIndex.noteAgent(purchase, recordedExchange.from());
+    var arguments =
+        outsidePurchaseIndex.arguments(recordedExchange, purchase).put("merchant", merchant);
     arguments.set("need", needs.get(0));
     var limit = recordedExchange.request().path("limit");
     if (limit.isInt()) {
@@ -47,7 +49,7 @@ final class OutsideOrderRecorder {
     recordedExchange
         .answer()
         .path("offers")
-        .forEach(offer -> seen.put(offer.path("offer_id").asString(), deal));
+        .forEach(offer -> seen.put(offer.path("offer_id").asString(), purchase));
   }
 
   void cart(RecordedExchange recordedExchange) {
@@ -59,37 +61,37 @@ final class OutsideOrderRecorder {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a cart");
       return;
     }
-    var deal = byIntent.get(intentId(recordedExchange));
-    if (deal == null || ordered.contains(deal)) {
-      deal = another(recordedExchange, offer);
+    var purchase = byIntent.get(intentId(recordedExchange));
+    if (purchase == null || ordered.contains(purchase)) {
+      purchase = cartOfOtherPurchase(recordedExchange, offer);
     } else {
-      var arguments = outsidePurchaseIndex.by(recordedExchange, deal);
-      if (!offer.equals(picked.put(deal, offer))) {
+      var arguments = outsidePurchaseIndex.arguments(recordedExchange, purchase);
+      if (!offer.equals(picked.put(purchase, offer))) {
         arguments.putObject("pick").put("offer_id", offer);
       }
-      wishes(recordedExchange.request(), arguments);
-      under(recordedExchange, arguments);
+      addWishes(recordedExchange.request(), arguments);
+      addDelegation(recordedExchange, arguments);
       outsidePurchaseIndex.step(recordedExchange, "cart", arguments, 201);
     }
     if (recordedExchange.isGood()) {
-      ordered.add(deal);
+      ordered.add(purchase);
     }
-    outsidePurchaseIndex.learnOrder(recordedExchange.answer().path("order_no"), deal);
+    outsidePurchaseIndex.learnOrder(recordedExchange.answer().path("order_no"), purchase);
   }
 
-  /** What the cart says about the offer beyond taking it: a seat, another address. */
-  private static void wishes(JsonNode cart, ObjectNode arguments) {
+  /** Writes the wishes of a cart beyond the offer itself, such as a seat or another address. */
+  private static void addWishes(JsonNode cart, ObjectNode arguments) {
     var with = Json.object();
     cart.path("lines")
         .path(0)
         .properties()
         .forEach(
             field -> {
-              if (!PLAIN_LINE.contains(field.getKey())) {
+              if (!PLAIN_LINE_FIELDS.contains(field.getKey())) {
                 with.set("/lines/0/" + field.getKey(), field.getValue());
               }
             });
-    if (!cart.path("fulfilment").equals(USUAL_FULFILMENT)) {
+    if (!cart.path("fulfilment").equals(DEFAULT_FULFILMENT)) {
       with.set("/fulfilment", cart.path("fulfilment"));
     }
     if (!with.isEmpty()) {
@@ -97,22 +99,22 @@ final class OutsideOrderRecorder {
     }
   }
 
-  /** Somebody takes an offer that another purchase was told. */
-  private String another(RecordedExchange recordedExchange, String offer) {
-    var deal = outsidePurchaseIndex.next();
-    outsidePurchaseIndex.begun(deal, recordedExchange.from());
-    var arguments = outsidePurchaseIndex.by(recordedExchange, deal);
+  /** Writes a cart with an offer that another purchase received. */
+  private String cartOfOtherPurchase(RecordedExchange recordedExchange, String offer) {
+    var purchase = outsidePurchaseIndex.next();
+    outsidePurchaseIndex.noteAgent(purchase, recordedExchange.from());
+    var arguments = outsidePurchaseIndex.arguments(recordedExchange, purchase);
     arguments.put("of", seen.get(offer)).put("offer", offer).put("until", "cart");
-    under(recordedExchange, arguments);
+    addDelegation(recordedExchange, arguments);
     outsidePurchaseIndex.step(recordedExchange, "buy", arguments, 201);
-    return deal;
+    return purchase;
   }
 
-  /** The delegation it is to be paid under, as far as the recording knows it. */
-  private void under(RecordedExchange recordedExchange, ObjectNode arguments) {
-    grantRecorder
+  /** Writes the delegation under which the order will be paid, if it is recorded. */
+  private void addDelegation(RecordedExchange recordedExchange, ObjectNode arguments) {
+    authorityRecorder
         .findByDelegation(recordedExchange.request().path("delegation_id").asString(""))
-        .ifPresent(grant -> arguments.put("under", grant.name()));
+        .ifPresent(authority -> arguments.put("under", authority.name()));
   }
 
   private static String intentId(RecordedExchange recordedExchange) {

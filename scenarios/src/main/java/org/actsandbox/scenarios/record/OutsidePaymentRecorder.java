@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How agents from outside pay: under an authority or asking, and what the principal decided. */
+/** Writes the payments of outside agents, and the principal's decisions about them, as steps. */
 final class OutsidePaymentRecorder {
 
-  /** What a payment request has from the bill, and how the bill calls it. */
+  /** The fields that a payment request takes from the bill, with their names in the bill. */
   private static final Map<String, String> AS_BILLED =
       Map.of("amount", "amount", "currency", "currency", "payee", "seller_unique_id");
 
   private final OutsidePurchaseIndex outsidePurchaseIndex;
-  private final GrantRecorder grantRecorder;
+  private final AuthorityRecorder authorityRecorder;
   private final SubAccountRecorder subAccountRecorder;
   private final BindingRecorder bindingRecorder;
 
@@ -24,67 +24,74 @@ final class OutsidePaymentRecorder {
 
   OutsidePaymentRecorder(
       OutsidePurchaseIndex outsidePurchaseIndex,
-      GrantRecorder grantRecorder,
+      AuthorityRecorder authorityRecorder,
       SubAccountRecorder subAccountRecorder,
       BindingRecorder bindingRecorder) {
     this.outsidePurchaseIndex = outsidePurchaseIndex;
-    this.grantRecorder = grantRecorder;
+    this.authorityRecorder = authorityRecorder;
     this.subAccountRecorder = subAccountRecorder;
     this.bindingRecorder = bindingRecorder;
   }
 
   void pay(RecordedExchange recordedExchange) {
     var request = recordedExchange.request();
-    var deal = outsidePurchaseIndex.ofOrder(request.path("merchant_order_no").asString());
-    var grant =
-        grantRecorder.findByDelegation(request.path("delegation_id").asString("")).orElse(null);
-    var arguments = Json.object().put("as", deal).put("by", recordedExchange.from());
-    boolean again = deal != null && request.equals(sent.get(deal));
+    var purchase = outsidePurchaseIndex.ofOrder(request.path("merchant_order_no").asString());
+    var authority =
+        authorityRecorder.findByDelegation(request.path("delegation_id").asString("")).orElse(null);
+    var arguments = Json.object().put("as", purchase).put("by", recordedExchange.from());
+    boolean again = purchase != null && request.equals(sent.get(purchase));
     int usual = again && recordedExchange.isGood() ? recordedExchange.status() : 201;
-    if (deal == null
+    if (purchase == null
         || !OutsidePurchaseIndex.isPlayable(recordedExchange, usual)
-        || (grant == null && !recordedExchange.delegatedMode().isEmpty())
+        || (authority == null && !recordedExchange.delegatedMode().isEmpty())
         || isWithAnothersInstrument(recordedExchange)) {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a payment request");
       return;
     }
-    sent.put(deal, request);
-    if (grant != null) {
-      under(recordedExchange, grant, arguments);
+    sent.put(purchase, request);
+    if (authority != null) {
+      addDelegation(recordedExchange, authority, arguments);
     }
     if (again) {
       arguments.put("same", true);
     } else {
-      liberties(request, grant, arguments);
+      addDeviations(request, authority, arguments);
     }
     outsidePurchaseIndex.step(recordedExchange, "pay", arguments, usual);
-    outsidePurchaseIndex.learnTrade(recordedExchange.answer().path("trade_no"), deal);
+    outsidePurchaseIndex.learnTrade(recordedExchange.answer().path("trade_no"), purchase);
   }
 
-  /** Refused for the instrument, and the agent has been given no such one: it cannot be named. */
+  /**
+   * Tells whether a payment was refused because its instrument belongs to another agent; such an
+   * instrument has no name in the file.
+   */
   private boolean isWithAnothersInstrument(RecordedExchange recordedExchange) {
     var instrument = recordedExchange.request().path("instrument_ref").asString("");
     return recordedExchange.code().equals("instrument_mismatch")
         && !bindingRecorder.isOf(recordedExchange.from(), instrument);
   }
 
-  private void under(
-      RecordedExchange recordedExchange, GrantRecorder.Grant grant, ObjectNode arguments) {
-    arguments.put("under", grant.name());
+  private void addDelegation(
+      RecordedExchange recordedExchange,
+      AuthorityRecorder.RequestedAuthority authority,
+      ObjectNode arguments) {
+    arguments.put("under", authority.name());
     var mode = recordedExchange.delegatedMode();
-    if (!mode.equals(grant.mode())) {
+    if (!mode.equals(authority.mode())) {
       arguments.put("mode", mode);
     }
     var account = recordedExchange.request().at("/sub_account_authorization/sub_account_id");
-    var purse = subAccountRecorder.name(account.asString(""));
-    if (purse != null) {
-      arguments.put("from", purse);
+    var subAccount = subAccountRecorder.name(account.asString(""));
+    if (subAccount != null) {
+      arguments.put("from", subAccount);
     }
   }
 
-  /** Where the request says something else than the bill, or of itself, before it was signed. */
-  private void liberties(
-      JsonNode request, GrantRecorder.@Nullable Grant grant, ObjectNode arguments) {
+  /** Writes where the request differs from the bill or has fields of its own. */
+  private void addDeviations(
+      JsonNode request,
+      AuthorityRecorder.@Nullable RequestedAuthority authority,
+      ObjectNode arguments) {
     var with = Json.object();
     bindingRecorder
         .reference(request.path("instrument_ref").asString(""))
@@ -97,7 +104,7 @@ final class OutsidePaymentRecorder {
           }
         });
     var principal = request.path("principal_id");
-    if (principal.isString() && (grant == null || !grant.isOf(principal.stringValue()))) {
+    if (principal.isString() && (authority == null || !authority.isOf(principal.stringValue()))) {
       with.set("/principal_id", principal);
     }
     if (request.has("fulfilment_at")) {
@@ -108,12 +115,12 @@ final class OutsidePaymentRecorder {
     }
   }
 
-  void decided(RecordedExchange recordedExchange, String deal) {
+  void writeDecision(RecordedExchange recordedExchange, String purchase) {
     if (!OutsidePurchaseIndex.isPlayable(recordedExchange, 200)) {
       outsidePurchaseIndex.leaveOut(recordedExchange, "a decision at the cashier");
       return;
     }
-    var arguments = Json.object().put("as", deal);
+    var arguments = Json.object().put("as", purchase);
     var decision = recordedExchange.request().path("decision").asString();
     if (!decision.equals("APPROVE")) {
       arguments.put("decision", decision);
@@ -124,16 +131,22 @@ final class OutsidePaymentRecorder {
     outsidePurchaseIndex.step(recordedExchange, "cashier", arguments, 200);
   }
 
-  /** Polling is nobody's story; the first answer with a proof in it is. */
-  boolean queried(RecordedExchange recordedExchange) {
+  /**
+   * Writes the first query that returns the proof; repeated queries are no steps. Returns false if
+   * the payment belongs to no recorded purchase.
+   */
+  boolean readQuery(RecordedExchange recordedExchange) {
     var trade = recordedExchange.pathVariable("GET", "/psp/payments/*");
-    var deal = trade.map(outsidePurchaseIndex::ofTrade).orElse(null);
-    if (deal != null
+    var purchase = trade.map(outsidePurchaseIndex::ofTrade).orElse(null);
+    if (purchase != null
         && recordedExchange.answer().path("proof").isObject()
-        && outsidePurchaseIndex.proven(deal)) {
+        && outsidePurchaseIndex.noteProof(purchase)) {
       outsidePurchaseIndex.step(
-          recordedExchange, "proof", outsidePurchaseIndex.by(recordedExchange, deal), 200);
+          recordedExchange,
+          "proof",
+          outsidePurchaseIndex.arguments(recordedExchange, purchase),
+          200);
     }
-    return deal != null;
+    return purchase != null;
   }
 }

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The purchases of agents from outside by name: whose they are, and what belongs to them. */
+/** Finds the purchases of outside agents by order and trade, and knows the agent of each. */
 final class OutsidePurchaseIndex {
 
-  /** Refusals that come from the state of the world: honest messages meet them again. */
-  private static final Set<String> NATURAL =
+  /**
+   * Refusals that follow from the state of the world, so that honest messages meet them again when
+   * the file is played.
+   */
+  private static final Set<String> REPEATABLE_REFUSALS =
       Set.of(
           "no_match",
           "constraint_conflict",
@@ -71,70 +74,77 @@ final class OutsidePurchaseIndex {
     this.scriptDraft = scriptDraft;
   }
 
-  /** A new name. */
+  /** Returns a new name for a purchase. */
   String next() {
     return "deal_" + ++names;
   }
 
-  /** Whoever began it goes on with it. */
-  void begun(String deal, String agent) {
-    agents.putIfAbsent(deal, agent);
+  /** Remembers the agent that began a purchase; the same agent continues it. */
+  void noteAgent(String purchase, String agent) {
+    agents.putIfAbsent(purchase, agent);
   }
 
+  /** Tells whether an agent of this name began a purchase. */
   boolean isBuyer(String agent) {
     return agents.containsValue(agent);
   }
 
+  /** Returns the name of the purchase with this order; null if there is none. */
   @Nullable String ofOrder(String orderNo) {
     return byOrder.get(orderNo);
   }
 
+  /** Returns the name of the purchase with this trade; null if there is none. */
   @Nullable String ofTrade(String tradeNo) {
     return byTrade.get(tradeNo);
   }
 
-  void learnOrder(JsonNode orderNo, String deal) {
-    learn(byOrder, orderNo, deal, "order_no");
+  void learnOrder(JsonNode orderNo, String purchase) {
+    learn(byOrder, orderNo, purchase, "order_no");
   }
 
-  void learnTrade(JsonNode tradeNo, String deal) {
-    learn(byTrade, tradeNo, deal, "trade_no");
+  void learnTrade(JsonNode tradeNo, String purchase) {
+    learn(byTrade, tradeNo, purchase, "trade_no");
   }
 
-  /** True the first time: its agent has a proof of payment from now on. */
-  boolean proven(String deal) {
-    return proven.add(deal);
+  /** Remembers that the agent has the proof of payment; returns true the first time. */
+  boolean noteProof(String purchase) {
+    return proven.add(purchase);
   }
 
-  boolean isProven(String deal) {
-    return proven.contains(deal);
+  /** Tells whether the agent has the proof of payment. */
+  boolean hasProof(String purchase) {
+    return proven.contains(purchase);
   }
 
+  /** Writes a step that expects the recorded status, unless that is the usual one. */
   void step(RecordedExchange recordedExchange, String verb, ObjectNode arguments, int usual) {
-    recordedExchange.expected(scriptDraft.step(recordedExchange.at(), verb, arguments), usual);
+    recordedExchange.addExpectation(
+        scriptDraft.step(recordedExchange.at(), verb, arguments), usual);
   }
 
-  ObjectNode by(RecordedExchange recordedExchange, String deal) {
+  /** Returns the arguments that name the purchase and its agent. */
+  ObjectNode arguments(RecordedExchange recordedExchange, String purchase) {
     return Json.object()
-        .put("as", deal)
-        .put("by", agents.getOrDefault(deal, recordedExchange.from()));
+        .put("as", purchase)
+        .put("by", agents.getOrDefault(purchase, recordedExchange.from()));
   }
 
   void leaveOut(RecordedExchange recordedExchange, String what) {
     scriptDraft.leaveOut(recordedExchange, what);
   }
 
-  /** Whether a step of a file comes to the same. */
+  /** Tells whether a step of a file can have the same result. */
   static boolean isPlayable(RecordedExchange recordedExchange, int usual) {
     return recordedExchange.status() == usual
         || recordedExchange.isLost()
-        || NATURAL.contains(recordedExchange.code());
+        || REPEATABLE_REFUSALS.contains(recordedExchange.code());
   }
 
-  private void learn(Map<String, String> ids, JsonNode id, String deal, String field) {
+  private void learn(Map<String, String> ids, JsonNode id, String purchase, String field) {
     if (id.isString()) {
-      ids.put(id.stringValue(), deal);
-      scriptDraft.name(id.stringValue(), deal + "/" + field);
+      ids.put(id.stringValue(), purchase);
+      scriptDraft.name(id.stringValue(), purchase + "/" + field);
     }
   }
 }

@@ -1,8 +1,9 @@
 package org.actsandbox.scenarios.record;
 
 /**
- * Purchases of agents from outside. Their messages are signed with keys nobody else has, so each is
- * written as the verb that makes the same one; what was refused because it was bent is left out.
+ * Writes the purchases of outside agents as steps. Their messages are signed with keys that only
+ * the agents have, so each is written as the verb that makes the same message. Messages that were
+ * refused because they had been changed are left out.
  */
 final class OutsidePurchaseRecorder {
 
@@ -13,25 +14,27 @@ final class OutsidePurchaseRecorder {
   private final OutsideDeliveryRecorder deliveries;
 
   OutsidePurchaseRecorder(
-      ScriptDraft scriptDraft, GrantRecorder grantRecorder, SubAccountRecorder subAccountRecorder) {
+      ScriptDraft scriptDraft,
+      AuthorityRecorder authorityRecorder,
+      SubAccountRecorder subAccountRecorder) {
     this.outsidePurchaseIndex = new OutsidePurchaseIndex(scriptDraft);
     this.bindingRecorder = new BindingRecorder(scriptDraft);
-    this.orders = new OutsideOrderRecorder(outsidePurchaseIndex, grantRecorder);
+    this.orders = new OutsideOrderRecorder(outsidePurchaseIndex, authorityRecorder);
     this.payments =
         new OutsidePaymentRecorder(
-            outsidePurchaseIndex, grantRecorder, subAccountRecorder, bindingRecorder);
-    this.deliveries = new OutsideDeliveryRecorder(outsidePurchaseIndex, grantRecorder);
+            outsidePurchaseIndex, authorityRecorder, subAccountRecorder, bindingRecorder);
+    this.deliveries = new OutsideDeliveryRecorder(outsidePurchaseIndex, authorityRecorder);
   }
 
-  /** Whether it was part of such a purchase. */
+  /** Writes the step of an exchange; returns false if it is no part of such a purchase. */
   boolean read(RecordedExchange recordedExchange) {
     var approval = recordedExchange.pathVariable("POST", "/psp/payments/*/approval");
     if (approval.isPresent()) {
-      var deal = outsidePurchaseIndex.ofTrade(approval.get());
-      if (deal != null && recordedExchange.isByPrincipal()) {
-        payments.decided(recordedExchange, deal);
+      var purchase = outsidePurchaseIndex.ofTrade(approval.get());
+      if (purchase != null && recordedExchange.isByPrincipal()) {
+        payments.writeDecision(recordedExchange, purchase);
       }
-      return deal != null;
+      return purchase != null;
     }
     var merchant = recordedExchange.pathVariable("POST", "/merchants/*/intents");
     if (merchant.isPresent()) {
@@ -47,17 +50,17 @@ final class OutsidePurchaseRecorder {
       return true;
     }
     return bindingRecorder.read(recordedExchange)
-        || deliveries.service(recordedExchange)
-        || deliveries.resource(recordedExchange)
-        || payments.queried(recordedExchange);
+        || deliveries.readService(recordedExchange)
+        || deliveries.readResource(recordedExchange)
+        || payments.readQuery(recordedExchange);
   }
 
-  /** Whether somebody of that name has shopped here. */
+  /** Tells whether an outside agent of this name began a purchase. */
   boolean isBuyer(String agent) {
     return outsidePurchaseIndex.isBuyer(agent);
   }
 
-  /** Gives names to the instruments that this text has in it. */
+  /** Gives names to the instruments that occur in this text. */
   void nameIdsIn(String text) {
     bindingRecorder.nameIdsIn(text);
   }

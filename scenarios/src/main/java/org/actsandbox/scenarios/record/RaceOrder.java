@@ -7,19 +7,19 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Puts what raced into an order that can be played one after another: carts for the last seat,
- * payments for the last of a budget. The journal has exchanges as they were answered, and a loser
- * may be told before the winner is.
+ * Puts requests that raced into an order that can be played one after another: carts for the last
+ * seat, or payments for the last of a budget. The journal lists exchanges in the order of their
+ * answers, and a loser may be answered before the winner.
  */
 final class RaceOrder {
 
-  /** Ours: real time within which two requests may have been at work together. */
-  private static final Duration TOGETHER = Duration.ofSeconds(5);
+  /** Ours: the real time within which two requests may have been processed at the same time. */
+  private static final Duration RACE_TIME = Duration.ofSeconds(5);
 
   private RaceOrder() {}
 
-  /** Whoever found nothing left comes after those it raced with and lost to. */
-  static List<JsonNode> untangled(List<JsonNode> entries) {
+  /** Moves each loser of a race behind the winners to which it lost. */
+  static List<JsonNode> playable(List<JsonNode> entries) {
     List<JsonNode> result = new ArrayList<>(entries);
     for (int at = result.size() - 1; at >= 0; at--) {
       var entry = result.get(at);
@@ -40,7 +40,7 @@ final class RaceOrder {
     for (int next = loser + 1; next < entries.size(); next++) {
       var entry = entries.get(next);
       if (entry.path("kind").asString().equals("CLOCK")
-          || recorded(entry).isAfter(recorded(lost).plus(TOGETHER))) {
+          || recorded(entry).isAfter(recorded(lost).plus(RACE_TIME))) {
         return winner;
       }
       if ((isCart(entry, 201) || isPayment(entry, "")) && prize(entry).equals(prize(lost))) {
@@ -62,7 +62,7 @@ final class RaceOrder {
         .isPresent();
   }
 
-  /** What there is not enough of for all: an offer, or what is left of an authority. */
+  /** Returns the id of what the requests compete for: an offer, or an authority. */
   private static String prize(JsonNode entry) {
     var body = entry.at("/data/request_body/json");
     return body.at("/lines/0/offer_id").asString(body.path("delegation_id").asString(""));

@@ -8,10 +8,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An HTTP exchange of the journal.
+ * Represents an HTTP exchange of the journal as the recorders read it.
  *
- * @param from who called, without the DID's scheme: {@code principal}, {@code demo-agent}
- * @param path below the world, with its query
+ * @param from the caller's name without the scheme of its DID: {@code principal}, {@code
+ *     demo-agent}
+ * @param path the path below the world with its query
+ * @param status the status of the answer; 0 if the caller got none
  */
 record RecordedExchange(
     Instant at,
@@ -22,15 +24,16 @@ record RecordedExchange(
     JsonNode request,
     JsonNode data) {
 
-  /** The principal every world has. */
+  /** The name of the principal that every world has. */
   static final String FIRST = "principal";
 
   private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
 
-  /** Under a delegation, by what it permits. */
+  /** The delegation modes by the addresses of payments under a delegation. */
   private static final Map<String, String> DELEGATED =
       Map.of("/psp/delegated-payments", "SPECIFIED", "/psp/autonomous-payments", "BOUNDED");
 
+  /** Reads a journal entry; empty if it is no exchange. */
   static Optional<RecordedExchange> of(JsonNode entry) {
     if (!entry.path("kind").asString().equals("EXCHANGE")) {
       return Optional.empty();
@@ -47,17 +50,21 @@ record RecordedExchange(
             data));
   }
 
-  /** When an entry of the journal happened. */
+  /** Returns the world's time of a journal entry. */
   static Instant at(JsonNode entry) {
     return Instant.parse(entry.path("at").asString());
   }
 
+  /** Returns the name in a DID; another text stays as it is. */
   static String name(String did) {
     return did.startsWith("did:act:") ? did.substring("did:act:".length()) : did;
   }
 
-  /** Where the agent rests with this event of a conversation, if it does. */
-  static Optional<String> stop(JsonNode event) {
+  /**
+   * Returns the outcome that a conversation's event gives the principal's step; empty if the agent
+   * is still at work.
+   */
+  static Optional<String> outcome(JsonNode event) {
     return switch (event.path("type").asString()) {
       case "payment_needed" -> Optional.of("waiting");
       case "turn_done" -> Optional.of(event.at("/data/outcome").asString());
@@ -65,6 +72,7 @@ record RecordedExchange(
     };
   }
 
+  /** Returns the id of the conversation that this exchange opened; empty for other exchanges. */
   Optional<String> openedConversation() {
     return is("POST", CONVERSATIONS) && isGood()
         ? Optional.of(answer().path("conversation_id").asString())
@@ -75,28 +83,28 @@ record RecordedExchange(
     return status / 100 == 2;
   }
 
-  /** The caller never saw an answer, whatever happened. */
+  /** Tells whether the caller got no answer; the request may have had an effect. */
   boolean isLost() {
     return status == 0;
   }
 
-  /** Somebody wants something paid. */
+  /** Tells whether this is a payment request, with or without a delegation. */
   boolean isPayment() {
     return is("POST", "/psp/payments") || !delegatedMode().isEmpty();
   }
 
-  /** The mode of a payment that rests on a delegation; empty for any other request. */
+  /** Returns the delegation mode of a payment under a delegation; empty for any other request. */
   String delegatedMode() {
     return method.equals("POST") ? DELEGATED.getOrDefault(pathWithoutQuery(), "") : "";
   }
 
-  /** Of one of them, where there are several. */
+  /** Tells whether any principal of the world made the request. */
   boolean isByPrincipal() {
     return from.equals(FIRST) || data.path("role").asString("").equals("principal");
   }
 
-  /** Agents at work say who they are in every call, whatever key it has. */
-  boolean saysItsSender() {
+  /** Tells whether the request names its sender in a header, as agents do in every call. */
+  boolean namesItsSender() {
     return data.at("/request_headers/act-sender").isString();
   }
 
@@ -104,7 +112,10 @@ record RecordedExchange(
     return data.at("/response_body/json");
   }
 
-  /** The refusal's code, on either kind of surface; empty when there is none. */
+  /**
+   * Returns the code of a refusal, in the protocol's or the control API's form; empty if there is
+   * none.
+   */
   String code() {
     return answer().at("/error/details/code").asString(answer().path("code").asString(""));
   }
@@ -113,8 +124,11 @@ record RecordedExchange(
     return method.equals(wantedMethod) && pathWithoutQuery().equals(wantedPath);
   }
 
-  /** What the step made of it has to lead to again, where that is not the usual thing. */
-  void expected(ObjectNode step, int usual) {
+  /**
+   * Adds the recorded status and code to the step as expectations, unless the status is the usual
+   * one.
+   */
+  void addExpectation(ObjectNode step, int usual) {
     if (isLost()) {
       step.putObject("expect").put("unanswered", true);
     } else if (status != usual) {
@@ -125,13 +139,15 @@ record RecordedExchange(
     }
   }
 
-  /** For what is left out. */
+  /** Describes the exchange for the list of what is left out. */
   String describe(String what) {
     return "%s of %s, answered %d%s"
         .formatted(what, from, status, code().isEmpty() ? "" : " " + code());
   }
 
-  /** The one variable part of a path, where the pattern has its star, if it is that path. */
+  /**
+   * Returns the part of the path at the star of the pattern; empty if method or path do not match.
+   */
   Optional<String> pathVariable(String wantedMethod, String pattern) {
     var regex = Pattern.quote(pattern).replace("*", "\\E([^/]+)\\Q");
     var matcher = Pattern.compile(regex).matcher(pathWithoutQuery());

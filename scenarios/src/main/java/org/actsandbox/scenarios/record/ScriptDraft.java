@@ -16,52 +16,58 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The steps so far, and the moment the played world's clock shows after them. */
+/**
+ * Collects the steps of a recorded file, and the time that the clock of the played world shows
+ * after them.
+ */
 final class ScriptDraft {
 
   /**
    * Ours: how far the played clock may lag behind the recorded one. Holds, bills and offers last
-   * minutes, and a step for every pause between two clicks would tell nobody anything.
+   * minutes, and a step for every pause between two clicks would only distract readers.
    */
   private static final Duration SLACK = Duration.ofMinutes(1);
 
-  /** As the sandbox makes them; those of messages are their senders'. */
+  /** Matches the ids that the sandbox generates; ids of messages are chosen by their senders. */
   private static final Pattern ID = Pattern.compile("\\b(?:[A-Z]{1,3}-|pi_)[0-9A-Z]{15}\\b");
 
   private final List<ObjectNode> steps = new ArrayList<>();
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
-  private final Set<String> lost = new HashSet<>();
+  private final Set<String> leftOutIds = new HashSet<>();
 
-  /** What later requests must call by its name, because it is another one when played again. */
+  /**
+   * References by id, for ids that are different when the file is played and that later requests
+   * need.
+   */
   private final Map<String, String> names = new LinkedHashMap<>();
 
-  /** When something begins or ends: a step on one side of it must not come to the other. */
-  private final Set<Instant> edges = new HashSet<>();
+  /** Times at which a validity begins or ends: a step must stay on its side of them. */
+  private final Set<Instant> timeLimits = new HashSet<>();
 
   private Instant now;
   private boolean stopped;
 
-  /** Until then something happened by itself, which the played clock has yet to come to. */
-  private Instant passed;
+  /** The time of the last event that happened by itself; the played clock must still reach it. */
+  private Instant lastUnattended;
 
-  /** Whose steps follow; the name of the first principal is empty. */
+  /** The principal of the following steps; empty for the first principal. */
   private String who = "";
 
   private int captured;
 
-  /** The last step, while nobody has ordered the clock since. */
+  /** The last step, until the clock gets an order. */
   private @Nullable ObjectNode unsettled;
 
   ScriptDraft(Instant start, boolean stopped) {
     this.now = start;
-    this.passed = start;
+    this.lastUnattended = start;
     this.stopped = stopped;
   }
 
   /**
-   * From now on steps are this principal's.
+   * Sets the principal of the following steps.
    *
-   * @return whose they were
+   * @return the previous principal
    */
   String actFor(String principal) {
     var before = who;
@@ -69,12 +75,12 @@ final class ScriptDraft {
     return before;
   }
 
-  /** A name for a value, which no other has. */
+  /** Returns a name for a captured value that no other value has. */
   String freshName(String what) {
     return what + "_" + ++captured;
   }
 
-  /** Adds a step that happened at that moment. */
+  /** Adds a step that happened at this time, after an advance of the clock if it is needed. */
   ObjectNode step(Instant at, String verb, JsonNode arguments) {
     if (isLater(at)) {
       advance(at);
@@ -82,57 +88,61 @@ final class ScriptDraft {
     return stepNow(verb, arguments);
   }
 
-  /** Adds one as soon as everything has happened that happened by itself. */
+  /** Adds a step right after everything that happened by itself. */
   ObjectNode stepNow(String verb, JsonNode arguments) {
-    advance(passed);
-    return own(add(verb, arguments));
+    advance(lastUnattended);
+    return withPrincipal(add(verb, arguments));
   }
 
-  /** Whether the played clock has to be moved for what happened at that moment. */
+  /** Tells whether the played clock must be advanced before a step of this time. */
   boolean isLater(Instant at) {
     return Duration.between(now, at).compareTo(SLACK) >= 0
-        || edges.stream().anyMatch(edge -> edge.isAfter(now) && !edge.isAfter(at));
+        || timeLimits.stream().anyMatch(limit -> limit.isAfter(now) && !limit.isAfter(at));
   }
 
-  /** The moment to come when something begins or ends. */
-  void edge(Instant at) {
-    edges.add(at);
+  /** Adds a future time at which a validity begins or ends. */
+  void addTimeLimit(Instant at) {
+    timeLimits.add(at);
   }
 
-  /** Something happened at that moment which nobody did. */
+  /** Remembers the time of an event that happened by itself. */
   void noteUnattended(Instant at) {
-    if (at.isAfter(passed)) {
-      passed = at;
+    if (at.isAfter(lastUnattended)) {
+      lastUnattended = at;
     }
   }
 
-  /** Nothing has been written since this very step; one that says the same is another. */
+  /** Tells whether this very object, and not an equal one, is the last step. */
   @SuppressWarnings("ReferenceEquality")
   boolean isLast(ObjectNode step) {
     return !steps.isEmpty() && steps.getLast() == step;
   }
 
-  /** Adds one before another that was written already: what it then met was there before. */
-  void before(ObjectNode step, String verb, JsonNode arguments) {
+  /**
+   * Inserts a step before one that was already written, because its cause was already present then.
+   */
+  void insertBefore(ObjectNode step, String verb, JsonNode arguments) {
     var earlier = Json.object();
     earlier.set(verb, arguments);
     steps.add(steps.lastIndexOf(step), earlier);
   }
 
-  /** A step in which time passes by itself up to that moment. */
+  /** Adds a step during which time passes by itself up to {@code end}. */
   ObjectNode stepUntil(Instant end, String verb, JsonNode arguments) {
-    var step = own(add(verb, arguments));
+    var step = withPrincipal(add(verb, arguments));
     if (end.isAfter(now)) {
       now = end;
     }
     return step;
   }
 
-  /** The recorded clock was moved, or did what was due; the played one follows. */
+  /**
+   * Moves the played clock to the time of the recorded one; consecutive advances become one step.
+   */
   void advance(Instant to) {
     if (to.isAfter(now)) {
       if (!steps.isEmpty() && steps.getLast().path("advance") instanceof ObjectNode before) {
-        // Whatever falls due on the way does so in its order, in one step or in many.
+        // Work falls due in the same order, whether the clock moves in one step or in many.
         before.put("to", to.toString());
       } else {
         add("advance", Json.object().put("to", to.toString()));
@@ -142,16 +152,17 @@ final class ScriptDraft {
     }
   }
 
-  /** The recorded clock did what was due, if only at the moment where it stood. */
-  void ordered(Instant to) {
+  /** Notes an order to the recorded clock, which also ran the work that was due. */
+  void advanceByOrder(Instant to) {
     unsettled = null;
     advance(to);
   }
 
+  /** Notes that the recorded clock was set, also to an earlier time. */
   void setClock(Instant to, boolean stands) {
     unsettled = null;
     stopped = stands;
-    passed = to;
+    lastUnattended = to;
     if (to.isBefore(now)) {
       add("clock", Json.object().put("mode", "stopped").put("now", to.toString()));
       now = to;
@@ -161,30 +172,34 @@ final class ScriptDraft {
     }
   }
 
+  /** Notes something that cannot be written as a step. */
   void leaveOut(String what) {
     leftOut.merge(what, 1, Integer::sum);
   }
 
-  /** Whatever is done later with what came of it is left out as well. */
+  /**
+   * Notes an exchange that cannot be written as a step, and the ids that it created: later requests
+   * with them are left out as well.
+   */
   void leaveOut(RecordedExchange recordedExchange, String what) {
     leaveOut(recordedExchange.describe(what));
     ID.matcher(recordedExchange.answer().toString())
         .results()
         .map(MatchResult::group)
-        .forEach(lost::add);
+        .forEach(leftOutIds::add);
   }
 
-  /** Whether this is about something that no step of the file makes. */
-  boolean isLost(String text) {
-    return lost.stream().anyMatch(id -> !names.containsKey(id) && text.contains(id));
+  /** Tells whether the text contains an id that no step of the file creates. */
+  boolean mentionsLeftOutId(String text) {
+    return leftOutIds.stream().anyMatch(id -> !names.containsKey(id) && text.contains(id));
   }
 
-  /** From now on this id is written as {@code ${name}}. */
+  /** Writes this id as {@code ${name}} from now on. */
   void name(String id, String reference) {
     names.putIfAbsent(id, "${" + reference + "}");
   }
 
-  /** The same text with every id that has a name called by it. */
+  /** Returns the text with every named id replaced by its reference. */
   String withNames(String text) {
     var result = text;
     for (var each : names.entrySet()) {
@@ -198,7 +213,7 @@ final class ScriptDraft {
   }
 
   ArrayNode steps() {
-    advance(passed);
+    advance(lastUnattended);
     settleLast();
     return (ArrayNode) Json.tree(steps);
   }
@@ -209,7 +224,7 @@ final class ScriptDraft {
         .toList();
   }
 
-  private ObjectNode own(ObjectNode step) {
+  private ObjectNode withPrincipal(ObjectNode step) {
     return who.isEmpty() ? step : step.put("who", who);
   }
 
@@ -222,7 +237,10 @@ final class ScriptDraft {
     return step;
   }
 
-  /** In a stopped world nothing follows by itself: neither may it when it is played. */
+  /**
+   * Keeps the player from running background work after the last step, if the recorded world was
+   * stopped and got no order to the clock.
+   */
   private void settleLast() {
     if (unsettled != null && stopped) {
       unsettled.put("settle", false);

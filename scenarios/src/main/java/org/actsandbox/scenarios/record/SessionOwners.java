@@ -6,8 +6,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whose the things of a session are, by the principal's name; the first one's is empty. Merchants'
- * messages name nobody: their order is whose decision or payment has the same intent.
+ * Finds the principal to whom a request of a session belongs. The name of the first principal is
+ * empty. Messages to merchants name no principal; they belong to the principal of the decision or
+ * the payment with the same intent.
  */
 final class SessionOwners {
 
@@ -23,18 +24,18 @@ final class SessionOwners {
     this.sessionParticipants = sessionParticipants;
     var recordedExchanges =
         entries.stream().flatMap(entry -> RecordedExchange.of(entry).stream()).toList();
-    recordedExchanges.forEach(this::opened);
-    entries.forEach(this::decision);
-    recordedExchanges.forEach(this::paid);
-    recordedExchanges.forEach(this::ordered);
+    recordedExchanges.forEach(this::noteConversationAndInstrument);
+    entries.forEach(this::noteDecision);
+    recordedExchanges.forEach(this::notePayment);
+    recordedExchanges.forEach(this::noteOrder);
   }
 
-  /** By whom, or for whom, a request was made. */
+  /** Returns the principal by whom, or for whom, a request was made. */
   String of(RecordedExchange recordedExchange) {
     if (recordedExchange.isByPrincipal()) {
       return name(recordedExchange.from());
     }
-    // Whose money it would be, whomever the message names.
+    // The instrument decides: its owner pays, even if the message names another principal.
     var payer = byInstrument.get(recordedExchange.request().path("instrument_ref").asString(""));
     if (payer != null) {
       return payer;
@@ -50,11 +51,12 @@ final class SessionOwners {
     return intent == null ? byOrder.getOrDefault(last, byTrade.getOrDefault(last, "")) : intent;
   }
 
+  /** Returns the principal of the conversation that a journal entry names. */
   String ofConversation(JsonNode entry) {
     return byConversation.getOrDefault(entry.at("/ids/conversation_id").asString(""), "");
   }
 
-  private void opened(RecordedExchange recordedExchange) {
+  private void noteConversationAndInstrument(RecordedExchange recordedExchange) {
     recordedExchange
         .openedConversation()
         .ifPresent(id -> byConversation.put(id, of(recordedExchange)));
@@ -65,15 +67,18 @@ final class SessionOwners {
     }
   }
 
-  private void decision(JsonNode entry) {
+  private void noteDecision(JsonNode entry) {
     var intent = entry.at("/ids/intent_id").asString("");
     if (entry.path("kind").asString().equals("DECISION") && !intent.isEmpty()) {
       byIntent.put(intent, ofConversation(entry));
     }
   }
 
-  /** A payment is its owner's whose instrument pays, and there may have been others tried. */
-  private void paid(RecordedExchange recordedExchange) {
+  /**
+   * Assigns a payment to the owner of its instrument; a refused attempt does not replace an earlier
+   * owner.
+   */
+  private void notePayment(RecordedExchange recordedExchange) {
     if (!recordedExchange.isPayment()) {
       return;
     }
@@ -87,7 +92,7 @@ final class SessionOwners {
     }
   }
 
-  private void ordered(RecordedExchange recordedExchange) {
+  private void noteOrder(RecordedExchange recordedExchange) {
     if (recordedExchange.pathVariable("POST", "/merchants/*/carts").isPresent()
         && recordedExchange.isGood()) {
       byOrder.put(recordedExchange.answer().path("order_no").asString(), of(recordedExchange));

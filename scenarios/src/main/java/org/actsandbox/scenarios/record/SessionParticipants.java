@@ -5,18 +5,20 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Who is whose in a world, for whoever reads its journal.
+ * Knows the names that files use for the agents and principals of a recorded world.
  *
- * @param agent name of the world's own buyer agent
- * @param others principals besides the first
+ * @param agent the name of the world's demo agent
+ * @param others the names of the principals besides the first
  */
 record SessionParticipants(String agent, Set<String> others) {
 
-  /** How files call the world's own agent, whatever its name there. */
+  /** The name that files use for the demo agent, which can have another name in the world. */
   static final String AGENT = "demo-agent";
 
   /**
-   * @param view of the world, as its operator sees it
+   * Reads the participants from a view of the world.
+   *
+   * @param view the world as its operator sees it
    */
   static SessionParticipants of(JsonNode view) {
     var others = new HashSet<String>();
@@ -25,24 +27,26 @@ record SessionParticipants(String agent, Set<String> others) {
         RecordedExchange.name(view.at("/agent/agent_id").asString(AGENT)), others);
   }
 
-  /** Done by the agent at work; else somebody used its key. */
+  /** Tells whether the demo agent itself made the request, and not another program with its key. */
   boolean isOwn(RecordedExchange recordedExchange) {
-    return recordedExchange.from().equals(agent) && recordedExchange.saysItsSender();
+    return recordedExchange.from().equals(agent) && recordedExchange.namesItsSender();
   }
 
-  /** As files call an agent. */
+  /** Returns the name that files use for an agent. */
   String name(String did) {
     var name = RecordedExchange.name(did);
     return name.equals(agent) ? AGENT : name;
   }
 
-  /** The name of a principal in steps, the first one's being empty; empty for strangers. */
+  /**
+   * Returns the name of a principal in steps; empty for the first principal and for unknown DIDs.
+   */
   String who(String did) {
     var name = RecordedExchange.name(did);
     return others.contains(name) ? name : "";
   }
 
-  /** The key of a request, as files call it; empty for none. */
+  /** Returns the name that files use for the role key of a request; empty if it had none. */
   String key(RecordedExchange recordedExchange) {
     var role = recordedExchange.data().path("role").asString("");
     return switch (role) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * "Make a scenario from this session": reads a world's journal and its state, and writes a file
- * that, played again, passes.
+ * Makes a scenario file from the journal and the state of a world ("Make a scenario from this
+ * session"). The file passes when it is played.
  */
 public final class SessionRecording {
 
@@ -28,7 +28,10 @@ public final class SessionRecording {
       # Recorded from world %s. %s
       """;
 
-  /** Chance is repeated, keys are not: a scenario's world has keys of its own. */
+  /**
+   * The note for a world with a known seed. Random values are repeated; keys are not, because a
+   * scenario's world has its own.
+   */
   private static final String SEEDED = "The seed is that world's, so that chance is the same.";
 
   private static final String UNSEEDED =
@@ -37,12 +40,14 @@ public final class SessionRecording {
   private SessionRecording() {}
 
   /**
+   * Records the session of a world since its last reset.
+   *
    * @param targetWorld the world with its keys
-   * @param name of the scenario, and of the file it goes into
+   * @param name the name of the scenario and of its file
    * @return YAML that {@link ScriptReader} reads
-   * @throws Refusal {@code invalid_field} for a name no scenario may have, {@code
-   *     illegal_transition} for a world in which nothing has happened, {@code limit_exceeded} for
-   *     one in which too much has
+   * @throws Refusal {@code invalid_field} for an invalid name, {@code illegal_transition} if
+   *     nothing has happened in the world, {@code limit_exceeded} if too much has happened for one
+   *     file
    */
   public static String of(OutboundClient outboundClient, TargetWorld targetWorld, String name) {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
@@ -55,7 +60,7 @@ public final class SessionRecording {
     var view =
         new SandboxClient(outboundClient).get(targetWorld.api(""), targetWorld.keys().operator());
     var worldStateReader = new WorldStateReader(targetWorld, outboundClient);
-    var entries = RaceOrder.untangled(sinceReset(worldStateReader.journal()));
+    var entries = RaceOrder.playable(sinceReset(worldStateReader.journal()));
     if (entries.isEmpty()) {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing has happened in world " + world)
           .remedy("Say something to the agent first.");
@@ -67,10 +72,12 @@ public final class SessionRecording {
             entries,
             sessionParticipants,
             sessionOwners,
-            stops(worldStateReader, sessionParticipants, sessionOwners, entries));
+            outcomes(worldStateReader, sessionParticipants, sessionOwners, entries));
     var expect =
         worldStateReader.expectations(
-            stepRecorder.isAboutEvidence(), stepRecorder.isAboutAuthority(), stepRecorder.untold());
+            stepRecorder.isAboutEvidence(),
+            stepRecorder.isAboutAuthority(),
+            stepRecorder.excludedDelegations());
     return HEADER.formatted(targetWorld.origin(), world, view.has("seed") ? SEEDED : UNSEEDED)
         + written(name, view, stepRecorder, expect);
   }
@@ -92,7 +99,7 @@ public final class SessionRecording {
     if (view.at("/agent/kind").asString("").equals("dedicated")) {
       world.put("agent", "dedicated");
     }
-    // The built-in one is what scenarios are played with anyway.
+    // Scenarios are played with the built-in model unless they name another.
     if (!view.at("/agent/model").asString("built-in").equals("built-in")) {
       world.set("model", view.path("model"));
     }
@@ -116,7 +123,7 @@ public final class SessionRecording {
           .observed(text.length() + " characters")
           .remedy("Reset the world, or make another one, and do again what matters.");
     }
-    // What is written must be read again: better told now than when it is played.
+    // The file is read again at once, so that a mistake shows now and not when it is played.
     ScriptReader.read(name + ".yaml", text.toString());
     return text.toString();
   }
@@ -138,7 +145,7 @@ public final class SessionRecording {
     return principal;
   }
 
-  /** A reset world starts over; what was before it is another story. */
+  /** Returns the entries after the last reset of the world. */
   private static List<JsonNode> sinceReset(List<JsonNode> journal) {
     int from = 0;
     for (int i = 0; i < journal.size(); i++) {
@@ -149,14 +156,17 @@ public final class SessionRecording {
     return journal.subList(from, journal.size());
   }
 
-  /** Where each conversation came to rest, one after another: at a cashier, or at an outcome. */
-  private static Map<String, List<String>> stops(
+  /**
+   * Returns the outcomes of each conversation in order: a payment that waits at the cashier, or the
+   * end of a turn.
+   */
+  private static Map<String, List<String>> outcomes(
       WorldStateReader worldStateReader,
       SessionParticipants sessionParticipants,
       SessionOwners sessionOwners,
       List<JsonNode> entries) {
-    var away = paidWhileAway(sessionParticipants, entries);
-    var stops = new LinkedHashMap<String, List<String>>();
+    var delegatedTrades = delegatedTrades(sessionParticipants, entries);
+    var outcomes = new LinkedHashMap<String, List<String>>();
     for (var entry : entries) {
       var recordedExchange = RecordedExchange.of(entry);
       var opened = recordedExchange.flatMap(RecordedExchange::openedConversation);
@@ -166,21 +176,25 @@ public final class SessionRecording {
             var shown =
                 worldStateReader.principal(
                     who.orElse(RecordedExchange.FIRST), "/agents/demo-agent/conversations/" + id);
-            stops.put(
+            outcomes.put(
                 id,
                 shown
                     .path("events")
                     .valueStream()
-                    .filter(event -> !away.contains(event.at("/data/trade_no").asString("")))
-                    .flatMap(event -> RecordedExchange.stop(event).stream())
+                    .filter(
+                        event -> !delegatedTrades.contains(event.at("/data/trade_no").asString("")))
+                    .flatMap(event -> RecordedExchange.outcome(event).stream())
                     .toList());
           });
     }
-    return stops;
+    return outcomes;
   }
 
-  /** The agent tells of these as well, but no turn of a conversation ends at their cashier. */
-  private static Set<String> paidWhileAway(
+  /**
+   * Returns the trades that the agent paid under a delegation. Its conversation reports them, but
+   * no turn ends with them.
+   */
+  private static Set<String> delegatedTrades(
       SessionParticipants sessionParticipants, List<JsonNode> entries) {
     return entries.stream()
         .flatMap(entry -> RecordedExchange.of(entry).stream())

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a journal and writes down what people and agents did in it, as steps. What participants did
- * of themselves follows again when the steps are played.
+ * Reads a journal and writes what people and agents did in it as steps. What participants did by
+ * themselves happens again when the steps are played.
  */
 final class StepRecorder {
 
@@ -23,18 +23,18 @@ final class StepRecorder {
 
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-  /** Between participants; they do it again by themselves. */
-  private static final List<String> OWN =
+  /** Addresses at which participants call each other; they do so again by themselves. */
+  private static final List<String> INTERNAL_PATHS =
       List.of("/psp/fulfilments", "/psp/proofs", "/psp/refunds", "/merchants/", "/trust/");
 
   private final ScriptDraft scriptDraft;
   private final SessionParticipants sessionParticipants;
   private final SessionOwners sessionOwners;
-  private final Map<String, List<String>> stops;
+  private final Map<String, List<String>> outcomes;
   private final Map<String, AgentSessionRecorder> sessions = new LinkedHashMap<>();
-  private final GrantRecorder grantRecorder;
+  private final AuthorityRecorder authorityRecorder;
   private final SubAccountRecorder subAccountRecorder;
-  private final OutsidePurchaseRecorder deals;
+  private final OutsidePurchaseRecorder purchases;
   private final DemoAgentPayments demoAgentPayments;
   private final TamperingRecorder tamperingRecorder;
   private final DisputeRecorder disputeRecorder;
@@ -42,31 +42,35 @@ final class StepRecorder {
   private final Map<String, String> faults = new HashMap<>();
 
   /**
-   * @param sessionParticipants who is whose in the world
-   * @param sessionOwners whose is what of these entries
-   * @param stops where each conversation came to rest, in order
+   * Reads all entries.
+   *
+   * @param sessionParticipants the agents and principals of the world
+   * @param sessionOwners finds the principal of each entry
+   * @param outcomes the outcomes of each conversation in order
    */
   StepRecorder(
       List<JsonNode> entries,
       SessionParticipants sessionParticipants,
       SessionOwners sessionOwners,
-      Map<String, List<String>> stops) {
+      Map<String, List<String>> outcomes) {
     this.sessionParticipants = sessionParticipants;
     this.sessionOwners = sessionOwners;
-    this.stops = stops;
+    this.outcomes = outcomes;
     this.start = start(entries);
     this.scriptDraft = new ScriptDraft(start, isStopped(entries));
-    this.grantRecorder = new GrantRecorder(scriptDraft, sessionParticipants, this::nameWhatIsIn);
+    this.authorityRecorder =
+        new AuthorityRecorder(scriptDraft, sessionParticipants, this::nameIdsIn);
     this.subAccountRecorder =
         new SubAccountRecorder(scriptDraft, sessionParticipants, sessionOwners);
-    this.deals = new OutsidePurchaseRecorder(scriptDraft, grantRecorder, subAccountRecorder);
+    this.purchases =
+        new OutsidePurchaseRecorder(scriptDraft, authorityRecorder, subAccountRecorder);
     this.demoAgentPayments = new DemoAgentPayments(scriptDraft, sessionParticipants);
-    this.tamperingRecorder = new TamperingRecorder(scriptDraft, this::nameWhatIsIn, entries);
-    this.disputeRecorder = new DisputeRecorder(scriptDraft, this::nameWhatIsIn);
+    this.tamperingRecorder = new TamperingRecorder(scriptDraft, this::nameIdsIn, entries);
+    this.disputeRecorder = new DisputeRecorder(scriptDraft, this::nameIdsIn);
     entries.forEach(this::read);
   }
 
-  /** Where the clock stands before the first step. */
+  /** Returns the time of the clock before the first step. */
   Instant start() {
     return start;
   }
@@ -76,30 +80,31 @@ final class StepRecorder {
   }
 
   /**
-   * Whether evidence was called for, or tampered with: then what it comes to is part of the end.
+   * Tells whether evidence was disputed or tampered with, so that the file must state its
+   * verification.
    */
   boolean isAboutEvidence() {
-    return tamperingRecorder.any() || disputeRecorder.any();
+    return tamperingRecorder.hasBreaks() || disputeRecorder.hasDisputes();
   }
 
-  /** Delegations that came of what could not be written down. */
-  Set<String> untold() {
-    return grantRecorder.untold();
+  /** Returns the ids of delegations that no step of the file makes. */
+  Set<String> excludedDelegations() {
+    return authorityRecorder.excludedDelegations();
   }
 
-  /** Whether anybody was to buy while nobody is looking: then what became of it is, too. */
+  /** Tells whether an agent requested authority, so that the file must state the delegations. */
   boolean isAboutAuthority() {
-    return grantRecorder.any();
+    return authorityRecorder.hasAuthorities();
   }
 
-  /** What happened and could not be written down. */
+  /** Returns descriptions of what could not be written as steps. */
   List<String> leftOut() {
     return scriptDraft.leftOut();
   }
 
   private AgentSessionRecorder session(String who) {
     return sessions.computeIfAbsent(
-        who, _ -> new AgentSessionRecorder(scriptDraft, sessionParticipants, stops));
+        who, _ -> new AgentSessionRecorder(scriptDraft, sessionParticipants, outcomes));
   }
 
   private void read(JsonNode entry) {
@@ -111,7 +116,7 @@ final class StepRecorder {
       case "STATE" -> state(entry);
       case "DECISION" -> decision(entry);
       default -> {
-        // Refusals follow from what was done.
+        // Refusals follow from the requests.
       }
     }
   }
@@ -120,26 +125,26 @@ final class StepRecorder {
     var who = sessionOwners.of(recordedExchange);
     scriptDraft.actFor(who);
     demoAgentPayments.note(recordedExchange, who);
-    if (!grantRecorder.read(recordedExchange, who)
+    if (!authorityRecorder.read(recordedExchange, who)
         && !subAccountRecorder.read(recordedExchange, who)
         && !session(who).read(recordedExchange)
-        && !deals.read(recordedExchange)
+        && !purchases.read(recordedExchange)
         && !disputeRecorder.read(recordedExchange)) {
-      other(recordedExchange);
+      writeCall(recordedExchange);
     }
   }
 
   private void clock(JsonNode entry) {
     var to = Instant.parse(entry.at("/data/to").asString());
     if (entry.path("event").asString().equals("clock-advanced")) {
-      scriptDraft.ordered(to);
+      scriptDraft.advanceByOrder(to);
     } else {
       scriptDraft.setClock(to, isStandstill(entry));
     }
   }
 
   private void fault(JsonNode entry) {
-    if (tamperingRecorder.isSilence(entry)) {
+    if (tamperingRecorder.isFaultOfBreak(entry)) {
       return;
     }
     var fault = entry.at("/data/fault");
@@ -165,10 +170,10 @@ final class StepRecorder {
   }
 
   private void decision(JsonNode decision) {
-    subAccountRecorder.asked(decision);
+    subAccountRecorder.noteTask(decision);
     var session = session(sessionOwners.ofConversation(decision));
     if (decision.path("event").asString("").equals("authority-asked")) {
-      session.asked(decision.at("/ids/intent_id").asString(""));
+      session.noteAuthorityRequest(decision.at("/ids/intent_id").asString(""));
     }
     for (var platform : decision.at("/data/left_out")) {
       if (platform.path("code").asString().equals("too_slow")) {
@@ -202,14 +207,14 @@ final class StepRecorder {
     if (tamperingRecorder.read(entry)) {
       return;
     }
-    if (isOwnDoing(entry)) {
+    if (isDelegatedAction(entry)) {
       scriptDraft.noteUnattended(RecordedExchange.at(entry));
     }
     if (event.equals("dispute-opened")) {
-      disputeRecorder.opened(entry);
+      disputeRecorder.noteOpened(entry);
     } else if (event.equals("statement-received")
-        && deals.isBuyer(RecordedExchange.name(entry.path("actor").asString()))) {
-      disputeRecorder.stated(entry);
+        && purchases.isBuyer(RecordedExchange.name(entry.path("actor").asString()))) {
+      disputeRecorder.writeStatement(entry);
     } else if (event.equals("disturbed")) {
       var order = Json.object();
       order.put("merchant", RecordedExchange.name(entry.path("actor").asString()));
@@ -223,8 +228,8 @@ final class StepRecorder {
     }
   }
 
-  /** What the agent does under a delegation nobody has told it to do at that moment. */
-  private boolean isOwnDoing(JsonNode entry) {
+  /** Tells whether the agent acted under a delegation, which it does without an order. */
+  private boolean isDelegatedAction(JsonNode entry) {
     return RecordedExchange.name(entry.path("actor").asString(""))
             .equals(sessionParticipants.agent())
         && entry.at("/ids/delegation_id").isString();
@@ -240,23 +245,25 @@ final class StepRecorder {
     }
   }
 
-  /** Anything else that was done with somebody's key: refunds, instruments, preferences. */
-  private void other(RecordedExchange recordedExchange) {
+  /** Writes any other request with a role key as a call: refunds, instruments, preferences. */
+  private void writeCall(RecordedExchange recordedExchange) {
     var key = sessionParticipants.key(recordedExchange);
-    if (!WRITES.contains(recordedExchange.method()) || key.isEmpty() || isOwn(recordedExchange)) {
+    if (!WRITES.contains(recordedExchange.method())
+        || key.isEmpty()
+        || isInternal(recordedExchange)) {
       return;
     }
     boolean wrongPin = recordedExchange.code().equals("pin_wrong");
     var body = withPin(recordedExchange.request(), wrongPin);
     if (body.has("signature_content")
         || body.toString().contains(MASK)
-        || scriptDraft.isLost(recordedExchange.path() + body)
+        || scriptDraft.mentionsLeftOutId(recordedExchange.path() + body)
         || !(recordedExchange.isGood() || wrongPin)) {
       scriptDraft.leaveOut(
           recordedExchange, recordedExchange.method() + " " + recordedExchange.pathWithoutQuery());
       return;
     }
-    nameWhatIsIn(recordedExchange.path() + body);
+    nameIdsIn(recordedExchange.path() + body);
     var call = Json.object().put("method", recordedExchange.method());
     call.put("path", scriptDraft.withNames(recordedExchange.path())).put("key", key);
     if (!body.isMissingNode()) {
@@ -264,33 +271,33 @@ final class StepRecorder {
     }
     var step = scriptDraft.step(recordedExchange.at(), "call", call);
     if (wrongPin) {
-      recordedExchange.expected(step, 200);
+      recordedExchange.addExpectation(step, 200);
     }
   }
 
-  /** The journal masks PINs; what was said about one tells whether it was the right one. */
+  /** Replaces a PIN that the journal masks; the answer says whether it was the right one. */
   private static JsonNode withPin(JsonNode body, boolean isWrong) {
     if (!body.path("pin").asString("").equals(MASK)) {
       return body;
     }
-    var said =
+    var unmasked =
         ((ObjectNode) body.deepCopy()).put("pin", isWrong ? WRONG_PIN : PurchaseClient.DEMO_PIN);
-    if (isWrong && said.has("new_pin")) {
-      said.put("new_pin", PurchaseClient.DEMO_PIN);
+    if (isWrong && unmasked.has("new_pin")) {
+      unmasked.put("new_pin", PurchaseClient.DEMO_PIN);
     }
-    return said;
+    return unmasked;
   }
 
-  private void nameWhatIsIn(String text) {
+  private void nameIdsIn(String text) {
     sessions.values().forEach(session -> session.nameIdsIn(text));
-    deals.nameIdsIn(text);
+    purchases.nameIdsIn(text);
     demoAgentPayments.nameIdsIn(text);
   }
 
-  private static boolean isOwn(RecordedExchange recordedExchange) {
+  private static boolean isInternal(RecordedExchange recordedExchange) {
     return recordedExchange.from().equals("sandbox-pay")
         || (recordedExchange.data().path("role").asString("").equals("merchant")
-            && OWN.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
+            && INTERNAL_PATHS.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
             && !recordedExchange
                 .pathWithoutQuery()
                 .startsWith("/merchants/" + recordedExchange.from() + "/"));
@@ -307,7 +314,10 @@ final class StepRecorder {
         .orElse(Instant.EPOCH);
   }
 
-  /** Before anybody touched the clock: did it stand? In a world that runs no two moments agree. */
+  /**
+   * Tells whether the clock stood still before its first order: in a world with a running clock no
+   * two entries have the same time.
+   */
   private static boolean isStopped(List<JsonNode> entries) {
     var first = entries.stream().filter(StepRecorder::isClock).findFirst();
     var before =

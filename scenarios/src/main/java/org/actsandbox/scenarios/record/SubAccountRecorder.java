@@ -12,26 +12,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Money that principals set apart for agents, and the word to the demo agent to look again. The
- * player binds the key of an outside agent's sub-account when it opens it.
+ * Writes the sub-accounts that principals opened for agents as steps, and the orders to the demo
+ * agent to look at its sub-account again. The player binds the key of an outside agent when it
+ * opens the sub-account.
  */
 final class SubAccountRecorder {
 
   private static final String ACCOUNTS = "/psp/sub-accounts";
   private static final String TASKS = "/agents/demo-agent/tasks";
 
-  private record Purse(String name, String by) {}
+  private record SubAccount(String name, String by) {}
 
   private final ScriptDraft scriptDraft;
   private final SessionParticipants sessionParticipants;
   private final SessionOwners sessionOwners;
-  private final Map<String, Purse> byId = new HashMap<>();
+  private final Map<String, SubAccount> byId = new HashMap<>();
   private final Set<String> booked = new HashSet<>();
   private final Map<String, List<String>> tasks = new HashMap<>();
   private int opened;
 
-  /** The last step here, which nothing has followed yet. */
-  private @Nullable ObjectNode last;
+  /** The last step that this recorder wrote. */
+  private @Nullable ObjectNode lastStep;
 
   SubAccountRecorder(
       ScriptDraft scriptDraft,
@@ -42,14 +43,14 @@ final class SubAccountRecorder {
     this.sessionOwners = sessionOwners;
   }
 
-  /** How files call a sub-account; null for one they do not know. */
+  /** Returns the name of a sub-account in the file; null if no step opens it. */
   @Nullable String name(String subAccountId) {
-    var purse = byId.get(subAccountId);
-    return purse == null ? null : purse.name();
+    var subAccount = byId.get(subAccountId);
+    return subAccount == null ? null : subAccount.name();
   }
 
-  /** The demo agent took a task on. */
-  void asked(JsonNode decision) {
+  /** Notes a task that the demo agent accepted. */
+  void noteTask(JsonNode decision) {
     var task = decision.at("/data/task_id");
     if (task.isString()) {
       tasks
@@ -58,10 +59,10 @@ final class SubAccountRecorder {
     }
   }
 
-  /** Whether it was one of these. */
+  /** Writes the step of an exchange; returns false if it is not about a sub-account or a task. */
   boolean read(RecordedExchange recordedExchange, String who) {
     if (recordedExchange.is("POST", ACCOUNTS)) {
-      opened(recordedExchange);
+      writeOpening(recordedExchange);
       return true;
     }
     var key = recordedExchange.pathVariable("POST", ACCOUNTS + "/*/key");
@@ -72,73 +73,82 @@ final class SubAccountRecorder {
       return true;
     }
     var topped = recordedExchange.pathVariable("POST", ACCOUNTS + "/*/top-ups");
-    topped.ifPresent(id -> toppedUp(recordedExchange, id));
+    topped.ifPresent(id -> writeTopUp(recordedExchange, id));
     var task = recordedExchange.pathVariable("POST", TASKS + "/*/continue");
-    task.ifPresent(id -> continued(recordedExchange, id, who));
+    task.ifPresent(id -> writeContinuation(recordedExchange, id, who));
     return List.of("freeze", "unfreeze", "cancel").stream()
-            .anyMatch(move -> moved(recordedExchange, move))
+            .anyMatch(move -> writeChange(recordedExchange, move))
         || topped.isPresent()
         || task.isPresent();
   }
 
-  private void opened(RecordedExchange recordedExchange) {
+  private void writeOpening(RecordedExchange recordedExchange) {
     var by = sessionParticipants.name(recordedExchange.request().path("agent_id").asString(""));
-    var purse = new Purse("purse_" + ++opened, by);
-    write(recordedExchange, purse, Json.object().put("as", purse.name()).put("by", by), 201);
+    var subAccount = new SubAccount("purse_" + ++opened, by);
+    write(
+        recordedExchange,
+        subAccount,
+        Json.object().put("as", subAccount.name()).put("by", by),
+        201);
     var id = recordedExchange.answer().path("sub_account_id");
     if (id.isString()) {
-      byId.put(id.stringValue(), purse);
-      scriptDraft.name(id.stringValue(), purse.name() + "/sub_account_id");
+      byId.put(id.stringValue(), subAccount);
+      scriptDraft.name(id.stringValue(), subAccount.name() + "/sub_account_id");
     }
   }
 
-  private void toppedUp(RecordedExchange recordedExchange, String id) {
-    var purse = byId.get(id);
-    var wish = recordedExchange.request();
-    if (purse == null) {
+  private void writeTopUp(RecordedExchange recordedExchange, String id) {
+    var subAccount = byId.get(id);
+    var request = recordedExchange.request();
+    if (subAccount == null) {
       scriptDraft.leaveOut(recordedExchange, "a top-up");
       return;
     }
-    if (recordedExchange.isGood() && !booked.add(id + " " + wish.path("request_id").asString(""))) {
-      // Sent again, and booked once.
+    if (recordedExchange.isGood()
+        && !booked.add(id + " " + request.path("request_id").asString(""))) {
+      // The request was repeated, and the money was booked only once.
       return;
     }
-    var before = last;
+    var before = lastStep;
     if (recordedExchange.isGood()
         && before != null
         && scriptDraft.isLast(before)
-        && isJustOpened(before, purse)) {
-      money(wish, (ObjectNode) before.path("sub_account"));
+        && isJustOpened(before, subAccount)) {
+      withAmount(request, (ObjectNode) before.path("sub_account"));
       return;
     }
-    var arguments = Json.object().put("as", purse.name()).put("by", purse.by()).put("do", "top_up");
-    write(recordedExchange, purse, money(wish, arguments), 200);
+    var arguments =
+        Json.object().put("as", subAccount.name()).put("by", subAccount.by()).put("do", "top_up");
+    write(recordedExchange, subAccount, withAmount(request, arguments), 200);
   }
 
-  private static ObjectNode money(JsonNode wish, ObjectNode arguments) {
-    arguments.set("amount", wish.path("amount"));
-    if (!wish.path("from").asString("balance").equals("balance")) {
-      arguments.set("from", wish.path("from"));
+  private static ObjectNode withAmount(JsonNode request, ObjectNode arguments) {
+    arguments.set("amount", request.path("amount"));
+    if (!request.path("from").asString("balance").equals("balance")) {
+      arguments.set("from", request.path("from"));
     }
     return arguments;
   }
 
-  /** Opened, and nobody has been told to look since: then it is one step with the money. */
-  private static boolean isJustOpened(ObjectNode step, Purse purse) {
+  /**
+   * Tells whether the step opened this sub-account and the agent has not looked at it since; the
+   * first top-up then becomes part of that step.
+   */
+  private static boolean isJustOpened(ObjectNode step, SubAccount subAccount) {
     var arguments = step.path("sub_account");
-    return arguments.path("as").asString("").equals(purse.name())
+    return arguments.path("as").asString("").equals(subAccount.name())
         && !arguments.has("do")
         && !arguments.has("amount")
         && !step.has("expect")
-        && (arguments.has("looks") || !purse.by().equals(SessionParticipants.AGENT));
+        && (arguments.has("looks") || !subAccount.by().equals(SessionParticipants.AGENT));
   }
 
-  private boolean moved(RecordedExchange recordedExchange, String move) {
+  private boolean writeChange(RecordedExchange recordedExchange, String move) {
     var id = recordedExchange.pathVariable("POST", ACCOUNTS + "/*/" + move);
-    var purse = id.map(byId::get).orElse(null);
-    if (purse != null) {
-      var arguments = Json.object().put("as", purse.name()).put("by", purse.by());
-      write(recordedExchange, purse, arguments.put("do", move), 200);
+    var subAccount = id.map(byId::get).orElse(null);
+    if (subAccount != null) {
+      var arguments = Json.object().put("as", subAccount.name()).put("by", subAccount.by());
+      write(recordedExchange, subAccount, arguments.put("do", move), 200);
     } else if (id.isPresent()) {
       scriptDraft.leaveOut(recordedExchange, "a change of a sub-account");
     }
@@ -146,27 +156,30 @@ final class SubAccountRecorder {
   }
 
   private void write(
-      RecordedExchange recordedExchange, Purse purse, ObjectNode arguments, int usual) {
+      RecordedExchange recordedExchange, SubAccount subAccount, ObjectNode arguments, int usual) {
     if (recordedExchange.code().equals("pin_wrong")) {
       arguments.put("pin", "000000");
     }
-    if (purse.by().equals(SessionParticipants.AGENT)) {
+    if (subAccount.by().equals(SessionParticipants.AGENT)) {
       arguments.put("looks", false);
     }
     var step = scriptDraft.step(recordedExchange.at(), "sub_account", arguments);
-    recordedExchange.expected(step, usual);
-    last = step;
+    recordedExchange.addExpectation(step, usual);
+    lastStep = step;
   }
 
-  /** The newest task is told by the step that something happened to its account. */
-  private void continued(RecordedExchange recordedExchange, String task, String who) {
+  /**
+   * Writes the order to continue a task; for the newest task it is part of the step that changed
+   * the sub-account.
+   */
+  private void writeContinuation(RecordedExchange recordedExchange, String task, String who) {
     var mine = tasks.getOrDefault(who, List.of());
     int place = mine.size() - 1 - mine.lastIndexOf(task);
     if (place == mine.size() || !recordedExchange.isGood()) {
       scriptDraft.leaveOut(recordedExchange, "the word to look again at a task");
       return;
     }
-    var before = last;
+    var before = lastStep;
     if (place == 0
         && before != null
         && scriptDraft.isLast(before)

@@ -13,36 +13,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What was broken of the evidence on purpose, and healed. A record is another one when it is played
- * again, so it is called by its event and its order, or by its place among those.
+ * Writes what was broken of the evidence on purpose, and healed, as steps. Records have other ids
+ * when the file is played, so a record is named by its event and its order, or by its place among
+ * the records of these.
  */
 final class TamperingRecorder {
 
-  private static final Set<String> OF_KEYS = Set.of("key_removed", "key_replaced", "key_postdated");
+  private static final Set<String> KEY_BREAKS =
+      Set.of("key_removed", "key_replaced", "key_postdated");
 
   private final ScriptDraft scriptDraft;
-  private final OrderNames names;
+  private final IdNames idNames;
 
-  /** Those that a break has set, which will be set again by it. */
-  private final Set<String> silences;
+  /** Ids of faults that a break has set; the same break sets them again when the file is played. */
+  private final Set<String> faultsOfBreaks;
 
-  private final Map<String, Kept> records = new HashMap<>();
+  private final Map<String, RecordKey> records = new HashMap<>();
   private final Map<String, String> open = new HashMap<>();
-  private final Map<String, String> bySilence = new HashMap<>();
+  private final Map<String, String> breakByFault = new HashMap<>();
   private int breaks;
   private int captured;
 
-  /** Gives a name to whatever order number stands in a text. */
-  interface OrderNames {
-    void nameWhatIsIn(String text);
-  }
+  private record RecordKey(String event, String orderNo) {}
 
-  private record Kept(String event, String orderNo) {}
-
-  TamperingRecorder(ScriptDraft scriptDraft, OrderNames names, List<JsonNode> entries) {
+  TamperingRecorder(ScriptDraft scriptDraft, IdNames idNames, List<JsonNode> entries) {
     this.scriptDraft = scriptDraft;
-    this.names = names;
-    this.silences =
+    this.idNames = idNames;
+    this.faultsOfBreaks =
         entries.stream()
             .filter(entry -> entry.path("event").asString().equals("evidence-broken"))
             .map(entry -> entry.at("/data/fault_id").asString(""))
@@ -50,29 +47,32 @@ final class TamperingRecorder {
             .collect(Collectors.toSet());
   }
 
-  /** Whether anything of it was broken. */
-  boolean any() {
+  /** Tells whether any evidence was broken. */
+  boolean hasBreaks() {
     return breaks > 0;
   }
 
-  /** Whether it was the doing of a break; one that was ended by itself has healed the break. */
-  boolean isSilence(JsonNode fault) {
+  /**
+   * Tells whether a fault belongs to a break. If such a fault was removed on its own, this also
+   * writes that the break was healed.
+   */
+  boolean isFaultOfBreak(JsonNode fault) {
     var id = fault.at("/data/fault_id").asString("");
-    if (!silences.contains(id)) {
+    if (!faultsOfBreaks.contains(id)) {
       return false;
     }
     if (fault.path("event").asString().equals("fault-removed")) {
-      Optional.ofNullable(bySilence.remove(id)).ifPresent(broken -> heal(fault, broken));
+      Optional.ofNullable(breakByFault.remove(id)).ifPresent(broken -> writeHealing(fault, broken));
     }
     return true;
   }
 
-  /** Whether it was of this kind. */
+  /** Reads a journal entry; returns false if it is not about records or breaks. */
   boolean read(JsonNode entry) {
     switch (entry.path("event").asString()) {
-      case "record-anchored" -> anchored(entry);
-      case "evidence-broken" -> broken(entry);
-      case "evidence-healed" -> heal(entry, entry.at("/data/break_id").asString());
+      case "record-anchored" -> noteRecord(entry);
+      case "evidence-broken" -> writeBreak(entry);
+      case "evidence-healed" -> writeHealing(entry, entry.at("/data/break_id").asString());
       default -> {
         return false;
       }
@@ -80,53 +80,53 @@ final class TamperingRecorder {
     return true;
   }
 
-  private void anchored(JsonNode entry) {
+  private void noteRecord(JsonNode entry) {
     records.put(
         entry.at("/data/record_id").asString(),
-        new Kept(
+        new RecordKey(
             entry.at("/data/attested_event").asString(), entry.at("/ids/order_no").asString("")));
   }
 
-  private void broken(JsonNode entry) {
+  private void writeBreak(JsonNode entry) {
     var data = entry.path("data");
     var kind = data.path("kind").asString();
     var record = data.path("record_id").asString();
-    var kept = records.get(record);
+    var recordKey = records.get(record);
     var with = data.path("with").asString("");
     var other = records.get(with);
-    if (kept == null || (other == null && !with.isEmpty())) {
+    if (recordKey == null || (other == null && !with.isEmpty())) {
       scriptDraft.leaveOut("a tampered record of a purchase outside the scenario: " + kind);
       return;
     }
     var order = Json.object().put("kind", kind);
-    call(entry, order, record, kept);
+    addRecord(entry, order, record, recordKey);
     if (other != null) {
-      names.nameWhatIsIn(other.orderNo());
+      idNames.nameIdsIn(other.orderNo());
       order.put("with_order", scriptDraft.withNames(other.orderNo()));
     }
     if (kind.equals("record_changed")) {
       order.set("field", data.path("place"));
-    } else if (OF_KEYS.contains(kind)) {
+    } else if (KEY_BREAKS.contains(kind)) {
       order.set("signer_id", data.path("place"));
     }
     var name = "broken_" + ++breaks;
     open.put(data.path("break_id").asString(), name);
     if (data.has("fault_id")) {
-      bySilence.put(data.path("fault_id").asString(), data.path("break_id").asString());
+      breakByFault.put(data.path("fault_id").asString(), data.path("break_id").asString());
     }
     scriptDraft.step(RecordedExchange.at(entry), "tamper", order.put("as", name));
   }
 
-  private void call(JsonNode entry, ObjectNode order, String record, Kept kept) {
-    int place = place(record, kept);
-    names.nameWhatIsIn(kept.orderNo());
-    var orderNo = scriptDraft.withNames(kept.orderNo());
+  private void addRecord(JsonNode entry, ObjectNode order, String record, RecordKey recordKey) {
+    int place = place(record, recordKey);
+    idNames.nameIdsIn(recordKey.orderNo());
+    var orderNo = scriptDraft.withNames(recordKey.orderNo());
     if (place == 0 && !orderNo.isEmpty()) {
-      order.put("event", kept.event()).put("order", orderNo);
+      order.put("event", recordKey.event()).put("order", orderNo);
       return;
     }
     var name = "record_" + ++captured;
-    var path = "/trust/records?event=" + kept.event();
+    var path = "/trust/records?event=" + recordKey.event();
     var call = Json.object().put("method", "GET").put("key", "operator");
     call.put("path", orderNo.isEmpty() ? path : path + "&order_no=" + orderNo);
     scriptDraft
@@ -136,20 +136,23 @@ final class TamperingRecorder {
     order.put("record", "${" + name + "}");
   }
 
-  /** Records are listed by their ids: of an event, and of an order where there is one. */
-  private int place(String record, Kept kept) {
+  /**
+   * Returns the place of a record in the list that the target sorts by id, among the records of its
+   * event and, if it has one, its order.
+   */
+  private int place(String record, RecordKey recordKey) {
     var like = new TreeSet<String>();
     records.forEach(
         (id, each) -> {
-          if (each.event().equals(kept.event())
-              && (kept.orderNo().isEmpty() || each.orderNo().equals(kept.orderNo()))) {
+          if (each.event().equals(recordKey.event())
+              && (recordKey.orderNo().isEmpty() || each.orderNo().equals(recordKey.orderNo()))) {
             like.add(id);
           }
         });
     return new ArrayList<>(like).indexOf(record);
   }
 
-  private void heal(JsonNode entry, String breakId) {
+  private void writeHealing(JsonNode entry, String breakId) {
     var name = open.remove(breakId);
     if (name != null) {
       scriptDraft.step(RecordedExchange.at(entry), "heal", Json.tree(name));

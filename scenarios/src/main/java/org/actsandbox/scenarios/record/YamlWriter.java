@@ -6,10 +6,13 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as YAML a person reads: blocks outside, flow inside, quotes only where they are needed. */
+/**
+ * Writes JSON as YAML that a person reads easily: block style outside, flow style inside, and
+ * quotes only where they are needed.
+ */
 final class YamlWriter {
 
-  /** Starts with a letter and has nothing YAML reads anything into. */
+  /** Matches texts that need no quotes: they start with a letter and contain no YAML syntax. */
   private static final Pattern PLAIN =
       Pattern.compile("[\\p{L}/][\\p{L}\\p{N}_./@'’，。？！ -]*[\\p{L}\\p{N}_./’，。？！-]|[\\p{L}/]");
 
@@ -17,7 +20,10 @@ final class YamlWriter {
 
   private YamlWriter() {}
 
-  /** Keys of the file and of its steps, world and expectations in lines of their own. */
+  /**
+   * Returns the YAML text, in which the keys of the file, its steps, its world and its expectations
+   * have lines of their own.
+   */
   static String of(ObjectNode file) {
     var text = new StringBuilder();
     for (var field : file.properties()) {
@@ -65,7 +71,9 @@ final class YamlWriter {
     return value.isString() ? scalar(value.stringValue()) : value.toString();
   }
 
-  /** A JSON string is a YAML string too. */
+  /**
+   * Returns the text without quotes if possible, otherwise as a JSON string, which is valid YAML.
+   */
   private static String scalar(String text) {
     return PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches()
         ? text

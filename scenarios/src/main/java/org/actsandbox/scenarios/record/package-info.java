@@ -1,4 +1,4 @@
-/** Makes a scenario of what happened in a world. */
+/** Makes a scenario file of what happened in a world. */
 @NullMarked
 package org.actsandbox.scenarios.record;
 

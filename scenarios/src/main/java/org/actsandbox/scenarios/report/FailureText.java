@@ -7,7 +7,10 @@ import org.actsandbox.scenarios.engine.ScenarioFailure;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.script.Script;
 
-/** A failure told in full: expected and observed, the journal around it, how to see it again. */
+/**
+ * Writes the full text of a failure: expected and observed values, the last journal entries, and
+ * the command that plays the scenario again.
+ */
 public final class FailureText {
 
   private static final int MAX_LINES = 12;
@@ -15,7 +18,9 @@ public final class FailureText {
   private FailureText() {}
 
   /**
-   * @param replay the command that plays it again
+   * Builds the text of one failure, in several lines.
+   *
+   * @param replay the command that plays the scenario again
    */
   public static String of(
       ScenarioVerdict scenarioVerdict, ScenarioFailure scenarioFailure, String replay) {
@@ -42,10 +47,10 @@ public final class FailureText {
     return text.toString();
   }
 
-  /** The step or expectation as the file has it, with its line numbers. */
+  /** Returns the lines of the step or the expectation in the file, with their numbers. */
   private static List<String> sourceLines(Script script, ScenarioFailure scenarioFailure) {
     var sourceLocation = scenarioFailure.place();
-    // An included setup is another file, whose text is not at hand.
+    // The text of an included setup is not available here.
     if (!sourceLocation.file().equals(script.place().file())
         || sourceLocation.equals(script.place())) {
       return List.of();

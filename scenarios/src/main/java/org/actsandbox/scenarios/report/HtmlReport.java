@@ -11,7 +11,10 @@ import java.util.function.Function;
 import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 
-/** One self-contained page: no script, nothing from elsewhere, light and dark. */
+/**
+ * Writes the verdicts as one HTML page that loads nothing from elsewhere and has no script; it has
+ * a light and a dark theme.
+ */
 public final class HtmlReport {
 
   private static final DocumentTemplate TEMPLATE =
@@ -20,7 +23,9 @@ public final class HtmlReport {
   private HtmlReport() {}
 
   /**
-   * @param replay the command that plays one again, by its name
+   * Writes the page.
+   *
+   * @param replay gives the command that plays a scenario again, by the scenario's name
    */
   public static void write(
       Path file, List<ScenarioVerdict> verdicts, Duration took, Function<String, String> replay) {

@@ -12,13 +12,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 
-/** JUnit XML, as build servers read it. */
+/** Writes the verdicts as JUnit XML, which build servers read. */
 public final class JunitReport {
 
   private JunitReport() {}
 
   /**
-   * @param replay the command that plays one again, by its name
+   * Writes the file.
+   *
+   * @param replay gives the command that plays a scenario again, by the scenario's name
    */
   public static void write(
       Path file,
@@ -66,7 +68,7 @@ public final class JunitReport {
     xml.writeEndElement();
   }
 
-  /** What hostile scenarios send is not always a character XML 1.0 knows. */
+  /** Replaces characters that XML 1.0 does not allow; scenarios with hostile input contain some. */
   private static String clean(String text) {
     return text.codePoints()
         .map(

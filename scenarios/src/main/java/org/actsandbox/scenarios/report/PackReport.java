@@ -10,14 +10,16 @@ import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of scenarios, as {@code ./run scenario --json} prints it.
+ * Summarizes a run of scenarios, as {@code ./run scenario --json} prints it.
  *
- * @param seconds of the wall clock; several scenarios play at a time
+ * @param seconds wall-clock time of the run, in which several scenarios play at the same time
  */
 public record PackReport(List<Line> scenarios, int passed, int failed, BigDecimal seconds) {
 
   /**
-   * @param failure one line; null when it passed
+   * Summarizes one scenario.
+   *
+   * @param failure the failure in one line; null if the scenario passed
    */
   public record Line(
       String name,

@@ -1,4 +1,4 @@
-/** How scenarios went, for people and for machines: JSON, JUnit XML, HTML. */
+/** Reports the results of scenarios for people and machines: text, JSON, JUnit XML and HTML. */
 @NullMarked
 package org.actsandbox.scenarios.report;
 

@@ -3,7 +3,7 @@ package org.actsandbox.scenarios.script;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A scenario file cannot be played as it stands. */
+/** Says that a scenario file cannot be played as it stands, with every problem found in it. */
 public final class InvalidScript extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class InvalidScript extends RuntimeException {
     this(List.of(new ScriptProblem(sourceLocation, pointer, expected, observed, remedy)));
   }
 
-  /** In the order of the file; never empty. */
+  /** Returns the problems in the order of the file; the list is never empty. */
   public List<ScriptProblem> problems() {
     return problems;
   }

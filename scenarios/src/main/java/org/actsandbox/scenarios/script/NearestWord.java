@@ -4,23 +4,25 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The word somebody probably meant. */
+/** Finds the known word that a misspelt one probably means, so that a message can suggest it. */
 public final class NearestWord {
 
-  private static final int FURTHEST = 3;
+  private static final int MAX_EDITS = 3;
 
   private NearestWord() {}
 
-  /** The nearest of the known words by edits, if one is near enough. */
+  /** Returns the known word with the fewest edits; empty when none is near enough. */
   public static Optional<String> find(String word, Collection<String> known) {
     return known.stream()
-        .filter(each -> edits(word, each) <= Math.min(FURTHEST, Math.max(1, each.length() / 2)))
+        .filter(
+            candidate ->
+                edits(word, candidate) <= Math.min(MAX_EDITS, Math.max(1, candidate.length() / 2)))
         .min(
-            Comparator.comparingInt((String each) -> edits(word, each))
+            Comparator.comparingInt((String candidate) -> edits(word, candidate))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Levenshtein distance. */
+  /** Computes the Levenshtein distance. */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

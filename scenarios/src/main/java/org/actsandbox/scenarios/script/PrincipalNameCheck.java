@@ -4,16 +4,16 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which expectations may name a principal, and whom they may name. */
+/** Checks which expectations of a file may name a principal, and that a named principal exists. */
 public final class PrincipalNameCheck {
 
-  /** The key that names a principal: of a step, and of an expectation. */
+  /** The key with which a step or an expectation names a principal. */
   public static final String KEY = "who";
 
-  /** The principal every world has. */
+  /** The name of the principal that every world has. */
   public static final String FIRST = "principal";
 
-  /** What a principal has; merchants know agents and no principals. */
+  /** The kinds of expectations about things that a principal has. Merchants know no principals. */
   private static final Set<String> KINDS =
       Set.of(
           "orders",
@@ -28,23 +28,27 @@ public final class PrincipalNameCheck {
   private PrincipalNameCheck() {}
 
   /**
-   * @param ending of the file's end, or of a {@code check}
-   * @param principals all of the world
-   * @throws InvalidScript with the line of a name nobody has, or of one where there is none
+   * Requires that every principal named in the expectations exists and may be named there.
+   *
+   * @param expectations the file's {@code expect}, or the arguments of a {@code check}
+   * @param principals the names of all principals of the world
+   * @throws InvalidScript with the line of an unknown name, or of a name where none is allowed
    */
   static void require(
-      YamlDocument yamlDocument, JsonNode ending, String pointer, Set<String> principals) {
-    ending
+      YamlDocument yamlDocument, JsonNode expectations, String pointer, Set<String> principals) {
+    expectations
         .properties()
         .forEach(
             kind -> {
               var at = pointer + "/" + kind.getKey();
               if (KINDS.contains(kind.getKey())) {
-                each(yamlDocument, kind.getValue(), at, principals);
+                requireAllKnown(yamlDocument, kind.getValue(), at, principals);
               } else {
                 kind.getValue()
                     .properties()
-                    .forEach(part -> none(yamlDocument, part.getValue(), at + "/" + part.getKey()));
+                    .forEach(
+                        part ->
+                            requireNoName(yamlDocument, part.getValue(), at + "/" + part.getKey()));
               }
             });
   }
@@ -60,7 +64,7 @@ public final class PrincipalNameCheck {
     }
   }
 
-  private static void each(
+  private static void requireAllKnown(
       YamlDocument yamlDocument, JsonNode wanted, String pointer, Set<String> principals) {
     if (wanted instanceof ObjectNode) {
       requireKnown(yamlDocument, wanted.path(KEY), pointer + "/" + KEY, principals);
@@ -72,7 +76,7 @@ public final class PrincipalNameCheck {
     }
   }
 
-  private static void none(YamlDocument yamlDocument, JsonNode wanted, String pointer) {
+  private static void requireNoName(YamlDocument yamlDocument, JsonNode wanted, String pointer) {
     int index = 0;
     for (var item : wanted) {
       if (item.has(KEY)) {

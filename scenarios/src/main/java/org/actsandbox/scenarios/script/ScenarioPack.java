@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The scenarios that come with the sandbox. */
+/** Lists and reads the scenarios that come with the sandbox. */
 public final class ScenarioPack {
 
   private static final String RESOURCES = "/org/actsandbox/scenarios/pack";
@@ -24,19 +24,22 @@ public final class ScenarioPack {
     this.folder = folder;
   }
 
-  /** Beside {@code ./run} where there is one, so that edits show at once; else as it was built. */
+  /**
+   * Opens the pack beside {@code ./run} if there is one, so that edits take effect at once;
+   * otherwise the pack that was built into the program.
+   */
   public static ScenarioPack load() {
     var home = System.getProperty("act.home");
     if (home != null) {
-      var beside = Path.of(home, "scenarios", "pack");
-      if (Files.isDirectory(beside)) {
-        return new ScenarioPack(beside);
+      var besideRun = Path.of(home, "scenarios", "pack");
+      if (Files.isDirectory(besideRun)) {
+        return new ScenarioPack(besideRun);
       }
     }
-    return new ScenarioPack(built());
+    return new ScenarioPack(builtInFolder());
   }
 
-  /** Names in order of the alphabet. */
+  /** Returns the names of all scenarios in alphabetical order. */
   public List<String> names() {
     try (var files = Files.list(folder)) {
       return files
@@ -51,6 +54,8 @@ public final class ScenarioPack {
   }
 
   /**
+   * Reads all scenarios.
+   *
    * @throws InvalidScript if one of them cannot be read
    */
   public List<Script> all() {
@@ -58,9 +63,9 @@ public final class ScenarioPack {
   }
 
   /**
-   * A scenario of the pack, or the user's own file by its path.
+   * Reads a scenario of the pack by its name, or the user's own file by its path.
    *
-   * @throws InvalidScript if there is none, or it cannot be read
+   * @throws InvalidScript if there is no such scenario, or it cannot be read
    */
   public Script find(String nameOrPath) {
     var names = names();
@@ -84,7 +89,7 @@ public final class ScenarioPack {
     return ScriptReader.read(folder.resolve(name + SUFFIX));
   }
 
-  private static Path built() {
+  private static Path builtInFolder() {
     try {
       var uri = Objects.requireNonNull(ScenarioPack.class.getResource(RESOURCES)).toURI();
       return uri.getScheme().equals("file") ? Path.of(uri) : inJar(uri);
@@ -93,7 +98,7 @@ public final class ScenarioPack {
     }
   }
 
-  /** The file system of the jar stays open as long as the program runs. */
+  /** Opens the folder inside the jar; its file system stays open as long as the program runs. */
   private static Path inJar(URI uri) throws IOException {
     try {
       return FileSystems.getFileSystem(uri).getPath(RESOURCES);

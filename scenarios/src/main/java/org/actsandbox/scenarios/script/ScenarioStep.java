@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One step of a scenario.
+ * Represents one step of a scenario.
  *
- * @param number from 1, steps of an included setup first
- * @param arguments what stands after the verb; captures are not filled in yet
- * @param expect matchers of what came out, missing node when nothing is said
- * @param capture JSON pointers into what came out, by the name they get
- * @param times how often it is done, each time with the same expectations
- * @param settle whether background work at the present moment is done before the next step
- * @param who the principal it is done by or for; null for the first
- * @param note what the file tells a viewer about this step, in its own words
+ * @param number position from 1; the steps of an included setup come first
+ * @param arguments the value after the verb; references to captured values are not filled in yet
+ * @param expect matchers of the step's result; a missing node when the file expects nothing
+ * @param capture JSON pointers into the step's result, by the name that the value gets
+ * @param times how often the step is played, each time with the same expectations
+ * @param settle whether background work that is due now is done before the next step
+ * @param who the principal by whom or for whom the step is done; null for the first principal
+ * @param note the file's own description of the step for viewers
  */
 public record ScenarioStep(
     int number,
@@ -28,7 +28,7 @@ public record ScenarioStep(
     @Nullable String who,
     @Nullable Text note,
     SourceLocation place) {
-  /** The same with something else after its verb. */
+  /** Returns a copy of this step with other arguments. */
   public ScenarioStep with(JsonNode otherArguments) {
     return new ScenarioStep(
         number, verb, otherArguments, expect, capture, times, settle, who, note, place);

@@ -7,14 +7,14 @@ import org.actsandbox.protocol.commerce.Text;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A scenario, read and checked.
+ * Represents a scenario that was read from a file and checked.
  *
- * @param name as the file's
- * @param world settings of its world
- * @param expect what must hold in the end
- * @param expectPlaces where each expectation stands, by its first key
- * @param source the file's text
- * @param digest of everything that was read, includes too
+ * @param name the name of the file without its ending
+ * @param world the settings of the scenario's world
+ * @param expect the expectations that must hold after the last step
+ * @param expectPlaces the place of each expectation in the file, by its first key
+ * @param source the text of the file
+ * @param digest a digest of everything that was read, included files as well
  */
 public record Script(
     String name,
@@ -47,14 +47,14 @@ public record Script(
     return about.kills();
   }
 
-  /** Whether its world's clock stands still until a step moves it. */
+  /** Tells whether the world's clock stands still until a step moves it. */
   public boolean isClockStopped() {
     var clock = world.path("clock");
     var mode = clock.isObject() ? clock.path("mode").asString("stopped") : clock.asString("");
     return !mode.equals("real") && !mode.equals("offset");
   }
 
-  /** Whether two runs must write the same journal: no race in it, no clock that runs. */
+  /** Tells whether two runs must write the same journal: there is no race and no running clock. */
   public boolean isRepeatable() {
     return isClockStopped()
         && steps.stream()
@@ -63,11 +63,11 @@ public record Script(
                     scenarioStep.verb() == Verb.RACE || scenarioStep.verb() == Verb.CLOCK);
   }
 
-  /** The same with these defective stand-ins in its world. */
+  /** Returns a copy with these mutants (defective stand-ins) in its world. */
   public Script withMutants(List<String> mutants) {
     var defective = world.deepCopy();
     var all = new LinkedHashSet<String>();
-    // Those the file asks for stay: without its own rogue a scenario fails, and that says nothing.
+    // The file's own mutants stay: without them the scenario would fail for another reason.
     world.path("mutants").forEach(own -> all.add(own.asString()));
     all.addAll(mutants);
     var names = defective.putArray("mutants");
@@ -76,9 +76,9 @@ public record Script(
   }
 
   /**
-   * The same in another world or with other steps.
+   * Returns a copy with another world or other steps.
    *
-   * @param change tells it from others made of the same file
+   * @param change a text that distinguishes the copy from others made of the same file
    */
   public Script changed(ObjectNode otherWorld, List<ScenarioStep> otherSteps, String change) {
     return new Script(

@@ -4,12 +4,13 @@ import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * What a scenario says about itself.
+ * Holds what a scenario file says about itself.
  *
- * @param title empty texts when the file has none; likewise the reason why it matters
+ * @param title the title; empty texts when the file has none
+ * @param why the reason why the scenario matters; empty texts when the file has none
  * @param theme merchants, payment, proofs, ...; {@code own} when the file has none
- * @param act the rules of ACT it shows
- * @param kills names of the defective stand-ins it has to notice
+ * @param act the rules of ACT that the scenario shows
+ * @param kills the names of the mutants (defective stand-ins) that the scenario must notice
  */
 public record ScriptDescription(
     Text title, Text why, String theme, List<String> act, List<String> kills) {}

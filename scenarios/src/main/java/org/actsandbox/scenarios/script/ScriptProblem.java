@@ -1,9 +1,10 @@
 package org.actsandbox.scenarios.script;
 
 /**
- * One thing wrong with a scenario file.
+ * Represents one thing that is wrong with a scenario file.
  *
- * @param pointer JSON pointer into the file, empty for the whole
+ * @param pointer JSON pointer into the file; empty for the whole file
+ * @param remedy what the author can do; empty when there is no advice
  */
 public record ScriptProblem(
     SourceLocation place, String pointer, String expected, String observed, String remedy) {

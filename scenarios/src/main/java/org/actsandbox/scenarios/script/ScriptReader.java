@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads scenario files. */
+/** Reads scenario files and checks everything about them that can be checked before they run. */
 public final class ScriptReader {
 
-  /** Of one file. */
+  /** The largest number of characters in one file. */
   public static final int MAX_CHARS = 256 * 1024;
 
   private static final int MAX_BYTES = 512 * 1024;
@@ -31,7 +31,9 @@ public final class ScriptReader {
   private ScriptReader() {}
 
   /**
-   * @throws InvalidScript naming file and line of everything that is wrong
+   * Reads a scenario file.
+   *
+   * @throws InvalidScript with file and line of everything that is wrong
    */
   public static Script read(Path file) {
     var text = text(file);
@@ -39,7 +41,9 @@ public final class ScriptReader {
     return read(file.toString(), text, folder);
   }
 
-  /** A scenario that is no file, such as one just recorded; it includes nothing. */
+  /**
+   * Reads a scenario that is not a file, such as a recorded one; it cannot include another file.
+   */
   public static Script read(String label, String text) {
     return read(label, text, null);
   }
@@ -65,7 +69,7 @@ public final class ScriptReader {
         world,
         List.copyOf(scenarioSteps),
         tree.path("expect") instanceof ObjectNode expect ? expect : Json.object(),
-        endings(yamlDocument),
+        expectPlaces(yamlDocument),
         yamlDocument.place("/scenario"),
         text,
         RequestFingerprint.digest(
@@ -81,8 +85,8 @@ public final class ScriptReader {
 
   private static ScriptDescription about(ObjectNode tree) {
     return new ScriptDescription(
-        words(tree.path("title")),
-        words(tree.path("why")),
+        localizedText(tree.path("title")),
+        localizedText(tree.path("why")),
         tree.path("theme").asString("own"),
         texts(tree.path("act")),
         texts(tree.path("kills")));
@@ -92,7 +96,7 @@ public final class ScriptReader {
     return list.valueStream().map(JsonNode::asString).toList();
   }
 
-  static Text words(JsonNode text) {
+  static Text localizedText(JsonNode text) {
     return text.isObject()
         ? new Text(text.path("en").asString(), text.path("zh").asString())
         : Text.untranslated(text.asString(""));
@@ -105,7 +109,7 @@ public final class ScriptReader {
       throw refused(yamlDocument, "/include", "no include outside a folder", path);
     }
     var file = folder.resolve(path).normalize();
-    // A scenario is handed around: it must not read whatever lies on the machine.
+    // People pass scenarios on to each other: one must not read other files of the machine.
     if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
       throw refused(yamlDocument, "/include", "a file below " + folder, path);
     }
@@ -126,7 +130,7 @@ public final class ScriptReader {
     return world;
   }
 
-  /** Objects key by key, lists one after the other, everything else replaced. */
+  /** Merges objects key by key, appends lists, and replaces every other value. */
   private static void merge(ObjectNode base, ObjectNode over) {
     over.properties()
         .forEach(
@@ -143,7 +147,7 @@ public final class ScriptReader {
             });
   }
 
-  private static Map<String, SourceLocation> endings(YamlDocument yamlDocument) {
+  private static Map<String, SourceLocation> expectPlaces(YamlDocument yamlDocument) {
     Map<String, SourceLocation> sourceLocations = new HashMap<>();
     yamlDocument
         .tree()
@@ -168,7 +172,7 @@ public final class ScriptReader {
 
   private static String text(Path file) {
     try (var from = Files.newInputStream(file)) {
-      // Read, not asked for: a device and a pipe have no size, and a file may grow.
+      // The bytes are counted while they are read: devices and pipes have no size, a file may grow.
       var bytes = from.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new InvalidScript(

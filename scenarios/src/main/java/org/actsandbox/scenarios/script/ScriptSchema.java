@@ -17,24 +17,27 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The published schema of scenario files, and its verdict in words a user can act on. */
+/**
+ * Checks files against the published schema of scenarios and words the errors so that an author can
+ * act on them.
+ */
 public final class ScriptSchema {
 
   private static final String TEXT = load();
-  private static final ObjectNode TREE = quietTree();
+  private static final ObjectNode TREE = treeWithoutOneOf();
   private static final Schema WHOLE = schema("#");
   private static final Schema SETUP = schema("#/$defs/setup");
 
   private ScriptSchema() {}
 
-  /** JSON Schema 2020-12, as editors use it. */
+  /** Returns the schema (JSON Schema 2020-12), which editors can use as well. */
   public static String text() {
     return TEXT;
   }
 
   static void check(YamlDocument yamlDocument, boolean setup) {
     var errors = (setup ? SETUP : WHOLE).validate(yamlDocument.tree());
-    // One problem per place: several keywords often complain about the same value.
+    // One problem per place: several keywords often report the same value.
     Map<String, ScriptProblem> problems = new LinkedHashMap<>();
     errors.forEach(
         error ->
@@ -73,20 +76,20 @@ public final class ScriptSchema {
                   ? String.join(" or ", texts(error.getSchemaNode()))
                   : error.getSchemaNode().asString(),
               observed(error),
-              described(error));
+              schemaDescription(error));
       default ->
           new ScriptProblem(
               yamlDocument.place(pointer),
               pointer,
               error.getKeyword() + " " + error.getSchemaNode(),
               observed(error),
-              described(error));
+              schemaDescription(error));
     };
   }
 
   private static ScriptProblem unknownKey(YamlDocument yamlDocument, Error error, String pointer) {
     var at = pointer + property(error);
-    var known = siblings(error, "properties").propertyNames();
+    var known = sibling(error, "properties").propertyNames();
     return new ScriptProblem(
         yamlDocument.place(at),
         at,
@@ -101,12 +104,12 @@ public final class ScriptSchema {
     return NearestWord.find(observed, known).map(near -> "Did you mean " + near + "?").orElse("");
   }
 
-  private static String described(Error error) {
-    return siblings(error, "description").asString("");
+  private static String schemaDescription(Error error) {
+    return sibling(error, "description").asString("");
   }
 
-  /** A keyword of the schema object that complained. */
-  private static JsonNode siblings(Error error, String keyword) {
+  /** Returns another keyword of the schema object that reported the error. */
+  private static JsonNode sibling(Error error, String keyword) {
     var location = error.getSchemaLocation().toString();
     var fragment = location.substring(location.indexOf('#') + 1);
     int last = fragment.lastIndexOf('/');
@@ -135,9 +138,10 @@ public final class ScriptSchema {
   }
 
   /**
-   * Without oneOf, whose complaints about every other verb help nobody: the reader counts verbs.
+   * Returns the schema without {@code oneOf}, which would report every other verb as an error; the
+   * {@link StepReader} counts the verbs instead.
    */
-  private static ObjectNode quietTree() {
+  private static ObjectNode treeWithoutOneOf() {
     var tree = (ObjectNode) Json.parse(TEXT);
     ((ObjectNode) tree.at("/$defs/step")).remove("oneOf");
     return tree;

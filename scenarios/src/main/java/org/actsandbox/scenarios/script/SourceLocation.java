@@ -1,9 +1,9 @@
 package org.actsandbox.scenarios.script;
 
 /**
- * Where something stands in a file.
+ * Represents a line of a file.
  *
- * @param line from 1
+ * @param line line number from 1
  */
 public record SourceLocation(String file, int line) {
 

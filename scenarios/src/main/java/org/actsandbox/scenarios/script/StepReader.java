@@ -8,13 +8,15 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Makes steps of what the schema has found well formed. */
+/** Converts the steps of a file that the schema has accepted. */
 final class StepReader {
 
   private StepReader() {}
 
   /**
-   * @param principals who may be named: all of the world the file describes
+   * Appends the steps of the document to {@code scenarioSteps}.
+   *
+   * @param principals the names of all principals of the world, which the steps may use
    */
   static void read(
       YamlDocument yamlDocument, Set<String> principals, List<ScenarioStep> scenarioSteps) {
@@ -59,7 +61,7 @@ final class StepReader {
                 && !json.path("who").stringValue().equals(PrincipalNameCheck.FIRST)
             ? json.path("who").stringValue()
             : null,
-        json.has("note") ? ScriptReader.words(json.path("note")) : null,
+        json.has("note") ? ScriptReader.localizedText(json.path("note")) : null,
         yamlDocument.place(pointer));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a step can do; docs/scenarios.md has one line for each. */
+/** Lists the verbs of steps; docs/scenarios.md describes each in one line. */
 public enum Verb {
   // The principal and the demo agent
   SAY,
@@ -23,7 +23,7 @@ public enum Verb {
   CASHIER,
   PROOF,
   FETCH,
-  // What an agent may do while nobody is looking
+  // Authority that an agent may use while its principal is away
   DELEGATE,
   AUTHORIZE,
   SUSPEND,
@@ -31,7 +31,7 @@ public enum Verb {
   REVOKE,
   EXPIRE,
   SUB_ACCOUNT,
-  // Something is wrong with an order
+  // Disputes about an order
   DISPUTE,
   // Other buyers
   BUY,
@@ -42,7 +42,7 @@ public enum Verb {
   FAULT,
   CLEAR,
   DISTURB,
-  // Evidence: broken and healed, anchored, taken along
+  // Evidence: broken, healed, anchored, exported
   TAMPER,
   HEAL,
   ANCHOR,
@@ -51,7 +51,7 @@ public enum Verb {
   CALL,
   CHECK;
 
-  /** As the file spells it. */
+  /** Returns the verb as scenario files write it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

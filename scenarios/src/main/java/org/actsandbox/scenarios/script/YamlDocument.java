@@ -4,16 +4,18 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A YAML file as JSON, which remembers where everything stood.
+ * Represents a YAML file as JSON together with the line of every value.
  *
- * @param places by JSON pointer
+ * @param places the place of each value, by JSON pointer
  */
 record YamlDocument(String file, ObjectNode tree, Map<String, SourceLocation> places) {
 
-  /** The place of the pointer, or of what is nearest around it. */
+  /** Returns the place of the value, or of the nearest value that encloses it. */
   SourceLocation place(String pointer) {
-    for (var at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
-      var sourceLocation = places.get(at);
+    for (var enclosing = pointer;
+        !enclosing.isEmpty();
+        enclosing = enclosing.substring(0, enclosing.lastIndexOf('/'))) {
+      var sourceLocation = places.get(enclosing);
       if (sourceLocation != null) {
         return sourceLocation;
       }

@@ -21,10 +21,16 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads YAML 1.2 as JSON with the line of every value. Bounded in size, depth and aliases. */
+/**
+ * Reads YAML 1.2 as JSON with the line of every value. The size, the depth and the number of
+ * aliases are limited.
+ */
 final class YamlReader {
 
-  /** Aliases count every time: a few lines of them can stand for billions of values. */
+  /**
+   * Limits the values of a file. An alias counts at each use: a few lines of aliases can expand to
+   * billions of values.
+   */
   private static final int MAX_VALUES = 20_000;
 
   private static final int MAX_DEPTH = 40;
@@ -38,7 +44,9 @@ final class YamlReader {
   }
 
   /**
-   * @throws InvalidScript if it is no YAML, no mapping, too large, or has a key twice
+   * Reads the text of one file.
+   *
+   * @throws InvalidScript if it is not YAML, is not a mapping, is too large, or repeats a key
    */
   static YamlDocument read(String file, String text) {
     var reader = new YamlReader(file);
@@ -78,7 +86,10 @@ final class YamlReader {
     }
   }
 
-  /** Before it is composed: the parser counts its levels, the composer calls itself for each. */
+  /**
+   * Refuses deep nesting before the document is composed: the parser only counts the levels, but
+   * the composer would recurse into each.
+   */
   private void requireShallow(LoadSettings settings, String text) {
     int depth = 0;
     for (var event : new Parse(settings).parseString(text)) {
@@ -136,7 +147,7 @@ final class YamlReader {
     var text = scalar.getValue();
     var nodes = Json.mapper().getNodeFactory();
     var tag = scalar.getTag();
-    if (tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG)) { // the parser's word for a bare ${price}
+    if (tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG)) { // the parser's tag for a bare ${price}
       return nodes.stringNode(text);
     }
     if (tag.equals(Tag.NULL)) {

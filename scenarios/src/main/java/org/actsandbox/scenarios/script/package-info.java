@@ -1,4 +1,6 @@
-/** What a scenario file says: its schema, its reading, and errors that name file and line. */
+/**
+ * Reads scenario files, checks them against their schema, and reports errors with file and line.
+ */
 @NullMarked
 package org.actsandbox.scenarios.script;
 

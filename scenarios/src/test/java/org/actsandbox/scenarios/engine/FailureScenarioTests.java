@@ -11,12 +11,12 @@ import org.actsandbox.scenarios.script.ScriptReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a scenario that fails tells whoever reads it. */
+/** Tests the report of a scenario that fails. */
 @ExtendWith(SandboxExtension.class)
 class FailureScenarioTests {
 
   @Test
-  void everythingThatIsNotTrueInTheEndIsTold(TargetServer targetServer) {
+  void allFinalExpectationsThatFailAreReported(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "fails.yaml",

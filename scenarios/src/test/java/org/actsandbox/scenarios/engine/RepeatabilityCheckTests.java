@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code --repeat}: the same file is the same journal, byte for byte but for the machine's clock.
+ * Tests {@code --repeat}: the same file writes the same journal, byte for byte except for real
+ * time.
  */
 @ExtendWith(SandboxExtension.class)
 class RepeatabilityCheckTests {
@@ -25,7 +26,7 @@ class RepeatabilityCheckTests {
         "lost-answer-after-debit",
         "duplicate-notifications"
       })
-  void twiceTheSame(String name, TargetServer targetServer) {
+  void twoRunsWriteTheSameJournal(String name, TargetServer targetServer) {
     var script = ScenarioPack.load().find(name);
     assertThat(script.isRepeatable()).isTrue();
 

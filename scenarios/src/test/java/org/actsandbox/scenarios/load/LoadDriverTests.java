@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the load driver counts, with steps that ask nobody. */
+/** Tests what the load driver counts, with steps that send no requests. */
 class LoadDriverTests {
 
   private static final int COUNT = 20;
@@ -43,7 +43,7 @@ class LoadDriverTests {
   }
 
   @Test
-  void stepByStepNobodyTakesTheSecondBeforeAllHaveTakenTheFirst() throws InterruptedException {
+  void stepByStepTheSecondStepBeginsAfterAllHaveTakenTheFirst() throws InterruptedException {
     var taken = new CopyOnWriteArrayList<String>();
     var driver =
         driver(4, step("first", _ -> taken.add("first")), step("second", _ -> taken.add("second")));
@@ -73,9 +73,9 @@ class LoadDriverTests {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(5).multipliedBy(number)));
   }
 
-  /** Otherwise the slower the server, the fewer purchases would see it. */
+  /** Otherwise a slow server would delay the start of purchases and so hide its slowness. */
   @Test
-  void whatASlowOneKeepsWaitingCountsFromWhenItWasDue() throws InterruptedException {
+  void aPurchaseDelayedByASlowOneCountsFromWhenItWasDue() throws InterruptedException {
     long slow = Duration.ofMillis(300).toNanos();
     var driver =
         driver(
@@ -99,7 +99,7 @@ class LoadDriverTests {
   }
 
   @Test
-  void everyPurchaseIsMadeOnceHoweverManyWork() throws InterruptedException {
+  void everyPurchaseIsMadeOnceWithManyWorkers() throws InterruptedException {
     Set<Long> made = ConcurrentHashMap.newKeySet();
     var twice = new AtomicInteger();
     var driver =

@@ -28,12 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Watching a scenario: told before it happens, held, let go, stopped; and with one thing changed.
+ * Tests plays of scenarios: steps are announced, paused, resumed and stopped, and one thing can be
+ * changed.
  */
 @ExtendWith(SandboxExtension.class)
 class PlayScenarioTests {
 
-  /** Slower than any test waits: nothing passes unless somebody lets it. */
+  /**
+   * A pace slower than any test waits: no step is played unless the test steps or resumes the play.
+   */
   private static final PlayPace GLACIAL = new PlayPace(Duration.ofHours(1));
 
   private static final Script THREE =
@@ -48,28 +51,28 @@ class PlayScenarioTests {
           expect: {orders: [{merchant: luma-mart, status: HELD, count: 1}]}
           """);
 
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   private final PlayListener listener =
       new PlayListener() {
         @Override
         public void stepStarted(ScenarioStep scenarioStep, Text explanation) {
-          heard.add("about to " + scenarioStep.verb().code());
+          events.add("about to " + scenarioStep.verb().code());
         }
 
         @Override
         public void stepFinished(StepResult result) {
-          heard.add((result.passed() ? "did " : "failed ") + result.step().verb().code());
+          events.add((result.passed() ? "did " : "failed ") + result.step().verb().code());
         }
 
         @Override
         public void finished(ScenarioVerdict scenarioVerdict) {
-          heard.add(scenarioVerdict.passed() ? "passed" : "failed");
+          events.add(scenarioVerdict.passed() ? "passed" : "failed");
         }
       };
 
   @Test
-  void tellsHoldsStepsGoesOnAndLeavesTheWorld(TargetServer targetServer) {
+  void announcesPausesStepsResumesAndKeepsTheWorld(TargetServer targetServer) {
     try (var scenarioPlays = new ScenarioPlays(1)) {
       var scenarioPlay = scenarioPlays.start(THREE, targetServer, "watched", GLACIAL, listener);
 
@@ -83,7 +86,7 @@ class PlayScenarioTests {
       next("did advance");
       next("about to advance");
       assertThat(scenarioPlay.progress().done()).hasSize(1);
-      assertThat(heard).isEmpty();
+      assertThat(events).isEmpty();
 
       scenarioPlay.setPace(PlayPace.MACHINE);
       scenarioPlay.resume();
@@ -119,14 +122,14 @@ class PlayScenarioTests {
       awaitOver(scenarioPlay);
       assertThat(scenarioPlay.progress().state()).isEqualTo(State.STOPPED);
       assertThat(scenarioPlay.progress().verdict()).isNull();
-      assertThat(heard).isEmpty();
+      assertThat(events).isEmpty();
 
-      scenarioPlays.start(THREE, targetServer, "after-it", PlayPace.MACHINE, PlayListener.NOBODY);
+      scenarioPlays.start(THREE, targetServer, "after-it", PlayPace.MACHINE, PlayListener.NONE);
     }
   }
 
   @Test
-  void aWorldThatIsThereAlreadyIsAFailureThatIsTold(TargetServer targetServer) {
+  void aWorldNameThatIsTakenIsReportedAsAFailure(TargetServer targetServer) {
     new SandboxClient(targetServer.outbound())
         .newWorld(targetServer.origin(), null, Map.of("name", "taken-already"));
     try (var scenarioPlays = new ScenarioPlays(1)) {
@@ -139,7 +142,7 @@ class PlayScenarioTests {
   }
 
   @Test
-  void turningAKnobChangesTheOutcome(TargetServer targetServer) {
+  void changingAParameterChangesTheOutcome(TargetServer targetServer) {
     var script = ScenarioPack.load().find("seed-story");
     assertThat(ScenarioParameters.of(script))
         .extracting(ScenarioParameter::name, ScenarioParameter::kind, ScenarioParameter::value)
@@ -166,12 +169,12 @@ class PlayScenarioTests {
   }
 
   @Test
-  void aSwitchTakesTheStepOrTheFaultOrTheSpoiledFieldAway() {
+  void aSwitchRemovesTheStepOrTheFaultOrTheChangedField() {
     var script =
         ScriptReader.read(
-            "knobs.yaml",
+            "parameters.yaml",
             """
-            scenario: knobs
+            scenario: parameters
             world:
               faults: [{name: delay, participant: raileast, parameters: {ms: 100}, as: slow}, {name: connection_cut}]
             steps:
@@ -199,7 +202,7 @@ class PlayScenarioTests {
   }
 
   @Test
-  void knobsRefuseWhatTheyCannotBeTurnedTo() {
+  void parametersRefuseValuesThatTheyCannotHave() {
     assertThatThrownBy(() -> ScenarioParameters.withValues(THREE, Map.of("/steps/1", "soon")))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.expected()).contains("PT10M"));
@@ -211,7 +214,7 @@ class PlayScenarioTests {
 
   private String next() {
     try {
-      return String.valueOf(heard.poll(60, TimeUnit.SECONDS));
+      return String.valueOf(events.poll(60, TimeUnit.SECONDS));
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException("interrupted while waiting for the play", interrupted);
     }
@@ -221,7 +224,7 @@ class PlayScenarioTests {
     assertThat(next()).isEqualTo(expected);
   }
 
-  /** Stopping wakes the play; its thread ends on its own. */
+  /** Waits until the play's thread has ended, which a stop only requests. */
   private static void awaitOver(ScenarioPlay scenarioPlay) {
     await().atMost(Duration.ofSeconds(60)).until(() -> scenarioPlay.progress().state().isOver());
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What agents were allowed, and bought while nobody was looking, becomes a file that passes. */
+/** Tests that sessions with authorities, and purchases under them, become files that pass. */
 @ExtendWith(SandboxExtension.class)
 class AuthorityRecordingTests extends RecordingTestBase {
 
@@ -31,7 +31,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
   private static final String REPORT =
       "Prepare a report on coffee prices in English, spend at most 20 yuan";
 
-  /** All of the theme pass; these have between them whatever is special about any. */
+  /** All scenarios of the theme pass; these four cover their special cases. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -49,9 +49,9 @@ class AuthorityRecordingTests extends RecordingTestBase {
   }
 
   @Test
-  void aTicketBoughtWhileThePrincipalWasAwayIsToldAgain(TargetServer targetServer) {
+  void aTicketBoughtWhileThePrincipalWasAwayIsRecorded(TargetServer targetServer) {
     var again =
-        told(
+        recordedAndReplayed(
             targetServer,
             "away",
             """
@@ -101,13 +101,13 @@ class AuthorityRecordingTests extends RecordingTestBase {
             Verb.CHOOSE,
             Verb.APPROVE);
     assertThat(again.expect().path("watches").toString()).contains("done");
-    assertBites(again, targetServer, "at most 600 yuan", "at most 300 yuan");
+    assertFailsIfChanged(again, targetServer, "at most 600 yuan", "at most 300 yuan");
   }
 
   @Test
-  void whatWasDeclinedRevokedAndOverIsToldAgain(TargetServer targetServer) {
+  void declinedRevokedAndExpiredAuthoritiesAreRecorded(TargetServer targetServer) {
     var again =
-        told(
+        recordedAndReplayed(
             targetServer,
             "over",
             """
@@ -147,15 +147,15 @@ class AuthorityRecordingTests extends RecordingTestBase {
     assertThat(again.expect().path("delegations").toString()).contains("Expired", "Revoked");
     try (var other =
         new ScenarioPlayer(
-            without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NOBODY)) {
+            without(again, Verb.REVOKE), targetServer, "re-kept", PlayListener.NONE)) {
       assertThat(other.play().passed()).as("nothing taken back, another end").isFalse();
     }
   }
 
   @Test
-  void aTaskItsSubAccountAndItsBillAreToldAgain(TargetServer targetServer) {
+  void aTaskItsSubAccountAndItsBillAreRecorded(TargetServer targetServer) {
     var again =
-        told(
+        recordedAndReplayed(
             targetServer,
             "errand",
             """
@@ -185,8 +185,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
   }
 
   @Test
-  void whatAnAgentFromOutsideWasAllowedInAWorldWhoseClockRunsIsAllowedAtOnceAgain(
-      TargetServer targetServer) {
+  void anOutsideAgentsAuthorityInAWorldWithARunningClockIsRecorded(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "outside.yaml",
@@ -208,10 +207,9 @@ class AuthorityRecordingTests extends RecordingTestBase {
   }
 
   @Test
-  void servicesThatAnAgentFromOutsideBoughtFromItsSubAccountAreToldAgain(
-      TargetServer targetServer) {
+  void servicesThatAnOutsideAgentBoughtFromItsSubAccountAreRecorded(TargetServer targetServer) {
     var again =
-        told(
+        recordedAndReplayed(
             targetServer,
             "services",
             """
@@ -238,11 +236,11 @@ class AuthorityRecordingTests extends RecordingTestBase {
             """);
 
     assertThat(again.source()).contains("service: quotes", "cumulative_limit_exceeded");
-    assertBites(again, targetServer, "amount: \"10.00\"", "amount: \"3.00\"");
+    assertFailsIfChanged(again, targetServer, "amount: \"10.00\"", "amount: \"3.00\"");
   }
 
   @Test
-  void whatHappenedByItselfInAWorldWhoseClockRunsHappensInOneThatStands(TargetServer targetServer) {
+  void eventsOfARunningClockHappenAgainWithAStoppedClock(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "running.yaml",
@@ -254,7 +252,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
               - authorize: {}
             """);
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-running", PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       var targetWorld = scenarioPlayer.target().orElseThrow();
       bought(new SandboxClient(targetServer.outbound()), targetWorld);
@@ -265,8 +263,8 @@ class AuthorityRecordingTests extends RecordingTestBase {
     }
   }
 
-  /** Plays, records and plays again; the file must say everything. */
-  private static Script told(TargetServer targetServer, String name, String text) {
+  /** Plays, records and plays again; the file must leave nothing out. */
+  private static Script recordedAndReplayed(TargetServer targetServer, String name, String text) {
     var script = ScriptReader.read(name + ".yaml", text);
     var again = played(script, targetServer);
     assertThat(again.source()).doesNotContain("Left out", "***");
@@ -274,7 +272,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
     return again;
   }
 
-  private static void assertBites(
+  private static void assertFailsIfChanged(
       Script script, TargetServer targetServer, String words, String others) {
     var text = script.source();
     assertThat(text).contains(words);
@@ -298,7 +296,7 @@ class AuthorityRecordingTests extends RecordingTestBase {
     var talk = "/agents/demo-agent/conversations/" + watch.path("conversation_id").asString();
     try (var events = new EventStream(targetWorld.at(talk + "/events"), key)) {
       while (!await(events, "watch").path("state").asString().equals("done")) {
-        // It tells of every look it takes.
+        // The watch reports every check.
       }
     }
     var payment = client.get(targetWorld.at("/psp/payments"), key).at("/items/0");

@@ -19,22 +19,22 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every scenario of the pack, or of one theme, recorded and played again: too long for every day,
- * so by hand after a change here or of a verb ({@code -Dtest=RecordedPackSurvey -Dact.recorded=all}
- * or {@code authority}).
+ * Records and plays again every scenario of the pack, or of one theme. This takes too long for
+ * every build; run it by hand after a change of the recorder or of a verb ({@code
+ * -Dtest=RecordedPackSurvey -Dact.recorded=all} or {@code authority}).
  */
 @ExtendWith(SandboxExtension.class)
 @EnabledIfSystemProperty(named = "act.recorded", matches = ".+")
 class RecordedPackSurvey extends RecordingTestBase {
 
-  /** Names of recordings are shorter than those of scenarios may be. */
-  private static final int LONGEST = 50;
+  /** Limits the name of a recording, which gets a suffix. */
+  private static final int MAX_NAME_CHARS = 50;
 
-  /** Recordings that say all they can and have another end; why. */
-  private static final Map<String, String> CANNOT = Map.of();
+  /** The scenarios with recordings that cannot pass, with the reason. */
+  private static final Map<String, String> KNOWN_FAILURES = Map.of();
 
   @TestFactory
-  Stream<DynamicTest> recordedItPassesAgain(TargetServer targetServer) {
+  Stream<DynamicTest> aRecordedScenarioPassesAgain(TargetServer targetServer) {
     var theme = System.getProperty("act.recorded", "all");
     return ScenarioPack.load().all().stream()
         .filter(script -> List.of("all", script.theme()).contains(theme))
@@ -42,20 +42,21 @@ class RecordedPackSurvey extends RecordingTestBase {
   }
 
   private static void again(Script script, TargetServer targetServer) {
-    var world = PackRun.worldName(script, "told");
-    try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, world, PlayListener.NOBODY)) {
+    var world = PackRun.worldName(script, "recorded");
+    try (var scenarioPlayer = new ScenarioPlayer(script, targetServer, world, PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
-      var name = script.name().substring(0, Math.min(LONGEST, script.name().length()));
-      var told = recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
+      var name = script.name().substring(0, Math.min(MAX_NAME_CHARS, script.name().length()));
+      var recording =
+          recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
       scenarioPlayer.deleteWorld();
-      passes(told, targetServer, CANNOT.get(script.name()));
+      passes(recording, targetServer, KNOWN_FAILURES.get(script.name()));
     }
   }
 
-  private static void passes(Script told, TargetServer targetServer, @Nullable String whyNot) {
-    var world = PackRun.worldName(told, "again");
-    try (var scenarioPlayer = new ScenarioPlayer(told, targetServer, world, PlayListener.NOBODY)) {
+  private static void passes(Script recorded, TargetServer targetServer, @Nullable String whyNot) {
+    var world = PackRun.worldName(recorded, "again");
+    try (var scenarioPlayer =
+        new ScenarioPlayer(recorded, targetServer, world, PlayListener.NONE)) {
       var scenarioVerdict = scenarioPlayer.play();
       if (whyNot == null) {
         assertPassed(scenarioVerdict);

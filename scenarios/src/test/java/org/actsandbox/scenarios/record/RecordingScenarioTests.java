@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happened in a world becomes a file; the file, played again, passes. */
+/** Tests that the session of a world becomes a file that passes when it is played. */
 @ExtendWith(SandboxExtension.class)
 class RecordingScenarioTests extends RecordingTestBase {
 
@@ -41,7 +41,7 @@ class RecordingScenarioTests extends RecordingTestBase {
   }
 
   @Test
-  void aWorldOfFewMerchantsIsToldAsSuch(TargetServer targetServer) {
+  void aWorldWithFewMerchantsIsRecordedWithThem(TargetServer targetServer) {
     var script = ScenarioPack.load().find("only-one-seller");
     var again = played(script, targetServer);
 
@@ -52,7 +52,7 @@ class RecordingScenarioTests extends RecordingTestBase {
   }
 
   @Test
-  void aRefundATimeoutAWrongPinAFaultAndADisturbanceAreToldAgain(TargetServer targetServer) {
+  void aRefundATimeoutAWrongPinAFaultAndADisturbanceAreRecorded(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "all-sorts.yaml",
@@ -107,7 +107,7 @@ class RecordingScenarioTests extends RecordingTestBase {
   }
 
   @Test
-  void brokenEvidenceAndADisputeAboutItAreToldAgain(TargetServer targetServer) {
+  void brokenEvidenceAndADisputeAboutItAreRecorded(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "broken.yaml",
@@ -165,13 +165,13 @@ class RecordingScenarioTests extends RecordingTestBase {
                     scenarioStep.verb() != Verb.TAMPER && scenarioStep.verb() != Verb.HEAL)
             .toList();
     var sound = again.changed(again.world(), unbroken, "sound");
-    try (var other = new ScenarioPlayer(sound, targetServer, "re-unbroken", PlayListener.NOBODY)) {
+    try (var other = new ScenarioPlayer(sound, targetServer, "re-unbroken", PlayListener.NONE)) {
       assertThat(other.play().passed()).as("nothing broken, another end").isFalse();
     }
   }
 
   @Test
-  void aSessionInAWorldWhoseClockRunsPassesInOneThatStands(TargetServer targetServer) {
+  void aSessionWithARunningClockPassesWithAStoppedClock(TargetServer targetServer) {
     var client = new SandboxClient(targetServer.outbound());
     var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-live"));
     liveSession(client, targetWorld);
@@ -185,10 +185,10 @@ class RecordingScenarioTests extends RecordingTestBase {
   }
 
   @Test
-  void aRecordedFileFailsInAWorldThatIsDefective(TargetServer targetServer) {
+  void aRecordedFileFailsInAWorldThatDiffers(TargetServer targetServer) {
     var script = ScenarioPack.load().find("seed-story");
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-bite", PlayListener.NONE)) {
       scenarioPlayer.play();
       var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "bite-again");
 
@@ -201,7 +201,7 @@ class RecordingScenarioTests extends RecordingTestBase {
   }
 
   @Test
-  void refusesNamesNoScenarioMayHaveAndWorldsWithoutAStory(TargetServer targetServer) {
+  void refusesInvalidNamesAndWorldsInWhichNothingHappened(TargetServer targetServer) {
     var client = new SandboxClient(targetServer.outbound());
     var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-nothing"));
 
@@ -236,7 +236,7 @@ class RecordingScenarioTests extends RecordingTestBase {
             refusal -> assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED));
   }
 
-  /** As the console does it: a conversation, its events, a choice, the cashier. */
+  /** Plays a session as the console does: a conversation, its events, a choice, the cashier. */
   private static void liveSession(SandboxClient client, TargetWorld targetWorld) {
     var key = targetWorld.keys().principal();
     var base = "/agents/demo-agent/conversations";

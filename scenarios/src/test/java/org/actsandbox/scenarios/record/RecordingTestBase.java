@@ -17,16 +17,16 @@ import org.actsandbox.scenarios.script.ScriptReader;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 
-/** Writes down what happened in a world, and plays the file again. */
+/** Records what happened in a world and plays the file again, for tests. */
 abstract class RecordingTestBase {
 
   static final String WISH = "Find me a window seat on tomorrow's early train to Shanghai";
 
-  /** What a world is written down as in which the script was played, and passed. */
+  /** Plays the script, which must pass, and returns the recording of its world. */
   static Script played(Script script, TargetServer targetServer) {
     var name = script.name();
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-" + name, PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-" + name, PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       return recorded(targetServer, scenarioPlayer.target().orElseThrow(), name + "-again");
     }
@@ -39,7 +39,7 @@ abstract class RecordingTestBase {
 
   static ScenarioVerdict replayed(Script script, TargetServer targetServer) {
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "re-" + script.name(), PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "re-" + script.name(), PlayListener.NONE)) {
       return scenarioPlayer.play();
     }
   }
@@ -54,7 +54,7 @@ abstract class RecordingTestBase {
     }
   }
 
-  /** The merchant confirms after it delivered; the session is told once that is done. */
+  /** Waits until the merchant has confirmed the delivery, so that the recording is complete. */
   static void finished(SandboxClient client, TargetWorld targetWorld, String trade) {
     for (int i = 0; i < 600; i++) {
       var payment =

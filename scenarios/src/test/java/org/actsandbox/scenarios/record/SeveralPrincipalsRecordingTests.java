@@ -14,17 +14,19 @@ import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A session of several principals becomes a file that says by whom each step was. */
+/**
+ * Tests that a session of several principals becomes a file in which each step names its principal.
+ */
 @ExtendWith(SandboxExtension.class)
 class SeveralPrincipalsRecordingTests extends RecordingTestBase {
 
-  /** Steps that somebody must be the one to do. */
+  /** The verbs of steps that a principal does, or that are done for one. */
   private static final Set<Verb> PRINCIPALS_OWN =
       Set.of(
           Verb.SAY, Verb.CHOOSE, Verb.APPROVE, Verb.IGNORE, Verb.PAY, Verb.CASHIER, Verb.DISPUTE);
 
   @Test
-  void whatSeveralPrincipalsDidIsToldByWhom(TargetServer targetServer) {
+  void eachStepOfSeveralPrincipalsNamesItsPrincipal(TargetServer targetServer) {
     var script =
         ScriptReader.read(
             "several.yaml",
@@ -72,7 +74,7 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
             """
                 .formatted(WISH));
     try (var scenarioPlayer =
-        new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NOBODY)) {
+        new ScenarioPlayer(script, targetServer, "told-several", PlayListener.NONE)) {
       assertPassed(scenarioPlayer.play());
       var again = recorded(targetServer, scenarioPlayer.target().orElseThrow(), "several-again");
 
@@ -107,7 +109,7 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
       var everythingIsMine =
           again.steps().stream().map(SeveralPrincipalsRecordingTests::ofTheFirst).toList();
       var mine = again.changed(again.world(), everythingIsMine, "mine");
-      try (var other = new ScenarioPlayer(mine, targetServer, "re-mine", PlayListener.NOBODY)) {
+      try (var other = new ScenarioPlayer(mine, targetServer, "re-mine", PlayListener.NONE)) {
         assertThat(other.play().passed()).as("done by another, another end").isFalse();
       }
     }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a journal says only between its lines. */
+/** Tests what the recorder infers from a journal that does not say it directly. */
 class StepRecorderTests {
 
-  private static final String TALK = "/agents/demo-agent/conversations";
+  private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
 
   @Test
-  void aPlatformThatTheMachineMadeSlowIsSlowAgain() {
+  void aPlatformThatTheMachineMadeSlowGetsADelayFault() {
     assertThat(recorded(said(), leftOut("raileast")))
         .extracting(Object::toString)
         .first()
@@ -26,19 +26,20 @@ class StepRecorderTests {
   }
 
   @Test
-  void aPlatformThatAFaultMadeSlowNeedsNoOther() {
+  void aPlatformThatAFaultMadeSlowGetsNoOtherFault() {
     assertThat(recorded(said(), fired("raileast"), leftOut("raileast")))
         .hasSize(1)
         .allMatch(step -> step.has("say"));
   }
 
   private static List<JsonNode> recorded(JsonNode... later) {
-    var opened = exchange(TALK, 201, Json.object(), Json.object().put("conversation_id", "C-1"));
+    var opened =
+        exchange(CONVERSATIONS, 201, Json.object(), Json.object().put("conversation_id", "C-1"));
     var entries = Stream.concat(Stream.of(opened), Stream.of(later)).toList();
     var sessionParticipants = new SessionParticipants("demo-agent", Set.of());
-    var stops = Map.of("C-1", List.of("nothing_suitable"));
+    var outcomes = Map.of("C-1", List.of("nothing_suitable"));
     return new StepRecorder(
-            entries, sessionParticipants, new SessionOwners(entries, sessionParticipants), stops)
+            entries, sessionParticipants, new SessionOwners(entries, sessionParticipants), outcomes)
         .steps()
         .valueStream()
         .toList();
@@ -46,7 +47,7 @@ class StepRecorderTests {
 
   private static JsonNode said() {
     return exchange(
-        TALK + "/C-1/messages", 202, Json.object().put("text", "a train"), Json.object());
+        CONVERSATIONS + "/C-1/messages", 202, Json.object().put("text", "a train"), Json.object());
   }
 
   private static JsonNode exchange(String path, int status, ObjectNode sent, ObjectNode got) {

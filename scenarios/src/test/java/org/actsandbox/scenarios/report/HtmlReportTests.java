@@ -8,10 +8,11 @@ import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.script.ScriptReader;
 import org.junit.jupiter.api.Test;
 
+/** Tests the HTML page with the results of scenarios. */
 class HtmlReportTests {
 
   @Test
-  void tellsWhatPassedAndWhatFailedAndHowToPlayItAgain() {
+  void listsResultsAndTheCommandsThatPlayTheScenariosAgain() {
     var script = ScriptReader.read("x.yaml", "scenario: x\nsteps: []\n");
     var passed = new ScenarioVerdict(script, Duration.ofMillis(1200), "w-1", null);
     var failed = ScenarioVerdict.notPlayed(script, "w-2", "<img src=x onerror=alert(1)> & more");

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A scenario keeps its own rogue when another one is put beside it. */
+/** Tests that a scenario keeps the mutants of its own file when another one is added. */
 class OwnMutantsTests {
 
   private static final String TEXT =
@@ -18,12 +18,12 @@ class OwnMutantsTests {
       """;
 
   @Test
-  void anotherStandInComesBesideItsOwn() {
+  void anotherMutantIsAddedToItsOwn() {
     assertThat(mutants("debited-twice")).containsExactly("bait-price", "debited-twice");
   }
 
   @Test
-  void itsOwnIsThereOnce() {
+  void itsOwnMutantIsListedOnce() {
     assertThat(mutants("bait-price")).containsExactly("bait-price");
   }
 

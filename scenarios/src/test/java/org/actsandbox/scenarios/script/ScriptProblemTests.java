@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way a file can be wrong is told with file, line, what was expected, and a remedy. */
+/**
+ * Tests that every mistake in a file is reported with file, line, the expected value, and a remedy.
+ */
 class ScriptProblemTests {
 
   @ParameterizedTest(name = "{2}")
@@ -55,7 +57,7 @@ class ScriptProblemTests {
           scenario: x~steps: !!set {}                                              | 2 | observed
           scenario: x~include: other.yaml~steps: []                                | 2 | no include outside a folder
           """)
-  void saysLineAndWhatToDo(String file, int line, String told) {
+  void reportsTheLineAndTheRemedy(String file, int line, String told) {
     var refused = refused("wrong.yaml", file.replace('~', '\n'));
 
     assertThat(refused.problems().getFirst().place())
@@ -64,7 +66,7 @@ class ScriptProblemTests {
   }
 
   @Test
-  void tellsEverythingThatIsWrongInTheOrderOfTheFile() {
+  void reportsAllMistakesInTheOrderOfTheFile() {
     var refused =
         refused("wrong.yaml", "scenario: x\nthem: agent\nsteps:\n  - say: hi\n    tims: 2\n");
 
@@ -87,7 +89,7 @@ class ScriptProblemTests {
   }
 
   @Test
-  void aStepIsOfAPrincipalTheWorldHas() {
+  void aStepNamesAPrincipalOfTheWorld() {
     var world = "scenario: x\nworld:\n  principals: [{name: lin}]\nsteps:\n  - say: hi\n    who: ";
 
     var refused = refused("who.yaml", world + "ada\n");
@@ -110,7 +112,7 @@ class ScriptProblemTests {
           holds:\\n    raileast: [{who: lin}]              | 7 | merchants know agents
           journal:\\n    has: [{who: lin}]                 | 7 | unknown key who
           """)
-  void anExpectationIsOfAPrincipalTheWorldHas(String expected, int line, String told) {
+  void anExpectationNamesAPrincipalOfTheWorld(String expected, int line, String told) {
     var world = "scenario: x\nworld:\n  principals: [{name: lin}]\nsteps: []\nexpect:\n  ";
 
     assertThat(refused("who.yaml", world + expected.translateEscapes()))
@@ -141,7 +143,7 @@ class ScriptProblemTests {
   }
 
   @Test
-  void filesHaveTheirOwnNameAreUtf8AndIncludeOnlyWhatLiesBesideThem(@TempDir Path folder)
+  void filesHaveTheNameOfTheirScenarioAreUtf8AndIncludeOnlyFilesBesideThem(@TempDir Path folder)
       throws IOException {
     var other = folder.resolve("other.yaml");
     Files.writeString(other, "scenario: x\nsteps: []\n");
@@ -200,7 +202,7 @@ class ScriptProblemTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a: ", "- ", "? ", "&a [", "!!seq ["})
-  void whatIsTooDeepIsRefusedBeforeAnythingRecurses(String level) {
+  void deepNestingIsRefusedBeforeAnyRecursion(String level) {
     var text = new StringBuilder("scenario: deep\nsteps: ");
     for (int i = 0; i < 2_000; i++) {
       text.append(level);

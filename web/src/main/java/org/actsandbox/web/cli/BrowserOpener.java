@@ -14,13 +14,13 @@ import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.sandbox.database.OwnerOnly;
 
 /**
- * What opens a file with the browser of this machine.
+ * Opens a file in the browser of this machine.
  *
- * @param opener such as {@code /usr/bin/xdg-open}
+ * @param opener the program that opens files, such as {@code /usr/bin/xdg-open}
  */
 record BrowserOpener(Path opener) {
 
-  /** Empty where no program opens files, or where there is no display to show them on. */
+  /** Finds the opener of this machine; empty if there is no such program or no display. */
   static Optional<BrowserOpener> here() {
     return in(System.getProperty("os.name", ""), System.getenv());
   }
@@ -42,10 +42,10 @@ record BrowserOpener(Path opener) {
   }
 
   /**
-   * Opens the address by way of a file that only this user can read: other users see the arguments
-   * of a process, and the address has the start token in it.
+   * Opens the address through a file that only this user can read: other users can see the
+   * arguments of a process, and the address contains the start token.
    *
-   * @return what to tell the user
+   * @return the message for the user
    */
   String open(Path data, URI address) {
     try {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./run}: without a command it starts the sandbox. */
+/** Implements {@code ./run}, which starts the sandbox if no command is given. */
 @Command(
     name = "./run",
     mixinStandardHelpOptions = true,
@@ -35,7 +35,7 @@ public final class Cli extends StartCommand {
   private Cli() {}
 
   public static void main(String[] args) {
-    // The terminal may be configured for ASCII; half of the answers are Chinese.
+    // The terminal may be configured for ASCII, but half of the answers are Chinese.
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     System.setErr(

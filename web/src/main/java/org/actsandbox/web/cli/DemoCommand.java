@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The first purchase in a terminal. */
+/** Plays a first purchase in a terminal. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -113,20 +113,20 @@ final class DemoCommand implements Callable<Integer> {
 
   private void validate() {
     if (level.needsSentence() && sentence.isBlank()) {
-      throw misuse(
+      throw wrongUsage(
           "give a sentence, such as \"Find me a window seat on tomorrow's early train to Shanghai\"");
     }
     if (sentence.length() > BuyerAgent.MAX_SENTENCE) {
-      throw misuse(
+      throw wrongUsage(
           "the sentence has at most %d characters, not %d"
               .formatted(BuyerAgent.MAX_SENTENCE, sentence.length()));
     }
     if (lang != null && !lang.equals("zh") && !lang.equals("en")) {
-      throw misuse("--lang is zh or en, not " + lang);
+      throw wrongUsage("--lang is zh or en, not " + lang);
     }
   }
 
-  private ParameterException misuse(String message) {
+  private ParameterException wrongUsage(String message) {
     return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
   }
 }

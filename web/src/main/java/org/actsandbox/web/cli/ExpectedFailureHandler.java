@@ -8,15 +8,15 @@ import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.ServerStartFailure;
 import picocli.CommandLine;
 
-/** Expected failures end in one clear line and an exit code; bugs keep their stack trace. */
+/** Ends an expected failure with one clear line and an exit code; a bug keeps its stack trace. */
 final class ExpectedFailureHandler implements CommandLine.IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
     switch (failure) {
-      case ServerStartFailure cannot -> {
-        System.err.println("act-sandbox: " + cannot.getMessage());
+      case ServerStartFailure _ -> {
+        System.err.println("act-sandbox: " + failure.getMessage());
         return ExitCodes.USAGE;
       }
       case UnexpectedReply _, NoAnswerException _, UncheckedIOException _, IOException _ -> {

@@ -21,15 +21,16 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Writes all data of a stopped sandbox into one file: a backup, and the way to another database.",
-      "The file holds the secret that all keys and PINs follow from: who can read it is every"
-          + " principal. It is made for its owner alone. Own scenarios and evidence files stay files of"
-          + " the data folder."
+      "The file contains the secret from which all keys and PINs are derived: a person who can read it"
+          + " can act as every principal. Only its owner can read it. Your own scenarios and evidence"
+          + " files are not in it; they stay in the data folder."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:written", "2:the server runs, the file exists or cannot be written"})
 final class ExportCommand implements Callable<Integer> {
 
-  private static final List<String> FOLDERS = List.of("scenarios", "evidence");
+  /** Folders of the data folder that the export does not contain. */
+  private static final List<String> LEFT_OUT = List.of("scenarios", "evidence");
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -49,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
     } catch (RuntimeException failed) {
       throw ServerStartFailure.explained(failed);
     }
-    for (var name : FOLDERS) {
+    for (var name : LEFT_OUT) {
       if (Files.isDirectory(data.resolve(name))) {
         System.out.printf("Not in it, copy it yourself: %s%n", data.resolve(name));
       }

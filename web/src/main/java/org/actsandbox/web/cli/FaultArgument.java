@@ -10,8 +10,8 @@ import org.actsandbox.sandbox.fault.FaultRequest;
 import tools.jackson.core.JacksonException;
 
 /**
- * A fault as one argument: {@code cut_mid_body,bytes=20,operation=POST /carts,count=1}, or the JSON
- * of the API.
+ * Parses a fault that is written as one command line argument: {@code
+ * cut_mid_body,bytes=20,operation=POST /carts,count=1}, or the JSON of the API.
  */
 final class FaultArgument {
 
@@ -20,12 +20,14 @@ final class FaultArgument {
   private FaultArgument() {}
 
   /**
-   * @throws Refusal {@code invalid_field}
+   * Parses the argument.
+   *
+   * @throws Refusal {@code invalid_field} if the text is not a fault
    */
   static FaultRequest parse(String text) {
     try {
       return Json.read(text.startsWith("{") ? text : Json.write(fields(text)), FaultRequest.class);
-    } catch (JacksonException notAnOrder) {
+    } catch (JacksonException notAFault) {
       throw wrong(text);
     }
   }

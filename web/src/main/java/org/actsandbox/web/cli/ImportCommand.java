@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Fills a new data folder, and a PostgreSQL database without data where one is set, from a file"
           + " that ./run export has written.",
-      "All of it is read or nothing. An archive of an earlier version is brought to this one."
+      "It imports everything or nothing. An archive of an earlier version is migrated to this one."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Complete purchases in bulk against a running server. */
+/** Makes complete purchases in bulk on a running server and prints their times. */
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
@@ -27,10 +27,10 @@ import picocli.CommandLine.Option;
         "Makes complete purchases over HTTP against the server on the port, in a world of their own")
 final class LoadCommand implements Callable<Integer> {
 
-  private static final int MOST = 1_000_000;
+  private static final int MAX_FLOWS = 1_000_000;
 
-  /** Each is kept, with its messages, until it takes its next step. */
-  private static final int MOST_STEP_BY_STEP = 20_000;
+  /** The limit of a run step by step, which keeps every purchase and its messages in memory. */
+  private static final int MAX_FLOWS_STEP_BY_STEP = 20_000;
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -67,7 +67,7 @@ final class LoadCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true)
   private Pacing pacing = new Pacing();
 
-  /** One of them, or purchases back to back. */
+  /** The pace of the run: at most one of these options; purchases run back to back without one. */
   static final class Pacing {
 
     @Option(
@@ -99,14 +99,14 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     boolean stepByStep = pacing.stepByStep;
-    int most = stepByStep ? MOST_STEP_BY_STEP : MOST;
+    int maxFlows = stepByStep ? MAX_FLOWS_STEP_BY_STEP : MAX_FLOWS;
     if (pacing.rate != null && !(pacing.rate >= 0.1 && pacing.rate <= 10_000)) {
       throw new ServerStartFailure("--rate is 0.1 to 10000 purchases a second", null);
     }
-    if (flows < 1 || flows > most || concurrency < 1 || concurrency > 256 || warmUp < 0) {
+    if (flows < 1 || flows > maxFlows || concurrency < 1 || concurrency > 256 || warmUp < 0) {
       throw new ServerStartFailure(
           "--flows is 1 to %d%s, --concurrency 1 to 256, --warm-up not negative"
-              .formatted(most, stepByStep ? " with --step-by-step" : ""),
+              .formatted(maxFlows, stepByStep ? " with --step-by-step" : ""),
           null);
     }
     try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {

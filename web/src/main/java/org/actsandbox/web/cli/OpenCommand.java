@@ -7,7 +7,7 @@ import org.actsandbox.web.cli.server.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints the console's address with its start token again, and opens it. */
+/** Prints the console's address with its start token again, and opens it in a browser. */
 @Command(
     name = "open",
     mixinStandardHelpOptions = true,

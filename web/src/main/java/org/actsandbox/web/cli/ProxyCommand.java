@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A fault proxy by itself, in front of any service; no sandbox need run. */
+/** Runs the fault proxy alone, in front of any service and without a sandbox. */
 @Command(
     name = "proxy",
     mixinStandardHelpOptions = true,
@@ -66,7 +66,7 @@ final class ProxyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var proxy = FaultProxy.listen(port, new ProxyTarget(target), dice(out))) {
+    try (var proxy = FaultProxy.listen(port, new ProxyTarget(target), faultDecider(out))) {
       out.printf(
           "http://localhost:%d passes on to %s, with %d faults. Ctrl-C ends it.%n",
           proxy.port(), target, faults.size());
@@ -84,7 +84,7 @@ final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  private FaultDecider dice(PrintWriter out) {
+  private FaultDecider faultDecider(PrintWriter out) {
     return new FixedFaultDecider(
         faults.stream().map(FaultArgument::parse).toList(),
         seed,

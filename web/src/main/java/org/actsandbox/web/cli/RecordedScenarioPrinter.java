@@ -11,14 +11,20 @@ import org.actsandbox.web.cli.server.RunningServer;
 import org.actsandbox.web.cli.server.ServerStartFailure;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./run scenario --record WORLD}: prints a file made of what happened in that world. */
+/**
+ * Prints a scenario file that is made of what happened in a world ({@code ./run scenario --record
+ * WORLD}).
+ */
 final class RecordedScenarioPrinter {
 
   private RecordedScenarioPrinter() {}
 
   /**
-   * @param ownerKey the admin key or the start token of the server; null for the token of this
-   *     user's own server at that port
+   * Prints the file on standard output.
+   *
+   * @param ownerKey the admin key or the start token of the server; null for the start token of
+   *     this user's own server on that port
+   * @throws ServerStartFailure if the world cannot be recorded, or the start token cannot be found
    */
   static void print(
       SandboxClient client, URI origin, String world, String name, @Nullable String ownerKey)

@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scenarios as tests: plays files of the pack, or the user's own, and says how they went. */
+/** Plays scenarios of the pack, or the user's own, as tests, and reports their results. */
 @Command(
     name = "scenario",
     mixinStandardHelpOptions = true,
@@ -144,7 +144,10 @@ final class ScenarioCommand implements Callable<Integer> {
     requireWritable("--html", html);
     try (var outbound = new PooledOutboundClient(this::isAllowed)) {
       var client = new SandboxClient(outbound);
-      var origin = target == null ? URI.create("http://localhost:" + server.port) : trimmed(target);
+      var origin =
+          target == null
+              ? URI.create("http://localhost:" + server.port)
+              : withoutTrailingSlash(target);
       if (record != null) {
         RecordedScenarioPrinter.print(client, origin, record, recordName, adminKey);
         return ExitCodes.OK;
@@ -169,12 +172,13 @@ final class ScenarioCommand implements Callable<Integer> {
 
   private int play(List<Script> scripts, TargetServer sandbox) {
     var run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
-    return mutants ? hunt(scripts, sandbox, run) : playAll(scripts, sandbox, run);
+    return mutants ? playMutants(scripts, sandbox, run) : playAll(scripts, sandbox, run);
   }
 
   private int playAll(List<Script> scripts, TargetServer sandbox, String run) {
     long started = System.nanoTime();
-    var scenarioVerdicts = new PackRun(sandbox, parallel, run, repeat).play(scripts, this::tell);
+    var scenarioVerdicts =
+        new PackRun(sandbox, parallel, run, repeat).play(scripts, this::printResult);
     var took = Duration.ofNanos(System.nanoTime() - started);
     var report = PackReport.of(scenarioVerdicts, took);
     if (json) {
@@ -192,9 +196,10 @@ final class ScenarioCommand implements Callable<Integer> {
     return report.failed() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private int hunt(List<Script> scripts, TargetServer sandbox, String run) {
+  private int playMutants(List<Script> scripts, TargetServer sandbox, String run) {
     var report =
-        new MutantRun(sandbox, parallel, run).play(scripts, all || !names.isEmpty(), this::tell);
+        new MutantRun(sandbox, parallel, run)
+            .play(scripts, all || !names.isEmpty(), this::printResult);
     if (json) {
       System.out.println(Json.write(report));
     } else {
@@ -203,7 +208,7 @@ final class ScenarioCommand implements Callable<Integer> {
     return report.survived() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private synchronized void tell(MutantRun.Mutant mutant) {
+  private synchronized void printResult(MutantRun.Mutant mutant) {
     (json ? System.err : System.out)
         .printf(
             "%-36s %s%n",
@@ -213,7 +218,7 @@ final class ScenarioCommand implements Callable<Integer> {
                 : "killed by " + String.join(", ", mutant.killedBy()));
   }
 
-  private synchronized void tell(ScenarioVerdict scenarioVerdict) {
+  private synchronized void printResult(ScenarioVerdict scenarioVerdict) {
     var out = json ? System.err : System.out;
     var scenarioFailure = scenarioVerdict.failure();
     if (scenarioFailure == null) {
@@ -237,10 +242,10 @@ final class ScenarioCommand implements Callable<Integer> {
 
   private List<Script> chosen(ScenarioPack scenarioPack) {
     if (repeat < 1 || repeat > 1_000 || parallel < 1 || parallel > 64) {
-      throw misuse("--repeat is 1 to 1000, --parallel 1 to 64");
+      throw wrongUsage("--repeat is 1 to 1000, --parallel 1 to 64");
     }
     if (!names.isEmpty() && all) {
-      throw misuse("give names or --all, not both");
+      throw wrongUsage("give names or --all, not both");
     }
     if (!names.isEmpty()) {
       return names.stream().distinct().map(scenarioPack::find).toList();
@@ -248,10 +253,13 @@ final class ScenarioCommand implements Callable<Integer> {
     if (all || mutants) {
       return scenarioPack.all();
     }
-    throw misuse("give names of scenarios, or --all; --list shows them");
+    throw wrongUsage("give names of scenarios, or --all; --list shows them");
   }
 
-  /** Before anything is played: the report of a long run must not be lost at its end. */
+  /**
+   * Checks before the first scenario that a report can be written, so that the report of a long run
+   * is not lost at its end.
+   */
   private static void requireWritable(String option, @Nullable Path report) {
     if (report == null) {
       return;
@@ -274,11 +282,11 @@ final class ScenarioCommand implements Callable<Integer> {
         || (target != null && String.valueOf(target.getHost()).equals(uri.getHost()));
   }
 
-  private static URI trimmed(URI origin) {
+  private static URI withoutTrailingSlash(URI origin) {
     return URI.create(origin.toString().replaceAll("/+$", ""));
   }
 
-  private ParameterException misuse(String message) {
+  private ParameterException wrongUsage(String message) {
     return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.script.Script;
 
-/** The pack as a table, or as JSON. */
+/** Prints the list of scenarios as a table or as JSON. */
 final class ScenarioList {
 
   private ScenarioList() {}

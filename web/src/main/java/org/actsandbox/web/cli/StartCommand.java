@@ -10,7 +10,7 @@ import org.actsandbox.web.cli.server.ServerOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts the server and stays until it is stopped. */
+/** Starts the server and runs until it is stopped. */
 class StartCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A folder for as long as a command takes; it goes with everything in it. */
+/** Represents a folder that is deleted with all its files when a command ends. */
 record TemporaryFolder(Path path) implements AutoCloseable {
 
   static TemporaryFolder create(String prefix) throws IOException {

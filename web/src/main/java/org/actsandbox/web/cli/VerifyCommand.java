@@ -21,7 +21,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Verifies an evidence bundle with nothing but the bundle. */
+/**
+ * Verifies an evidence bundle offline, with nothing but the bundle and the keys that the user
+ * gives.
+ */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -84,7 +87,10 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** One byte more than a bundle may have is enough to refuse it. */
+  /**
+   * Reads the bundle, but at most one byte more than a bundle may have, which is enough to refuse
+   * it.
+   */
   private byte[] bytes() {
     var file = Objects.requireNonNull(bundle);
     try (var in = Files.newInputStream(file)) {
@@ -119,7 +125,7 @@ public final class VerifyCommand implements Callable<Integer> {
     var words = report.keeperOnly();
     if (!words.isEmpty()) {
       terminal.print("Only the bundle's keeper vouches");
-      words.forEach(word -> terminal.print("  " + told(word)));
+      words.forEach(word -> terminal.print("  " + describe(word)));
     }
     if (report.reason() != null) {
       terminal.print(report.reason() + ": " + report.detail());
@@ -147,7 +153,7 @@ public final class VerifyCommand implements Callable<Integer> {
     terminal.print("%-24s %-40s %s".formatted(paper.standing(), paper.name(), by));
   }
 
-  private static String told(BundleReport.KeeperWord word) {
+  private static String describe(BundleReport.KeeperWord word) {
     return switch (word) {
       case KEEPER ->
           "that it is the trust service: give its key (--key) or the keys of the parties (--trust)";

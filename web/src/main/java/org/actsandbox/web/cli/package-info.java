@@ -1,4 +1,4 @@
-/** The command line: {@code ./run} and its commands. */
+/** Implements the command line: {@code ./run} and its commands. */
 @NullMarked
 package org.actsandbox.web.cli;
 

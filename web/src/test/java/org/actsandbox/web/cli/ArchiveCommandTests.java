@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import picocli.CommandLine;
 
-/** {@code ./run export} and {@code ./run import} as an operator types them. */
+/** Tests {@code ./run export} and {@code ./run import} as an operator types them. */
 @ExtendWith(OutputCaptureExtension.class)
 class ArchiveCommandTests {
 
@@ -61,7 +61,7 @@ class ArchiveCommandTests {
   }
 
   @Test
-  void whatCannotBeDoneIsSaidInOneLine(CapturedOutput output) throws Exception {
+  void aFailureIsReportedInOneLine(CapturedOutput output) throws Exception {
     var file = folder.resolve("no-archive.zip");
     Files.writeString(file, "no archive");
     assertThat(run(new ImportCommand(), "--data", folder.resolve("new"), file))

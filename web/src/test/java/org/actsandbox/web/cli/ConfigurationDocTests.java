@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.web.cli.server.SettingCatalog;
 import org.junit.jupiter.api.Test;
 
-/** The page of settings is what the code says. */
+/** Tests that the page of settings agrees with the code. */
 class ConfigurationDocTests {
 
   private static final Path PAGE = Path.of("../docs/configuration.md");
@@ -56,7 +56,7 @@ class ConfigurationDocTests {
             setting.environmentVariable());
   }
 
-  /** Lines of at most 120 characters. */
+  /** Wraps a text into lines of at most 120 characters. */
   private static String wrapped(String text) {
     return text.replaceAll("(.{1,118})(?:\\s+|$)", "$1\n").strip();
   }

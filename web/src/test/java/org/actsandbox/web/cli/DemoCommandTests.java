@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The demo that plays on a server which runs already. */
+/** Tests the demo on a server that is already running. */
 class DemoCommandTests {
 
   @TempDir Path folder;
 
   @Test
-  void theEvidenceLiesInTheDataFolderOfTheServerThatWasPlayedOn() throws Exception {
+  void theEvidenceIsKeptInTheDataFolderOfThatServer() throws Exception {
     var data = folder.resolve("data");
     try (var server = EmbeddedServer.start(0, data, "127.0.0.1")) {
       var code =

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A fault on the command line is the order the API takes. */
+/** Tests that a fault on the command line becomes the order that the API takes. */
 class FaultArgumentTests {
 
   @Test
@@ -27,7 +27,7 @@ class FaultArgumentTests {
   }
 
   @Test
-  void jsonIsTheApis() {
+  void jsonIsReadAsTheApiReadsIt() {
     var text = "{\"name\":\"cut_mid_body\",\"count\":1,\"parameters\":{\"bytes\":20}}";
 
     assertThat(FaultArgument.parse(text).check())

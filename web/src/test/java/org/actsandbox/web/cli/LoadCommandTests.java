@@ -11,7 +11,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import picocli.CommandLine;
 
-/** {@code ./run load} as it is typed; nothing listens on the port. */
+/** Tests the arguments of {@code ./run load}; nothing listens on the port. */
 @ExtendWith(OutputCaptureExtension.class)
 class LoadCommandTests {
 
@@ -31,8 +31,7 @@ class LoadCommandTests {
           --rate 5 --step-by-step        | --rate=R, --step-by-step are mutually exclusive
           --level L3                     | Invalid value for option '--level'
           """)
-  void whatCannotBeMeantIsRefusedBeforeAnythingIsAsked(
-      String line, String said, CapturedOutput output) {
+  void invalidArgumentsAreRefusedBeforeAnyRequest(String line, String said, CapturedOutput output) {
     assertThat(run(line.split(" "))).isEqualTo(ExitCodes.USAGE);
     assertThat(output.getErr()).contains(said).doesNotContain("no sandbox runs");
     assertThat(output.getOut()).isEmpty();

@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import picocli.CommandLine;
 
-/** What the person who started a server gets from it by the data folder alone. */
+/** Tests what the user who started a server gets from its data folder. */
 @ExtendWith(OutputCaptureExtension.class)
 class OpenCommandTests {
 
@@ -35,7 +35,7 @@ class OpenCommandTests {
   }
 
   @Test
-  void theAddressIsPrintedAgainAndLetsIn(CapturedOutput output) throws Exception {
+  void theAddressIsPrintedAgainAndOpensTheConsole(CapturedOutput output) throws Exception {
     try (var server = EmbeddedServer.start(0, folder, "127.0.0.1");
         var outbound = new PooledOutboundClient(_ -> true)) {
       var token = DataFolder.startToken(folder).orElseThrow();
@@ -61,7 +61,7 @@ class OpenCommandTests {
   }
 
   @Test
-  void theNoteForOtherCommandsHasNoSecretInIt() throws Exception {
+  void theFileForOtherCommandsContainsNoSecret() throws Exception {
     try (var server = EmbeddedServer.start(0, folder, "127.0.0.1")) {
       var note =
           Path.of(
@@ -76,13 +76,16 @@ class OpenCommandTests {
   }
 
   @Test
-  void whereNothingRunsItSaysSo(CapturedOutput output) {
+  void withoutARunningServerItSaysSo(CapturedOutput output) {
     assertThat(run(new OpenCommand(), "--port", "1")).isEqualTo(ExitCodes.USAGE);
     assertThat(run(new KeysCommand(), "--port", "1")).isEqualTo(ExitCodes.USAGE);
     assertThat(output.getErr()).contains("no sandbox of this user runs on port 1", "--port 1");
   }
 
-  /** A container may run as any number, and Java calls all of them by one question mark. */
+  /**
+   * A container may run as a user id without an account, for which Java reports a question mark as
+   * the user name.
+   */
   @Test
   void aUserWithoutAnAccountFindsItsServer() throws Exception {
     var account = System.getProperty("user.name");
@@ -98,9 +101,9 @@ class OpenCommandTests {
     }
   }
 
-  /** The arguments of a process are everybody's to read. */
+  /** All users of a machine can read the arguments of a process. */
   @Test
-  void theTokenStandsInNoArgumentOfTheBrowser() throws Exception {
+  void theTokenIsInNoArgumentOfTheBrowser() throws Exception {
     var opener = folder.resolve("xdg-open");
     var said = folder.resolve("said");
     Files.writeString(

@@ -15,13 +15,16 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import picocli.CommandLine;
 
-/** {@code ./run scenario} as it is typed; nothing listens on the port. */
+/** Tests the arguments of {@code ./run scenario}; nothing listens on the port. */
 @ExtendWith(OutputCaptureExtension.class)
 class ScenarioCommandTests {
 
   @TempDir Path folder;
 
-  /** A target nobody answers at tells whether it came so far. */
+  /**
+   * Runs the command with a target that does not answer: an error about the target shows that the
+   * checks before it passed.
+   */
   private int run(String option, Path report) {
     return new CommandLine(new ScenarioCommand())
         .setExecutionExceptionHandler(new ExpectedFailureHandler())
@@ -39,7 +42,7 @@ class ScenarioCommandTests {
   }
 
   @Test
-  void oneThatCanBeIsNotTouchedBefore(CapturedOutput output) {
+  void aWritableReportIsNotChangedBeforeTheRun(CapturedOutput output) {
     var report = folder.resolve("report.xml");
     run("--junit", report);
     assertThat(output.getErr()).contains("no sandbox answers").doesNotContain("cannot write");
@@ -47,7 +50,7 @@ class ScenarioCommandTests {
   }
 
   @Test
-  void aFileThatIsTooDeepOrWithoutEndIsOneLineAndWrongUsage(CapturedOutput output)
+  void aFileThatIsTooDeepOrEndlessIsReportedInOneLineAsWrongUsage(CapturedOutput output)
       throws IOException {
     var deep = folder.resolve("deep.yaml");
     Files.writeString(deep, "scenario: deep\nsteps: " + "[".repeat(1_000));

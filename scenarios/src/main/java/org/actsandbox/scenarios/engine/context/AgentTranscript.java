@@ -6,17 +6,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the demo agent has told since the principal's last words, as one JSON object that
- * expectations look into.
+ * Collects what the demo agent has told since the principal's last message, as one JSON object for
+ * expectations and captures.
  */
 public final class AgentTranscript {
 
-  private final ObjectNode told = Json.object();
-  private String waiting = "";
+  private final ObjectNode facts = Json.object();
+  private String waitingTradeNo = "";
   private boolean done;
 
-  /** What the agent does while nobody talks with it is told as well, and is nobody's turn. */
-  private boolean begun;
+  /**
+   * Whether the principal's message was seen. Events before it belong to no turn: they tell what
+   * the agent does on its own while the principal says nothing.
+   */
+  private boolean turnStarted;
 
   AgentTranscript() {
     for (var list :
@@ -33,75 +36,80 @@ public final class AgentTranscript {
           "deliveries",
           "steps"
         }) {
-      told.putArray(list);
+      facts.putArray(list);
     }
   }
 
   public ObjectNode facts() {
-    return told;
+    return facts;
   }
 
-  /** Trade number of the payment that waits at the cashier; empty when none does. */
+  /** Returns the trade number of the payment that waits at the cashier; empty if none waits. */
   public String waitingTradeNo() {
-    return waiting;
+    return waitingTradeNo;
   }
 
-  boolean isQuiet() {
-    return done || !waiting.isEmpty();
+  /** Tells whether the principal is next: the turn is over, or a payment waits at the cashier. */
+  boolean isWaitingForPrincipal() {
+    return done || !waitingTradeNo.isEmpty();
   }
 
+  /** Tells whether the turn is over. */
   public boolean isDone() {
     return done;
   }
 
-  /** Something was answered: what comes next is new. */
-  void goOn() {
-    waiting = "";
+  /** Clears what a waiting payment or the end of a turn has set, before more events are read. */
+  void continueTurn() {
+    waitingTradeNo = "";
     done = false;
-    told.remove("waiting");
-    told.remove("outcome");
+    facts.remove("waiting");
+    facts.remove("outcome");
   }
 
   String summary() {
-    return ExpectationMatcher.describe(told.path("steps"));
+    return ExpectationMatcher.describe(facts.path("steps"));
   }
 
   void add(JsonNode event) {
     var data = event.path("data");
     switch (event.path("type").asString()) {
       case "plan" -> {
-        told.put("intent_id", data.path("intent_id").asString());
-        told.set("plan", data.path("plan"));
+        facts.put("intent_id", data.path("intent_id").asString());
+        facts.set("plan", data.path("plan"));
       }
       case "step" -> step(data);
       case "offers" -> offers(data);
-      case "cart" -> told.withArray("orders").add(data.path("order"));
-      case "payment_needed" -> needed(data);
+      case "cart" -> facts.withArray("orders").add(data.path("order"));
+      case "payment_needed" -> paymentNeeded(data);
       case "payment" -> payment(data);
-      case "delivery" -> told.withArray("deliveries").add(data);
+      case "delivery" -> facts.withArray("deliveries").add(data);
       case "question" -> {
-        told.put("question", data.path("question").asString());
-        told.set("missing", data.path("missing"));
+        facts.put("question", data.path("question").asString());
+        facts.set("missing", data.path("missing"));
       }
-      case "nothing_suitable", "declined", "failed" -> told.set("ending", data);
-      case "delegation_request" -> told.set("authority", ids(data));
+      case "nothing_suitable", "declined", "failed" -> facts.set("ending", data);
+      case "delegation_request" -> facts.set("authority", ids(data));
       case "message" -> {
-        begun = begun || data.path("role").asString("").equals("user");
-        told.put("said", data.path("text").asString());
+        turnStarted = turnStarted || data.path("role").asString("").equals("user");
+        facts.put("said", data.path("text").asString());
       }
       case "turn_done" -> {
         done = true;
-        waiting = "";
-        told.remove("waiting");
-        told.put("outcome", data.path("outcome").asString());
+        waitingTradeNo = "";
+        facts.remove("waiting");
+        facts.put("outcome", data.path("outcome").asString());
       }
       default -> {
-        // Tokens, and what later versions may tell.
+        // Tokens, and events of later versions, are no facts.
       }
     }
   }
 
-  /** Of what the agent asks for; the summary is wording. */
+  /**
+   * Returns the ids of a requested authority without its summary; expectations must not depend on
+   * its wording.
+   */
   private static ObjectNode ids(JsonNode data) {
     var ids = Json.object();
     for (var field : new String[] {"intent_id", "status", "watch_id", "task_id"}) {
@@ -112,11 +120,11 @@ public final class AgentTranscript {
     return ids;
   }
 
-  private void needed(JsonNode data) {
-    if (begun) {
-      waiting = data.path("trade_no").asString();
-      told.put("waiting", waiting).put("outcome", "waiting");
-      told.withArray("payments").add(data.deepCopy());
+  private void paymentNeeded(JsonNode data) {
+    if (turnStarted) {
+      waitingTradeNo = data.path("trade_no").asString();
+      facts.put("waiting", waitingTradeNo).put("outcome", "waiting");
+      facts.withArray("payments").add(data.deepCopy());
     }
   }
 
@@ -125,19 +133,19 @@ public final class AgentTranscript {
     data.properties()
         .forEach(
             field -> {
-              // Texts are wording, which no expectation may depend on.
+              // Expectations must not depend on the wording of texts.
               if (!field.getKey().equals("text")) {
                 step.set(field.getKey(), field.getValue());
               }
             });
-    told.withArray("steps").add(step);
+    facts.withArray("steps").add(step);
   }
 
   private void offers(JsonNode data) {
-    var offers = told.putArray("offers");
-    var merchants = told.putArray("merchants");
-    var asked = told.putArray("asked");
-    var leftOut = told.putArray("left_out");
+    var offers = facts.putArray("offers");
+    var merchants = facts.putArray("merchants");
+    var asked = facts.putArray("asked");
+    var leftOut = facts.putArray("left_out");
     for (var search : data.path("searches")) {
       search.path("platforms_asked").forEach(asked::add);
       search.path("platforms_left_out").forEach(leftOut::add);
@@ -151,13 +159,13 @@ public final class AgentTranscript {
     }
     for (var field : new String[] {"recommended", "total", "currency", "fits_budget"}) {
       if (data.has(field)) {
-        told.set(field, data.path(field));
+        facts.set(field, data.path(field));
       }
     }
   }
 
   private void payment(JsonNode data) {
-    for (var payment : told.path("payments")) {
+    for (var payment : facts.path("payments")) {
       if (payment.path("trade_no").equals(data.path("trade_no"))) {
         ((ObjectNode) payment).set("status", data.path("status"));
       }

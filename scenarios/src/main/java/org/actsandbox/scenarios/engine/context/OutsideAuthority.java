@@ -2,7 +2,10 @@ package org.actsandbox.scenarios.engine.context;
 
 import org.actsandbox.scenarios.script.Verb;
 
-/** What the principal gave an outside agent: an authority, or money set apart for it. */
+/**
+ * Holds what is known of an authority or a sub-account that the principal gave an outside agent, or
+ * of a dispute in which that agent answers.
+ */
 public final class OutsideAuthority extends OutsideInteraction {
 
   OutsideAuthority(String name, String agent) {

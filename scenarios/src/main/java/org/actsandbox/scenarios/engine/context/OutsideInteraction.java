@@ -6,7 +6,7 @@ import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an outside agent has going on under a name, as far as it is known. */
+/** Holds what is known so far of something that an outside agent does under a name of the file. */
 abstract sealed class OutsideInteraction permits OutsidePurchase, OutsideAuthority {
 
   private final String name;
@@ -23,17 +23,17 @@ abstract sealed class OutsideInteraction permits OutsidePurchase, OutsideAuthori
     return name;
   }
 
-  /** The outside agent whose it is. */
+  /** Returns the name of the outside agent that does it. */
   public String agent() {
     return agent;
   }
 
-  /** What expectations and captures see as {@code ${name/...}}. */
+  /** Returns the known facts, which expectations and captures see as {@code ${name/...}}. */
   public ObjectNode known() {
     return known;
   }
 
-  /** A new id for the next message. */
+  /** Returns a new id for the next message. */
   public String nextId() {
     return "%s-%d".formatted(name.replace('_', '-'), ++messages);
   }
@@ -42,6 +42,7 @@ abstract sealed class OutsideInteraction permits OutsidePurchase, OutsideAuthori
     return "I-" + name.replace('_', '-');
   }
 
+  /** Adds a fact, or replaces it; a missing node changes nothing. */
   public void learn(String field, JsonNode value) {
     if (!value.isMissingNode()) {
       known.set(field, value);
@@ -49,7 +50,10 @@ abstract sealed class OutsideInteraction permits OutsidePurchase, OutsideAuthori
   }
 
   /**
-   * @param before what a file has to do first
+   * Returns a fact that a step needs.
+   *
+   * @param before the verb that must be played first so that the fact is known
+   * @throws UnplayableStep if the fact is not known yet
    */
   public JsonNode need(String field, Verb before) {
     var value = known.path(field);
@@ -60,6 +64,6 @@ abstract sealed class OutsideInteraction permits OutsidePurchase, OutsideAuthori
     return value;
   }
 
-  /** How a message calls it. */
+  /** Returns the name for error messages. */
   abstract String title();
 }

@@ -7,7 +7,7 @@ import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A purchase that an outside agent makes message by message, as far as it has come. */
+/** Holds what is known so far of a purchase that an outside agent makes message by message. */
 public final class OutsidePurchase extends OutsideInteraction {
 
   private final Map<Verb, JsonNode> sent = new HashMap<>();
@@ -16,6 +16,7 @@ public final class OutsidePurchase extends OutsideInteraction {
     super(name, agent);
   }
 
+  /** Adds a fact that is a text, or replaces it. */
   public void learn(String field, String value) {
     known().put(field, value);
   }
@@ -28,10 +29,12 @@ public final class OutsidePurchase extends OutsideInteraction {
     return URI.create(need("resource_url", Verb.CART).asString());
   }
 
-  public void sent(Verb verb, JsonNode message) {
+  /** Remembers the last message of the verb, so that a step can send the same one again. */
+  public void rememberSent(Verb verb, JsonNode message) {
     sent.put(verb, message.deepCopy());
   }
 
+  /** Returns the last message of the verb; null if none was sent. */
   public @Nullable JsonNode lastSent(Verb verb) {
     return sent.get(verb);
   }

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One scenario's world and everything that is going on in it. */
+/** Holds the world of one running scenario and everything that its steps share. */
 public final class ScenarioContext implements AutoCloseable {
 
   public static final String OUTSIDE_AGENT = "outside-agent";
 
-  /** The sandbox's own: whatever is signed in its name here is refused. */
+  /**
+   * The sandbox's own agent. Scenarios do not have its signing key, so messages that they sign in
+   * its name are refused.
+   */
   public static final String DEMO_AGENT = "demo-agent";
 
   private final TargetWorld world;
@@ -36,12 +39,15 @@ public final class ScenarioContext implements AutoCloseable {
   private final SandboxClient client;
   private final ScriptVariables scriptVariables = new ScriptVariables();
 
-  /** By their name, and for further principals by theirs: an instrument is one principal's. */
+  /**
+   * Clients by agent, and for further principals by agent and principal, because an instrument
+   * belongs to one principal.
+   */
   private final Map<String, PurchaseClient> purchaseClients = new HashMap<>();
 
   private final Map<String, ExternalAgent> agents = new HashMap<>();
 
-  /** Racing buyers add theirs at the same time. */
+  /** Purchases by name; racing buyers add theirs at the same time. */
   private final Map<String, OutsidePurchase> outsidePurchases =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
@@ -50,13 +56,14 @@ public final class ScenarioContext implements AutoCloseable {
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final Map<String, String> breaks = new LinkedHashMap<>();
 
-  /** By principal; the first one's name is empty. */
+  /** Conversations by principal; the name of the first principal is empty. */
   private final Map<String, ScenarioConversation> scenarioConversations = new HashMap<>();
 
-  /** Of whom a step is: the world with that principal's key; the name of the first is empty. */
+  /** The world with the key of the principal who does the step. */
   private TargetWorld targetWorld;
 
-  private String who = "";
+  /** The name of the principal who does the step; empty for the first principal. */
+  private String principal = "";
 
   public ScenarioContext(TargetWorld targetWorld, OutboundClient outboundClient) {
     this.world = targetWorld;
@@ -73,30 +80,30 @@ public final class ScenarioContext implements AutoCloseable {
   }
 
   /**
-   * From now on everything is done by this principal, or for it.
+   * Sets the principal by whom or for whom the following requests are made.
    *
-   * @param principal null for the first
+   * @param name the principal's name; null for the first principal
    */
-  public void setPrincipal(@Nullable String principal) {
-    who = principal == null ? "" : principal;
-    targetWorld = principal == null ? world : world.forPrincipal(principal);
+  public void setPrincipal(@Nullable String name) {
+    principal = name == null ? "" : name;
+    targetWorld = name == null ? world : world.forPrincipal(name);
   }
 
-  /** Looks as this principal, and is whoever it was again. */
-  public <T> T asPrincipal(String principal, Supplier<T> look) {
-    var before = who;
-    setPrincipal(principal.equals(PrincipalNameCheck.FIRST) ? null : principal);
+  /** Makes requests as the named principal and then sets the previous principal again. */
+  public <T> T asPrincipal(String name, Supplier<T> requests) {
+    var before = principal;
+    setPrincipal(name.equals(PrincipalNameCheck.FIRST) ? null : name);
     try {
-      return look.get();
+      return requests.get();
     } finally {
       setPrincipal(before.isEmpty() ? null : before);
     }
   }
 
-  /** Says on whose behalf a message is, where it is not the first principal's. */
+  /** Adds the principal's id to a message that is sent for a principal other than the first. */
   public void addPrincipal(ObjectNode message) {
-    if (!who.isEmpty()) {
-      message.put("principal_id", "did:act:" + who);
+    if (!principal.isEmpty()) {
+      message.put("principal_id", "did:act:" + principal);
     }
   }
 
@@ -112,9 +119,13 @@ public final class ScenarioContext implements AutoCloseable {
     return outboundClient;
   }
 
-  /** The demo agent's conversation that is going on, opened with the first words. */
+  /**
+   * Returns the principal's current conversation with the demo agent.
+   *
+   * @throws UnplayableStep if the principal has said nothing yet
+   */
   public ScenarioConversation conversation() {
-    var scenarioConversation = scenarioConversations.get(who);
+    var scenarioConversation = scenarioConversations.get(principal);
     if (scenarioConversation == null) {
       throw new UnplayableStep("there is no conversation with the demo agent yet: start with say");
     }
@@ -122,27 +133,33 @@ public final class ScenarioContext implements AutoCloseable {
   }
 
   public boolean hasConversation() {
-    return scenarioConversations.containsKey(who);
+    return scenarioConversations.containsKey(principal);
   }
 
+  /** Opens a new conversation and closes the previous one of the principal. */
   public ScenarioConversation newConversation() {
-    var before = scenarioConversations.get(who);
+    var before = scenarioConversations.get(principal);
     if (before != null) {
       before.close();
     }
     var scenarioConversation = ScenarioConversation.open(targetWorld, client);
-    scenarioConversations.put(who, scenarioConversation);
+    scenarioConversations.put(principal, scenarioConversation);
     return scenarioConversation;
   }
 
-  /** The purchase of that name; a new one starts with whoever sends it. */
+  /** Returns the purchase of this name; if there is none yet, the named agent begins it. */
   public OutsidePurchase outsidePurchase(String name, String agent) {
     return outsidePurchases.computeIfAbsent(name, _ -> new OutsidePurchase(name, agent));
   }
 
+  /**
+   * Returns the purchase of this name.
+   *
+   * @throws UnplayableStep if there is none
+   */
   public OutsidePurchase existingPurchase(String name) {
-    var deal = outsidePurchases.get(name);
-    if (deal == null) {
+    var purchase = outsidePurchases.get(name);
+    if (purchase == null) {
       throw new UnplayableStep(
           "no purchase is called %s; there is %s"
               .formatted(
@@ -151,17 +168,25 @@ public final class ScenarioContext implements AutoCloseable {
                       ? "none"
                       : String.join(", ", outsidePurchases.keySet())));
     }
-    return deal;
+    return purchase;
   }
 
-  /** What the principal gave, or is asked to give, under that name. */
+  /**
+   * Returns the authority, sub-account or dispute of this name; creates it for the named agent if
+   * there is none yet.
+   */
   public OutsideAuthority outsideAuthority(String name, String agent) {
     return outsideAuthorities.computeIfAbsent(name, _ -> new OutsideAuthority(name, agent));
   }
 
+  /**
+   * Returns the authority, sub-account or dispute of this name.
+   *
+   * @throws UnplayableStep if there is none
+   */
   public OutsideAuthority existingAuthority(String name) {
-    var grant = outsideAuthorities.get(name);
-    if (grant == null) {
+    var authority = outsideAuthorities.get(name);
+    if (authority == null) {
       throw new UnplayableStep(
           "nothing was given under the name %s; there is %s"
               .formatted(
@@ -170,22 +195,25 @@ public final class ScenarioContext implements AutoCloseable {
                       ? "nothing"
                       : String.join(", ", outsideAuthorities.keySet())));
     }
-    return grant;
+    return authority;
   }
 
-  public DelegationClient authority(PurchaseClient purchaseClient) {
+  public DelegationClient delegationClient(PurchaseClient purchaseClient) {
     return new DelegationClient(targetWorld, purchaseClient, this::now);
   }
 
-  /** An outside agent, registered and bound to the principal's balance when first needed. */
-  public synchronized PurchaseClient buyer(String name) {
+  /**
+   * Returns the client of an outside agent. At its first use the agent is registered and gets an
+   * instrument on the principal's balance.
+   */
+  public synchronized PurchaseClient purchaseClient(String name) {
     return purchaseClients.computeIfAbsent(
-        who.isEmpty() ? name : name + " for " + who,
+        principal.isEmpty() ? name : name + " for " + principal,
         _ -> {
           var seed = (name + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
           var agent =
               name.equals(DEMO_AGENT)
-                  ? ExternalAgent.impersonated(targetWorld, demoAgent(), seed)
+                  ? ExternalAgent.impersonated(targetWorld, demoAgentName(), seed)
                   : ExternalAgent.register(client, targetWorld, name, seed);
           agents.put(name, agent);
           scriptVariables.put(
@@ -198,8 +226,10 @@ public final class ScenarioContext implements AutoCloseable {
         });
   }
 
-  /** The name it signs with in this world. */
-  private String demoAgent() {
+  /**
+   * Returns the name of the demo agent in this world, which can differ from {@link #DEMO_AGENT}.
+   */
+  private String demoAgentName() {
     return getAsOperator("").at("/agent/agent_id").asString("").replace("did:act:", "");
   }
 
@@ -211,34 +241,40 @@ public final class ScenarioContext implements AutoCloseable {
             .asString());
   }
 
+  /** Remembers the id of a fault by its name in the file. */
   public void nameFault(String name, String fault) {
     faults.put(name, fault);
   }
 
+  /** Returns the ids of the faults by their names in the file. */
   public Map<String, String> faults() {
     return faults;
   }
 
+  /** Remembers the id of a break of evidence by its name in the file. */
   public void nameBreak(String name, String breakId) {
     breaks.put(name, breakId);
   }
 
-  /** Ids of what is broken on purpose, by the name the file gave it. */
+  /** Returns the ids of the breaks of evidence by their names in the file. */
   public Map<String, String> breaks() {
     return breaks;
   }
 
-  /** Makes what came out of a step, and every purchase as far as it has come, known by name. */
+  /**
+   * Makes the result of a step and the facts of all purchases and authorities available as
+   * variables.
+   */
   public void publish(JsonNode result) {
     scriptVariables.put("last", result);
     if (hasConversation()) {
       scriptVariables.put("agent", conversation().transcript().facts().deepCopy());
     }
-    outsidePurchases.forEach((name, deal) -> scriptVariables.put(name, deal.known()));
-    outsideAuthorities.forEach((name, grant) -> scriptVariables.put(name, grant.known()));
+    outsidePurchases.forEach((name, purchase) -> scriptVariables.put(name, purchase.known()));
+    outsideAuthorities.forEach((name, authority) -> scriptVariables.put(name, authority.known()));
   }
 
-  /** Everybody who can do something here, by the names files use. */
+  /** Returns the names, as files write them, of all participants that can act in this world. */
   public synchronized List<String> participants() {
     return Stream.of(
             Stream.of("principal", "operator", DEMO_AGENT),
@@ -250,7 +286,12 @@ public final class ScenarioContext implements AutoCloseable {
         .toList();
   }
 
-  /** A role key by its name in files; null for none. */
+  /**
+   * Returns a role key by its name in files, such as {@code merchant:raileast}.
+   *
+   * @return the key; null for {@code none}
+   * @throws UnplayableStep if there is no key of this name
+   */
   public @Nullable String key(String name) {
     if (name.startsWith("merchant:")) {
       var merchant = name.substring("merchant:".length());
@@ -263,7 +304,7 @@ public final class ScenarioContext implements AutoCloseable {
       return key;
     }
     if (name.startsWith("agent:")) {
-      return buyer(name.substring("agent:".length())).agent().key();
+      return purchaseClient(name.substring("agent:".length())).agent().key();
     }
     if (name.startsWith("principal:")) {
       return principalKey(name.substring("principal:".length()));
@@ -293,7 +334,8 @@ public final class ScenarioContext implements AutoCloseable {
   }
 
   /**
-   * Does what waits for the present moment; in a world whose clock runs, there is nothing to do.
+   * Runs the work that is due at the present moment; in a world with a running clock nothing waits
+   * for that.
    */
   public JsonNode runDueNow() {
     return client.post(

@@ -20,27 +20,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** A conversation of the principal with the demo agent, followed by its events. */
+/** Holds a principal's conversation with the demo agent and follows it by its events. */
 public final class ScenarioConversation implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScenarioConversation.class);
 
-  /** Real time; a turn asks several platforms, each with seconds of patience. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /**
+   * Limits in real time how long a turn may take; it asks several platforms and waits seconds for
+   * each.
+   */
+  private static final Duration TURN_TIMEOUT = Duration.ofSeconds(60);
 
   private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final String id;
   private final EventStream events;
-  private final BlockingQueue<Optional<JsonNode>> heard = new LinkedBlockingQueue<>();
-  private AgentTranscript turn = new AgentTranscript();
+  private final BlockingQueue<Optional<JsonNode>> received = new LinkedBlockingQueue<>();
+  private AgentTranscript transcript = new AgentTranscript();
 
   private ScenarioConversation(TargetWorld targetWorld, SandboxClient client, String id) {
     this.targetWorld = targetWorld;
     this.client = client;
     this.id = id;
     this.events = new EventStream(address("/" + id + "/events"), targetWorld.keys().principal());
-    Thread.ofVirtual().name("scenario-talk-" + id).start(this::listen);
+    Thread.ofVirtual().name("scenario-conversation-" + id).start(this::listen);
   }
 
   static ScenarioConversation open(TargetWorld targetWorld, SandboxClient client) {
@@ -53,11 +56,11 @@ public final class ScenarioConversation implements AutoCloseable {
   }
 
   public AgentTranscript transcript() {
-    return turn;
+    return transcript;
   }
 
   public void say(String text, @Nullable String lang) {
-    turn = new AgentTranscript();
+    transcript = new AgentTranscript();
     Map<String, String> words = new HashMap<>(Map.of("text", text));
     if (lang != null) {
       words.put("lang", lang);
@@ -81,26 +84,27 @@ public final class ScenarioConversation implements AutoCloseable {
     follow();
   }
 
-  /** Listens until the turn is over or the principal is waited for at a cashier. */
+  /** Reads events until the turn is over or a payment waits for the principal at the cashier. */
   public void follow() {
-    turn.goOn();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!turn.isQuiet()) {
-      turn.add(next(deadline));
+    transcript.continueTurn();
+    long deadline = System.nanoTime() + TURN_TIMEOUT.toNanos();
+    while (!transcript.isWaitingForPrincipal()) {
+      transcript.add(next(deadline));
     }
   }
 
   private JsonNode next(long deadline) {
     try {
-      var event = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      var event = received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (event == null) {
         throw new UnplayableStep(
             "the demo agent said nothing more for %d s; so far: %s"
-                .formatted(PATIENCE.toSeconds(), turn.summary()));
+                .formatted(TURN_TIMEOUT.toSeconds(), transcript.summary()));
       }
       return event.orElseThrow(
           () ->
-              new UnplayableStep("the demo agent's event stream ended; so far: " + turn.summary()));
+              new UnplayableStep(
+                  "the demo agent's event stream ended; so far: " + transcript.summary()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new UnplayableStep("stopped while waiting for the demo agent", interrupted);
@@ -110,13 +114,13 @@ public final class ScenarioConversation implements AutoCloseable {
   private void listen() {
     try {
       for (var event = events.next(); event.isPresent(); event = events.next()) {
-        heard.add(event);
+        received.add(event);
       }
     } catch (UncheckedIOException | IllegalStateException cut) {
-      LOG.debug("the conversation {} is heard no more", id, cut);
+      LOG.debug("the event stream of conversation {} was cut", id, cut);
     } finally {
-      // Closed, cut or ended: whoever waits must not wait for the whole patience.
-      heard.add(Optional.empty());
+      // After a close, a cut or the end: a waiting thread must not wait for the whole timeout.
+      received.add(Optional.empty());
     }
   }
 

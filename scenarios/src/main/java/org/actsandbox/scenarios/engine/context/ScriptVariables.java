@@ -14,10 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a scenario has captured, filled in for {@code ${name}} and {@code ${name/pointer}}.
+ * Holds the values that a scenario has captured and fills them in for {@code ${name}} and {@code
+ * ${name/pointer}}.
  *
- * <p>A text that is one reference and nothing else becomes the value itself; a text with references
- * that reads as a sum ({@code "${before} - ${price}"}) becomes its result.
+ * <p>A text that consists of one reference becomes the value itself. A text with references that
+ * reads as an arithmetic expression after filling ({@code "${before} - ${price}"}) becomes its
+ * result.
  */
 public final class ScriptVariables {
 
@@ -46,6 +48,11 @@ public final class ScriptVariables {
     return value;
   }
 
+  /**
+   * Returns a copy of the value with every reference filled in.
+   *
+   * @throws UnplayableStep if a reference names no captured value
+   */
   public JsonNode fill(JsonNode node) {
     if (node.isString()) {
       return filled(node.stringValue());
@@ -89,7 +96,7 @@ public final class ScriptVariables {
     return found;
   }
 
-  /** From left to right, as a till adds up. */
+  /** Calculates from left to right, without precedence of multiplication. */
   private static String sum(String text) {
     var first = text.strip().split("\\s+", 2)[0];
     var result = new BigDecimal(first);

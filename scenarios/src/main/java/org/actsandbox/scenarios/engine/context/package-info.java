@@ -1,4 +1,4 @@
-/** What the steps of one run share: names, conversations, purchases and delegations. */
+/** Holds what the steps of one run share: names, conversations, purchases and delegations. */
 @NullMarked
 package org.actsandbox.scenarios.engine.context;
 

@@ -6,14 +6,15 @@ import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 
-/** What a step without expectations has to lead to all the same, so that no failure goes unseen. */
+/** Checks the result of a step that has no expectations, so that no failure goes unseen. */
 public final class DefaultExpectations {
 
   private DefaultExpectations() {}
 
+  /** Compares a result with what the verb normally leads to. */
   public static List<Mismatch> judge(Verb verb, JsonNode result) {
     return switch (verb) {
-      case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> talk(result);
+      case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> conversation(result);
       case BILL -> status(result, 402, 402);
       case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL, TAMPER, ANCHOR ->
           status(result, 200, 299);
@@ -25,7 +26,7 @@ public final class DefaultExpectations {
     };
   }
 
-  private static List<Mismatch> talk(JsonNode result) {
+  private static List<Mismatch> conversation(JsonNode result) {
     if (result.has("code")) {
       return ExpectationMatcher.mismatch("code", "the cashier's consent", result.path("code"));
     }

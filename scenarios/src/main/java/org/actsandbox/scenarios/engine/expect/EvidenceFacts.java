@@ -8,21 +8,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is recorded and anchored, and what verifying it comes to. */
+/** Reads the records and the chain of a world, with the results of their verification. */
 final class EvidenceFacts {
 
   private EvidenceFacts() {}
 
-  /** Every record, oldest first, with what verifying it and its causes comes to. */
+  /**
+   * Returns every record, oldest first, with the result of verifying it and its upstream records.
+   */
   static ArrayNode attestations(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
     WorldFacts.pages(cursor -> scenarioContext.getAsPrincipal("/trust/records" + cursor))
-        .forEach(kept -> all.add(judged(scenarioContext, kept)));
+        .forEach(stored -> all.add(withVerification(scenarioContext, stored)));
     return all;
   }
 
-  private static ObjectNode judged(ScenarioContext scenarioContext, JsonNode kept) {
-    var id = kept.path("record_id").asString();
+  private static ObjectNode withVerification(ScenarioContext scenarioContext, JsonNode stored) {
+    var id = stored.path("record_id").asString();
     var verdict =
         scenarioContext
             .client()
@@ -31,11 +33,11 @@ final class EvidenceFacts {
                 scenarioContext.target().keys().principal(),
                 Map.of("record_id", id, "upstream", true));
     var own = verdict.at("/records/0");
-    var record = kept.path("record");
+    var record = stored.path("record");
     var fact = ((ObjectNode) record).deepCopy();
     fact.set("event", record.path("event_type"));
-    fact.put("holder", JournalLines.name(kept.path("holder")));
-    fact.set("height", kept.path("height"));
+    fact.put("holder", JournalLines.name(stored.path("holder")));
+    fact.set("height", stored.path("height"));
     for (var field : new String[] {"result", "reason", "step", "signer"}) {
       fact.set(field, own.path(field));
     }
@@ -45,7 +47,7 @@ final class EvidenceFacts {
     return fact;
   }
 
-  /** Length, order, and what the audit finds. */
+  /** Returns the length of the chain, its events in order, and the findings of its audit. */
   static ObjectNode chain(ScenarioContext scenarioContext) {
     var key = scenarioContext.target().keys().operator();
     var audit = scenarioContext.client().get(scenarioContext.at("/trust/audit"), key);

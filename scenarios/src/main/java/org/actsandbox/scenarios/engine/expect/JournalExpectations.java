@@ -9,7 +9,10 @@ import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.Mismatch;
 import tools.jackson.databind.JsonNode;
 
-/** What the journal must say, must not say, and who was told what. */
+/**
+ * Checks what the journal must contain, must not contain, and which words each participant
+ * received.
+ */
 final class JournalExpectations {
 
   private static final Pattern LATIN = Pattern.compile("[A-Za-z0-9]");
@@ -39,7 +42,10 @@ final class JournalExpectations {
     return found;
   }
 
-  /** Words in the messages a participant received: requests to it and answers to its own. */
+  /**
+   * Checks the words in the messages that a participant received, which are requests to it and
+   * answers to its own requests.
+   */
   static List<Mismatch> checkKnowledge(List<JsonNode> journal, JsonNode wanted) {
     List<Mismatch> found = new ArrayList<>();
     for (var who : wanted.properties()) {
@@ -55,7 +61,7 @@ final class JournalExpectations {
           .path("has")
           .forEach(
               word -> {
-                if (at(received, ExpectationMatcher.text(word)) < 0) {
+                if (indexOf(received, ExpectationMatcher.text(word)) < 0) {
                   found.add(new Mismatch("knows." + who.getKey(), "to have " + word, "never"));
                 }
               });
@@ -63,7 +69,7 @@ final class JournalExpectations {
           .path("not")
           .forEach(
               word -> {
-                if (at(received, ExpectationMatcher.text(word)) >= 0) {
+                if (indexOf(received, ExpectationMatcher.text(word)) >= 0) {
                   found.add(
                       new Mismatch(
                           "knows." + who.getKey(),
@@ -76,10 +82,11 @@ final class JournalExpectations {
   }
 
   /**
-   * Signatures and digests have letters and digits of all kinds in them, so what begins with one
-   * counts only where a word begins, and a number only as a whole.
+   * Finds a word in a text; returns -1 if it is absent. Signatures and digests contain arbitrary
+   * letters and digits, so a word that begins with a letter or digit counts only at the start of a
+   * word, and a number only as a whole.
    */
-  private static int at(String text, String word) {
+  private static int indexOf(String text, String word) {
     var starts = LATIN.matcher(word).lookingAt() ? "(?<![A-Za-z0-9_-])" : "";
     var number = NUMBER.matcher(word).matches();
     var pattern =
@@ -144,7 +151,10 @@ final class JournalExpectations {
         : isName(Json.tree(wanted), entry.path("peer"));
   }
 
-  /** {@code *} is a part of a path, {@code **} any number; a query may follow. */
+  /**
+   * Converts a path into a pattern: {@code *} is one segment, {@code **} any number of segments; a
+   * query may follow.
+   */
   private static Pattern glob(String path) {
     var regex =
         java.util.Arrays.stream(path.split("(?<=\\*)(?!\\*)|(?<!\\*)(?=\\*)"))
@@ -179,7 +189,7 @@ final class JournalExpectations {
     }
     if (isName(Json.tree(who), entry.path("actor"))) {
       texts.add(body(data.path("response_body")));
-      // What A402 headers carry is told too.
+      // The content of A402 headers counts as received as well.
       texts.add(data.path("decoded").toString());
     }
     return texts.stream();
@@ -192,7 +202,7 @@ final class JournalExpectations {
   }
 
   private static String around(String text, String word) {
-    int at = at(text, word);
+    int at = indexOf(text, word);
     return "…" + text.substring(Math.max(0, at - 60), Math.min(text.length(), at + 60)) + "…";
   }
 }

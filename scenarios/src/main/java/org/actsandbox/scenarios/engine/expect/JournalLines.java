@@ -10,24 +10,29 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The journal of a world: read whole, and told in lines. */
+/** Reads the journal of a world and writes its entries as lines. */
 public final class JournalLines {
 
   private static final int SHOWN = 12;
 
-  /** Enough to find those among what expectations have looked at. */
+  /** The number of entries read to find {@link #SHOWN} that are not the scenario's own queries. */
   private static final int READ = 80;
 
-  /** Large enough for few requests, small enough for what a client reads at once. */
+  /** The page size: large enough for few requests, and within the limit of a client's answer. */
   private static final int PAGE = 10;
 
   private static final int MAX_ENTRIES = 20_000;
 
-  /** Of whom expectations ask as. */
+  /** The roles with which expectations query the world. */
   private static final Set<String> OWN_ROLES = Set.of("operator", "principal");
 
   private JournalLines() {}
 
+  /**
+   * Returns every entry, oldest first.
+   *
+   * @throws UnplayableStep if there are more than {@value #MAX_ENTRIES}
+   */
   public static List<JsonNode> all(ScenarioContext scenarioContext) {
     List<JsonNode> entries = new ArrayList<>();
     long after = 0;
@@ -42,7 +47,7 @@ public final class JournalLines {
     throw new UnplayableStep("the journal has more than " + MAX_ENTRIES + " entries");
   }
 
-  /** The last ones; none when the target does not answer, which is the failure already. */
+  /** Returns the last entries as lines; if the journal cannot be read, one line that says so. */
   public static List<String> last(ScenarioContext scenarioContext) {
     try {
       long last = scenarioContext.getAsOperator("/journal?limit=1").path("last").asLong();
@@ -51,7 +56,7 @@ public final class JournalLines {
               .getAsOperator("/journal?limit=%d&after=%d".formatted(READ, Math.max(0, last - READ)))
               .path("items")
               .valueStream()
-              .filter(entry -> !isOnlyLooking(entry))
+              .filter(entry -> !isOwnQuery(entry))
               .map(JournalLines::line)
               .toList();
       return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
@@ -60,8 +65,11 @@ public final class JournalLines {
     }
   }
 
-  /** The expectations' own questions, and orders to the clock that moved nothing. */
-  private static boolean isOnlyLooking(JsonNode entry) {
+  /**
+   * Tells whether an entry is a query of the scenario itself, or a clock order that did not move
+   * the clock.
+   */
+  private static boolean isOwnQuery(JsonNode entry) {
     var data = entry.path("data");
     return switch (entry.path("kind").asString()) {
       case "EXCHANGE" ->
@@ -74,7 +82,10 @@ public final class JournalLines {
     };
   }
 
-  /** Without {@code recorded_at} and {@code duration_micros}: nothing else is real time. */
+  /**
+   * Returns the entry without {@code recorded_at} and {@code duration_micros}, the only fields with
+   * real time.
+   */
   public static String comparable(JsonNode entry) {
     var copy = ((ObjectNode) entry).deepCopy();
     copy.remove("recorded_at");

@@ -10,16 +10,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Who came to know what it must not, as the target itself finds it out. Judged in every scenario: a
- * file says what leaks only when somebody in it is there to tell tales.
+ * Checks that no participant came to know what it must not know, as the target's own analysis
+ * reports it. This is checked in every scenario; a file lists the leaks that it expects only if one
+ * of its mutants leaks.
  */
 public final class LeakExpectations {
 
-  /** What is expected when the file says nothing. */
+  /** The key of this expectation. */
   public static final String KEY = "leaks";
 
   private LeakExpectations() {}
 
+  /** Returns the expectation of a file that lists no leaks. */
   public static ObjectNode none() {
     var none = Json.object();
     none.putArray(KEY);
@@ -35,7 +37,7 @@ public final class LeakExpectations {
     var leaks = answer.path("leaks").valueStream().toList();
     for (var leak : leaks) {
       if (wanted.valueStream().noneMatch(each -> fits(each, leak))) {
-        found.add(new Mismatch(KEY, "no participant learns what it must not", told(leak)));
+        found.add(new Mismatch(KEY, "no participant learns what it must not", describe(leak)));
       }
     }
     for (var each : wanted) {
@@ -53,7 +55,7 @@ public final class LeakExpectations {
             || wanted.path("to").asString().equals(JournalLines.name(leak.path("to"))));
   }
 
-  private static String told(JsonNode leak) {
+  private static String describe(JsonNode leak) {
     var trace = leak.path("trace");
     if (leak.path("to").isString()) {
       return "%s told %s the %s (%s) in entry %d, %s: %s"

@@ -13,14 +13,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Looks as the principal an expectation names; at what names nobody as whoever the step is of. */
+/**
+ * Checks each expectation with the key of the principal that it names; one without a name is
+ * checked with the key of the step's principal.
+ */
 final class PrincipalExpectations {
 
-  /** Compares what was wanted of one principal with what that one has. */
+  /** Compares the expectations about one principal with what that principal has. */
   interface Judge {
 
     /**
-     * @param who the name in the expectation; null when there is none
+     * Compares the expectations.
+     *
+     * @param who the principal's name in the expectation; null if there is none
      */
     List<Mismatch> judge(@Nullable String who, JsonNode wanted);
   }

@@ -15,15 +15,15 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What must be true at a moment: asks the participants and the journal, each in its own words. */
+/** Compares the state that participants and the journal report with what a file expects. */
 public final class StateExpectations {
 
-  /** Compares what was wanted of one kind with what there is. */
+  /** Compares the expectations of one kind with the facts. */
   private interface Judge {
     List<Mismatch> judge(ScenarioContext scenarioContext, JsonNode wanted);
   }
 
-  /** Every kind of expectation, by its key: a new one is a line here and one in the schema. */
+  /** Every kind of expectation by its key; a new kind needs a line here and one in the schema. */
   private static final Map<String, Judge> KINDS =
       Map.ofEntries(
           entry("orders", StateExpectations::orders),
@@ -82,10 +82,12 @@ public final class StateExpectations {
 
   private StateExpectations() {}
 
-  public static Set<String> kinds() {
+  /** Returns the keys of all kinds of expectations. */
+  static Set<String> kinds() {
     return KINDS.keySet();
   }
 
+  /** Returns all mismatches of the expectations, each under the key of its kind. */
   public static List<Mismatch> judge(ScenarioContext scenarioContext, ObjectNode expect) {
     List<Mismatch> found = new ArrayList<>();
     for (var part : expect.properties()) {
@@ -114,7 +116,10 @@ public final class StateExpectations {
     return found;
   }
 
-  /** A list of {fields, count}, each at least once unless it counts; anything else is a matcher. */
+  /**
+   * Compares facts with expectations: in a list, each element must fit at least one fact, or as
+   * many as its {@code count} says; any other value is a matcher.
+   */
   private static List<Mismatch> listed(String what, JsonNode wanted, JsonNode facts) {
     if (!wanted.isArray()) {
       return ExpectationMatcher.compare(what, wanted, facts);
@@ -130,7 +135,10 @@ public final class StateExpectations {
     JsonNode of(ScenarioContext scenarioContext);
   }
 
-  /** Of what principals have: each thing as the one it is looked at for sees it. */
+  /**
+   * Compares things that principals have, read with the key of the principal that each expectation
+   * names.
+   */
   private static List<Mismatch> listed(
       ScenarioContext scenarioContext, String what, JsonNode wanted, Source facts) {
     requireMerchants(scenarioContext, wanted);
@@ -166,7 +174,10 @@ public final class StateExpectations {
         });
   }
 
-  /** A merchant that is not there would never be found, and its absence never missed. */
+  /**
+   * Refuses unknown merchants: an expectation that something of a misspelt merchant is absent would
+   * always be met.
+   */
   private static void requireMerchants(ScenarioContext scenarioContext, JsonNode wanted) {
     for (var each : wanted) {
       if (each.path("merchant").isString()) {
@@ -212,7 +223,7 @@ public final class StateExpectations {
                     .formatted(
                         hits,
                         ExpectationMatcher.describe(
-                            WorldFacts.withoutDisplayFields(Json.tree(facts))))));
+                            WorldFacts.identifyingFields(Json.tree(facts))))));
   }
 
   private static List<Mismatch> stock(ScenarioContext scenarioContext, JsonNode wanted) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The state of a world, as its participants tell it over HTTP. */
+/** Reads the state of a world from its participants over HTTP. */
 final class WorldFacts {
 
   /** Pages, each of dozens: scenarios are small, and a runaway must not be read forever. */
@@ -25,7 +25,7 @@ final class WorldFacts {
     for (var merchant : scenarioContext.target().keys().merchants().keySet()) {
       pages(cursor -> scenarioContext.getAsMerchant(merchant, "/orders" + cursor))
           .forEach(
-              // Lists leave deliveries out.
+              // Lists do not contain the deliveries.
               order ->
                   all.add(
                       order(
@@ -35,7 +35,10 @@ final class WorldFacts {
     return all;
   }
 
-  /** Those that a payment of the principal names: merchants do not know whose an order is. */
+  /**
+   * Returns the orders that the principal's payments name, because merchants do not know the
+   * principal of an order.
+   */
   static ArrayNode ownOrders(ScenarioContext scenarioContext) {
     var own = new HashSet<String>();
     trades(scenarioContext).forEach(trade -> own.add(key(trade, "merchant_order_no")));
@@ -64,12 +67,12 @@ final class WorldFacts {
     return all;
   }
 
-  /** What the demo agent does under an authority, as it tells its principal. */
+  /** Returns the demo agent's tasks, as it shows them to its principal. */
   static ArrayNode tasks(ScenarioContext scenarioContext) {
     return pages(cursor -> scenarioContext.getAsPrincipal(AuthorityActions.TASKS + cursor));
   }
 
-  /** What it watches for, with the reason why it does not go on. */
+  /** Returns the demo agent's watches, each with the code that says why it does not go on. */
   static ArrayNode watches(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
     pages(cursor -> scenarioContext.getAsPrincipal("/agents/demo-agent/watches" + cursor))
@@ -82,15 +85,17 @@ final class WorldFacts {
     return all;
   }
 
-  /** With what the payment service counted under each. */
+  /** Returns the delegations with the sums that the payment service counted under each. */
   static ArrayNode delegations(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
     pages(cursor -> scenarioContext.getAsPrincipal("/delegations/iacs" + cursor))
-        .forEach(delegation -> all.add(spent(scenarioContext, (ObjectNode) delegation.deepCopy())));
+        .forEach(
+            delegation ->
+                all.add(withSpentSums(scenarioContext, (ObjectNode) delegation.deepCopy())));
     return all;
   }
 
-  private static ObjectNode spent(ScenarioContext scenarioContext, ObjectNode delegation) {
+  private static ObjectNode withSpentSums(ScenarioContext scenarioContext, ObjectNode delegation) {
     delegation.put("agent", JournalLines.name(delegation.path("agent_id")));
     var total = new BigDecimal(delegation.at("/payload/max_total_amount").asString("0"));
     delegation.put("total", total.setScale(2, java.math.RoundingMode.UNNECESSARY).toPlainString());
@@ -105,13 +110,16 @@ final class WorldFacts {
       if (refused.status() != 404) {
         throw refused;
       }
-      // Nothing was paid under it yet.
+      // No payment was made under the delegation yet.
       delegation.put("spent", "0.00").put("payments", 0).set("left", delegation.path("total"));
     }
     return delegation;
   }
 
-  /** With the codes of the finding and who was silent, so that files need no pointers. */
+  /**
+   * Returns the disputes with the finding's codes and the silent parties as fields, so that files
+   * need no pointers.
+   */
   static ArrayNode disputes(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
     pages(cursor -> scenarioContext.getAsPrincipal("/trust/disputes" + cursor))
@@ -179,7 +187,7 @@ final class WorldFacts {
     return facts;
   }
 
-  /** By the name the file gave each fault. */
+  /** Returns the faults by their names in the file. */
   static ObjectNode faults(ScenarioContext scenarioContext) {
     var facts = Json.object();
     var list = scenarioContext.getAsOperator("/faults").path("items");
@@ -193,7 +201,7 @@ final class WorldFacts {
     return facts;
   }
 
-  /** One offer as the merchant has it now; {@code available: 0} when it offers none. */
+  /** Returns one offer of a merchant at present; {@code available: 0} if there is none. */
   static ObjectNode stock(ScenarioContext scenarioContext, JsonNode question) {
     var ask =
         Json.object().put("as", "stock_" + question.path("merchant").asString().replace('-', '_'));
@@ -226,8 +234,8 @@ final class WorldFacts {
     return facts;
   }
 
-  /** Orders and the like without what only fills the screen. */
-  static ArrayNode withoutDisplayFields(JsonNode facts) {
+  /** Returns the facts with only the fields that explain a mismatch. */
+  static ArrayNode identifyingFields(JsonNode facts) {
     var brief = Json.mapper().createArrayNode();
     for (var fact : facts) {
       var line = Json.object();

@@ -17,11 +17,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A world after something happened in it: its journal, and its state as expectations say it. */
+/**
+ * Reads the journal and the state of a world after a session and writes the state as the
+ * expectations of a file.
+ */
 public final class WorldStateReader {
 
-  private static final String[] GRANT = {"agent", "mode", "state", "total", "spent", "payments"};
-  private static final String[] DOING = {"state", "code", "bill"};
+  private static final String[] DELEGATION_FIELDS = {
+    "agent", "mode", "state", "total", "spent", "payments"
+  };
+  private static final String[] TASK_FIELDS = {"state", "code", "bill"};
 
   private final ScenarioContext scenarioContext;
 
@@ -30,9 +35,10 @@ public final class WorldStateReader {
   }
 
   /**
-   * Every entry, oldest first.
+   * Returns every journal entry, oldest first.
    *
-   * @throws Refusal {@code limit_exceeded} for more than anybody reads as one story
+   * @throws Refusal {@code limit_exceeded} if there are more entries than {@link JournalLines}
+   *     reads
    */
   public List<JsonNode> journal() {
     try {
@@ -43,42 +49,51 @@ public final class WorldStateReader {
     }
   }
 
-  /** What a principal may see at this address of the world. */
+  /** Gets what a principal may see at this address of the world. */
   public JsonNode principal(String who, String path) {
     return scenarioContext.asPrincipal(who, () -> scenarioContext.getAsPrincipal(path));
   }
 
   /**
-   * Orders, payments and the books, as the {@code expect} of a file.
+   * Returns orders, payments and the ledger as the {@code expect} of a file.
    *
-   * @param evidence also what verifying every record comes to, and what was disputed
-   * @param authority also what became of what was delegated, and of what was done under it
-   * @param untold delegations that are not part of the story
+   * @param evidence whether to add the verification of every record, and the disputes
+   * @param authority whether to add the delegations, and the tasks and watches under them
+   * @param excluded ids of delegations to leave out, because no step of the file makes them
    */
-  public ObjectNode expectations(boolean evidence, boolean authority, Set<String> untold) {
+  public ObjectNode expectations(boolean evidence, boolean authority, Set<String> excluded) {
     var expect = Json.object();
     expect.set(
         "orders", grouped(WorldFacts.orders(scenarioContext), "merchant", "status", "total"));
     expect.set(
         "trades",
-        ofEach(
+        ofEachPrincipal(
             () ->
                 grouped(
                     WorldFacts.trades(scenarioContext), "merchant", "state", "status", "amount")));
-    expect.set("ledger", ofEach(this::books));
+    expect.set("ledger", ofEachPrincipal(this::ledgerFacts));
     if (authority) {
       expect.set(
           "delegations",
-          ofEach(() -> grouped(told(WorldFacts.delegations(scenarioContext), untold), GRANT)));
+          ofEachPrincipal(
+              () ->
+                  grouped(
+                      without(WorldFacts.delegations(scenarioContext), excluded),
+                      DELEGATION_FIELDS)));
       setIfAny(
-          expect, "tasks", ofEach(() -> grouped(billed(WorldFacts.tasks(scenarioContext)), DOING)));
+          expect,
+          "tasks",
+          ofEachPrincipal(
+              () -> grouped(withBillSums(WorldFacts.tasks(scenarioContext)), TASK_FIELDS)));
       setIfAny(
-          expect, "watches", ofEach(() -> grouped(WorldFacts.watches(scenarioContext), DOING)));
+          expect,
+          "watches",
+          ofEachPrincipal(() -> grouped(WorldFacts.watches(scenarioContext), TASK_FIELDS)));
     }
     if (evidence) {
       expect.set(
           "attestations",
-          ofEach(
+          ofEachPrincipal(
               () ->
                   grouped(
                       EvidenceFacts.attestations(scenarioContext),
@@ -90,7 +105,7 @@ public final class WorldStateReader {
       expect.putObject("chain").set("intact", chain.path("intact"));
       expect.set(
           "disputes",
-          ofEach(
+          ofEachPrincipal(
               () ->
                   grouped(
                       WorldFacts.disputes(scenarioContext), "kind", "state", "outcome", "refund")));
@@ -98,12 +113,12 @@ public final class WorldStateReader {
     return expect;
   }
 
-  private static ArrayNode told(ArrayNode delegations, Set<String> untold) {
-    delegations.removeIf(each -> untold.contains(each.path("delegation_id").asString("")));
+  private static ArrayNode without(ArrayNode delegations, Set<String> excluded) {
+    delegations.removeIf(each -> excluded.contains(each.path("delegation_id").asString("")));
     return delegations;
   }
 
-  /** Most authority is no agent's at work in this world. */
+  /** Adds the facts if there are any: most delegations have no task and no watch. */
   private static void setIfAny(ObjectNode expect, String kind, JsonNode facts) {
     var list = facts.isArray() ? facts.valueStream() : Stream.of(facts);
     if (list.anyMatch(fact -> fact.path("count").asInt() > 0)) {
@@ -111,8 +126,8 @@ public final class WorldStateReader {
     }
   }
 
-  /** Of a task's bill what it comes to: its items have ids in them. */
-  private static ArrayNode billed(ArrayNode tasks) {
+  /** Keeps only the sums of each task's bill, because its items contain ids. */
+  private static ArrayNode withBillSums(ArrayNode tasks) {
     for (var task : tasks) {
       if (task.path("bill") instanceof ObjectNode bill) {
         bill.retain("total", "given_back");
@@ -121,19 +136,22 @@ public final class WorldStateReader {
     return tasks;
   }
 
-  private JsonNode books() {
+  private JsonNode ledgerFacts() {
     var ledger = WorldFacts.ledger(scenarioContext);
-    var books = Json.object();
+    var ledgerFacts = Json.object();
     for (var field : List.of("balanced", "wallet", "card", "pin_attempts_left")) {
       if (ledger.has(field)) {
-        books.set(field, ledger.path(field));
+        ledgerFacts.set(field, ledger.path(field));
       }
     }
-    return books;
+    return ledgerFacts;
   }
 
-  /** As the only principal sees it, or as each of several does, who are named then. */
-  private JsonNode ofEach(Supplier<JsonNode> facts) {
+  /**
+   * Returns the facts as the only principal sees them; with several principals, as each sees them,
+   * with the principal's name.
+   */
+  private JsonNode ofEachPrincipal(Supplier<JsonNode> facts) {
     var others = scenarioContext.target().keys().others();
     if (others.isEmpty()) {
       return facts.get();
@@ -150,7 +168,10 @@ public final class WorldStateReader {
         fact -> all.addObject().put(PrincipalNameCheck.KEY, who).setAll((ObjectNode) fact));
   }
 
-  /** Each different one with its number; {@code {count: 0}} when there is none at all. */
+  /**
+   * Returns each different combination of the fields with its count; {@code {count: 0}} if there
+   * are no facts.
+   */
   private static JsonNode grouped(ArrayNode facts, String... fields) {
     var counts = new TreeMap<String, ObjectNode>();
     for (var fact : facts) {

@@ -1,4 +1,4 @@
-/** Judges what a step or a whole scenario expects. */
+/** Compares the result of a step, or the final state of a world, with what the scenario expects. */
 @NullMarked
 package org.actsandbox.scenarios.engine.expect;
 

@@ -10,27 +10,30 @@ import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an agent may do while nobody is looking: asked for, given, paused and taken back. */
+/**
+ * Plays the steps about authority that an agent may use while its principal is away: it is
+ * requested, given, paused and taken back.
+ */
 public final class AuthorityActions {
 
-  /** The demo agent's, newest first. */
+  /** The address of the demo agent's tasks, which are listed newest first. */
   public static final String TASKS = "/agents/demo-agent/tasks";
 
   private AuthorityActions() {}
 
   /**
-   * The agent asks, the principal reads what it would permit and confirms with the PIN. Ends early
-   * where questions are open.
+   * Sends the agent's draft of an authority and the principal's confirmation with the PIN. The
+   * confirmation is left out if the draft has open questions or the step says {@code until: asked}.
    */
   static ObjectNode delegate(ScenarioContext scenarioContext, JsonNode arguments) {
-    var grant = grant(scenarioContext, arguments, "authority");
-    var purchaseClient = buyer(scenarioContext, grant, arguments);
-    var delegationClient = scenarioContext.authority(purchaseClient);
+    var authority = authority(scenarioContext, arguments, "authority");
+    var purchaseClient = purchaseClient(scenarioContext, authority, arguments);
+    var delegationClient = scenarioContext.delegationClient(purchaseClient);
     var draft =
         delegationClient.draft(
             ScenarioIsrBuilder.of(
                 arguments,
-                grant.intentId(),
+                authority.intentId(),
                 purchaseClient.agent().agentId(),
                 scenarioContext.now()));
     scenarioContext.addPrincipal(draft);
@@ -38,31 +41,33 @@ public final class AuthorityActions {
     var signed = purchaseClient.signed(draft);
     MessageEdits.apply(arguments.path("tamper"), signed);
     var asked = ReplyFacts.ofCall(() -> delegationClient.sendDraft(signed));
-    grant.learn("intent_id", asked.at("/body/intent_id"));
-    grant.learn("questions", asked.at("/body/open_questions"));
+    authority.learn("intent_id", asked.at("/body/intent_id"));
+    authority.learn("questions", asked.at("/body/open_questions"));
     asked.set("questions", asked.at("/body/open_questions"));
     boolean waits = asked.at("/body/status").asString("").equals("waiting");
     if (!waits || arguments.path("until").asString("confirmed").equals("asked")) {
       return asked;
     }
-    return confirmed(scenarioContext, grant, delegationClient, arguments);
+    return confirm(scenarioContext, authority, delegationClient, arguments);
   }
 
-  /** The principal decides about what an agent asked for. */
+  /** Sends the principal's decision about an authority that an agent requested. */
   static ObjectNode authorize(ScenarioContext scenarioContext, JsonNode arguments) {
-    var grant =
+    var authority =
         scenarioContext.outsideAuthority(
             arguments.path("as").asString("authority"), ScenarioContext.DEMO_AGENT);
-    var purchaseClient = scenarioContext.buyer(grant.agent());
+    var purchaseClient = scenarioContext.purchaseClient(authority.agent());
     if (arguments.has("intent")) {
-      grant.learn("intent_id", arguments.path("intent"));
-    } else if (grant.agent().equals(ScenarioContext.DEMO_AGENT)) {
-      grant.learn("intent_id", askedLast(scenarioContext, purchaseClient));
+      authority.learn("intent_id", arguments.path("intent"));
+    } else if (authority.agent().equals(ScenarioContext.DEMO_AGENT)) {
+      authority.learn("intent_id", lastRequestedIntent(scenarioContext, purchaseClient));
     }
-    return confirmed(scenarioContext, grant, scenarioContext.authority(purchaseClient), arguments);
+    return confirm(
+        scenarioContext, authority, scenarioContext.delegationClient(purchaseClient), arguments);
   }
 
-  private static JsonNode askedLast(ScenarioContext scenarioContext, PurchaseClient demoAgent) {
+  private static JsonNode lastRequestedIntent(
+      ScenarioContext scenarioContext, PurchaseClient demoAgent) {
     return scenarioContext
         .getAsPrincipal("/delegations/intents")
         .path("items")
@@ -74,12 +79,12 @@ public final class AuthorityActions {
         .path("intent_id");
   }
 
-  private static ObjectNode confirmed(
+  private static ObjectNode confirm(
       ScenarioContext scenarioContext,
-      OutsideAuthority grant,
+      OutsideAuthority authority,
       DelegationClient delegationClient,
       JsonNode arguments) {
-    var intentId = grant.needText("intent_id", Verb.DELEGATE);
+    var intentId = authority.needText("intent_id", Verb.DELEGATE);
     var decision = arguments.path("decision").asString("APPROVE");
     var shown =
         delegationClient.confirmation(intentId, scenarioContext.target().keys().principal()).json();
@@ -91,31 +96,32 @@ public final class AuthorityActions {
     var key = scenarioContext.key(arguments.path("key").asString("principal"));
     var decided = ReplyFacts.ofCall(() -> delegationClient.decide(intentId, answer, key));
     if (decided.at("/body/delegation_id").isString()) {
-      learn(grant, delegationClient, decided.at("/body/delegation_id"));
+      learn(authority, delegationClient, decided.at("/body/delegation_id"));
     }
     for (var field : new String[] {"delegation_id", "mode", "ends"}) {
-      if (grant.known().has(field)) {
-        decided.set(field, grant.known().path(field));
+      if (authority.known().has(field)) {
+        decided.set(field, authority.known().path(field));
       }
     }
     return decided;
   }
 
   private static void learn(
-      OutsideAuthority grant, DelegationClient delegationClient, JsonNode delegationId) {
+      OutsideAuthority authority, DelegationClient delegationClient, JsonNode delegationId) {
     var id = delegationId.stringValue();
     var view = delegationClient.delegation(id).json();
-    grant.learn("delegation_id", delegationId);
-    grant.learn("iac", delegationClient.credential(id).json().path("iac"));
-    grant.learn("principal_id", view.at("/payload/delegator_identity"));
-    grant.learn("mode", view.path("mode"));
-    grant.learn("ends", view.at("/payload/validity_end_time"));
+    authority.learn("delegation_id", delegationId);
+    authority.learn("iac", delegationClient.credential(id).json().path("iac"));
+    authority.learn("principal_id", view.at("/payload/delegator_identity"));
+    authority.learn("mode", view.path("mode"));
+    authority.learn("ends", view.at("/payload/validity_end_time"));
   }
 
-  static ObjectNode move(ScenarioContext scenarioContext, JsonNode arguments, Verb verb) {
-    var grant = scenarioContext.existingAuthority(arguments.path("as").asString("authority"));
-    var delegationClient = scenarioContext.authority(buyer(scenarioContext, grant, arguments));
-    var id = grant.needText("delegation_id", Verb.DELEGATE);
+  static ObjectNode changeState(ScenarioContext scenarioContext, JsonNode arguments, Verb verb) {
+    var authority = scenarioContext.existingAuthority(arguments.path("as").asString("authority"));
+    var delegationClient =
+        scenarioContext.delegationClient(purchaseClient(scenarioContext, authority, arguments));
+    var id = authority.needText("delegation_id", Verb.DELEGATE);
     var reason = Json.object();
     if (arguments.has("reason")) {
       reason.set("reason", arguments.path("reason"));
@@ -130,30 +136,35 @@ public final class AuthorityActions {
     return result;
   }
 
-  /** Time passes to the end of validity, and nothing else is done about it. */
+  /** Moves the clock to the end of the authority's validity, where it expires by itself. */
   static ObjectNode expire(ScenarioContext scenarioContext, JsonNode arguments) {
-    var grant = scenarioContext.existingAuthority(arguments.path("as").asString("authority"));
-    var end = grant.needText("ends", Verb.DELEGATE);
+    var authority = scenarioContext.existingAuthority(arguments.path("as").asString("authority"));
+    var end = authority.needText("ends", Verb.DELEGATE);
     var result = WorldActions.advance(scenarioContext, Json.object().put("to", end));
-    var delegationClient = scenarioContext.authority(buyer(scenarioContext, grant, arguments));
-    var view = delegationClient.delegation(grant.needText("delegation_id", Verb.DELEGATE)).json();
+    var delegationClient =
+        scenarioContext.delegationClient(purchaseClient(scenarioContext, authority, arguments));
+    var view =
+        delegationClient.delegation(authority.needText("delegation_id", Verb.DELEGATE)).json();
     result.set("state", view.path("state"));
     return result;
   }
 
-  /** Opened, with the agent's key bound and money on it; or changed. */
+  /** Opens a sub-account with the agent's key and an amount, or changes an existing one. */
   static ObjectNode subAccount(ScenarioContext scenarioContext, JsonNode arguments) {
-    var grant = grant(scenarioContext, arguments, "purse");
-    var result = subAccount(scenarioContext, grant, arguments);
-    if (grant.agent().equals(ScenarioContext.DEMO_AGENT)
+    var authority = authority(scenarioContext, arguments, "purse");
+    var result = changeSubAccount(scenarioContext, authority, arguments);
+    if (authority.agent().equals(ScenarioContext.DEMO_AGENT)
         && arguments.path("looks").asBoolean(true)) {
-      looksAgain(scenarioContext);
+      continueNewestTask(scenarioContext);
     }
     return result;
   }
 
-  /** Nobody tells the demo agent of its account: it looks when its principal says so. */
-  private static void looksAgain(ScenarioContext scenarioContext) {
+  /**
+   * Tells the demo agent to continue its newest task, because it learns of a change of its
+   * sub-account only when it looks again.
+   */
+  private static void continueNewestTask(ScenarioContext scenarioContext) {
     var tasks = scenarioContext.getAsPrincipal(TASKS).path("items");
     if (!tasks.isEmpty()) {
       var path = TASKS + "/" + tasks.get(0).path("task_id").asString() + "/continue";
@@ -164,70 +175,76 @@ public final class AuthorityActions {
     }
   }
 
-  private static ObjectNode subAccount(
-      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
-    var delegationClient = scenarioContext.authority(buyer(scenarioContext, grant, arguments));
+  private static ObjectNode changeSubAccount(
+      ScenarioContext scenarioContext, OutsideAuthority authority, JsonNode arguments) {
+    var delegationClient =
+        scenarioContext.delegationClient(purchaseClient(scenarioContext, authority, arguments));
     var move = arguments.path("do").asString("open");
     var pin = arguments.path("pin").asString(PurchaseClient.DEMO_PIN);
     if (move.equals("open")) {
       var opened = ReplyFacts.ofCall(() -> delegationClient.openSubAccount(pin));
-      grant.learn("sub_account_id", opened.at("/body/sub_account_id"));
+      authority.learn("sub_account_id", opened.at("/body/sub_account_id"));
       if (opened.path("status").asInt() != 201) {
         return opened;
       }
-      if (!grant.agent().equals(ScenarioContext.DEMO_AGENT)) {
-        // The demo agent has a key service of its own.
-        ReplyFacts.ofCall(() -> delegationClient.bindKey(id(grant)));
+      if (!authority.agent().equals(ScenarioContext.DEMO_AGENT)) {
+        // The demo agent binds a key of its own key service by itself.
+        ReplyFacts.ofCall(() -> delegationClient.bindKey(id(authority)));
       }
       return arguments.has("amount")
-          ? toppedUp(grant, delegationClient, arguments, pin)
-          : shown(grant, delegationClient);
+          ? topUp(authority, delegationClient, arguments, pin)
+          : show(authority, delegationClient);
     }
     return move.equals("top_up")
-        ? toppedUp(grant, delegationClient, arguments, pin)
-        : told(
-            grant,
-            ReplyFacts.ofCall(() -> delegationClient.changeSubAccountState(id(grant), move, pin)));
+        ? topUp(authority, delegationClient, arguments, pin)
+        : withAccountFacts(
+            authority,
+            ReplyFacts.ofCall(
+                () -> delegationClient.changeSubAccountState(id(authority), move, pin)));
   }
 
-  private static ObjectNode toppedUp(
-      OutsideAuthority grant, DelegationClient delegationClient, JsonNode arguments, String pin) {
-    return told(
-        grant,
+  private static ObjectNode topUp(
+      OutsideAuthority authority,
+      DelegationClient delegationClient,
+      JsonNode arguments,
+      String pin) {
+    return withAccountFacts(
+        authority,
         ReplyFacts.ofCall(
             () ->
                 delegationClient.topUp(
-                    id(grant),
-                    "U-" + grant.nextId(),
+                    id(authority),
+                    "U-" + authority.nextId(),
                     arguments.path("amount"),
                     arguments.path("from").asString("balance"),
                     pin)));
   }
 
-  private static ObjectNode shown(OutsideAuthority grant, DelegationClient delegationClient) {
-    return told(grant, ReplyFacts.ofCall(() -> delegationClient.subAccount(id(grant))));
+  private static ObjectNode show(OutsideAuthority authority, DelegationClient delegationClient) {
+    return withAccountFacts(
+        authority, ReplyFacts.ofCall(() -> delegationClient.subAccount(id(authority))));
   }
 
-  private static ObjectNode told(OutsideAuthority grant, ObjectNode result) {
-    result.set("sub_account_id", grant.known().path("sub_account_id"));
+  private static ObjectNode withAccountFacts(OutsideAuthority authority, ObjectNode result) {
+    result.set("sub_account_id", authority.known().path("sub_account_id"));
     result.set("balance", result.at("/body/balance"));
     result.set("state", result.at("/body/status"));
     return result;
   }
 
-  private static String id(OutsideAuthority grant) {
-    return grant.needText("sub_account_id", Verb.SUB_ACCOUNT);
+  private static String id(OutsideAuthority authority) {
+    return authority.needText("sub_account_id", Verb.SUB_ACCOUNT);
   }
 
-  private static OutsideAuthority grant(
+  private static OutsideAuthority authority(
       ScenarioContext scenarioContext, JsonNode arguments, String name) {
     return scenarioContext.outsideAuthority(
         arguments.path("as").asString(name),
         arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
   }
 
-  private static PurchaseClient buyer(
-      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
-    return scenarioContext.buyer(arguments.path("by").asString(grant.agent()));
+  private static PurchaseClient purchaseClient(
+      ScenarioContext scenarioContext, OutsideAuthority authority, JsonNode arguments) {
+    return scenarioContext.purchaseClient(arguments.path("by").asString(authority.agent()));
   }
 }

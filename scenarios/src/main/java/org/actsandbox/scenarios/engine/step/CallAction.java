@@ -13,7 +13,7 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Any request at all, with anybody's key. */
+/** Plays the step {@code call}: any request to the scenario's world, with any role key. */
 final class CallAction {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -44,7 +44,7 @@ final class CallAction {
     return ReplyFacts.ofCall(() -> new Reply(scenarioContext.outbound().send(call)));
   }
 
-  /** Of this world only: a scenario has no business elsewhere. */
+  /** Returns an address of this world; a scenario cannot call other addresses. */
   private static URI address(ScenarioContext scenarioContext, String path, boolean control) {
     try {
       return control

@@ -7,14 +7,18 @@ import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The principal at the cashier of an outside agent's payment, and the proof afterwards. */
+/**
+ * Plays the principal's decision at the cashier of an outside agent's payment, and the query for
+ * the payment proof.
+ */
 final class CashierActions {
 
   private CashierActions() {}
 
   static ObjectNode cashier(ScenarioContext scenarioContext, JsonNode arguments) {
-    var outsidePurchase = OutsidePurchaseActions.deal(scenarioContext, arguments);
-    var purchaseClient = OutsidePurchaseActions.buyer(scenarioContext, outsidePurchase, arguments);
+    var outsidePurchase = OutsidePurchaseActions.purchase(scenarioContext, arguments);
+    var purchaseClient =
+        OutsidePurchaseActions.purchaseClient(scenarioContext, outsidePurchase, arguments);
     var tradeNo = outsidePurchase.need("trade_no", Verb.PAY).asString();
     var address = "/psp/payments/" + tradeNo + "/approval";
     var decision = arguments.path("decision").asString("APPROVE");
@@ -34,8 +38,9 @@ final class CashierActions {
   }
 
   static ObjectNode proof(ScenarioContext scenarioContext, JsonNode arguments) {
-    var outsidePurchase = OutsidePurchaseActions.deal(scenarioContext, arguments);
-    var purchaseClient = OutsidePurchaseActions.buyer(scenarioContext, outsidePurchase, arguments);
+    var outsidePurchase = OutsidePurchaseActions.purchase(scenarioContext, arguments);
+    var purchaseClient =
+        OutsidePurchaseActions.purchaseClient(scenarioContext, outsidePurchase, arguments);
     var tradeNo = outsidePurchase.need("trade_no", Verb.PAY).asString();
     var result = ReplyFacts.ofCall(() -> purchaseClient.payment(tradeNo));
     result.put("trade_no", tradeNo);

@@ -15,44 +15,50 @@ import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Other buyers: one who takes something away, or many who want the same thing at once. */
+/**
+ * Plays competing buyers: one buyer who takes something away, or many who want the same thing at
+ * the same time.
+ */
 final class CompetingBuyerActions {
 
-  /** How far a purchase goes, in order; each is one or two messages. */
-  private static final List<String> ROAD =
+  /** The stages of a purchase in order; each takes one or two messages. */
+  private static final List<String> STAGES =
       List.of("offers", "cart", "bill", "asked", "paid", "delivered");
 
   private CompetingBuyerActions() {}
 
-  /** Goes on until where the file says, or until the first refusal. */
+  /** Buys up to the stage that the file names, or up to the first refusal. */
   static ObjectNode buy(ScenarioContext scenarioContext, JsonNode arguments) {
-    var plain = plain(arguments, "rival");
-    var deal = OutsidePurchaseActions.deal(scenarioContext, plain);
-    known(scenarioContext, deal, arguments);
-    int end = ROAD.indexOf(arguments.path("until").asString("delivered"));
+    var common = common(arguments, "rival");
+    var purchase = OutsidePurchaseActions.purchase(scenarioContext, common);
+    takeOver(scenarioContext, purchase, arguments);
+    int last = STAGES.indexOf(arguments.path("until").asString("delivered"));
     ObjectNode result = Json.object();
-    for (int stop = deal.known().has("offer") ? 1 : 0; stop <= end; stop++) {
-      if (ROAD.get(stop).equals("paid") && isPaid(result)) {
-        // Under a delegation nobody is asked.
+    for (int stage = purchase.known().has("offer") ? 1 : 0; stage <= last; stage++) {
+      if (STAGES.get(stage).equals("paid") && isPaid(result)) {
+        // Under a delegation there is no question at the cashier.
         continue;
       }
-      result = advance(scenarioContext, ROAD.get(stop), plain);
-      if (!isGood(result, ROAD.get(stop).equals("bill"))) {
+      result = advance(scenarioContext, STAGES.get(stage), common);
+      if (!isSuccess(result, STAGES.get(stage).equals("bill"))) {
         return result;
       }
     }
     return result;
   }
 
-  /** Everybody starts with the same offer; what comes out counts how it went for them. */
+  /**
+   * Lets several buyers start with the same offer at the same time; the result counts their
+   * successes and refusals.
+   */
   static ObjectNode race(ScenarioContext scenarioContext, JsonNode arguments) {
-    var plain = plain(arguments, "race");
-    var first = OutsidePurchaseActions.deal(scenarioContext, plain);
-    known(scenarioContext, first, arguments);
+    var common = common(arguments, "race");
+    var first = OutsidePurchaseActions.purchase(scenarioContext, common);
+    takeOver(scenarioContext, first, arguments);
     if (!first.known().has("offer")) {
-      advance(scenarioContext, "offers", plain);
+      advance(scenarioContext, "offers", common);
     }
-    scenarioContext.buyer(first.agent());
+    scenarioContext.purchaseClient(first.agent());
     int buyers = arguments.path("buyers").asInt(10);
     var racers =
         IntStream.rangeClosed(1, buyers)
@@ -65,14 +71,14 @@ final class CompetingBuyerActions {
                 })
             .toList();
     var until = arguments.path("until").asString("cart");
-    return tally(run(scenarioContext, racers, until, first.agent(), plain));
+    return tally(run(scenarioContext, racers, until, first.agent(), common));
   }
 
-  private static ObjectNode racing(ObjectNode plain, String name) {
+  private static ObjectNode racerArguments(ObjectNode common, String name) {
     var racer = Json.object().put("as", name);
     for (var field : new String[] {"under", "from"}) {
-      if (plain.has(field)) {
-        racer.set(field, plain.path(field));
+      if (common.has(field)) {
+        racer.set(field, common.path(field));
       }
     }
     return racer;
@@ -87,7 +93,7 @@ final class CompetingBuyerActions {
       List<String> racers,
       String until,
       String agent,
-      ObjectNode plain) {
+      ObjectNode common) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           racers.stream()
@@ -97,7 +103,9 @@ final class CompetingBuyerActions {
                           () ->
                               buy(
                                   scenarioContext,
-                                  racing(plain, name).put("by", agent).put("until", until))))
+                                  racerArguments(common, name)
+                                      .put("by", agent)
+                                      .put("until", until))))
               .toList();
       return running.stream().map(CompetingBuyerActions::result).toList();
     }
@@ -118,7 +126,7 @@ final class CompetingBuyerActions {
     Map<String, Integer> codes = new TreeMap<>();
     int won = 0;
     for (var result : results) {
-      if (isGood(result, result.has("bill"))) {
+      if (isSuccess(result, result.has("bill"))) {
         won++;
       } else {
         codes.merge(result.path("code").asString("none"), 1, Integer::sum);
@@ -129,37 +137,41 @@ final class CompetingBuyerActions {
     return tally;
   }
 
-  /** A payment that failed is told with 200 and a code: the decision was taken, no money moved. */
-  private static boolean isGood(JsonNode result, boolean isBill) {
+  /**
+   * Tells whether a stage succeeded. A failed payment has status 200 and a code: the decision was
+   * accepted, but no money moved.
+   */
+  private static boolean isSuccess(JsonNode result, boolean isBill) {
     int status = result.path("status").asInt();
     return (isBill ? status == 402 : status / 100 == 2)
         && result.path("code").asString("").isEmpty();
   }
 
-  private static ObjectNode advance(ScenarioContext scenarioContext, String stop, JsonNode plain) {
-    return switch (stop) {
-      case "offers" -> OutsidePurchaseActions.intent(scenarioContext, plain);
-      case "cart" -> OutsidePurchaseActions.cart(scenarioContext, without(plain, "pick"));
-      case "bill" -> OutsidePurchaseActions.bill(scenarioContext, plain);
-      case "asked" -> OutsidePurchaseActions.pay(scenarioContext, plain);
-      case "paid" -> CashierActions.cashier(scenarioContext, plain);
+  private static ObjectNode advance(
+      ScenarioContext scenarioContext, String stage, JsonNode common) {
+    return switch (stage) {
+      case "offers" -> OutsidePurchaseActions.intent(scenarioContext, common);
+      case "cart" -> OutsidePurchaseActions.cart(scenarioContext, without(common, "pick"));
+      case "bill" -> OutsidePurchaseActions.bill(scenarioContext, common);
+      case "asked" -> OutsidePurchaseActions.pay(scenarioContext, common);
+      case "paid" -> CashierActions.cashier(scenarioContext, common);
       default -> {
-        CashierActions.proof(scenarioContext, plain);
-        yield FetchAction.fetch(scenarioContext, plain);
+        CashierActions.proof(scenarioContext, common);
+        yield FetchAction.fetch(scenarioContext, common);
       }
     };
   }
 
-  /** An offer taken over from another purchase, or named by its id. */
-  private static void known(
-      ScenarioContext scenarioContext, OutsidePurchase deal, JsonNode arguments) {
+  /** Takes over the merchant and the offer that the file names directly or by another purchase. */
+  private static void takeOver(
+      ScenarioContext scenarioContext, OutsidePurchase purchase, JsonNode arguments) {
     if (arguments.has("merchant")) {
-      deal.learn("merchant", arguments.path("merchant"));
+      purchase.learn("merchant", arguments.path("merchant"));
     }
     if (arguments.path("of").isString()) {
       var other = scenarioContext.existingPurchase(arguments.path("of").stringValue());
-      deal.learn("merchant", other.known().path("merchant"));
-      deal.learn(
+      purchase.learn("merchant", other.known().path("merchant"));
+      purchase.learn(
           "offer",
           arguments.path("offer").isString()
               ? OfferSelector.one(
@@ -169,28 +181,28 @@ final class CompetingBuyerActions {
     }
   }
 
-  private static ObjectNode plain(JsonNode arguments, String name) {
-    var plain = Json.object();
+  private static ObjectNode common(JsonNode arguments, String name) {
+    var common = Json.object();
     for (var field : List.of("by", "merchant", "need", "under", "from")) {
       if (arguments.has(field)) {
-        plain.set(field, arguments.path(field));
+        common.set(field, arguments.path(field));
       }
     }
     if (arguments.path("offer").isString()) {
-      plain.putObject("pick").put("offer_id", arguments.path("offer").stringValue());
+      common.putObject("pick").put("offer_id", arguments.path("offer").stringValue());
     } else if (arguments.has("pick")) {
-      plain.set("pick", arguments.path("pick"));
+      common.set("pick", arguments.path("pick"));
     }
-    return plain.put("as", arguments.path("as").asString(name));
+    return common.put("as", arguments.path("as").asString(name));
   }
 
-  private static JsonNode without(ObjectNode plain, String field) {
-    var copy = plain.deepCopy();
+  private static JsonNode without(ObjectNode common, String field) {
+    var copy = common.deepCopy();
     copy.remove(field);
     return copy;
   }
 
-  private static JsonNode without(JsonNode plain, String field) {
-    return without((ObjectNode) plain, field);
+  private static JsonNode without(JsonNode common, String field) {
+    return without((ObjectNode) common, field);
   }
 }

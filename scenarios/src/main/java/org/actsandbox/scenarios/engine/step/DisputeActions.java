@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Something is wrong with an order: the claim, what an outside agent says to it, and the state. */
+/**
+ * Plays the steps of a dispute about an order: the claim, an outside agent's statement, the
+ * withdrawal, and the query of its state.
+ */
 final class DisputeActions {
 
   private static final String PATH = "/trust/disputes";
@@ -17,29 +20,29 @@ final class DisputeActions {
   private DisputeActions() {}
 
   static ObjectNode dispute(ScenarioContext scenarioContext, JsonNode arguments) {
-    var grant =
+    var dispute =
         scenarioContext.outsideAuthority(
             arguments.path("as").asString("complaint"),
             arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
     var result =
         switch (arguments.path("do").asString("open")) {
-          case "open" -> open(scenarioContext, grant, arguments);
-          case "answer" -> answer(scenarioContext, grant, arguments);
+          case "open" -> open(scenarioContext, dispute, arguments);
+          case "answer" -> answer(scenarioContext, dispute, arguments);
           case "withdraw" ->
               call(
                   scenarioContext,
                   arguments,
                   "POST",
-                  PATH + "/" + id(grant) + "/withdraw",
+                  PATH + "/" + id(dispute) + "/withdraw",
                   Json.object());
-          default -> call(scenarioContext, arguments, "GET", PATH + "/" + id(grant), null);
+          default -> call(scenarioContext, arguments, "GET", PATH + "/" + id(dispute), null);
         };
-    learn(grant, result);
+    learn(dispute, result);
     return result;
   }
 
   private static ObjectNode open(
-      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
+      ScenarioContext scenarioContext, OutsideAuthority dispute, JsonNode arguments) {
     var claim = Json.object();
     claim.set("order_no", orderNo(scenarioContext, arguments));
     claim.put("kind", arguments.path("kind").asString("not_delivered"));
@@ -51,7 +54,7 @@ final class DisputeActions {
       claim.put("pin", arguments.path("pin").asString(PurchaseClient.DEMO_PIN));
     }
     MessageEdits.apply(arguments.path("with"), claim);
-    grant.learn("order_no", claim.path("order_no"));
+    dispute.learn("order_no", claim.path("order_no"));
     return call(scenarioContext, arguments, "POST", PATH, claim);
   }
 
@@ -63,13 +66,17 @@ final class DisputeActions {
             .need("order_no", Verb.CART);
   }
 
-  /** An agent from outside has no address: it speaks when it is told to. */
+  /**
+   * Sends an outside agent's statement. The dispute service cannot ask such an agent, because it
+   * has no address.
+   */
   private static ObjectNode answer(
-      ScenarioContext scenarioContext, OutsideAuthority grant, JsonNode arguments) {
-    var purchaseClient = scenarioContext.buyer(arguments.path("by").asString(grant.agent()));
+      ScenarioContext scenarioContext, OutsideAuthority dispute, JsonNode arguments) {
+    var purchaseClient =
+        scenarioContext.purchaseClient(arguments.path("by").asString(dispute.agent()));
     var statement = Json.object();
-    statement.put("dispute_id", id(grant));
-    statement.put("order_no", grant.needText("order_no", Verb.DISPUTE));
+    statement.put("dispute_id", id(dispute));
+    statement.put("order_no", dispute.needText("order_no", Verb.DISPUTE));
     statement.put("party", purchaseClient.agent().agentId());
     statement.put("role", "PAYER_AGENT");
     statement.put("says", arguments.path("says").asString("I have nothing to show."));
@@ -83,7 +90,7 @@ final class DisputeActions {
     var evidence = Json.object();
     evidence.set("statement", signed);
     evidence.putObject("papers");
-    var path = PATH + "/" + id(grant) + "/statements";
+    var path = PATH + "/" + id(dispute) + "/statements";
     return CallAction.call(
         scenarioContext, Json.object().put("path", path).put("key", "none").set("body", evidence));
   }
@@ -102,8 +109,8 @@ final class DisputeActions {
     return CallAction.call(scenarioContext, call);
   }
 
-  private static void learn(OutsideAuthority grant, ObjectNode result) {
-    grant.learn("dispute_id", result.at("/body/dispute_id"));
+  private static void learn(OutsideAuthority dispute, ObjectNode result) {
+    dispute.learn("dispute_id", result.at("/body/dispute_id"));
     for (var field : new String[] {"dispute_id", "state", "deadline", "outcome", "refund"}) {
       var value = result.at("/body/" + field);
       if (!value.isMissingNode()) {
@@ -112,7 +119,7 @@ final class DisputeActions {
     }
   }
 
-  private static String id(OutsideAuthority grant) {
-    return grant.needText("dispute_id", Verb.DISPUTE);
+  private static String id(OutsideAuthority dispute) {
+    return dispute.needText("dispute_id", Verb.DISPUTE);
   }
 }

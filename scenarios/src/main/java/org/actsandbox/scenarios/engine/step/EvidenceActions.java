@@ -21,22 +21,22 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is done to evidence, and what anybody may do with it. */
+/** Plays the steps about evidence: it is broken, healed, anchored, exported and verified. */
 final class EvidenceActions {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** In the form of a digest; of an anchor whose record nobody shows. */
-  private static final String SOME_DIGEST = "A".repeat(43);
+  /** A value in the form of a digest, for an anchor that has no record. */
+  private static final String PLACEHOLDER_DIGEST = "A".repeat(43);
 
   private EvidenceActions() {}
 
-  /** Breaks something about a record that its order and event find. */
+  /** Breaks evidence of a record, which is found by its order and its event. */
   static ObjectNode tamper(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = Json.object().set("kind", arguments.path("kind"));
-    order.put("record_id", record(scenarioContext, arguments, arguments.path("order")));
+    order.put("record_id", recordId(scenarioContext, arguments, arguments.path("order")));
     if (arguments.has("with_order")) {
-      order.put("with", record(scenarioContext, arguments, arguments.path("with_order")));
+      order.put("with", recordId(scenarioContext, arguments, arguments.path("with_order")));
     }
     for (var field : new String[] {"field", "signer_id"}) {
       if (arguments.has(field)) {
@@ -60,7 +60,7 @@ final class EvidenceActions {
     return result;
   }
 
-  private static String record(
+  private static String recordId(
       ScenarioContext scenarioContext, JsonNode arguments, JsonNode order) {
     if (arguments.has("record")) {
       return arguments.path("record").asString();
@@ -101,10 +101,11 @@ final class EvidenceActions {
     return Json.object();
   }
 
-  /** An agent from outside anchors a record of its own, which it shows to nobody. */
+  /** Anchors a record of an outside agent, which never publishes the record itself. */
   static ObjectNode anchor(ScenarioContext scenarioContext, JsonNode arguments) {
     var purchaseClient =
-        scenarioContext.buyer(arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
+        scenarioContext.purchaseClient(
+            arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
     var signer = purchaseClient.agent().signer();
     var id = arguments.path("record").asString("own-record");
     var now = scenarioContext.now();
@@ -122,10 +123,10 @@ final class EvidenceActions {
                     null,
                     null,
                     signer.did(),
-                    SOME_DIGEST,
+                    PLACEHOLDER_DIGEST,
                     "SHA-256",
                     AnchorCodec.SHARED,
-                    Map.of(Anchor.RECORD_DIGEST, SOME_DIGEST)));
+                    Map.of(Anchor.RECORD_DIGEST, PLACEHOLDER_DIGEST)));
     MessageEdits.apply(arguments.path("with"), content);
     var order = Json.object();
     order.putArray("anchors").add(CompactJws.sign(AnchorCodec.TYPE, content, signer));
@@ -141,7 +142,9 @@ final class EvidenceActions {
     return result;
   }
 
-  /** The evidence of an order as a file, verified as whoever gets it would, with nothing else. */
+  /**
+   * Exports the evidence of an order as a file and verifies it offline, with nothing but the file.
+   */
   static ObjectNode bundle(ScenarioContext scenarioContext, JsonNode arguments) {
     var order = arguments.path("order").asString();
     var answer =

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows a proof at the paid resource: the right one, another purchase's, a spoiled one. */
+/** Requests the paid resource with a proof: its own, that of another purchase, or a changed one. */
 final class FetchAction {
 
   private FetchAction() {}
 
   static ObjectNode fetch(ScenarioContext scenarioContext, JsonNode arguments) {
-    var outsidePurchase = OutsidePurchaseActions.deal(scenarioContext, arguments);
-    var purchaseClient = OutsidePurchaseActions.buyer(scenarioContext, outsidePurchase, arguments);
+    var outsidePurchase = OutsidePurchaseActions.purchase(scenarioContext, arguments);
+    var purchaseClient =
+        OutsidePurchaseActions.purchaseClient(scenarioContext, outsidePurchase, arguments);
     var resource =
         arguments.path("resource").isString()
             ? URI.create(arguments.path("resource").stringValue())
@@ -31,10 +32,11 @@ final class FetchAction {
         .path("headers")
         .properties()
         .forEach(field -> headers.put(field.getKey(), field.getValue().asString()));
-    // What a seller agent was asked for is asked for again; goods are fetched.
-    var asked = outsidePurchase.lastSent(Verb.BILL);
-    var body = asked == null || arguments.has("body") ? arguments.path("body") : asked;
-    var method = arguments.path("method").asString(asked == null ? "GET" : "POST");
+    // A service request of a seller agent is sent again; goods are requested with GET.
+    var serviceRequest = outsidePurchase.lastSent(Verb.BILL);
+    var body =
+        serviceRequest == null || arguments.has("body") ? arguments.path("body") : serviceRequest;
+    var method = arguments.path("method").asString(serviceRequest == null ? "GET" : "POST");
     var result =
         ReplyFacts.ofCall(() -> purchaseClient.send(method, resource, null, body(body), headers));
     learn(outsidePurchase, result);

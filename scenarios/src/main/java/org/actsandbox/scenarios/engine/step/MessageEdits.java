@@ -7,12 +7,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes a message at JSON pointers, so that hostile ones can be written down. */
+/** Changes a message at JSON pointers, so that a file can describe hostile messages. */
 final class MessageEdits {
 
   private MessageEdits() {}
 
-  /** Applies every edit to {@code message} itself; null removes, {@code {flip: true}} spoils. */
+  /**
+   * Applies every edit to {@code message} itself; null removes a value, {@code {flip: true}}
+   * changes one character of a text.
+   */
   static void apply(JsonNode edits, ObjectNode message) {
     edits
         .properties()
@@ -40,7 +43,7 @@ final class MessageEdits {
     return value.isObject() && value.size() == 1 && value.path("flip").asBoolean(false);
   }
 
-  /** Another character in the middle, of the same alphabet. */
+  /** Replaces the character in the middle by another letter. */
   private static JsonNode flipped(JsonNode value, JsonPointer pointer) {
     if (!value.isString() || value.stringValue().isEmpty()) {
       throw new UnplayableStep("there is no text to flip at " + pointer);

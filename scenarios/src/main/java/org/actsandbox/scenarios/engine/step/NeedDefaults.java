@@ -3,7 +3,7 @@ package org.actsandbox.scenarios.engine.step;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Needs as files write them: what every need of a kind must say, and most leave out, is filled. */
+/** Fills the fields that every need must have and that files mostly leave out. */
 final class NeedDefaults {
 
   private NeedDefaults() {}
@@ -24,7 +24,7 @@ final class NeedDefaults {
         }
       }
       default -> {
-        // Unknown kinds go out as they are: merchants have to refuse them.
+        // Unknown kinds are sent unchanged, because merchants have to refuse them.
       }
     }
     return full;

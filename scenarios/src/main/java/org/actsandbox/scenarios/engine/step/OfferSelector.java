@@ -7,7 +7,7 @@ import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 
-/** Which of the offers that are on the table somebody means. */
+/** Selects the offer that a step of a file describes. */
 final class OfferSelector {
 
   private static final Comparator<JsonNode> BY_TOTAL =
@@ -15,8 +15,8 @@ final class OfferSelector {
 
   private OfferSelector() {}
 
-  /** From what the demo agent told: one offer, or everything it recommends. */
-  static List<String> offerIds(JsonNode pick, JsonNode told) {
+  /** Returns the ids of one offer of the demo agent, or of all offers that it recommends. */
+  static List<String> offerIds(JsonNode pick, JsonNode facts) {
     if (pick.path("offer_ids").isArray()) {
       return pick.path("offer_ids").valueStream().map(JsonNode::asString).toList();
     }
@@ -24,42 +24,46 @@ final class OfferSelector {
       return List.of(pick.path("offer_id").stringValue());
     }
     if (isRecommended(pick) && !pick.has("kind") && !pick.has("merchant")) {
-      var recommended = told.path("recommended").valueStream().map(JsonNode::asString).toList();
+      var recommended = facts.path("recommended").valueStream().map(JsonNode::asString).toList();
       if (recommended.isEmpty()) {
         throw new UnplayableStep("the demo agent recommends nothing");
       }
       return recommended;
     }
-    return List.of(one(pick, told.path("offers")).path("offer_id").asString());
+    return List.of(one(pick, facts.path("offers")).path("offer_id").asString());
   }
 
   /**
-   * @param pick see the schema's {@code pick}
-   * @param offers the demo agent's, or a merchant's own
+   * Returns the selected offer.
+   *
+   * @param pick the description, see {@code pick} in the schema
+   * @param offers the offers of the demo agent or of a merchant
+   * @throws UnplayableStep if no offer fits the description
    */
   static JsonNode one(JsonNode pick, JsonNode offers) {
-    var pool = offers.valueStream().filter(offer -> fits(pick, offer)).toList();
-    if (pool.isEmpty()) {
+    var candidates = offers.valueStream().filter(offer -> fits(pick, offer)).toList();
+    if (candidates.isEmpty()) {
       throw new UnplayableStep(
           "none of the %d offers is %s"
               .formatted(offers.size(), ExpectationMatcher.describe(pick)));
     }
     int index = pick.isInt() ? pick.asInt() : pick.path("index").asInt(0);
-    if (index > pool.size()) {
-      throw new UnplayableStep("there are %d such offers, not %d".formatted(pool.size(), index));
+    if (index > candidates.size()) {
+      throw new UnplayableStep(
+          "there are %d such offers, not %d".formatted(candidates.size(), index));
     }
     if (index > 0) {
-      return pool.get(index - 1);
+      return candidates.get(index - 1);
     }
     return switch (word(pick)) {
-      case "cheapest" -> pool.stream().min(BY_TOTAL).orElseThrow();
-      case "dearest" -> pool.stream().max(BY_TOTAL).orElseThrow();
+      case "cheapest" -> candidates.stream().min(BY_TOTAL).orElseThrow();
+      case "dearest" -> candidates.stream().max(BY_TOTAL).orElseThrow();
       case "recommended" ->
-          pool.stream()
+          candidates.stream()
               .filter(offer -> offer.path("recommended").asBoolean(false))
               .findFirst()
               .orElseThrow(() -> new UnplayableStep("none of these offers is recommended"));
-      default -> pool.getFirst();
+      default -> candidates.getFirst();
     };
   }
 

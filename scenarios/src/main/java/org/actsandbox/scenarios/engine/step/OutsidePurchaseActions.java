@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine.step;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.client.Reply;
@@ -12,163 +13,163 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The messages of an outside agent up to its payment request. Each is built as an honest agent
- * builds it, changed as the file says before and after it is signed, and sent.
+ * Plays the messages of an outside agent up to its payment request. Each message is built as an
+ * honest agent builds it, changed as the file says before and after it is signed, and sent.
  */
 public final class OutsidePurchaseActions {
 
   private OutsidePurchaseActions() {}
 
-  static OutsidePurchase deal(ScenarioContext scenarioContext, JsonNode arguments) {
+  static OutsidePurchase purchase(ScenarioContext scenarioContext, JsonNode arguments) {
     return scenarioContext.outsidePurchase(
         arguments.path("as").asString("deal"),
         arguments.path("by").asString(ScenarioContext.OUTSIDE_AGENT));
   }
 
-  static PurchaseClient buyer(
-      ScenarioContext scenarioContext, OutsidePurchase deal, JsonNode arguments) {
-    return scenarioContext.buyer(arguments.path("by").asString(deal.agent()));
+  static PurchaseClient purchaseClient(
+      ScenarioContext scenarioContext, OutsidePurchase purchase, JsonNode arguments) {
+    return scenarioContext.purchaseClient(arguments.path("by").asString(purchase.agent()));
   }
 
   public static ObjectNode intent(ScenarioContext scenarioContext, JsonNode arguments) {
-    var deal = deal(scenarioContext, arguments);
-    var purchaseClient = buyer(scenarioContext, deal, arguments);
+    var purchase = purchase(scenarioContext, arguments);
+    var purchaseClient = purchaseClient(scenarioContext, purchase, arguments);
     if (arguments.has("merchant")) {
-      deal.learn("merchant", arguments.path("merchant"));
+      purchase.learn("merchant", arguments.path("merchant"));
     }
-    deal.learn("need", arguments.path("need"));
+    purchase.learn("need", arguments.path("need"));
     var result =
         send(
             scenarioContext,
-            deal,
+            purchase,
             purchaseClient,
             Verb.INTENT,
             arguments,
-            () -> intentMessage(deal, purchaseClient, arguments),
-            message -> purchaseClient.sendIntent(deal.merchant(), message));
-    deal.learn("offers", result.at("/body/offers"));
+            () -> intentMessage(purchase, purchaseClient, arguments),
+            message -> purchaseClient.sendIntent(purchase.merchant(), message));
+    purchase.learn("offers", result.at("/body/offers"));
     var offers = result.at("/body/offers");
     if (!offers.isEmpty()) {
-      deal.learn("offer", OfferSelector.one(arguments.path("pick"), offers));
-      result.set("offer", deal.known().path("offer"));
+      purchase.learn("offer", OfferSelector.one(arguments.path("pick"), offers));
+      result.set("offer", purchase.known().path("offer"));
     }
     return result;
   }
 
   static ObjectNode cart(ScenarioContext scenarioContext, JsonNode arguments) {
-    var deal = deal(scenarioContext, arguments);
-    var purchaseClient = buyer(scenarioContext, deal, arguments);
+    var purchase = purchase(scenarioContext, arguments);
+    var purchaseClient = purchaseClient(scenarioContext, purchase, arguments);
     if (arguments.has("pick")) {
-      deal.learn(
-          "offer", OfferSelector.one(arguments.path("pick"), deal.need("offers", Verb.INTENT)));
+      purchase.learn(
+          "offer", OfferSelector.one(arguments.path("pick"), purchase.need("offers", Verb.INTENT)));
     }
     var result =
         send(
             scenarioContext,
-            deal,
+            purchase,
             purchaseClient,
             Verb.CART,
             arguments,
-            () -> purchaseClient.cart(deal.nextId(), deal.need("offer", Verb.INTENT)),
-            message -> purchaseClient.sendCart(deal.merchant(), message));
+            () -> purchaseClient.cart(purchase.nextId(), purchase.need("offer", Verb.INTENT)),
+            message -> purchaseClient.sendCart(purchase.merchant(), message));
     if (result.path("status").asInt() == 201) {
       var order = result.path("body");
       result.set("order", order);
       result.set("order_no", order.path("order_no"));
-      deal.learn("order", order);
-      deal.learn("order_no", order.path("order_no"));
-      deal.learn("resource_url", order.path("resource_url"));
+      purchase.learn("order", order);
+      purchase.learn("order_no", order.path("order_no"));
+      purchase.learn("resource_url", order.path("resource_url"));
     }
     return result;
   }
 
   static ObjectNode bill(ScenarioContext scenarioContext, JsonNode arguments) {
-    var deal = deal(scenarioContext, arguments);
-    var purchaseClient = buyer(scenarioContext, deal, arguments);
+    var purchase = purchase(scenarioContext, arguments);
+    var purchaseClient = purchaseClient(scenarioContext, purchase, arguments);
     var result =
         arguments.has("service")
-            ? service(scenarioContext, deal, purchaseClient, arguments)
-            : ReplyFacts.ofCall(() -> purchaseClient.askForResource(deal.resource()));
+            ? service(scenarioContext, purchase, purchaseClient, arguments)
+            : ReplyFacts.ofCall(() -> purchaseClient.askForResource(purchase.resource()));
     var header = result.at("/headers/payment-needed");
     if (header.isString()) {
       var bill =
           A402Headers.decode(A402Headers.PAYMENT_NEEDED, header.stringValue()).path("protocol");
       result.set("bill", bill);
-      deal.learn("bill", bill);
+      purchase.learn("bill", bill);
       if (arguments.has("service")) {
         // The request is the order (docs/sellers.md).
-        deal.learn("order_no", bill.path("out_trade_no"));
+        purchase.learn("order_no", bill.path("out_trade_no"));
       }
     }
     return result;
   }
 
-  /** Work of a seller agent; the same request is sent again with the proof. */
+  /** Requests a service of a seller agent; the same request is sent again with the proof. */
   private static ObjectNode service(
       ScenarioContext scenarioContext,
-      OutsidePurchase deal,
+      OutsidePurchase purchase,
       PurchaseClient purchaseClient,
       JsonNode arguments) {
     var path =
         "/merchants/%s/services/%s"
             .formatted(arguments.path("merchant").asString(), arguments.path("service").asString());
-    deal.learn("merchant", arguments.path("merchant"));
-    deal.learn("resource_url", scenarioContext.at(path).toString());
+    purchase.learn("merchant", arguments.path("merchant"));
+    purchase.learn("resource_url", scenarioContext.at(path).toString());
     return send(
         scenarioContext,
-        deal,
+        purchase,
         purchaseClient,
         Verb.BILL,
         arguments,
-        () -> purchaseClient.service(deal.nextId(), arguments.path("input")),
+        () -> purchaseClient.service(purchase.nextId(), arguments.path("input")),
         message -> purchaseClient.post(path, null, message));
   }
 
   static ObjectNode pay(ScenarioContext scenarioContext, JsonNode arguments) {
-    var deal = deal(scenarioContext, arguments);
-    var purchaseClient = buyer(scenarioContext, deal, arguments);
+    var purchase = purchase(scenarioContext, arguments);
+    var purchaseClient = purchaseClient(scenarioContext, purchase, arguments);
     var result =
         send(
             scenarioContext,
-            deal,
+            purchase,
             purchaseClient,
             Verb.PAY,
             arguments,
-            () -> paying(scenarioContext, deal, purchaseClient, arguments),
-            message -> sent(scenarioContext, purchaseClient, arguments, message));
+            () -> paymentMessage(scenarioContext, purchase, purchaseClient, arguments),
+            message -> sendPayment(scenarioContext, purchaseClient, arguments, message));
     var tradeNo = result.at("/body/trade_no");
     if (tradeNo.isString()) {
       result.set("trade_no", tradeNo);
-      deal.learn("trade_no", tradeNo);
+      purchase.learn("trade_no", tradeNo);
     }
     return result;
   }
 
-  /** Alone, or under a delegation, whose credential comes along then. */
-  private static ObjectNode paying(
+  /** Builds a payment request, with the credential if it is made under a delegation. */
+  private static ObjectNode paymentMessage(
       ScenarioContext scenarioContext,
-      OutsidePurchase deal,
+      OutsidePurchase purchase,
       PurchaseClient purchaseClient,
       JsonNode arguments) {
-    var bill = deal.need("bill", Verb.BILL);
+    var bill = purchase.need("bill", Verb.BILL);
     if (!arguments.has("under")) {
-      return purchaseClient.payment(deal.nextId(), bill);
+      return purchaseClient.payment(purchase.nextId(), bill);
     }
-    var outsideAuthority = scenarioContext.existingAuthority(arguments.path("under").asString());
-    outsideAuthority.needText("iac", Verb.DELEGATE);
-    var delegationClient = scenarioContext.authority(purchaseClient);
+    var authority = scenarioContext.existingAuthority(arguments.path("under").asString());
+    authority.needText("iac", Verb.DELEGATE);
+    var delegationClient = scenarioContext.delegationClient(purchaseClient);
     var message =
         delegationClient.payment(
-            deal.nextId(), bill, deal.known().get("order"), outsideAuthority.known());
+            purchase.nextId(), bill, purchase.known().get("order"), authority.known());
     if (arguments.has("from")) {
-      var purse = scenarioContext.existingAuthority(arguments.path("from").asString());
+      var subAccount = scenarioContext.existingAuthority(arguments.path("from").asString());
       delegationClient.payFromSubAccount(
-          purse.needText("sub_account_id", Verb.SUB_ACCOUNT), message);
+          subAccount.needText("sub_account_id", Verb.SUB_ACCOUNT), message);
     }
     return message;
   }
 
-  private static Reply sent(
+  private static Reply sendPayment(
       ScenarioContext scenarioContext,
       PurchaseClient purchaseClient,
       JsonNode arguments,
@@ -180,47 +181,49 @@ public final class OutsidePurchaseActions {
     if (!arguments.has("under")) {
       return purchaseClient.post("/psp/payments", key, message);
     }
-    var outsideAuthority = scenarioContext.existingAuthority(arguments.path("under").asString());
-    var mode = arguments.path("mode").asString(outsideAuthority.needText("mode", Verb.DELEGATE));
-    return scenarioContext.authority(purchaseClient).pay(mode, message, key);
+    var authority = scenarioContext.existingAuthority(arguments.path("under").asString());
+    var mode = arguments.path("mode").asString(authority.needText("mode", Verb.DELEGATE));
+    return scenarioContext.delegationClient(purchaseClient).pay(mode, message, key);
   }
 
-  /** Signed after {@code with}, spoiled after signing by {@code tamper}, or the last one again. */
+  /**
+   * Builds and sends a message: {@code with} changes it before it is signed, {@code tamper}
+   * afterwards, and {@code same} sends the last one again.
+   */
   private static ObjectNode send(
       ScenarioContext scenarioContext,
-      OutsidePurchase deal,
+      OutsidePurchase purchase,
       PurchaseClient purchaseClient,
       Verb verb,
       JsonNode arguments,
-      java.util.function.Supplier<ObjectNode> honest,
+      Supplier<ObjectNode> honest,
       Function<ObjectNode, Reply> sender) {
-    var message = message(scenarioContext, deal, purchaseClient, verb, arguments, honest);
-    deal.sent(verb, message);
+    var message = message(scenarioContext, purchase, purchaseClient, verb, arguments, honest);
+    purchase.rememberSent(verb, message);
     return ReplyFacts.ofCall(() -> sender.apply(message));
   }
 
   private static ObjectNode message(
       ScenarioContext scenarioContext,
-      OutsidePurchase deal,
+      OutsidePurchase purchase,
       PurchaseClient purchaseClient,
       Verb verb,
       JsonNode arguments,
-      java.util.function.Supplier<ObjectNode> honest) {
+      Supplier<ObjectNode> honest) {
     if (arguments.path("same").asBoolean(false)) {
-      if (deal.lastSent(verb) instanceof ObjectNode before) {
+      if (purchase.lastSent(verb) instanceof ObjectNode before) {
         MessageEdits.apply(arguments.path("tamper"), before);
         return before;
       }
       throw new UnplayableStep(
-          "the purchase %s has sent no %s yet".formatted(deal.name(), verb.code()));
+          "the purchase %s has sent no %s yet".formatted(purchase.name(), verb.code()));
     }
-    // Its own copy: what is edited here must not change the bill or offer it was made from.
+    // A copy: the edits below must not change the bill or the offer that the message contains.
     var message = honest.get().deepCopy();
-    // One purchase, one intent, whatever number of messages it takes; under a delegation the
-    // credential names it.
+    // All messages of a purchase have one intent id; under a delegation the credential names it.
     if (!message.has("iac")) {
-      message.put("intent_id", deal.intentId());
-      inFlow(scenarioContext, verb, arguments, message);
+      message.put("intent_id", purchase.intentId());
+      addDelegation(scenarioContext, verb, arguments, message);
     }
     MessageEdits.apply(arguments.path("with"), message);
     var signed = purchaseClient.signed(message);
@@ -228,24 +231,27 @@ public final class OutsidePurchaseActions {
     return signed;
   }
 
-  /** What is to be paid under a delegation is asked for and confirmed in its flow (ACT TSD-2). */
-  private static void inFlow(
+  /**
+   * Puts a message about a purchase under a delegation into the flow of that delegation (ACT
+   * TSD-2).
+   */
+  private static void addDelegation(
       ScenarioContext scenarioContext, Verb verb, JsonNode arguments, ObjectNode message) {
     if (!arguments.has("under")) {
       return;
     }
-    var outsideAuthority = scenarioContext.existingAuthority(arguments.path("under").asString());
-    message.put("intent_id", outsideAuthority.needText("intent_id", Verb.DELEGATE));
+    var authority = scenarioContext.existingAuthority(arguments.path("under").asString());
+    message.put("intent_id", authority.needText("intent_id", Verb.DELEGATE));
     if (verb != Verb.INTENT) {
-      message.put("delegation_id", outsideAuthority.needText("delegation_id", Verb.DELEGATE));
+      message.put("delegation_id", authority.needText("delegation_id", Verb.DELEGATE));
     }
   }
 
   private static ObjectNode intentMessage(
-      OutsidePurchase deal, PurchaseClient purchaseClient, JsonNode arguments) {
+      OutsidePurchase purchase, PurchaseClient purchaseClient, JsonNode arguments) {
     return purchaseClient.intent(
-        deal.nextId(),
-        NeedDefaults.complete(deal.need("need", Verb.INTENT)),
+        purchase.nextId(),
+        NeedDefaults.complete(purchase.need("need", Verb.INTENT)),
         arguments.path("limit").asInt(20));
   }
 }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the principal does: speak, choose, and decide at the cashier. */
+/**
+ * Plays what the principal does with the demo agent: say something, choose, and decide at the
+ * cashier.
+ */
 final class PrincipalActions {
 
   private static final Duration PAST_EXPIRY = Duration.ofSeconds(1);
@@ -28,7 +31,7 @@ final class PrincipalActions {
     scenarioConversation.say(
         arguments.isString() ? arguments.stringValue() : arguments.path("text").asString(),
         arguments.path("lang").isString() ? arguments.path("lang").stringValue() : null);
-    return told(scenarioContext);
+    return facts(scenarioContext);
   }
 
   static ObjectNode choose(ScenarioContext scenarioContext, JsonNode arguments) {
@@ -36,29 +39,29 @@ final class PrincipalActions {
     scenarioConversation.choose(
         OfferSelector.offerIds(arguments, scenarioConversation.transcript().facts()),
         arguments.path("seat").isString() ? arguments.path("seat").stringValue() : null);
-    return told(scenarioContext);
+    return facts(scenarioContext);
   }
 
   static ObjectNode approve(ScenarioContext scenarioContext, JsonNode arguments) {
     var pin = arguments.path("pin").asString(PurchaseClient.DEMO_PIN);
     do {
-      var refused = post(scenarioContext, "APPROVE", pin);
+      var refused = sendDecision(scenarioContext, "APPROVE", pin);
       if (refused != null) {
         return refused;
       }
     } while (arguments.path("all").asBoolean(false)
         && !scenarioContext.conversation().transcript().isDone());
-    return told(scenarioContext);
+    return facts(scenarioContext);
   }
 
   static ObjectNode decide(ScenarioContext scenarioContext, String decision) {
-    var refused = post(scenarioContext, decision, null);
-    return refused == null ? told(scenarioContext) : refused;
+    var refused = sendDecision(scenarioContext, decision, null);
+    return refused == null ? facts(scenarioContext) : refused;
   }
 
-  /** Lets the payment that waits run out, by the world's clock. */
+  /** Moves the world's clock past the expiry of the waiting payment. */
   static ObjectNode ignore(ScenarioContext scenarioContext) {
-    var trade = waiting(scenarioContext);
+    var trade = waitingTradeNo(scenarioContext);
     var payment = scenarioContext.getAsPrincipal("/psp/payments/" + trade);
     var expiry = Instant.parse(payment.path("expires_at").asString()).plus(PAST_EXPIRY);
     scenarioContext
@@ -67,19 +70,19 @@ final class PrincipalActions {
             scenarioContext.target().api("/clock/advance"),
             scenarioContext.target().keys().operator(),
             Map.of("to", expiry.toString()));
-    followed(scenarioContext, trade);
-    return told(scenarioContext);
+    followPayment(scenarioContext, trade);
+    return facts(scenarioContext);
   }
 
   static ObjectNode cancel(ScenarioContext scenarioContext) {
     scenarioContext.conversation().cancel();
-    return told(scenarioContext);
+    return facts(scenarioContext);
   }
 
-  /** What the demo agent told in this turn, and the cashier's refusal if there was one. */
-  private static @Nullable ObjectNode post(
+  /** Sends a decision; returns the facts with the cashier's refusal, or null if it was accepted. */
+  private static @Nullable ObjectNode sendDecision(
       ScenarioContext scenarioContext, String decision, @Nullable String pin) {
-    var trade = waiting(scenarioContext);
+    var trade = waitingTradeNo(scenarioContext);
     var approval = scenarioContext.at("/psp/payments/" + trade + "/approval");
     var key = scenarioContext.target().keys().principal();
     var shown = scenarioContext.client().get(approval, key);
@@ -90,48 +93,52 @@ final class PrincipalActions {
     }
     try {
       scenarioContext.client().post(approval, key, answer);
-      followed(scenarioContext, trade);
+      followPayment(scenarioContext, trade);
       return null;
     } catch (UnexpectedReply refused) {
-      var told = told(scenarioContext);
-      told.put("status", refused.status()).put("code", refused.code());
-      return told;
+      var facts = facts(scenarioContext);
+      facts.put("status", refused.status()).put("code", refused.code());
+      return facts;
     }
   }
 
-  private static String waiting(ScenarioContext scenarioContext) {
-    return ofTurn(scenarioContext)
-        .or(() -> whileAway(scenarioContext))
+  private static String waitingTradeNo(ScenarioContext scenarioContext) {
+    return paymentOfTurn(scenarioContext)
+        .or(() -> delegatedPayment(scenarioContext))
         .orElseThrow(
             () ->
                 new UnplayableStep(
                     "no payment waits at the cashier; the demo agent's turn ended with "
-                        + ExpectationMatcher.text(told(scenarioContext).path("outcome"))
+                        + ExpectationMatcher.text(facts(scenarioContext).path("outcome"))
                         + ", "
-                        + ExpectationMatcher.describe(told(scenarioContext).path("ending"))));
+                        + ExpectationMatcher.describe(facts(scenarioContext).path("ending"))));
   }
 
-  private static Optional<String> ofTurn(ScenarioContext scenarioContext) {
+  private static Optional<String> paymentOfTurn(ScenarioContext scenarioContext) {
     return scenarioContext.hasConversation()
         ? Optional.of(scenarioContext.conversation().transcript().waitingTradeNo())
             .filter(trade -> !trade.isEmpty())
         : Optional.empty();
   }
 
-  /** What the agent pays by itself waits as well, where the principal wants to be asked. */
-  private static Optional<String> whileAway(ScenarioContext scenarioContext) {
-    var agent = scenarioContext.buyer(ScenarioContext.DEMO_AGENT).agent().agentId();
+  /**
+   * Finds a payment that the agent makes under a delegation and that waits because the principal
+   * wants to be asked.
+   */
+  private static Optional<String> delegatedPayment(ScenarioContext scenarioContext) {
+    var agent = scenarioContext.purchaseClient(ScenarioContext.DEMO_AGENT).agent().agentId();
     return scenarioContext
         .getAsPrincipal("/psp/payments")
         .path("items")
         .valueStream()
         .filter(payment -> payment.path("status").asString("").equals("waiting_for_approval"))
-        .filter(payment -> agent.equals(delegate(scenarioContext, payment.path("delegation_id"))))
+        .filter(
+            payment -> agent.equals(delegatedAgent(scenarioContext, payment.path("delegation_id"))))
         .map(payment -> payment.path("trade_no").stringValue())
         .findFirst();
   }
 
-  private static String delegate(ScenarioContext scenarioContext, JsonNode delegationId) {
+  private static String delegatedAgent(ScenarioContext scenarioContext, JsonNode delegationId) {
     return delegationId.isString()
         ? scenarioContext
             .getAsPrincipal("/delegations/iacs/" + delegationId.stringValue())
@@ -140,14 +147,17 @@ final class PrincipalActions {
         : "";
   }
 
-  /** The agent tells what becomes of a turn's payment; what it pays by itself is no turn's. */
-  private static void followed(ScenarioContext scenarioContext, String trade) {
-    if (ofTurn(scenarioContext).filter(trade::equals).isPresent()) {
+  /**
+   * Follows the conversation to the result of a turn's payment; the agent's own payments belong to
+   * no turn.
+   */
+  private static void followPayment(ScenarioContext scenarioContext, String trade) {
+    if (paymentOfTurn(scenarioContext).filter(trade::equals).isPresent()) {
       scenarioContext.conversation().follow();
     }
   }
 
-  private static ObjectNode told(ScenarioContext scenarioContext) {
+  private static ObjectNode facts(ScenarioContext scenarioContext) {
     return scenarioContext.hasConversation()
         ? scenarioContext.conversation().transcript().facts().deepCopy()
         : Json.object();

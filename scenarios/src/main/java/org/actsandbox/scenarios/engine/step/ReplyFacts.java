@@ -7,10 +7,10 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers as expectations see them: status, code, headers, body. */
+/** Turns an HTTP answer into the facts that expectations see: status, code, headers and body. */
 final class ReplyFacts {
 
-  /** Of headers only these say something about the protocol; the rest differs from run to run. */
+  /** The headers that belong to the protocol; the others differ from run to run. */
   private static final Set<String> HEADERS =
       Set.of(
           "content-type",
@@ -25,7 +25,10 @@ final class ReplyFacts {
 
   private ReplyFacts() {}
 
-  /** No answer is an outcome too: {@code status: 0, unanswered: true}. */
+  /**
+   * Sends the request and returns the facts; without an answer they are {@code status: 0,
+   * unanswered: true}.
+   */
   static ObjectNode ofCall(Supplier<Reply> request) {
     try {
       return of(request.get());

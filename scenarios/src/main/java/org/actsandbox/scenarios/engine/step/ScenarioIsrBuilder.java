@@ -9,7 +9,7 @@ import org.actsandbox.scenarios.engine.value.ScriptInstants;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an agent asks to be allowed, from the few words a scenario says about it. */
+/** Builds the ISR of an agent from the few fields that a scenario gives. */
 public final class ScenarioIsrBuilder {
 
   private static final String TOTAL = "600.00";
@@ -17,8 +17,10 @@ public final class ScenarioIsrBuilder {
   private ScenarioIsrBuilder() {}
 
   /**
-   * @param with the arguments of {@code delegate}
-   * @param agentId who asks
+   * Builds the ISR.
+   *
+   * @param with the arguments of the verb {@code delegate}
+   * @param agentId the agent that requests the authority
    */
   public static ObjectNode of(JsonNode with, String intentId, String agentId, Instant now) {
     var isr = Json.object();
@@ -28,7 +30,7 @@ public final class ScenarioIsrBuilder {
         .add("TEXT");
     isr.put("intent_id", intentId);
     isr.put("delegation_mode", with.path("mode").asString("SPECIFIED"));
-    // The sandbox keeps time in milliseconds: a begin that is finer would be yet to come.
+    // The sandbox keeps time in milliseconds: a finer start would lie in its future.
     var begins = moment(with.path("begins"), now.truncatedTo(ChronoUnit.MILLIS));
     isr.put("validity_start_time", begins.toString());
     isr.put("validity_end_time", ends(with, begins).toString());
@@ -88,7 +90,7 @@ public final class ScenarioIsrBuilder {
         : begins.plus(Duration.parse(with.path("lasts").asString("P1D")));
   }
 
-  /** A moment, or how long from now. */
+  /** Reads an instant, or a duration from now. */
   private static Instant moment(JsonNode said, Instant now) {
     if (!said.isString()) {
       return now;

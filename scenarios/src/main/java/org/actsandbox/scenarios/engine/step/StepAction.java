@@ -5,14 +5,16 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a verb does. */
+/** Plays the step of one verb in a scenario's world. */
 @FunctionalInterface
 public interface StepAction {
 
   /**
-   * @param arguments with everything captured filled in
-   * @return what came out, for expectations and captures
-   * @throws UnplayableStep when it cannot be done at all
+   * Plays the step.
+   *
+   * @param arguments the step's arguments with all captured values filled in
+   * @return the facts that expectations and captures see
+   * @throws UnplayableStep if the step cannot be played at all
    */
   ObjectNode play(ScenarioContext scenarioContext, JsonNode arguments);
 }

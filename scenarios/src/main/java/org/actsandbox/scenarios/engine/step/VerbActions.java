@@ -2,7 +2,7 @@ package org.actsandbox.scenarios.engine.step;
 
 import org.actsandbox.scenarios.script.Verb;
 
-/** Which action a verb is. */
+/** Finds the action that plays a verb. */
 public final class VerbActions {
 
   private VerbActions() {}
@@ -26,7 +26,8 @@ public final class VerbActions {
       case DELEGATE -> AuthorityActions::delegate;
       case AUTHORIZE -> AuthorityActions::authorize;
       case SUSPEND, RESUME, REVOKE ->
-          (scenarioContext, arguments) -> AuthorityActions.move(scenarioContext, arguments, verb);
+          (scenarioContext, arguments) ->
+              AuthorityActions.changeState(scenarioContext, arguments, verb);
       case EXPIRE -> AuthorityActions::expire;
       case SUB_ACCOUNT -> AuthorityActions::subAccount;
       case DISPUTE -> DisputeActions::dispute;
@@ -43,7 +44,8 @@ public final class VerbActions {
       case BUNDLE -> EvidenceActions::bundle;
       case CALL -> CallAction::call;
       case CHECK ->
-          throw new IllegalStateException("the player judges check, nothing is done for it");
+          throw new IllegalStateException(
+              "the player checks the expectations of check; there is no action for it");
     };
   }
 }

@@ -7,7 +7,7 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happens to the world itself: time, faults, stock and prices. */
+/** Plays the steps that change the world itself: time, faults, stock and prices. */
 public final class WorldActions {
 
   private WorldActions() {}
@@ -69,7 +69,10 @@ public final class WorldActions {
     return Json.object();
   }
 
-  /** The control API takes instants of UTC; files may write any offset. */
+  /**
+   * Converts the times of a clock order to UTC: the control API takes only UTC, files may use any
+   * offset.
+   */
   public static ObjectNode instants(JsonNode order) {
     var utc = ((ObjectNode) order).deepCopy();
     for (var field : new String[] {"now", "to"}) {

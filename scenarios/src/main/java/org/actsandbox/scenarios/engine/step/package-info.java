@@ -1,4 +1,4 @@
-/** The actions of the scenario verbs. */
+/** Implements the verbs of scenario steps. */
 @NullMarked
 package org.actsandbox.scenarios.engine.step;
 

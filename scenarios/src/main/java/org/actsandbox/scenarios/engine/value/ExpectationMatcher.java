@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares what was observed with what a file expects.
+ * Compares an observed value with the value that a file expects.
  *
- * <p>A scalar is equal (decimals by value); a list has every one of these, in any order; a mapping
- * has these fields; a mapping of the words below is a matcher. A field that starts with a slash is
- * a JSON pointer. Against a list, a mapping is met by any of its elements.
+ * <p>An expected scalar must be equal to the observed one (decimals by value). An expected list
+ * requires that every one of its elements occurs in the observed list, in any order. An expected
+ * mapping requires these fields; a mapping that consists of the words below is a matcher. A field
+ * that starts with a slash is a JSON pointer. If the observed value is a list, a mapping must match
+ * any one of its elements.
  */
 public final class ExpectationMatcher {
 
-  static final Set<String> WORDS =
+  static final Set<String> MATCHERS =
       Set.of(
           "matches",
           "contains",
@@ -37,6 +39,7 @@ public final class ExpectationMatcher {
 
   private ExpectationMatcher() {}
 
+  /** Returns all mismatches; {@code at} is the path of the observed value for their texts. */
   public static List<Mismatch> compare(String at, JsonNode expected, JsonNode observed) {
     if (expected.isObject()) {
       return isMatcher(expected) ? matcher(at, expected, observed) : fields(at, expected, observed);
@@ -52,7 +55,7 @@ public final class ExpectationMatcher {
   }
 
   private static boolean isMatcher(JsonNode expected) {
-    return !expected.isEmpty() && WORDS.containsAll(expected.propertyNames());
+    return !expected.isEmpty() && MATCHERS.containsAll(expected.propertyNames());
   }
 
   private static List<Mismatch> fields(String at, JsonNode expected, JsonNode observed) {
@@ -156,7 +159,10 @@ public final class ExpectationMatcher {
     return found;
   }
 
-  /** Of a list its size, of a number or a decimal its value, of anything else its text. */
+  /**
+   * Compares the size of a list, the value of a number or a decimal text, and otherwise the text
+   * with a limit; {@code sign} is 1 for a lower and -1 for an upper limit.
+   */
   private static List<Mismatch> bound(
       String at, String word, JsonNode limit, JsonNode observed, int sign) {
     var bound = decimal(limit);
@@ -186,7 +192,7 @@ public final class ExpectationMatcher {
     if (node.isNumber()) {
       return node.decimalValue();
     }
-    // Short only: an id of digits and an e in the middle is no number.
+    // Only short plain decimals: an id of digits with an e in the middle is not a number.
     return node.isString() && node.stringValue().matches("-?\\d{1,15}(\\.\\d{1,6})?")
         ? new BigDecimal(node.stringValue())
         : null;
@@ -200,6 +206,10 @@ public final class ExpectationMatcher {
     }
   }
 
+  /**
+   * Returns the text of a string, the JSON of any other value, and an empty text for a missing
+   * node.
+   */
   public static String text(JsonNode node) {
     return node.isString() ? node.stringValue() : node.isMissingNode() ? "" : node.toString();
   }
@@ -215,10 +225,12 @@ public final class ExpectationMatcher {
         : mismatch(at, word.replace('_', ' ') + " " + describe(value), observed);
   }
 
+  /** Returns a list with one mismatch. */
   public static List<Mismatch> mismatch(String at, String expected, JsonNode observed) {
     return List.of(new Mismatch(at, expected, describe(observed)));
   }
 
+  /** Returns the JSON of the value for messages, cut after {@value #MAX_SHOWN} characters. */
   public static String describe(JsonNode node) {
     if (node.isMissingNode()) {
       return "nothing";

@@ -1,9 +1,9 @@
 package org.actsandbox.scenarios.engine.value;
 
 /**
- * An expectation that did not hold.
+ * Represents an expectation that was not met.
  *
- * @param at where in what was observed, {@code offers[0].total}
+ * @param at the path of the observed value, such as {@code offers[0].total}
  */
 public record Mismatch(String at, String expected, String observed) {
 

@@ -2,7 +2,10 @@ package org.actsandbox.scenarios.engine.value;
 
 import org.jspecify.annotations.Nullable;
 
-/** A step could not be done at all: nothing to choose from, nobody at the cashier, no answer. */
+/**
+ * Says that a step could not be played at all, for example because there is no offer to choose, no
+ * payment waits at the cashier, or no answer came.
+ */
 public final class UnplayableStep extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

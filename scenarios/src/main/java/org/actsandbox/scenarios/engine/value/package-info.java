@@ -1,4 +1,4 @@
-/** Compares what a scenario expects with what came. */
+/** Compares observed values with the values that a scenario expects. */
 @NullMarked
 package org.actsandbox.scenarios.engine.value;
 

@@ -8,7 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who was told what: chance does not put words into anybody's mouth. */
+/**
+ * Tests which words count as received by a participant; random letters in ids and signatures do
+ * not.
+ */
 class JournalExpectationsTests {
 
   @ParameterizedTest
@@ -28,7 +31,7 @@ class JournalExpectationsTests {
           bazaar88| /merchants/bazaar88/intents   | true
           上海     | 去上海的票                      | true
           """)
-  void wordsCountFromWhereOneBegins(String word, String told, boolean isKnown) {
+  void wordsCountOnlyAtTheStartOfAWord(String word, String told, boolean isKnown) {
     var entry = Json.object().put("kind", "EXCHANGE").put("peer", "did:act:raileast");
     entry.putObject("data").putObject("request_body").putObject("json").put("text", told);
 

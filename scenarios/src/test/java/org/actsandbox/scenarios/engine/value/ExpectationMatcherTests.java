@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every matcher holds where it should, and fails where it should. */
+/** Tests that every matcher accepts and rejects what it should. */
 class ExpectationMatcherTests {
 
   @ParameterizedTest(name = "{0} holds for {1}, not for {2}")
@@ -57,7 +57,7 @@ class ExpectationMatcherTests {
   }
 
   @Test
-  void saysWhereInWhatWasObservedAndWhatStoodThere() {
+  void reportsThePathAndTheObservedValue() {
     var wanted = Json.mapper().readTree("{\"offers\": {\"each\": {\"total\": {\"at_most\": 80}}}}");
     var seen =
         Json.mapper().readTree("{\"offers\": [{\"total\": \"79.00\"}, {\"total\": \"81.00\"}]}");
@@ -67,7 +67,7 @@ class ExpectationMatcherTests {
   }
 
   @Test
-  void aRegularExpressionThatIsNoneIsSaid() {
+  void anInvalidRegularExpressionIsReported() {
     assertThatThrownBy(
             () ->
                 ExpectationMatcher.matches(

@@ -11,8 +11,8 @@ import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A level of payment without the principal, in a terminal and in a world of its own: the principal
- * gives authority and goes away, time is stepped until the agent is done.
+ * Plays a level of payment without the principal, in a terminal and in a world of its own: the
+ * principal gives authority and is then absent, and time is stepped until the agent is done.
  */
 abstract sealed class DemoAbsentPrincipal implements DemoPlay
     permits DemoDirectedPayment, DemoAutonomousPayment {
@@ -25,73 +25,79 @@ abstract sealed class DemoAbsentPrincipal implements DemoPlay
   final DemoAuthority authority;
   final DemoCashier cashier;
   final DemoEvidence evidence;
-  final DemoConversation talk;
+  final DemoConversation conversation;
 
-  /** What the agent last wanted to know, and why it last stopped; empty for nothing. */
+  /** The agent's last question; empty if there is none. */
   String question = "";
 
+  /** The reason why the agent last stopped; empty if there is none. */
   String reason = "";
 
-  private final DemoContext stage;
+  private final DemoContext context;
   private final String sentence;
   private final Instant start;
-  private final int mostSteps;
+  private final int maxSteps;
 
   /**
-   * @param level whose sentence is said where the stage has none
-   * @param start of the world's clock
-   * @param principal what the world knows about the principal
-   * @param mostSteps from one thing that is due to the next
+   * Makes the world of the demo.
+   *
+   * @param level the level, which has a reference sentence for a context without one
+   * @param start the first time of the world's clock
+   * @param principal the world's settings for the principal
+   * @param maxSteps the largest number of steps from one due item to the next
    */
   DemoAbsentPrincipal(
-      DemoContext stage,
+      DemoContext context,
       DemoLevel level,
       Instant start,
       Map<String, String> principal,
-      int mostSteps) {
-    this.stage = stage;
-    this.client = stage.client();
-    this.terminal = stage.terminal();
-    this.lang = stage.language();
+      int maxSteps) {
+    this.context = context;
+    this.client = context.client();
+    this.terminal = context.terminal();
+    this.lang = context.language();
     this.start = start;
-    this.mostSteps = mostSteps;
+    this.maxSteps = maxSteps;
     terminal.speak(lang);
     this.sentence =
-        stage.sentence().isEmpty()
+        context.sentence().isEmpty()
             ? terminal.text(level.name().toLowerCase(Locale.ROOT) + ".sentence")
-            : stage.sentence();
+            : context.sentence();
     this.transcript = new DemoTranscript(sentence);
-    this.targetWorld = DemoConversation.world(stage, start, principal);
-    this.talk = new DemoConversation(targetWorld, client, this::heard);
-    this.authority = new DemoAuthority(targetWorld, client, terminal, stage.yes());
-    this.cashier = new DemoCashier(targetWorld, client, terminal, stage.yes());
-    this.evidence = new DemoEvidence(targetWorld, client, stage.evidence());
+    this.targetWorld = DemoConversation.world(context, start, principal);
+    this.conversation = new DemoConversation(targetWorld, client, this::onEvent);
+    this.authority = new DemoAuthority(targetWorld, client, terminal, context.yes());
+    this.cashier = new DemoCashier(targetWorld, client, terminal, context.yes());
+    this.evidence = new DemoEvidence(targetWorld, client, context.evidence());
   }
 
   @Override
   public final int run() {
-    stage.opened(targetWorld, start);
-    talk.open(lang);
-    if (isAsked() && isAuthorized()) {
+    context.printWorld(targetWorld, start);
+    conversation.open(lang);
+    if (obtainsRequest() && obtainsAuthority()) {
       follow();
       settle();
     }
     return transcript.exitCode();
   }
 
-  /** Says the sentence and answers questions, until authority is asked for or nothing is. */
-  private boolean isAsked() {
+  /**
+   * Says the sentence and answers questions; returns true when the agent requests an authority that
+   * may be signed.
+   */
+  private boolean obtainsRequest() {
     var words = sentence;
     while (true) {
       terminal.print("> " + words);
       say(words);
       if (asksForAuthority()) {
-        return isHeeded();
+        return maySign();
       }
-      var answer = stage.yes() || question.isEmpty() ? null : terminal.ask(">");
+      var answer = context.yes() || question.isEmpty() ? null : terminal.ask(">");
       if (answer == null || answer.isBlank()) {
         if (question.isEmpty()) {
-          unasked();
+          endWithoutRequest();
         } else {
           transcript.outcome("question");
           transcript.ending(Json.object().put("question", question));
@@ -103,65 +109,69 @@ abstract sealed class DemoAbsentPrincipal implements DemoPlay
     }
   }
 
-  /** With {@code --yes} no person reads what the agent leaves out, so that nothing is signed. */
-  private boolean isHeeded() {
-    if (!stage.yes() || unheeded().isEmpty()) {
+  /**
+   * Tells whether the requested authority may be signed. With {@code --yes} no person reads what
+   * the agent left out of it, so then nothing may be left out.
+   */
+  private boolean maySign() {
+    if (!context.yes() || ignoredWords().isEmpty()) {
       return true;
     }
     transcript.outcome("question");
     transcript.ending(
-        Json.object().put("question", terminal.text("unheeded", String.join(", ", unheeded()))));
+        Json.object()
+            .put("question", terminal.text("unheeded", String.join(", ", ignoredWords()))));
     return false;
   }
 
-  private boolean isAuthorized() {
+  private boolean obtainsAuthority() {
     transcript.plan(authority.plan(sentence));
     if (!authority.decide()) {
-      talk.runDueNow();
+      conversation.runDueNow();
       transcript.outcome("declined");
       return false;
     }
     return true;
   }
 
-  /** Steps from one thing that is due to the next. */
+  /** Steps the clock from one due item to the next until the agent is done. */
   private void follow() {
-    for (int step = 0; step < mostSteps && !isOver(); step++) {
+    for (int step = 0; step < maxSteps && !isOver(); step++) {
       if (step == 0) {
-        talk.runDueNow();
+        conversation.runDueNow();
       } else {
-        talk.runNextDue();
+        conversation.runNextDue();
       }
-      if (!goesOn()) {
+      if (!continues()) {
         return;
       }
     }
   }
 
   void say(String words) {
-    talk.say(words);
+    conversation.say(words);
   }
 
   abstract boolean asksForAuthority();
 
-  /** The agent sees nothing in the sentence that authority is needed for, and asks nothing. */
-  abstract void unasked();
+  /** Ends the demo if the agent neither requests authority nor asks a question. */
+  abstract void endWithoutRequest();
 
-  /** Words of the sentence that the authority asked for does not heed. */
-  List<String> unheeded() {
+  /** Returns words of the sentence that the requested authority ignores. */
+  List<String> ignoredWords() {
     return List.of();
   }
 
-  /** Whether the agent has done what it can. */
+  /** Tells whether the agent is done. */
   abstract boolean isOver();
 
-  /** Asked after every step. */
-  boolean goesOn() {
+  /** Acts for the principal after a step; returns false if the demo ends. */
+  boolean continues() {
     return true;
   }
 
-  /** What came of it. */
+  /** Collects and prints the result. */
   abstract void settle();
 
-  abstract void heard(String type, String at, JsonNode data);
+  abstract void onEvent(String type, String at, JsonNode data);
 }

@@ -13,7 +13,10 @@ import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The principal who is asked for authority, in a terminal; and what became of the authority. */
+/**
+ * Lets the principal decide in a terminal about a requested authority, and reads what was done
+ * under it.
+ */
 final class DemoAuthority {
 
   private static final int NOT_FOUND = 404;
@@ -32,21 +35,21 @@ final class DemoAuthority {
     this.yes = yes;
   }
 
-  void asked(JsonNode data) {
+  void setRequest(JsonNode data) {
     request = data;
   }
 
-  void delegation(String id) {
+  void setDelegation(String id) {
     if (!id.isEmpty()) {
       delegationId = id;
     }
   }
 
-  boolean isAsked() {
+  boolean isRequested() {
     return request.path("status").asString("").equals("waiting");
   }
 
-  /** In the form of the {@code plan} event: what for. */
+  /** Returns what the authority is for, in the form of the {@code plan} event. */
   JsonNode plan(String sentence) {
     var plan = Json.object().put("intent_id", request.path("intent_id").asString());
     var tasks = plan.putArray("plan");
@@ -61,7 +64,7 @@ final class DemoAuthority {
     return plan;
   }
 
-  /** Shows what is signed and enters the PIN; false when it was declined. */
+  /** Shows what will be signed and sends the PIN; returns false if the authority was declined. */
   boolean decide() {
     var shown = client.get(confirmation(), targetWorld.keys().principal());
     terminal.say("l2.confirm");
@@ -75,7 +78,7 @@ final class DemoAuthority {
       }
       try {
         var decided = decide(Map.of("decision", "APPROVE", "digest", digest, "pin", pin.strip()));
-        delegation(decided.path("delegation_id").asString(""));
+        setDelegation(decided.path("delegation_id").asString(""));
         terminal.say("l2.authorized", delegationId);
         return true;
       } catch (UnexpectedReply refused) {
@@ -91,7 +94,9 @@ final class DemoAuthority {
     return client.post(confirmation(), targetWorld.keys().principal(), answer);
   }
 
-  /** What {@code --json} says of the authority and what was paid and refused under it. */
+  /**
+   * Adds the authority, and what was paid and refused under it, to the output of {@code --json}.
+   */
   ObjectNode addTo(ObjectNode json, DemoJournal journal) {
     if (delegationId.isEmpty()) {
       json.put("delegation_id", "").put("delegation_mode", "").put("iac_state", "");
@@ -106,7 +111,7 @@ final class DemoAuthority {
     json.set("delegation_mode", delegation.path("mode"));
     json.set("iac_state", delegation.path("state"));
     var payments = json.putArray("payments");
-    made().stream()
+    allPayments().stream()
         .filter(payment -> payment.path("approval").isObject())
         .forEach(payment -> payments.add(payment(payment)));
     json.set("refused", journal.refused(delegationId));
@@ -114,8 +119,8 @@ final class DemoAuthority {
     return json;
   }
 
-  /** All payments under it, the first one first. */
-  private List<JsonNode> made() {
+  /** Returns all payments under the authority, oldest first. */
+  private List<JsonNode> allPayments() {
     var newestFirst = new ArrayList<JsonNode>();
     var from = "";
     do {

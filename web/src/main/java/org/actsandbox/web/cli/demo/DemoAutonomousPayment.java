@@ -9,57 +9,57 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Autonomous payment (ACT L3) in a terminal: the principal gives an authority and a sub-account,
- * the agent does the rest.
+ * Plays autonomous payment (ACT L3) in a terminal: the principal gives an authority and a
+ * sub-account, and the agent does the rest.
  */
 final class DemoAutonomousPayment extends DemoAbsentPrincipal {
 
   private static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
-  /** Ours: a task that waits is looked at again and again until its day is over. */
-  private static final int MOST_STEPS = 1000;
+  /** Ours: enough steps for a task that waits and is checked repeatedly until its day is over. */
+  private static final int MAX_STEPS = 1000;
 
-  private final DemoSubAccount purse;
+  private final DemoSubAccount subAccount;
   private String taskId = "";
   private String taskState = "";
-  private List<String> unread = List.of();
+  private List<String> wordsNotUnderstood = List.of();
   private int warnings;
-  private JsonNode moneyAsked = Json.object();
+  private JsonNode subAccountRequest = Json.object();
   private JsonNode task = Json.object();
 
-  DemoAutonomousPayment(DemoContext stage) {
-    super(stage, DemoLevel.L3, START, Map.of(), MOST_STEPS);
-    this.purse = new DemoSubAccount(targetWorld, client, terminal, stage.yes());
+  DemoAutonomousPayment(DemoContext context) {
+    super(context, DemoLevel.L3, START, Map.of(), MAX_STEPS);
+    this.subAccount = new DemoSubAccount(targetWorld, client, terminal, context.yes());
   }
 
   @Override
   boolean asksForAuthority() {
-    return authority.isAsked() && !taskId.isEmpty();
+    return authority.isRequested() && !taskId.isEmpty();
   }
 
   @Override
-  void unasked() {
+  void endWithoutRequest() {
     transcript.ending(Json.object().put("reason", reason));
   }
 
-  /** The plan without its words that were not understood. */
+  /** Returns words of the sentence that the agent did not understand, so the plan lacks them. */
   @Override
-  List<String> unheeded() {
-    return unread;
+  List<String> ignoredWords() {
+    return wordsNotUnderstood;
   }
 
-  /** A sub-account that is asked for is opened first, or declined. */
+  /** Opens the sub-account that the agent requests; returns false if the principal declines. */
   @Override
-  boolean goesOn() {
-    if (purse.isOpen() || moneyAsked.isEmpty()) {
+  boolean continues() {
+    if (subAccount.isOpen() || subAccountRequest.isEmpty()) {
       return true;
     }
-    if (!purse.open(moneyAsked)) {
+    if (!subAccount.open(subAccountRequest)) {
       transcript.outcome("declined");
       return false;
     }
     client.post(tasks("/" + taskId + "/continue"), principal(), Json.object());
-    talk.runDueNow();
+    conversation.runDueNow();
     return true;
   }
 
@@ -72,7 +72,7 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
   }
 
   @Override
-  void heard(String type, String at, JsonNode data) {
+  void onEvent(String type, String at, JsonNode data) {
     switch (type) {
       case "message" -> {
         if (data.path("role").asString().equals("assistant")) {
@@ -82,15 +82,16 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
       case "question" -> question = data.path("question").asString();
       case "delegation_request" -> {
         taskId = data.path("task_id").asString("");
-        authority.asked(data);
-        unread = data.path("unread").valueStream().map(words -> words.asString("")).toList();
+        authority.setRequest(data);
+        wordsNotUnderstood =
+            data.path("unread").valueStream().map(words -> words.asString("")).toList();
       }
       case "task" -> {
         taskState = data.path("state").asString();
         reason = data.path("text").asString();
-        authority.delegation(data.path("delegation_id").asString(""));
+        authority.setDelegation(data.path("delegation_id").asString(""));
       }
-      case "sub_account_request" -> moneyAsked = data;
+      case "sub_account_request" -> subAccountRequest = data;
       case "task_warning" -> warnings++;
       case "step" -> terminal.print("    " + data.path("text").asString());
       case "payment_needed" -> cashier.answer(data);
@@ -100,19 +101,22 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
         transcript.outcome("nothing_suitable");
       }
       default -> {
-        // later kinds of events are for livelier surfaces than this one
+        // Later kinds of events are not shown in a terminal.
       }
     }
   }
 
-  /** The task's bill, payment by payment as the payment service has it; then the rest goes back. */
+  /**
+   * Prints the task's bill with the payments as the payment service has them, and returns the rest
+   * of the money.
+   */
   @Override
   void settle() {
-    talk.advance("PT1M");
+    conversation.advance("PT1M");
     task = client.get(tasks("/" + taskId), principal());
     taskState = task.path("state").asString();
     for (var item : task.path("bill").path("items")) {
-      transcript.asked(item.path("merchant").asString());
+      transcript.addPlatform(item.path("merchant").asString());
       if (!item.path("given_back").asBoolean()) {
         transcript.delivery(delivery(item, step(item.path("step"))));
       }
@@ -123,9 +127,9 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
     }
     bill();
     evidence.collect(transcript.orderNos());
-    evidence.tell(terminal);
-    if (purse.isOpen()) {
-      purse.close();
+    evidence.print(terminal);
+    if (subAccount.isOpen()) {
+      subAccount.close();
     }
     if (!task.path("result").asString("").isEmpty()) {
       terminal.print("\n" + task.path("result").asString() + "\n");
@@ -201,7 +205,7 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
     }
     json.put("warnings", warnings);
     evidence.describe(json);
-    return purse.addTo(json);
+    return subAccount.addTo(json);
   }
 
   private String principal() {

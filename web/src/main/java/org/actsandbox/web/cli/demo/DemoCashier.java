@@ -10,14 +10,17 @@ import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 
-/** The principal at the cashier, in a terminal: sees what is signed, types the PIN or declines. */
+/**
+ * Lets the principal decide at the cashier in a terminal: it shows what will be signed and asks for
+ * the PIN.
+ */
 final class DemoCashier {
 
-  /** The PIN of the world {@code demo}; printed in the README, worth nothing. */
+  /** The PIN of the world {@code demo}, which the README prints and which protects nothing. */
   static final String DEMO_PIN = "246810";
 
-  private static final Duration SETTLING = Duration.ofMillis(50);
-  private static final int SETTLING_TRIES = 60;
+  private static final Duration POLL_PAUSE = Duration.ofMillis(50);
+  private static final int MAX_POLLS = 60;
 
   private final TargetWorld targetWorld;
   private final SandboxClient client;
@@ -51,16 +54,17 @@ final class DemoCashier {
   }
 
   /**
-   * The payment once the merchant's fulfilment confirmation has reached the PSP, or as it stands.
+   * Waits, for at most three seconds, until the merchant's fulfilment confirmation has reached the
+   * payment service, and returns the payment.
    */
   JsonNode settled(String tradeNo) {
     JsonNode payment = Json.object();
-    for (int i = 0; i < SETTLING_TRIES; i++) {
+    for (int i = 0; i < MAX_POLLS; i++) {
       payment = client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
       if (payment.path("transaction_state").asString().startsWith("TRADE_")) {
         return payment;
       }
-      LockSupport.parkNanos(SETTLING.toNanos());
+      LockSupport.parkNanos(POLL_PAUSE.toNanos());
     }
     return payment;
   }

@@ -8,13 +8,14 @@ import org.actsandbox.web.cli.server.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a demo plays.
+ * Holds the server, the terminal and the options with which a demo is played.
  *
  * @param target the world {@code demo}; a level may make a world of its own beside it
- * @param yes nobody is asked: the recommendation is taken, the demo PIN is entered
- * @param sentence empty for the reference scenario of a level that has one
- * @param lang forced; absent: the sentence's
- * @param evidence folder in which bundles are kept
+ * @param yes whether the demo decides by itself: it takes the recommendation and enters the demo
+ *     PIN
+ * @param sentence the user's sentence; empty for the reference scenario of a level that has one
+ * @param lang the language that the user chose; null for that of the sentence
+ * @param evidence the folder in which bundles are kept
  */
 public record DemoContext(
     TargetWorld target,
@@ -25,7 +26,7 @@ public record DemoContext(
     @Nullable String lang,
     Path evidence) {
 
-  /** What the agent speaks in: any Han character makes a sentence Chinese. */
+  /** Returns the agent's language; any Han character makes a sentence Chinese. */
   String language() {
     if (lang != null) {
       return lang;
@@ -37,8 +38,8 @@ public record DemoContext(
     return chinese ? "zh" : "en";
   }
 
-  /** Says which world of its own a level plays in, and where a browser sees it. */
-  void opened(TargetWorld own, Instant start) {
+  /** Prints the world in which a level is played, and its address in the console. */
+  void printWorld(TargetWorld own, Instant start) {
     terminal.say("level.world", own.world(), start, own.origin() + "/console/" + own.world());
   }
 }

@@ -9,8 +9,8 @@ import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A conversation in a world of its own whose clock stands still: nobody waits for a condition to
- * come true, time is stepped from one thing that is due to the next.
+ * Holds a conversation with the demo agent in a world of its own with a stopped clock. The demo
+ * does not wait for a condition in real time; it steps the clock from one due item to the next.
  */
 final class DemoConversation {
 
@@ -29,19 +29,20 @@ final class DemoConversation {
     this.listener = listener;
   }
 
-  /** Hears everything once, in order. */
+  /** Receives every event of the conversation once, in order. */
   @FunctionalInterface
   interface Listener {
-    void heard(String type, String at, JsonNode data);
+    void onEvent(String type, String at, JsonNode data);
   }
 
-  static TargetWorld world(DemoContext stage, Instant start, Map<String, String> principal) {
+  /** Makes the world of a demo. */
+  static TargetWorld world(DemoContext context, Instant start, Map<String, String> principal) {
     var who = new HashMap<>(principal);
-    who.put("lang", stage.language());
-    return stage
+    who.put("lang", context.language());
+    return context
         .client()
         .newWorld(
-            stage.target().origin(),
+            context.target().origin(),
             null,
             Map.of("clock", Map.of("mode", "stopped", "now", start.toString()), "principal", who));
   }
@@ -62,12 +63,12 @@ final class DemoConversation {
     runDueNow();
   }
 
-  /** What is due now is done and heard. */
+  /** Runs the work that is due now and passes on the new events. */
   void runDueNow() {
     advance(Map.of("by", "PT0S"));
   }
 
-  /** Likewise what is due next, however long that is. */
+  /** Moves the clock to the next due item, runs it and passes on the new events. */
   void runNextDue() {
     advance(Map.of("to_next_due", true));
   }
@@ -82,7 +83,7 @@ final class DemoConversation {
     for (var event : shown.path("events")) {
       if (event.path("seq").asLong() > seen) {
         seen = event.path("seq").asLong();
-        listener.heard(
+        listener.onEvent(
             event.path("type").asString(), event.path("at").asString(), event.path("data"));
       }
     }

@@ -5,7 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A delivery as {@code ./run demo --json} prints it: names in one language, the demo's field names.
+ * Converts a delivery into the form that {@code ./run demo --json} prints: names in one language,
+ * and the demo's field names.
  */
 final class DemoDelivery {
 

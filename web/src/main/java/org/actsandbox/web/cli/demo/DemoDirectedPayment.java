@@ -7,28 +7,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Directed payment (ACT L2) in a terminal: the principal gives authority and goes away, the agent
- * buys when its condition comes true.
+ * Plays directed payment (ACT L2) in a terminal: the principal gives authority and is then absent,
+ * and the agent buys when its condition is met.
  */
 final class DemoDirectedPayment extends DemoAbsentPrincipal {
 
   /**
-   * Ours: tickets for 20 January are sold from the next midnight on, within the sentence's time.
+   * Ours: tickets for 20 January are sold from the next midnight on, which is within the time that
+   * the sentence allows.
    */
   private static final Instant START = Instant.parse("2026-12-20T01:00:00Z");
 
   private static final String HOME = "Beijing";
 
-  /** Ours: a plan of 120 payments, each looked for and delivered, and as much again. */
-  private static final int MOST_STEPS = 3000;
+  /** Ours: enough steps for twice a plan of 120 payments with their searches and deliveries. */
+  private static final int MAX_STEPS = 3000;
 
   private String watchState = "";
   private String watchCode = "";
   private String outcome = "failed";
   private boolean turnOver;
 
-  DemoDirectedPayment(DemoContext stage) {
-    super(stage, DemoLevel.L2, START, Map.of("home_city", HOME), MOST_STEPS);
+  DemoDirectedPayment(DemoContext context) {
+    super(context, DemoLevel.L2, START, Map.of("home_city", HOME), MAX_STEPS);
   }
 
   @Override
@@ -39,11 +40,11 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
 
   @Override
   boolean asksForAuthority() {
-    return authority.isAsked();
+    return authority.isRequested();
   }
 
   @Override
-  void unasked() {
+  void endWithoutRequest() {
     if (reason.isEmpty()) {
       reason = terminal.text("level.not");
       terminal.print(reason);
@@ -61,16 +62,16 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
   }
 
   @Override
-  void heard(String type, String at, JsonNode data) {
+  void onEvent(String type, String at, JsonNode data) {
     switch (type) {
-      case "message" -> said(at, data);
+      case "message" -> printMessage(at, data);
       case "question" -> question = data.path("question").asString();
-      case "delegation_request" -> authority.asked(data);
+      case "delegation_request" -> authority.setRequest(data);
       case "watch" -> {
         watchState = data.path("state").asString();
         watchCode = data.path("code").asString("");
         reason = data.path("text").asString();
-        authority.delegation(data.path("delegation_id").asString(""));
+        authority.setDelegation(data.path("delegation_id").asString(""));
       }
       case "step" -> terminal.print("    " + data.path("text").asString());
       case "cart" -> transcript.cart(data.path("order"));
@@ -83,18 +84,21 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
       }
       case "turn_done" -> turnOver = true;
       default -> {
-        // tokens and later kinds of events are for livelier surfaces than this one
+        // Tokens and later kinds of events are not shown in a terminal.
       }
     }
   }
 
-  private void said(String at, JsonNode data) {
+  private void printMessage(String at, JsonNode data) {
     if (data.path("role").asString().equals("assistant")) {
       terminal.print("[" + at + "] " + data.path("text").asString());
     }
   }
 
-  /** The merchant's confirmation of the delivery is due work as well: it is waited for in time. */
+  /**
+   * Prints the result. The merchant's confirmation of the delivery is due work as well, so the
+   * clock is advanced for it.
+   */
   @Override
   void settle() {
     transcript.outcome(
@@ -109,7 +113,7 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
     if (!turnOver || transcript.tradeNos().isEmpty()) {
       return;
     }
-    talk.advance("PT1M");
+    conversation.advance("PT1M");
     for (var tradeNo : transcript.tradeNos()) {
       var payment =
           client.get(targetWorld.at("/psp/payments/" + tradeNo), targetWorld.keys().agent());
@@ -121,13 +125,13 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
           payment.path("transaction_state").asString());
     }
     evidence.collect(transcript.orderNos());
-    evidence.tell(terminal);
+    evidence.print(terminal);
   }
 
   @Override
   public ObjectNode toJson() {
     var journal = new DemoJournal(targetWorld, client, transcript.intentId());
-    journal.platforms().forEach(transcript::asked);
+    journal.platforms().forEach(transcript::addPlatform);
     var json = transcript.toJson(targetWorld.world(), lang, journal.messages());
     json.put("level", DemoLevel.L2.name());
     evidence.describe(json);

@@ -18,7 +18,7 @@ import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fetches the evidence of what the demo bought, keeps it as files and verifies them. */
+/** Fetches the evidence of the demo's purchases, keeps it as files and verifies them. */
 final class DemoEvidence {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -31,7 +31,9 @@ final class DemoEvidence {
   private final List<String> missing = new ArrayList<>();
 
   /**
-   * @param folder where the bundles are kept
+   * Creates a collection without bundles.
+   *
+   * @param folder the folder in which the bundles are kept
    */
   DemoEvidence(TargetWorld targetWorld, SandboxClient client, Path folder) {
     this.targetWorld = targetWorld;
@@ -41,7 +43,7 @@ final class DemoEvidence {
 
   void collect(List<String> orderNos) {
     for (var orderNo : orderNos) {
-      // Bought is bought, whatever becomes of its evidence.
+      // The purchase counts even if its evidence cannot be fetched.
       fetch(orderNo).ifPresentOrElse(bytes -> keep(orderNo, bytes), () -> missing.add(orderNo));
     }
   }
@@ -72,7 +74,8 @@ final class DemoEvidence {
     }
   }
 
-  void tell(Terminal terminal) {
+  /** Prints the files and whether they verify. */
+  void print(Terminal terminal) {
     for (int i = 0; i < bundles.size(); i++) {
       terminal.say(
           reports.get(i).verified() ? "evidence" : "evidence.unverified",
@@ -82,7 +85,7 @@ final class DemoEvidence {
     missing.forEach(orderNo -> terminal.say("evidence.missing", orderNo));
   }
 
-  /** Adds what was attested and where the bundle lies. */
+  /** Adds the attestations and the paths of the bundles to the output of {@code --json}. */
   void describe(ObjectNode json) {
     var attestations = json.putArray("attestations");
     for (var report : reports) {

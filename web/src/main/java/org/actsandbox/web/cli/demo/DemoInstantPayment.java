@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One purchase in a terminal: speaks for the principal, follows the agent, approves at the cashier.
+ * Plays an instant payment (ACT L1) in a terminal: it speaks for the principal, follows the agent,
+ * and approves at the cashier.
  */
 final class DemoInstantPayment implements DemoPlay {
 
@@ -26,19 +27,19 @@ final class DemoInstantPayment implements DemoPlay {
   private final DemoCashier cashier;
   private final DemoTranscript transcript;
   private final DemoEvidence evidence;
-  private String lastWords = "";
+  private String lastMessage = "";
 
-  DemoInstantPayment(DemoContext stage) {
-    this.targetWorld = stage.target();
-    this.client = stage.client();
-    this.terminal = stage.terminal();
-    this.yes = stage.yes();
-    this.sentence = stage.sentence();
-    this.lang = stage.language();
-    this.forcedLang = stage.lang();
+  DemoInstantPayment(DemoContext context) {
+    this.targetWorld = context.target();
+    this.client = context.client();
+    this.terminal = context.terminal();
+    this.yes = context.yes();
+    this.sentence = context.sentence();
+    this.lang = context.language();
+    this.forcedLang = context.lang();
     this.cashier = new DemoCashier(targetWorld, client, terminal, yes);
     this.transcript = new DemoTranscript(sentence);
-    this.evidence = new DemoEvidence(targetWorld, client, stage.evidence());
+    this.evidence = new DemoEvidence(targetWorld, client, context.evidence());
   }
 
   @Override
@@ -58,7 +59,7 @@ final class DemoInstantPayment implements DemoPlay {
     }
     settle();
     evidence.collect(transcript.orderNos());
-    evidence.tell(terminal);
+    evidence.print(terminal);
     return transcript.exitCode();
   }
 
@@ -73,7 +74,7 @@ final class DemoInstantPayment implements DemoPlay {
     for (var event = events.next(); event.isPresent(); event = events.next()) {
       var data = event.get().path("data");
       switch (event.get().path("type").asString()) {
-        case "message" -> said(data);
+        case "message" -> printMessage(data);
         case "step" -> step(data);
         case "plan" -> transcript.plan(data);
         case "offers" -> offers(data);
@@ -87,28 +88,28 @@ final class DemoInstantPayment implements DemoPlay {
           }
         }
         default -> {
-          // tokens and later kinds of events are for livelier surfaces than this one
+          // Tokens and later kinds of events are not shown in a terminal.
         }
       }
     }
     transcript.outcome("failed");
   }
 
-  /** Whether the purchase is over. */
+  /** Handles the end of a turn; returns true if the demo is over. */
   private boolean turnDone(String outcome, String conversation) {
     transcript.outcome(outcome);
     if (outcome.equals("idle")) {
-      // Nothing to buy was understood: what the agent said instead is the question to answer.
+      // The agent found nothing to buy in the sentence: its last message is the question to answer.
       transcript.outcome("question");
-      transcript.ending(Json.object().put("question", lastWords));
+      transcript.ending(Json.object().put("question", lastMessage));
     }
     if (!outcome.equals("offered")) {
       return true;
     }
-    if (yes && !transcript.unheeded().isEmpty()) {
-      // No person reads the answer, so that nothing is bought that lacks part of what was said.
+    if (yes && !transcript.ignoredWords().isEmpty()) {
+      // No person reads the answer, so nothing is bought that ignores a part of the sentence.
       transcript.outcome("question");
-      transcript.ending(Json.object().put("question", lastWords));
+      transcript.ending(Json.object().put("question", lastMessage));
       return true;
     }
     var chosen = yes ? transcript.recommended() : DemoOffers.choose(terminal, transcript);
@@ -123,16 +124,16 @@ final class DemoInstantPayment implements DemoPlay {
     return false;
   }
 
-  private void said(JsonNode data) {
+  private void printMessage(JsonNode data) {
     if (data.path("role").asString().equals("assistant")) {
-      lastWords = data.path("text").asString();
-      terminal.print(lastWords);
+      lastMessage = data.path("text").asString();
+      terminal.print(lastMessage);
     }
   }
 
   private void step(JsonNode data) {
     if (data.path("key").asString().equals("search") && data.path("platform").isString()) {
-      transcript.asked(data.path("platform").stringValue());
+      transcript.addPlatform(data.path("platform").stringValue());
     }
     var mark =
         switch (data.path("state").asString()) {
@@ -158,7 +159,7 @@ final class DemoInstantPayment implements DemoPlay {
     }
   }
 
-  /** The PSP's own word on every payment that led to a delivery. */
+  /** Reads every payment that led to a delivery from the payment service. */
   private void settle() {
     for (var tradeNo : transcript.tradeNos()) {
       var payment = cashier.settled(tradeNo);
@@ -171,7 +172,7 @@ final class DemoInstantPayment implements DemoPlay {
     }
   }
 
-  /** How many messages between participants this purchase took, as the journal has them. */
+  /** Counts the messages between participants for this purchase in the journal. */
   private long messages() {
     if (transcript.intentId().isEmpty()) {
       return 0;
@@ -182,7 +183,8 @@ final class DemoInstantPayment implements DemoPlay {
       var page =
           client.get(
               targetWorld.api(
-                  // Ten searches with all their offers still fit into what a client reads at once.
+                  // Ten searches with all their offers still fit into the limit of a client's
+                  // answer.
                   "/journal?kind=EXCHANGE&limit=10&intent_id=%s&after=%d"
                       .formatted(transcript.intentId(), after)),
               targetWorld.keys().operator());

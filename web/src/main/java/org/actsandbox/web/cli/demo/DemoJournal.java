@@ -10,7 +10,7 @@ import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What the journal of the demo's world says about one intent. */
+/** Reads the entries about one intent from the journal of the demo's world. */
 final class DemoJournal {
 
   private static final int CLIENT_ERROR = 400;
@@ -26,12 +26,12 @@ final class DemoJournal {
         intentId.isEmpty() ? List.of() : entries("kind=EXCHANGE&intent_id=" + intentId);
   }
 
-  /** How many messages between participants it took. */
+  /** Returns the number of messages between participants. */
   long messages() {
     return exchanges.size();
   }
 
-  /** The platforms that were asked for offers. */
+  /** Returns the platforms that were asked for offers. */
   Set<String> platforms() {
     var platforms = new LinkedHashSet<String>();
     for (var exchange : exchanges) {
@@ -42,7 +42,10 @@ final class DemoJournal {
     return platforms;
   }
 
-  /** What the agent kept from asking, and what the payment service refused, under a delegation. */
+  /**
+   * Returns the payments under a delegation that the agent's own check stopped or the payment
+   * service refused.
+   */
   ArrayNode refused(String delegationId) {
     var refused = Json.mapper().createArrayNode();
     for (var entry : entries("delegation_id=" + delegationId)) {
@@ -59,7 +62,7 @@ final class DemoJournal {
           }
         }
         default -> {
-          // everything else went its way
+          // Other events are no refusals.
         }
       }
     }
@@ -84,7 +87,7 @@ final class DemoJournal {
     while (true) {
       var page =
           client.get(
-              // Ten searches with all their offers still fit into what a client reads at once.
+              // Ten searches with all their offers still fit into the limit of a client's answer.
               targetWorld.api("/journal?limit=10&after=%d&%s".formatted(after, query)),
               targetWorld.keys().operator());
       if (page.path("items").isEmpty()) {

@@ -1,23 +1,26 @@
 package org.actsandbox.web.cli.demo;
 
-/** The levels of payment the demo plays. */
+/** Lists the levels of payment that the demo plays. */
 public enum DemoLevel {
-  /** The principal is there and confirms every payment. */
+  /** The principal is present and confirms every payment. */
   L1,
-  /** The principal is away: the agent watches and buys what was fixed in advance. */
+  /**
+   * The principal is absent: the agent watches for the target that was fixed in advance and buys
+   * it.
+   */
   L2,
-  /** The principal is away: the agent decides inside a budget, and pays several times. */
+  /** The principal is absent: the agent decides within a budget and pays several times. */
   L3;
 
-  public DemoPlay on(DemoContext stage) {
+  public DemoPlay on(DemoContext context) {
     return switch (this) {
-      case L1 -> new DemoInstantPayment(stage);
-      case L2 -> new DemoDirectedPayment(stage);
-      case L3 -> new DemoAutonomousPayment(stage);
+      case L1 -> new DemoInstantPayment(context);
+      case L2 -> new DemoDirectedPayment(context);
+      case L3 -> new DemoAutonomousPayment(context);
     };
   }
 
-  /** Whether there is no reference scenario to play without a sentence. */
+  /** Tells whether the level has no reference scenario, so that the user must give a sentence. */
   public boolean needsSentence() {
     return this == L1;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 
-/** Offers as a table, and the principal's choice from it. */
+/** Prints offers as a table and reads the principal's choice. */
 final class DemoOffers {
 
   private static final int TITLE_COLUMNS = 44;
@@ -34,7 +34,7 @@ final class DemoOffers {
     return (name.isString() ? name : offer.path("merchant")).asString("");
   }
 
-  /** Ids of the chosen offers; empty when the principal wants none of them. */
+  /** Returns the ids of the chosen offers; empty if the principal wants none of them. */
   static List<String> choose(Terminal terminal, DemoTranscript transcript) {
     var offers = transcript.offers();
     while (true) {
@@ -66,7 +66,9 @@ final class DemoOffers {
     return ids;
   }
 
-  /** Chinese characters take two columns of a terminal. */
+  /**
+   * Cuts or pads a text to a number of columns; Chinese characters take two columns of a terminal.
+   */
   private static String padded(String text, int width) {
     var line = new StringBuilder();
     int columns = 0;

@@ -2,12 +2,12 @@ package org.actsandbox.web.cli.demo;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** One level of payment, played in a terminal. */
+/** Plays one level of payment in a terminal. */
 public interface DemoPlay {
 
   /** Plays to the end and returns the exit code. */
   int run();
 
-  /** What happened, for {@code --json}. */
+  /** Returns what happened, for the output of {@code --json}. */
   ObjectNode toJson();
 }

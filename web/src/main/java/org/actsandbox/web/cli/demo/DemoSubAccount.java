@@ -10,7 +10,7 @@ import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The principal's money set apart for the agent (ACT PSD-2), in a terminal. */
+/** Opens, funds and closes the agent's sub-account (ACT PSD-2) for the principal in a terminal. */
 final class DemoSubAccount {
 
   private final TargetWorld targetWorld;
@@ -32,12 +32,12 @@ final class DemoSubAccount {
   }
 
   /**
-   * Opens it and tops it up; false when the principal does not want to.
+   * Opens the sub-account and tops it up; returns false if the principal declines.
    *
-   * @param asked the agent's {@code sub_account_request}
+   * @param request the data of the agent's {@code sub_account_request}
    */
-  boolean open(JsonNode asked) {
-    var amount = Money.of(asked.path("amount").asString(), "CNY").decimal();
+  boolean open(JsonNode request) {
+    var amount = Money.of(request.path("amount").asString(), "CNY").decimal();
     terminal.say("l3.fund", amount);
     while (true) {
       var pin = yes ? DemoCashier.DEMO_PIN : terminal.askSecret(terminal.text("pin"));
@@ -45,7 +45,7 @@ final class DemoSubAccount {
         return false;
       }
       try {
-        open(asked.path("agent_id").asString(), amount, pin.strip());
+        open(request.path("agent_id").asString(), amount, pin.strip());
         terminal.say("l3.funded", id, amount);
         return true;
       } catch (UnexpectedReply refused) {
@@ -64,7 +64,10 @@ final class DemoSubAccount {
     post("/" + id + "/top-ups", Map.of("request_id", "U-" + id, "amount", amount, "pin", pin));
   }
 
-  /** What is left goes back to the principal's balance, and the key dies. */
+  /**
+   * Cancels the sub-account: the rest of the money goes back to the principal's balance, and the
+   * agent's key becomes invalid.
+   */
   void close() {
     leftOver =
         client

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happened in one demo purchase, gathered from the conversation's events. */
+/** Collects what happened in one demo purchase from the conversation's events. */
 final class DemoTranscript {
 
   private final String sentence;
@@ -22,7 +22,7 @@ final class DemoTranscript {
   private JsonNode offers = Json.object();
   private JsonNode ending = Json.object();
   private String outcome = "failed";
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> platformsAsked = new LinkedHashSet<>();
   private final Map<String, JsonNode> offersById = new LinkedHashMap<>();
   private final Map<String, JsonNode> carts = new LinkedHashMap<>();
   private final Map<String, JsonNode> deliveries = new LinkedHashMap<>();
@@ -55,12 +55,12 @@ final class DemoTranscript {
     deliveries.put(data.path("trade_no").asString(), data);
   }
 
-  /** The PSP's own word on a payment, asked at the end. */
+  /** Adds a payment as the payment service shows it at the end. */
   void payment(JsonNode payment) {
     payments.put(payment.path("trade_no").asString(), payment);
   }
 
-  /** Why nothing was bought: the question, the reason or the refusal. */
+  /** Sets why nothing was bought: the question, the reason or the refusal. */
   void ending(JsonNode data) {
     ending = data;
   }
@@ -97,15 +97,15 @@ final class DemoTranscript {
     return ids;
   }
 
-  /** Words of the sentence that the recommendation does not heed; empty when it heeds all. */
-  List<String> unheeded() {
+  /** Returns words of the sentence that the recommendation ignores. */
+  List<String> ignoredWords() {
     return Stream.of(plan.path("unsupported"), plan.path("unread"), offers.path("unconfirmed"))
         .flatMap(JsonNode::valueStream)
         .map(words -> words.asString(""))
         .toList();
   }
 
-  /** Of everything delivered. */
+  /** Returns the order numbers of all deliveries. */
   List<String> orderNos() {
     return deliveries.values().stream()
         .map(delivery -> delivery.path("order_no").asString())
@@ -150,7 +150,7 @@ final class DemoTranscript {
     var line = order.path("lines").path(0);
     var offer = offersById.getOrDefault(line.path("offer_id").asString(""), Json.object());
     var json = Json.object();
-    // What was offered, else what was ordered, else what a task says of it: it has no cart.
+    // From the offer, else from the order, else from the task, which has no cart.
     json.put(
         "merchant",
         offer
@@ -177,14 +177,14 @@ final class DemoTranscript {
     return json;
   }
 
-  /** A platform was asked, whether or not it had anything. */
-  void asked(String platform) {
-    asked.add(platform);
+  /** Adds a platform that was asked for offers, even if it had none. */
+  void addPlatform(String platform) {
+    platformsAsked.add(platform);
   }
 
   private JsonNode platformsAsked() {
     var platforms = Json.mapper().createArrayNode();
-    asked.forEach(platforms::add);
+    platformsAsked.forEach(platforms::add);
     return platforms;
   }
 

@@ -1,4 +1,4 @@
-/** Plays the demo purchases of the command line. */
+/** Plays the demo purchases of {@code ./run demo}. */
 @NullMarked
 package org.actsandbox.web.cli.demo;
 

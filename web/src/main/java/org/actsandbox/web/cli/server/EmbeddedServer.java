@@ -17,11 +17,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** The whole sandbox in this process. */
+/** Runs the whole sandbox in this process. */
 public final class EmbeddedServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
-  private final RunningServer note;
+  private final RunningServer runningServer;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private EmbeddedServer(ConfigurableApplicationContext context, Path data) throws IOException {
@@ -33,18 +33,19 @@ public final class EmbeddedServer implements AutoCloseable {
           }
         });
     int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-    this.note =
+    this.runningServer =
         new RunningServer(
             URI.create("http://localhost:" + port), ProcessHandle.current().pid(), data);
-    note.write();
+    runningServer.write();
   }
 
   /**
-   * Starts and returns when the server answers.
+   * Starts the server and returns when it answers requests.
    *
-   * @param port 0 for any free one
+   * @param port the port; 0 for any free port
    * @param settings further arguments, such as {@code --act.max-worlds=20}
-   * @throws ServerStartFailure port taken, data folder not writable, database broken
+   * @throws ServerStartFailure if the port is taken, the data folder is not writable, or the
+   *     database is broken
    */
   public static EmbeddedServer start(int port, Path data, String bind, String... settings)
       throws IOException {
@@ -62,16 +63,17 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   public URI origin() {
-    return note.origin();
+    return runningServer.origin();
   }
 
   public TargetWorld demo(SandboxClient client) throws IOException {
-    return note.target(client, Worlds.DEMO);
+    return runningServer.target(client, Worlds.DEMO);
   }
 
   /**
-   * What a newcomer needs: where the console is and where data lives. Printed, not logged, and
-   * without a role key: the console shows those to who is in, and {@code ./run keys} prints them.
+   * Prints what a new user needs: the addresses and the data folder. It is printed and not logged,
+   * because it contains the start token. It contains no role keys: the console shows them to its
+   * users, and {@code ./run keys} prints them.
    */
   public void announce() throws IOException {
     System.out.printf(
@@ -80,20 +82,21 @@ public final class EmbeddedServer implements AutoCloseable {
           Console  %s
           API      %s/api/openapi.json
           Data     %s
-          The address has the start token in it: who has it is in. Payment PIN of world demo: 246810.
+          The address contains the start token, which opens the console. Payment PIN of world demo: 246810.
           ./run open prints it again and opens a browser, ./run keys prints the keys of world demo.
           Ctrl-C stops it.
         """,
-        note.console(), note.origin(), note.data());
+        runningServer.console(), runningServer.origin(), runningServer.data());
   }
 
+  /** Waits until the server has stopped. */
   public void awaitStop() throws InterruptedException {
     stopped.await();
   }
 
   @Override
   public void close() throws IOException {
-    note.delete();
+    runningServer.delete();
     context.close();
   }
 

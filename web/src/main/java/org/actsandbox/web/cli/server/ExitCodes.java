@@ -1,24 +1,27 @@
 package org.actsandbox.web.cli.server;
 
-/** What a command's exit code says; scripts rely on these. */
+/** Lists the exit codes of the commands, which users' scripts rely on. */
 public final class ExitCodes {
 
   public static final int OK = 0;
 
-  /** The purchase could not be carried through, or the server gave no answer. */
+  /** The purchase could not be completed, or the server gave no answer. */
   public static final int FAILED = 1;
 
-  /** Wrong arguments, port taken, data folder not writable, database broken. */
+  /**
+   * The arguments are wrong, the port is taken, the data folder is not writable, or the database is
+   * broken.
+   */
   public static final int USAGE = 2;
 
   public static final int NOTHING_SUITABLE = 3;
   public static final int DECLINED = 4;
   public static final int NEEDS_CLARIFICATION = 5;
 
-  /** Evidence that does not hold. */
+  /** The evidence does not verify. */
   public static final int NOT_VERIFIED = 6;
 
-  /** The server ended by itself: its database file could not be written. See docs/adr/0019. */
+  /** The server ended by itself because its database file could not be written (docs/adr/0019). */
   static final int STORE_BROKEN = 7;
 
   private ExitCodes() {}

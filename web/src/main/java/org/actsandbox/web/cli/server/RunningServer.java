@@ -13,14 +13,16 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 
 /**
- * The note a server leaves for the commands of the same user: where it listens and where its data
- * folder is, which has the start token. It holds no secret itself, lies in a folder only that user
- * can read, one file per port, and goes when the server stops.
+ * Represents the file that a running server writes for the commands of the same user: its address
+ * and its data folder, which contains the start token. The file itself has no secret. There is one
+ * file per port, in a folder that only this user can read, and the server deletes it when it stops.
  */
 public record RunningServer(URI origin, long pid, Path data) {
 
   /**
-   * @throws ServerStartFailure when the data folder has no start token
+   * Reads the start token from the data folder.
+   *
+   * @throws ServerStartFailure if the data folder has no start token
    */
   public String startToken() throws IOException {
     return DataFolder.startToken(data)
@@ -32,20 +34,21 @@ public record RunningServer(URI origin, long pid, Path data) {
                     null));
   }
 
-  /** The console's address with the start token: who has it is in. */
+  /** Returns the console's address with the start token, which gives access to the console. */
   public URI console() throws IOException {
     return URI.create(origin + "/?token=" + startToken());
   }
 
   /**
-   * A world as its owner, with all its keys.
+   * Returns a world with all its keys, by the start token.
    *
-   * @throws org.actsandbox.scenarios.client.UnexpectedReply when there is no such world
+   * @throws org.actsandbox.scenarios.client.UnexpectedReply if there is no such world
    */
   public TargetWorld target(SandboxClient client, String world) throws IOException {
     return client.ownWorld(origin, startToken(), world);
   }
 
+  /** Writes the file atomically, readable for this user only. */
   public void write() throws IOException {
     var folder = folder();
     if (!Files.isDirectory(folder)) {
@@ -68,6 +71,7 @@ public record RunningServer(URI origin, long pid, Path data) {
     Files.deleteIfExists(file(origin.getPort()));
   }
 
+  /** Finds this user's server on the port; empty if there is none. */
   public static Optional<RunningServer> at(int port) throws IOException {
     var file = file(port);
     if (!Files.isReadable(file)) {
@@ -77,7 +81,9 @@ public record RunningServer(URI origin, long pid, Path data) {
     return Optional.of(Json.read(Files.readAllBytes(file), RunningServer.class));
   }
 
-  /** Somebody else may have made the folder first: their notes are not ours to trust. */
+  /**
+   * Refuses a folder that another user may have made first, because its files cannot be trusted.
+   */
   private static void requireOwn(Path folder) throws IOException {
     var owner = Files.getOwner(folder).getName();
     var me = user();
@@ -97,7 +103,10 @@ public record RunningServer(URI origin, long pid, Path data) {
     return Path.of(System.getProperty("java.io.tmpdir"), "act-sandbox-" + user());
   }
 
-  /** A container may run as a number that has no account; its files belong to that number. */
+  /**
+   * Returns the name of this user. A container may run as a user id without an account; then it is
+   * the owner of a new file, which is that id.
+   */
   private static String user() throws IOException {
     var account = System.getProperty("user.name");
     if (!account.equals("?")) {

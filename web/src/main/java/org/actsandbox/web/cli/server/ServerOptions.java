@@ -7,10 +7,12 @@ import java.util.Map;
 import org.actsandbox.scenarios.script.NearestWord;
 import picocli.CommandLine.Option;
 
-/** The options that say which server: its port and where its data lives. */
+/**
+ * Holds the options that select or configure a server: its port, its data folder and its settings.
+ */
 public final class ServerOptions {
 
-  private static final int USUAL_PORT = 8080;
+  private static final int DEFAULT_PORT = 8080;
 
   /** The settings that have an option of their own. */
   private static final Map<String, String> OPTIONS =
@@ -41,18 +43,18 @@ public final class ServerOptions {
   Map<String, String> set = new LinkedHashMap<>();
 
   /**
-   * The settings of {@code --set} as arguments of the server.
+   * Returns the settings of {@code --set} as arguments of the server.
    *
-   * @throws ServerStartFailure for a name that is no setting
+   * @throws ServerStartFailure if a name is no setting, or has an option of its own
    */
   public String[] settings() {
     var catalog = SettingCatalog.load();
     return set.entrySet().stream()
-        .map(each -> "--" + known(catalog, each.getKey()) + "=" + each.getValue())
+        .map(each -> "--" + settingName(catalog, each.getKey()) + "=" + each.getValue())
         .toArray(String[]::new);
   }
 
-  private static String known(SettingCatalog catalog, String name) {
+  private static String settingName(SettingCatalog catalog, String name) {
     if (name.startsWith("logging.")) {
       return name;
     }
@@ -76,15 +78,18 @@ public final class ServerOptions {
                 .orElse(""));
   }
 
-  /** What a command to do this again needs, with the space before it. */
+  /**
+   * Returns the option that repeats the port in another command, with a space before it; empty for
+   * the default port.
+   */
   public String portOption() {
-    return port == USUAL_PORT ? "" : " --port " + port;
+    return port == DEFAULT_PORT ? "" : " --port " + port;
   }
 
   /**
-   * The server that runs on the port.
+   * Returns the server that runs on the port.
    *
-   * @throws ServerStartFailure when this user has started none there
+   * @throws ServerStartFailure if this user has started no server there
    */
   public RunningServer running() throws IOException {
     return RunningServer.at(port)
@@ -96,6 +101,7 @@ public final class ServerOptions {
                     null));
   }
 
+  /** Returns the data folder: that of {@code --data}, or {@code .sandbox} beside {@code ./run}. */
   public Path dataFolder() {
     if (data != null) {
       return data.toAbsolutePath().normalize();

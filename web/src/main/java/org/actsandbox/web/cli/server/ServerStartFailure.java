@@ -3,7 +3,10 @@ package org.actsandbox.web.cli.server;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.jspecify.annotations.Nullable;
 
-/** The server cannot start here; the message is the one line the user sees, with what to do. */
+/**
+ * Says why a command cannot start or use a server; the message is the one line that the user sees,
+ * with what to do.
+ */
 public final class ServerStartFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +15,9 @@ public final class ServerStartFailure extends RuntimeException {
     super(message, cause);
   }
 
-  /** What the user can do something about becomes one line; bugs stay bugs. */
+  /**
+   * Turns a failure that the user can correct into one line; returns any other failure unchanged.
+   */
   public static RuntimeException explained(RuntimeException failure) {
     return StartupFailure.behind(failure)
         .<RuntimeException>map(known -> new ServerStartFailure(known.oneLine(), failure))

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The settings of the server with their documentation, as the compiler wrote them down from the
- * comments of the classes that hold them.
+ * Lists the settings of the server with their documentation, which an annotation processor takes
+ * from the comments of the settings classes.
  */
 public record SettingCatalog(List<Setting> settings) {
 
@@ -21,21 +21,21 @@ public record SettingCatalog(List<Setting> settings) {
   private static final String PREFIX = "act.";
 
   /**
-   * One setting.
+   * Represents one setting.
    *
-   * @param name such as {@code act.max-worlds}
-   * @param type simple name of its Java type, such as {@code Duration}
-   * @param defaultValue empty where there is none
+   * @param name the name, such as {@code act.max-worlds}
+   * @param type the simple name of its Java type, such as {@code Duration}
+   * @param defaultValue the default; empty if there is none
    * @param description plain English sentences
    */
   public record Setting(String name, String type, String defaultValue, String description) {
 
-    /** The environment variable of the same meaning, such as {@code ACT_MAX_WORLDS}. */
+    /** Returns the environment variable for this setting, such as {@code ACT_MAX_WORLDS}. */
     public String environmentVariable() {
       return name.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** The form of its value, in words. */
+    /** Describes in words which values the setting takes. */
     public String form() {
       return switch (type) {
         case "Integer", "Long" -> "whole number";
@@ -102,7 +102,7 @@ public record SettingCatalog(List<Setting> settings) {
     return value == null || value.isArray() ? "" : value.asString();
   }
 
-  /** The description without Javadoc's markup. */
+  /** Returns the description without Javadoc's markup. */
   private static String plain(String description) {
     return description.replaceAll("\\{@code ([^}]*)}", "`$1`");
   }

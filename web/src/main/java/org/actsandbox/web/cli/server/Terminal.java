@@ -11,10 +11,10 @@ import org.actsandbox.protocol.commerce.LocalizedMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to the person in front of a terminal, in their language.
+ * Writes to and reads from the person at a terminal, in that person's language.
  *
- * <p>With {@code --json} standard output belongs to the one object, so everything for people goes
- * to standard error.
+ * <p>With {@code --json} standard output contains only the one JSON object, so all texts for people
+ * go to standard error.
  */
 public final class Terminal {
 
@@ -31,6 +31,7 @@ public final class Terminal {
     this.answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 
+  /** Sets the language of the following texts. */
   public void speak(String lang) {
     texts = LocalizedMessages.bundle(BUNDLE, lang);
   }
@@ -52,7 +53,7 @@ public final class Terminal {
     machine.println(json);
   }
 
-  /** Asks for a line; null when nobody is there to answer. */
+  /** Asks for a line; returns null at the end of the input. */
   public @Nullable String ask(String prompt) {
     people.print(prompt + " ");
     people.flush();
@@ -63,8 +64,11 @@ public final class Terminal {
     }
   }
 
-  /** Asks for a secret, without echo where there is a real terminal. */
-  @SuppressWarnings("SystemConsoleNull") // NullAway knows better than to trust it
+  /**
+   * Asks for a secret, without echo if there is a real terminal; returns null at the end of the
+   * input.
+   */
+  @SuppressWarnings("SystemConsoleNull") // NullAway requires the check
   public @Nullable String askSecret(String prompt) {
     var console = System.console();
     if (console == null || !console.isTerminal()) {

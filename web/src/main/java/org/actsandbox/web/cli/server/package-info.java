@@ -1,4 +1,4 @@
-/** Starts a server for a command, or finds the one that is running. */
+/** Starts a server for a command, or finds the running one. */
 @NullMarked
 package org.actsandbox.web.cli.server;
 

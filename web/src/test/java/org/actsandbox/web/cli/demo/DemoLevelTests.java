@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
-/** The levels on which nobody is present, as {@code ./run demo --level} plays them. */
+/** Tests the levels without the principal, as {@code ./run demo --level} plays them. */
 @ExtendWith(OutputCaptureExtension.class)
 class DemoLevelTests {
 
@@ -90,7 +90,7 @@ class DemoLevelTests {
   }
 
   @Test
-  void aSentenceForNowIsToldWhatWouldNeedAuthority() {
+  void aSentenceThatNeedsNoAuthorityIsExplained() {
     var played = play(DemoLevel.L2, "Find me a window seat on tomorrow's early train to Shanghai");
 
     assertThat(played.code()).isEqualTo(ExitCodes.FAILED);
@@ -100,7 +100,7 @@ class DemoLevelTests {
   }
 
   @Test
-  void whatIsNotSoldYetIsNothingSuitable() {
+  void goodsThatAreNotSoldYetAreNothingSuitable() {
     var played = play(DemoLevel.L2, "买一张1月20日去哈尔滨的二等座");
 
     assertThat(played.code()).isEqualTo(ExitCodes.NOTHING_SUITABLE);
@@ -122,7 +122,7 @@ class DemoLevelTests {
           L3 | Prepare a report on coffee and helium prices, spend at most 20 yuan  | helium
           L3 | 准备一份关于咖啡和锂矿价格的报告，最多花 20 元                          | 锂矿
           """)
-  void withNoOneToReadItNothingIsBoughtWhileAWordIsUnread(
+  void withoutAReaderNothingIsBoughtIfAWordWasNotUnderstood(
       DemoLevel level, String sentence, String word) {
     var played = play(level, sentence);
 
@@ -134,14 +134,17 @@ class DemoLevelTests {
   }
 
   @Test
-  void aSentenceThatIsHeededWhollyIsBought() {
+  void aSentenceThatIsFullyUnderstoodIsBought() {
     var played = play(DemoLevel.L1, "明天早上去上海的靠窗座位");
 
     assertThat(played.code()).isEqualTo(ExitCodes.OK);
     assertThat(played.json().path("purchases")).hasSize(1);
   }
 
-  /** A bundle for each order, good for whoever has nothing else, and spoiled by one bit. */
+  /**
+   * Requires a bundle for each order that verifies offline and no longer verifies after a change of
+   * one bit.
+   */
   private void requireEvidence(JsonNode json, int orders) throws Exception {
     assertThat(json.path("bundles")).hasSize(orders);
     assertThat(json.path("bundle")).isEqualTo(json.path("bundles").path(0));
@@ -166,7 +169,9 @@ class DemoLevelTests {
     }
   }
 
-  /** Every record of a delegated flow names its delegation, and so does its anchor (ACT TSD-2). */
+  /**
+   * Requires that every record of a delegated flow and its anchor name the delegation (ACT TSD-2).
+   */
   private static void requireDelegation(byte[] bundle) throws InvalidBundleException {
     var named = new HashSet<String>();
     int records = 0;
@@ -184,7 +189,7 @@ class DemoLevelTests {
     assertThat(named).hasSize(1).allMatch(id -> id.startsWith("D-"));
   }
 
-  /** The verifier of docs/examples; as ours would, where there is no Node to run it. */
+  /** Verifies with the verifier of docs/examples; without Node it returns the result of our own. */
   private static int outside(Path bundle) throws Exception {
     try (var places = Stream.of(System.getenv("PATH").split(":", -1))) {
       if (places.map(Path::of).noneMatch(at -> Files.isExecutable(at.resolve("node")))) {
@@ -217,7 +222,7 @@ class DemoLevelTests {
     }
   }
 
-  /** The address the terminal names is one a browser can open. */
+  /** Requests the address that the terminal prints, as a browser would, and returns the status. */
   private static int pageOfTheWorld(CapturedOutput output) throws Exception {
     var named = java.util.regex.Pattern.compile(WORLD_PAGE).matcher(output.getAll());
     assertThat(named.find()).as("an address in what was said").isTrue();

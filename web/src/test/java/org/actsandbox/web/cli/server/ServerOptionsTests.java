@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The settings that a command line names. */
+/** Tests the settings that a command line names. */
 class ServerOptionsTests {
 
   @Command
@@ -28,13 +28,13 @@ class ServerOptionsTests {
   }
 
   @Test
-  void aSettingHasItsPrefixOrNot() {
+  void aSettingMayHaveItsPrefix() {
     assertThat(settings("--set", "max-worlds=20", "--set", "act.access-log=true"))
         .containsExactly("--act.max-worlds=20", "--act.access-log=true");
   }
 
   @Test
-  void theFormOfTheLogMayBeSet() {
+  void loggingSettingsMayBeSet() {
     assertThat(settings("--set", "logging.structured.format.console=ecs"))
         .containsExactly("--logging.structured.format.console=ecs");
   }
@@ -49,13 +49,15 @@ class ServerOptionsTests {
           port=1           | use --port instead
           act.data=/tmp    | use --data instead
           """)
-  void refusesWhatIsNoSettingWithWhatToDo(String given, String said) {
+  void refusesUnknownSettingsWithARemedy(String given, String said) {
     assertThatThrownBy(() -> settings("--set", given))
         .isInstanceOf(ServerStartFailure.class)
         .hasMessageContaining(said);
   }
 
-  /** Those that have an option of their own can be set in the environment like every other. */
+  /**
+   * Settings with an option of their own can be set in the environment like every other setting.
+   */
   @Test
   void theEnvironmentSetsPortAndDataFolderToo(@TempDir Path folder) throws Exception {
     var builder =
@@ -79,7 +81,7 @@ class ServerOptionsTests {
   }
 
   @Test
-  void withoutThemThePortIs8080AndTheFolderLiesBesideRun() {
+  void byDefaultThePortIs8080AndTheFolderIsBesideRun() {
     assumeThat(System.getenv()).doesNotContainKeys("ACT_PORT", "ACT_DATA");
     var holder = new Holder();
     new CommandLine(holder).parseArgs();

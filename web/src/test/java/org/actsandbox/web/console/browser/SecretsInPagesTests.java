@@ -50,7 +50,7 @@ class SecretsInPagesTests {
             session(),
             new TargetServer(URI.create(server.origin()), null, outbound),
             "secrets-in-pages",
-            PlayListener.NOBODY)) {
+            PlayListener.NONE)) {
       var verdict = player.play();
       assertThat(verdict.failure()).isNull();
       var target = player.target().orElseThrow();

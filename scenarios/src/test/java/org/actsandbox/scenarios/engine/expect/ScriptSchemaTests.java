@@ -1,4 +1,4 @@
-package org.actsandbox.scenarios.engine;
+package org.actsandbox.scenarios.engine.expect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,6 @@ import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.notification.NotificationEntry.NotificationView;
-import org.actsandbox.scenarios.engine.expect.StateExpectations;
 import org.actsandbox.scenarios.script.ScriptSchema;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
@@ -39,18 +38,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The schema knows the expectations and steps of the engine, and the faults of the sandbox. */
+/**
+ * Tests that the schema knows the expectations and steps of the engine, and the faults and states
+ * of the sandbox.
+ */
 class ScriptSchemaTests {
 
   @Test
-  void whatTheSchemaAllowsInTheEndIsJudged() {
+  void theSchemaAllowsExactlyTheKnownExpectations() {
     assertThat(StateExpectations.kinds())
         .containsExactlyInAnyOrderElementsOf(
             Json.parse(ScriptSchema.text()).at("/$defs/ending/properties").propertyNames());
   }
 
   @Test
-  void whatTheSchemaAllowsAsAStepIsPlayed() {
+  void theSchemaAllowsEveryVerb() {
     assertThat(Json.parse(ScriptSchema.text()).at("/$defs/step/properties").propertyNames())
         .containsAll(Arrays.stream(Verb.values()).map(Verb::code).toList());
   }
@@ -97,7 +99,10 @@ class ScriptSchemaTests {
     return Arrays.stream(values).map(code);
   }
 
-  /** Facts are closed, so that a misspelt field of {@code count: 0} is told and not met. */
+  /**
+   * The schema allows only known fields, because a misspelt field with {@code count: 0} would
+   * always be met.
+   */
   @ParameterizedTest
   @MethodSource
   void theSchemaKnowsEveryFieldOfAFact(String definition, Class<? extends Record> fact) {
