@@ -63,7 +63,7 @@ final class TurnThreads implements AutoCloseable {
       throw new IllegalStateException(turn.conversation() + " was not claimed");
     }
     var backgroundTurn = backgroundTurns.beginTurn();
-    turn.stopSignal().strand(backgroundTurn);
+    turn.stopSignal().attach(backgroundTurn);
     var thread =
         Thread.ofVirtual()
             .name("agent-turn-" + turn.conversation())
