@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param partition first key column of every row; opaque to domain code
  * @param agenda tells whether the clock stands still: then platforms are asked one by one
- * @param strands where turns that go on by themselves are known
+ * @param backgroundTurns the registry of turns that go on by themselves
  * @param dedicatedKeys by the id of the sub-account
  * @param apiKey the agent's own role key, sent to the payment service and with cancellations
  * @param platforms the merchants it knows
@@ -47,7 +47,7 @@ public record AgentWorld(
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
-    BackgroundTurns strands,
+    BackgroundTurns backgroundTurns,
     Signer signer,
     Function<String, DedicatedKey> dedicatedKeys,
     KeyDirectory keys,
@@ -124,7 +124,7 @@ public record AgentWorld(
         ids,
         journal,
         agenda,
-        strands,
+        backgroundTurns,
         signer,
         dedicatedKeys,
         keys,

@@ -21,21 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class WishComparison {
 
-  /** The class that a ticket has when none is wished. */
+  /** The class of a ticket when the principal names none. */
   private static final String PLAIN_CLASS = "second";
 
   private int differences;
 
   private WishComparison() {}
 
-  /** Each difference in the principal's language; none where the rules read no wish. */
+  /**
+   * Returns each difference in the principal's language; it is empty where the rules read no wish.
+   */
   static List<String> of(List<Wish> said, List<Wish> searched, ConversationNarrator narrator) {
     return said.isEmpty()
         ? List.of()
         : searched.stream().flatMap(wish -> of(said, wish, narrator).stream()).toList();
   }
 
-  /** Of several wishes of one kind any may be meant: only what fits none of them differs. */
+  /**
+   * Compares a search with the closest wish of its kind: only a search that fits none of the wishes
+   * differs.
+   */
   private static Optional<String> of(
       List<Wish> said, Wish searched, ConversationNarrator narrator) {
     var closest =
@@ -96,7 +101,10 @@ final class WishComparison {
     limit(told.maxPrice(), searched.maxPrice());
   }
 
-  /** A station of the city that was said is no difference; another station of it is one. */
+  /**
+   * A station of the city that the principal named is no difference; another station than the named
+   * one is.
+   */
   private void place(@Nullable String told, @Nullable String searched) {
     if (told == null || searched == null || told.equals(searched)) {
       return;
@@ -113,7 +121,7 @@ final class WishComparison {
     return PlaceNames.china().find(name).map(place -> place.name().en()).orElse(name);
   }
 
-  /** A day of a choice of days is no difference. */
+  /** Each day within the days that the principal named is no difference. */
   private void day(
       @Nullable LocalDate first, @Nullable LocalDate last, @Nullable LocalDate searched) {
     if (first != null && searched != null) {
@@ -125,7 +133,7 @@ final class WishComparison {
     differs(told != searched);
   }
 
-  /** A stricter limit is the model's own advice. */
+  /** A stricter limit is allowed: it is the model's own advice. */
   private void limit(@Nullable String told, @Nullable String searched) {
     if (told != null) {
       differs(searched == null || new BigDecimal(searched).compareTo(new BigDecimal(told)) > 0);
