@@ -68,7 +68,7 @@ final class PaidResourceClient {
             platform.id(), "bill_signature", "somebody else signed the bill");
       }
       check(purchase, platform, bill);
-      methodAgreement.billed(platform, header);
+      methodAgreement.checkBill(platform, header);
       return header;
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(

@@ -97,7 +97,7 @@ final class SellerAgentClient {
             platform.id(), "bill_signature", "somebody else signed the bill");
       }
       check(platform, taskStep, Json.read(bill, PaymentNeeded.Bill.class));
-      methodAgreement.billed(platform, shown);
+      methodAgreement.checkBill(platform, shown);
       return shown;
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(
