@@ -104,14 +104,14 @@ final class CartClient {
     try {
       if (!SignedJson.verify(raw, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            who, "order_signature", "the order is signed by somebody else");
+            merchant, "order_signature", "the order is signed by somebody else");
       }
       check(purchase, platform, Json.read(raw, Order.class));
     } catch (Refusal unsigned) {
-      throw new ParticipantRefusal(who, 0, "order_signature", unsigned.detail(), unsigned);
+      throw new ParticipantRefusal(merchant, 0, "order_signature", unsigned.detail(), unsigned);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
       throw new ParticipantRefusal(
-          who, 0, "order_malformed", "the order has another form", malformed);
+          merchant, 0, "order_malformed", "the order has another form", malformed);
     }
   }
 

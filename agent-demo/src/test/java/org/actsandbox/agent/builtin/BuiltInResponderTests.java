@@ -148,7 +148,7 @@ class BuiltInResponderTests {
   }
 
   @Test
-  void tellsWhatTheToolsSaid() {
+  void reportsWhatTheToolsAnswered() {
     var modelConversation = ModelConversation.start().says("where is my order?");
     var status = modelConversation.answer();
     assertThat(tool(status)).isEqualTo("purchase_status");
