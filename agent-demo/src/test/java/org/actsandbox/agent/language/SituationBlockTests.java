@@ -33,7 +33,7 @@ class SituationBlockTests {
                   true)));
 
   @Test
-  void readsWhatItWroteWhateverMerchantsCallTheirOffers() {
+  void readsItsOwnOutputWithAnyTitleOfAnOffer() {
     var message = "Rules.\n" + SituationBlock.write(FULL) + "More rules.";
 
     assertThat(SituationBlock.read(message)).contains(FULL);
@@ -49,7 +49,7 @@ class SituationBlockTests {
         "SITUATION\nnot json\nEND SITUATION",
         "SITUATION\n[]\nEND SITUATION"
       })
-  void findsNothingWhereThereIsNone(String message) {
+  void findsNoSituationInOtherMessages(String message) {
     assertThat(SituationBlock.read(message)).isEmpty();
   }
 }
