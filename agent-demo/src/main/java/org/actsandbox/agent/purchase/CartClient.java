@@ -104,7 +104,7 @@ final class CartClient {
     try {
       if (!SignedJson.verify(raw, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            merchant, "order_signature", "the order is signed by somebody else");
+            merchant, "order_signature", "another participant signed the order");
       }
       check(purchase, platform, Json.read(raw, Order.class));
     } catch (Refusal unsigned) {

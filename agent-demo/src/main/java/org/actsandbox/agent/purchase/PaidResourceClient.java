@@ -65,7 +65,7 @@ final class PaidResourceClient {
       var bill = header.path("protocol");
       if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            platform.id(), "bill_signature", "somebody else signed the bill");
+            platform.id(), "bill_signature", "another participant signed the bill");
       }
       check(purchase, platform, bill);
       methodAgreement.checkBill(platform, header);

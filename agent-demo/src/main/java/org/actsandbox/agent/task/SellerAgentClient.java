@@ -60,7 +60,9 @@ final class SellerAgentClient {
         .orElseThrow(
             () ->
                 ParticipantRefusal.untrusted(
-                    sellerService.merchant(), "merchant_not_allowed", "it is a stranger"));
+                    sellerService.merchant(),
+                    "merchant_not_allowed",
+                    "the agent does not know this merchant"));
   }
 
   /**
@@ -94,7 +96,7 @@ final class SellerAgentClient {
       var bill = shown.path("protocol");
       if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            platform.id(), "bill_signature", "somebody else signed the bill");
+            platform.id(), "bill_signature", "another participant signed the bill");
       }
       check(platform, taskStep, Json.read(bill, PaymentNeeded.Bill.class));
       methodAgreement.checkBill(platform, shown);

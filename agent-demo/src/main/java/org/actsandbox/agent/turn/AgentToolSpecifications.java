@@ -156,7 +156,7 @@ final class AgentToolSpecifications {
         .addStringProperty("to", "train: city or station, in English")
         .addStringProperty("date", "train: day of travel")
         .addStringProperty("latest_date", "train: last day that would do")
-        .addStringProperty("depart_after", "train: local time, likewise the next three")
+        .addStringProperty("depart_after", "train: local time, as are the next three")
         .addStringProperty("depart_before")
         .addStringProperty("arrive_after")
         .addStringProperty("arrive_before")
