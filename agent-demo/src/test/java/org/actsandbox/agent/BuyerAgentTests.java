@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the buyer agent against merchants that are honest, slow, broken or malicious. */
 @Timeout(60)
 class BuyerAgentTests extends BuyerAgentTestBase {
 

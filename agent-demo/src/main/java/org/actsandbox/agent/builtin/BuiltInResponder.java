@@ -120,13 +120,13 @@ final class BuiltInResponder {
     };
   }
 
-  /** Calls the tool where it is offered, or else says {@code otherwise}. */
+  /** Calls the tool where it is offered, or else says {@code fallback}. */
   private static AiMessage call(
-      ChatRequest request, String tool, Object arguments, String otherwise) {
+      ChatRequest request, String tool, Object arguments, String fallback) {
     boolean offered =
         request.toolSpecifications().stream().map(ToolSpecification::name).anyMatch(tool::equals);
     if (!offered) {
-      return AiMessage.from(otherwise);
+      return AiMessage.from(fallback);
     }
     return AiMessage.from(
         ToolExecutionRequest.builder()

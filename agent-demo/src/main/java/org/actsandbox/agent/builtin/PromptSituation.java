@@ -87,8 +87,8 @@ record PromptSituation(
               instanceof Interpretation.Cancel) {
         return situation;
       }
-      if (message instanceof AiMessage said) {
-        for (var call : said.toolExecutionRequests().reversed()) {
+      if (message instanceof AiMessage answer) {
+        for (var call : answer.toolExecutionRequests().reversed()) {
           var known = withWishesOfCall(situation, call.name(), call.arguments());
           if (known.isPresent()) {
             return known.get().withOffers(LastSearchOffers.in(before));

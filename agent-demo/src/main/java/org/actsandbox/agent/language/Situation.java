@@ -67,8 +67,9 @@ public record Situation(
     return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested, directive);
   }
 
-  public Situation withSuggestions(Map<String, String> meant) {
-    return new Situation(now, profile, lang, wishes, budget, asked, offers, meant, directive);
+  public Situation withSuggestions(Map<String, String> newSuggestions) {
+    return new Situation(
+        now, profile, lang, wishes, budget, asked, offers, newSuggestions, directive);
   }
 
   /** Returns the situation in which the open question is about a later purchase. */

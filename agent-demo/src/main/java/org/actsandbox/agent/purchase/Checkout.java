@@ -202,33 +202,35 @@ final class Checkout {
   }
 
   /**
-   * Publishes again each stored event that {@code told} lacks; every step is stored before it is
-   * told.
+   * Publishes again each stored event that {@code publishedEvents} lacks; every step is stored
+   * before it is told.
    */
   void retell(
-      Purchase purchase, List<ConversationEvent> told, ConversationNarrator conversationNarrator) {
+      Purchase purchase,
+      List<ConversationEvent> publishedEvents,
+      ConversationNarrator conversationNarrator) {
     if (purchase.has(Purchase.SignedPaper.ORDER)
-        && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
+        && lacks(publishedEvents, "cart", "/order/order_no", purchase.orderNo())) {
       conversationNarrator.publish(
           "cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
     }
     boolean waits = purchase.state() == PurchaseState.WAITING;
     var event = waits ? "payment_needed" : "payment";
     if (purchase.has(Purchase.SignedPaper.PAYMENT)
-        && lacks(told, event, "/trade_no", purchase.tradeNo())) {
+        && lacks(publishedEvents, event, "/trade_no", purchase.tradeNo())) {
       var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
       publishPayment(purchase, payment, PaymentClient.status(payment), conversationNarrator);
     }
     if (purchase.has(Purchase.SignedPaper.DELIVERY)
-        && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
+        && lacks(publishedEvents, "delivery", "/order_no", purchase.orderNo())) {
       // The merchant's verdict came with an answer that was not stored.
       publishDelivery(purchase, Json.object(), conversationNarrator);
     }
   }
 
   private static boolean lacks(
-      List<ConversationEvent> told, String type, String field, String value) {
-    return told.stream()
+      List<ConversationEvent> publishedEvents, String type, String field, String value) {
+    return publishedEvents.stream()
         .noneMatch(
             event ->
                 event.type().equals(type) && event.data().at(field).asString("").equals(value));

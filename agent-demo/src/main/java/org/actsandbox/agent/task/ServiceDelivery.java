@@ -76,23 +76,23 @@ final class ServiceDelivery {
    * claims the money.
    */
   private ServicePurchase.Outcome retryOrClaim(
-      Task task, TaskStep taskStep, String code, Text said) {
+      Task task, TaskStep taskStep, String code, Text reason) {
     if (!REFUND_CODES.contains(code) && taskStep.tries() + 1 < ServicePurchase.TRIES) {
       return new ServicePurchase.Outcome.Delayed(
-          task.withStep(taskStep.withTry()), ServicePurchase.pause(taskStep.tries()), said.en());
+          task.withStep(taskStep.withTry()), ServicePurchase.pause(taskStep.tries()), reason.en());
     }
-    var why = AgentPhrases.bilingual("task.undelivered", taskNarrator.merchant(taskStep), said);
+    var why = AgentPhrases.bilingual("task.undelivered", taskNarrator.merchant(taskStep), reason);
     return new ServicePurchase.Outcome.Advanced(task.withStep(taskStep.claimed(code, why)));
   }
 
   ServicePurchase.Outcome claim(Task task, TaskStep taskStep) {
     var paid = Objects.requireNonNull(taskStep.papers().paid());
     var why = Objects.requireNonNull(taskStep.why());
-    boolean back = REFUND_CODES.contains(String.valueOf(taskStep.code()));
-    if (!back) {
+    boolean goesBack = REFUND_CODES.contains(String.valueOf(taskStep.code()));
+    if (!goesBack) {
       try {
         sellerAgentClient.cancel(task, taskStep, paid.path("merchant_order_no").asString(""));
-        back = true;
+        goesBack = true;
       } catch (ParticipantRefusal participantRefusal) {
         if (participantRefusal.status() >= 500 && taskStep.tries() + 1 < ServicePurchase.TRIES) {
           return new ServicePurchase.Outcome.Delayed(
@@ -103,7 +103,7 @@ final class ServiceDelivery {
         var known =
             subAccountClient.query(
                 task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
-        back = !known.path("refunded").asString("").isEmpty();
+        goesBack = !known.path("refunded").asString("").isEmpty();
         why =
             AgentPhrases.bilingual(
                 "task.claim_refused", taskNarrator.merchant(taskStep), participantRefusal.reason());
@@ -113,13 +113,13 @@ final class ServiceDelivery {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        back ? "money-goes-back" : "money-not-given-back",
+        goesBack ? "money-goes-back" : "money-not-given-back",
         Map.of("step", taskStep.key(), "trade_no", paid.path("trade_no").asString("")));
     return new ServicePurchase.Outcome.Advanced(
         sellerFallback.useNextSeller(
             task.withPayment(
                 ServicePurchase.madePayment(
-                    taskStep, paid, back, taskNarrator.choiceReason(taskStep))),
+                    taskStep, paid, goesBack, taskNarrator.choiceReason(taskStep))),
             taskStep,
             String.valueOf(taskStep.code()),
             why));

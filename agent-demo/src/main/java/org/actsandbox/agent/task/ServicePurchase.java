@@ -187,9 +187,9 @@ final class ServicePurchase {
     var why =
         AgentPhrases.bilingual(
             "task.refused", taskNarrator.merchant(taskStep), participantRefusal.reason());
-    var told = task;
+    var updated = task;
     if (participantRefusal.status() == 402 || participantRefusal.status() == 0) {
-      told =
+      updated =
           task.withRefusedPayment(
               new Task.RefusedPayment(
                   taskStep.seller().merchant(),
@@ -199,7 +199,7 @@ final class ServicePurchase {
                   "agent"));
     }
     return new Outcome.Advanced(
-        sellerFallback.useNextSeller(told, taskStep, participantRefusal.code(), why));
+        sellerFallback.useNextSeller(updated, taskStep, participantRefusal.code(), why));
   }
 
   private Outcome pay(Task task, TaskStep taskStep) {

@@ -146,9 +146,9 @@ final class TaskAuthorityRequest {
     event.put("status", intent.path("status").asString(""));
     event.put("confirm_url", task.authority().confirmUrl());
     event.set("expires_at", intent.path("expires_at"));
-    var lost = TaskBriefReader.unread(task.sentence(), task.brief().topics());
+    var unreadWords = TaskBriefReader.unread(task.sentence(), task.brief().topics());
     var unread = event.putArray("unread");
-    lost.forEach(unread::add);
+    unreadWords.forEach(unread::add);
     var summary = event.putArray("summary");
     intent
         .path("summary")
@@ -165,11 +165,12 @@ final class TaskAuthorityRequest {
       conversationNarrator.message("assistant", words);
       return TaskService.SentenceOutcome.QUESTION;
     }
-    if (!lost.isEmpty()) {
+    if (!unreadWords.isEmpty()) {
       conversationNarrator.message(
           "assistant",
           conversationNarrator.phrase(
-              "untold", String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", lost)));
+              "untold",
+              String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", unreadWords)));
     }
     conversationNarrator.message(
         "assistant",

@@ -239,10 +239,10 @@ final class TaskRunner {
     if (!isObstacleGone) {
       return task.withProgress(task.progress().withLook(nextDue(task, pause(task))));
     }
-    var on = task.move(TaskState.WORKING, task.progress().withReason(null, null));
-    taskNarrator.noteStateChange(on);
-    taskNarrator.tell(on, "task.goes_on");
-    return on;
+    var resumed = task.move(TaskState.WORKING, task.progress().withReason(null, null));
+    taskNarrator.noteStateChange(resumed);
+    taskNarrator.tell(resumed, "task.goes_on");
+    return resumed;
   }
 
   private static Money price(Task task) {

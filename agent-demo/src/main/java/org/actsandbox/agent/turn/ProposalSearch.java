@@ -184,7 +184,7 @@ final class ProposalSearch {
         empty.stream()
             .map(searchResult -> describeMissing(searchResult, conversationNarrator))
             .toList();
-    var said =
+    var merchantReasons =
         empty.stream()
             .flatMap(search -> Objects.requireNonNull(search.reasons()).stream())
             .map(conversationNarrator::phrase)
@@ -192,7 +192,7 @@ final class ProposalSearch {
             .limit(MAX_REASONS)
             .toList();
     boolean allOut =
-        said.isEmpty()
+        merchantReasons.isEmpty()
             && found.searches().stream()
                 .allMatch(
                     searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
@@ -203,9 +203,10 @@ final class ProposalSearch {
             conversationNarrator.phrase(
                 allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
             "what_would_do",
-            said.isEmpty()
+            merchantReasons.isEmpty()
                 ? conversationNarrator.phrase(allOut ? "nothing.out.do" : "nothing.found.do")
-                : String.join(conversationNarrator.lang().equals("zh") ? "；" : "; ", said)));
+                : String.join(
+                    conversationNarrator.lang().equals("zh") ? "；" : "; ", merchantReasons)));
   }
 
   /** Returns whether no platform sells this kind, so that waiting for an offer is in vain, too. */

@@ -346,16 +346,17 @@ public final class Turns implements AutoCloseable {
    */
   private static void correctModelText(Turn turn, String text) {
     var narrator = turn.narrator();
-    var lost =
+    var omittedWords =
         turn.permission().remarks().stream()
             .filter(Remark::isLoss)
             .map(Remark::words)
             .filter(words -> !text.contains(words))
             .toList();
-    if (!lost.isEmpty()) {
+    if (!omittedWords.isEmpty()) {
       narrator.message(
           "assistant",
-          narrator.phrase("untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", lost)));
+          narrator.phrase(
+              "untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", omittedWords)));
     }
     if (PIN_REQUEST.matcher(text).find()) {
       narrator.message("assistant", narrator.phrase("claim.pin"));

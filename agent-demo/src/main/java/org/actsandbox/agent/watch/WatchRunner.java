@@ -117,8 +117,9 @@ final class WatchRunner {
       default -> {
         var next = world.now().plus(WatchAuthorityRequest.NEXT_QUESTION);
         var expires = Instant.parse(intent.path("expires_at").asString(""));
-        boolean last = expires.isAfter(world.now()) && expires.isBefore(next);
-        watches.move(watch, WatchState.ASKED, watch.progress().due(last ? expires : next));
+        boolean isLastQuestion = expires.isAfter(world.now()) && expires.isBefore(next);
+        watches.move(
+            watch, WatchState.ASKED, watch.progress().due(isLastQuestion ? expires : next));
       }
     }
   }

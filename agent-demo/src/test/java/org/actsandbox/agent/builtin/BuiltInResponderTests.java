@@ -13,6 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+/** Tests which answer the built-in model gives to each kind of sentence and tool result. */
 class BuiltInResponderTests {
 
   private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";

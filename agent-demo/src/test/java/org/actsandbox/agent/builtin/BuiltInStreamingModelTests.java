@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.actsandbox.agent.language.SituationBlock;
 import org.junit.jupiter.api.Test;
 
+/** Tests that the built-in model streams, stops and reports errors as a hosted model does. */
 class BuiltInStreamingModelTests {
 
   private static final class Recorder implements StreamingChatResponseHandler {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the SITUATION block of the system message. */
 class SituationBlockTests {
 
   private static final Situation FULL =

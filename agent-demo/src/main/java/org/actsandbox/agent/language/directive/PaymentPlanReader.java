@@ -119,8 +119,8 @@ final class PaymentPlanReader {
 
   /** Returns the next such day; a month that is too short is skipped. */
   private static LocalDate dayOfMonth(Matcher match, LocalDate today) {
-    var said = match.group("day") == null ? match.group("zmonth") : match.group("day");
-    int day = said == null ? 1 : Math.clamp(Numerals.whole(said).orElse(1), 1, 31);
+    var dayNumber = match.group("day") == null ? match.group("zmonth") : match.group("day");
+    int day = dayNumber == null ? 1 : Math.clamp(Numerals.whole(dayNumber).orElse(1), 1, 31);
     var month = YearMonth.from(today);
     while (!month.isValidDay(day) || !month.atDay(day).isAfter(today)) {
       month = month.plusMonths(1);

@@ -183,16 +183,16 @@ final class DirectiveInterpreter {
     check(directive, target.wishes());
     // A later purchase happens without the principal, so the words that were not used are asked
     // about now.
-    var lost =
+    var unusedWords =
         Stream.concat(
                 target.remarks().stream().filter(Remark::isLoss).map(Remark::words),
                 target.wishes().stream().flatMap(DirectiveInterpreter::ownWords))
             .distinct()
             .toList();
-    if (clarifications.isEmpty() && !lost.isEmpty()) {
+    if (clarifications.isEmpty() && !unusedWords.isEmpty()) {
       clarifications.add(
           new Clarification(
-              LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", lost)));
+              LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", unusedWords)));
     }
     return clarifications.isEmpty()
         ? new Interpretation.DirectedPurchase(target.wishes(), directive, lang)

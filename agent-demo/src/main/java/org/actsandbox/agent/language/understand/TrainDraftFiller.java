@@ -97,17 +97,17 @@ final class TrainDraftFiller {
       Set.of("cheapest", "earliest", "latest", "fastest", "best");
 
   /** Narrows a place: "Shanghai, Hongqiao station" is one place; two cities are ambiguous. */
-  private String narrow(@Nullable String said, Place place, String field) {
-    if (said == null || said.equals(place.railDestination())) {
+  private String narrow(@Nullable String current, Place place, String field) {
+    if (current == null || current.equals(place.railDestination())) {
       return place.railDestination();
     }
-    var before = PlaceNames.china().findByWireName(said).orElseThrow();
+    var before = PlaceNames.china().findByWireName(current).orElseThrow();
     if (!before.city().equals(place.city())) {
       draftFindings.addClarification(
           field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
-      return said;
+      return current;
     }
-    return place.isCity() ? said : place.railDestination();
+    return place.isCity() ? current : place.railDestination();
   }
 
   private void places() {
@@ -156,35 +156,36 @@ final class TrainDraftFiller {
   }
 
   private void date(Day day, MeaningSpan meaningSpan) {
-    var said = draft.date;
-    if (said == null) {
+    var current = draft.date;
+    if (current == null) {
       draft.date = day.first();
       draft.recurrence =
           DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
-    if (draft.round && !day.first().isBefore(said)) {
+    if (draft.round && !day.first().isBefore(current)) {
       draft.latestDate = day.first();
       return;
     }
-    if (said.equals(day.first())) {
+    if (current.equals(day.first())) {
       return;
     }
     if (isChoiceOfDays(meaningSpan)
         && day.first()
-            .equals(draft.latestDate == null ? said.plusDays(1) : draft.latestDate.plusDays(1))) {
+            .equals(
+                draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
       draft.latestDate = day.first();
       return;
     }
-    boolean sameWeekday = said.getDayOfWeek() == day.first().getDayOfWeek();
+    boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
     if (adjacent(meaningSpan) && sameWeekday) {
-      draft.date = said.isAfter(day.first()) ? said : day.first();
+      draft.date = current.isAfter(day.first()) ? current : day.first();
     } else {
       draftFindings.addClarification(
           "date",
           adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
-          said + " / " + day.first());
+          current + " / " + day.first());
     }
   }
 

@@ -93,8 +93,8 @@ final class WishInterpreter {
   private Interpretation interpretContinuation() {
     var segments = Segments.of(annotatedSentence);
     boolean named = segments.segments.stream().anyMatch(s -> s.named);
-    var said = said(segments);
-    boolean isNewWish = !said.isEmpty() && said.stream().allMatch(ParsedWish::complete);
+    var parsed = parse(segments);
+    boolean isNewWish = !parsed.isEmpty() && parsed.stream().allMatch(ParsedWish::complete);
     if (!named && !isNewWish) {
       // The clarifications of a wish of its own do not apply to mere details.
       draftFindings = new DraftFindings(situation.profile());
@@ -104,15 +104,15 @@ final class WishInterpreter {
           .map(this::refined)
           .orElseGet(this::unknown);
     }
-    var wishDrafts = drafts(said);
+    var wishDrafts = drafts(parsed);
     if (isNewWish && !ADDITION.matcher(text).find()) {
       return answer(wishDrafts, false);
     }
-    return refined(combine(said));
+    return refined(combine(parsed));
   }
 
   private Interpretation interpretFirst(Segments segments) {
-    var wishDrafts = drafts(said(segments));
+    var wishDrafts = drafts(parse(segments));
     if (wishDrafts.isEmpty() && SHOPPING.matcher(text).find()) {
       wishDrafts = List.of(new ShopDraft());
     }
@@ -129,9 +129,9 @@ final class WishInterpreter {
         lang);
   }
 
-  private List<ParsedWish> said(Segments segments) {
+  private List<ParsedWish> parse(Segments segments) {
     shared(segments.shared);
-    var said = new ArrayList<ParsedWish>();
+    var parsed = new ArrayList<ParsedWish>();
     for (var segment : segments.segments) {
       var wishDraft = DraftFiller.fill(segment, annotatedSentence, draftFindings);
       if (segment.merchantKind != MerchantKind.SHOP
@@ -148,17 +148,17 @@ final class WishInterpreter {
       }
       var same = wishDraft;
       var before =
-          said.stream()
+          parsed.stream()
               .map(ParsedWish::draft)
               .filter(d -> d instanceof ShopDraft a && same instanceof ShopDraft b && a.isSame(b))
               .findFirst();
       if (before.isPresent()) {
         before.get().update(wishDraft);
       } else {
-        said.add(new ParsedWish(wishDraft, complete(wishDraft, segment)));
+        parsed.add(new ParsedWish(wishDraft, complete(wishDraft, segment)));
       }
     }
-    return said;
+    return parsed;
   }
 
   private void shared(List<MeaningSpan> meaningSpans) {
@@ -195,15 +195,15 @@ final class WishInterpreter {
     };
   }
 
-  private List<WishDraft> drafts(List<ParsedWish> said) {
-    return addReturns(said.stream().map(ParsedWish::draft).toList());
+  private List<WishDraft> drafts(List<ParsedWish> parsed) {
+    return addReturns(parsed.stream().map(ParsedWish::draft).toList());
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */
-  private List<WishDraft> combine(List<ParsedWish> said) {
+  private List<WishDraft> combine(List<ParsedWish> parsed) {
     var combined =
         new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
-    for (var each : said) {
+    for (var each : parsed) {
       var same =
           combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
       boolean back = each.draft() instanceof TrainDraft train && train.back;
