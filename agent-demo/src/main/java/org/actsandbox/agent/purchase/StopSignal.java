@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.time.BackgroundTurns.BackgroundTurn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a running turn to stop at its next pause.
@@ -26,7 +27,7 @@ public final class StopSignal {
   private static final Executor CALLS = call -> Thread.ofVirtual().name("agent-call").start(call);
 
   private final CompletableFuture<Void> signal = new CompletableFuture<>();
-  private volatile BackgroundTurn backgroundTurn;
+  private volatile @Nullable BackgroundTurn backgroundTurn;
 
   /** Attaches the turn's background work, which must be resumed before the stop is signalled. */
   public void attach(BackgroundTurn turn) {
