@@ -3,12 +3,12 @@ package org.actsandbox.agent;
 import java.time.Duration;
 
 /**
- * How long the agent waits, in real time; simulated time plays no part in network timeouts.
+ * Holds how long the agent waits in real time; simulated time has no part in network timeouts.
  *
- * @param platform for one platform's whole answer to a search; a slower one is left out
+ * @param platform for a platform's whole answer to a search; a slower platform is left out
  * @param call for any other call
  * @param longPoll for the payment service to answer that nothing changed yet, at most 25 s
- * @param retryPause before the first repeat of a lost call; doubles each time
+ * @param retryPause before the first repeat of a lost call; it doubles each time
  * @param model for a model that sends nothing at all
  */
 public record AgentTimeouts(
@@ -22,13 +22,13 @@ public record AgentTimeouts(
           Duration.ofMillis(250),
           Duration.ofSeconds(60));
 
-  /** The same, with what {@code act.agent.model.timeout} says for the model's silence. */
-  public AgentTimeouts withModelTimeout(Duration patience) {
-    return new AgentTimeouts(platform, call, longPoll, retryPause, patience);
+  /** Returns a copy with the timeout of {@code act.agent.model.timeout} for a silent model. */
+  public AgentTimeouts withModelTimeout(Duration timeout) {
+    return new AgentTimeouts(platform, call, longPoll, retryPause, timeout);
   }
 
-  /** The same, waiting that long for a platform's offers. */
-  public AgentTimeouts withPlatformTimeout(Duration patience) {
-    return new AgentTimeouts(patience, call, longPoll, retryPause, model);
+  /** Returns a copy with this timeout for a platform's offers. */
+  public AgentTimeouts withPlatformTimeout(Duration timeout) {
+    return new AgentTimeouts(timeout, call, longPoll, retryPause, model);
   }
 }

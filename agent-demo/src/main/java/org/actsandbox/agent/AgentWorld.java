@@ -27,17 +27,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything the buyer agent needs of the world it shops in, for one of its principals: addresses,
- * public keys and its own signer, nothing of anybody else's.
+ * Holds everything that the buyer agent needs of its world, for one of its principals: addresses,
+ * public keys and its own signer, and no secret of another participant.
  *
  * @param partition first key column of every row; opaque to domain code
- * @param agenda tells whether the clock stands still: then platforms are asked one by one
- * @param strands where turns that go on by themselves are known
- * @param dedicatedKeys by the id of the sub-account
+ * @param agenda tells whether the clock stands still, so that platforms are asked one by one
+ * @param backgroundTurns the registry of turns that go on by themselves
+ * @param dedicatedKeys the dedicated keys by the id of the sub-account
  * @param apiKey the agent's own role key, sent to the payment service and with cancellations
- * @param platforms the merchants it knows
- * @param masking takes PINs, keys and card numbers out of what people say; the same text when there
- *     are none
+ * @param platforms the merchants that the agent knows
+ * @param masking takes PINs, keys and card numbers out of sentences; it returns the same text when
+ *     there are none
  */
 public record AgentWorld(
     String partition,
@@ -47,7 +47,7 @@ public record AgentWorld(
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
-    BackgroundTurns strands,
+    BackgroundTurns backgroundTurns,
     Signer signer,
     Function<String, DedicatedKey> dedicatedKeys,
     KeyDirectory keys,
@@ -63,24 +63,25 @@ public record AgentWorld(
   /**
    * The key of one sub-account (ACT PSD-2); the private half stays with the key service.
    *
-   * @param jwk the public half, as the payment service is told
+   * @param jwk the public half, as the payment service receives it
    */
   public record DedicatedKey(Signer signer, String jwk) {}
 
   /**
-   * The delegation service, and what the agent knows about authority by itself.
+   * Holds the delegation service, and what the agent knows about authority by itself.
    *
-   * @param service who signs status lists, changes and decisions
+   * @param service the participant that signs status lists, changes and decisions
    * @param base such as {@code http://localhost:8080/w/demo/delegations}, without a slash at the
    *     end
-   * @param principal whom the agent acts for here; a platform agent acts for many
-   * @param forSeveral whether it acts for others, too: then every request says for whom
-   * @param boundaries the agent's own check before it asks (CID-6)
+   * @param principal the principal that the agent acts for here; a platform agent acts for many
+   * @param forSeveral whether the agent acts for other principals, too; then every request names
+   *     its principal
+   * @param boundaries the agent's own check before it requests a payment (CID-6)
    */
   public record Delegations(
       Did service, URI base, Did principal, boolean forSeveral, BoundaryCheck boundaries) {
 
-    /** Of an agent with one principal. */
+    /** Makes the delegations of an agent with one principal. */
     public Delegations(Did service, URI base, Did principal, BoundaryCheck boundaries) {
       this(service, base, principal, false, boundaries);
     }
@@ -91,6 +92,8 @@ public record AgentWorld(
   }
 
   /**
+   * Holds the payment service.
+   *
    * @param base such as {@code http://localhost:8080/w/demo/psp}, without a slash at the end
    */
   public record Psp(Did did, URI base) {
@@ -100,22 +103,23 @@ public record AgentWorld(
     }
   }
 
-  /** The same, sending its calls another way. */
+  /** Returns a copy that sends its calls another way. */
   public AgentWorld withOutbound(OutboundClient other) {
     return copy(other, delegations, principal);
   }
 
-  /** The same, knowing something else about authority. */
+  /** Returns a copy with other delegations. */
   public AgentWorld withDelegations(Delegations others) {
     return copy(outbound, others, principal);
   }
 
-  /** The same, acting for somebody else's taste. */
+  /** Returns a copy with another principal profile. */
   public AgentWorld withPrincipalProfile(PrincipalProfile other) {
     return copy(outbound, delegations, other);
   }
 
-  private AgentWorld copy(OutboundClient sending, Delegations authority, PrincipalProfile who) {
+  private AgentWorld copy(
+      OutboundClient newOutbound, Delegations newDelegations, PrincipalProfile newPrincipal) {
     return new AgentWorld(
         partition,
         clock,
@@ -124,21 +128,21 @@ public record AgentWorld(
         ids,
         journal,
         agenda,
-        strands,
+        backgroundTurns,
         signer,
         dedicatedKeys,
         keys,
-        sending,
+        newOutbound,
         apiKey,
         platforms,
         psp,
-        authority,
-        who,
+        newDelegations,
+        newPrincipal,
         attestations,
         masking);
   }
 
-  /** Now, in the precision that everything here is stored and signed in. */
+  /** Returns the current moment, in the precision in which everything here is stored and signed. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -147,17 +151,20 @@ public record AgentWorld(
     return now().atZone(zone);
   }
 
-  /** For whom everything here is done. */
+  /** Returns the principal for whom everything here is done. */
   public Did principalDid() {
     return delegations.principal();
   }
 
-  /** The query that asks for this principal's things alone, where others have some, too. */
+  /**
+   * Returns the query that asks for this principal's things alone; it is empty when the agent has
+   * only one principal.
+   */
   public String principalQuery() {
     return delegations.forSeveral() ? "?principal_id=" + principalDid() : "";
   }
 
-  /** Says for whom a message is, where that is not clear by itself. */
+  /** Adds the principal to a message, when the agent has several. */
   public void addPrincipal(ObjectNode message) {
     if (delegations.forSeveral()) {
       message.put("principal_id", principalDid().value());
@@ -172,7 +179,7 @@ public record AgentWorld(
     return platforms.stream().filter(platform -> platform.kind() == merchantKind).toList();
   }
 
-  /** How people know the merchant; its id where it is a stranger. */
+  /** Returns the name by which people know the merchant; the id of an unknown merchant. */
   public Text nameOf(String merchantId) {
     return platform(merchantId).map(Platform::name).orElse(Text.untranslated(merchantId));
   }

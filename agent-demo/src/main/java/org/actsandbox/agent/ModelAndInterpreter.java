@@ -2,5 +2,7 @@ package org.actsandbox.agent;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 
-/** What the agent thinks with: a model that talks, and an interpreter that only listens. */
+/**
+ * Pairs the language model that talks with the interpreter that reads the principal's sentences.
+ */
 public record ModelAndInterpreter(StreamingChatModel model, SentenceInterpreter interpreter) {}

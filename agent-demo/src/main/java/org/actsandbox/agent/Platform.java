@@ -6,10 +6,10 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * A merchant platform the agent may ask.
+ * A merchant platform that the agent may ask.
  *
- * @param id as in offers' {@code merchant_id}
- * @param name as people know it; what a merchant says of itself cannot change it
+ * @param id the {@code merchant_id} of its offers
+ * @param name the name by which people know it; what a merchant says of itself cannot change it
  * @param base {@code http://localhost:8080/w/demo/merchants/raileast}, without a slash at the end
  */
 public record Platform(String id, Did did, MerchantKind kind, Text name, URI base) {
@@ -18,7 +18,9 @@ public record Platform(String id, Did did, MerchantKind kind, Text name, URI bas
     return URI.create(base + path);
   }
 
-  /** Whether {@code address} is one of this platform's own, so that it may be called. */
+  /**
+   * Returns whether {@code address} is one of this platform's own, so that the agent may call it.
+   */
   public boolean owns(URI address) {
     return address.normalize().toString().startsWith(base + "/") && address.getUserInfo() == null;
   }

@@ -3,11 +3,11 @@ package org.actsandbox.agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent knows about its principal; merchants get {@code shipTo} alone, and only with a
- * cart that is shipped.
+ * Holds what the agent knows about its principal. Merchants get {@code shipTo} alone, and only with
+ * a cart that is shipped.
  *
  * @param language {@code en} or {@code zh}
- * @param tolerance for prices that rise between offer and cart
+ * @param tolerance the tolerance for prices that rise between offer and cart
  */
 public record PrincipalProfile(
     String language,

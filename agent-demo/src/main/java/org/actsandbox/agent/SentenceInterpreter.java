@@ -4,8 +4,8 @@ import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Situation;
 
 /**
- * Understands the principal's own sentences, whatever model talks: what may be bought is read from
- * here, never from a model's or a merchant's words. Deterministic, no network.
+ * Understands the principal's own sentences for every model: what may be bought is read here, and
+ * never from a model's or a merchant's words. It is deterministic and uses no network.
  */
 @FunctionalInterface
 public interface SentenceInterpreter {

@@ -1,5 +1,6 @@
 /**
- * The buyer agent: knows addresses, public keys and its own signer, and shops for its principal.
+ * Holds the buyer agent's view of its world: addresses, public keys, its own signer and its
+ * principal.
  */
 @NullMarked
 package org.actsandbox.agent;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A database that refuses some statements some times. */
+/** Is a database that refuses some statements some times. */
 final class BreakableDatabase extends DelegatingDataSource {
 
   private String part = "";
@@ -18,7 +18,7 @@ final class BreakableDatabase extends DelegatingDataSource {
     super(target);
   }
 
-  /** The next {@code times} statements that contain {@code part} fail. */
+  /** Makes the next {@code times} statements that contain {@code part} fail. */
   synchronized void breaks(String part, int times) {
     this.part = part;
     this.times = times;

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A buyer agent with its own database in a {@link TestMarketplace}, spoken to as the console does.
+ * Runs a buyer agent with its own database in a {@link TestMarketplace} and talks to it as the
+ * console does.
  */
 abstract class BuyerAgentTestBase {
 
@@ -47,20 +48,23 @@ abstract class BuyerAgentTestBase {
     this(ProviderWireFormat.OPENAI);
   }
 
-  /** For a platform to answer a search: a busy machine is no slow platform. */
-  Duration platform = Duration.ofSeconds(20);
+  /**
+   * The time for a platform to answer a search; it is long, because a busy machine does not make a
+   * slow platform.
+   */
+  Duration platformTimeout = Duration.ofSeconds(20);
 
   BuyerAgentTestBase(ProviderWireFormat providerWireFormat) {
     playbackModel = new PlaybackModel(providerWireFormat);
   }
 
-  /** What the agent runs on, a hosted model unless a test says otherwise. */
-  StreamingChatModel mind() {
+  /** Returns the model that the agent runs on: a hosted model, unless a test overrides it. */
+  StreamingChatModel model() {
     return playbackModel.client();
   }
 
-  /** For a model that says nothing. */
-  Duration patience() {
+  /** Returns the time after which a silent model is given up. */
+  Duration modelTimeout() {
     return Duration.ofSeconds(20);
   }
 
@@ -110,14 +114,14 @@ abstract class BuyerAgentTestBase {
             said -> said.replace(TestMarketplace.SECRET, "***"));
     var timing =
         new AgentTimeouts(
-            platform,
+            platformTimeout,
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
-            patience());
+            modelTimeout());
     return BuyerAgent.open(
         world,
-        new ModelAndInterpreter(mind(), (text, now) -> sentenceInterpreter.interpret(text, now)),
+        new ModelAndInterpreter(model(), (text, now) -> sentenceInterpreter.interpret(text, now)),
         timing);
   }
 
@@ -145,7 +149,7 @@ abstract class BuyerAgentTestBase {
     agent.choose(agent.conversations().get(id), List.of(offers), null, Runnable::run);
   }
 
-  /** Everything up to the given number of finished turns, over the real stream. */
+  /** Returns all events up to the given number of finished turns, over the real stream. */
   final List<ConversationEvent> events(String id, int turns) {
     var seen = new ArrayList<ConversationEvent>();
     var done = new AtomicLong();
@@ -172,7 +176,7 @@ abstract class BuyerAgentTestBase {
         .blockLast(Duration.ofSeconds(20));
   }
 
-  /** An offer is chosen and its payment waits for the principal; the conversation. */
+  /** Starts a conversation in which an offer is chosen and its payment waits for the principal. */
   final String waitingForApproval() {
     var id = offered();
     testMarketplace.decision = "waiting";

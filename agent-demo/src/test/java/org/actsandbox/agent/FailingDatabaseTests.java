@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whatever the database does in between: no conversation stays busy, nothing is paid twice. */
+/**
+ * Tests failures of the database at each step: no conversation stays busy, and nothing is paid
+ * twice.
+ */
 @Timeout(60)
 class FailingDatabaseTests extends BuyerAgentTestBase {
 
@@ -64,7 +67,9 @@ class FailingDatabaseTests extends BuyerAgentTestBase {
     assertThat(of(events, "message").getLast().data().path("text").asString()).startsWith("Hello");
   }
 
-  /** The thread of the broken turn may still be about to leave. */
+  /**
+   * Says a sentence; the refusal comes as long as the thread of the broken turn is about to end.
+   */
   private boolean accepted(String id) {
     try {
       say(id, "hello?");
@@ -88,7 +93,7 @@ class FailingDatabaseTests extends BuyerAgentTestBase {
   }
 
   @Test
-  void aPurchaseWhoseDatabaseStaysAwayGoesOnWithTheNextMessage() {
+  void aPurchaseContinuesWithTheNextMessageAfterALongDatabaseFailure() {
     var id = offered();
     testMarketplace.decision = "waiting";
     database.breaks("update agent_purchases", 4);
@@ -108,7 +113,7 @@ class FailingDatabaseTests extends BuyerAgentTestBase {
   void whatWasStoredButNotToldIsToldAfterARestart() {
     var id = waitingForApproval();
     agent.close();
-    // As if the process had died between storing the payment and telling of it.
+    // The process died between storing the payment and telling of it.
     var deleted =
         JdbcClient.create(database)
             .sql("delete from agent_events where conversation_id = ? and type in (?, ?)")

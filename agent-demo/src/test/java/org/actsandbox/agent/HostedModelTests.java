@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The same agent on every provider's real HTTP client: streamed words and tool calls. */
+/** Tests the same agent on every provider's real HTTP client: streamed words and tool calls. */
 class HostedModelTests {
 
   @Nested
@@ -68,14 +68,14 @@ class HostedModelTests {
       assertThat(of(events, "message").getLast().data().path("text").asString()).isEqualTo(ADVICE);
       assertThat(playbackModel.paths())
           .containsExactly(providerWireFormat.endpoint(), providerWireFormat.endpoint());
-      assertThat(playbackModel.heard())
+      assertThat(playbackModel.requestBodies())
           .contains("search_offers", "buy_offers", "ask_principal", "purchase_status")
           .contains("Earliest with a free window seat")
           .doesNotContain("secret-key");
     }
 
     @Test
-    void noModelHearsASecretThatWasTold() {
+    void noModelReceivesASecretThatWasTold() {
       var id = conversation();
       say(id, "My PIN is " + TestMarketplace.SECRET);
       events(id, 1);
@@ -83,7 +83,7 @@ class HostedModelTests {
       say(id, "hello");
       events(id, 2);
 
-      assertThat(playbackModel.heard())
+      assertThat(playbackModel.requestBodies())
           .contains("My PIN is ***")
           .doesNotContain(TestMarketplace.SECRET);
     }
@@ -105,7 +105,7 @@ class HostedModelTests {
 
       assertThat(outcome(events)).isEqualTo("bought");
       assertThat(testMarketplace.debits).hasValue(1);
-      assertThat(playbackModel.heard()).contains("waiting_for_approval");
+      assertThat(playbackModel.requestBodies()).contains("waiting_for_approval");
     }
 
     @Test
@@ -124,7 +124,7 @@ class HostedModelTests {
     }
 
     @Test
-    void anErrorOfTheProviderIsSaidWithARemedyAndTheNextTurnWorks() {
+    void anErrorOfTheProviderIsReportedWithARemedyAndTheNextTurnWorks() {
       playbackModel.breaks().says("Hello again, what would you like?");
       var id = conversation();
       say(id, "hello");

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the merchants of a town offer and deliver. */
+/** Makes the offers and deliveries of the test marketplace. */
 final class MarketplaceGoods {
 
   private static final LocalDate TRAVEL = TestMarketplace.TRAVEL;
@@ -108,7 +108,7 @@ final class MarketplaceGoods {
     node.putObject(field).put("en", value).put("zh", value);
   }
 
-  /** What the buyer gets. */
+  /** Makes the delivery that the buyer receives. */
   static ObjectNode delivery(@Nullable MerchantKind merchantKind) {
     var delivery = Json.object();
     if (merchantKind == MerchantKind.HOTEL) {

@@ -8,7 +8,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The payment service of a town. */
+/** Is the payment service of the test marketplace. */
 final class MarketplacePayments {
 
   private final TestMarketplace testMarketplace;
@@ -40,7 +40,8 @@ final class MarketplacePayments {
       payment.put("status", "closed");
       TestMarketplace.answer(exchange, 200, payment);
     } else {
-      decided(exchange, testMarketplace.payments.get(path.substring(path.lastIndexOf('/') + 1)));
+      answerDecided(
+          exchange, testMarketplace.payments.get(path.substring(path.lastIndexOf('/') + 1)));
     }
   }
 
@@ -63,7 +64,7 @@ final class MarketplacePayments {
         });
   }
 
-  private void decided(HttpExchange exchange, ObjectNode payment) throws IOException {
+  private void answerDecided(HttpExchange exchange, ObjectNode payment) throws IOException {
     if (!testMarketplace.decision.equals("waiting")
         && payment.path("status").asString().startsWith("waiting")) {
       payment.put("status", testMarketplace.decision);

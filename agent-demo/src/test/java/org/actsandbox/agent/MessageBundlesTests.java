@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both languages say the same things. */
+/** Tests that the message bundles have the same keys in both languages. */
 class MessageBundlesTests {
 
   private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.actsandbox.agent.model.ModelFactory;
 import org.actsandbox.agent.model.ModelSettings;
 
-/** A hosted model played back over HTTP, one streamed answer after another. */
+/** Plays a hosted model back over HTTP, one prepared streamed answer after another. */
 final class PlaybackModel implements AutoCloseable {
 
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
@@ -73,7 +73,7 @@ final class PlaybackModel implements AutoCloseable {
     return this;
   }
 
-  String heard() {
+  String requestBodies() {
     return server.getAllServeEvents().stream()
         .map(event -> event.getRequest().getBodyAsString())
         .reduce("", String::concat);

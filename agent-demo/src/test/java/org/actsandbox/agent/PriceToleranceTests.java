@@ -7,7 +7,7 @@ import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which prices are still within what was agreed to. */
+/** Tests which prices a tolerance allows. */
 class PriceToleranceTests {
 
   @ParameterizedTest

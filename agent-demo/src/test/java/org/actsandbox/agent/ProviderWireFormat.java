@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.json.Json;
 
-/** How each provider streams an answer, in the form its public interface documents. */
+/** Knows how each model provider streams an answer, as its public interface documents it. */
 enum ProviderWireFormat {
   OPENAI("/v1", "/v1/chat/completions", "text/event-stream") {
     @Override
@@ -108,7 +108,7 @@ enum ProviderWireFormat {
 
     @Override
     String calls(String id, String tool, String arguments) {
-      // Its arguments are an object, and it gives its calls no ids.
+      // The arguments are an object, and the calls have no ids.
       return line(
               "\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":%s,\"arguments\":%s}}]"
                   .formatted(Json.write(tool), arguments),
@@ -141,7 +141,7 @@ enum ProviderWireFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the configured base URL ends in. */
+  /** Returns the end of the configured base URL. */
   String path() {
     return path;
   }

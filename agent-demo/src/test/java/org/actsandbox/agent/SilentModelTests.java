@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A model that holds the line and says nothing. */
+/** Tests a model that accepts a request and sends nothing. */
 @Timeout(60)
 class SilentModelTests extends BuyerAgentTestBase {
 
@@ -20,7 +20,7 @@ class SilentModelTests extends BuyerAgentTestBase {
       new CompletableFuture<>();
 
   @Override
-  StreamingChatModel mind() {
+  StreamingChatModel model() {
     return new StreamingChatModel() {
       @Override
       public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
@@ -30,12 +30,12 @@ class SilentModelTests extends BuyerAgentTestBase {
   }
 
   @Override
-  Duration patience() {
+  Duration modelTimeout() {
     return Duration.ofMillis(200);
   }
 
   @Test
-  void theTurnEndsAfterTheTimeoutAndLateWordsGoNowhere() {
+  void theTurnEndsAfterTheTimeoutAndLateWordsAreDropped() {
     var id = conversation();
     say(id, "hello");
     var events = events(id, 1);

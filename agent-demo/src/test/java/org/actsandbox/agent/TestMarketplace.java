@@ -37,8 +37,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two platforms of each vertical and a payment service over real HTTP that sign real messages; each
- * misbehaves as a test says.
+ * Runs two platforms per vertical and a payment service over real HTTP with real signatures; each
+ * misbehaves as a test orders.
  */
 final class TestMarketplace implements AutoCloseable {
 
@@ -46,10 +46,10 @@ final class TestMarketplace implements AutoCloseable {
   static final LocalDate TRAVEL = LocalDate.of(2026, 11, 26);
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  /** What this town takes for a PIN. */
+  /** The text that the agent masks as a PIN. */
   static final String SECRET = "482913";
 
-  private static final Map<String, MerchantKind> MERCHANTS =
+  private static final Map<String, MerchantKind> MERCHANT_KINDS =
       Map.of(
           "raileast", MerchantKind.TRAIN,
           "gotrip-rail", MerchantKind.TRAIN,
@@ -73,15 +73,15 @@ final class TestMarketplace implements AutoCloseable {
 
   volatile List<String> timetable = List.of("07:10 G7301", "07:40 G7303");
 
-  /** Merchants that have been asked for offers wait for this many before any of them answers. */
-  volatile CountDownLatch together = new CountDownLatch(0);
+  /** Merchants that are asked for offers wait for this many requests before any of them answers. */
+  volatile CountDownLatch searchBarrier = new CountDownLatch(0);
 
   private final HttpServer server;
   private final MarketplaceGoods marketplaceGoods = new MarketplaceGoods(this);
   private final MarketplacePayments marketplacePayments = new MarketplacePayments(this);
 
   TestMarketplace() {
-    var names = new ArrayList<>(MERCHANTS.keySet());
+    var names = new ArrayList<>(MERCHANT_KINDS.keySet());
     names.addAll(List.of("sandbox-pay", "demo-agent"));
     for (var name : names) {
       var seed = new byte[32];
@@ -109,7 +109,7 @@ final class TestMarketplace implements AutoCloseable {
   }
 
   List<Platform> platforms() {
-    return MERCHANTS.entrySet().stream()
+    return MERCHANT_KINDS.entrySet().stream()
         .sorted(Map.Entry.<String, MerchantKind>comparingByKey().reversed())
         .map(
             e ->
@@ -118,7 +118,7 @@ final class TestMarketplace implements AutoCloseable {
         .toList();
   }
 
-  /** No id in it, so that a sentence that says an id stands out. */
+  /** Returns a name without the id, so that a sentence that shows an id stands out. */
   static Text name(String merchant) {
     var spelled = merchant.toUpperCase(Locale.ROOT).replace('-', ' ');
     return new Text("The " + spelled, spelled + " 商家");
@@ -128,13 +128,13 @@ final class TestMarketplace implements AutoCloseable {
     return URI.create(base() + "/merchants/" + merchant);
   }
 
-  boolean does(String who, String what) {
-    return what.equals(misbehaviour.get(who));
+  boolean does(String participant, String kind) {
+    return kind.equals(misbehaviour.get(participant));
   }
 
-  /** Once: a lost answer happens to one call, the repeat gets through. */
-  boolean once(String who, String what) {
-    return misbehaviour.remove(who, what);
+  /** Happens once: a lost answer concerns one call, and the repeated call gets through. */
+  boolean once(String participant, String kind) {
+    return misbehaviour.remove(participant, kind);
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -156,7 +156,7 @@ final class TestMarketplace implements AutoCloseable {
       throws IOException {
     if (path.equals(".well-known/agent-card.json")) {
       var card = Json.object().put("agent_id", Did.of(id).value());
-      card.put("vertical", MERCHANTS.getOrDefault(id, MerchantKind.SHOP).code());
+      card.put("vertical", MERCHANT_KINDS.getOrDefault(id, MerchantKind.SHOP).code());
       card.putObject("capabilities")
           .putObject("act:payment:negotiation")
           .put("mode", "one-way")
@@ -208,7 +208,7 @@ final class TestMarketplace implements AutoCloseable {
       raw(exchange, 200, "{\"offers\": [");
       return;
     }
-    together.countDown();
+    searchBarrier.countDown();
     if (!awaitAll()) {
       raw(exchange, 500, "the others were not asked");
       return;
@@ -219,7 +219,7 @@ final class TestMarketplace implements AutoCloseable {
     response.put("merchant_id", id).put("answered_at", NOW.toString());
     var offers = response.putArray("offers");
     var need = request.path("context").path("explicit_needs").path(0);
-    switch (MERCHANTS.getOrDefault(id, MerchantKind.SHOP)) {
+    switch (MERCHANT_KINDS.getOrDefault(id, MerchantKind.SHOP)) {
       case TRAIN -> {
         timetable.stream()
             .filter(run -> isAsked(need, run.substring(0, 5), run.substring(6)))
@@ -242,7 +242,7 @@ final class TestMarketplace implements AutoCloseable {
 
   private boolean awaitAll() {
     try {
-      return together.await(900, TimeUnit.MILLISECONDS);
+      return searchBarrier.await(900, TimeUnit.MILLISECONDS);
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
       return false;
@@ -271,7 +271,7 @@ final class TestMarketplace implements AutoCloseable {
     order.put("merchant_did", Did.of(id).value());
     order.set("intent_id", cart.path("intent_id"));
     order.set("request_id", cart.path("request_id"));
-    order.put("kind", MERCHANTS.getOrDefault(id, MerchantKind.SHOP).code());
+    order.put("kind", MERCHANT_KINDS.getOrDefault(id, MerchantKind.SHOP).code());
     var lines = order.putArray("lines").addObject();
     lines.set("offer_id", line.path("offer_id"));
     lines.put("item_id", "item").set("quantity", line.path("quantity"));
@@ -302,7 +302,7 @@ final class TestMarketplace implements AutoCloseable {
       error(exchange, 500, "fulfilment_failed");
       return;
     }
-    answer(exchange, 200, MarketplaceGoods.delivery(MERCHANTS.get(id)));
+    answer(exchange, 200, MarketplaceGoods.delivery(MERCHANT_KINDS.get(id)));
   }
 
   private String schema() {

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A hosted model is held to the principal's own words, whatever it searches for or claims. */
+/**
+ * Tests that a hosted model is held to the principal's own words, even if it searches for or claims
+ * something else.
+ */
 @Timeout(60)
 class UnfaithfulModelTests extends BuyerAgentTestBase {
 
@@ -19,7 +22,7 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
       "{'wishes':[{'kind':'train','from':'Hangzhou','to':'Shanghai','date':'2026-11-26'}]}";
 
   @BeforeEach
-  void readTheSentences() {
+  void useRealInterpreter() {
     sentenceInterpreter =
         new org.actsandbox.agent.language.understand.RuleBasedInterpreter()::interpret;
   }
@@ -28,7 +31,7 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
     return quoted.replace('\'', '"');
   }
 
-  private List<ConversationEvent> said(String sentence) {
+  private List<ConversationEvent> sayAndRead(String sentence) {
     var id = conversation();
     say(id, sentence);
     return events(id, 1);
@@ -49,10 +52,10 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
                 "{'wishes':[{'kind':'train','from':'Hangzhou','to':'Shanghai','date':'2026-11-26','passengers':9,'seat_class':'business'}]}"))
         .calls("search_offers", json(JOURNEY))
         .says("Take G7301.");
-    var events = said("one second class ticket to Shanghai tomorrow");
+    var events = sayAndRead("one second class ticket to Shanghai tomorrow");
 
     assertThat(outcome(events)).isEqualTo("offered");
-    assertThat(playbackModel.heard()).contains("not what the principal said", "9 tickets");
+    assertThat(playbackModel.requestBodies()).contains("not what the principal said", "9 tickets");
     assertThat(testMarketplace.bodies.toString())
         .contains("\"passengers\":1")
         .doesNotContain("\"passengers\":9");
@@ -82,7 +85,7 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
         .calls("search_offers", arguments)
         .calls("search_offers", arguments)
         .says("Here is what you asked for.");
-    var events = said(sentence);
+    var events = sayAndRead(sentence);
 
     assertThat(answer(events)).containsPattern("search is not what you said: .*" + difference);
     assertThat(testMarketplace.callsTo("/carts")).isEmpty();
@@ -99,11 +102,11 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
           a ticket to Shanghai tomorrow and a hotel    | {'kind':'train','from':'Hangzhou','to':'Shanghai','date':'2026-11-26'}
           hello                                        | {'kind':'train','from':'Hangzhou','to':'Shanghai','date':'2026-11-26'}
           """)
-  void theSameInOtherWordsIsNoDifference(String sentence, String wish) {
+  void theSameWishInOtherWordsIsNoDifference(String sentence, String wish) {
     playbackModel.calls("search_offers", json("{'wishes':[" + wish + "]}")).says("Here it is.");
-    var events = said(sentence);
+    var events = sayAndRead(sentence);
 
-    assertThat(playbackModel.heard()).doesNotContain("not what the principal said");
+    assertThat(playbackModel.requestBodies()).doesNotContain("not what the principal said");
     assertThat(answer(events)).doesNotContain("not what you said");
   }
 
@@ -117,10 +120,10 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
           a ticket to Shanghai tomorrow, zorbing on board  | zorbing
           明天去上海的票，带宠物                              | pets
           """)
-  void whatAModelForgetsToSayOfTheSentenceIsAdded(String sentence, String lost) {
+  void wordsThatAModelLeavesOutAreAddedToItsAnswer(String sentence, String lost) {
     playbackModel.calls("search_offers", json(JOURNEY)).says("G7301.");
 
-    assertThat(answer(said(sentence))).containsPattern("Not taken into account: .*" + lost);
+    assertThat(answer(sayAndRead(sentence))).containsPattern("Not taken into account: .*" + lost);
   }
 
   @ParameterizedTest
@@ -133,7 +136,7 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
   void aClaimToHavePaidIsContradicted(String claim) {
     playbackModel.says(claim);
 
-    assertThat(answer(said("a ticket to Shanghai tomorrow")))
+    assertThat(answer(sayAndRead("a ticket to Shanghai tomorrow")))
         .containsPattern("the agent cannot pay|智能体不能付款");
   }
 
@@ -142,7 +145,7 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
   void aRequestForThePinIsContradicted(String request) {
     playbackModel.says(request);
 
-    assertThat(answer(said("a ticket to Shanghai tomorrow")))
+    assertThat(answer(sayAndRead("a ticket to Shanghai tomorrow")))
         .containsPattern("never type your PIN here|请不要在这里输入支付密码");
   }
 
@@ -152,10 +155,10 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
         "You pay at the cashier.",
         "Approve it and enter your PIN at the cashier, please."
       })
-  void whatIsTrueOfThePaymentIsNotContradicted(String words) {
+  void trueStatementsAboutThePaymentAreNotContradicted(String words) {
     playbackModel.says(words);
 
-    assertThat(answer(said("a ticket to Shanghai tomorrow")))
+    assertThat(answer(sayAndRead("a ticket to Shanghai tomorrow")))
         .doesNotContain("never type", "cannot");
   }
 
@@ -174,20 +177,20 @@ class UnfaithfulModelTests extends BuyerAgentTestBase {
         .calls("search_offers", json("{'wishes':[" + wish + "]}"))
         .calls("search_offers", json(JOURNEY))
         .says("G7301.");
-    var events = said("a ticket to Shanghai tomorrow");
+    var events = sayAndRead("a ticket to Shanghai tomorrow");
 
-    assertThat(playbackModel.heard()).contains(error);
+    assertThat(playbackModel.requestBodies()).contains(error);
     assertThat(outcome(events)).isEqualTo("offered");
   }
 
   @Test
-  void aToolThatDoesNotExistEndsNoTurn() {
+  void aCallOfAMissingToolDoesNotEndTheTurn() {
     playbackModel
         .calls("approve_payment", "{}")
         .calls("search_offers", json(JOURNEY))
         .says("G7301.");
 
-    assertThat(outcome(said("a ticket to Shanghai tomorrow"))).isEqualTo("offered");
-    assertThat(playbackModel.heard()).contains("no tool of this name");
+    assertThat(outcome(sayAndRead("a ticket to Shanghai tomorrow"))).isEqualTo("offered");
+    assertThat(playbackModel.requestBodies()).contains("no tool of this name");
   }
 }

@@ -1,4 +1,4 @@
-/** The buyer agent against merchants, a payment service and models over real HTTP. */
+/** Tests the buyer agent against merchants, a payment service and models over real HTTP. */
 @NullUnmarked
 package org.actsandbox.agent;
 

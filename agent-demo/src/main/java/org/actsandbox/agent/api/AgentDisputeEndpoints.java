@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the dispute service asks and tells; its signature is the proof of who it is. */
+/**
+ * Receives what the dispute service asks and tells. The signature of each message proves its
+ * sender.
+ */
 @RestController
 @RequestMapping("/w/{world}/agents/demo-agent/disputes")
 class AgentDisputeEndpoints {
@@ -24,17 +27,19 @@ class AgentDisputeEndpoints {
   @PostMapping("/evidence")
   EvidenceResponse evidence(BuyerAgents agents, @RequestBody byte[] body) {
     return agents
-        .witness()
+        .evidenceResponder()
         .answer(
             body, _ -> new EvidenceResponder.Testimony("records_of_decision", Map.of(), Map.of()));
   }
 
-  /** A signed message; the principal has it from the dispute service itself. */
+  /**
+   * Receives a finding as a signed message; the principal gets it from the dispute service itself.
+   */
   @EndpointSummary("Tell the buyer agent the finding of a dispute")
   @WireMessages(takes = Finding.class)
   @PostMapping("/findings")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void finding(BuyerAgents agents, @RequestBody byte[] body) {
-    agents.witness().receiveFinding(body);
+    agents.evidenceResponder().receiveFinding(body);
   }
 }

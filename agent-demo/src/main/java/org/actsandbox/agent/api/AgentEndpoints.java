@@ -26,28 +26,29 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** The agent's door for its principal: conversations, their events, choices. */
+/** Serves the agent's conversations to its principals: sentences, events and choices. */
 @RestController
 @RequestMapping("/w/{world}/agents/demo-agent/conversations")
 class AgentEndpoints {
 
   /**
-   * @param lang forces {@code en} or {@code zh}; absent: each sentence decides
+   * @param lang the forced language, {@code en} or {@code zh}; when it is absent, each sentence
+   *     decides
    */
-  record Opening(@Nullable String lang) {}
+  record OpenRequest(@Nullable String lang) {}
 
-  record Words(@Nullable String text, @Nullable String lang, @Nullable String messageId) {}
+  record MessageRequest(@Nullable String text, @Nullable String lang, @Nullable String messageId) {}
 
-  record Choice(@Nullable List<String> offerIds, @Nullable String seat) {}
+  record ChoiceRequest(@Nullable List<String> offerIds, @Nullable String seat) {}
 
   @EndpointSummary("Open a conversation with the buyer agent")
   @PostMapping
   ResponseEntity<Map<String, String>> open(
       BuyerAgents agents,
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
-      @RequestBody(required = false) @Nullable Opening opening) {
+      @RequestBody(required = false) @Nullable OpenRequest request) {
     var agent = agents.forCaller(caller);
-    var lang = opening == null ? null : lang(opening.lang());
+    var lang = request == null ? null : lang(request.lang());
     var conversation = agent.conversations().open(lang);
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(Map.of("conversation_id", conversation.conversationId()));
@@ -60,22 +61,22 @@ class AgentEndpoints {
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
       FollowUpTasks followUpTasks,
       @PathVariable String id,
-      @RequestBody Words words) {
+      @RequestBody MessageRequest message) {
     var agent = agents.forCaller(caller);
-    var text = words.text();
+    var text = message.text();
     if (text == null) {
       throw new Refusal(Problem.INVALID_FIELD, "there is nothing to answer")
           .at("text")
           .expected("a sentence");
     }
-    var messageId = words.messageId();
+    var messageId = message.messageId();
     if (messageId != null && !messageId.matches("[A-Za-z0-9._:-]{1,80}")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a message id")
           .at("message_id")
           .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
     }
     var conversation = agent.conversations().get(id);
-    int turn = agent.say(conversation, text, lang(words.lang()), messageId, followUpTasks);
+    int turn = agent.say(conversation, text, lang(message.lang()), messageId, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
@@ -113,7 +114,7 @@ class AgentEndpoints {
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
       FollowUpTasks followUpTasks,
       @PathVariable String id,
-      @RequestBody Choice choice) {
+      @RequestBody ChoiceRequest choice) {
     var agent = agents.forCaller(caller);
     var conversation = agent.conversations().get(id);
     var offerIds = choice.offerIds();

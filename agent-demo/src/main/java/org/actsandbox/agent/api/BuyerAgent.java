@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The buyer agent of one world, as it acts for one principal. Opening it resumes what a stop of the
- * process interrupted: a payment that waited for its approval goes on waiting, and nothing is paid
+ * process interrupted: a payment that waited for its approval still waits, and nothing is paid
  * twice.
  */
 public final class BuyerAgent implements AutoCloseable {
 
-  /** Characters; ours. Longer sentences are refused: what is understood fits in far less. */
+  /**
+   * Ours: the longest sentence in characters. Longer sentences are refused, because a request that
+   * the agent understands is far shorter.
+   */
   public static final int MAX_SENTENCE = 16_000;
 
   private static final int MAX_CHOICE = 6;
@@ -51,7 +54,7 @@ public final class BuyerAgent implements AutoCloseable {
   }
 
   /**
-   * @param conversationEvents shared with those that act for the others
+   * @param conversationEvents the events that the agents of all principals of the world share
    */
   static BuyerAgent open(
       AgentWorld world,
@@ -79,7 +82,7 @@ public final class BuyerAgent implements AutoCloseable {
     return turns.watchService();
   }
 
-  /** What falls due in it: watches and tasks. */
+  /** Returns the work that falls due: watches and tasks. */
   public List<DueWork> dueWork() {
     return List.of(turns.watchService(), turns.taskService());
   }
@@ -89,9 +92,10 @@ public final class BuyerAgent implements AutoCloseable {
   }
 
   /**
-   * Hears the principal; the same message id again answers the same turn.
+   * Takes a sentence of the principal; the same message id again returns the same turn.
    *
-   * @param followUpTasks where the turn waits until the principal's request is answered
+   * @param followUpTasks the turn starts after the principal's request is answered
+   * @return the number of the turn
    * @throws Refusal {@code not_found}, {@code invalid_field}, {@code illegal_transition} while busy
    */
   public int say(
@@ -127,6 +131,9 @@ public final class BuyerAgent implements AutoCloseable {
   }
 
   /**
+   * Buys the chosen offers.
+   *
+   * @return the number of the turn
    * @throws Refusal {@code invalid_field} for offers that were not shown last
    */
   public int choose(
@@ -145,17 +152,17 @@ public final class BuyerAgent implements AutoCloseable {
     return turns.choose(conversation, offerIds, seat, followUpTasks);
   }
 
-  /** Whether the conversation is at rest, now or within {@code patience} of real time. */
-  public boolean awaitEnd(Conversation conversation, Duration patience) {
-    return turns.awaitEnd(conversation.conversationId(), patience);
+  /** Returns whether the conversation is at rest, now or within {@code timeout} of real time. */
+  public boolean awaitEnd(Conversation conversation, Duration timeout) {
+    return turns.awaitEnd(conversation.conversationId(), timeout);
   }
 
-  /** Whether a turn was under way. */
+  /** Stops the turn under way; returns whether there was one. */
   public boolean cancel(Conversation conversation, FollowUpTasks followUpTasks) {
     return turns.cancel(conversation.conversationId(), followUpTasks);
   }
 
-  /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */
+  /** Stops waiting; running turns are stored and continue when the agent is opened again. */
   @Override
   public void close() {
     turns.close();

@@ -22,12 +22,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The buyer agent of one world: one identity, with a desk for each principal it acts for. Whoever
- * sits at a desk sees what belongs to its principal and nothing else; a dedicated agent has one.
+ * The buyer agent of one world: one identity that acts for one or several principals. The agent of
+ * each principal sees what belongs to this principal and nothing else; a dedicated agent has one
+ * principal.
  */
 public final class BuyerAgents implements AutoCloseable {
 
-  private final Map<Did, BuyerAgent> desks = new LinkedHashMap<>();
+  private final Map<Did, BuyerAgent> byPrincipal = new LinkedHashMap<>();
   private final AgentWorld world;
   private final ConversationEvents conversationEvents;
   private final EvidenceResponder evidenceResponder;
@@ -41,13 +42,13 @@ public final class BuyerAgents implements AutoCloseable {
   }
 
   /**
-   * @param worlds the same one for each principal, the first one's first
+   * @param worlds the same world for each principal, the first principal's first
    */
   public static BuyerAgents open(
       List<AgentWorld> worlds, ModelAndInterpreter modelAndInterpreter, AgentTimeouts timing) {
     var agents = new BuyerAgents(worlds.getFirst());
     for (var each : worlds) {
-      agents.desks.put(
+      agents.byPrincipal.put(
           each.principalDid(),
           BuyerAgent.open(each, modelAndInterpreter, timing, agents.conversationEvents));
     }
@@ -55,38 +56,41 @@ public final class BuyerAgents implements AutoCloseable {
   }
 
   /**
-   * The desk of the principal whose key was shown.
+   * Returns the agent of the principal whose key the caller presented.
    *
    * @throws Refusal {@code key_missing}, {@code key_forbidden}
    */
   public BuyerAgent forCaller(Caller caller) {
-    var desk = desks.get(caller.require(Role.PRINCIPAL).did().orElseThrow());
-    if (desk == null) {
+    var agent = byPrincipal.get(caller.require(Role.PRINCIPAL).did().orElseThrow());
+    if (agent == null) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "the agent does not act for this principal")
           .at("Authorization");
     }
-    return desk;
+    return agent;
   }
 
-  /** Of all conversations, for whoever may look on. */
+  /** Returns the events of the conversations of all principals. */
   public ConversationEvents events() {
     return conversationEvents;
   }
 
-  /** What falls due at its desks: watches and tasks. */
+  /** Returns the work that falls due for all principals: watches and tasks. */
   public List<DueWork> dueWork() {
-    return desks.values().stream().flatMap(desk -> desk.dueWork().stream()).toList();
-  }
-
-  /** The delegation service tells something; it concerns one of the desks, or none. */
-  void notifyAgents(Consumer<BuyerAgent> news) {
-    desks.values().forEach(news);
+    return byPrincipal.values().stream().flatMap(agent -> agent.dueWork().stream()).toList();
   }
 
   /**
-   * Whether a message is the delegation service's own.
+   * Passes a message of the delegation service to the agents of all principals; it concerns one of
+   * them or none.
+   */
+  void notifyAgents(Consumer<BuyerAgent> notification) {
+    byPrincipal.values().forEach(notification);
+  }
+
+  /**
+   * Reads a message and checks that the delegation service signed it.
    *
-   * @throws Refusal of a signature, {@code key_forbidden}
+   * @throws Refusal for a bad signature, {@code key_forbidden}
    */
   JsonNode verifiedDelegationMessage(byte[] body) {
     JsonNode message;
@@ -97,7 +101,8 @@ public final class BuyerAgents implements AutoCloseable {
     }
     var signer = SignedJson.verify(message, world.keys());
     if (!signer.equals(world.delegations().service())) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "somebody else speaks for the delegation service")
+      throw new Refusal(
+              Problem.KEY_FORBIDDEN, "another participant signed for the delegation service")
           .at("signer_id")
           .expected(world.delegations().service().value())
           .observed(signer.value());
@@ -105,15 +110,18 @@ public final class BuyerAgents implements AutoCloseable {
     return message;
   }
 
-  /** What the agent says when one of its principals disputes an order: it speaks for itself. */
-  EvidenceResponder witness() {
+  /**
+   * Returns the evidence responder, which speaks for the agent itself when a principal disputes an
+   * order.
+   */
+  EvidenceResponder evidenceResponder() {
     return evidenceResponder;
   }
 
-  /** Stops waiting; what is under way is stored and goes on when the agent is opened again. */
+  /** Stops waiting; running turns are stored and continue when the agent is opened again. */
   @Override
   public void close() {
-    desks.values().forEach(BuyerAgent::close);
+    byPrincipal.values().forEach(BuyerAgent::close);
     conversationEvents.close();
   }
 }

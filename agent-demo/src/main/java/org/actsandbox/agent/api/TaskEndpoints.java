@@ -23,14 +23,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The agent's autonomous tasks; they are begun by words, in a conversation. */
+/** Serves the agent's autonomous tasks; a task begins with a sentence in a conversation. */
 @RestController
 @RequestMapping("/w/{world}/agents/demo-agent/tasks")
 class TaskEndpoints {
 
   private static final int PAGE = 20;
 
-  /** Newest first; the cursor is opaque. */
+  /** Lists the tasks, newest first; the cursor is opaque. */
   @EndpointSummary("List the tasks the agent was given")
   @GetMapping
   Page<TaskView> tasks(
@@ -61,17 +61,19 @@ class TaskEndpoints {
     return known(agent.taskService().find(id), id);
   }
 
-  /** What the task waits for is looked at now, such as a sub-account that was just topped up. */
+  /** Makes the task due now, for example when a sub-account was just topped up. */
   @EndpointSummary("Have the agent go on with a task that waits")
   @PostMapping("/{id}/continue")
-  TaskView goOn(
+  TaskView resume(
       BuyerAgents agents, @AllowedRoles(Role.PRINCIPAL) Caller caller, @PathVariable String id) {
     var agent = agents.forCaller(caller);
     agent.taskService().wake(id);
     return known(agent.taskService().find(id), id);
   }
 
-  /** The document, as its seller rendered it: shown apart from everything else. */
+  /**
+   * Returns the document as its seller rendered it; the headers keep it apart from all other pages.
+   */
   @EndpointSummary("Read the document a task delivered")
   @GetMapping("/{id}/report")
   ResponseEntity<byte[]> report(

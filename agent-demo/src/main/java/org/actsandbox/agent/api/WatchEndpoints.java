@@ -26,14 +26,17 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What the agent watches for, and where the delegation service tells it what was decided. */
+/**
+ * Serves the agent's watched purchases, and receives what the delegation service tells about
+ * intents and delegations.
+ */
 @RestController
 @RequestMapping("/w/{world}/agents/demo-agent")
 class WatchEndpoints {
 
   private static final int PAGE = 50;
 
-  /** Newest first; the cursor is opaque. */
+  /** Lists the watches, newest first; the cursor is opaque. */
   @EndpointSummary("List the watched purchases of a principal")
   @GetMapping("/watches")
   Page<Watch> watches(
@@ -56,12 +59,12 @@ class WatchEndpoints {
     return new Page<>(page, last.createdAt() + "_" + last.watchId());
   }
 
-  /** Signed by the delegation service, so it needs no key. */
+  /** Receives a decision. The delegation service signs the message, so it needs no key. */
   @EndpointSummary("Hear how a principal decided about an intent")
   @WireMessages(takes = IntentDecision.class)
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void decided(BuyerAgents agents, @RequestBody byte[] body) {
+  void intentDecided(BuyerAgents agents, @RequestBody byte[] body) {
     var decision = read(agents.verifiedDelegationMessage(body), IntentDecision.class);
     agents.notifyAgents(
         agent -> {
@@ -70,12 +73,12 @@ class WatchEndpoints {
         });
   }
 
-  /** Likewise. */
+  /** Receives a change of state. The delegation service signs the message, so it needs no key. */
   @EndpointSummary("Hear that a delegation changed its state")
   @WireMessages(takes = StatusChange.class)
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void changed(BuyerAgents agents, @RequestBody byte[] body) {
+  void delegationChanged(BuyerAgents agents, @RequestBody byte[] body) {
     var change = read(agents.verifiedDelegationMessage(body), StatusChange.class);
     agents.notifyAgents(
         agent -> {

@@ -1,4 +1,4 @@
-/** The HTTP endpoints of the buyer agent and the agent of each principal of a world. */
+/** Holds the HTTP endpoints of the buyer agent and the agent of each principal of a world. */
 @NullMarked
 package org.actsandbox.agent.api;
 

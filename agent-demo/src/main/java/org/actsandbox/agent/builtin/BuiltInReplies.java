@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
 
-/** The model's own words, from the message bundles beside this class. */
+/** Reads the built-in model's own sentences from the message bundles beside this class. */
 final class BuiltInReplies {
 
   private static final String BUNDLE = "org.actsandbox.agent.builtin.replies";

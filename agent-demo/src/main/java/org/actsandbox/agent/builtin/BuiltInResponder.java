@@ -18,8 +18,14 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the model says next. Only the principal's own messages are interpreted; results of
- * tools hold merchants' text and are reported, never read for wishes or instructions.
+ * Decides which text or tool call the built-in model answers with. Only the principal's own
+ * messages are interpreted; results of tools hold merchants' text and are reported, never read for
+ * wishes or instructions.
+ *
+ * <p>It interprets the principal's sentence itself, although the agent has done so before ({@code
+ * turn.Turns#say}): a model gets nothing but its prompt, and the built-in model must be replaceable
+ * by a hosted one at any time. Both readings agree, because interpreter and situation are the same.
+ * If they did not, the agent's own reading would decide, since a model's reading permits nothing.
  */
 final class BuiltInResponder {
 
@@ -55,7 +61,7 @@ final class BuiltInResponder {
     var result = promptSituation.lastResult();
     var message =
         result == null
-            ? toSentence(promptSituation, request)
+            ? answerSentence(promptSituation, request)
             : AiMessage.from(report(promptSituation, result));
     return response(request, message);
   }
@@ -66,7 +72,7 @@ final class BuiltInResponder {
         .of(result.toolName(), result.text());
   }
 
-  private AiMessage toSentence(PromptSituation promptSituation, ChatRequest request) {
+  private AiMessage answerSentence(PromptSituation promptSituation, ChatRequest request) {
     var understood =
         ruleBasedInterpreter.interpret(promptSituation.sentence(), promptSituation.situation());
     var lang = understood.lang();
@@ -114,13 +120,13 @@ final class BuiltInResponder {
     };
   }
 
-  /** A tool call where the tool is offered, else the words that must do without it. */
+  /** Calls the tool where it is offered, or else says {@code fallback}. */
   private static AiMessage call(
-      ChatRequest request, String tool, Object arguments, String otherwise) {
+      ChatRequest request, String tool, Object arguments, String fallback) {
     boolean offered =
         request.toolSpecifications().stream().map(ToolSpecification::name).anyMatch(tool::equals);
     if (!offered) {
-      return AiMessage.from(otherwise);
+      return AiMessage.from(fallback);
     }
     return AiMessage.from(
         ToolExecutionRequest.builder()

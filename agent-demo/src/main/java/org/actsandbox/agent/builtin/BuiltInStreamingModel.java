@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The deterministic model behind LangChain4j. It knows nothing but the request: the messages, the
- * tools offered, and the situation in the system message. What it says is streamed token by token
- * on the caller's thread; what goes wrong reaches the handler, as with hosted models.
+ * tools offered, and the situation in the system message. It streams its text token by token on the
+ * caller's thread; an error reaches the handler, as with hosted models.
  */
 public final class BuiltInStreamingModel implements StreamingChatModel {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The offers of the last search in a conversation, as its tool result told them. */
+/** Reads the offers of the last search out of the tool results of a conversation. */
 final class LastSearchOffers {
 
   private LastSearchOffers() {}
@@ -63,7 +63,7 @@ final class LastSearchOffers {
     return offers;
   }
 
-  /** Its id and its name: the principal may use either. */
+  /** Returns the id and the name, because the principal may use either. */
   private static String merchant(JsonNode offer) {
     var id = offer.path("merchant").asString("");
     var name = offer.path("merchant_name").asString("");

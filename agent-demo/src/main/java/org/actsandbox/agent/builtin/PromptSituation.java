@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What the messages of a request tell.
+ * Holds what a request to the built-in model tells: the last sentence, the situation and the last
+ * tool result. It reads back the SITUATION block that {@code turn.SystemPrompt} wrote. The model
+ * knows nothing else, because a hosted model is told nothing else; this is why it interprets the
+ * sentence a second time ({@link BuiltInResponder}).
  *
- * @param sentence what the principal said last
- * @param lastResult the tool result the model is to answer now; null when it is the sentence
+ * @param sentence the principal's last sentence
+ * @param lastResult the tool result that the model has to answer now; null when it has to answer
+ *     the sentence
  */
 record PromptSituation(
     String sentence, Situation situation, @Nullable ToolExecutionResultMessage lastResult) {
@@ -46,7 +50,9 @@ record PromptSituation(
             : null;
     var before = messages.subList(0, last);
     return new PromptSituation(
-        text(messages.get(last)), recollect(situation, before, ruleBasedInterpreter), result);
+        text(messages.get(last)),
+        addEarlierWishes(situation, before, ruleBasedInterpreter),
+        result);
   }
 
   private static int lastSentence(List<ChatMessage> messages) {
@@ -67,10 +73,10 @@ record PromptSituation(
   }
 
   /**
-   * A situation that tells of nothing earlier is completed from what the model itself asked and
-   * searched, back to where the principal cancelled.
+   * Completes a situation that tells of no earlier wishes from the model's own questions and
+   * searches, back to where the principal cancelled.
    */
-  private static Situation recollect(
+  private static Situation addEarlierWishes(
       Situation situation, List<ChatMessage> before, RuleBasedInterpreter ruleBasedInterpreter) {
     if (!situation.wishes().isEmpty() || !situation.offers().isEmpty()) {
       return situation;
@@ -81,9 +87,9 @@ record PromptSituation(
               instanceof Interpretation.Cancel) {
         return situation;
       }
-      if (message instanceof AiMessage said) {
-        for (var call : said.toolExecutionRequests().reversed()) {
-          var known = earlier(situation, call.name(), call.arguments());
+      if (message instanceof AiMessage answer) {
+        for (var call : answer.toolExecutionRequests().reversed()) {
+          var known = withWishesOfCall(situation, call.name(), call.arguments());
           if (known.isPresent()) {
             return known.get().withOffers(LastSearchOffers.in(before));
           }
@@ -93,7 +99,8 @@ record PromptSituation(
     return situation;
   }
 
-  private static Optional<Situation> earlier(Situation now, String tool, String arguments) {
+  private static Optional<Situation> withWishesOfCall(
+      Situation now, String tool, String arguments) {
     try {
       var tree = Json.parse(arguments);
       var wishes = WishJson.read(tree.path("wishes"));

@@ -3,12 +3,15 @@ package org.actsandbox.agent.builtin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts text as hosted models do: words with the blank before them, Chinese by characters. */
+/**
+ * Splits text into tokens as hosted models stream it: words with the blank before them, and single
+ * Chinese characters.
+ */
 final class TokenSplitter {
 
   private TokenSplitter() {}
 
-  /** The tokens; joined they are the text again. */
+  /** Returns the tokens; joined, they are the text again. */
   static List<String> of(String text) {
     var tokens = new ArrayList<String>();
     int start = 0;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the principal what a tool answered, in a few friendly sentences. */
+/** Tells the principal in a few sentences what a tool answered. */
 final class ToolResultReport {
 
   /** Merchants' text is quoted up to this length. */
@@ -22,7 +22,7 @@ final class ToolResultReport {
 
   private static final int MAX_ANSWER_CHARS = 900;
 
-  /** Those of {@code purchase_status} that have no sentence of their own. */
+  /** The states of {@code purchase_status} that have no sentence of their own. */
   private static final Set<String> STATES =
       Set.of(
           "planned", "held", "requested", "paid", "unavailable", "failed", "released", "returned");
@@ -52,7 +52,7 @@ final class ToolResultReport {
       case "search_offers" -> search(answer);
       case "buy_offers", "purchase_status" -> purchases(answer);
       case "request_authority" -> authority(answer);
-      case "explain_offers" -> sentences.add(whole(answer.path("answer")));
+      case "explain_offers" -> sentences.add(ownSentence(answer.path("answer")));
       case "ask_principal" -> sentences.add(quoted(answer.path("asked")));
       default -> sentences.add(BuiltInReplies.text("unreadable", lang));
     }
@@ -74,31 +74,31 @@ final class ToolResultReport {
   private void search(JsonNode answer) {
     Set<String> recommended = new HashSet<>();
     answer.path("recommended").forEach(id -> recommended.add(id.asString("")));
-    int told = 0;
+    int reported = 0;
     for (var search : answer.path("searches")) {
       if (search.path("offers").isEmpty()) {
-        nothing(search);
+        reportNothing(search);
       }
       for (var offer : search.path("offers")) {
         if (recommended.contains(offer.path("offer_id").asString(""))) {
           sentences.add(recommendation(offer));
-          told++;
+          reported++;
         }
       }
     }
     remarks(answer);
     leftOut(answer);
-    together(answer, told);
+    reportTotal(answer, reported);
   }
 
-  /** What was not found, in the words of the wish, with what the merchants said about it. */
-  private void nothing(JsonNode search) {
-    var want = whole(search.path("want"));
+  /** Says what was not found, in the words of the wish, and what the merchants said about it. */
+  private void reportNothing(JsonNode search) {
+    var want = ownSentence(search.path("want"));
     var reasons =
         search
             .path("reasons")
             .valueStream()
-            .map(ToolResultReport::whole)
+            .map(ToolResultReport::ownSentence)
             .distinct()
             .limit(2)
             .collect(Collectors.joining(lang == Lang.ZH ? "；" : "; "));
@@ -115,21 +115,21 @@ final class ToolResultReport {
               "nothing.nearest",
               lang,
               want,
-              whole(nearest.path("title")),
+              ownSentence(nearest.path("title")),
               price(nearest.path("total"), nearest.path("currency"))));
     } else {
       sentences.add(BuiltInReplies.text("nothing.want", lang, want));
     }
   }
 
-  /** What of the principal's words was not looked for, and what was taken for granted. */
+  /** Says which of the principal's words were not searched for, and what was assumed. */
   private void remarks(JsonNode answer) {
     for (var type : List.of("unsupported", "unread", "assumed")) {
       var words =
           answer
               .path(type)
               .valueStream()
-              .map(ToolResultReport::whole)
+              .map(ToolResultReport::ownSentence)
               .collect(
                   Collectors.joining(
                       type.equals("assumed") && lang == Lang.ZH
@@ -162,7 +162,7 @@ final class ToolResultReport {
         lang,
         quoted(offer.path("title")),
         price(offer.path("total"), offer.path("currency")),
-        quoted(named(offer, "merchant")),
+        quoted(merchantName(offer, "merchant")),
         why);
   }
 
@@ -172,21 +172,21 @@ final class ToolResultReport {
         .valueStream()
         .flatMap(search -> search.path("platforms_left_out").valueStream())
         .map(left -> quoted(left.path("reason")))
-        .filter(reason -> !reason.isEmpty() && told(answer).noneMatch(reason::contains))
+        .filter(reason -> !reason.isEmpty() && reported(answer).noneMatch(reason::contains))
         .distinct()
         .forEach(reason -> sentences.add(BuiltInReplies.text("left.out", lang, reason)));
   }
 
-  /** What was said already about what was not found. */
-  private static Stream<String> told(JsonNode answer) {
+  /** Returns the reasons that were reported already for what was not found. */
+  private static Stream<String> reported(JsonNode answer) {
     return answer
         .path("searches")
         .valueStream()
         .flatMap(search -> search.path("reasons").valueStream())
-        .map(ToolResultReport::whole);
+        .map(ToolResultReport::ownSentence);
   }
 
-  private void together(JsonNode answer, int told) {
+  private void reportTotal(JsonNode answer, int reported) {
     boolean offers =
         answer.path("searches").valueStream().anyMatch(s -> !s.path("offers").isEmpty());
     var total = price(answer.path("total"), answer.path("currency"));
@@ -203,13 +203,13 @@ final class ToolResultReport {
               ? BuiltInReplies.text("over.budget", lang, total)
               : BuiltInReplies.text(
                   "over.budget.of", lang, total, yuan(budget.amount(), budget.currency())));
-    } else if (told == 0) {
+    } else if (reported == 0) {
       sentences.add(BuiltInReplies.text("choose", lang));
     } else {
-      if (told > 1) {
+      if (reported > 1) {
         sentences.add(BuiltInReplies.text("together", lang, total));
       }
-      sentences.add(BuiltInReplies.text(told > 1 ? "shall.all" : "shall", lang));
+      sentences.add(BuiltInReplies.text(reported > 1 ? "shall.all" : "shall", lang));
     }
   }
 
@@ -247,9 +247,9 @@ final class ToolResultReport {
     }
   }
 
-  /** What the question about an order was about, from the order's own facts. */
+  /** Answers the topic of a question about an order, from the order's own facts. */
   private void orderTopic(String topic, JsonNode purchase) {
-    var policy = whole(purchase.path("policy"));
+    var policy = ownSentence(purchase.path("policy"));
     switch (topic) {
       case "order.refund", "order.return" -> {
         if (!policy.isEmpty()) {
@@ -268,8 +268,8 @@ final class ToolResultReport {
     return BuiltInReplies.text("buy.state." + (STATES.contains(state) ? state : "other"), lang);
   }
 
-  /** How people know the merchant; its id where nobody says. */
-  private static JsonNode named(JsonNode node, String field) {
+  /** Returns the name by which people know the merchant, or the id when there is no name. */
+  private static JsonNode merchantName(JsonNode node, String field) {
     var name = node.path(field + "_name");
     return name.isString() ? name : node.path(field);
   }
@@ -282,28 +282,28 @@ final class ToolResultReport {
     return currency.isEmpty() || currency.equals("CNY") ? "¥" + amount : amount + " " + currency;
   }
 
-  /** Text of others on one line, bounded, without anything invisible. */
+  /** Quotes the text of others on one line, of limited length and without invisible characters. */
   private static String quoted(JsonNode text) {
     return shortened(text, MAX_QUOTED_CHARS);
   }
 
-  /** The agent's own sentences, which may be longer than a merchant's title. */
-  private static String whole(JsonNode text) {
+  /** Returns one of the agent's own sentences, which may be longer than a merchant's title. */
+  private static String ownSentence(JsonNode text) {
     return shortened(text, MAX_ANSWER_CHARS);
   }
 
-  /** Never cut inside a word. */
-  private static String shortened(JsonNode text, int most) {
+  /** Shortens a text, but never inside a word. */
+  private static String shortened(JsonNode text, int maxChars) {
     var plain = UNPRINTABLE.matcher(text.asString("")).replaceAll(" ").strip();
-    if (plain.length() <= most) {
+    if (plain.length() <= maxChars) {
       return plain;
     }
     var cut =
         plain.substring(
             0,
             plain.offsetByCodePoints(
-                0, Math.min(most, plain.codePointCount(0, plain.length())) - 1));
+                0, Math.min(maxChars, plain.codePointCount(0, plain.length())) - 1));
     int blank = cut.lastIndexOf(' ');
-    return (blank > most / 2 ? cut.substring(0, blank) : cut) + "…";
+    return (blank > maxChars / 2 ? cut.substring(0, blank) : cut) + "…";
   }
 }

@@ -1,4 +1,7 @@
-/** The built-in model: talks and calls tools as a hosted one would, without key or network. */
+/**
+ * Holds the built-in model, which talks and calls tools as a hosted one would, without key or
+ * network.
+ */
 @NullMarked
 package org.actsandbox.agent.builtin;
 

@@ -3,11 +3,11 @@ package org.actsandbox.agent.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation as it is stored.
+ * A conversation as it is stored.
  *
- * @param langForced the caller fixed the language; else each sentence decides
- * @param running a turn is under way; there is never a second one
- * @param intentId of the task under way, if one was understood
+ * @param langForced whether the caller fixed the language; otherwise each sentence decides
+ * @param running whether a turn is under way; a conversation has at most one
+ * @param intentId the intent of the purchase under way, if there is one
  */
 public record Conversation(
     String conversationId,

@@ -4,8 +4,8 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something that happened in a conversation, as surfaces see it.
+ * An event of a conversation, as pages and other clients see it.
  *
- * @param seq gapless in the conversation, from 1
+ * @param seq the number in the conversation, without gaps, from 1
  */
 public record ConversationEvent(long seq, Instant at, String type, JsonNode data) {}

@@ -10,15 +10,15 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Events as a live stream that starts after any number. Readers pull from the store at their own
- * pace, so a slow one costs no memory and none sees a gap.
+ * Serves the events of a conversation as a live stream that starts after any number. Readers read
+ * from the store at their own pace, so a slow reader costs no memory and none misses an event.
  */
 public final class ConversationEventStreams {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-  // A plain executor, because cancelling tasks of an executor service interrupts them, and an
-  // interrupt inside a database call closes an H2 file for everybody.
+  // A plain executor is used, because cancelling a task of an executor service interrupts it, and
+  // an interrupt inside a database call closes the H2 file for all threads.
   private static final Scheduler READERS =
       Schedulers.fromExecutor(read -> Thread.ofVirtual().name("agent-events").start(read));
 
@@ -29,7 +29,7 @@ public final class ConversationEventStreams {
     return Flux.<ServerSentEvent<ConversationEvent>, Reader>generate(
             () -> new Reader(conversationEvents, conversation, seq), Reader::next)
         .subscribeOn(READERS)
-        // At once, so that the headers go out: clients wait for them with a timeout.
+        // This is sent at once, so that the headers go out: clients wait for them with a timeout.
         .startWith(comment("listening"));
   }
 
@@ -42,18 +42,18 @@ public final class ConversationEventStreams {
     private final ConversationEvents conversationEvents;
     private final String conversation;
     private final Queue<ConversationEvent> ready = new ArrayDeque<>();
-    private long seen;
+    private long lastSeen;
 
     Reader(ConversationEvents conversationEvents, String conversation, long seq) {
       this.conversationEvents = conversationEvents;
       this.conversation = conversation;
-      this.seen = seq;
+      this.lastSeen = seq;
     }
 
     Reader next(SynchronousSink<ServerSentEvent<ConversationEvent>> sink) {
       try {
         if (ready.isEmpty()) {
-          ready.addAll(conversationEvents.await(conversation, seen, HEARTBEAT));
+          ready.addAll(conversationEvents.await(conversation, lastSeen, HEARTBEAT));
         }
       } catch (InterruptedException cancelled) {
         Thread.currentThread().interrupt();
@@ -62,7 +62,7 @@ public final class ConversationEventStreams {
       }
       var event = ready.poll();
       if (event != null) {
-        seen = event.seq();
+        lastSeen = event.seq();
         sink.next(
             ServerSentEvent.builder(event)
                 .id(Long.toString(event.seq()))

@@ -11,15 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.json.Json;
 
-/** The events of all conversations of one world: stored first, then seen by whoever waits. */
+/**
+ * Stores the events of all conversations of a world and then wakes the readers that wait for them.
+ */
 public final class ConversationEvents {
 
   private final AgentWorld world;
 
-  /** Orders the numbers of a conversation's events, and wakes readers; held for one insert. */
+  /**
+   * Orders the numbers of a conversation's events and wakes readers; a thread holds it for one
+   * insert.
+   */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Condition more = lock.newCondition();
+  private final Condition newEvents = lock.newCondition();
   private boolean closed;
 
   public ConversationEvents(AgentWorld world) {
@@ -47,13 +52,13 @@ public final class ConversationEvents {
               world.partition(),
               conversation)
           .update();
-      more.signalAll();
+      newEvents.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** The next events after a number, in order. */
+  /** Returns the next events after a number, in order. */
   public List<ConversationEvent> after(String conversation, long seq, int limit) {
     return world
         .jdbc()
@@ -67,7 +72,7 @@ public final class ConversationEvents {
         .list();
   }
 
-  /** The latest ones without tokens, in order; bounded. */
+  /** Returns the latest events without tokens, in order, at most 300. */
   public List<ConversationEvent> latest(String conversation) {
     return world
         .jdbc()
@@ -82,18 +87,21 @@ public final class ConversationEvents {
         .reversed();
   }
 
-  /** The next events, waiting until there is one; empty after {@code patience}, or once closed. */
-  List<ConversationEvent> await(String conversation, long seq, Duration patience)
+  /**
+   * Waits for the next events; the result is empty after {@code timeout}, or once the store is
+   * closed.
+   */
+  List<ConversationEvent> await(String conversation, long seq, Duration timeout)
       throws InterruptedException {
-    long left = patience.toNanos();
+    long remaining = timeout.toNanos();
     while (true) {
       lock.lockInterruptibly();
       try {
         var found = after(conversation, seq, 100);
-        if (!found.isEmpty() || closed || left <= 0) {
+        if (!found.isEmpty() || closed || remaining <= 0) {
           return found;
         }
-        left = more.awaitNanos(left);
+        remaining = newEvents.awaitNanos(remaining);
       } finally {
         lock.unlock();
       }
@@ -113,7 +121,7 @@ public final class ConversationEvents {
     lock.lock();
     try {
       closed = true;
-      more.signalAll();
+      newEvents.signalAll();
     } finally {
       lock.unlock();
     }

@@ -11,11 +11,11 @@ import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a model remembers of a conversation: a window of messages, stored with it. */
+/** Stores the window of messages that a model remembers of a conversation. */
 public final class ConversationMemory implements ChatMemoryStore {
 
-  /** Ours: about ten exchanges with their tool calls; older ones are summed up by the situation. */
-  private static final int MESSAGES = 40;
+  /** Ours: about ten exchanges with their tool calls; the situation sums up older ones. */
+  private static final int MAX_MESSAGES = 40;
 
   private final Conversations conversations;
 
@@ -26,12 +26,12 @@ public final class ConversationMemory implements ChatMemoryStore {
   public ChatMemory of(String conversation) {
     return MessageWindowChatMemory.builder()
         .id(conversation)
-        .maxMessages(MESSAGES)
+        .maxMessages(MAX_MESSAGES)
         .chatMemoryStore(this)
         .build();
   }
 
-  /** For what happened without the model, such as a choice made by a click. */
+  /** Adds an exchange that happened without the model, such as a choice made by a click. */
   public void add(String conversation, String principal, String agent) {
     var memory = of(conversation);
     memory.add(UserMessage.from(principal));
@@ -39,8 +39,8 @@ public final class ConversationMemory implements ChatMemoryStore {
   }
 
   /**
-   * After a turn that broke off: a question without an answer, or a tool call without a result,
-   * would make a hosted model refuse the next request.
+   * Removes the end of a broken turn: a question without an answer, or a tool call without a
+   * result, would make a hosted model refuse the next request.
    */
   public void repairAfterBrokenTurn(String conversation) {
     var messages = new ArrayList<>(getMessages(conversation));

@@ -8,7 +8,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what happens in one turn, as events in its language. */
+/** Writes what happens in a conversation as events in the language of the conversation. */
 public final class ConversationNarrator {
 
   private final ConversationEvents conversationEvents;
@@ -22,7 +22,7 @@ public final class ConversationNarrator {
     this.lang = lang;
   }
 
-  /** How far a step is; each ends in one of the last three. */
+  /** Names how far a step of the plan is; each step ends in one of the last three. */
   public enum StepState {
     RUNNING,
     DONE,
@@ -42,7 +42,7 @@ public final class ConversationNarrator {
     return text.in(lang);
   }
 
-  /** The latest events of the conversation, whatever turn they belong to; bounded. */
+  /** Returns the latest events of the conversation, of all its turns; their number is limited. */
   public List<ConversationEvent> latestEvents() {
     return conversationEvents.latest(conversation);
   }

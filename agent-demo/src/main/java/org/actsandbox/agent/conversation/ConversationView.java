@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation as its principal sees it.
  *
- * @param events the latest, without tokens, in order
+ * @param events the latest events without tokens, in order
  */
 public record ConversationView(
     String conversationId,

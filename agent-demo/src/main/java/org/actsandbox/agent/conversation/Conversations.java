@@ -13,10 +13,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One principal's conversations in one world, and the one turn each may have under way. */
+/**
+ * Stores the conversations of one principal in one world, and the one turn that each may have under
+ * way.
+ */
 public final class Conversations {
 
-  /** Ours: memory is a window, but events are kept; nobody needs a longer talk to buy a ticket. */
+  /**
+   * Ours: the model's memory is a window, but all events are kept; no purchase needs a longer
+   * conversation.
+   */
   static final int MAX_TURNS = 500;
 
   private final AgentWorld world;
@@ -47,7 +53,9 @@ public final class Conversations {
   }
 
   /**
-   * @throws Refusal {@code not_found}, also for another principal's
+   * Returns a conversation.
+   *
+   * @throws Refusal {@code not_found}, also for another principal's conversation
    */
   public Conversation get(String id) {
     return jdbc.sql(
@@ -66,7 +74,7 @@ public final class Conversations {
                     .remedy("open one with POST /conversations"));
   }
 
-  /** Conversations whose turn a stop of the process interrupted; bounded. */
+  /** Finds conversations whose turn a stop of the process interrupted, at most 500. */
   public List<Conversation> interrupted() {
     return jdbc.sql(
             """
@@ -79,7 +87,7 @@ public final class Conversations {
         .list();
   }
 
-  /** The turn an earlier message with this id started. */
+  /** Finds the turn that an earlier message with this id started. */
   public Optional<Integer> findTurnOfMessage(String id, String messageId) {
     return jdbc.sql(
             "select turn from agent_turns where world = ? and conversation_id = ? and message_id = ?")
@@ -136,7 +144,7 @@ public final class Conversations {
     release(id);
   }
 
-  /** The refusal while a turn is under way. */
+  /** Makes the refusal for a message that comes while a turn is under way. */
   public static Refusal busyRefusal() {
     return new Refusal(Problem.ILLEGAL_TRANSITION, "the agent is still busy with the last message")
         .remedy("wait for the turn_done event, or cancel the turn first");
@@ -170,12 +178,12 @@ public final class Conversations {
     release(id);
   }
 
-  /** The task the next calls belong to; null once it is over. */
+  /** Stores the intent that the next calls belong to; null once it is over. */
   public void saveIntentId(String id, @Nullable String intentId) {
     set(id, "intent_id", intentId);
   }
 
-  /** What was understood so far, as JSON. */
+  /** Stores what was understood so far, as JSON. */
   public void saveUnderstood(String id, String json) {
     set(id, "understood", json);
   }
@@ -184,7 +192,7 @@ public final class Conversations {
     return read(id, "understood");
   }
 
-  /** What the last search showed, as JSON; tools accept nothing else. */
+  /** Stores the offers of the last search, as JSON; tools accept nothing else. */
   public void saveShownOffers(String id, String json) {
     set(id, "shown", json);
   }
@@ -193,7 +201,7 @@ public final class Conversations {
     return read(id, "shown");
   }
 
-  /** Nothing of an earlier search may be bought any more. */
+  /** Forgets the shown offers, so that no offer of an earlier search can be bought. */
   public void clearShownOffers(String id) {
     set(id, "shown", null);
   }

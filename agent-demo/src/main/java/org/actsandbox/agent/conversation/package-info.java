@@ -1,4 +1,4 @@
-/** Conversations with the principal: turns, events and memory. */
+/** Stores conversations with the principal: turns, events and memory. */
 @NullMarked
 package org.actsandbox.agent.conversation;
 

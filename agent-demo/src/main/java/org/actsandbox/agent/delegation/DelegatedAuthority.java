@@ -1,8 +1,8 @@
 package org.actsandbox.agent.delegation;
 
 /**
- * The authority a purchase rests on.
+ * Holds the delegation and its credential that a purchase rests on.
  *
- * @param iac compact VC-JWT, as it was issued
+ * @param iac the compact VC-JWT, as it was issued
  */
 public record DelegatedAuthority(String delegationId, String iac) {}

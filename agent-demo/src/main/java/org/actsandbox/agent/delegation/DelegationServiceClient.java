@@ -21,24 +21,27 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The delegation service as the agent calls it. */
+/**
+ * Calls the delegation service for the agent: it sends drafts, fetches and verifies credentials,
+ * and asks for their state (ACT ADD-8).
+ */
 public final class DelegationServiceClient {
 
-  private static final String WHO = "sandbox-delegations";
-  private static final int REMEMBERED = 1000;
+  private static final String DELEGATION_SERVICE = "sandbox-delegations";
+  private static final int MAX_KNOWN_STATES = 1000;
 
   private final AgentWorld world;
   private final AgentTimeouts timing;
   private final AgentHttpClient agentHttpClient;
 
-  /** The last successful answers, for as long as the service is silent (ACT ADD-8). */
+  /** The last known states, for the time that the service does not answer (ACT ADD-8). */
   private final Map<String, DelegationState> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, DelegationState> eldest) {
-          return size() > REMEMBERED;
+          return size() > MAX_KNOWN_STATES;
         }
       };
 
@@ -52,9 +55,9 @@ public final class DelegationServiceClient {
   }
 
   /**
-   * Sends a draft, the first one of an intent or a better one.
+   * Sends a draft: the first one of an intent, or a better one.
    *
-   * @return the intent as the service sees it, with what is open and what it would permit
+   * @return the intent as the service sees it, with its open questions and what it would permit
    * @throws ParticipantRefusal with the service's words
    */
   public JsonNode sendDraft(Isr isr) {
@@ -65,7 +68,7 @@ public final class DelegationServiceClient {
     var body = Json.write(SignedJson.sign(message, world.signer()));
     var intentId = String.valueOf(isr.intentId());
     return AgentHttpClient.body(
-        WHO,
+        DELEGATION_SERVICE,
         agentHttpClient.postWithKey(
             world.delegations().at("/intents"), intentId, body, timing.call()));
   }
@@ -75,7 +78,7 @@ public final class DelegationServiceClient {
   }
 
   /**
-   * The credential of an authorized intent, verified.
+   * Fetches and verifies the credential of an authorized intent.
    *
    * @throws ParticipantRefusal {@code iac_invalid} when it is not what the agent asked for
    */
@@ -93,23 +96,24 @@ public final class DelegationServiceClient {
       }
     } catch (Refusal unverified) {
       throw new ParticipantRefusal(
-          WHO, 0, unverified.problem().code(), unverified.detail(), unverified);
+          DELEGATION_SERVICE, 0, unverified.problem().code(), unverified.detail(), unverified);
     }
     throw ParticipantRefusal.untrusted(
-        WHO, "iac_invalid", "it issued something else than was asked for");
+        DELEGATION_SERVICE, "iac_invalid", "it issued something else than was asked for");
   }
 
-  /** Of a credential that the agent verified when it got it. */
+  /** Parses a credential that the agent verified when it fetched it. */
   public Iac parseCredential(DelegatedAuthority delegatedAuthority) {
     return IacCodec.verify(delegatedAuthority.iac(), world.keys());
   }
 
-  /** How it stands: by the status list, else by the last successful look at it (ACT ADD-8). */
+  /** Returns the current state by the status list, or else the last known state (ACT ADD-8). */
   public Optional<DelegationState> currentState(Iac iac) {
     var delegationId = iac.payload().delegationId();
     try {
-      var state = list(iac).at(iac.status().index());
-      // An entry that was never given out speaks for no credential, even if it was in force before.
+      var state = statusList(iac).at(iac.status().index());
+      // A list entry that was never assigned confirms no credential, even if that was in force
+      // before.
       state.ifPresent(listed -> recordState(delegationId, listed));
       return state;
     } catch (NoAnswerException
@@ -117,11 +121,11 @@ public final class DelegationServiceClient {
         | Refusal
         | JacksonException
         | IllegalArgumentException failed) {
-      return recall(delegationId);
+      return lastKnownState(delegationId);
     }
   }
 
-  /** What the service told by itself. */
+  /** Records a state that the service told by itself. */
   public void recordState(String delegationId, DelegationState state) {
     lock.lock();
     try {
@@ -131,7 +135,7 @@ public final class DelegationServiceClient {
     }
   }
 
-  private Optional<DelegationState> recall(String delegationId) {
+  private Optional<DelegationState> lastKnownState(String delegationId) {
     lock.lock();
     try {
       return Optional.ofNullable(known.get(delegationId));
@@ -140,20 +144,23 @@ public final class DelegationServiceClient {
     }
   }
 
-  private StatusList list(Iac iac) {
+  private StatusList statusList(Iac iac) {
     var address = iac.status().list();
     if (!address.toString().startsWith(world.delegations().at("/status/").toString())) {
       throw ParticipantRefusal.untrusted(
-          WHO, "iac_invalid", "its status list is nobody's I rely on");
+          DELEGATION_SERVICE, "iac_invalid", "its status list is not on the delegation service");
     }
     var intentId = String.valueOf(iac.payload().intentId());
-    var raw = AgentHttpClient.body(WHO, agentHttpClient.get(address, intentId, timing.call()));
+    var raw =
+        AgentHttpClient.body(
+            DELEGATION_SERVICE, agentHttpClient.get(address, intentId, timing.call()));
     requireService(SignedJson.verify(raw, world.keys()));
-    var list = Json.read(raw, StatusList.class);
-    if (!address.getPath().endsWith("/" + list.listId())) {
-      throw ParticipantRefusal.untrusted(WHO, "upstream_failed", "it sent another status list");
+    var statusList = Json.read(raw, StatusList.class);
+    if (!address.getPath().endsWith("/" + statusList.listId())) {
+      throw ParticipantRefusal.untrusted(
+          DELEGATION_SERVICE, "upstream_failed", "it sent another status list");
     }
-    return list;
+    return statusList;
   }
 
   /**
@@ -162,15 +169,15 @@ public final class DelegationServiceClient {
   public void requireService(Did signer) {
     if (!signer.equals(world.delegations().service())) {
       throw ParticipantRefusal.untrusted(
-          WHO, "key_forbidden", "somebody else speaks for the service");
+          DELEGATION_SERVICE, "key_forbidden", "another participant signed for the service");
     }
   }
 
-  /** Gives the authority back; twice is once. */
+  /** Gives the authority back; a second call changes nothing. */
   public void revoke(String delegationId, String intentId, String reason) {
     var body = Json.write(Json.object().put("reason", reason));
     AgentHttpClient.body(
-        WHO,
+        DELEGATION_SERVICE,
         agentHttpClient.postWithKey(
             world.delegations().at("/iacs/" + delegationId + "/revoke"),
             intentId,
@@ -181,6 +188,7 @@ public final class DelegationServiceClient {
 
   private JsonNode get(String path, String intentId) {
     return AgentHttpClient.body(
-        WHO, agentHttpClient.getWithKey(world.delegations().at(path), intentId, timing.call()));
+        DELEGATION_SERVICE,
+        agentHttpClient.getWithKey(world.delegations().at(path), intentId, timing.call()));
   }
 }

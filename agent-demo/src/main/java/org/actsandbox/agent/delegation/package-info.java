@@ -1,4 +1,7 @@
-/** The agent's side of authority: asks for it, keeps it, and checks itself against it. */
+/**
+ * Deals with authority on the agent's side: it requests authority, stores it, and checks the
+ * agent's own payments against it.
+ */
 @NullMarked
 package org.actsandbox.agent.delegation;
 

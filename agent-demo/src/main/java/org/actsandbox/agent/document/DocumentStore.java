@@ -12,10 +12,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The rows of one principal in one table of documents of a world, by whatever they hang together
- * with.
+ * Stores one principal's JSON documents in one table and finds them by the identifiers they belong
+ * to.
  *
- * @param <T> what a document is read as
+ * @param <T> the type that a document is read as
  */
 public final class DocumentStore<T> {
 
@@ -28,17 +28,19 @@ public final class DocumentStore<T> {
   }
 
   /**
-   * @param name of a table with the columns {@code world}, {@code principal_id}, {@code intent_id},
+   * Describes one table of documents.
+   *
+   * @param name a table with the columns {@code world}, {@code principal_id}, {@code intent_id},
    *     {@code delegation_id}, {@code created_at} and {@code due_at}
-   * @param id the column that is its key in a world
-   * @param columns what {@code reader} reads
-   * @param what it is called where due work is listed
+   * @param keyColumn the column that is its key in a world
+   * @param columns the columns that {@code reader} reads
+   * @param workName the name of a document where due work is listed
    */
   public record TableDefinition<T>(
-      String name, String id, String columns, RowMapper<T> reader, String what) {}
+      String name, String keyColumn, String columns, RowMapper<T> reader, String workName) {}
 
   public Optional<T> find(String id) {
-    return findOne("and " + tableDefinition.id() + " = ?", id);
+    return findOne("and " + tableDefinition.keyColumn() + " = ?", id);
   }
 
   public Optional<T> findByIntent(String intentId) {
@@ -49,14 +51,14 @@ public final class DocumentStore<T> {
     return findOne("and delegation_id = ?", delegationId);
   }
 
-  /** Newest first. */
+  /** Returns the documents before a position in the list, newest first. */
   public List<T> newest(Instant before, String beforeId, int limit) {
     return findAll(
         "and created_at <= ? and (created_at < ? or "
-            + tableDefinition.id()
+            + tableDefinition.keyColumn()
             + " < ?)"
             + " order by world desc, principal_id desc, created_at desc, "
-            + tableDefinition.id()
+            + tableDefinition.keyColumn()
             + " desc limit ?",
         column(before),
         column(before),
@@ -67,7 +69,7 @@ public final class DocumentStore<T> {
   public List<T> due(Instant now, int limit) {
     return findAll(
         "and due_at >= date '0001-01-01' and due_at <= ? order by due_at, "
-            + tableDefinition.id()
+            + tableDefinition.keyColumn()
             + " limit ?",
         column(now),
         limit);
@@ -75,21 +77,23 @@ public final class DocumentStore<T> {
 
   public List<DueWork.Waiting> waiting(int limit) {
     return select(
-            "due_at, " + tableDefinition.id(),
-            "and due_at >= date '0001-01-01' order by due_at, " + tableDefinition.id() + " limit ?",
+            "due_at, " + tableDefinition.keyColumn(),
+            "and due_at >= date '0001-01-01' order by due_at, "
+                + tableDefinition.keyColumn()
+                + " limit ?",
             limit)
         .query(
             (row, _) ->
                 new DueWork.Waiting(
                     row.getObject(1, OffsetDateTime.class).toInstant(),
-                    tableDefinition.what(),
+                    tableDefinition.workName(),
                     row.getString(2)))
         .list();
   }
 
   /**
-   * @param condition what follows on {@code where world = ? and principal_id = ?}; fits one row at
-   *     the most
+   * @param condition the SQL after {@code where world = ? and principal_id = ?}; it fits at most
+   *     one row
    */
   public Optional<T> findOne(String condition, Object... values) {
     return select(tableDefinition.columns(), condition, values)
@@ -98,7 +102,7 @@ public final class DocumentStore<T> {
   }
 
   /**
-   * @param condition what follows on {@code where world = ? and principal_id = ?}
+   * @param condition the SQL after {@code where world = ? and principal_id = ?}
    */
   public List<T> findAll(String condition, Object... values) {
     return select(tableDefinition.columns(), condition, values)
@@ -120,7 +124,7 @@ public final class DocumentStore<T> {
         .params(values);
   }
 
-  /** The world's clock stops there; nothing is due for null. */
+  /** Makes the world's clock stop at this moment; null means that nothing is due. */
   public void scheduleDue(@Nullable Instant due) {
     if (due != null) {
       world.agenda().wakeAt(due);

@@ -1,4 +1,7 @@
-/** What the agent keeps as one JSON document a row and comes back to when it is due. */
+/**
+ * Stores the agent's watches and tasks as one JSON document a row, and finds them when they are
+ * due.
+ */
 @NullMarked
 package org.actsandbox.agent.document;
 

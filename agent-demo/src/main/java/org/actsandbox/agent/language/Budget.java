@@ -2,7 +2,7 @@ package org.actsandbox.agent.language;
 
 import org.actsandbox.protocol.money.Money;
 
-/** What everything together may cost: {@code {"amount": "2000.00", "currency": "CNY"}}. */
+/** Says what everything together may cost: {@code {"amount": "2000.00", "currency": "CNY"}}. */
 public record Budget(String amount, String currency) {
 
   public static Budget of(Money money) {
@@ -10,7 +10,7 @@ public record Budget(String amount, String currency) {
   }
 
   /**
-   * @throws IllegalArgumentException if the amount is no decimal or the currency unknown
+   * @throws IllegalArgumentException if the amount is not a decimal or the currency is unknown
    */
   public Money money() {
     return Money.of(amount, currency);

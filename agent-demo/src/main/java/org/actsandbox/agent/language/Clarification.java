@@ -3,11 +3,12 @@ package org.actsandbox.agent.language;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the agent must ask (ACT ADD-1).
+ * Says which constraint of a wish is missing, ambiguous or contradictory, so that the agent must
+ * ask the principal (ACT ADD-1).
  *
- * @param field the essential on the wire, such as {@code from}, {@code date}, {@code product}
+ * @param field the field on the wire, such as {@code from}, {@code date}, {@code product}
  * @param about the words in question, when there are some
- * @param suggestion what was probably meant, for a "yes": the English name of a place
+ * @param suggestion the value that was probably meant, for a "yes": the English name of a place
  */
 public record Clarification(
     String field, Reason reason, @Nullable String about, @Nullable String suggestion) {
@@ -16,15 +17,15 @@ public record Clarification(
     this(field, reason, about, null);
   }
 
-  /** What is wrong with the field. */
+  /** The problem of the field. */
   public enum Reason {
     MISSING,
     AMBIGUOUS,
     CONTRADICTORY,
-    /** A place that is not on any map here. */
+    /** The place is on no map here. */
     UNKNOWN,
     PAST,
-    /** No such day, or a number out of all bounds. */
+    /** The day does not exist, or the number is out of bounds. */
     IMPOSSIBLE
   }
 }

@@ -6,14 +6,16 @@ import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the principal wants something bought later, without being asked again (directed payment). The
- * target itself is in the wishes; while something essential is absent, the directive is a draft.
+ * Says how the principal wants something bought later, without being asked again (directed
+ * payment). The target itself is in the wishes; while an essential value is absent, the directive
+ * is a draft.
  *
  * @param until the last day on which it may be bought
- * @param most yuan for one purchase, decimal
- * @param below buy only when it costs less than that, yuan, decimal
- * @param first the day of the first payment of a plan; absent: as soon as it can be had
- * @param every between the payments of a plan; absent for a single one
+ * @param most the highest price of one purchase, decimal yuan
+ * @param below the price that it must cost less than, decimal yuan
+ * @param first the day of the first payment of a plan; when it is absent, the agent buys as soon as
+ *     possible
+ * @param every the time between the payments of a plan; absent for a single payment
  */
 public record Directive(
     @Nullable LocalDate until,
@@ -32,14 +34,14 @@ public record Directive(
     return new Directive(until, yuan, below, first, every);
   }
 
-  /** What {@code news} says replaces what was said. */
-  public Directive mergedWith(Directive news) {
+  /** Returns a copy in which the values of {@code update} replace those of this directive. */
+  public Directive mergedWith(Directive update) {
     return new Directive(
-        news.until == null ? until : news.until,
-        news.most == null ? most : news.most,
-        news.below == null ? below : news.below,
-        news.first == null ? first : news.first,
-        news.first == null ? every : news.every);
+        update.until == null ? until : update.until,
+        update.most == null ? most : update.most,
+        update.below == null ? below : update.below,
+        update.first == null ? first : update.first,
+        update.first == null ? every : update.every);
   }
 
   @JsonIgnore
@@ -47,13 +49,16 @@ public record Directive(
     return first != null;
   }
 
-  /** The payments of the plan; one when there is no plan, or none that ends. */
+  /**
+   * Returns the number of payments of the plan; it is one when there is no plan, or a plan without
+   * an end.
+   */
   public int payments() {
     if (first == null || every == null || until == null) {
       return 1;
     }
     int count = 0;
-    // Ours: nobody counts further; a plan has 120 payments at most.
+    // Ours: the count stops here, because a plan has at most 120 payments.
     while (count < 1000 && !first.plus(every.multipliedBy(count)).isAfter(until)) {
       count++;
     }

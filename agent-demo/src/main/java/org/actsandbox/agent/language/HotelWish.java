@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A stay in a hotel.
  *
  * @param city by its English name
- * @param near a station, landmark or district: its English name, else the principal's words
+ * @param near a station, landmark or district: its English name, or else the principal's words
  * @param minStars 1 to 5
  * @param sort cheapest | quietest | nearest | best
  * @param maxPerNight yuan per room and night, decimal
@@ -34,7 +34,7 @@ public record HotelWish(
 
   private static final List<String> SORTS = List.of("cheapest", "quietest", "nearest", "best");
 
-  /** A stay in a room of any type. */
+  /** Makes a stay in a room of any type. */
   public HotelWish(
       @Nullable String city,
       @Nullable String near,

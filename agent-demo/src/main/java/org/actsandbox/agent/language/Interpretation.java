@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a sentence means. All of these are normal answers; no sentence is an error. */
+/**
+ * Is the meaning of a sentence: one of the normal answers of the interpreter, which treats no
+ * sentence as an error.
+ */
 public sealed interface Interpretation {
 
-  /** The language to answer in. */
+  /** Returns the language to answer in. */
   Lang lang();
 
   /**
-   * Everything essential is known: search.
+   * Everything essential is known, so the agent searches.
    *
-   * @param refined whether it changes what was wished before
-   * @param remarks on words of the sentence that the wishes do not hold
+   * @param refined whether the sentence changes earlier wishes
+   * @param remarks remarks on words of the sentence that the wishes do not hold
    */
   record Wishes(
       List<Wish> wishes, @Nullable Budget budget, boolean refined, Lang lang, List<Remark> remarks)
@@ -37,8 +40,8 @@ public sealed interface Interpretation {
   }
 
   /**
-   * To be bought later, without asking again: everything is known that the principal's authority
-   * for it needs (directed payment).
+   * A complete order to buy later without asking again (directed payment): it holds everything that
+   * the principal's authority for it needs.
    */
   record DirectedPurchase(List<Wish> wishes, Directive directive, Lang lang)
       implements Interpretation {
@@ -51,12 +54,12 @@ public sealed interface Interpretation {
   }
 
   /**
-   * A key constraint is missing, ambiguous or contradictory: ask (ACT ADD-1, MUST).
+   * A key constraint is missing, ambiguous or contradictory, so the agent asks (ACT ADD-1, MUST).
    *
-   * @param gaps what is asked for, the most important first; never empty
+   * @param gaps the constraints to ask for, the most important first; never empty
    * @param text the question in {@code lang}
-   * @param soFar what was understood, to be continued by the answer
-   * @param directive likewise, when it is to be bought later
+   * @param soFar the wishes that were understood and that the answer continues
+   * @param directive the directive that was understood so far, when the purchase is for later
    */
   record Question(
       List<Clarification> gaps,
@@ -80,7 +83,7 @@ public sealed interface Interpretation {
       this(clarifications, text, soFar, budget, lang, null);
     }
 
-    /** What a "yes" would mean, by field. */
+    /** Returns the values that a "yes" would stand for, by field. */
     public Map<String, String> suggested() {
       var suggested = new LinkedHashMap<String, String>();
       for (var clarification : gaps) {
@@ -91,23 +94,26 @@ public sealed interface Interpretation {
       return suggested;
     }
 
-    /** The fields in question, for {@code ask_principal}. */
+    /** Returns the fields in question, for {@code ask_principal}. */
     public List<String> missing() {
       return gaps.stream().map(Clarification::field).distinct().toList();
     }
   }
 
-  /** The principal chose among the offers shown; never empty, all from the last offers. */
+  /**
+   * The principal chose among the shown offers; the list is never empty, and all are of the last
+   * offers.
+   */
   record Choice(List<String> offerIds, Lang lang) implements Interpretation {
     public Choice {
       offerIds = List.copyOf(offerIds);
     }
   }
 
-  /** Stop, nothing of it is wanted. */
+  /** The principal wants the agent to stop and wants nothing of it any more. */
   record Cancel(Lang lang) implements Interpretation {}
 
-  /** What was paused may go on. */
+  /** The paused work may continue. */
   record Continue(Lang lang) implements Interpretation {}
 
   /** A question about offers that were shown; the topic is an act of {@code acts.txt}. */
@@ -118,19 +124,19 @@ public sealed interface Interpretation {
   }
 
   /**
-   * A question about what was bought in any conversation, or the wish to give it back.
+   * A question about a purchase of any conversation, or the wish to return it.
    *
    * @param topic an act of {@code acts.txt}
-   * @param orderNo when one was named
+   * @param orderNo the order number, when the sentence names one
    */
   record OrderQuestion(String topic, @Nullable String orderNo, Lang lang)
       implements Interpretation {}
 
-  /** How far are the purchases? */
+  /** A question about the progress of the purchases. */
   record StatusQuestion(Lang lang) implements Interpretation {}
 
   /**
-   * A greeting, thanks, or something this agent does not do.
+   * A greeting, thanks, or a request for something that this agent does not do.
    *
    * @param text an answer that says what it can do
    */

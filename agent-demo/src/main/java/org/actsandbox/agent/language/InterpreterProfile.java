@@ -3,12 +3,12 @@ package org.actsandbox.agent.language;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent knows of its principal without asking.
+ * Holds what the interpreter knows of the principal without asking.
  *
- * @param homeCity in any spelling; absent: the agent asks where from
- * @param homeStation preferred over the city when set
- * @param guests who usually travels, at least 1
- * @param lang the preferred language for sentences that have none, such as "G7311?"
+ * @param homeCity in any spelling; when it is absent, the agent asks for the origin
+ * @param homeStation preferred over the city when it is set
+ * @param guests the number of people who usually travel, at least 1
+ * @param lang the preferred language for sentences without words, such as "G7311?"
  */
 public record InterpreterProfile(
     @Nullable String homeCity,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The two languages of a conversation; on the wire {@code en} and {@code zh}. */
+/** Names the two languages of a conversation; on the wire {@code en} and {@code zh}. */
 public enum Lang {
   EN(Locale.ENGLISH),
   ZH(Locale.CHINESE);
@@ -24,7 +24,7 @@ public enum Lang {
     return locale.getLanguage();
   }
 
-  /** Any tag that starts with zh is Chinese, everything else English. */
+  /** Reads a language tag: any tag that starts with zh is Chinese, everything else English. */
   @JsonCreator
   public static Lang of(String tag) {
     return tag.toLowerCase(Locale.ROOT).startsWith("zh") ? ZH : EN;

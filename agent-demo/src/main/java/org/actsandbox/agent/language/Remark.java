@@ -1,24 +1,24 @@
 package org.actsandbox.agent.language;
 
 /**
- * Says what the agent did with words that are no plain part of a wish, so that nothing is dropped
- * in silence.
+ * Says what the agent did with words that are no plain part of a wish, so that the principal sees
+ * what was not used.
  *
  * @param words in the language of the answer; the principal's own words for {@code UNREAD}
  */
 public record Remark(Type type, String words) {
 
-  /** How far the words were understood. */
+  /** Says how far the words were understood. */
   public enum Type {
-    /** Understood, and no merchant here can be asked for it. */
+    /** The words were understood, and no merchant here can be asked for it. */
     UNSUPPORTED,
-    /** Not understood. */
+    /** The words were not understood. */
     UNREAD,
-    /** What the agent took for granted. */
+    /** The agent assumed this. */
     ASSUMED
   }
 
-  /** Whether what was wished is more than what will be searched. */
+  /** Returns whether the principal wished more than the agent searches for. */
   public boolean isLoss() {
     return type != Type.ASSUMED;
   }

@@ -8,14 +8,14 @@ import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to buy in a shop.
+ * Goods to buy in a shop.
  *
  * @param terms the product in the principal's own words
  * @param features such as wireless, black, 20000mah, size m: English, lower case
- * @param maxPrice yuan apiece, decimal
+ * @param maxPrice yuan per piece, decimal
  * @param sort cheapest | fastest | best
- * @param avoid features that it must not have
- * @param minPrice yuan apiece, decimal
+ * @param avoid features that the goods must not have
+ * @param minPrice yuan per piece, decimal
  */
 public record ShopWish(
     @Nullable String terms,
@@ -34,7 +34,7 @@ public record ShopWish(
       List.of("black", "white", "grey", "silver", "blue", "green", "red", "pink");
   private static final List<String> SORTS = List.of("cheapest", "fastest", "best");
 
-  /** Something with nothing that it must not be. */
+  /** Makes a wish without unwanted features and without a lowest price. */
   public ShopWish(
       @Nullable String terms,
       @Nullable String category,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param position 1 for the first shown of its kind
  * @param merchant display name, such as RailEast; both languages may be joined by a slash
  * @param total decimal
- * @param departs trains only
- * @param recommended whether the agent proposed this one
+ * @param departs the departure, for trains only
+ * @param recommended whether the agent recommended this offer
  */
 public record ShownOffer(
     String offerId,

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a sentence is understood against.
+ * Holds everything against which a sentence is interpreted.
  *
  * @param now the world's time in the principal's zone
- * @param lang forced language; absent: the sentence decides
- * @param wishes what was understood last in this conversation, drafts included
- * @param asked the fields of an open question, else empty
- * @param offers those shown last, in the order shown
- * @param suggested what the open question suggested, by field: a "yes" means it
- * @param directive when the open question is about something to be bought later
+ * @param lang the forced language; when it is absent, the sentence decides
+ * @param wishes the wishes that were understood last in this conversation, drafts included
+ * @param asked the fields of an open question, or else empty
+ * @param offers the offers shown last, in the order shown
+ * @param suggested the values that the open question suggested, by field: a "yes" selects them
+ * @param directive the directive, when the open question is about a later purchase
  */
 public record Situation(
     ZonedDateTime now,
@@ -45,7 +45,7 @@ public record Situation(
     this(now, interpreterProfile, lang, wishes, budget, asked, offers, Map.of(), null);
   }
 
-  /** The first sentence of a conversation. */
+  /** Makes the situation of the first sentence of a conversation. */
   public static Situation start(ZonedDateTime now, InterpreterProfile interpreterProfile) {
     return new Situation(now, interpreterProfile, null, List.of(), null, List.of(), List.of());
   }
@@ -54,7 +54,10 @@ public record Situation(
     return new Situation(now, profile, forced, wishes, budget, asked, offers, suggested, directive);
   }
 
-  /** After something was understood; what is no longer open is given as an empty list. */
+  /**
+   * Returns the situation after something was understood; {@code open} is empty when no question is
+   * open.
+   */
   public Situation withUnderstood(
       List<Wish> understood, @Nullable Budget limit, List<String> open) {
     return new Situation(now, profile, lang, understood, limit, open, offers);
@@ -64,11 +67,12 @@ public record Situation(
     return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested, directive);
   }
 
-  public Situation withSuggestions(Map<String, String> meant) {
-    return new Situation(now, profile, lang, wishes, budget, asked, offers, meant, directive);
+  public Situation withSuggestions(Map<String, String> newSuggestions) {
+    return new Situation(
+        now, profile, lang, wishes, budget, asked, offers, newSuggestions, directive);
   }
 
-  /** While the question that is open is about something to be bought later. */
+  /** Returns the situation in which the open question is about a later purchase. */
   public Situation withDirective(@Nullable Directive draft) {
     return new Situation(now, profile, lang, wishes, budget, asked, offers, suggested, draft);
   }

@@ -5,8 +5,8 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 
 /**
- * The situation as it stands in a system message, between two marker lines; both sides, who writes
- * the message and the built-in model, use this codec.
+ * Writes the situation into a system message and reads it from there, between two marker lines. The
+ * agent writes the message and the built-in model reads it; both use this codec.
  */
 public final class SituationBlock {
 
@@ -15,12 +15,15 @@ public final class SituationBlock {
 
   private SituationBlock() {}
 
-  /** The block with its marker lines; JSON never holds a bare line break, so markers are safe. */
+  /**
+   * Writes the block with its marker lines; JSON never holds a bare line break, so the markers are
+   * safe.
+   */
   public static String write(Situation situation) {
     return BEGIN + "\n" + Json.write(situation) + "\n" + END + "\n";
   }
 
-  /** The situation of the first block in {@code message}; empty without a readable one. */
+  /** Reads the situation of the first block in {@code message}; empty without a readable block. */
   public static Optional<Situation> read(String message) {
     var lines = message.lines().toList();
     int begin = lines.indexOf(BEGIN);

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A train journey.
  *
- * @param from a city or station by its English name; likewise {@code to}
- * @param date the day, or the first of several that would do
- * @param latestDate the last of them; absent for a single day
- * @param departAfter inclusive local time; likewise the other three bounds
+ * @param from the origin, a city or station by its English name
+ * @param to the destination, in the same form
+ * @param date the day, or the first of several possible days
+ * @param latestDate the last possible day; absent for a single day
+ * @param departAfter the earliest departure, inclusive local time, as are the other three bounds
  * @param seatClass second | first | business
  * @param position window | middle | aisle
  * @param avoid positions and train types that are not wanted
  * @param trainType G | D | K
- * @param trainNo such as G7311, when a certain train was named
+ * @param trainNo such as G7311, when the sentence names a train
  * @param sort earliest | latest | cheapest | fastest | quietest | best, or closest to the middle of
  *     the hours of departure
  * @param maxPrice yuan per ticket, decimal
@@ -51,7 +52,7 @@ public record TrainWish(
   private static final List<String> TYPES = List.of("G", "D", "K");
   private static final List<String> POSITIONS = List.of("window", "aisle", "middle");
 
-  /** More days than this are no wish but a question. */
+  /** A range of more days than this leads to a question. */
   public static final int MAX_DAYS = 7;
 
   public TrainWish {
@@ -61,7 +62,7 @@ public record TrainWish(
     }
   }
 
-  /** Nothing said points into the night, so that a train by day is meant. */
+  /** Returns whether no detail points into the night, so that a train by day is meant. */
   public boolean byDay() {
     return departAfter == null
         && arriveAfter == null
@@ -109,7 +110,10 @@ public record TrainWish(
     return needs;
   }
 
-  /** A need can name one type, not what is unwanted: one need for each type that is left. */
+  /**
+   * Returns the train types to ask for. A need can name one type and not an unwanted one, so there
+   * is one need for each type that is left.
+   */
   private List<Optional<String>> types() {
     if (trainType != null) {
       return List.of(Optional.of(trainType));
@@ -117,17 +121,20 @@ public record TrainWish(
     if (trainNo != null && TYPES.contains(trainNo.substring(0, 1))) {
       return List.of(Optional.of(trainNo.substring(0, 1)));
     }
-    return left(TYPES);
+    return withoutAvoided(TYPES);
   }
 
-  /** Likewise, so that the merchant promises a seat that is not an unwanted one. */
+  /**
+   * Returns the seat positions to ask for: one need for each position that is left, so that the
+   * merchant promises a wanted seat.
+   */
   private List<Optional<String>> positions() {
-    return position != null ? List.of(Optional.of(position)) : left(POSITIONS);
+    return position != null ? List.of(Optional.of(position)) : withoutAvoided(POSITIONS);
   }
 
-  private List<Optional<String>> left(List<String> all) {
-    boolean some = all.stream().anyMatch(avoid::contains) && !avoid.containsAll(all);
-    return some
+  private List<Optional<String>> withoutAvoided(List<String> all) {
+    boolean isPartial = all.stream().anyMatch(avoid::contains) && !avoid.containsAll(all);
+    return isPartial
         ? all.stream().filter(each -> !avoid.contains(each)).map(Optional::of).toList()
         : List.of(Optional.empty());
   }
@@ -150,11 +157,14 @@ public record TrainWish(
         seat,
         type,
         passengers,
-        // A certain train is looked for through the day, see Platforms.
+        // A certain train is searched through the day, see {@code TrainSearchPages} of the search.
         trainNo == null ? merchantSort() : "earliest");
   }
 
-  /** What merchants can sort by; to be there by a time, the latest that is in time is wanted. */
+  /**
+   * Returns a sort order that merchants know. For an arrival by a time, the latest train in time is
+   * best.
+   */
   private @Nullable String merchantSort() {
     if (sort == null) {
       return arriveBefore == null ? null : "latest";

@@ -7,8 +7,8 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 
 /**
- * One thing the principal wants. A field that was not spoken of is absent; while essentials are
- * missing the wish is a draft inside a question and {@link #needs()} refuses.
+ * One thing that the principal wants. A field that was not mentioned is absent; while essentials
+ * are missing, the wish is a draft inside a question and {@link #needs()} refuses.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -20,12 +20,15 @@ public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
 
   MerchantKind kindOf();
 
-  /** The essentials that are missing, by field name on the wire; empty when it can be searched. */
+  /**
+   * Returns the essentials that are missing, by field name on the wire; empty when the wish can be
+   * searched.
+   */
   List<String> missing();
 
   /**
-   * The wish as merchants may hear it (CID-2), without any price: one need, or one per day when the
-   * principal left a choice of days.
+   * Returns the wish as merchants may know it (CID-2), without any price: one need, or one per day
+   * when several days are possible.
    *
    * @throws IllegalStateException while essentials are missing
    */

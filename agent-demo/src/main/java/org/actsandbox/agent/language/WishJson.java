@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads wishes from tool arguments. A hosted model leaves fields out that the built-in one always
- * writes: counts default to one, lists to none, {@code kind} is required.
+ * Reads wishes from tool arguments. A hosted model leaves out fields that the built-in model always
+ * writes: counts default to one, lists to none, and {@code kind} is required.
  */
 public final class WishJson {
 
@@ -47,7 +47,7 @@ public final class WishJson {
     }
     try {
       var wish = Json.read(filled, Wish.class);
-      VALUES.forEach((field, values) -> known(filled, field, values, path));
+      VALUES.forEach((field, values) -> requireKnown(filled, field, values, path));
       return wish;
     } catch (JacksonException wrong) {
       throw new IllegalArgumentException(
@@ -55,7 +55,7 @@ public final class WishJson {
     }
   }
 
-  /** What a model may say; the wish itself keeps what it is given. */
+  /** The values that a model may use; the wish itself accepts any value. */
   private static final Map<String, Set<String>> VALUES =
       Map.of(
           "seat_class", Set.of("second", "first", "business"),
@@ -73,7 +73,7 @@ public final class WishJson {
                   "best",
                   "closest"));
 
-  private static void known(ObjectNode wish, String field, Set<String> values, String path) {
+  private static void requireKnown(ObjectNode wish, String field, Set<String> values, String path) {
     if (wish.hasNonNull(field) && !values.contains(wish.path(field).asString(""))) {
       throw new IllegalArgumentException(
           "%s.%s: expected one of %s, was %s"
@@ -87,7 +87,7 @@ public final class WishJson {
     return name == null ? "" : "." + name;
   }
 
-  /** In words that a model can act on, for the forms that it gets wrong. */
+  /** Words the error so that a model can act on it, for the fields that models often get wrong. */
   private static String expected(ObjectNode wish, JacksonException wrong) {
     var name = field(wrong).replaceFirst("^\\.", "");
     var value = wish.path(name);

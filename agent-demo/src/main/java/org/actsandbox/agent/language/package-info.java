@@ -1,4 +1,4 @@
-/** What a principal's sentence means: wishes, questions back, choices; values only. */
+/** Holds the values of the meaning of a principal's sentence: wishes, questions back, choices. */
 @NullMarked
 package org.actsandbox.agent.language;
 

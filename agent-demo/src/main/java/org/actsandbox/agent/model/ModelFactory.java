@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the configured model. Streaming models of LangChain4j do not repeat a request, so a tool
- * call never happens twice.
+ * Makes the configured streaming model of LangChain4j. These models do not repeat a request, so a
+ * tool call never happens twice.
  */
 public final class ModelFactory {
 
@@ -38,7 +38,7 @@ public final class ModelFactory {
   private static StreamingChatModel openAi(ModelSettings settings) {
     return OpenAiStreamingChatModel.builder()
         .baseUrl(Objects.requireNonNullElse(settings.baseUrl(), "https://api.openai.com/v1"))
-        // A local server behind a compatible address may want none, but the client insists on one.
+        // A local server at a compatible address may need no key, but the client requires one.
         .apiKey(settings.baseUrl() == null ? required(settings.apiKey(), "api-key") : key(settings))
         .modelName(required(settings.name(), "name"))
         .timeout(settings.timeout())

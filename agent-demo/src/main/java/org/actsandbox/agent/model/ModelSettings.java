@@ -30,7 +30,7 @@ public record ModelSettings(
 
   public static final String BUILT_IN = "built-in";
 
-  /** For people: the provider and its name for the model. */
+  /** Returns the provider and its name for the model, as people read it. */
   public String label() {
     return provider.equals(BUILT_IN) || name == null ? provider : provider + " " + name;
   }

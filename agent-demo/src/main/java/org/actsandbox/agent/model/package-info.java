@@ -1,4 +1,4 @@
-/** The language models the agent can run on. */
+/** Makes the language models that the agent can run on. */
 @NullMarked
 package org.actsandbox.agent.model;
 

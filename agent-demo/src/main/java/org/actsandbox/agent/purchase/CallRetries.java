@@ -11,17 +11,17 @@ import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 
 /**
- * Repeats a call whose answer was lost. Only for calls that carry the same request id each time, so
- * that the second one asks for the first one's answer (A402-9).
+ * Repeats a call whose answer was lost. It serves only calls that carry the same request id each
+ * time, so that the repeated call returns the first call's answer (A402-9).
  */
 final class CallRetries {
 
   private static final int ATTEMPTS = 4;
 
-  /** Ours: a participant that wants a longer pause is asked again after this one. */
+  /** Ours: a participant that asks for a longer pause is called again after this one. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /** Bad gateway, unavailable, gateway timeout. */
+  /** The statuses bad gateway, unavailable and gateway timeout. */
   private static final Set<Integer> OUTAGES = Set.of(502, 503, 504);
 
   private final Duration pause;
@@ -31,23 +31,25 @@ final class CallRetries {
   }
 
   /**
-   * @throws NoAnswerException when the last attempt was lost as well
-   * @throws TurnStoppedException when told to stop meanwhile
+   * Repeats the call until an answer arrives.
+   *
+   * @throws NoAnswerException when the last attempt got no answer either
+   * @throws TurnStoppedException when the turn is told to stop meanwhile
    */
   <T> T untilAnswered(Supplier<T> call) {
     return until(_ -> true, _ -> Duration.ZERO, call);
   }
 
   /**
-   * Also past an answer that only says that nobody is there just now; the last one counts whatever
-   * it says.
+   * Repeats the call until the answer is no outage either; the answer to the last attempt is
+   * returned as it is.
    */
   OutboundClient.Answer untilAvailable(Supplier<OutboundClient.Answer> call) {
-    return until(answer -> !OUTAGES.contains(answer.status()), CallRetries::asked, call);
+    return until(answer -> !OUTAGES.contains(answer.status()), CallRetries::requestedPause, call);
   }
 
-  /** What the answer says of when to come again (RFC 9110, 10.2.3), in seconds. */
-  private static Duration asked(OutboundClient.Answer answer) {
+  /** Reads from the answer how long to wait before the next call (RFC 9110, 10.2.3, in seconds). */
+  private static Duration requestedPause(OutboundClient.Answer answer) {
     return answer
         .header("Retry-After")
         .filter(seconds -> seconds.matches("[0-9]{1,6}"))
@@ -56,15 +58,16 @@ final class CallRetries {
         .orElse(Duration.ZERO);
   }
 
-  private <T> T until(Predicate<T> settled, Function<T, Duration> asked, Supplier<T> call) {
+  private <T> T until(
+      Predicate<T> isFinal, Function<T, Duration> requestedPause, Supplier<T> call) {
     var wait = pause;
     for (int attempt = 1; ; attempt++) {
       try {
         var answer = call.get();
-        if (attempt == ATTEMPTS || settled.test(answer)) {
+        if (attempt == ATTEMPTS || isFinal.test(answer)) {
           return answer;
         }
-        wait = Collections.max(List.of(wait, asked.apply(answer)));
+        wait = Collections.max(List.of(wait, requestedPause.apply(answer)));
       } catch (NoAnswerException lost) {
         StopSignal.throwIfStopped();
         if (attempt == ATTEMPTS) {

@@ -22,7 +22,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Cart confirmations (CID-8): signed, sent under one id, the answer checked against what was shown.
+ * Signs carts, sends them for confirmation under one request id and checks the merchant's order
+ * against what the principal saw (CID-8).
  */
 final class CartClient {
 
@@ -43,9 +44,9 @@ final class CartClient {
   }
 
   /**
-   * @param most what the order may cost
+   * @param maximum the highest price at which the order is accepted
    */
-  JsonNode sign(Purchase purchase, Money most) {
+  JsonNode sign(Purchase purchase, Money maximum) {
     var offer = purchase.shown().offer();
     var cart =
         new CartRequest(
@@ -55,7 +56,7 @@ final class CartClient {
             world.agent().value(),
             world.now(),
             List.of(new CartRequest.Line(offer.offerId(), offer.quantity())),
-            most.decimal(),
+            maximum.decimal(),
             offer.currency(),
             fulfilment(purchase),
             null,
@@ -83,10 +84,10 @@ final class CartClient {
   }
 
   /**
-   * The merchant's signed order, as it came.
+   * Sends the stored cart and returns the merchant's signed order as it came.
    *
-   * @throws ParticipantRefusal with the merchant's reason, or because the order is not what was
-   *     shown
+   * @throws ParticipantRefusal with the merchant's reason, or because the order differs from what
+   *     was shown
    */
   JsonNode confirm(Purchase purchase, Platform platform) {
     var body = Json.write(purchase.paper(Purchase.SignedPaper.CART));
@@ -99,18 +100,18 @@ final class CartClient {
   }
 
   private void check(Purchase purchase, Platform platform, JsonNode raw) {
-    var who = platform.id();
+    var merchant = platform.id();
     try {
       if (!SignedJson.verify(raw, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            who, "order_signature", "the order is signed by somebody else");
+            merchant, "order_signature", "another participant signed the order");
       }
       check(purchase, platform, Json.read(raw, Order.class));
     } catch (Refusal unsigned) {
-      throw new ParticipantRefusal(who, 0, "order_signature", unsigned.detail(), unsigned);
+      throw new ParticipantRefusal(merchant, 0, "order_signature", unsigned.detail(), unsigned);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
       throw new ParticipantRefusal(
-          who, 0, "order_malformed", "the order has another form", malformed);
+          merchant, 0, "order_malformed", "the order has another form", malformed);
     }
   }
 
@@ -154,7 +155,10 @@ final class CartClient {
     }
   }
 
-  /** Gives an order back: free while held, by the merchant's schedule once paid. */
+  /**
+   * Cancels an order: it is free while the order is held; after payment the merchant's schedule
+   * applies.
+   */
   JsonNode cancel(Purchase purchase, Platform platform) {
     var target = platform.at("/orders/" + purchase.orderNo() + "/cancel");
     var answer =

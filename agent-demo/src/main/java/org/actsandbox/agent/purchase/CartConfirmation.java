@@ -13,7 +13,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** The step from a signed cart to a held order (CID-6 to CID-8). */
+/** Takes a purchase from its signed cart to an order that the merchant holds (CID-6 to CID-8). */
 final class CartConfirmation {
 
   private final AgentWorld world;
@@ -37,7 +37,10 @@ final class CartConfirmation {
     this.purchaseSelfCheck = purchaseSelfCheck;
   }
 
-  /** Checks it beforehand, confirms it, and says what became of it. */
+  /**
+   * Checks the purchase, sends its cart and records the result, a failed check or a refusal
+   * included.
+   */
   void hold(
       Purchase purchase,
       List<Purchase> all,
@@ -64,10 +67,13 @@ final class CartConfirmation {
           AgentPhrases.bilingual("buy.precheck." + broken.get(), purchase.title()));
       return;
     }
-    var outside = purchaseSelfCheck.firstViolation(purchase, platform);
-    if (outside.isPresent()) {
+    var boundaryViolation = purchaseSelfCheck.firstViolation(purchase, platform);
+    if (boundaryViolation.isPresent()) {
       purchaseFailures.record(
-          purchase, PurchaseState.FAILED, outside.get().code(), outside.get().reason());
+          purchase,
+          PurchaseState.FAILED,
+          boundaryViolation.get().code(),
+          boundaryViolation.get().reason());
       return;
     }
     conversationNarrator.step(
@@ -78,19 +84,20 @@ final class CartConfirmation {
     try {
       confirm(purchase, platform, conversationNarrator);
     } catch (ParticipantRefusal participantRefusal) {
-      var dearer =
+      var higherPrice =
           participantRefusal.code().equals("price_changed")
               ? priceDeviationPolicy.acceptedPrice(purchase, all, limit, participantRefusal)
               : Optional.<Money>empty();
-      if (dearer.isPresent()) {
+      if (higherPrice.isPresent()) {
         purchases.save(
-            purchase.withPaper(Purchase.SignedPaper.CART, cartClient.sign(purchase, dearer.get())));
+            purchase.withPaper(
+                Purchase.SignedPaper.CART, cartClient.sign(purchase, higherPrice.get())));
         conversationNarrator.step(
             "cart",
             StepState.RUNNING,
             platform.id(),
             conversationNarrator.phrase(
-                "step.cart.dearer", platform.name(), dearer.get().decimal()));
+                "step.cart.dearer", platform.name(), higherPrice.get().decimal()));
         return;
       }
       conversationNarrator.step(
@@ -120,23 +127,26 @@ final class CartConfirmation {
     conversationNarrator.step("cart", StepState.DONE, platform.id(), text);
   }
 
-  /** Only what another offer could heal counts as unavailable; the rest is a failure. */
+  /**
+   * Records as unavailable what another offer can replace; every other refusal is thrown as a
+   * failure.
+   */
   private void unavailable(
       Purchase purchase, Platform platform, ParticipantRefusal participantRefusal) {
-    boolean healable =
+    boolean isReplaceable =
         switch (participantRefusal.code()) {
           case "sold_out", "price_changed", "offer_expired", "hold_expired" -> true;
           default -> false;
         };
-    if (!healable) {
+    if (!isReplaceable) {
       throw participantRefusal;
     }
-    boolean cancelled =
+    boolean isCancelled =
         participantRefusal.code().equals("price_changed")
             && priceDeviationPolicy.cancelsBeyondTolerance();
     purchaseFailures.record(
         purchase,
-        cancelled ? PurchaseState.DECLINED : PurchaseState.UNAVAILABLE,
+        isCancelled ? PurchaseState.DECLINED : PurchaseState.UNAVAILABLE,
         participantRefusal.code(),
         AgentPhrases.bilingual(
             "buy.unavailable." + participantRefusal.code(), purchase.title(), platform.name()));

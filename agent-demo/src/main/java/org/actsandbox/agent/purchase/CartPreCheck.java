@@ -11,17 +11,17 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold before a cart is confirmed (CID-6): single and cumulative amount, merchant,
- * category, fulfilment time and price. On failure the purchase pauses and the principal hears why
- * (CID-7's default).
+ * Checks what must hold before a cart is confirmed (CID-6): single and cumulative amount, merchant,
+ * category, fulfilment time and price. When a check fails, the purchase pauses and the principal is
+ * told the reason (the default of CID-7).
  */
 final class CartPreCheck {
 
   private CartPreCheck() {}
 
-  /** The first rule that is broken, by name. */
+  /** Returns the name of the first rule that is broken. */
   static Optional<String> firstViolation(
-      AgentWorld world, Purchase purchase, List<Purchase> together, @Nullable Money limit) {
+      AgentWorld world, Purchase purchase, List<Purchase> purchases, @Nullable Money limit) {
     var shown = purchase.shown();
     var offer = shown.offer();
     if (world.platform(offer.merchantId()).isEmpty()) {
@@ -33,24 +33,25 @@ final class CartPreCheck {
     if (!world.now().isBefore(offer.validUntil())) {
       return Optional.of("offer_expired");
     }
-    if (!inTime(shown, world.now())) {
+    if (!isInTime(shown, world.now())) {
       return Optional.of("fulfilment_time");
     }
-    if (limit != null && committedAmount(together).plus(purchase.agreedMaximum()).moreThan(limit)) {
+    if (limit != null
+        && committedAmount(purchases).plus(purchase.agreedMaximum()).moreThan(limit)) {
       return Optional.of("cumulative_amount");
     }
     return Optional.empty();
   }
 
-  /** Reserved and committed so far, of those bought together. */
-  static Money committedAmount(List<Purchase> together) {
-    return together.stream()
+  /** Returns what the purchases that belong together have reserved and committed so far. */
+  static Money committedAmount(List<Purchase> purchases) {
+    return purchases.stream()
         .filter(purchase -> purchase.state().takesBudget())
         .map(Purchase::total)
         .reduce(Money.zero(Money.CNY), Money::plus);
   }
 
-  private static boolean inTime(RankedOffer shown, Instant now) {
+  private static boolean isInTime(RankedOffer shown, Instant now) {
     return switch (shown.offer().details()) {
       case OfferDetails.Train train -> train.departs().toInstant().isAfter(now);
       case OfferDetails.Hotel _, OfferDetails.Service _ -> true;

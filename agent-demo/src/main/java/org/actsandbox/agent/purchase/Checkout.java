@@ -23,7 +23,10 @@ import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** From the held order over bill, cashier and proof to the delivery (A402), a stored step each. */
+/**
+ * Takes a purchase from the held order through bill, cashier and proof to the delivery (A402); it
+ * stores each step.
+ */
 final class Checkout {
 
   private final AgentWorld world;
@@ -42,7 +45,7 @@ final class Checkout {
     this.paymentClient = paymentClient;
   }
 
-  /** Asks for the resource, checks the bill and stores the signed payment request. */
+  /** Requests the resource, checks the bill and stores the signed payment request. */
   void fetchBill(Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
     conversationNarrator.step(
         "bill",
@@ -78,7 +81,7 @@ final class Checkout {
   }
 
   void requestPayment(Purchase purchase, ConversationNarrator conversationNarrator) {
-    // Whether the stored request was sent before a crash is unknown, so ask first.
+    // It is unknown whether the stored request was sent before a crash, so ask first.
     applyPayment(purchase, paymentClient.requestPayment(purchase, true), conversationNarrator);
   }
 
@@ -90,7 +93,7 @@ final class Checkout {
     applyPayment(purchase, payment, conversationNarrator);
   }
 
-  /** Moves the purchase to where the payment is. */
+  /** Moves the purchase to the state of its payment. */
   Purchase applyPayment(
       Purchase purchase, JsonNode payment, ConversationNarrator conversationNarrator) {
     var status = PaymentClient.status(payment);
@@ -111,7 +114,7 @@ final class Checkout {
                   AgentPhrases.bilingual("buy.payment." + status.code(), error(payment)));
         };
     purchases.save(next);
-    tell(next, payment, status, conversationNarrator);
+    publishPayment(next, payment, status, conversationNarrator);
     return next;
   }
 
@@ -121,7 +124,7 @@ final class Checkout {
         error.path("details").path("code").asString(""), "", error.path("message").asString(""));
   }
 
-  private void tell(
+  private void publishPayment(
       Purchase purchase,
       JsonNode payment,
       PaymentStatus status,
@@ -161,7 +164,9 @@ final class Checkout {
         Map.of("amount", purchase.total().decimal()));
   }
 
-  /** Shows the proof; the same proof again gets the stored delivery, never a second one. */
+  /**
+   * Presents the payment proof; the same proof again gets the stored delivery, never a second one.
+   */
   void collectDelivery(
       Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
     conversationNarrator.step(
@@ -182,12 +187,12 @@ final class Checkout {
             purchase
                 .withPaper(Purchase.SignedPaper.DELIVERY, delivery)
                 .move(PurchaseState.DELIVERED));
-    delivered(delivered, validation(answer), conversationNarrator);
+    publishDelivery(delivered, validation(answer), conversationNarrator);
     conversationNarrator.step(
         "deliver", StepState.DONE, platform.id(), conversationNarrator.phrase("step.deliver.done"));
   }
 
-  private static void delivered(
+  private static void publishDelivery(
       Purchase purchase, JsonNode validation, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("order_no", purchase.orderNo()).put("trade_no", purchase.tradeNo());
@@ -196,31 +201,36 @@ final class Checkout {
     conversationNarrator.publish("delivery", event);
   }
 
-  /** Tells what the purchase's state says and {@code told} lacks: each is stored before it is. */
+  /**
+   * Publishes again each stored event that {@code publishedEvents} lacks; every step is stored
+   * before it is told.
+   */
   void retell(
-      Purchase purchase, List<ConversationEvent> told, ConversationNarrator conversationNarrator) {
+      Purchase purchase,
+      List<ConversationEvent> publishedEvents,
+      ConversationNarrator conversationNarrator) {
     if (purchase.has(Purchase.SignedPaper.ORDER)
-        && lacks(told, "cart", "/order/order_no", purchase.orderNo())) {
+        && lacks(publishedEvents, "cart", "/order/order_no", purchase.orderNo())) {
       conversationNarrator.publish(
           "cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
     }
     boolean waits = purchase.state() == PurchaseState.WAITING;
     var event = waits ? "payment_needed" : "payment";
     if (purchase.has(Purchase.SignedPaper.PAYMENT)
-        && lacks(told, event, "/trade_no", purchase.tradeNo())) {
+        && lacks(publishedEvents, event, "/trade_no", purchase.tradeNo())) {
       var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
-      tell(purchase, payment, PaymentClient.status(payment), conversationNarrator);
+      publishPayment(purchase, payment, PaymentClient.status(payment), conversationNarrator);
     }
     if (purchase.has(Purchase.SignedPaper.DELIVERY)
-        && lacks(told, "delivery", "/order_no", purchase.orderNo())) {
-      // The seller's verdict came with an answer that is gone.
-      delivered(purchase, Json.object(), conversationNarrator);
+        && lacks(publishedEvents, "delivery", "/order_no", purchase.orderNo())) {
+      // The merchant's verdict came with an answer that was not stored.
+      publishDelivery(purchase, Json.object(), conversationNarrator);
     }
   }
 
   private static boolean lacks(
-      List<ConversationEvent> told, String type, String field, String value) {
-    return told.stream()
+      List<ConversationEvent> publishedEvents, String type, String field, String value) {
+    return publishedEvents.stream()
         .noneMatch(
             event ->
                 event.type().equals(type) && event.data().at(field).asString("").equals(value));
@@ -247,7 +257,10 @@ final class Checkout {
         platform.id(), "delivery_mismatch", "it delivered something else");
   }
 
-  /** The seller's verdict (A402-9); a delivery without one is still a delivery. */
+  /**
+   * Returns the merchant's verdict about the payment (A402-9); a delivery without one is still
+   * valid.
+   */
   private static JsonNode validation(OutboundClient.Answer answer) {
     try {
       return answer

@@ -15,9 +15,9 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.rule.ActComponent;
 
 /**
- * Compensates when part of what was bought together fails: held orders are released, and a paid one
- * is given back by the merchant's schedule when it makes no sense alone. What cannot be undone is
- * said.
+ * Gives back the rest of a purchase when one part of it fails. It releases held orders, and cancels
+ * a paid order by the merchant's schedule when it makes no sense alone. It tells the principal what
+ * cannot be undone.
  */
 final class Compensation {
 
@@ -50,7 +50,7 @@ final class Compensation {
     }
     if (broken.state() == PurchaseState.FAILED) {
       for (var other : purchases.findByTurn(broken.conversationId(), broken.turn())) {
-        if (other.state() == PurchaseState.DELIVERED && pointlessWithout(other, broken)) {
+        if (other.state() == PurchaseState.DELIVERED && isPointlessWithout(other, broken)) {
           giveBack(other, conversationNarrator);
         }
       }
@@ -103,18 +103,21 @@ final class Compensation {
     };
   }
 
-  /** A hotel in a town one does not reach, or a ticket to a town without a bed. */
-  private static boolean pointlessWithout(Purchase bought, Purchase broken) {
+  /**
+   * A hotel is pointless in a town that the principal does not reach, and so is a ticket to a town
+   * without a bed.
+   */
+  private static boolean isPointlessWithout(Purchase bought, Purchase broken) {
     return bought.shown().offer().kind() != MerchantKind.SHOP
         && broken.shown().offer().kind() != MerchantKind.SHOP;
   }
 
-  /** The broken one itself may leave a hold or, paid but not delivered, money behind. */
+  /** The broken purchase itself may still hold stock, or be paid without a delivery. */
   private void giveBackBroken(Purchase broken, ConversationNarrator conversationNarrator) {
     if (broken.orderNo().isEmpty()) {
       return;
     }
-    if (cancelled(broken, conversationNarrator)) {
+    if (cancelOrder(broken, conversationNarrator)) {
       conversationNarrator.step(
           "release",
           StepState.DONE,
@@ -124,7 +127,7 @@ final class Compensation {
   }
 
   private void giveBack(Purchase bought, ConversationNarrator conversationNarrator) {
-    if (cancelled(bought, conversationNarrator)) {
+    if (cancelOrder(bought, conversationNarrator)) {
       purchases.save(bought.move(PurchaseState.RETURNED));
       conversationNarrator.step(
           "return",
@@ -135,9 +138,9 @@ final class Compensation {
   }
 
   private void release(Purchase purchase, ConversationNarrator conversationNarrator) {
-    var current = closed(purchase, conversationNarrator);
+    var current = closePayment(purchase, conversationNarrator);
     if (current.state() == PurchaseState.PAID) {
-      // Paid in the same moment: what is paid is collected, and then said.
+      // The principal paid in the same moment: the goods are collected, and the principal is told.
       world
           .platform(current.shown().offer().merchantId())
           .ifPresent(platform -> collect(current, platform, conversationNarrator));
@@ -146,14 +149,14 @@ final class Compensation {
     if (!current.state().isOpen()) {
       return;
     }
-    if (current.orderNo().isEmpty() || cancelled(current, conversationNarrator)) {
+    if (current.orderNo().isEmpty() || cancelOrder(current, conversationNarrator)) {
       conversationNarrator.step(
           "release",
           StepState.DONE,
           current.shown().offer().merchantId(),
           conversationNarrator.phrase("step.released", current.title()));
     }
-    // Even if the merchant did not answer: an unpaid hold ends by itself.
+    // This happens even if the merchant did not answer: an unpaid hold ends by itself.
     purchases.save(current.move(PurchaseState.RELEASED));
   }
 
@@ -164,12 +167,12 @@ final class Compensation {
     try {
       checkout.collectDelivery(paid, platform, conversationNarrator);
     } catch (ParticipantRefusal | NoAnswerException undelivered) {
-      remark(paid, String.valueOf(undelivered.getMessage()), conversationNarrator);
+      reportIncomplete(paid, String.valueOf(undelivered.getMessage()), conversationNarrator);
     }
   }
 
-  /** Closes the payment, if there is one, and takes what it had become by then. */
-  private Purchase closed(Purchase purchase, ConversationNarrator conversationNarrator) {
+  /** Closes the payment, if there is one, and applies the status that it had by then. */
+  private Purchase closePayment(Purchase purchase, ConversationNarrator conversationNarrator) {
     if (purchase.state() != PurchaseState.REQUESTED && purchase.state() != PurchaseState.WAITING) {
       return purchase;
     }
@@ -188,12 +191,12 @@ final class Compensation {
       }
       return known.withPaper(Purchase.SignedPaper.PAYMENT, payment);
     } catch (ParticipantRefusal | NoAnswerException unclear) {
-      remark(purchase, String.valueOf(unclear.getMessage()), conversationNarrator);
+      reportIncomplete(purchase, String.valueOf(unclear.getMessage()), conversationNarrator);
       return purchase;
     }
   }
 
-  private boolean cancelled(Purchase purchase, ConversationNarrator conversationNarrator) {
+  private boolean cancelOrder(Purchase purchase, ConversationNarrator conversationNarrator) {
     var platform = world.platform(purchase.shown().offer().merchantId());
     if (platform.isEmpty()) {
       return false;
@@ -202,12 +205,13 @@ final class Compensation {
       cartClient.cancel(purchase, platform.get());
       return true;
     } catch (ParticipantRefusal | NoAnswerException kept) {
-      remark(purchase, String.valueOf(kept.getMessage()), conversationNarrator);
+      reportIncomplete(purchase, String.valueOf(kept.getMessage()), conversationNarrator);
       return false;
     }
   }
 
-  private void remark(Purchase purchase, String why, ConversationNarrator conversationNarrator) {
+  private void reportIncomplete(
+      Purchase purchase, String why, ConversationNarrator conversationNarrator) {
     PurchaseProcess.note(
         world,
         purchase,

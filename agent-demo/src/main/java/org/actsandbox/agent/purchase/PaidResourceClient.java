@@ -22,12 +22,15 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Fetches the bill a paid resource answers with, and believes no field of it. */
+/**
+ * Requests the paid resource of an order: it fetches and checks the bill of the 402 answer, and
+ * presents the payment proof (A402). Every field of the bill is compared with the signed order.
+ */
 final class PaidResourceClient {
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
-  private final MethodAgreement methods;
+  private final MethodAgreement methodAgreement;
   private final Duration timeout;
   private final CallRetries callRetries;
 
@@ -35,16 +38,16 @@ final class PaidResourceClient {
       AgentWorld world,
       AgentTimeouts timing,
       AgentHttpClient agentHttpClient,
-      MethodAgreement methods) {
+      MethodAgreement methodAgreement) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
-    this.methods = methods;
+    this.methodAgreement = methodAgreement;
     this.timeout = timing.call();
     this.callRetries = new CallRetries(timing.retryPause());
   }
 
   /**
-   * Both layers of the bill, as they came.
+   * Fetches the bill and returns both of its layers as they came.
    *
    * @throws ParticipantRefusal on any difference to the signed order
    */
@@ -62,10 +65,10 @@ final class PaidResourceClient {
       var bill = header.path("protocol");
       if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            platform.id(), "bill_signature", "somebody else signed the bill");
+            platform.id(), "bill_signature", "another participant signed the bill");
       }
       check(purchase, platform, bill);
-      methods.billed(platform, header);
+      methodAgreement.checkBill(platform, header);
       return header;
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(
@@ -88,24 +91,24 @@ final class PaidResourceClient {
   private void check(Purchase purchase, Platform platform, JsonNode raw) {
     var bill = Json.read(raw, PaymentNeeded.Bill.class);
     var order = purchase.order();
-    same(platform, "payee", platform.did().value(), bill.sellerUniqueId());
-    same(platform, "order number", order.orderNo(), bill.outTradeNo());
-    same(platform, "currency", order.currency(), bill.currency());
-    same(
+    requireSame(platform, "payee", platform.did().value(), bill.sellerUniqueId());
+    requireSame(platform, "order number", order.orderNo(), bill.outTradeNo());
+    requireSame(platform, "currency", order.currency(), bill.currency());
+    requireSame(
         platform,
         "amount",
         purchase.total().decimal(),
         Money.of(bill.amount(), bill.currency()).decimal());
-    same(platform, "resource", order.resourceId(), bill.resourceId());
-    same(platform, "request method", "GET", bill.requestMethod());
-    same(platform, "request fingerprint", fingerprint(order), bill.requestFingerprint());
-    same(platform, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
+    requireSame(platform, "resource", order.resourceId(), bill.resourceId());
+    requireSame(platform, "request method", "GET", bill.requestMethod());
+    requireSame(platform, "request fingerprint", fingerprint(order), bill.requestFingerprint());
+    requireSame(platform, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
     if (bill.buyerUniqueId() != null) {
-      same(platform, "buyer", world.agent().value(), bill.buyerUniqueId());
+      requireSame(platform, "buyer", world.agent().value(), bill.buyerUniqueId());
     }
     var confirmation = bill.commerceConfirmation();
     if (confirmation != null) {
-      same(platform, "confirmation", digest(purchase), confirmation.confirmationDigest());
+      requireSame(platform, "confirmation", digest(purchase), confirmation.confirmationDigest());
     }
     if (!world.now().isBefore(bill.payBefore())) {
       throw ParticipantRefusal.untrusted(
@@ -122,26 +125,30 @@ final class PaidResourceClient {
         CanonicalJson.bytes(purchase.paper(Purchase.SignedPaper.ORDER)));
   }
 
-  private static void same(Platform platform, String what, String shown, String billed) {
-    if (!shown.equals(billed)) {
+  private static void requireSame(Platform platform, String what, String expected, String billed) {
+    if (!expected.equals(billed)) {
       throw ParticipantRefusal.untrusted(
           platform.id(), "bill_mismatch", "the bill differs from the signed order in " + what);
     }
   }
 
   /**
-   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment
-   *     (CID-5)
+   * Agrees with the merchant on the payment method; without a method there is no payment (CID-5).
+   *
+   * @throws ParticipantRefusal {@code method_unsupported}
    */
   void negotiateMethod(Purchase purchase, Platform platform) {
     callRetries.untilAnswered(
         () -> {
-          methods.agree(platform, purchase.intentId(), purchase.total());
+          methodAgreement.agree(platform, purchase.intentId(), purchase.total());
           return true;
         });
   }
 
-  /** The money is spent: only a seller that stays away for long is given up. */
+  /**
+   * Requests the resource with the payment proof. The money is spent already, so this call repeats
+   * past outages as well.
+   */
   OutboundClient.Answer fetchWithProof(Purchase purchase, String proofHeader) {
     var resource = URI.create(purchase.order().resourceUrl());
     return callRetries.untilAvailable(

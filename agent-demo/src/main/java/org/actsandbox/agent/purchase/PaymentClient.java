@@ -14,15 +14,16 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The agent's side of payment: asks for it, waits, never approves. An instant payment (PSD-3) is
- * confirmed at the cashier; a directed one (PSD-5) carries the credential it rests on.
+ * Asks the payment service for the payments of purchases and waits for their outcome; it never
+ * approves one. The principal confirms an instant payment (PSD-3) at the cashier; a directed
+ * payment (PSD-5) carries the credential of its authority.
  */
 final class PaymentClient {
 
-  /** What the agent pays with under an authority. */
+  /** The payment method that the agent uses under an authority. */
   static final String METHOD = "balance";
 
-  private static final String WHO = "sandbox-pay";
+  private static final String PAYMENT_SERVICE = "sandbox-pay";
 
   private final AgentWorld world;
   private final AgentTimeouts timing;
@@ -37,9 +38,9 @@ final class PaymentClient {
   }
 
   /**
-   * The signed request over the bill exactly as it came.
+   * Signs a payment request over the bill exactly as it came.
    *
-   * @param needed both layers
+   * @param needed both layers of the bill
    */
   JsonNode signRequest(Purchase purchase, JsonNode needed) {
     var bill = needed.path("protocol");
@@ -72,11 +73,14 @@ final class PaymentClient {
     return SignedJson.sign(request, world.signer());
   }
 
-  /** A reference bound to this agent that may pay the amount; account numbers are never seen. */
+  /**
+   * Finds a reference that is bound to this agent and may pay the amount; the agent never sees
+   * account numbers.
+   */
   private String instrument(Purchase purchase) {
     var body =
         AgentHttpClient.body(
-            WHO,
+            PAYMENT_SERVICE,
             callRetries.untilAnswered(
                 () ->
                     agentHttpClient.getWithKey(
@@ -97,7 +101,9 @@ final class PaymentClient {
         .orElseThrow(
             () ->
                 ParticipantRefusal.untrusted(
-                    WHO, "instrument_invalid", "no payment instrument is bound to this agent"));
+                    PAYMENT_SERVICE,
+                    "instrument_invalid",
+                    "no payment instrument is bound to this agent"));
   }
 
   private static boolean allows(JsonNode instrument, Money total) {
@@ -106,9 +112,10 @@ final class PaymentClient {
   }
 
   /**
-   * The payment: what an earlier, lost attempt made of it, else a new one.
+   * Returns the payment of an earlier attempt whose answer was lost, or else makes a new one.
    *
-   * @param repeated an earlier attempt may have arrived: ask before sending again (A402-9)
+   * @param repeated whether an earlier attempt may have arrived, so that the service is asked
+   *     before the request is sent again (A402-9)
    */
   JsonNode requestPayment(Purchase purchase, boolean repeated) {
     if (repeated) {
@@ -124,10 +131,10 @@ final class PaymentClient {
             () ->
                 agentHttpClient.postWithKey(
                     world.psp().at(path), purchase.intentId(), body, timing.call()));
-    return checked(purchase, AgentHttpClient.body(WHO, answer));
+    return checked(purchase, AgentHttpClient.body(PAYMENT_SERVICE, answer));
   }
 
-  /** The payment this purchase's request made, if it arrived. */
+  /** Finds the payment that this purchase's request made, if the request arrived. */
   Optional<JsonNode> find(Purchase purchase) {
     var id = purchase.paper(Purchase.SignedPaper.REQUEST).path("request_id").asString("");
     var answer =
@@ -140,18 +147,20 @@ final class PaymentClient {
     if (answer.status() == 404) {
       return Optional.empty();
     }
-    return AgentHttpClient.body(WHO, answer).path("items").valueStream().findFirst();
+    return AgentHttpClient.body(PAYMENT_SERVICE, answer).path("items").valueStream().findFirst();
   }
 
-  /** Waits for the principal at the cashier: the payment once it is decided, or unchanged. */
+  /**
+   * Waits until the principal decides at the cashier, at most for one long poll; the returned
+   * payment may still be undecided.
+   */
   JsonNode awaitDecision(Purchase purchase) {
     long seconds = Math.min(25, timing.longPoll().toSeconds());
     var target = world.psp().at("/payments/" + purchase.tradeNo() + "?wait_seconds=" + seconds);
-    var patience = timing.longPoll().plus(timing.call());
+    var timeout = timing.longPoll().plus(timing.call());
     return checked(
         purchase,
-        StopSignal.callUnlessStopped(
-            purchase.tradeNo(), () -> payment(purchase, target, patience)));
+        StopSignal.callUnlessStopped(purchase.tradeNo(), () -> payment(purchase, target, timeout)));
   }
 
   JsonNode query(Purchase purchase) {
@@ -159,21 +168,24 @@ final class PaymentClient {
     return checked(purchase, payment(purchase, target, timing.call()));
   }
 
-  private JsonNode payment(Purchase purchase, java.net.URI target, Duration patience) {
+  private JsonNode payment(Purchase purchase, java.net.URI target, Duration timeout) {
     return AgentHttpClient.body(
-        WHO,
+        PAYMENT_SERVICE,
         callRetries.untilAnswered(
-            () -> agentHttpClient.getWithKey(target, purchase.intentId(), patience)));
+            () -> agentHttpClient.getWithKey(target, purchase.intentId(), timeout)));
   }
 
-  /** Closes an undecided payment; what it became, which may well be paid. */
+  /**
+   * Closes an undecided payment and returns what it became; the principal may have paid in the
+   * meantime.
+   */
   JsonNode closePayment(Purchase purchase) {
     var target = world.psp().at("/payments/" + purchase.tradeNo() + "/close");
     var answer =
         callRetries.untilAnswered(
             () -> agentHttpClient.postWithKey(target, purchase.intentId(), "{}", timing.call()));
     return answer.isSuccess()
-        ? checked(purchase, AgentHttpClient.body(WHO, answer))
+        ? checked(purchase, AgentHttpClient.body(PAYMENT_SERVICE, answer))
         : query(purchase);
   }
 
@@ -186,13 +198,15 @@ final class PaymentClient {
     for (var field : new String[] {"request_id", "merchant_order_no", "payee", "currency"}) {
       if (!payment.path(field).equals(request.path(field))) {
         throw ParticipantRefusal.untrusted(
-            WHO, "payment_mismatch", "the payment differs from the request in " + field);
+            PAYMENT_SERVICE,
+            "payment_mismatch",
+            "the payment differs from the request in " + field);
       }
     }
     if (!Money.of(payment.path("amount").asString(""), payment.path("currency").asString(""))
         .equals(purchase.total())) {
       throw ParticipantRefusal.untrusted(
-          WHO, "payment_mismatch", "the payment differs from the request in amount");
+          PAYMENT_SERVICE, "payment_mismatch", "the payment differs from the request in amount");
     }
     return payment;
   }

@@ -27,27 +27,28 @@ final class PriceDeviationPolicy {
   }
 
   /**
-   * The new price, if the merchant named one the principal's tolerance and budget allow.
+   * Returns the new price, if the merchant named one that the principal's tolerance and budget
+   * allow.
    *
-   * @param participantRefusal {@code price_changed}, of whatever origin
+   * @param participantRefusal {@code price_changed}, found by the merchant or by the agent
    */
   Optional<Money> acceptedPrice(
       Purchase purchase,
-      List<Purchase> together,
+      List<Purchase> purchases,
       @Nullable Money limit,
       ParticipantRefusal participantRefusal) {
     var shown = purchase.shown().total();
-    var asked = asked(participantRefusal, shown);
-    // Once only: a merchant that goes on raising gets no second yes.
+    var requestedPrice = requestedPrice(participantRefusal, shown);
+    // This is allowed once only: a merchant that raises the price again is refused.
     var price =
-        asked
+        requestedPrice
             .filter(now -> purchase.agreedMaximum().equals(shown) && now.moreThan(shown))
             .filter(now -> world.principal().tolerance().allows(shown, now))
             .filter(
                 now ->
                     limit == null
-                        || !CartPreCheck.committedAmount(together).plus(now).moreThan(limit));
-    note(purchase, asked, price.isPresent() ? Decision.ACCEPTED : refusal());
+                        || !CartPreCheck.committedAmount(purchases).plus(now).moreThan(limit));
+    note(purchase, requestedPrice, price.isPresent() ? Decision.ACCEPTED : refusal());
     return price;
   }
 
@@ -59,16 +60,17 @@ final class PriceDeviationPolicy {
     return cancelsBeyondTolerance() ? Decision.CANCELLED : Decision.PAUSED;
   }
 
-  private static Optional<Money> asked(ParticipantRefusal participantRefusal, Money shown) {
+  private static Optional<Money> requestedPrice(
+      ParticipantRefusal participantRefusal, Money shown) {
     try {
       return Optional.of(Money.of(participantRefusal.expected(), shown.currency()));
-    } catch (IllegalArgumentException noAmount) {
-      // It did not say what it wants now: nothing to agree to.
+    } catch (IllegalArgumentException notAnAmount) {
+      // The merchant does not name its new price, so there is nothing to agree to.
       return Optional.empty();
     }
   }
 
-  private void note(Purchase purchase, Optional<Money> asked, Decision decision) {
+  private void note(Purchase purchase, Optional<Money> requestedPrice, Decision decision) {
     PurchaseProcess.note(
         world,
         purchase,
@@ -77,7 +79,7 @@ final class PriceDeviationPolicy {
         "price-deviation",
         Map.of(
             "shown", purchase.shown().total().decimal(),
-            "asked", asked.map(Money::decimal).orElse(""),
+            "asked", requestedPrice.map(Money::decimal).orElse(""),
             "tolerance_percent", world.principal().tolerance().percent().toPlainString(),
             "decision", decision.name().toLowerCase(java.util.Locale.ROOT)));
   }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing being bought.
+ * A purchase of one offer.
  *
  * @param turn the turn in which the principal chose it
- * @param place its place among those bought together, from 0
- * @param seat a seat the principal picked, such as {@code 05-11F}
- * @param papers signed messages byte for byte as they were sent or came, by {@link
+ * @param place its position among the offers bought together, from 0
+ * @param seat a seat that the principal picked, such as {@code 05-11F}
+ * @param papers signed messages byte for byte as they were sent or received, by {@link
  *     Purchase.SignedPaper}
- * @param code why it ended badly
- * @param delegated what it rests on; absent when the principal confirms each payment
+ * @param code the reason why it failed
+ * @param delegated the authority for its payment; absent when the principal confirms each payment
  */
 public record Purchase(
     String purchaseId,
@@ -38,7 +38,7 @@ public record Purchase(
     @Nullable Text reason,
     @Nullable DelegatedAuthority delegated) {
 
-  /** The signed papers of a purchase. */
+  /** Names the signed messages that are stored with a purchase. */
   public enum SignedPaper {
     CART,
     ORDER,
@@ -129,7 +129,7 @@ public record Purchase(
         : "";
   }
 
-  /** What it costs: the order's total once there is one. */
+  /** Returns the total of the order, or {@link #agreedMaximum()} as long as there is no order. */
   public Money total() {
     if (!has(Purchase.SignedPaper.ORDER)) {
       return agreedMaximum();
@@ -138,7 +138,10 @@ public record Purchase(
     return Money.of(order.path("total").asString(), order.path("currency").asString());
   }
 
-  /** What the cart agrees to at most: what was shown, or what tolerance let it become. */
+  /**
+   * Returns the highest price that the cart agrees to: the shown price, or the one that the
+   * tolerance allowed.
+   */
   Money agreedMaximum() {
     if (!has(Purchase.SignedPaper.CART)) {
       return shown.total();
@@ -147,7 +150,7 @@ public record Purchase(
     return Money.of(cart.path("expected_total").asString(), cart.path("currency").asString());
   }
 
-  /** Whether a payment was asked for whose end this record does not tell. */
+  /** Returns whether a payment was requested and this record does not tell how it ended. */
   public boolean mayBePaid() {
     return has(Purchase.SignedPaper.REQUEST)
         && state != PurchaseState.DELIVERED

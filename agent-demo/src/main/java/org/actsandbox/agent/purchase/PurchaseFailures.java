@@ -6,11 +6,11 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** Writes down that a purchase ended before its delivery, and why. */
+/** Records that a purchase ended before its delivery, and why. */
 record PurchaseFailures(AgentWorld world, Purchases purchases) {
 
   void record(Purchase purchase, PurchaseState state, String code, Text reason) {
-    // Read again: the step may have moved it on before it failed.
+    // The purchase is read again, because the step may have moved it on before it failed.
     var current =
         purchases.findByTurn(purchase.conversationId(), purchase.turn()).stream()
             .filter(other -> other.purchaseId().equals(purchase.purchaseId()))

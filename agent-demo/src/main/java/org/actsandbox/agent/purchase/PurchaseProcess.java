@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Buys what the principal chose: first holds everything, then pays and collects one after another.
- * Each step is chosen from the stored state alone, so that it goes on after a crash where it was.
+ * Buys what the principal chose: it first holds all offers, then pays and collects one after
+ * another. Each step is chosen from the stored state alone, so that the purchase continues after a
+ * crash where it was.
  */
 public final class PurchaseProcess {
 
@@ -85,9 +86,9 @@ public final class PurchaseProcess {
   }
 
   /**
-   * Stores the signed carts of all chosen offers; nothing has been sent yet.
+   * Stores the signed carts of all chosen offers; nothing is sent yet.
    *
-   * @param delegatedAuthority what the payments rest on; null when the principal confirms them
+   * @param delegatedAuthority the authority for the payments; null when the principal confirms them
    */
   public void storePlan(
       String conversation,
@@ -119,22 +120,22 @@ public final class PurchaseProcess {
     purchases.add(together);
   }
 
-  /** Goes on until the first cashier waits, or until it is over. */
+  /** Runs until the first purchase waits at the cashier, or until all are over. */
   public void runToFirstCashier(
       String conversation, int turn, ConversationNarrator conversationNarrator) {
-    surviving(
+    repeatAfterDatabaseFailure(
         conversation,
         turn,
         conversationNarrator,
-        () -> isAtCashier(conversation, turn, conversationNarrator));
+        () -> advanceToCashier(conversation, turn, conversationNarrator));
   }
 
-  private boolean isAtCashier(
+  private boolean advanceToCashier(
       String conversation, int turn, ConversationNarrator conversationNarrator) {
     while (true) {
       var all = purchases.findByTurn(conversation, turn);
       var next = next(all);
-      if (next == null || any(all, purchase -> purchase.state().isBroken())) {
+      if (next == null || anyMatch(all, purchase -> purchase.state().isBroken())) {
         return false;
       }
       if (next.state() == PurchaseState.WAITING) {
@@ -145,21 +146,24 @@ public final class PurchaseProcess {
   }
 
   /**
-   * Goes on to the end, waiting for the principal wherever a cashier does.
+   * Runs to the end; wherever a payment needs the principal, it waits for the decision.
    *
-   * @throws TurnStoppedException when told to stop; what is stored can be followed again
+   * @throws TurnStoppedException when told to stop; the stored purchases can be followed again
    */
   public PurchaseOutcome runToEnd(
       String conversation, int turn, ConversationNarrator conversationNarrator) {
-    return surviving(
+    return repeatAfterDatabaseFailure(
         conversation,
         turn,
         conversationNarrator,
-        () -> toTheEnd(conversation, turn, conversationNarrator));
+        () -> advanceToEnd(conversation, turn, conversationNarrator));
   }
 
-  /** When the database fails, what it stored is followed again. */
-  private <T> T surviving(
+  /**
+   * Runs the work again from the stored state when the database fails, at most {@value
+   * #MAX_FAILURES} times in all.
+   */
+  private <T> T repeatAfterDatabaseFailure(
       String conversation, int turn, ConversationNarrator conversationNarrator, Supplier<T> work) {
     for (int failures = 0; ; ) {
       try {
@@ -177,7 +181,7 @@ public final class PurchaseProcess {
     }
   }
 
-  /** Tells again what was stored, but not told because of a failure in between. */
+  /** Publishes again what was stored, but not told because of a failure in between. */
   public void retell(String conversation, int turn, ConversationNarrator conversationNarrator) {
     var told = conversationNarrator.latestEvents();
     for (var purchase : purchases.findByTurn(conversation, turn)) {
@@ -185,7 +189,7 @@ public final class PurchaseProcess {
     }
   }
 
-  private PurchaseOutcome toTheEnd(
+  private PurchaseOutcome advanceToEnd(
       String conversation, int turn, ConversationNarrator conversationNarrator) {
     while (true) {
       StopSignal.throwIfStopped();
@@ -206,7 +210,7 @@ public final class PurchaseProcess {
     }
   }
 
-  /** Gives up at the principal's wish: closes what waits, gives back what is held. */
+  /** Stops at the principal's wish: closes payments that wait and gives back what is held. */
   public PurchaseOutcome cancel(
       String conversation, int turn, ConversationNarrator conversationNarrator) {
     var all = purchases.findByTurn(conversation, turn);
@@ -222,7 +226,7 @@ public final class PurchaseProcess {
         .orElse(null);
   }
 
-  private static boolean any(List<Purchase> all, Predicate<Purchase> holds) {
+  private static boolean anyMatch(List<Purchase> all, Predicate<Purchase> holds) {
     return all.stream().anyMatch(holds);
   }
 
@@ -261,7 +265,7 @@ public final class PurchaseProcess {
       fail(
           purchase,
           "no_answer",
-          AgentPhrases.bilingual("buy.silent", whoIs(silent.target(), platform.get())),
+          AgentPhrases.bilingual("buy.silent", participantName(silent.target(), platform.get())),
           conversationNarrator);
     }
   }
@@ -277,10 +281,10 @@ public final class PurchaseProcess {
   }
 
   /**
-   * What became of the payment of a purchase whose answers were lost (A402-9): asked, not guessed.
-   * Empty when it never arrived.
+   * Asks what became of the payment of a purchase whose answers were lost (A402-9). The result is
+   * empty when the payment request never arrived.
    *
-   * @throws NoAnswerException while nobody says
+   * @throws NoAnswerException while the payment service does not answer
    */
   public Optional<PaymentStatus> paymentOf(Purchase purchase) {
     return purchase.has(Purchase.SignedPaper.REQUEST)
@@ -288,8 +292,11 @@ public final class PurchaseProcess {
         : Optional.empty();
   }
 
-  /** Only the merchant and the payment service are called here. */
-  private static Text whoIs(URI target, Platform platform) {
+  /**
+   * Names the participant at the address: only the merchant and the payment service are called
+   * here.
+   */
+  private static Text participantName(URI target, Platform platform) {
     return platform.owns(target) ? platform.name() : AgentPhrases.bilingual("payment.service");
   }
 
@@ -325,7 +332,7 @@ public final class PurchaseProcess {
     world.journal().note(new JournalNote(world.agent().value(), kind, component, event, ids, data));
   }
 
-  /** What the tool tells the model about the purchases of a turn. */
+  /** Returns the purchases of a turn as a new list, in the order in which they were chosen. */
   public List<Purchase> purchasesOfTurn(String conversation, int turn) {
     return new ArrayList<>(purchases.findByTurn(conversation, turn));
   }

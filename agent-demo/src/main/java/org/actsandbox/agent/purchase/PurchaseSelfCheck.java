@@ -29,38 +29,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a purchase against the authority it rests on, by the agent's own records: before the cart
- * is confirmed (ACT CID-6) and again before the payment is asked for (PSD-5).
+ * is confirmed (ACT CID-6) and again before the payment is requested (PSD-5).
  */
 final class PurchaseSelfCheck {
 
   private final AgentWorld world;
   private final Purchases purchases;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
 
-  PurchaseSelfCheck(AgentWorld world, Purchases purchases, DelegationServiceClient service) {
+  PurchaseSelfCheck(
+      AgentWorld world, Purchases purchases, DelegationServiceClient delegationServiceClient) {
     this.world = world;
     this.purchases = purchases;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
   }
 
   /**
-   * Why it must not be bought.
+   * The reason why the purchase must not be made.
    *
    * @param code the catalogued error that the payment service would answer
    */
-  record Broken(String code, Text reason) {}
+  record Violation(String code, Text reason) {}
 
-  /** Empty when it is inside, and for what the principal confirms at the cashier. */
-  Optional<Broken> firstViolation(Purchase purchase, Platform platform) {
+  /**
+   * Returns the first boundary that the purchase would pass. It is empty when there is none, and
+   * for purchases that the principal confirms at the cashier.
+   */
+  Optional<Violation> firstViolation(Purchase purchase, Platform platform) {
     var delegatedAuthority = purchase.delegated();
     if (delegatedAuthority == null) {
       return Optional.empty();
     }
-    var iac = service.parseCredential(delegatedAuthority);
-    var state = service.currentState(iac);
+    var iac = delegationServiceClient.parseCredential(delegatedAuthority);
+    var state = delegationServiceClient.currentState(iac);
     if (state.isEmpty()) {
       return Optional.of(
-          new Broken("delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown")));
+          new Violation(
+              "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown")));
     }
     var others =
         purchases.findByDelegation(delegatedAuthority.delegationId()).stream()
@@ -70,12 +75,12 @@ final class PurchaseSelfCheck {
     var delegationUsage =
         new DelegationUsage(
             state.get(),
-            spent(others),
+            spentAmount(others),
             paid.size(),
             0,
             bought(iac.payload(), paid),
             firstPrice(purchase, paid));
-    // The merchant signs what it sells with the order: before the cart there is nothing to compare.
+    // The merchant signs its goods with the order: before the cart there is nothing to compare.
     boolean isOrdered = purchase.has(Purchase.SignedPaper.ORDER);
     var boundaryViolation =
         world
@@ -89,8 +94,8 @@ final class PurchaseSelfCheck {
     return boundaryViolation.stream().findFirst().map(PurchaseSelfCheck::firstViolation);
   }
 
-  private static Broken firstViolation(BoundaryViolation boundaryViolation) {
-    return new Broken(
+  private static Violation firstViolation(BoundaryViolation boundaryViolation) {
+    return new Violation(
         boundaryViolation.boundary().problem().code(),
         AgentPhrases.bilingual(
             "outside." + boundaryViolation.boundary().name().toLowerCase(java.util.Locale.ROOT),
@@ -136,7 +141,7 @@ final class PurchaseSelfCheck {
         goods(purchase));
   }
 
-  /** What the merchant signed that it sells; null before it has. */
+  /** Returns the goods as the merchant signed them; null before there is an order. */
   private static @Nullable List<Order.Line> goods(Purchase purchase) {
     return purchase.has(Purchase.SignedPaper.ORDER)
         ? Json.read(purchase.paper(Purchase.SignedPaper.ORDER), Order.class).lines()
@@ -153,7 +158,7 @@ final class PurchaseSelfCheck {
     return bought;
   }
 
-  /** As it was paid first under the authority; before that, as it was offered. */
+  /** Returns the price of the first payment under the authority; before that, the offered price. */
   private static Money firstPrice(Purchase purchase, List<Purchase> paid) {
     return paid.stream()
         .min(Comparator.comparing(Purchase::turn).thenComparing(Purchase::place))
@@ -165,7 +170,9 @@ final class PurchaseSelfCheck {
             });
   }
 
-  /** When what is bought is delivered or begins; null when it has no such moment. */
+  /**
+   * Returns when the goods are delivered or the service begins; null when there is no such moment.
+   */
   static @Nullable Instant fulfilmentTime(AgentWorld world, Purchase purchase) {
     return switch (purchase.shown().offer().details()) {
       case OfferDetails.Train train -> train.departs().toInstant();
@@ -176,11 +183,13 @@ final class PurchaseSelfCheck {
     };
   }
 
-  private static Money spent(List<Purchase> others) {
+  private static Money spentAmount(List<Purchase> others) {
     return CartPreCheck.committedAmount(others);
   }
 
-  /** Also one that was given back afterwards: the payment service counts it too. */
+  /**
+   * A purchase that was given back afterwards counts too, because the payment service counts it.
+   */
   private static boolean isPaid(Purchase other) {
     return other.has(Purchase.SignedPaper.PAYMENT)
         && PaymentClient.status(other.paper(Purchase.SignedPaper.PAYMENT)) == PaymentStatus.PAID;

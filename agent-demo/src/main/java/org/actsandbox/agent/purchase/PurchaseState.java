@@ -3,7 +3,7 @@ package org.actsandbox.agent.purchase;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How far one purchase is; stored before every call that has an effect. */
+/** The states of one purchase; each is stored before every call that has an effect. */
 public enum PurchaseState {
   /** The signed cart is stored, and may have been sent. */
   PLANNED,
@@ -17,15 +17,18 @@ public enum PurchaseState {
   DELIVERED,
   /** Price or stock were gone at the confirmation; nothing was ordered. */
   UNAVAILABLE,
-  /** The principal said no, had said so beforehand, closed the cashier or let it time out. */
+  /** The principal declined, now or beforehand, closed the cashier or let it time out. */
   DECLINED,
   FAILED,
-  /** Given up before payment, because of another part of the trip or at the principal's wish. */
+  /**
+   * The purchase ended before payment, because of another part of the trip or at the principal's
+   * wish.
+   */
   RELEASED,
-  /** Given back after payment. */
+  /** The purchase was given back after payment. */
   RETURNED;
 
-  /** The whole lifecycle: a move not listed here is a bug. */
+  /** The whole lifecycle: a move that is not listed here is a bug. */
   public Set<PurchaseState> successors() {
     return switch (this) {
       case PLANNED -> EnumSet.of(HELD, UNAVAILABLE, DECLINED, FAILED, RELEASED);
@@ -42,12 +45,12 @@ public enum PurchaseState {
     return this != DELIVERED && !successors().isEmpty();
   }
 
-  /** Ends that spoil the purchases bought together with it. */
+  /** Returns whether this end also spoils the purchases that belong together with it. */
   public boolean isBroken() {
     return this == UNAVAILABLE || this == DECLINED || this == FAILED;
   }
 
-  /** Counts as spent, or about to be (CID-6 cumulative amount). */
+  /** Returns whether the amount counts as spent or reserved (CID-6, cumulative amount). */
   public boolean takesBudget() {
     return switch (this) {
       case HELD, REQUESTED, WAITING, PAID, DELIVERED -> true;

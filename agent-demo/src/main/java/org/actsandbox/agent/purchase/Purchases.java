@@ -8,7 +8,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The purchases of one world. */
+/** Stores the purchases of one world. */
 public final class Purchases {
 
   private final AgentWorld world;
@@ -64,7 +64,7 @@ public final class Purchases {
     return purchase;
   }
 
-  /** Those chosen together, in their order. */
+  /** Finds the purchases that were chosen together, in their order. */
   public List<Purchase> findByTurn(String conversation, int turn) {
     return world
         .jdbc()
@@ -78,7 +78,7 @@ public final class Purchases {
         .list();
   }
 
-  /** All that rest on one authority; a plan bounds how many those are. */
+  /** Finds all purchases under one authority; its plan bounds their number. */
   public List<Purchase> findByDelegation(String delegationId) {
     return world
         .jdbc()
@@ -88,7 +88,7 @@ public final class Purchases {
         .list();
   }
 
-  /** The latest of all of the principal's conversations, newest first. */
+  /** Finds the latest purchases of all the principal's conversations, newest first. */
   public List<Purchase> latest(int limit) {
     return world
         .jdbc()
@@ -104,7 +104,7 @@ public final class Purchases {
         .list();
   }
 
-  /** The latest of a conversation, newest first. */
+  /** Finds the latest purchases of a conversation, newest first. */
   public List<Purchase> latest(String conversation, int limit) {
     return world
         .jdbc()

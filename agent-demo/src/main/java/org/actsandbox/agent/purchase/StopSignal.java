@@ -12,14 +12,16 @@ import org.actsandbox.protocol.time.BackgroundTurns.BackgroundTurn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a turn to stop, at its next pause.
+ * Tells a running turn to stop at its next pause.
  *
- * <p>A signal instead of {@link Thread#interrupt()}: an interrupt that hits a thread inside a
- * database call closes an H2 file for everybody.
+ * <p>It is a signal instead of {@link Thread#interrupt()}, because an interrupt that hits a thread
+ * inside a database call closes the H2 file for all threads.
  */
 public final class StopSignal {
 
-  /** Bound while a turn runs; unbound where things are given back, which nothing stops. */
+  /**
+   * Bound while a turn runs. It is unbound while orders are given back, because nothing stops that.
+   */
   public static final ScopedValue<StopSignal> CURRENT = ScopedValue.newInstance();
 
   private static final Executor CALLS = call -> Thread.ofVirtual().name("agent-call").start(call);
@@ -27,9 +29,9 @@ public final class StopSignal {
   private final CompletableFuture<Void> signal = new CompletableFuture<>();
   private volatile @Nullable BackgroundTurn backgroundTurn;
 
-  /** Of the turn's thread; what it waits for is told there. */
-  public void strand(BackgroundTurn ofTurn) {
-    backgroundTurn = ofTurn;
+  /** Attaches the turn's background work, which must be resumed before the stop is signalled. */
+  public void attach(BackgroundTurn turn) {
+    backgroundTurn = turn;
   }
 
   public void signal() {
@@ -45,7 +47,9 @@ public final class StopSignal {
   }
 
   /**
-   * @throws TurnStoppedException if the running turn was told to stop
+   * Throws if the running turn was told to stop.
+   *
+   * @throws TurnStoppedException if it was
    */
   static void throwIfStopped() {
     if (CURRENT.isBound() && CURRENT.get().isSet()) {
@@ -54,6 +58,8 @@ public final class StopSignal {
   }
 
   /**
+   * Waits, unless the turn is told to stop.
+   *
    * @throws TurnStoppedException when told to, meanwhile or before
    */
   static void pause(Duration wait) {
@@ -62,7 +68,7 @@ public final class StopSignal {
       signal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
       throw new TurnStoppedException();
     } catch (TimeoutException over) {
-      // waited long enough
+      // The pause is over.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new TurnStoppedException();
@@ -72,9 +78,10 @@ public final class StopSignal {
   }
 
   /**
-   * The result of a long call without effect; when told to stop, it is left to end by itself.
+   * Returns the result of a long call without effect. When the turn is told to stop, the call is
+   * left to end by itself.
    *
-   * @param decision what the call waits for
+   * @param decision the decision that the call waits for, by its id
    */
   static <T> T callUnlessStopped(String decision, Supplier<T> call) {
     if (!CURRENT.isBound()) {

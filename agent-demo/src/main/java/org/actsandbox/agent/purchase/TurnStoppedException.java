@@ -1,6 +1,6 @@
 package org.actsandbox.agent.purchase;
 
-/** The turn was told to stop: the principal cancelled, or the process ends. */
+/** Ends a turn that was told to stop, because the principal cancelled or the process ends. */
 public final class TurnStoppedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Buying what the principal chose, step by step, so that a crash never pays twice. */
+/** Buys what the principal chose, step by step, so that a crash never pays twice. */
 @NullMarked
 package org.actsandbox.agent.purchase;
 

@@ -14,22 +14,27 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Merchants' agent cards and capability files (CID-4), kept briefly. An inconsistent one must not
- * lead to payment (CID-5), so its platform is not even searched.
+ * Fetches the agent cards of merchants and reads how to agree on a payment method (CID-4); it keeps
+ * them for a short time. A platform with an inconsistent card must not lead to payment (CID-5), so
+ * it is not even searched.
  */
 public final class AgentCards {
 
-  /** Ours: long enough for one purchase, short enough to notice a merchant that changed. */
-  private static final Duration KEPT = Duration.ofSeconds(60);
+  /**
+   * Ours: this is long enough for one purchase and short enough to notice a merchant that changed.
+   */
+  private static final Duration CACHE_TIME = Duration.ofSeconds(60);
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
-  private final Map<String, Kept> cards = new ConcurrentHashMap<>();
+  private final Map<String, CachedCard> cards = new ConcurrentHashMap<>();
 
-  private record Kept(AgentCards.NegotiationAddress how, Instant at) {}
+  private record CachedCard(AgentCards.NegotiationAddress negotiationAddress, Instant at) {}
 
   /**
-   * @param address of the capability file, or of the negotiation endpoint
+   * Says where and in which mode a platform agrees on payment methods (CID-4).
+   *
+   * @param address the address of the capability file, or of the negotiation endpoint
    */
   public record NegotiationAddress(boolean twoWay, URI address) {}
 
@@ -39,20 +44,23 @@ public final class AgentCards {
   }
 
   /**
-   * How to agree on a payment method with the platform.
+   * Returns how to agree on a payment method with the platform.
    *
    * @throws ParticipantRefusal when the card is not the platform's own or says nothing usable
    */
   public AgentCards.NegotiationAddress negotiationAddress(
       Platform platform, String intentId, Duration timeout) {
-    var kept = cards.get(platform.id());
+    var cached = cards.get(platform.id());
     var now = world.now();
-    if (kept != null && now.isBefore(kept.at().plus(KEPT)) && !now.isBefore(kept.at())) {
-      return kept.how();
+    if (cached != null
+        && now.isBefore(cached.at().plus(CACHE_TIME))
+        && !now.isBefore(cached.at())) {
+      return cached.negotiationAddress();
     }
-    var how = read(platform, fetch(platform, "/.well-known/agent-card.json", intentId, timeout));
-    cards.put(platform.id(), new Kept(how, now));
-    return how;
+    var negotiationAddress =
+        read(platform, fetch(platform, "/.well-known/agent-card.json", intentId, timeout));
+    cards.put(platform.id(), new CachedCard(negotiationAddress, now));
+    return negotiationAddress;
   }
 
   void forget(Platform platform) {
@@ -81,18 +89,18 @@ public final class AgentCards {
       throw ParticipantRefusal.untrusted(
           platform.id(), "card_unusable", "its card does not say how to agree on a payment method");
     }
-    return new AgentCards.NegotiationAddress(twoWay, own(platform, address));
+    return new AgentCards.NegotiationAddress(twoWay, ownAddress(platform, address));
   }
 
-  private static URI own(Platform platform, String address) {
+  private static URI ownAddress(Platform platform, String address) {
     try {
       var target = URI.create(platform.base() + "/").resolve(address);
       if (platform.owns(target)) {
         return target;
       }
-    } catch (IllegalArgumentException noAddress) {
+    } catch (IllegalArgumentException invalidAddress) {
       throw new ParticipantRefusal(
-          platform.id(), 0, "card_unusable", "its card holds no address", noAddress);
+          platform.id(), 0, "card_unusable", "its card holds no address", invalidAddress);
     }
     throw ParticipantRefusal.untrusted(
         platform.id(), "card_foreign", "its card points somewhere else");

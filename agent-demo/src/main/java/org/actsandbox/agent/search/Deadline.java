@@ -5,11 +5,14 @@ import java.time.Duration;
 /** A moment of real time that several calls together must not pass. */
 record Deadline(long nanoTime) {
 
-  static Deadline after(Duration patience) {
-    return new Deadline(System.nanoTime() + patience.toNanos());
+  static Deadline after(Duration timeout) {
+    return new Deadline(System.nanoTime() + timeout.toNanos());
   }
 
-  /** At least a millisecond: a call needs some timeout, and ends at once with this one. */
+  /**
+   * Returns the remaining time, at least one millisecond: a call needs some timeout, and ends at
+   * once with this one.
+   */
   Duration remaining() {
     return Duration.ofNanos(Math.max(1_000_000, nanoTime - System.nanoTime()));
   }

@@ -13,7 +13,10 @@ import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Says in both languages what a merchant wrote in English, as far as {@code sayings.txt} knows. */
+/**
+ * Translates into both languages what a merchant wrote in English, as far as {@code sayings.txt}
+ * knows the sentence.
+ */
 final class MerchantSaying {
 
   private static final int MAX_CHARS = 240;
@@ -34,28 +37,28 @@ final class MerchantSaying {
 
   private MerchantSaying() {}
 
-  /** Why a merchant has nothing, and what it says would do. */
-  static Text of(ParticipantRefusal refused) {
-    var why = both(refused.why());
-    var what = refused.remedy().isEmpty() ? refused.expected() : refused.remedy();
-    var extra = refused.expected().matches("[0-9-]+ to [0-9-]+") ? refused.expected() : what;
+  /** Returns why a merchant has no offer, and what it says would help. */
+  static Text of(ParticipantRefusal refusal) {
+    var why = bilingual(refusal.why());
+    var what = refusal.remedy().isEmpty() ? refusal.expected() : refusal.remedy();
+    var extra = refusal.expected().matches("[0-9-]+ to [0-9-]+") ? refusal.expected() : what;
     if (extra.isEmpty()) {
       return why;
     }
-    var remedy = both(extra);
+    var remedy = bilingual(extra);
     return new Text(
         why.en() + "; " + remedy.en().replaceAll("\\.$", ""), why.zh() + "，" + remedy.zh());
   }
 
-  static Text both(String written) {
-    var english = UntrustedText.sanitize(written, MAX_CHARS);
+  static Text bilingual(String englishText) {
+    var english = UntrustedText.sanitize(englishText, MAX_CHARS);
     for (var saying : SAYINGS) {
       var matcher = saying.english().matcher(english);
       if (matcher.matches()) {
         var chinese = saying.chinese();
         for (int group = 1; group <= matcher.groupCount(); group++) {
           var part = matcher.group(group);
-          chinese = chinese.replace("{" + group + "}", part == null ? "" : named(part));
+          chinese = chinese.replace("{" + group + "}", part == null ? "" : inChinese(part));
         }
         return new Text(english, chinese);
       }
@@ -63,8 +66,8 @@ final class MerchantSaying {
     return new Text(english, english);
   }
 
-  /** Places and things by their Chinese names, also in a list. */
-  private static String named(String part) {
+  /** Translates places and things into their Chinese names, in a list as well. */
+  private static String inChinese(String part) {
     var separator = part.contains("; ") ? "; " : ", ";
     return Arrays.stream(part.split(separator + "| or ", -1))
         .map(MerchantSaying::chinese)
@@ -76,9 +79,9 @@ final class MerchantSaying {
     if (known != null) {
       return known;
     }
-    var elsewhere = word.replaceFirst("^elsewhere in ", "");
-    var place = PlaceNames.china().find(elsewhere).map(Place::name).map(Text::zh).orElse(elsewhere);
-    return elsewhere.equals(word) ? place : place + "的其他地方";
+    var placeName = word.replaceFirst("^elsewhere in ", "");
+    var place = PlaceNames.china().find(placeName).map(Place::name).map(Text::zh).orElse(placeName);
+    return placeName.equals(word) ? place : place + "的其他地方";
   }
 
   private static Stream<String[]> lines() {

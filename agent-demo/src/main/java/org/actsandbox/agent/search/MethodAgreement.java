@@ -15,8 +15,8 @@ import org.actsandbox.protocol.money.Money;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes sure that payee and agent share the payment method, before anything is paid (ACT CID-4),
- * and that a bill is to be paid by it and nowhere else (CID-5).
+ * Makes sure that payee and agent share a payment method before anything is paid (ACT CID-4), and
+ * that the bill names this method and the known payment service (CID-5).
  */
 public final class MethodAgreement {
 
@@ -34,41 +34,47 @@ public final class MethodAgreement {
   }
 
   /**
-   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment
-   *     (CID-5)
+   * Agrees on a payment method with the platform; without a method there is no payment (CID-5).
+   *
+   * @throws ParticipantRefusal {@code method_unsupported}
    */
   public void agree(Platform platform, String intentId, Money amount) {
-    var how = cards.negotiationAddress(platform, intentId, timeout);
+    var negotiationAddress = cards.negotiationAddress(platform, intentId, timeout);
     var offered =
-        how.twoWay()
-            ? negotiated(platform, intentId, amount, how)
-            : declared(platform, intentId, how);
+        negotiationAddress.twoWay()
+            ? negotiateMethods(platform, intentId, amount, negotiationAddress)
+            : fetchDeclaredMethods(platform, intentId, negotiationAddress);
     if (offered.noneMatch(this::isOurs)) {
       throw ParticipantRefusal.untrusted(
           platform.id(), "method_unsupported", "it takes no payment method this agent has");
     }
   }
 
-  private Stream<JsonNode> declared(
-      Platform platform, String intentId, AgentCards.NegotiationAddress how) {
+  private Stream<JsonNode> fetchDeclaredMethods(
+      Platform platform, String intentId, AgentCards.NegotiationAddress negotiationAddress) {
     var capability =
-        AgentHttpClient.body(platform, agentHttpClient.get(how.address(), intentId, timeout));
+        AgentHttpClient.body(
+            platform, agentHttpClient.get(negotiationAddress.address(), intentId, timeout));
     return methods(platform, capability).flatMap(method -> method.path("psps").valueStream());
   }
 
-  private Stream<JsonNode> negotiated(
-      Platform platform, String intentId, Money amount, AgentCards.NegotiationAddress how) {
+  private Stream<JsonNode> negotiateMethods(
+      Platform platform,
+      String intentId,
+      Money amount,
+      AgentCards.NegotiationAddress negotiationAddress) {
     var request =
         new Negotiation.Request(
             world.agent().value(),
             List.of(PaymentNeeded.METHOD_ID),
             amount.currency().getCurrencyCode(),
             amount.decimal());
-    var answer = agentHttpClient.post(how.address(), intentId, Json.write(request), timeout);
+    var answer =
+        agentHttpClient.post(negotiationAddress.address(), intentId, Json.write(request), timeout);
     return methods(platform, AgentHttpClient.body(platform, answer));
   }
 
-  /** None of a document that is another participant's. */
+  /** Returns the methods of a document; it is empty when the document is another participant's. */
   private static Stream<JsonNode> methods(Platform platform, JsonNode document) {
     return document.path("agent_id").asString("").equals(platform.did().value())
         ? document
@@ -78,7 +84,10 @@ public final class MethodAgreement {
         : Stream.empty();
   }
 
-  /** The payment service is the one this agent knows, and both addresses are its own (CID-5). */
+  /**
+   * Returns whether the payment service is the one that this agent knows, with both addresses on
+   * that service (CID-5).
+   */
   private boolean isOurs(JsonNode psp) {
     var base = world.psp().base() + "/";
     return psp.path("psp_id").asString("").equals(world.psp().did().value())
@@ -87,14 +96,14 @@ public final class MethodAgreement {
   }
 
   /**
-   * The method layer of a bill is the seller's own, belongs to this bill, and names the payment
-   * service this agent knows.
+   * Checks the method layer of a bill: it must be the seller's own, belong to this bill, and name
+   * the payment service that this agent knows.
    *
    * @param needed decoded {@code Payment-Needed}
    * @throws ParticipantRefusal {@code bill_signature}, {@code method_unsupported}
-   * @throws org.actsandbox.protocol.refusal.Refusal of a signature, or {@code bill_mismatch}
+   * @throws org.actsandbox.protocol.refusal.Refusal for a bad signature, or {@code bill_mismatch}
    */
-  public void billed(Platform platform, JsonNode needed) {
+  public void checkBill(Platform platform, JsonNode needed) {
     if (!MethodLayer.verify(needed, world.keys()).equals(platform.did())) {
       throw ParticipantRefusal.untrusted(
           platform.id(), "bill_signature", "another participant signed the bill's method");

@@ -6,14 +6,18 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks one offer per wish so that all together fit one budget, giving up as little as possible.
+ * Picks one offer per wish so that all offers together fit one budget and stand as high in their
+ * rankings as possible.
  */
 final class OfferCombination {
 
-  /** Ours: the candidates a wish contributes; 12 wishes of one platform's best each stay cheap. */
+  /**
+   * Ours: the number of candidates per wish; twelve wishes with the best offers of one platform are
+   * still computed quickly.
+   */
   private static final int CANDIDATES = 8;
 
-  /** Ours: bounds the work for many wishes; the cheapest combination is always tried first. */
+  /** Ours: this bounds the work for many wishes; the cheapest combination is always tried first. */
   private static final int MAX_STEPS = 200_000;
 
   private final List<List<RankedOffer>> candidates;
@@ -24,7 +28,10 @@ final class OfferCombination {
   private int steps;
 
   /**
-   * @param fits false when not even the cheapest combination does; it is then what is picked
+   * The chosen combination.
+   *
+   * @param fits false when not even the cheapest combination fits the budget; the cheapest one is
+   *     chosen then
    */
   record Pick(List<RankedOffer> offers, Money total, boolean fits) {}
 
@@ -40,16 +47,17 @@ final class OfferCombination {
   static Pick best(List<SearchResult> searches, @Nullable Money budget) {
     var candidates = new ArrayList<List<RankedOffer>>();
     for (var searchResult : searches) {
-      var honest = searchResult.offers().stream().filter(offer -> !offer.suspicious()).toList();
-      if (!honest.isEmpty()) {
-        candidates.add(candidates(honest));
+      var trustedOffers =
+          searchResult.offers().stream().filter(offer -> !offer.suspicious()).toList();
+      if (!trustedOffers.isEmpty()) {
+        candidates.add(candidates(trustedOffers));
       }
     }
     long limit = budget == null ? Long.MAX_VALUE : budget.minorUnits();
     var offerCombination = new OfferCombination(candidates, limit);
     boolean fits = offerCombination.cheapestRest[0] <= limit;
     if (fits) {
-      offerCombination.descend(0, 0, 0, new ArrayList<>());
+      offerCombination.search(0, 0, 0, new ArrayList<>());
     } else {
       offerCombination.best = candidates.stream().map(OfferCombination::cheapestOf).toList();
     }
@@ -60,17 +68,20 @@ final class OfferCombination {
     return new Pick(offerCombination.best, total, fits);
   }
 
-  /** The best ones, and always the cheapest one, so that a tight budget is never missed. */
+  /**
+   * Returns the best offers and always the cheapest one, so that a combination for a tight budget
+   * is never missed.
+   */
   private static List<RankedOffer> candidates(List<RankedOffer> offers) {
-    var few = new ArrayList<>(offers.stream().limit(CANDIDATES).toList());
+    var selected = new ArrayList<>(offers.stream().limit(CANDIDATES).toList());
     var cheapest = cheapestOf(offers);
-    if (!few.contains(cheapest)) {
-      few.add(cheapest);
+    if (!selected.contains(cheapest)) {
+      selected.add(cheapest);
     }
-    return few;
+    return selected;
   }
 
-  private void descend(int place, long spent, long loss, List<RankedOffer> chosen) {
+  private void search(int place, long spent, long loss, List<RankedOffer> chosen) {
     if (loss >= bestLoss
         || Math.addExact(spent, cheapestRest[place]) > limit
         || (++steps > MAX_STEPS && !best.isEmpty())) {
@@ -81,10 +92,10 @@ final class OfferCombination {
       bestLoss = loss;
       return;
     }
-    var here = candidates.get(place);
-    for (int rank = 0; rank < here.size(); rank++) {
-      chosen.add(here.get(rank));
-      descend(place + 1, spent + here.get(rank).total().minorUnits(), loss + rank, chosen);
+    var offers = candidates.get(place);
+    for (int rank = 0; rank < offers.size(); rank++) {
+      chosen.add(offers.get(rank));
+      search(place + 1, spent + offers.get(rank).total().minorUnits(), loss + rank, chosen);
       chosen.removeLast();
     }
   }

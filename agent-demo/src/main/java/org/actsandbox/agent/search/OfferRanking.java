@@ -33,20 +33,23 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Orders the offers of all platforms by what the principal asked for, and says why. */
+/** Orders the offers of all platforms by what the principal asked for, and gives the reasons. */
 final class OfferRanking {
 
-  /** Ours: nobody reads more, and it bounds what a conversation stores. */
-  private static final int SHOWN = 12;
+  /**
+   * Ours: a principal does not read more offers, and the limit bounds what a conversation stores.
+   */
+  private static final int MAX_SHOWN = 12;
 
-  /** Stations that timetables count to a city and that lie 25 km and more from it. */
-  private static final Set<String> OUTLYING = Set.of("Songjiang South", "Wuqing", "Yongchuan East");
+  /** The stations that timetables count to a city although they lie 25 km or more from it. */
+  private static final Set<String> OUTLYING_STATIONS =
+      Set.of("Songjiang South", "Wuqing", "Yongchuan East");
 
-  /** Ours: with "cheap" and "near", this is near: a walk of twenty minutes. */
+  /** Ours: with "cheap" and "near", this distance is near: a walk of twenty minutes. */
   private static final int NEAR_METRES = 1_500;
 
-  /** Ours: who has to be there by a time wants so much of it in hand. */
-  private static final int MINUTES_IN_HAND = 15;
+  /** Ours: a principal who must arrive by a time wants to have this many minutes left. */
+  private static final int ARRIVAL_MARGIN_MINUTES = 15;
 
   static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
   private static final LocalTime DAY_ENDS = LocalTime.of(23, 0);
@@ -54,7 +57,9 @@ final class OfferRanking {
   private OfferRanking() {}
 
   /**
-   * @param need what this offer answers
+   * An offer to be ranked.
+   *
+   * @param need the need that this offer answers
    */
   record Candidate(Offer offer, Need need) {
 
@@ -65,9 +70,14 @@ final class OfferRanking {
 
   static List<RankedOffer> rank(
       int search, Wish wish, List<Candidate> candidates, boolean complete) {
-    var suitable = inTown(wish, candidates.stream().filter(c -> suits(wish, c)).toList());
+    var suitable =
+        withoutOutlyingStations(wish, candidates.stream().filter(c -> suits(wish, c)).toList());
     var ordered =
-        suitable.stream().sorted(order(wish, candidates)).filter(new Once()).limit(SHOWN).toList();
+        suitable.stream()
+            .sorted(order(wish, candidates))
+            .filter(new FirstOfSameSeats())
+            .limit(MAX_SHOWN)
+            .toList();
     var offerReasons = new OfferReasons(wish, ordered, suitable, complete);
     var shown = new ArrayList<RankedOffer>();
     for (int i = 0; i < ordered.size(); i++) {
@@ -79,13 +89,16 @@ final class OfferRanking {
               candidate.need(),
               offerReasons.reasonFor(i),
               false,
-              offerReasons.isSuspiciouslyDear(candidate)));
+              offerReasons.isSuspiciouslyCheap(candidate)));
     }
     return List.copyOf(shown);
   }
 
-  /** A station far outside of the city serves who named it, or when nothing else is left. */
-  private static List<Candidate> inTown(Wish wish, List<Candidate> candidates) {
+  /**
+   * A station far outside of the city counts when the principal named it, or when no other offer is
+   * left.
+   */
+  private static List<Candidate> withoutOutlyingStations(Wish wish, List<Candidate> candidates) {
     if (!(wish instanceof TrainWish train)) {
       return candidates;
     }
@@ -101,7 +114,7 @@ final class OfferRanking {
 
   private static boolean serves(@Nullable String wished, Text station) {
     return wished == null
-        || !OUTLYING.contains(station.en())
+        || !OUTLYING_STATIONS.contains(station.en())
         || PlaceNames.china().findByWireName(wished).filter(Place::isCity).isEmpty();
   }
 
@@ -109,7 +122,7 @@ final class OfferRanking {
     return candidates.stream().min(Comparator.comparing(Candidate::total)).map(Candidate::offer);
   }
 
-  /** What merchants were not told, or need not have heeded. */
+  /** Checks what merchants were not told, and what they may have ignored. */
   private static boolean suits(Wish wish, Candidate candidate) {
     return switch (wish) {
       case TrainWish train ->
@@ -156,7 +169,10 @@ final class OfferRanking {
     };
   }
 
-  /** A merchant may match stray words: what is offered must be of the kind, or be called so. */
+  /**
+   * A merchant may match single words by chance: the offer must be of the category, or have the
+   * terms in its name.
+   */
   private static boolean isOfCategory(ShopWish wish, Offer offer) {
     var category = wish.category();
     var terms = wish.terms();
@@ -171,7 +187,7 @@ final class OfferRanking {
     return words.stream().anyMatch(offered::contains) || mentions(offer, terms);
   }
 
-  /** Of a product that no list knows a merchant must at least have one word. */
+  /** For a product that no list knows, the offer must at least have one of its words. */
   private static boolean mentionsSome(Offer offer, String terms) {
     if (terms.charAt(0) > 0x2E80) {
       return terms.length() < 3
@@ -183,7 +199,7 @@ final class OfferRanking {
         .anyMatch(word -> word.length() > 2 && mentions(offer, word));
   }
 
-  /** What the categories of the agent's words are called by merchants. */
+  /** The names that merchants give to the categories of the agent's words. */
   private static final Map<String, List<String>> CATEGORY_WORDS =
       Map.of(
           "food", List.of("food", "tea", "snack"),
@@ -196,7 +212,7 @@ final class OfferRanking {
           "clothing", List.of("cloth", "apparel", "sport"),
           "travel", List.of("travel", "luggage", "office"));
 
-  /** Whether its title, variant or attributes have the words, in either language. */
+  /** Returns whether title, variant or attributes have the words, in either language. */
   static boolean mentions(Offer offer, String words) {
     var details = (OfferDetails.Shop) offer.details();
     var text =
@@ -236,19 +252,23 @@ final class OfferRanking {
                 && train.arrives().toLocalDate().equals(train.departs().toLocalDate())));
   }
 
-  /** A wished position is a must: the principal asked for a window, not for any seat. */
+  /** A wished position is required: the principal asked for a window seat, not for any seat. */
   private static boolean hasPosition(
       TrainWish wish, Candidate candidate, OfferDetails.Train train) {
     if (wish.position() != null) {
       return train.seatsLeft().getOrDefault(wish.position(), 0) > 0;
     }
-    // Asked for instead of the unwanted ones: a merchant keeps it for everybody, or not at all.
+    // The position was asked for in place of the unwanted ones: a merchant keeps it for all
+    // passengers, or not at all.
     var promised = ((Need.Train) candidate.need()).position();
     return promised == null || train.seatsLeft().getOrDefault(promised, 0) >= wish.passengers();
   }
 
-  /** The same seats of a train, asked for by several needs, stand in the list once. */
-  private static final class Once implements Predicate<Candidate> {
+  /**
+   * Keeps the first of several offers for the same seats of a train, because several needs may have
+   * asked for them.
+   */
+  private static final class FirstOfSameSeats implements Predicate<Candidate> {
 
     private final Set<List<?>> seen = new HashSet<>();
 
@@ -264,15 +284,15 @@ final class OfferRanking {
   private static Comparator<Candidate> order(Wish wish, List<Candidate> candidates) {
     return switch (wish) {
       case TrainWish train when train.byDay() ->
-          comparing(OfferRanking::atNight).thenComparing(trains(train));
+          comparing(OfferRanking::departsAtNight).thenComparing(trains(train));
       case TrainWish train -> trains(train);
       case HotelWish hotel -> hotels(hotel, candidates);
       case ShopWish shop -> goods(Objects.requireNonNullElse(shop.sort(), "relevant"), candidates);
     };
   }
 
-  /** Ours: whoever says nothing of the hour does not mean to leave while others sleep. */
-  static boolean atNight(Candidate candidate) {
+  /** Ours: a principal who does not name an hour does not mean to leave at night. */
+  static boolean departsAtNight(Candidate candidate) {
     var departs = departs(candidate).toLocalTime();
     return departs.isBefore(DAY_BEGINS) || !departs.isBefore(DAY_ENDS);
   }
@@ -294,7 +314,7 @@ final class OfferRanking {
   }
 
   private static boolean isTight(Candidate candidate, LocalTime by) {
-    return train(candidate).arrives().toLocalTime().plusMinutes(MINUTES_IN_HAND).isAfter(by);
+    return train(candidate).arrives().toLocalTime().plusMinutes(ARRIVAL_MARGIN_MINUTES).isAfter(by);
   }
 
   private static Comparator<Candidate> trains(String sort) {
@@ -328,22 +348,25 @@ final class OfferRanking {
       case "best" -> score.thenComparing(price);
       case null, default ->
           wish.near() == null
-              ? comparing((Candidate c) -> -merit(c, candidates)).thenComparing(price)
-              : comparingLong((Candidate c) -> burden(c, wish)).thenComparing(price);
+              ? comparing((Candidate c) -> -scoreAndPrice(c, candidates)).thenComparing(price)
+              : comparingLong((Candidate c) -> distanceAndPrice(c, wish)).thenComparing(price);
     };
   }
 
-  /** Ours: to walk a kilometre more is worth 100 yuan a night, so that metres and price count. */
-  private static long burden(Candidate candidate, HotelWish wish) {
+  /**
+   * Ours: one kilometre less to walk is worth 100 yuan a night, so that both distance and price
+   * count.
+   */
+  private static long distanceAndPrice(Candidate candidate, HotelWish wish) {
     long fenPerNight = candidate.total().minorUnits() / wish.nights() / wish.rooms();
     return fenPerNight + hotel(candidate).metresToNear() * 10L;
   }
 
-  /** Ours: a point of the score is worth a price that is a fifth of the usual one lower. */
-  private static double merit(Candidate candidate, List<Candidate> candidates) {
-    double usual = candidates.stream().mapToLong(c -> c.total().minorUnits()).average().orElse(1);
+  /** Ours: one point of the score is worth a price that is lower by a fifth of the average. */
+  private static double scoreAndPrice(Candidate candidate, List<Candidate> candidates) {
+    double average = candidates.stream().mapToLong(c -> c.total().minorUnits()).average().orElse(1);
     return score(hotel(candidate).score()).doubleValue()
-        - 5 * candidate.total().minorUnits() / Math.max(1, usual);
+        - 5 * candidate.total().minorUnits() / Math.max(1, average);
   }
 
   private static Comparator<Candidate> goods(String sort, List<Candidate> candidates) {
@@ -359,7 +382,10 @@ final class OfferRanking {
     };
   }
 
-  /** Each merchant's own order says how well it matches; the platforms' lists are interleaved. */
+  /**
+   * A merchant's own order says how well an offer matches; the lists of the platforms are
+   * interleaved.
+   */
   private static int rankAtMerchant(Candidate candidate, List<Candidate> candidates) {
     var own =
         candidates.stream()
@@ -391,7 +417,7 @@ final class OfferRanking {
     return train(candidate).seatsLeft().values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Scores are merchants' text; what is no number counts as none. */
+  /** Reads a score. Scores are merchants' text; a text that is not a number counts as 0. */
   static BigDecimal score(String score) {
     return score.matches("[0-9]{1,3}(\\.[0-9]{1,3})?") ? new BigDecimal(score) : BigDecimal.ZERO;
   }

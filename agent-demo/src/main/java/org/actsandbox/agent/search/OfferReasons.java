@@ -22,10 +22,13 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
-/** Words why an offer stands where it stands, in both languages, from facts alone. */
+/** Words why an offer has its place in the ranking, in both languages and from facts alone. */
 public final class OfferReasons {
 
-  /** Ours: a price below this share of the same thing elsewhere is a bait until proven honest. */
+  /**
+   * Ours: a price below this share of the same thing elsewhere counts as bait until it is proven
+   * honest.
+   */
   private static final int BAIT_PERCENT = 50;
 
   private final Wish wish;
@@ -34,9 +37,9 @@ public final class OfferReasons {
   private final boolean complete;
 
   /**
-   * @param ordered those that are shown
-   * @param suitable those and the ones there was no room for
-   * @param complete whether those are all that the platforms have: only then is a superlative true
+   * @param ordered the offers that are shown
+   * @param suitable the shown offers and those that there was no room for
+   * @param complete whether these are all offers of the platforms; only then is a superlative true
    *     that the platforms were not asked for
    */
   OfferReasons(Wish wish, List<Candidate> ordered, List<Candidate> suitable, boolean complete) {
@@ -49,10 +52,10 @@ public final class OfferReasons {
   Text reasonFor(int place) {
     var candidate = ordered.get(place);
     var parts = new ArrayList<Text>();
-    if (isSuspiciouslyDear(candidate)) {
+    if (isSuspiciouslyCheap(candidate)) {
       parts.add(AgentPhrases.bilingual("why.suspicious"));
     }
-    var twin = dearerTwin(place);
+    var twin = savingOnTwin(place);
     if (twin > 0) {
       parts.add(AgentPhrases.bilingual("why.same." + wish.kindOf().code(), yuan(twin)));
     } else {
@@ -69,10 +72,10 @@ public final class OfferReasons {
         parts.stream().map(Text::zh).collect(Collectors.joining("，")));
   }
 
-  /** The same thing costs at least twice as much on another platform. */
-  boolean isSuspiciouslyDear(Candidate candidate) {
+  /** Returns whether the same thing costs at least twice as much on another platform. */
+  boolean isSuspiciouslyCheap(Candidate candidate) {
     return ordered.stream()
-        .filter(other -> !other.equals(candidate) && same(candidate, other))
+        .filter(other -> !other.equals(candidate) && isSameGoods(candidate, other))
         .anyMatch(
             other ->
                 candidate.total().minorUnits() * 100 < other.total().minorUnits() * BAIT_PERCENT);
@@ -80,7 +83,7 @@ public final class OfferReasons {
 
   private void train(Candidate candidate, OfferDetails.Train train, List<Text> parts) {
     var wished = (TrainWish) wish;
-    boolean night = wished.byDay() && OfferRanking.atNight(candidate);
+    boolean night = wished.byDay() && OfferRanking.departsAtNight(candidate);
     var base = trainReason(candidate, train, wished, night);
     var departs = train.departs().toLocalTime().toString();
     var position = wished.position();
@@ -97,13 +100,17 @@ public final class OfferReasons {
     }
   }
 
-  /** What was asked for comes first; a superlative is claimed only over all there is. */
+  /**
+   * Gives the reason that was asked for first; a superlative is claimed only when all offers are
+   * known.
+   */
   private String trainReason(
       Candidate candidate, OfferDetails.Train train, TrainWish wished, boolean night) {
     boolean earliest =
-        first(other -> OfferRanking.train(other).departs().isBefore(train.departs()));
-    boolean fastest = first(other -> OfferRanking.train(other).minutes() < train.minutes());
-    boolean latest = first(other -> OfferRanking.train(other).departs().isAfter(train.departs()));
+        noneIsBetter(other -> OfferRanking.train(other).departs().isBefore(train.departs()));
+    boolean fastest = noneIsBetter(other -> OfferRanking.train(other).minutes() < train.minutes());
+    boolean latest =
+        noneIsBetter(other -> OfferRanking.train(other).departs().isAfter(train.departs()));
     var sort = wished.sort();
     if ("cheapest".equals(sort) && isCheapest(candidate)) {
       return "why.cheapest";
@@ -126,27 +133,30 @@ public final class OfferReasons {
     return fastest && complete ? "why.fastest" : "why.departs";
   }
 
-  /** Some leave earlier, all of them at night, and may be too far behind to be shown. */
+  /**
+   * Returns whether all earlier trains leave at night; these may stand too low in the ranking to be
+   * shown.
+   */
   private boolean isEarliestByDay(OfferDetails.Train train) {
     var earlier =
         suitable.stream()
             .filter(other -> OfferRanking.train(other).departs().isBefore(train.departs()))
             .toList();
-    return !earlier.isEmpty() && earlier.stream().allMatch(OfferRanking::atNight);
+    return !earlier.isEmpty() && earlier.stream().allMatch(OfferRanking::departsAtNight);
   }
 
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
     var wished = (HotelWish) wish;
     var sort = wished.sort();
     if (("nearest".equals(sort) || (complete && wished.near() != null))
-        && first(other -> OfferRanking.hotel(other).metresToNear() < hotel.metresToNear())) {
+        && noneIsBetter(other -> OfferRanking.hotel(other).metresToNear() < hotel.metresToNear())) {
       parts.add(AgentPhrases.bilingual("why.nearest"));
     }
     if (isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.cheapest"));
     }
     if (("quietest".equals(sort) || complete)
-        && first(other -> OfferRanking.hotel(other).quietness() > hotel.quietness())) {
+        && noneIsBetter(other -> OfferRanking.hotel(other).quietness() > hotel.quietness())) {
       parts.add(AgentPhrases.bilingual("why.quietest"));
     }
     if (wished.near() != null) {
@@ -165,7 +175,7 @@ public final class OfferReasons {
     }
   }
 
-  /** In metres below a kilometre, else in kilometres with one decimal. */
+  /** Words a distance: in metres below a kilometre, else in kilometres with one decimal. */
   public static Text distance(int metres) {
     return metres < 1_000
         ? AgentPhrases.bilingual("distance.metres", Integer.toString(metres))
@@ -179,7 +189,7 @@ public final class OfferReasons {
       parts.add(AgentPhrases.bilingual("why.cheapest"));
     }
     boolean best =
-        first(
+        noneIsBetter(
             other ->
                 OfferRanking.score(OfferRanking.shop(other).rating())
                         .compareTo(OfferRanking.score(shop.rating()))
@@ -200,7 +210,7 @@ public final class OfferReasons {
                             "why.unconfirmed", new Text(feature, KnownWords.inChinese(feature)))));
   }
 
-  /** A day as people say it, without the year. */
+  /** Words a day as people say it, without the year. */
   static Text day(LocalDate day) {
     return new Text(
         DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).format(day),
@@ -224,18 +234,18 @@ public final class OfferReasons {
             });
   }
 
-  /** By how many fen the same thing, ranked before this, is cheaper; 0 for none. */
-  private long dearerTwin(int place) {
+  /** Returns by how many fen the same thing, ranked before this offer, is cheaper; 0 for none. */
+  private long savingOnTwin(int place) {
     var candidate = ordered.get(place);
     return ordered.subList(0, place).stream()
-        .filter(better -> same(candidate, better))
+        .filter(better -> isSameGoods(candidate, better))
         .mapToLong(better -> candidate.total().minorUnits() - better.total().minorUnits())
         .filter(difference -> difference > 0)
         .max()
         .orElse(0);
   }
 
-  private static boolean same(Candidate a, Candidate b) {
+  private static boolean isSameGoods(Candidate a, Candidate b) {
     if (a.offer().details() instanceof OfferDetails.Train x
         && b.offer().details() instanceof OfferDetails.Train y) {
       return x.trainNo().equals(y.trainNo())
@@ -262,10 +272,10 @@ public final class OfferReasons {
           case HotelWish hotel -> "cheapest".equals(hotel.sort());
           case ShopWish shop -> "cheapest".equals(shop.sort());
         };
-    return (asked || complete) && first(other -> candidate.total().moreThan(other.total()));
+    return (asked || complete) && noneIsBetter(other -> candidate.total().moreThan(other.total()));
   }
 
-  private boolean first(Predicate<Candidate> better) {
+  private boolean noneIsBetter(Predicate<Candidate> better) {
     return ordered.stream().noneMatch(better);
   }
 
@@ -277,8 +287,8 @@ public final class OfferReasons {
     return Money.fen(fen).decimal().replaceFirst("\\.00$", "");
   }
 
-  private static String joined(List<String> parts, String with) {
-    var sentence = String.join(with, parts);
+  private static String joined(List<String> parts, String separator) {
+    var sentence = String.join(separator, parts);
     return sentence.isEmpty()
         ? sentence
         : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);

@@ -42,24 +42,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks every platform of every wish's vertical at the same moment (CID-2); while the world's clock
- * stands still one after another, so that it always happens in the same order. Merchants hear the
- * one need they can serve: never the budget, another merchant's offers or who the principal is.
+ * Asks every platform of every wish's vertical at the same time (CID-2); while the world's clock
+ * stands still, it asks them one after another, so that the order is always the same. A merchant is
+ * told only the one need that it can serve: never the budget, another merchant's offers or the
+ * principal's identity.
  */
 public final class PlatformSearch {
 
-  /** Ours: what one platform may contribute to one wish. */
+  /** Ours: the number of offers that one platform may contribute to one wish. */
   private static final int OFFERS_PER_PLATFORM = 10;
 
-  /** Ours: where the agent itself must choose by what merchants cannot sort by. */
+  /** Ours: the same number where the agent itself must select by what merchants cannot sort by. */
   private static final int MANY_OFFERS = 40;
 
   private static final String CHEAPEST = "cheapest";
 
-  /** Codes of a merchant that heard the need and cannot serve it. */
-  private static final Set<String> NOTHING = Set.of("no_match", "constraint_conflict");
+  /** The codes of a merchant that understood the need and cannot serve it. */
+  private static final Set<String> NO_OFFER_CODES = Set.of("no_match", "constraint_conflict");
 
-  /** Ours: a day's trains between two cities; what comes later is not looked for. */
+  /** Ours: these pages cover a day's trains between two cities; later trains are not searched. */
   private static final int MAX_PAGES = 12;
 
   private final AgentWorld world;
@@ -75,7 +76,7 @@ public final class PlatformSearch {
     this.cards = cards;
   }
 
-  /** Told as the answers come in. */
+  /** Is called as the answers come in. */
   public interface Progress {
 
     void asking(Platform platform, int wish);
@@ -86,18 +87,21 @@ public final class PlatformSearch {
   }
 
   /**
-   * @param complete whether it is all that the platform has for the wish
+   * The answer of one platform to one wish.
+   *
+   * @param complete whether these are all offers that the platform has for the wish
    */
   private record Answer(
       List<OfferRanking.Candidate> candidates, int dropped, boolean complete, List<Text> reasons) {}
 
   /**
-   * Waits at most {@link AgentTimeouts#platform()}, however many platforms are slow; for each of
-   * them while the clock stands still.
+   * Searches for the wishes. It waits at most {@link AgentTimeouts#platform()}, however many
+   * platforms are slow; while the clock stands still, it waits that long for each of them.
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
-    // Nobody waits for a platform that is late: its call ends at its own deadline, unheard.
+    // The search does not wait for a late platform: its call ends at its own deadline, and the
+    // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
       asked.add(ask(intentId, lang, wishes.get(i), i, progress));
@@ -116,8 +120,8 @@ public final class PlatformSearch {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
     for (var platform : world.platforms(wish.kindOf())) {
       progress.asking(platform, index);
-      var patience = patience();
-      Callable<Answer> task = () -> offers(platform, intentId, lang, wish, patience);
+      var timeouts = timeouts();
+      Callable<Answer> task = () -> offers(platform, intentId, lang, wish, timeouts);
       var answer = new FutureTask<>(task);
       if (world.agenda().isStopped()) {
         answer.run();
@@ -130,13 +134,17 @@ public final class PlatformSearch {
   }
 
   /**
-   * Where the clock stands still each call has all of it, and as long as any other call: nobody
-   * watches, and how busy the machine is must not decide who is left out.
+   * Returns the time for each call. While the clock stands still, each call has the full time and
+   * as long as any other call: no principal waits, and the load of the machine must not decide
+   * which platform is left out.
    */
-  private Supplier<Duration> patience() {
-    var usual = timing.platform();
-    var longer = timing.call().compareTo(usual) > 0 ? timing.call() : usual;
-    return world.agenda().isStopped() ? () -> longer : Deadline.after(usual)::remaining;
+  private Supplier<Duration> timeouts() {
+    var platformTimeout = timing.platform();
+    var longerTimeout =
+        timing.call().compareTo(platformTimeout) > 0 ? timing.call() : platformTimeout;
+    return world.agenda().isStopped()
+        ? () -> longerTimeout
+        : Deadline.after(platformTimeout)::remaining;
   }
 
   private SearchResult collect(
@@ -147,14 +155,15 @@ public final class PlatformSearch {
       Set<String> ids,
       Progress progress) {
     var candidates = new ArrayList<OfferRanking.Candidate>();
-    var skippedPlatform = new ArrayList<SearchResult.SkippedPlatform>();
+    var skippedPlatforms = new ArrayList<SearchResult.SkippedPlatform>();
     var reasons = new LinkedHashSet<Text>();
     var complete = new AtomicBoolean(true);
     answers.forEach(
         (platform, future) -> {
           try {
-            var answer = within(platform, future, deadline);
-            // An id that two platforms use would make a choice ambiguous: the first one keeps it.
+            var answer = awaitAnswer(platform, future, deadline);
+            // An id that two platforms use would make a choice ambiguous, so the first platform
+            // keeps it.
             answer.candidates().stream()
                 .filter(candidate -> ids.add(candidate.offer().offerId()))
                 .forEach(candidates::add);
@@ -164,11 +173,12 @@ public final class PlatformSearch {
             reasons.addAll(answer.reasons());
             progress.answered(platform, answer.candidates().size(), answer.dropped());
           } catch (ParticipantRefusal | NoAnswerException failed) {
-            if (failed instanceof ParticipantRefusal refused && NOTHING.contains(refused.code())) {
+            if (failed instanceof ParticipantRefusal refused
+                && NO_OFFER_CODES.contains(refused.code())) {
               reasons.add(MerchantSaying.of(refused));
             }
             var remark = remark(platform, failed);
-            skippedPlatform.add(remark);
+            skippedPlatforms.add(remark);
             progress.leftOut(platform, remark);
           }
         });
@@ -176,13 +186,13 @@ public final class PlatformSearch {
     return new SearchResult(
         wish,
         answers.keySet().stream().map(Platform::id).toList(),
-        List.copyOf(skippedPlatform),
+        List.copyOf(skippedPlatforms),
         ranked,
         ranked.isEmpty() ? OfferRanking.cheapest(candidates) : Optional.empty(),
         ranked.isEmpty() ? List.copyOf(reasons) : List.of());
   }
 
-  private static Answer within(Platform platform, Future<Answer> future, Deadline deadline) {
+  private static Answer awaitAnswer(Platform platform, Future<Answer> future, Deadline deadline) {
     try {
       return future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException slow) {
@@ -200,8 +210,8 @@ public final class PlatformSearch {
   }
 
   private Answer offers(
-      Platform platform, String intentId, String lang, Wish wish, Supplier<Duration> patience) {
-    cards.negotiationAddress(platform, intentId, patience.get());
+      Platform platform, String intentId, String lang, Wish wish, Supplier<Duration> timeouts) {
+    cards.negotiationAddress(platform, intentId, timeouts.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var reasons = new LinkedHashSet<Text>();
     int limit = limit(wish);
@@ -212,7 +222,7 @@ public final class PlatformSearch {
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
         List<JsonNode> answer;
         try {
-          answer = ask(platform, intentId, lang, page, limit, patience.get());
+          answer = ask(platform, intentId, lang, page, limit, timeouts.get());
         } catch (ParticipantRefusal nothing) {
           if (!nothing.code().equals("no_match")) {
             throw nothing;
@@ -223,7 +233,7 @@ public final class PlatformSearch {
           }
           var known = withKnownFeatures(need);
           if (known != null) {
-            answer = orNothing(platform, intentId, lang, known, limit, patience.get());
+            answer = askOrEmpty(platform, intentId, lang, known, limit, timeouts.get());
           }
         }
         var check = new ReceivedOfferCheck(platform, page, world.now());
@@ -242,7 +252,7 @@ public final class PlatformSearch {
     return new Answer(candidates, dropped, complete, List.copyOf(reasons));
   }
 
-  private List<JsonNode> orNothing(
+  private List<JsonNode> askOrEmpty(
       Platform platform, String intentId, String lang, Need need, int limit, Duration timeout) {
     try {
       return ask(platform, intentId, lang, need, limit, timeout);
@@ -255,8 +265,8 @@ public final class PlatformSearch {
   }
 
   /**
-   * Without words that only the principal knows: no merchant may have to match a word that the
-   * agent itself did not understand. The offer says then that they are not mentioned.
+   * Drops the features that only the principal's words know: no merchant has to match a word that
+   * the agent itself did not understand. The offer then says that they are not mentioned.
    */
   private static @Nullable Need withKnownFeatures(Need need) {
     if (!(need instanceof Need.Shop shop)) {
@@ -290,7 +300,10 @@ public final class PlatformSearch {
     };
   }
 
-  /** With a limit of price also by price, so that "nothing" is said of all there is. */
+  /**
+   * Returns the needs of the wish. With a price limit it asks by price as well, so that "nothing"
+   * is true for all offers.
+   */
   private static List<Need> needs(Wish wish) {
     var needs = new ArrayList<>(wish.needs());
     boolean unsorted =
@@ -396,7 +409,7 @@ public final class PlatformSearch {
               AgentPhrases.bilingual(
                   "leftout.refused",
                   platform.name(),
-                  NOTHING.contains(participantRefusal.code())
+                  NO_OFFER_CODES.contains(participantRefusal.code())
                       ? MerchantSaying.of(participantRefusal)
                       : participantRefusal.reason()));
       default ->

@@ -11,11 +11,11 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one search of the conversation found, composed under one budget. Stored, because the
- * tools accept offers from here alone.
+ * Holds everything that one search of the conversation found, composed under one budget. It is
+ * stored, because the tools accept offers from here alone.
  *
- * @param fitsBudget whether the recommended offers together stay within it
- * @param total of the recommended ones
+ * @param fitsBudget whether the recommended offers together stay within the budget
+ * @param total the total of the recommended offers
  */
 public record Proposal(
     String intentId,
@@ -46,7 +46,10 @@ public record Proposal(
         budget);
   }
 
-  /** For a proposal that must not be taken as a whole: over budget, or part of the trip missing. */
+  /**
+   * Returns the proposal without recommendations, when it must not be taken as a whole: it is over
+   * the budget, or a part of the trip is missing.
+   */
   public Proposal withoutRecommendation() {
     var unmarked =
         searches.stream()
@@ -65,7 +68,9 @@ public record Proposal(
   }
 
   /**
-   * @throws Refusal {@code invalid_field} for an offer that is not among them
+   * Returns the offers with these ids.
+   *
+   * @throws Refusal {@code invalid_field} for an offer that is not in the proposal
    */
   public List<RankedOffer> chosen(List<String> offerIds) {
     return offerIds.stream()

@@ -11,8 +11,8 @@ import org.actsandbox.protocol.money.Money;
 /**
  * An offer that passed every check, with the agent's reasons.
  *
- * @param need what was asked for; the only source of quantities
- * @param search which of the wishes it answers, from 0
+ * @param need the need that was sent; it is the only source of quantities
+ * @param search the index of the wish that it answers, from 0
  */
 public record RankedOffer(
     int search, Offer offer, Need need, Text why, boolean recommended, boolean suspicious) {
@@ -21,7 +21,7 @@ public record RankedOffer(
     return Money.of(offer.total(), offer.currency());
   }
 
-  /** Features of the wish that the merchant does not mention. */
+  /** Returns the features of the wish that the merchant does not mention. */
   public Stream<String> unconfirmed(Wish wish) {
     return wish instanceof ShopWish shop
         ? shop.features().stream().filter(feature -> !OfferRanking.mentions(offer, feature))

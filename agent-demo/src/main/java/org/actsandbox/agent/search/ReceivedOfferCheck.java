@@ -14,7 +14,10 @@ import org.actsandbox.protocol.money.Money;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Believes nothing of an offer: complete (CID-1), from the platform asked, and adding up. */
+/**
+ * Checks an offer of a platform before the agent uses it: complete (CID-1), from the platform that
+ * was asked, and correct in its sums.
+ */
 final class ReceivedOfferCheck {
 
   private static final List<String> REQUIRED =
@@ -47,7 +50,7 @@ final class ReceivedOfferCheck {
     this.now = now;
   }
 
-  /** Either the offer, its texts made plain, or why it was dropped. */
+  /** Holds either the offer with harmless texts, or the reason why it was dropped. */
   record Verdict(Optional<Offer> offer, String problem) {}
 
   Verdict check(JsonNode raw) {
@@ -59,9 +62,9 @@ final class ReceivedOfferCheck {
     try {
       var offer = Json.read(raw, Offer.class);
       var problem = problem(offer);
-      return problem.isEmpty() ? new Verdict(Optional.of(plain(offer)), "") : dropped(problem);
+      return problem.isEmpty() ? new Verdict(Optional.of(sanitized(offer)), "") : dropped(problem);
     } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
-      // A required part inside a nested object is missing: as good as no offer.
+      // A required part inside a nested object is missing: the offer is dropped.
       return dropped("malformed");
     }
   }
@@ -98,7 +101,10 @@ final class ReceivedOfferCheck {
     return "";
   }
 
-  /** The principal's wish, not the merchant's text, says what and how many (a bait otherwise). */
+  /**
+   * The principal's wish, and not the merchant's text, decides what is bought and how many; another
+   * offer would be bait.
+   */
   private boolean fits(Offer offer) {
     return switch (need) {
       case Need.Train wish ->
@@ -120,7 +126,7 @@ final class ReceivedOfferCheck {
     };
   }
 
-  private static Offer plain(Offer offer) {
+  private static Offer sanitized(Offer offer) {
     return new Offer(
         offer.offerId(),
         offer.itemId(),

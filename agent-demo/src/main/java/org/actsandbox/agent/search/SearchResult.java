@@ -8,11 +8,11 @@ import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wish asked at all platforms of its vertical.
+ * Holds the result of one wish at all platforms of its vertical.
  *
- * @param offers best first
- * @param nearest the cheapest that was offered when none of it fits the wish
- * @param reasons why merchants have nothing and what would do, when nothing was offered
+ * @param offers the offers, best first
+ * @param nearest the cheapest offer when none of the offers fits the wish
+ * @param reasons why merchants have no offer and what would help, when nothing was offered
  */
 public record SearchResult(
     Wish wish,
@@ -23,7 +23,7 @@ public record SearchResult(
     @Nullable List<Text> reasons) {
 
   public SearchResult {
-    // Proposals that were stored before merchants' reasons were kept have none.
+    // Proposals that were stored by older versions have no reasons.
     reasons = reasons == null ? List.of() : List.copyOf(reasons);
   }
 
@@ -36,7 +36,7 @@ public record SearchResult(
     this(wish, asked, leftOut, offers, nearest, List.of());
   }
 
-  /** A platform that could not be counted on, and why. */
+  /** Names a platform whose answer could not be used, and the reason. */
   public record SkippedPlatform(String platform, String code, Text reason) {}
 
   SearchResult with(List<RankedOffer> chosen) {

@@ -11,21 +11,25 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certain train cannot be asked for by its number (CID-2 needs name times, not trains): its day
- * is asked for piece by piece until it is there. Where any hour would do and a platform's first
- * trains all leave at night, it is asked for those by day, too.
+ * Splits the search of a day's trains into several needs. The needs of CID-2 name times and not
+ * train numbers, so the day is searched piece by piece until the wished train is found. Where any
+ * hour would do and a platform's first trains all leave at night, the trains by day are searched as
+ * well.
  */
 final class TrainSearchPages {
 
   private TrainSearchPages() {}
 
-  /** The same need from just after the last train of {@code offers}; null when all is known. */
+  /**
+   * Returns the same need from just after the last train of {@code offers}; null when the search is
+   * complete.
+   */
   static @Nullable Need nextNeed(Wish wish, Need need, List<Offer> offers) {
     if (!(wish instanceof TrainWish train) || !(need instanceof Need.Train asked)) {
       return null;
     }
     if (train.byDay()) {
-      return asked.departAfter() == null && areBeforeDay(offers)
+      return asked.departAfter() == null && allLeaveAtNight(offers)
           ? from(asked, OfferRanking.DAY_BEGINS)
           : null;
     }
@@ -42,16 +46,16 @@ final class TrainSearchPages {
         last = last == null || departs.isAfter(last) ? departs : last;
       }
     }
-    boolean further =
+    boolean hasMore =
         last != null
             && last.isBefore(LocalTime.of(23, 59))
             && (asked.departAfter() == null || !last.isBefore(asked.departAfter()));
-    return further && last != null
+    return hasMore && last != null
         ? from(asked, last.plusMinutes(1).truncatedTo(ChronoUnit.MINUTES))
         : null;
   }
 
-  private static boolean areBeforeDay(List<Offer> offers) {
+  private static boolean allLeaveAtNight(List<Offer> offers) {
     return offers.stream()
         .allMatch(
             offer ->

@@ -1,4 +1,4 @@
-/** Asking all platforms of a vertical at once, checking and comparing what they answer. */
+/** Asks all platforms of a vertical at once, checks their answers and compares them. */
 @NullMarked
 package org.actsandbox.agent.search;
 

@@ -20,26 +20,29 @@ import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Asks seller agents for work, and believes no field of their bills. */
+/**
+ * Requests work from seller agents, checks their bills and presents payment proofs (A402). Every
+ * field of a bill is compared with the request.
+ */
 final class SellerAgentClient {
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
-  private final MethodAgreement methods;
+  private final MethodAgreement methodAgreement;
   private final Duration timeout;
 
   SellerAgentClient(
       AgentWorld world,
       AgentHttpClient agentHttpClient,
-      MethodAgreement methods,
+      MethodAgreement methodAgreement,
       Duration timeout) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
-    this.methods = methods;
+    this.methodAgreement = methodAgreement;
     this.timeout = timeout;
   }
 
-  /** The signed request; sent byte for byte again with the proof (A402-5). */
+  /** Signs a service request. It is sent again byte for byte with the proof (A402-5). */
   String request(Task task, JsonNode input) {
     var request = Json.object();
     request.put("request_id", world.ids().next("Q"));
@@ -57,13 +60,15 @@ final class SellerAgentClient {
         .orElseThrow(
             () ->
                 ParticipantRefusal.untrusted(
-                    sellerService.merchant(), "merchant_not_allowed", "it is a stranger"));
+                    sellerService.merchant(),
+                    "merchant_not_allowed",
+                    "the agent does not know this merchant"));
   }
 
   /**
-   * The bill for a request, checked against it.
+   * Fetches the bill for a request and checks it against the request.
    *
-   * @throws ParticipantRefusal {@code bill_mismatch} and the like: then nothing is paid
+   * @throws ParticipantRefusal {@code bill_mismatch} and similar codes: then nothing is paid
    */
   JsonNode bill(Task task, TaskStep taskStep) {
     var platform = platform(taskStep.seller());
@@ -76,7 +81,7 @@ final class SellerAgentClient {
             Map.of(),
             timeout);
     if (answer.status() != 402) {
-      throw refused(platform, answer);
+      throw refusal(platform, answer);
     }
     try {
       var shown =
@@ -91,10 +96,10 @@ final class SellerAgentClient {
       var bill = shown.path("protocol");
       if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
         throw ParticipantRefusal.untrusted(
-            platform.id(), "bill_signature", "somebody else signed the bill");
+            platform.id(), "bill_signature", "another participant signed the bill");
       }
       check(platform, taskStep, Json.read(bill, PaymentNeeded.Bill.class));
-      methods.billed(platform, shown);
+      methodAgreement.checkBill(platform, shown);
       return shown;
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(
@@ -106,14 +111,15 @@ final class SellerAgentClient {
   }
 
   /**
-   * @throws ParticipantRefusal {@code method_unsupported}: without a method there is no payment
-   *     (CID-5)
+   * Agrees with the seller on the payment method; without a method there is no payment (CID-5).
+   *
+   * @throws ParticipantRefusal {@code method_unsupported}
    */
   void agreeOnMethod(Task task, TaskStep taskStep, Money amount) {
-    methods.agree(platform(taskStep.seller()), task.authority().intentId(), amount);
+    methodAgreement.agree(platform(taskStep.seller()), task.authority().intentId(), amount);
   }
 
-  private static ParticipantRefusal refused(Platform platform, OutboundClient.Answer answer) {
+  private static ParticipantRefusal refusal(Platform platform, OutboundClient.Answer answer) {
     if (answer.isSuccess()) {
       return ParticipantRefusal.untrusted(
           platform.id(), "bill_missing", "it asked for no payment but answered " + answer.status());
@@ -123,10 +129,10 @@ final class SellerAgentClient {
 
   private void check(Platform platform, TaskStep taskStep, PaymentNeeded.Bill bill) {
     var body = body(taskStep);
-    same(platform, "payee", platform.did().value(), bill.sellerUniqueId());
-    same(platform, "resource", resource(taskStep.seller()), bill.resourceId());
-    same(platform, "request method", "POST", bill.requestMethod());
-    same(
+    requireSame(platform, "payee", platform.did().value(), bill.sellerUniqueId());
+    requireSame(platform, "resource", resource(taskStep.seller()), bill.resourceId());
+    requireSame(platform, "request method", "POST", bill.requestMethod());
+    requireSame(
         platform,
         "request fingerprint",
         RequestFingerprint.of(
@@ -135,15 +141,15 @@ final class SellerAgentClient {
             "application/json",
             body.getBytes(StandardCharsets.UTF_8)),
         bill.requestFingerprint());
-    same(
+    requireSame(
         platform,
         "idempotency key",
         Json.parse(body).path("request_id").asString(""),
         String.valueOf(bill.idempotencyKey()));
-    same(platform, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
-    same(platform, "currency", Money.CNY.getCurrencyCode(), bill.currency());
+    requireSame(platform, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
+    requireSame(platform, "currency", Money.CNY.getCurrencyCode(), bill.currency());
     if (bill.buyerUniqueId() != null) {
-      same(platform, "buyer", world.agent().value(), bill.buyerUniqueId());
+      requireSame(platform, "buyer", world.agent().value(), bill.buyerUniqueId());
     }
     if (!world.now().isBefore(bill.payBefore())) {
       throw ParticipantRefusal.untrusted(
@@ -151,15 +157,15 @@ final class SellerAgentClient {
     }
   }
 
-  private static void same(Platform platform, String what, String asked, String billed) {
-    if (!asked.equals(billed)) {
+  private static void requireSame(Platform platform, String what, String expected, String billed) {
+    if (!expected.equals(billed)) {
       throw ParticipantRefusal.untrusted(
           platform.id(), "bill_mismatch", "the bill is for something else: its " + what);
     }
   }
 
   /**
-   * Shows the proof; the same again gets the stored result.
+   * Presents the payment proof and returns the result; the same proof again gets the stored result.
    *
    * @throws ParticipantRefusal with the seller's words when it does not deliver
    */
@@ -183,10 +189,10 @@ final class SellerAgentClient {
   }
 
   /**
-   * Asks for the money of what was not delivered.
+   * Asks for the money of a service that was not delivered.
    *
-   * @throws ParticipantRefusal {@code not_cancellable} when it was delivered, or is given back
-   *     already
+   * @throws ParticipantRefusal {@code not_cancellable} when it was delivered, or when the money
+   *     went back already
    */
   void cancel(Task task, TaskStep taskStep, String orderNo) {
     var platform = platform(taskStep.seller());

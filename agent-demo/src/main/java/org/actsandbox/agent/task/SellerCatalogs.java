@@ -22,7 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** What seller agents announce in their catalogs; looking costs nothing. */
+/**
+ * Reads what seller agents announce in their catalogs and plans from it the services of a task;
+ * reading a catalog costs nothing.
+ */
 final class SellerCatalogs {
 
   private static final Logger LOG = LoggerFactory.getLogger(SellerCatalogs.class);
@@ -34,7 +37,9 @@ final class SellerCatalogs {
     this.sellerServices = sellerServices;
   }
 
-  /** A seller that does not answer, or not in form, is not in it. */
+  /**
+   * Fetches all catalogs. A seller that does not answer, or answers in another form, is left out.
+   */
   static SellerCatalogs fetch(AgentWorld world, AgentHttpClient agentHttpClient, Duration timeout) {
     var found = new ArrayList<SellerService>();
     for (var platform : world.platforms(MerchantKind.SERVICE)) {
@@ -46,14 +51,14 @@ final class SellerCatalogs {
             .flatMap(entry -> seller(platform, entry).stream())
             .forEach(found::add);
       } catch (NoAnswerException | ParticipantRefusal absent) {
-        // Others may have it; if nobody has, the plan says so.
+        // Other sellers may have the service; when none has it, the plan says so.
         LOG.info("{} is left out: {}", platform.id(), absent.getMessage());
       }
     }
     return new SellerCatalogs(List.copyOf(found));
   }
 
-  /** Incomplete entries are not bought (CID-1). */
+  /** Reads one entry; an incomplete entry is never bought (CID-1). */
   private static Optional<SellerService> seller(Platform platform, JsonNode entry) {
     var id = entry.path("id").asString("");
     var price = entry.path("price").asString("");
@@ -75,7 +80,10 @@ final class SellerCatalogs {
     return Optional.of(new SellerService(platform.id(), id, price, attributes));
   }
 
-  /** Everything somebody has quotes of, as {@code coffee=咖啡, iron-ore=铁矿石}. */
+  /**
+   * Returns all topics that a seller has quotes of; a catalog lists them as {@code coffee=咖啡,
+   * iron-ore=铁矿石}.
+   */
   List<Topic> topics() {
     var topics = new LinkedHashMap<String, Topic>();
     for (var sellerService : sellerServices) {
@@ -90,7 +98,10 @@ final class SellerCatalogs {
     return List.copyOf(topics.values());
   }
 
-  /** What the brief takes, in the order it is bought; sellers by price, the capable only. */
+  /**
+   * Plans the services that the brief needs, in the order of purchase. Each step lists only the
+   * sellers that are able to do it, the best first.
+   */
   List<TaskStep> plan(TaskBrief taskBrief) {
     var taskSteps = new ArrayList<TaskStep>();
     for (var topic : taskBrief.topics()) {
@@ -103,14 +114,15 @@ final class SellerCatalogs {
     }
     if (taskBrief.summary().equals("zh")) {
       taskSteps.add(
-          TaskStep.of("translate", Kind.TRANSLATE, "zh", of("translate", SellerCatalogs::byGrain)));
+          TaskStep.of(
+              "translate", Kind.TRANSLATE, "zh", servicesOf("translate", SellerCatalogs::byGrain)));
     }
-    taskSteps.add(TaskStep.of("report", Kind.REPORT, "", of("report", byPrice())));
+    taskSteps.add(TaskStep.of("report", Kind.REPORT, "", servicesOf("report", byPrice())));
     return taskSteps;
   }
 
   private List<SellerService> quotes(Topic topic, int days) {
-    return of("quotes", byPrice()).stream()
+    return servicesOf("quotes", byPrice()).stream()
         .filter(sellerService -> history(sellerService) >= days)
         .filter(sellerService -> sellerService.attribute("symbols").contains(topic.symbol() + "="))
         .toList();
@@ -121,7 +133,9 @@ final class SellerCatalogs {
     return days.matches("[0-9]{1,5}") ? Integer.parseInt(days) : 0;
   }
 
-  /** Sentences are wanted; words alone only when nobody else is left. */
+  /**
+   * Translations of whole sentences come first; word for word is for when no other seller is left.
+   */
   private static int byGrain(SellerService a, SellerService b) {
     boolean first = a.attribute("grain").equals("sentences");
     boolean second = b.attribute("grain").equals("sentences");
@@ -134,7 +148,7 @@ final class SellerCatalogs {
         .thenComparing(SellerService::merchant);
   }
 
-  private List<SellerService> of(String service, Comparator<SellerService> order) {
+  private List<SellerService> servicesOf(String service, Comparator<SellerService> order) {
     return sellerServices.stream()
         .filter(sellerService -> sellerService.service().equals(service))
         .sorted(order)

@@ -9,7 +9,8 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 
 /**
- * Why a step's seller is the one that is asked, by the order {@link SellerCatalogs} put them in.
+ * Words why a step asks this seller and not another one, by the order in which {@link
+ * SellerCatalogs} lists them.
  */
 final class SellerChoiceReason {
 
@@ -17,7 +18,7 @@ final class SellerChoiceReason {
   private final Function<String, Text> names;
 
   /**
-   * @param names of merchants by their id
+   * @param names the names of merchants by their id
    */
   SellerChoiceReason(TaskStep taskStep, Function<String, Text> names) {
     this.taskStep = taskStep;

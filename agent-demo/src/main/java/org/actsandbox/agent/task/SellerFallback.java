@@ -7,13 +7,13 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** Turns from a seller to the next, or from a step altogether, and says why. */
+/** Moves a step to its next seller, or skips the step, and says why. */
 final class SellerFallback {
 
-  private final TaskNarrator teller;
+  private final TaskNarrator taskNarrator;
 
-  SellerFallback(TaskNarrator teller) {
-    this.teller = teller;
+  SellerFallback(TaskNarrator taskNarrator) {
+    this.taskNarrator = taskNarrator;
   }
 
   Task useNextSeller(Task task, TaskStep taskStep, String code, Text why) {
@@ -22,24 +22,24 @@ final class SellerFallback {
     var words =
         failed
             ? AgentPhrases.bilingual("task.step_failed", TaskNarrator.title(taskStep), why)
-            : AgentPhrases.bilingual("task.next_seller", why, teller.merchant(next));
-    teller.step(task, taskStep, StepState.FAILED, words);
-    rejected(task, taskStep, code);
+            : AgentPhrases.bilingual("task.next_seller", why, taskNarrator.merchant(next));
+    taskNarrator.step(task, taskStep, StepState.FAILED, words);
+    noteRejection(task, taskStep, code);
     return task.withStep(next);
   }
 
   Task skip(Task task, TaskStep taskStep, String code, Text why) {
-    teller.step(
+    taskNarrator.step(
         task,
         taskStep,
         StepState.SKIPPED,
         AgentPhrases.bilingual("task.step_skipped", TaskNarrator.title(taskStep), why));
-    rejected(task, taskStep, code);
+    noteRejection(task, taskStep, code);
     return task.withStep(taskStep.skipped(code, why));
   }
 
-  private void rejected(Task task, TaskStep taskStep, String code) {
-    teller.note(
+  private void noteRejection(Task task, TaskStep taskStep, String code) {
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,

@@ -3,10 +3,10 @@ package org.actsandbox.agent.task;
 import java.util.Map;
 
 /**
- * A service of a seller agent, as its catalog announced it.
+ * A service of a seller agent, as its catalog announces it.
  *
  * @param price decimal yuan for one request
- * @param attributes what the seller says it is capable of
+ * @param attributes the capabilities that the seller states
  */
 record SellerService(
     String merchant, String service, String price, Map<String, String> attributes) {

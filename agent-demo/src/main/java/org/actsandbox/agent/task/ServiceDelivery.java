@@ -13,29 +13,31 @@ import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fetches what was paid for. Patience first, for an outage says nothing; then the money is asked
- * back, and somebody else is asked.
+ * Fetches the result of a paid service. It tries several times, because an outage does not mean
+ * that the seller refuses; then it asks for the money back, and the step moves to its next seller.
  */
 final class ServiceDelivery {
 
-  /** The seller says that the money goes back by itself, or went already. */
-  private static final Set<String> GIVEN_BACK =
+  /**
+   * The codes with which a seller says that the money goes back by itself, or went back already.
+   */
+  private static final Set<String> REFUND_CODES =
       Set.of("fulfilment_failed", "paid_too_late", "proof_revoked");
 
   private final SellerAgentClient sellerAgentClient;
   private final SubAccountClient subAccountClient;
-  private final TaskNarrator teller;
-  private final SellerFallback passing;
+  private final TaskNarrator taskNarrator;
+  private final SellerFallback sellerFallback;
 
   ServiceDelivery(
       SellerAgentClient sellerAgentClient,
       SubAccountClient subAccountClient,
-      TaskNarrator teller,
-      SellerFallback passing) {
+      TaskNarrator taskNarrator,
+      SellerFallback sellerFallback) {
     this.sellerAgentClient = sellerAgentClient;
     this.subAccountClient = subAccountClient;
-    this.teller = teller;
-    this.passing = passing;
+    this.taskNarrator = taskNarrator;
+    this.sellerFallback = sellerFallback;
   }
 
   ServicePurchase.Outcome collect(Task task, TaskStep taskStep) {
@@ -49,70 +51,75 @@ final class ServiceDelivery {
                   task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
       result = sellerAgentClient.collect(task, taskStep, payment.path("proof"));
     } catch (ParticipantRefusal participantRefusal) {
-      return undelivered(task, taskStep, participantRefusal.code(), participantRefusal.reason());
+      return retryOrClaim(task, taskStep, participantRefusal.code(), participantRefusal.reason());
     } catch (NoAnswerException silent) {
-      return undelivered(
+      return retryOrClaim(
           task,
           taskStep,
           "unanswered",
-          AgentPhrases.bilingual("task.unanswered", teller.merchant(taskStep)));
+          AgentPhrases.bilingual("task.unanswered", taskNarrator.merchant(taskStep)));
     }
-    teller.step(
+    taskNarrator.step(
         task,
         taskStep,
         StepState.DONE,
         AgentPhrases.bilingual(
             "task.delivered",
             TaskNarrator.title(taskStep),
-            teller.merchant(taskStep),
+            taskNarrator.merchant(taskStep),
             paid.path("amount").asString("")));
-    return new ServicePurchase.Outcome.On(task.withStep(taskStep.delivered(result)));
+    return new ServicePurchase.Outcome.Advanced(task.withStep(taskStep.delivered(result)));
   }
 
-  /** Patience first: an outage says nothing. Then the money is asked back. */
-  private ServicePurchase.Outcome undelivered(
-      Task task, TaskStep taskStep, String code, Text said) {
-    if (!GIVEN_BACK.contains(code) && taskStep.tries() + 1 < ServicePurchase.TRIES) {
-      return new ServicePurchase.Outcome.Later(
-          task.withStep(taskStep.tried()), ServicePurchase.pause(taskStep.tries()), said.en());
+  /**
+   * Tries again later at first, because an outage does not mean that the seller refuses; then it
+   * claims the money.
+   */
+  private ServicePurchase.Outcome retryOrClaim(
+      Task task, TaskStep taskStep, String code, Text reason) {
+    if (!REFUND_CODES.contains(code) && taskStep.tries() + 1 < ServicePurchase.TRIES) {
+      return new ServicePurchase.Outcome.Delayed(
+          task.withStep(taskStep.withTry()), ServicePurchase.pause(taskStep.tries()), reason.en());
     }
-    var why = AgentPhrases.bilingual("task.undelivered", teller.merchant(taskStep), said);
-    return new ServicePurchase.Outcome.On(task.withStep(taskStep.claimed(code, why)));
+    var why = AgentPhrases.bilingual("task.undelivered", taskNarrator.merchant(taskStep), reason);
+    return new ServicePurchase.Outcome.Advanced(task.withStep(taskStep.claimed(code, why)));
   }
 
   ServicePurchase.Outcome claim(Task task, TaskStep taskStep) {
     var paid = Objects.requireNonNull(taskStep.papers().paid());
     var why = Objects.requireNonNull(taskStep.why());
-    boolean back = GIVEN_BACK.contains(String.valueOf(taskStep.code()));
-    if (!back) {
+    boolean goesBack = REFUND_CODES.contains(String.valueOf(taskStep.code()));
+    if (!goesBack) {
       try {
         sellerAgentClient.cancel(task, taskStep, paid.path("merchant_order_no").asString(""));
-        back = true;
+        goesBack = true;
       } catch (ParticipantRefusal participantRefusal) {
         if (participantRefusal.status() >= 500 && taskStep.tries() + 1 < ServicePurchase.TRIES) {
-          return new ServicePurchase.Outcome.Later(
-              task.withStep(taskStep.tried()),
+          return new ServicePurchase.Outcome.Delayed(
+              task.withStep(taskStep.withTry()),
               ServicePurchase.pause(taskStep.tries()),
               participantRefusal.why());
         }
         var known =
             subAccountClient.query(
                 task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
-        back = !known.path("refunded").asString("").isEmpty();
+        goesBack = !known.path("refunded").asString("").isEmpty();
         why =
             AgentPhrases.bilingual(
-                "task.claim_refused", teller.merchant(taskStep), participantRefusal.reason());
+                "task.claim_refused", taskNarrator.merchant(taskStep), participantRefusal.reason());
       }
     }
-    teller.note(
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        back ? "money-goes-back" : "money-not-given-back",
+        goesBack ? "money-goes-back" : "money-not-given-back",
         Map.of("step", taskStep.key(), "trade_no", paid.path("trade_no").asString("")));
-    return new ServicePurchase.Outcome.On(
-        passing.useNextSeller(
-            task.withPayment(ServicePurchase.bought(taskStep, paid, back, teller.choice(taskStep))),
+    return new ServicePurchase.Outcome.Advanced(
+        sellerFallback.useNextSeller(
+            task.withPayment(
+                ServicePurchase.madePayment(
+                    taskStep, paid, goesBack, taskNarrator.choiceReason(taskStep))),
             taskStep,
             String.valueOf(taskStep.code()),
             why));

@@ -16,7 +16,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes the input of each service from the results that are there. */
+/** Makes the input of each service from the results of the services before it. */
 final class ServiceInputs {
 
   private static final int MAX_NAME = 60;
@@ -24,7 +24,7 @@ final class ServiceInputs {
 
   private ServiceInputs() {}
 
-  /** Empty when there is nothing to work on. */
+  /** Returns the input; it is empty when there are no results to work on. */
   static Optional<JsonNode> input(Task task, TaskStep taskStep) {
     return switch (taskStep.kind()) {
       case QUOTES ->
@@ -42,31 +42,31 @@ final class ServiceInputs {
     };
   }
 
-  /** What the agent itself says about the figures, in English. */
+  /** Writes in English what the agent itself says about the figures. */
   static String summary(Task task) {
     var sentences = new ArrayList<String>();
     for (var quote : quotes(task)) {
       sentences.add(
           "%s closed at %s dollars per %s."
               .formatted(name(quote, "en"), figure(quote, "last"), text(quote.path("unit"), "en")));
-      sentences.add(moved(quote, task.brief().days()));
+      sentences.add(changeSentence(quote, task.brief().days()));
       sentences.add(
           "The highest close was %s and the lowest was %s."
               .formatted(figure(quote, "high"), figure(quote, "low")));
     }
-    compared(quotes(task)).ifPresent(sentences::add);
+    comparisonSentence(quotes(task)).ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
 
-  /** The summary in the language it was wanted in, or in English when nobody translated it. */
-  static String told(Task task) {
+  /** Returns the summary in the requested language, or in English when it was not translated. */
+  static String translatedSummary(Task task) {
     return task.result(Kind.TRANSLATE)
         .map(result -> UntrustedText.sanitize(result.path("text").asString(""), 4_000))
         .filter(text -> !text.isBlank())
         .orElseGet(() -> summary(task));
   }
 
-  private static String moved(JsonNode quote, int days) {
+  private static String changeSentence(JsonNode quote, int days) {
     var change = change(quote);
     return switch (change.signum()) {
       case 0 -> "Over %d days it did not change.".formatted(days);
@@ -76,7 +76,7 @@ final class ServiceInputs {
     };
   }
 
-  private static Optional<String> compared(List<JsonNode> quotes) {
+  private static Optional<String> comparisonSentence(List<JsonNode> quotes) {
     if (quotes.size() < 2) {
       return Optional.empty();
     }
@@ -102,14 +102,14 @@ final class ServiceInputs {
     sections
         .addObject()
         .put("heading", AgentPhrases.phrase(lang, "task.report.summary"))
-        .put("text", told(task));
+        .put("text", translatedSummary(task));
     for (var quote : quotes(task)) {
       var section = sections.addObject().put("heading", name(quote, lang));
       var series = section.putArray("series").addObject();
       series.put("label", name(quote, lang));
       series.put("unit", "USD/" + text(quote.path("unit"), lang));
       var points = series.putArray("points");
-      thinned(quote.path("history").valueStream().toList())
+      sampled(quote.path("history").valueStream().toList())
           .forEach(
               each ->
                   points
@@ -120,8 +120,11 @@ final class ServiceInputs {
     return report;
   }
 
-  /** Always with the last; more would show no better. */
-  private static List<JsonNode> thinned(List<JsonNode> points) {
+  /**
+   * Reduces the points to at most {@link #MAX_POINTS} and keeps the last one; more would not
+   * improve a chart.
+   */
+  private static List<JsonNode> sampled(List<JsonNode> points) {
     int step = Math.max(1, Math.ceilDiv(points.size(), MAX_POINTS));
     return IntStream.range(0, points.size())
         .filter(i -> (points.size() - 1 - i) % step == 0)
@@ -140,7 +143,7 @@ final class ServiceInputs {
     return new BigDecimal(figure(quote, "change_percent"));
   }
 
-  /** A seller's words are data: what is no figure is none. */
+  /** Reads a figure. A seller's words are data: a text that is not a figure counts as 0. */
   private static String figure(JsonNode quote, String field) {
     var figure = quote.path(field).asString("");
     return figure.matches("-?[0-9]{1,12}(\\.[0-9]{1,6})?") ? figure : "0";

@@ -20,110 +20,115 @@ import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Buys one service: request, bill, own check, payment, proof, result (ACT scenario 4). Every step
- * is chosen from the stored state; what is sent was stored before.
+ * Buys one service of a task: request, bill, own check, payment, proof, result (ACT scenario 4).
+ * Every step is chosen from the stored state, and every message is stored before it is sent.
  */
 final class ServicePurchase {
 
-  /** Ours: a seller that was paid gets as many chances to answer before the money is asked back. */
+  /**
+   * Ours: the number of attempts for a seller; a paid seller that fails them all is asked for the
+   * money back.
+   */
   static final int TRIES = 3;
 
-  /** The request is not good any more, and surely not paid: a fresh one is. */
+  /**
+   * The codes of a request that is out of date and surely not paid: a fresh request replaces it.
+   */
   private static final Set<String> STALE =
       Set.of("expired_request", "hold_expired", "bill_expired");
 
   private final AgentWorld world;
   private final SellerAgentClient sellerAgentClient;
   private final SubAccountClient subAccountClient;
-  private final ServiceSelfCheck check;
-  private final TaskNarrator teller;
-  private final SellerFallback passing;
+  private final ServiceSelfCheck serviceSelfCheck;
+  private final TaskNarrator taskNarrator;
+  private final SellerFallback sellerFallback;
   private final ServiceDelivery serviceDelivery;
 
   ServicePurchase(
       AgentWorld world,
       SellerAgentClient sellerAgentClient,
       SubAccountClient subAccountClient,
-      ServiceSelfCheck check,
-      TaskNarrator teller) {
+      ServiceSelfCheck serviceSelfCheck,
+      TaskNarrator taskNarrator) {
     this.world = world;
     this.sellerAgentClient = sellerAgentClient;
     this.subAccountClient = subAccountClient;
-    this.check = check;
-    this.teller = teller;
-    this.passing = new SellerFallback(teller);
+    this.serviceSelfCheck = serviceSelfCheck;
+    this.taskNarrator = taskNarrator;
+    this.sellerFallback = new SellerFallback(taskNarrator);
     this.serviceDelivery =
-        new ServiceDelivery(sellerAgentClient, subAccountClient, teller, passing);
+        new ServiceDelivery(sellerAgentClient, subAccountClient, taskNarrator, sellerFallback);
   }
 
-  /** What one step of the work came to; all are normal. */
+  /** The result of one step; all are normal. */
   sealed interface Outcome {
 
-    /** Stored and gone on with. */
-    record On(Task task) implements Outcome {}
+    /** The step went on; the task is stored and continues. */
+    record Advanced(Task task) implements Outcome {}
 
-    /** Nobody answers: later the same again. */
-    record Later(Task task, Duration pause, String why) implements Outcome {}
+    /** A participant does not answer: the same step is repeated later. */
+    record Delayed(Task task, Duration pause, String why) implements Outcome {}
 
-    /** Something the principal can mend. */
+    /** An obstacle stands in the way that the principal can remove. */
     record Blocked(Task task, String code, Text why) implements Outcome {}
 
-    /** The authority is over. */
-    record Over(Task task, String code, Text why) implements Outcome {}
+    /** The authority has ended. */
+    record AuthorityEnded(Task task, String code, Text why) implements Outcome {}
   }
 
   Outcome perform(Task task, TaskStep taskStep) {
     try {
       return switch (taskStep.state()) {
-        case OPEN -> open(task, taskStep);
-        case ASKED -> bill(task, taskStep);
+        case OPEN -> requestService(task, taskStep);
+        case ASKED -> checkBill(task, taskStep);
         case BILLED -> pay(task, taskStep);
-        case WAITING -> await(task, taskStep);
+        case WAITING -> queryPayment(task, taskStep);
         case PAID -> serviceDelivery.collect(task, taskStep);
         case CLAIMED -> serviceDelivery.claim(task, taskStep);
         case DELIVERED, FAILED, SKIPPED ->
             throw new IllegalStateException(taskStep.key() + " is over");
       };
     } catch (NoAnswerException silent) {
-      return later(task, taskStep, String.valueOf(silent.getMessage()));
+      return delay(task, taskStep, String.valueOf(silent.getMessage()));
     }
   }
 
-  private Outcome later(Task task, TaskStep taskStep, String why) {
+  private Outcome delay(Task task, TaskStep taskStep, String why) {
     if (taskStep.state() == TaskStep.State.ASKED && taskStep.tries() + 1 >= TRIES) {
-      return new Outcome.On(
-          passing.useNextSeller(
+      return new Outcome.Advanced(
+          sellerFallback.useNextSeller(
               task,
               taskStep,
               "unanswered",
-              AgentPhrases.bilingual("task.unanswered", teller.merchant(taskStep))));
+              AgentPhrases.bilingual("task.unanswered", taskNarrator.merchant(taskStep))));
     }
-    return new Outcome.Later(task.withStep(taskStep.tried()), pause(taskStep.tries()), why);
+    return new Outcome.Delayed(task.withStep(taskStep.withTry()), pause(taskStep.tries()), why);
   }
 
   static Duration pause(int tries) {
     return tries == 0 ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
   }
 
-  private Outcome open(Task task, TaskStep taskStep) {
+  private Outcome requestService(Task task, TaskStep taskStep) {
     var input =
         taskStep.hasSeller() ? ServiceInputs.input(task, taskStep) : Optional.<JsonNode>empty();
     if (input.isEmpty()) {
       var code = taskStep.hasSeller() ? "nothing_to_work_on" : "no_seller";
       var words = AgentPhrases.bilingual("task." + code, TaskNarrator.title(taskStep));
-      teller.step(task, taskStep, StepState.SKIPPED, words);
-      return new Outcome.On(task.withStep(taskStep.skipped(code, words)));
+      taskNarrator.step(task, taskStep, StepState.SKIPPED, words);
+      return new Outcome.Advanced(task.withStep(taskStep.skipped(code, words)));
     }
-    teller.step(
+    taskNarrator.step(
         task,
         taskStep,
         StepState.RUNNING,
         AgentPhrases.bilingual(
             "task.asking",
             TaskNarrator.title(taskStep),
-            teller.merchant(taskStep),
+            taskNarrator.merchant(taskStep),
             taskStep.seller().price()));
-    teller.note(
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.CID_MER_CAT,
@@ -133,55 +138,58 @@ final class ServicePurchase {
             "merchant", taskStep.seller().merchant(),
             "price", taskStep.seller().price(),
             "of", taskStep.sellers().size()));
-    return new Outcome.On(
+    return new Outcome.Advanced(
         task.withStep(taskStep.asked(sellerAgentClient.request(task, input.get()))));
   }
 
-  private Outcome bill(Task task, TaskStep taskStep) {
-    JsonNode needed;
+  private Outcome checkBill(Task task, TaskStep taskStep) {
+    JsonNode paymentNeeded;
     JsonNode bill;
     Money amount;
     try {
-      needed = sellerAgentClient.bill(task, taskStep);
-      bill = needed.path("protocol");
+      paymentNeeded = sellerAgentClient.bill(task, taskStep);
+      bill = paymentNeeded.path("protocol");
       amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
       sellerAgentClient.agreeOnMethod(task, taskStep, amount);
     } catch (ParticipantRefusal participantRefusal) {
-      return unpaid(task, taskStep, participantRefusal);
+      return handleBillRefusal(task, taskStep, participantRefusal);
     }
-    return switch (check.check(
+    return switch (serviceSelfCheck.check(
         task, taskStep, sellerAgentClient.platform(taskStep.seller()), amount)) {
-      case ServiceSelfCheck.Verdict.Inside _ -> {
+      case ServiceSelfCheck.Verdict.Allowed _ -> {
         var title = TaskNarrator.title(taskStep).in(world.principal().language());
-        yield new Outcome.On(
-            task.withStep(taskStep.billed(bill, subAccountClient.sign(task, needed, title))));
+        yield new Outcome.Advanced(
+            task.withStep(
+                taskStep.billed(bill, subAccountClient.sign(task, paymentNeeded, title))));
       }
       case ServiceSelfCheck.Verdict.Blocked(var code, var why) ->
           new Outcome.Blocked(task, code, why);
-      case ServiceSelfCheck.Verdict.Over(var code, var why) -> new Outcome.Over(task, code, why);
-      case ServiceSelfCheck.Verdict.Outside(var code, var why, var whatever) -> {
+      case ServiceSelfCheck.Verdict.AuthorityEnded(var code, var why) ->
+          new Outcome.AuthorityEnded(task, code, why);
+      case ServiceSelfCheck.Verdict.Refused(var code, var why, var anySeller) -> {
         var refused = task.withRefusedPayment(refusal(taskStep, amount, code, "agent"));
-        yield whatever
-            ? new Outcome.On(passing.skip(refused, taskStep, code, why))
-            : new Outcome.On(passing.useNextSeller(refused, taskStep, code, why));
+        yield anySeller
+            ? new Outcome.Advanced(sellerFallback.skip(refused, taskStep, code, why))
+            : new Outcome.Advanced(sellerFallback.useNextSeller(refused, taskStep, code, why));
       }
     };
   }
 
-  /** Nothing was paid, so the next seller may be asked. */
-  private Outcome unpaid(Task task, TaskStep taskStep, ParticipantRefusal participantRefusal) {
+  /** Handles a refused bill: nothing was paid, so the step may ask its next seller. */
+  private Outcome handleBillRefusal(
+      Task task, TaskStep taskStep, ParticipantRefusal participantRefusal) {
     if (STALE.contains(participantRefusal.code())) {
-      return new Outcome.On(task.withStep(taskStep.again()));
+      return new Outcome.Advanced(task.withStep(taskStep.reset()));
     }
     if (participantRefusal.status() == 503 || participantRefusal.status() == 429) {
-      return later(task, taskStep, participantRefusal.why());
+      return delay(task, taskStep, participantRefusal.why());
     }
     var why =
         AgentPhrases.bilingual(
-            "task.refused", teller.merchant(taskStep), participantRefusal.reason());
-    var told = task;
+            "task.refused", taskNarrator.merchant(taskStep), participantRefusal.reason());
+    var updated = task;
     if (participantRefusal.status() == 402 || participantRefusal.status() == 0) {
-      told =
+      updated =
           task.withRefusedPayment(
               new Task.RefusedPayment(
                   taskStep.seller().merchant(),
@@ -190,7 +198,8 @@ final class ServicePurchase {
                   participantRefusal.code(),
                   "agent"));
     }
-    return new Outcome.On(passing.useNextSeller(told, taskStep, participantRefusal.code(), why));
+    return new Outcome.Advanced(
+        sellerFallback.useNextSeller(updated, taskStep, participantRefusal.code(), why));
   }
 
   private Outcome pay(Task task, TaskStep taskStep) {
@@ -198,17 +207,17 @@ final class ServicePurchase {
     try {
       payment = subAccountClient.pay(task, request(taskStep));
     } catch (ParticipantRefusal participantRefusal) {
-      return notPaid(task, taskStep, participantRefusal);
+      return handlePaymentRefusal(task, taskStep, participantRefusal);
     }
-    return taken(task, taskStep, payment);
+    return applyPayment(task, taskStep, payment);
   }
 
-  private Outcome taken(Task task, TaskStep taskStep, JsonNode payment) {
+  private Outcome applyPayment(Task task, TaskStep taskStep, JsonNode payment) {
     var status = Json.read(payment.path("status"), PaymentStatus.class);
     return switch (status) {
       case PAID -> {
         var amount = payment.path("amount").asString("");
-        teller.note(
+        taskNarrator.note(
             task,
             JournalNote.Kind.STATE,
             ActComponent.PSD_PAY_AUP,
@@ -217,15 +226,16 @@ final class ServicePurchase {
                 "step", taskStep.key(),
                 "trade_no", payment.path("trade_no").asString(""),
                 "amount", amount));
-        yield new Outcome.On(
-            task.withPayment(bought(taskStep, payment, false, teller.choice(taskStep)))
+        yield new Outcome.Advanced(
+            task.withPayment(
+                    madePayment(taskStep, payment, false, taskNarrator.choiceReason(taskStep)))
                 .withStep(taskStep.paid(payment, TaskStep.State.PAID)));
       }
       case WAITING_FOR_APPROVAL -> {
         if (taskStep.state() != TaskStep.State.WAITING) {
-          needed(task, payment);
+          publishPaymentNeeded(task, payment);
         }
-        yield new Outcome.Later(
+        yield new Outcome.Delayed(
             task.withStep(taskStep.paid(payment, TaskStep.State.WAITING)),
             Duration.ofSeconds(5),
             "the principal is asked");
@@ -235,38 +245,40 @@ final class ServicePurchase {
         var refused =
             task.withRefusedPayment(
                 refusal(taskStep, amount(payment), "payment_" + status.code(), "principal"));
-        yield new Outcome.On(passing.skip(refused, taskStep, "payment_" + status.code(), why));
+        yield new Outcome.Advanced(
+            sellerFallback.skip(refused, taskStep, "payment_" + status.code(), why));
       }
     };
   }
 
-  private void needed(Task task, JsonNode payment) {
-    var needed = Json.object();
+  private void publishPaymentNeeded(Task task, JsonNode payment) {
+    var paymentNeeded = Json.object();
     for (var field :
         new String[] {"trade_no", "cashier_url", "payee", "amount", "currency", "expires_at"}) {
-      needed.set(field, payment.path(field));
+      paymentNeeded.set(field, payment.path(field));
     }
-    needed.set("order_no", payment.path("merchant_order_no"));
-    teller.narrator(task).publish("payment_needed", needed);
+    paymentNeeded.set("order_no", payment.path("merchant_order_no"));
+    taskNarrator.narrator(task).publish("payment_needed", paymentNeeded);
   }
 
-  private Outcome await(Task task, TaskStep taskStep) {
+  private Outcome queryPayment(Task task, TaskStep taskStep) {
     var before = Objects.requireNonNull(taskStep.papers().paid());
-    return taken(
+    return applyPayment(
         task,
         taskStep,
         subAccountClient.query(task, request(taskStep), before.path("trade_no").asString("")));
   }
 
-  /** The payment service said no: no money moved. */
-  private Outcome notPaid(Task task, TaskStep taskStep, ParticipantRefusal participantRefusal) {
+  /** Handles a refusal of the payment service: no money moved. */
+  private Outcome handlePaymentRefusal(
+      Task task, TaskStep taskStep, ParticipantRefusal participantRefusal) {
     var code = participantRefusal.code();
     if (STALE.contains(code)) {
-      // Asked by its id before anything else, so it was surely not paid under that id.
-      return new Outcome.On(task.withStep(taskStep.again()));
+      // The service looks the request up by its id first, so it was surely not paid under that id.
+      return new Outcome.Advanced(task.withStep(taskStep.reset()));
     }
     if (participantRefusal.status() >= 500) {
-      return later(task, taskStep, participantRefusal.why());
+      return delay(task, taskStep, participantRefusal.why());
     }
     var why =
         AgentPhrases.bilingual(
@@ -278,9 +290,9 @@ final class ServicePurchase {
           "sub_account_cancelled",
           "sub_account_key_invalid",
           "iac_suspended" ->
-          new Outcome.Blocked(noted.withStep(taskStep.again()), code, why);
-      case "iac_revoked", "iac_expired" -> new Outcome.Over(noted, code, why);
-      default -> new Outcome.On(passing.useNextSeller(noted, taskStep, code, why));
+          new Outcome.Blocked(noted.withStep(taskStep.reset()), code, why);
+      case "iac_revoked", "iac_expired" -> new Outcome.AuthorityEnded(noted, code, why);
+      default -> new Outcome.Advanced(sellerFallback.useNextSeller(noted, taskStep, code, why));
     };
   }
 
@@ -288,8 +300,8 @@ final class ServicePurchase {
     return Objects.requireNonNull(taskStep.papers().payment());
   }
 
-  private static Money amount(JsonNode of) {
-    return Money.of(of.path("amount").asString(""), of.path("currency").asString(""));
+  private static Money amount(JsonNode message) {
+    return Money.of(message.path("amount").asString(""), message.path("currency").asString(""));
   }
 
   private static Task.RefusedPayment refusal(
@@ -302,7 +314,8 @@ final class ServicePurchase {
         by);
   }
 
-  static Task.MadePayment bought(TaskStep taskStep, JsonNode payment, boolean givenBack, Text why) {
+  static Task.MadePayment madePayment(
+      TaskStep taskStep, JsonNode payment, boolean givenBack, Text why) {
     return new Task.MadePayment(
         taskStep.key(),
         taskStep.seller().merchant(),

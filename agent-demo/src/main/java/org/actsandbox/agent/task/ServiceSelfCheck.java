@@ -20,66 +20,71 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
 
 /**
- * The agent's check of every payment before it asks for it (ACT CID-6, PSD-5): price as announced,
- * authority, sums by the payment service's own count.
+ * Checks every service payment before the agent requests it (ACT CID-6, PSD-5): the announced
+ * price, the authority, and the sums that the payment service counted.
  */
 final class ServiceSelfCheck {
 
   private final AgentWorld world;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final SubAccountClient subAccountClient;
-  private final TaskNarrator teller;
+  private final TaskNarrator taskNarrator;
 
   ServiceSelfCheck(
       AgentWorld world,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       SubAccountClient subAccountClient,
-      TaskNarrator teller) {
+      TaskNarrator taskNarrator) {
     this.world = world;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
     this.subAccountClient = subAccountClient;
-    this.teller = teller;
+    this.taskNarrator = taskNarrator;
   }
 
-  /** What may be done about a payment. */
+  /** The result of the check of a payment. */
   sealed interface Verdict {
 
-    record Inside() implements Verdict {}
+    record Allowed() implements Verdict {}
 
-    /** The principal can mend it. */
+    /** The principal can remove the obstacle. */
     record Blocked(String code, Text why) implements Verdict {}
 
-    /** Nothing can be paid any more. */
-    record Over(String code, Text why) implements Verdict {}
+    /** The authority has ended; nothing can be paid any more. */
+    record AuthorityEnded(String code, Text why) implements Verdict {}
 
     /**
-     * @param whatever it would be so with any seller
+     * The payment passes a boundary.
+     *
+     * @param anySeller whether a payment to any other seller would pass it as well
      */
-    record Outside(String code, Text why, boolean whatever) implements Verdict {}
+    record Refused(String code, Text why, boolean anySeller) implements Verdict {}
   }
 
   Verdict check(Task task, TaskStep taskStep, Platform platform, Money amount) {
     var announced = Money.of(taskStep.seller().price(), amount.currency().getCurrencyCode());
     if (!world.principal().tolerance().allows(announced, amount)) {
-      failed(
+      noteFailed(
           task,
           taskStep,
           amount,
           new Failure(Boundary.PRICE_DEVIATION, announced.decimal(), amount.decimal()));
-      return new Verdict.Outside(
+      return new Verdict.Refused(
           Boundary.PRICE_DEVIATION.problem().code(),
           AgentPhrases.bilingual(
-              "task.dearer", teller.merchant(taskStep), announced.decimal(), amount.decimal()),
+              "task.dearer",
+              taskNarrator.merchant(taskStep),
+              announced.decimal(),
+              amount.decimal()),
           false);
     }
-    var iac = service.parseCredential(task.delegated());
-    var state = service.currentState(iac);
+    var iac = delegationServiceClient.parseCredential(task.delegated());
+    var state = delegationServiceClient.currentState(iac);
     if (state.isEmpty()) {
       return new Verdict.Blocked(
           "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
     }
     var sums = subAccountClient.fetchSums(task);
-    var broken =
+    var violation =
         world
             .delegations()
             .boundaries()
@@ -100,12 +105,12 @@ final class ServiceSelfCheck {
                     null))
             .stream()
             .findFirst();
-    if (broken.isEmpty()) {
-      passed(task, taskStep, amount);
-      return new Verdict.Inside();
+    if (violation.isEmpty()) {
+      notePassed(task, taskStep, amount);
+      return new Verdict.Allowed();
     }
-    var boundaryViolation = broken.get();
-    failed(
+    var boundaryViolation = violation.get();
+    noteFailed(
         task,
         taskStep,
         amount,
@@ -116,9 +121,10 @@ final class ServiceSelfCheck {
     return verdict(boundaryViolation);
   }
 
-  /** How the authority stands, for a task that does nothing just now. */
+  /** Returns the current state of the authority; it is for a task that waits. */
   Optional<DelegationState> delegationState(Task task) {
-    return service.currentState(service.parseCredential(task.delegated()));
+    return delegationServiceClient.currentState(
+        delegationServiceClient.parseCredential(task.delegated()));
   }
 
   private static Verdict verdict(BoundaryViolation boundaryViolation) {
@@ -130,8 +136,8 @@ final class ServiceSelfCheck {
             boundaryViolation.observed());
     return switch (boundaryViolation.boundary()) {
       case SUSPENDED, NOT_BEGUN -> new Verdict.Blocked(code, why);
-      case OVER, REVOKED, AGENT, PRINCIPAL, MODE -> new Verdict.Over(code, why);
-      case METHOD, PLAN -> new Verdict.Outside(code, why, true);
+      case OVER, REVOKED, AGENT, PRINCIPAL, MODE -> new Verdict.AuthorityEnded(code, why);
+      case METHOD, PLAN -> new Verdict.Refused(code, why, true);
       case CUMULATIVE_AMOUNT,
           CURRENCY,
           SINGLE_AMOUNT,
@@ -143,12 +149,12 @@ final class ServiceSelfCheck {
           TARGET_TIMES,
           FULFILMENT_TIME,
           RETRIES ->
-          new Verdict.Outside(code, why, false);
+          new Verdict.Refused(code, why, false);
     };
   }
 
-  private void passed(Task task, TaskStep taskStep, Money amount) {
-    teller.note(
+  private void notePassed(Task task, TaskStep taskStep, Money amount) {
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
@@ -156,8 +162,8 @@ final class ServiceSelfCheck {
         Map.of("step", taskStep.key(), "amount", amount.decimal()));
   }
 
-  private void failed(Task task, TaskStep taskStep, Money amount, Failure failure) {
-    teller.note(
+  private void noteFailed(Task task, TaskStep taskStep, Money amount, Failure failure) {
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
@@ -173,6 +179,6 @@ final class ServiceSelfCheck {
             "observed", failure.observed()));
   }
 
-  /** What the journal says of it. */
+  /** Holds what the journal says about a failed check. */
   private record Failure(Boundary boundary, String expected, String observed) {}
 }

@@ -1,11 +1,14 @@
 package org.actsandbox.agent.task;
 
-/** Somebody else moved the task between reading and writing it; whoever was late does nothing. */
+/**
+ * Says that another thread moved the task between reading and writing it, so that this change is
+ * dropped.
+ */
 final class StaleTaskException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   StaleTaskException(String taskId) {
-    super("task %s was moved by somebody else".formatted(taskId), null, false, false);
+    super("task %s was moved meanwhile".formatted(taskId), null, false, false);
   }
 }

@@ -12,14 +12,14 @@ import org.actsandbox.protocol.money.Money;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The agent's side of its sub-account (ACT PSD-2) and of the payments from it (PSD-7): its own
- * dedicated key, which lives in the key service, signs for each of them.
+ * Uses the agent's sub-account (ACT PSD-2): it asks for its state, signs payments with the
+ * dedicated key, which lives in the key service, and sends them (PSD-7).
  */
 final class SubAccountClient {
 
   static final String METHOD = "sub_account";
 
-  private static final String WHO = "sandbox-pay";
+  private static final String PAYMENT_SERVICE = "sandbox-pay";
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
@@ -31,7 +31,10 @@ final class SubAccountClient {
     this.timeout = timeout;
   }
 
-  /** A living sub-account with money, opened by the principal for this agent; its key is bound. */
+  /**
+   * Finds an active sub-account with money that the principal opened for this agent, and binds the
+   * dedicated key if none is bound yet.
+   */
   Optional<String> findFundedAccount(Task task) {
     var page = get(task, "/sub-accounts" + world.principalQuery());
     var found =
@@ -51,7 +54,10 @@ final class SubAccountClient {
     return Optional.of(id);
   }
 
-  /** Without a key, or with the one this agent's key service has for it. */
+  /**
+   * Returns whether the account has no key yet, or the one that this agent's key service holds for
+   * it.
+   */
   private boolean isMine(JsonNode account) {
     var id = account.path("sub_account_id").asString("");
     return id.matches("SA-[A-Za-z0-9-]{1,60}")
@@ -63,7 +69,7 @@ final class SubAccountClient {
     binding.set("jwk", Json.parse(world.dedicatedKeys().apply(id).jwk()));
     binding.put("timestamp", world.now().toString());
     AgentHttpClient.body(
-        WHO,
+        PAYMENT_SERVICE,
         agentHttpClient.postWithKey(
             world.psp().at("/sub-accounts/" + id + "/key"),
             task.authority().intentId(),
@@ -71,7 +77,7 @@ final class SubAccountClient {
             timeout));
   }
 
-  /** How it stands, as the payment service says. */
+  /** Returns the state of the account, as the payment service tells it. */
   JsonNode account(Task task) {
     return get(task, "/sub-accounts/" + task.authority().subAccount());
   }
@@ -81,8 +87,9 @@ final class SubAccountClient {
   }
 
   /**
-   * What was paid under the authority, by the payment service's own count (PSD-7). It knows no
-   * delegation before its first payment, so it is not asked before one was signed.
+   * Returns what was paid under the authority, by the payment service's own count (PSD-7). The
+   * service knows no delegation before its first payment, so it is not asked before a payment was
+   * signed.
    */
   Sums fetchSums(Task task) {
     if (!task.mayHavePaid()) {
@@ -97,7 +104,7 @@ final class SubAccountClient {
       // The payment was signed and never arrived.
       return Sums.NONE;
     }
-    var sums = AgentHttpClient.body(WHO, answer);
+    var sums = AgentHttpClient.body(PAYMENT_SERVICE, answer);
     return new Sums(
         Money.of(sums.path("spent").asString(""), sums.path("currency").asString("")),
         sums.path("payments").asInt(0));
@@ -109,7 +116,8 @@ final class SubAccountClient {
   }
 
   /**
-   * The autonomous payment of a bill: signed by the agent, and by the sub-account's own key.
+   * Signs the autonomous payment of a bill: the agent signs it, and so does the sub-account's own
+   * key.
    *
    * @param needed both layers of the bill
    */
@@ -143,8 +151,8 @@ final class SubAccountClient {
   }
 
   /**
-   * Pays; the same request again answers the same payment, so a lost answer is simply asked for
-   * again (A402-9).
+   * Pays. The same request again returns the same payment, so a call whose answer was lost is
+   * simply repeated (A402-9).
    *
    * @throws ParticipantRefusal with the payment service's error: then no money moved
    */
@@ -152,7 +160,7 @@ final class SubAccountClient {
     return checked(
         request,
         AgentHttpClient.body(
-            WHO,
+            PAYMENT_SERVICE,
             agentHttpClient.postWithKey(
                 world.psp().at("/autonomous-payments"),
                 task.authority().intentId(),
@@ -168,7 +176,9 @@ final class SubAccountClient {
     for (var field : List.of("request_id", "merchant_order_no", "payee", "currency", "amount")) {
       if (!payment.path(field).equals(request.path(field))) {
         throw ParticipantRefusal.untrusted(
-            WHO, "payment_mismatch", "the payment differs from the request in " + field);
+            PAYMENT_SERVICE,
+            "payment_mismatch",
+            "the payment differs from the request in " + field);
       }
     }
     return payment;
@@ -176,7 +186,7 @@ final class SubAccountClient {
 
   private JsonNode get(Task task, String path) {
     return AgentHttpClient.body(
-        WHO,
+        PAYMENT_SERVICE,
         agentHttpClient.getWithKey(world.psp().at(path), task.authority().intentId(), timeout));
   }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A task under a BOUNDED authority; the record is the whole of it.
+ * A task under a BOUNDED authority. The record holds everything that is stored about it.
  *
- * @param until when the authority ends
- * @param version of the stored row this was read from
+ * @param until the end of the authority
+ * @param version the version of the stored row that this was read from
  */
 record Task(
     String taskId,
@@ -33,7 +33,7 @@ record Task(
     long version) {
 
   /**
-   * @param subAccount what pays; it has the agent's dedicated key
+   * @param subAccount the account that pays; it has the agent's dedicated key
    */
   record Authority(
       String intentId,
@@ -42,9 +42,9 @@ record Task(
       @Nullable String subAccount) {}
 
   /**
-   * A payment that was made, whatever became of its delivery.
+   * A payment that was made for a task, with or without a delivery.
    *
-   * @param why this seller and no other
+   * @param why the reason for this seller
    */
   record MadePayment(
       String step,
@@ -58,12 +58,15 @@ record Task(
       boolean givenBack,
       @Nullable Text why) {}
 
-  /** A payment that was not made: by the agent's own check, or by the payment service. */
+  /**
+   * A payment that was refused, by the agent's own check, by the payment service or by the
+   * principal.
+   */
   record RefusedPayment(
       String merchant, String amount, String currency, String errorId, String by) {}
 
   /**
-   * @param code why it does not go on as it should
+   * @param code the reason why the task does not proceed as planned
    */
   record Progress(
       @Nullable Instant dueAt,
@@ -79,15 +82,15 @@ record Task(
       return new Progress(at, looks, warnedMoney, warnedTime, code, why);
     }
 
-    Progress looked(Instant next) {
+    Progress withLook(Instant next) {
       return new Progress(next, looks + 1, warnedMoney, warnedTime, code, why);
     }
 
-    Progress because(@Nullable String reason, @Nullable Text words) {
+    Progress withReason(@Nullable String reason, @Nullable Text words) {
       return new Progress(dueAt, 0, warnedMoney, warnedTime, reason, words);
     }
 
-    Progress warned(boolean money, boolean time) {
+    Progress withWarning(boolean money, boolean time) {
       return new Progress(dueAt, looks, warnedMoney || money, warnedTime || time, code, why);
     }
   }
@@ -98,7 +101,7 @@ record Task(
     refused = List.copyOf(refused);
   }
 
-  /** Whether a payment was ever signed, even if nobody knows what became of it. */
+  /** Returns whether a payment was ever signed, even if its outcome is unknown. */
   boolean mayHavePaid() {
     return !bought.isEmpty()
         || steps.stream().anyMatch(taskStep -> taskStep.papers().payment() != null);
@@ -112,8 +115,8 @@ record Task(
     return with(next, authority, steps, bought, refused, next.isFinal() ? now.due(null) : now);
   }
 
-  Task withAuthority(Authority news) {
-    return with(state, news, steps, bought, refused, progress);
+  Task withAuthority(Authority newAuthority) {
+    return with(state, newAuthority, steps, bought, refused, progress);
   }
 
   Task withProgress(Progress now) {
@@ -159,7 +162,7 @@ record Task(
         stored);
   }
 
-  /** The first that is not over. */
+  /** Returns the first step that is not over. */
   @JsonIgnore
   Optional<TaskStep> current() {
     return steps.stream().filter(taskStep -> !taskStep.state().isOver()).findFirst();
@@ -174,7 +177,7 @@ record Task(
     return delegatedAuthority;
   }
 
-  /** What a step was to bring, if it did. */
+  /** Returns the result of the first step of this kind, if there is one. */
   Optional<JsonNode> result(TaskStep.Kind kind) {
     return steps.stream()
         .filter(taskStep -> taskStep.kind() == kind)
@@ -184,7 +187,7 @@ record Task(
 
   private Task with(
       TaskState next,
-      Authority news,
+      Authority newAuthority,
       List<TaskStep> all,
       List<Task.MadePayment> payments,
       List<RefusedPayment> refusals,
@@ -196,7 +199,7 @@ record Task(
         sentence,
         brief,
         next,
-        news,
+        newAuthority,
         all,
         payments,
         refusals,

@@ -27,41 +27,46 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns a sentence into a draft of authority (ACT ADD-1, ADD-2): sends it, asks what is open, tells
- * what it would permit and where to confirm it.
+ * Turns a sentence into a draft of the authority for a task (ACT ADD-1, ADD-2): it sends the draft,
+ * asks what is open, and tells what the authority would permit and where to confirm it.
  */
 final class TaskAuthorityRequest {
 
-  /** Ours: the decision is told by the service; this is for a telling that was lost. */
+  /**
+   * Ours: the service notifies the agent of the decision; the agent asks again after this time in
+   * case the notice is lost.
+   */
   private static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
   private final Duration timeout;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final Tasks tasks;
-  private final TaskNarrator teller;
+  private final TaskNarrator taskNarrator;
 
   TaskAuthorityRequest(
       AgentWorld world,
       AgentHttpClient agentHttpClient,
       Duration timeout,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       Tasks tasks,
-      TaskNarrator teller) {
+      TaskNarrator taskNarrator) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
     this.timeout = timeout;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
     this.tasks = tasks;
-    this.teller = teller;
+    this.taskNarrator = taskNarrator;
   }
 
   /**
-   * @param before the task of this conversation that is still to be confirmed; the sentence answers
-   *     what was open
+   * Handles a sentence about a task.
+   *
+   * @param before the task of this conversation that is not confirmed yet; the sentence answers its
+   *     open question
    * @throws org.actsandbox.agent.wire.ParticipantRefusal when the service refuses the draft
-   * @throws org.actsandbox.protocol.http.NoAnswerException when it is silent
+   * @throws org.actsandbox.protocol.http.NoAnswerException when it does not answer
    */
   TaskService.SentenceOutcome handleSentence(
       String conversation,
@@ -72,17 +77,18 @@ final class TaskAuthorityRequest {
         before == null || TaskBriefReader.isTask(text) ? text : before.sentence() + "; " + text;
     var sellerCatalogs = SellerCatalogs.fetch(world, agentHttpClient, timeout);
     if (sellerCatalogs.topics().isEmpty()) {
-      return nobody(conversationNarrator);
+      return answerNoSeller(conversationNarrator);
     }
     var taskBrief =
         TaskBriefReader.read(sentence, sellerCatalogs.topics(), conversationNarrator.lang());
     if (taskBrief.topics().isEmpty()) {
-      return question(
+      return askForTopic(
           conversationNarrator, names(sellerCatalogs.topics(), conversationNarrator.lang()));
     }
     var intentId = before == null ? world.ids().next("I") : before.authority().intentId();
     var now = world.now();
-    var intent = service.sendDraft(isr(conversation, intentId, sentence, taskBrief));
+    var intent =
+        delegationServiceClient.sendDraft(isr(conversation, intentId, sentence, taskBrief));
     var draft =
         new Task(
             before == null ? world.ids().next("K") : before.taskId(),
@@ -100,25 +106,26 @@ final class TaskAuthorityRequest {
             now.plus(taskBrief.time()),
             before == null ? 0 : before.version());
     var task = before == null ? tasks.add(draft) : tasks.save(draft);
-    teller.note(
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.ADD_INT_ICS,
         "authority-asked",
         Map.of("task_id", task.taskId(), "status", intent.path("status").asString("")));
-    return told(task, intent, conversationNarrator);
+    return publishRequest(task, intent, conversationNarrator);
   }
 
-  private static TaskService.SentenceOutcome nobody(ConversationNarrator conversationNarrator) {
+  private static TaskService.SentenceOutcome answerNoSeller(
+      ConversationNarrator conversationNarrator) {
     var why = conversationNarrator.phrase("task.no_data");
     conversationNarrator.publish(
         "nothing_suitable",
         Map.of("why", why, "what_would_do", conversationNarrator.phrase("task.no_data.do")));
     conversationNarrator.message("assistant", why);
-    return TaskService.SentenceOutcome.NOBODY;
+    return TaskService.SentenceOutcome.NO_SELLER;
   }
 
-  private static TaskService.SentenceOutcome question(
+  private static TaskService.SentenceOutcome askForTopic(
       ConversationNarrator conversationNarrator, String known) {
     var words = conversationNarrator.phrase("task.which", known);
     conversationNarrator.publish(
@@ -131,7 +138,7 @@ final class TaskAuthorityRequest {
     return topics.stream().map(topic -> topic.name().in(lang)).collect(Collectors.joining(", "));
   }
 
-  private TaskService.SentenceOutcome told(
+  private TaskService.SentenceOutcome publishRequest(
       Task task, JsonNode intent, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("intent_id", task.authority().intentId());
@@ -139,9 +146,9 @@ final class TaskAuthorityRequest {
     event.put("status", intent.path("status").asString(""));
     event.put("confirm_url", task.authority().confirmUrl());
     event.set("expires_at", intent.path("expires_at"));
-    var lost = TaskBriefReader.unread(task.sentence(), task.brief().topics());
+    var unreadWords = TaskBriefReader.unread(task.sentence(), task.brief().topics());
     var unread = event.putArray("unread");
-    lost.forEach(unread::add);
+    unreadWords.forEach(unread::add);
     var summary = event.putArray("summary");
     intent
         .path("summary")
@@ -158,11 +165,12 @@ final class TaskAuthorityRequest {
       conversationNarrator.message("assistant", words);
       return TaskService.SentenceOutcome.QUESTION;
     }
-    if (!lost.isEmpty()) {
+    if (!unreadWords.isEmpty()) {
       conversationNarrator.message(
           "assistant",
           conversationNarrator.phrase(
-              "untold", String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", lost)));
+              "untold",
+              String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", unreadWords)));
     }
     conversationNarrator.message(
         "assistant",
@@ -183,7 +191,7 @@ final class TaskAuthorityRequest {
         .toList();
   }
 
-  /** What the plan costs as announced. */
+  /** Returns the cost of the plan at the announced prices. */
   static Money estimate(Task task) {
     return task.steps().stream()
         .filter(TaskStep::hasSeller)

@@ -6,13 +6,13 @@ import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be prepared, as it was understood from the principal's words.
+ * Says what a task has to prepare, as it was understood from the principal's words.
  *
  * @param summary language of the summary, {@code en} or {@code zh}
- * @param most decimal yuan for the whole task; absent: to be asked (ADD-1)
+ * @param most decimal yuan for the whole task; when it is absent, the principal is asked (ADD-1)
  * @param single decimal yuan for one payment
  * @param time how long the task may take
- * @param warnPercent of budget or time used up at which the principal is warned
+ * @param warnPercent the share of budget or time in percent at which the principal is warned
  */
 public record TaskBrief(
     List<Topic> topics,
@@ -28,7 +28,9 @@ public record TaskBrief(
   }
 
   /**
-   * @param symbol as sellers of market data call it
+   * A commodity that sellers have quotes of.
+   *
+   * @param symbol its symbol in the sellers' catalogs
    */
   public record Topic(String symbol, Text name) {}
 }

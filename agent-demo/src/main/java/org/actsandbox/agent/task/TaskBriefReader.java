@@ -13,7 +13,7 @@ import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** Understands a sentence that asks for a report. Deterministic, both languages. */
+/** Understands a sentence that asks for a report, in both languages and without a model. */
 final class TaskBriefReader {
 
   static final int WARN_PERCENT = 80;
@@ -53,20 +53,20 @@ final class TaskBriefReader {
   private static final Pattern CHINESE = Pattern.compile("\\bchinese\\b|中文|汉语", FLAGS);
   private static final Pattern ENGLISH = Pattern.compile("\\benglish\\b|英文|英语", FLAGS);
 
-  /** What every report is made of, and how people ask for one. */
+  /** The parts of every report, and the words with which people ask for one. */
   private static final Pattern FRAME =
       Pattern.compile(
           "\\b(?:prepare|write|draft|compile|produce|create|summary|summari[sz]e|chart|graph|warn|notify|percent)\\b"
               + "|准备|撰写|写|做|生成|整理|摘要|总结|概要|图表|提醒|通知",
           FLAGS);
 
-  /** "Palm oil" is read before "oil". */
+  /** The order of matching: "palm oil" is read before "oil". */
   private static final Comparator<Topic> LONGEST_FIRST =
       Comparator.comparingInt((Topic topic) -> topic.name().en().length()).reversed();
 
   private TaskBriefReader() {}
 
-  /** Whether it is about a report on markets at all. */
+  /** Returns whether the sentence asks for a report on markets. */
   static boolean isTask(String sentence) {
     return REPORT.matcher(sentence).find() && MARKET.matcher(sentence).find();
   }
@@ -76,26 +76,28 @@ final class TaskBriefReader {
   }
 
   /**
-   * @param known what sellers have data of
-   * @param lang of the principal
+   * Reads the brief.
+   *
+   * @param known the topics that sellers have data of
+   * @param lang the principal's language
    */
   static TaskBrief read(String sentence, List<Topic> known, String lang) {
-    var single = found(SINGLE.matcher(sentence));
-    // What is per payment is not the whole.
+    var single = firstGroup(SINGLE.matcher(sentence));
+    // An amount per payment is not the amount for the whole task.
     var rest = SINGLE.matcher(sentence).replaceAll(" ");
-    var days = found(HISTORY.matcher(sentence));
-    var warn = found(WARN.matcher(sentence));
+    var days = firstGroup(HISTORY.matcher(sentence));
+    var warn = firstGroup(WARN.matcher(sentence));
     return new TaskBrief(
         topics(sentence, known),
         days == null ? DAYS : Math.clamp(Integer.parseInt(days), 1, 180),
         summary(sentence, lang),
-        found(MOST.matcher(rest)),
+        firstGroup(MOST.matcher(rest)),
         single,
         time(sentence),
         warn == null ? WARN_PERCENT : Math.clamp(Integer.parseInt(warn), 1, 99));
   }
 
-  /** The words with a content of which a brief made of the sentence keeps nothing. */
+  /** Returns the meaningful words of the sentence that the brief does not hold. */
   static List<String> unread(String sentence, List<Topic> topics) {
     var read = Sentence.of(sentence);
     Stream.concat(
@@ -116,7 +118,7 @@ final class TaskBriefReader {
             + Pattern.quote(topic.name().zh()));
   }
 
-  private static @Nullable String found(Matcher matcher) {
+  private static @Nullable String firstGroup(Matcher matcher) {
     if (!matcher.find()) {
       return null;
     }
@@ -150,7 +152,7 @@ final class TaskBriefReader {
     };
   }
 
-  /** In the order of the sentence; "palm oil" is not oil as well. */
+  /** Finds the topics in the order of the sentence; "palm oil" does not count as oil as well. */
   private static List<Topic> topics(String sentence, List<Topic> known) {
     record Place(int at, Topic topic) {}
     var rest = new StringBuilder(sentence.toLowerCase(Locale.ROOT));

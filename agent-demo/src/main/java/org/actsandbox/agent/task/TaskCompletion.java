@@ -9,30 +9,40 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** Ends a task: the authority is given back, then comes the bill. */
+/**
+ * Ends a task: it gives the authority back and then tells the principal what was bought and what it
+ * cost.
+ */
 final class TaskCompletion {
 
-  private final DelegationServiceClient service;
-  private final ServiceSelfCheck check;
-  private final TaskNarrator teller;
+  private final DelegationServiceClient delegationServiceClient;
+  private final ServiceSelfCheck serviceSelfCheck;
+  private final TaskNarrator taskNarrator;
 
-  TaskCompletion(DelegationServiceClient service, ServiceSelfCheck check, TaskNarrator teller) {
-    this.service = service;
-    this.check = check;
-    this.teller = teller;
+  TaskCompletion(
+      DelegationServiceClient delegationServiceClient,
+      ServiceSelfCheck serviceSelfCheck,
+      TaskNarrator taskNarrator) {
+    this.delegationServiceClient = delegationServiceClient;
+    this.serviceSelfCheck = serviceSelfCheck;
+    this.taskNarrator = taskNarrator;
   }
 
-  /** The authority is given back first: nobody needs it any more (ACT ADD-7). Then the bill. */
+  /**
+   * Finishes the task. The authority is given back first, because it is not needed any more (ACT
+   * ADD-7); then comes the bill.
+   */
   Task finish(Task task) {
     if (task.current().isPresent()) {
-      // Something was paid and is still to come, or to be given back.
+      // A paid step is not delivered yet, or its money is still to come back.
       return task.state() == TaskState.PAUSED
           ? task.move(TaskState.WORKING, task.progress())
           : task;
     }
-    var state = check.delegationState(task);
+    var state = serviceSelfCheck.delegationState(task);
     if (state.filter(DelegationState::isFinal).isEmpty()) {
-      service.revoke(task.delegated().delegationId(), task.authority().intentId(), "done");
+      delegationServiceClient.revoke(
+          task.delegated().delegationId(), task.authority().intentId(), "done");
     }
     long delivered =
         task.steps().stream()
@@ -43,20 +53,20 @@ final class TaskCompletion {
             ? TaskState.ENDED
             : delivered == task.steps().size() ? TaskState.DONE : TaskState.PARTIAL;
     var finished = task.move(end, task.progress());
-    teller.noteStateChange(finished);
-    bill(finished);
+    taskNarrator.noteStateChange(finished);
+    publishBill(finished);
     return finished;
   }
 
-  /** What was bought, for how much, and what is left (CID-9). */
-  private void bill(Task task) {
+  /** Publishes the bill: the purchases, their prices and the rest of the budget (CID-9). */
+  private void publishBill(Task task) {
     var view = TaskView.of(task);
-    var event = teller.event(task);
+    var event = taskNarrator.event(task);
     event.set("bill", Json.tree(view.bill()));
     event.set("budget", Json.tree(view.budget()));
     event.put("result", view.result());
-    teller.narrator(task).publish("task_bill", event);
-    teller.note(
+    taskNarrator.narrator(task).publish("task_bill", event);
+    taskNarrator.note(
         task,
         JournalNote.Kind.STATE,
         ActComponent.PSD_PAY_AUP,
@@ -72,7 +82,7 @@ final class TaskCompletion {
             view.budget().spent(),
             view.budget().left(),
             missing(task));
-    teller.tell(task, words);
+    taskNarrator.tell(task, words);
   }
 
   private static Text missing(Task task) {

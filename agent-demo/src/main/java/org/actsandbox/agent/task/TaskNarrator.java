@@ -13,7 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells conversation and journal what becomes of a task. */
+/** Tells the conversation and the journal what happens to a task. */
 final class TaskNarrator {
 
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_AUP;
@@ -34,8 +34,8 @@ final class TaskNarrator {
     return world.nameOf(taskStep.seller().merchant());
   }
 
-  /** Why it is this seller that is asked. */
-  Text choice(TaskStep taskStep) {
+  /** Returns the reason for the choice of the seller. */
+  Text choiceReason(TaskStep taskStep) {
     return new SellerChoiceReason(taskStep, world::nameOf).why();
   }
 
@@ -44,7 +44,7 @@ final class TaskNarrator {
         "task.step." + taskStep.kind().code(), taskStep.subject().replace('-', ' '));
   }
 
-  /** An event of the task, and the same as a sentence of the agent. */
+  /** Publishes an event of the task, and the same words as a message of the agent. */
   void tell(Task task, Text words) {
     var conversationNarrator = narrator(task);
     conversationNarrator.publish(

@@ -17,98 +17,101 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** Takes a task from the principal's decision to its bill. */
+/** Takes a task from the principal's decision to its bill, one stored step at a time. */
 final class TaskRunner {
 
   private static final Duration SHORTEST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** Ours: how long a step may be under way before somebody else may think it lost. */
+  /** Ours: a step that runs longer than this counts as lost, and its task falls due again. */
   static final Duration LEASE = Duration.ofMinutes(2);
 
   private final AgentWorld world;
   private final Tasks tasks;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final TaskRunner.Collaborators collaborators;
-  private final TaskNarrator teller;
+  private final TaskNarrator taskNarrator;
   private final TaskWarnings taskWarnings;
   private final TaskCompletion taskCompletion;
 
-  /** What work is done with. */
+  /** Groups the parts that the runner works with. */
   record Collaborators(
-      SubAccountClient purse, ServiceSelfCheck check, ServicePurchase performing) {}
+      SubAccountClient subAccountClient,
+      ServiceSelfCheck serviceSelfCheck,
+      ServicePurchase servicePurchase) {}
 
   TaskRunner(
       AgentWorld world,
       Tasks tasks,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       TaskRunner.Collaborators collaborators,
-      TaskNarrator teller) {
+      TaskNarrator taskNarrator) {
     this.world = world;
     this.tasks = tasks;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
     this.collaborators = collaborators;
-    this.teller = teller;
-    this.taskWarnings = new TaskWarnings(world, teller);
-    this.taskCompletion = new TaskCompletion(service, collaborators.check(), teller);
+    this.taskNarrator = taskNarrator;
+    this.taskWarnings = new TaskWarnings(world, taskNarrator);
+    this.taskCompletion =
+        new TaskCompletion(delegationServiceClient, collaborators.serviceSelfCheck(), taskNarrator);
   }
 
-  /** Until it has to wait, is over, or the process ends; what was done is stored. */
-  void run(Task begun, BooleanSupplier closed) {
-    var task = begun.withProgress(begun.progress().due(null));
-    while (!closed.getAsBoolean() && !task.state().isFinal() && waitsForNothing(task)) {
+  /** Runs the task until it has to wait, is over, or the process ends; every step is stored. */
+  void run(Task dueTask, BooleanSupplier closed) {
+    var task = dueTask.withProgress(dueTask.progress().due(null));
+    while (!closed.getAsBoolean() && !task.state().isFinal() && canContinue(task)) {
       var warned = taskWarnings.warnOfTime(task);
       try {
-        task = stored(move(warned));
+        task = store(advance(warned));
       } catch (ParticipantRefusal | NoAnswerException failed) {
-        task = stored(later(warned, String.valueOf(failed.getMessage())));
+        task = store(delay(warned, String.valueOf(failed.getMessage())));
       } catch (Refusal refused) {
-        task = stored(later(warned, refused.detail()));
+        task = store(delay(warned, refused.detail()));
       }
     }
   }
 
-  /** While it goes on, its row falls due only if this process should be lost. */
-  private Task stored(Task moved) {
-    if (moved.state().isFinal() || !waitsForNothing(moved)) {
+  /** Stores the task. While it runs on, its row falls due only in case this process is lost. */
+  private Task store(Task moved) {
+    if (moved.state().isFinal() || !canContinue(moved)) {
       return tasks.save(moved);
     }
     var leased = tasks.save(moved.withProgress(moved.progress().due(world.now().plus(LEASE))));
     return leased.withProgress(leased.progress().due(null));
   }
 
-  private static boolean waitsForNothing(Task task) {
+  private static boolean canContinue(Task task) {
     return task.progress().dueAt() == null;
   }
 
-  private Task move(Task task) {
+  private Task advance(Task task) {
     return switch (task.state()) {
-      case ASKED -> heed(task);
+      case ASKED -> applyDecision(task);
       case FUNDING -> fund(task);
       case WORKING -> work(task);
-      case PAUSED -> paused(task);
+      case PAUSED -> continueIfPossible(task);
       case DONE, PARTIAL, ENDED -> throw new IllegalStateException(task.taskId() + " is over");
     };
   }
 
-  private Task later(Task task, String why) {
-    teller.note(
+  private Task delay(Task task, String why) {
+    taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
         "task-delayed",
         Map.of("task_id", task.taskId(), "why", why));
-    return task.withProgress(task.progress().due(next(task, SOON)));
+    return task.withProgress(task.progress().due(nextDue(task, SOON)));
   }
 
-  /** How did the principal decide? */
-  private Task heed(Task task) {
-    var intent = service.fetchIntent(task.authority().intentId());
+  /** Applies the principal's decision about the authority, if there is one. */
+  private Task applyDecision(Task task) {
+    var intent = delegationServiceClient.fetchIntent(task.authority().intentId());
     return switch (intent.path("status").asString("")) {
       case "authorized" -> {
         var iac =
-            service.fetchCredential(
+            delegationServiceClient.fetchCredential(
                 intent.path("delegation_id").asString(""), task.authority().intentId());
         var authority =
             new Task.Authority(
@@ -117,7 +120,7 @@ final class TaskRunner {
                 new DelegatedAuthority(iac.payload().delegationId(), iac.compact()),
                 null);
         var funding = task.withAuthority(authority).move(TaskState.FUNDING, task.progress());
-        teller.noteStateChange(funding);
+        taskNarrator.noteStateChange(funding);
         yield funding;
       }
       case "declined" -> end(task, "declined", AgentPhrases.bilingual("task.declined_all"));
@@ -126,25 +129,25 @@ final class TaskRunner {
         var expires = Instant.parse(intent.path("expires_at").asString(""));
         var at = world.now().plus(LONGEST);
         boolean last = expires.isAfter(world.now()) && expires.isBefore(at);
-        yield task.withProgress(task.progress().looked(last ? expires : at));
+        yield task.withProgress(task.progress().withLook(last ? expires : at));
       }
     };
   }
 
-  /** Nobody has an authority for it, so there is nothing to give back. */
+  /** Ends a task without an authority, so there is nothing to give back. */
   private Task end(Task task, String code, Text why) {
-    var ended = task.move(TaskState.ENDED, task.progress().because(code, why));
-    teller.noteStateChange(ended);
-    teller.tell(ended, why);
+    var ended = task.move(TaskState.ENDED, task.progress().withReason(code, why));
+    taskNarrator.noteStateChange(ended);
+    taskNarrator.tell(ended, why);
     return ended;
   }
 
   private Task fund(Task task) {
     if (isOver(task)) {
       return taskCompletion.finish(
-          over(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
+          skipOpenSteps(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
     }
-    var account = collaborators.purse().findFundedAccount(task);
+    var account = collaborators.subAccountClient().findFundedAccount(task);
     if (account.isPresent()) {
       var authority = task.authority();
       var working =
@@ -154,26 +157,26 @@ final class TaskRunner {
                       authority.confirmUrl(),
                       authority.delegated(),
                       account.get()))
-              .move(TaskState.WORKING, task.progress().because(null, null));
-      teller.noteStateChange(working);
-      teller.tell(working, "task.begun", account.get());
+              .move(TaskState.WORKING, task.progress().withReason(null, null));
+      taskNarrator.noteStateChange(working);
+      taskNarrator.tell(working, "task.begun", account.get());
       return working;
     }
     if (task.progress().code() == null) {
-      askForMoney(task);
+      requestSubAccount(task);
       var why = AgentPhrases.bilingual("task.fund", String.valueOf(task.brief().most()));
-      teller.tell(task, why);
+      taskNarrator.tell(task, why);
       return task.withProgress(
-          task.progress().because("sub_account_needed", why).due(next(task, SHORTEST)));
+          task.progress().withReason("sub_account_needed", why).due(nextDue(task, SHORTEST)));
     }
-    return task.withProgress(task.progress().looked(next(task, pause(task))));
+    return task.withProgress(task.progress().withLook(nextDue(task, pause(task))));
   }
 
-  private void askForMoney(Task task) {
-    var event = teller.event(task);
+  private void requestSubAccount(Task task) {
+    var event = taskNarrator.event(task);
     event.put("agent_id", world.agent().value());
     event.put("amount", String.valueOf(task.brief().most())).put("currency", "CNY");
-    teller.narrator(task).publish("sub_account_request", event);
+    taskNarrator.narrator(task).publish("sub_account_request", event);
   }
 
   private Task work(Task task) {
@@ -182,61 +185,64 @@ final class TaskRunner {
       return taskCompletion.finish(task);
     }
     if (isOver(task) && !taskStep.get().isPaidFor()) {
-      return over(task, "iac_expired", AgentPhrases.bilingual("task.time_over"));
+      return skipOpenSteps(task, "iac_expired", AgentPhrases.bilingual("task.time_over"));
     }
-    return switch (collaborators.performing().perform(task, taskStep.get())) {
-      case ServicePurchase.Outcome.On(var went) -> taskWarnings.warnOfBudget(went);
-      case ServicePurchase.Outcome.Later(var went, var pause, var why) -> {
-        teller.note(
-            went,
+    return switch (collaborators.servicePurchase().perform(task, taskStep.get())) {
+      case ServicePurchase.Outcome.Advanced(var updated) -> taskWarnings.warnOfBudget(updated);
+      case ServicePurchase.Outcome.Delayed(var updated, var pause, var why) -> {
+        taskNarrator.note(
+            updated,
             JournalNote.Kind.DECISION,
             ActComponent.PSD_PAY_AUP,
             "task-delayed",
             Map.of("step", taskStep.get().key(), "why", why));
-        yield went.withProgress(went.progress().due(next(went, pause)));
+        yield updated.withProgress(updated.progress().due(nextDue(updated, pause)));
       }
-      case ServicePurchase.Outcome.Blocked(var went, var code, var why) -> pause(went, code, why);
-      case ServicePurchase.Outcome.Over(var went, var code, var why) -> over(went, code, why);
+      case ServicePurchase.Outcome.Blocked(var updated, var code, var why) ->
+          pause(updated, code, why);
+      case ServicePurchase.Outcome.AuthorityEnded(var updated, var code, var why) ->
+          skipOpenSteps(updated, code, why);
     };
   }
 
   private Task pause(Task task, String code, Text why) {
-    var paused = task.move(TaskState.PAUSED, task.progress().because(code, why));
-    paused = paused.withProgress(paused.progress().due(next(paused, SHORTEST)));
-    teller.noteStateChange(paused);
-    teller.tell(paused, "task.paused", why);
+    var paused = task.move(TaskState.PAUSED, task.progress().withReason(code, why));
+    paused = paused.withProgress(paused.progress().due(nextDue(paused, SHORTEST)));
+    taskNarrator.noteStateChange(paused);
+    taskNarrator.tell(paused, "task.paused", why);
     return paused;
   }
 
-  /** Is what stood in the way gone? */
-  private Task paused(Task task) {
+  /** Continues the task if the obstacle is gone. */
+  private Task continueIfPossible(Task task) {
     if (isOver(task)) {
       return taskCompletion.finish(
-          over(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
+          skipOpenSteps(task, "iac_expired", AgentPhrases.bilingual("task.time_over")));
     }
-    var state = collaborators.check().delegationState(task);
+    var state = collaborators.serviceSelfCheck().delegationState(task);
     if (state.filter(DelegationState::isFinal).isPresent()) {
       return taskCompletion.finish(
-          over(task, "iac_revoked", AgentPhrases.bilingual("task.revoked")));
+          skipOpenSteps(task, "iac_revoked", AgentPhrases.bilingual("task.revoked")));
     }
-    var account = collaborators.purse().account(task);
+    var account = collaborators.subAccountClient().account(task);
     var status = account.path("status").asString("");
     if (status.equals("CANCELLED")) {
       return taskCompletion.finish(
-          over(task, "sub_account_cancelled", AgentPhrases.bilingual("task.account_gone")));
+          skipOpenSteps(
+              task, "sub_account_cancelled", AgentPhrases.bilingual("task.account_gone")));
     }
-    boolean mended =
+    boolean isObstacleGone =
         state.filter(DelegationState.ACTIVE::equals).isPresent()
             && status.equals("ACTIVE")
             && !(String.valueOf(task.progress().code()).equals("insufficient_balance")
                 && price(task).moreThan(SubAccountClient.balance(account)));
-    if (!mended) {
-      return task.withProgress(task.progress().looked(next(task, pause(task))));
+    if (!isObstacleGone) {
+      return task.withProgress(task.progress().withLook(nextDue(task, pause(task))));
     }
-    var on = task.move(TaskState.WORKING, task.progress().because(null, null));
-    teller.noteStateChange(on);
-    teller.tell(on, "task.goes_on");
-    return on;
+    var resumed = task.move(TaskState.WORKING, task.progress().withReason(null, null));
+    taskNarrator.noteStateChange(resumed);
+    taskNarrator.tell(resumed, "task.goes_on");
+    return resumed;
   }
 
   private static Money price(Task task) {
@@ -246,25 +252,25 @@ final class TaskRunner {
         .orElse(Money.zero(Money.CNY));
   }
 
-  /** What is open is not bought any more; what was paid and not delivered is asked back. */
-  private Task over(Task task, String code, Text why) {
+  /** Skips the open steps; for what was paid and not delivered, the money is still claimed. */
+  private Task skipOpenSteps(Task task, String code, Text why) {
     var rest = task;
     for (var taskStep : task.steps()) {
       if (!taskStep.state().isOver() && !taskStep.isPaidFor()) {
         rest = rest.withStep(taskStep.skipped(code, why));
       }
     }
-    return rest.withProgress(rest.progress().because(code, why));
+    return rest.withProgress(rest.progress().withReason(code, why));
   }
 
-  /** The principal wants it no more. */
+  /** Stops the task at the principal's wish. */
   void stop(Task task) {
     var why = AgentPhrases.bilingual("task.stopped");
     if (task.state() == TaskState.ASKED) {
       tasks.save(end(task, "cancelled", why));
       return;
     }
-    var stopped = over(task, "cancelled", why);
+    var stopped = skipOpenSteps(task, "cancelled", why);
     if (task.state() == TaskState.FUNDING || task.state() == TaskState.PAUSED) {
       stopped = taskCompletion.finish(stopped);
     } else {
@@ -277,10 +283,12 @@ final class TaskRunner {
     return !world.now().isBefore(task.until());
   }
 
-  /** Not past the end, nor past the moment to warn of it. */
-  private Instant next(Task task, Duration pause) {
+  /**
+   * Returns the next moment of work, which is not past the end, nor past the moment to warn of it.
+   */
+  private Instant nextDue(Task task, Duration pause) {
     var at = world.now().plus(pause);
-    for (var moment : new Instant[] {TaskWarnings.at(task), task.until()}) {
+    for (var moment : new Instant[] {TaskWarnings.timeWarningAt(task), task.until()}) {
       if (moment.isAfter(world.now()) && moment.isBefore(at)) {
         at = moment;
       }
@@ -289,7 +297,7 @@ final class TaskRunner {
   }
 
   private static Duration pause(Task task) {
-    var grown = SHORTEST.multipliedBy(1L << Math.min(10, task.progress().looks()));
-    return grown.compareTo(LONGEST) < 0 ? grown : LONGEST;
+    var pause = SHORTEST.multipliedBy(1L << Math.min(10, task.progress().looks()));
+    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
   }
 }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's tasks: heard in a conversation, worked on by the world's clock. Every move is stored
- * before the next begins, so that a stop of the process loses nothing and buys nothing twice.
+ * Is the entry point to the agent's tasks: it takes sentences and decisions about them and works on
+ * the tasks that the world's clock makes due. Every move is stored before the next begins, so that
+ * a stop of the process loses nothing and buys nothing twice.
  */
 public final class TaskService implements DueWork {
 
@@ -32,10 +33,10 @@ public final class TaskService implements DueWork {
 
   private final AgentWorld world;
   private final Tasks tasks;
-  private final TaskAuthorityRequest requests;
+  private final TaskAuthorityRequest taskAuthorityRequest;
   private final TaskRunner taskRunner;
 
-  /** Being worked on by this process. */
+  /** The tasks that this process works on now. */
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
@@ -45,38 +46,42 @@ public final class TaskService implements DueWork {
       AgentTimeouts timing,
       AgentHttpClient agentHttpClient,
       AgentCards cards,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       ConversationEvents conversationEvents) {
     this.world = world;
     this.tasks = new Tasks(world);
-    var teller = new TaskNarrator(world, conversationEvents);
-    this.requests =
-        new TaskAuthorityRequest(world, agentHttpClient, timing.call(), service, tasks, teller);
+    var taskNarrator = new TaskNarrator(world, conversationEvents);
+    this.taskAuthorityRequest =
+        new TaskAuthorityRequest(
+            world, agentHttpClient, timing.call(), delegationServiceClient, tasks, taskNarrator);
     var subAccountClient = new SubAccountClient(world, agentHttpClient, timing.call());
-    var check = new ServiceSelfCheck(world, service, subAccountClient, teller);
-    var methods = new MethodAgreement(world, agentHttpClient, cards, timing.call());
-    var sellerAgentClient = new SellerAgentClient(world, agentHttpClient, methods, timing.call());
+    var serviceSelfCheck =
+        new ServiceSelfCheck(world, delegationServiceClient, subAccountClient, taskNarrator);
+    var methodAgreement = new MethodAgreement(world, agentHttpClient, cards, timing.call());
+    var sellerAgentClient =
+        new SellerAgentClient(world, agentHttpClient, methodAgreement, timing.call());
     var servicePurchase =
-        new ServicePurchase(world, sellerAgentClient, subAccountClient, check, teller);
+        new ServicePurchase(
+            world, sellerAgentClient, subAccountClient, serviceSelfCheck, taskNarrator);
     this.taskRunner =
         new TaskRunner(
             world,
             tasks,
-            service,
-            new TaskRunner.Collaborators(subAccountClient, check, servicePurchase),
-            teller);
+            delegationServiceClient,
+            new TaskRunner.Collaborators(subAccountClient, serviceSelfCheck, servicePurchase),
+            taskNarrator);
   }
 
-  /** What came of hearing a sentence. */
+  /** Says what a sentence did to a task. */
   public enum SentenceOutcome {
     REQUESTED,
-    /** Something is to be answered first. */
+    /** The principal has to answer a question first. */
     QUESTION,
-    /** Nobody sells what it takes. */
-    NOBODY
+    /** No seller offers what the task needs. */
+    NO_SELLER
   }
 
-  /** Whether a sentence begins a task, or answers what is open about one. */
+  /** Returns whether a sentence begins a task, or answers an open question about one. */
   public boolean concernsTask(String conversation, String sentence) {
     return TaskBriefReader.isTask(sentence)
         || (TaskBriefReader.namesAmount(sentence)
@@ -87,43 +92,53 @@ public final class TaskService implements DueWork {
   }
 
   /**
-   * Hears it and asks for authority.
+   * Handles a sentence and asks for the authority.
    *
    * @throws org.actsandbox.agent.wire.ParticipantRefusal when the service refuses the draft
-   * @throws org.actsandbox.protocol.http.NoAnswerException when it is silent
+   * @throws org.actsandbox.protocol.http.NoAnswerException when it does not answer
    */
   public TaskService.SentenceOutcome handleSentence(
       String conversation, String sentence, ConversationNarrator conversationNarrator) {
     var before =
         tasks.findOpen(conversation).filter(task -> task.state() == TaskState.ASKED).orElse(null);
-    return requests.handleSentence(conversation, sentence, before, conversationNarrator);
+    return taskAuthorityRequest.handleSentence(
+        conversation, sentence, before, conversationNarrator);
   }
 
-  /** The delegation service tells that an intent was decided: its task is looked at now. */
+  /** Makes the task due now, because the delegation service tells that its intent was decided. */
   public void intentDecided(String intentId) {
     tasks.findByIntent(intentId).ifPresent(task -> tasks.wake(task.taskId(), world.now()));
   }
 
-  /** It tells that a delegation stands differently. */
+  /** Makes the task due now, because the delegation service tells that its delegation changed. */
   public void delegationChanged(String delegationId) {
     tasks.findByDelegation(delegationId).ifPresent(task -> tasks.wake(task.taskId(), world.now()));
   }
 
-  /** The principal says that it may go on: what it waits for is looked at now. */
+  /**
+   * Makes the open task of the conversation due now, because the principal says that it may
+   * continue.
+   *
+   * @return whether there is such a task
+   */
   public boolean resume(String conversation) {
     var open = tasks.findOpen(conversation);
     open.ifPresent(task -> tasks.wake(task.taskId(), world.now()));
     return open.isPresent();
   }
 
-  /** Likewise; false when there is no such task. */
+  /** Makes a task due now; returns false when there is no such task. */
   public boolean wake(String taskId) {
     var found = tasks.find(taskId);
     found.ifPresent(task -> tasks.wake(taskId, world.now()));
     return found.isPresent();
   }
 
-  /** The principal wants it no more: what was not bought is not bought any more. */
+  /**
+   * Stops the open task of the conversation at the principal's wish: it buys nothing more.
+   *
+   * @return whether there was such a task
+   */
   public boolean cancel(String conversation) {
     for (int attempt = 1; ; attempt++) {
       var open = tasks.findOpen(conversation);
@@ -143,7 +158,7 @@ public final class TaskService implements DueWork {
     return tasks.find(taskId).map(TaskView::of);
   }
 
-  /** The rendered report of a task, as HTML. */
+  /** Returns the report of a task, rendered as HTML. */
   public Optional<String> document(String taskId) {
     return tasks
         .find(taskId)
@@ -151,7 +166,7 @@ public final class TaskService implements DueWork {
         .map(document -> document.path("content").asString(""));
   }
 
-  /** Newest first. */
+  /** Returns the tasks before a position in the list, newest first. */
   public List<TaskView> newest(Instant before, String beforeId, int limit) {
     return tasks.newest(before, beforeId, limit).stream().map(TaskView::of).toList();
   }
@@ -179,7 +194,10 @@ public final class TaskService implements DueWork {
     }
   }
 
-  /** Sellers may be slow, and a running clock serves others too. */
+  /**
+   * Starts each due task on a thread of its own, because sellers may be slow and a running clock
+   * serves others too.
+   */
   @Override
   public void startDue(Instant now) {
     for (var task : tasks.due(now, BATCH)) {

@@ -5,23 +5,23 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far a task is. */
+/** The states of a task. */
 public enum TaskState {
   /** The principal has not decided about the authority. */
   ASKED,
-  /** There is no sub-account of this agent with money in it. */
+  /** The agent has no sub-account with money yet. */
   FUNDING,
   WORKING,
-  /** Something the principal can mend stands in the way. */
+  /** An obstacle stands in the way that the principal can remove. */
   PAUSED,
-  /** Everything was delivered. */
+  /** All steps are delivered. */
   DONE,
-  /** Some of it was delivered. */
+  /** Some of the steps are delivered. */
   PARTIAL,
-  /** Nothing was delivered. */
+  /** No step is delivered. */
   ENDED;
 
-  /** The whole lifecycle: a move not listed here is refused. */
+  /** The whole lifecycle: a move that is not listed here is refused. */
   Set<TaskState> successors() {
     return switch (this) {
       case ASKED -> EnumSet.of(FUNDING, ENDED);

@@ -11,9 +11,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * One paid service of a task.
  *
- * @param subject the symbol whose quotes it is; the summary's language; empty for the report
- * @param sellers who can do it, the best first; {@code at} is the one being asked
- * @param tries of the present state that came to nothing
+ * @param subject the symbol of the quotes, the language of the summary, or empty for the report
+ * @param sellers the sellers that are able to do it, the best first; {@code at} is the index of the
+ *     one that is asked
+ * @param tries the failed attempts in the present state
  */
 record TaskStep(
     String key,
@@ -40,19 +41,22 @@ record TaskStep(
   }
 
   /**
-   * Each is stored before anything is sent in it, so a crash repeats a question, never a purchase.
+   * The states of a step. Each is stored before anything is sent in it, so a crash repeats a
+   * question, never a purchase.
    */
   enum State {
     OPEN,
     /** The request is signed; its seller is asked what it costs. */
     ASKED,
-    /** The bill is good and the payment is signed. */
+    /** The bill is checked and the payment is signed. */
     BILLED,
-    /** The principal is asked, as a preference of the account says. */
+    /** The principal is asked, because a preference of the account requires it. */
     WAITING,
     PAID,
     DELIVERED,
-    /** Paid for nothing: the money is asked back, then the next seller is asked. */
+    /**
+     * The paid service was not delivered: the agent claims the money, then it asks the next seller.
+     */
     CLAIMED,
     FAILED,
     SKIPPED;
@@ -68,6 +72,8 @@ record TaskStep(
   }
 
   /**
+   * The signed messages of a step.
+   *
    * @param request the service request, byte for byte
    * @param payment the signed payment request
    * @param paid the payment service's answer to it
@@ -100,7 +106,7 @@ record TaskStep(
     return sellers.get(Math.min(at, sellers.size() - 1));
   }
 
-  /** The money is spent, and its worth is still to come or to be given back. */
+  /** Returns whether the money is spent, and the service or a refund is still to come. */
   @JsonIgnore
   boolean isPaidFor() {
     return state == State.PAID || state == State.CLAIMED;
@@ -123,22 +129,22 @@ record TaskStep(
         key, kind, subject, sellers, at, State.DELIVERED, 0, papers, delivered, null, null);
   }
 
-  TaskStep again() {
+  TaskStep reset() {
     return with(State.OPEN, Papers.NONE);
   }
 
-  TaskStep tried() {
+  TaskStep withTry() {
     return new TaskStep(
         key, kind, subject, sellers, at, state, tries + 1, papers, result, code, why);
   }
 
-  TaskStep claimed(String because, Text words) {
+  TaskStep claimed(String reasonCode, Text words) {
     return new TaskStep(
-        key, kind, subject, sellers, at, State.CLAIMED, 0, papers, result, because, words);
+        key, kind, subject, sellers, at, State.CLAIMED, 0, papers, result, reasonCode, words);
   }
 
-  /** The next seller; without one it failed. */
-  TaskStep withNextSeller(String because, Text words) {
+  /** Moves to the next seller; a step without one failed. */
+  TaskStep withNextSeller(String reasonCode, Text words) {
     boolean last = at + 1 >= sellers.size();
     return new TaskStep(
         key,
@@ -150,13 +156,13 @@ record TaskStep(
         0,
         last ? papers : Papers.NONE,
         null,
-        because,
+        reasonCode,
         words);
   }
 
-  TaskStep skipped(String because, Text words) {
+  TaskStep skipped(String reasonCode, Text words) {
     return new TaskStep(
-        key, kind, subject, sellers, at, State.SKIPPED, 0, papers, null, because, words);
+        key, kind, subject, sellers, at, State.SKIPPED, 0, papers, null, reasonCode, words);
   }
 
   private TaskStep with(State next, Papers with) {

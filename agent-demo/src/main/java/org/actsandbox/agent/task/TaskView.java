@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A task as its principal sees it.
  *
- * @param result what was prepared, as text; empty while there is none
+ * @param result the prepared text; empty as long as there is none
  * @param report whether there is a document too, at {@code /tasks/{id}/report}
  */
 public record TaskView(
@@ -37,7 +37,7 @@ public record TaskView(
     boolean report) {
 
   /**
-   * @param merchant who does it, or was asked last
+   * @param merchant the seller that does it, or that was asked last
    */
   public record StepView(
       String key,
@@ -51,8 +51,8 @@ public record TaskView(
   public record Bill(List<Item> items, String total, String givenBack, String currency) {}
 
   /**
-   * @param givenBack the seller did not deliver, and the money goes back
-   * @param why this seller and no other
+   * @param givenBack whether the seller did not deliver and the money goes back
+   * @param why the reason for this seller
    */
   public record Item(
       String step,
@@ -72,7 +72,9 @@ public record TaskView(
   public record Refusal(
       String merchant, String amount, String currency, String errorId, String by) {}
 
-  /** Money that went back counts as spent: the authority was used. */
+  /**
+   * The budget of the task. Money that went back counts as spent, because the authority was used.
+   */
   public record Budget(String total, String spent, String left, String currency) {}
 
   static TaskView of(Task task) {
@@ -100,11 +102,11 @@ public record TaskView(
         budget(task),
         task.progress().code(),
         task.progress().why(),
-        ServiceInputs.quotes(task).isEmpty() ? "" : ServiceInputs.told(task),
+        ServiceInputs.quotes(task).isEmpty() ? "" : ServiceInputs.translatedSummary(task),
         document(task).isPresent());
   }
 
-  /** The rendered report. */
+  /** Returns the rendered report. */
   static Optional<JsonNode> document(Task task) {
     return task.result(Kind.REPORT);
   }

@@ -13,7 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of one principal in one world. */
+/** Stores the tasks of one principal in one world. */
 final class Tasks {
 
   private static final TableDefinition<Task> TABLE =
@@ -55,9 +55,9 @@ final class Tasks {
   }
 
   /**
-   * Writes what was read and changed.
+   * Writes a task that was read and changed.
    *
-   * @throws StaleTaskException when somebody else wrote it meanwhile
+   * @throws StaleTaskException when another thread wrote it meanwhile
    */
   Task save(Task task) {
     int saved =
@@ -82,7 +82,7 @@ final class Tasks {
     return task.withVersion(task.version() + 1);
   }
 
-  /** It is looked at now, unless it is over. */
+  /** Makes the task due now, unless it is over. */
   void wake(String taskId, Instant now) {
     world
         .jdbc()
@@ -107,7 +107,7 @@ final class Tasks {
     return rows.findByDelegation(delegationId);
   }
 
-  /** The task of a conversation that is not over, the latest first. */
+  /** Finds the task of a conversation that is not over; of several the latest. */
   Optional<Task> findOpen(String conversationId) {
     return rows.findOne(
         "and conversation_id = ? and finished = false order by created_at desc, task_id desc"
@@ -115,7 +115,7 @@ final class Tasks {
         conversationId);
   }
 
-  /** Newest first. */
+  /** Returns the tasks before a position in the list, newest first. */
   List<Task> newest(Instant before, String beforeId, int limit) {
     return rows.newest(before, beforeId, limit);
   }

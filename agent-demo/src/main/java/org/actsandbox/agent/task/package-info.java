@@ -1,6 +1,6 @@
 /**
- * Autonomous work (L3): a task with a budget, several paid services, one sub-account, one bill at
- * the end.
+ * Does autonomous work (L3): a task with a budget, several paid services, one sub-account and one
+ * bill at the end.
  */
 @NullMarked
 package org.actsandbox.agent.task;

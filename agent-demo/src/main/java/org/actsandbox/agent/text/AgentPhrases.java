@@ -4,40 +4,40 @@ import java.util.Optional;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
 import org.actsandbox.protocol.commerce.Text;
 
-/** The agent's sentences by key, {@code en} or {@code zh}. */
+/** Reads the agent's sentences by key in English or Chinese. */
 public final class AgentPhrases {
 
-  private static final LocalizedMessages BOOK =
+  private static final LocalizedMessages MESSAGES =
       new LocalizedMessages("org.actsandbox.agent.text.phrases");
 
   private AgentPhrases() {}
 
-  /** Arguments that are {@link Text} are written in the same language. */
+  /** Returns a sentence; arguments that are {@link Text} are written in the same language. */
   public static String phrase(String lang, String key, Object... arguments) {
-    return BOOK.sentence(lang, key, arguments);
+    return MESSAGES.sentence(lang, key, arguments);
   }
 
   public static Text bilingual(String key, Object... arguments) {
-    return BOOK.text(key, arguments);
+    return MESSAGES.text(key, arguments);
   }
 
   /**
-   * What a catalogued error means.
+   * Returns the meaning of a catalogued error.
    *
-   * @param field what it is about; empty for nothing in particular
-   * @param otherwise said where the code is not known here
+   * @param field the field that it is about; empty when it is about none
+   * @param otherwise the text for a code that is not known here
    */
   public static Text errorText(String code, String field, String otherwise) {
-    return known("code." + code + "." + field)
-        .or(() -> known("code." + code))
+    return find("code." + code + "." + field)
+        .or(() -> find("code." + code))
         .orElseGet(() -> Text.untranslated(otherwise));
   }
 
-  private static Optional<Text> known(String key) {
-    return BOOK.has(key) ? Optional.of(bilingual(key)) : Optional.empty();
+  private static Optional<Text> find(String key) {
+    return MESSAGES.has(key) ? Optional.of(bilingual(key)) : Optional.empty();
   }
 
-  /** The language of a sentence: any Han character makes it Chinese. */
+  /** Returns the language of a sentence: any Han character makes it Chinese. */
   public static String languageOf(String sentence) {
     return sentence
             .codePoints()

@@ -1,4 +1,4 @@
-/** What the agent says, in English and Chinese. */
+/** Holds the agent's sentences in English and Chinese. */
 @NullMarked
 package org.actsandbox.agent.text;
 

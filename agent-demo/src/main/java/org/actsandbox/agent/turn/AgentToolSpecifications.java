@@ -7,8 +7,9 @@ import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.List;
 
 /**
- * The tools as models see them. Written out instead of derived from annotated methods, because
- * arguments travel in the protocol's own snake_case form and are read by its strict mapper.
+ * Specifies the tools as models see them. They are written out instead of derived from annotated
+ * methods, because arguments travel in the protocol's own snake_case form and are read by its
+ * strict mapper.
  */
 final class AgentToolSpecifications {
 
@@ -155,7 +156,7 @@ final class AgentToolSpecifications {
         .addStringProperty("to", "train: city or station, in English")
         .addStringProperty("date", "train: day of travel")
         .addStringProperty("latest_date", "train: last day that would do")
-        .addStringProperty("depart_after", "train: local time, likewise the next three")
+        .addStringProperty("depart_after", "train: local time, as are the next three")
         .addStringProperty("depart_before")
         .addStringProperty("arrive_after")
         .addStringProperty("arrive_before")

@@ -11,10 +11,12 @@ import org.actsandbox.protocol.attestation.RecordLinks;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 
-/** What the agent attests of its comparisons (ACT TSD-1). */
+/** Attests what the agent compared and which offers it recommended (ACT TSD-1). */
 final class AttestedDecisions {
 
-  /** Ours: what nobody would have looked at need not be proven. */
+  /**
+   * Ours: offers beyond this number are not proven, because the principal would not look at them.
+   */
   private static final int MAX_COMPARED = 20;
 
   private final AgentWorld world;
@@ -23,8 +25,11 @@ final class AttestedDecisions {
     this.world = world;
   }
 
-  /** Of offers only digests: an offer names what somebody wishes for. */
-  void compared(Proposal proposal) {
+  /**
+   * Reports the comparison with digests of the offers alone, because an offer says what the
+   * principal wishes for.
+   */
+  void reportComparison(Proposal proposal) {
     var body = Json.object();
     var compared = body.putArray("compared");
     proposal.all().stream()

@@ -25,12 +25,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tools that buy, and the guard: whatever a model was talked into, nothing is bought that the
- * principal did not choose in this very turn from what this conversation's last search showed.
+ * Runs the tools that buy, behind a guard: a model can buy only what the principal chose in this
+ * very turn from the offers that the last search of this conversation showed.
  */
 final class BuyingTools {
 
-  private static final int OTHER_PURCHASES = 5;
+  private static final int MAX_OTHER_PURCHASES = 5;
 
   private final AgentWorld world;
   private final Conversations conversations;
@@ -48,9 +48,9 @@ final class BuyingTools {
   JsonNode buy(JsonNode arguments) {
     var ids = new LinkedHashSet<String>();
     arguments.path("offer_ids").forEach(id -> ids.add(id.asString("")));
-    var refused = refusal(ids);
-    if (refused != null) {
-      return refused(ids, refused);
+    var refusal = refusal(ids);
+    if (refusal != null) {
+      return refusalResult(ids, refusal);
     }
     var chosen = new ArrayList<RankedOffer>();
     var proposal = conversations.shownOffers(turn.conversation()).map(Proposal::read).orElseThrow();
@@ -59,7 +59,7 @@ final class BuyingTools {
     return status();
   }
 
-  /** The guard. Null when all is as it must be. */
+  /** Applies the guard and returns why the offers must not be bought; null when they may be. */
   private @Nullable Text refusal(Set<String> ids) {
     if (ids.isEmpty() || ids.size() > TurnTools.MAX_WISHES) {
       return AgentPhrases.bilingual("guard.none");
@@ -80,7 +80,7 @@ final class BuyingTools {
     return null;
   }
 
-  private JsonNode refused(Set<String> ids, Text why) {
+  private JsonNode refusalResult(Set<String> ids, Text why) {
     var shortened = ids.stream().limit(10).map(id -> UntrustedText.sanitize(id, 60)).toList();
     world
         .journal()
@@ -120,7 +120,10 @@ final class BuyingTools {
     purchaseProcess.runToFirstCashier(turn.conversation(), turn.number(), turn.narrator());
   }
 
-  /** Of this conversation; where it bought nothing, of the principal's latest ones. */
+  /**
+   * Reports the purchases of this conversation, or else the latest ones of the principal's other
+   * conversations.
+   */
   JsonNode statusOf(JsonNode arguments) {
     var result = status();
     var topic = arguments.path("topic").asString("");
@@ -136,7 +139,7 @@ final class BuyingTools {
             ? purchaseProcess.purchases().findByTurn(turn.conversation(), turn.number())
             : purchaseProcess.purchases().latest(turn.conversation(), 10);
     if (purchases.isEmpty()) {
-      purchases = purchaseProcess.purchases().latest(OTHER_PURCHASES);
+      purchases = purchaseProcess.purchases().latest(MAX_OTHER_PURCHASES);
     }
     var result = Json.object();
     var states = result.putArray("purchases");

@@ -17,7 +17,7 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.jspecify.annotations.Nullable;
 
-/** What a sentence of a conversation is understood against, now. */
+/** Builds the situation against which the next sentence of a conversation is interpreted. */
 final class ConversationSituations {
 
   private final AgentWorld world;
@@ -50,7 +50,7 @@ final class ConversationSituations {
         understoodWishes.directive());
   }
 
-  /** Its id and both names: the principal may use any of them. */
+  /** Returns the merchant's id and both names, because the principal may use any of them. */
   private String merchant(String id) {
     var name = world.nameOf(id);
     return String.join("/", id, name.en(), name.zh());

@@ -14,7 +14,10 @@ import org.actsandbox.agent.watch.DirectedBuyer;
 import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.protocol.payment.PaymentStatus;
 
-/** Turns that nobody spoke for: they buy what a watch found, under its authority. */
+/**
+ * Runs the turns that start without a sentence of the principal: they buy what a watch found, under
+ * its authority.
+ */
 final class DirectedTurns implements DirectedBuyer {
 
   private final TurnLifecycle turnLifecycle;
@@ -34,7 +37,7 @@ final class DirectedTurns implements DirectedBuyer {
   }
 
   @Override
-  public boolean buy(Watch watch, Proposal proposal, IntConsumer begun) {
+  public boolean buy(Watch watch, Proposal proposal, IntConsumer onStart) {
     var id = watch.conversationId();
     if (isBusy(id)) {
       return false;
@@ -50,7 +53,7 @@ final class DirectedTurns implements DirectedBuyer {
           return turnLifecycle.startOrAbandon(
               turn,
               () -> {
-                begun.accept(number);
+                onStart.accept(number);
                 turnLifecycle.start(
                     turn, () -> buy(turn, proposal, delegatedAuthority), Runnable::run);
               });

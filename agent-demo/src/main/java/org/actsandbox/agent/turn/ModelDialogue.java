@@ -20,47 +20,51 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a model talk in one turn: streams its words and runs its tools, on any model alike. */
+/**
+ * Lets a model talk in one turn: it streams the model's words as events and runs its tool calls, in
+ * the same way for every model.
+ */
 final class ModelDialogue {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelDialogue.class);
 
   /** Ours: tokens are stored in pieces of about this many characters, not one by one. */
-  private static final int PIECE = 24;
+  private static final int PIECE_LENGTH = 24;
 
-  /** Ours: search, buy, look again: nobody needs more round trips in one turn. */
+  /** Ours: searching, buying and searching again fit into this many round trips of one turn. */
   private static final int MAX_ROUND_TRIPS = 8;
 
   private final StreamingChatModel model;
   private final ExecutorService toolThreads;
-  private final Duration patience;
+  private final Duration timeout;
 
-  ModelDialogue(StreamingChatModel model, ExecutorService toolThreads, Duration patience) {
+  ModelDialogue(StreamingChatModel model, ExecutorService toolThreads, Duration timeout) {
     this.model = model;
     this.toolThreads = toolThreads;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /** The service LangChain4j implements. */
+  /** The interface that LangChain4j implements. */
   interface Assistant {
     TokenStream answer(String sentence);
   }
 
-  /** How the model ended. */
+  /** The result of the model's part of a turn. */
   sealed interface Ending {
 
-    record Said(String text) implements Ending {}
+    record Answered(String text) implements Ending {}
 
-    record Broke(Throwable cause) implements Ending {}
+    record Failed(Throwable cause) implements Ending {}
 
-    /** Nothing at all came for longer than the configured timeout. */
-    record Silent() implements Ending {}
+    /** The model sent nothing for longer than the configured timeout. */
+    record TimedOut() implements Ending {}
   }
 
   /**
    * Waits until the model is done.
    *
-   * @throws TurnStoppedException when the turn is told to stop; late words of the model go nowhere
+   * @throws TurnStoppedException when the turn is told to stop; later words of the model are
+   *     dropped
    */
   Ending talk(String sentence, String prompt, ChatMemory memory, TurnTools turnTools, Turn turn) {
     var assistant =
@@ -83,28 +87,28 @@ final class ModelDialogue {
                 })
             .build();
     BlockingQueue<Ending> ending = new ArrayBlockingQueue<>(1);
-    var lastSign = new AtomicLong(System.nanoTime());
+    var lastActivity = new AtomicLong(System.nanoTime());
     var pieces = new Pieces(turn);
     assistant
         .answer(sentence.replace("{{", "{ {").replace("}}", "} }"))
         .onPartialResponse(
             token -> {
-              lastSign.set(System.nanoTime());
+              lastActivity.set(System.nanoTime());
               pieces.add(token);
             })
-        .beforeToolExecution(_ -> lastSign.set(Long.MAX_VALUE))
-        .onToolExecuted(_ -> lastSign.set(System.nanoTime()))
+        .beforeToolExecution(_ -> lastActivity.set(Long.MAX_VALUE))
+        .onToolExecuted(_ -> lastActivity.set(System.nanoTime()))
         .onCompleteResponse(
             response -> {
               pieces.flush();
-              ending.offer(new Ending.Said(text(response)));
+              ending.offer(new Ending.Answered(text(response)));
             })
-        .onError(error -> ending.offer(new Ending.Broke(error)))
+        .onError(error -> ending.offer(new Ending.Failed(error)))
         .start();
-    return await(ending, lastSign, turn);
+    return await(ending, lastActivity, turn);
   }
 
-  private Ending await(BlockingQueue<Ending> ending, AtomicLong lastSign, Turn turn) {
+  private Ending await(BlockingQueue<Ending> ending, AtomicLong lastActivity, Turn turn) {
     while (true) {
       var done = next(ending);
       if (done != null) {
@@ -113,10 +117,10 @@ final class ModelDialogue {
       if (turn.stopSignal().isSet()) {
         throw new TurnStoppedException();
       }
-      long last = lastSign.get();
-      // While a tool runs, the model has nothing to say.
-      if (last != Long.MAX_VALUE && System.nanoTime() - last > patience.toNanos()) {
-        return new Ending.Silent();
+      long last = lastActivity.get();
+      // The model is silent while a tool runs.
+      if (last != Long.MAX_VALUE && System.nanoTime() - last > timeout.toNanos()) {
+        return new Ending.TimedOut();
       }
     }
   }
@@ -135,7 +139,7 @@ final class ModelDialogue {
     return text == null ? "" : text;
   }
 
-  /** Gathers tokens into events. */
+  /** Gathers tokens into events of some length. */
   private static final class Pieces {
 
     private final Turn turn;
@@ -147,7 +151,7 @@ final class ModelDialogue {
 
     synchronized void add(String token) {
       piece.append(token);
-      if (piece.length() >= PIECE) {
+      if (piece.length() >= PIECE_LENGTH) {
         flush();
       }
     }

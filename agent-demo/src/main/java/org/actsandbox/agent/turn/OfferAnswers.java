@@ -18,7 +18,7 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 /** Answers questions about offers that were shown, from the facts of these offers alone. */
 final class OfferAnswers {
 
-  /** Ours: more than these side by side is a list again. */
+  /** Ours: a comparison of more offers would be as long as the list itself. */
   private static final int MAX_COMPARED = 3;
 
   private final ConversationNarrator narrator;
@@ -30,8 +30,11 @@ final class OfferAnswers {
   }
 
   /**
+   * Answers one question about offers.
+   *
    * @param topic an act of {@code acts.txt}
-   * @param offerIds those the question names; without any, the first of each list
+   * @param offerIds the offers that the question names; when it names none, the first offer of each
+   *     list
    */
   String answer(String topic, List<String> offerIds) {
     var offers = offers(topic, offerIds);

@@ -26,27 +26,30 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** From wishes to a proposal: plan, parallel search, comparison, told as it happens. */
+/**
+ * Turns wishes into a proposal: it plans, searches in parallel and compares, and tells each step as
+ * it happens.
+ */
 final class ProposalSearch {
 
-  /** Ours: two platforms seldom say more than this of one wish. */
+  /** Ours: two platforms rarely give more different reasons than this for one wish. */
   private static final int MAX_REASONS = 3;
 
   private final AgentWorld world;
   private final Conversations conversations;
   private final PlatformSearch platformSearch;
-  private final AttestedDecisions attested;
+  private final AttestedDecisions attestedDecisions;
 
   ProposalSearch(AgentWorld world, Conversations conversations, PlatformSearch platformSearch) {
     this.world = world;
     this.conversations = conversations;
     this.platformSearch = platformSearch;
-    this.attested = new AttestedDecisions(world);
+    this.attestedDecisions = new AttestedDecisions(world);
   }
 
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
-    var intentId = intent(turn);
-    plan(turn, intentId, wishes);
+    var intentId = intentId(turn);
+    publishPlan(turn, intentId, wishes);
     var found =
         platformSearch.search(intentId, turn.narrator().lang(), wishes, budget, progress(turn));
     turn.narrator()
@@ -57,14 +60,17 @@ final class ProposalSearch {
             turn.narrator().phrase("step.compare", found.all().size()));
     var proposal = suitable(found) ? found : found.withoutRecommendation();
     conversations.saveShownOffers(turn.conversation(), proposal.toJson());
-    decided(turn, proposal);
-    attested.compared(proposal);
+    journalDecision(turn, proposal);
+    attestedDecisions.reportComparison(proposal);
     show(turn, found, proposal);
     return proposal;
   }
 
-  /** One intent per task: refinements and what is bought in the end belong to it. */
-  private String intent(Turn turn) {
+  /**
+   * Returns the intent of the conversation: refinements and the final purchase belong to the same
+   * intent.
+   */
+  private String intentId(Turn turn) {
     var known = conversations.get(turn.conversation()).intentId();
     if (known != null) {
       return known;
@@ -74,7 +80,7 @@ final class ProposalSearch {
     return intentId;
   }
 
-  private static void plan(Turn turn, String intentId, List<Wish> wishes) {
+  private static void publishPlan(Turn turn, String intentId, List<Wish> wishes) {
     var plan = Json.object().put("intent_id", intentId);
     var tasks = plan.putArray("plan");
     for (var wish : wishes) {
@@ -83,12 +89,15 @@ final class ProposalSearch {
           .put("kind", wish.kindOf().code())
           .put("want", WishDescription.describe(wish, turn.narrator()));
     }
-    remarks(plan, turn);
+    addRemarks(plan, turn);
     turn.narrator().publish("plan", plan);
   }
 
-  /** What of the sentence is in no wish, so that the principal sees it beside the plan. */
-  private static void remarks(ObjectNode node, Turn turn) {
+  /**
+   * Lists the words of the sentence that are in no wish, so that the principal sees them beside the
+   * plan.
+   */
+  private static void addRemarks(ObjectNode node, Turn turn) {
     for (var type : Remark.Type.values()) {
       var words = node.putArray(type.name().toLowerCase(Locale.ROOT));
       turn.permission().remarks().stream()
@@ -130,7 +139,9 @@ final class ProposalSearch {
     };
   }
 
-  /** A trip needs its train and its bed; something to buy on the side may be missing. */
+  /**
+   * A trip needs its train and its hotel; shop goods that are bought along with it may be missing.
+   */
   private static boolean suitable(Proposal proposal) {
     return proposal.fitsBudget()
         && !proposal.recommended().isEmpty()
@@ -170,8 +181,10 @@ final class ProposalSearch {
       return;
     }
     var missing =
-        empty.stream().map(searchResult -> missed(searchResult, conversationNarrator)).toList();
-    var said =
+        empty.stream()
+            .map(searchResult -> describeMissing(searchResult, conversationNarrator))
+            .toList();
+    var merchantReasons =
         empty.stream()
             .flatMap(search -> Objects.requireNonNull(search.reasons()).stream())
             .map(conversationNarrator::phrase)
@@ -179,7 +192,7 @@ final class ProposalSearch {
             .limit(MAX_REASONS)
             .toList();
     boolean allOut =
-        said.isEmpty()
+        merchantReasons.isEmpty()
             && found.searches().stream()
                 .allMatch(
                     searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
@@ -190,17 +203,18 @@ final class ProposalSearch {
             conversationNarrator.phrase(
                 allOut ? "nothing.out" : "nothing.found", String.join("; ", missing)),
             "what_would_do",
-            said.isEmpty()
+            merchantReasons.isEmpty()
                 ? conversationNarrator.phrase(allOut ? "nothing.out.do" : "nothing.found.do")
-                : String.join(conversationNarrator.lang().equals("zh") ? "；" : "; ", said)));
+                : String.join(
+                    conversationNarrator.lang().equals("zh") ? "；" : "; ", merchantReasons)));
   }
 
-  /** Whether there is nobody to ask: waiting for an offer is in vain, too. */
+  /** Returns whether no platform sells this kind, so that waiting for an offer is in vain, too. */
   boolean isUnsold(Wish wish) {
     return world.platforms(wish.kindOf()).isEmpty();
   }
 
-  /** Ends the turn with it, and answers the reason. */
+  /** Ends the turn because no platform sells the wishes, and returns the reason in words. */
   String endWithoutSeller(Turn turn, List<Wish> wishes) {
     var conversationNarrator = turn.narrator();
     var wanted =
@@ -213,8 +227,8 @@ final class ProposalSearch {
     return why;
   }
 
-  /** What is missing, and what comes nearest to it when something was offered. */
-  private static String missed(
+  /** Describes the wish that found nothing, and the nearest offer when there was one. */
+  private static String describeMissing(
       SearchResult searchResult, ConversationNarrator conversationNarrator) {
     var want = WishDescription.describe(searchResult.wish(), conversationNarrator);
     return searchResult
@@ -229,7 +243,7 @@ final class ProposalSearch {
         .orElse(want);
   }
 
-  private void decided(Turn turn, Proposal proposal) {
+  private void journalDecision(Turn turn, Proposal proposal) {
     var compared = new ArrayList<Map<String, Object>>();
     for (var shown : proposal.all()) {
       compared.add(
@@ -263,7 +277,7 @@ final class ProposalSearch {
                 data));
   }
 
-  /** The {@code offers} event: also what a model gets, without the full offers. */
+  /** Makes the {@code offers} event: the same as the tool result, with the full offers. */
   private ObjectNode event(Proposal proposal, ConversationNarrator narrator) {
     var event = toolResult(proposal, narrator, Integer.MAX_VALUE);
     int index = 0;
@@ -276,10 +290,13 @@ final class ProposalSearch {
     return event;
   }
 
-  /** As a model hears it: the found, and what of the principal's words was not looked for. */
+  /**
+   * Makes the result that a model reads: the offers, and the words of the principal that were not
+   * searched for.
+   */
   ObjectNode toolResult(Turn turn, Proposal proposal, int limit) {
     var result = toolResult(proposal, turn.narrator(), limit);
-    remarks(result, turn);
+    addRemarks(result, turn);
     return result;
   }
 

@@ -8,7 +8,7 @@ import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.turn.Turn.Outcome;
 
-/** Follows what a turn ordered to its end, and tells how it ended. */
+/** Follows the purchases of a turn to their end and tells the principal how they ended. */
 final class PurchaseFollowUp {
 
   private final Conversations conversations;
@@ -26,7 +26,7 @@ final class PurchaseFollowUp {
     conclude(turn, purchaseProcess.runToEnd(turn.conversation(), turn.number(), turn.narrator()));
   }
 
-  /** Goes on after a stop of the process: first tells what was stored but not told. */
+  /** Continues after a stop of the process; first it tells what was stored but not told. */
   void resume(Turn turn) {
     purchaseProcess.retell(turn.conversation(), turn.number(), turn.narrator());
     follow(turn);
@@ -70,17 +70,20 @@ final class PurchaseFollowUp {
             conversationNarrator.phrase(failed.remedy()));
       }
       case PurchaseOutcome.Unavailable gone when directed -> {
-        // The watch looks again by itself.
+        // The watch searches again by itself.
         turn.outcome(Outcome.NOTHING_SUITABLE);
         conversationNarrator.message(
             "assistant", conversationNarrator.phrase("watch.gone", gone.reason()));
       }
-      case PurchaseOutcome.Unavailable gone -> again(turn, gone);
+      case PurchaseOutcome.Unavailable gone -> searchAgain(turn, gone);
     }
   }
 
-  /** Price or stock were gone: says so, searches once more, and offers; never buys by itself. */
-  private void again(Turn turn, PurchaseOutcome.Unavailable gone) {
+  /**
+   * Tells that price or stock are gone, searches once more and offers the result; it never buys by
+   * itself.
+   */
+  private void searchAgain(Turn turn, PurchaseOutcome.Unavailable gone) {
     var conversationNarrator = turn.narrator();
     conversationNarrator.message("assistant", conversationNarrator.phrase("again", gone.reason()));
     var before = conversations.shownOffers(turn.conversation()).map(Proposal::read);

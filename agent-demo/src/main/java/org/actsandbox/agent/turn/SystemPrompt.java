@@ -3,7 +3,7 @@ package org.actsandbox.agent.turn;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.SituationBlock;
 
-/** The system message, the same for every model. */
+/** Writes the system message, which is the same for every model. */
 final class SystemPrompt {
 
   private static final String RULES =
@@ -25,7 +25,7 @@ final class SystemPrompt {
   private SystemPrompt() {}
 
   static String of(Situation situation, String lang) {
-    // Double braces would be read as a template's variables.
+    // The template engine would read double braces as variables.
     return RULES.formatted(lang.equals("zh") ? "Chinese" : "English")
         + SituationBlock.write(situation).replace("{{", "{ {").replace("}}", "} }");
   }

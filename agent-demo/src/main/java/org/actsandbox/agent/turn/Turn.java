@@ -11,15 +11,16 @@ import org.actsandbox.agent.purchase.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn under way. Used by the turn's own thread and, one at a time, by the model's tool calls.
+ * Holds the state of one running turn. The turn's own thread uses it, and so do the model's tool
+ * calls, one at a time.
  */
 final class Turn {
 
-  /** How a turn ends, as {@code turn_done} says it. */
+  /** The results of a turn, as the event {@code turn_done} names them. */
   enum Outcome {
     BOUGHT,
     OFFERED,
-    /** The principal is asked for authority to buy later. */
+    /** The agent asked the principal for the authority to buy later. */
     DELEGATION_REQUESTED,
     QUESTION,
     NOTHING_SUITABLE,
@@ -39,7 +40,7 @@ final class Turn {
   private volatile Outcome outcome = Outcome.IDLE;
   private volatile boolean buying;
   private volatile boolean over;
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stopSignal = new StopSignal();
   private int searches;
   private int misreadings;
 
@@ -55,14 +56,15 @@ final class Turn {
   }
 
   /**
-   * What the principal's own words or click allow in this turn.
+   * Says what the principal's own words or click allow in this turn.
    *
-   * @param offers those chosen; nothing else can be bought, and nothing at all when it is empty
-   * @param seat picked on the seat map
-   * @param budget said in this sentence or earlier
-   * @param wishes understood from this sentence, if it was one
-   * @param directive how they are to be bought later, if the sentence said so
-   * @param remarks on words of the sentence that the wishes do not hold
+   * @param offers the chosen offers; the turn can buy nothing else, and nothing at all when the
+   *     list is empty
+   * @param seat the seat that the principal picked on the seat map
+   * @param budget the budget of this sentence or of an earlier one
+   * @param wishes the wishes of this sentence; empty when there was no sentence
+   * @param directive how the wishes are bought later, if the sentence asked for that
+   * @param remarks remarks on words of the sentence that the wishes do not hold
    */
   record Permission(
       List<String> offers,
@@ -81,7 +83,7 @@ final class Turn {
   }
 
   StopSignal stopSignal() {
-    return stop;
+    return stopSignal;
   }
 
   String conversation() {
@@ -116,7 +118,10 @@ final class Turn {
     buying = true;
   }
 
-  /** A model that was given up on may still call tools: by then it gets nothing. */
+  /**
+   * Returns whether the turn is over. A model that was given up may still call tools; the tools
+   * refuse it then.
+   */
   boolean isOver() {
     return over;
   }
@@ -125,7 +130,10 @@ final class Turn {
     over = true;
   }
 
-  /** How often a model searched in this turn for something else than what was said. */
+  /**
+   * Counts a search of the model that differs from the principal's words; returns the number so
+   * far.
+   */
   int countMisreading() {
     return ++misreadings;
   }

@@ -23,7 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** How turns run: from where a conversation is taken for one to its last event. */
+/**
+ * Runs a turn from the moment that it takes its conversation to its last event, and settles turns
+ * that a failure left running.
+ */
 final class TurnLifecycle implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TurnLifecycle.class);
@@ -34,10 +37,10 @@ final class TurnLifecycle implements AutoCloseable {
   private final PurchaseFollowUp purchaseFollowUp;
   private final Purchases purchases;
   private final TurnThreads turnThreads;
-  private final ObjIntConsumer<String> ended;
+  private final ObjIntConsumer<String> turnEndListener;
 
   /**
-   * @param ended hears of the end of every turn, by conversation and number
+   * @param turnEndListener called at the end of every turn with its conversation and number
    */
   TurnLifecycle(
       AgentWorld world,
@@ -45,18 +48,18 @@ final class TurnLifecycle implements AutoCloseable {
       ConversationEvents conversationEvents,
       PurchaseFollowUp purchaseFollowUp,
       Purchases purchases,
-      ObjIntConsumer<String> ended) {
+      ObjIntConsumer<String> turnEndListener) {
     this.conversations = conversations;
     this.conversationEvents = conversationEvents;
     this.conversationMemory = new ConversationMemory(conversations);
     this.purchaseFollowUp = purchaseFollowUp;
     this.purchases = purchases;
-    this.turnThreads = new TurnThreads(world.strands());
-    this.ended = ended;
+    this.turnThreads = new TurnThreads(world.backgroundTurns());
+    this.turnEndListener = turnEndListener;
   }
 
   /**
-   * Takes the conversation for {@code begin}, once whatever was left behind is settled.
+   * Takes the conversation for {@code begin}, after it settled a turn that a failure left running.
    *
    * @return the number of the turn that {@code begin} began
    * @throws Refusal {@code illegal_transition} while a turn is under way
@@ -78,7 +81,10 @@ final class TurnLifecycle implements AutoCloseable {
         permission);
   }
 
-  /** A turn whose start fails is taken back, so that the conversation is not left busy. */
+  /**
+   * Starts the turn; a turn whose start fails is taken back, so that the conversation is not left
+   * busy.
+   */
   int startOrAbandon(Turn turn, Runnable start) {
     try {
       start.run();
@@ -88,7 +94,7 @@ final class TurnLifecycle implements AutoCloseable {
         conversations.abandonTurn(turn.conversation(), turn.number());
         turn.narrator().publish("turn_done", Map.of("outcome", Outcome.FAILED.code()));
       } catch (DataAccessException stillBroken) {
-        // It stays marked as running; the next message settles it.
+        // The turn stays marked as running; the next message settles it.
         broken.addSuppressed(stillBroken);
       }
       throw broken;
@@ -103,21 +109,21 @@ final class TurnLifecycle implements AutoCloseable {
     return turnThreads.isTaken(conversation);
   }
 
-  boolean awaitEnd(String conversation, Duration patience) {
-    return turnThreads.awaitEnd(conversation, patience);
+  boolean awaitEnd(String conversation, Duration timeout) {
+    return turnThreads.awaitEnd(conversation, timeout);
   }
 
   Optional<Turn> turnOf(String conversation) {
     return turnThreads.turnOf(conversation);
   }
 
-  /** Goes on with what a stop of the process interrupted. */
+  /** Continues the turns that a stop of the process interrupted. */
   void resume() {
     for (var conversation : conversations.interrupted()) {
       turnThreads.claim(
           conversation.conversationId(),
           () -> {
-            if (!resumed(conversation)) {
+            if (!resumePurchases(conversation)) {
               settle(conversation.conversationId());
             }
             return conversation.turns();
@@ -126,25 +132,25 @@ final class TurnLifecycle implements AutoCloseable {
   }
 
   /**
-   * Ends a turn that a failure left marked as running, or goes on with what it ordered.
+   * Ends a turn that a failure left marked as running, or continues with its purchases.
    *
-   * @throws Refusal {@code illegal_transition} when there is something to go on with
+   * @throws Refusal {@code illegal_transition} when there are purchases to continue with
    */
   private void settle(String id) {
     var conversation = conversations.get(id);
     if (!conversation.running()) {
       return;
     }
-    if (resumed(conversation)) {
+    if (resumePurchases(conversation)) {
       throw Conversations.busyRefusal();
     }
     var turn = turn(id, conversation.turns(), conversation.lang(), Permission.NONE);
-    interrupted(turn);
+    reportInterruption(turn);
     end(turn);
   }
 
-  /** Whether the turn had ordered something, which is now followed again. */
-  private boolean resumed(Conversation conversation) {
+  /** Continues with the purchases of the turn; returns false when it ordered nothing. */
+  private boolean resumePurchases(Conversation conversation) {
     var id = conversation.conversationId();
     int number = conversation.turns();
     if (purchases.findByTurn(id, number).isEmpty()) {
@@ -161,7 +167,7 @@ final class TurnLifecycle implements AutoCloseable {
       finish(turn, work);
     } catch (RuntimeException broken) {
       if (!turnThreads.isClosed()) {
-        // It stays marked as running; the next message, or the next start, goes on with it.
+        // The turn stays marked as running; the next message or the next start continues it.
         LOG.error("turn {} of {} could not be ended", turn.number(), turn.conversation(), broken);
       }
     }
@@ -172,16 +178,16 @@ final class TurnLifecycle implements AutoCloseable {
       ScopedValue.where(StopSignal.CURRENT, turn.stopSignal()).run(work);
     } catch (TurnStoppedException turnStoppedException) {
       if (turnThreads.isClosed()) {
-        // Nothing is lost: the turn stays marked as running and goes on when the world is loaded.
+        // Nothing is lost: the turn stays marked as running and continues when the world is loaded.
         return;
       }
-      cancelled(turn);
+      finishCancelled(turn);
     } catch (RuntimeException bug) {
       if (turnThreads.isClosed()) {
         return;
       }
       if (turn.isBuying() && bug instanceof DataAccessException) {
-        // What was ordered has to be followed to its end: not a word that it failed.
+        // The orders must be followed to their end, so the principal is not told that they failed.
         throw bug;
       }
       LOG.error("turn {} of conversation {} failed", turn.number(), turn.conversation(), bug);
@@ -192,7 +198,7 @@ final class TurnLifecycle implements AutoCloseable {
     end(turn);
   }
 
-  private void cancelled(Turn turn) {
+  private void finishCancelled(Turn turn) {
     turn.close();
     if (turn.isBuying()) {
       purchaseFollowUp.cancel(turn);
@@ -202,7 +208,7 @@ final class TurnLifecycle implements AutoCloseable {
     turn.outcome(Outcome.IDLE);
   }
 
-  private void interrupted(Turn turn) {
+  private void reportInterruption(Turn turn) {
     turn.narrator()
         .failed(
             AgentPhrases.phrase(turn.narrator().lang(), "failed.restart"),
@@ -216,7 +222,7 @@ final class TurnLifecycle implements AutoCloseable {
     conversations.endTurn(turn.conversation(), turn.number(), turn.outcome().code());
     turnThreads.finished(turn);
     turn.narrator().publish("turn_done", Map.of("outcome", turn.outcome().code()));
-    ended.accept(turn.conversation(), turn.number());
+    turnEndListener.accept(turn.conversation(), turn.number());
   }
 
   @Override

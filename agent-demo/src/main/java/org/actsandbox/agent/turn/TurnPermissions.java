@@ -8,7 +8,10 @@ import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.turn.Turn.Permission;
 import org.jspecify.annotations.Nullable;
 
-/** What the principal's own words allow, and what they leave behind. */
+/**
+ * Derives from the principal's own words what a turn may search and buy, and stores what was
+ * understood for the next sentence.
+ */
 final class TurnPermissions {
 
   private final Conversations conversations;
@@ -17,7 +20,10 @@ final class TurnPermissions {
     this.conversations = conversations;
   }
 
-  /** A choice, a budget and wishes count only as the interpreter read them from the principal. */
+  /**
+   * Returns what the sentence permits. A choice, a budget and wishes count only as the interpreter
+   * read them from the principal.
+   */
   static Permission permission(Interpretation interpretation, UnderstoodWishes before) {
     return switch (interpretation) {
       case Interpretation.Choice choice ->
@@ -38,7 +44,7 @@ final class TurnPermissions {
     };
   }
 
-  /** Keeps what was understood for the next sentence. */
+  /** Stores what was understood, for the next sentence. */
   void storeUnderstood(String conversation, Interpretation interpretation) {
     switch (interpretation) {
       case Interpretation.Wishes said ->
@@ -58,7 +64,7 @@ final class TurnPermissions {
           Interpretation.OfferQuestion _,
           Interpretation.OrderQuestion _,
           Interpretation.OutOfScope _ -> {
-        // these change nothing that was understood
+        // These sentences do not change what was understood.
       }
     }
   }

@@ -14,24 +14,30 @@ import org.actsandbox.protocol.time.BackgroundTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The virtual threads that turns run on, one per conversation. A conversation that the database
- * calls running, but that none of them works on, was left behind by a failure.
+ * Runs turns on virtual threads, at most one per conversation. A conversation that the database
+ * calls running and that no thread works on was left behind by a failure.
  */
 final class TurnThreads implements AutoCloseable {
 
-  /** Ours: how long a world that is unloaded waits for a step to end; it is stored anyway. */
+  /**
+   * Ours: how long a world that is unloaded waits for each turn to end; its steps are stored
+   * anyway.
+   */
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
   private final BackgroundTurns backgroundTurns;
-  private final Map<String, Work> byConversation = new ConcurrentHashMap<>();
+  private final Map<String, Claim> byConversation = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   TurnThreads(BackgroundTurns backgroundTurns) {
     this.backgroundTurns = backgroundTurns;
   }
 
-  /** One conversation's place: taken before its turn is known, kept until its thread ends. */
-  private static final class Work {
+  /**
+   * The claim on one conversation: it begins before the turn is known and ends with the turn's
+   * thread.
+   */
+  private static final class Claim {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Turn turn;
     private volatile @Nullable Thread thread;
@@ -43,27 +49,30 @@ final class TurnThreads implements AutoCloseable {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code illegal_transition} while it is taken
    */
   int claim(String conversation, IntSupplier start) {
-    var work = new Work();
-    if (closed || byConversation.putIfAbsent(conversation, work) != null) {
+    var claim = new Claim();
+    if (closed || byConversation.putIfAbsent(conversation, claim) != null) {
       throw Conversations.busyRefusal();
     }
     try {
       return start.getAsInt();
     } finally {
-      if (work.thread == null) {
-        free(conversation, work);
+      if (claim.thread == null) {
+        free(conversation, claim);
       }
     }
   }
 
-  /** Only within {@link #claim}; the thread starts when {@code afterwards} lets it. */
+  /**
+   * Starts the turn on a thread, which runs once {@code followUpTasks} lets it. Call it only within
+   * {@link #claim}.
+   */
   void start(Turn turn, Consumer<Turn> run, FollowUpTasks followUpTasks) {
-    var work = byConversation.get(turn.conversation());
-    if (work == null || work.thread != null) {
+    var claim = byConversation.get(turn.conversation());
+    if (claim == null || claim.thread != null) {
       throw new IllegalStateException(turn.conversation() + " was not claimed");
     }
     var backgroundTurn = backgroundTurns.beginTurn();
-    turn.stopSignal().strand(backgroundTurn);
+    turn.stopSignal().attach(backgroundTurn);
     var thread =
         Thread.ofVirtual()
             .name("agent-turn-" + turn.conversation())
@@ -72,33 +81,36 @@ final class TurnThreads implements AutoCloseable {
                   try (backgroundTurn) {
                     run.accept(turn);
                   } finally {
-                    free(turn.conversation(), work);
+                    free(turn.conversation(), claim);
                   }
                 });
-    work.turn = turn;
-    work.thread = thread;
+    claim.turn = turn;
+    claim.thread = thread;
     followUpTasks.run(thread::start);
   }
 
-  /** Gives the conversation free before its thread ends, for listeners of the turn's last event. */
+  /**
+   * Frees the conversation before its thread ends, so that listeners of the turn's last event can
+   * start the next turn.
+   */
   void finished(Turn turn) {
-    var work = byConversation.get(turn.conversation());
-    if (work != null && turn.equals(work.turn)) {
-      free(turn.conversation(), work);
+    var claim = byConversation.get(turn.conversation());
+    if (claim != null && turn.equals(claim.turn)) {
+      free(turn.conversation(), claim);
     }
   }
 
-  private void free(String conversation, Work work) {
-    byConversation.remove(conversation, work);
-    work.ended.countDown();
+  private void free(String conversation, Claim claim) {
+    byConversation.remove(conversation, claim);
+    claim.ended.countDown();
   }
 
-  /** Whether nobody works on the conversation, now or within {@code patience}. */
-  boolean awaitEnd(String conversation, Duration patience) {
-    var work = byConversation.get(conversation);
+  /** Returns whether the conversation is free, now or within {@code timeout} of real time. */
+  boolean awaitEnd(String conversation, Duration timeout) {
+    var claim = byConversation.get(conversation);
     try {
-      return work == null || work.ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException hurried) {
+      return claim == null || claim.ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
     }
@@ -109,7 +121,7 @@ final class TurnThreads implements AutoCloseable {
   }
 
   Optional<Turn> turnOf(String conversation) {
-    return Optional.ofNullable(byConversation.get(conversation)).map(work -> work.turn);
+    return Optional.ofNullable(byConversation.get(conversation)).map(claim -> claim.turn);
   }
 
   boolean isClosed() {
@@ -119,19 +131,19 @@ final class TurnThreads implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (var work : byConversation.values()) {
-      var turn = work.turn;
+    for (var claim : byConversation.values()) {
+      var turn = claim.turn;
       if (turn != null) {
         turn.stopSignal().signal();
       }
     }
-    for (var work : byConversation.values()) {
+    for (var claim : byConversation.values()) {
       try {
-        var thread = work.thread;
+        var thread = claim.thread;
         if (thread != null && thread.getState() != Thread.State.NEW) {
           thread.join(CLOSING);
         }
-      } catch (InterruptedException hurried) {
+      } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
     }

@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The turns of one world: each on a virtual thread of its own, one at a time per conversation. */
+/**
+ * Runs the turns of one world: each on a virtual thread of its own, one at a time per conversation.
+ */
 public final class Turns implements AutoCloseable {
 
-  private static final Pattern PIN_WANTED =
+  private static final Pattern PIN_REQUEST =
       Pattern.compile(
           "(?i)\\b(?:tell|give|send|share|what is|what's)\\b[^.?!]{0,30}\\b(?:pin|password)\\b"
               + "|\\b(?:enter|type|need|provide|reply)\\b[^.?!]{0,30}\\b(?:pin|password)\\b(?![^.?!]{0,20}\\bcashier)"
@@ -55,12 +57,12 @@ public final class Turns implements AutoCloseable {
   private final ConversationSituations conversationSituations;
   private final TurnPermissions turnPermissions;
   private final ProposalSearch proposalSearch;
-  private final PurchaseProcess purchasing;
+  private final PurchaseProcess purchaseProcess;
   private final ModelDialogue modelDialogue;
   private final PurchaseFollowUp purchaseFollowUp;
   private final TurnLifecycle turnLifecycle;
   private final PurchaseWatchService purchaseWatchService;
-  private final TaskService tasking;
+  private final TaskService taskService;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
@@ -80,27 +82,28 @@ public final class Turns implements AutoCloseable {
     var platformSearch = new PlatformSearch(world, timing, agentHttpClient, cards);
     var delegations = new DelegationServiceClient(world, timing, agentHttpClient);
     this.proposalSearch = new ProposalSearch(world, conversations, platformSearch);
-    this.purchasing = new PurchaseProcess(world, timing, agentHttpClient, cards, delegations);
-    this.purchaseFollowUp = new PurchaseFollowUp(conversations, proposalSearch, purchasing);
+    this.purchaseProcess = new PurchaseProcess(world, timing, agentHttpClient, cards, delegations);
+    this.purchaseFollowUp = new PurchaseFollowUp(conversations, proposalSearch, purchaseProcess);
     this.turnLifecycle =
         new TurnLifecycle(
             world,
             conversations,
             conversationEvents,
             purchaseFollowUp,
-            purchasing.purchases(),
+            purchaseProcess.purchases(),
             (conversation, number) -> watchService().turnEnded(conversation, number));
-    var directed = new DirectedTurns(turnLifecycle, conversations, purchasing, purchaseFollowUp);
+    var directed =
+        new DirectedTurns(turnLifecycle, conversations, purchaseProcess, purchaseFollowUp);
     this.purchaseWatchService =
         new PurchaseWatchService(world, delegations, platformSearch, conversationEvents, directed);
-    this.tasking =
+    this.taskService =
         new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
     this.modelDialogue =
         new ModelDialogue(modelAndInterpreter.model(), toolThreads, timing.model());
   }
 
   public TaskService taskService() {
-    return tasking;
+    return taskService;
   }
 
   public PurchaseWatchService watchService() {
@@ -108,10 +111,17 @@ public final class Turns implements AutoCloseable {
   }
 
   public PurchaseProcess purchaseProcess() {
-    return purchasing;
+    return purchaseProcess;
   }
 
-  /** The principal says something; what comes of it is told in events. */
+  /**
+   * Takes a sentence of the principal and starts a turn for it; events tell what follows. The rules
+   * interpret the sentence here, whichever model talks afterwards, and only this reading permits
+   * what the turn may search and buy. The built-in model interprets it a second time, because it is
+   * told only what a hosted model would be told.
+   *
+   * @return the number of the turn
+   */
   public int say(
       Conversation conversation,
       String text,
@@ -124,10 +134,10 @@ public final class Turns implements AutoCloseable {
         id,
         () -> {
           if (!masked.equals(text)) {
-            return warn(conversation, masked, lang, messageId, followUpTasks);
+            return startSecretWarning(conversation, masked, lang, messageId, followUpTasks);
           }
-          if (tasking.concernsTask(id, text)) {
-            return task(conversation, text, lang, messageId, followUpTasks);
+          if (taskService.concernsTask(id, text)) {
+            return startTaskTurn(conversation, text, lang, messageId, followUpTasks);
           }
           var situation =
               conversationSituations.of(
@@ -139,15 +149,15 @@ public final class Turns implements AutoCloseable {
               turnLifecycle.turn(
                   id, number, lang, TurnPermissions.permission(interpretation, before));
           return turnLifecycle.startOrAbandon(
-              turn, () -> hear(turn, text, situation, interpretation, followUpTasks));
+              turn, () -> startModelTurn(turn, text, situation, interpretation, followUpTasks));
         });
   }
 
   /**
-   * A secret was said: nothing is done with the sentence, and nothing keeps it but masked (PSD-3:
-   * the principal gives its PIN to the payment service alone).
+   * Starts a turn that warns of a secret in the sentence. The agent does not act on such a sentence
+   * and stores it only masked (PSD-3: the principal gives its PIN to the payment service alone).
    */
-  private int warn(
+  private int startSecretWarning(
       Conversation conversation,
       String masked,
       String lang,
@@ -171,8 +181,11 @@ public final class Turns implements AutoCloseable {
         });
   }
 
-  /** Work of its own, under an authority with a budget: no offers, no choice. */
-  private int task(
+  /**
+   * Starts a turn about a task, which works by itself under an authority with a budget; it has no
+   * offers and no choice.
+   */
+  private int startTaskTurn(
       Conversation conversation,
       String text,
       String lang,
@@ -185,17 +198,17 @@ public final class Turns implements AutoCloseable {
         turn,
         () -> {
           turn.narrator().message("user", text);
-          turnLifecycle.start(turn, () -> ask(turn, text), followUpTasks);
+          turnLifecycle.start(turn, () -> requestTask(turn, text), followUpTasks);
         });
   }
 
-  private void ask(Turn turn, String text) {
+  private void requestTask(Turn turn, String text) {
     try {
       turn.outcome(
-          switch (tasking.handleSentence(turn.conversation(), text, turn.narrator())) {
+          switch (taskService.handleSentence(turn.conversation(), text, turn.narrator())) {
             case REQUESTED -> Outcome.DELEGATION_REQUESTED;
             case QUESTION -> Outcome.QUESTION;
-            case NOBODY -> Outcome.NOTHING_SUITABLE;
+            case NO_SELLER -> Outcome.NOTHING_SUITABLE;
           });
     } catch (ParticipantRefusal participantRefusal) {
       turn.narrator()
@@ -211,7 +224,7 @@ public final class Turns implements AutoCloseable {
     }
   }
 
-  private void hear(
+  private void startModelTurn(
       Turn turn,
       String text,
       Situation situation,
@@ -224,10 +237,10 @@ public final class Turns implements AutoCloseable {
         turn,
         () -> {
           switch (interpretation) {
-            case Interpretation.Continue _ -> goOn(turn);
+            case Interpretation.Continue _ -> resumePaused(turn);
             case Interpretation.Cancel _ -> {
               purchaseWatchService.cancel(turn.conversation());
-              tasking.cancel(turn.conversation());
+              taskService.cancel(turn.conversation());
               talk(turn, text, prompt);
             }
             default -> talk(turn, text, prompt);
@@ -236,7 +249,7 @@ public final class Turns implements AutoCloseable {
         followUpTasks);
   }
 
-  /** The principal clicked: what was chosen is bought, whatever a model would say to it. */
+  /** Buys the offers that the principal clicked; no model takes part in the decision. */
   public int choose(
       Conversation conversation,
       List<String> offerIds,
@@ -265,7 +278,7 @@ public final class Turns implements AutoCloseable {
   /**
    * Stops the turn under way and gives back what is not paid yet.
    *
-   * @return whether one was
+   * @return whether a turn was under way
    */
   public boolean cancel(String conversation, FollowUpTasks followUpTasks) {
     var current = turnLifecycle.turnOf(conversation);
@@ -273,12 +286,12 @@ public final class Turns implements AutoCloseable {
     return current.isPresent();
   }
 
-  /** Whether the conversation is at rest, now or within {@code patience} of real time. */
-  public boolean awaitEnd(String conversation, Duration patience) {
-    return turnLifecycle.awaitEnd(conversation, patience);
+  /** Returns whether the conversation is at rest, now or within {@code timeout} of real time. */
+  public boolean awaitEnd(String conversation, Duration timeout) {
+    return turnLifecycle.awaitEnd(conversation, timeout);
   }
 
-  /** Goes on with what a stop of the process interrupted. */
+  /** Continues what a stop of the process interrupted. */
   public void resume() {
     turnLifecycle.resume();
     purchaseWatchService.recover();
@@ -287,13 +300,13 @@ public final class Turns implements AutoCloseable {
   @Override
   public void close() {
     purchaseWatchService.close();
-    tasking.close();
+    taskService.close();
     turnLifecycle.close();
     toolThreads.shutdown();
   }
 
-  private void goOn(Turn turn) {
-    boolean task = tasking.resume(turn.conversation());
+  private void resumePaused(Turn turn) {
+    boolean task = taskService.resume(turn.conversation());
     if (!purchaseWatchService.resume(turn.conversation()) && !task) {
       turn.narrator().message("assistant", turn.narrator().phrase("watch.nothing_paused"));
     }
@@ -301,47 +314,51 @@ public final class Turns implements AutoCloseable {
 
   private void talk(Turn turn, String text, String prompt) {
     var turnTools =
-        new TurnTools(conversations, proposalSearch, purchaseWatchService, buying(turn), turn);
+        new TurnTools(conversations, proposalSearch, purchaseWatchService, buyingTools(turn), turn);
     var ending =
         modelDialogue.talk(
             text, prompt, conversationMemory.of(turn.conversation()), turnTools, turn);
     switch (ending) {
-      case ModelDialogue.Ending.Said said -> {
-        if (turn.outcome() != Outcome.QUESTION && !said.text().isBlank()) {
-          turn.narrator().message("assistant", said.text());
-          untold(turn, said.text());
+      case ModelDialogue.Ending.Answered answered -> {
+        if (turn.outcome() != Outcome.QUESTION && !answered.text().isBlank()) {
+          turn.narrator().message("assistant", answered.text());
+          correctModelText(turn, answered.text());
         }
-        if (said.text().isBlank() && turn.outcome() == Outcome.IDLE && !turn.isBuying()) {
+        if (answered.text().isBlank() && turn.outcome() == Outcome.IDLE && !turn.isBuying()) {
           modelFailed(turn, "failed.model.empty");
         }
       }
-      case ModelDialogue.Ending.Broke broke -> {
-        LOG.warn("the model failed: {}", broke.cause().toString());
+      case ModelDialogue.Ending.Failed failed -> {
+        LOG.warn("the model failed: {}", failed.cause().toString());
         modelFailed(turn, "failed.model");
       }
-      case ModelDialogue.Ending.Silent _ -> modelFailed(turn, "failed.model.silent");
+      case ModelDialogue.Ending.TimedOut _ -> modelFailed(turn, "failed.model.silent");
     }
     if (turn.isBuying()) {
-      // Whatever became of the model: what was ordered is followed to its end.
+      // The orders are followed to their end, even if the model failed.
       purchaseFollowUp.follow(turn);
     }
   }
 
-  /** A model may forget to say what it did not look for, or claim what only the cashier does. */
-  private static void untold(Turn turn, String text) {
+  /**
+   * Adds what the model may have left out or claimed wrongly: words that were not searched for, a
+   * question for the PIN, and a payment that only the cashier makes.
+   */
+  private static void correctModelText(Turn turn, String text) {
     var narrator = turn.narrator();
-    var lost =
+    var omittedWords =
         turn.permission().remarks().stream()
             .filter(Remark::isLoss)
             .map(Remark::words)
             .filter(words -> !text.contains(words))
             .toList();
-    if (!lost.isEmpty()) {
+    if (!omittedWords.isEmpty()) {
       narrator.message(
           "assistant",
-          narrator.phrase("untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", lost)));
+          narrator.phrase(
+              "untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", omittedWords)));
     }
-    if (PIN_WANTED.matcher(text).find()) {
+    if (PIN_REQUEST.matcher(text).find()) {
       narrator.message("assistant", narrator.phrase("claim.pin"));
     }
     if (!turn.isBuying() && PAID_CLAIM.matcher(text).find()) {
@@ -349,8 +366,8 @@ public final class Turns implements AutoCloseable {
     }
   }
 
-  private BuyingTools buying(Turn turn) {
-    return new BuyingTools(world, conversations, purchasing, turn);
+  private BuyingTools buyingTools(Turn turn) {
+    return new BuyingTools(world, conversations, purchaseProcess, turn);
   }
 
   private static void modelFailed(Turn turn, String phrase) {
@@ -371,7 +388,7 @@ public final class Turns implements AutoCloseable {
             chosen.stream().map(o -> conversationNarrator.phrase(o.offer().title())).toList());
     var words = conversationNarrator.phrase("chosen", titles);
     conversationNarrator.message("user", words);
-    buying(turn).start(proposal, chosen);
+    buyingTools(turn).start(proposal, chosen);
     purchaseFollowUp.follow(turn);
     conversationMemory.add(
         turn.conversation(),

@@ -10,11 +10,12 @@ import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation has understood so far.
+ * Holds what a conversation has understood so far.
  *
  * @param asked the fields of a question that is still open
- * @param suggested what a "yes" to it would mean, by field; absent in what was stored before
- * @param directive when the question is about something to be bought later
+ * @param suggested the values that a "yes" to the question stands for, by field; absent in
+ *     documents of older versions
+ * @param directive the directive, when the question is about a later purchase
  */
 record UnderstoodWishes(
     List<Wish> wishes,

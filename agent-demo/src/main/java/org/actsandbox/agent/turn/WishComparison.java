@@ -21,25 +21,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class WishComparison {
 
-  /** The class that a ticket has when none is wished. */
+  /** The class of a ticket when the principal names none. */
   private static final String PLAIN_CLASS = "second";
 
   private int differences;
 
   private WishComparison() {}
 
-  /** Each difference in the principal's language; none where the rules read no wish. */
-  static List<String> of(List<Wish> said, List<Wish> searched, ConversationNarrator narrator) {
-    return said.isEmpty()
+  /**
+   * Returns each difference in the principal's language; it is empty where the rules read no wish.
+   */
+  static List<String> of(
+      List<Wish> expectedWishes, List<Wish> searched, ConversationNarrator narrator) {
+    return expectedWishes.isEmpty()
         ? List.of()
-        : searched.stream().flatMap(wish -> of(said, wish, narrator).stream()).toList();
+        : searched.stream().flatMap(wish -> of(expectedWishes, wish, narrator).stream()).toList();
   }
 
-  /** Of several wishes of one kind any may be meant: only what fits none of them differs. */
+  /**
+   * Compares a search with the closest wish of its kind: only a search that fits none of the wishes
+   * differs.
+   */
   private static Optional<String> of(
-      List<Wish> said, Wish searched, ConversationNarrator narrator) {
+      List<Wish> expectedWishes, Wish searched, ConversationNarrator narrator) {
     var closest =
-        said.stream()
+        expectedWishes.stream()
             .filter(each -> each.kindOf() == searched.kindOf())
             .min(Comparator.comparingInt(each -> differences(each, searched)));
     if (closest.isEmpty()) {
@@ -55,54 +61,61 @@ final class WishComparison {
                 WishDescription.describe(searched, narrator)));
   }
 
-  private static int differences(Wish said, Wish searched) {
+  private static int differences(Wish wish, Wish searched) {
     var comparison = new WishComparison();
-    switch (said) {
-      case TrainWish told when searched instanceof TrainWish train -> comparison.train(told, train);
-      case HotelWish told when searched instanceof HotelWish hotel -> comparison.hotel(told, hotel);
-      case ShopWish told when searched instanceof ShopWish shop -> comparison.shop(told, shop);
-      default -> throw new IllegalStateException(said.kindOf() + " beside " + searched.kindOf());
+    switch (wish) {
+      case TrainWish expected when searched instanceof TrainWish train ->
+          comparison.train(expected, train);
+      case HotelWish expected when searched instanceof HotelWish hotel ->
+          comparison.hotel(expected, hotel);
+      case ShopWish expected when searched instanceof ShopWish shop ->
+          comparison.shop(expected, shop);
+      default -> throw new IllegalStateException(wish.kindOf() + " beside " + searched.kindOf());
     }
     return comparison.differences;
   }
 
-  private void train(TrainWish told, TrainWish searched) {
-    place(told.from(), searched.from());
-    place(told.to(), searched.to());
-    day(told.date(), told.latestDate(), searched.date());
-    count(told.passengers(), searched.passengers());
-    differs(!seatClass(told).equals(seatClass(searched)));
-    limit(told.maxPrice(), searched.maxPrice());
+  private void train(TrainWish expected, TrainWish searched) {
+    place(expected.from(), searched.from());
+    place(expected.to(), searched.to());
+    day(expected.date(), expected.latestDate(), searched.date());
+    count(expected.passengers(), searched.passengers());
+    differs(!seatClass(expected).equals(seatClass(searched)));
+    limit(expected.maxPrice(), searched.maxPrice());
   }
 
   private static String seatClass(TrainWish wish) {
     return wish.seatClass() == null ? PLAIN_CLASS : wish.seatClass();
   }
 
-  private void hotel(HotelWish told, HotelWish searched) {
-    place(told.city(), searched.city());
-    day(told.checkIn(), told.checkIn(), searched.checkIn());
-    count(told.nights(), searched.nights());
-    count(told.rooms(), searched.rooms());
-    limit(told.maxPerNight(), searched.maxPerNight());
+  private void hotel(HotelWish expected, HotelWish searched) {
+    place(expected.city(), searched.city());
+    day(expected.checkIn(), expected.checkIn(), searched.checkIn());
+    count(expected.nights(), searched.nights());
+    count(expected.rooms(), searched.rooms());
+    limit(expected.maxPerNight(), searched.maxPerNight());
   }
 
-  private void shop(ShopWish told, ShopWish searched) {
-    var category = KnownWords.categories(String.valueOf(told.terms()));
+  private void shop(ShopWish expected, ShopWish searched) {
+    var category = KnownWords.categories(String.valueOf(expected.terms()));
     var other = KnownWords.categories(String.valueOf(searched.terms()));
     differs(
         !category.isEmpty() && !other.isEmpty() && category.stream().noneMatch(other::contains));
-    count(told.quantity(), searched.quantity());
-    limit(told.maxPrice(), searched.maxPrice());
+    count(expected.quantity(), searched.quantity());
+    limit(expected.maxPrice(), searched.maxPrice());
   }
 
-  /** A station of the city that was said is no difference; another station of it is one. */
-  private void place(@Nullable String told, @Nullable String searched) {
-    if (told == null || searched == null || told.equals(searched)) {
+  /**
+   * A station of the city that the principal named is no difference; another station than the named
+   * one is.
+   */
+  private void place(@Nullable String expected, @Nullable String searched) {
+    if (expected == null || searched == null || expected.equals(searched)) {
       return;
     }
-    boolean isCity = city(told).equals(told);
-    differs(isCity ? !city(searched).equals(told) : !station(told).equals(station(searched)));
+    boolean isCity = city(expected).equals(expected);
+    differs(
+        isCity ? !city(searched).equals(expected) : !station(expected).equals(station(searched)));
   }
 
   private static String city(String name) {
@@ -113,7 +126,7 @@ final class WishComparison {
     return PlaceNames.china().find(name).map(place -> place.name().en()).orElse(name);
   }
 
-  /** A day of a choice of days is no difference. */
+  /** Each day within the days that the principal named is no difference. */
   private void day(
       @Nullable LocalDate first, @Nullable LocalDate last, @Nullable LocalDate searched) {
     if (first != null && searched != null) {
@@ -121,14 +134,14 @@ final class WishComparison {
     }
   }
 
-  private void count(int told, int searched) {
-    differs(told != searched);
+  private void count(int expected, int searched) {
+    differs(expected != searched);
   }
 
-  /** A stricter limit is the model's own advice. */
-  private void limit(@Nullable String told, @Nullable String searched) {
-    if (told != null) {
-      differs(searched == null || new BigDecimal(searched).compareTo(new BigDecimal(told)) > 0);
+  /** A stricter limit is allowed: it is the model's own advice. */
+  private void limit(@Nullable String expected, @Nullable String searched) {
+    if (expected != null) {
+      differs(searched == null || new BigDecimal(searched).compareTo(new BigDecimal(expected)) > 0);
     }
   }
 

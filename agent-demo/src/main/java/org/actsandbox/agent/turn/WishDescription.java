@@ -43,24 +43,24 @@ final class WishDescription {
   }
 
   private void train(TrainWish wish) {
-    say("want.train", place(wish.from()), place(wish.to()), days(wish));
+    add("want.train", place(wish.from()), place(wish.to()), days(wish));
     hours("want.departs", wish.departAfter(), wish.departBefore());
     hours("want.arrives", wish.arriveAfter(), wish.arriveBefore());
     if (wish.seatClass() != null) {
-      say("want.class." + wish.seatClass());
+      add("want.class." + wish.seatClass());
     }
     if (wish.position() != null) {
-      say("position." + wish.position());
+      add("position." + wish.position());
     }
-    wish.avoid().forEach(avoided -> say("want.not", avoided(avoided)));
+    wish.avoid().forEach(avoided -> add("want.not", avoided(avoided)));
     if (wish.trainType() != null) {
-      say("want.type", wish.trainType());
+      add("want.type", wish.trainType());
     }
     if (wish.trainNo() != null) {
       parts.add(wish.trainNo());
     }
     if (wish.passengers() > 1) {
-      say("want.tickets", wish.passengers());
+      add("want.tickets", wish.passengers());
     }
     limit("want.max.ticket", wish.maxPrice());
     sort(wish.sort());
@@ -76,24 +76,24 @@ final class WishDescription {
   private void hotel(HotelWish wish) {
     var near = wish.near();
     if (near == null) {
-      say("want.hotel", place(wish.city()), day(wish.checkIn()), wish.nights());
+      add("want.hotel", place(wish.city()), day(wish.checkIn()), wish.nights());
     } else {
-      say("want.hotel.near", place(wish.city()), day(wish.checkIn()), wish.nights(), near(near));
+      add("want.hotel.near", place(wish.city()), day(wish.checkIn()), wish.nights(), near(near));
     }
     if (wish.guests() > 1 || wish.rooms() > 1) {
-      say("want.guests", wish.guests(), wish.rooms());
+      add("want.guests", wish.guests(), wish.rooms());
     }
     if (wish.roomType() != null) {
-      say("want.room." + wish.roomType());
+      add("want.room." + wish.roomType());
     }
     if (wish.minStars() != null) {
-      say("want.stars", wish.minStars());
+      add("want.stars", wish.minStars());
     }
     if (Boolean.TRUE.equals(wish.breakfast())) {
-      say("want.breakfast");
+      add("want.breakfast");
     }
     if (Boolean.TRUE.equals(wish.freeCancellation())) {
-      say("want.cancellable");
+      add("want.cancellable");
     }
     limit("want.max.night", wish.maxPerNight());
     sort(wish.sort());
@@ -109,22 +109,22 @@ final class WishDescription {
   private void shop(ShopWish wish) {
     var terms = String.valueOf(wish.terms());
     if (wish.quantity() == 1) {
-      say("want.shop", terms);
+      add("want.shop", terms);
     } else {
-      say("want.shop.many", terms, wish.quantity());
+      add("want.shop.many", terms, wish.quantity());
     }
     if (wish.brand() != null) {
       parts.add(wish.brand());
     }
     wish.features().forEach(feature -> parts.add(feature(feature)));
-    Objects.requireNonNull(wish.avoid()).forEach(avoided -> say("want.not", feature(avoided)));
+    Objects.requireNonNull(wish.avoid()).forEach(avoided -> add("want.not", feature(avoided)));
     if (wish.minPrice() != null && wish.maxPrice() != null) {
-      say("want.range", yuan(wish.minPrice()), yuan(wish.maxPrice()));
+      add("want.range", yuan(wish.minPrice()), yuan(wish.maxPrice()));
     } else {
       limit("want.max.piece", wish.maxPrice());
     }
     if (wish.deliverBy() != null) {
-      say("want.by", day(wish.deliverBy()));
+      add("want.by", day(wish.deliverBy()));
     }
     sort(wish.sort());
   }
@@ -135,13 +135,13 @@ final class WishDescription {
 
   private void sort(@Nullable String sort) {
     if (sort != null) {
-      say("want.sort." + sort);
+      add("want.sort." + sort);
     }
   }
 
   private void limit(String phrase, @Nullable String yuan) {
     if (yuan != null) {
-      say(phrase, yuan(yuan));
+      add(phrase, yuan(yuan));
     }
   }
 
@@ -151,11 +151,11 @@ final class WishDescription {
 
   private void hours(String phrase, @Nullable LocalTime from, @Nullable LocalTime to) {
     if (from != null && to != null) {
-      say(phrase + ".between", from.toString(), to.toString());
+      add(phrase + ".between", from.toString(), to.toString());
     } else if (from != null) {
-      say(phrase + ".after", from.toString());
+      add(phrase + ".after", from.toString());
     } else if (to != null) {
-      say(phrase + ".before", to.toString());
+      add(phrase + ".before", to.toString());
     }
   }
 
@@ -166,7 +166,7 @@ final class WishDescription {
         : day(wish.date()) + "–" + day(last);
   }
 
-  /** With its weekday, so that a misread day is seen at once. */
+  /** Adds the weekday, so that the principal sees a misread day at once. */
   private String day(@Nullable LocalDate day) {
     if (day == null) {
       return "?";
@@ -185,7 +185,9 @@ final class WishDescription {
             + day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
   }
 
-  /** A place by the name it has in each language; one that is on no map keeps its own. */
+  /**
+   * Returns the name of the place in each language; a place that is on no map keeps its own name.
+   */
   private static Text place(@Nullable String name) {
     var own = name == null ? "?" : name;
     return PlaceNames.china().findByWireName(own).map(Place::name).orElse(new Text(own, own));
@@ -195,7 +197,7 @@ final class WishDescription {
     return narrator.lang().equals("zh");
   }
 
-  private void say(String phrase, Object... arguments) {
+  private void add(String phrase, Object... arguments) {
     parts.add(narrator.phrase(phrase, arguments));
   }
 }

@@ -1,4 +1,4 @@
-/** One turn of a conversation: from the principal’s words to what came of them. */
+/** Runs one turn of a conversation, from the principal's words to the outcome. */
 @NullMarked
 package org.actsandbox.agent.turn;
 

@@ -7,26 +7,27 @@ import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.protocol.payment.PaymentStatus;
 
-/** Who buys what a watch found, in a turn of its conversation. */
+/** Is the port through which a watch buys its match in a turn of its conversation. */
 public interface DirectedBuyer {
 
   /**
-   * Starts a turn that buys everything recommended; its end is told by {@link
-   * PurchaseWatchService#turnEnded}.
+   * Starts a turn that buys everything recommended; {@link PurchaseWatchService#turnEnded} is
+   * called at its end.
    *
-   * @param begun told the turn's number before anything is bought
+   * @param onStart receives the turn's number before anything is bought
    * @return false while the conversation is busy
    */
-  boolean buy(Watch watch, Proposal proposal, IntConsumer begun);
+  boolean buy(Watch watch, Proposal proposal, IntConsumer onStart);
 
   boolean isBusy(String conversation);
 
   List<Purchase> purchasesOfTurn(String conversation, int turn);
 
   /**
-   * Empty when the payment's request never arrived.
+   * Returns the status of the purchase's payment; empty when the payment request never arrived.
    *
-   * @throws org.actsandbox.protocol.http.NoAnswerException while nobody says
+   * @throws org.actsandbox.protocol.http.NoAnswerException while the payment service does not
+   *     answer
    */
   Optional<PaymentStatus> paymentOf(Purchase purchase);
 }

@@ -33,16 +33,19 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what was understood into an ISR in mode SPECIFIED (ACT ADD-INT-ICS): as narrow as the words
- * allow, with the conversation it came from.
+ * Builds the ISR of a directed payment (mode SPECIFIED, ACT ADD-INT-ICS) from what was understood:
+ * as narrow as the words allow, with the conversation it came from.
  */
 final class DirectedIsrBuilder {
 
-  /** Ours: two more tries bridge an outage; more would only annoy whoever refuses. */
+  /** Ours: two more tries bridge an outage; more would only burden the participant that refuses. */
   static final int RETRIES = 2;
 
-  /** Ours: what one reads of a talk before signing; the rest stays in the conversation. */
-  private static final int TURNS = 20;
+  /**
+   * Ours: the number of messages that a principal reads before signing; the rest stays in the
+   * conversation.
+   */
+  private static final int HISTORY_TURNS = 20;
 
   private static final LocalTime PAYMENTS_BEGIN = LocalTime.of(9, 0);
   private static final String METHOD = "balance";
@@ -85,25 +88,25 @@ final class DirectedIsrBuilder {
                 null, plan(directive, wishes, now), PurchaseTargetMapper.of(wishes, directive))));
   }
 
-  /** The end of the last day. */
+  /** Returns the end of the last day. */
   Instant endOfValidity(Directive directive) {
     return midnightAfter(Objects.requireNonNull(directive.until()));
   }
 
-  /** When a payment of the plan is due; without a plan, {@code now}. */
+  /** Returns when a payment of the plan is due; without a plan it is {@code now}. */
   Instant paymentTime(Directive directive, int payment, Instant now) {
     var first = directive.first();
     if (first == null) {
       return now;
     }
     var every = directive.every();
-    return first(first)
+    return paymentTimeOn(first)
         .atOffset(java.time.ZoneOffset.UTC)
         .plus(every == null ? java.time.Period.ZERO : every.multipliedBy(payment))
         .toInstant();
   }
 
-  private Instant first(LocalDate day) {
+  private Instant paymentTimeOn(LocalDate day) {
     return day.atTime(PAYMENTS_BEGIN).atZone(world.zone()).toInstant();
   }
 
@@ -111,13 +114,16 @@ final class DirectedIsrBuilder {
     return day.plusDays(1).atStartOfDay(world.zone()).toInstant();
   }
 
-  /** One payment, or those of the plan: nothing is bought twice under one authority. */
+  /**
+   * Plans one payment, or the payments of the directive, so that nothing is bought twice under one
+   * authority.
+   */
   private @Nullable Plan plan(Directive directive, List<Wish> wishes, Instant now) {
     var first = directive.first();
     if (first == null) {
       return wishes.size() == 1 ? new Plan(now, null, 1) : null;
     }
-    return new Plan(first(first), directive.every(), directive.payments());
+    return new Plan(paymentTimeOn(first), directive.every(), directive.payments());
   }
 
   private AgentBehavior behavior() {
@@ -129,7 +135,7 @@ final class DirectedIsrBuilder {
         RETRIES);
   }
 
-  /** Only where one requirement holds for everything that is wished. */
+  /** Requires a fulfilment time only where one requirement holds for all wishes. */
   private @Nullable Fulfillment fulfilment(List<Wish> wishes) {
     if (wishes.size() != 1) {
       return null;
@@ -152,12 +158,12 @@ final class DirectedIsrBuilder {
   }
 
   private ConversationHistory history(String conversation) {
-    var said =
+    var messages =
         conversationEvents.latest(conversation).stream()
             .filter(event -> event.type().equals("message"))
             .map(DirectedIsrBuilder::turn)
             .toList();
-    var last = said.subList(Math.max(0, said.size() - TURNS), said.size());
+    var last = messages.subList(Math.max(0, messages.size() - HISTORY_TURNS), messages.size());
     return new ConversationHistory(
         Json.tree(last), null, List.of(InputMode.TEXT.name()), conversation);
   }

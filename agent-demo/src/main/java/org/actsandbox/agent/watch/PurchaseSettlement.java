@@ -13,13 +13,16 @@ import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.payment.PaymentStatus;
 
-/** Decides what a purchase that ended means for its watch (ACT CID-7 and the retry policy). */
+/**
+ * Decides what an ended purchase means for its watch: bought, try again, pause or over (ACT CID-7
+ * and the retry policy).
+ */
 final class PurchaseSettlement {
 
-  private static final Set<String> OVER = Set.of("iac_revoked", "iac_expired");
-  private static final Set<String> PASSING =
+  private static final Set<String> AUTHORITY_ENDED_CODES = Set.of("iac_revoked", "iac_expired");
+  private static final Set<String> TEMPORARY_CODES =
       Set.of("iac_suspended", "iac_not_yet_valid", "delegation_state_unknown");
-  private static final Set<String> BOUNDS =
+  private static final Set<String> BOUNDARY_CODES =
       Stream.of(Boundary.values())
           .map(boundary -> boundary.problem().code())
           .collect(Collectors.toSet());
@@ -30,27 +33,30 @@ final class PurchaseSettlement {
     this.directedBuyer = directedBuyer;
   }
 
-  /** What follows. */
+  /** The decision about the watch. */
   sealed interface Verdict {
 
-    /** All of it is paid and delivered. */
+    /** All purchases are paid and delivered. */
     record Bought(List<Purchase> purchases) implements Verdict {}
 
-    /** Nothing was paid; it is tried again after a while. */
+    /** Nothing was paid; the watch tries again after a pause. */
     record Again(Duration pause, String code, Text why) implements Verdict {}
 
-    /** Likewise, counted against the retries of the authority. */
+    /**
+     * Nothing was paid; the watch tries again, and the retry policy of the authority counts this
+     * attempt.
+     */
     record Retry(String code, Text why) implements Verdict {}
 
-    /** A boundary: pause and notify, or cancel, as the authority says. */
-    record Bounded(String code, Text why) implements Verdict {}
+    /** A boundary was passed: the watch pauses and notifies, or cancels, as the authority says. */
+    record BoundaryPassed(String code, Text why) implements Verdict {}
 
-    /** Only the principal can say how it goes on. */
+    /** Only the principal can say how the watch continues. */
     record Pause(String code, Text why) implements Verdict {}
 
-    record Over(String code, Text why) implements Verdict {}
+    record AuthorityEnded(String code, Text why) implements Verdict {}
 
-    /** Nobody says yet whether it was paid. */
+    /** The payment service does not say yet whether the purchase was paid. */
     record Unclear() implements Verdict {}
   }
 
@@ -63,7 +69,7 @@ final class PurchaseSettlement {
       return new Verdict.Bought(purchases);
     }
     try {
-      // A payment that may have happened is asked for before anything is bought again (A402-9).
+      // Ask about a payment that may have happened before anything is bought again (A402-9).
       var paid = purchases.stream().filter(this::isPaid).findFirst();
       if (paid.isPresent()) {
         return new Verdict.Pause(
@@ -76,7 +82,7 @@ final class PurchaseSettlement {
     return purchases.stream()
         .filter(each -> each.state().isBroken())
         .findFirst()
-        .map(PurchaseSettlement::failed)
+        .map(PurchaseSettlement::failureVerdict)
         .orElseGet(() -> new Verdict.Pause("cancelled", AgentPhrases.bilingual("buy.cancelled")));
   }
 
@@ -88,23 +94,23 @@ final class PurchaseSettlement {
             .isPresent();
   }
 
-  private static Verdict failed(Purchase broken) {
+  private static Verdict failureVerdict(Purchase broken) {
     var code = String.valueOf(broken.code());
     var why = broken.reason() == null ? AgentPhrases.bilingual("buy.failed") : broken.reason();
-    if (OVER.contains(code)) {
-      return new Verdict.Over(code, why);
+    if (AUTHORITY_ENDED_CODES.contains(code)) {
+      return new Verdict.AuthorityEnded(code, why);
     }
-    if (PASSING.contains(code)) {
+    if (TEMPORARY_CODES.contains(code)) {
       return new Verdict.Again(Duration.ofMinutes(10), code, why);
     }
-    if (BOUNDS.contains(code)) {
-      return new Verdict.Bounded(code, why);
+    if (BOUNDARY_CODES.contains(code)) {
+      return new Verdict.BoundaryPassed(code, why);
     }
     return switch (broken.state()) {
       case UNAVAILABLE -> new Verdict.Again(Duration.ofMinutes(1), code, why);
       case DECLINED ->
           code.equals("price_changed")
-              ? new Verdict.Bounded(code, why)
+              ? new Verdict.BoundaryPassed(code, why)
               : new Verdict.Pause(code, why);
       default -> new Verdict.Retry(code, why);
     };

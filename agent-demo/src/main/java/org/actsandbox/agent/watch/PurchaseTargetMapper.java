@@ -13,13 +13,16 @@ import org.actsandbox.protocol.delegation.PurchaseTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what was wished into the purchase targets of an authority: what was said, and nothing that
- * was not. Wishes that a merchant cannot be held to (a sort order, "sturdy", near a station) stay
+ * Turns the wishes into the purchase targets of an authority: everything that was said and nothing
+ * else. Wishes that a merchant cannot be held to (a sort order, "sturdy", near a station) stay
  * wishes.
  */
 final class PurchaseTargetMapper {
 
-  /** What tells one variant of a thing from another: its colour, size or capacity. */
+  /**
+   * The features that tell one variant of a product from another: its size or capacity. Colours are
+   * listed below.
+   */
   private static final Pattern VARIANT = Pattern.compile("size .+|.*\\d.*");
 
   private static final Set<String> COLOURS =

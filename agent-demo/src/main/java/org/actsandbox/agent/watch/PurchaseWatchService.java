@@ -23,21 +23,22 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the agent does while nobody is looking: waits for the principal's decision, looks for the
- * condition, buys inside its authority, and says how it went. Every step is chosen from the stored
- * state, so that a stop of the process loses nothing and buys nothing twice.
+ * Is the entry point to watched purchases, which go on without the principal: it waits for the
+ * principal's decision, looks for the condition, buys inside its authority and tells how it went.
+ * Every step is chosen from the stored state, so that a stop of the process loses nothing and buys
+ * nothing twice.
  */
 public final class PurchaseWatchService implements DueWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(PurchaseWatchService.class);
 
-  /** Ours: how long a step may be under way before somebody else may think it lost. */
+  /** Ours: a step that runs longer than this counts as lost, and its watch falls due again. */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final int BATCH = 50;
 
   private final AgentWorld world;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final Watches watches;
   private final WatchAuthorityRequest watchAuthorityRequest;
   private final WatchNarrator watchNarrator;
@@ -45,31 +46,32 @@ public final class PurchaseWatchService implements DueWork {
   private final WatchRunner watchRunner;
   private final DirectedBuyer directedBuyer;
 
-  /** Being worked on by this process. */
+  /** The watches that this process works on now. */
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
   public PurchaseWatchService(
       AgentWorld world,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       PlatformSearch platformSearch,
       ConversationEvents conversationEvents,
       DirectedBuyer directedBuyer) {
     this.world = world;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
     this.directedBuyer = directedBuyer;
     this.watches = new Watches(world);
     var directedIsrBuilder = new DirectedIsrBuilder(world, conversationEvents);
     this.watchAuthorityRequest =
-        new WatchAuthorityRequest(world, service, watches, directedIsrBuilder);
+        new WatchAuthorityRequest(world, delegationServiceClient, watches, directedIsrBuilder);
     this.watchNarrator = new WatchNarrator(world, conversationEvents);
     var collaborators = new WatchOutcomes.Collaborators(watches, directedIsrBuilder, watchNarrator);
-    this.watchOutcomes = new WatchOutcomes(world, service, collaborators, directedBuyer);
+    this.watchOutcomes =
+        new WatchOutcomes(world, delegationServiceClient, collaborators, directedBuyer);
     this.watchRunner =
         new WatchRunner(
             world,
-            service,
+            delegationServiceClient,
             collaborators,
             new WatchRunner.Collaborators(
                 new WatchConditionCheck(platformSearch, watchNarrator), directedBuyer),
@@ -78,10 +80,10 @@ public final class PurchaseWatchService implements DueWork {
   }
 
   /**
-   * Asks the principal for authority to buy later.
+   * Asks the principal for the authority to buy later.
    *
    * @throws ParticipantRefusal when the delegation service refuses the draft
-   * @throws NoAnswerException when it is silent
+   * @throws NoAnswerException when it does not answer
    */
   public ObjectNode requestAuthority(
       String conversation,
@@ -91,14 +93,17 @@ public final class PurchaseWatchService implements DueWork {
     return watchAuthorityRequest.send(conversation, wishes, directive, conversationNarrator);
   }
 
-  /** The delegation service tells that an intent was decided: it is looked at now. */
+  /** Makes the watch due now, because the delegation service tells that its intent was decided. */
   public void intentDecided(String intentId) {
     watches.findByIntent(intentId).ifPresent(this::wake);
   }
 
-  /** It tells that a delegation stands differently. */
+  /**
+   * Records the state and makes the watch due now, because the delegation service tells that its
+   * delegation changed.
+   */
   public void delegationChanged(String delegationId, DelegationState state) {
-    service.recordState(delegationId, state);
+    delegationServiceClient.recordState(delegationId, state);
     watches.findByDelegation(delegationId).ifPresent(this::wake);
   }
 
@@ -106,7 +111,7 @@ public final class PurchaseWatchService implements DueWork {
     watches.wake(watch.watchId(), world.now());
   }
 
-  /** Newest first. */
+  /** Returns the watches before a position in the list, newest first. */
   public List<Watch> newest(Instant before, String beforeId, int limit) {
     return watches.newest(before, beforeId, limit);
   }
@@ -115,7 +120,7 @@ public final class PurchaseWatchService implements DueWork {
     return watches.findOpen(conversation);
   }
 
-  /** Goes on with what was paused. */
+  /** Continues the paused watches of the conversation; returns whether there were any. */
   public boolean resume(String conversation) {
     var paused =
         watches.findOpen(conversation).stream()
@@ -123,14 +128,20 @@ public final class PurchaseWatchService implements DueWork {
             .toList();
     for (var watch : paused) {
       var moved =
-          watches.move(watch, WatchState.WATCHING, watch.progress().afresh().due(world.now()));
+          watches.move(
+              watch, WatchState.WATCHING, watch.progress().withoutFailures().due(world.now()));
       watchNarrator.noteStateChange(moved);
       watchNarrator.tell(moved, "watch.goes_on");
     }
     return !paused.isEmpty();
   }
 
-  /** The principal wants none of it any more: authority that was given is given back. */
+  /**
+   * Ends the open watches of the conversation at the principal's wish and gives their authority
+   * back; what is being bought now is followed to its end.
+   *
+   * @return whether there were open watches
+   */
   public boolean cancel(String conversation) {
     var open = watches.findOpen(conversation);
     for (var watch : open) {
@@ -149,16 +160,16 @@ public final class PurchaseWatchService implements DueWork {
     }
   }
 
-  /** Takes up what a stop of the process left between a purchase and its settlement. */
+  /** Continues what a stop of the process left between a purchase and its settlement. */
   public void recover() {
-    for (var watch : watches.buying()) {
+    for (var watch : watches.findBuying()) {
       if (!directedBuyer.isBusy(watch.conversationId())) {
         watches.move(watch, WatchState.BUYING, watch.progress().due(world.now()));
       }
     }
   }
 
-  /** The turn that bought for a watch is over, whatever came of it. */
+  /** Settles the watch that the ended turn bought for, however the turn ended. */
   public void turnEnded(String conversation, int turn) {
     watches.findOpen(conversation).stream()
         .filter(watch -> watch.state() == WatchState.BUYING)
@@ -198,7 +209,10 @@ public final class PurchaseWatchService implements DueWork {
     }
   }
 
-  /** Platforms may be slow, and a running clock serves others too. */
+  /**
+   * Starts each due watch on a thread of its own, because platforms may be slow and a running clock
+   * serves others too.
+   */
   @Override
   public void startDue(Instant now) {
     for (var watch : watches.due(now, BATCH)) {
@@ -208,7 +222,7 @@ public final class PurchaseWatchService implements DueWork {
     }
   }
 
-  /** With a lease, so that a step that is lost is done again. */
+  /** Starts one step with a lease, so that a lost step is done again. */
   private void start(Watch watch) {
     var id = watch.watchId();
     try {

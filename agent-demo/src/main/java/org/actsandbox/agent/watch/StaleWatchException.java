@@ -1,6 +1,9 @@
 package org.actsandbox.agent.watch;
 
-/** Somebody else moved the watch between reading and writing it; whoever was late does nothing. */
+/**
+ * Says that another thread moved the watch between reading and writing it, so that this change is
+ * dropped.
+ */
 final class StaleWatchException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

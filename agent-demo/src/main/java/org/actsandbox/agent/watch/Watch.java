@@ -10,12 +10,12 @@ import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the principal wants bought later, from the question for authority to its end.
+ * A purchase that the principal wants later, from the request for authority to its end.
  *
  * @param until the end of the authority's validity
- * @param confirmUrl where the principal decides about it
- * @param delegated absent until the principal has given it
- * @param progress what changes while it is watched
+ * @param confirmUrl the page on which the principal decides about the authority
+ * @param delegated the authority; absent until the principal has given it
+ * @param progress the values that change while it is watched
  */
 public record Watch(
     String watchId,
@@ -32,14 +32,14 @@ public record Watch(
     Progress progress) {
 
   /**
-   * What changes.
+   * The values that change from step to step.
    *
-   * @param dueAt when something is to be done next; absent while somebody else acts
-   * @param payment which payment of the plan is next, from 0
-   * @param looks since the last purchase or failure
-   * @param failures of payment in a row
-   * @param turn of the conversation that buys, or bought last
-   * @param code why it does not go on as it should
+   * @param dueAt when the next step is due; absent while another participant or a turn acts
+   * @param payment the number of the plan's next payment, from 0
+   * @param looks the searches since the last purchase or failure
+   * @param failures the failed payments in a row
+   * @param turn the turn of the conversation that buys, or bought last
+   * @param code the reason why it does not proceed as planned
    */
   public record Progress(
       @Nullable Instant dueAt,
@@ -56,15 +56,15 @@ public record Watch(
       return new Progress(at, payment, looks, failures, turn, code, reason);
     }
 
-    Progress looked() {
+    Progress withLook() {
       return new Progress(dueAt, payment, looks + 1, failures, turn, code, reason);
     }
 
-    Progress failed() {
+    Progress withFailure() {
       return new Progress(dueAt, payment, 0, failures + 1, turn, code, reason);
     }
 
-    Progress afresh() {
+    Progress withoutFailures() {
       return new Progress(dueAt, payment, 0, 0, turn, null, null);
     }
 
@@ -76,7 +76,7 @@ public record Watch(
       return new Progress(dueAt, payment, looks, failures, number, code, reason);
     }
 
-    Progress because(@Nullable String why, @Nullable Text words) {
+    Progress withReason(@Nullable String why, @Nullable Text words) {
       return new Progress(dueAt, payment, looks, failures, turn, why, words);
     }
   }
@@ -116,7 +116,11 @@ public record Watch(
         now);
   }
 
-  /** The authority it has. */
+  /**
+   * Returns the authority.
+   *
+   * @throws IllegalStateException as long as there is none
+   */
   @JsonIgnore
   DelegatedAuthority authority() {
     if (delegated == null) {

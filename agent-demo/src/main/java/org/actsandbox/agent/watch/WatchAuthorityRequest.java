@@ -18,34 +18,40 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks the principal for authority (ACT ADD-1, ADD-2): sends the draft, tells what it would permit
- * and where to confirm it. What is asked again before it was decided replaces the draft.
+ * Asks the principal for the authority of a watch (ACT ADD-1, ADD-2): it sends the draft and tells
+ * what it would permit and where to confirm it. A new request before the decision replaces the
+ * draft.
  */
 final class WatchAuthorityRequest {
 
-  /** Ours: the decision is told by the service; this is for a telling that was lost. */
+  /**
+   * Ours: the service notifies the agent of the decision; the agent asks again after this time in
+   * case the notice is lost.
+   */
   static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
 
   private final AgentWorld world;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final Watches watches;
   private final DirectedIsrBuilder directedIsrBuilder;
 
   WatchAuthorityRequest(
       AgentWorld world,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       Watches watches,
       DirectedIsrBuilder directedIsrBuilder) {
     this.world = world;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
     this.watches = watches;
     this.directedIsrBuilder = directedIsrBuilder;
   }
 
   /**
-   * @return what a model reads of it
+   * Sends the draft and stores the watch.
+   *
+   * @return what a model reads of the result
    * @throws ParticipantRefusal when the service refuses the draft
-   * @throws NoAnswerException when it is silent
+   * @throws NoAnswerException when it does not answer
    */
   ObjectNode send(
       String conversation,
@@ -58,7 +64,7 @@ final class WatchAuthorityRequest {
             .findFirst();
     var intentId = undecided.map(Watch::intentId).orElseGet(() -> world.ids().next("I"));
     var isr = directedIsrBuilder.of(conversation, intentId, wishes, directive);
-    var intent = service.sendDraft(isr);
+    var intent = delegationServiceClient.sendDraft(isr);
     var now = world.now();
     var watch =
         new Watch(
@@ -89,10 +95,10 @@ final class WatchAuthorityRequest {
                 "authority-asked",
                 Map.of(JournalIds.INTENT_ID, intentId, JournalIds.CONVERSATION_ID, conversation),
                 Map.of("watch_id", watch.watchId(), "status", intent.path("status").asString(""))));
-    return told(watch, intent, conversationNarrator);
+    return publishRequest(watch, intent, conversationNarrator);
   }
 
-  private static ObjectNode told(
+  private static ObjectNode publishRequest(
       Watch watch, JsonNode intent, ConversationNarrator conversationNarrator) {
     var event = Json.object();
     event.put("intent_id", watch.intentId());

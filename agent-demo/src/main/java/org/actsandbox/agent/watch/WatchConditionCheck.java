@@ -19,10 +19,10 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One look at the platforms: is the condition true? */
+/** Searches the platforms once and says whether the condition of a watch is true. */
 final class WatchConditionCheck {
 
-  private static final PlatformSearch.Progress SILENT =
+  private static final PlatformSearch.Progress NO_PROGRESS =
       new PlatformSearch.Progress() {
         @Override
         public void asking(Platform platform, int wish) {}
@@ -42,7 +42,7 @@ final class WatchConditionCheck {
     this.watchNarrator = watchNarrator;
   }
 
-  /** What a look saw. */
+  /** The result of one search. */
   sealed interface Result {
 
     /** Everything is offered within the limits. */
@@ -51,7 +51,10 @@ final class WatchConditionCheck {
     record NotYet(Text why) implements WatchConditionCheck.Result {}
   }
 
-  /** As it was wished; where that is too dear, the cheapest there is. */
+  /**
+   * Searches for the wishes as they are; where the result is too expensive, it searches for the
+   * cheapest offers.
+   */
   WatchConditionCheck.Result check(Watch watch) {
     var proposal = search(watch, watch.wishes());
     if (!proposal.foundNothing() && !proposal.fitsBudget()) {
@@ -76,7 +79,7 @@ final class WatchConditionCheck {
 
   private Proposal search(Watch watch, List<Wish> wishes) {
     return platformSearch.search(
-        watch.intentId(), watch.lang(), wishes, Budget.of(limit(watch)), SILENT);
+        watch.intentId(), watch.lang(), wishes, Budget.of(limit(watch)), NO_PROGRESS);
   }
 
   private static Wish cheapest(Wish wish) {
@@ -86,7 +89,7 @@ final class WatchConditionCheck {
   private static Optional<Text> notYet(Watch watch, Proposal proposal) {
     var empty = proposal.searches().stream().filter(each -> each.offers().isEmpty()).toList();
     if (!empty.isEmpty() || proposal.recommended().isEmpty()) {
-      return Optional.of(nothing(empty));
+      return Optional.of(nothingFound(empty));
     }
     return proposal.fitsBudget()
         ? Optional.empty()
@@ -94,7 +97,10 @@ final class WatchConditionCheck {
             AgentPhrases.bilingual("watch.dear", proposal.total(), limit(watch).decimal()));
   }
 
-  /** The dearest it may be: what was said, and below a price one fen less than it. */
+  /**
+   * Returns the highest total price: the limit that was said, or one fen less than a price to stay
+   * below.
+   */
   private static Money limit(Watch watch) {
     var most = Money.yuan(Objects.requireNonNull(watch.directive().most()));
     var below = watch.directive().below();
@@ -105,16 +111,16 @@ final class WatchConditionCheck {
     return strictly.moreThan(most) ? most : strictly;
   }
 
-  /** What the platforms said themselves, where they said something. */
-  private static Text nothing(List<SearchResult> empty) {
-    var said =
+  /** Returns the reasons that the platforms gave, where they gave one. */
+  private static Text nothingFound(List<SearchResult> empty) {
+    var reasons =
         empty.stream()
             .flatMap(searchResult -> searchResult.leftOut().stream())
             .map(SearchResult.SkippedPlatform::reason)
             .toList();
-    return said.isEmpty()
+    return reasons.isEmpty()
         ? AgentPhrases.bilingual("watch.nothing")
-        : new Text(joined(said, "en", "; "), joined(said, "zh", "；"));
+        : new Text(joined(reasons, "en", "; "), joined(reasons, "zh", "；"));
   }
 
   private static String joined(List<Text> words, String lang, String between) {

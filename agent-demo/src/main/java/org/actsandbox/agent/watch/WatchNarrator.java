@@ -12,7 +12,7 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** Tells conversation and journal what becomes of a watch. */
+/** Tells the conversation and the journal what happens to a watch. */
 final class WatchNarrator {
 
   private final AgentWorld world;
@@ -27,7 +27,7 @@ final class WatchNarrator {
     return new ConversationNarrator(conversationEvents, watch.conversationId(), watch.lang());
   }
 
-  /** An event of the watch, and the same as a sentence of the agent. */
+  /** Publishes an event of the watch, and the same words as a message of the agent. */
   void tell(Watch watch, Text words) {
     var conversationNarrator = narrator(watch);
     var event = Json.object();

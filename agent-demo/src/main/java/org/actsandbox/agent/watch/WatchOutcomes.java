@@ -17,14 +17,14 @@ import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/** What follows from a purchase that ended, and how watches end (ACT CID-7). */
+/** Applies what follows from a purchase that ended, and ends watches (ACT CID-7). */
 final class WatchOutcomes {
 
-  private static final Duration OFTEN = Duration.ofMinutes(10);
+  private static final Duration RETRY_PAUSE = Duration.ofMinutes(10);
   static final Duration SOON = Duration.ofMinutes(1);
 
   private final AgentWorld world;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final Watches watches;
   private final DirectedIsrBuilder directedIsrBuilder;
   private final WatchNarrator watchNarrator;
@@ -33,20 +33,21 @@ final class WatchOutcomes {
 
   WatchOutcomes(
       AgentWorld world,
-      DelegationServiceClient service,
+      DelegationServiceClient delegationServiceClient,
       WatchOutcomes.Collaborators collaborators,
       DirectedBuyer directedBuyer) {
     this.world = world;
-    this.service = service;
+    this.delegationServiceClient = delegationServiceClient;
     this.watches = collaborators.watches();
-    this.directedIsrBuilder = collaborators.isrs();
-    this.watchNarrator = collaborators.teller();
+    this.directedIsrBuilder = collaborators.directedIsrBuilder();
+    this.watchNarrator = collaborators.watchNarrator();
     this.purchaseSettlement = new PurchaseSettlement(directedBuyer);
     this.directedBuyer = directedBuyer;
   }
 
-  /** Where watches are kept, worded and told of. */
-  record Collaborators(Watches watches, DirectedIsrBuilder isrs, WatchNarrator teller) {}
+  /** Groups the parts that store, word and tell watches. */
+  record Collaborators(
+      Watches watches, DirectedIsrBuilder directedIsrBuilder, WatchNarrator watchNarrator) {}
 
   void retryLater(Watch watch, String why) {
     watchNarrator.note(
@@ -65,18 +66,18 @@ final class WatchOutcomes {
             ? List.<Purchase>of()
             : directedBuyer.purchasesOfTurn(watch.conversationId(), turn);
     switch (purchaseSettlement.verdict(purchases)) {
-      case Verdict.Bought _ -> bought(watch);
-      case Verdict.Again again -> again(watch, again.pause(), again.code(), again.why());
+      case Verdict.Bought _ -> finishPayment(watch);
+      case Verdict.Again again -> watchAgain(watch, again.pause(), again.code(), again.why());
       case Verdict.Retry retry -> retry(watch, retry);
-      case Verdict.Bounded(var code, var why) -> bounded(watch, code, why);
+      case Verdict.BoundaryPassed(var code, var why) -> handleBoundary(watch, code, why);
       case Verdict.Pause(var code, var why) -> pause(watch, code, why);
-      case Verdict.Over(var code, var why) -> end(watch, code, why);
+      case Verdict.AuthorityEnded(var code, var why) -> end(watch, code, why);
       case Verdict.Unclear _ ->
           watches.move(watch, WatchState.BUYING, watch.progress().due(world.now().plus(SOON)));
     }
   }
 
-  private void bought(Watch watch) {
+  private void finishPayment(Watch watch) {
     int next = watch.progress().payment() + 1;
     if (!watch.directive().isPlanned() || next >= watch.directive().payments()) {
       var done = watches.move(watch, WatchState.DONE, watch.progress().payment(next));
@@ -84,15 +85,15 @@ final class WatchOutcomes {
       watchNarrator.tell(done, "watch.done");
       return;
     }
-    next = planned(watch, next);
+    next = nextPayment(watch, next);
     var due = directedIsrBuilder.paymentTime(watch.directive(), next, world.now());
     var waiting = watches.move(watch, WatchState.WATCHING, watch.progress().payment(next).due(due));
     watchNarrator.noteStateChange(waiting);
     watchNarrator.tell(waiting, "watch.next", local(due));
   }
 
-  /** A payment whose moment was missed is not made up for when the next one is due as well. */
-  private int planned(Watch watch, int from) {
+  /** Skips payments that were missed: only the latest payment that is due is made. */
+  private int nextPayment(Watch watch, int from) {
     var now = world.now();
     int next = from;
     while (next + 1 < watch.directive().payments()
@@ -102,18 +103,18 @@ final class WatchOutcomes {
     return next;
   }
 
-  private void again(Watch watch, Duration pause, String code, Text why) {
+  private void watchAgain(Watch watch, Duration pause, String code, Text why) {
     var waiting =
         watches.move(
             watch,
             WatchState.WATCHING,
-            watch.progress().because(code, why).due(dueBeforeEnd(watch, pause)));
+            watch.progress().withReason(code, why).due(dueBeforeEnd(watch, pause)));
     watchNarrator.noteStateChange(waiting);
     watchNarrator.tell(waiting, "watch.again", why);
   }
 
   private void retry(Watch watch, Verdict.Retry failed) {
-    var progress = watch.progress().failed();
+    var progress = watch.progress().withFailure();
     if (progress.failures() > DirectedIsrBuilder.RETRIES) {
       pause(watch, failed.code(), failed.why());
       return;
@@ -122,15 +123,15 @@ final class WatchOutcomes {
         watches.move(
             watch,
             WatchState.WATCHING,
-            progress.because(failed.code(), failed.why()).due(dueBeforeEnd(watch, OFTEN)));
+            progress.withReason(failed.code(), failed.why()).due(dueBeforeEnd(watch, RETRY_PAUSE)));
     watchNarrator.noteStateChange(waiting);
     watchNarrator.tell(
         waiting, "watch.retry", failed.why(), progress.failures(), DirectedIsrBuilder.RETRIES);
   }
 
-  private void bounded(Watch watch, String code, Text why) {
+  private void handleBoundary(Watch watch, String code, Text why) {
     var action =
-        service
+        delegationServiceClient
             .parseCredential(watch.authority())
             .payload()
             .bounds()
@@ -146,17 +147,19 @@ final class WatchOutcomes {
   private void pause(Watch watch, String code, Text why) {
     var paused =
         watches.move(
-            watch, WatchState.PAUSED, watch.progress().because(code, why).due(watch.until()));
+            watch, WatchState.PAUSED, watch.progress().withReason(code, why).due(watch.until()));
     watchNarrator.noteStateChange(paused);
     watchNarrator.tell(paused, "watch.paused", why);
   }
 
-  void paused(Watch watch) {
+  void checkPaused(Watch watch) {
     if (!world.now().isBefore(watch.until())) {
       end(watch, "iac_expired", AgentPhrases.bilingual("watch.over", local(watch.until())));
       return;
     }
-    var state = service.currentState(service.parseCredential(watch.authority()));
+    var state =
+        delegationServiceClient.currentState(
+            delegationServiceClient.parseCredential(watch.authority()));
     if (state.filter(DelegationState::isFinal).isPresent()) {
       end(watch, "iac_revoked", AgentPhrases.bilingual("watch.revoked"));
       return;
@@ -164,9 +167,12 @@ final class WatchOutcomes {
     watches.move(watch, WatchState.PAUSED, watch.progress().due(watch.until()));
   }
 
-  /** Over. Authority that could still be used is given back: nobody needs it any more. */
+  /**
+   * Ends the watch and gives back an authority that could still be used, because it is not needed
+   * any more.
+   */
   void end(Watch watch, String code, Text why) {
-    var ended = watches.move(watch, WatchState.ENDED, watch.progress().because(code, why));
+    var ended = watches.move(watch, WatchState.ENDED, watch.progress().withReason(code, why));
     watchNarrator.noteStateChange(ended);
     watchNarrator.tell(ended, "watch.ended", why);
     if (ended.delegated() != null && !code.equals("iac_revoked") && !code.equals("iac_expired")) {
@@ -174,10 +180,10 @@ final class WatchOutcomes {
     }
   }
 
-  /** The watch buys nothing any more, whether or not the service hears of it. */
+  /** Revokes the authority; the watch buys nothing more, even if the service does not answer. */
   private void giveBack(Watch ended, String code) {
     try {
-      service.revoke(ended.authority().delegationId(), ended.intentId(), code);
+      delegationServiceClient.revoke(ended.authority().delegationId(), ended.intentId(), code);
     } catch (ParticipantRefusal | NoAnswerException failed) {
       watchNarrator.note(
           ended,

@@ -15,19 +15,25 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One step of a watch, chosen from its stored state: the decision, a look, a purchase. */
+/**
+ * Runs one step of a watch, chosen from its stored state: it learns the principal's decision,
+ * searches or buys.
+ */
 final class WatchRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchRunner.class);
 
-  /** Ours: often at first, when a principal may still be waiting; later as often as it pays. */
-  private static final Duration OFTEN = Duration.ofMinutes(10);
+  /**
+   * Ours: the agent searches often at first, when a principal may still be waiting, and less often
+   * later.
+   */
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(10);
 
-  private static final int OFTEN_LOOKS = 6;
-  private static final Duration SELDOM = Duration.ofHours(1);
+  private static final int FIRST_LOOKS = 6;
+  private static final Duration LATER_PAUSE = Duration.ofHours(1);
 
   private final AgentWorld world;
-  private final DelegationServiceClient service;
+  private final DelegationServiceClient delegationServiceClient;
   private final Watches watches;
   private final DirectedIsrBuilder directedIsrBuilder;
   private final WatchNarrator watchNarrator;
@@ -38,24 +44,24 @@ final class WatchRunner {
 
   WatchRunner(
       AgentWorld world,
-      DelegationServiceClient service,
-      WatchOutcomes.Collaborators records,
+      DelegationServiceClient delegationServiceClient,
+      WatchOutcomes.Collaborators watchParts,
       WatchRunner.Collaborators collaborators,
       WatchOutcomes watchOutcomes,
       BooleanSupplier closed) {
     this.world = world;
-    this.service = service;
-    this.watches = records.watches();
-    this.directedIsrBuilder = records.isrs();
-    this.watchNarrator = records.teller();
-    this.watchConditionCheck = collaborators.looking();
-    this.directedBuyer = collaborators.buyer();
+    this.delegationServiceClient = delegationServiceClient;
+    this.watches = watchParts.watches();
+    this.directedIsrBuilder = watchParts.directedIsrBuilder();
+    this.watchNarrator = watchParts.watchNarrator();
+    this.watchConditionCheck = collaborators.watchConditionCheck();
+    this.directedBuyer = collaborators.directedBuyer();
     this.watchOutcomes = watchOutcomes;
     this.closed = closed;
   }
 
-  /** What looks, and what buys. */
-  record Collaborators(WatchConditionCheck looking, DirectedBuyer buyer) {}
+  /** Groups the condition check and the buyer of a watch. */
+  record Collaborators(WatchConditionCheck watchConditionCheck, DirectedBuyer directedBuyer) {}
 
   void run(String watchId) {
     var found = watches.find(watchId);
@@ -65,12 +71,12 @@ final class WatchRunner {
     var watch = found.get();
     try {
       switch (watch.state()) {
-        case ASKED -> heed(watch);
-        case WATCHING -> look(watch);
+        case ASKED -> applyDecision(watch);
+        case WATCHING -> searchOrWait(watch);
         case BUYING -> watchOutcomes.settle(watch);
-        case PAUSED -> watchOutcomes.paused(watch);
+        case PAUSED -> watchOutcomes.checkPaused(watch);
         case DONE, ENDED -> {
-          // Over since it was read: nothing is due any more.
+          // The watch ended since it was read: nothing is due any more.
         }
       }
     } catch (ParticipantRefusal | NoAnswerException failed) {
@@ -82,13 +88,14 @@ final class WatchRunner {
     }
   }
 
-  /** How did the principal decide? */
-  private void heed(Watch watch) {
-    var intent = service.fetchIntent(watch.intentId());
+  /** Applies the principal's decision about the authority, if there is one. */
+  private void applyDecision(Watch watch) {
+    var intent = delegationServiceClient.fetchIntent(watch.intentId());
     switch (intent.path("status").asString("")) {
       case "authorized" -> {
         var iac =
-            service.fetchCredential(intent.path("delegation_id").asString(""), watch.intentId());
+            delegationServiceClient.fetchCredential(
+                intent.path("delegation_id").asString(""), watch.intentId());
         var now = world.now();
         var due = directedIsrBuilder.paymentTime(watch.directive(), 0, now);
         var authorized =
@@ -110,21 +117,23 @@ final class WatchRunner {
       default -> {
         var next = world.now().plus(WatchAuthorityRequest.NEXT_QUESTION);
         var expires = Instant.parse(intent.path("expires_at").asString(""));
-        boolean last = expires.isAfter(world.now()) && expires.isBefore(next);
-        watches.move(watch, WatchState.ASKED, watch.progress().due(last ? expires : next));
+        boolean isLastQuestion = expires.isAfter(world.now()) && expires.isBefore(next);
+        watches.move(
+            watch, WatchState.ASKED, watch.progress().due(isLastQuestion ? expires : next));
       }
     }
   }
 
-  private void look(Watch watch) {
-    var iac = service.parseCredential(watch.authority());
+  private void searchOrWait(Watch watch) {
+    var iac = delegationServiceClient.parseCredential(watch.authority());
     var now = world.now();
-    if (isOver(watch, iac)) {
+    if (handleEndedAuthority(watch, iac)) {
       return;
     }
-    var moment = directedIsrBuilder.paymentTime(watch.directive(), watch.progress().payment(), now);
-    if (moment.isAfter(now)) {
-      watches.move(watch, WatchState.WATCHING, watch.progress().due(moment));
+    var paymentTime =
+        directedIsrBuilder.paymentTime(watch.directive(), watch.progress().payment(), now);
+    if (paymentTime.isAfter(now)) {
+      watches.move(watch, WatchState.WATCHING, watch.progress().due(paymentTime));
       return;
     }
     switch (watchConditionCheck.check(watch)) {
@@ -133,8 +142,8 @@ final class WatchRunner {
     }
   }
 
-  /** Whether the authority does not stand now, which is then dealt with. */
-  private boolean isOver(Watch watch, Iac iac) {
+  /** Returns whether the authority does not permit a purchase now; the watch then waits or ends. */
+  private boolean handleEndedAuthority(Watch watch, Iac iac) {
     if (!world.now().isBefore(iac.payload().validityEndTime())) {
       watchOutcomes.end(
           watch,
@@ -142,7 +151,7 @@ final class WatchRunner {
           AgentPhrases.bilingual("watch.over", watchOutcomes.local(watch.until())));
       return true;
     }
-    var state = service.currentState(iac);
+    var state = delegationServiceClient.currentState(iac);
     if (state.isEmpty()) {
       wait(
           watch,
@@ -154,7 +163,7 @@ final class WatchRunner {
     return switch (state.get()) {
       case ACTIVE -> false;
       case SUSPENDED -> {
-        wait(watch, SELDOM, "iac_suspended", AgentPhrases.bilingual("watch.suspended"));
+        wait(watch, LATER_PAUSE, "iac_suspended", AgentPhrases.bilingual("watch.suspended"));
         yield true;
       }
       case REVOKED -> {
@@ -171,32 +180,32 @@ final class WatchRunner {
     };
   }
 
-  /** Waits, and says why when that is news. */
+  /** Waits, and tells the reason if it is a new one. */
   private void wait(Watch watch, Duration pause, String code, Text why) {
-    boolean news = !code.equals(watch.progress().code());
+    boolean isNew = !code.equals(watch.progress().code());
     var waiting =
         watches.move(
             watch,
             WatchState.WATCHING,
-            watch.progress().because(code, why).due(watchOutcomes.dueBeforeEnd(watch, pause)));
-    if (news) {
+            watch.progress().withReason(code, why).due(watchOutcomes.dueBeforeEnd(watch, pause)));
+    if (isNew) {
       watchNarrator.tell(waiting, why);
     }
   }
 
   private void notYet(Watch watch, Text why) {
-    var pause = watch.progress().looks() < OFTEN_LOOKS ? OFTEN : SELDOM;
-    boolean news = watch.progress().looks() == 0;
+    var pause = watch.progress().looks() < FIRST_LOOKS ? FIRST_PAUSE : LATER_PAUSE;
+    boolean isNew = watch.progress().looks() == 0;
     var waiting =
         watches.move(
             watch,
             WatchState.WATCHING,
             watch
                 .progress()
-                .looked()
-                .because(null, null)
+                .withLook()
+                .withReason(null, null)
                 .due(watchOutcomes.dueBeforeEnd(watch, pause)));
-    if (news) {
+    if (isNew) {
       watchNarrator.tell(waiting, "watch.not_yet", why, watchOutcomes.local(watch.until()));
     }
   }

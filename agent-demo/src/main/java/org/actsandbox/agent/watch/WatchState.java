@@ -6,19 +6,25 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far a watch is; stored before every step that has an effect. */
+/** The states of a watch; each is stored before every step that has an effect. */
 public enum WatchState {
-  /** The principal is asked for authority. */
+  /** The principal is asked for the authority. */
   ASKED,
-  /** Authority is there; the condition is looked for, or the next payment of the plan awaited. */
+  /**
+   * The authority is there; the watch looks for its condition, or waits for the next payment of the
+   * plan.
+   */
   WATCHING,
   /** A turn of the conversation is buying. */
   BUYING,
-  /** Something needs the principal (CID-7): nothing is bought until told to go on. */
+  /**
+   * The watch needs the principal (CID-7): it buys nothing until the principal tells it to
+   * continue.
+   */
   PAUSED,
   /** Everything was bought. */
   DONE,
-  /** Over without it, or without all of it. */
+  /** The watch is over, and not everything was bought. */
   ENDED;
 
   @JsonValue
@@ -31,7 +37,7 @@ public enum WatchState {
     return valueOf(code.toUpperCase(Locale.ROOT));
   }
 
-  /** The whole lifecycle: a move not listed here is a bug. */
+  /** The whole lifecycle: a move that is not listed here is a bug. */
   public Set<WatchState> successors() {
     return switch (this) {
       case ASKED -> EnumSet.of(ASKED, WATCHING, ENDED);

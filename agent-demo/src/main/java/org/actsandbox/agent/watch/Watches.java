@@ -13,7 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
-/** The watches of one principal in one world. */
+/** Stores the watches of one principal in one world. */
 final class Watches {
 
   private static final TableDefinition<Watch> TABLE =
@@ -53,15 +53,19 @@ final class Watches {
   }
 
   /**
-   * Moves it from where it was read.
+   * Moves the watch from the state in which it was read.
    *
-   * @throws StaleWatchException when somebody else moved it meanwhile
+   * @throws StaleWatchException when another thread moved it meanwhile
    */
   Watch move(Watch watch, WatchState next, Watch.Progress progress) {
     return save(watch.state(), watch.move(next, progress));
   }
 
-  /** Likewise. */
+  /**
+   * Writes the watch if it is still in the state {@code from}.
+   *
+   * @throws StaleWatchException when another thread moved it meanwhile
+   */
   Watch save(WatchState from, Watch watch) {
     int saved =
         world
@@ -84,7 +88,7 @@ final class Watches {
     return watch;
   }
 
-  /** It is looked at now, unless it is buying or over. */
+  /** Makes the watch due now, unless it is buying or over. */
   void wake(String watchId, Instant now) {
     world
         .jdbc()
@@ -110,7 +114,7 @@ final class Watches {
     return rows.findByDelegation(delegationId);
   }
 
-  /** Those of a conversation that are not over; bounded. */
+  /** Finds the watches of a conversation that are not over, at most 100. */
   List<Watch> findOpen(String conversationId) {
     return rows.findAll(
         "and conversation_id = ? and state not in ('DONE', 'ENDED')"
@@ -118,12 +122,12 @@ final class Watches {
         conversationId);
   }
 
-  /** Those that a stop of the process may have left buying; bounded. */
-  List<Watch> buying() {
+  /** Finds watches that a stop of the process may have left buying, at most 500. */
+  List<Watch> findBuying() {
     return rows.findAll("and due_at is null and state = 'BUYING' limit 500");
   }
 
-  /** Newest first. */
+  /** Returns the watches before a position in the list, newest first. */
   List<Watch> newest(Instant before, String beforeId, int limit) {
     return rows.newest(before, beforeId, limit);
   }

@@ -1,4 +1,7 @@
-/** What the agent watches for and buys while nobody is looking, under an authority (ACT L2). */
+/**
+ * Watches for what the principal wants later and buys it under an authority (ACT L2), without the
+ * principal taking part.
+ */
 @NullMarked
 package org.actsandbox.agent.watch;
 

@@ -12,7 +12,7 @@ import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The agent's HTTP calls, each with the sender and the task it belongs to. */
+/** Sends the agent's HTTP calls with the sender and the intent that each belongs to. */
 public final class AgentHttpClient {
 
   private static final int GATEWAY_TIMEOUT = 504;
@@ -24,6 +24,8 @@ public final class AgentHttpClient {
   }
 
   /**
+   * Sends a GET request.
+   *
    * @throws NoAnswerException when there is no answer in time
    */
   public OutboundClient.Answer get(URI target, String intentId, Duration timeout) {
@@ -31,9 +33,9 @@ public final class AgentHttpClient {
   }
 
   public OutboundClient.Answer get(
-      URI target, String intentId, Map<String, String> more, Duration timeout) {
+      URI target, String intentId, Map<String, String> moreHeaders, Duration timeout) {
     var headers = headers(intentId, false);
-    headers.putAll(more);
+    headers.putAll(moreHeaders);
     return get(target, headers, timeout);
   }
 
@@ -42,13 +44,16 @@ public final class AgentHttpClient {
   }
 
   public OutboundClient.Answer post(
-      URI target, String intentId, String json, Map<String, String> more, Duration timeout) {
+      URI target, String intentId, String json, Map<String, String> moreHeaders, Duration timeout) {
     var headers = headers(intentId, false);
-    headers.putAll(more);
+    headers.putAll(moreHeaders);
     return post(target, json, headers, timeout);
   }
 
-  /** With the agent's own key: for the payment service, and for cancelling an own order. */
+  /**
+   * Sends the agent's own key with the call: for the payment service, and for cancelling an own
+   * order.
+   */
   public OutboundClient.Answer getWithKey(URI target, String intentId, Duration timeout) {
     return get(target, headers(intentId, true), timeout);
   }
@@ -72,7 +77,8 @@ public final class AgentHttpClient {
   private OutboundClient.Answer send(OutboundClient.Call call) {
     var answer = world.outbound().send(call);
     if (answer.status() == GATEWAY_TIMEOUT) {
-      // Somebody on the way gave up waiting: as unknown as if the agent had (A402-9).
+      // A participant between gave up waiting: the outcome is as unknown as if the agent had done
+      // so (A402-9).
       throw new NoAnswerException(call.target(), true, null);
     }
     return answer;
@@ -92,7 +98,7 @@ public final class AgentHttpClient {
   }
 
   /**
-   * The body of a good answer.
+   * Returns the body of a successful answer.
    *
    * @throws ParticipantRefusal with the participant's own words when the status is another one
    */
@@ -100,14 +106,14 @@ public final class AgentHttpClient {
     return body(platform.id(), answer);
   }
 
-  public static JsonNode body(String who, OutboundClient.Answer answer) {
+  public static JsonNode body(String participant, OutboundClient.Answer answer) {
     if (!answer.isSuccess()) {
-      throw ParticipantRefusal.from(who, answer);
+      throw ParticipantRefusal.from(participant, answer);
     }
-    return json(who, answer);
+    return json(participant, answer);
   }
 
-  static JsonNode json(String who, OutboundClient.Answer answer) {
+  static JsonNode json(String participant, OutboundClient.Answer answer) {
     try {
       var tree = Json.parse(answer.body());
       if (tree.isObject()) {
@@ -115,9 +121,9 @@ public final class AgentHttpClient {
       }
     } catch (JacksonException notJson) {
       throw new ParticipantRefusal(
-          who, answer.status(), "malformed_json", "its answer is not JSON", notJson);
+          participant, answer.status(), "malformed_json", "its answer is not JSON", notJson);
     }
     throw new ParticipantRefusal(
-        who, answer.status(), "malformed_json", "its answer is no JSON object", null);
+        participant, answer.status(), "malformed_json", "its answer is no JSON object", null);
   }
 }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A participant answered, and the answer is no, or is not to be trusted. */
+/** Says that a participant answered no, or with an answer that the agent does not trust. */
 public final class ParticipantRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String who;
+  private final String participant;
   private final int status;
   private final String code;
   private final String expected;
@@ -21,12 +21,12 @@ public final class ParticipantRefusal extends RuntimeException {
   private final String remedy;
 
   public ParticipantRefusal(
-      String who, int status, String code, String why, @Nullable Throwable cause) {
-    this(who, status, code, why, "", "", "", cause);
+      String participant, int status, String code, String why, @Nullable Throwable cause) {
+    this(participant, status, code, why, "", "", "", cause);
   }
 
   private ParticipantRefusal(
-      String who,
+      String participant,
       int status,
       String code,
       String why,
@@ -35,7 +35,7 @@ public final class ParticipantRefusal extends RuntimeException {
       String remedy,
       @Nullable Throwable cause) {
     super(why, cause, false, false);
-    this.who = who;
+    this.participant = participant;
     this.status = status;
     this.code = code;
     this.expected = expected;
@@ -43,17 +43,17 @@ public final class ParticipantRefusal extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /** Ours: an answer in good form that says something else than it must. */
-  public static ParticipantRefusal untrusted(String who, String code, String why) {
-    return new ParticipantRefusal(who, 0, code, why, null);
+  /** Ours: makes the refusal of a well-formed answer that does not say what it must. */
+  public static ParticipantRefusal untrusted(String participant, String code, String why) {
+    return new ParticipantRefusal(participant, 0, code, why, null);
   }
 
-  public static ParticipantRefusal from(String who, OutboundClient.Answer answer) {
+  public static ParticipantRefusal from(String participant, OutboundClient.Answer answer) {
     var error = error(answer);
     var code = error.path("details").path("code").asString("");
     var message = error.path("message").asString("");
     return new ParticipantRefusal(
-        who,
+        participant,
         answer.status(),
         code.isEmpty() ? "http_" + answer.status() : UntrustedText.sanitize(code, 60),
         message.isEmpty() ? "it answered " + answer.status() : UntrustedText.sanitize(message, 200),
@@ -72,7 +72,7 @@ public final class ParticipantRefusal extends RuntimeException {
   }
 
   public String participant() {
-    return who;
+    return participant;
   }
 
   public int status() {
@@ -83,22 +83,25 @@ public final class ParticipantRefusal extends RuntimeException {
     return code;
   }
 
-  /** What it would have taken, as the participant wrote it; empty when it did not say. */
+  /** Returns the expectation as the participant wrote it; empty when it did not say one. */
   public String expected() {
     return expected;
   }
 
-  /** What the participant says would do; empty when it did not say. */
+  /** Returns the participant's advice; empty when it gave none. */
   public String remedy() {
     return remedy;
   }
 
-  /** In the participant's own words, in whatever language they are. */
+  /** Returns the participant's own words, in any language. */
   public String why() {
     return String.valueOf(getMessage());
   }
 
-  /** In both languages: by its code where the catalogue has it, else in the participant's words. */
+  /**
+   * Returns the reason in both languages: by its code where the catalogue has it, else in the
+   * participant's words.
+   */
   public Text reason() {
     return AgentPhrases.errorText(code, field, why());
   }

@@ -2,14 +2,17 @@ package org.actsandbox.agent.wire;
 
 import org.actsandbox.protocol.commerce.Text;
 
-/** Other people's words made harmless before anybody reads them: merchants' text is data. */
+/**
+ * Makes other participants' text harmless before the agent shows it or gives it to a model:
+ * merchants' text is data.
+ */
 public final class UntrustedText {
 
   private UntrustedText() {}
 
   /**
-   * One line without control, format and private characters (so no hidden ones and no direction
-   * tricks), without template braces, cut at {@code max} characters.
+   * Returns one line without control, format and private characters (so without hidden ones and
+   * changes of direction), without template braces, cut at {@code max} characters.
    */
   public static String sanitize(String text, int max) {
     var line = new StringBuilder();
@@ -24,7 +27,7 @@ public final class UntrustedText {
                     Character.PRIVATE_USE,
                     Character.SURROGATE,
                     Character.UNASSIGNED -> {
-                  // dropped
+                  // These characters are dropped.
                 }
                 default -> line.appendCodePoint(c);
               }

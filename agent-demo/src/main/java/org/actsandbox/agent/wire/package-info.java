@@ -1,4 +1,4 @@
-/** Calls to merchants and to the payment service. */
+/** Calls merchants, the payment service and the delegation service. */
 @NullMarked
 package org.actsandbox.agent.wire;
 

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+/** Tests which answer the built-in model gives to each kind of sentence and tool result. */
 class BuiltInResponderTests {
 
   private static final String SEED = "Find me a window seat on tomorrow's early train to Shanghai";
@@ -148,7 +149,7 @@ class BuiltInResponderTests {
   }
 
   @Test
-  void tellsWhatTheToolsSaid() {
+  void reportsWhatTheToolsAnswered() {
     var modelConversation = ModelConversation.start().says("where is my order?");
     var status = modelConversation.answer();
     assertThat(tool(status)).isEqualTo("purchase_status");

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.actsandbox.agent.language.SituationBlock;
 import org.junit.jupiter.api.Test;
 
+/** Tests that the built-in model streams, stops and reports errors as a hosted model does. */
 class BuiltInStreamingModelTests {
 
   private static final class Recorder implements StreamingChatResponseHandler {
@@ -98,7 +99,7 @@ class BuiltInStreamingModelTests {
   }
 
   /** Stands in for the agent's tools. */
-  public static final class Shelf {
+  public static final class ShopTools {
 
     final List<List<String>> bought = new ArrayList<>();
     int searches;
@@ -137,22 +138,22 @@ class BuiltInStreamingModelTests {
 
   @Test
   void shopsThroughAiServices() throws Exception {
-    var shelf = new Shelf();
+    var tools = new ShopTools();
     var assistant =
         AiServices.builder(Assistant.class)
             .streamingChatModel(new BuiltInStreamingModel())
             .chatMemory(MessageWindowChatMemory.withMaxMessages(30))
             .systemMessageProvider(_ -> SituationBlock.write(ModelConversation.START))
-            .tools(shelf)
+            .tools(tools)
             .build();
 
     var proposal = say(assistant, "Find me a window seat on tomorrow's early train to Shanghai");
-    assertThat(shelf.searches).isEqualTo(1);
-    assertThat(shelf.bought).isEmpty();
+    assertThat(tools.searches).isEqualTo(1);
+    assertThat(tools.bought).isEmpty();
     assertThat(proposal).contains("G7342").contains("¥87.50");
 
     var ordered = say(assistant, "take it");
-    assertThat(shelf.bought).containsExactly(List.of("o1"));
+    assertThat(tools.bought).containsExactly(List.of("o1"));
     assertThat(ordered).contains("R7");
   }
 }

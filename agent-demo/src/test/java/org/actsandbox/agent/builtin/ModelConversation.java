@@ -14,7 +14,7 @@ import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.SituationBlock;
 
-/** A conversation with the model, message by message. */
+/** Holds a conversation with the built-in model, message by message. */
 final class ModelConversation {
 
   static final Situation START =

@@ -10,6 +10,7 @@ import org.actsandbox.agent.purchase.PurchaseState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Tests the sentences about the results of tools. */
 class ToolResultReportTests {
 
   /** The states as {@code purchase_status} names them. */

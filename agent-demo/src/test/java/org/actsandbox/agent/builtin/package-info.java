@@ -1,4 +1,4 @@
-/** The built-in model, driven as LangChain4j drives any model. */
+/** Tests the built-in model, driven as LangChain4j drives any model. */
 @NullMarked
 package org.actsandbox.agent.builtin;
 

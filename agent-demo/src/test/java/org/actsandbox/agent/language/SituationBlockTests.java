@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the SITUATION block of the system message. */
 class SituationBlockTests {
 
   private static final Situation FULL =
@@ -33,7 +34,7 @@ class SituationBlockTests {
                   true)));
 
   @Test
-  void readsWhatItWroteWhateverMerchantsCallTheirOffers() {
+  void readsItsOwnOutputWithAnyTitleOfAnOffer() {
     var message = "Rules.\n" + SituationBlock.write(FULL) + "More rules.";
 
     assertThat(SituationBlock.read(message)).contains(FULL);
@@ -49,7 +50,7 @@ class SituationBlockTests {
         "SITUATION\nnot json\nEND SITUATION",
         "SITUATION\n[]\nEND SITUATION"
       })
-  void findsNothingWhereThereIsNone(String message) {
+  void findsNoSituationInOtherMessages(String message) {
     assertThat(SituationBlock.read(message)).isEmpty();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wishes travel as tool arguments. */
+/** Tests the form in which wishes travel as tool arguments. */
 class WishJsonTests {
 
   private static final TrainWish TRAIN =
@@ -35,7 +35,7 @@ class WishJsonTests {
           "90.00");
 
   @Test
-  void saysEverythingInSnakeCaseAndNothingThatIsAbsent() {
+  void writesSnakeCaseAndLeavesOutAbsentFields() {
     assertThat(Json.parse(Json.write(TRAIN)))
         .isEqualTo(
             Json.parse(
@@ -48,7 +48,7 @@ class WishJsonTests {
   }
 
   @Test
-  void readsWhatItWrote() {
+  void readsItsOwnOutput() {
     var hotel =
         new HotelWish(
             "Suzhou", "station", LocalDate.of(2026, 12, 5), 2, 3, 2, 4, true, true, "best", null);
@@ -65,7 +65,7 @@ class WishJsonTests {
   }
 
   @Test
-  void fillsInWhatAHostedModelLeavesOut() {
+  void fillsInFieldsThatAHostedModelLeavesOut() {
     var wishes =
         WishJson.read(
             Json.parse(
@@ -96,14 +96,14 @@ class WishJsonTests {
         "[{\"kind\":\"hotel\",\"nights\":400}]",
         "[{\"kind\":\"shop\",\"quantity\":-1}]"
       })
-  void refusesWhatIsNoWish(String json) {
+  void refusesInvalidWishes(String json) {
     assertThatThrownBy(() -> WishJson.read(Json.parse(json)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("wishes");
   }
 
   @Test
-  void asksMerchantsForEachDayThatWouldDo() {
+  void asksMerchantsForEachPossibleDay() {
     assertThat(TRAIN.needs())
         .extracting(need -> ((Need.Train) need).date())
         .containsExactly(LocalDate.of(2026, 11, 28), LocalDate.of(2026, 11, 29));

@@ -1,4 +1,4 @@
-/** How what was understood travels. */
+/** Tests the JSON forms of wishes and situations. */
 @NullMarked
 package org.actsandbox.agent.language;
 

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests that what merchants write reaches a Chinese reader in Chinese, and unknown words whole. */
+/**
+ * Tests that merchants' text reaches a Chinese reader in Chinese, and that unknown text stays
+ * whole.
+ */
 class MerchantSayingTests {
 
   @ParameterizedTest
@@ -21,12 +24,12 @@ class MerchantSayingTests {
           There are hotels in Shanghai, Nanjing. | 可订酒店的城市有：上海、南京
           """)
   void aKnownSayingIsSaidInChinese(String english, String chinese) {
-    assertThat(MerchantSaying.both(english).zh()).isEqualTo(chinese);
-    assertThat(MerchantSaying.both(english).en()).isEqualTo(english);
+    assertThat(MerchantSaying.bilingual(english).zh()).isEqualTo(chinese);
+    assertThat(MerchantSaying.bilingual(english).en()).isEqualTo(english);
   }
 
   @Test
   void anUnknownSayingIsQuoted() {
-    assertThat(MerchantSaying.both("closed for repairs").zh()).isEqualTo("closed for repairs");
+    assertThat(MerchantSaying.bilingual("closed for repairs").zh()).isEqualTo("closed for repairs");
   }
 }

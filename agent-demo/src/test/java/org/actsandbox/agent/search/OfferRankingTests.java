@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Trains by night and by day, in the order they are shown. */
+/** Tests the order in which trains by night and by day are shown. */
 class OfferRankingTests {
 
   private static final LocalDate DAY = LocalDate.of(2026, 3, 16);
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
-  /** Each train costs what its hour says, so the one at 00:48 is the cheapest. */
+  /** The price of each train follows from its hour, so the one at 00:48 is the cheapest. */
   private static final String TRAINS = "00:48 05:59 06:00 07:12 22:59 23:00";
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class OfferRankingTests {
   }
 
   @Test
-  void aDayWithoutTrainsByNightIsToldAsEver() {
+  void aDayWithoutTrainsByNightHasTheUsualReasons() {
     var shown = OfferRanking.rank(0, wish(null, null, null), trains("07:12 09:30"), true);
 
     assertThat(shown.getFirst().why().en()).startsWith("Earliest, leaves 07:12");

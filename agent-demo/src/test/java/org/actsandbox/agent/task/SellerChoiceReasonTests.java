@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Why a step's seller is asked, in the order the agent asks them. */
+/** Tests the reasons for the chosen seller, in the order in which the agent asks sellers. */
 class SellerChoiceReasonTests {
 
   @ParameterizedTest

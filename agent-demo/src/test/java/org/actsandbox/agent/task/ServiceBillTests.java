@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bills of a seller agent that is not honest: none of them is paid. */
+/** Tests bills of a dishonest seller agent: none of them is paid. */
 class ServiceBillTests {
 
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
@@ -56,8 +56,8 @@ class ServiceBillTests {
   private int status = 402;
 
   @Test
-  void anHonestOneIsTaken() {
-    assertThat(ask().path("protocol").path("amount").asString()).isEqualTo("2.00");
+  void anHonestBillIsAccepted() {
+    assertThat(fetchBill().path("protocol").path("amount").asString()).isEqualTo("2.00");
   }
 
   @ParameterizedTest
@@ -72,20 +72,20 @@ class ServiceBillTests {
     "method_id, other:method",
     "pay_before, 2026-03-02T00:59:59Z"
   })
-  void oneForSomethingElseIsNot(String field, String value) {
+  void aBillForSomethingElseIsRefused(String field, String value) {
     bend = bill -> bill.put(field, value);
-    assertThat(refused().code()).isIn("bill_mismatch", "bill_expired");
+    assertThat(refusal().code()).isIn("bill_mismatch", "bill_expired");
   }
 
   @Test
-  void neitherIsOneThatSomebodyElseSignedOrNobody() {
+  void aBillWithAForeignOrBrokenSignatureIsRefused() {
     bend = bill -> SignedJson.sign(bill, AGENT_KEY);
-    assertThat(refused().code()).isEqualTo("bill_signature");
+    assertThat(refusal().code()).isEqualTo("bill_signature");
     bend = bill -> bill.put("signature_content", "AAAA");
-    assertThat(refused().code()).isEqualTo("signature_invalid");
+    assertThat(refusal().code()).isEqualTo("signature_invalid");
   }
 
-  /** The seller's signature covers where and to whom the bill is paid. */
+  /** The seller's signature covers the address and the payment service of the bill. */
   @ParameterizedTest
   @CsvSource({
     "endpoint, http://localhost:1/psp/elsewhere",
@@ -93,36 +93,36 @@ class ServiceBillTests {
     "method_schema_url, http://localhost:1/psp/other.json",
     "bill_digest, sha-256:another-bill"
   })
-  void neitherIsOneWhoseMethodLayerWasChanged(String field, String value) {
+  void aBillWithAChangedMethodLayerIsRefused(String field, String value) {
     bendMethod = layer -> layer.put(field, value);
-    assertThat(refused().code()).isEqualTo("signature_invalid");
+    assertThat(refusal().code()).isEqualTo("signature_invalid");
   }
 
   @Test
-  void neitherIsOneWhoseMethodLayerSaysSomethingElse() {
+  void aBillWithAForeignMethodLayerIsRefused() {
     bendMethod = layer -> SignedJson.sign(layer.put("psp_id", "did:act:other-pay"), SELLER_KEY);
-    assertThat(refused().code()).isEqualTo("method_unsupported");
+    assertThat(refusal().code()).isEqualTo("method_unsupported");
     bendMethod = layer -> SignedJson.sign(layer.put("bill_digest", "sha-256:other"), SELLER_KEY);
-    assertThat(refused().code()).isEqualTo("bill_mismatch");
+    assertThat(refusal().code()).isEqualTo("bill_mismatch");
     bendMethod = layer -> SignedJson.sign(layer, AGENT_KEY);
-    assertThat(refused().code()).isEqualTo("bill_signature");
+    assertThat(refusal().code()).isEqualTo("bill_signature");
     bendMethod = layer -> layer.without(List.of("signer_id"));
-    assertThat(refused().code()).isEqualTo("signature_missing");
+    assertThat(refusal().code()).isEqualTo("signature_missing");
   }
 
   @Test
-  void aSellerThatAsksForNothingGetsNothing() {
+  void anAnswerWithoutABillIsRefused() {
     status = 200;
-    assertThat(refused().code()).isEqualTo("bill_missing");
+    assertThat(refusal().code()).isEqualTo("bill_missing");
   }
 
-  private ParticipantRefusal refused() {
-    var participantRefusal = catchThrowableOfType(ParticipantRefusal.class, this::ask);
+  private ParticipantRefusal refusal() {
+    var participantRefusal = catchThrowableOfType(ParticipantRefusal.class, this::fetchBill);
     assertThat(participantRefusal).isNotNull();
     return participantRefusal;
   }
 
-  private JsonNode ask() {
+  private JsonNode fetchBill() {
     var world = world();
     var agentHttpClient = new AgentHttpClient(world);
     var timeout = Duration.ofSeconds(1);
@@ -219,7 +219,7 @@ class ServiceBillTests {
         UnaryOperator.identity());
   }
 
-  /** Nothing here is stored. */
+  /** Nothing in these tests is stored. */
   private static DataSource unused() {
     return new JdbcDataSource();
   }

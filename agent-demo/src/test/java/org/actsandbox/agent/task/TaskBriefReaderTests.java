@@ -10,7 +10,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a sentence that asks for a report means. */
+/** Tests what a sentence that asks for a report means. */
 class TaskBriefReaderTests {
 
   private static final List<Topic> KNOWN =

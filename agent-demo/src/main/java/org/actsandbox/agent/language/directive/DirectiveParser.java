@@ -16,17 +16,17 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sentence says about buying later.
+ * Finds in a sentence until when, below which price and how often something is to be bought later.
  *
- * @param said as far as it was said
- * @param problem why the last day is not understood
- * @param rest the sentence without it: the wish itself
+ * @param said the directive, as far as the sentence says it
+ * @param problem the reason why the last day is not understood
+ * @param rest the sentence without these words: the wish itself
  */
 public record DirectiveParser(Directive said, @Nullable Clarification problem, String rest) {
 
   private static final String N = "(?<n>" + Numerals.NUMBER + ")";
 
-  /** Keep trying; as soon as one appears. */
+  /** Words that ask to keep trying, or to buy as soon as an offer appears. */
   private static final Pattern KEEP =
       Pattern.compile(
           "(?:\\b(?:and|then|but|just|please) )*\\b(?:keep|go on|continue)(?: on)?"
@@ -42,7 +42,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + "|(?:帮我|替我)?(?:盯着|蹲守|抢票|刷票|持续关注|留意着)"
               + "|(?:一旦|一|等到?)?(?:有票|有货|有房|放票|开售)(?:了|时|的?时候)?(?:就|马上|立刻|立即)+(?:买|抢|下单|订)?");
 
-  /** When it falls below 300. */
+  /** Words that name a price to fall below: "when it falls below 300". */
   private static final Pattern BELOW =
       Pattern.compile(
           "(?:\\b(?:and|but) )?(?:\\b(?:buy|order|get|book) (?:it|one|them) )?"
@@ -79,12 +79,15 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
 
   private static final DirectiveParser NONE = new DirectiveParser(Directive.OPEN, null, "");
 
-  /** Empty unless there is a word of waiting, watching, a plan or a price to fall to. */
+  /**
+   * Reads the directive; it is empty unless the sentence has a word of waiting, watching, a plan or
+   * a falling price.
+   */
   public static DirectiveParser of(AnnotatedSentence annotatedSentence, LocalDate today) {
     var text = annotatedSentence.sentence().plain();
     var cut = new BitSet();
     var below = below(text, cut);
-    boolean keeps = take(KEEP, text, cut);
+    boolean keeps = cutMatches(KEEP, text, cut);
     var plan = PaymentPlanReader.in(annotatedSentence, today, cut);
     if (below.isEmpty() && !keeps && plan.isEmpty()) {
       return NONE;
@@ -101,7 +104,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
         directive, until.problem(), without(annotatedSentence.sentence().original(), cut));
   }
 
-  /** The last day alone, as the answer to a question. */
+  /** Reads the last day alone, as the answer to a question. */
   public static Until lastDay(AnnotatedSentence annotatedSentence, LocalDate today) {
     var until = until(annotatedSentence, today, new BitSet());
     if (until.day() != null || until.problem() != null) {
@@ -117,9 +120,9 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
   }
 
   /**
-   * Until when.
+   * The last day of the purchase.
    *
-   * @param problem why the day that was said is not understood
+   * @param problem the reason why the day that was said is not understood
    */
   public record Until(@Nullable LocalDate day, @Nullable Clarification problem) {
     static final Until UNSAID = new Until(null, null);
@@ -135,7 +138,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
       if (amount.isPresent()) {
         cut.set(matcher.start(), matcher.end());
         if (matcher.group("thing") != null) {
-          // What is to fall in price is the wish itself.
+          // The thing with the falling price is the wish itself.
           cut.clear(matcher.start("thing"), matcher.end("thing"));
         }
         boolean strict =
@@ -149,7 +152,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     return Optional.empty();
   }
 
-  private static boolean take(Pattern pattern, String text, BitSet cut) {
+  private static boolean cutMatches(Pattern pattern, String text, BitSet cut) {
     var matcher = pattern.matcher(text);
     boolean found = false;
     while (matcher.find()) {
@@ -197,7 +200,10 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     };
   }
 
-  /** "Until March" ends before it: whoever meant more says so, and too little is no harm. */
+  /**
+   * Returns the end: "until March" ends before March. A principal who means more can say so, and a
+   * shorter time does no harm.
+   */
   private static @Nullable LocalDate endOf(Matcher match, LocalDate today) {
     boolean english = match.group("month") != null;
     int number =
@@ -221,7 +227,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     return whole ? month.plusMonths(1).minusDays(1) : month.minusDays(1);
   }
 
-  static boolean isOn(MeaningSpan meaningSpan) {
+  static boolean isSingleDay(MeaningSpan meaningSpan) {
     return meaningSpan.meaning() instanceof Day day
         && day.bound() == Bound.ON
         && day.first().equals(day.last());

@@ -15,11 +15,11 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
-/** Finds plans of payments: every Monday, on the 25th. */
+/** Finds plans of payments in a sentence: every Monday, on the 25th. */
 final class PaymentPlanReader {
 
   /**
-   * @param every absent for a single payment
+   * @param every the time between payments; absent for a single payment
    */
   record Plan(LocalDate first, @Nullable Period every) {}
 
@@ -34,7 +34,10 @@ final class PaymentPlanReader {
               + Numerals.NUMBER
               + ")[号日])?)");
 
-  /** Pay on the 25th: only a day that is named, for "buy it tomorrow" is no plan. */
+  /**
+   * Words of paying that follow a day: only a day that is named makes a plan, because "buy it
+   * tomorrow" does not.
+   */
   private static final Pattern THEN =
       Pattern.compile(
           "^,? ?(?:please )?(?:pay|buy|order|purchase)\\b|^(?:那天)?(?:再|就|帮我|自动|定时|给我|替我)*(?=买|下单|付|支付|订购|采购)");
@@ -55,7 +58,7 @@ final class PaymentPlanReader {
     for (var meaningSpan : annotatedSentence.marks()) {
       var words = text.substring(meaningSpan.start(), meaningSpan.end()).strip();
       var after = THEN.matcher(text).region(meaningSpan.end(), text.length());
-      if (DirectiveParser.isOn(meaningSpan)
+      if (DirectiveParser.isSingleDay(meaningSpan)
           && !NEAR.matcher(words).matches()
           && after.lookingAt()
           && meaningSpan.meaning() instanceof Day day) {
@@ -114,10 +117,10 @@ final class PaymentPlanReader {
         : null;
   }
 
-  /** The next such day; a month that is too short is passed over. */
+  /** Returns the next such day; a month that is too short is skipped. */
   private static LocalDate dayOfMonth(Matcher match, LocalDate today) {
-    var said = match.group("day") == null ? match.group("zmonth") : match.group("day");
-    int day = said == null ? 1 : Math.clamp(Numerals.whole(said).orElse(1), 1, 31);
+    var dayNumber = match.group("day") == null ? match.group("zmonth") : match.group("day");
+    int day = dayNumber == null ? 1 : Math.clamp(Numerals.whole(dayNumber).orElse(1), 1, 31);
     var month = YearMonth.from(today);
     while (!month.isValidDay(day) || !month.atDay(day).isAfter(today)) {
       month = month.plusMonths(1);

@@ -1,4 +1,4 @@
-/** The words that make a wish something to be bought later: until when, below what, how often. */
+/** Reads the words that make a wish a later purchase: until when, below which price, how often. */
 @NullMarked
 package org.actsandbox.agent.language.directive;
 

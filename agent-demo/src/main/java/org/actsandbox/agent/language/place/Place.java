@@ -5,11 +5,11 @@ import org.actsandbox.protocol.commerce.Text;
 /**
  * A place on the map.
  *
- * @param city English name of the city it is or lies in
+ * @param city the English name of the city that it is or lies in
  */
 public record Place(Place.Type sort, Text name, String city) {
 
-  /** What kind of place. */
+  /** Names the kind of a place. */
   public enum Type {
     CITY,
     STATION,
@@ -20,14 +20,14 @@ public record Place(Place.Type sort, Text name, String city) {
     return sort == Place.Type.CITY;
   }
 
-  /** The English name that tells a station from a city of the same name. */
+  /** Returns the English name; it tells a station from a city of the same name. */
   public String wireName() {
     return sort == Place.Type.STATION && name.en().equals(city)
         ? name.en() + " Railway Station"
         : name.en();
   }
 
-  /** Where a train to this place goes: a landmark is reached by its city. */
+  /** Returns the destination of a train to this place: a landmark is reached by its city. */
   public String railDestination() {
     return sort == Place.Type.LANDMARK ? city : wireName();
   }

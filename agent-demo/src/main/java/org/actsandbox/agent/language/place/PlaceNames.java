@@ -13,7 +13,10 @@ import java.util.Set;
 import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.protocol.commerce.Text;
 
-/** Every name of every place, in both languages, pinyin and common misspellings of blanks. */
+/**
+ * Maps every name of a place, in both languages, pinyin and common misspellings of blanks, to the
+ * places that it may mean.
+ */
 public final class PlaceNames {
 
   private static final Map<String, String> PINYIN_SIDES =
@@ -39,23 +42,26 @@ public final class PlaceNames {
     return CHINA;
   }
 
-  /** Names in plain spelling with the places they may mean; more than one is an ambiguity. */
+  /**
+   * Returns the names in plain spelling with the places that they may mean; several places make a
+   * name ambiguous.
+   */
   public Map<String, Set<Place>> names() {
     return Collections.unmodifiableMap(byName);
   }
 
-  /** A place as a wish names it. */
+  /** Finds a place by the name that a wish has. */
   public Optional<Place> findByWireName(String name) {
     return Optional.ofNullable(byWire.get(name));
   }
 
-  /** The one place of this name in any spelling; a city goes before its station. */
+  /** Finds the place of this name in any spelling; a city goes before its station. */
   public Optional<Place> find(String name) {
     var places = byName.getOrDefault(plain(name), Set.of());
     return places.stream().findFirst();
   }
 
-  /** The city whose English name is one slip of the pen or two away, for "did you mean". */
+  /** Finds the city whose English name differs by one or two typing errors, for "did you mean". */
   public Optional<Place> findSimilar(String name) {
     var wanted = plain(name);
     if (wanted.length() < 5 || wanted.length() > 20) {
@@ -135,7 +141,7 @@ public final class PlaceNames {
     return name.toLowerCase(Locale.ROOT).strip();
   }
 
-  /** Levenshtein's distance, with the swap of neighbours as one slip. */
+  /** Computes Levenshtein's distance, with the swap of neighbours as one error. */
   public static int distance(String a, String b) {
     if (Math.abs(a.length() - b.length()) > 2) {
       return 3;

@@ -1,4 +1,4 @@
-/** The gazetteer: cities, railway stations and landmarks by any of their names. */
+/** Holds the gazetteer: cities, railway stations and landmarks by any of their names. */
 @NullMarked
 package org.actsandbox.agent.language.place;
 

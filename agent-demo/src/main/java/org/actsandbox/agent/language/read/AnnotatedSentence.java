@@ -12,24 +12,26 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
 
 /**
- * A sentence with everything that was understood in it, in order.
+ * Holds a sentence with everything that was understood in it, in the order of the text.
  *
- * @param sentence with the understood stretches claimed
+ * @param sentence the sentence, in which the understood stretches are claimed
  */
 public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
 
   private static final Pattern TRAIN_NUMBER =
       Pattern.compile("(?<![a-z0-9])([gdkczt]\\d{1,4})(?:次)?(?![a-z0-9])");
 
-  /** 周日回: only after a day, for 回 alone means too much. */
+  /** Reads 周日回 as a return: only after a day, because 回 alone has too many meanings. */
   private static final Pattern BACK =
       Pattern.compile("(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])");
 
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 
   /**
-   * @param today in the principal's zone
-   * @param continuing whether something was said before, so that "the day after" has a base
+   * Reads a sentence.
+   *
+   * @param today the date in the principal's zone
+   * @param continuing whether there was an earlier sentence, so that "the day after" has a base
    */
   public static AnnotatedSentence of(String text, LocalDate today, boolean continuing) {
     var sentence = Sentence.of(text);
@@ -47,10 +49,10 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
   }
 
-  /** In this order: a reader never sees what an earlier one took. */
+  /** Runs the readers in this order: a reader never sees what an earlier one claimed. */
   private static List<MeaningSpan> read(Sentence sentence, LocalDate today, boolean continuing) {
     var meaningSpans = new ArrayList<MeaningSpan>();
-    // The names come first: 三亚 is no three, 六安 no six, and West Lake no direction.
+    // The names come first: 三亚 is not three, 六安 is not six, and West Lake is not a direction.
     meaningSpans.addAll(WordReader.read(sentence));
     meaningSpans.addAll(DayReader.read(sentence, today, continuing));
     meaningSpans.addAll(CostReader.read(sentence));
@@ -61,7 +63,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     if (tonight.find()) {
       meaningSpans.add(new MeaningSpan(tonight.start(), tonight.end(), DayPart.EVENING.hours()));
     }
-    meaningSpans.addAll(WordReader.unsupported(sentence, isOfGoods(sentence, meaningSpans)));
+    meaningSpans.addAll(WordReader.unsupported(sentence, isAboutGoods(sentence, meaningSpans)));
     meaningSpans.addAll(UnknownPlaceReader.read(sentence));
     return meaningSpans;
   }
@@ -69,9 +71,10 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   private static final Pattern BUYING = Pattern.compile("\\b(?:buy|purchase)\\b|买|购");
 
   /**
-   * A thing is bought and nothing speaks of a journey or a stay: a washing machine is a product.
+   * Returns whether the sentence is about goods: it buys something and names no journey or stay, so
+   * that a washing machine is a product.
    */
-  private static boolean isOfGoods(Sentence sentence, List<MeaningSpan> meaningSpans) {
+  private static boolean isAboutGoods(Sentence sentence, List<MeaningSpan> meaningSpans) {
     boolean travels =
         meaningSpans.stream()
             .anyMatch(

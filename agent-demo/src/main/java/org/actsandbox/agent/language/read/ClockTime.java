@@ -7,15 +7,15 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time of day as written.
+ * A time of day as it is written.
  *
- * @param hour 0 to 24, or -1 when it is none
- * @param half the words that tell morning from afternoon, empty without
- * @param explicit whether it can be nothing but a time
+ * @param hour 0 to 24, or -1 when it is not a time
+ * @param half the words that tell morning from afternoon, empty without such words
+ * @param explicit whether the text cannot mean anything but a time
  */
 record ClockTime(int hour, int minute, String half, boolean explicit) {
 
-  /** Hours said without a half of the day up to this one are in the afternoon: "after 3". */
+  /** Up to this hour, an hour without a half of the day is in the afternoon: "after 3". */
   private static final int LAST_BARE_AFTERNOON_HOUR = 5;
 
   private static final String HOUR =
@@ -23,7 +23,7 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
           + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b";
   private static final String MINUTE = "[0-5]\\d|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|零?[五]";
 
-  /** A pattern of one time; its groups end in {@code id}. */
+  /** Returns a pattern of one time; its groups end in {@code id}. */
   static String pattern(String id) {
     return ("(?:(?<named#>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))"
             + "|(?<half#>\\bhalf past )?(?<part#>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|晚)?(?:的)?"
@@ -73,8 +73,8 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
     return hour >= 0;
   }
 
-  /** "between 2 and 4 pm": the half of the later time holds for both. */
-  ClockTime like(ClockTime later) {
+  /** Takes the half of the day from the later time: in "between 2 and 4 pm" it holds for both. */
+  ClockTime withHalfOf(ClockTime later) {
     return half.isEmpty() ? new ClockTime(hour, minute, later.half, explicit) : this;
   }
 

@@ -14,10 +14,13 @@ import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Finds limits of cost. An amount without "at least" is a limit: nobody wishes to pay more. */
+/**
+ * Finds limits of cost. An amount without "at least" is a limit, because no principal wishes to pay
+ * more.
+ */
 final class CostReader {
 
-  private static final BigDecimal HIGHEST = new BigDecimal(10_000_000);
+  private static final BigDecimal MAX_AMOUNT = new BigDecimal(10_000_000);
 
   private static final String N = "(?<n>" + Numerals.NUMBER + ")";
   private static final String SCOPE_BEFORE =
@@ -76,8 +79,8 @@ final class CostReader {
               + "?(?<between>之间)?"
               + SCOPE_AFTER);
 
-  /** Two numbers of at least this, without a unit, are prices. */
-  private static final BigDecimal BARE_RANGE = new BigDecimal(100);
+  /** Two numbers without a unit are prices when the lower one is at least this. */
+  private static final BigDecimal MIN_BARE_RANGE = new BigDecimal(100);
 
   private static final Pattern ABOUT = Pattern.compile("around|about|roughly|大概|大约|差不多");
   private static final Pattern FOREIGN =
@@ -117,7 +120,7 @@ final class CostReader {
             || match.group("yuan") != null
             || match.group("lowyuan") != null
             || match.group().contains("¥")
-            || low.filter(n -> n.compareTo(BARE_RANGE) >= 0).isPresent();
+            || low.filter(n -> n.compareTo(MIN_BARE_RANGE) >= 0).isPresent();
     if (!money || low.isEmpty() || high.isEmpty() || low.get().compareTo(high.get()) >= 0) {
       return false;
     }
@@ -135,27 +138,30 @@ final class CostReader {
 
   private boolean cost(Matcher match, boolean bare) {
     var amount = Numerals.parse(match.group("n"));
-    if (amount.isEmpty() || amount.get().compareTo(HIGHEST) > 0) {
+    if (amount.isEmpty() || amount.get().compareTo(MAX_AMOUNT) > 0) {
       return false;
     }
     var scope = scope(match);
     var bound = match.group("bound");
-    if (bare && !bounds(bound, scope, amount.get())) {
+    if (bare && !isCostLimit(bound, scope, amount.get())) {
       return false;
     }
     var before = sentence.plain().substring(0, match.start());
     if (AT_LEAST.matcher(before).find()) {
       return true;
     }
-    // A price that is meant roughly is a limit, and half of it is too little.
+    // An approximate price is a limit, and half of it is too little.
     boolean about =
         ABOUT.matcher(String.valueOf(bound)).find() || match.group().matches(".*(?:左右|上下).*");
     var least = about ? yuan(amount.get().divide(BigDecimal.TWO)) : null;
     return add(match, new Cost(yuan(amount.get()), least, scope));
   }
 
-  /** Without a currency the words around must speak of cost, and small numbers seldom do. */
-  private static boolean bounds(@Nullable String bound, Scope scope, BigDecimal amount) {
+  /**
+   * Without a currency, the words around the number must be about cost, and small numbers rarely
+   * are.
+   */
+  private static boolean isCostLimit(@Nullable String bound, Scope scope, BigDecimal amount) {
     boolean limited =
         bound != null
             && !bound.isBlank()

@@ -22,7 +22,7 @@ final class CountReader {
     }
   }
 
-  /** In this order; the first that takes a stretch keeps it. */
+  /** The rules in their order; the first one that matches a stretch claims it. */
   private static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -140,8 +140,8 @@ final class CountReader {
   private void people() {
     sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
     sentence.claimMatches(FAMILY, match -> add(match, Unit.PEOPLE));
-    sentence.claimMatches(PARENTS_AND_CHILDREN, match -> andMore(match, 2));
-    sentence.claimMatches(WITH_SO_MANY, match -> andMore(match, 1));
+    sentence.claimMatches(PARENTS_AND_CHILDREN, match -> addOthers(match, 2));
+    sentence.claimMatches(WITH_SO_MANY, match -> addOthers(match, 1));
     sentence.claimMatches(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 
@@ -169,8 +169,8 @@ final class CountReader {
         && add(match, Unit.PEOPLE, adults.get() + children.get());
   }
 
-  /** With three colleagues they are four. */
-  private boolean andMore(Matcher match, int more) {
+  /** Adds the principal's own party to the others: with three colleagues they are four. */
+  private boolean addOthers(Matcher match, int more) {
     var others = Numerals.whole(match.group(match.group(1) == null ? 2 : 1));
     return others.isPresent() && add(match, Unit.PEOPLE, others.get() + more);
   }

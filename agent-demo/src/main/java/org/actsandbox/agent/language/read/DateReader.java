@@ -11,10 +11,13 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
-/** Finds days that are said by their date or by the name of a feast. */
+/** Finds days that are named by their date or by a feast. */
 final class DateReader {
 
-  /** A day without a year that has just passed is next year's only within half a year. */
+  /**
+   * A day without a year that has passed belongs to the next year only if that is within half a
+   * year.
+   */
   private static final int HALF_A_YEAR_DAYS = 184;
 
   private static final String N = "(" + Numerals.NUMBER + ")";
@@ -64,31 +67,34 @@ final class DateReader {
   }
 
   void read() {
-    days.on(
+    days.claimDays(
         ISO,
-        m -> days.exact(DaySpans.number(m, 1), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
-    days.on(
+        m -> days.validDay(DaySpans.number(m, 1), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
+    days.claimDays(
         CHINESE_RANGE,
         m -> range(DaySpans.number(m, 1), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
-    days.on(
-        CHINESE, m -> yearless(year(m.group(1)), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
-    days.on(CHINESE_DAY, m -> dayOfMonth(months(m.group(1)), DaySpans.number(m, 2), m));
-    days.on(
+    days.claimDays(
+        CHINESE,
+        m -> dayWithoutYear(year(m.group(1)), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
+    days.claimDays(CHINESE_DAY, m -> dayOfMonth(monthsLater(m.group(1)), DaySpans.number(m, 2), m));
+    days.claimDays(
         ENGLISH_RANGE,
         m -> range(month(m.group(1)), DaySpans.number(m, 2), DaySpans.number(m, 3), m));
-    days.on(
+    days.claimDays(
         ENGLISH_RANGE_DAYS_FIRST,
         m -> range(month(m.group(3)), DaySpans.number(m, 1), DaySpans.number(m, 2), m));
-    days.on(
-        MONTH_FIRST, m -> yearless(year(m.group(3)), month(m.group(1)), DaySpans.number(m, 2), m));
-    days.on(
-        DAY_FIRST, m -> yearless(year(m.group(3)), month(m.group(2)), DaySpans.number(m, 1), m));
-    days.on(SLASHED, this::slashed);
-    days.on(
+    days.claimDays(
+        MONTH_FIRST,
+        m -> dayWithoutYear(year(m.group(3)), month(m.group(1)), DaySpans.number(m, 2), m));
+    days.claimDays(
+        DAY_FIRST,
+        m -> dayWithoutYear(year(m.group(3)), month(m.group(2)), DaySpans.number(m, 1), m));
+    days.claimDays(SLASHED, this::slashed);
+    days.claimDays(
         THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, DaySpans.number(m, 1), m));
-    days.on(MONTH_END, this::monthEnd);
-    days.on(LunarFeasts.NAMES, this::lunarFeast);
-    days.on(FEAST, this::feast);
+    days.claimDays(MONTH_END, this::monthEnd);
+    days.claimDays(LunarFeasts.NAMES, this::lunarFeast);
+    days.claimDays(FEAST, this::feast);
   }
 
   private @Nullable Integer year(@Nullable String words) {
@@ -106,22 +112,23 @@ final class DateReader {
     return "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(name.substring(0, 3)) / 3 + 1;
   }
 
-  private static int months(@Nullable String words) {
+  private static int monthsLater(@Nullable String words) {
     return words != null && words.startsWith("下") ? 1 : 0;
   }
 
-  private @Nullable Meaning yearless(@Nullable Integer year, int month, int day, Matcher match) {
+  private @Nullable Meaning dayWithoutYear(
+      @Nullable Integer year, int month, int day, Matcher match) {
     if (month < 0 || day < 0) {
       return null;
     }
     if (year != null) {
-      return days.exact(year, month, day, match);
+      return days.validDay(year, month, day, match);
     }
-    var thisYear = days.exact(today.getYear(), month, day, match);
+    var thisYear = days.validDay(today.getYear(), month, day, match);
     if (thisYear instanceof Day) {
       return thisYear;
     }
-    var nextYear = days.exact(today.getYear() + 1, month, day, match);
+    var nextYear = days.validDay(today.getYear() + 1, month, day, match);
     boolean soon =
         nextYear instanceof Day next
             && ChronoUnit.DAYS.between(today, next.first()) <= HALF_A_YEAR_DAYS;
@@ -129,15 +136,15 @@ final class DateReader {
   }
 
   private @Nullable Meaning range(int month, int first, int last, Matcher match) {
-    var start = yearless(null, month, first, match);
+    var start = dayWithoutYear(null, month, first, match);
     if (start instanceof Day day && last > first) {
-      var end = days.exact(day.first().getYear(), month, last, match);
+      var end = days.validDay(day.first().getYear(), month, last, match);
       return end instanceof Day to ? new Day(day.first(), to.first(), Bound.ON) : end;
     }
     return last > first ? start : null;
   }
 
-  /** The 31st is said of the next month that has one. */
+  /** Reads a day of the month: the 31st means the next month that has one. */
   private @Nullable Meaning dayOfMonth(int later, int day, Matcher match) {
     if (day < 1 || day > 31) {
       return day > 31 && day < 100
@@ -146,7 +153,7 @@ final class DateReader {
     }
     var month = YearMonth.from(today).plusMonths(later);
     if (later > 0 || (match.pattern() == CHINESE_DAY && match.group(1) != null)) {
-      return days.exact(month.getYear(), month.getMonthValue(), day, match);
+      return days.validDay(month.getYear(), month.getMonthValue(), day, match);
     }
     while (!month.isValidDay(day) || month.atDay(day).isBefore(today)) {
       month = month.plusMonths(1);
@@ -154,13 +161,16 @@ final class DateReader {
     return Day.on(month.atDay(day));
   }
 
-  /** Day before month, unless only the other order is a day; both possible is ambiguous. */
+  /**
+   * Reads day before month, unless only the other order makes a day; if both are possible, the day
+   * is ambiguous.
+   */
   private Meaning slashed(Matcher match) {
     int a = DaySpans.number(match, 1);
     int b = DaySpans.number(match, 2);
     var year = year(match.group(3));
     if (days.sentence().isChinese() || (b > 12 && a <= 12)) {
-      var day = yearless(year, a, b, match);
+      var day = dayWithoutYear(year, a, b, match);
       return day == null
           ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group())
           : day;
@@ -168,7 +178,7 @@ final class DateReader {
     if (a <= 12 && b <= 12 && a != b) {
       return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
     }
-    var day = yearless(year, b, a, match);
+    var day = dayWithoutYear(year, b, a, match);
     return day == null
         ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group())
         : day;
@@ -182,12 +192,12 @@ final class DateReader {
   private @Nullable Meaning feast(Matcher match) {
     var name = match.group().replace("'", "");
     return switch (name) {
-      case "new years eve", "跨年", "跨年夜", "年底", "年末" -> yearless(null, 12, 31, match);
-      case "new years day", "元旦" -> yearless(null, 1, 1, match);
-      case "christmas eve", "平安夜" -> yearless(null, 12, 24, match);
-      case "christmas", "christmas day", "圣诞", "圣诞节" -> yearless(null, 12, 25, match);
-      case "national day", "国庆", "国庆节" -> feastOf(10, match);
-      default -> feastOf(5, match);
+      case "new years eve", "跨年", "跨年夜", "年底", "年末" -> dayWithoutYear(null, 12, 31, match);
+      case "new years day", "元旦" -> dayWithoutYear(null, 1, 1, match);
+      case "christmas eve", "平安夜" -> dayWithoutYear(null, 12, 24, match);
+      case "christmas", "christmas day", "圣诞", "圣诞节" -> dayWithoutYear(null, 12, 25, match);
+      case "national day", "国庆", "国庆节" -> feastOnFirst(10, match);
+      default -> feastOnFirst(5, match);
     };
   }
 
@@ -197,7 +207,7 @@ final class DateReader {
         .orElseGet(() -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group()));
   }
 
-  private Meaning feastOf(int month, Matcher match) {
+  private Meaning feastOnFirst(int month, Matcher match) {
     var day = LocalDate.of(today.getYear(), month, 1);
     return days.notPast(day.isBefore(today) ? day.plusYears(1) : day, match);
   }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of the day as departure windows, the more special first. */
+/** Names the parts of the day as departure windows, the more specific parts first. */
 enum DayPart {
   DAWN("\\b(?:at dawn|before dawn|small hours)\\b|凌晨|半夜", 0, 6),
   EARLY_AFTERNOON("\\bearly (?:in the )?afternoon\\b", 12, 15),
@@ -48,7 +48,7 @@ enum DayPart {
     return new Hours(LocalTime.of(from, 0), end(), null, null, true);
   }
 
-  /** "anything but the morning": what is left of the day, before it or after it. */
+  /** Returns the rest of the day before or after this part, for "anything but the morning". */
   Hours hoursWithout() {
     return from < LocalTime.NOON.getHour()
         ? new Hours(LocalTime.of(to, 0), null, null, null, true)
@@ -59,7 +59,7 @@ enum DayPart {
     return to == 24 ? null : LocalTime.of(to, 0);
   }
 
-  /** Whether the sentence speaks of an afternoon or evening, so that "at 3" is 15:00. */
+  /** Returns whether the sentence mentions an afternoon or evening, so that "at 3" is 15:00. */
   static boolean isAfternoon(String text) {
     return AFTERNOON.pattern.matcher(text).find()
         || EVENING.pattern.matcher(text).find()

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Day;
 
-/** Joins "from Friday" and "to Sunday", and tells days on which from days by which. */
+/**
+ * Joins "from Friday" and "to Sunday", and distinguishes days on which something is from days by
+ * which it must be.
+ */
 final class DayRanges {
 
   private static final Pattern CONNECTION =

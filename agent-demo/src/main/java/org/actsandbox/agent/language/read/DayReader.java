@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.actsandbox.agent.language.text.Sentence;
 
-/** Finds days: dates first, for their digits are nothing else's. */
+/** Finds days. Dates come first, because their digits belong to nothing else. */
 final class DayReader {
 
   private DayReader() {}
 
   /**
-   * @param continuing whether a day was said before, which this sentence may shift
+   * @param continuing whether an earlier sentence named a day, which this sentence may shift
    */
   static List<MeaningSpan> read(Sentence sentence, LocalDate today, boolean continuing) {
     var days = new DaySpans(sentence, today);

@@ -13,7 +13,7 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
-/** The days found so far in one sentence, as of one day. */
+/** Collects the days found so far in one sentence, read as of one date. */
 final class DaySpans {
 
   private final Sentence sentence;
@@ -26,14 +26,14 @@ final class DaySpans {
   private static final Pattern DAY_AFTERWARDS = Pattern.compile("^的?(?:(前一[天晚日])|(后一[天日]|第二天|次日))");
 
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
-  private @Nullable LocalDate denied;
+  private @Nullable LocalDate deniedDay;
 
   DaySpans(Sentence sentence, LocalDate today) {
     this.sentence = sentence;
     this.today = today;
   }
 
-  /** What a match means; null when it is something else after all. */
+  /** Reads the meaning of a match; it returns null when the match is something else. */
   interface Rule {
     @Nullable Meaning read(Matcher match);
   }
@@ -46,12 +46,12 @@ final class DaySpans {
     return today;
   }
 
-  /** Days that stand side by side as a range are one. */
+  /** Returns the days; days that form a range become one. */
   List<MeaningSpan> joined() {
     return DayRanges.join(sentence.plain(), meaningSpans);
   }
 
-  void on(Pattern pattern, Rule rule) {
+  void claimDays(Pattern pattern, Rule rule) {
     sentence.claimMatches(
         pattern,
         match -> {
@@ -60,17 +60,17 @@ final class DaySpans {
             return false;
           }
           if (meaning instanceof Day day && isDenied(match)) {
-            denied = day.first();
+            deniedDay = day.first();
             return true;
           }
-          meaningSpans.add(beside(match, bounded(meaning, match)));
+          meaningSpans.add(shifted(match, bounded(meaning, match)));
           return true;
         });
   }
 
-  /** The day that the sentence says it is not, when it says one. */
-  Optional<LocalDate> denied() {
-    return Optional.ofNullable(denied);
+  /** Returns the day that the sentence rejects, if there is one. */
+  Optional<LocalDate> deniedDay() {
+    return Optional.ofNullable(deniedDay);
   }
 
   private boolean isDenied(Matcher match) {
@@ -78,8 +78,8 @@ final class DaySpans {
     return DENIED.matcher(before).find();
   }
 
-  /** 春节前一天, "the day before Christmas". */
-  private MeaningSpan beside(Matcher match, Meaning meaning) {
+  /** Reads a day beside a named one: 春节前一天, "the day before Christmas". */
+  private MeaningSpan shifted(Matcher match, Meaning meaning) {
     if (!(meaning instanceof Day day)) {
       return new MeaningSpan(match.start(), match.end(), meaning);
     }
@@ -119,7 +119,7 @@ final class DaySpans {
     return Numerals.whole(match.group(group)).orElse(-1);
   }
 
-  Meaning exact(int year, int month, int day, Matcher match) {
+  Meaning validDay(int year, int month, int day, Matcher match) {
     try {
       return notPast(LocalDate.of(year, month, day), match);
     } catch (DateTimeException noSuchDay) {

@@ -9,7 +9,7 @@ import org.actsandbox.agent.language.read.Meaning.HourShift;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.text.Sentence;
 
-/** Finds hours: bounds, spans, times meant roughly, and parts of the day. */
+/** Finds hours: limits, ranges, approximate times, and parts of the day. */
 final class HourReader {
 
   private static final int ABOUT_MINUTES = 30;
@@ -61,7 +61,7 @@ final class HourReader {
   private static final Pattern ARRIVE_AFTER =
       Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
 
-  /** 10:30以后到北京的票 leaves after 10:30; its 到 goes with the place. */
+  /** The sentence 10:30以后到北京的票 is about leaving after 10:30; its 到 belongs to the place. */
   private static final Pattern TO_PLACE_AFTER =
       Pattern.compile("^ ?(?:之?后|以后)?(?:去|到|至|往)(?!达|站|货).*");
 
@@ -93,7 +93,7 @@ final class HourReader {
   private static final Pattern NOT_TOO_LATE =
       Pattern.compile("\\bnot too late\\b|(?:不要|不想|别|不能?)(?:走|出发|到|得)?太晚");
 
-  /** Ours: before this a train is too early, and after the other too late. */
+  /** Ours: an "easy" train leaves neither before this time nor after the next. */
   private static final LocalTime EARLIEST_EASY = LocalTime.of(8, 0);
 
   private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
@@ -115,8 +115,8 @@ final class HourReader {
 
   static List<MeaningSpan> read(Sentence sentence, boolean continuing) {
     var reader = new HourReader(sentence);
-    // Before any clock: 晚一点 is later, not one o'clock.
-    sentence.claimMatches(A_BIT, match -> reader.aBit(match, continuing));
+    // This is read before any clock time: 晚一点 means later and not one o'clock.
+    sentence.claimMatches(A_BIT, match -> reader.readABit(match, continuing));
     sentence.claimMatches(
         NOT_TOO_EARLY,
         match -> reader.add(match, new Hours(EARLIEST_EASY, null, null, null, true)));
@@ -144,8 +144,10 @@ final class HourReader {
     return NEGATED_BEFORE.matcher(before).find();
   }
 
-  /** Said first, 早一点 asks for an early train; said later, for an earlier one. */
-  private boolean aBit(Matcher match, boolean continuing) {
+  /**
+   * In a first sentence 早一点 asks for an early train; in a later one it asks for an earlier train.
+   */
+  private boolean readABit(Matcher match, boolean continuing) {
     boolean later = !match.group().contains("早");
     if (continuing) {
       return add(match, new HourShift(later));
@@ -166,14 +168,14 @@ final class HourReader {
       return false;
     }
     var end = last.time(afternoon);
-    var start = first.like(last).time(afternoon);
+    var start = first.withHalfOf(last).time(afternoon);
     if (!start.isBefore(end)) {
       start = first.time(false);
     }
     return start.isBefore(end)
         && add(
             match,
-            arriving(match, false)
+            isArrival(match, false)
                 ? new Hours(null, null, start, end, false)
                 : new Hours(start, end, null, null, false));
   }
@@ -200,15 +202,16 @@ final class HourReader {
 
   private boolean free(Matcher match) {
     var clock = ClockTime.of(match, "1");
-    boolean ish = match.group("enroughly") != null;
-    boolean rough = ish || match.group("zhroughly") != null;
-    if (!clock.isTime() || (!clock.explicit() && !ish)) {
+    boolean isApproximateEnglish = match.group("enroughly") != null;
+    boolean isApproximate = isApproximateEnglish || match.group("zhroughly") != null;
+    if (!clock.isTime() || (!clock.explicit() && !isApproximateEnglish)) {
       return false;
     }
     var time = clock.time(afternoon);
     int suffix = suffix(match);
     return add(
-        match, suffix == 0 ? roughly(match, time, !rough) : bound(match, time, suffix > 0, false));
+        match,
+        suffix == 0 ? roughly(match, time, !isApproximate) : bound(match, time, suffix > 0, false));
   }
 
   private static int suffix(Matcher match) {
@@ -219,20 +222,20 @@ final class HourReader {
   }
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
-    if (isOfEvent(match)) {
+    if (isEventTime(match)) {
       return new Hours(null, null, null, time, false);
     }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
     var to =
         time.plusMinutes(minutes).isBefore(time) ? LocalTime.of(23, 59) : time.plusMinutes(minutes);
-    return arriving(match, false)
+    return isArrival(match, false)
         ? new Hours(null, null, from, to, false, true)
         : new Hours(from, to, null, null, false, true);
   }
 
   private Hours bound(Matcher match, LocalTime time, boolean after, boolean by) {
-    boolean arrive = arriving(match, by) && !(after && isToAPlace(match));
+    boolean arrive = isArrival(match, by) && !(after && isBeforeDestination(match));
     if (after != isNegated(match)) {
       return arrive
           ? new Hours(null, null, time, null, false)
@@ -243,14 +246,14 @@ final class HourReader {
         : new Hours(null, time, null, null, false);
   }
 
-  /** A meeting at two is no train at two: one arrives before it. */
-  private boolean isOfEvent(Matcher match) {
+  /** A meeting at two does not mean a train at two: the principal arrives before it. */
+  private boolean isEventTime(Matcher match) {
     var text = sentence.plain();
     return EVENT_BEFORE.matcher(text.substring(0, match.start())).find()
         || EVENT_AFTER.matcher(text.substring(match.end())).find();
   }
 
-  private boolean isToAPlace(Matcher match) {
+  private boolean isBeforeDestination(Matcher match) {
     var after = sentence.plain().substring(match.end());
     int to = after.startsWith(" ") ? match.end() + 2 : match.end() + 1;
     return TO_PLACE_AFTER.matcher(after).matches()
@@ -258,13 +261,16 @@ final class HourReader {
         && !sentence.isFree(to, to + 1);
   }
 
-  /** "by 18:00" means being there, unless leaving was spoken of. */
-  private boolean arriving(Matcher match, boolean by) {
+  /**
+   * Returns whether the time is an arrival: "by 18:00" means to be there, unless the sentence is
+   * about leaving.
+   */
+  private boolean isArrival(Matcher match, boolean by) {
     var text = sentence.plain();
     var before = text.substring(Math.max(0, match.start() - 40), match.start());
     var after = text.substring(match.end(), Math.min(text.length(), match.end() + 12));
     if (ARRIVE_BEFORE.matcher(before).find() && !LEAVE_BEFORE.matcher(before).find()) {
-      // "到上海" names a place, not an arrival.
+      // "到上海" names a place and not an arrival.
       return !before.matches(".*到[^,;。，]{2,6}") || before.matches(".*(到达|抵达|赶到|到站).*");
     }
     return ARRIVE_AFTER.matcher(after).matches() || (by && !LEAVE_BEFORE.matcher(before).find());

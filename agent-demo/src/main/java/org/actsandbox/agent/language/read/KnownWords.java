@@ -12,7 +12,7 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.language.text.WordLists;
 
-/** Holds the English words that the agent knows, to tell a slip of the pen from an unknown word. */
+/** Holds the English words that the agent knows, to tell a typing error from an unknown word. */
 public final class KnownWords {
 
   private static final Set<String> VALUES =
@@ -28,7 +28,7 @@ public final class KnownWords {
                   + "seventy eighty ninety couple dozen half")
               .split(" ", -1));
 
-  private static final Set<String> MENDED = new HashSet<>(VALUES);
+  private static final Set<String> CORRECTIONS = new HashSet<>(VALUES);
   private static final Set<String> ALL = new HashSet<>();
 
   static {
@@ -36,7 +36,7 @@ public final class KnownWords {
       var field = line.split("\\|", -1);
       for (var word : field[2].split("[, -]", -1)) {
         if (word.matches("[a-z]{5,}") && !field[0].equals("brand")) {
-          MENDED.add(word);
+          CORRECTIONS.add(word);
         }
         ALL.add(word);
       }
@@ -57,8 +57,8 @@ public final class KnownWords {
                     + "grand trail trailer boats coats goats paint print point cheer cheese chess "
                     + "price prize plane plate place plaza please peace piece watch match catch")
                 .split(" ", -1)));
-    MENDED.removeIf(UnreadWords::isFiller);
-    ALL.addAll(MENDED);
+    CORRECTIONS.removeIf(UnreadWords::isFiller);
+    ALL.addAll(CORRECTIONS);
     ALL.addAll(VALUES);
   }
 
@@ -78,12 +78,14 @@ public final class KnownWords {
 
   private KnownWords() {}
 
-  /** Whether it is a feature that the agent understands, or a measure. */
+  /** Returns whether the agent understands the feature, or whether it is a measure. */
   public static boolean isFeature(String feature) {
     return FEATURES.containsKey(feature) || feature.matches("(?:size )?\\d.*|size .*");
   }
 
-  /** The categories of goods that the words name; empty for goods that the lexicon lacks. */
+  /**
+   * Returns the categories of goods that the words name; empty for goods that the lexicon lacks.
+   */
   public static Set<String> categories(String words) {
     return WordReader.read(Sentence.of(words)).stream()
         .flatMap(mark -> mark.meaning() instanceof Word word ? Stream.of(word) : Stream.empty())
@@ -92,12 +94,12 @@ public final class KnownWords {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A feature by its Chinese name; the principal's own words stay as they are. */
+  /** Returns a feature by its Chinese name; the principal's own words stay as they are. */
   public static String inChinese(String feature) {
     return FEATURES.getOrDefault(feature, feature).replaceFirst("^size ", "尺码 ");
   }
 
-  /** In singular or plural, and the words without content. */
+  /** Returns whether the word is known, in singular or plural, or is a word without content. */
   public static boolean knows(String word) {
     return ALL.contains(word)
         || UnreadWords.isFiller(word)
@@ -105,12 +107,12 @@ public final class KnownWords {
         || ALL.contains(word.replaceFirst("(?:ing|ed|er|ly)$", ""));
   }
 
-  /** The words that a slip is read as. */
-  public static Set<String> mended() {
-    return MENDED;
+  /** Returns the words that a typing error is corrected to. */
+  public static Set<String> corrections() {
+    return CORRECTIONS;
   }
 
-  /** Levenshtein's distance, with the swap of neighbours as one slip. */
+  /** Computes Levenshtein's distance, with the swap of neighbours as one error. */
   public static int distance(String a, String b) {
     return PlaceNames.distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
   }

@@ -11,7 +11,7 @@ import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
-/** Holds all words and names known, and finds the one that starts at a position. */
+/** Holds all known words and names, and finds the one that starts at a position. */
 final class Lexicon {
 
   static final Lexicon KNOWN = new Lexicon();
@@ -19,7 +19,7 @@ final class Lexicon {
   /** A word of the lexicon, or a name of the gazetteer with its places. */
   record Entry(@Nullable Topic topic, String value, Set<Place> places) {}
 
-  /** An entry and where it ends in the text. */
+  /** An entry and its end in the text. */
   record Hit(Entry entry, int end) {}
 
   private static final class Node {
@@ -35,7 +35,8 @@ final class Lexicon {
         .names()
         .forEach((name, places) -> put(root, name, new Entry(null, "", places), false));
     for (var wish : UnsupportedWish.ALL) {
-      // Read after all else, from its own tree: "student" may be part of a product's name.
+      // These are read after everything else, from their own tree: "student" may be part of a
+      // product's name.
       wish.forms()
           .forEach(
               form ->
@@ -55,15 +56,15 @@ final class Lexicon {
   }
 
   /**
-   * The entry at {@code start} that leaves least of the text behind it unread: 杭州西湖 is a city and
-   * its lake, not a station and a lone character. Latin words count as whole words only.
+   * Finds the entry at {@code start} that leaves the least of the text behind it unread: 杭州西湖 is a
+   * city and its lake, not a station and a lone character. Latin words count as whole words only.
    */
   @Nullable Hit best(String text, int start) {
     Hit best = null;
     int most = -1;
     for (var hit : all(root, text, start)) {
-      int covered = hit.end() - start + ahead(text, hit.end());
-      // Of two that cover as much the longer one, which comes later.
+      int covered = hit.end() - start + coveredAfter(text, hit.end());
+      // Of two that cover the same length, the longer one is taken, which comes later.
       if (covered >= most) {
         best = hit;
         most = covered;
@@ -77,7 +78,7 @@ final class Lexicon {
     return hits.isEmpty() ? null : hits.getLast();
   }
 
-  private int ahead(String text, int start) {
+  private int coveredAfter(String text, int start) {
     if (start >= text.length() || isLatin(text.charAt(start)) || text.charAt(start) == ' ') {
       return 0;
     }
@@ -85,7 +86,7 @@ final class Lexicon {
     return hits.isEmpty() ? 0 : hits.getLast().end() - start;
   }
 
-  /** All entries that start there, the shortest first. */
+  /** Returns all entries that start there, the shortest first. */
   private static List<Hit> all(Node tree, String text, int start) {
     var hits = new ArrayList<Hit>();
     if (start > 0 && isLatin(text.charAt(start)) && isLatin(text.charAt(start - 1))) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Feasts of the Chinese calendar: their days move, so they stand in a table. */
+/**
+ * Knows the feasts of the Chinese calendar; they move from year to year, so they stand in a table.
+ */
 final class LunarFeasts {
 
   static final Pattern NAMES =
@@ -17,10 +19,12 @@ final class LunarFeasts {
               + "|(除夕|年三十|大年三十|春节|大年初一|正月初一|元宵节?|端午节?|中秋节?|清明节?(?!上河))");
 
   /**
+   * The days of the feasts in one year.
+   *
    * @param spring first day of the first month
-   * @param boat fifth of the fifth
-   * @param moon fifteenth of the eighth
-   * @param tombs when the sun stands at 15 degrees
+   * @param boat fifth day of the fifth month
+   * @param moon fifteenth day of the eighth month
+   * @param tombs the day on which the sun stands at 15 degrees
    */
   private record Year(LocalDate spring, LocalDate boat, LocalDate moon, LocalDate tombs) {
 
@@ -49,7 +53,7 @@ final class LunarFeasts {
 
   private LunarFeasts() {}
 
-  /** The next one from {@code today} on; empty beyond the table. */
+  /** Returns the next day of the feast from {@code today} on; empty beyond the table. */
   static Optional<LocalDate> next(String name, LocalDate today) {
     var feast = feast(name.replaceFirst("^the ", "").replace("'", ""));
     return YEARS.stream().map(feast).filter(day -> !day.isBefore(today)).findFirst();

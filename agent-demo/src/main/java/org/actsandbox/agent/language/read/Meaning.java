@@ -8,10 +8,10 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What a stretch of a sentence says. */
+/** Is the meaning of one stretch of a sentence. */
 public sealed interface Meaning {
 
-  /** What a place is there for. */
+  /** Names the role of a place in the wish. */
   enum Role {
     FROM,
     TO,
@@ -20,7 +20,7 @@ public sealed interface Meaning {
     NONE
   }
 
-  /** What a cost is the limit of. */
+  /** Names what a cost limits. */
   enum Scope {
     TOTAL,
     NIGHT,
@@ -28,7 +28,7 @@ public sealed interface Meaning {
     OPEN
   }
 
-  /** What is counted. */
+  /** Names what is counted. */
   enum Unit {
     NIGHTS,
     DAYS,
@@ -37,11 +37,11 @@ public sealed interface Meaning {
     ROOMS,
     STARS,
     PIECES,
-    /** A bare number, as in "make it two": whatever the wish counts. */
+    /** A bare number, as in "make it two": it counts whatever the wish counts. */
     ANY
   }
 
-  /** Where a day stands: on it, by it at the latest, or until it. */
+  /** Says how a day limits the wish: on it, by it at the latest, or until it. */
   enum Bound {
     ON,
     BY,
@@ -49,17 +49,19 @@ public sealed interface Meaning {
   }
 
   /**
-   * @param places more than one when the name is ambiguous
+   * The mention of a place.
+   *
+   * @param places several places when the name is ambiguous
    */
   record KnownPlace(Set<Place> places, Role role, String words) implements Meaning {}
 
-  /** A place that is not meant, as Hangzhou in "from Suzhou, not Hangzhou". */
+  /** A place that the principal rejects, such as Hangzhou in "from Suzhou, not Hangzhou". */
   record ExcludedPlace(Set<Place> places, String words) implements Meaning {}
 
-  /** The name of a place nobody knows. */
+  /** The name of a place that the agent does not know. */
   record UnknownPlace(String words, Role role) implements Meaning {}
 
-  /** The principal's home, or just "the station", "the centre". */
+  /** A place without a name: the principal's home, or just "the station" or "the centre". */
   record GenericPlace(String value, Role role) implements Meaning {}
 
   record Word(Topic topic, String value, String words, boolean negated) implements Meaning {}
@@ -70,15 +72,18 @@ public sealed interface Meaning {
     }
   }
 
-  /** So many days after the day spoken of before. */
+  /** A number of days after the day of an earlier sentence. */
   record DayShift(int days) implements Meaning {}
 
-  /** A day that cannot be meant as said. */
+  /** A day that cannot be meant as it was said. */
   record InvalidDay(Clarification.Reason reason, String words) implements Meaning {}
 
   /**
-   * @param partOfDay such as "in the morning", which an exact hour narrows
-   * @param about whether a time was meant roughly, in the middle of the bounds
+   * The hours of departure and arrival.
+   *
+   * @param partOfDay whether they come from words such as "in the morning", which an exact hour
+   *     narrows
+   * @param about whether the time is approximate and stands in the middle of the limits
    */
   record Hours(
       @Nullable LocalTime departAfter,
@@ -99,15 +104,17 @@ public sealed interface Meaning {
     }
   }
 
-  /** Later, or earlier, than what was shown. */
+  /** A time later or earlier than the shown one. */
   record HourShift(boolean later) implements Meaning {}
 
   /**
-   * @param min when a range was said, or a price that is meant roughly
+   * A limit of cost.
+   *
+   * @param min the lower limit, for a range or an approximate price
    */
   record Cost(Money max, @Nullable Money min, Scope scope) implements Meaning {}
 
-  /** A cost in money the agent does not pay with. */
+  /** A cost in a currency that the agent does not pay with. */
   record ForeignCost(String words) implements Meaning {}
 
   record Count(Unit unit, int number) implements Meaning {}

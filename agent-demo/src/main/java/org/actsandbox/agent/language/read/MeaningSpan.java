@@ -1,6 +1,6 @@
 package org.actsandbox.agent.language.read;
 
-/** A stretch of the sentence that was understood. */
+/** Is a stretch of a sentence together with the meaning that was found in it. */
 public record MeaningSpan(int start, int end, Meaning meaning) implements Comparable<MeaningSpan> {
 
   @Override

@@ -16,7 +16,7 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds days that are counted from today or from a day said before. Weeks begin on Monday, as
+ * Finds days that are counted from today or from an earlier day. Weeks begin on Monday, as
  * everywhere in China.
  */
 final class RelativeDayReader {
@@ -86,23 +86,24 @@ final class RelativeDayReader {
   }
 
   /**
-   * @param continuing whether a day was said before, which this sentence may shift
+   * @param continuing whether an earlier sentence named a day, which this sentence may shift
    */
   void read(boolean continuing) {
     if (continuing) {
-      days.on(SHIFT, this::shift);
+      days.claimDays(SHIFT, this::shift);
     }
-    days.on(IN_DAYS, this::inDays);
-    days.on(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
-    days.on(WEEK_AFTER, this::weekAfter);
-    days.on(NEAR_DAY, this::nearDay);
-    days.on(WEEKEND, this::weekend);
-    days.on(ENGLISH_WEEKDAY, this::englishWeekday);
-    days.on(CHINESE_WEEKDAY, this::chineseWeekday);
-    days.on(WHOLE_WEEK, this::wholeWeek);
-    days.on(WHOLE_MONTH, m -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, m.group()));
-    if (!continuing && days.denied().isPresent()) {
-      days.on(SHIFT, this::shift);
+    days.claimDays(IN_DAYS, this::inDays);
+    days.claimDays(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
+    days.claimDays(WEEK_AFTER, this::weekAfter);
+    days.claimDays(NEAR_DAY, this::nearDay);
+    days.claimDays(WEEKEND, this::weekend);
+    days.claimDays(ENGLISH_WEEKDAY, this::englishWeekday);
+    days.claimDays(CHINESE_WEEKDAY, this::chineseWeekday);
+    days.claimDays(WHOLE_WEEK, this::wholeWeek);
+    days.claimDays(
+        WHOLE_MONTH, m -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, m.group()));
+    if (!continuing && days.deniedDay().isPresent()) {
+      days.claimDays(SHIFT, this::shift);
     }
   }
 
@@ -164,7 +165,7 @@ final class RelativeDayReader {
 
   private @Nullable Meaning englishWeekday(Matcher match) {
     var word = match.group(2);
-    // "sat" and "sun" alone are words of their own.
+    // "Sat" and "sun" alone are words of their own.
     if (match.group().equals("sat") || match.group().equals("sun") || match.group().equals("wed")) {
       if (!days.sentence().plain().startsWith(word)) {
         return null;
@@ -211,7 +212,7 @@ final class RelativeDayReader {
         : Day.on(today.with(nextOrSame(day)));
   }
 
-  /** 下周一到周三: which Wednesday is meant does not depend on today. */
+  /** Returns whether the weekday ends a range: in 下周一到周三 the Wednesday does not depend on today. */
   private boolean endsRange(Matcher match) {
     return RANGE_BEFORE.matcher(days.sentence().plain().substring(0, match.start())).find();
   }
@@ -227,11 +228,11 @@ final class RelativeDayReader {
             : match.group(2) != null || match.group(4) != null
                 ? Optional.of(-1)
                 : Numerals.whole(match.group(5));
-    // "Not tomorrow but the day after": counted from the day that was turned down.
+    // "Not tomorrow but the day after" counts from the rejected day.
     return shift
         .<Meaning>map(
             by ->
-                days.denied()
+                days.deniedDay()
                     .<Meaning>map(day -> Day.on(day.plusDays(by)))
                     .orElseGet(() -> new DayShift(by)))
         .orElse(null);

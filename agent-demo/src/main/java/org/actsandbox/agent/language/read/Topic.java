@@ -1,6 +1,6 @@
 package org.actsandbox.agent.language.read;
 
-/** What the words of the lexicon are about. */
+/** Names the topics of the words in the lexicon. */
 public enum Topic {
   KIND,
   CLASS,
@@ -16,6 +16,6 @@ public enum Topic {
   FEATURE,
   BRAND,
   ROOM,
-  /** What no merchant here can be asked for; the value is its line in the list. */
+  /** A wish that no merchant here can be asked for; the value is its line in the list. */
   UNSUPPORTED
 }

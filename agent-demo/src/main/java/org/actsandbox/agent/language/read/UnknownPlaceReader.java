@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.text.Sentence;
 
-/** Finds names where a place is expected but none is known, so that nobody guesses one. */
+/**
+ * Finds names that stand where a place is expected but are not known, so that the agent asks
+ * instead of guessing.
+ */
 final class UnknownPlaceReader {
 
-  private static final char BLOT = '\u25a1';
+  private static final char CLAIMED = '\u25a1';
 
   private static final Pattern CAPITALISED =
       Pattern.compile(
@@ -35,7 +38,7 @@ final class UnknownPlaceReader {
       Pattern.compile(
           "(靠近|离|挨着)(\\p{IsHan}{2,8}?)(?=近|的|不远|[，, \u25a1]|$)|(?<=\u25a1|^)()(\\p{IsHan}{2,8})(?=附近|旁边|周边)");
 
-  private static final Set<String> ENGLISH_NO_PLACES =
+  private static final Set<String> ENGLISH_NON_PLACES =
       Set.of(
           ("book travel spend make find take sleep stay work play have total advance here "
                   + "there town home time order give keep meet read wear know come leave arrive reach "
@@ -57,19 +60,19 @@ final class UnknownPlaceReader {
   }
 
   static List<MeaningSpan> read(Sentence sentence) {
-    var lost = new UnknownPlaceReader(sentence);
-    lost.on(CAPITALISED, sentence.original());
-    lost.on(LOWER, sentence.unclaimedText(BLOT));
+    var reader = new UnknownPlaceReader(sentence);
+    reader.claimNames(CAPITALISED, sentence.original());
+    reader.claimNames(LOWER, sentence.unclaimedText(CLAIMED));
     for (var pattern :
         List.of(CHINESE_FROM, LATIN_IN_CHINESE, CHINESE_TO, CHINESE_NEAR, CHINESE_IN)) {
-      lost.on(
+      reader.claimNames(
           pattern,
-          pattern == LATIN_IN_CHINESE ? sentence.original() : sentence.unclaimedText(BLOT));
+          pattern == LATIN_IN_CHINESE ? sentence.original() : sentence.unclaimedText(CLAIMED));
     }
-    return lost.meaningSpans;
+    return reader.meaningSpans;
   }
 
-  private void on(Pattern pattern, String text) {
+  private void claimNames(Pattern pattern, String text) {
     var matcher = pattern.matcher(text);
     while (matcher.find()) {
       int group = matcher.group(2) == null ? 4 : 2;
@@ -87,7 +90,7 @@ final class UnknownPlaceReader {
   }
 
   private static boolean isName(String words) {
-    return !ENGLISH_NO_PLACES.contains(words) && !words.matches(".*[我你他她它们吗呢吧].*");
+    return !ENGLISH_NON_PLACES.contains(words) && !words.matches(".*[我你他她它们吗呢吧].*");
   }
 
   private static Role role(Matcher matcher, int group) {

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.language.text.WordLists;
 
-/** Finds the words of a sentence that have a content and of which nothing was understood. */
+/** Finds the meaningful words of a sentence that were not understood. */
 public final class UnreadWords {
 
-  /** The words without content, of {@code fillers.txt}. */
+  /** The words without content, from {@code fillers.txt}. */
   private static final Set<String> FILLERS =
       WordLists.lines(UnreadWords.class, "fillers.txt").stream()
           .flatMap(line -> Arrays.stream(line.split(" +", -1)))
@@ -33,14 +33,14 @@ public final class UnreadWords {
     return FILLERS.contains(word);
   }
 
-  /** The stretches between {@code from} and {@code to}, in order; neighbours are one. */
+  /** Returns the stretches between {@code from} and {@code to}, in order; neighbours become one. */
   public static List<Stretch> in(Sentence sentence, int from, int to) {
     var stretches = new ArrayList<Stretch>();
     var text = sentence.plain();
     var matcher = WORD.matcher(text).region(from, to);
     while (matcher.find()) {
       if (matcher.group().charAt(0) > 0x2E80) {
-        chinese(sentence, matcher.start(), matcher.end(), stretches);
+        addChinese(sentence, matcher.start(), matcher.end(), stretches);
       } else if (isWhollyUnread(sentence, matcher.start(), matcher.end())
           && !FILLERS.contains(matcher.group())
           && !FILLERS.contains(matcher.group().replaceFirst("'s$", ""))) {
@@ -60,7 +60,7 @@ public final class UnreadWords {
   }
 
   /** Cuts fillers out of unread Chinese so that as few characters as possible are left. */
-  private static void chinese(Sentence sentence, int from, int to, List<Stretch> stretches) {
+  private static void addChinese(Sentence sentence, int from, int to, List<Stretch> stretches) {
     int start = from;
     while (start < to) {
       if (!sentence.isUnread(start)) {
@@ -71,17 +71,17 @@ public final class UnreadWords {
       while (end < to && sentence.isUnread(end)) {
         end++;
       }
-      remains(sentence, start, end, stretches);
+      addUnread(sentence, start, end, stretches);
       start = end;
     }
   }
 
-  private static void remains(Sentence sentence, int from, int to, List<Stretch> stretches) {
+  private static void addUnread(Sentence sentence, int from, int to, List<Stretch> stretches) {
     int length = to - from;
     var cost = new int[length + 1];
     var step = new int[length + 1];
     for (int at = length - 1; at >= 0; at--) {
-      // A character without a word costs one, and is a step of none.
+      // A character without a word costs one, and its step has the length zero.
       cost[at] = cost[at + 1] + 1;
       for (int size = 1; size <= Math.min(LONGEST_FILLER, length - at); size++) {
         int rest = cost[at + size];
@@ -102,7 +102,7 @@ public final class UnreadWords {
       while (end < length && step[end] == 0) {
         end++;
       }
-      // A lone character between two words understood is nearly always a particle.
+      // A lone character between two understood words is nearly always a particle.
       if (end - at > 1) {
         add(sentence, from + at, from + end, stretches);
       }

@@ -18,13 +18,13 @@ import org.actsandbox.protocol.commerce.Text;
  * fare: the agent names it instead of dropping it.
  *
  * @param kinds the kinds of wishes that it can belong to
- * @param forms in plain spelling
- * @param example a sentence, run as a test
+ * @param forms the words for it in plain spelling
+ * @param example a sentence that runs as a test
  */
 public record UnsupportedWish(
     Set<MerchantKind> kinds, Text name, List<String> forms, String example) {
 
-  /** Those of {@code unsupported.txt}, which a contributor extends by one line. */
+  /** All lines of {@code unsupported.txt}, which a contributor extends by one line. */
   public static final List<UnsupportedWish> ALL =
       WordLists.lines(UnsupportedWish.class, "unsupported.txt").stream()
           .map(UnsupportedWish::of)
@@ -33,8 +33,8 @@ public record UnsupportedWish(
   private static final Map<String, UnsupportedWish> BY_ENGLISH =
       ALL.stream().collect(Collectors.toMap(UnsupportedWish::english, Function.identity()));
 
-  /** The wish that a word of topic {@code UNSUPPORTED} has as its value. */
-  public static Optional<UnsupportedWish> named(String english) {
+  /** Finds the wish that a word of topic {@code UNSUPPORTED} has as its value. */
+  public static Optional<UnsupportedWish> find(String english) {
     return Optional.ofNullable(BY_ENGLISH.get(english));
   }
 

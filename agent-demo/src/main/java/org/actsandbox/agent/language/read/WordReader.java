@@ -11,7 +11,7 @@ import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the words and names of the lexicon, longest first, and what role each place plays. */
+/** Finds the words and names of the lexicon, the longest first, and the role of each place. */
 final class WordReader {
 
   private static final Pattern NEGATION =
@@ -26,7 +26,7 @@ final class WordReader {
           "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
               + "|\\b(?:via|through|by way of)(?: the)?|途经|经过|经停|路过|绕道) ?$");
 
-  private static final Pattern AWAY =
+  private static final Pattern AWAY_BEFORE =
       Pattern.compile(
           "\\b(?:not (?:near|by|next to|close to|at)|(?<!not )(?<!too )(?:away|far) from)(?: the| a)? $|(?:不要|不想|别|不)(?:住)?(?:在|靠近|挨着|靠)?$|远离$");
 
@@ -76,7 +76,7 @@ final class WordReader {
         continue;
       }
       var hit = Lexicon.KNOWN.best(text, at);
-      if (hit != null && sentence.isFree(at, hit.end()) && !bounds(hit)) {
+      if (hit != null && sentence.isFree(at, hit.end()) && !isPartOfLimit(hit)) {
         sentence.claim(at, hit.end());
         hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
         at = hit.end() - 1;
@@ -86,8 +86,9 @@ final class WordReader {
   }
 
   /**
-   * Where an unsupported wish ends that starts here and has a word of the lexicon inside, as 健身房
-   * has 房, or goes on where that ends, as 儿童票; 0 for none. The others are read last.
+   * Returns the end of an unsupported wish that starts here and contains a word of the lexicon, as
+   * 健身房 contains 房, or that continues after one, as 儿童票; 0 if there is none. The other unsupported
+   * wishes are read last.
    */
   private int endOfUnsupported(int at) {
     var hit = Lexicon.KNOWN.unsupported(text, at);
@@ -106,8 +107,11 @@ final class WordReader {
     return 0;
   }
 
-  /** 最晚十点 is a bound of time, not the latest train; 最好靠窗 is a window seat, if possible. */
-  private boolean bounds(Lexicon.Hit hit) {
+  /**
+   * Returns whether the word is part of a limit or a preference: 最晚十点 is a time limit and not the
+   * latest train; 最好靠窗 is a window seat, if possible.
+   */
+  private boolean isPartOfLimit(Lexicon.Hit hit) {
     var after = text.substring(hit.end(), Math.min(text.length(), hit.end() + 4));
     return hit.entry().topic() == Topic.SORT
         && text.startsWith("最", hit.end() - 2)
@@ -115,7 +119,7 @@ final class WordReader {
             || (text.startsWith("好", hit.end() - 1) && PREFERRED.matcher(after).lookingAt()));
   }
 
-  /** What no merchant can be asked for, in what all other readers left. */
+  /** Finds unsupported wishes in what all other readers left. */
   static List<MeaningSpan> unsupported(Sentence sentence, boolean goodsOnly) {
     var text = sentence.plain();
     var marks = new ArrayList<MeaningSpan>();
@@ -123,7 +127,7 @@ final class WordReader {
       var hit = Lexicon.KNOWN.unsupported(text, at);
       boolean wished =
           hit != null
-              && UnsupportedWish.named(hit.entry().value()).stream()
+              && UnsupportedWish.find(hit.entry().value()).stream()
                   .anyMatch(wish -> !goodsOnly || wish.kinds().contains(MerchantKind.SHOP));
       if (hit != null && wished && sentence.isFree(at, hit.end())) {
         marks.add(unsupported(sentence, at, hit.end()));
@@ -152,7 +156,7 @@ final class WordReader {
       return new Meaning.KnownPlace(entry.places(), role(start, end), words);
     }
     if (topic == Topic.PLACE) {
-      if (AWAY.matcher(text.substring(Math.max(0, start - 24), start)).find()) {
+      if (AWAY_BEFORE.matcher(text.substring(Math.max(0, start - 24), start)).find()) {
         return new ExcludedPlace(Set.of(), words);
       }
       return new Meaning.GenericPlace(entry.value(), role(start, end));

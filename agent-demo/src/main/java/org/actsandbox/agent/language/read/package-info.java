@@ -1,4 +1,4 @@
-/** Finds what each stretch of a sentence says: places, days, hours, counts, costs and words. */
+/** Finds what each stretch of a sentence means: places, days, hours, counts, costs and words. */
 @NullMarked
 package org.actsandbox.agent.language.read;
 

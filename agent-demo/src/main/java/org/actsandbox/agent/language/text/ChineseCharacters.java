@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Turns traditional Chinese characters into simplified ones, one for one. */
 final class ChineseCharacters {
 
-  private static final Transliterator SIMPLIFYING =
+  private static final Transliterator SIMPLIFIER =
       Transliterator.getInstance("Traditional-Simplified");
 
-  /** The whole script has some 27,000 characters, so this stays small. */
+  /** The whole script has some 27,000 characters, so this map stays small. */
   private static final ConcurrentHashMap<Character, Character> SIMPLIFIED =
       new ConcurrentHashMap<>();
 
@@ -24,7 +24,7 @@ final class ChineseCharacters {
   }
 
   private static char simplify(char c) {
-    var simple = SIMPLIFYING.transliterate(String.valueOf(c));
+    var simple = SIMPLIFIER.transliterate(String.valueOf(c));
     return simple.length() == 1 ? simple.charAt(0) : c;
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers in digits, English words and Chinese characters. */
+/** Reads numbers in digits, English words and Chinese characters. */
 public final class Numerals {
 
   private static final String UNITS =
@@ -63,7 +63,10 @@ public final class Numerals {
 
   private Numerals() {}
 
-  /** The number a match of {@link #NUMBER} stands for; empty if its words make none. */
+  /**
+   * Returns the number that a match of {@link #NUMBER} stands for; empty if its words make no
+   * number.
+   */
   public static Optional<BigDecimal> parse(String numeral) {
     var text = numeral.strip().replace(",", "");
     if (text.isEmpty()) {
@@ -80,7 +83,7 @@ public final class Numerals {
     return ChineseCharacters.isHan(text.charAt(0)) ? chinese(text) : english(text);
   }
 
-  /** The whole number, if it is one below a million. */
+  /** Returns the whole number, if it is one below a million. */
   public static Optional<Integer> whole(String numeral) {
     return parse(numeral)
         .filter(n -> n.stripTrailingZeros().scale() <= 0 && n.abs().longValue() < 1_000_000)

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence while it is being read: one uniform spelling, and which characters are already
- * understood. Not for sharing between threads.
+ * Holds a sentence while it is being read: one uniform spelling, and which characters are already
+ * understood. It is not for sharing between threads.
  */
 public final class Sentence {
 
@@ -39,12 +39,14 @@ public final class Sentence {
     return new Sentence(BLANKS.matcher(visible).replaceAll(" ").strip());
   }
 
-  /** Lower case, simplified characters; as long as {@link #original()}. */
+  /**
+   * Returns the text in lower case and simplified characters; it is as long as {@link #original()}.
+   */
   public String plain() {
     return plain;
   }
 
-  /** As written, but in half width and with single blanks. */
+  /** Returns the text as written, but in half width and with single blanks. */
   public String original() {
     return original;
   }
@@ -67,7 +69,7 @@ public final class Sentence {
     return !claimed.get(at) && !used.get(at);
   }
 
-  /** Offers every free match to {@code reader} and claims those it takes. */
+  /** Offers every free match to {@code reader} and claims the matches that it takes. */
   public void claimMatches(Pattern pattern, Predicate<Matcher> reader) {
     var matcher = pattern.matcher(plain);
     int from = 0;
@@ -83,21 +85,21 @@ public final class Sentence {
     }
   }
 
-  /** The plain text with everything understood blotted out by {@code blot}. */
+  /** Returns the plain text in which {@code blot} replaces everything that is understood. */
   public String unclaimedText(char blot) {
     var rest = new StringBuilder(plain);
     claimed.stream().filter(i -> i < rest.length()).forEach(i -> rest.setCharAt(i, blot));
     return rest.toString();
   }
 
-  /** The share of Chinese in what was written: a Chinese word has about 1.7 characters. */
+  /** Returns whether most words are Chinese: a Chinese word has about 1.7 characters. */
   public boolean isChinese() {
     long han = plain.chars().filter(ChineseCharacters::isHan).count();
     long latin = Pattern.compile("[a-z]{2,}").matcher(plain).results().count();
     return han > 0 && han / 1.7 >= latin;
   }
 
-  /** No letter of any language in it, so that it tells no language. */
+  /** Returns whether the text has no letter of any language, so that it tells no language. */
   public boolean isWordless() {
     return plain.chars().noneMatch(c -> ChineseCharacters.isHan(c) || (c >= 'a' && c <= 'z'));
   }

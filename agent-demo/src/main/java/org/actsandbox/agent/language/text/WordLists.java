@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads the word lists that lie beside classes. */
+/** Reads the word lists that lie as resources beside classes. */
 public final class WordLists {
 
   private WordLists() {}
 
-  /** The lines of resource {@code name} beside a class, without comments and blank lines. */
+  /**
+   * Returns the lines of resource {@code name} beside a class, without comments and blank lines.
+   */
   public static List<String> lines(Class<?> beside, String name) {
     try (var in = beside.getResourceAsStream(name)) {
       if (in == null) {

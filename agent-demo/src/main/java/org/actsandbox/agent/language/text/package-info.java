@@ -1,4 +1,4 @@
-/** Sentences made uniform for reading: widths, scripts, case and numerals. */
+/** Makes sentences uniform for reading: widths, scripts, case and numerals. */
 @NullMarked
 package org.actsandbox.agent.language.text;
 

@@ -13,13 +13,13 @@ import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes what a sentence does when it wishes for nothing new: it asks, thanks or greets. */
+/** Recognizes sentences that contain no new wish: the principal asks, thanks or greets. */
 final class ActReader {
 
   /**
    * One line of {@code acts.txt}.
    *
-   * @param example a sentence that does it, run as a test
+   * @param example a sentence of this kind, which runs as a test
    */
   record Act(String name, Pattern pattern, String example) {}
 
@@ -41,41 +41,43 @@ final class ActReader {
 
   private ActReader() {}
 
-  static Optional<Interpretation> read(AnnotatedSentence reading, Situation situation, Lang lang) {
-    var text = reading.sentence().plain();
+  static Optional<Interpretation> read(
+      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    var text = annotatedSentence.sentence().plain();
     var core = POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
     for (var act : ACTS) {
       if (act.pattern().matcher(text).find() || act.pattern().matcher(core).find()) {
-        var meant = understanding(act.name(), reading, situation, lang);
-        if (meant.isPresent()) {
-          return meant;
+        var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
+        if (interpretation.isPresent()) {
+          return interpretation;
         }
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Interpretation> understanding(
-      String act, AnnotatedSentence reading, Situation situation, Lang lang) {
-    var text = reading.sentence().plain();
+  private static Optional<Interpretation> interpretation(
+      String act, AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    var text = annotatedSentence.sentence().plain();
     if (act.startsWith("offer.")) {
       boolean asks =
           !situation.offers().isEmpty()
               && situation.asked().isEmpty()
               && QUESTION.matcher(text).matches()
-              && !isSearch(reading, act);
+              && !isSearch(annotatedSentence, act);
       return asks
           ? Optional.of(
               new Interpretation.OfferQuestion(
-                  act, OfferChoiceReader.mentioned(reading, situation), lang))
+                  act, OfferChoiceReader.mentioned(annotatedSentence, situation), lang))
           : Optional.empty();
     }
     if (act.startsWith("order.")) {
-      return hasDay(reading)
+      return hasDay(annotatedSentence)
           ? Optional.empty()
           : Optional.of(new Interpretation.OrderQuestion(act, orderNo(text), lang));
     }
-    // Only the list shown last can be bought from: an earlier one is asked for again in words.
+    // The agent can buy only from the list shown last; an earlier offer must be asked for again in
+    // words.
     if (act.equals("earlier") && situation.offers().isEmpty()) {
       return Optional.empty();
     }
@@ -88,14 +90,18 @@ final class ActReader {
     return matcher.find() ? matcher.group().toUpperCase(Locale.ROOT) : null;
   }
 
-  /** A day makes a new search; so does a place, unless it is asked how far that is. */
-  private static boolean isSearch(AnnotatedSentence reading, String act) {
-    boolean place = reading.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace);
-    return hasDay(reading) || (place && !act.equals("offer.distance"));
+  /**
+   * Returns whether the sentence starts a new search: it does with a day, and with a place unless
+   * it asks for the distance to it.
+   */
+  private static boolean isSearch(AnnotatedSentence annotatedSentence, String act) {
+    boolean place =
+        annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace);
+    return hasDay(annotatedSentence) || (place && !act.equals("offer.distance"));
   }
 
-  private static boolean hasDay(AnnotatedSentence reading) {
-    return reading.marks().stream().anyMatch(m -> m.meaning() instanceof Day);
+  private static boolean hasDay(AnnotatedSentence annotatedSentence) {
+    return annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof Day);
   }
 
   private static Act act(String line) {

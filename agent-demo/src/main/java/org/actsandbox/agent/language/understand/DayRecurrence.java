@@ -3,12 +3,14 @@ package org.actsandbox.agent.language.understand;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
-/** How days that are told by name come again. */
+/** Says how a day that is told by name comes again. */
 final class DayRecurrence {
 
   private DayRecurrence() {}
 
-  /** A week for weekdays, a month for days of the month, null for days that come once. */
+  /**
+   * Returns a week for weekdays, a month for days of the month, and null for days that come once.
+   */
   static @Nullable Period of(String words) {
     if (words.matches("(?:周|星期|礼拜).|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")) {
       return Period.ofWeeks(1);

@@ -15,12 +15,12 @@ import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
-/** What details make sense for. */
+/** Says for which kinds of wishes a detail of a sentence makes sense. */
 final class DetailKinds {
 
   private DetailKinds() {}
 
-  /** The kinds of wishes a detail makes sense for. */
+  /** Returns the kinds of wishes for which the detail makes sense. */
   static Set<MerchantKind> kinds(MeaningSpan meaningSpan) {
     return switch (meaningSpan.meaning()) {
       case Count(Unit unit, int _) ->

@@ -26,21 +26,24 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** A sentence that wants something bought later, or the answer to a question about that. */
+/**
+ * Interprets a sentence that wants something bought later, or that answers a question about such an
+ * order.
+ */
 final class DirectiveInterpreter {
 
-  /** Ours: as many as the plan of a credential holds. */
-  private static final int MOST_PAYMENTS = 120;
+  /** Ours: this is the number of payments that the plan of a credential holds. */
+  private static final int MAX_PAYMENTS = 120;
 
-  private static final Pattern FILLING =
+  private static final Pattern FILLER_WORDS =
       Pattern.compile(
           "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
               + "|帮我|替我|给我|请|就|买|下单|吧|好的?|那");
 
-  /** The field of the question whether to go on without what was not heeded. */
+  /** The field of the question whether to continue without the words that were not used. */
   private static final String LEFT_OUT = "left_out";
 
-  private static final Pattern WITHOUT =
+  private static final Pattern CONTINUE_WITHOUT =
       Pattern.compile(
           "(?:(?:yes|ok|okay|sure|fine|go on|go ahead|without(?: it| them| that)?|never mind that|leave (?:it|them|that) out|that's fine|no problem|please)[ ,.!]*)+"
               + "|(?:(?:好的?|可以|行|没关系|没事|不要紧|不用管|去掉|忽略|继续|是的?|嗯|那就|吧|这样)[，。！ ,.!]*)+");
@@ -56,7 +59,7 @@ final class DirectiveInterpreter {
     this.lang = lang;
   }
 
-  /** What is wished apart from when and how often. */
+  /** Holds what is wished, without when and how often. */
   private record Target(List<Wish> wishes, @Nullable Budget budget, List<Remark> remarks) {
 
     Target(List<Wish> wishes, @Nullable Budget budget) {
@@ -64,18 +67,18 @@ final class DirectiveInterpreter {
     }
   }
 
-  /** Empty when the sentence is about now. */
-  Optional<Interpretation> understand() {
+  /** Interprets the sentence; the result is empty when it is about a purchase now. */
+  Optional<Interpretation> interpret() {
     var today = situation.now().toLocalDate();
     var directiveParser = DirectiveParser.of(annotatedSentence, today);
     var open = situation.directive();
     if (open != null
         && situation.asked().equals(List.of(LEFT_OUT))
-        && WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()) {
+        && CONTINUE_WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()) {
       return Optional.of(new Interpretation.DirectedPurchase(situation.wishes(), open, lang));
     }
     if (directiveParser.isEmpty()) {
-      return open == null ? Optional.empty() : Optional.of(answered(open));
+      return open == null ? Optional.empty() : Optional.of(answerToQuestion(open));
     }
     if (directiveParser.problem() != null) {
       clarifications.add(directiveParser.problem());
@@ -86,13 +89,13 @@ final class DirectiveInterpreter {
         directive.isPlanned()
             && directive.every() == null
             && target.wishes().stream().anyMatch(wish -> wish.kindOf() != MerchantKind.SHOP);
-    // On the 20th buy a ticket: that is the day of the journey, not of the payment.
-    return isNow ? Optional.empty() : Optional.of(concluded(directive, target));
+    // "On the 20th buy a ticket" names the day of the journey, not of the payment.
+    return isNow ? Optional.empty() : Optional.of(conclude(directive, target));
   }
 
   private Target target(String words) {
     var before = new Target(situation.wishes(), situation.budget());
-    if (FILLING.matcher(words).replaceAll("").isBlank()) {
+    if (FILLER_WORDS.matcher(words).replaceAll("").isBlank()) {
       if (before.wishes().isEmpty()) {
         clarifications.add(new Clarification("wish", Reason.MISSING, null));
       }
@@ -100,9 +103,11 @@ final class DirectiveInterpreter {
     }
     var rest =
         AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
-    return switch (new WishInterpreter(rest, situation, lang).understand()) {
+    return switch (new WishInterpreter(rest, situation, lang).interpret()) {
       case Interpretation.Wishes said -> new Target(said.wishes(), said.budget(), said.remarks());
-      case Interpretation.Question asked when isLost(asked) && !before.wishes().isEmpty() -> before;
+      case Interpretation.Question asked
+          when isNotUnderstood(asked) && !before.wishes().isEmpty() ->
+          before;
       case Interpretation.Question asked -> {
         clarifications.addAll(asked.gaps());
         yield new Target(asked.soFar(), asked.budget());
@@ -119,15 +124,15 @@ final class DirectiveInterpreter {
     };
   }
 
-  private static boolean isLost(Interpretation.Question asked) {
+  private static boolean isNotUnderstood(Interpretation.Question asked) {
     return asked.gaps().stream()
         .allMatch(
             clarification ->
                 clarification.field().equals("wish") && clarification.reason() == Reason.UNKNOWN);
   }
 
-  /** The answer to what was asked about the directive; else a change of the wish. */
-  private Interpretation answered(Directive open) {
+  /** Reads the answer to a question about the directive, or else a change of the wish. */
+  private Interpretation answerToQuestion(Directive open) {
     var directive = open;
     if (situation.asked().contains("until")) {
       var until = DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate());
@@ -139,17 +144,17 @@ final class DirectiveInterpreter {
     if (situation.asked().contains("most")) {
       directive = amount().map(directive::withMost).orElse(directive);
     }
-    boolean told = !directive.equals(open) || !clarifications.isEmpty();
+    boolean isAnswer = !directive.equals(open) || !clarifications.isEmpty();
     var target =
-        told
+        isAnswer
             ? new Target(situation.wishes(), situation.budget())
             : target(annotatedSentence.sentence().original());
-    if (told) {
+    if (isAnswer) {
       situation.wishes().stream()
           .flatMap(wish -> wish.missing().stream())
           .forEach(field -> clarifications.add(new Clarification(field, Reason.MISSING, null)));
     }
-    return concluded(directive, target);
+    return conclude(directive, target);
   }
 
   private Optional<String> amount() {
@@ -163,9 +168,9 @@ final class DirectiveInterpreter {
         .map(amount -> amount.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString());
   }
 
-  private Interpretation concluded(Directive said, Target target) {
+  private Interpretation conclude(Directive said, Target target) {
     var directive = said;
-    var limit = most(target);
+    var limit = maximum(target);
     if (limit != null) {
       directive = directive.withMost(limit);
     } else if (directive.most() == null) {
@@ -176,17 +181,18 @@ final class DirectiveInterpreter {
       directive = directive.withUntil(directive.first());
     }
     check(directive, target.wishes());
-    // Bought later with no one there to read it: what was not heeded is asked about now.
-    var lost =
+    // A later purchase happens without the principal, so the words that were not used are asked
+    // about now.
+    var unusedWords =
         Stream.concat(
                 target.remarks().stream().filter(Remark::isLoss).map(Remark::words),
                 target.wishes().stream().flatMap(DirectiveInterpreter::ownWords))
             .distinct()
             .toList();
-    if (clarifications.isEmpty() && !lost.isEmpty()) {
+    if (clarifications.isEmpty() && !unusedWords.isEmpty()) {
       clarifications.add(
           new Clarification(
-              LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", lost)));
+              LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", unusedWords)));
     }
     return clarifications.isEmpty()
         ? new Interpretation.DirectedPurchase(target.wishes(), directive, lang)
@@ -199,7 +205,7 @@ final class DirectiveInterpreter {
             directive);
   }
 
-  /** Features in words that only the principal knows. */
+  /** Returns the features in words that only the principal knows. */
   private static Stream<String> ownWords(Wish wish) {
     return wish instanceof ShopWish shop
         ? shop.features().stream().filter(feature -> !KnownWords.isFeature(feature))
@@ -223,7 +229,7 @@ final class DirectiveInterpreter {
       clarifications.add(new Clarification("until", Reason.PAST, until.toString()));
     } else if (first != null && until.isBefore(first)) {
       clarifications.add(new Clarification("until", Reason.CONTRADICTORY, first + " – " + until));
-    } else if (directive.payments() > MOST_PAYMENTS) {
+    } else if (directive.payments() > MAX_PAYMENTS) {
       clarifications.add(new Clarification("until", Reason.IMPOSSIBLE, until.toString()));
     }
     if (directive.every() != null && wishes.size() > 1) {
@@ -231,14 +237,17 @@ final class DirectiveInterpreter {
     }
   }
 
-  /** The limit of one purchase: what was said of everything, or of each thing. */
-  private static @Nullable String most(Target target) {
+  /**
+   * Returns the limit of one purchase: the limit for everything, or the sum of the limits of each
+   * wish.
+   */
+  private static @Nullable String maximum(Target target) {
     if (target.budget() != null) {
       return target.budget().amount();
     }
     var sum = BigDecimal.ZERO;
     for (var wish : target.wishes()) {
-      var limit = most(wish);
+      var limit = maximum(wish);
       if (limit == null) {
         return null;
       }
@@ -247,7 +256,7 @@ final class DirectiveInterpreter {
     return target.wishes().isEmpty() ? null : sum.setScale(2).toPlainString();
   }
 
-  private static @Nullable BigDecimal most(Wish wish) {
+  private static @Nullable BigDecimal maximum(Wish wish) {
     return switch (wish) {
       case TrainWish train -> times(train.maxPrice(), train.passengers());
       case HotelWish hotel -> times(hotel.maxPerNight(), hotel.nights() * hotel.rooms());

@@ -2,7 +2,7 @@ package org.actsandbox.agent.language.understand;
 
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 
-/** Fills a draft of the segment's kind. */
+/** Fills the draft of a segment with the filler of its kind. */
 final class DraftFiller {
 
   private DraftFiller() {}
@@ -13,8 +13,7 @@ final class DraftFiller {
       case TRAIN -> TrainDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
       case HOTEL -> HotelDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
       case SHOP -> ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
-      case SERVICE ->
-          throw new IllegalArgumentException("nobody shops for " + segment.merchantKind);
+      case SERVICE -> throw new IllegalArgumentException("no shop sells " + segment.merchantKind);
     };
   }
 }

@@ -13,14 +13,16 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.jspecify.annotations.Nullable;
 
-/** What filling the drafts leaves beside them: the budget, and why to ask back. */
+/**
+ * Collects what filling the drafts finds beside them: the budget, and what to ask the principal.
+ */
 final class DraftFindings {
 
   final InterpreterProfile interpreterProfile;
   final List<Clarification> clarifications = new ArrayList<>();
   @Nullable Budget budget;
 
-  /** What was taken for granted, as keys of the bundle with their arguments. */
+  /** The assumptions, as keys of the message bundle with their arguments. */
   final Map<String, List<String>> assumed = new LinkedHashMap<>();
 
   DraftFindings(InterpreterProfile interpreterProfile) {
@@ -32,11 +34,11 @@ final class DraftFindings {
   }
 
   void addClarification(String field, Reason reason, @Nullable String about) {
-    var meant =
+    var suggestion =
         about != null && reason == Reason.UNKNOWN
             ? PlaceNames.china().findSimilar(about).map(Place::wireName).orElse(null)
             : null;
-    var clarification = new Clarification(field, reason, about, meant);
+    var clarification = new Clarification(field, reason, about, suggestion);
     if (!clarifications.contains(clarification)) {
       clarifications.add(clarification);
     }
@@ -46,7 +48,7 @@ final class DraftFindings {
     return clarifications.stream().anyMatch(g -> g.field().equals(field));
   }
 
-  /** Where the principal lives; empty when not known or on no map. */
+  /** Returns where the principal lives; empty when that is unknown or on no map. */
   Optional<Place> home() {
     var name =
         interpreterProfile.homeStation() != null

@@ -5,13 +5,13 @@ import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** A stay while it is being understood: whatever was not said is null. */
+/** Holds a stay while the interpreter still fills it; a field that was not mentioned is null. */
 final class HotelDraft implements WishDraft {
 
-  /** Ours: without a word about rooms, two guests share one. */
+  /** Ours: when rooms are not mentioned, two guests share one. */
   private static final int GUESTS_PER_ROOM = 2;
 
-  /** Ours: as many as a family room sleeps. */
+  /** Ours: this is the number of people that a family room sleeps. */
   private static final int GUESTS_PER_FAMILY_ROOM = 4;
 
   @Nullable String city;
@@ -50,28 +50,29 @@ final class HotelDraft implements WishDraft {
     return MerchantKind.HOTEL;
   }
 
-  /** What {@code news} says replaces what was said; another city forgets the place in it. */
-  void update(HotelDraft news) {
-    if (news.city != null && !news.city.equals(city)) {
-      city = news.city;
+  /** Replaces values by those of {@code changes}; another city clears the place near it. */
+  void update(HotelDraft changes) {
+    if (changes.city != null && !changes.city.equals(city)) {
+      city = changes.city;
       near = null;
     }
-    near = news.near != null ? news.near : near;
-    checkIn = news.checkIn != null ? news.checkIn : checkIn;
-    if (news.nights != null || news.checkOut != null) {
-      nights = news.nights;
-      checkOut = news.checkOut;
+    near = changes.near != null ? changes.near : near;
+    checkIn = changes.checkIn != null ? changes.checkIn : checkIn;
+    if (changes.nights != null || changes.checkOut != null) {
+      nights = changes.nights;
+      checkOut = changes.checkOut;
     }
-    guests = news.guests != null ? news.guests : guests;
-    if (news.rooms != null || news.guests != null) {
-      rooms = news.rooms;
+    guests = changes.guests != null ? changes.guests : guests;
+    if (changes.rooms != null || changes.guests != null) {
+      rooms = changes.rooms;
     }
-    minStars = news.minStars != null ? news.minStars : minStars;
-    breakfast = news.breakfast != null ? news.breakfast : breakfast;
-    freeCancellation = news.freeCancellation != null ? news.freeCancellation : freeCancellation;
-    sort = news.sort != null ? news.sort : sort;
-    maxPerNight = news.maxPerNight != null ? news.maxPerNight : maxPerNight;
-    roomType = news.roomType != null ? news.roomType : roomType;
+    minStars = changes.minStars != null ? changes.minStars : minStars;
+    breakfast = changes.breakfast != null ? changes.breakfast : breakfast;
+    freeCancellation =
+        changes.freeCancellation != null ? changes.freeCancellation : freeCancellation;
+    sort = changes.sort != null ? changes.sort : sort;
+    maxPerNight = changes.maxPerNight != null ? changes.maxPerNight : maxPerNight;
+    roomType = changes.roomType != null ? changes.roomType : roomType;
   }
 
   int nightsOrOne() {
@@ -83,20 +84,20 @@ final class HotelDraft implements WishDraft {
 
   @Override
   public HotelWish wish() {
-    // Ours: two rooms are for two people at least, and merchants refuse an empty room.
+    // Ours: two rooms are for at least two people, and merchants refuse an empty room.
     int people =
         Math.max(
             guests == null ? 1 : Math.clamp(guests, 1, 99),
             rooms == null ? 1 : Math.clamp(rooms, 1, 99));
-    int share = "family".equals(roomType) ? GUESTS_PER_FAMILY_ROOM : GUESTS_PER_ROOM;
-    int shared = (people + share - 1) / share;
+    int guestsPerRoom = "family".equals(roomType) ? GUESTS_PER_FAMILY_ROOM : GUESTS_PER_ROOM;
+    int neededRooms = (people + guestsPerRoom - 1) / guestsPerRoom;
     return new HotelWish(
         city,
         near,
         checkIn,
         Math.clamp(nightsOrOne(), 1, 90),
         people,
-        rooms == null ? shared : Math.clamp(rooms, 1, 99),
+        rooms == null ? neededRooms : Math.clamp(rooms, 1, 99),
         minStars,
         breakfast,
         freeCancellation,

@@ -24,7 +24,7 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a hotel draft from the marks of its segment. */
+/** Fills a hotel draft from the meanings found in its segment. */
 final class HotelDraftFiller {
 
   private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
@@ -37,7 +37,7 @@ final class HotelDraftFiller {
   private final HotelDraft draft = new HotelDraft();
   private final DraftFindings draftFindings;
   private final Sentence sentence;
-  private @Nullable KnownPlace vague;
+  private @Nullable KnownPlace ambiguousPlace;
   private @Nullable UnknownPlace unknownPlace;
   private @Nullable Hours night;
 
@@ -47,18 +47,18 @@ final class HotelDraftFiller {
   }
 
   static HotelDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
-    var filling = new HotelDraftFiller(sentence, draftFindings);
-    segment.meaningSpans.forEach(filling::mark);
-    filling.resolve();
-    filling.nightOfArrival();
-    return filling.draft;
+    var filler = new HotelDraftFiller(sentence, draftFindings);
+    segment.meaningSpans.forEach(filler::readMeaning);
+    filler.resolvePlaces();
+    filler.moveToNightOfArrival();
+    return filler.draft;
   }
 
-  private void mark(MeaningSpan meaningSpan) {
+  private void readMeaning(MeaningSpan meaningSpan) {
     switch (meaningSpan.meaning()) {
-      case KnownPlace knownPlace -> spot(knownPlace);
+      case KnownPlace knownPlace -> readPlace(knownPlace);
       case UnknownPlace l -> unknownPlace = l.role() == Role.FROM ? unknownPlace : l;
-      case Meaning.GenericPlace genericPlace -> common(genericPlace);
+      case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
       case Day day -> day(day, meaningSpan);
       case Meaning.InvalidDay bad ->
           draftFindings.addClarification("check_in", bad.reason(), bad.words());
@@ -70,12 +70,12 @@ final class HotelDraftFiller {
     }
   }
 
-  private void spot(KnownPlace knownPlace) {
+  private void readPlace(KnownPlace knownPlace) {
     if (knownPlace.role() == Role.FROM) {
       return;
     }
     if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
-      vague = knownPlace;
+      ambiguousPlace = knownPlace;
       return;
     }
     place(knownPlace.places().iterator().next(), knownPlace);
@@ -92,7 +92,10 @@ final class HotelDraftFiller {
     }
   }
 
-  /** One stay is near one place; a second place is a second stay. */
+  /**
+   * Sets the place near the hotel. One stay is near one place; a second place would be a second
+   * stay.
+   */
   private void near(String place) {
     if (draft.near != null && !draft.near.equals(place)) {
       draftFindings.addClarification("near", Reason.AMBIGUOUS, draft.near + " / " + place);
@@ -107,18 +110,23 @@ final class HotelDraftFiller {
     return latest != null && !latest.isAfter(SMALL_HOURS_END);
   }
 
-  /** Who arrives at two in the morning needs the room of the night before. */
-  private void nightOfArrival() {
+  /**
+   * Moves the check-in to the day before: a guest who arrives at two in the morning needs the room
+   * of the night before.
+   */
+  private void moveToNightOfArrival() {
     if (night != null && draft.checkIn != null) {
       draft.checkIn = draft.checkIn.minusDays(1);
       draftFindings.assume("assumed.night_before", draft.checkIn.toString());
     }
   }
 
-  /** A landmark's name that several cities have means the one of the wished city. */
-  private void resolve() {
-    if (vague != null) {
-      var knownPlace = vague;
+  /**
+   * Resolves a landmark's name that several cities have: it means the landmark of the wished city.
+   */
+  private void resolvePlaces() {
+    if (ambiguousPlace != null) {
+      var knownPlace = ambiguousPlace;
       var here = knownPlace.places().stream().filter(p -> p.city().equals(draft.city)).findFirst();
       if (here.isPresent()) {
         place(here.get(), knownPlace);
@@ -138,7 +146,7 @@ final class HotelDraftFiller {
     }
   }
 
-  private void common(Meaning.GenericPlace genericPlace) {
+  private void readGenericPlace(Meaning.GenericPlace genericPlace) {
     if (genericPlace.value().equals("home")) {
       return;
     }
@@ -159,13 +167,13 @@ final class HotelDraftFiller {
     }
   }
 
-  /** From Sunday to Friday means the Friday after that Sunday. */
+  /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */
   private LocalDate after(LocalDate checkIn, Day day, MeaningSpan meaningSpan) {
-    var repeats =
+    var recurrence =
         DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
     var checkOut = day.first();
-    while (repeats != null && !checkOut.isAfter(checkIn)) {
-      checkOut = checkOut.plus(repeats);
+    while (recurrence != null && !checkOut.isAfter(checkIn)) {
+      checkOut = checkOut.plus(recurrence);
     }
     return checkOut;
   }

@@ -5,7 +5,10 @@ import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.jspecify.annotations.Nullable;
 
-/** Merges the hours of a sentence: exact bounds go before parts of the day. */
+/**
+ * Merges all hours of a sentence into departure and arrival limits; exact hours go before parts of
+ * the day.
+ */
 final class HourMerger {
 
   private final DraftFindings draftFindings;
@@ -34,7 +37,10 @@ final class HourMerger {
     arriveBefore = earlier(arriveBefore, hours.arriveBefore());
   }
 
-  /** "early" and "morning" mean the early morning; "morning or evening" has no narrower one. */
+  /**
+   * Returns the narrower part: "early" and "morning" mean the early morning; "morning or evening"
+   * has no narrower one.
+   */
   private static Hours narrower(Hours one, Hours other) {
     var from = later(one.departAfter(), other.departAfter());
     var to = earlier(one.departBefore(), other.departBefore());
@@ -43,7 +49,7 @@ final class HourMerger {
         : new Hours(from, to, null, null, true);
   }
 
-  void into(TrainDraft draft) {
+  void fill(TrainDraft draft) {
     addPart();
     if (about && draft.sort == null && departAfter != null && departBefore != null) {
       draft.sort = "closest";
@@ -52,9 +58,9 @@ final class HourMerger {
     draft.departBefore = departBefore;
     draft.arriveAfter = arriveAfter;
     draft.arriveBefore = arriveBefore;
-    if (empty(departAfter, departBefore)
-        || empty(arriveAfter, arriveBefore)
-        || empty(departAfter, arriveBefore)) {
+    if (isEmpty(departAfter, departBefore)
+        || isEmpty(arriveAfter, arriveBefore)
+        || isEmpty(departAfter, arriveBefore)) {
       draftFindings.addClarification("time", Reason.CONTRADICTORY, null);
     }
   }
@@ -65,7 +71,7 @@ final class HourMerger {
     }
     var from = later(departAfter, part.departAfter());
     var to = earlier(departBefore, part.departBefore());
-    boolean fits = !empty(from, to) && !empty(from, arriveBefore);
+    boolean fits = !isEmpty(from, to) && !isEmpty(from, arriveBefore);
     boolean closed = departAfter != null && departBefore != null;
     boolean arrivalOnly = exact && departAfter == null && departBefore == null;
     if (!exact || (fits && !arrivalOnly && !closed)) {
@@ -74,7 +80,7 @@ final class HourMerger {
     }
   }
 
-  private static boolean empty(@Nullable LocalTime from, @Nullable LocalTime to) {
+  private static boolean isEmpty(@Nullable LocalTime from, @Nullable LocalTime to) {
     return from != null && to != null && !from.isBefore(to);
   }
 

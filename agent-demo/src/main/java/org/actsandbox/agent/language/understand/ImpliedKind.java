@@ -17,10 +17,10 @@ import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of wish the details speak of when no word names one. */
+/** Infers the kind of a wish from its details when no word names the kind. */
 final class ImpliedKind {
 
-  private static final Pattern PLAYING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
+  private static final Pattern SIGHTSEEING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
 
   private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
 
@@ -34,15 +34,15 @@ final class ImpliedKind {
 
   private ImpliedKind() {}
 
-  /** The kinds, or null when nothing hints at any. */
+  /** Returns the kinds, or null when nothing hints at any. */
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
     var impliedKind = new ImpliedKind();
     annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
     impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
-    boolean playing = PLAYING.matcher(annotatedSentence.sentence().plain()).find();
+    boolean isSightseeing = SIGHTSEEING.matcher(annotatedSentence.sentence().plain()).find();
     if (impliedKind.trip
         || (impliedKind.days && impliedKind.place)
-        || (playing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
+        || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     }
     if (impliedKind.hotel && !impliedKind.train) {

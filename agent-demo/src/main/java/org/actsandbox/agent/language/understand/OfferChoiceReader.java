@@ -20,8 +20,8 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
 /**
- * Which of the offers shown the principal takes. A choice leads to a purchase, so whatever is
- * negated, asked or not clear is none.
+ * Finds which of the shown offers the principal takes. A choice leads to a purchase, so a sentence
+ * that is negated, a question or unclear is no choice.
  */
 final class OfferChoiceReader {
 
@@ -30,7 +30,7 @@ final class OfferChoiceReader {
   private static final Pattern NEGATED =
       Pattern.compile(
           "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
-  private static final Pattern ASKED = Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)[?？。 ]*$");
+  private static final Pattern QUESTION = Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)[?？。 ]*$");
   private static final Pattern POLITE =
       Pattern.compile(
           "^(?:please )?(?:can|could|would|will|may|shall) (?:you|i|we)(?: please)? (?:book|take|buy|get|have|order|go (?:for|with)).*"
@@ -57,8 +57,8 @@ final class OfferChoiceReader {
   private final Set<String> chosen = new LinkedHashSet<>();
   private final List<Clarification> clarifications = new ArrayList<>();
 
-  /** How many were chosen before the clause that is being read. */
-  private int before;
+  /** The number of offers that were chosen before the clause that is being read. */
+  private int chosenBefore;
 
   private OfferChoiceReader(Situation situation) {
     this.situation = situation;
@@ -70,7 +70,7 @@ final class OfferChoiceReader {
     if (situation.offers().isEmpty() || isRequest(annotatedSentence, situation)) {
       return Optional.empty();
     }
-    if (ASKED.matcher(text).matches() && !POLITE.matcher(text).matches()) {
+    if (QUESTION.matcher(text).matches() && !POLITE.matcher(text).matches()) {
       return Optional.empty();
     }
     var offerChoiceReader = new OfferChoiceReader(situation);
@@ -92,25 +92,28 @@ final class OfferChoiceReader {
                 lang));
   }
 
-  /** The offers that a question names; the recommended ones when it names none. */
-  static List<String> mentioned(AnnotatedSentence reading, Situation situation) {
-    var choices = new OfferChoiceReader(situation);
-    for (var clause : CLAUSE.splitAsStream(reading.sentence().plain()).toList()) {
-      var pool = choices.pool(clause);
-      choices.before = choices.chosen.size();
-      choices.ordinals(clause, pool);
-      choices.merchants(clause, pool);
-      choices.numbersAndTimes(clause, pool);
+  /** Returns the offers that a question names, or the recommended ones when it names none. */
+  static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
+    var reader = new OfferChoiceReader(situation);
+    for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
+      var pool = reader.pool(clause);
+      reader.chosenBefore = reader.chosen.size();
+      reader.ordinals(clause, pool);
+      reader.merchants(clause, pool);
+      reader.numbersAndTimes(clause, pool);
     }
-    return choices.chosen.isEmpty()
+    return reader.chosen.isEmpty()
         ? situation.offers().stream()
             .filter(ShownOffer::recommended)
             .map(ShownOffer::offerId)
             .toList()
-        : List.copyOf(choices.chosen);
+        : List.copyOf(reader.chosen);
   }
 
-  /** Places and days make a new request, except inside a merchant's name. */
+  /**
+   * Returns whether the sentence is a new request: places and days make one, except inside a
+   * merchant's name.
+   */
   private static boolean isRequest(AnnotatedSentence annotatedSentence, Situation situation) {
     return annotatedSentence.marks().stream()
         .anyMatch(
@@ -121,26 +124,26 @@ final class OfferChoiceReader {
                             .noneMatch(o -> o.merchant().contains(spot.words()))));
   }
 
-  /** Reads each clause that is not negated; answers whether one was. */
+  /** Reads each clause that is not negated, and returns whether one was negated. */
   private boolean read(String text) {
     boolean negated = false;
     for (var clause : CLAUSE.splitAsStream(text).toList()) {
       if (NEGATED.matcher(clause).find()) {
         negated = true;
       } else if (!clause.isBlank()) {
-        clause(NEGATED_YES.matcher(clause).replaceFirst(""));
+        readClause(NEGATED_YES.matcher(clause).replaceFirst(""));
       }
     }
     return negated;
   }
 
-  private void clause(String clause) {
+  private void readClause(String clause) {
     var pool = pool(clause);
-    before = chosen.size();
+    chosenBefore = chosen.size();
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
-    if (ALL.matcher(clause).find() && chosen.size() == before) {
+    if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
       all(pool);
     } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
       recommended(pool);
@@ -162,7 +165,7 @@ final class OfferChoiceReader {
     return merchantKinds.size() == 1 && !pool.isEmpty() ? pool : situation.offers();
   }
 
-  private static boolean mixed(List<ShownOffer> pool) {
+  private static boolean hasSeveralKinds(List<ShownOffer> pool) {
     return pool.stream().map(ShownOffer::kind).distinct().count() > 1;
   }
 
@@ -175,7 +178,7 @@ final class OfferChoiceReader {
       }
       int position = position(matcher.group(group), pool);
       var found = pool.stream().filter(o -> o.position() == position).toList();
-      if (mixed(pool)) {
+      if (hasSeveralKinds(pool)) {
         clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, matcher.group().strip()));
       } else if (found.isEmpty()) {
         clarifications.add(new Clarification("choice", Reason.IMPOSSIBLE, matcher.group().strip()));
@@ -199,7 +202,7 @@ final class OfferChoiceReader {
   }
 
   private void merchants(String clause, List<ShownOffer> pool) {
-    var plain = squeeze(clause);
+    var plain = lettersAndDigits(clause);
     for (var offer : pool) {
       for (var name : offer.merchant().split("[/／]", -1)) {
         boolean named = names(plain, name);
@@ -207,22 +210,25 @@ final class OfferChoiceReader {
             pool.stream()
                 .filter(o -> o.merchant().equals(offer.merchant()) && o.kind() == offer.kind())
                 .allMatch(o -> o.position() >= offer.position());
-        if (named && first && chosen.size() == before) {
+        if (named && first && chosen.size() == chosenBefore) {
           chosen.add(offer.offerId());
         }
       }
     }
   }
 
-  /** "GoTrip" names gotrip-rail as well: of its platforms the one of the pool is meant. */
+  /**
+   * Returns whether the text names the merchant. "GoTrip" names gotrip-rail as well: of its
+   * platforms the one among the offers is meant.
+   */
   private static boolean names(String plain, String merchant) {
-    var whole = squeeze(merchant);
-    var brand = squeeze(merchant.split("[- ]", 2)[0]);
+    var whole = lettersAndDigits(merchant);
+    var brand = lettersAndDigits(merchant.split("[- ]", 2)[0]);
     return (whole.length() >= 2 && plain.contains(whole))
         || (brand.length() >= MIN_BRAND_CHARS && plain.contains(brand));
   }
 
-  private static String squeeze(String text) {
+  private static String lettersAndDigits(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
@@ -245,7 +251,7 @@ final class OfferChoiceReader {
           && Pattern.compile("(?<![a-z0-9])" + number.group().toLowerCase(Locale.ROOT) + "(?!\\d)")
               .matcher(clause)
               .find()
-          && chosen.size() == before) {
+          && chosen.size() == chosenBefore) {
         chosen.add(offer.offerId());
       }
     }
@@ -253,7 +259,7 @@ final class OfferChoiceReader {
 
   private void all(List<ShownOffer> pool) {
     var recommended = pool.stream().filter(ShownOffer::recommended).toList();
-    if (mixed(pool) && !recommended.isEmpty()) {
+    if (hasSeveralKinds(pool) && !recommended.isEmpty()) {
       choose(recommended);
     } else if (pool.size() <= 2) {
       choose(pool);

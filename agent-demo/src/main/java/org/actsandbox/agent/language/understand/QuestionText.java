@@ -14,10 +14,10 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
 
-/** The words of questions, from the message bundles beside this class. */
+/** Words the interpreter's questions from the message bundles beside this class. */
 final class QuestionText {
 
-  /** A question of more than three parts is answered by nobody. */
+  /** A question has at most this many parts, because principals do not answer longer ones. */
   private static final int MAX_PARTS = 3;
 
   private static final String BUNDLE = "org.actsandbox.agent.language.understand.questions";
@@ -38,8 +38,8 @@ final class QuestionText {
         .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
   }
 
-  /** Places by their names in the language of the question; the principal's own words as said. */
-  private static String named(String about, Lang lang) {
+  /** Names places in the language of the question; the principal's own words stay as they are. */
+  private static String localNames(String about, Lang lang) {
     return Stream.of(about.split(" / ", -1))
         .map(
             each ->
@@ -51,11 +51,13 @@ final class QuestionText {
   }
 
   private static String part(Clarification clarification, Lang lang) {
-    var about = clarification.about() == null ? "" : named(clarification.about(), lang);
+    var about = clarification.about() == null ? "" : localNames(clarification.about(), lang);
     if (clarification.reason() == Reason.UNKNOWN) {
-      var meant = clarification.suggestion();
+      var suggestion = clarification.suggestion();
       var similar =
-          meant == null ? Optional.<Place>empty() : PlaceNames.china().findByWireName(meant);
+          suggestion == null
+              ? Optional.<Place>empty()
+              : PlaceNames.china().findByWireName(suggestion);
       if (similar.isPresent()) {
         return text("unknown.similar", lang, about, similar.get().name().in(lang.code()));
       }

@@ -13,9 +13,9 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Sentence;
 
 /**
- * Understands a principal's sentence against its situation. Deterministic, without any network, and
- * safe for threads; whatever is not understood becomes a question, never a guess and never an
- * exception.
+ * Interprets a principal's sentence against its situation with rules and word lists. It is
+ * deterministic, needs no network and is safe for threads. What it does not understand becomes a
+ * question, never a guess and never an exception.
  */
 public final class RuleBasedInterpreter {
 
@@ -26,7 +26,7 @@ public final class RuleBasedInterpreter {
           situation,
           lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
     }
-    var suggested = SuggestionReply.meant(text, situation);
+    var suggested = SuggestionReply.replacement(text, situation);
     if (suggested.isPresent()) {
       return interpret(
           suggested.get(), situation.withSuggestions(Map.of()).withLang(lang(text, situation)));
@@ -39,17 +39,18 @@ public final class RuleBasedInterpreter {
     if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
     }
-    var meant =
+    var interpretation =
         Smalltalk.answer(annotatedSentence, situation, lang)
-            .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).understand())
+            .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).interpret())
             .or(() -> OfferChoiceReader.choice(annotatedSentence, situation, lang))
-            .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).understand());
-    return meant instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
-        ? spelled(wishes, spelled)
-        : meant;
+            .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).interpret());
+    return interpretation instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
+        ? withSpellingRemarks(wishes, spelled)
+        : interpretation;
   }
 
-  private static Interpretation spelled(Interpretation.Wishes said, SpellingCorrection spelled) {
+  private static Interpretation withSpellingRemarks(
+      Interpretation.Wishes said, SpellingCorrection spelled) {
     var remarks = new ArrayList<>(said.remarks());
     spelled
         .changed()
@@ -63,7 +64,7 @@ public final class RuleBasedInterpreter {
         said.wishes(), said.budget(), said.refined(), said.lang(), remarks);
   }
 
-  /** The language to answer {@code text} in: the forced one, else the sentence's own. */
+  /** Returns the language to answer {@code text} in: the forced one, or else the sentence's own. */
   public Lang lang(String text, Situation situation) {
     int read = Math.min(text.length(), Sentence.MAX_CHARS);
     return lang(Sentence.of(text.substring(0, read)), situation);

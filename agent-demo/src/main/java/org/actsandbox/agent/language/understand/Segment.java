@@ -5,18 +5,18 @@ import java.util.List;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
-/** The part of a sentence that speaks of one wish. */
+/** Holds the part of a sentence that is about one wish. */
 final class Segment {
 
   final MerchantKind merchantKind;
 
-  /** Whether a word named the kind, not just details that go with it. */
+  /** Whether a word names the kind, and not only details that belong to it. */
   final boolean named;
 
   final boolean back;
   final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
-  /** The stretches of the sentence, start and end in turn. */
+  /** The stretches of the sentence, each with its start and end. */
   final List<int[]> stretches = new ArrayList<>();
 
   Segment(MerchantKind merchantKind, boolean named, boolean back) {

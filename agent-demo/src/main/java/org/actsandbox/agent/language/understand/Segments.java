@@ -18,8 +18,8 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a sentence into segments, one per wish. A head names a wish ("train", "酒店", a product); what
- * stands before the first head is said of all.
+ * Divides a sentence into segments, one per wish. A wish noun names a wish ("train", "酒店", a
+ * product); the words before the first noun apply to all wishes.
  */
 final class Segments {
 
@@ -30,12 +30,12 @@ final class Segments {
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
 
-  /** Who speaks of an earlier hour arrives in the night and needs no ticket. */
+  /** A principal who names an earlier hour arrives in the night and needs no ticket. */
   private static final LocalTime MORNING = LocalTime.of(5, 0);
 
   final List<Segment> segments = new ArrayList<>();
 
-  /** Marks that belong to no single wish. */
+  /** The meanings that belong to no single wish. */
   final List<MeaningSpan> shared = new ArrayList<>();
 
   private final AnnotatedSentence annotatedSentence;
@@ -50,36 +50,38 @@ final class Segments {
 
   static Segments of(AnnotatedSentence annotatedSentence) {
     var segments = new Segments(annotatedSentence, WishNoun.all(annotatedSentence));
-    segments.cut();
+    segments.divide();
     return segments;
   }
 
-  private void cut() {
+  private void divide() {
     var chunks = chunks();
     var prefix = true;
     for (int[] chunk : chunks) {
       var inside =
           wishNouns.stream().filter(h -> h.start() >= chunk[0] && h.start() < chunk[1]).toList();
       if (inside.isEmpty()) {
-        headless(chunk, prefix);
+        addDetails(chunk, prefix);
       } else {
         prefix = false;
-        split(chunk, inside);
+        divideChunk(chunk, inside);
       }
     }
     if (segments.isEmpty()) {
-      implied(chunks);
+      addImplied(chunks);
     } else if (goesSomewhere()) {
       var train = new Segment(MerchantKind.TRAIN, false, false);
       train.stretches.add(new int[] {0, text.length()});
       train.meaningSpans.addAll(shared);
       segments.addFirst(train);
     } else if (segments.size() == 1) {
-      adopt(segments.getFirst());
+      addSharedTo(segments.getFirst());
     }
   }
 
-  /** 明早去上海，住一晚: a place to go to and an hour, before all that has a name. */
+  /**
+   * Returns whether the sentence names a destination and an hour before any wish noun: 明早去上海，住一晚.
+   */
   private boolean goesSomewhere() {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
@@ -107,10 +109,10 @@ final class Segments {
     return chunks;
   }
 
-  private void split(int[] chunk, List<WishNoun> inside) {
+  private void divideChunk(int[] chunk, List<WishNoun> inside) {
     int start = chunk[0];
     if (inside.getFirst().back() && !segments.isEmpty()) {
-      // 往返苏州，明天去周六回: what stands before the day of return is of the way there.
+      // In 往返苏州，明天去周六回 the words before the day of return belong to the outward journey.
       start = boundary(start, inside.getFirst());
       put(new int[] {chunk[0], start}, segments.getLast());
     }
@@ -118,20 +120,20 @@ final class Segments {
       var wishNoun = inside.get(i);
       int end = chunk[1];
       int next = i + 1;
-      while (next < inside.size() && !parts(wishNoun, inside.get(next))) {
+      while (next < inside.size() && !startsOtherWish(wishNoun, inside.get(next))) {
         next++;
       }
       if (next < inside.size()) {
         end = boundary(wishNoun.end(), inside.get(next));
       }
       i = next - 1;
-      segment(new int[] {start, end}, wishNoun);
+      addSegment(new int[] {start, end}, wishNoun);
       start = end;
     }
   }
 
-  /** Whether the second head starts another wish than the first in the same breath. */
-  private static boolean parts(WishNoun first, WishNoun second) {
+  /** Returns whether the second noun starts another wish than the first one in the same chunk. */
+  private static boolean startsOtherWish(WishNoun first, WishNoun second) {
     return first.kind() != second.kind()
         || first.kind() == MerchantKind.SHOP
         || (second.back() && !first.back());
@@ -139,7 +141,7 @@ final class Segments {
 
   private int boundary(int from, WishNoun next) {
     if (next.back()) {
-      // 周五去上海周日晚上回: the last day before 回 belongs to it.
+      // In 周五去上海周日晚上回 the last day before 回 belongs to it.
       int start = next.start();
       for (var meaningSpan : annotatedSentence.marks()) {
         boolean before = meaningSpan.start() >= from && meaningSpan.end() <= next.start();
@@ -162,7 +164,7 @@ final class Segments {
     return cut;
   }
 
-  private void segment(int[] stretch, WishNoun wishNoun) {
+  private void addSegment(int[] stretch, WishNoun wishNoun) {
     for (var earlier : segments.reversed()) {
       boolean same = earlier.merchantKind == wishNoun.kind() && earlier.back == wishNoun.back();
       if (same && wishNoun.kind() != MerchantKind.SHOP) {
@@ -182,13 +184,13 @@ final class Segments {
     return meaningSpans.stream().anyMatch(m -> m.meaning() instanceof Meaning.KnownPlace);
   }
 
-  private void headless(int[] chunk, boolean prefix) {
+  private void addDetails(int[] chunk, boolean prefix) {
     if (prefix || segments.isEmpty()) {
       shared.addAll(in(chunk));
       return;
     }
     for (var meaningSpan : in(chunk)) {
-      var segment = home(meaningSpan);
+      var segment = lastFitting(meaningSpan);
       if (segment == null) {
         shared.add(meaningSpan);
       } else {
@@ -198,8 +200,8 @@ final class Segments {
     segments.getLast().stretches.add(chunk);
   }
 
-  /** The last wish a detail can belong to; none for what limits everything together. */
-  private @Nullable Segment home(MeaningSpan meaningSpan) {
+  /** Returns the last wish that a detail can belong to; null for a limit on everything together. */
+  private @Nullable Segment lastFitting(MeaningSpan meaningSpan) {
     if (meaningSpan.meaning() instanceof Cost cost
         && segments.size() > 1
         && (cost.scope() == Scope.TOTAL || cost.scope() == Scope.OPEN)) {
@@ -217,8 +219,8 @@ final class Segments {
     return null;
   }
 
-  /** No word names a wish: details may. */
-  private void implied(List<int[]> chunks) {
+  /** Makes segments from the details when no word names a wish. */
+  private void addImplied(List<int[]> chunks) {
     var merchantKind = ImpliedKind.kind(annotatedSentence);
     if (merchantKind != null) {
       for (var each : merchantKind) {
@@ -231,8 +233,8 @@ final class Segments {
     }
   }
 
-  /** All details belong to the only wish there is. */
-  private void adopt(Segment only) {
+  /** Gives all details to the only wish that there is. */
+  private void addSharedTo(Segment only) {
     only.meaningSpans.addAll(shared);
     only.meaningSpans.sort(null);
     shared.clear();

@@ -25,34 +25,37 @@ import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
-/** Finds the words of a sentence that the wishes made of it do not hold. */
+/** Finds the words of a sentence that its wishes do not hold. */
 final class SentenceRemarks {
 
-  /** Ours: an answer that names more than these is read by no one. */
+  /** Ours: an answer names at most this many, because principals do not read more. */
   private static final int MAX_NAMED = 6;
 
   private static final Pattern RANK =
       Pattern.compile("(?:\\b(?:second|third|fourth|2nd|3rd|next) |第[二三四])$");
 
-  private final AnnotatedSentence reading;
+  private final AnnotatedSentence annotatedSentence;
   private final Set<MerchantKind> kinds = EnumSet.noneOf(MerchantKind.class);
   private final List<WishDraft> drafts;
   private final Lang lang;
   private final Set<String> unsupported = new LinkedHashSet<>();
   private final Set<String> unread = new LinkedHashSet<>();
 
-  private SentenceRemarks(AnnotatedSentence reading, List<WishDraft> drafts, Lang lang) {
-    this.reading = reading;
+  private SentenceRemarks(AnnotatedSentence annotatedSentence, List<WishDraft> drafts, Lang lang) {
+    this.annotatedSentence = annotatedSentence;
     this.lang = lang;
     this.drafts = drafts;
     drafts.forEach(draft -> kinds.add(draft.kind()));
   }
 
   static List<Remark> of(
-      AnnotatedSentence reading, List<WishDraft> drafts, DraftFindings limits, Lang lang) {
-    var found = new SentenceRemarks(reading, drafts, lang);
-    reading.marks().forEach(found::look);
-    var sentence = reading.sentence();
+      AnnotatedSentence annotatedSentence,
+      List<WishDraft> drafts,
+      DraftFindings limits,
+      Lang lang) {
+    var found = new SentenceRemarks(annotatedSentence, drafts, lang);
+    annotatedSentence.marks().forEach(found::examine);
+    var sentence = annotatedSentence.sentence();
     UnreadWords.in(sentence, 0, sentence.plain().length())
         .forEach(stretch -> found.unread.add(stretch.words()));
     var remarks = new ArrayList<Remark>();
@@ -70,14 +73,14 @@ final class SentenceRemarks {
     return remarks;
   }
 
-  private void look(MeaningSpan mark) {
+  private void examine(MeaningSpan mark) {
     switch (mark.meaning()) {
       case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word);
       case Word word when word.topic() == Topic.SORT -> {
         sort(word);
         rank(mark);
       }
-      case Word word when isDetail(word) && isOfNoWish(mark) -> unread.add(word.words());
+      case Word word when isDetail(word) && belongsToNoWish(mark) -> unread.add(word.words());
       case Word word when word.topic() == Topic.KIND && word.value().equals("foreign") ->
           unread.add(word.words());
       case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
@@ -85,14 +88,17 @@ final class SentenceRemarks {
           unread.add(words(mark));
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
           unread.add(spot.words());
-      case UnknownPlace lost
-          when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && lost.role() != Role.FROM ->
-          unread.add(lost.words());
+      case UnknownPlace unknownPlace
+          when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && unknownPlace.role() != Role.FROM ->
+          unread.add(unknownPlace.words());
       default -> {}
     }
   }
 
-  /** "To Shanghai, but not Hongqiao": no merchant can be asked for all stations but one. */
+  /**
+   * Returns whether the excluded place is in a city of the wishes: "to Shanghai, but not Hongqiao".
+   * No merchant can be asked for all stations but one.
+   */
   private boolean isInAnyCityOf(ExcludedPlace excluded) {
     if (excluded.places().isEmpty()) {
       return true;
@@ -115,35 +121,37 @@ final class SentenceRemarks {
   }
 
   private void unsupported(Word word) {
-    var wish = UnsupportedWish.named(word.value());
+    var wish = UnsupportedWish.find(word.value());
     if (wish.isEmpty()) {
       return;
     }
-    boolean concerns = wish.get().kinds().stream().anyMatch(kinds::contains);
-    if (concerns) {
+    boolean isRelevant = wish.get().kinds().stream().anyMatch(kinds::contains);
+    if (isRelevant) {
       unsupported.add(wish.get().name().in(lang.code()));
     } else {
       unread.add(word.words());
     }
   }
 
-  /** An order that no merchant of these kinds knows. */
+  /** Notes a sort order that no merchant of these kinds knows. */
   private void sort(Word word) {
-    var of =
+    var kindsWithOrder =
         switch (word.value()) {
           case "earliest", "latest" -> EnumSet.of(MerchantKind.TRAIN);
           case "fastest" -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
           case "quietest", "nearest" -> EnumSet.of(MerchantKind.HOTEL);
           default -> MerchantKind.WITH_OFFERS;
         };
-    if (of.stream().noneMatch(kinds::contains) || word.negated()) {
+    if (kindsWithOrder.stream().noneMatch(kinds::contains) || word.negated()) {
       unread.add(word.words());
     }
   }
 
-  /** "The second cheapest": platforms are asked for the first of an order alone. */
+  /**
+   * Notes a rank such as "the second cheapest": platforms are asked only for the first of an order.
+   */
   private void rank(MeaningSpan mark) {
-    var before = RANK.matcher(reading.sentence().plain()).region(0, mark.start());
+    var before = RANK.matcher(annotatedSentence.sentence().plain()).region(0, mark.start());
     if (before.find()) {
       unread.add(before.group().strip() + " " + words(mark));
     }
@@ -156,11 +164,11 @@ final class SentenceRemarks {
     };
   }
 
-  private boolean isOfNoWish(MeaningSpan mark) {
+  private boolean belongsToNoWish(MeaningSpan mark) {
     return DetailKinds.kinds(mark).stream().noneMatch(kinds::contains);
   }
 
   private String words(MeaningSpan mark) {
-    return reading.sentence().original().substring(mark.start(), mark.end()).strip();
+    return annotatedSentence.sentence().original().substring(mark.start(), mark.end()).strip();
   }
 }

@@ -8,7 +8,10 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** Something to buy while it is being understood: whatever was not said is null. */
+/**
+ * Holds goods to buy while the interpreter still fills the wish; a field that was not mentioned is
+ * null.
+ */
 final class ShopDraft implements WishDraft {
 
   @Nullable String terms;
@@ -44,29 +47,29 @@ final class ShopDraft implements WishDraft {
     return MerchantKind.SHOP;
   }
 
-  /** Whether both name the same product. */
+  /** Returns whether both name the same product. */
   boolean isSame(ShopDraft other) {
     return terms != null && terms.equals(other.terms);
   }
 
-  void update(ShopDraft news) {
-    if (news.terms != null) {
-      terms = news.terms;
-      category = news.category;
+  void update(ShopDraft changes) {
+    if (changes.terms != null) {
+      terms = changes.terms;
+      category = changes.category;
     }
-    brand = news.brand != null ? news.brand : brand;
-    features.removeIf(old -> Colours.areBoth(old, news.features));
-    features.removeAll(news.avoid);
-    features.addAll(news.features);
-    avoid.removeAll(news.features);
-    avoid.addAll(news.avoid);
-    if (news.maxPrice != null) {
-      minPrice = news.minPrice;
+    brand = changes.brand != null ? changes.brand : brand;
+    features.removeIf(old -> Colours.replaceEachOther(old, changes.features));
+    features.removeAll(changes.avoid);
+    features.addAll(changes.features);
+    avoid.removeAll(changes.features);
+    avoid.addAll(changes.avoid);
+    if (changes.maxPrice != null) {
+      minPrice = changes.minPrice;
     }
-    quantity = news.quantity != null ? news.quantity : quantity;
-    maxPrice = news.maxPrice != null ? news.maxPrice : maxPrice;
-    deliverBy = news.deliverBy != null ? news.deliverBy : deliverBy;
-    sort = news.sort != null ? news.sort : sort;
+    quantity = changes.quantity != null ? changes.quantity : quantity;
+    maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
+    deliverBy = changes.deliverBy != null ? changes.deliverBy : deliverBy;
+    sort = changes.sort != null ? changes.sort : sort;
   }
 
   @Override
@@ -88,7 +91,10 @@ final class ShopDraft implements WishDraft {
     return Colours.ALL.contains(feature);
   }
 
-  /** A new colour or size replaces the old one; other features add up. */
+  /**
+   * Knows which features replace each other: a new colour or size replaces the old one; other
+   * features add up.
+   */
   private static final class Colours {
 
     private static final Set<String> ALL =
@@ -96,10 +102,10 @@ final class ShopDraft implements WishDraft {
             "black", "white", "red", "blue", "green", "yellow", "pink", "grey", "silver", "gold",
             "purple", "brown", "orange", "navy", "beige");
 
-    static boolean areBoth(String old, Set<String> news) {
-      boolean colour = ALL.contains(old) && news.stream().anyMatch(ALL::contains);
+    static boolean replaceEachOther(String old, Set<String> changes) {
+      boolean colour = ALL.contains(old) && changes.stream().anyMatch(ALL::contains);
       return colour
-          || (old.startsWith("size ") && news.stream().anyMatch(f -> f.startsWith("size ")));
+          || (old.startsWith("size ") && changes.stream().anyMatch(f -> f.startsWith("size ")));
     }
   }
 }

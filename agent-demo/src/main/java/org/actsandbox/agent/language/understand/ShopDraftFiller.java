@@ -23,12 +23,12 @@ import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
 
-/** Fills a shop draft from the marks and the free words of its segment. */
+/** Fills a shop draft from the meanings and the free words of its segment. */
 final class ShopDraftFiller {
 
-  private static final char BLOT = '\u25a1';
+  private static final char CLAIMED = '\u25a1';
   private static final Set<String> SORTS = Set.of("cheapest", "fastest", "best");
-  private static final Set<String> GLUE =
+  private static final Set<String> FUNCTION_WORDS =
       Set.of(
           ("one two three four five six seven eight nine ten dozen a an the some any me us "
                   + "buy get need want order purchase find for of with and new good nice my to i pair "
@@ -52,7 +52,7 @@ final class ShopDraftFiller {
   private static final Pattern BRAND =
       Pattern.compile(
           "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+) brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
-  private static final Pattern CHINESE_GLUE =
+  private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
           ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
   private static final Pattern NUMBER_BEFORE =
@@ -70,34 +70,34 @@ final class ShopDraftFiller {
     this.segment = segment;
     this.annotatedSentence = annotatedSentence;
     this.draftFindings = draftFindings;
-    this.rest = withoutMeasures(annotatedSentence.sentence().unclaimedText(BLOT));
+    this.rest = withoutMeasures(annotatedSentence.sentence().unclaimedText(CLAIMED));
   }
 
   static ShopDraft fill(
       Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
-    var filling = new ShopDraftFiller(segment, annotatedSentence, draftFindings);
-    segment.meaningSpans.forEach(filling::mark);
+    var filler = new ShopDraftFiller(segment, annotatedSentence, draftFindings);
+    segment.meaningSpans.forEach(filler::readMeaning);
     for (int[] stretch : segment.stretches) {
-      filling.freeWords(stretch[0], stretch[1]);
+      filler.readFeaturesAndBrand(stretch[0], stretch[1]);
     }
-    filling.product();
-    filling.otherWords();
-    return filling.draft;
+    filler.readProduct();
+    filler.addUnreadWords();
+    return filler.draft;
   }
 
-  /** Sizes and capacities are features, not part of the product's name. */
+  /** Removes sizes and capacities, which are features and not part of the product's name. */
   private static String withoutMeasures(String rest) {
-    var blotted = rest;
+    var unclaimed = rest;
     for (var pattern : List.of(MEASURE, SIZE)) {
-      blotted =
+      unclaimed =
           pattern
-              .matcher(blotted)
-              .replaceAll(m -> Character.toString(BLOT).repeat(m.group().length()));
+              .matcher(unclaimed)
+              .replaceAll(m -> Character.toString(CLAIMED).repeat(m.group().length()));
     }
-    return blotted;
+    return unclaimed;
   }
 
-  private void mark(MeaningSpan meaningSpan) {
+  private void readMeaning(MeaningSpan meaningSpan) {
     switch (meaningSpan.meaning()) {
       case Word word -> word(word);
       case Count count -> {
@@ -154,7 +154,7 @@ final class ShopDraftFiller {
     }
   }
 
-  private void freeWords(int start, int end) {
+  private void readFeaturesAndBrand(int start, int end) {
     var part = annotatedSentence.sentence().plain().substring(start, end);
     var measures = MEASURE.matcher(part);
     while (measures.find()) {
@@ -198,8 +198,8 @@ final class ShopDraftFiller {
     };
   }
 
-  /** The product in the principal's words, with what describes it right before. */
-  private void product() {
+  /** Reads the product in the principal's words, with the words that describe it right before. */
+  private void readProduct() {
     var products = new ArrayList<MeaningSpan>();
     for (var meaningSpan : segment.meaningSpans) {
       if (meaningSpan.meaning() instanceof Word word
@@ -210,7 +210,7 @@ final class ShopDraftFiller {
       }
     }
     if (products.isEmpty()) {
-      free();
+      readUnlistedProduct();
       return;
     }
     int start = products.getFirst().start();
@@ -221,17 +221,17 @@ final class ShopDraftFiller {
             .sentence()
             .original()
             .substring(start, joined ? end : products.getFirst().end());
-    var described = describedBy(start);
+    var described = describingWords(start);
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
     draft.terms = described + withoutArticle(words);
-    countBefore(start);
+    readCountBefore(start);
   }
 
   /**
-   * Words that nobody read describe what is looked for. A merchant whose goods know them heeds
-   * them, and an offer that does not mention them is told as such.
+   * Takes unread words as features of the product. A merchant whose goods have them follows them,
+   * and an offer that does not mention them says so.
    */
-  private void otherWords() {
+  private void addUnreadWords() {
     if (draft.terms == null) {
       return;
     }
@@ -251,7 +251,7 @@ final class ShopDraftFiller {
     }
   }
 
-  private void free() {
+  private void readUnlistedProduct() {
     for (var product : UnlistedProductReader.find(annotatedSentence)) {
       boolean here =
           segment.stretches.stream()
@@ -259,7 +259,7 @@ final class ShopDraftFiller {
       if (here && draft.terms == null) {
         draft.terms = withoutArticle(product.words());
         annotatedSentence.sentence().use(product.start(), product.end());
-        countBefore(product.start());
+        readCountBefore(product.start());
       }
     }
   }
@@ -268,15 +268,15 @@ final class ShopDraftFiller {
     return words.replaceFirst("^(?i)(?:an?|the) ", "").strip();
   }
 
-  /** Unread words right before the product: 日式茶壶, "bamboo toothbrush". */
-  private String describedBy(int start) {
+  /** Returns the unread words right before the product: 日式茶壶, "bamboo toothbrush". */
+  private String describingWords(int start) {
     var before = rest.substring(0, start);
     if (annotatedSentence.sentence().plain().charAt(start) > 0x2E80) {
       var matcher = Pattern.compile("(\\p{IsHan}{1,12})$").matcher(before);
       if (!matcher.find()) {
         return "";
       }
-      var words = CHINESE_GLUE.matcher(matcher.group(1)).replaceFirst("");
+      var words = CHINESE_FUNCTION_WORDS.matcher(matcher.group(1)).replaceFirst("");
       return words.length() <= 4 ? words : "";
     }
     var matcher = Pattern.compile("((?:[a-z'-]+ ){1,2})$").matcher(before);
@@ -284,12 +284,12 @@ final class ShopDraftFiller {
       return "";
     }
     List<String> words = new ArrayList<>(Arrays.asList(matcher.group(1).strip().split(" ", -1)));
-    int glue = words.stream().map(GLUE::contains).toList().lastIndexOf(true);
-    var kept = words.subList(glue + 1, words.size());
+    int lastFunctionWord = words.stream().map(FUNCTION_WORDS::contains).toList().lastIndexOf(true);
+    var kept = words.subList(lastFunctionWord + 1, words.size());
     return kept.isEmpty() ? "" : String.join(" ", kept).toLowerCase(Locale.ROOT) + " ";
   }
 
-  private void countBefore(int start) {
+  private void readCountBefore(int start) {
     int from =
         segment.stretches.stream().mapToInt(s -> s[0]).filter(s -> s <= start).max().orElse(0);
     var before = NUMBER_BEFORE.matcher(rest.substring(from, start));

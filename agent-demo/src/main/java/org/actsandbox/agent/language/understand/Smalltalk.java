@@ -12,7 +12,7 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Topic;
 
-/** Sentences that wish for nothing: greetings, thanks, "never mind", "how far is it". */
+/** Recognizes sentences that wish for nothing: greetings, thanks, "never mind", "how far is it". */
 final class Smalltalk {
 
   private static final Pattern CANCEL =
@@ -20,7 +20,7 @@ final class Smalltalk {
           "(?:(?:please|no|ok|okay|actually|sorry|hmm|oh|well|never ?mind|forget it|stop)[,.!]* *)*(?:cancel(?: (?:it|that|this|everything|all|all of it|them|the (?:search|request|trip)))?"
               + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|abort|leave it|drop it|i(?:'ve| have)? changed my mind|i don't (?:want|need) (?:it|any of (?:it|them|this)|anything)(?: anymore| any more| now)?|no thanks?(?: you)?|quit|not now|maybe later|another time)(?:,? (?:please|thanks?(?: you)?|then))?[.! ]*"
               + "|(?:(?:那|还是|好吧|唉|那就|我)[，,]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
-  private static final Pattern GO_ON =
+  private static final Pattern CONTINUE =
       Pattern.compile(
           "(?:please |ok,? |yes,? )*(?:go on|continue|carry on|resume|go ahead and continue)(?: please)?[.!]*"
               + "|(?:请|好的?，?)?(?:继续|接着来|恢复)(?:吧|盯|抢|买)?[。！!]*");
@@ -38,7 +38,7 @@ final class Smalltalk {
     if (CANCEL.matcher(text).matches()) {
       return Optional.of(new Cancel(lang));
     }
-    if (GO_ON.matcher(text).matches()) {
+    if (CONTINUE.matcher(text).matches()) {
       return Optional.of(new Interpretation.Continue(lang));
     }
     if (STATUS.matcher(text).matches()) {
@@ -47,15 +47,15 @@ final class Smalltalk {
     return ActReader.read(annotatedSentence, situation, lang)
         .or(
             () ->
-                foreign(annotatedSentence)
+                findForeign(annotatedSentence)
                     .map(
                         words ->
                             new OutOfScope(
                                 QuestionText.text("smalltalk.foreign", lang, words), lang)));
   }
 
-  /** What is named that no platform here sells, when nothing is named that one does. */
-  private static Optional<String> foreign(AnnotatedSentence annotatedSentence) {
+  /** Finds goods that no platform here sells, when the sentence names nothing else. */
+  private static Optional<String> findForeign(AnnotatedSentence annotatedSentence) {
     String foreign = null;
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && !word.negated()) {

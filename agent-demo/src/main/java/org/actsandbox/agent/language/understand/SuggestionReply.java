@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Situation;
 
-/** A "yes" to "did you mean ...?" is the same as saying the suggested name. */
+/** Turns a "yes" to "did you mean ...?" into the sentence with the suggested name. */
 final class SuggestionReply {
 
   private static final Pattern YES =
@@ -16,8 +16,8 @@ final class SuggestionReply {
 
   private SuggestionReply() {}
 
-  /** The sentence that {@code text} stands for; empty when it is no plain yes. */
-  static Optional<String> meant(String text, Situation situation) {
+  /** Returns the sentence that {@code text} stands for; empty when it is no plain yes. */
+  static Optional<String> replacement(String text, Situation situation) {
     if (situation.suggested().isEmpty()
         || !YES.matcher(text.strip().toLowerCase(Locale.ROOT).replace('’', '\'')).matches()) {
       return Optional.empty();

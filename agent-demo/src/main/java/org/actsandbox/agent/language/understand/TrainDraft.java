@@ -10,7 +10,10 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** A train journey while it is being understood: whatever was not said is null. */
+/**
+ * Holds a train journey while the interpreter still fills it; a field that was not mentioned is
+ * null.
+ */
 final class TrainDraft implements WishDraft {
 
   @Nullable String from;
@@ -30,13 +33,13 @@ final class TrainDraft implements WishDraft {
   @Nullable String sort;
   @Nullable String maxPrice;
 
-  /** The journey back of the one before it. */
+  /** Whether this is the journey back of the one before it. */
   boolean back;
 
-  /** How far the next day of this name is, when the day was told by weekday or day of month. */
-  @Nullable Period repeats;
+  /** The time until the next day of this name, when the day was told by weekday or day of month. */
+  @Nullable Period recurrence;
 
-  /** Both ways were asked for in one. */
+  /** Whether the principal asked for both ways at once. */
   boolean round;
 
   static TrainDraft of(TrainWish wish) {
@@ -72,36 +75,36 @@ final class TrainDraft implements WishDraft {
         || arriveBefore != null;
   }
 
-  /** What {@code news} says replaces what was said; new hours replace all hours. */
-  void update(TrainDraft news) {
-    from = news.from != null ? news.from : from;
-    to = news.to != null ? news.to : to;
-    if (news.date != null) {
-      date = news.date;
-      latestDate = news.latestDate;
+  /** Replaces values by those of {@code changes}; new hours replace all hours. */
+  void update(TrainDraft changes) {
+    from = changes.from != null ? changes.from : from;
+    to = changes.to != null ? changes.to : to;
+    if (changes.date != null) {
+      date = changes.date;
+      latestDate = changes.latestDate;
     }
-    if (news.hasHours()) {
-      departAfter = news.departAfter;
-      departBefore = news.departBefore;
-      arriveAfter = news.arriveAfter;
-      arriveBefore = news.arriveBefore;
+    if (changes.hasHours()) {
+      departAfter = changes.departAfter;
+      departBefore = changes.departBefore;
+      arriveAfter = changes.arriveAfter;
+      arriveBefore = changes.arriveBefore;
     }
-    seatClass = news.seatClass != null ? news.seatClass : seatClass;
-    updateSeat(news);
-    passengers = news.passengers != null ? news.passengers : passengers;
-    trainType = news.trainType != null ? news.trainType : trainType;
-    trainNo = news.trainNo != null ? news.trainNo : trainNo;
-    sort = news.sort != null ? news.sort : sort;
-    maxPrice = news.maxPrice != null ? news.maxPrice : maxPrice;
-    round = round || news.round;
+    seatClass = changes.seatClass != null ? changes.seatClass : seatClass;
+    updateSeat(changes);
+    passengers = changes.passengers != null ? changes.passengers : passengers;
+    trainType = changes.trainType != null ? changes.trainType : trainType;
+    trainNo = changes.trainNo != null ? changes.trainNo : trainNo;
+    sort = changes.sort != null ? changes.sort : sort;
+    maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
+    round = round || changes.round;
   }
 
-  private void updateSeat(TrainDraft news) {
-    if (news.position != null) {
-      position = news.position;
-      avoid.remove(news.position);
+  private void updateSeat(TrainDraft changes) {
+    if (changes.position != null) {
+      position = changes.position;
+      avoid.remove(changes.position);
     }
-    for (var unwanted : news.avoid) {
+    for (var unwanted : changes.avoid) {
       position = unwanted.equals(position) ? null : position;
       trainType = unwanted.equals(trainType) ? null : trainType;
       avoid.add(unwanted);

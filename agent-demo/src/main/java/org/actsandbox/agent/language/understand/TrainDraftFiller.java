@@ -24,7 +24,7 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a train draft from the marks of its segment. */
+/** Fills a train draft from the meanings found in its segment. */
 final class TrainDraftFiller {
 
   private static final Pattern NUMBER_BEFORE =
@@ -37,7 +37,7 @@ final class TrainDraftFiller {
   private final HourMerger hours;
   private final DraftFindings draftFindings;
   private final Sentence sentence;
-  private final List<Place> loose = new ArrayList<>();
+  private final List<Place> placesWithoutRole = new ArrayList<>();
   private final List<MeaningSpan> days = new ArrayList<>();
 
   private TrainDraftFiller(Sentence sentence, DraftFindings draftFindings) {
@@ -47,26 +47,26 @@ final class TrainDraftFiller {
   }
 
   static TrainDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
-    var filling = new TrainDraftFiller(sentence, draftFindings);
-    filling.draft.back = segment.back;
-    filling.draft.round =
+    var filler = new TrainDraftFiller(sentence, draftFindings);
+    filler.draft.back = segment.back;
+    filler.draft.round =
         segment.meaningSpans.stream()
             .anyMatch(
                 m ->
                     m.meaning() instanceof Word(Topic _, String value, _, _)
                         && value.equals("round"));
-    segment.meaningSpans.forEach(filling::mark);
-    filling.places();
-    filling.date();
-    filling.hours.into(filling.draft);
-    return filling.draft;
+    segment.meaningSpans.forEach(filler::readMeaning);
+    filler.places();
+    filler.date();
+    filler.hours.fill(filler.draft);
+    return filler.draft;
   }
 
-  private void mark(MeaningSpan meaningSpan) {
+  private void readMeaning(MeaningSpan meaningSpan) {
     switch (meaningSpan.meaning()) {
-      case Meaning.KnownPlace knownPlace -> spot(knownPlace);
-      case Meaning.UnknownPlace unknownPlace -> lost(unknownPlace);
-      case Meaning.GenericPlace genericPlace -> common(genericPlace);
+      case Meaning.KnownPlace knownPlace -> readPlace(knownPlace);
+      case Meaning.UnknownPlace unknownPlace -> readUnknownPlace(unknownPlace);
+      case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
       case Day _ -> days.add(meaningSpan);
       case Meaning.InvalidDay bad ->
           draftFindings.addClarification("date", bad.reason(), bad.words());
@@ -79,7 +79,7 @@ final class TrainDraftFiller {
     }
   }
 
-  private void spot(Meaning.KnownPlace knownPlace) {
+  private void readPlace(Meaning.KnownPlace knownPlace) {
     if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
       draftFindings.addClarification(
           knownPlace.role() == Role.FROM ? "from" : "to", Reason.AMBIGUOUS, knownPlace.words());
@@ -89,30 +89,30 @@ final class TrainDraftFiller {
     switch (knownPlace.role()) {
       case FROM -> draft.from = narrow(draft.from, place, "from");
       case TO -> draft.to = narrow(draft.to, place, "to");
-      case IN, NEAR, NONE -> loose.add(place);
+      case IN, NEAR, NONE -> placesWithoutRole.add(place);
     }
   }
 
   private static final Set<String> SORTS =
       Set.of("cheapest", "earliest", "latest", "fastest", "best");
 
-  /** "Shanghai, Hongqiao station" is one place; two cities are none. */
-  private String narrow(@Nullable String said, Place place, String field) {
-    if (said == null || said.equals(place.railDestination())) {
+  /** Narrows a place: "Shanghai, Hongqiao station" is one place; two cities are ambiguous. */
+  private String narrow(@Nullable String current, Place place, String field) {
+    if (current == null || current.equals(place.railDestination())) {
       return place.railDestination();
     }
-    var before = PlaceNames.china().findByWireName(said).orElseThrow();
+    var before = PlaceNames.china().findByWireName(current).orElseThrow();
     if (!before.city().equals(place.city())) {
       draftFindings.addClarification(
           field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
-      return said;
+      return current;
     }
-    return place.isCity() ? said : place.railDestination();
+    return place.isCity() ? current : place.railDestination();
   }
 
   private void places() {
-    for (var place : loose) {
-      if (draft.from == null && draft.to == null && loose.size() > 1) {
+    for (var place : placesWithoutRole) {
+      if (draft.from == null && draft.to == null && placesWithoutRole.size() > 1) {
         draft.from = place.railDestination();
       } else if (draft.to == null || sameCity(draft.to, place)) {
         draft.to = narrow(draft.to, place, "to");
@@ -127,7 +127,7 @@ final class TrainDraftFiller {
         .anyMatch(p -> p.city().equals(place.city()));
   }
 
-  private void lost(Meaning.UnknownPlace unknownPlace) {
+  private void readUnknownPlace(Meaning.UnknownPlace unknownPlace) {
     if (unknownPlace.role() == Role.FROM) {
       draftFindings.addClarification("from", Reason.UNKNOWN, unknownPlace.words());
     } else if (unknownPlace.role() == Role.TO
@@ -136,7 +136,7 @@ final class TrainDraftFiller {
     }
   }
 
-  private void common(Meaning.GenericPlace genericPlace) {
+  private void readGenericPlace(Meaning.GenericPlace genericPlace) {
     var home = draftFindings.home();
     if (genericPlace.value().equals("home") && home.isPresent()) {
       if (genericPlace.role() == Role.FROM) {
@@ -156,43 +156,44 @@ final class TrainDraftFiller {
   }
 
   private void date(Day day, MeaningSpan meaningSpan) {
-    var said = draft.date;
-    if (said == null) {
+    var current = draft.date;
+    if (current == null) {
       draft.date = day.first();
-      draft.repeats =
+      draft.recurrence =
           DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
-    if (draft.round && !day.first().isBefore(said)) {
+    if (draft.round && !day.first().isBefore(current)) {
       draft.latestDate = day.first();
       return;
     }
-    if (said.equals(day.first())) {
+    if (current.equals(day.first())) {
       return;
     }
     if (isChoiceOfDays(meaningSpan)
         && day.first()
-            .equals(draft.latestDate == null ? said.plusDays(1) : draft.latestDate.plusDays(1))) {
+            .equals(
+                draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
       draft.latestDate = day.first();
       return;
     }
-    boolean sameWeekday = said.getDayOfWeek() == day.first().getDayOfWeek();
+    boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
     if (adjacent(meaningSpan) && sameWeekday) {
-      draft.date = said.isAfter(day.first()) ? said : day.first();
+      draft.date = current.isAfter(day.first()) ? current : day.first();
     } else {
       draftFindings.addClarification(
           "date",
           adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
-          said + " / " + day.first());
+          current + " / " + day.first());
     }
   }
 
-  /** "Wednesday or Thursday": days in a row that would all do. */
-  private boolean isChoiceOfDays(MeaningSpan mark) {
-    var before = sentence.plain().substring(0, mark.start());
+  /** Returns whether the day is a further possible day: "Wednesday or Thursday". */
+  private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
+    var before = sentence.plain().substring(0, meaningSpan.start());
     return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
-        || sentence.plain().substring(mark.end()).matches("(?:都|也)(?:行|可|好|成).*");
+        || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
   }
 
   private boolean adjacent(MeaningSpan meaningSpan) {
@@ -256,7 +257,7 @@ final class TrainDraftFiller {
     }
   }
 
-  /** "two window seats": the number stands before the word. */
+  /** Reads the number before a word: "two window seats". */
   private void numberBefore(MeaningSpan meaningSpan, Word word) {
     if (draft.passengers != null) {
       return;

@@ -9,37 +9,39 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.jspecify.annotations.Nullable;
 
-/** What one wish of a trip tells about the others: where, when and how many. */
+/** Completes the wishes of one trip from each other: where, when and for how many people. */
 final class TripDetails {
 
   private final List<WishDraft> wishDrafts;
 
-  private final DraftFindings limits;
+  private final DraftFindings draftFindings;
 
-  private TripDetails(List<WishDraft> wishDrafts, DraftFindings limits) {
+  private TripDetails(List<WishDraft> wishDrafts, DraftFindings draftFindings) {
     this.wishDrafts = wishDrafts;
-    this.limits = limits;
+    this.draftFindings = draftFindings;
   }
 
   /**
    * Fills what is still open in each draft from the others.
    *
-   * @param days length of the trip, when it was told
+   * @param days length of the trip, when the sentence names it
    */
   static void share(
-      List<WishDraft> wishDrafts, DraftFindings limits, @Nullable Integer days, int guests) {
-    var tripDetails = new TripDetails(wishDrafts, limits);
+      List<WishDraft> wishDrafts, DraftFindings draftFindings, @Nullable Integer days, int guests) {
+    var tripDetails = new TripDetails(wishDrafts, draftFindings);
     tripDetails.hotels().forEach(tripDetails::hotel);
     tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
     tripDetails.trains().filter(t -> t.back).forEach(back -> tripDetails.back(back, days));
-    tripDetails.stays();
-    tripDetails.oneDay();
-    tripDetails.people(guests);
-    tripDetails.delivery();
+    tripDetails.endStays();
+    tripDetails.keepFirstDay();
+    tripDetails.sharePeople(guests);
+    tripDetails.shareDelivery();
   }
 
-  /** "First class both ways": it may have been read with either journey. */
-  static void bothWays(List<WishDraft> drafts) {
+  /**
+   * Applies details to both journeys: "first class both ways" may have been read with either one.
+   */
+  static void shareBothWays(List<WishDraft> drafts) {
     var trains =
         drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
     for (var train : trains) {
@@ -103,12 +105,12 @@ final class TripDetails {
     if (back.date == null && outward.date != null && days != null) {
       back.date = outward.date.plusDays(Math.max(0, days - 1));
     }
-    // 下周三去，周五回: the Friday after that Wednesday.
+    // 下周三去，周五回 means the Friday after that Wednesday.
     while (back.date != null
-        && back.repeats != null
+        && back.recurrence != null
         && outward.date != null
         && back.date.isBefore(outward.date)) {
-      back.date = back.date.plus(back.repeats);
+      back.date = back.date.plus(back.recurrence);
     }
     var hotel = hotels().findFirst();
     if (back.date == null
@@ -118,9 +120,9 @@ final class TripDetails {
       back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
     }
     if (!back.hasHours() && back.sort == null && back.trainNo == null) {
-      // Ours: without an hour, the way back begins after the morning there.
+      // Ours: without an hour, the journey back begins at noon of its day.
       back.departAfter = LocalTime.NOON;
-      limits.assume("assumed.return_noon");
+      draftFindings.assume("assumed.return_noon");
     }
     if (back.seatClass == null) {
       back.seatClass = outward.seatClass;
@@ -130,16 +132,16 @@ final class TripDetails {
     }
   }
 
-  /** Without a word about nights a stay lasts until the journey back. */
-  private void stays() {
+  /** Ends a stay without a number of nights on the day of the journey back. */
+  private void endStays() {
     var back = trains().filter(t -> t.back && t.date != null).findFirst();
     hotels()
         .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
         .forEach(h -> h.checkOut = back.get().date);
   }
 
-  /** One day of delivery is said for everything that is bought together. */
-  private void delivery() {
+  /** Applies one day of delivery to everything that is bought together. */
+  private void shareDelivery() {
     var shops =
         wishDrafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
     var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
@@ -148,14 +150,17 @@ final class TripDetails {
     }
   }
 
-  /** A weekend with a hotel has one day to go, and it is the first. */
-  private void oneDay() {
+  /**
+   * Removes the choice of days: a weekend with a hotel has one day of departure, and it is the
+   * first.
+   */
+  private void keepFirstDay() {
     if (hotels().findAny().isPresent()) {
       trains().forEach(train -> train.latestDate = null);
     }
   }
 
-  private void people(int guests) {
+  private void sharePeople(int guests) {
     var travellers = trains().map(t -> t.passengers).filter(Objects::nonNull).findFirst();
     var sleepers = hotels().map(h -> h.guests).filter(Objects::nonNull).findFirst();
     trains()

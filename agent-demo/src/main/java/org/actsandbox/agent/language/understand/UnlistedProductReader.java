@@ -11,13 +11,13 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 
-/** Finds products that no vocabulary knows: what stands after a word of buying. */
+/** Finds products that no vocabulary knows: the words that follow a word of buying. */
 final class UnlistedProductReader {
 
-  /** A product and where it stands. */
+  /** A product and its position. */
   record Product(int start, int end, String words) {}
 
-  private static final char BLOT = '\u25a1';
+  private static final char CLAIMED = '\u25a1';
 
   private static final Pattern ENGLISH =
       Pattern.compile(
@@ -31,7 +31,7 @@ final class UnlistedProductReader {
               + "[\u25a1 ]*(?:[一两三四五六七八九十\\d]*[个只把件双条本盒包袋瓶罐台部箱套份支款幅张架辆])?[\u25a1 ]*(?:的)?"
               + "(\\p{IsHan}{1,8}?)(?=[,，。.!！?？;；、\u25a1 ]|$|送|给|寄|不超过|预算|的|吧|，|和)");
 
-  private static final Set<String> NO_PRODUCT =
+  private static final Set<String> NON_PRODUCTS =
       Set.of(
           ("something anything it that this one them help to go know me stuff things thing "
                   + "out back there some a an the someone somewhere you please is in on at be can "
@@ -40,7 +40,7 @@ final class UnlistedProductReader {
                   + "for from by sit gift present i we as cheaper better faster quick best most least "
                   + "only also just two three four five six seven eight nine ten dozen of pair pls plz asap thx thanks thank u okay")
               .split(" ", -1));
-  private static final Pattern NO_CHINESE_PRODUCT =
+  private static final Pattern CHINESE_NON_PRODUCTS =
       Pattern.compile(
           "(?:[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|东西|礼物|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
 
@@ -48,14 +48,14 @@ final class UnlistedProductReader {
 
   static List<Product> find(AnnotatedSentence annotatedSentence) {
     var products = new ArrayList<Product>();
-    var rest = annotatedSentence.sentence().unclaimedText(BLOT);
+    var rest = annotatedSentence.sentence().unclaimedText(CLAIMED);
     for (var pattern : List.of(ENGLISH, CHINESE)) {
       var matcher = pattern.matcher(rest);
       while (matcher.find()) {
         int start = matcher.start(1);
         int end = matcher.end(1);
         if (isProduct(matcher.group(1))
-            && !modifies(annotatedSentence, end)
+            && !describesNext(annotatedSentence, end)
             && products.size() < 12) {
           var words = annotatedSentence.sentence().original().substring(start, end);
           products.add(new Product(start, end, words));
@@ -67,17 +67,17 @@ final class UnlistedProductReader {
 
   private static boolean isProduct(String words) {
     if (words.charAt(0) > 0x2E80) {
-      return !NO_CHINESE_PRODUCT.matcher(words).matches();
+      return !CHINESE_NON_PRODUCTS.matcher(words).matches();
     }
     var content =
         Arrays.stream(words.split(" ", -1))
-            .filter(w -> !NO_PRODUCT.contains(w))
+            .filter(w -> !NON_PRODUCTS.contains(w))
             .collect(Collectors.toSet());
-    return !content.isEmpty() && !NO_PRODUCT.contains(words.split(" ", -1)[0]);
+    return !content.isEmpty() && !NON_PRODUCTS.contains(words.split(" ", -1)[0]);
   }
 
-  /** Words right before a known thing describe it. */
-  private static boolean modifies(AnnotatedSentence annotatedSentence, int end) {
+  /** Returns whether the words describe a known product right behind them. */
+  private static boolean describesNext(AnnotatedSentence annotatedSentence, int end) {
     boolean joined = annotatedSentence.sentence().plain().startsWith("的", end);
     int reach = joined ? 10 : 2;
     return annotatedSentence.marks().stream()

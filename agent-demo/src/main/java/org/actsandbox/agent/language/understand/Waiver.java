@@ -19,15 +19,15 @@ import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets go of what was wished before: a detail ("any seat", 价格不限) or a whole wish ("forget the
- * hotel"). Without it the words of the detail would set it once more.
+ * Drops an earlier wish: a detail ("any seat", 价格不限) or a whole wish ("forget the hotel"). Without
+ * it, the words of the detail would set it once more.
  *
- * @param situation as if it had never been wished
- * @param rest of the sentence
+ * @param situation the situation as if the principal had never wished it
+ * @param rest the rest of the sentence
  */
 record Waiver(Situation situation, AnnotatedSentence rest) {
 
-  /** A detail of wishes that can be let go of. */
+  /** Names the details of wishes that can be dropped. */
   enum Slot {
     SEAT,
     CLASS,
@@ -71,7 +71,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
   /**
    * One line of {@code waivers.txt}.
    *
-   * @param example a sentence that lets go of it, run as a test
+   * @param example a sentence that drops the detail, which runs as a test
    */
   record Rule(Slot slot, Pattern pattern, String example) {}
 
@@ -88,7 +88,8 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     var chinese = words(field[3]);
     var chineseValues = field[4].equals("-") ? chinese : chinese + "|" + words(field[4]);
     var slot = Slot.valueOf(field[0].toUpperCase(Locale.ROOT));
-    // A negated value is a wish of its own ("not in the morning"); only a place is just let go.
+    // A negated value is a wish of its own ("not in the morning"); only a place or a class is
+    // simply dropped.
     var negated = slot == Slot.NEAR || slot == Slot.CLASS ? values : nouns;
     var pattern =
         "\\b(?:%s%s (?:%s)%s|%s%s (?:%s)%s|(?:the |any |a )?(?:%s)(?: limit)? %s)\\b"
@@ -125,58 +126,63 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     return String.join("|", list.split(",", -1));
   }
 
-  /** Empty where the sentence lets go of nothing that was wished. */
-  static Optional<Waiver> of(AnnotatedSentence reading, Situation situation) {
-    var text = reading.sentence().plain();
-    var gone = new ArrayList<int[]>();
+  /** Reads a waiver; it is empty when the sentence drops nothing that was wished. */
+  static Optional<Waiver> of(AnnotatedSentence annotatedSentence, Situation situation) {
+    var text = annotatedSentence.sentence().plain();
+    var droppedStretches = new ArrayList<int[]>();
     var wishes = new ArrayList<Wish>();
     for (var wish : situation.wishes()) {
-      if (!find(whole(wish), text, gone)) {
+      if (!find(whole(wish), text, droppedStretches)) {
         wishes.add(wish);
       }
     }
     var slots = EnumSet.noneOf(Slot.class);
     for (var rule : RULES) {
-      if (find(rule.pattern(), text, gone)) {
+      if (find(rule.pattern(), text, droppedStretches)) {
         slots.add(rule.slot());
       }
     }
-    if (gone.isEmpty()) {
+    if (droppedStretches.isEmpty()) {
       return Optional.empty();
     }
-    var left = wishes.stream().map(wish -> without(wish, slots)).toList();
+    var remaining = wishes.stream().map(wish -> without(wish, slots)).toList();
     var budget = slots.contains(Slot.PRICE) ? null : situation.budget();
-    return Optional.of(new Waiver(after(situation, left, budget), rest(reading, gone)));
+    return Optional.of(
+        new Waiver(after(situation, remaining, budget), rest(annotatedSentence, droppedStretches)));
   }
 
-  private static Situation after(Situation situation, List<Wish> left, @Nullable Budget budget) {
-    return situation.withUnderstood(left, budget, situation.asked()).withOffers(situation.offers());
+  private static Situation after(
+      Situation situation, List<Wish> remaining, @Nullable Budget budget) {
+    return situation
+        .withUnderstood(remaining, budget, situation.asked())
+        .withOffers(situation.offers());
   }
 
-  private static boolean find(Pattern pattern, String text, List<int[]> gone) {
+  private static boolean find(Pattern pattern, String text, List<int[]> droppedStretches) {
     var matcher = pattern.matcher(text);
     boolean found = false;
     while (matcher.find()) {
       found = true;
-      gone.add(new int[] {matcher.start(), matcher.end()});
+      droppedStretches.add(new int[] {matcher.start(), matcher.end()});
     }
     return found;
   }
 
-  private static AnnotatedSentence rest(AnnotatedSentence reading, List<int[]> gone) {
-    gone.forEach(each -> reading.sentence().claim(each[0], each[1]));
+  private static AnnotatedSentence rest(
+      AnnotatedSentence annotatedSentence, List<int[]> droppedStretches) {
+    droppedStretches.forEach(each -> annotatedSentence.sentence().claim(each[0], each[1]));
     var marks =
-        reading.marks().stream()
-            .filter(mark -> gone.stream().noneMatch(each -> overlaps(mark, each)))
+        annotatedSentence.marks().stream()
+            .filter(mark -> droppedStretches.stream().noneMatch(each -> overlaps(mark, each)))
             .toList();
-    return new AnnotatedSentence(reading.sentence(), marks);
+    return new AnnotatedSentence(annotatedSentence.sentence(), marks);
   }
 
   private static boolean overlaps(MeaningSpan mark, int[] stretch) {
     return mark.start() < stretch[1] && stretch[0] < mark.end();
   }
 
-  /** The names of a whole wish, said to be dropped. */
+  /** Returns the names of a whole wish, said to be dropped. */
   private static Pattern whole(Wish wish) {
     var names =
         switch (wish) {

@@ -8,10 +8,13 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.jspecify.annotations.Nullable;
 
-/** What must be asked before anything is searched (ACT ADD-1). */
+/**
+ * Finds what the agent must ask before it searches: missing essentials, days in the past, counts
+ * that are too large (ACT ADD-1).
+ */
 final class WishCheck {
 
-  // As many as every merchant of the kind sells in one order.
+  // These are the numbers that every merchant of the kind sells in one order.
   static final int MAX_TICKETS = 9;
   static final int MAX_PEOPLE = 20;
   static final int MAX_ROOMS = 9;
@@ -27,7 +30,7 @@ final class WishCheck {
   }
 
   void check(List<WishDraft> wishDrafts) {
-    order(wishDrafts);
+    checkOrder(wishDrafts);
     for (var wishDraft : wishDrafts) {
       switch (wishDraft) {
         case TrainDraft train -> check(train);
@@ -37,8 +40,8 @@ final class WishCheck {
     }
   }
 
-  /** Nobody comes back before having left. */
-  private void order(List<WishDraft> wishDrafts) {
+  /** Checks the order of the journeys: the journey back cannot be before the outward one. */
+  private void checkOrder(List<WishDraft> wishDrafts) {
     TrainDraft out = null;
     for (var wishDraft : wishDrafts) {
       if (wishDraft instanceof TrainDraft train) {
@@ -56,9 +59,9 @@ final class WishCheck {
   }
 
   private void check(TrainDraft train) {
-    origin(train);
-    missing("to", train.to);
-    missing(train.back ? "return_date" : "date", train.date);
+    fillOrigin(train);
+    requireField("to", train.to);
+    requireField(train.back ? "return_date" : "date", train.date);
     if (train.from != null
         && train.to != null
         && !draftFindings.needsClarification("to")
@@ -72,15 +75,18 @@ final class WishCheck {
     }
   }
 
-  /** Where from: as said, else home, unless home is where the journey goes. */
-  private void origin(TrainDraft train) {
+  /**
+   * Sets the origin to the principal's home when the sentence names none, unless the journey goes
+   * there.
+   */
+  private void fillOrigin(TrainDraft train) {
     if (train.from == null && !draftFindings.needsClarification("from")) {
       draftFindings
           .home()
           .filter(home -> train.to == null || !isSame(home.railDestination(), train.to))
           .ifPresent(home -> train.from = home.railDestination());
     }
-    missing("from", train.from);
+    requireField("from", train.from);
   }
 
   private static boolean isSame(String from, String to) {
@@ -94,18 +100,18 @@ final class WishCheck {
   }
 
   private void check(HotelDraft hotel) {
-    missing("city", hotel.city);
-    missing("check_in", hotel.checkIn);
+    requireField("city", hotel.city);
+    requireField("check_in", hotel.checkIn);
     if (hotel.nightsOrOne() < 1) {
       draftFindings.addClarification("nights", Reason.CONTRADICTORY, null);
     }
   }
 
   private void check(ShopDraft shop) {
-    missing("product", shop.terms);
+    requireField("product", shop.terms);
   }
 
-  private void missing(String field, @Nullable Object value) {
+  private void requireField(String field, @Nullable Object value) {
     if (value == null && !draftFindings.needsClarification(field)) {
       draftFindings.addClarification(field, Reason.MISSING, null);
     }

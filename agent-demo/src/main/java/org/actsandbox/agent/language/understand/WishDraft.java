@@ -6,12 +6,12 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
-/** A wish while it is being understood. */
+/** Holds a wish while the interpreter still fills it. */
 sealed interface WishDraft permits TrainDraft, HotelDraft, ShopDraft {
 
   MerchantKind kind();
 
-  /** The wish with defaults for what has one; essentials may still be missing. */
+  /** Returns the wish with defaults where there are some; essentials may still be missing. */
   Wish wish();
 
   static WishDraft of(Wish wish) {
@@ -27,17 +27,17 @@ sealed interface WishDraft permits TrainDraft, HotelDraft, ShopDraft {
       case TRAIN -> new TrainDraft();
       case HOTEL -> new HotelDraft();
       case SHOP -> new ShopDraft();
-      case SERVICE -> throw new IllegalArgumentException("nobody shops for " + merchantKind);
+      case SERVICE -> throw new IllegalArgumentException("no shop sells " + merchantKind);
     };
   }
 
-  /** What {@code news}, of the same kind, says replaces what was said. */
-  default void update(WishDraft news) {
+  /** Replaces values by those of {@code changes}, which is of the same kind. */
+  default void update(WishDraft changes) {
     switch (this) {
-      case TrainDraft train when news instanceof TrainDraft n -> train.update(n);
-      case HotelDraft hotel when news instanceof HotelDraft n -> hotel.update(n);
-      case ShopDraft shop when news instanceof ShopDraft n -> shop.update(n);
-      default -> throw new IllegalStateException(kind() + " is not " + news.kind());
+      case TrainDraft train when changes instanceof TrainDraft n -> train.update(n);
+      case HotelDraft hotel when changes instanceof HotelDraft n -> hotel.update(n);
+      case ShopDraft shop when changes instanceof ShopDraft n -> shop.update(n);
+      default -> throw new IllegalStateException(kind() + " is not " + changes.kind());
     }
   }
 }

@@ -21,7 +21,10 @@ import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** A sentence that wishes: new wishes, changes to those before, or the answer to a question. */
+/**
+ * Interprets a sentence that contains new wishes, changes earlier ones, or answers a question about
+ * them.
+ */
 final class WishInterpreter {
 
   private static final Pattern SHOPPING =
@@ -42,8 +45,8 @@ final class WishInterpreter {
   private DraftFindings draftFindings;
   private final String text;
 
-  /** A draft and whether its words alone make a wish. */
-  private record Said(WishDraft draft, boolean complete) {}
+  /** A draft, and whether its words alone make a wish. */
+  private record ParsedWish(WishDraft draft, boolean complete) {}
 
   WishInterpreter(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     this.annotatedSentence = annotatedSentence;
@@ -53,22 +56,27 @@ final class WishInterpreter {
     this.text = annotatedSentence.sentence().plain();
   }
 
-  Interpretation understand() {
+  Interpretation interpret() {
     if (situation.wishes().isEmpty()) {
-      return first(Segments.of(annotatedSentence));
+      return interpretFirst(Segments.of(annotatedSentence));
     }
-    return Waiver.of(annotatedSentence, situation).map(this::waived).orElseGet(this::continued);
+    return Waiver.of(annotatedSentence, situation)
+        .map(this::interpretAfterWaiver)
+        .orElseGet(this::interpretContinuation);
   }
 
-  /** What was let go of is gone, whatever else the sentence says. */
-  private Interpretation waived(Waiver waiver) {
+  /**
+   * Interprets a sentence with a waiver: the dropped wish or detail is gone, and the rest of the
+   * sentence is read after that.
+   */
+  private Interpretation interpretAfterWaiver(Waiver waiver) {
     var left = waiver.situation();
     var wishing = new WishInterpreter(waiver.rest(), left, lang);
     if (left.wishes().isEmpty()) {
-      var instead = wishing.understand();
+      var instead = wishing.interpret();
       return isUnknown(instead) ? new Interpretation.Cancel(lang) : instead;
     }
-    var changed = wishing.continued();
+    var changed = wishing.interpretContinuation();
     if (!isUnknown(changed)) {
       return changed;
     }
@@ -82,13 +90,13 @@ final class WishInterpreter {
             .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
   }
 
-  private Interpretation continued() {
+  private Interpretation interpretContinuation() {
     var segments = Segments.of(annotatedSentence);
     boolean named = segments.segments.stream().anyMatch(s -> s.named);
-    var said = said(segments);
-    boolean fresh = !said.isEmpty() && said.stream().allMatch(Said::complete);
-    if (!named && !fresh) {
-      // What the details would ask for as a wish of their own is no question here.
+    var parsed = parse(segments);
+    boolean isNewWish = !parsed.isEmpty() && parsed.stream().allMatch(ParsedWish::complete);
+    if (!named && !isNewWish) {
+      // The clarifications of a wish of its own do not apply to mere details.
       draftFindings = new DraftFindings(situation.profile());
       shared(List.of());
       return new WishRefinement(annotatedSentence, situation, draftFindings)
@@ -96,15 +104,15 @@ final class WishInterpreter {
           .map(this::refined)
           .orElseGet(this::unknown);
     }
-    var wishDrafts = drafts(said);
-    if (fresh && !ADDITION.matcher(text).find()) {
+    var wishDrafts = drafts(parsed);
+    if (isNewWish && !ADDITION.matcher(text).find()) {
       return answer(wishDrafts, false);
     }
-    return refined(combine(said));
+    return refined(combine(parsed));
   }
 
-  private Interpretation first(Segments segments) {
-    var wishDrafts = drafts(said(segments));
+  private Interpretation interpretFirst(Segments segments) {
+    var wishDrafts = drafts(parse(segments));
     if (wishDrafts.isEmpty() && SHOPPING.matcher(text).find()) {
       wishDrafts = List.of(new ShopDraft());
     }
@@ -121,9 +129,9 @@ final class WishInterpreter {
         lang);
   }
 
-  private List<Said> said(Segments segments) {
+  private List<ParsedWish> parse(Segments segments) {
     shared(segments.shared);
-    var said = new ArrayList<Said>();
+    var parsed = new ArrayList<ParsedWish>();
     for (var segment : segments.segments) {
       var wishDraft = DraftFiller.fill(segment, annotatedSentence, draftFindings);
       if (segment.merchantKind != MerchantKind.SHOP
@@ -140,17 +148,17 @@ final class WishInterpreter {
       }
       var same = wishDraft;
       var before =
-          said.stream()
-              .map(Said::draft)
+          parsed.stream()
+              .map(ParsedWish::draft)
               .filter(d -> d instanceof ShopDraft a && same instanceof ShopDraft b && a.isSame(b))
               .findFirst();
       if (before.isPresent()) {
         before.get().update(wishDraft);
       } else {
-        said.add(new Said(wishDraft, complete(wishDraft, segment)));
+        parsed.add(new ParsedWish(wishDraft, complete(wishDraft, segment)));
       }
     }
-    return said;
+    return parsed;
   }
 
   private void shared(List<MeaningSpan> meaningSpans) {
@@ -169,7 +177,7 @@ final class WishInterpreter {
     }
   }
 
-  /** Whether the words alone make a wish, whatever was said before. */
+  /** Returns whether the words alone make a wish, without the earlier sentences. */
   private boolean complete(WishDraft wishDraft, Segment segment) {
     if (CORRECTION.matcher(text).find()) {
       return false;
@@ -187,15 +195,15 @@ final class WishInterpreter {
     };
   }
 
-  private List<WishDraft> drafts(List<Said> said) {
-    return withReturns(said.stream().map(Said::draft).toList());
+  private List<WishDraft> drafts(List<ParsedWish> parsed) {
+    return addReturns(parsed.stream().map(ParsedWish::draft).toList());
   }
 
-  /** Old wishes, changed or joined by what was said. */
-  private List<WishDraft> combine(List<Said> said) {
+  /** Changes or extends the earlier wishes by what the sentence says. */
+  private List<WishDraft> combine(List<ParsedWish> parsed) {
     var combined =
         new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
-    for (var each : said) {
+    for (var each : parsed) {
       var same =
           combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
       boolean back = each.draft() instanceof TrainDraft train && train.back;
@@ -205,16 +213,16 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
-    return WishRefinement.without(annotatedSentence, combined);
+    return WishRefinement.withoutDropped(annotatedSentence, combined);
   }
 
-  private static List<WishDraft> withReturns(List<WishDraft> wishDrafts) {
+  private static List<WishDraft> addReturns(List<WishDraft> wishDrafts) {
     var all = new ArrayList<WishDraft>();
     for (var wishDraft : wishDrafts) {
       all.add(wishDraft);
       boolean both = wishDraft instanceof TrainDraft train && train.round;
-      boolean told = wishDrafts.stream().anyMatch(d -> d instanceof TrainDraft t && t.back);
-      if (both && !told && wishDraft instanceof TrainDraft out) {
+      boolean hasReturn = wishDrafts.stream().anyMatch(d -> d instanceof TrainDraft t && t.back);
+      if (both && !hasReturn && wishDraft instanceof TrainDraft out) {
         var back = new TrainDraft();
         back.back = true;
         back.date = out.latestDate;
@@ -228,12 +236,12 @@ final class WishInterpreter {
   }
 
   private Interpretation refined(List<WishDraft> wishDrafts) {
-    return answer(withReturns(wishDrafts), true);
+    return answer(addReturns(wishDrafts), true);
   }
 
   private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {
     var usable = new ArrayList<WishDraft>(wishDrafts);
-    // A journey back with nothing before it is simply a journey.
+    // A journey back without an outward one is a simple journey.
     usable.stream()
         .filter(TrainDraft.class::isInstance)
         .map(TrainDraft.class::cast)
@@ -253,9 +261,9 @@ final class WishInterpreter {
                 home.filter(h -> !h.railDestination().equals(t.to))
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.railDestination()));
-    goingHome(usable);
+    fillHomeAsDestination(usable);
     if (BOTH_WAYS.matcher(text).find()) {
-      TripDetails.bothWays(usable);
+      TripDetails.shareBothWays(usable);
     }
     TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
     new WishCheck(draftFindings, situation.now()).check(usable);
@@ -269,7 +277,10 @@ final class WishInterpreter {
             draftFindings.clarifications, question(remarks), wishes, budget, lang);
   }
 
-  /** What is left out is told with the question: its answer is another sentence. */
+  /**
+   * Words the question together with what was left out, because the answer will be another
+   * sentence.
+   */
   private String question(List<Remark> remarks) {
     var question = QuestionText.question(draftFindings.clarifications, lang);
     var lost =
@@ -284,8 +295,11 @@ final class WishInterpreter {
     return QuestionText.text("left_out", lang, lost) + (lang == Lang.ZH ? "" : " ") + question;
   }
 
-  /** "Back from Shanghai", with no journey there: it goes home. */
-  private void goingHome(List<WishDraft> drafts) {
+  /**
+   * Sets the destination to the principal's home for "back from Shanghai" without an outward
+   * journey.
+   */
+  private void fillHomeAsDestination(List<WishDraft> drafts) {
     boolean back =
         annotatedSentence.marks().stream()
             .anyMatch(

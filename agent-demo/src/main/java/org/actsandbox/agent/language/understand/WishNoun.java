@@ -13,24 +13,25 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names a wish ("train", "酒店", a product), and where.
+ * Is the word of a sentence that names a wish ("train", "酒店", a product), with its position.
  *
- * @param back whether it names the way back
+ * @param back whether it names the journey back
  */
 record WishNoun(int start, int end, MerchantKind kind, boolean back) {
 
   private static final Pattern GLUE = Pattern.compile("[ -]*的?");
 
-  /** All of a sentence, in its order. */
+  /** Returns all wish nouns of a sentence, in its order. */
   static List<WishNoun> all(AnnotatedSentence annotatedSentence) {
     var wishNouns = new ArrayList<WishNoun>();
     for (var meaningSpan : annotatedSentence.marks()) {
-      var wishNoun = head(meaningSpan);
-      if (wishNoun == null || (wishNoun.back() && isWayThere(annotatedSentence, meaningSpan))) {
+      var wishNoun = wishNounOf(meaningSpan);
+      if (wishNoun == null
+          || (wishNoun.back() && isSingleJourney(annotatedSentence, meaningSpan))) {
         continue;
       }
       var last = wishNouns.isEmpty() ? null : wishNouns.getLast();
-      if (last != null && joins(annotatedSentence, last, wishNoun)) {
+      if (last != null && nameSameWish(annotatedSentence, last, wishNoun)) {
         wishNouns.removeLast();
         wishNoun =
             new WishNoun(
@@ -38,20 +39,23 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       }
       wishNouns.add(wishNoun);
     }
-    // With a thing that is known, words that are not are no second wish: they are told as unread.
+    // When a product is known, unknown words are no second wish: they are told as unread.
     var unknown =
         wishNouns.isEmpty()
             ? UnlistedProductReader.find(annotatedSentence)
             : List.<UnlistedProductReader.Product>of();
     unknown.forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
-    outward(annotatedSentence, wishNouns);
+    addOutwardJourney(annotatedSentence, wishNouns);
     return wishNouns;
   }
 
-  /** "From Shanghai back to Hangzhou" is one way. */
-  private static boolean isWayThere(AnnotatedSentence reading, MeaningSpan back) {
-    var marks = reading.marks();
+  /**
+   * Returns whether "back" is part of a single journey: "from Shanghai back to Hangzhou" is one
+   * way.
+   */
+  private static boolean isSingleJourney(AnnotatedSentence annotatedSentence, MeaningSpan back) {
+    var marks = annotatedSentence.marks();
     boolean to =
         marks.stream()
             .anyMatch(
@@ -69,8 +73,12 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     return to && from && any;
   }
 
-  /** 周五去上海周日回: the way there has no head of its own, only a place before the way back. */
-  private static void outward(AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
+  /**
+   * Adds the outward journey, which may have no noun of its own but only a place before the journey
+   * back: 周五去上海周日回.
+   */
+  private static void addOutwardJourney(
+      AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
     var train = wishNouns.stream().filter(h -> h.kind() == MerchantKind.TRAIN).findFirst();
     if (train.isEmpty() || !train.get().back()) {
       return;
@@ -87,7 +95,7 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
   }
 
-  private static @Nullable WishNoun head(MeaningSpan meaningSpan) {
+  private static @Nullable WishNoun wishNounOf(MeaningSpan meaningSpan) {
     if (!(meaningSpan.meaning() instanceof Word word) || word.negated()) {
       return null;
     }
@@ -114,8 +122,12 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     };
   }
 
-  /** "tea gift box" is one product; "return train" and "hotel room" are one head as well. */
-  private static boolean joins(AnnotatedSentence annotatedSentence, WishNoun last, WishNoun next) {
+  /**
+   * Returns whether both nouns name one wish: "tea gift box" is one product, and so are "return
+   * train" and "hotel room".
+   */
+  private static boolean nameSameWish(
+      AnnotatedSentence annotatedSentence, WishNoun last, WishNoun next) {
     var between = annotatedSentence.sentence().plain().substring(last.end(), next.start());
     if (last.kind() != next.kind()) {
       return false;

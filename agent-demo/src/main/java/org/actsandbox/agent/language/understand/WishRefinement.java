@@ -27,7 +27,7 @@ import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
-/** Details alone, said after wishes: they change the wishes they make sense for. */
+/** Applies details that are said after wishes to the wishes for which they make sense. */
 final class WishRefinement {
 
   private static final Pattern PRODUCT_GLUE =
@@ -38,7 +38,7 @@ final class WishRefinement {
       Pattern.compile(
           "\\b(?:the )?other way (?:a)?round\\b|\\b(?:the )?(?:opposite|other|reverse) direction\\b|反过来|反方向|方向反了|倒过来");
 
-  /** One number instead of another, both without what they count. */
+  /** One number in place of another, both without what they count. */
   private static final Pattern NUMBERS =
       Pattern.compile(
           "\\bnot (?:¥ ?)?(?<old>\\d+)(?: ?(?:yuan|rmb))?,? (?:but )?(?:¥ ?)?(?<new>\\d+)\\b|\\b(?<new2>\\d+)(?: ?(?:yuan|rmb))?,? (?:not|instead of) (?:¥ ?)?(?<old2>\\d+)\\b"
@@ -58,7 +58,7 @@ final class WishRefinement {
     this.wishDrafts = new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList());
   }
 
-  /** The wishes as changed; empty when nothing in the sentence changes any. */
+  /** Returns the changed wishes; empty when nothing in the sentence changes a wish. */
   Optional<List<WishDraft>> changed() {
     budget();
     for (var wishDraft : wishDrafts) {
@@ -66,14 +66,14 @@ final class WishRefinement {
       shifts(wishDraft);
     }
     product();
-    otherWay();
-    numbers();
-    var left = without(annotatedSentence, wishDrafts);
+    reverseDirection();
+    replaceNumbers();
+    var left = withoutDropped(annotatedSentence, wishDrafts);
     changed |= left.size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
   }
 
-  private void otherWay() {
+  private void reverseDirection() {
     var match = OTHER_WAY.matcher(annotatedSentence.sentence().plain());
     if (!match.find()) {
       return;
@@ -90,10 +90,10 @@ final class WishRefinement {
   }
 
   /**
-   * "Not 100, 150": it is the limit or number where that was 100. Where it was nothing, it stays
-   * unread.
+   * Replaces a number: "not 100, 150" applies to the limit or count that was 100. Where nothing was
+   * 100, the words stay unread.
    */
-  private void numbers() {
+  private void replaceNumbers() {
     var match = NUMBERS.matcher(annotatedSentence.sentence().plain());
     while (match.find()) {
       var old = first(match, "old", "old2", "old3");
@@ -111,7 +111,10 @@ final class WishRefinement {
     return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
   }
 
-  /** Whether the old number or, read as a limit of its own, already the new one was the limit. */
+  /**
+   * Returns whether the limit was the old number or, when it was read as a limit of its own,
+   * already the new one.
+   */
   private static boolean limit(WishDraft draft, String old, String replacement) {
     return switch (draft) {
       case TrainDraft train when isEither(train.maxPrice, old, replacement) -> {
@@ -149,18 +152,19 @@ final class WishRefinement {
     return old.equals(limit) || replacement.equals(limit);
   }
 
-  /** The wishes that were not said to be dropped; the last one stays. */
-  static List<WishDraft> without(AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
+  /** Returns the wishes that the sentence does not drop; the last one stays. */
+  static List<WishDraft> withoutDropped(
+      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
     var left = new ArrayList<>(wishDrafts);
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && word.negated()) {
-        left.removeIf(wishDraft -> names(word, wishDraft));
+        left.removeIf(wishDraft -> namesWish(word, wishDraft));
       }
     }
     return left.isEmpty() ? wishDrafts : left;
   }
 
-  private static boolean names(Word word, WishDraft wishDraft) {
+  private static boolean namesWish(Word word, WishDraft wishDraft) {
     return switch (wishDraft) {
       case TrainDraft _ -> word.topic() == Topic.KIND && word.value().equals("train");
       case HotelDraft _ -> word.topic() == Topic.KIND && word.value().equals("hotel");
@@ -197,11 +201,11 @@ final class WishRefinement {
       wishDraft.update(DraftFiller.fill(segment, annotatedSentence, draftFindings));
       changed |=
           gaps < draftFindings.clarifications.size()
-              || segment.meaningSpans.stream().anyMatch(m -> tells(m.meaning()));
+              || segment.meaningSpans.stream().anyMatch(m -> isChange(m.meaning()));
     }
   }
 
-  /** "65 watts": a measure alone is a feature of the thing that was wished. */
+  /** Reads a measure alone, such as "65 watts", as a feature of the wished product. */
   private void measures(ShopDraft shop, Segment segment) {
     var said = ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
     if (said.features.stream().anyMatch(KnownWords::isFeature)) {
@@ -214,7 +218,7 @@ final class WishRefinement {
     if (meaningSpan.meaning() instanceof Cost cost && isBudget(cost)) {
       return false;
     }
-    if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && asksForADay()) {
+    if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && hasWishWithoutDay()) {
       return false;
     }
     boolean journeysDay =
@@ -224,8 +228,8 @@ final class WishRefinement {
     return DetailKinds.kinds(meaningSpan).contains(wishDraft.kind()) && !journeysDay;
   }
 
-  /** The answer to "when" is for the wish that has no day yet. */
-  private boolean asksForADay() {
+  /** Returns whether a wish has no day yet; the answer to "when" is then for this wish. */
+  private boolean hasWishWithoutDay() {
     return wishDrafts.stream().anyMatch(d -> !isDated(d) && d.kind() != MerchantKind.SHOP);
   }
 
@@ -237,12 +241,12 @@ final class WishRefinement {
     };
   }
 
-  private static boolean tells(Meaning meaning) {
+  private static boolean isChange(Meaning meaning) {
     return !(meaning instanceof DayShift || meaning instanceof HourShift)
         && !(meaning instanceof Word word && word.topic() == Topic.KIND);
   }
 
-  /** A bare place answers the question that is open. */
+  /** Reads a bare place as the answer to the open question. */
   private MeaningSpan asAnswer(MeaningSpan meaningSpan) {
     boolean origin = situation.asked().contains("from") && !situation.asked().contains("to");
     if (origin
@@ -284,23 +288,23 @@ final class WishRefinement {
   }
 
   private void shift(TrainDraft train, boolean later) {
-    var shown = shown();
+    var shownDeparture = shownDeparture();
     var lower = train.departAfter;
     var upper = train.departBefore;
     train.arriveAfter = null;
     train.arriveBefore = null;
     if (later) {
       var from =
-          shown != null
-              ? shown.plusMinutes(1)
+          shownDeparture != null
+              ? shownDeparture.plusMinutes(1)
               : upper != null ? upper : lower != null ? lower.plusHours(1) : LocalTime.NOON;
       train.departAfter = from;
       train.departBefore = null;
       train.sort = null;
     } else {
       var to =
-          shown != null
-              ? shown
+          shownDeparture != null
+              ? shownDeparture
               : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
       train.departAfter = null;
       train.departBefore = to;
@@ -308,8 +312,8 @@ final class WishRefinement {
     }
   }
 
-  /** When the train leaves that was recommended, or shown first. */
-  private @Nullable LocalTime shown() {
+  /** Returns the departure of the recommended train, or of the first one shown. */
+  private @Nullable LocalTime shownDeparture() {
     var trains = situation.offers().stream().filter(o -> o.departs() != null).toList();
     return trains.stream()
         .filter(ShownOffer::recommended)

@@ -1,4 +1,4 @@
-/** Turns sentences into understandings: the marks of a sentence become wishes or questions. */
+/** Turns sentences into interpretations: the meanings of a sentence become wishes or questions. */
 @NullMarked
 package org.actsandbox.agent.language.understand;
 

@@ -11,13 +11,13 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.jspecify.annotations.Nullable;
 
-/** An understanding on one line: every field that was understood, and no other. */
+/** Writes an interpretation on one line with every field that was understood and no other. */
 final class CompactInterpretation {
 
   private CompactInterpretation() {}
 
-  static String of(Interpretation understood) {
-    return switch (understood) {
+  static String of(Interpretation interpretation) {
+    return switch (interpretation) {
       case Interpretation.DirectedPurchase later -> "later: " + later.directive();
       case Interpretation.Wishes said ->
           said.wishes().stream().map(CompactInterpretation::of).collect(Collectors.joining(" + "))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is to be bought later, said on a Saturday in Beijing. */
+/** Tests sentences about later purchases, said on a Saturday in Beijing. */
 class DirectiveTests {
 
   private static final Situation NOW =
@@ -46,7 +46,7 @@ class DirectiveTests {
           On the 25th order coffee, at most 80 yuan | shop coffee; until 2026-12-25 most 80.00 from 2026-12-25, 1 payments
           25号买咖啡，80元以内 | shop 咖啡; until 2026-12-25 most 80.00 from 2026-12-25, 1 payments
           """)
-  void understandsWhatIsToBeBoughtLater(String sentence, String expected) {
+  void understandsLaterPurchases(String sentence, String expected) {
     assertThat(said(ruleBasedInterpreter.interpret(sentence, NOW))).isEqualTo(expected);
   }
 
@@ -59,7 +59,7 @@ class DirectiveTests {
           帮我一直抢1月20号去哈尔滨的二等座 | most until | 600元，到周五
           Get me a ticket to Harbin on January 20, at most 600 yuan, keep trying | until | until Friday
           """)
-  void asksWhatIsOpenAndTakesTheAnswer(String sentence, String open, String answer) {
+  void asksForMissingValuesAndTakesTheAnswer(String sentence, String open, String answer) {
     var asked = (Interpretation.Question) ruleBasedInterpreter.interpret(sentence, NOW);
     assertThat(asked.missing()).containsExactly(open.split(" "));
     var answered = ruleBasedInterpreter.interpret(answer, after(asked));
@@ -67,7 +67,7 @@ class DirectiveTests {
   }
 
   @Test
-  void theDayOfAJourneyIsNoDayOfPayment() {
+  void theDayOfAJourneyIsNotTheDayOfPayment() {
     var now = ruleBasedInterpreter.interpret("On January 5 book a train to Tianjin", NOW);
     assertThat(now).isInstanceOf(Interpretation.Wishes.class);
   }
@@ -82,7 +82,7 @@ class DirectiveTests {
           Every Monday order coffee and a power bank, at most 200 in total, until March | every IMPOSSIBLE
           Get me a ticket to Harbin on January 20, at most 600 yuan, keep trying until Saturday | until AMBIGUOUS
           """)
-  void asksAboutWhatCannotBe(String sentence, String gap) {
+  void asksAboutImpossibleDirectives(String sentence, String gap) {
     var asked = (Interpretation.Question) ruleBasedInterpreter.interpret(sentence, NOW);
     assertThat(asked.gaps().stream().map(g -> g.field() + " " + g.reason())).contains(gap);
     assertThat(asked.text()).isNotBlank();

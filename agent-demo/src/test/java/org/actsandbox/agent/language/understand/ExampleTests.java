@@ -101,7 +101,7 @@ class ExampleTests {
 
   @ParameterizedTest
   @MethodSource("unsupported")
-  void whatNoMerchantCanBeAskedForIsNamed(UnsupportedWish wish) {
+  void namesUnsupportedWishes(UnsupportedWish wish) {
     assertThat(interpreter.interpret(wish.example(), START))
         .isInstanceOfSatisfying(
             Interpretation.Wishes.class,
@@ -117,7 +117,7 @@ class ExampleTests {
 
   @ParameterizedTest
   @MethodSource("waivers")
-  void whatIsLetGoOfIsGoneAndNothingElse(Waiver.Rule rule) {
+  void dropsTheWaivedDetailAndNothingElse(Waiver.Rule rule) {
     var before =
         ALL_SLOTS.stream()
             .map(CompactInterpretation::of)
@@ -136,7 +136,7 @@ class ExampleTests {
 
   @ParameterizedTest
   @MethodSource("acts")
-  void whatASentenceDoesIsRecognized(ActReader.Act act) {
+  void recognizesTheActOfASentence(ActReader.Act act) {
     var understood = interpreter.interpret(act.example(), shown());
 
     switch (understood) {
@@ -157,7 +157,7 @@ class ExampleTests {
           明天去上海，要能打麻将的                           | 打麻将
           a hotel in Shanghai tomorrow with a karaoke bar  | karaoke bar
           """)
-  void whatIsNotUnderstoodIsToldInThePrincipalsWords(String sentence, String words) {
+  void namesUnreadWordsAsThePrincipalWroteThem(String sentence, String words) {
     assertThat(interpreter.interpret(sentence, START))
         .isInstanceOfSatisfying(
             Interpretation.Wishes.class,
@@ -180,7 +180,7 @@ class ExampleTests {
           春节前一天去北京的票                               | 2027-02-05
           the day before Christmas to Shanghai by train    | 2026-12-24
           """)
-  void daysThatAreTurnedDownOrBesideAnotherAreRead(String sentence, String day) {
+  void readsRejectedDaysAndDaysBesideOthers(String sentence, String day) {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).contains(day);
   }
 
@@ -195,7 +195,7 @@ class ExampleTests {
           to Shanghai tomorrow, not in the evening | dep=-18:00
           to Shanghai tomorrow, 8ish in the morning | sort=closest
           """)
-  void hoursThatAreNotWantedAreTheOthers(String sentence, String hours) {
+  void readsUnwantedHoursAsTheRestOfTheDay(String sentence, String hours) {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).contains(hours);
   }
 

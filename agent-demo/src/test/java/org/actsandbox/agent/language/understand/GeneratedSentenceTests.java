@@ -18,7 +18,7 @@ import org.actsandbox.agent.language.TrainWish;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sentences composed from parts by a seed: what was put in comes out. */
+/** Tests sentences that a seed composes from parts: the interpretation holds the same parts. */
 class GeneratedSentenceTests {
 
   private static final ZonedDateTime NOW =
@@ -58,8 +58,8 @@ class GeneratedSentenceTests {
     return LongStream.range(0, 300);
   }
 
-  private static <T> T one(List<T> of, Random random) {
-    return of.get(random.nextInt(of.size()));
+  private static <T> T pick(List<T> choices, Random random) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private Wishes wishes(String sentence) {
@@ -75,8 +75,8 @@ class GeneratedSentenceTests {
   void trains(long seed) {
     var random = new Random(seed);
     boolean zh = random.nextBoolean();
-    var from = one(PLACES, random);
-    var to = one(PLACES.stream().filter(p -> !p.equals(from)).toList(), random);
+    var from = pick(PLACES, random);
+    var to = pick(PLACES.stream().filter(p -> !p.equals(from)).toList(), random);
     var day = LocalDate.of(2026, 11, 26).plusDays(random.nextInt(60));
     int hour = 6 + random.nextInt(15);
     int people = 2 + random.nextInt(6);
@@ -130,7 +130,7 @@ class GeneratedSentenceTests {
     var random = new Random(seed);
     boolean zh = random.nextBoolean();
     var city =
-        one(
+        pick(
             List.of(
                 new Name("Beijing", "北京"),
                 new Name("Suzhou", "苏州"),
@@ -168,7 +168,7 @@ class GeneratedSentenceTests {
     assertThat(hotel.maxPerNight()).as(sentence).isEqualTo(price + ".00");
   }
 
-  /** One of the ways to write a day. */
+  /** Writes a day in one of several ways. */
   private static String day(LocalDate day, boolean zh, Random random) {
     int month = day.getMonthValue();
     int number = day.getDayOfMonth();

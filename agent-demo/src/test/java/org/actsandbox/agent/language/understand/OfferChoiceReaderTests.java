@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A choice leads to a purchase: what is clear is taken, everything else is not. */
+/**
+ * Tests that a clear choice is taken and everything else is not, because a choice leads to a
+ * purchase.
+ */
 class OfferChoiceReaderTests {
 
   private static final List<ShownOffer> TRAINS =
@@ -54,7 +57,7 @@ class OfferChoiceReaderTests {
         id, merchantKind, position, merchant, title, total, "CNY", departs, recommended);
   }
 
-  private static Situation showing(List<ShownOffer> offers) {
+  private static Situation withOffers(List<ShownOffer> offers) {
     var now = ZonedDateTime.parse("2026-11-25T10:00:00+08:00[Asia/Shanghai]");
     var start = Situation.start(now, InterpreterProfile.of("Hangzhou"));
     var wished = new RuleBasedInterpreter().interpret("train to Shanghai tomorrow", start);
@@ -104,8 +107,9 @@ class OfferChoiceReaderTests {
       G7344那趟                 | t3
       8点40那趟                 | t3
       """)
-  void whatIsClearIsTaken(String sentence, String ids) {
-    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, showing(TRAINS))))
+  void takesAClearChoice(String sentence, String ids) {
+    assertThat(
+            CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, withOffers(TRAINS))))
         .isEqualTo("choose " + ids);
   }
 
@@ -120,8 +124,8 @@ class OfferChoiceReaderTests {
       便宜的那个       | sort=cheapest
       要最便宜的       | sort=cheapest
       """)
-  void aSuperlativeSearchesAgainBecauseTheListIsPartOfWhatIsSold(String sentence, String sort) {
-    assertThat(ruleBasedInterpreter.interpret(sentence, showing(TRAINS)))
+  void aSuperlativeSearchesAgainBecauseTheListIsOnlyAPart(String sentence, String sort) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(TRAINS)))
         .isInstanceOf(org.actsandbox.agent.language.Interpretation.Wishes.class)
         .extracting(CompactInterpretation::of)
         .asString()
@@ -144,10 +148,10 @@ class OfferChoiceReaderTests {
       第二家酒店           | h2
       stayhub              | h1
       """)
-  void inATripTheKindTells(String sentence, String meaning) {
+  void inATripTheKindSelectsTheOffer(String sentence, String meaning) {
     var expected = meaning.startsWith("?") ? meaning : "choose " + meaning;
 
-    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, showing(TRIP))))
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, withOffers(TRIP))))
         .isEqualTo(expected);
   }
 
@@ -172,15 +176,15 @@ class OfferChoiceReaderTests {
         "I don't like the first one",
         "第一个不好"
       })
-  void whatIsNegatedAskedOrUnclearBuysNothing(String sentence) {
-    assertThat(ruleBasedInterpreter.interpret(sentence, showing(TRAINS)))
+  void aNegatedAskedOrUnclearChoiceBuysNothing(String sentence) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(TRAINS)))
         .isNotInstanceOf(Choice.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"take it", "yes", "the second one", "就要第一个", "好的"})
   void withoutOffersThereIsNothingToChoose(String sentence) {
-    assertThat(ruleBasedInterpreter.interpret(sentence, showing(List.of())))
+    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(List.of())))
         .isNotInstanceOf(Choice.class);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is said, the answer is an understanding: never an exception, never a guessed place. */
+/** Tests that every sentence has an interpretation: never an exception, never a guessed place. */
 class RobustnessTests {
 
   private static final Situation START =
@@ -106,7 +106,7 @@ class RobustnessTests {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void anySequenceOfWordsIsUnderstoodOrAskedAbout(long seed) {
+  void anySequenceOfWordsIsUnderstoodOrLeadsToAQuestion(long seed) {
     var random = new Random(seed);
     var situation = START;
     for (int turn = 0; turn < 3; turn++) {
@@ -133,7 +133,7 @@ class RobustnessTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "\n\t", "😀😀😀", "?!", "。。。", "asdf qwer", "啦啦啦", "\u0000\u0001"})
-  void nothingAndNonsenseAreAskedAbout(String sentence) {
+  void emptyAndMeaninglessSentencesLeadToAQuestion(String sentence) {
     assertThat(ruleBasedInterpreter.interpret(sentence, START)).isInstanceOf(Question.class);
   }
 
@@ -165,7 +165,7 @@ class RobustnessTests {
   }
 
   @Test
-  void whereFromIsAskedWithoutAHome() {
+  void theOriginIsAskedForWithoutAHome() {
     var nowhere = new InterpreterProfile(null, null, 1, null, false);
     var understood =
         ruleBasedInterpreter.interpret(
@@ -206,7 +206,7 @@ class RobustnessTests {
   }
 
   @Test
-  void everyGapHasWordsOfItsOwnInBothLanguages() {
+  void everyClarificationHasItsOwnWordsInBothLanguages() {
     for (var reason : Clarification.Reason.values()) {
       for (var lang : Lang.values()) {
         assertThat(QuestionText.question(List.of(new Clarification("from", reason, "X")), lang))

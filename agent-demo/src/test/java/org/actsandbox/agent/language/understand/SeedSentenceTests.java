@@ -12,7 +12,7 @@ import org.actsandbox.agent.language.TrainWish;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sentences the product is introduced with need no question. */
+/** Tests that the sentences with which the product is introduced need no question. */
 class SeedSentenceTests {
 
   private final Situation situation =

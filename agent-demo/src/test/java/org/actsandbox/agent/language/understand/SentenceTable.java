@@ -22,7 +22,9 @@ final class SentenceTable {
           "leap", "2028-02-28T09:00",
           "sun", "2026-11-29T20:00");
 
-  /** A row; conversations are rows that follow each other with {@code goesOn}. */
+  /**
+   * A row of a table; a conversation consists of rows that follow each other with {@code goesOn}.
+   */
   record Row(String clock, boolean goesOn, String sentence, String meaning) {
 
     Situation start() {

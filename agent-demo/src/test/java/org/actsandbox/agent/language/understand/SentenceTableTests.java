@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What single sentences and whole conversations mean, word for word. */
+/** Tests the exact meaning of single sentences and whole conversations. */
 class SentenceTableTests {
 
   private final RuleBasedInterpreter ruleBasedInterpreter = new RuleBasedInterpreter();
@@ -26,7 +26,7 @@ class SentenceTableTests {
     return SentenceTable.rows("sentences_zh.txt");
   }
 
-  /** Conversations, each a list of rows. */
+  /** Returns the conversations, each as a list of rows. */
   static Stream<List<SentenceTable.Row>> conversations() {
     var conversations = new ArrayList<List<SentenceTable.Row>>();
     for (var row : SentenceTable.rows("conversations.txt")) {
@@ -58,7 +58,7 @@ class SentenceTableTests {
 
   @ParameterizedTest
   @MethodSource("conversations")
-  void laterSentencesGoOnWithEarlierOnes(List<SentenceTable.Row> rows) {
+  void laterSentencesContinueEarlierOnes(List<SentenceTable.Row> rows) {
     Situation situation = rows.getFirst().start();
     for (var row : rows) {
       var understood = ruleBasedInterpreter.interpret(row.sentence(), situation);

@@ -1,4 +1,4 @@
-/** Tables of sentences and what they mean. */
+/** Tests the interpreter by tables of sentences and their meanings. */
 @NullMarked
 package org.actsandbox.agent.language.understand;
 
