@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.place.Place;
-import org.actsandbox.agent.language.place.Place.Type;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -88,7 +87,7 @@ final class HotelDraftFiller {
       return;
     }
     draft.city = place.city();
-    if (place.sort() == Type.LANDMARK || (!place.isCity() && knownPlace.role() != Role.TO)) {
+    if (place.sort() == Place.Type.LANDMARK || (!place.isCity() && knownPlace.role() != Role.TO)) {
       near(place.wireName());
     }
   }
