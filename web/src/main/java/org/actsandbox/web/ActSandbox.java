@@ -4,8 +4,8 @@ import org.actsandbox.web.cli.Cli;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** The application people start. */
-// Features name their classes without asking each other: two AgentEndpoints are no conflict.
+/** Starts the application: the sandbox with its console, and its command line. */
+// Beans are named by their full class names, so that two packages may use the same simple name.
 @SpringBootApplication(
     scanBasePackages = "org.actsandbox",
     nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
