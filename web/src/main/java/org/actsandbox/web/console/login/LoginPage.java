@@ -16,14 +16,14 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 
-/** Says how to get in, and takes the start token or the admin key from who has it at hand. */
+/** Says how to log in, and takes the start token or the admin key. */
 @Controller
 public class LoginPage {
 
   public static final String PATH = "/console/login";
   private static final String TEMPLATE = "console/login";
 
-  /** Only addresses of this server: one slash, then anything but another one or a backslash. */
+  /** Matches only addresses of this server: one slash, then no second slash and no backslash. */
   private static final Pattern LOCAL = Pattern.compile("/([A-Za-z0-9?][^\\\\]{0,300})?");
 
   private final ConsoleSessions consoleSessions;
@@ -34,7 +34,7 @@ public class LoginPage {
     this.access = access;
   }
 
-  /** What was typed is in no log. */
+  /** Holds the typed key, which {@link #toString} leaves out so that it is in no log. */
   record Form(@Nullable String key, @Nullable String back) {
 
     @Override
@@ -43,7 +43,10 @@ public class LoginPage {
     }
   }
 
-  /** Who is in already is led on: see {@link #isFromElsewhere}. */
+  /**
+   * Shows the login page; a browser that has a session is redirected to {@code back}: see {@link
+   * #isFromElsewhere}.
+   */
   @GetMapping(PATH)
   Rendering ask(PageRequest pageRequest) {
     if (consoleSessions
@@ -66,7 +69,7 @@ public class LoginPage {
     return pageRequest.redirect(local(form.back()));
   }
 
-  /** The page in the place of one that needs a session. */
+  /** Renders the login page in place of a page that needs a session. */
   public static Rendering inPlaceOf(PageRequest pageRequest) {
     return page(pageRequest, back(pageRequest.exchange()), false);
   }
@@ -79,23 +82,23 @@ public class LoginPage {
     return again ? local(address.getRawPath() + query) : "/";
   }
 
-  /** The login page's own address, which leads to {@code back} whoever is in. */
+  /** Returns the login page's own address, which leads a browser with a session to {@code back}. */
   public static String leadingTo(String back) {
     return PATH + "?back=" + UriUtils.encode(back, StandardCharsets.UTF_8);
   }
 
   /**
-   * Where the browser goes from a page in the place of one that a link elsewhere led to: the next
-   * request is one of this site, so that the cookie comes along. Not the same address again, which
-   * browsers count as the link's own request.
+   * Returns where the browser goes from the login page if a link on another site led to it: the
+   * next request then comes from this site, so that the browser sends the strict cookie. It is not
+   * the same address again, because browsers count that as the link's own request.
    */
-  public static String onceMore(ServerWebExchange exchange) {
+  public static String addressToRetry(ServerWebExchange exchange) {
     return leadingTo(back(exchange));
   }
 
   /**
-   * Whether a link on another site, or a file, led here: such a request does not bring the strict
-   * cookie along, and the same one made by this page does.
+   * Tells whether a link on another site, or in a file, led here. The browser sends such a request
+   * without the strict cookie, but sends the cookie with the same request from this page.
    */
   public static boolean isFromElsewhere(ServerWebExchange exchange) {
     var request = exchange.getRequest();
@@ -113,7 +116,7 @@ public class LoginPage {
         .show();
   }
 
-  /** The address if it is one of this server, else the start page. */
+  /** Returns the address if it is one of this server, else the start page. */
   public static String local(@Nullable String back) {
     return back != null && LOCAL.matcher(back).matches() ? back : "/";
   }
