@@ -145,12 +145,20 @@
     });
   });
 
-  // A form whose answer is still to come stays in the document when the element around it is sent again: htmx finds no place for the words of a refusal from an element that is gone.
+  // A form that waits for its answer stays in the document when a live update replaces the element around it:
+  // htmx cannot show a refusal for an element that is gone.
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
     if (!event.detail.shouldSwap) return;
-    $$('form.htmx-request[hx-swap="none"]', event.detail.target).forEach((form) => { form.replaceChildren(); form.hidden = true; form.dataset.sent = 'true'; document.body.append(form); });
+    $$('form.htmx-request[hx-swap="none"]', event.detail.target).forEach((form) => {
+      form.replaceChildren();
+      form.hidden = true;
+      form.dataset.sent = 'true';
+      document.body.append(form);
+    });
   });
-  document.addEventListener('htmx:afterRequest', (event) => { if (event.target.dataset?.sent) event.target.remove(); });
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (event.target.dataset?.sent) event.target.remove();
+  });
 
   // A list that grows at its end stays at its end, unless the reader scrolled away from it.
   const pinned = new WeakMap();

@@ -1,4 +1,4 @@
-/** The application people start: console and command line. */
+/** Contains the application that people start, with its console and its command line. */
 @NullMarked
 package org.actsandbox.web;
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The arrows between modules, and what may not be used where (the house's rules, held by a
- * machine).
+ * Tests the allowed dependencies between modules, and the classes and methods that some packages
+ * must not use.
  */
 @AnalyzeClasses(packages = "org.actsandbox", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -99,7 +99,7 @@ class ArchitectureTests {
           .callMethod(Math.class, "random");
 
   @ArchTest
-  static final ArchRule nobodyBlocksOnAReactiveStream =
+  static final ArchRule noClassBlocksOnAReactiveStream =
       noClasses()
           .should()
           .callMethod(reactor.core.publisher.Mono.class, "block")

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.junit.jupiter.api.Test;
 
-/** What can be said of the image without building it. */
+/** Tests the Containerfile without building the image. */
 class ContainerfileTests {
 
   private static final Path ROOT = Path.of("..");
@@ -78,9 +78,12 @@ class ContainerfileTests {
     assertThat(copied()).allMatch(each -> !each.contains("pom.xml") && !each.contains("/src/main"));
   }
 
-  /** So its JVM flags are those of {@code ./run}, and every command of it works in a container. */
+  /**
+   * The image starts {@code ./run}, so that it has the same JVM flags and every command works in a
+   * container.
+   */
   @Test
-  void theEntryIsRunWithAllThatItNeeds() throws IOException {
+  void theEntryPointIsRunWithAllItsFiles() throws IOException {
     assertThat(last("ENTRYPOINT")).isEqualTo("[\"./run\"]");
     assertThat(finalStage()).noneMatch(each -> each.name().equals("CMD"));
     assertThat(last("ENV")).doesNotContain("JAVA", "-X");
@@ -110,7 +113,7 @@ class ContainerfileTests {
   }
 
   @Test
-  void portAndHealthAreTheServers() throws Exception {
+  void portAndHealthCheckMatchTheServer() throws Exception {
     assertThat(last("EXPOSE")).isEqualTo(environment("ACT_PORT"));
     assertThat(environment("ACT_BIND")).isEqualTo("0.0.0.0");
     var health = HEALTH.matcher(last("HEALTHCHECK"));
@@ -126,7 +129,7 @@ class ContainerfileTests {
   }
 
   @Test
-  void whatIsSecretOnTheBuildersMachineStaysThere() throws IOException {
+  void secretsOfTheBuildMachineAreNotCopied() throws IOException {
     assertThat(Files.readAllLines(ROOT.resolve(".dockerignore")))
         .contains(".git", ".sandbox", "**/target");
   }

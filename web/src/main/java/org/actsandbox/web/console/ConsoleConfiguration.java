@@ -17,11 +17,14 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.server.i18n.LocaleContextResolver;
 
-/** Bundles, languages, arguments and files of the console. */
+/** Configures the console: message bundles, languages, controller arguments and static files. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
-  /** English is the root bundle, so a missing Chinese key would show English; a test forbids it. */
+  /**
+   * English is the root bundle, so that a missing Chinese key would show English text; a test makes
+   * sure that no key is missing.
+   */
   @Bean
   MessageSource messageSource() {
     var messages = new ResourceBundleMessageSource();
@@ -39,13 +42,13 @@ class ConsoleConfiguration {
 
   @Bean
   WebFluxConfigurer consoleWeb(
-      ObjectProvider<PageRequestArgumentResolver> visits,
+      ObjectProvider<PageRequestArgumentResolver> pageRequests,
       FormFieldsArgumentResolver forms,
       UploadArgumentResolver uploads) {
     return new WebFluxConfigurer() {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-        resolvers.addCustomResolver(visits.getObject(), forms);
+        resolvers.addCustomResolver(pageRequests.getObject(), forms);
       }
 
       @Override

@@ -27,29 +27,34 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The one place a failure of a page becomes a page: what went wrong and what to do next. */
+/**
+ * Turns the failure of a page into a page that says what went wrong and what to do next. No other
+ * place does so.
+ */
 @Component
 @Order(-10)
 class ConsoleProblems implements WebExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProblems.class);
 
-  private final PageRequestArgumentResolver visits;
+  private final PageRequestArgumentResolver pageRequests;
   private final List<ViewResolver> views;
   private final List<HttpMessageWriter<?>> writers;
   private final Scheduler virtual =
       Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
   ConsoleProblems(
-      PageRequestArgumentResolver visits, List<ViewResolver> views, ServerCodecConfigurer codecs) {
-    this.visits = visits;
+      PageRequestArgumentResolver pageRequests,
+      List<ViewResolver> views,
+      ServerCodecConfigurer codecs) {
+    this.pageRequests = pageRequests;
     this.views = views;
     this.writers = codecs.getWriters();
   }
 
   /**
-   * @param code names the sentence in the bundles, {@code problem.<code>}
-   * @param expected what would have been right; empty when nobody says
+   * @param code the code of the sentence in the bundles, {@code problem.<code>}
+   * @param expected the value that would have been right; empty when it is not known
    */
   record Trouble(int status, String code, String detail, String expected, String remedy) {}
 
@@ -59,35 +64,36 @@ class ConsoleProblems implements WebExceptionHandler {
       return Mono.error(failure);
     }
     if (failure instanceof SessionNeeded) {
-      return Mono.fromCallable(() -> howToGetIn(exchange))
+      return Mono.fromCallable(() -> loginPage(exchange))
           .subscribeOn(virtual)
           .flatMap(response -> response)
-          .flatMap(response -> response.writeTo(exchange, new Rendered()));
+          .flatMap(response -> response.writeTo(exchange, new RenderingContext()));
     }
     var trouble = trouble(exchange, failure);
     return Mono.fromCallable(() -> page(exchange, trouble))
         .subscribeOn(virtual)
         .flatMap(response -> response)
-        .flatMap(response -> response.writeTo(exchange, new Rendered()));
+        .flatMap(response -> response.writeTo(exchange, new RenderingContext()));
   }
 
-  private Mono<ServerResponse> howToGetIn(ServerWebExchange exchange) {
-    var pageRequest = visits.visit(exchange);
+  private Mono<ServerResponse> loginPage(ServerWebExchange exchange) {
+    var pageRequest = pageRequests.pageRequest(exchange);
     var response = ServerResponse.status(HttpStatus.UNAUTHORIZED);
     if (pageRequest.isPartial()) {
-      // htmx loads the whole page again, which then says how to get in.
+      // htmx then loads the whole page again, and that request gets the login page.
       return response.header("HX-Refresh", "true").build();
     }
     if (LoginPage.isFromElsewhere(exchange)) {
-      response.header("Refresh", "0;url=" + LoginPage.onceMore(exchange));
+      response.header("Refresh", "0;url=" + LoginPage.addressToRetry(exchange));
     }
     var page = LoginPage.inPlaceOf(pageRequest);
     return response.render(String.valueOf(page.view()), page.modelAttributes());
   }
 
   private Mono<ServerResponse> page(ServerWebExchange exchange, Trouble failed) {
-    var pageRequest = visits.visit(exchange);
-    // Whatever was looked for: without its world it cannot be there.
+    var pageRequest = pageRequests.pageRequest(exchange);
+    // Nothing can be found in a world that does not exist: then the page says that the world is
+    // gone.
     var trouble =
         failed.status() == 404 && !ConsolePaths.isShared(exchange) && pageRequest.isWorldGone()
             ? new Trouble(404, "world_gone", pageRequest.worldName(), "", "")
@@ -100,7 +106,8 @@ class ConsoleProblems implements WebExceptionHandler {
             .show();
     var response = ServerResponse.status(trouble.status());
     if (partial) {
-      // htmx swaps a refusal into the page's message area instead of the element that asked.
+      // htmx puts a refusal into the page's message area, not into the element that sent the
+      // request.
       response.header("HX-Retarget", "#notice").header("HX-Reswap", "innerHTML");
     }
     return response.render(
@@ -136,7 +143,7 @@ class ConsoleProblems implements WebExceptionHandler {
     return new Trouble(500, "bug", exchange.getRequest().getId(), "", "");
   }
 
-  private final class Rendered implements ServerResponse.Context {
+  private final class RenderingContext implements ServerResponse.Context {
     @Override
     public List<HttpMessageWriter<?>> messageWriters() {
       return writers;

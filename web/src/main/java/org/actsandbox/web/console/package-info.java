@@ -1,4 +1,4 @@
-/** The web console: server-rendered pages over the sandbox in the same process. */
+/** Contains the web console: pages that the server renders from the sandbox in the same process. */
 @NullMarked
 package org.actsandbox.web.console;
 

@@ -11,7 +11,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The schema of scenario files for editors, and "make a scenario from this session". */
+/**
+ * Serves the schema of scenario files for editors, and makes a scenario of what happened in a
+ * world.
+ */
 @RestController
 class ScenarioEndpoints {
 
@@ -30,7 +33,7 @@ class ScenarioEndpoints {
     return ScriptSchema.text();
   }
 
-  /** The operator's alone: the file tells all that happened. */
+  /** Needs the operator's key, because the file contains everything that happened in the world. */
   @EndpointSummary("Download what happened in a world as a scenario")
   @GetMapping("/api/worlds/{world}/scenario")
   ResponseEntity<String> recorded(

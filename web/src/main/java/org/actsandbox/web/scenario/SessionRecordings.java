@@ -18,7 +18,7 @@ public class SessionRecordings implements DisposableBean {
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
 
   /**
-   * @param name of the scenario
+   * @param name the scenario's name
    * @return YAML
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for the name, {@code
    *     illegal_transition} for a world in which nothing has happened, {@code limit_exceeded} for

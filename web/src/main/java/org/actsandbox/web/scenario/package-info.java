@@ -1,4 +1,6 @@
-/** Scenarios over the control API: the schema of their files, and files made of sessions. */
+/**
+ * Serves the JSON schema of scenario files, and makes scenario files of what happened in a world.
+ */
 @NullMarked
 package org.actsandbox.web.scenario;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forged forms, other sites, frames and strangers get nowhere. */
+/** Tests that forged forms, other sites, frames and browsers without a session are refused. */
 class ConsoleGuardTests {
 
   private final ConsoleServer server = ConsoleServer.shared();
@@ -27,7 +27,7 @@ class ConsoleGuardTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/console/demo/try", "/console/demo/nowhere", "/cashier/T-NONE"})
-  void everyPageForbidsWhatDoesNotComeFromHere(String path) throws Exception {
+  void everyPageForbidsContentFromOtherOrigins(String path) throws Exception {
     var answer = get(path);
     var policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
     assertThat(policy)
@@ -52,7 +52,7 @@ class ConsoleGuardTests {
   }
 
   @Test
-  void aFormWithoutTheSessionsTokenIsRefusedAndDoesNothing() throws Exception {
+  void aFormWithoutTheSessionsTokenIsRefusedAndChangesNothing() throws Exception {
     var session = session();
     assertThat(post(session.cookie(), "theme=dark&back=/", null).statusCode()).isEqualTo(403);
     assertThat(post(session.cookie(), "theme=dark&_csrf=wrong", null).statusCode()).isEqualTo(403);
@@ -100,7 +100,7 @@ class ConsoleGuardTests {
         "/console/demo/disputes/%25zz/withdraw",
         "/console/demo/delegations/a%0Ab/pause"
       })
-  void anAddressInsideAnAddressIsNoPage(String path) throws Exception {
+  void aPathPartThatIsItselfAnAddressIsNotFound(String path) throws Exception {
     var session = session();
     var world = server.newWorld("guard");
     var journal = world.journal();
@@ -126,8 +126,8 @@ class ConsoleGuardTests {
     "/api/nowhere, text/html, application/problem+json, not_found",
     "/w/demo/nowhere, text/html, application/json, not_found"
   })
-  void anAddressThatIsNobodysIsAPageForBrowsersOnly(
-      String path, String accept, String type, String says) throws Exception {
+  void anUnknownAddressIsAPageForBrowsersOnly(String path, String accept, String type, String says)
+      throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(server.origin() + path))
             .header("Accept", accept)
@@ -139,10 +139,10 @@ class ConsoleGuardTests {
     assertThat(answer.body()).containsIgnoringCase(says);
   }
 
-  /** A form that is too large is said to be, whether it says its length or not. */
+  /** A form that is too large is refused, with and without a declared length. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFormThatIsTooLargeIsAPageThatSaysSo(boolean length) throws Exception {
+  void aFormThatIsTooLargeIsAnsweredWithAPageThatSaysSo(boolean length) throws Exception {
     var session = session();
     var large =
         ("_csrf=" + session.token() + "&x=" + "y".repeat(400_000)).getBytes(StandardCharsets.UTF_8);
@@ -165,7 +165,7 @@ class ConsoleGuardTests {
     assertThat(answer.body()).contains("at most 307200 bytes");
   }
 
-  /** The parser of a scenario never recurses into what somebody nests. */
+  /** Deeply nested scenario text does not overload the parser. */
   @Test
   void aNestedScenarioIsAnsweredAtOnce() throws Exception {
     var session = session();

@@ -21,22 +21,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** English and Chinese say the same things, and nothing that nobody asks for. */
+/** Tests that the English and the Chinese bundles have the same keys and no unused ones. */
 class ConsoleMessageBundleTests {
 
   private static final Path MAIN = Path.of("src", "main");
   private static final Path MESSAGES = MAIN.resolve("resources/messages");
 
-  /** Keys made from a code at run time: the part before the code, and after it. */
-  private static final Pattern MADE =
+  /**
+   * Matches keys that are made with a code at run time: the part before the code and the part after
+   * it.
+   */
+  private static final Pattern COMPOSED =
       Pattern.compile(
           "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"] ?\\+");
 
-  private static final Pattern NAMED =
+  private static final Pattern LITERAL =
       Pattern.compile(
           "#\\{([a-zA-Z0-9_.]+)|(?:say|sayOr)\\(\\s*['\"]([a-zA-Z0-9_.]+[a-zA-Z0-9_])['\"]");
 
-  /** An event's name in a note: after its kind and component, or after its component. */
+  /**
+   * Matches the name of an event in a journal note: after its kind and component, or after its
+   * component.
+   */
   private static final Pattern NOTED =
       Pattern.compile(
           "(?:Kind\\.(?:STATE|DECISION|REFUSAL|FAULT|CLOCK),\\s*"
@@ -44,7 +50,7 @@ class ConsoleMessageBundleTests {
               + "|\\bnote\\(\\s*(?:ActComponent\\.[A-Z0-9_]+|COMPONENT),\\s*)"
               + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
 
-  /** What something that waits for the clock is called. */
+  /** Matches the name of a thing that waits for the clock. */
   private static final Pattern WAITS =
       Pattern.compile("\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\"");
 
@@ -76,28 +82,28 @@ class ConsoleMessageBundleTests {
                         .anyMatch(ConsoleMessageBundleTests::isHan))
             .filter(key -> messages.getProperty(key).matches(".*[a-z]{4,}.*"))
             .collect(Collectors.toCollection(TreeSet::new));
-    // A suggestion in the other language, a header's name.
+    // These contain a suggestion in the other language and the name of a header.
     assertThat(latin).containsExactly("fault.knob.header.hint", "try.suggest.1");
   }
 
   @Test
-  void whatPagesAskForIsThereAndWhatIsThereIsAskedFor() throws IOException {
+  void everyUsedKeyExistsAndEveryKeyIsUsed() throws IOException {
     var sources = sources();
     var known = keys("console");
-    var named = matches(NAMED, sources);
-    var made = prefixes(sources);
-    assertThat(named).as("asked for, but missing").allMatch(known::contains);
+    var literal = matches(LITERAL, sources);
+    var composed = prefixes(sources);
+    assertThat(literal).as("used, but missing").allMatch(known::contains);
     assertThat(
             known.stream()
-                .filter(key -> !named.contains(key))
-                .filter(key -> made.stream().noneMatch(key::startsWith)))
-        .as("there, but nobody asks")
+                .filter(key -> !literal.contains(key))
+                .filter(key -> composed.stream().noneMatch(key::startsWith)))
+        .as("there, but not used")
         .isEmpty();
   }
 
-  /** Whatever any module notes in the journal is told in the reader's words. */
+  /** Every event that a module notes in the journal has a message in the reader's language. */
   @Test
-  void everyEventRefusalAndAppointmentHasItsWords() throws IOException {
+  void everyEventRefusalAndDueThingHasAMessage() throws IOException {
     var known = keys("console");
     var code = modules();
     var events = matches(NOTED, code);
@@ -139,7 +145,7 @@ class ConsoleMessageBundleTests {
 
   private static Set<String> prefixes(List<String> sources) {
     return sources.stream()
-        .flatMap(source -> MADE.matcher(source).results())
+        .flatMap(source -> COMPOSED.matcher(source).results())
         .map(match -> match.group(1) != null ? match.group(1) : match.group(3))
         .collect(Collectors.toCollection(TreeSet::new));
   }

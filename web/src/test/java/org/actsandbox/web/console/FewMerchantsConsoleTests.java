@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The console of a world in which not every merchant takes part. */
+/** Tests the console of a world in which some merchants do not take part. */
 class FewMerchantsConsoleTests {
 
   private final ConsoleServer server = ConsoleServer.shared();
@@ -30,7 +30,7 @@ class FewMerchantsConsoleTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"merchants", "for-merchants", "for-builders", "worlds", "journal"})
-  void pagesNameWhoTakesPartAndNobodyElse(String page) throws Exception {
+  void pagesNameOnlyMerchantsThatTakePart(String page) throws Exception {
     var world = world(page, "gotrip-rail", "tickwell");
     var answer = get("/console/" + world.name() + "/" + page);
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -40,21 +40,21 @@ class FewMerchantsConsoleTests {
   }
 
   @Test
-  void theWorldsPageSaysThatNotAllTakePartWhereThatIsSo() throws Exception {
+  void theWorldsPageSaysIfNotAllMerchantsTakePart() throws Exception {
     var few = world("said", "raileast");
     assertThat(get("/console/" + few.name() + "/worlds").body()).contains("few-merchants");
     assertThat(get("/console/demo/worlds").body()).doesNotContain("few-merchants");
   }
 
   @Test
-  void aCatalogThatIsNotThereIsNotFound() throws Exception {
+  void theCatalogOfAnAbsentMerchantIsNotFound() throws Exception {
     var world = world("catalog", "raileast");
     assertThat(get("/console/" + world.name() + "/merchants/bazaar88").statusCode()).isEqualTo(404);
   }
 
-  /** What the page tells merchants to type has to work. */
+  /** The commands on the page for merchants work. */
   @Test
-  void theExamplesAnswer() throws Exception {
+  void theExamplesOfTheGuideWork() throws Exception {
     var world = world("examples", "pagepress");
     for (var path :
         new String[] {

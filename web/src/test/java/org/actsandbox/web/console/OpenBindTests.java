@@ -18,11 +18,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-/** Bound to more than loopback: nobody without a key reaches anything that is anybody's. */
+/**
+ * Tests that a server bound to more than loopback gives data of a party only to callers with a key.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class OpenBindTests {
 
-  /** Says what this is and how to ask for the key. */
+  /** Addresses that describe the server and how to log in. */
   private static final List<String> ABOUT_THE_SERVER =
       List.of(
           "GET /api/faults",
@@ -36,7 +38,7 @@ class OpenBindTests {
           "GET /rules",
           "GET /schemas/scenario.json");
 
-  /** What participants publish, to be found by strangers: the chain holds digests alone. */
+  /** Addresses that participants publish for every caller; the chain contains only digests. */
   private static final List<String> PUBLISHED =
       List.of(
           "GET /w/{world}/dids",
@@ -46,13 +48,13 @@ class OpenBindTests {
           "GET /w/{world}/merchants/{merchant}/.well-known/act-payment-capability.json",
           "GET /w/{world}/merchants/{merchant}/.well-known/agent-card.json",
           "GET /w/{world}/merchants/{merchant}/a2a/.well-known/agent-card.json",
-          // It says where the others are, and takes nothing.
+          // It only returns the other addresses and takes no data.
           "POST /w/{world}/merchants/{merchant}/a2a",
           "GET /w/{world}/merchants/{merchant}/catalog",
           "GET /w/{world}/merchants/{merchant}/catalog/{item}",
           "GET /w/{world}/merchants/{merchant}/seatmap",
           "GET /w/{world}/delegations/status/{list}",
-          // Only who has the credential can ask: the question carries its digest.
+          // Only a holder of the credential can ask, because the request contains its digest.
           "GET /w/{world}/delegations/iacs/{delegationId}/status",
           "GET /w/{world}/psp/.well-known/jwks.json",
           "GET /w/{world}/trust/anchors",
@@ -64,7 +66,10 @@ class OpenBindTests {
           "GET /w/{world}/trust/keys/{did}",
           "GET /w/{world}/psp/methods/act-sandbox-instant/1.0.0.schema.json");
 
-  /** Here a signature of somebody the world knows is the key, or a proof of payment. */
+  /**
+   * Addresses that need no key but a signature of a party that the world knows, or a proof of
+   * payment.
+   */
   private static final List<String> SIGNED =
       List.of(
           "POST /w/{world}/agents/demo-agent/delegation-decisions",
@@ -88,12 +93,12 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/notifications",
           "GET /w/{world}/merchants/{merchant}/fulfilment/{orderNo}");
 
-  /** The link is the key: 256 random bits. */
+  /** Addresses of shared runs, which need their link with 256 random bits. */
   private static final List<String> BY_LINK =
       List.of("GET /shared/{token}", "GET /shared/{token}/{seq}");
 
   @Test
-  void everythingElseWantsAKeyAndTheStartSaysWhich(CapturedOutput output) throws Exception {
+  void everyOtherAddressNeedsAKeyAndTheStartPrintsIt(CapturedOutput output) throws Exception {
     // Not closed: servers of one process share their network threads, which closing would end.
     var server = new ConsoleServer("0.0.0.0");
     assertThat(output.getOut()).contains("Admin key (others can reach this server): ");
@@ -101,9 +106,9 @@ class OpenBindTests {
 
     var reached = new TreeSet<String>();
     try (var client = HttpClient.newHttpClient()) {
-      for (var door : doors(server)) {
-        if (!isClosed(client, server, door)) {
-          reached.add(door.toString());
+      for (var endpoint : endpoints(server)) {
+        if (!needsKey(client, server, endpoint)) {
+          reached.add(endpoint.toString());
         }
       }
     }
@@ -114,7 +119,7 @@ class OpenBindTests {
     assertThat(reached).isEqualTo(open);
   }
 
-  private record Door(HttpMethod method, String pattern) {
+  private record Endpoint(HttpMethod method, String pattern) {
 
     String path() {
       return pattern
@@ -131,9 +136,9 @@ class OpenBindTests {
     }
   }
 
-  /** Every address the server knows, with every method it takes. */
-  private static List<Door> doors(ConsoleServer server) {
-    var doors = new ArrayList<Door>();
+  /** Lists every address of the server with each of its methods. */
+  private static List<Endpoint> endpoints(ConsoleServer server) {
+    var endpoints = new ArrayList<Endpoint>();
     server
         .bean(RequestMappingHandlerMapping.class)
         .getHandlerMethods()
@@ -146,27 +151,31 @@ class OpenBindTests {
                   .forEach(
                       pattern -> {
                         if (methods.isEmpty()) {
-                          doors.add(new Door(HttpMethod.GET, pattern.getPatternString()));
+                          endpoints.add(new Endpoint(HttpMethod.GET, pattern.getPatternString()));
                         }
                         methods.forEach(
                             method ->
-                                doors.add(
-                                    new Door(method.asHttpMethod(), pattern.getPatternString())));
+                                endpoints.add(
+                                    new Endpoint(
+                                        method.asHttpMethod(), pattern.getPatternString())));
                       });
             });
-    return doors;
+    return endpoints;
   }
 
-  /** Pages, too: in their place stands how to get in. */
-  private static boolean isClosed(HttpClient client, ConsoleServer server, Door door)
+  /**
+   * Tells whether the address needs a key. In place of a page the server answers with the login
+   * page and status 401.
+   */
+  private static boolean needsKey(HttpClient client, ConsoleServer server, Endpoint endpoint)
       throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create(server.origin() + door.path()))
+        HttpRequest.newBuilder(URI.create(server.origin() + endpoint.path()))
             .header("Accept", "*/*")
             .header("Content-Type", "application/json")
             .method(
-                door.method().name(),
-                door.method().equals(HttpMethod.GET)
+                endpoint.method().name(),
+                endpoint.method().equals(HttpMethod.GET)
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString("{}"))
             .build();

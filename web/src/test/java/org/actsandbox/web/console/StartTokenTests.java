@@ -33,13 +33,13 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import tools.jackson.databind.JsonNode;
 
 /**
- * A program on the same machine that was given no secret, such as an agent under test: it sees no
- * key, undoes no stop of the principal and moves no money.
+ * Tests that a program on the same machine without a secret, such as an agent under test, sees no
+ * key, cannot undo a stop by the principal and cannot move money.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTokenTests {
 
-  private static final Caller YOU = new Caller(Role.PRINCIPAL, Principals.FIRST);
+  private static final Caller PRINCIPAL = new Caller(Role.PRINCIPAL, Principals.FIRST);
   private static final Set<String> OPEN =
       Set.of("/shared/", "/schemas/", "/console/login", "/rules", "/metrics");
 
@@ -74,7 +74,7 @@ class StartTokenTests {
   }
 
   @Test
-  void whatIsOpenStaysOpen() throws Exception {
+  void publicAddressesNeedNoSession() throws Exception {
     assertThat(get("/assets/base.css").statusCode()).isEqualTo(200);
     assertThat(get("/api/health").statusCode()).isEqualTo(200);
     assertThat(get("/api/openapi.json").statusCode()).isEqualTo(200);
@@ -85,7 +85,7 @@ class StartTokenTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh"})
-  void thePageSaysInBothLanguagesHowToGetIn(String lang) throws Exception {
+  void theLoginPageSaysInBothLanguagesHowToLogIn(String lang) throws Exception {
     var answer = get("/cashier/T-1", "Accept-Language", lang, "Accept", "text/html");
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body())
@@ -118,7 +118,7 @@ class StartTokenTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "%00", "TOKEN", "TOKENx", "TOKE", "%20TOKEN"})
-  void aWrongTokenGivesNoneAndLeavesTheAddressToo(String shown) throws Exception {
+  void aWrongTokenGivesNoSessionAndLeavesTheAddressToo(String shown) throws Exception {
     var wrong = shown.replace("TOKEN", token).replace("TOKE", token.substring(1));
     if (wrong.equals(token)) {
       wrong = token.toLowerCase(java.util.Locale.ROOT) + "A";
@@ -131,13 +131,13 @@ class StartTokenTests {
         .endsWith("&refused=1")
         .doesNotContain("token");
     assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
-    var told = get(to);
-    assertThat(told.statusCode()).isEqualTo(401);
-    assertThat(told.body()).contains("That is neither the start token nor the admin key");
+    var loginPage = get(to);
+    assertThat(loginPage.statusCode()).isEqualTo(401);
+    assertThat(loginPage.body()).contains("That is neither the start token nor the admin key");
   }
 
   @Test
-  void aSessionThatIsMadeUpIsNone() throws Exception {
+  void aForgedSessionIsRefused() throws Exception {
     var real = server.cookie();
     var parts = real.split("=", 2);
     var value = parts[1].split("\\.", -1);
@@ -157,14 +157,17 @@ class StartTokenTests {
                 .replace("act_visitor_", "act_console_"),
             "act_console=" + parts[1],
             parts[0] + "=" + value[0] + "." + value[1] + "." + value[2] + ".",
-            visitor(get("/").headers().firstValue("Set-Cookie").orElseThrow()))) {
+            forgedSession(get("/").headers().firstValue("Set-Cookie").orElseThrow()))) {
       assertThat(get("/console/demo/wallet", "Cookie", made).statusCode()).as(made).isEqualTo(401);
     }
     assertThat(get("/console/demo/wallet", "Cookie", real).statusCode()).isEqualTo(200);
   }
 
-  /** The browser of a stranger has a cookie for the form; another letter in it admits nobody. */
-  private static String visitor(String cookie) {
+  /**
+   * Forges a session from the cookie of a browser that was not admitted, by changing the letter for
+   * admitted.
+   */
+  private static String forgedSession(String cookie) {
     return cookie.split(";", 2)[0].replace(".v.", ".a.").replace("act_visitor_", "act_console_");
   }
 
@@ -184,9 +187,12 @@ class StartTokenTests {
     assertThat(output.getAll()).doesNotContain(token, cookie.split("=", 2)[1]);
   }
 
-  /** What the reviewer did: a page's keys, the operator's view, the seed, a forged credential. */
+  /**
+   * Repeats an attack by a reviewer: keys on pages, the operator's view, the seed, a world of the
+   * attacker's own.
+   */
   @Test
-  void fromNothingThereIsNoWayToThePrincipalsMoney() throws Exception {
+  void aProgramWithoutSecretsCannotReachThePrincipalsMoney() throws Exception {
     var demo = server.world("demo");
     var before = balance(demo);
     for (var path : List.of("/console/demo/for-builders", "/console/demo/for-merchants", "/")) {
@@ -198,15 +204,15 @@ class StartTokenTests {
     assertThat(get("/api/worlds/demo/keys").statusCode()).isEqualTo(401);
     assertThat(get("/api/worlds").body()).doesNotContain("\"seed\"", "act_");
 
-    // Should the operator's key have been found all the same, it leads nowhere.
+    // Even with the operator's key the other keys cannot be read.
     var operator = demo.roleKey(Role.OPERATOR, null);
     var view = get("/api/worlds/demo", "Authorization", "Bearer " + operator).body();
     assertThat(view).doesNotContain("act_principal_", "act_agent_", "key_secret", "\"keys\"");
     assertThat(get("/api/worlds/demo/keys", "Authorization", "Bearer " + operator).statusCode())
         .isEqualTo(401);
 
-    // A world of the attacker's own with the same seed has other keys (nothing signed there
-    // counts).
+    // A world of the attacker's own with the same seed has other keys, so that signatures made
+    // there are not accepted elsewhere.
     var seed = Json.parse(view).path("seed").stringValue();
     var own =
         Json.parse(
@@ -218,14 +224,17 @@ class StartTokenTests {
   }
 
   @Test
-  void whatThePrincipalStoppedStaysStopped() throws Exception {
+  void aStopByThePrincipalNeedsASessionToBeUndone() throws Exception {
     var world = server.newWorld("stops");
     var at = "/console/" + world.name();
     var ref =
-        surfaces().get(world, YOU, "/psp/instruments").at("/items/0/instrument_ref").stringValue();
-    surfaces().post(world, YOU, "/psp/instruments/" + ref + "/freeze", Map.of());
+        apiClient()
+            .get(world, PRINCIPAL, "/psp/instruments")
+            .at("/items/0/instrument_ref")
+            .stringValue();
+    apiClient().post(world, PRINCIPAL, "/psp/instruments/" + ref + "/freeze", Map.of());
     var stranger = get("/").headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    for (var cookie : List.of("", stranger, visitor(stranger))) {
+    for (var cookie : List.of("", stranger, forgedSession(stranger))) {
       for (var path :
           List.of(
               at + "/wallet/instruments/" + ref + "/unfreeze",
@@ -237,11 +246,15 @@ class StartTokenTests {
         assertThat(answer.statusCode()).as(path).isEqualTo(401);
       }
     }
-    assertThat(surfaces().get(world, YOU, "/psp/instruments").at("/items/0/status").stringValue())
+    assertThat(
+            apiClient()
+                .get(world, PRINCIPAL, "/psp/instruments")
+                .at("/items/0/status")
+                .stringValue())
         .isEqualTo("FROZEN");
   }
 
-  /** With a session, too, a stop is undone by the PIN alone, and guesses lock it. */
+  /** Even with a session only the PIN undoes a stop, and wrong PINs lock it. */
   @Test
   void aSessionWithoutThePinUndoesNoStop() throws Exception {
     var world = server.newWorld("pin");
@@ -249,19 +262,22 @@ class StartTokenTests {
     var at = "/console/" + world.name();
     var csrf = csrf(get(at + "/wallet", "Cookie", cookie).body());
     var ref =
-        surfaces().get(world, YOU, "/psp/instruments").at("/items/0/instrument_ref").stringValue();
-    surfaces().post(world, YOU, "/psp/instruments/" + ref + "/freeze", Map.of());
-    var thaw = at + "/wallet/instruments/" + ref + "/unfreeze";
-    assertThat(form(thaw, "_csrf=" + csrf, cookie).statusCode()).isEqualTo(422);
+        apiClient()
+            .get(world, PRINCIPAL, "/psp/instruments")
+            .at("/items/0/instrument_ref")
+            .stringValue();
+    apiClient().post(world, PRINCIPAL, "/psp/instruments/" + ref + "/freeze", Map.of());
+    var unfreeze = at + "/wallet/instruments/" + ref + "/unfreeze";
+    assertThat(form(unfreeze, "_csrf=" + csrf, cookie).statusCode()).isEqualTo(422);
     for (int i = 0; i < 3; i++) {
-      assertThat(form(thaw, "pin=000000&_csrf=" + csrf, cookie).statusCode()).isEqualTo(422);
+      assertThat(form(unfreeze, "pin=000000&_csrf=" + csrf, cookie).statusCode()).isEqualTo(422);
     }
     var reset = form(at + "/worlds/reset", "pin=246810&_csrf=" + csrf, cookie);
     assertThat(reset.statusCode()).isEqualTo(422);
     assertThat(reset.body()).contains("The PIN is locked");
     assertThat(form(at + "/worlds/clock/advance", "by=PT1H&_csrf=" + csrf, cookie).statusCode())
         .isIn(303, 404);
-    assertThat(form(thaw, "pin=246810&_csrf=" + csrf, cookie).statusCode()).isEqualTo(422);
+    assertThat(form(unfreeze, "pin=246810&_csrf=" + csrf, cookie).statusCode()).isEqualTo(422);
     assertThat(form(at + "/worlds/reset", "_csrf=" + csrf, cookie).statusCode()).isEqualTo(303);
     assertThat(
             server
@@ -273,9 +289,12 @@ class StartTokenTests {
         .isZero();
   }
 
-  /** A link on another site comes without the strict cookie; its answer must not replace it. */
+  /**
+   * The request of a link on another site comes without the strict cookie, and its answer must not
+   * replace that cookie.
+   */
   @Test
-  void aLinkElsewhereLetsNobodyInAndThrowsNobodyOut() throws Exception {
+  void aLinkOnAnotherSiteNeitherOpensNorEndsASession() throws Exception {
     var answer = get("/console/demo/wallet?account=card", "Sec-Fetch-Site", "cross-site");
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
@@ -308,7 +327,7 @@ class StartTokenTests {
   }
 
   @Test
-  void theFieldTakesTheTokenOrTheAdminKeyAndGoesBackWhereOneCameFrom() throws Exception {
+  void theFieldTakesTheTokenOrTheAdminKeyAndReturnsToThePage() throws Exception {
     for (var key : List.of(token, " " + token + " ", server.bean(RoleKeys.class).adminKey())) {
       var shown = get("/console/demo/orders");
       var cookie = shown.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
@@ -323,19 +342,19 @@ class StartTokenTests {
     }
   }
 
-  /** Cookies of one machine's servers lie in one jar. */
+  /** A browser keeps the cookies of all servers of a machine together. */
   @Test
-  void twoServersOnOneMachineDoNotThrowEachOthersVisitorsOut() {
+  void twoServersOnOneMachineHaveSeparateCookies() {
     var other = new ConsoleServer("127.0.0.1");
     assertThat(other.cookie().split("=", 2)[0]).isNotEqualTo(server.cookie().split("=", 2)[0]);
   }
 
-  private ConsoleApiClient surfaces() {
+  private ConsoleApiClient apiClient() {
     return server.bean(ConsoleApiClient.class);
   }
 
   private String balance(World world) {
-    return surfaces().get(world, YOU, "/psp/wallet").at("/accounts/0/amount").stringValue();
+    return apiClient().get(world, PRINCIPAL, "/psp/wallet").at("/accounts/0/amount").stringValue();
   }
 
   private JsonNode jwks(String world) throws Exception {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keeps the texts that users read plain in English, and with one word for the agent in Chinese. */
+/**
+ * Tests that texts for users name the party in English and have one word for the agent in Chinese.
+ */
 class TextStyleTests {
 
   /** Modules with message bundles for users; the pack of scenarios is read on its own. */
@@ -48,7 +50,7 @@ class TextStyleTests {
   }
 
   @Test
-  void scenariosDoBoth() {
+  void scenarioTextsFollowBothRules() {
     assertThat(scenarioTexts())
         .hasSizeGreaterThan(500)
         .noneMatch(TextStyleTests::isVague)

@@ -17,11 +17,12 @@ import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.web.console.rules.RuleCitation;
 import org.actsandbox.web.console.rules.RuleCitations;
 
-/** Reads the sources for what they cite. */
+/** Reads the sources and finds the rules that they cite. */
 final class RuleSources {
 
   /**
-   * {@code CID-8}, {@code CID-8.b}, {@code A402-1..4}; in Java also the constant, {@code CID_8}.
+   * Matches {@code CID-8}, {@code CID-8.b} and {@code A402-1..4}; in Java also the constant {@code
+   * CID_8}.
    */
   private static final Pattern CITED =
       Pattern.compile(
@@ -30,7 +31,7 @@ final class RuleSources {
   private static final Pattern COMPONENT =
       Pattern.compile("(?<![\\w-])(?:ADD|CID|PSD|TSD)-(?!TEST-)[A-Z]{3,4}-[A-Z0-9]{2,5}(?![\\w-])");
 
-  /** A component's code as text in Java. */
+  /** Matches a component's code in a string literal. */
   private static final Pattern LITERAL =
       Pattern.compile("\"(?:ADD|CID|PSD|TSD)-[A-Z]{3,4}-[A-Z0-9]{2,5}\"");
 
@@ -39,7 +40,10 @@ final class RuleSources {
 
   private static final Pattern COMMENT = Pattern.compile("\\s*(?:/\\*|\\*|//).*");
 
-  /** Tables that name every rule, or that break one: no code that keeps it. */
+  /**
+   * Matches code that does not keep the rules that it cites: tables of all rules, and mutants,
+   * which break one.
+   */
   private static final Pattern NO_CODE =
       Pattern.compile(
           ".*/protocol/rule/.*|.*/operation/Operation\\.java|.*/refusal/Problem\\.java"
@@ -51,7 +55,9 @@ final class RuleSources {
   private final List<Source> sources;
 
   /**
-   * @param path from the root, with slashes
+   * Is a source file.
+   *
+   * @param path path from the root, with slashes
    */
   record Source(String path, List<String> lines) {}
 
@@ -59,7 +65,7 @@ final class RuleSources {
     this.sources = sources;
   }
 
-  /** Everything below the root that people write: code, tests, scenarios, documents. */
+  /** Reads all files below the root that people write: code, tests, scenarios and documents. */
   static RuleSources below(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
       return new RuleSources(
@@ -96,11 +102,11 @@ final class RuleSources {
     }
   }
 
-  /** What keeps and checks rules. */
+  /** Returns the places that keep and check rules. */
   RuleCitations citations() {
     var found = new TreeSet<RuleCitation>();
     for (var source : sources) {
-      kind(source.path).ifPresent(kind -> cited(source, kind, found));
+      kind(source.path).ifPresent(kind -> addCitations(source, kind, found));
     }
     return new RuleCitations(found);
   }
@@ -118,10 +124,10 @@ final class RuleSources {
         : Optional.empty();
   }
 
-  private static void cited(Source source, RuleCitation.Kind kind, Set<RuleCitation> found) {
+  private static void addCitations(Source source, RuleCitation.Kind kind, Set<RuleCitation> found) {
     for (int at = 0; at < source.lines.size(); at++) {
       var line = source.lines.get(at);
-      // Text in a test is what it expects, not what it checks.
+      // Only comments of a test cite the rules that it checks; its other text is what it expects.
       if (kind == RuleCitation.Kind.TEST && !COMMENT.matcher(line).matches()) {
         continue;
       }
@@ -133,14 +139,14 @@ final class RuleSources {
     }
   }
 
-  /** A file's name; of a test also the method that the line belongs to. */
+  /** Returns the file's name; for a test also the method that the line belongs to. */
   private static String name(Source source, RuleCitation.Kind kind, int at) {
     var file = source.path.substring(source.path.lastIndexOf('/') + 1);
     var plain = file.substring(0, file.lastIndexOf('.'));
     if (kind != RuleCitation.Kind.TEST) {
       return plain;
     }
-    // A comment stands above what it is about, or inside of the method.
+    // A comment stands above the method that it is about, or inside it.
     var inside = source.lines.get(at).startsWith("    ");
     var around =
         inside
@@ -171,7 +177,7 @@ final class RuleSources {
     return found;
   }
 
-  /** Rules and components that do not exist, each with its file and line. */
+  /** Lists cited rules and components that do not exist, each with its file and line. */
   List<String> unknown() {
     var found = new ArrayList<String>();
     for (var source : sources) {
@@ -192,7 +198,7 @@ final class RuleSources {
     return found;
   }
 
-  /** Component codes written as text in main code, each with its file and line. */
+  /** Lists component codes in string literals of main code, each with its file and line. */
   List<String> literals() {
     var found = new ArrayList<String>();
     for (var source : sources) {

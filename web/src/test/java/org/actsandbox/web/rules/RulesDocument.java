@@ -13,7 +13,7 @@ import org.actsandbox.protocol.rule.RuleStatement;
 import org.actsandbox.web.console.rules.RuleCitation;
 import org.actsandbox.web.console.rules.RuleCitations;
 
-/** Writes docs/rules.md from the registry and what the sources cite. */
+/** Writes docs/rules.md from the registry of rules and the citations in the sources. */
 final class RulesDocument {
 
   static final String PAGE = "docs/rules.md";
@@ -30,7 +30,7 @@ final class RulesDocument {
 
   static String of(RuleCitations ruleCitations) {
     var document = new RulesDocument(ruleCitations);
-    document.head();
+    document.introduction();
     for (var component : ActComponent.values()) {
       document.component(component);
     }
@@ -43,7 +43,7 @@ final class RulesDocument {
         .collect(Collectors.joining());
   }
 
-  private void head() {
+  private void introduction() {
     line("# Rules");
     line("");
     line(
@@ -111,7 +111,7 @@ final class RulesDocument {
         .toList();
   }
 
-  /** As the heading's own anchor: the code and the title in one. */
+  /** Returns the anchor of a component's heading, made of its code and its title. */
   private static String anchor(ActComponent component) {
     return (component.code() + " " + component.title(EN))
         .toLowerCase(Locale.ROOT)
@@ -144,7 +144,7 @@ final class RulesDocument {
       statement(rule, statement);
     }
     line("");
-    more(
+    bullet(
         "Requests",
         RuleCitations.operations(rule).stream()
             .map(
@@ -153,11 +153,11 @@ final class RulesDocument {
                         .formatted(
                             each.methods().stream().sorted().collect(Collectors.joining(" ")),
                             each.template())));
-    more("Refusals", RuleCitations.refusals(rule).stream().map(each -> "`" + each.code() + "`"));
-    more("Code", linked(ruleCitations.of(rule, RuleCitation.Kind.CODE)));
-    more("Tests", linked(ruleCitations.of(rule, RuleCitation.Kind.TEST)));
-    more("Scenarios", linked(ruleCitations.of(rule, RuleCitation.Kind.SCENARIO)));
-    more("Stand-ins", RuleCitations.mutants(rule).stream().map(each -> "`" + each.name() + "`"));
+    bullet("Refusals", RuleCitations.refusals(rule).stream().map(each -> "`" + each.code() + "`"));
+    bullet("Code", linked(ruleCitations.of(rule, RuleCitation.Kind.CODE)));
+    bullet("Tests", linked(ruleCitations.of(rule, RuleCitation.Kind.TEST)));
+    bullet("Scenarios", linked(ruleCitations.of(rule, RuleCitation.Kind.SCENARIO)));
+    bullet("Stand-ins", RuleCitations.mutants(rule).stream().map(each -> "`" + each.name() + "`"));
   }
 
   private void statement(ActRule rule, RuleStatement statement) {
@@ -172,10 +172,10 @@ final class RulesDocument {
     }
   }
 
-  private void more(String what, Stream<String> items) {
+  private void bullet(String label, Stream<String> items) {
     var list = items.toList();
     if (!list.isEmpty()) {
-      line("- " + what + ": " + String.join(",\n  ", list));
+      line("- " + label + ": " + String.join(",\n  ", list));
     }
   }
 

@@ -16,7 +16,10 @@ import org.actsandbox.web.console.rules.RuleCitation;
 import org.actsandbox.web.console.rules.RuleCitations;
 import org.junit.jupiter.api.Test;
 
-/** Sources cite rules that exist, every MUST is kept and checked, and docs/rules.md says so. */
+/**
+ * Tests that sources cite only rules that exist, that every MUST is kept and checked, and that
+ * docs/rules.md is up to date.
+ */
 class RulesDocumentTests {
 
   static final String COMMAND =
@@ -78,7 +81,7 @@ class RulesDocumentTests {
   }
 
   @Test
-  void thePageAndTheListAreAsTheSourcesAre() throws IOException {
+  void thePageAndTheListMatchTheSources() throws IOException {
     compare(RulesDocument.PAGE, RulesDocument.of(CITATIONS));
     compare(RulesDocument.LIST, RulesDocument.list(CITATIONS));
   }

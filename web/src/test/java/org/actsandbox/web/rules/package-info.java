@@ -1,4 +1,4 @@
-/** The page of the rules is generated, and held against the sources. */
+/** Generates the page of the rules, and tests it against the sources. */
 @NullMarked
 package org.actsandbox.web.rules;
 

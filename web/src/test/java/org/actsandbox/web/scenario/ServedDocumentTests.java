@@ -12,7 +12,10 @@ import org.actsandbox.web.console.browser.ConsoleServer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document as people start it: the program's own operations, and none of its pages. */
+/**
+ * Tests that the OpenAPI document of the started application contains its operations and none of
+ * its pages.
+ */
 class ServedDocumentTests {
 
   @Test

@@ -6,20 +6,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the cashier shows: exactly what will be signed, and beside it what helps to decide.
+ * Holds what the cashier shows: exactly what will be signed, and what helps to decide.
  *
- * @param digest of the content; goes back with the answer, so that nothing else gets signed
+ * @param digest digest of the content; the form sends it back with the answer, so that nothing else
+ *     is signed
+ * @param description text for the principal that is not signed; null for none
  */
 record CashierBill(
     ApprovalContent content, String digest, int attemptsLeft, @Nullable String description) {
 
-  static CashierBill of(JsonNode shown) {
-    var content = Json.read(shown.path("content"), ApprovalContent.class);
-    var description = shown.path("description").asString("");
+  static CashierBill of(JsonNode approval) {
+    var content = Json.read(approval.path("content"), ApprovalContent.class);
+    var description = approval.path("description").asString("");
     return new CashierBill(
         content,
-        shown.path("digest").asString(""),
-        shown.path("pin_attempts_left").asInt(3),
+        approval.path("digest").asString(""),
+        approval.path("pin_attempts_left").asInt(3),
         description.isEmpty() ? null : description);
   }
 }

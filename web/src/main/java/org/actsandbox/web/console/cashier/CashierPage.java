@@ -23,8 +23,8 @@ import org.springframework.web.reactive.result.view.Rendering;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The cashier: the principal sees exactly what is signed (ACT PSD-3), enters the PIN or says no. A
- * page of its own that nobody frames; the agent's key opens none of it.
+ * Is the cashier: the principal sees exactly what is signed (ACT PSD-3), and enters the PIN or
+ * declines. No other page can show it in a frame, and the agent's key does not open it.
  */
 @Controller
 @RequestMapping({"/cashier/{tradeNo}", "/w/{world}/cashier/{tradeNo}"})
@@ -32,7 +32,7 @@ class CashierPage {
 
   private static final Set<String> DECISIONS = Set.of("APPROVE", "DECLINE", "CLOSE");
 
-  /** Answers that leave the payment open: the page is shown again and says what to do. */
+  /** Refusals that leave the payment open: the page is shown again and says what to do. */
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
 
@@ -44,7 +44,7 @@ class CashierPage {
 
   record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
 
-    /** Without the PIN, which is in no log. */
+    /** Leaves out the PIN, so that it is in no log. */
     @Override
     public String toString() {
       return "Decision[" + decision + "]";
@@ -52,8 +52,10 @@ class CashierPage {
   }
 
   /**
-   * @param code names the sentence, {@code cashier.refused.<code>}
-   * @param observed finer words of the payment service
+   * Says why the payment service refused an answer.
+   *
+   * @param code the code of the sentence in the bundles, {@code cashier.refused.<code>}
+   * @param observed the value that the payment service observed
    */
   record Refused(String code, String detail, String observed) {}
 
@@ -67,14 +69,14 @@ class CashierPage {
     if (payment.status() != PaymentStatus.WAITING_FOR_APPROVAL) {
       return result(pageRequest, payment);
     }
-    var shown =
+    var approval =
         consoleApiClient.get(pageRequest.world(), pageRequest.principal(), approval(tradeNo));
     var pageBuilder =
         pageRequest
             .page("console/cashier", "cashier")
-            .with("bill", CashierBill.of(shown))
+            .with("bill", CashierBill.of(approval))
             .with("action", pageRequest.exchange().getRequest().getPath().value())
-            .with("lockedMinutes", lockedMinutes(shown))
+            .with("lockedMinutes", lockedMinutes(approval))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("refused", refused);
     if (refused != null) {
@@ -83,9 +85,9 @@ class CashierPage {
     return pageBuilder.show();
   }
 
-  /** How long the PIN is still locked; null when it is not. */
-  private static @Nullable Long lockedMinutes(JsonNode shown) {
-    var minutes = shown.path("pin_locked_minutes");
+  /** Returns for how many more minutes the PIN is locked; null when it is not locked. */
+  private static @Nullable Long lockedMinutes(JsonNode approval) {
+    var minutes = approval.path("pin_locked_minutes");
     return minutes.isNumber() ? minutes.longValue() : null;
   }
 

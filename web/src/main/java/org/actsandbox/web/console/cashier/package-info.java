@@ -1,4 +1,4 @@
-/** Where the principal approves or declines a payment. */
+/** Contains the cashier, where the principal approves or declines a payment. */
 @NullMarked
 package org.actsandbox.web.console.cashier;
 

@@ -6,14 +6,15 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal entry opened for reading.
+ * Is a journal entry decoded for reading: its messages, signatures and damage.
  *
- * @param component ACT component; empty for none
- * @param rule that the exchange is most about; null for none
+ * @param component code of the ACT component; empty for none
+ * @param rule the main rule of the exchange; null for none
+ * @param line the request line with the answer's status, or the event's name
  * @param parts headers, bodies and data, in the order of the exchange
- * @param signed what each signed part's signature covers
- * @param breaks where a part does not decode, or differs from what was signed
- * @param curl null where there is nothing to repeat
+ * @param signed the signed text of each signed part
+ * @param breaks the places where a part cannot be decoded or differs from the signed text
+ * @param curl the command that repeats the request; null where there is none
  */
 public record DecodedEntry(
     JournalEntry entry,
@@ -29,7 +30,7 @@ public record DecodedEntry(
     @Nullable String curl) {
 
   /**
-   * One message or header payload.
+   * Is one message or header payload.
    *
    * @param title key in the bundles: {@code request}, {@code answer}, {@code data}, or a header's
    *     name
@@ -37,16 +38,21 @@ public record DecodedEntry(
   public record Part(String title, List<Field> fields, String raw) {}
 
   /**
-   * @param path {@code protocol.amount}
-   * @param meaning with its rule; empty where the bundles have none
+   * Is one field of a part.
+   *
+   * @param path the field's path, {@code protocol.amount}
+   * @param meaning the field's meaning with its rule; empty where the bundles have none
    */
   public record Field(String path, String value, String meaning) {}
 
   /**
-   * @param path inside the part, {@code bill}; empty for the whole
+   * Is a signature and its verification.
+   *
+   * @param path path inside the part, {@code bill}; empty for the whole part
    * @param verdict verified, wrong or unknown
-   * @param text the exact signed string
-   * @param key the public key it was checked against, as JWK; null for an unknown signer
+   * @param text the exact signed text
+   * @param bytes length of the signed text
+   * @param key the public key for the verification, as JWK; null for an unknown signer
    */
   public record Signed(
       String title,

@@ -15,7 +15,7 @@ import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Opens journal entries. */
+/** Decodes journal entries for the pages that show them. */
 public final class EntryDecoder {
 
   private static final List<String> A402 =
@@ -82,11 +82,11 @@ public final class EntryDecoder {
             .formatted(journalExchange.method(), journalExchange.path(), journalExchange.status()),
         List.copyOf(parts),
         signed.found(),
-        breaks(entry, journalExchange),
+        damage(entry, journalExchange),
         CurlCommand.of(entrySource.base(), journalExchange));
   }
 
-  private List<MessageDamage> breaks(JournalEntry entry, JournalExchange journalExchange) {
+  private List<MessageDamage> damage(JournalEntry entry, JournalExchange journalExchange) {
     var found = new ArrayList<MessageDamage>();
     for (var name : A402) {
       for (var headers :
@@ -99,13 +99,13 @@ public final class EntryDecoder {
     }
     journalExchange
         .decoded()
-        .forEach((name, payload) -> changed(entry, name, payload.path("protocol"), found));
-    brokenBody(entry, "request", journalExchange.requestBody(), found);
-    brokenBody(entry, "answer", journalExchange.responseBody(), found);
+        .forEach((name, payload) -> addTampering(entry, name, payload.path("protocol"), found));
+    addBodyDamage(entry, "request", journalExchange.requestBody(), found);
+    addBodyDamage(entry, "answer", journalExchange.responseBody(), found);
     return List.copyOf(found);
   }
 
-  private void changed(
+  private void addTampering(
       JournalEntry entry, String title, JsonNode message, List<MessageDamage> found) {
     if (isSigned(message) && !tamperingFinder.isGenuine(message)) {
       tamperingFinder.of(entry, title, message).ifPresent(found::add);
@@ -116,7 +116,7 @@ public final class EntryDecoder {
     }
   }
 
-  private void brokenBody(
+  private void addBodyDamage(
       JournalEntry entry,
       String title,
       JournalExchange.@Nullable Body body,
@@ -126,9 +126,9 @@ public final class EntryDecoder {
     }
     var text = body.text();
     if (body.json() != null) {
-      changed(entry, title, body.json(), found);
+      addTampering(entry, title, body.json(), found);
     } else if (text != null && body.contentType().contains("json")) {
-      // Only the beginning of a long body is kept; its missing end proves nothing.
+      // The journal keeps only the beginning of a long body, so that a missing end is no damage.
       SyntaxDamageFinder.ofJson(title, text)
           .filter(end -> !end.why().equals("json.end") || body.length() <= text.length())
           .ifPresent(found::add);

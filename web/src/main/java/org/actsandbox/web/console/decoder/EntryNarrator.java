@@ -13,7 +13,7 @@ import org.actsandbox.sandbox.psp.instrument.DefaultLabel;
 import org.actsandbox.web.console.words.PageText;
 import tools.jackson.databind.JsonNode;
 
-/** Tells a journal entry in the reader's words. */
+/** Tells a journal entry in the reader's language. */
 public final class EntryNarrator {
 
   private final PageText pageText;
@@ -38,7 +38,7 @@ public final class EntryNarrator {
     var to = entry.peer() == null ? entry.actor() : entry.peer();
     var label = pageText.say("step.exchange", name(entry.actor()), name(to), request, answer);
     return new NarratedEntry(
-        entry.seq(), entry.actor(), to, request, answer, label, wrong(journalExchange));
+        entry.seq(), entry.actor(), to, request, answer, label, isError(journalExchange));
   }
 
   private String request(Operation operation, JournalExchange journalExchange) {
@@ -66,11 +66,11 @@ public final class EntryNarrator {
     if (journalExchange.status() >= 400) {
       return "✕ " + journalExchange.status() + (error.isEmpty() ? "" : " " + refusal(error));
     }
-    var said = what(journalExchange, body);
-    return said.isBlank() ? String.valueOf(journalExchange.status()) : said.strip();
+    var text = result(journalExchange, body);
+    return text.isBlank() ? String.valueOf(journalExchange.status()) : text.strip();
   }
 
-  private String what(JournalExchange journalExchange, JsonNode body) {
+  private String result(JournalExchange journalExchange, JsonNode body) {
     return " "
         + switch (Operation.find(journalExchange.method(), journalExchange.path())) {
           case INTENT -> pageText.say("step.offers", body.path("offers").size());
@@ -98,7 +98,7 @@ public final class EntryNarrator {
     return body == null || body.json() == null ? Json.object() : body.json();
   }
 
-  private static boolean wrong(JournalExchange journalExchange) {
+  private static boolean isError(JournalExchange journalExchange) {
     return journalExchange.status() == 0
         || (journalExchange.status() >= 400 && journalExchange.status() != 402);
   }
@@ -112,39 +112,41 @@ public final class EntryNarrator {
           case DECISION -> "◆ ";
           case STATE, EXCHANGE -> "";
         };
-    var said = sign + happened(entry);
+    var text = sign + eventText(entry);
     return new NarratedEntry(
         entry.seq(),
         entry.actor(),
         null,
-        said,
+        text,
         "",
-        pageText.say("step.event", name(entry.actor()), said),
+        pageText.say("step.event", name(entry.actor()), text),
         entry.kind() == Kind.REFUSAL);
   }
 
-  private String happened(JournalEntry entry) {
+  private String eventText(JournalEntry entry) {
     var event = entry.event();
     var plain = pageText.sayOr("event." + event, event.replace('-', ' '));
     return switch (entry.kind()) {
-      case REFUSAL -> refused(entry, plain);
+      case REFUSAL -> refusalText(entry, plain);
       case FAULT -> pageText.sayOr("fault." + event, plain);
       case STATE, DECISION, CLOCK, EXCHANGE -> plain;
     };
   }
 
-  /** Told by its code: the event's own, or the one it carries. */
-  private String refused(JournalEntry entry, String plain) {
+  /** Words a refusal by the code in its data, else by the name of its event. */
+  private String refusalText(JournalEntry entry, String plain) {
     var code = entry.data().path("code").asString(entry.event());
     return pageText.sayOr("refusal." + code, pageText.sayOr("refusal." + entry.event(), plain));
   }
 
-  /** What a refusal's code means; the code itself where it is not one of the sandbox's. */
+  /** Returns the meaning of a refusal's code; the code itself if the sandbox does not know it. */
   private String refusal(String code) {
     return pageText.sayOr("refusal." + code, code);
   }
 
-  /** A participant's name by its DID; the DID itself for strangers. */
+  /**
+   * Returns a participant's name by its DID; the last part of the DID for an unknown participant.
+   */
   public String name(String did) {
     return pageText.text(nameOf(did));
   }
@@ -170,7 +172,10 @@ public final class EntryNarrator {
     };
   }
 
-  /** What is paid from: in the reader's words where the payment service named it. */
+  /**
+   * Returns the name of an account or instrument, in the reader's language if the payment service
+   * gave it its name.
+   */
   public String purse(String label) {
     return DefaultLabel.of(label)
         .map(

@@ -7,9 +7,9 @@ import org.actsandbox.sandbox.share.JournalSnapshot;
 import org.actsandbox.sandbox.world.World;
 
 /**
- * Where entries come from, and what is needed to read them: a world, or what was copied of one.
+ * Provides journal entries and the keys to verify them, from a world or from a stored copy of one.
  *
- * @param base address of the world they are from
+ * @param base address of the world in which the entries were written
  */
 public record EntrySource(JournalStore journal, KeyDirectory keys, URI base) {
 

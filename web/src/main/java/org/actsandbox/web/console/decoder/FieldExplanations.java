@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON field by field, each with its meaning. */
+/** Lists the fields of a JSON message, each with its meaning. */
 public final class FieldExplanations {
 
   private static final int MAX_FIELDS = 400;

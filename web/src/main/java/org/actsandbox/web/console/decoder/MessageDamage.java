@@ -3,26 +3,29 @@ package org.actsandbox.web.console.decoder;
 import java.util.List;
 
 /**
- * Where a message is broken, shown in its surroundings.
+ * Shows where a message is broken, with the text around that place.
  *
- * @param title what it is in: a header's name, {@code request} or {@code answer}
- * @param why names the sentence, {@code entry.break.<why>}
- * @param arguments of that sentence: where, counted from 1, and what is there
- * @param before what comes right before the mark
- * @param mark the part that is wrong; empty where something is missing
- * @param after what follows
+ * @param title the damaged part: a header's name, {@code request} or {@code answer}
+ * @param why the code of the sentence in the bundles, {@code entry.break.<why>}
+ * @param arguments arguments of that sentence: the position, counted from 1, and the text there
+ * @param before the text right before the mark
+ * @param mark the wrong part; empty where something is missing
+ * @param after the text after the mark
  */
 public record MessageDamage(
     String title, String why, List<Object> arguments, String before, String mark, String after) {
 
-  /** Enough to find the place again, little enough for one look. */
+  /**
+   * The number of characters shown on each side: enough to find the place, few enough to see at
+   * once.
+   */
   static final int AROUND = 48;
 
   public MessageDamage {
     arguments = List.copyOf(arguments);
   }
 
-  /** Template arguments are arrays. */
+  /** Returns the arguments as an array, which message templates need. */
   public Object[] args() {
     return arguments.toArray();
   }

@@ -16,13 +16,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything signed in a message: the message itself, signed objects inside it (a bill inside a
- * payment request), and tokens (proofs, credentials, anchors). Each is verified against the key the
- * world has under the signer's id.
+ * Finds everything that is signed in a message: the message itself, signed objects inside it (a
+ * bill inside a payment request), and tokens (proofs, credentials, anchors). Each signature is
+ * verified with the key that the world has for the signer's id.
  */
 final class MessageSignatures {
 
-  /** Ours: more than any message of the protocol has. */
+  /** Ours: more signatures than any message of the protocol has. */
   private static final int MOST = 24;
 
   private static final int MAX_DEPTH = 12;
@@ -73,7 +73,7 @@ final class MessageSignatures {
     try {
       bytes = SignedJson.signedBytes(message);
     } catch (IllegalArgumentException notCanonical) {
-      // No signature covers what has no RFC 8785 form; the breaks say why.
+      // A message without an RFC 8785 form has no signed text. The list of its damage says why.
       return;
     }
     var signer = message.path(SignedJson.SIGNER_ID).asString("");
@@ -95,7 +95,7 @@ final class MessageSignatures {
     }
   }
 
-  /** A compact JWS: the signature covers header and payload as they are written. */
+  /** Adds a compact JWS, whose signature covers the encoded header and payload. */
   private void token(String title, String path, String text) {
     var token = TOKEN.matcher(text);
     if (!token.matches()) {
@@ -107,11 +107,11 @@ final class MessageSignatures {
     }
     var input = token.group(1) + "." + token.group(2);
     var key = keys.find(kid.signer());
-    boolean right =
+    boolean verified =
         key.isPresent()
             && algorithm(key.get().type()).equals(kid.algorithm())
             && verifies(key.get(), input, token.group(3));
-    var verdict = key.isEmpty() ? "unknown" : right ? "verified" : "wrong";
+    var verdict = key.isEmpty() ? "unknown" : verified ? "verified" : "wrong";
     add(title, path, kid.signer(), verdict, input, input.length());
   }
 

@@ -3,12 +3,14 @@ package org.actsandbox.web.console.decoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal entry told in a few words.
+ * Is a journal entry told in a few words.
  *
- * @param to null for something that happened at {@code from} alone
- * @param request words on the arrow there, or of the note
- * @param answer words on the arrow back; empty for none
- * @param label the whole as one sentence
+ * @param from DID of the participant that sent the request or recorded the event
+ * @param to DID of the receiver; null for an event, which has none
+ * @param request text on the arrow of the request, or of the event's note
+ * @param answer text on the arrow of the answer; empty for none
+ * @param label the whole entry as one sentence
+ * @param wrong true for an error or a refusal
  */
 public record NarratedEntry(
     long seq,

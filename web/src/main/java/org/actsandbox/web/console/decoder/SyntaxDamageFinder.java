@@ -11,17 +11,23 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 
-/** Finds the first byte at which an A402 header or a JSON body stops being one (ACT A402-2). */
+/** Finds the first byte at which an A402 header or a JSON body is malformed (ACT A402-2). */
 final class SyntaxDamageFinder {
 
   private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9_-]");
 
-  /** Four characters carry three bytes; one left over carries nothing. */
-  private static final int QUANTUM = 4;
+  /**
+   * The characters of a base64url group: four carry three bytes, and a single one left over carries
+   * none.
+   */
+  private static final int GROUP = 4;
 
   private SyntaxDamageFinder() {}
 
-  /** Looks in the order a reader of the header would: length, alphabet, bytes, text, layers. */
+  /**
+   * Finds the damage of a header in the order in which a receiver reads it: length, alphabet,
+   * bytes, text, layers.
+   */
   static Optional<MessageDamage> ofHeader(String title, String value) {
     if (value.length() > A402Headers.MAX_LENGTH) {
       int most = A402Headers.MAX_LENGTH;
@@ -43,7 +49,7 @@ final class SyntaxDamageFinder {
       int length = found.equals("=") ? value.length() - foreign.start() : 1;
       return Optional.of(MessageDamage.in(title, why, value, foreign.start(), length, found));
     }
-    if (value.length() % QUANTUM == 1) {
+    if (value.length() % GROUP == 1) {
       return Optional.of(
           MessageDamage.in(title, "cut", value, value.length() - 1, 1, value.length()));
     }
@@ -70,8 +76,8 @@ final class SyntaxDamageFinder {
     var good = text.flip().toString();
     var rest = new String(bytes, at + 1, bytes.length - at - 1, StandardCharsets.UTF_8);
     var shown = MessageDamage.in(title, "utf8", good + "\u0000" + rest, good.length(), 1);
-    // Six of a header's characters' bits are not a byte: byte n begins in character n * 4 / 3.
-    int character = at * QUANTUM / 3;
+    // A character of the header carries six bits, so that byte n begins in character n * 4 / 3.
+    int character = at * GROUP / 3;
     return Optional.of(
         new MessageDamage(
             title,
@@ -82,7 +88,7 @@ final class SyntaxDamageFinder {
             shown.after()));
   }
 
-  /** Where the text stops being JSON; empty for JSON. */
+  /** Finds where a text is no JSON; empty if it is JSON. */
   static Optional<MessageDamage> ofJson(String title, String text) {
     if (text.isBlank()) {
       return Optional.of(MessageDamage.in(title, "json.end", text, text.length(), 0));

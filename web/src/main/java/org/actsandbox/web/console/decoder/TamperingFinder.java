@@ -23,14 +23,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds what was changed in a message whose signature does not match, by laying it over the genuine
- * one, if the journal has seen that.
+ * Finds what was changed in a message with a wrong signature, by comparison with the genuine
+ * message if the journal has it.
  */
 final class TamperingFinder {
 
-  private static final int LOOKED_AT = 200;
+  private static final int MOST_ENTRIES = 200;
   private static final int MAX_DEPTH = 8;
-  private static final Set<String> ABOUT = Set.of(JournalIds.TRADE_NO, JournalIds.ORDER_NO);
+  private static final Set<String> COMMON_IDS = Set.of(JournalIds.TRADE_NO, JournalIds.ORDER_NO);
 
   private final JournalStore journal;
   private final KeyDirectory keys;
@@ -44,7 +44,7 @@ final class TamperingFinder {
     try {
       SignedJson.verify(signed, keys);
       return true;
-    } catch (Refusal wrong) {
+    } catch (Refusal invalid) {
       return false;
     }
   }
@@ -53,15 +53,18 @@ final class TamperingFinder {
     try {
       ProofCodec.decode(proof, keys);
       return true;
-    } catch (Refusal wrong) {
+    } catch (Refusal invalid) {
       return false;
     }
   }
 
-  /** Where a signed message differs from the one that its signature, or its content, belongs to. */
-  Optional<MessageDamage> of(JournalEntry entry, String title, JsonNode wrong) {
-    var content = wrong.path(SignedJson.SIGNATURE_CONTENT).asString("");
-    var text = signedText(wrong);
+  /**
+   * Finds where a signed message differs from the genuine message with the same signature or the
+   * same content; empty if the journal has none.
+   */
+  Optional<MessageDamage> of(JournalEntry entry, String title, JsonNode changed) {
+    var content = changed.path(SignedJson.SIGNATURE_CONTENT).asString("");
+    var text = signedText(changed);
     for (var other : objects(entry)) {
       boolean sameSignature = other.path(SignedJson.SIGNATURE_CONTENT).asString("").equals(content);
       if (sameSignature && !signedText(other).equals(text) && isGenuine(other)) {
@@ -75,33 +78,40 @@ final class TamperingFinder {
     return Optional.empty();
   }
 
-  /** Where a payment proof differs from the one the payment service gave out. */
-  Optional<MessageDamage> ofProof(JournalEntry entry, String title, String wrong) {
+  /**
+   * Finds where a payment proof differs from the one that the payment service issued; empty if the
+   * journal has none.
+   */
+  Optional<MessageDamage> ofProof(JournalEntry entry, String title, String changed) {
     for (var other : objects(entry)) {
       for (var field : List.of("payment_proof", "proof")) {
         var genuine = other.path(field).asString("");
-        if (isNear(genuine, wrong) && isGenuineProof(genuine)) {
-          return Optional.of(difference(title, "proof", genuine, wrong));
+        if (isNear(genuine, changed) && isGenuineProof(genuine)) {
+          return Optional.of(difference(title, "proof", genuine, changed));
         }
       }
     }
     return Optional.empty();
   }
 
-  /** Copies of one another share a beginning or an end; other proofs share only the header. */
-  private static boolean isNear(String genuine, String wrong) {
-    if (genuine.isEmpty() || genuine.equals(wrong)) {
+  /**
+   * Tells whether one proof is a changed copy of the other: such a pair has a long common beginning
+   * and end, while two independent proofs share only the header.
+   */
+  private static boolean isNear(String genuine, String changed) {
+    if (genuine.isEmpty() || genuine.equals(changed)) {
       return false;
     }
-    int shared = prefix(genuine, wrong) + suffix(genuine, wrong, prefix(genuine, wrong));
+    int shared = prefix(genuine, changed) + suffix(genuine, changed, prefix(genuine, changed));
     return shared * 4 > genuine.length() * 3;
   }
 
-  private static MessageDamage difference(String title, String why, String genuine, String wrong) {
-    int from = prefix(genuine, wrong);
-    int tail = suffix(genuine, wrong, from);
+  private static MessageDamage difference(
+      String title, String why, String genuine, String changed) {
+    int from = prefix(genuine, changed);
+    int tail = suffix(genuine, changed, from);
     var was = genuine.substring(from, genuine.length() - tail);
-    return MessageDamage.in(title, why, wrong, from, wrong.length() - tail - from, was);
+    return MessageDamage.in(title, why, changed, from, changed.length() - tail - from, was);
   }
 
   private static int prefix(String one, String other) {
@@ -127,7 +137,7 @@ final class TamperingFinder {
     return new String(SignedJson.signedBytes(message), StandardCharsets.UTF_8);
   }
 
-  /** Everything JSON that was said about the same order or payment. */
+  /** Collects all JSON objects of messages about the same order or payment. */
   private List<JsonNode> objects(JournalEntry entry) {
     var found = new ArrayList<JsonNode>();
     for (var related : related(entry).values()) {
@@ -149,8 +159,8 @@ final class TamperingFinder {
         .ids()
         .forEach(
             (name, value) -> {
-              if (ABOUT.contains(name)) {
-                var query = JournalQuery.after(0, LOOKED_AT).of(Kind.EXCHANGE).with(name, value);
+              if (COMMON_IDS.contains(name)) {
+                var query = JournalQuery.after(0, MOST_ENTRIES).of(Kind.EXCHANGE).with(name, value);
                 journal.read(query).forEach(each -> found.put(each.seq(), each));
               }
             });

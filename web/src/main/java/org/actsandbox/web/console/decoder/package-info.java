@@ -1,4 +1,6 @@
-/** Any message opened: decoded, raw, as signed, as a command to repeat it. */
+/**
+ * Decodes messages for reading: field by field, raw, as signed, and as a command that repeats them.
+ */
 @NullMarked
 package org.actsandbox.web.console.decoder;
 

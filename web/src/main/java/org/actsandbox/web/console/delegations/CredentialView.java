@@ -7,8 +7,9 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A compact VC-JWT taken apart for reading; it was verified before.
+ * Shows a compact VC-JWT field by field. The credential was verified before.
  *
+ * @param pretty the payload, indented for reading
  * @param canonical the signed payload byte for byte, RFC 8785 (ACT ADD-4)
  */
 record CredentialView(

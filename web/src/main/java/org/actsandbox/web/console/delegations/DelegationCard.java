@@ -14,11 +14,12 @@ import org.actsandbox.web.console.picture.AuthorityPicture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delegation at a glance.
+ * Shows one delegation at a glance.
  *
- * @param wish what the principal said; empty where the intent keeps only a digest of it
- * @param spent by the payment service's own count
- * @param left until it ends, or until it begins; zero when it is over
+ * @param wish the principal's own words; empty where the intent keeps only a digest of them
+ * @param lamp CSS class of the delegation's lamp
+ * @param spent the sum of its payments as the payment service counts them
+ * @param left time until the delegation ends, or until it begins; zero when it is over
  */
 record DelegationCard(
     DelegationView view,
@@ -69,13 +70,13 @@ record DelegationCard(
     return EntryNarrator.nameOf(view.agentId());
   }
 
-  /** Who changed it last. */
+  /** Returns the name of the party that changed the delegation last. */
   public Text by() {
     return EntryNarrator.nameOf(view.changedBy());
   }
 
-  /** What the budget still allows. */
-  public Money rest() {
+  /** Returns the amount that is left of the budget, never below zero. */
+  public Money remaining() {
     var total = authority().maxTotal();
     return spent.moreThan(total) ? Money.zero(total.currency()) : total.minus(spent);
   }
@@ -92,8 +93,8 @@ record DelegationCard(
     return names(authority().bounds().commerceOrNone().allowedMerchants());
   }
 
-  /** What is forbidden although its kind is allowed. */
-  public List<Text> never() {
+  /** Returns the merchants that are forbidden, even where their category is allowed. */
+  public List<Text> forbiddenMerchants() {
     return names(authority().bounds().commerceOrNone().forbiddenMerchants());
   }
 

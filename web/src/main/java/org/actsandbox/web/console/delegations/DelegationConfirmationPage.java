@@ -28,8 +28,9 @@ import org.springframework.web.reactive.result.view.Rendering;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where the principal gives authority: reads exactly what is signed (ACT ADD-2), enters the PIN or
- * says no. As the cashier a page of its own that nobody frames; the agent's key opens none of it.
+ * Is the page on which the principal gives authority: the principal reads exactly what is signed
+ * (ACT ADD-2), and enters the PIN or declines. As with the cashier, no other page can show it in a
+ * frame, and the agent's key does not open it.
  */
 @Controller
 @RequestMapping({"/cashier/delegations/{intentId}", "/w/{world}/cashier/delegations/{intentId}"})
@@ -37,7 +38,7 @@ class DelegationConfirmationPage {
 
   private static final Set<String> DECISIONS = Set.of("APPROVE", "DECLINE");
 
-  /** Answers that leave the intent open: the page is shown again and says what to do. */
+  /** Refusals that leave the intent open: the page is shown again and says what to do. */
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
 
@@ -49,14 +50,18 @@ class DelegationConfirmationPage {
 
   record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
 
-    /** Without the PIN, which is in no log. */
+    /** Leaves out the PIN, so that it is in no log. */
     @Override
     public String toString() {
       return "Decision[" + decision + "]";
     }
   }
 
-  /** A line of the conversation the authority comes from. */
+  /**
+   * Is one message of the conversation that the authority comes from.
+   *
+   * @param mine true for the principal's own messages
+   */
   record Said(boolean mine, String text) {}
 
   @GetMapping
@@ -72,29 +77,29 @@ class DelegationConfirmationPage {
           .with("intent", intent)
           .with("status", intent.status().code())
           .with("agent", EntryNarrator.nameOf(intent.agentId()))
-          .with("said", said(intent.isr()))
+          .with("said", conversation(intent.isr()))
           .with("here", pageRequest.here())
           .show();
     }
-    var shown =
+    var json =
         consoleApiClient.get(pageRequest.world(), pageRequest.principal(), confirmation(intentId));
-    var asked = Json.read(shown, DelegationViews.Confirmation.class);
-    var content = asked.content();
+    var request = Json.read(json, DelegationViews.Confirmation.class);
+    var content = request.content();
     var pageBuilder =
         pageRequest
             .page("console/authority", "cashier")
             .with("shown", content)
-            .with("digest", asked.digest())
-            .with("attempts", asked.pinAttemptsLeft())
-            .with("lockedMinutes", asked.pinLockedMinutes())
+            .with("digest", request.digest())
+            .with("attempts", request.pinAttemptsLeft())
+            .with("lockedMinutes", request.pinLockedMinutes())
             .with("agent", EntryNarrator.nameOf(content.agentId()))
             .with(
                 "permits",
                 SignedField.all(content.payload(), content.summary(), pageRequest.words()))
-            .with("canonical", CanonicalJson.text(shown.path("content")))
-            .with("said", said(intent.isr()))
+            .with("canonical", CanonicalJson.text(json.path("content")))
+            .with("said", conversation(intent.isr()))
             .with(
-                "lasting",
+                "duration",
                 pageRequest
                     .words()
                     .span(
@@ -142,8 +147,8 @@ class DelegationConfirmationPage {
     return answer;
   }
 
-  /** The whole conversation, as far as the intent keeps it. */
-  private static List<Said> said(JsonNode isr) {
+  /** Reads the conversation as far as the intent keeps it. */
+  private static List<Said> conversation(JsonNode isr) {
     var raw = isr.path("conversation_history").path("user_intent_raw");
     if (raw.isString()) {
       return List.of(new Said(true, raw.stringValue()));

@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** One delegation in full: what was signed, what it permits, what was paid, refused and changed. */
+/**
+ * Shows one delegation in full: what was signed, what it permits, and what was paid, refused and
+ * changed.
+ */
 @Controller
 @RequestMapping("/console/{world}/delegations/{id}")
 class DelegationDetailPage {
@@ -62,7 +65,7 @@ class DelegationDetailPage {
     return pageBuilder.show();
   }
 
-  /** Older payments, page by page. */
+  /** Shows the payments under the delegation page by page. */
   @GetMapping("/payments")
   Rendering payments(PageRequest pageRequest, @PathVariable String id) {
     DelegationPages.requireId(id);

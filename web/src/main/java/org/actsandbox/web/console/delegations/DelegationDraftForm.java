@@ -23,8 +23,9 @@ import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A delegation drafted by hand: what was typed, the ISR it makes, and what is wrong with it, by the
- * same check that the service makes. Fields are named as the ISR's.
+ * Is the form of a delegation that is drafted by hand: the typed values, the ISR made of them, and
+ * their errors, found by the same check that the delegation service makes. Fields have the names of
+ * the ISR's fields.
  */
 final class DelegationDraftForm {
 
@@ -50,7 +51,7 @@ final class DelegationDraftForm {
   private static final String TARGET = "ext.vendor_private.targets[0].";
   private static final String KIND = TARGET + "kind";
 
-  /** What of a target is asked for each kind, so that nothing typed for another one is sent. */
+  /** The text fields of a target per kind, so that text typed for another kind is not sent. */
   private static final Map<String, List<String>> TARGET_TEXTS =
       Map.of(
           "train", List.of("from", "to", "date", "seat_class"),
@@ -69,7 +70,7 @@ final class DelegationDraftForm {
     this.values = values;
   }
 
-  /** What most people would want to change a little. */
+  /** Returns a form filled with a typical delegation that the reader can change. */
   static DelegationDraftForm withDefaults(Instant now) {
     var values = new LinkedMultiValueMap<String, String>();
     values.add(MODE, "SPECIFIED");
@@ -92,7 +93,7 @@ final class DelegationDraftForm {
     return LocalDateTime.ofInstant(at.truncatedTo(ChronoUnit.MINUTES), World.ZONE).toString();
   }
 
-  /** For templates: the first value, or nothing. */
+  /** Returns the first value of a field, or an empty text; templates call it. */
   public String value(String field) {
     return Objects.requireNonNullElse(values.getFirst(field), "");
   }
@@ -101,7 +102,10 @@ final class DelegationDraftForm {
     return values.getOrDefault(field, List.of()).contains(value);
   }
 
-  /** Names the sentence beside the field, {@code draft.error.<...>}; null where all is well. */
+  /**
+   * Returns the code of the sentence beside the field, {@code draft.error.<code>}; null where the
+   * field has no error.
+   */
   public @Nullable String error(String field) {
     return errors.get(field);
   }
@@ -110,7 +114,7 @@ final class DelegationDraftForm {
     return errors;
   }
 
-  /** The ISR; only without {@link #errors} a complete one. */
+  /** Makes the ISR. It is complete only if there are no {@link #errors} afterwards. */
   ObjectNode isr(String intentId, Did agent, Instant now) {
     var isr = Json.object();
     conversation(isr, now);
@@ -157,7 +161,7 @@ final class DelegationDraftForm {
     var behavior = ext.putObject("agent_behavior");
     amount(behavior, "price_deviation_tolerance", TOLERANCE);
     put(behavior, "price_deviation_action", text(ACTION));
-    int retries = whole(RETRIES, 10);
+    int retries = integer(RETRIES, 10);
     behavior.put("on_payment_failure", retries > 0 ? "AUTO_RETRY" : "CANCEL");
     if (retries > 0) {
       behavior.put("max_retry_count", retries);
@@ -186,7 +190,7 @@ final class DelegationDraftForm {
       if (every != null && PERIODS.contains(every)) {
         plan.put("every", every);
       }
-      plan.put("count", every == null ? 1 : whole(COUNT, 120));
+      plan.put("count", every == null ? 1 : integer(COUNT, 120));
     }
     target(own);
     if (!own.isEmpty()) {
@@ -211,11 +215,11 @@ final class DelegationDraftForm {
       COMMAS.splitAsStream(attributes).map(String::strip).forEach(array::add);
     }
     if (kind.equals("hotel")) {
-      target.put("nights", whole(TARGET + "nights", 90));
+      target.put("nights", integer(TARGET + "nights", 90));
     }
-    target.put("quantity", whole(TARGET + "quantity", 999));
+    target.put("quantity", integer(TARGET + "quantity", 999));
     if (text(EVERY) != null) {
-      target.put("times", whole(COUNT, 120));
+      target.put("times", integer(COUNT, 120));
     }
   }
 
@@ -227,7 +231,10 @@ final class DelegationDraftForm {
     }
   }
 
-  /** What the service would ask about; a field that could not be read says so itself. */
+  /**
+   * Adds an error for each question that the delegation service would ask. A field that could not
+   * be read keeps its own error.
+   */
   private void check(ObjectNode isr) {
     if (errors.containsKey(FIRST)) {
       return;
@@ -249,9 +256,9 @@ final class DelegationDraftForm {
     into.put(name, new BigDecimal(text));
   }
 
-  private int whole(String field, int most) {
+  private int integer(String field, int max) {
     var text = text(field);
-    if (text != null && text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= most) {
+    if (text != null && text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= max) {
       return Integer.parseInt(text);
     }
     errors.put(field, text == null ? "missing" : "number");

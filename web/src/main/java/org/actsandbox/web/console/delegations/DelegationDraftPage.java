@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
 /**
- * A delegation drafted by hand. The demo agent hands it in as it would after a conversation; the
- * principal then decides about it like about any other.
+ * Is the page on which a reader drafts a delegation by hand. The demo agent submits it as it does
+ * after a conversation, and the principal then decides about it like about any other request.
  */
 @Controller
 @RequestMapping("/console/{world}/delegations/new")
@@ -52,7 +52,7 @@ class DelegationDraftPage {
     }
     var form = new DelegationDraftForm(fields.fields());
     var now = world.clock().instant();
-    // Named only once it is good: what is merely looked at takes no number of the world's.
+    // A draft with errors gets no id, so that it does not use up one of the world's numbers.
     var draft = form.isr("I-draft", world.agent(), now);
     if (!form.errors().isEmpty()) {
       return page(pageRequest, form).status(422).show();
@@ -70,7 +70,7 @@ class DelegationDraftPage {
         new Caller(Role.AGENT, null),
         "/delegations/intents",
         SignedJson.sign(message, world.signer(world.agent())));
-    return pageRequest.redirect(DelegationQueries.confirmation(world, intentId));
+    return pageRequest.redirect(DelegationQueries.confirmationPath(world, intentId));
   }
 
   private static PageRequest.PageBuilder page(PageRequest pageRequest, DelegationDraftForm form) {

@@ -25,14 +25,16 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.words.PageText;
 import org.springframework.stereotype.Component;
 
-/** What happened under one delegation: payments from the books, the rest from the journal. */
+/**
+ * Reads what happened under one delegation: payments from the ledger, the rest from the journal.
+ */
 @Component
 class DelegationHistory {
 
-  /** Refusals shown; all of them stand in the journal. */
+  /** The number of refusals that a page shows; the journal has all of them. */
   private static final int MOST_REFUSED = 30;
 
-  /** What an agent notes when it goes no further by itself (CID-7). */
+  /** The events that an agent records when it stops and does not continue by itself (CID-7). */
   private static final Set<String> STOPS =
       Set.of(
           "watch-paused",
@@ -43,8 +45,11 @@ class DelegationHistory {
           "task-partial",
           "task-ended");
 
-  /** It tries again later: noted as a move to where it was, with the reason. */
-  private static final String TRIES_AGAIN = "watch-watching";
+  /**
+   * The event that an agent records when it will try again later: a change to the same state, with
+   * a reason.
+   */
+  private static final String RETRY = "watch-watching";
 
   private static final int MOST_CHANGES = 50;
   private static final int MOST_PAGES = 20;
@@ -56,18 +61,18 @@ class DelegationHistory {
   }
 
   /**
-   * A change of state.
+   * Is a change of the delegation's state, or a stop of the agent that used it.
    *
-   * @param event names the sentence, {@code event.<event>}
-   * @param reason empty where none was given
-   * @param code of the refusal an agent stopped at; empty for none
+   * @param event the code of the sentence in the bundles, {@code event.<event>}
+   * @param reason the reason that was given; empty for none
+   * @param code code of the refusal at which an agent stopped; empty for none
    */
   record Change(long seq, Instant at, String event, Text by, String reason, String code) {}
 
-  /** The card; empty for what is not issued, or not there. */
-  Optional<DelegationCard> find(World world, Caller you, String delegationId) {
+  /** Returns the card of a delegation; empty if it does not exist or was not issued. */
+  Optional<DelegationCard> find(World world, Caller principal, String delegationId) {
     try {
-      return Optional.of(delegationQueries.card(world, you, delegationId));
+      return Optional.of(delegationQueries.card(world, principal, delegationId));
     } catch (Refusal refused) {
       if (refused.problem() == Problem.NOT_FOUND) {
         return Optional.empty();
@@ -76,11 +81,14 @@ class DelegationHistory {
     }
   }
 
-  /** Everything about it that changes while somebody looks. */
+  /**
+   * Returns the template attributes of everything about the delegation that can change while its
+   * page is open.
+   */
   Map<String, Object> model(
-      World world, Caller you, DelegationCard delegationCard, PageText pageText) {
+      World world, Caller principal, DelegationCard delegationCard, PageText pageText) {
     var payments =
-        world.participant(Psp.class).payments().list(you, null, delegationCard.id(), null);
+        world.participant(Psp.class).payments().list(principal, null, delegationCard.id(), null);
     var model = new HashMap<String, Object>();
     model.put("c", delegationCard);
     model.put("payments", payments.items());
@@ -91,7 +99,7 @@ class DelegationHistory {
     return model;
   }
 
-  /** Newest first. */
+  /** Returns the refused payments, the newest first. */
   private static List<RefusedDelegatedPayment> refused(World world, String id) {
     var last = new ArrayDeque<RefusedDelegatedPayment>();
     read(
@@ -109,7 +117,7 @@ class DelegationHistory {
     return List.copyOf(last);
   }
 
-  /** In order, from issuance on; where its agent stopped, too. */
+  /** Returns the changes of state in order, from issuance on, with the stops of its agent. */
   private static List<Change> changes(World world, String id) {
     var found = new ArrayList<Change>();
     for (var component :
@@ -134,13 +142,13 @@ class DelegationHistory {
   }
 
   private static boolean isRetry(JournalEntry entry) {
-    return entry.event().equals(TRIES_AGAIN) && !entry.data().path("code").asString("").isEmpty();
+    return entry.event().equals(RETRY) && !entry.data().path("code").asString("").isEmpty();
   }
 
   private static Change change(JournalEntry entry) {
     boolean retry = isRetry(entry);
-    boolean agents = retry || STOPS.contains(entry.event());
-    var by = entry.data().path("by").asString(agents ? entry.actor() : World.PRINCIPAL.value());
+    boolean byAgent = retry || STOPS.contains(entry.event());
+    var by = entry.data().path("by").asString(byAgent ? entry.actor() : World.PRINCIPAL.value());
     return new Change(
         entry.seq(),
         entry.at(),
@@ -150,7 +158,10 @@ class DelegationHistory {
         entry.data().path("code").asString(""));
   }
 
-  /** As far as {@link #MOST_PAGES} pages of the index reach. */
+  /**
+   * Passes the entries of the query to {@code each}, from at most {@link #MOST_PAGES} pages of the
+   * journal.
+   */
   private static void read(World world, JournalQuery query, Consumer<JournalEntry> each) {
     var journal = world.journalStore();
     long last = journal.lastSeq();

@@ -8,7 +8,10 @@ import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Delegations that wait for the principal's decision: one leads to it, more to their list. */
+/**
+ * Notices the delegations that wait for the principal's decision. The notice links to the only one,
+ * or to the list of several.
+ */
 @Component
 @Order(2)
 class DelegationNotices implements NoticeSource {
@@ -20,15 +23,15 @@ class DelegationNotices implements NoticeSource {
   }
 
   @Override
-  public List<PageFrame.PageNotice> noticesFor(World world, Caller you) {
-    var asked = delegationQueries.waiting(world, you);
-    if (asked.isEmpty()) {
+  public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
+    var waiting = delegationQueries.waiting(world, principal);
+    if (waiting.isEmpty()) {
       return List.of();
     }
     var to =
-        asked.size() == 1
-            ? asked.getFirst().page()
+        waiting.size() == 1
+            ? waiting.getFirst().page()
             : "/console/" + world.name() + "/delegations#to-confirm";
-    return List.of(new PageFrame.PageNotice("delegations", asked.size(), to));
+    return List.of(new PageFrame.PageNotice("delegations", waiting.size(), to));
   }
 }

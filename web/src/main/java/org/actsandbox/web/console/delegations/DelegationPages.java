@@ -27,14 +27,17 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Flux;
 
-/** All delegations of a world: how far each is used, and one click to pause or take it back. */
+/** Shows all delegations of a world and how far each is used; one click pauses or revokes one. */
 @Controller
 @RequestMapping("/console/{world}/delegations")
 class DelegationPages {
 
   static final String TEMPLATE = "console/delegations";
 
-  /** Again until nothing happened while the page was read; a busy world gets the last try. */
+  /**
+   * The most attempts to read the page without a new journal entry meanwhile. In a busy world the
+   * result of the last attempt is shown.
+   */
   private static final int TRIES = 3;
 
   private final DelegationQueries delegationQueries;
@@ -110,7 +113,7 @@ class DelegationPages {
     }
   }
 
-  /** Takes the same door as everybody else. */
+  /** Suspends, resumes or revokes a delegation over the HTTP API that all clients use. */
   @PostMapping("/{id}/{move:suspend|resume|revoke}")
   Rendering move(
       PageRequest pageRequest,
@@ -128,7 +131,8 @@ class DelegationPages {
     consoleApiClient.post(
         pageRequest.world(), pageRequest.principal(), "/delegations/iacs/" + id + "/" + move, wish);
     if (pageRequest.isPartial()) {
-      // The live connection brings what it led to; it may come first, and take the button away.
+      // The live connection sends the result. It may arrive before this answer and replace the
+      // button.
       return pageRequest.fragment("console/layout :: nothing", Map.of());
     }
     boolean detail = "detail".equals(form.first("from"));
@@ -136,7 +140,10 @@ class DelegationPages {
         pageRequest.here() + "/delegations" + (detail ? "/" + id : "") + "?done=" + move);
   }
 
-  /** Being asked more often is one click; less often takes the PIN. */
+  /**
+   * Chooses whether the principal is asked for every payment. Only the choice to be asked less
+   * often needs the PIN.
+   */
   @PostMapping("/asking")
   Rendering ask(PageRequest pageRequest, FormFields form) {
     boolean every = "every".equals(form.first("ask"));
@@ -163,13 +170,13 @@ class DelegationPages {
       PageRequest pageRequest,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
     var after = LivePages.position(lastEventId == null ? pageRequest.query("after") : lastEventId);
-    var seen =
-        new LiveDelegations.Seen(
+    var filter =
+        new LiveDelegations.PageFilter(
             state(pageRequest.query("state")),
             pageRequest.query("cursor"),
             pageRequest.query("only"));
     return live.follow(
-        pageRequest.world(), pageRequest.principal(), after, seen, pageRequest.words());
+        pageRequest.world(), pageRequest.principal(), after, filter, pageRequest.words());
   }
 
   static void requireId(String id) {

@@ -12,29 +12,35 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What a principal has given and is asked to give, for reading. */
+/** Reads for the pages what a principal has delegated and is asked to delegate. */
 @Component
 class DelegationQueries {
 
-  record Shown(List<DelegationCard> cards, @Nullable String next) {}
+  record CardPage(List<DelegationCard> cards, @Nullable String next) {}
 
-  Shown page(
-      World world, Caller you, @Nullable DelegationDisplayState state, @Nullable String cursor) {
-    var page = world.participant(Delegations.class).delegations(you, state, cursor);
-    return new Shown(
-        page.items().stream().map(view -> card(world, you, view)).toList(), page.next());
+  CardPage page(
+      World world,
+      Caller principal,
+      @Nullable DelegationDisplayState state,
+      @Nullable String cursor) {
+    var page = world.participant(Delegations.class).delegations(principal, state, cursor);
+    return new CardPage(
+        page.items().stream().map(view -> card(world, principal, view)).toList(), page.next());
   }
 
   /**
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} if the principal has no such
+   *     delegation
    */
-  DelegationCard card(World world, Caller you, String delegationId) {
-    return card(world, you, world.participant(Delegations.class).delegation(delegationId, you));
+  DelegationCard card(World world, Caller principal, String delegationId) {
+    return card(
+        world, principal, world.participant(Delegations.class).delegation(delegationId, principal));
   }
 
-  private static DelegationCard card(World world, Caller you, DelegationViews.DelegationView view) {
+  private static DelegationCard card(
+      World world, Caller principal, DelegationViews.DelegationView view) {
     var kept = world.participant(Psp.class).delegationBook().find(view.delegationId());
-    var intent = world.participant(Delegations.class).intent(view.intentId(), you);
+    var intent = world.participant(Delegations.class).intent(view.intentId(), principal);
     return DelegationCard.of(
         view,
         wish(intent.isr()),
@@ -43,13 +49,13 @@ class DelegationQueries {
         world.clock().instant());
   }
 
-  /** What the principal said first; empty where only a digest of it is kept. */
+  /** Returns the principal's first message; empty where the intent keeps only a digest of it. */
   static String wish(JsonNode isr) {
-    var said = isr.path("conversation_history").path("user_intent_raw");
-    if (said.isString()) {
-      return said.stringValue();
+    var messages = isr.path("conversation_history").path("user_intent_raw");
+    if (messages.isString()) {
+      return messages.stringValue();
     }
-    for (var turn : said) {
+    for (var turn : messages) {
       if (turn.path("role").asString("").equals("USER")) {
         return turn.path("content").asString("");
       }
@@ -57,22 +63,24 @@ class DelegationQueries {
     return "";
   }
 
-  /** Complete intents the principal has not decided about. */
-  List<Asked> waiting(World world, Caller you) {
-    return world.participant(Delegations.class).waiting(you).stream()
+  /** Lists the complete intents that wait for the principal's decision. */
+  List<WaitingIntent> waiting(World world, Caller principal) {
+    return world.participant(Delegations.class).waiting(principal).stream()
         .map(
-            intent -> new Asked(intent, wish(intent.isr()), confirmation(world, intent.intentId())))
+            intent ->
+                new WaitingIntent(
+                    intent, wish(intent.isr()), confirmationPath(world, intent.intentId())))
         .toList();
   }
 
   /**
-   * An intent that waits.
+   * Is an intent that waits for the principal's decision.
    *
-   * @param page where the principal decides
+   * @param page path of the page on which the principal decides
    */
-  record Asked(DelegationViews.IntentView intent, String wish, String page) {}
+  record WaitingIntent(DelegationViews.IntentView intent, String wish, String page) {}
 
-  static String confirmation(World world, String intentId) {
+  static String confirmationPath(World world, String intentId) {
     var cashier = "/cashier/delegations/" + intentId;
     return world.name().equals(Worlds.DEMO) ? cashier : "/w/" + world.name() + cashier;
   }

@@ -31,8 +31,8 @@ import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Flux;
 
 /**
- * Keeps open pages about delegations true: whoever changes one, the journal tells, and the elements
- * about it are sent again.
+ * Keeps open pages about delegations up to date: when the journal shows a change of a delegation,
+ * the elements about it are sent again.
  */
 @Component
 class LiveDelegations {
@@ -57,16 +57,19 @@ class LiveDelegations {
   }
 
   /**
-   * What a page shows.
+   * Says which delegations a page shows.
    *
-   * @param state of these alone
-   * @param only of this one alone, in full
+   * @param state the only state that the list shows; null for all states
+   * @param only id of the delegation that the page shows in full; null for a list
    */
-  record Seen(
+  record PageFilter(
       @Nullable DelegationDisplayState state, @Nullable String cursor, @Nullable String only) {
 
-    /** New ones come to the top of the first page. */
-    boolean takes(DelegationCard delegationCard) {
+    /**
+     * Tells whether a new delegation is added to the page: new ones come to the top of a list's
+     * first page.
+     */
+    boolean includes(DelegationCard delegationCard) {
       return only == null
           && cursor == null
           && (state == null || state == delegationCard.view().state());
@@ -84,78 +87,80 @@ class LiveDelegations {
   }
 
   Flux<ServerSentEvent<String>> follow(
-      World world, Caller you, long after, Seen seen, PageText pageText) {
-    return pages.follow(world, after, () -> begun(world, you, seen, pageText));
+      World world, Caller principal, long after, PageFilter filter, PageText pageText) {
+    return pages.follow(world, after, () -> openPage(world, principal, filter, pageText));
   }
 
-  private Function<List<JournalEntry>, String> begun(
-      World world, Caller you, Seen seen, PageText pageText) {
+  private Function<List<JournalEntry>, String> openPage(
+      World world, Caller principal, PageFilter filter, PageText pageText) {
     var onPage = new HashSet<String>();
-    if (seen.only() == null) {
+    if (filter.only() == null) {
       delegationQueries
-          .page(world, you, seen.state(), seen.cursor())
+          .page(world, principal, filter.state(), filter.cursor())
           .cards()
           .forEach(delegationCard -> onPage.add(delegationCard.id()));
     }
-    var page = new Page(world, you, seen, pageText, onPage);
-    return entries -> seen.only() == null ? list(page, entries) : one(page, entries);
+    var page = new Page(world, principal, filter, pageText, onPage);
+    return entries -> filter.only() == null ? list(page, entries) : one(page, entries);
   }
 
-  private record Page(World world, Caller you, Seen seen, PageText words, Set<String> onPage) {}
+  private record Page(
+      World world, Caller principal, PageFilter filter, PageText words, Set<String> onPage) {}
 
   private String list(Page page, List<JournalEntry> entries) {
     var html = new StringBuilder();
     var touched = new LinkedHashSet<String>();
-    boolean asked = false;
-    boolean preference = false;
+    boolean requestsChanged = false;
+    boolean preferenceChanged = false;
     for (var entry : entries) {
       if (entry.kind() == Kind.CLOCK) {
         touched.addAll(page.onPage());
-        asked = true;
+        requestsChanged = true;
       } else if (entry.kind() == Kind.STATE) {
         var id = entry.ids().get(JournalIds.DELEGATION_ID);
         if (id != null) {
           touched.add(id);
         }
         if (id != null && entry.event().equals("delegation-issued")) {
-          // Issued between page and connection: the page may lack it, and knows what it has.
+          // The delegation may have been issued after the page was made and before it connected.
+          // Then the page does not have it; a page that has it ignores a second one.
           page.onPage().remove(id);
         }
-        asked |= entry.component().startsWith("ADD-I");
-        preference |= entry.event().equals("preference-changed");
+        requestsChanged |= entry.component().startsWith("ADD-I");
+        preferenceChanged |= entry.event().equals("preference-changed");
       }
     }
     for (var id : touched) {
       html.append(card(page, id));
     }
-    if (asked) {
+    if (requestsChanged) {
       html.append(
               render(
                   page,
                   "asked",
-                  Map.of("asked", delegationQueries.waiting(page.world(), page.you()))))
-          .append(status.patch(page.world(), page.you(), page.words()));
+                  Map.of("asked", delegationQueries.waiting(page.world(), page.principal()))))
+          .append(status.patch(page.world(), page.principal(), page.words()));
     }
-    if (preference) {
+    if (preferenceChanged) {
       var asks =
           page.world()
               .participant(Psp.class)
               .preferences()
-              .get(page.you().did().orElseThrow())
+              .get(page.principal().did().orElseThrow())
               .askEveryPayment();
       html.append(render(page, "asking", Map.of("asks", asks)));
     }
-    return html.append(said(page, entries)).toString();
+    return html.append(announcement(page, entries)).toString();
   }
 
-  /** Empty for an intent's: its delegation is not there before it is issued. */
+  /** Returns the HTML of a card; empty while the delegation is only requested and not issued. */
   private String card(Page page, String id) {
     return delegationHistory
-        .find(page.world(), page.you(), id)
+        .find(page.world(), page.principal(), id)
         .map(
             delegationCard -> {
               if (!page.onPage().contains(id)) {
-                if (!page.seen().takes(delegationCard)) {
+                if (!page.filter().includes(delegationCard)) {
                   return "";
                 }
                 page.onPage().add(id);
@@ -167,7 +172,7 @@ class LiveDelegations {
   }
 
   private String one(Page page, List<JournalEntry> entries) {
-    var id = String.valueOf(page.seen().only());
+    var id = String.valueOf(page.filter().only());
     boolean concerns =
         entries.stream()
             .anyMatch(
@@ -178,7 +183,7 @@ class LiveDelegations {
       return "";
     }
     return delegationHistory
-            .find(page.world(), page.you(), id)
+            .find(page.world(), page.principal(), id)
             .map(
                 delegationCard ->
                     render(
@@ -186,27 +191,27 @@ class LiveDelegations {
                         DelegationDetailPage.TEMPLATE,
                         "one-changed",
                         delegationHistory.model(
-                            page.world(), page.you(), delegationCard, page.words())))
+                            page.world(), page.principal(), delegationCard, page.words())))
             .orElse("")
-        + said(page, entries);
+        + announcement(page, entries);
   }
 
-  /** What a screen reader hears: lifecycle changes, not payments. */
-  private String said(Page page, List<JournalEntry> entries) {
+  /** Returns the text for screen readers, which tells lifecycle changes and no payments. */
+  private String announcement(Page page, List<JournalEntry> entries) {
     var entryNarrator = new EntryNarrator(page.words());
-    var heard = new ArrayList<String>();
+    var sentences = new ArrayList<String>();
     for (var entry : entries) {
       var id = entry.ids().get(JournalIds.DELEGATION_ID);
       if (id != null
           && entry.component().equals(ActComponent.ADD_IAC_LCM.code())
           && entry.kind() == Kind.STATE
-          && (page.seen().only() == null || id.equals(page.seen().only()))) {
-        heard.add(entryNarrator.narrate(entry).label());
+          && (page.filter().only() == null || id.equals(page.filter().only()))) {
+        sentences.add(entryNarrator.narrate(entry).label());
       }
     }
-    return heard.isEmpty()
+    return sentences.isEmpty()
         ? ""
-        : render(page, "said-changed", Map.of("said", String.join(" ", heard)));
+        : render(page, "said-changed", Map.of("said", String.join(" ", sentences)));
   }
 
   private String render(Page page, String fragment, Map<String, ?> model) {
@@ -214,11 +219,11 @@ class LiveDelegations {
   }
 
   private String render(Page page, String template, String fragment, Map<String, ?> model) {
-    var whole = new HashMap<String, Object>(model);
-    whole.put("here", "/console/" + page.world().name());
-    // Each element replaces the one of its id.
-    whole.put("oob", true);
-    return fragmentRenderer.render(template, fragment, page.words(), whole);
+    var variables = new HashMap<String, Object>(model);
+    variables.put("here", "/console/" + page.world().name());
+    // Each element replaces the one with the same id on the page.
+    variables.put("oob", true);
+    return fragmentRenderer.render(template, fragment, page.words(), variables);
   }
 
   private String renderNew(Page page, DelegationCard delegationCard) {

@@ -11,22 +11,25 @@ import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the agent stopped at a boundary to ask about (ACT CID-7), among its newest watches. */
+/**
+ * Notices the watches that the agent paused at a boundary to ask the principal (ACT CID-7). It
+ * looks only at the newest watches.
+ */
 @Component
 @Order(3)
 class PausedWatchNotices implements NoticeSource {
 
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
-  private static final int LOOKED_AT = 50;
+  private static final int MOST_WATCHES = 50;
 
   @Override
-  public List<PageFrame.PageNotice> noticesFor(World world, Caller you) {
+  public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
     var paused =
         world
             .participant(BuyerAgents.class)
-            .forCaller(you)
+            .forCaller(principal)
             .watchService()
-            .newest(END_OF_TIME, "~", LOOKED_AT)
+            .newest(END_OF_TIME, "~", MOST_WATCHES)
             .stream()
             .filter(watch -> watch.state() == WatchState.PAUSED)
             .toList();

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A payment under a delegation that was not made, with the catalogued error: refused by the payment
- * service, or kept from being asked for by the agent's own check (ACT CID-6).
+ * Shows a payment under a delegation that was not made, with its error from the catalogue. The
+ * payment service refused it, or the agent's own check stopped it before the request (ACT CID-6).
  *
- * @param seq of the journal entry
+ * @param seq number of the journal entry
  * @param by psp | agent
- * @param detail the service's own sentence
- * @param expected what would have been inside; empty where the error has none
- * @param rule of ACT 2.1; empty for none
- * @param retryability from the catalogue
- * @param next what the catalogue lets the agent do
+ * @param detail the payment service's own sentence
+ * @param expected what the delegation would have allowed; empty where the error does not say
+ * @param rule number of the rule of ACT 2.1; empty for none
+ * @param retryability whether the catalogue allows a retry
+ * @param next the actions that the catalogue allows next
  */
 record RefusedDelegatedPayment(
     long seq,
@@ -46,7 +46,7 @@ record RefusedDelegatedPayment(
     String retryability,
     List<String> next) {
 
-  /** Empty when the entry tells of no payment that was refused. */
+  /** Reads a refused payment from a journal entry; empty if the entry is about something else. */
   static Optional<RefusedDelegatedPayment> of(JournalEntry entry) {
     return switch (entry.kind()) {
       case EXCHANGE -> exchange(entry);
@@ -58,7 +58,10 @@ record RefusedDelegatedPayment(
     };
   }
 
-  /** What the payment service would have answered: the agent's check speaks its catalogue. */
+  /**
+   * Reads a payment that the agent's own check stopped, with the error that the payment service
+   * would have answered. Both use the same catalogue.
+   */
   private static RefusedDelegatedPayment ownCheck(JournalEntry entry) {
     var data = entry.data();
     var merchant = data.path("merchant").asString("");

@@ -11,15 +11,15 @@ import org.actsandbox.web.console.words.PageText;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One signed field: what stands in it, what that permits, and what the field is for.
+ * Shows one signed field: its value, what the value permits, and what the field is for.
  *
- * @param path {@code ext.commerce.max_single_amount}
- * @param says the summary's sentence about it; empty for fields that permit nothing
- * @param meaning with its rule
+ * @param path the field's path, {@code ext.commerce.max_single_amount}
+ * @param says the summary's sentence about the value; empty for fields that permit nothing
+ * @param meaning the field's meaning with its rule; empty where the bundles have none
  */
 record SignedField(String path, String value, String says, String meaning) {
 
-  /** In the order of the payload. */
+  /** Lists all fields of a credential's payload, in their order. */
   static List<SignedField> all(
       IacPayload payload, List<AuthoritySummary.Line> summary, PageText pageText) {
     var signedFields = new ArrayList<SignedField>();
@@ -62,7 +62,10 @@ record SignedField(String path, String value, String says, String meaning) {
     return pageText.sayOr("field." + path.substring(path.lastIndexOf('.') + 1), "");
   }
 
-  /** A plan's sentence stands at its first field. */
+  /**
+   * Returns the summary's sentence about a field. The sentence about a plan stands at the plan's
+   * first payment time.
+   */
   private static String says(String path, List<AuthoritySummary.Line> summary, PageText pageText) {
     return summary.stream()
         .filter(

@@ -1,4 +1,7 @@
-/** Authority given to agents: asked for, confirmed, watched, paused, taken back (ACT ADD). */
+/**
+ * Shows the authority that principals give to agents: requested, confirmed, watched, paused and
+ * revoked (ACT ADD).
+ */
 @NullMarked
 package org.actsandbox.web.console.delegations;
 

@@ -10,9 +10,13 @@ import org.actsandbox.web.console.form.FormFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has filled in about an order, also when it was refused.
+ * Holds what the principal has filled in to dispute an order, so that a refused form can be shown
+ * again.
  *
- * @param refused code of the refusal; null for a fresh form
+ * @param says the principal's description
+ * @param expected the amount that the principal expected; empty for none
+ * @param refused code of the refusal; null for a new form
+ * @param field the field that the refusal is about; null for none
  */
 public record DisputeForm(
     String kind, String says, String expected, @Nullable String refused, @Nullable String field) {
@@ -41,9 +45,10 @@ public record DisputeForm(
   }
 
   /**
-   * As the dispute service takes it: an amount only where the claim is about one.
+   * Makes the claim that the dispute service takes. It contains an amount only where the claim is
+   * about one.
    *
-   * @param pin kept nowhere else, and never shown again
+   * @param pin the PIN, which is stored nowhere and never shown again
    */
   public Map<String, String> claim(String orderNo, String merchant, String pin) {
     var claim = new TreeMap<String, String>();

@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Flux;
 
-/** All disputes of a world; one with everybody's word, the finding and its bundle. */
+/**
+ * Shows all disputes of a world, and one dispute with the statements of all parties, the finding
+ * and its evidence bundle.
+ */
 @Controller
 @RequestMapping("/console/{world}/disputes")
 class DisputePages {
@@ -74,7 +77,7 @@ class DisputePages {
         .show();
   }
 
-  /** Takes the same door as everybody else. */
+  /** Withdraws the dispute over the HTTP API that all clients use. */
   @PostMapping("/{id}/withdraw")
   Rendering withdraw(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);

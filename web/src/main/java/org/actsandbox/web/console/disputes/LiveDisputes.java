@@ -24,7 +24,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** Keeps open pages about disputes true, and reads out what changed. */
+/** Keeps open pages about disputes up to date, and tells screen readers what changed. */
 @Component
 class LiveDisputes {
 
@@ -39,9 +39,9 @@ class LiveDisputes {
     this.fragmentRenderer = fragmentRenderer;
   }
 
-  /** What the page of one dispute shows. */
-  Map<String, Object> model(World world, Caller you, String id, PageText pageText) {
-    var dispute = world.participant(Disputes.class).get(id, you);
+  /** Returns the template attributes of the page of one dispute. */
+  Map<String, Object> model(World world, Caller principal, String id, PageText pageText) {
+    var dispute = world.participant(Disputes.class).get(id, principal);
     var model = new HashMap<String, Object>();
     model.put("d", dispute);
     model.put("narrator", new EntryNarrator(pageText));
@@ -51,15 +51,18 @@ class LiveDisputes {
         "reasons",
         finding == null
             ? List.of()
-            : finding.reasons().stream().map(each -> told(each, pageText)).toList());
-    model.put("said", said(dispute, pageText));
+            : finding.reasons().stream().map(each -> reasonText(each, pageText)).toList());
+    model.put("said", statements(dispute, pageText));
     model.put("here", "/console/" + world.name());
     return model;
   }
 
-  /** By party, in the reader's language as far as there are words for it. */
-  private static Map<String, String> said(DisputeViews.DisputeView dispute, PageText pageText) {
-    var said = new HashMap<String, String>();
+  /**
+   * Returns each party's statement in the reader's language, as far as the wording exists in it.
+   */
+  private static Map<String, String> statements(
+      DisputeViews.DisputeView dispute, PageText pageText) {
+    var statements = new HashMap<String, String>();
     for (var party : dispute.parties()) {
       var partyStatement = party.statement();
       if (partyStatement != null) {
@@ -67,15 +70,18 @@ class LiveDisputes {
         for (var time : List.of("at", "issued_at")) {
           details.computeIfPresent(time, (_, at) -> moment(at, pageText));
         }
-        said.put(
+        statements.put(
             party.party(),
             DisputeWording.forLocale(pageText.locale()).statement(partyStatement, details));
       }
     }
-    return said;
+    return statements;
   }
 
-  /** Anybody may write anything there. */
+  /**
+   * Formats a time for the reader. A party may have written any text there, which is returned as it
+   * is.
+   */
   private static String moment(String at, PageText pageText) {
     try {
       return pageText.moment(Instant.parse(at));
@@ -84,8 +90,8 @@ class LiveDisputes {
     }
   }
 
-  /** With names and times as people read them. */
-  private static String told(Finding.Reason reason, PageText pageText) {
+  /** Words a reason of the finding with the names and times that the reader knows. */
+  private static String reasonText(Finding.Reason reason, PageText pageText) {
     var data = new TreeMap<>(reason.data());
     data.computeIfPresent(
         "party", (_, name) -> new EntryNarrator(pageText).name("did:act:" + name));
@@ -95,17 +101,20 @@ class LiveDisputes {
   }
 
   /**
-   * @param only of this one alone, in full; null for the list
+   * Follows the journal and sends the elements that change.
+   *
+   * @param after number of the last journal entry that the page shows
+   * @param only id of the only dispute that the page shows, in full; null for the list
    */
   Flux<ServerSentEvent<String>> follow(
-      World world, Caller you, long after, @Nullable String only, PageText pageText) {
+      World world, Caller principal, long after, @Nullable String only, PageText pageText) {
     return pages.follow(
-        world, after, () -> entries -> changed(world, you, only, pageText, entries));
+        world, after, () -> entries -> changed(world, principal, only, pageText, entries));
   }
 
   private String changed(
       World world,
-      Caller you,
+      Caller principal,
       @Nullable String only,
       PageText pageText,
       List<JournalEntry> entries) {
@@ -119,24 +128,24 @@ class LiveDisputes {
     }
     Map<String, Object> model = new HashMap<>();
     if (only == null) {
-      model.put("disputes", world.participant(Disputes.class).list(you, null, null).items());
+      model.put("disputes", world.participant(Disputes.class).list(principal, null, null).items());
       model.put("narrator", new EntryNarrator(pageText));
       model.put("here", "/console/" + world.name());
     } else {
-      model.putAll(model(world, you, only, pageText));
+      model.putAll(model(world, principal, only, pageText));
     }
     model.put("oob", true);
     var html = fragmentRenderer.render(only == null ? LIST : ONE, "changed", pageText, model);
-    return about.isEmpty() ? html : html + said(pageText, about);
+    return about.isEmpty() ? html : html + announcement(pageText, about);
   }
 
-  private String said(PageText pageText, List<JournalEntry> entries) {
+  private String announcement(PageText pageText, List<JournalEntry> entries) {
     var entryNarrator = new EntryNarrator(pageText);
-    var heard =
+    var sentences =
         entries.stream()
             .map(entry -> entryNarrator.narrate(entry).label())
             .collect(Collectors.joining(" "));
-    return fragmentRenderer.render(LIST, "said-changed", pageText, Map.of("said", heard));
+    return fragmentRenderer.render(LIST, "said-changed", pageText, Map.of("said", sentences));
   }
 
   private static boolean concerns(JournalEntry entry, @Nullable String only) {

@@ -1,4 +1,6 @@
-/** Disputes: what the principal says is wrong with an order, and what came of it. */
+/**
+ * Shows disputes: the principal's claim about an order, the parties' statements and the finding.
+ */
 @NullMarked
 package org.actsandbox.web.console.disputes;
 

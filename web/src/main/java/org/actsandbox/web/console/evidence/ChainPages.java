@@ -14,14 +14,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The chain: how high it is, its signed head, its anchors from the newest on, and an audit. */
+/** Shows the chain: its height, its signed head, its anchors from the newest on, and an audit. */
 @Controller
 @RequestMapping("/console/{world}/evidence/chain")
 class ChainPages {
 
   private static final int PAGE = 25;
 
-  /** Ours: what a person waits for. */
+  /** Ours: the most anchors in one audit, so that a person does not wait too long. */
   private static final int AUDITED = 2_000;
 
   @GetMapping
@@ -29,11 +29,11 @@ class ChainPages {
     var trustService = pageRequest.world().participant(TrustService.class);
     var anchorChain = trustService.chain();
     long size = anchorChain.size();
-    long above = number("before", pageRequest.query("before"), size + 1);
-    long from = Math.max(0, above - 1 - PAGE);
+    long before = number("before", pageRequest.query("before"), size + 1);
+    long from = Math.max(0, before - 1 - PAGE);
     var links =
         anchorChain.after(from, PAGE).stream()
-            .filter(link -> link.height() < above)
+            .filter(link -> link.height() < before)
             .toList()
             .reversed();
     var audit = pageRequest.query("audit");
@@ -65,9 +65,9 @@ class ChainPages {
                 .findFirst());
   }
 
-  private static long number(String field, @Nullable String text, long otherwise) {
+  private static long number(String field, @Nullable String text, long absent) {
     if (text == null) {
-      return otherwise;
+      return absent;
     }
     if (!text.matches("[0-9]{1,15}")) {
       throw new Refusal(Problem.INVALID_FIELD, field + " is not a number").at(field).observed(text);

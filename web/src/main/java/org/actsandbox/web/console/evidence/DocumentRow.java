@@ -7,11 +7,11 @@ import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A paper of a bundle as a page shows it.
+ * Shows one document of an evidence bundle.
  *
- * @param kind what its name begins with: {@code order}, {@code approval}, {@code statement}
- * @param signer whose key signed it
- * @param number of that key
+ * @param kind the first part of its name: {@code order}, {@code approval}, {@code statement}
+ * @param signer DID of the signer; null if it is not signed
+ * @param number number of the signer's key; null if it is not signed
  */
 public record DocumentRow(
     PaperLine line, String kind, @Nullable String signer, @Nullable String number) {
@@ -31,7 +31,7 @@ public record DocumentRow(
         signer == null ? null : signer.substring(signer.indexOf('#') + 1));
   }
 
-  /** The colour of its standing. */
+  /** Returns the colour of the document's status. */
   public String tone() {
     return switch (line.standing()) {
       case SIGNED, FOLLOWS -> "ok";

@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** Any bundle, also of another sandbox: verified with nothing but what is in it, then forgotten. */
+/**
+ * Verifies any uploaded evidence bundle, also of another sandbox, with nothing but its content, and
+ * does not store it.
+ */
 @Controller
 @RequestMapping("/console/{world}/evidence/bundle")
 class EvidenceBundlePages {
@@ -49,7 +52,11 @@ class EvidenceBundlePages {
         .show();
   }
 
-  /** Where the first of its records fails; at the file itself, or at a cause it leaves out. */
+  /**
+   * Returns the verification step at which the bundle fails: the step of the first failed record,
+   * the walk upstream for a missing cause, else the fetch, for a broken file; null if the bundle is
+   * verified.
+   */
   private static @Nullable VerificationStep failed(BundleReport report) {
     var verificationFailure =
         report.records().stream()

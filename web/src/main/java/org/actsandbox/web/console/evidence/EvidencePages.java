@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
 /**
- * Records: the reader's own or all of a world, by filter, and one with its place on the chain and
- * its causes.
+ * Lists the records of the principal or of a whole world by filter, and shows one record with its
+ * place on the chain and its causes.
  */
 @Controller
 @RequestMapping("/console/{world}/evidence")
@@ -38,7 +38,10 @@ class EvidencePages {
 
   static final String SECTION = "evidence";
 
-  /** One record is shown to whoever has its address, on whosever behalf somebody looks. */
+  /**
+   * Returns the role that reads a single record. In a world with several principals it is the
+   * operator, so that every reader of the console can open a record by its address.
+   */
   static Caller reader(PageRequest pageRequest) {
     return pageRequest.world().principals().hasSeveral()
         ? new Caller(Role.OPERATOR, null)
@@ -50,33 +53,32 @@ class EvidencePages {
   @GetMapping
   Rendering list(PageRequest pageRequest) {
     var trustService = pageRequest.world().participant(TrustService.class);
-    var lookupKey = new EnumMap<LookupKey, String>(LookupKey.class);
-    put(lookupKey, LookupKey.ORDER, pageRequest.query("order_no"));
-    put(lookupKey, LookupKey.DELEGATION, pageRequest.query("delegation_id"));
-    put(lookupKey, LookupKey.EVENT, pageRequest.query("event"));
+    var filters = new EnumMap<LookupKey, String>(LookupKey.class);
+    put(filters, LookupKey.ORDER, pageRequest.query("order_no"));
+    put(filters, LookupKey.DELEGATION, pageRequest.query("delegation_id"));
+    put(filters, LookupKey.EVENT, pageRequest.query("event"));
     var cursor = pageRequest.query("cursor");
     var found =
         pageRequest.showsAllPrincipals()
-            ? trustService.records().newest(lookupKey, cursor)
-            : trustService.records().newest(lookupKey, cursor, pageRequest.principal());
+            ? trustService.records().newest(filters, cursor)
+            : trustService.records().newest(filters, cursor, pageRequest.principal());
     return pageRequest
         .page("console/evidence", SECTION)
         .with("lines", RecordLine.of(found.items()))
-        .with("everybody", pageRequest.showsAllPrincipals())
+        .with("showsAll", pageRequest.showsAllPrincipals())
         .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("events", Arrays.stream(EventType.values()).toList())
-        .with("event", lookupKey.getOrDefault(LookupKey.EVENT, ""))
-        .with("order", lookupKey.getOrDefault(LookupKey.ORDER, ""))
-        .with("delegation", lookupKey.getOrDefault(LookupKey.DELEGATION, ""))
-        .with("filtered", !lookupKey.isEmpty())
+        .with("event", filters.getOrDefault(LookupKey.EVENT, ""))
+        .with("order", filters.getOrDefault(LookupKey.ORDER, ""))
+        .with("delegation", filters.getOrDefault(LookupKey.DELEGATION, ""))
+        .with("filtered", !filters.isEmpty())
         .with("next", NextPageLink.next(pageRequest, found.next()))
         .show();
   }
 
-  private static void put(
-      Map<LookupKey, String> lookupKey, LookupKey what, @Nullable String value) {
+  private static void put(Map<LookupKey, String> filters, LookupKey what, @Nullable String value) {
     if (value != null) {
-      lookupKey.put(what, value);
+      filters.put(what, value);
     }
   }
 
@@ -118,7 +120,7 @@ class EvidencePages {
     return CausesPicture.of(closure.records(), List.of(), closure.missing());
   }
 
-  /** The seven steps, for htmx as a fragment, else as a page. */
+  /** Verifies a record and shows the seven steps, for htmx as a fragment, else as a page. */
   @PostMapping("/records/{id}/verify")
   Rendering verify(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);

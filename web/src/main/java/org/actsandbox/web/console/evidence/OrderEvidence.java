@@ -15,9 +15,9 @@ import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 
 /**
- * The records of an order with all they follow from, in the order in which it happened.
+ * Holds the records of an order and of all their causes, in the order in which they happened.
  *
- * @param missing named as a cause, and not to be had
+ * @param missing ids of records that are named as a cause and cannot be found
  */
 record OrderEvidence(List<StoredRecord> records, List<String> missing) {
 
@@ -28,9 +28,9 @@ record OrderEvidence(List<StoredRecord> records, List<String> missing) {
   static OrderEvidence withCauses(TrustService trustService, List<StoredRecord> records) {
     var found = new TreeMap<String, StoredRecord>();
     var missing = new ArrayList<String>();
-    var open = new ArrayDeque<>(records);
-    while (!open.isEmpty() && found.size() < RecordCodec.MAX_PER_PURCHASE) {
-      var storedRecord = open.removeFirst();
+    var unread = new ArrayDeque<>(records);
+    while (!unread.isEmpty() && found.size() < RecordCodec.MAX_PER_PURCHASE) {
+      var storedRecord = unread.removeFirst();
       if (found.put(storedRecord.recordId(), storedRecord) != null) {
         continue;
       }
@@ -39,14 +39,17 @@ record OrderEvidence(List<StoredRecord> records, List<String> missing) {
           trustService
               .records()
               .find(cause)
-              .ifPresentOrElse(open::addLast, () -> missing.add(cause));
+              .ifPresentOrElse(unread::addLast, () -> missing.add(cause));
         }
       }
     }
     return new OrderEvidence(List.copyOf(found.values()), List.copyOf(missing));
   }
 
-  /** Each record once: whatever nothing follows from is walked upstream. */
+  /**
+   * Verifies each record once, by walking upstream from each record that is no cause of another
+   * one.
+   */
   Map<String, Verification> verify(TrustService trustService, Caller reader) {
     var causes = new HashSet<String>();
     records.forEach(each -> causes.addAll(each.record().upstreamRecords()));

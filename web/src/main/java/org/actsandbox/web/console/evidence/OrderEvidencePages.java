@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The evidence of one order: its records, all of them verified, and the file to take along. */
+/** Shows the evidence of one order: its records, their verification, and the bundle to download. */
 @Controller
 @RequestMapping("/console/{world}/evidence/orders/{orderNo}")
 class OrderEvidencePages {
@@ -46,7 +46,7 @@ class OrderEvidencePages {
         verify
             ? evidence.verify(trustService, EvidencePages.reader(pageRequest))
             : Map.<String, Verification>of();
-    var report = verify ? papers(pageRequest, orderNo) : null;
+    var report = verify ? bundleReport(pageRequest, orderNo) : null;
     boolean verified =
         evidence.missing().isEmpty()
             && (report == null || report.verified())
@@ -73,8 +73,11 @@ class OrderEvidencePages {
         .show();
   }
 
-  /** Null while the trust service has not taken all records of the order. */
-  private static @Nullable BundleReport papers(PageRequest pageRequest, String orderNo) {
+  /**
+   * Verifies the bundle of the order; null while the trust service does not have all records of the
+   * order yet.
+   */
+  private static @Nullable BundleReport bundleReport(PageRequest pageRequest, String orderNo) {
     try {
       return new EvidenceBundles(pageRequest.world()).verified(orderNo);
     } catch (Refusal later) {
@@ -85,7 +88,7 @@ class OrderEvidencePages {
     }
   }
 
-  /** The first that happened of those that do not hold. */
+  /** Returns the earliest record whose verification failed; null for none. */
   private static @Nullable Verification firstBroken(
       OrderEvidence evidence, Map<String, Verification> results) {
     return evidence.records().stream()

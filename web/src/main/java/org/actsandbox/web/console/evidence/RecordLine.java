@@ -7,10 +7,11 @@ import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record in a list.
+ * Shows a record as one line of a list.
  *
- * @param event its last part: {@code cart-confirmed}
- * @param result of its verification; null while nobody has asked
+ * @param event last part of the event type: {@code cart-confirmed}
+ * @param height height of its anchor; null while it is not anchored
+ * @param result result of its verification; null before a verification
  */
 record RecordLine(
     String id,

@@ -21,12 +21,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The tamper lab: break evidence on purpose, see which check notices it, heal it. */
+/**
+ * Is the tamper lab: a person breaks evidence on purpose, sees which check finds it, and heals it.
+ */
 @Controller
 @RequestMapping("/console/{world}/evidence/lab")
 class TamperLabPages {
 
-  /** Fields of which each is caught by another check; empty for the money in it. */
+  /**
+   * The fields to change; a different check finds each of them. The empty one is the amount of
+   * money in the record.
+   */
   private static final List<String> FIELDS =
       List.of(
           "",
@@ -49,7 +54,10 @@ class TamperLabPages {
   }
 
   /**
-   * @param event of the record; empty when the record itself is out of sight
+   * Shows one break.
+   *
+   * @param event last part of the record's event type; empty when the record cannot be found
+   * @param told description of the break
    */
   record Card(EvidenceBreak broken, String event, TamperingDescription told) {}
 
@@ -91,25 +99,26 @@ class TamperLabPages {
         TamperingDescription.of(broken, pageRequest.words()));
   }
 
-  /** Takes the same door as everybody else. */
+  /** Breaks evidence over the control API, which the operator's key opens. */
   @PostMapping("/break")
   Rendering tamper(PageRequest pageRequest, FormFields form) {
-    var order = new HashMap<String, Object>();
+    var request = new HashMap<String, Object>();
     for (var field : List.of("kind", "record_id", "field")) {
       var value = form.first(field);
       if (value != null) {
-        order.put(field, value);
+        request.put(field, value);
       }
     }
-    if (!"record_changed".equals(order.get("kind"))) {
-      order.remove("field");
+    if (!"record_changed".equals(request.get("kind"))) {
+      request.remove("field");
     }
     try {
-      var made = consoleApiClient.callControlApi("POST", pageRequest.world(), "/tampering", order);
+      var made =
+          consoleApiClient.callControlApi("POST", pageRequest.world(), "/tampering", request);
       var id = made.path("break_id").asString();
       return pageRequest.redirect(pageRequest.here() + "/evidence/lab?broken=" + id + "#broken");
     } catch (UnexpectedReply refusal) {
-      return page(pageRequest, refusal, order).status(refusal.status()).show();
+      return page(pageRequest, refusal, request).status(refusal.status()).show();
     }
   }
 

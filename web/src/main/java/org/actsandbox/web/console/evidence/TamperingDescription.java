@@ -7,8 +7,8 @@ import org.actsandbox.sandbox.tamper.EvidenceBreak;
 import org.actsandbox.web.console.words.PageText;
 
 /**
- * Where something was broken, what stood there and what is seen now, in the reader's language.
- * Pointers, keys, digests and values are the same in every language.
+ * Describes a tampering in the reader's language: the place, the original value and the current
+ * value. Pointers, keys, digests and values are the same in every language.
  */
 record TamperingDescription(String place, String before, String after) {
 
@@ -19,8 +19,8 @@ record TamperingDescription(String place, String before, String after) {
     return switch (broken.kind()) {
       case RECORD_CHANGED, RECORD_FORGED, SIGNATURE_SWAPPED, UPSTREAM_REORDERED, ANCHOR_REWRITTEN ->
           new TamperingDescription(change.place(), change.before(), change.after());
-      case RECORD_REMOVED -> gone(change.place(), pageText);
-      case ANCHOR_REMOVED -> gone(at("height", change.place(), pageText), pageText);
+      case RECORD_REMOVED -> removed(change.place(), pageText);
+      case ANCHOR_REMOVED -> removed(at("height", change.place(), pageText), pageText);
       case RECORDS_SWAPPED ->
           new TamperingDescription(
               pageText.say("lab.place.whole"), change.before(), change.after());
@@ -43,7 +43,7 @@ record TamperingDescription(String place, String before, String after) {
     };
   }
 
-  private static TamperingDescription gone(String place, PageText pageText) {
+  private static TamperingDescription removed(String place, PageText pageText) {
     return new TamperingDescription(
         place, pageText.say("lab.value.there"), pageText.say("lab.value.gone"));
   }
@@ -53,7 +53,7 @@ record TamperingDescription(String place, String before, String after) {
     return new TamperingDescription(change.place(), pageText.say("lab.value." + before), after);
   }
 
-  /** The numbers of a place, in a sentence of the reader's language. */
+  /** Words a place in the reader's language with the numbers that it contains. */
   private static String at(String what, String place, PageText pageText) {
     var numbers = NUMBER.matcher(place).results().map(MatchResult::group).toArray();
     return pageText.say("lab.place." + what, numbers);

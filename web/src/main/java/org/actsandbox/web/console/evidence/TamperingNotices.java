@@ -9,13 +9,13 @@ import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** While something is broken on purpose every page says so. */
+/** Notices on every page that evidence is broken on purpose. */
 @Component
 @Order(9)
 class TamperingNotices implements NoticeSource {
 
   @Override
-  public List<PageFrame.PageNotice> noticesFor(World world, Caller you) {
+  public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
     int broken = world.participant(TamperLab.class).breaks().size();
     return broken == 0
         ? List.of()

@@ -12,11 +12,12 @@ import org.actsandbox.web.console.picture.MerklePicture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What verifying a record and its causes came to.
+ * Shows the result of verifying a record and its causes.
  *
- * @param own of the record asked for; null when nobody could show it
- * @param firstBroken the first record that does not hold, when it is not the one asked for
- * @param merkle null where it is not the chain that does not agree
+ * @param own verification of the requested record; null when the record cannot be found
+ * @param firstBroken verification of the first failed record, other than the requested one; null
+ *     for none
+ * @param merkle the record's way to the head; null unless the chain disagrees with the record
  */
 record VerificationVerdict(
     String recordId,
@@ -52,7 +53,10 @@ record VerificationVerdict(
         CausesPicture.of(records, chainVerification.records(), chainVerification.missing()));
   }
 
-  /** Where it is the chain that does not agree; who is silent shows nothing. */
+  /**
+   * Draws the record's way to the head if the chain disagrees with the record. A chain that does
+   * not answer has nothing to draw.
+   */
   private static @Nullable MerklePicture merkle(
       TrustService trustService, String recordId, @Nullable Verification own) {
     var verificationFailure = own == null ? null : own.reason();

@@ -1,4 +1,4 @@
-/** Records, the chain, bundles and the tamper lab, as a person looks at them. */
+/** Shows evidence to people: records, the chain, bundles and the tamper lab. */
 @NullMarked
 package org.actsandbox.web.console.evidence;
 

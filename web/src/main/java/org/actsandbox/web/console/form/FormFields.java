@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** The fields of a posted form, for forms whose field names vary. */
+/** Holds the fields of a posted form. Controllers use it for forms with varying field names. */
 public record FormFields(MultiValueMap<String, String> fields) {
 
-  /** The first value, blank counted as absent. */
+  /** Returns the first value of a field; null if it is absent or blank. */
   public @Nullable String first(String name) {
     var value = fields.getFirst(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** Those of {@code names} that are filled in, as a body for a surface. */
+  /** Returns the fields of {@code names} that are filled in, as the body of an API request. */
   public Map<String, String> filled(String... names) {
     var filled = new HashMap<String, String>();
     for (var name : names) {

@@ -7,7 +7,7 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Hands {@link FormFields} to the console's controllers. */
+/** Passes the fields of a posted form to the console's controllers. */
 @Component
 public class FormFieldsArgumentResolver implements HandlerMethodArgumentResolver {
 

@@ -13,7 +13,7 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Hands {@link Upload} to the console's controllers; the guard has looked at its size. */
+/** Passes an uploaded file to the console's controllers. The guard has checked its size before. */
 @Component
 public class UploadArgumentResolver implements HandlerMethodArgumentResolver {
 
@@ -36,7 +36,7 @@ public class UploadArgumentResolver implements HandlerMethodArgumentResolver {
         case FormFieldPart field -> fields.put(field.name(), field.value());
         case FilePart found -> file = found;
         default -> {
-          // nothing the console's forms send
+          // The console's forms send no other parts.
         }
       }
     }

@@ -1,4 +1,4 @@
-/** Posted forms and uploaded files, as the controllers of the console receive them. */
+/** Passes posted forms and uploaded files to the controllers of the console. */
 @NullMarked
 package org.actsandbox.web.console.form;
 

@@ -6,18 +6,24 @@ import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
 
-/** On whose behalf somebody looks at a world that has several principals; a cookie per world. */
+/**
+ * Finds the principal for whom the reader looks at a world with several principals, from a cookie
+ * per world.
+ */
 final class ActingPrincipal {
 
   private ActingPrincipal() {}
 
-  static String cookie(String world) {
+  static String cookieName(String world) {
     return "act_you_" + world;
   }
 
-  /** The one that was chosen; the first where none was, or where it is not there any more. */
+  /**
+   * Returns the chosen principal, or the first one if none was chosen or the chosen one no longer
+   * exists.
+   */
   static Caller of(World world, ServerWebExchange exchange) {
-    var cookie = exchange.getRequest().getCookies().getFirst(cookie(world.name()));
+    var cookie = exchange.getRequest().getCookies().getFirst(cookieName(world.name()));
     var chosen =
         cookie == null
             ? Principals.FIRST

@@ -12,45 +12,51 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** Chooses on whose behalf one looks at a world; whoever may see the console may be any of them. */
+/**
+ * Lets the reader choose the principal for whom to look at a world. Each reader of the console may
+ * choose any principal.
+ */
 @Controller
 class ActingPrincipalPages {
 
-  /** A page about one thing, which may be somebody else's: its list is everybody's. */
-  private static final Pattern IN_A_WORLD = Pattern.compile("(/console/[^/]+/[^/]+)/.*");
+  /**
+   * Matches a page about one thing. The thing may belong to another principal, so that after a
+   * change the reader goes to the list instead.
+   */
+  private static final Pattern DETAIL_PAGE = Pattern.compile("(/console/[^/]+/[^/]+)/.*");
 
-  record Wish(@Nullable String you, @Nullable String back) {}
+  record Choice(@Nullable String you, @Nullable String back) {}
 
   @PostMapping("/console/{world}/you")
-  Rendering choose(PageRequest pageRequest, @ModelAttribute Wish wish) {
+  Rendering choose(PageRequest pageRequest, @ModelAttribute Choice choice) {
     var world = pageRequest.world();
     var known =
         world.principals().dids().stream()
-            .filter(did -> did.name().equals(wish.you()))
+            .filter(did -> did.name().equals(choice.you()))
             .findFirst()
             .orElseThrow(
                 () ->
                     new Refusal(Problem.INVALID_FIELD, "there is no principal of that name")
                         .at("you")
-                        .observed(String.valueOf(wish.you())));
+                        .observed(String.valueOf(choice.you())));
     pageRequest
         .exchange()
         .getResponse()
         .addCookie(
-            ResponseCookie.from(ActingPrincipal.cookie(world.name()), known.name())
+            ResponseCookie.from(ActingPrincipal.cookieName(world.name()), known.name())
                 .path("/")
                 .sameSite("Strict")
                 .httpOnly(true)
                 .maxAge(Duration.ofDays(365))
                 .build());
-    return pageRequest.redirect(back(pageRequest, ConsolePaths.local(wish.back())));
+    return pageRequest.redirect(back(pageRequest, ConsolePaths.local(choice.back())));
   }
 
   private static String back(PageRequest pageRequest, String path) {
     if (path.equals("/")) {
       return pageRequest.here() + "/try";
     }
-    var about = IN_A_WORLD.matcher(path);
-    return about.matches() ? about.group(1) : path;
+    var detail = DETAIL_PAGE.matcher(path);
+    return detail.matches() ? detail.group(1) : path;
   }
 }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
 
-/** Renders one fragment to text, for live updates. */
+/** Renders one template fragment to text for live updates. */
 @Component
 public class FragmentRenderer {
 

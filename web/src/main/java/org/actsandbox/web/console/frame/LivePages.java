@@ -15,13 +15,13 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps open pages true: the journal tells what happened, a page says which of its elements that
- * changes, and they are sent again.
+ * Keeps open pages up to date: it reads new journal entries, asks the page which of its elements
+ * they change, and sends those elements again.
  */
 @Component
 public class LivePages {
 
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration GATHERING_TIME = Duration.ofMillis(100);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int MOST_AT_ONCE = 100;
 
@@ -29,8 +29,9 @@ public class LivePages {
       Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
 
   /**
-   * @param after the last entry the page knows of
-   * @param page begun when somebody listens; turns entries into elements, empty for none of its own
+   * @param after number of the last journal entry that the page shows
+   * @param page opened when the browser connects; turns entries into the HTML of changed elements,
+   *     which is empty when none changed
    */
   public Flux<ServerSentEvent<String>> follow(
       World world, long after, Supplier<Function<List<JournalEntry>, String>> page) {
@@ -46,7 +47,7 @@ public class LivePages {
     return world
         .journalStore()
         .follow(after)
-        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
+        .bufferTimeout(MOST_AT_ONCE, GATHERING_TIME, true)
         .publishOn(rendering)
         .concatMapIterable(entries -> changed(entries, page.apply(entries)));
   }
@@ -61,7 +62,9 @@ public class LivePages {
                 .build());
   }
 
-  /** A journal position as a browser sends it; the beginning for anything else. */
+  /**
+   * Reads a journal position as a browser sends it; returns 0, the beginning, for any other text.
+   */
   public static long position(@Nullable String text) {
     return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
   }

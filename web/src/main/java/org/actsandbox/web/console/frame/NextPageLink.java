@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Addresses of next pages. */
+/** Makes the address of the next page of a list. */
 public final class NextPageLink {
 
   private NextPageLink() {}
 
-  /** The visited page's address with {@code cursor} in place of its own; null after the last. */
+  /**
+   * Returns the address of the request with {@code cursor} in place of its own cursor; null after
+   * the last page.
+   */
   public static @Nullable String next(PageRequest pageRequest, @Nullable String cursor) {
     return cursor == null
         ? null

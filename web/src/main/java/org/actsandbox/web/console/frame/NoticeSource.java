@@ -4,10 +4,10 @@ import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 
-/** Knows what waits for a principal of a world; there may be several who do. */
+/** Provides the notices of one kind for the frame of every page. Several beans may implement it. */
 @FunctionalInterface
 public interface NoticeSource {
 
-  /** One per kind that waits; nothing waits, nothing is there. */
-  List<PageFrame.PageNotice> noticesFor(World world, Caller you);
+  /** Returns the notices that the principal of a world sees; empty when nothing waits. */
+  List<PageFrame.PageNotice> noticesFor(World world, Caller principal);
 }

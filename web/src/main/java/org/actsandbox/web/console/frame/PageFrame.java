@@ -4,14 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands around every page.
+ * Holds what stands around every page: navigation, language, theme, clock and notices.
  *
- * @param section the navigation entry that is current; empty for none
+ * @param section the current navigation entry; empty for none
  * @param theme {@code light}, {@code dark} or {@code system}
+ * @param here path of the world's pages, {@code /console/demo}
  * @param otherLanguage address of this page in the other language
- * @param behalf on whose behalf somebody looks; null where a world has one principal
- * @param clock the world's time; null where no world is there
- * @param nav whether the navigation is shown: not on the cashier and the login page
+ * @param behalf the principal for whom the reader looks; null where the world has one principal
+ * @param clock the world's time; null on a page without a world
+ * @param nav whether the navigation is shown; false for shared pages, the cashier and the login
+ *     page
  */
 public record PageFrame(
     String lang,
@@ -28,23 +30,28 @@ public record PageFrame(
     boolean nav) {
 
   /**
-   * @param you name of the principal that was chosen
-   * @param all whom one can choose, the first principal first
+   * Names the chosen principal and all that can be chosen.
+   *
+   * @param you name of the chosen principal
+   * @param all names of all principals, the first principal first
    */
   public record PrincipalChoice(String you, List<String> all) {}
 
   /**
+   * Shows the world's time on a page.
+   *
+   * @param mode of the world's clock, in lower case
    * @param epochMillis the world's time when the page was made
    * @param ticking false while the world's clock is stopped
    */
   public record ClockFace(String mode, String text, long epochMillis, boolean ticking) {}
 
   /**
-   * Something that waits for the principal, or that every reader must know of the world. Words are
-   * in the bundles, {@code frame.waiting.<kind>}.
+   * Says that something waits for the principal, or tells every reader something about the world.
+   * The text is in the bundles, {@code frame.waiting.<kind>}.
    *
    * @param kind payments | delegations | paused | tampered | standins
-   * @param to where the first of them is decided
+   * @param to address of the page where the reader acts on it
    */
   public record PageNotice(String kind, int count, String to) {}
 }

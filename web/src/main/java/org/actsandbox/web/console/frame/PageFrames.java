@@ -21,24 +21,27 @@ class PageFrames {
 
   static final String THEME_COOKIE = "act_theme";
 
-  /** Pages that anybody with their link may see: nothing of a world stands around them. */
+  /**
+   * The section of pages that every reader with the link may see. Their frame shows nothing of a
+   * world.
+   */
   private static final String SHARED = "shared";
 
   private static final Set<String> THEMES = Set.of("light", "dark");
-  private static final Set<String> BARE = Set.of("cashier", "login", SHARED);
+  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", SHARED);
 
   private final Worlds worlds;
-  private final ObjectProvider<NoticeSource> waiting;
+  private final ObjectProvider<NoticeSource> noticeSources;
 
-  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> waiting) {
+  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> noticeSources) {
     this.worlds = worlds;
-    this.waiting = waiting;
+    this.noticeSources = noticeSources;
   }
 
   PageFrame of(PageRequest pageRequest, String section) {
     var request = pageRequest.exchange().getRequest();
     var world = section.equals(SHARED) ? null : worlds.find(pageRequest.worldName()).orElse(null);
-    var nav = !BARE.contains(section) && world != null;
+    var nav = !WITHOUT_NAVIGATION.contains(section) && world != null;
     var lang = pageRequest.words().lang();
     return new PageFrame(
         lang,
@@ -55,38 +58,44 @@ class PageFrames {
             .build(true)
             .toUriString(),
         ConsoleSessions.csrfToken(pageRequest.exchange()),
-        world == null || section.equals("login") ? null : behalf(world, pageRequest),
-        world == null || section.equals("login") ? null : face(world, pageRequest.words()),
+        world == null || section.equals("login") ? null : principalChoice(world, pageRequest),
+        world == null || section.equals("login") ? null : clockFace(world, pageRequest.words()),
         world == null || !nav
             ? List.of()
-            : waitingIn(world, ActingPrincipal.of(world, pageRequest.exchange())),
+            : notices(world, ActingPrincipal.of(world, pageRequest.exchange())),
         nav);
   }
 
-  /** What the status line alone needs. */
-  Line line(World world, Caller you, PageText pageText) {
+  /** Builds only what the status line shows. */
+  Line line(World world, Caller principal, PageText pageText) {
     return new Line(
-        world.name(), "/console/" + world.name(), face(world, pageText), waitingIn(world, you));
+        world.name(),
+        "/console/" + world.name(),
+        clockFace(world, pageText),
+        notices(world, principal));
   }
 
-  /** The part of {@link PageFrame} that live pages patch. */
+  /** Holds the part of {@link PageFrame} that live pages replace. */
   record Line(
       String world, String here, PageFrame.ClockFace clock, List<PageFrame.PageNotice> waiting) {}
 
-  private List<PageFrame.PageNotice> waitingIn(World world, Caller you) {
-    return waiting.orderedStream().flatMap(each -> each.noticesFor(world, you).stream()).toList();
+  private List<PageFrame.PageNotice> notices(World world, Caller principal) {
+    return noticeSources
+        .orderedStream()
+        .flatMap(each -> each.noticesFor(world, principal).stream())
+        .toList();
   }
 
-  private static PageFrame.@Nullable PrincipalChoice behalf(World world, PageRequest pageRequest) {
+  private static PageFrame.@Nullable PrincipalChoice principalChoice(World world, PageRequest pageRequest) {
     if (!world.principals().hasSeveral()) {
       return null;
     }
-    var you = ActingPrincipal.of(world, pageRequest.exchange()).did().orElseThrow();
+    var chosen = ActingPrincipal.of(world, pageRequest.exchange()).did().orElseThrow();
     return new PageFrame.PrincipalChoice(
-        you.name(), world.principals().dids().stream().map(Did::name).toList());
+        chosen.name(), world.principals().dids().stream().map(Did::name).toList());
   }
 
-  static PageFrame.ClockFace face(World world, PageText pageText) {
+  static PageFrame.ClockFace clockFace(World world, PageText pageText) {
     var now = world.clock().instant();
     return new PageFrame.ClockFace(
         world.clock().mode().name().toLowerCase(Locale.ROOT),

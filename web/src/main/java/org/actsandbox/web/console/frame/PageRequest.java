@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 
-/** One request to a page: who reads it, in which language, about which world. */
+/** Represents one request to a page: its reader, language and world, and the ways to answer it. */
 public final class PageRequest {
 
   private final ServerWebExchange exchange;
@@ -49,9 +49,9 @@ public final class PageRequest {
   }
 
   /**
-   * The world the address names; blocks while it is loaded.
+   * Returns the world that the address names; blocks while the world is loaded.
    *
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} if there is no such world
    */
   public World world() {
     var found = world == null ? worlds.get(worldName) : world;
@@ -59,12 +59,18 @@ public final class PageRequest {
     return found;
   }
 
-  /** On whose behalf the reader looks, chosen in the frame where a world has several principals. */
+  /**
+   * Returns the principal for whom the reader looks. Where a world has several principals, the
+   * reader chooses one in the frame.
+   */
   public Caller principal() {
     return ActingPrincipal.of(world(), exchange);
   }
 
-  /** Lists are the reader's own where a world has several principals, unless all are asked for. */
+  /**
+   * Tells whether lists show the things of all principals. In a world with several principals they
+   * show only those of the chosen one, unless the query asks for all.
+   */
   public boolean showsAllPrincipals() {
     return !world().principals().hasSeveral() || "all".equals(query("of"));
   }
@@ -73,22 +79,22 @@ public final class PageRequest {
     return worldName;
   }
 
-  /** The address names a world that is not there (any more). */
+  /** Tells whether the address names a world that does not exist (any more). */
   public boolean isWorldGone() {
     return worlds.find(worldName).isEmpty();
   }
 
-  /** {@code /console/demo}: where this world's pages are. */
+  /** Returns the path of this world's pages, {@code /console/demo}. */
   public String here() {
     return "/console/" + worldName;
   }
 
-  /** Asked for by htmx: a fragment is enough. */
+  /** Tells whether htmx sent the request, which then needs only a fragment. */
   public boolean isPartial() {
     return "true".equals(exchange.getRequest().getHeaders().getFirst("HX-Request"));
   }
 
-  /** A query parameter, blank counted as absent. */
+  /** Returns a query parameter; null if it is absent or blank. */
   public @Nullable String query(String name) {
     var value = exchange.getRequest().getQueryParams().getFirst(name);
     return value == null || value.isBlank() ? null : value.strip();
@@ -98,7 +104,7 @@ public final class PageRequest {
     return new PageRequest.PageBuilder(template, section);
   }
 
-  /** A fragment without the frame around it, for htmx. */
+  /** Renders a fragment without the frame around it, for htmx. */
   public Rendering fragment(String template, Map<String, ?> model) {
     return Rendering.view(template)
         .modelAttribute("words", pageText)
@@ -111,7 +117,10 @@ public final class PageRequest {
     return Rendering.redirectTo(path).status(HttpStatus.SEE_OTHER).build();
   }
 
-  /** To another page, also when htmx asked: the browser goes there instead of an element. */
+  /**
+   * Redirects to another page. For a request by htmx the whole browser window goes there, not only
+   * an element.
+   */
   public Rendering redirectPage(String path) {
     if (!isPartial()) {
       return redirect(path);
@@ -122,10 +131,10 @@ public final class PageRequest {
 
   @Override
   public String toString() {
-    return "Visit[" + exchange.getRequest().getPath() + "]";
+    return "PageRequest[" + exchange.getRequest().getPath() + "]";
   }
 
-  /** A page with its frame, being filled. */
+  /** Collects the attributes of a page with its frame while a controller fills it. */
   public final class PageBuilder {
 
     private final String template;

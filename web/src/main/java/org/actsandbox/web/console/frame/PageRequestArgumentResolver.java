@@ -14,11 +14,11 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Hands a {@link PageRequest} to the console's controllers. */
+/** Passes a {@link PageRequest} to the console's controllers. */
 @Component
 public class PageRequestArgumentResolver implements SyncHandlerMethodArgumentResolver {
 
-  private static final Pattern INSIDE = Pattern.compile("/console/([a-z0-9-]{1,40})/.+");
+  private static final Pattern PATH_OF_WORLD = Pattern.compile("/console/([a-z0-9-]{1,40})/.+");
 
   private final MessageSource messages;
   private final Worlds worlds;
@@ -38,23 +38,26 @@ public class PageRequestArgumentResolver implements SyncHandlerMethodArgumentRes
   @Override
   public Object resolveArgumentValue(
       MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
-    return visit(exchange);
+    return pageRequest(exchange);
   }
 
-  public PageRequest visit(ServerWebExchange exchange) {
+  public PageRequest pageRequest(ServerWebExchange exchange) {
     Map<String, String> path =
         exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
     var pageText = new PageText(messages, LanguageResolver.of(exchange), World.ZONE);
     var named = path.get("world");
     return new PageRequest(
-        exchange, pageText, worlds, pageFrames, named == null ? asked(exchange) : named);
+        exchange, pageText, worlds, pageFrames, named == null ? worldOf(exchange) : named);
   }
 
-  /** Pages that belong to no world, or are none, keep the one the reader came from. */
-  private String asked(ServerWebExchange exchange) {
-    var inside = INSIDE.matcher(exchange.getRequest().getPath().value());
-    if (inside.matches()) {
-      return inside.group(1);
+  /**
+   * Names the world for pages that belong to no world and for addresses without a page: the world
+   * that the reader came from, else the demo world.
+   */
+  private String worldOf(ServerWebExchange exchange) {
+    var path = PATH_OF_WORLD.matcher(exchange.getRequest().getPath().value());
+    if (path.matches()) {
+      return path.group(1);
     }
     var asked = exchange.getRequest().getQueryParams().getFirst("world");
     return asked != null && worlds.find(asked).isPresent() ? asked : Worlds.DEMO;

@@ -6,7 +6,7 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.words.PageText;
 import org.springframework.stereotype.Component;
 
-/** The world, its clock and what waits, as a live page patches it. */
+/** Renders the status line of a live page again: the world, its clock and its notices. */
 @Component
 public class StatusLine {
 
@@ -18,14 +18,14 @@ public class StatusLine {
     this.fragmentRenderer = fragmentRenderer;
   }
 
-  /** The element, marked to replace the one on the page. */
-  public String patch(World world, Caller you, PageText pageText) {
+  /** Returns the HTML of the status line, marked to replace the element on the page. */
+  public String patch(World world, Caller principal, PageText pageText) {
     var html =
         fragmentRenderer.render(
             "console/layout",
             "status",
             pageText,
-            Map.of("frame", pageFrames.line(world, you, pageText)));
+            Map.of("frame", pageFrames.line(world, principal, pageText)));
     return html.replaceFirst("id=\"status\"", "id=\"status\" hx-swap-oob=\"true\"");
   }
 }

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The status line alone, for pages that ask for it every few seconds. */
+/** Serves only the status line, for pages that ask for it every few seconds. */
 @Controller
 class StatusLinePage {
 

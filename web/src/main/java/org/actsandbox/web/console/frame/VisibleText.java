@@ -8,12 +8,15 @@ import org.thymeleaf.model.IStandaloneElementTag;
 import org.thymeleaf.model.IText;
 
 /**
- * Shows a mark instead of what cannot be seen and changes what is seen around it: control
- * characters, changes of direction, characters without width, tag characters.
+ * Replaces invisible characters by a visible mark, because they change how the text around them
+ * looks: control characters, changes of direction, characters without width, tag characters.
  */
 public final class VisibleText extends AbstractTemplateHandler {
 
-  /** Line ends and tabs are neither; Cf has the bidirectional, zero-width and tag characters. */
+  /**
+   * Matches invisible characters except line ends and tabs. The category Cf contains the
+   * bidirectional, zero-width and tag characters.
+   */
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\t\\n\\r]]");
 
   private static final String MARK = "\uFFFD";
@@ -41,20 +44,20 @@ public final class VisibleText extends AbstractTemplateHandler {
   }
 
   private <T extends IProcessableElementTag> T visible(T tag) {
-    var seen = tag;
+    var changed = tag;
     for (var attribute : tag.getAllAttributes()) {
       var value = attribute.getValue();
       if (value != null && INVISIBLE.matcher(value).find()) {
-        seen =
+        changed =
             getContext()
                 .getModelFactory()
                 .setAttribute(
-                    seen,
+                    changed,
                     attribute.getAttributeCompleteName(),
                     of(value),
                     attribute.getValueQuotes());
       }
     }
-    return seen;
+    return changed;
   }
 }

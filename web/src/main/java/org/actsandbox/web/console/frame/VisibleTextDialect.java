@@ -8,8 +8,8 @@ import org.thymeleaf.postprocessor.PostProcessor;
 import org.thymeleaf.templatemode.TemplateMode;
 
 /**
- * Every page and every part of one passes {@link VisibleText} last, whoever's words are in it:
- * merchants, agents and people write what they like.
+ * Sends every page and every fragment through {@link VisibleText} as the last step, because
+ * merchants, agents and people can put any characters into their texts.
  */
 @Component
 final class VisibleTextDialect implements IPostProcessorDialect {

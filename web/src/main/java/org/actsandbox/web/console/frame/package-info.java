@@ -1,4 +1,4 @@
-/** What every page shows around its content, and how pages are rendered. */
+/** Builds what every page shows around its content, and renders pages. */
 @NullMarked
 package org.actsandbox.web.console.frame;
 

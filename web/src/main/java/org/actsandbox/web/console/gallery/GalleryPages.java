@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** All scenarios by theme, and the door through which the user's own come in. */
+/** Lists all scenarios by theme, runs them, and takes the user's own scenarios. */
 @Controller
 class GalleryPages {
 
-  static final String HERE = "/console/{world}/scenarios";
+  static final String PATH = "/console/{world}/scenarios";
 
   private static final List<String> THEMES =
       List.of(
@@ -61,16 +61,16 @@ class GalleryPages {
   }
 
   @GetMapping("/scenarios")
-  Rendering door(PageRequest pageRequest) {
+  Rendering redirect(PageRequest pageRequest) {
     return pageRequest.redirect(pageRequest.here() + "/scenarios");
   }
 
-  @GetMapping(HERE)
+  @GetMapping(PATH)
   Rendering list(PageRequest pageRequest) {
     var contents = scenarioLibrary.all();
     var themes =
         themes(
-            contents.books().stream()
+            contents.scenarios().stream()
                 .map(libraryScenario -> ScenarioCard.of(libraryScenario, latestVerdicts))
                 .toList());
     var wanted = pageRequest.query("theme");
@@ -99,7 +99,10 @@ class GalleryPages {
         .count();
   }
 
-  /** Those the page knows in its order, then whatever else files say. */
+  /**
+   * Groups the scenarios by theme: first the themes that the page knows in its order, then the
+   * other themes that files name.
+   */
   private static List<Theme> themes(List<ScenarioCard> scenarioCards) {
     Map<String, List<ScenarioCard>> byName = new LinkedHashMap<>();
     THEMES.forEach(name -> byName.put(name, new ArrayList<>()));
@@ -118,11 +121,11 @@ class GalleryPages {
         .toList();
   }
 
-  @PostMapping(HERE + "/run")
+  @PostMapping(PATH + "/run")
   Rendering runAll(PageRequest pageRequest, FormFields form) {
     var theme = form.first("theme");
     var scripts =
-        scenarioLibrary.all().books().stream()
+        scenarioLibrary.all().scenarios().stream()
             .filter(
                 libraryScenario ->
                     theme == null
@@ -132,23 +135,26 @@ class GalleryPages {
     return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRuns.start(scripts).id());
   }
 
-  @GetMapping(HERE + "/new")
-  Rendering write(PageRequest pageRequest) {
+  @GetMapping(PATH + "/new")
+  Rendering newScenario(PageRequest pageRequest) {
     return pageRequest.page("console/scenario-new", "scenarios").with("text", "").show();
   }
 
-  /** Keeps the file and shows it; a wrong one comes back with every mistake and its line. */
-  @PostMapping(HERE + "/new")
-  Rendering keep(PageRequest pageRequest, FormFields form) {
+  /**
+   * Stores the file and shows the scenario. A file with mistakes is shown again with each mistake
+   * and its line.
+   */
+  @PostMapping(PATH + "/new")
+  Rendering save(PageRequest pageRequest, FormFields form) {
     var text = form.fields().getFirst("text");
-    return kept(
+    return saved(
         pageRequest, text == null ? "" : text.replace("\r\n", "\n"), "console/scenario-new");
   }
 
-  private Rendering kept(PageRequest pageRequest, String text, String template) {
+  private Rendering saved(PageRequest pageRequest, String text, String template) {
     Script script;
     try {
-      script = scenarioLibrary.keep(text);
+      script = scenarioLibrary.save(text);
     } catch (InvalidScript refused) {
       return pageRequest
           .page(template, "scenarios")

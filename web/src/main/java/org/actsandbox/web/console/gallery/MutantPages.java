@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The defective stand-ins: what each does wrong, a world with it, and which scenarios notice. */
+/**
+ * Lists the mutants, which are defective participants, and what each does wrong; makes a world with
+ * one, and runs the scenarios that notice it.
+ */
 @Controller
 @RequestMapping("/console/{world}/mutants")
 class MutantPages {
@@ -33,18 +36,20 @@ class MutantPages {
   }
 
   /**
-   * @param noticed scenarios that say they notice it
+   * Is a mutant and the scenarios that notice it.
+   *
+   * @param noticed the scenarios that name the mutant in {@code kills}
    */
   record MutantRow(Mutant mutant, List<Script> noticed) {}
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var libraryScenarios = scenarioLibrary.all().books();
+    var libraryScenarios = scenarioLibrary.all().scenarios();
     var mutantRows =
         Mutants.all().stream()
             .map(mutant -> new MutantPages.MutantRow(mutant, noticing(libraryScenarios, mutant)))
             .toList();
-    return pageRequest.page("console/mutants", "scenarios").with("suspects", mutantRows).show();
+    return pageRequest.page("console/mutants", "scenarios").with("mutants", mutantRows).show();
   }
 
   private static List<Script> noticing(
@@ -68,7 +73,7 @@ class MutantPages {
   Rendering hunt(PageRequest pageRequest, @PathVariable String name) {
     var mutant = find(name);
     var scripts =
-        noticing(scenarioLibrary.all().books(), mutant).stream()
+        noticing(scenarioLibrary.all().scenarios(), mutant).stream()
             .map(script -> script.withMutants(List.of(mutant.name())))
             .toList();
     if (scripts.isEmpty()) {

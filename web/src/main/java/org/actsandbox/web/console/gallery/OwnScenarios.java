@@ -14,7 +14,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.springframework.stereotype.Component;
 
-/** The user's own scenario files, in {@code scenarios} of the data folder. */
+/** Stores the user's own scenario files in the folder {@code scenarios} of the data folder. */
 @Component
 class OwnScenarios {
 
@@ -22,7 +22,7 @@ class OwnScenarios {
   private static final int MOST = 500;
   private static final String SUFFIX = ".yaml";
 
-  /** As the schema has it; also what keeps a name from being a path. */
+  /** The names that the schema allows. They contain no path. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
 
   private final Path folder;
@@ -57,7 +57,11 @@ class OwnScenarios {
     }
   }
 
-  /** A file of that name is replaced, in one step. */
+  /**
+   * Writes a file atomically; an existing file of that name is replaced.
+   *
+   * @throws Refusal {@code limit_exceeded} if the user has too many scenarios
+   */
   synchronized void save(String name, String text) {
     if (names().size() >= MOST && text(name).isEmpty()) {
       throw new Refusal(Problem.LIMIT_EXCEEDED, "there are %d scenarios of yours".formatted(MOST))

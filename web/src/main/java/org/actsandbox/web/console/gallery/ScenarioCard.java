@@ -9,11 +9,12 @@ import org.actsandbox.web.console.play.LatestVerdicts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scenario as the gallery lists it.
+ * Shows one scenario in the gallery.
  *
- * @param title the name where the file has none
- * @param watchSeconds about how long playing it takes at human speed
- * @param last how it went the last time; null when it was not played since the server started
+ * @param title the title, or the name if the file has no title
+ * @param watchSeconds estimated time to play it at human speed
+ * @param own true if it is the user's own, not the pack's
+ * @param last the last verdict; null if it was not played since the server started
  */
 record ScenarioCard(
     String name,
@@ -26,7 +27,7 @@ record ScenarioCard(
     boolean own,
     @Nullable ScenarioVerdict last) {
 
-  /** Ours: what a step itself takes is seen to be about half a second. */
+  /** Ours: a step itself usually takes about half a second. */
   private static final double STEP_SECONDS = 0.5;
 
   static ScenarioCard of(
@@ -34,7 +35,7 @@ record ScenarioCard(
     var script = libraryScenario.script();
     return new ScenarioCard(
         script.name(),
-        titled(script),
+        title(script),
         script.why(),
         libraryScenario.own() ? "own" : script.theme(),
         script.act(),
@@ -44,7 +45,7 @@ record ScenarioCard(
         latestVerdicts.of(script).orElse(null));
   }
 
-  private static Text titled(Script script) {
+  private static Text title(Script script) {
     return script.title().en().isEmpty() ? Text.untranslated(script.name()) : script.title();
   }
 
@@ -53,7 +54,7 @@ record ScenarioCard(
     return Math.max(5, Math.round(script.steps().size() * (pause + STEP_SECONDS) / 5) * 5);
   }
 
-  /** Of the last time, one decimal. */
+  /** Returns the duration of the last play in seconds with one decimal; empty for none. */
   public String tookSeconds() {
     return last == null ? "" : "%.1f".formatted(last.took().toMillis() / 1000.0);
   }

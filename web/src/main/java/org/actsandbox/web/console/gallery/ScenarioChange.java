@@ -14,15 +14,20 @@ import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thing that is changed: a knob of the script turned, or a fault put into its world.
+ * Is the one thing that is changed in a scenario: a parameter with another value, or a fault in its
+ * world.
  *
- * @param label what it is
- * @param from its value before; empty for a fault that was not there
- * @param to its value now
+ * @param label name of the changed thing
+ * @param from its old value; empty for an added fault
+ * @param to its new value
+ * @param script the changed scenario
  */
 record ScenarioChange(Text label, String from, String to, Script script) {
 
-  /** Those that say something without knowing the script: once, at whoever is asked. */
+  /**
+   * The faults that make sense in every scenario. They happen once, to the first participant that
+   * gets a matching request.
+   */
   static final List<FaultName> FAULTS =
       List.of(
           FaultName.SOLD_OUT,
@@ -38,9 +43,12 @@ record ScenarioChange(Text label, String from, String to, Script script) {
   }
 
   /**
-   * @throws Refusal {@code invalid_field} for an unknown knob, or a value its kind does not have
+   * Changes a parameter of the script.
+   *
+   * @throws Refusal {@code invalid_field} for an unknown parameter, or a value that the parameter
+   *     does not take
    */
-  static ScenarioChange knob(Script script, @Nullable String name, @Nullable String value) {
+  static ScenarioChange ofParameter(Script script, @Nullable String name, @Nullable String value) {
     var wanted = name == null ? "" : name;
     var known =
         ScenarioParameters.of(script).stream()
@@ -60,7 +68,7 @@ record ScenarioChange(Text label, String from, String to, Script script) {
         ScenarioParameters.withValues(script, Map.of(known.name(), to)));
   }
 
-  static ScenarioChange fault(Script script, @Nullable String code) {
+  static ScenarioChange ofFault(Script script, @Nullable String code) {
     var fault =
         Arrays.stream(FaultName.values())
             .filter(name -> FAULTS.contains(name) && name.code().equals(code))
@@ -86,7 +94,10 @@ record ScenarioChange(Text label, String from, String to, Script script) {
         script.changed(world, script.steps(), "+" + fault.code()));
   }
 
-  /** Where a fault of any request would hit the first look-up, it hits the cart instead. */
+  /**
+   * Returns the operation that the fault affects. A fault of any request would affect the first
+   * look-up, so that it affects the cart confirmation instead.
+   */
   private static String operation(FaultName fault) {
     return fault.operation().equals("**") ? "POST /carts" : fault.operation();
   }

@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** "Change one thing": both outcomes, side by side. */
+/** Lets the reader change one thing in a scenario and compares both outcomes side by side. */
 @Controller
-@RequestMapping(GalleryPages.HERE + "/{name}/change")
+@RequestMapping(GalleryPages.PATH + "/{name}/change")
 class ScenarioChangePages {
 
   private final ScenarioLibrary scenarioLibrary;
@@ -32,7 +32,7 @@ class ScenarioChangePages {
   }
 
   @GetMapping
-  Rendering knobs(PageRequest pageRequest, @PathVariable String name) {
+  Rendering form(PageRequest pageRequest, @PathVariable String name) {
     return page(pageRequest, scenarioLibrary.find(name)).show();
   }
 
@@ -41,7 +41,7 @@ class ScenarioChangePages {
     var libraryScenario = scenarioLibrary.find(name);
     ScenarioChange scenarioChange;
     try {
-      scenarioChange = twist(libraryScenario.script(), form);
+      scenarioChange = change(libraryScenario.script(), form);
     } catch (Refusal refused) {
       return page(pageRequest, libraryScenario)
           .status(refused.problem().status())
@@ -67,9 +67,9 @@ class ScenarioChangePages {
         .with("faults", ScenarioChange.faults());
   }
 
-  private static ScenarioChange twist(Script script, FormFields form) {
+  private static ScenarioChange change(Script script, FormFields form) {
     return form.first("fault") == null
-        ? ScenarioChange.knob(script, form.first("knob"), form.first("value"))
-        : ScenarioChange.fault(script, form.first("fault"));
+        ? ScenarioChange.ofParameter(script, form.first("knob"), form.first("value"))
+        : ScenarioChange.ofFault(script, form.first("fault"));
   }
 }

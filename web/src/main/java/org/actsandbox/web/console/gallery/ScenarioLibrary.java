@@ -14,8 +14,8 @@ import org.actsandbox.scenarios.script.ScriptReader;
 import org.springframework.stereotype.Component;
 
 /**
- * Every scenario there is: the pack's and the user's own. Files are read when somebody looks, so
- * that edits show at once.
+ * Reads every scenario, the pack's and the user's own, each time a page asks, so that edits appear
+ * at once.
  */
 @Component
 class ScenarioLibrary {
@@ -28,45 +28,51 @@ class ScenarioLibrary {
   }
 
   /**
-   * @param own the user's, not the pack's
+   * Is a scenario of the library.
+   *
+   * @param own true if it is the user's own, not the pack's
    */
   record LibraryScenario(Script script, boolean own) {}
 
-  /** A file that cannot be read; the others can. */
+  /** Is a file that cannot be read, with its problems. */
   record UnreadableFile(String name, boolean own, List<ScriptProblem> problems) {}
 
   record Contents(
-      List<ScenarioLibrary.LibraryScenario> books, List<ScenarioLibrary.UnreadableFile> broken) {}
+      List<ScenarioLibrary.LibraryScenario> scenarios,
+      List<ScenarioLibrary.UnreadableFile> broken) {}
 
-  /** Own ones first, then the pack in order of the alphabet. */
+  /** Returns the user's own scenarios first, then the pack's in alphabetical order. */
   ScenarioLibrary.Contents all() {
     var libraryScenarios = new ArrayList<ScenarioLibrary.LibraryScenario>();
-    var unreadableFile = new ArrayList<ScenarioLibrary.UnreadableFile>();
+    var unreadableFiles = new ArrayList<ScenarioLibrary.UnreadableFile>();
     for (var name : own.names()) {
-      add(name, true, libraryScenarios, unreadableFile);
+      add(name, true, libraryScenarios, unreadableFiles);
     }
     for (var name : scenarioPack.names()) {
-      add(name, false, libraryScenarios, unreadableFile);
+      add(name, false, libraryScenarios, unreadableFiles);
     }
-    return new ScenarioLibrary.Contents(List.copyOf(libraryScenarios), List.copyOf(unreadableFile));
+    return new ScenarioLibrary.Contents(
+        List.copyOf(libraryScenarios), List.copyOf(unreadableFiles));
   }
 
   private void add(
       String name,
       boolean mine,
       List<ScenarioLibrary.LibraryScenario> libraryScenarios,
-      List<ScenarioLibrary.UnreadableFile> unreadableFile) {
+      List<ScenarioLibrary.UnreadableFile> unreadableFiles) {
     try {
       read(name, mine)
           .ifPresent(
               script -> libraryScenarios.add(new ScenarioLibrary.LibraryScenario(script, mine)));
     } catch (InvalidScript refused) {
-      unreadableFile.add(new ScenarioLibrary.UnreadableFile(name, mine, refused.problems()));
+      unreadableFiles.add(new ScenarioLibrary.UnreadableFile(name, mine, refused.problems()));
     }
   }
 
   /**
-   * @throws Refusal {@code not_found}
+   * Finds a scenario by its name.
+   *
+   * @throws Refusal {@code not_found} if there is no such scenario
    * @throws InvalidScript if the file cannot be read
    */
   ScenarioLibrary.LibraryScenario find(String name) {
@@ -92,11 +98,11 @@ class ScenarioLibrary {
   }
 
   /**
-   * Keeps a file of the user's under the name it gives itself.
+   * Stores a file of the user under the name that the file itself contains.
    *
-   * @throws InvalidScript naming line and expectation of everything that is wrong with it
+   * @throws InvalidScript with the line and the expected value of every mistake
    */
-  Script keep(String text) {
+  Script save(String text) {
     if (text.length() > OwnScenarios.LONGEST) {
       throw new Refusal(Problem.INVALID_FIELD, "the file is too long")
           .at("text")
@@ -117,7 +123,7 @@ class ScenarioLibrary {
     return script;
   }
 
-  /** That name, or with a number behind it where files have it already. */
+  /** Returns the wished name, with a number behind it if a file already has the name. */
   String freeName(String wish) {
     var mine = own.names();
     for (int number = 1; ; number++) {

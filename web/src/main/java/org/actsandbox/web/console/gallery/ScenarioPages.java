@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** One scenario: what it shows, its steps and its file; playing and running it. */
+/** Shows one scenario with its purpose, its steps and its file, and plays, runs or removes it. */
 @Controller
-@RequestMapping(GalleryPages.HERE + "/{name}")
+@RequestMapping(GalleryPages.PATH + "/{name}")
 class ScenarioPages {
 
   private static final MediaType YAML =

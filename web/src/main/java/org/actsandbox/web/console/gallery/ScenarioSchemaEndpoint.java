@@ -4,7 +4,7 @@ import org.actsandbox.scenarios.script.ScriptSchema;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The schema of scenario files, where editors look for it. */
+/** Serves the JSON schema of scenario files where editors look for it. */
 @RestController
 class ScenarioSchemaEndpoint {
 

@@ -13,9 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/**
- * "Make a scenario of this session": what happened in the world, as a file to keep or take along.
- */
+/** Makes a scenario of what happened in a world, as a file to store here or to download. */
 @Controller
 @RequestMapping("/console/{world}/session")
 class SessionRecordingPages {
@@ -23,7 +21,7 @@ class SessionRecordingPages {
   private static final MediaType YAML =
       new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
-  /** How the recording says what it could not write down. */
+  /** The start of a line in which a recording names something that it could not write down. */
   private static final String LEFT_OUT = "# Left out: ";
 
   private final SessionRecordings sessions;
@@ -34,7 +32,7 @@ class SessionRecordingPages {
     this.scenarioLibrary = scenarioLibrary;
   }
 
-  /** The file in the editor, where it is checked and kept like any other. */
+  /** Shows the file in the editor, where it is checked and stored like any other. */
   @GetMapping
   Rendering show(PageRequest pageRequest) {
     var text =

@@ -1,4 +1,4 @@
-/** The scenarios there are: shown by theme, played, run, changed, recorded, and their mutants. */
+/** Shows the scenarios by theme, plays, runs, changes and records them, and shows their mutants. */
 @NullMarked
 package org.actsandbox.web.console.gallery;
 

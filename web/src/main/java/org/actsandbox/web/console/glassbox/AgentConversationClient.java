@@ -16,15 +16,15 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
 /**
- * The principal's side of the conversation with the demo agent. What the principal does goes over
- * the agent's own surface, so that the journal has it; looking on does not.
+ * Takes the principal's part in the conversation with the demo agent. The principal's actions go
+ * over the agent's own HTTP API, so that the journal has them; observing a conversation does not.
  */
 @Component
 class AgentConversationClient {
 
   private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TURN_TIMEOUT = Duration.ofSeconds(3);
 
   private final ConsoleApiClient consoleApiClient;
 
@@ -32,65 +32,75 @@ class AgentConversationClient {
     this.consoleApiClient = consoleApiClient;
   }
 
-  String open(World world, Caller you) {
+  String open(World world, Caller principal) {
     return consoleApiClient
-        .post(world, you, CONVERSATIONS, Map.of())
+        .post(world, principal, CONVERSATIONS, Map.of())
         .path("conversation_id")
         .asString("");
   }
 
-  void say(World world, Caller you, String conversation, String text) {
-    letFinish(world, you, conversation);
-    consoleApiClient.post(world, you, at(conversation, "/messages"), Map.of("text", text));
+  void say(World world, Caller principal, String conversation, String text) {
+    awaitTurnEnd(world, principal, conversation);
+    consoleApiClient.post(world, principal, at(conversation, "/messages"), Map.of("text", text));
   }
 
   void choose(
-      World world, Caller you, String conversation, List<String> offerIds, @Nullable String seat) {
+      World world,
+      Caller principal,
+      String conversation,
+      List<String> offerIds,
+      @Nullable String seat) {
     var choice = Json.object();
     offerIds.forEach(choice.putArray("offer_ids")::add);
     if (seat != null) {
       choice.put("seat", seat);
     }
-    letFinish(world, you, conversation);
-    consoleApiClient.post(world, you, at(conversation, "/choice"), choice);
+    awaitTurnEnd(world, principal, conversation);
+    consoleApiClient.post(world, principal, at(conversation, "/choice"), choice);
   }
 
-  void cancel(World world, Caller you, String conversation) {
-    consoleApiClient.post(world, you, at(conversation, "/cancel"), Map.of());
-  }
-
-  /**
-   * Offers are there before the agent has told of them: who takes one meanwhile is heard when it
-   * has. After a while the agent says itself that it is busy.
-   *
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
-   */
-  private static void letFinish(World world, Caller you, String conversation) {
-    var agent = world.participant(BuyerAgents.class).forCaller(you);
-    agent.awaitEnd(agent.conversations().get(conversation), PATIENCE);
+  void cancel(World world, Caller principal, String conversation) {
+    consoleApiClient.post(world, principal, at(conversation, "/cancel"), Map.of());
   }
 
   /**
-   * Everything so far, without tokens.
+   * Waits a short time until the agent's turn ends. Offers appear on the page before the turn ends,
+   * and a choice made meanwhile has to wait for it. If the turn takes longer, the agent answers
+   * that it is busy.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
+   *     conversation
    */
-  List<AgentEvent> history(World world, Caller you, String conversation) {
-    var agent = world.participant(BuyerAgents.class).forCaller(you);
+  private static void awaitTurnEnd(World world, Caller principal, String conversation) {
+    var agent = world.participant(BuyerAgents.class).forCaller(principal);
+    agent.awaitEnd(agent.conversations().get(conversation), TURN_TIMEOUT);
+  }
+
+  /**
+   * Returns all events so far, without tokens.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
+   *     conversation
+   */
+  List<AgentEvent> history(World world, Caller principal, String conversation) {
+    var agent = world.participant(BuyerAgents.class).forCaller(principal);
     var known = agent.conversations().get(conversation);
     return agent.events().latest(known.conversationId()).stream()
         .map(AgentConversationClient::event)
         .toList();
   }
 
-  /** Likewise, whoever's it is: for pages that look on while somebody else acts. */
+  /**
+   * Returns all events so far of any principal's conversation, without tokens, for pages that
+   * observe a scenario.
+   */
   List<AgentEvent> historyForObserver(World world, String conversation) {
     return world.participant(BuyerAgents.class).events().latest(conversation).stream()
         .map(AgentConversationClient::event)
         .toList();
   }
 
-  /** What happens after event {@code seq}, without end. */
+  /** Follows the events after number {@code seq}; the stream does not end. */
   Flux<AgentEvent> follow(World world, String conversation, long seq) {
     return ConversationEventStreams.after(
             world.participant(BuyerAgents.class).events(), conversation, seq)

@@ -3,7 +3,7 @@ package org.actsandbox.web.console.glassbox;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/** One event of a conversation, as the agent's surface sends it. */
+/** Is one event of a conversation, as the agent's HTTP API sends it. */
 record AgentEvent(long seq, Instant at, String type, JsonNode data) {
 
   String text(String field) {

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the agent wants to be allowed, or does, while the principal is absent: asked for first,
- * watched afterwards.
+ * Shows the authority that the agent asks for, and afterwards what the agent does under it while
+ * the principal is absent.
  *
  * @param state open, waiting, watching, buying, paused, done or ended
- * @param page where the principal decides, while it is asked for
- * @param says what it would permit, or the open questions
- * @param text the agent's latest words about it; empty while it is asked for
- * @param next when it looks again; null while it does not
+ * @param page path of the page on which the principal decides; empty when there is nothing to
+ *     decide
+ * @param says what the authority would permit, or the open questions
+ * @param text the agent's latest message about it; empty while the agent asks for it
+ * @param next the world's time when the agent checks again; null while it does not
  */
 record AuthorityView(
     String intentId,
@@ -26,7 +27,7 @@ record AuthorityView(
     String text,
     @Nullable Instant next) {
 
-  static AuthorityView asked(JsonNode data) {
+  static AuthorityView requested(JsonNode data) {
     var open = texts(data.path("open_questions"));
     var address = data.path("confirm_url").asString("");
     return new AuthorityView(
@@ -39,7 +40,7 @@ record AuthorityView(
         null);
   }
 
-  /** As the watch over it stands now. */
+  /** Shows the state of the watch under the authority. */
   static AuthorityView watched(JsonNode data) {
     var next = data.path("next_at").asString("");
     return new AuthorityView(
@@ -58,7 +59,7 @@ record AuthorityView(
     return List.copyOf(texts);
   }
 
-  /** Only the principal's PIN helps now. */
+  /** Tells whether the authority waits for the principal's decision. */
   public boolean waits() {
     return state.equals("waiting") && !page.isEmpty();
   }

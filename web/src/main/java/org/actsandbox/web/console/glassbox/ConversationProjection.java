@@ -18,7 +18,10 @@ import org.actsandbox.web.console.tasks.TaskStatusView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A conversation as far as its events tell: applied one by one, in order, each once. */
+/**
+ * Builds the state of a conversation from its events, which are applied one by one, in order and
+ * each once.
+ */
 final class ConversationProjection {
 
   private final String conversation;
@@ -33,22 +36,23 @@ final class ConversationProjection {
 
   ConversationProjection(String conversation) {
     this.conversation = conversation;
-    know(JournalIds.CONVERSATION_ID, conversation);
+    addId(JournalIds.CONVERSATION_ID, conversation);
   }
 
   /**
-   * Why a turn ended without offers or a purchase.
+   * Says why a turn ended without offers or a purchase.
    *
-   * @param kind nothing_suitable, declined or failed; empty for none
+   * @param kind nothing_suitable, declined or failed; empty while the turn has not ended so
+   * @param remedy what the principal can do; empty for none
    */
   record Ending(String kind, String why, String remedy) {
     static final Ending NONE = new Ending("", "", "");
   }
 
-  /** Which pane an event changes. */
+  /** Names the panes that an event changes. */
   enum Pane {
-    TALK,
-    SHELF
+    CONVERSATION,
+    OFFERS
   }
 
   Set<Pane> apply(AgentEvent event) {
@@ -58,9 +62,9 @@ final class ConversationProjection {
     lastSeq = event.seq();
     return switch (event.type()) {
       case "message" -> message(event);
-      case "token" -> talk(() -> current().token(event.text("text")));
-      case "step" -> talk(() -> current().step(step(event)));
-      case "question" -> talk(() -> current().say(event.text("question")));
+      case "token" -> conversationChanged(() -> current().token(event.text("text")));
+      case "step" -> conversationChanged(() -> current().step(step(event)));
+      case "question" -> conversationChanged(() -> current().say(event.text("question")));
       case "turn_done" -> turnDone(event);
       case "plan" -> plan(event);
       case "offers" -> offers(event.data());
@@ -68,17 +72,17 @@ final class ConversationProjection {
       case "payment_needed" -> paymentNeeded(event.data());
       case "payment" -> payment(event.data());
       case "delivery" -> delivery(event.data());
-      case "delegation_request" -> authority(AuthorityView.asked(event.data()));
+      case "delegation_request" -> authority(AuthorityView.requested(event.data()));
       case "watch" -> authority(AuthorityView.watched(event.data()));
-      case "sub_account_request", "task", "task_warning", "task_bill" -> errand(event);
-      case "nothing_suitable", "declined", "failed" -> ended(event);
+      case "sub_account_request", "task", "task_warning", "task_bill" -> task(event);
+      case "nothing_suitable", "declined", "failed" -> turnFailed(event);
       default -> Set.of();
     };
   }
 
-  private Set<Pane> talk(Runnable change) {
+  private Set<Pane> conversationChanged(Runnable change) {
     change.run();
-    return Set.of(Pane.TALK);
+    return Set.of(Pane.CONVERSATION);
   }
 
   private Set<Pane> message(AgentEvent event) {
@@ -91,11 +95,12 @@ final class ConversationProjection {
     } else {
       current().say(event.text("text"));
     }
-    return Set.of(Pane.TALK);
+    return Set.of(Pane.CONVERSATION);
   }
 
   private static TurnTranscript.StepLine step(AgentEvent event) {
-    // Platforms are searched at once under one key: each keeps a line of its own.
+    // The agent searches several platforms at the same time under one key, so that each platform
+    // gets a line of its own.
     var key = event.text("key") + "/" + event.text("platform");
     return new TurnTranscript.StepLine(key, event.text("state"), event.text("text"));
   }
@@ -116,31 +121,34 @@ final class ConversationProjection {
     if (!turnTranscripts.isEmpty()) {
       turnTranscripts.getLast().finish(event.text("outcome"));
     }
-    return Set.of(Pane.TALK, Pane.SHELF);
+    return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 
   private Set<Pane> plan(AgentEvent event) {
-    know(JournalIds.INTENT_ID, event.text("intent_id"));
+    addId(JournalIds.INTENT_ID, event.text("intent_id"));
     return Set.of();
   }
 
-  private Set<Pane> authority(AuthorityView told) {
-    authorityView = told;
-    know(JournalIds.INTENT_ID, told.intentId());
-    know(JournalIds.DELEGATION_ID, told.delegationId());
-    return Set.of(Pane.SHELF);
+  private Set<Pane> authority(AuthorityView view) {
+    authorityView = view;
+    addId(JournalIds.INTENT_ID, view.intentId());
+    addId(JournalIds.DELEGATION_ID, view.delegationId());
+    return Set.of(Pane.OFFERS);
   }
 
-  /** From the moment its authority is decided about, the task stands in its place. */
-  private Set<Pane> errand(AgentEvent event) {
-    var told = TaskStatusView.of(taskStatusView, event.type(), event.data());
-    taskStatusView = told;
-    if (authorityView != null && authorityView.intentId().equals(told.intentId())) {
+  /**
+   * Shows a task. As soon as the authority for the task is decided, the task replaces the request
+   * for it.
+   */
+  private Set<Pane> task(AgentEvent event) {
+    var view = TaskStatusView.of(taskStatusView, event.type(), event.data());
+    taskStatusView = view;
+    if (authorityView != null && authorityView.intentId().equals(view.intentId())) {
       authorityView = null;
     }
-    know(JournalIds.INTENT_ID, told.intentId());
-    know(JournalIds.DELEGATION_ID, told.delegationId());
-    return Set.of(Pane.SHELF);
+    addId(JournalIds.INTENT_ID, view.intentId());
+    addId(JournalIds.DELEGATION_ID, view.delegationId());
+    return Set.of(Pane.OFFERS);
   }
 
   private Set<Pane> offers(JsonNode data) {
@@ -163,44 +171,45 @@ final class ConversationProjection {
     }
     searches = List.copyOf(found);
     ending = Ending.NONE;
-    return Set.of(Pane.SHELF);
+    return Set.of(Pane.OFFERS);
   }
 
   private static List<String> leftOut(JsonNode platforms) {
-    var left = new ArrayList<String>();
+    var reasons = new ArrayList<String>();
     platforms.forEach(
-        one ->
-            left.add(
-                one.isString()
-                    ? one.stringValue()
-                    : one.path("reason").asString(one.path("platform").asString(""))));
-    return List.copyOf(left);
+        platform ->
+            reasons.add(
+                platform.isString()
+                    ? platform.stringValue()
+                    : platform.path("reason").asString(platform.path("platform").asString(""))));
+    return List.copyOf(reasons);
   }
 
   private static List<Text> names(JsonNode merchantIds) {
     var all = new ArrayList<Text>();
-    merchantIds.forEach(one -> all.add(EntryNarrator.nameOf("did:act:" + one.asString(""))));
+    merchantIds.forEach(
+        platform -> all.add(EntryNarrator.nameOf("did:act:" + platform.asString(""))));
     return List.copyOf(all);
   }
 
   private Set<Pane> cart(JsonNode data) {
     var order = Json.read(data.path("order"), Order.class);
-    know(JournalIds.ORDER_NO, order.orderNo());
-    know(JournalIds.INTENT_ID, order.intentId());
+    addId(JournalIds.ORDER_NO, order.orderNo());
+    addId(JournalIds.INTENT_ID, order.intentId());
     purchaseViews.put(order.orderNo(), PurchaseView.of(order));
     ending = Ending.NONE;
-    return Set.of(Pane.SHELF);
+    return Set.of(Pane.OFFERS);
   }
 
   private Set<Pane> paymentNeeded(JsonNode data) {
     var trade = data.path("trade_no").asString("");
-    know(JournalIds.TRADE_NO, trade);
+    addId(JournalIds.TRADE_NO, trade);
     var expires = Instant.parse(data.path("expires_at").asString(""));
     purchaseViews.computeIfPresent(
         data.path("order_no").asString(""),
         (_, purchaseView) ->
             purchaseView.withCashier(trade, data.path("cashier_url").asString(""), expires));
-    return Set.of(Pane.SHELF);
+    return Set.of(Pane.OFFERS);
   }
 
   private Set<Pane> payment(JsonNode data) {
@@ -210,25 +219,26 @@ final class ConversationProjection {
             trade.equals(purchaseView.tradeNo())
                 ? purchaseView.withStatus(data.path("status").asString(""))
                 : purchaseView);
-    return Set.of(Pane.SHELF);
+    return Set.of(Pane.OFFERS);
   }
 
   private Set<Pane> delivery(JsonNode data) {
-    var what = Json.read(data.path("delivery"), Delivery.class);
+    var delivery = Json.read(data.path("delivery"), Delivery.class);
     purchaseViews.computeIfPresent(
-        data.path("order_no").asString(""), (_, purchaseView) -> purchaseView.delivered(what));
-    return Set.of(Pane.SHELF);
+        data.path("order_no").asString(""),
+        (_, purchaseView) -> purchaseView.withDelivery(delivery));
+    return Set.of(Pane.OFFERS);
   }
 
-  private Set<Pane> ended(AgentEvent event) {
+  private Set<Pane> turnFailed(AgentEvent event) {
     var why = event.text(event.type().equals("nothing_suitable") ? "why" : "reason");
     var remedy = event.data().path("what_would_do").asString(event.text("remedy"));
     ending = new Ending(event.type(), why, remedy);
-    return Set.of(Pane.TALK, Pane.SHELF);
+    return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 
-  /** Ids that tie journal entries to this conversation. */
-  private void know(String idName, String value) {
+  /** Records an id by which journal entries belong to this conversation. */
+  private void addId(String idName, String value) {
     if (!value.isEmpty()) {
       ids.computeIfAbsent(idName, _ -> new LinkedHashSet<>()).add(value);
     }
@@ -267,7 +277,7 @@ final class ConversationProjection {
     return authorityView;
   }
 
-  @Nullable TaskStatusView errand() {
+  @Nullable TaskStatusView task() {
     return taskStatusView;
   }
 

@@ -11,40 +11,45 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** The glass box for pages on which somebody else acts: a scenario that is being played. */
+/** Shows the glass box on pages where another actor acts, such as a scenario that is played. */
 @Component
 public class GlassBoxObserver {
 
-  private final GlassBoxPanes boxes;
+  private final GlassBoxPanes panes;
   private final LiveGlassBox live;
 
-  GlassBoxObserver(GlassBoxPanes boxes, LiveGlassBox live) {
-    this.boxes = boxes;
+  GlassBoxObserver(GlassBoxPanes panes, LiveGlassBox live) {
+    this.panes = panes;
     this.live = live;
   }
 
-  /** What the panes of {@code console/try} show now, and the {@code position} to follow from. */
+  /**
+   * Returns the template attributes of the panes of {@code console/try}, and the {@code position}
+   * from which to follow.
+   */
   public Map<String, Object> model(World world, PageText pageText) {
     long until = world.journalStore().lastSeq();
-    var seen = boxes.observe(world, pageText, until);
-    var model = new HashMap<>(boxes.offersModel(world, seen.glass(), GlassBoxPanes.Choice.NONE));
-    model.putAll(boxes.conversationModel(seen.glass()));
-    model.put("lanes", seen.protocol().lanes());
-    model.put("rows", seen.protocol().rows());
+    var observed = panes.observe(world, pageText, until);
+    var model =
+        new HashMap<>(panes.offersModel(world, observed.conversation(), GlassBoxPanes.Choice.NONE));
+    model.putAll(panes.conversationModel(observed.conversation()));
+    model.put("lanes", observed.messages().lanes());
+    model.put("rows", observed.messages().rows());
     model.put("onlook", true);
-    model.put("position", new LiveGlassBox.Position(seen.glass().lastSeq(), until).toString());
+    model.put(
+        "position", new LiveGlassBox.Position(observed.conversation().lastSeq(), until).toString());
     return model;
   }
 
   /**
-   * Elements that change, as {@code update} events.
+   * Follows the world and sends changed elements as {@code update} events.
    *
    * @param after position of a page or of an earlier update; null for the beginning
    */
   public Flux<ServerSentEvent<String>> follow(
       World world, @Nullable String after, PageText pageText) {
-    var you = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
+    var principal = new Caller(Role.PRINCIPAL, World.PRINCIPAL);
     return live.followWorld(
-        world, you, LiveGlassBox.Position.parse(after == null ? "" : after), pageText);
+        world, principal, LiveGlassBox.Position.parse(after == null ? "" : after), pageText);
   }
 }

@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Flux;
 
-/** The demo: say a wish, watch, choose, go to the cashier. */
+/**
+ * Is the glass box, where the reader as the principal says a wish, watches the agent, chooses an
+ * offer and goes to the cashier.
+ */
 @Controller
 @RequestMapping("/console/{world}/try")
 class GlassBoxPage {
@@ -33,32 +36,32 @@ class GlassBoxPage {
   private static final String TEMPLATE = "console/try";
   private static final int LONGEST_SENTENCE = 2000;
 
-  private final GlassBoxPanes boxes;
+  private final GlassBoxPanes panes;
   private final AgentConversationClient agentConversationClient;
   private final LiveGlassBox live;
   private final ModelSettings model;
 
   GlassBoxPage(
-      GlassBoxPanes boxes,
+      GlassBoxPanes panes,
       AgentConversationClient agentConversationClient,
       LiveGlassBox live,
       ModelSettings model) {
-    this.boxes = boxes;
+    this.panes = panes;
     this.agentConversationClient = agentConversationClient;
     this.live = live;
     this.model = model;
   }
 
-  record Said(@Nullable String text) {
+  record Sentence(@Nullable String text) {
 
-    String sentence() {
-      var said = text == null ? "" : text.strip();
-      if (said.isEmpty() || said.length() > LONGEST_SENTENCE) {
+    String required() {
+      var stripped = text == null ? "" : text.strip();
+      if (stripped.isEmpty() || stripped.length() > LONGEST_SENTENCE) {
         throw new Refusal(Problem.INVALID_FIELD, "the sentence is empty or too long")
             .at("text")
             .expected("1 to " + LONGEST_SENTENCE + " characters");
       }
-      return said;
+      return stripped;
     }
   }
 
@@ -69,8 +72,8 @@ class GlassBoxPage {
   }
 
   @PostMapping
-  Rendering begin(PageRequest pageRequest, @ModelAttribute Said said) {
-    var sentence = said.sentence();
+  Rendering begin(PageRequest pageRequest, @ModelAttribute Sentence said) {
+    var sentence = said.required();
     var conversation = agentConversationClient.open(pageRequest.world(), pageRequest.principal());
     agentConversationClient.say(
         pageRequest.world(), pageRequest.principal(), conversation, sentence);
@@ -81,11 +84,11 @@ class GlassBoxPage {
   Rendering show(PageRequest pageRequest, @PathVariable String conversation) {
     var world = pageRequest.world();
     long until = world.journalStore().lastSeq();
-    var conversationProjection = boxes.projection(world, pageRequest.principal(), conversation);
+    var conversationProjection = panes.projection(world, pageRequest.principal(), conversation);
     return page(
         pageRequest,
         conversationProjection,
-        boxes.protocol(world, conversationProjection, pageRequest.words(), until),
+        panes.messages(world, conversationProjection, pageRequest.words(), until),
         until);
   }
 
@@ -96,9 +99,9 @@ class GlassBoxPage {
       long journal) {
     var shown =
         new HashMap<>(
-            boxes.offersModel(
+            panes.offersModel(
                 pageRequest.world(), conversationProjection, GlassBoxPanes.Choice.NONE));
-    shown.putAll(boxes.conversationModel(conversationProjection));
+    shown.putAll(panes.conversationModel(conversationProjection));
     shown.put("onlook", false);
     shown.put("lanes", messagesPane.lanes());
     shown.put("rows", messagesPane.rows());
@@ -114,39 +117,45 @@ class GlassBoxPage {
 
   @PostMapping("/{conversation}/say")
   Rendering say(
-      PageRequest pageRequest, @PathVariable String conversation, @ModelAttribute Said said) {
+      PageRequest pageRequest, @PathVariable String conversation, @ModelAttribute Sentence said) {
     agentConversationClient.say(
-        pageRequest.world(), pageRequest.principal(), conversation, said.sentence());
-    return done(pageRequest, conversation);
+        pageRequest.world(), pageRequest.principal(), conversation, said.required());
+    return answer(pageRequest, conversation);
   }
 
-  /** The conversation a payment came from; the demo's start where none is known. */
+  /**
+   * Redirects to the conversation that a payment belongs to, or to an empty one where none is
+   * known.
+   */
   @GetMapping("/for/{tradeNo}")
-  Rendering of(PageRequest pageRequest, @PathVariable String tradeNo) {
-    var conversation = boxes.conversationOf(pageRequest.world(), tradeNo);
+  Rendering ofTrade(PageRequest pageRequest, @PathVariable String tradeNo) {
+    var conversation = panes.conversationOf(pageRequest.world(), tradeNo);
     return pageRequest.redirect(
         pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
-  /** The conversation a delegation came from; the demo's start where none is known. */
+  /**
+   * Redirects to the conversation that a delegation belongs to, or to an empty one where none is
+   * known.
+   */
   @GetMapping("/for-intent/{intentId}")
   Rendering ofIntent(PageRequest pageRequest, @PathVariable String intentId) {
-    var conversation = boxes.conversationOfIntent(pageRequest.world(), intentId);
+    var conversation = panes.conversationOfIntent(pageRequest.world(), intentId);
     return pageRequest.redirect(
         pageRequest.here() + "/try" + (conversation == null ? "" : "/" + conversation));
   }
 
-  /** Another offer, seat or carriage is looked at; nothing is bought. */
+  /** Shows another offer, seat or carriage; nothing is bought. */
   @GetMapping("/{conversation}/pick")
   Rendering pick(PageRequest pageRequest, @PathVariable String conversation) {
     var query = pageRequest.exchange().getRequest().getQueryParams();
     var conversationProjection =
-        boxes.projection(pageRequest.world(), pageRequest.principal(), conversation);
+        panes.projection(pageRequest.world(), pageRequest.principal(), conversation);
     var choice =
         new GlassBoxPanes.Choice(
             offerIds(query), pageRequest.query("seat"), pageRequest.query("carriage"));
     var model = new HashMap<String, Object>();
-    model.put("pick", boxes.pick(pageRequest.world(), conversationProjection, choice));
+    model.put("pick", panes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
     model.put("here", pageRequest.here());
     return pageRequest.fragment(TEMPLATE + " :: pick", model);
@@ -160,13 +169,13 @@ class GlassBoxPage {
     }
     agentConversationClient.choose(
         pageRequest.world(), pageRequest.principal(), conversation, offers, form.first("seat"));
-    return done(pageRequest, conversation);
+    return answer(pageRequest, conversation);
   }
 
   @PostMapping("/{conversation}/stop")
   Rendering stop(PageRequest pageRequest, @PathVariable String conversation) {
     agentConversationClient.cancel(pageRequest.world(), pageRequest.principal(), conversation);
-    return done(pageRequest, conversation);
+    return answer(pageRequest, conversation);
   }
 
   @GetMapping(path = "/{conversation}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -181,14 +190,16 @@ class GlassBoxPage {
         pageRequest.world(), pageRequest.principal(), conversation, position, pageRequest.words());
   }
 
-  /** htmx needs nothing back: what changes comes over the live connection. */
-  private static Rendering done(PageRequest pageRequest, String conversation) {
+  /** Answers htmx with nothing, because changes arrive over the live connection. */
+  private static Rendering answer(PageRequest pageRequest, String conversation) {
     return pageRequest.isPartial()
         ? pageRequest.fragment(TEMPLATE + " :: nothing", Map.of())
         : pageRequest.redirect(pageRequest.here() + "/try/" + conversation);
   }
 
-  /** Fields {@code offer.0}, {@code offer.1}, ... one per search. */
+  /**
+   * Reads the offers from the fields {@code offer.0}, {@code offer.1} and so on, one per search.
+   */
   private static Set<String> offerIds(MultiValueMap<String, String> fields) {
     var ids = new HashSet<String>();
     fields.forEach(

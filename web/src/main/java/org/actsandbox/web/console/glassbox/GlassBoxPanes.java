@@ -15,11 +15,11 @@ import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts the three panes together, for the page and for its live updates. */
+/** Builds the three panes of the glass box for the page and for its live updates. */
 @Component
 class GlassBoxPanes {
 
-  private static final int LOOKED_AT = 100;
+  private static final int MOST_ENTRIES = 100;
 
   private final AgentConversationClient agentConversationClient;
 
@@ -27,16 +27,16 @@ class GlassBoxPanes {
     this.agentConversationClient = agentConversationClient;
   }
 
-  /** The conversation as far as it has come. */
-  ConversationProjection projection(World world, Caller you, String conversation) {
+  /** Builds the state of a conversation of the principal. */
+  ConversationProjection projection(World world, Caller principal, String conversation) {
     var conversationProjection = new ConversationProjection(conversation);
     agentConversationClient
-        .history(world, you, conversation)
+        .history(world, principal, conversation)
         .forEach(conversationProjection::apply);
     return conversationProjection;
   }
 
-  private ConversationProjection overheard(World world, String conversation) {
+  private ConversationProjection observedProjection(World world, String conversation) {
     var conversationProjection = new ConversationProjection(conversation);
     agentConversationClient
         .historyForObserver(world, conversation)
@@ -44,7 +44,7 @@ class GlassBoxPanes {
     return conversationProjection;
   }
 
-  MessagesPane protocol(
+  MessagesPane messages(
       World world, ConversationProjection conversationProjection, PageText pageText, long until) {
     var messagesPane = new MessagesPane(pageText);
     for (var entry :
@@ -57,11 +57,11 @@ class GlassBoxPanes {
   }
 
   /**
-   * A world as somebody sees it who only looks on: its newest conversation and all its messages.
+   * Is a world as an observer sees it: its newest conversation and all its messages.
    *
-   * @param glass of the empty conversation where there is none
+   * @param conversation the newest conversation; an empty one where there is none
    */
-  record ObservedWorld(ConversationProjection glass, MessagesPane protocol) {}
+  record ObservedWorld(ConversationProjection conversation, MessagesPane messages) {}
 
   GlassBoxPanes.ObservedWorld observe(World world, PageText pageText, long until) {
     var messagesPane = new MessagesPane(pageText);
@@ -85,11 +85,16 @@ class GlassBoxPanes {
       }
     }
     return new GlassBoxPanes.ObservedWorld(
-        conversation.isEmpty() ? new ConversationProjection("") : overheard(world, conversation),
+        conversation.isEmpty()
+            ? new ConversationProjection("")
+            : observedProjection(world, conversation),
         messagesPane);
   }
 
-  /** Found by the journal: the payment's entries name its intent, the intent's its conversation. */
+  /**
+   * Finds the conversation of a payment in the journal: the payment's entries name the conversation
+   * or the intent, and the intent's entries name the conversation. Null if none is found.
+   */
   @Nullable String conversationOf(World world, String tradeNo) {
     var ofTrade = firstId(world, JournalIds.TRADE_NO, tradeNo, JournalIds.CONVERSATION_ID);
     if (ofTrade != null) {
@@ -104,7 +109,7 @@ class GlassBoxPanes {
   }
 
   private static @Nullable String firstId(World world, String by, String value, String wanted) {
-    return world.journalStore().read(JournalQuery.after(0, LOOKED_AT).with(by, value)).stream()
+    return world.journalStore().read(JournalQuery.after(0, MOST_ENTRIES).with(by, value)).stream()
         .map(entry -> entry.ids().get(wanted))
         .filter(Objects::nonNull)
         .findFirst()
@@ -130,7 +135,9 @@ class GlassBoxPanes {
   }
 
   /**
-   * @param carriage to look at; null for the one the merchant suggests
+   * Holds the reader's choice of offers, seat and carriage.
+   *
+   * @param carriage the carriage to show; null for the one that the merchant suggests
    */
   record Choice(Set<String> offerIds, @Nullable String seat, @Nullable String carriage) {
     static final Choice NONE = new Choice(Set.of(), null, null);
@@ -159,7 +166,8 @@ class GlassBoxPanes {
       var map = world.participant(Merchants.class).get(merchant).seatMaps().find(query);
       return SeatPicture.of(map, choice.seat());
     } catch (Refusal none) {
-      // The train may have gone or sold out since; the offer then says so when it is taken.
+      // The train may have left or sold out meanwhile. The reader is told so when the offer is
+      // chosen.
       return null;
     }
   }

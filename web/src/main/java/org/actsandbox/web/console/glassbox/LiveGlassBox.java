@@ -18,40 +18,43 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One page's live updates: conversation and journal merged, every change sent as the elements it
- * replaces or extends. An update's id says how far both have come, so that a page that lost the
- * connection goes on from there.
+ * Merges the conversation and the journal into the live updates of one page. Each change is sent as
+ * the elements that it replaces or extends. The id of an update holds the positions in both, so
+ * that a page that lost its connection continues from there.
  */
 @Component
 class LiveGlassBox {
 
-  /** What comes within this time is sent as one update: tokens come faster than eyes read. */
-  private static final Duration GATHER = Duration.ofMillis(60);
+  /**
+   * Changes within this time are sent as one update, because tokens arrive faster than a person
+   * reads.
+   */
+  private static final Duration GATHERING_TIME = Duration.ofMillis(60);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int MOST_AT_ONCE = 64;
 
   private final Scheduler rendering =
       Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
-  private final GlassBoxPanes boxes;
+  private final GlassBoxPanes panes;
   private final AgentConversationClient agentConversationClient;
   private final OpenGlassBoxPage.Tools tools;
 
   LiveGlassBox(
-      GlassBoxPanes boxes,
+      GlassBoxPanes panes,
       AgentConversationClient agentConversationClient,
       FragmentRenderer fragmentRenderer,
       StatusLine status) {
-    this.boxes = boxes;
+    this.panes = panes;
     this.agentConversationClient = agentConversationClient;
-    this.tools = new OpenGlassBoxPage.Tools(boxes, fragmentRenderer, status);
+    this.tools = new OpenGlassBoxPage.Tools(panes, fragmentRenderer, status);
   }
 
   /**
-   * How far a page has come.
+   * Holds the positions up to which a page shows the conversation and the journal.
    *
-   * @param events last conversation event it shows
-   * @param journal last journal entry it shows
+   * @param events number of the last conversation event on the page
+   * @param journal number of the last journal entry on the page
    */
   record Position(long events, long journal) {
 
@@ -71,8 +74,8 @@ class LiveGlassBox {
   }
 
   Flux<ServerSentEvent<String>> follow(
-      World world, Caller you, String conversation, Position from, PageText pageText) {
-    return Flux.defer(() -> updates(world, you, conversation, from, pageText))
+      World world, Caller principal, String conversation, Position from, PageText pageText) {
+    return Flux.defer(() -> updates(world, principal, conversation, from, pageText))
         .subscribeOn(rendering)
         .mergeWith(
             Flux.interval(HEARTBEAT)
@@ -80,33 +83,33 @@ class LiveGlassBox {
   }
 
   private Flux<ServerSentEvent<String>> updates(
-      World world, Caller you, String conversation, Position from, PageText pageText) {
+      World world, Caller principal, String conversation, Position from, PageText pageText) {
     var conversationProjection = new ConversationProjection(conversation);
-    agentConversationClient.history(world, you, conversation).stream()
+    agentConversationClient.history(world, principal, conversation).stream()
         .filter(event -> event.seq() <= from.events())
         .forEach(conversationProjection::apply);
-    var messagesPane = boxes.protocol(world, conversationProjection, pageText, from.journal());
+    var messagesPane = panes.messages(world, conversationProjection, pageText, from.journal());
     var page =
         new OpenGlassBoxPage(
             tools,
-            new OpenGlassBoxPage.Scene(world, you, pageText, false),
+            new OpenGlassBoxPage.View(world, principal, pageText, false),
             conversationProjection,
             messagesPane,
             from.journal());
-    Flux<Object> events = said(world, conversation, from.events());
+    Flux<Object> events = conversationEvents(world, conversation, from.events());
     Flux<Object> entries = world.journalStore().follow(from.journal()).cast(Object.class);
-    return gathered(Flux.merge(events, entries), page);
+    return htmlUpdates(Flux.merge(events, entries), page);
   }
 
-  private Flux<Object> said(World world, String conversation, long after) {
+  private Flux<Object> conversationEvents(World world, String conversation, long after) {
     return agentConversationClient
         .follow(world, conversation, after)
-        .map(event -> new OpenGlassBoxPage.Said(conversation, event));
+        .map(event -> new OpenGlassBoxPage.ConversationChange(conversation, event));
   }
 
-  private Flux<ServerSentEvent<String>> gathered(Flux<Object> changes, OpenGlassBoxPage page) {
+  private Flux<ServerSentEvent<String>> htmlUpdates(Flux<Object> changes, OpenGlassBoxPage page) {
     return changes
-        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
+        .bufferTimeout(MOST_AT_ONCE, GATHERING_TIME, true)
         .publishOn(rendering)
         .concatMapIterable(
             some -> {
@@ -119,16 +122,19 @@ class LiveGlassBox {
     return ServerSentEvent.builder(html).id(position.toString()).event("update").build();
   }
 
-  /** Everything that happens in a world somebody else acts in, whatever conversation it is. */
+  /**
+   * Follows all messages of a world and its newest conversation, for pages that observe another
+   * actor.
+   */
   Flux<ServerSentEvent<String>> followWorld(
-      World world, Caller you, Position from, PageText pageText) {
-    return Flux.defer(() -> lookedOn(world, you, from, pageText)).subscribeOn(rendering);
+      World world, Caller principal, Position from, PageText pageText) {
+    return Flux.defer(() -> worldUpdates(world, principal, from, pageText)).subscribeOn(rendering);
   }
 
-  private Flux<ServerSentEvent<String>> lookedOn(
-      World world, Caller you, Position from, PageText pageText) {
-    var start = boxes.observe(world, pageText, from.journal());
-    var conversationProjection = new ConversationProjection(start.glass().conversation());
+  private Flux<ServerSentEvent<String>> worldUpdates(
+      World world, Caller principal, Position from, PageText pageText) {
+    var start = panes.observe(world, pageText, from.journal());
+    var conversationProjection = new ConversationProjection(start.conversation().conversation());
     if (!conversationProjection.conversation().isEmpty()) {
       agentConversationClient
           .historyForObserver(world, conversationProjection.conversation())
@@ -139,9 +145,9 @@ class LiveGlassBox {
     var page =
         new OpenGlassBoxPage(
             tools,
-            new OpenGlassBoxPage.Scene(world, you, pageText, true),
+            new OpenGlassBoxPage.View(world, principal, pageText, true),
             conversationProjection,
-            start.protocol(),
+            start.messages(),
             from.journal());
     var changes =
         world
@@ -156,14 +162,14 @@ class LiveGlassBox {
                             .startWith(Mono.justOrEmpty(known(conversationProjection)))
                             .distinctUntilChanged()
                             .switchMap(
-                                talk ->
-                                    said(
+                                newest ->
+                                    conversationEvents(
                                         world,
-                                        talk,
-                                        talk.equals(conversationProjection.conversation())
+                                        newest,
+                                        newest.equals(conversationProjection.conversation())
                                             ? from.events()
                                             : 0))));
-    return gathered(changes, page);
+    return htmlUpdates(changes, page);
   }
 
   private static Optional<String> known(ConversationProjection conversationProjection) {

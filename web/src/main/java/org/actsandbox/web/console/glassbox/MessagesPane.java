@@ -16,7 +16,7 @@ import org.actsandbox.web.console.picture.SequencePicture;
 import org.actsandbox.web.console.picture.SequenceRow;
 import org.actsandbox.web.console.words.PageText;
 
-/** The right pane: the messages of one conversation as a sequence diagram that grows. */
+/** Is the right pane: the messages of one conversation as a growing sequence diagram. */
 final class MessagesPane {
 
   private static final int MOST_PER_ID = JournalQuery.MAX_LIMIT;
@@ -30,7 +30,10 @@ final class MessagesPane {
     this.entryNarrator = new EntryNarrator(pageText);
   }
 
-  /** Entries up to {@code until} that concern the conversation, by the journal's indexes. */
+  /**
+   * Finds the entries up to number {@code until} that belong to the conversation, by the indexes of
+   * the journal.
+   */
   static List<JournalEntry> relevantEntries(
       JournalStore journal, ConversationProjection conversationProjection, long until) {
     var found = new TreeMap<Long, JournalEntry>(Comparator.naturalOrder());
@@ -46,7 +49,11 @@ final class MessagesPane {
     return List.copyOf(found.values());
   }
 
-  /** True if the entry became part of the diagram; it is drawn when {@link #rows} asks. */
+  /**
+   * Adds an entry to the diagram if it is a new message.
+   *
+   * @return true if the entry was added
+   */
   boolean add(JournalEntry entry) {
     if (entry.seq() <= lastSeq || !isMessage(entry)) {
       return false;
@@ -56,7 +63,11 @@ final class MessagesPane {
     return true;
   }
 
-  /** Makes lanes for whoever speaks in the entry; true if the diagram got wider. */
+  /**
+   * Adds lanes for the participants of the entry.
+   *
+   * @return true if the diagram got wider
+   */
   boolean addLanes(JournalEntry entry) {
     boolean wider = diagramLanes.addParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
     if (entry.peer() != null) {
@@ -78,8 +89,9 @@ final class MessagesPane {
   }
 
   /**
-   * Messages, decisions, refusals and faults; not what the console or a scenario's expectations
-   * look up, nor orders to a stopped clock that moved nothing.
+   * Tells whether the diagram shows the entry: messages, decisions, refusals and faults, but no
+   * look-ups by the console or by a scenario's expectations, and no clock commands that did not
+   * move the time.
    */
   private static boolean isMessage(JournalEntry entry) {
     if (entry.kind() == Kind.STATE) {
@@ -95,11 +107,14 @@ final class MessagesPane {
     var journalExchange = EntryNarrator.exchangeOf(entry);
     return !journalExchange.role().equalsIgnoreCase(Role.OPERATOR.name())
         && !isLookup(journalExchange)
-        && !isOwnAffair(entry, journalExchange)
+        && !isCallToItself(entry, journalExchange)
         && !isStillWaiting(journalExchange);
   }
 
-  /** The agent's long poll that came back without news; the journal has them all. */
+  /**
+   * Tells whether the exchange is the agent's long poll that returned without a change. The journal
+   * shows these, the diagram does not.
+   */
   private static boolean isStillWaiting(JournalExchange journalExchange) {
     var body = journalExchange.responseBody();
     return journalExchange.method().equals("GET")
@@ -108,8 +123,11 @@ final class MessagesPane {
         && body.json().path("status").asString("").equals("waiting_for_approval");
   }
 
-  /** Whoever asks itself says nothing to anybody, and would have a lane for it. */
-  private static boolean isOwnAffair(JournalEntry entry, JournalExchange journalExchange) {
+  /**
+   * Tells whether a participant calls itself. The diagram leaves that out, because no other
+   * participant is involved.
+   */
+  private static boolean isCallToItself(JournalEntry entry, JournalExchange journalExchange) {
     return journalExchange.method().equals("GET") && entry.actor().equals(entry.peer());
   }
 

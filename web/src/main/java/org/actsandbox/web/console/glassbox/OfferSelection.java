@@ -11,10 +11,11 @@ import org.actsandbox.web.console.picture.SeatPicture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader has picked from the shelf.
+ * Holds the reader's selection of offers, seat and carriage.
  *
- * @param seat {@code 05-11F}; null leaves it to the merchant
- * @param seats of the picked train; null where there is none
+ * @param seat the seat, {@code 05-11F}; null lets the merchant choose
+ * @param seats the seat map of the selected train; null without a train or a seat map
+ * @param prices the offers of each search with several offers, side by side
  */
 record OfferSelection(
     Set<String> offerIds,
@@ -25,9 +26,12 @@ record OfferSelection(
     String total,
     String currency) {
 
-  /** The picked offers, or the agent's recommendation where nothing of a search is picked. */
+  /**
+   * Returns one offer per search: the selected one, else the agent's recommendation, else the first
+   * one.
+   */
   static List<Offer> offers(List<SearchView> searches, Set<String> wanted) {
-    var picked = new ArrayList<Offer>();
+    var selected = new ArrayList<Offer>();
     for (var searchView : searches) {
       searchView.offers().stream()
           .filter(candidate -> wanted.contains(candidate.offer().offerId()))
@@ -38,9 +42,9 @@ record OfferSelection(
                       .filter(SearchView.Candidate::recommended)
                       .findFirst())
           .or(() -> searchView.offers().stream().findFirst())
-          .ifPresent(candidate -> picked.add(candidate.offer()));
+          .ifPresent(candidate -> selected.add(candidate.offer()));
     }
-    return List.copyOf(picked);
+    return List.copyOf(selected);
   }
 
   static OfferSelection of(

@@ -5,12 +5,12 @@ import org.actsandbox.web.console.tasks.TaskStatusView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The middle pane.
+ * Is the middle pane: offers, purchases, authority and task.
  *
- * @param authority what the agent may do alone; null where it never asked
- * @param errand a task it works on by itself; null where there is none
  * @param phase empty, looking, offers, authority, buying, bought or ended
- * @param current purchases of the newest cart on, newest first
+ * @param current the purchases of the conversation, newest first
+ * @param authority the authority that the agent asked for; null for none
+ * @param task the task that the agent works on by itself; null for none
  */
 record OffersPane(
     String phase,
@@ -18,7 +18,7 @@ record OffersPane(
     List<PurchaseView> current,
     ConversationProjection.Ending ending,
     @Nullable AuthorityView authority,
-    @Nullable TaskStatusView errand,
+    @Nullable TaskStatusView task,
     boolean running) {
 
   static OffersPane of(ConversationProjection conversationProjection) {
@@ -28,7 +28,7 @@ record OffersPane(
         conversationProjection.purchases(),
         conversationProjection.ending(),
         conversationProjection.authority(),
-        conversationProjection.errand(),
+        conversationProjection.task(),
         conversationProjection.isRunning());
   }
 
@@ -45,7 +45,7 @@ record OffersPane(
     if (!conversationProjection.searches().isEmpty()) {
       return "offers";
     }
-    if (conversationProjection.authority() != null || conversationProjection.errand() != null) {
+    if (conversationProjection.authority() != null || conversationProjection.task() != null) {
       return "authority";
     }
     return conversationProjection.isRunning() ? "looking" : "empty";

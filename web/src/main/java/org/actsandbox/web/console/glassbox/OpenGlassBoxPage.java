@@ -12,66 +12,78 @@ import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.StatusLine;
 import org.actsandbox.web.console.words.PageText;
 
-/** What one open page shows of a world; touched by one update at a time. */
+/**
+ * Holds what one open glass box page shows, so that an update sends only what changed. One update
+ * at a time uses it.
+ */
 final class OpenGlassBoxPage {
 
   private static final String PANES = "console/try";
 
   private final Tools tools;
-  private final Scene scene;
+  private final View view;
   private final MessagesPane messagesPane;
   private ConversationProjection conversationProjection;
-  private String shelf;
+  private String offers;
   private long journalSeq;
 
   OpenGlassBoxPage(
       Tools tools,
-      Scene scene,
+      View view,
       ConversationProjection conversationProjection,
       MessagesPane messagesPane,
       long journalSeq) {
     this.tools = tools;
-    this.scene = scene;
+    this.view = view;
     this.conversationProjection = conversationProjection;
     this.messagesPane = messagesPane;
     this.journalSeq = journalSeq;
-    this.shelf = shelf();
+    this.offers = offers();
   }
 
-  /** What pages are made with. */
-  record Tools(GlassBoxPanes boxes, FragmentRenderer fragments, StatusLine status) {}
+  /** Holds the services that render the parts of a page. */
+  record Tools(GlassBoxPanes panes, FragmentRenderer fragments, StatusLine status) {}
 
   /**
-   * @param you on whose behalf somebody looks
-   * @param onlook true: somebody else acts, all messages of the world are shown, nothing is offered
-   *     for choice
+   * Says which world a page shows, and to which principal.
+   *
+   * @param principal the principal for whom the reader looks
+   * @param onlook true if the page observes another actor: then it shows all messages of the world
+   *     and lets the reader choose nothing
    */
-  record Scene(World world, Caller you, PageText words, boolean onlook) {}
+  record View(World world, Caller principal, PageText words, boolean onlook) {}
 
-  /** An event of a conversation, which may be another one than before when looking on. */
-  record Said(String conversation, AgentEvent event) {}
+  /**
+   * Is an event of a conversation. On an observing page the conversation can be another one than
+   * before.
+   */
+  record ConversationChange(String conversation, AgentEvent event) {}
 
-  /** How far it has come. */
+  /** Returns the position up to which the page shows the conversation and the journal. */
   LiveGlassBox.Position position() {
     return new LiveGlassBox.Position(conversationProjection.lastSeq(), journalSeq);
   }
 
-  /** The elements that changed, as HTML; empty when none did. */
+  /**
+   * Applies changes and returns the changed elements as HTML; empty when none changed.
+   *
+   * @param changes journal entries and conversation events
+   */
   String apply(List<Object> changes) {
     int turnsBefore = conversationProjection.turns().size();
     var panes = EnumSet.noneOf(ConversationProjection.Pane.class);
     var added = new ArrayList<JournalEntry>();
     boolean wider = false;
     boolean clock = false;
-    boolean another = false;
+    boolean switched = false;
     for (var change : changes) {
-      if (change instanceof Said said) {
-        another |= listen(said.conversation());
-        panes.addAll(conversationProjection.apply(said.event()));
+      if (change instanceof ConversationChange event) {
+        switched |= switchTo(event.conversation());
+        panes.addAll(conversationProjection.apply(event.event()));
       } else if (change instanceof JournalEntry entry) {
         journalSeq = entry.seq();
         clock |= entry.kind() == Kind.CLOCK;
-        if ((scene.onlook() || conversationProjection.concerns(entry.ids()))
+        if ((view.onlook() || conversationProjection.concerns(entry.ids()))
             && messagesPane.add(entry)) {
           added.add(entry);
           wider |= messagesPane.addLanes(entry);
@@ -79,20 +91,20 @@ final class OpenGlassBoxPage {
       }
     }
     var html = new StringBuilder();
-    if (panes.contains(ConversationProjection.Pane.TALK) || another) {
-      html.append(another ? wholeTalk() : talk(turnsBefore));
+    if (panes.contains(ConversationProjection.Pane.CONVERSATION) || switched) {
+      html.append(switched ? wholeConversation() : conversation(turnsBefore));
     }
-    if (panes.contains(ConversationProjection.Pane.SHELF) || another) {
-      html.append(shelfIfChanged());
+    if (panes.contains(ConversationProjection.Pane.OFFERS) || switched) {
+      html.append(offersIfChanged());
     }
     html.append(wider ? diagram() : rows(added));
-    if (clock || panes.contains(ConversationProjection.Pane.SHELF)) {
-      html.append(tools.status().patch(scene.world(), scene.you(), scene.words()));
+    if (clock || panes.contains(ConversationProjection.Pane.OFFERS)) {
+      html.append(tools.status().patch(view.world(), view.principal(), view.words()));
     }
     return html.toString();
   }
 
-  private boolean listen(String conversation) {
+  private boolean switchTo(String conversation) {
     if (conversationProjection.conversation().equals(conversation)) {
       return false;
     }
@@ -100,12 +112,12 @@ final class OpenGlassBoxPage {
     return true;
   }
 
-  private String wholeTalk() {
+  private String wholeConversation() {
     return render("talk-changed", Map.of("turns", conversationProjection.turns())) + asking();
   }
 
-  /** The turn that changed; earlier ones are final. */
-  private String talk(int turnsBefore) {
+  /** Returns the changed turn and the new ones; earlier turns are final. */
+  private String conversation(int turnsBefore) {
     var html = new StringBuilder();
     var turns = conversationProjection.turns();
     for (int i = Math.max(0, turnsBefore - 1); i < turns.size(); i++) {
@@ -119,17 +131,20 @@ final class OpenGlassBoxPage {
     return render("asking-changed", Map.of("running", conversationProjection.isRunning()));
   }
 
-  /** One that is as it was stays: somebody may choose from it while the agent speaks on. */
-  private String shelfIfChanged() {
-    var before = shelf;
-    shelf = shelf();
-    return shelf.equals(before) ? "" : shelf;
+  /**
+   * Returns the middle pane if it changed. An unchanged pane is not replaced, because the reader
+   * may be choosing from it while the agent talks.
+   */
+  private String offersIfChanged() {
+    var before = offers;
+    offers = offers();
+    return offers.equals(before) ? "" : offers;
   }
 
-  private String shelf() {
+  private String offers() {
     var model =
-        tools.boxes().offersModel(scene.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
-    model.put("onlook", scene.onlook());
+        tools.panes().offersModel(view.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
+    model.put("onlook", view.onlook());
     return render("shelf-changed", model);
   }
 
@@ -148,10 +163,10 @@ final class OpenGlassBoxPage {
   }
 
   private String here() {
-    return "/console/" + scene.world().name();
+    return "/console/" + view.world().name();
   }
 
   private String render(String fragment, Map<String, ?> model) {
-    return tools.fragments().render(PANES, fragment, scene.words(), model);
+    return tools.fragments().render(PANES, fragment, view.words(), model);
   }
 }

@@ -6,7 +6,12 @@ import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
 import org.jspecify.annotations.Nullable;
 
-/** One order of a conversation and how far it has come. */
+/**
+ * Shows one order of a conversation and the state of its payment and delivery.
+ *
+ * @param cashier the cashier's address; null before the payment is requested
+ * @param status status of the payment; empty before the payment is requested
+ */
 record PurchaseView(
     @Nullable Order order,
     @Nullable String tradeNo,
@@ -27,11 +32,14 @@ record PurchaseView(
     return new PurchaseView(order, tradeNo, cashier, expiresAt, newStatus, delivery);
   }
 
-  PurchaseView delivered(Delivery what) {
-    return new PurchaseView(order, tradeNo, cashier, expiresAt, "paid", what);
+  PurchaseView withDelivery(Delivery newDelivery) {
+    return new PurchaseView(order, tradeNo, cashier, expiresAt, "paid", newDelivery);
   }
 
-  /** The cashier's path on this server, whatever origin its address names. */
+  /**
+   * Returns the path of the cashier's address, so that the link stays on the origin that the reader
+   * uses.
+   */
   public @Nullable String cashierPath() {
     return cashier == null ? null : URI.create(cashier).getRawPath();
   }
@@ -40,7 +48,7 @@ record PurchaseView(
     return status.equals("waiting_for_approval");
   }
 
-  /** Held at the merchant, the payment request not there yet. */
+  /** Tells whether the merchant holds the order and the payment is not requested yet. */
   public boolean held() {
     return status.isEmpty();
   }

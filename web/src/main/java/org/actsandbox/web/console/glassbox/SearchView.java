@@ -6,10 +6,10 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 
 /**
- * One subtask's offers.
+ * Shows the offers of one wish.
  *
- * @param asked names of the platforms asked
- * @param leftOut platform and why, as sentences
+ * @param asked names of the platforms that the agent asked
+ * @param leftOut sentences that name a platform without offers and the reason
  */
 record SearchView(String kind, List<Text> asked, List<String> leftOut, List<Candidate> offers) {
 

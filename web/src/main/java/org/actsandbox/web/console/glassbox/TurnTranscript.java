@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the principal said and everything the agent did about it. */
+/** Collects what the principal said in a turn and everything that the agent did about it. */
 final class TurnTranscript {
 
   private final int number;
-  private @Nullable String mine;
+  private @Nullable String request;
   private final Map<String, StepLine> steps = new LinkedHashMap<>();
-  private final List<String> said = new ArrayList<>();
+  private final List<String> answers = new ArrayList<>();
   private final StringBuilder streaming = new StringBuilder();
   private String outcome = "";
 
@@ -21,18 +21,24 @@ final class TurnTranscript {
   }
 
   /**
+   * Is one step of the agent's work.
+   *
    * @param state running, done, failed or skipped
    */
   record StepLine(String key, String state, String text) {}
 
   /**
-   * @param outcome as in {@code turn_done}; empty while it runs
+   * Shows the turn.
+   *
+   * @param request the principal's text; null for a turn that the agent began
+   * @param streaming text that the agent is still writing
+   * @param outcome the outcome of the event {@code turn_done}; empty while the turn runs
    */
   record View(
       int number,
-      @Nullable String mine,
+      @Nullable String request,
       List<StepLine> steps,
-      List<String> said,
+      List<String> answers,
       String streaming,
       String outcome) {
 
@@ -42,7 +48,7 @@ final class TurnTranscript {
   }
 
   boolean isUsed() {
-    return mine != null || !steps.isEmpty() || !said.isEmpty();
+    return request != null || !steps.isEmpty() || !answers.isEmpty();
   }
 
   boolean isDone() {
@@ -50,7 +56,7 @@ final class TurnTranscript {
   }
 
   void addPrincipalText(String text) {
-    mine = text;
+    request = text;
   }
 
   void step(StepLine step) {
@@ -59,8 +65,8 @@ final class TurnTranscript {
 
   void say(String text) {
     streaming.setLength(0);
-    if (!said.contains(text)) {
-      said.add(text);
+    if (!answers.contains(text)) {
+      answers.add(text);
     }
   }
 
@@ -68,8 +74,8 @@ final class TurnTranscript {
     streaming.append(text);
   }
 
-  void finish(String how) {
-    outcome = how;
+  void finish(String result) {
+    outcome = result;
     if (!streaming.isEmpty()) {
       say(streaming.toString());
     }
@@ -78,9 +84,9 @@ final class TurnTranscript {
   View view() {
     return new View(
         number,
-        mine,
+        request,
         List.copyOf(steps.values()),
-        List.copyOf(said),
+        List.copyOf(answers),
         streaming.toString(),
         outcome);
   }

@@ -1,4 +1,4 @@
-/** The demo: conversation, offers and protocol side by side, live. */
+/** Shows the glass box: conversation, offers and protocol messages side by side and live. */
 @NullMarked
 package org.actsandbox.web.console.glassbox;
 

@@ -25,8 +25,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a request to a page pass: with the session of a browser that showed the start token or the
- * admin key, from this site, and with the session's own token when it changes something.
+ * Lets a request to a page pass only if it has the session of a browser that showed the start token
+ * or the admin key, and, when it changes something, if it comes from this site and has the
+ * session's own form token.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
@@ -35,10 +36,10 @@ class ConsoleGuard implements WebFilter {
   static final String TOKEN_HEADER = "X-Act-Csrf";
   static final String TOKEN_FIELD = "_csrf";
 
-  /** Of the address that {@code ./run} prints. */
+  /** The query parameter of the address that {@code ./run} prints. */
   private static final String START_TOKEN = "token";
 
-  /** As much as the codec of forms reads. */
+  /** The limit of the codec that reads forms. */
   static final long MAX_FORM_BYTES = 300L * 1024;
 
   private static final Set<HttpMethod> SAFE =
@@ -62,10 +63,10 @@ class ConsoleGuard implements WebFilter {
           () -> new Refusal(Problem.NOT_FOUND, "there is no such page").at("the address"));
     }
     if (exchange.getRequest().getQueryParams().containsKey(START_TOKEN)) {
-      return enter(exchange);
+      return logIn(exchange);
     }
-    var known = consoleSessions.of(exchange);
-    var session = known.orElseGet(() -> consoleSessions.open(exchange, false));
+    var existing = consoleSessions.of(exchange);
+    var session = existing.orElseGet(() -> consoleSessions.open(exchange, false));
     consoleSessions.attach(exchange, session);
     LanguageResolver.remember(exchange);
     if (!session.admitted() && !isOpen(exchange)) {
@@ -74,9 +75,9 @@ class ConsoleGuard implements WebFilter {
     if (SAFE.contains(exchange.getRequest().getMethod())) {
       return chain.filter(exchange);
     }
-    return bounded(exchange)
+    return checkLength(exchange)
         .then(Mono.defer(() -> token(exchange)))
-        .filter(token -> known.isPresent() && sameSite(exchange))
+        .filter(token -> existing.isPresent() && isSameSite(exchange))
         .filter(token -> consoleSessions.isCsrfToken(session, token))
         .switchIfEmpty(Mono.error(ConsoleGuard::forged))
         .flatMap(token -> chain.filter(exchange));
@@ -123,8 +124,11 @@ class ConsoleGuard implements WebFilter {
     return type != null && MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type);
   }
 
-  /** A file says how long it is before it is read; a form is counted where it does not. */
-  private static Mono<Void> bounded(ServerWebExchange exchange) {
+  /**
+   * Checks the length of the request. An upload must declare its length before it is read; a form
+   * without a length is counted while it is read.
+   */
+  private static Mono<Void> checkLength(ServerWebExchange exchange) {
     var request = exchange.getRequest();
     long length = request.getHeaders().getContentLength();
     if (isUpload(exchange)) {
@@ -148,8 +152,11 @@ class ConsoleGuard implements WebFilter {
         .remedy("Go back and send less.");
   }
 
-  /** Browsers say where a request comes from; a page of another site has no business here. */
-  private static boolean sameSite(ServerWebExchange exchange) {
+  /**
+   * Tells whether a request comes from a page of this site, as far as the browser says it. Pages of
+   * other sites are not allowed to send forms.
+   */
+  private static boolean isSameSite(ServerWebExchange exchange) {
     var site = exchange.getRequest().getHeaders().getFirst("Sec-Fetch-Site");
     return site == null || site.equals("same-origin");
   }
@@ -160,13 +167,14 @@ class ConsoleGuard implements WebFilter {
   }
 
   /**
-   * Takes the start token out of the address, whether it is the right one or not: what stands there
-   * ends up in histories, bookmarks and the next page's Referer.
+   * Logs the browser in with the start token of the address, and takes the token out of the
+   * address, also a wrong one: an address ends up in histories, bookmarks and the next page's
+   * Referer.
    */
-  private Mono<Void> enter(ServerWebExchange exchange) {
+  private Mono<Void> logIn(ServerWebExchange exchange) {
     var request = exchange.getRequest();
-    var shown = request.getQueryParams().getFirst(START_TOKEN);
-    var rest =
+    var token = request.getQueryParams().getFirst(START_TOKEN);
+    var remaining =
         UriComponentsBuilder.fromUri(request.getURI())
             .scheme(null)
             .host(null)
@@ -174,8 +182,8 @@ class ConsoleGuard implements WebFilter {
             .replaceQueryParam(START_TOKEN)
             .build(true)
             .toUriString();
-    var back = ConsolePaths.local(rest);
-    var admitted = shown != null && access.admits(shown);
+    var back = ConsolePaths.local(remaining);
+    var admitted = token != null && access.admits(token);
     if (admitted) {
       consoleSessions.open(exchange, true);
     }

@@ -12,8 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Which addresses are pages for people: those of the console and, where a browser asks, those that
- * are nobody's. Everything else belongs to the protocol and the API.
+ * Knows which addresses are pages for people: those of the console and, if a browser asks, those
+ * without a handler. All others belong to the protocol and the API.
  */
 public final class ConsolePaths {
 
@@ -25,12 +25,15 @@ public final class ConsolePaths {
 
   private static final Pattern PAGES =
       Pattern.compile("/|/scenarios|/rules|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
-  private static final Pattern NOT_FOR_PEOPLE =
+  private static final Pattern NO_PAGES =
       Pattern.compile("/(api|w|assets|webjars|schemas)(/.*)?|/favicon\\..*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
-  /** What would be a path, a query or no address at all where a part is put into another one. */
-  private static final Pattern ADDRESS =
+  /**
+   * Matches a part of a path that would change another address when it is put into it: it would be
+   * a path, a query or no valid address.
+   */
+  private static final Pattern UNSAFE_PART =
       Pattern.compile("\\.{1,2}|.*[\\s\\p{Cntrl}/?#%\\\\<>\"{}|^`].*");
 
   private ConsolePaths() {}
@@ -38,11 +41,11 @@ public final class ConsolePaths {
   public static boolean isPage(ServerWebExchange exchange) {
     var path = exchange.getRequest().getPath().value();
     return PAGES.matcher(path).matches()
-        || (isLookedAt(exchange.getRequest()) && !NOT_FOR_PEOPLE.matcher(path).matches());
+        || (isByBrowser(exchange.getRequest()) && !NO_PAGES.matcher(path).matches());
   }
 
-  /** As browsers do it, and programs do not. */
-  private static boolean isLookedAt(ServerHttpRequest request) {
+  /** Tells whether a browser asks for a page: browsers accept HTML, programs do not. */
+  private static boolean isByBrowser(ServerHttpRequest request) {
     var accepted = request.getHeaders().getFirst(HttpHeaders.ACCEPT);
     return request.getMethod().equals(HttpMethod.GET)
         && accepted != null
@@ -50,28 +53,31 @@ public final class ConsolePaths {
   }
 
   /**
-   * Whether every part of the path is a name: pages put the parts of theirs into the addresses they
-   * call in the principal's name.
+   * Tells whether every part of the path is a plain name. Pages put parts of their path into the
+   * addresses that they call with the principal's key.
    */
   static boolean hasNamesOnly(ServerWebExchange exchange) {
     return exchange.getRequest().getPath().elements().stream()
         .filter(PathContainer.PathSegment.class::isInstance)
         .map(part -> ((PathContainer.PathSegment) part).valueToMatch())
-        .noneMatch(part -> ADDRESS.matcher(part).matches());
+        .noneMatch(part -> UNSAFE_PART.matcher(part).matches());
   }
 
-  /** Read without a login: what was shared by its link, and what is the same on every server. */
+  /**
+   * Tells whether the page needs no login: shared runs, which need their link, and the rules, which
+   * are the same on every server.
+   */
   public static boolean isShared(ServerWebExchange exchange) {
     var path = exchange.getRequest().getPath().value();
     return path.startsWith("/shared/") || path.equals("/rules");
   }
 
-  /** The login page's own address, which leads to {@code back} whoever is in. */
+  /** Returns the address of the login page that leads a browser with a session to {@code back}. */
   public static String loginLeadingTo(String back) {
     return LOGIN + "?back=" + UriUtils.encode(back, StandardCharsets.UTF_8);
   }
 
-  /** The address if it is one of this server, else the start page. */
+  /** Returns the address if it is one of this server, else the start page. */
   public static String local(@Nullable String back) {
     return back != null && LOCAL.matcher(back).matches() ? back : "/";
   }

@@ -13,9 +13,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The console's session: one cookie that says nothing but a random number and whether its browser
- * was admitted, authenticated under the server's secret and the start token. Nothing is stored: it
- * is good after a restart, and another start token ends all of them.
+ * Issues and checks the console's session cookie and form token. The cookie contains only a random
+ * number and whether its browser was admitted, authenticated with the server's secret and the start
+ * token. The server stores no sessions: a cookie stays valid after a restart, and another start
+ * token ends all sessions.
  */
 @Component
 public class ConsoleSessions {
@@ -23,8 +24,9 @@ public class ConsoleSessions {
   private static final String ADMITTED = "act_console_";
 
   /**
-   * Of a browser that was not let in, for the form it is let in by. A name of its own: a link on
-   * another site comes without the strict cookie, and its answer must not replace that one.
+   * The cookie of a browser that was not admitted, which needs a form token for the login form. It
+   * has a name of its own: the request of a link on another site comes without the strict cookie,
+   * and its answer must not replace the cookie of an admitted browser.
    */
   private static final String VISITOR = "act_visitor_";
 
@@ -37,12 +39,15 @@ public class ConsoleSessions {
 
   ConsoleSessions(DataFolder folder) {
     mac = new Hmac(Hmac.derive(folder.secret(), "console sessions since " + folder.startToken()));
-    // Browsers do not tell the ports of a machine apart, so that two servers need two names.
+    // Browsers send cookies to all ports of a machine, so that two servers need cookies with
+    // different names.
     server = mac("cookie").substring(0, 8);
   }
 
   /**
-   * @param admitted the start token or the admin key was shown
+   * Is a browser's session.
+   *
+   * @param admitted true if the browser showed the start token or the admin key
    */
   public record Session(String nonce, boolean admitted) {}
 
@@ -67,7 +72,8 @@ public class ConsoleSessions {
   }
 
   /**
-   * A new session and its cookie; a login gets a new number, so that an old one is worth nothing.
+   * Opens a new session and sets its cookie. A login also gets a new number, so that a number known
+   * before the login is of no use.
    */
   public Session open(ServerWebExchange exchange, boolean admitted) {
     var nonce = new byte[NONCE_BYTES];
@@ -89,7 +95,7 @@ public class ConsoleSessions {
     exchange.getAttributes().put(CSRF_ATTRIBUTE, csrf(session));
   }
 
-  /** The token forms of this session carry; empty outside the console. */
+  /** Returns the token that forms of this session contain; empty outside the console. */
   public static String csrfToken(ServerWebExchange exchange) {
     return exchange.getAttributeOrDefault(CSRF_ATTRIBUTE, "");
   }
@@ -103,8 +109,8 @@ public class ConsoleSessions {
   }
 
   private String write(Session session) {
-    var said = session.nonce() + "." + (session.admitted() ? "a" : "v");
-    return said + "." + mac("session|" + said);
+    var content = session.nonce() + "." + (session.admitted() ? "a" : "v");
+    return content + "." + mac("session|" + content);
   }
 
   private String mac(String text) {

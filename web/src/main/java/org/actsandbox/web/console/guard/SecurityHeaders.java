@@ -9,7 +9,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** What a browser may do with a page: nothing that does not come from here. */
+/**
+ * Adds the security headers, which let a browser load and send only what belongs to this server.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class SecurityHeaders implements WebFilter {

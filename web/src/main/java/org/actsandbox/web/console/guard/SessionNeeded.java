@@ -1,6 +1,6 @@
 package org.actsandbox.web.console.guard;
 
-/** A page was asked for without a session; the visitor is told how to get in. */
+/** Is thrown for a request to a page without a session; the browser then gets the login page. */
 public final class SessionNeeded extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,6 @@
-/** Who may use the console: security headers, sessions, forged forms, the login page. */
+/**
+ * Decides who may use the console: security headers, sessions and protection against forged forms.
+ */
 @NullMarked
 package org.actsandbox.web.console.guard;
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The start page, and the choice between light and dark. */
+/** Shows the start page, and sets the light or dark theme. */
 @Controller
 class HomePage {
 
@@ -31,19 +31,19 @@ class HomePage {
   }
 
   @PostMapping("/console/theme")
-  Rendering theme(PageRequest pageRequest, @ModelAttribute Theme wish) {
-    if (wish.theme() != null && THEMES.contains(wish.theme())) {
+  Rendering theme(PageRequest pageRequest, @ModelAttribute Theme choice) {
+    if (choice.theme() != null && THEMES.contains(choice.theme())) {
       pageRequest
           .exchange()
           .getResponse()
           .addCookie(
-              ResponseCookie.from("act_theme", wish.theme())
+              ResponseCookie.from("act_theme", choice.theme())
                   .path("/")
                   .sameSite("Strict")
                   .httpOnly(true)
                   .maxAge(Duration.ofDays(365))
                   .build());
     }
-    return pageRequest.redirect(ConsolePaths.local(wish.back()));
+    return pageRequest.redirect(ConsolePaths.local(choice.back()));
   }
 }

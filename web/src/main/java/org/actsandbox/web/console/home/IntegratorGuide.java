@@ -3,14 +3,14 @@ package org.actsandbox.web.console.home;
 import java.util.List;
 
 /**
- * What a merchant or an agent builder needs to begin.
+ * Holds the addresses, keys and commands that a merchant or an agent builder needs to begin.
  *
- * @param name {@code merchant} or {@code builder}; names its sentences in the bundles
+ * @param name {@code merchant} or {@code builder}, which is part of the message keys
  */
 record IntegratorGuide(String name, List<Access> accesses, List<Example> examples) {
 
   record Access(String name, String address, String key) {}
 
-  /** A command that works as it stands. */
+  /** Is a command that works when it is copied. */
   record Example(String name, String curl) {}
 }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** Where merchants and agent builders find addresses, keys and commands that work. */
+/** Shows merchants and agent builders their addresses, keys and working commands. */
 @Controller
 class IntegratorGuidePages {
 
@@ -33,7 +33,7 @@ class IntegratorGuidePages {
             catalog(world, MerchantRoster.LUMA_MART, "charger"),
             get("orders", world, at + "/orders?limit=5", key),
             get("keys", world, "/psp/.well-known/jwks.json", null));
-    return door(pageRequest, new IntegratorGuide("merchant", accesses, examples));
+    return page(pageRequest, new IntegratorGuide("merchant", accesses, examples));
   }
 
   @GetMapping("/console/{world}/for-builders")
@@ -62,10 +62,10 @@ class IntegratorGuidePages {
                 "journal",
                 "curl -s '%s?limit=5' \\\n  -H 'Authorization: Bearer %s'"
                     .formatted(journal(world), world.roleKey(Role.OPERATOR, null))));
-    return door(pageRequest, new IntegratorGuide("builder", accesses, examples));
+    return page(pageRequest, new IntegratorGuide("builder", accesses, examples));
   }
 
-  private static Rendering door(PageRequest pageRequest, IntegratorGuide integratorGuide) {
+  private static Rendering page(PageRequest pageRequest, IntegratorGuide integratorGuide) {
     return pageRequest.page("console/door", "home").with("door", integratorGuide).show();
   }
 
@@ -89,12 +89,16 @@ class IntegratorGuidePages {
         name, world.at(path).toString(), world.roleKey(role, subject));
   }
 
-  /** Something that is found at the usual merchant; where it takes no part, what another has. */
-  private static IntegratorGuide.Example catalog(World world, MerchantProfile usual, String words) {
+  /**
+   * Makes an example that searches the usual merchant's catalog. Where that merchant does not take
+   * part, the example lists the catalog of another one.
+   */
+  private static IntegratorGuide.Example catalog(
+      World world, MerchantProfile usual, String searchWords) {
     var here = world.settings().roster();
     var path =
         here.contains(usual)
-            ? "/merchants/%s/catalog?q=%s&limit=3".formatted(usual.id(), words)
+            ? "/merchants/%s/catalog?q=%s&limit=3".formatted(usual.id(), searchWords)
             : "/merchants/%s/catalog?limit=3".formatted(here.getFirst().id());
     return get("catalog", world, path, null);
   }

@@ -1,4 +1,4 @@
-/** The three doors. */
+/** Contains the start page and the guides for merchants and agent builders. */
 @NullMarked
 package org.actsandbox.web.console.home;
 

@@ -6,7 +6,7 @@ import org.actsandbox.web.console.decoder.DecodedEntry;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** An opened entry, beside the timeline or on a page of its own. */
+/** Renders a decoded entry beside the timeline or on a page of its own. */
 public final class JournalEntryView {
 
   private static final List<String> VIEWS = List.of("decoded", "raw", "signed", "curl");
@@ -14,8 +14,8 @@ public final class JournalEntryView {
   private JournalEntryView() {}
 
   /**
-   * @param link where the entries of this timeline are
-   * @param shared on the pages of a shared run, which lead nowhere else
+   * @param link address under which the entries of this timeline are
+   * @param shared true on the pages of a shared run, which have no links to other pages
    */
   public static Rendering show(
       PageRequest pageRequest, DecodedEntry decodedEntry, String link, boolean shared) {

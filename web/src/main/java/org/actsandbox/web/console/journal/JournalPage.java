@@ -29,7 +29,7 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 
-/** The journal as a timeline: a page of it by filter, live, and one entry opened. */
+/** Shows the journal as a timeline: filtered, page by page and live, and one entry in detail. */
 @Controller
 @RequestMapping("/console/{world}/journal")
 class JournalPage {
@@ -44,8 +44,8 @@ class JournalPage {
     this.journalDownloads = journalDownloads;
   }
 
-  /** Somebody to filter by. */
-  record Who(String did, String name) {}
+  /** Is a participant or principal that the reader can filter by. */
+  record Person(String did, String name) {}
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
@@ -74,15 +74,15 @@ class JournalPage {
             .with("older", with(base, "after", Math.max(0, after - PAGE)))
             .with("exports", with(address(pageRequest, "/export", journalSelection), "format", ""))
             .with(
-                "sharing",
+                "shareUrl",
                 address(pageRequest, "/../shares", journalSelection).replace("/journal/..", ""))
             .with(
-                "knowing",
+                "knowledgeUrl",
                 address(pageRequest, "/../knowledge", journalSelection).replace("/journal/..", ""));
     if (found.last()) {
-      long seen = Math.max(after, found.lookedUpTo());
+      long last = Math.max(after, found.lookedUpTo());
       var position =
-          with(address(pageRequest, "/live", journalSelection), "from", after) + "&after=" + seen;
+          with(address(pageRequest, "/live", journalSelection), "from", after) + "&after=" + last;
       pageBuilder.with("live", position);
     } else {
       pageBuilder.with("next", with(base, "after", found.lookedUpTo()));
@@ -98,7 +98,7 @@ class JournalPage {
     long from = number("from", pageRequest.query("from"));
     long after = number("after", lastEventId == null ? pageRequest.query("after") : lastEventId);
     return live.follow(
-        new LiveTimeline.Shown(
+        new LiveTimeline.TimelineView(
             pageRequest.world(), selection(pageRequest), from, after, pageRequest.words()));
   }
 
@@ -109,7 +109,10 @@ class JournalPage {
         pageRequest.world(), format == null ? "" : format, params(pageRequest));
   }
 
-  /** Without filter and position the newest entries, else from the beginning. */
+  /**
+   * Returns the number of the entry after which the page starts: without filter and position the
+   * page shows the newest entries, else it starts at the beginning.
+   */
   private static long after(PageRequest pageRequest, JournalSelection journalSelection, long last) {
     var wanted = pageRequest.query("after");
     if (wanted == null) {
@@ -141,7 +144,7 @@ class JournalPage {
     return JournalSelection.of(params(pageRequest));
   }
 
-  /** An address with these filters, ready for one more parameter. */
+  /** Makes an address with these filters, to which {@link #with} can add more parameters. */
   private static String address(
       PageRequest pageRequest, String below, JournalSelection journalSelection) {
     var address = UriComponentsBuilder.fromPath(pageRequest.here() + "/journal" + below);
@@ -153,21 +156,24 @@ class JournalPage {
     return address + (address.indexOf('?') < 0 ? "?" : "&") + name + "=" + value;
   }
 
-  private static List<Who> people(PageRequest pageRequest) {
+  private static List<Person> people(PageRequest pageRequest) {
     var entryNarrator = new EntryNarrator(pageRequest.words());
     var dids =
         new java.util.ArrayList<>(
             List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
     pageRequest.world().principals().dids().stream().skip(1).forEach(dids::add);
     pageRequest.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
-    return dids.stream().map(Did::value).map(did -> new Who(did, entryNarrator.name(did))).toList();
+    return dids.stream()
+        .map(Did::value)
+        .map(did -> new Person(did, entryNarrator.name(did)))
+        .toList();
   }
 
-  /** Whose affairs one can ask for; none where there is nothing to choose. */
-  private static List<Who> principals(PageRequest pageRequest) {
+  /** Lists the principals that the reader can filter by; empty where the world has only one. */
+  private static List<Person> principals(PageRequest pageRequest) {
     var principals = pageRequest.world().principals();
     return principals.hasSeveral()
-        ? principals.dids().stream().map(did -> new Who(did.value(), did.name())).toList()
+        ? principals.dids().stream().map(did -> new Person(did.value(), did.name())).toList()
         : List.of();
   }
 

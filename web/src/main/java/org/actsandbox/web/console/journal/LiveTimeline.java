@@ -22,15 +22,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Adds what happens to an open timeline, row by row; resumes after the last row it sent. */
+/**
+ * Adds new journal entries to an open timeline, row by row, and resumes after the last row it sent.
+ */
 @Component
 class LiveTimeline {
 
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration GATHERING_TIME = Duration.ofMillis(100);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int MOST_AT_ONCE = 64;
 
-  /** Ours: a page with more rows is slow to read and to draw; then it asks to be opened anew. */
+  /**
+   * Ours: a page with more rows is slow to read and to draw, so that it then asks the reader to
+   * load it again.
+   */
   private static final int MOST_ROWS = 400;
 
   private final Scheduler rendering =
@@ -42,33 +47,34 @@ class LiveTimeline {
   }
 
   /**
-   * What a page shows.
+   * Says what an open timeline shows.
    *
-   * @param from the first entry it may have, so that it can be drawn again
-   * @param after the last one it has
+   * @param from number of the entry after which the page starts, so that the timeline can be drawn
+   *     again
+   * @param after number of the last entry that the page has
    */
-  record Shown(World world, JournalSelection selection, long from, long after, PageText words) {}
+  record TimelineView(
+      World world, JournalSelection selection, long from, long after, PageText words) {}
 
-  Flux<ServerSentEvent<String>> follow(Shown shown) {
-    return Flux.defer(() -> updates(shown))
+  Flux<ServerSentEvent<String>> follow(TimelineView view) {
+    return Flux.defer(() -> updates(view))
         .subscribeOn(rendering)
         .mergeWith(
             Flux.interval(HEARTBEAT)
                 .map(_ -> ServerSentEvent.<String>builder().comment("alive").build()));
   }
 
-  private Flux<ServerSentEvent<String>> updates(Shown shown) {
-    var page = new Page(shown);
-    return shown
-        .world()
+  private Flux<ServerSentEvent<String>> updates(TimelineView view) {
+    var timeline = new OpenTimeline(view);
+    return view.world()
         .journalStore()
-        .follow(shown.after())
-        .bufferTimeout(MOST_AT_ONCE, GATHER, true)
+        .follow(view.after())
+        .bufferTimeout(MOST_AT_ONCE, GATHERING_TIME, true)
         .publishOn(rendering)
         .concatMapIterable(
-            some -> {
-              var html = page.apply(some);
-              return html.isEmpty() ? List.of() : List.of(update(html, some.getLast().seq()));
+            entries -> {
+              var html = timeline.apply(entries);
+              return html.isEmpty() ? List.of() : List.of(update(html, entries.getLast().seq()));
             });
   }
 
@@ -76,31 +82,30 @@ class LiveTimeline {
     return ServerSentEvent.builder(html).id(String.valueOf(seq)).event("update").build();
   }
 
-  /** One open page; touched by one update at a time. */
-  private final class Page {
+  /** Is the timeline of one open page. One update at a time uses it. */
+  private final class OpenTimeline {
 
-    private final Shown shown;
+    private final TimelineView view;
     private final JournalQuery query;
     private final Timeline timeline;
     private final @Nullable PrincipalJournalFilter principalJournalFilter;
-    private final boolean whole;
+    private final boolean everything;
     private final Map<String, Set<String>> ties = new HashMap<>();
 
-    Page(Shown shown) {
-      this.shown = shown;
-      this.query = shown.selection().query(0, 1);
-      var journal = shown.world().journalStore();
-      var story = shown.selection().relatedEntries(journal);
-      this.principalJournalFilter = shown.selection().principalFilter(journal);
-      this.whole = story == null;
-      if (story != null) {
-        story.ids().forEach((name, values) -> ties.put(name, new HashSet<>(values)));
+    OpenTimeline(TimelineView view) {
+      this.view = view;
+      this.query = view.selection().query(0, 1);
+      var journal = view.world().journalStore();
+      var related = view.selection().relatedEntries(journal);
+      this.principalJournalFilter = view.selection().principalFilter(journal);
+      this.everything = related == null;
+      if (related != null) {
+        related.ids().forEach((name, values) -> ties.put(name, new HashSet<>(values)));
       }
-      var before = shown.selection().page(journal, shown.from(), MOST_ROWS).items();
+      var before = view.selection().page(journal, view.from(), MOST_ROWS).items();
       this.timeline =
           new Timeline(
-              shown.words(),
-              before.stream().filter(entry -> entry.seq() <= shown.after()).toList());
+              view.words(), before.stream().filter(entry -> entry.seq() <= view.after()).toList());
     }
 
     String apply(List<JournalEntry> entries) {
@@ -121,10 +126,10 @@ class LiveTimeline {
       if (rows.isEmpty()) {
         return "";
       }
-      // A new lane moves all the others.
+      // A new lane moves all the others, so that the whole diagram is drawn again.
       var html = wider ? new StringBuilder(diagram()) : rows;
       if (timeline.size() >= MOST_ROWS) {
-        html.append(fragmentRenderer.render("console/journal", "enough", shown.words(), Map.of()));
+        html.append(fragmentRenderer.render("console/journal", "enough", view.words(), Map.of()));
       }
       return html.toString();
     }
@@ -135,9 +140,12 @@ class LiveTimeline {
           Map.of("lanes", timeline.lanes(), "rows", timeline.rows(), "link", link()));
     }
 
-    /** What belongs to the story may tie more to it. */
+    /**
+     * Tells whether the entry belongs to the selected related entries. An entry that does may name
+     * further ids, and entries with those ids then belong, too.
+     */
     private boolean belongs(JournalEntry entry) {
-      if (whole) {
+      if (everything) {
         return true;
       }
       boolean tied =
@@ -161,13 +169,13 @@ class LiveTimeline {
     }
 
     private String link() {
-      return "/console/" + shown.world().name() + "/journal";
+      return "/console/" + view.world().name() + "/journal";
     }
 
     private String render(String fragment, Map<String, ?> model) {
       var all = new HashMap<String, Object>(model);
-      all.put("here", "/console/" + shown.world().name());
-      return fragmentRenderer.render("console/try", fragment, shown.words(), all);
+      all.put("here", "/console/" + view.world().name());
+      return fragmentRenderer.render("console/try", fragment, view.words(), all);
     }
   }
 }

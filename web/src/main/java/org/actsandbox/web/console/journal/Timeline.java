@@ -10,7 +10,10 @@ import org.actsandbox.web.console.picture.SequencePicture;
 import org.actsandbox.web.console.picture.SequenceRow;
 import org.actsandbox.web.console.words.PageText;
 
-/** Journal entries on swim lanes, with everybody who takes part and the time of each. */
+/**
+ * Lays out journal entries as a sequence diagram with a lane for each participant and the time of
+ * each entry.
+ */
 public final class Timeline {
 
   private final PageText pageText;
@@ -24,7 +27,11 @@ public final class Timeline {
     entries.forEach(this::add);
   }
 
-  /** True if the picture got wider: every row has to be drawn again. */
+  /**
+   * Adds an entry as the last row.
+   *
+   * @return true if the diagram got wider, so that every row has to be drawn again
+   */
   boolean add(JournalEntry entry) {
     entries.add(entry);
     boolean wider =
@@ -43,12 +50,12 @@ public final class Timeline {
     return IntStream.range(0, entries.size()).mapToObj(this::row).toList();
   }
 
-  /** The one added last. */
+  /** Returns the row that was added last. */
   SequenceRow newest() {
     return row(entries.size() - 1);
   }
 
-  /** Says the time where it differs from the row before. */
+  /** Makes a row, which shows the time only where it differs from the row before. */
   private SequenceRow row(int index) {
     var entry = entries.get(index);
     var time = pageText.seconds(entry.at());

@@ -1,4 +1,4 @@
-/** The journal with filters, entry by entry. */
+/** Shows the journal with filters, entry by entry. */
 @NullMarked
 package org.actsandbox.web.console.journal;
 

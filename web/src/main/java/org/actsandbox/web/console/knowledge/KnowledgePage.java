@@ -22,11 +22,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Who knows what of a world or of a purchase: a row per datum, a column per participant. */
+/**
+ * Shows which participant knows which data of a world or of a purchase, with a row per datum and a
+ * column per participant.
+ */
 @Controller
 class KnowledgePage {
 
-  /** Beside the word, never instead of it. */
+  /** The sign of each state. It stands beside the word and never replaces it. */
   private static final Map<String, String> SIGNS = signs();
 
   private final StoredParticipantTexts storedParticipantTexts;
@@ -38,34 +41,45 @@ class KnowledgePage {
   private record Person(String name, String actor) {}
 
   /**
-   * @param seq where it learned the first; 0 for nowhere
+   * Says whether a participant knows a datum.
+   *
+   * @param seq number of the journal entry in which the participant first learned the datum; 0 for
+   *     none
+   * @param where the place in that entry
+   * @param rule the rule that keeps the datum from the participant; empty for none
    */
-  private record Cell(String who, String state, String sign, long seq, String where, String rule) {}
+  private record Cell(
+      String participant, String state, String sign, long seq, String where, String rule) {}
 
-  private record Row(String what, List<Cell> cells) {}
+  private record Row(String datum, List<Cell> cells) {}
 
-  private record Told(String said, long seq, String where, String value) {}
+  private record LeakLine(String text, long seq, String where, String value) {}
 
-  /** The journal's other filters come along in its link and say nothing here. */
+  /**
+   * Shows the table. The link from the journal also contains its other filters, which have no
+   * effect here.
+   */
   @GetMapping("/console/{world}/knowledge")
   Rendering show(PageRequest pageRequest) {
     var selected = JournalSelection.of(ids(pageRequest)).filters();
-    var reading = new KnowledgeReader(pageRequest.world(), storedParticipantTexts);
+    var reader = new KnowledgeReader(pageRequest.world(), storedParticipantTexts);
     var known =
         selected.isEmpty()
-            ? reading.all()
+            ? reader.all()
             : selected.entrySet().stream()
                 .findFirst()
-                .map(id -> reading.of(id.getKey(), id.getValue()))
+                .map(id -> reader.of(id.getKey(), id.getValue()))
                 .orElseThrow();
-    var shown = known.participants().stream().filter(one -> isShown(known, one)).toList();
+    var shown =
+        known.participants().stream().filter(participant -> isShown(known, participant)).toList();
     return pageRequest
         .page("console/knowledge", "journal")
         .with("known", known)
-        .with("people", shown.stream().map(one -> person(pageRequest, one)).toList())
+        .with(
+            "people", shown.stream().map(participant -> person(pageRequest, participant)).toList())
         .with("others", others(pageRequest, known, shown))
         .with("rows", rows(pageRequest, known, shown))
-        .with("leaks", known.leaks().stream().map(leak -> told(pageRequest, leak)).toList())
+        .with("leaks", known.leaks().stream().map(leak -> leakLine(pageRequest, leak)).toList())
         .with("rules", KnowledgePolicy.RULES.size() + KnowledgePolicy.OF_ANOTHER_PRINCIPAL.size())
         .with("states", SIGNS)
         .with("orderNo", selected.get(JournalIds.ORDER_NO))
@@ -91,18 +105,19 @@ class KnowledgePage {
     return address.encode().buildAndExpand(selected).toUriString();
   }
 
-  /** A merchant that learned nothing at all has no column of its own. */
-  private static boolean isShown(Knowledge known, Knowledge.Participant one) {
-    return !one.party().sells()
+  /** Tells whether a participant gets a column: merchants that learned nothing get none. */
+  private static boolean isShown(Knowledge known, Knowledge.Participant participant) {
+    return !participant.party().sells()
         || known.cells().stream()
-            .anyMatch(cell -> cell.participant().equals(one.id()) && cell.learned() != null);
+            .anyMatch(
+                cell -> cell.participant().equals(participant.id()) && cell.learned() != null);
   }
 
   private static String others(
       PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
     return known.participants().stream()
-        .filter(one -> !shown.contains(one))
-        .map(one -> name(pageRequest, one.id()))
+        .filter(participant -> !shown.contains(participant))
+        .map(participant -> name(pageRequest, participant.id()))
         .collect(Collectors.joining(", "));
   }
 
@@ -133,8 +148,8 @@ class KnowledgePage {
         cell.state() == State.KEPT || cell.state() == State.LEAKED ? text(cell.rule()) : "");
   }
 
-  private static Person person(PageRequest pageRequest, Knowledge.Participant one) {
-    return new Person(name(pageRequest, one.id()), actor(one.party()));
+  private static Person person(PageRequest pageRequest, Knowledge.Participant participant) {
+    return new Person(name(pageRequest, participant.id()), actor(participant.party()));
   }
 
   private static String actor(ParticipantKind participantKind) {
@@ -147,18 +162,19 @@ class KnowledgePage {
     };
   }
 
-  private static Told told(PageRequest pageRequest, Knowledge.Leak leak) {
+  private static LeakLine leakLine(PageRequest pageRequest, Knowledge.Leak leak) {
     var trace = leak.trace();
     var pageText = pageRequest.words();
-    var who = name(pageRequest, leak.participant());
-    var what = pageText.say("knowledge.datum." + leak.datum().code());
-    var from = trace.from() == null ? who : name(pageRequest, trace.from());
+    var participant = name(pageRequest, leak.participant());
+    var datum = pageText.say("knowledge.datum." + leak.datum().code());
+    var from = trace.from() == null ? participant : name(pageRequest, trace.from());
     var to = leak.to();
-    var said =
+    var text =
         to == null
-            ? pageText.say("knowledge.leak", who, what, from, leak.rule())
-            : pageText.say("knowledge.leak.passed", who, what, name(pageRequest, to), leak.rule());
-    return new Told(said, trace.seq(), trace.where(), trace.value());
+            ? pageText.say("knowledge.leak", participant, datum, from, leak.rule())
+            : pageText.say(
+                "knowledge.leak.passed", participant, datum, name(pageRequest, to), leak.rule());
+    return new LeakLine(text, trace.seq(), trace.where(), trace.value());
   }
 
   private static String name(PageRequest pageRequest, String did) {

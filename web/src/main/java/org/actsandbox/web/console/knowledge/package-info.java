@@ -1,4 +1,4 @@
-/** Who knows what, as a table. */
+/** Shows as a table which participant knows which data. */
 @NullMarked
 package org.actsandbox.web.console.knowledge;
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Says how to get in, and takes the start token or the admin key from who has it at hand. */
+/** Says how to log in, and takes the start token or the admin key. */
 @Controller
 public class LoginPage {
 
@@ -28,7 +28,7 @@ public class LoginPage {
     this.access = access;
   }
 
-  /** What was typed is in no log. */
+  /** Holds the typed key, which {@link #toString} leaves out so that it is in no log. */
   record Form(@Nullable String key, @Nullable String back) {
 
     @Override
@@ -37,7 +37,10 @@ public class LoginPage {
     }
   }
 
-  /** Who is in already is led on: see {@link #isFromElsewhere}. */
+  /**
+   * Shows the login page; a browser that has a session is redirected to {@code back}: see {@link
+   * #isFromElsewhere}.
+   */
   @GetMapping(ConsolePaths.LOGIN)
   Rendering ask(PageRequest pageRequest) {
     if (consoleSessions
@@ -62,7 +65,7 @@ public class LoginPage {
     return pageRequest.redirect(ConsolePaths.local(form.back()));
   }
 
-  /** The page in the place of one that needs a session. */
+  /** Renders the login page in place of a page that needs a session. */
   public static Rendering inPlaceOf(PageRequest pageRequest) {
     return page(pageRequest, back(pageRequest.exchange()), false);
   }
@@ -76,17 +79,17 @@ public class LoginPage {
   }
 
   /**
-   * Where the browser goes from a page in the place of one that a link elsewhere led to: the next
-   * request is one of this site, so that the cookie comes along. Not the same address again, which
-   * browsers count as the link's own request.
+   * Returns where the browser goes from the login page if a link on another site led to it: the
+   * next request then comes from this site, so that the browser sends the strict cookie. It is not
+   * the same address again, because browsers count that as the link's own request.
    */
-  public static String onceMore(ServerWebExchange exchange) {
+  public static String addressToRetry(ServerWebExchange exchange) {
     return ConsolePaths.loginLeadingTo(back(exchange));
   }
 
   /**
-   * Whether a link on another site, or a file, led here: such a request does not bring the strict
-   * cookie along, and the same one made by this page does.
+   * Tells whether a link on another site, or in a file, led here. The browser sends such a request
+   * without the strict cookie, but sends the cookie with the same request from this page.
    */
   public static boolean isFromElsewhere(ServerWebExchange exchange) {
     var request = exchange.getRequest();
@@ -105,4 +108,5 @@ public class LoginPage {
         .with("refused", refused ? true : null)
         .show();
   }
+
 }

@@ -1,4 +1,4 @@
-/** The page on which a browser without a session gets one. */
+/** Contains the page on which a browser without a session gets one. */
 @NullMarked
 package org.actsandbox.web.console.login;
 

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The merchants, what each has, and what it holds for whom. */
+/** Shows the merchants, their catalogs, and the goods that they hold for orders. */
 @Controller
 @RequestMapping("/console/{world}/merchants")
 class MerchantPages {

@@ -1,4 +1,4 @@
-/** Merchants, their catalogs and holds. */
+/** Shows merchants, their catalogs and their holds. */
 @NullMarked
 package org.actsandbox.web.console.merchants;
 

@@ -31,7 +31,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The principal's orders at all merchants; one in full, and cancelling it. */
+/**
+ * Shows the principal's orders at all merchants and one order in full, which can be cancelled or
+ * disputed.
+ */
 @Controller
 @RequestMapping("/console/{world}/orders")
 class OrderPages {
@@ -47,8 +50,9 @@ class OrderPages {
   record Line(MerchantProfile merchant, Order order) {}
 
   /**
-   * The newest of all merchants, or one merchant's page by page: every merchant keeps its own book.
-   * Where there are several principals, those that the reader's payments name.
+   * Lists the newest orders of all merchants, or those of one merchant page by page, because every
+   * merchant keeps its own order book. In a world with several principals it lists the orders that
+   * the chosen principal has paid.
    */
   @GetMapping
   Rendering list(PageRequest pageRequest) {
@@ -57,7 +61,7 @@ class OrderPages {
     var pageBuilder =
         pageRequest
             .page("console/orders", "orders")
-            .with("everybody", pageRequest.showsAllPrincipals())
+            .with("showsAll", pageRequest.showsAllPrincipals())
             .with("profiles", profiles(merchants))
             .with("only", only == null ? "" : only);
     if (!pageRequest.showsAllPrincipals()) {
@@ -98,7 +102,7 @@ class OrderPages {
         .toList();
   }
 
-  /** None for a payment to somebody who is no merchant here. */
+  /** Returns empty for a payment to a payee that is no merchant of this world. */
   private static Optional<Line> line(Merchants merchants, Payment payment) {
     return merchants.all().stream()
         .filter(each -> each.profile().did().value().equals(payment.payee()))
@@ -149,7 +153,10 @@ class OrderPages {
     return pageBuilder.show();
   }
 
-  /** Whether the form is worth showing; the dispute service has the last word. */
+  /**
+   * Tells whether the page shows the dispute form; the dispute service decides whether it takes a
+   * claim.
+   */
   private static boolean isDisputable(Order order, List<DisputeViews.DisputeView> disputes) {
     boolean paid =
         order.status() == OrderStatus.PAID
@@ -160,7 +167,10 @@ class OrderPages {
         && disputes.stream().allMatch(each -> each.state().isFinal());
   }
 
-  /** Takes the same door as everybody else; nothing that was written is lost when it is refused. */
+  /**
+   * Opens a dispute over the HTTP API that all clients use. A refused form is shown again with
+   * everything that was filled in.
+   */
   @PostMapping("/{merchant}/{orderNo}/dispute")
   Rendering dispute(
       PageRequest pageRequest,
@@ -189,7 +199,9 @@ class OrderPages {
     }
   }
 
-  /** What cancelling gives back; null where it cannot be cancelled. */
+  /**
+   * Returns the amount that a cancellation gives back; null where the order cannot be cancelled.
+   */
   private static @Nullable String cancellable(Order order) {
     if (order.status() == OrderStatus.HELD) {
       return "0.00";
@@ -199,7 +211,10 @@ class OrderPages {
     return open && back != null && new BigDecimal(back).signum() > 0 ? back : null;
   }
 
-  /** The agent that ordered cancels, as the principal tells it to. */
+  /**
+   * Cancels the order with the key of the agent that ordered it, because the principal tells that
+   * agent to cancel.
+   */
   @PostMapping("/{merchant}/{orderNo}/cancel")
   Rendering cancel(
       PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {

@@ -1,4 +1,4 @@
-/** Orders, their delivery and how to cancel them. */
+/** Shows orders and their delivery, and cancels and disputes them. */
 @NullMarked
 package org.actsandbox.web.console.orders;
 

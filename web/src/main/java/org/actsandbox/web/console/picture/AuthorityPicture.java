@@ -9,13 +9,14 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a delegation is used up: a bar of money with the limit of one payment marked on it, and a
- * bar of time with the moments of its plan. Places are percent of the picture's width.
+ * Shows how far a delegation is used up: a bar of money with a mark at the limit of one payment,
+ * and a bar of time with the payment times of its plan. Positions are percent of the picture's
+ * width.
  *
- * @param single where one payment would end that starts at nothing; null without such a limit
- * @param singleAnchor keeps its words inside
+ * @param single position of the limit of one payment; null without such a limit
+ * @param singleAnchor start or end, so that the mark's text stays inside the picture
  * @param money ok, warn from 80 % on, bad when nothing is left
- * @param plan moments payments are for, at most {@link #MOST_MOMENTS}
+ * @param plan positions of the planned payments, at most {@link #MOST_MOMENTS}
  */
 public record AuthorityPicture(
     String spent,

@@ -11,23 +11,28 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from what: each record under its causes, the first cause on top. */
+/**
+ * Draws which record follows from which: each record below its causes, the first cause on top.
+ * Units are pixels.
+ */
 public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> edges) {
 
   private static final int WIDTH = 340;
   private static final int ROW = 72;
   private static final int BOX_HEIGHT = 46;
 
-  /** Above the first row, for the signs at the corners. */
+  /** Space above the first row for the signs at the corners of its boxes. */
   private static final int TOP = 10;
 
   private static final int MARGIN = 26;
   private static final int GAP = 10;
 
   /**
-   * @param event its last part; empty for a record that nobody shows
-   * @param holder DID; empty likewise
-   * @param state ok, bad, warn (nothing is known against it), missing; empty while nobody asked
+   * Is the box of one record.
+   *
+   * @param event last part of the event type; empty for a missing record
+   * @param holder DID of the record's holder; empty for a missing record
+   * @param state ok, bad, warn (inconclusive) or missing; empty before a verification
    */
   public record Box(
       int x, int y, int width, String id, String event, String holder, String actor, String state) {
@@ -38,14 +43,18 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
   }
 
   /**
-   * @param path of an SVG
-   * @param broken leads to a record that does not hold
+   * Is the line from a record to one of its causes.
+   *
+   * @param path path of the SVG element
+   * @param broken true if the cause is missing or failed its verification
    */
   public record Edge(String path, boolean broken) {}
 
   /**
-   * @param verified results, empty while nobody asked
-   * @param missing named as a cause, and not there
+   * Lays out the records.
+   *
+   * @param verified results of verifications; empty before a verification
+   * @param missing ids of records that are named as a cause and cannot be found
    */
   public static CausesPicture of(
       List<RecordStore.StoredRecord> records, List<Verification> verified, List<String> missing) {
@@ -90,7 +99,10 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
       return rows.computeIfAbsent(depth, _ -> new ArrayList<>());
     }
 
-    /** Below its deepest cause; a made-up circle ends where it began. */
+    /**
+     * Returns the row of a record, which is below its deepest cause. The recursion ends after as
+     * many steps as there are records, because forged records can form a circle.
+     */
     private int depth(String id, int seen) {
       var known = depths.get(id);
       if (known != null) {
@@ -145,7 +157,7 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
       return List.copyOf(edges);
     }
 
-    /** Straight to the next row; past other rows along the right edge. */
+    /** Draws a straight line to the next row, or a curve along the right edge past other rows. */
     private static Edge edge(Box above, Box below) {
       boolean broken = above.state().equals("bad") || above.state().equals("missing");
       int from = above.y() + BOX_HEIGHT;

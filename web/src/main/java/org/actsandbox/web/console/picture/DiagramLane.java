@@ -4,9 +4,9 @@ import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
 
 /**
- * A participant's line in the sequence diagram.
+ * Is a participant's line in the sequence diagram.
  *
- * @param actor colour class: you, agent, merchant, psp, trust
+ * @param actor colour class: you, agent, merchant, psp or trust
  */
 public record DiagramLane(String did, Text name, String actor) {
 
@@ -16,6 +16,9 @@ public record DiagramLane(String did, Text name, String actor) {
   static final DiagramLane PSP =
       new DiagramLane("did:act:sandbox-pay", new Text("Pay", "支付"), "psp");
 
-  /** There from the start, in this order; merchants are put before the last as they appear. */
+  /**
+   * The lanes of every diagram, in this order; merchants are inserted before the last one as they
+   * appear.
+   */
   public static final List<DiagramLane> ALWAYS = List.of(YOU, AGENT, PSP);
 }

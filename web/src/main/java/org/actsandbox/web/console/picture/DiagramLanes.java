@@ -9,7 +9,10 @@ import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.world.AgentKind;
 
-/** The lanes of one diagram, left to right; grows when a merchant speaks for the first time. */
+/**
+ * Holds the lanes of one sequence diagram from left to right. It grows when a new participant
+ * appears.
+ */
 public final class DiagramLanes {
 
   private static final String PREFIX = "did:act:";
@@ -26,7 +29,11 @@ public final class DiagramLanes {
     return diagramLanes.size();
   }
 
-  /** Makes room for the participant; true if it was not there. */
+  /**
+   * Adds a lane for a participant with a DID, unless it has one.
+   *
+   * @return true if a lane was added
+   */
   public boolean addParticipant(String did, Text name) {
     if (!did.startsWith(PREFIX) || index(did).isPresent()) {
       return false;
@@ -35,16 +42,21 @@ public final class DiagramLanes {
     return true;
   }
 
-  /** Likewise, for pictures that leave nobody out: the operator and strangers have lanes too. */
-  public boolean addAnyParticipant(String who, Text name) {
-    if (index(who).isPresent()) {
+  /**
+   * Adds a lane for any participant, unless it has one. Pictures of all entries also need lanes for
+   * the operator and for unknown callers.
+   *
+   * @return true if a lane was added
+   */
+  public boolean addAnyParticipant(String participant, Text name) {
+    if (index(participant).isPresent()) {
       return false;
     }
-    diagramLanes.add(new DiagramLane(who, name, actor(who)));
+    diagramLanes.add(new DiagramLane(participant, name, actor(participant)));
     return true;
   }
 
-  /** The colour class of a participant. */
+  /** Returns the colour class of a participant. */
   static String actor(String did) {
     var known =
         DiagramLane.ALWAYS.stream()
@@ -61,13 +73,16 @@ public final class DiagramLanes {
         : "agent";
   }
 
-  /** The buyer agent is one, whether it speaks under its address or its own name. */
-  private static String owner(String did) {
+  /**
+   * Returns the DID of the lane of a participant. The buyer agent has two DIDs, its address and its
+   * own name, but only one lane.
+   */
+  private static String laneDid(String did) {
     return did.equals(AgentKind.DEDICATED.did().value()) ? DiagramLane.AGENT.did() : did;
   }
 
   public Optional<Integer> index(String did) {
-    var wanted = owner(did);
+    var wanted = laneDid(did);
     for (int i = 0; i < diagramLanes.size(); i++) {
       if (diagramLanes.get(i).did().equals(wanted)) {
         return Optional.of(i);
@@ -76,7 +91,7 @@ public final class DiagramLanes {
     return Optional.empty();
   }
 
-  /** Centre of a lane in percent of the picture's width. */
+  /** Returns the centre of a lane in percent of the picture's width. */
   double centre(int index) {
     return (index + 0.5) * 100 / diagramLanes.size();
   }

@@ -7,10 +7,10 @@ import org.actsandbox.sandbox.trust.chain.AnchorTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a record over its anchor up to the signed head, each node with its sibling, as a
- * ladder: the head on top.
+ * Draws the way from a record over its anchor up to the signed head as a ladder with the head on
+ * top, each node with its sibling. Units are pixels.
  *
- * @param broken the first link that does not hold; null while all of them do
+ * @param broken the first link that does not hold; null if all of them hold
  */
 public record MerklePicture(
     int width, int height, List<Box> boxes, List<Edge> edges, @Nullable Broken broken) {
@@ -24,8 +24,10 @@ public record MerklePicture(
   private static final int SHOWN = 9;
 
   /**
+   * Is the box of one hash.
+   *
    * @param kind record, anchor, leaf, node, sibling or head
-   * @param height of the first anchor below a node; the tree's size for the head
+   * @param height height of the first anchor below a node; the tree's size for the head
    */
   public record Box(int x, int y, String kind, int level, long height, String hash, boolean wrong) {
 
@@ -54,14 +56,18 @@ public record MerklePicture(
   }
 
   /**
-   * @param kind record, leaf, node, head or signature: where the link leads to
-   * @param follows what follows from below
-   * @param stored what is there
+   * Describes a link that does not hold.
+   *
+   * @param kind what the link leads to: record, leaf, node, head or signature
+   * @param follows the hash that follows from below
+   * @param stored the hash that is stored there
    */
   public record Broken(String kind, int level, long height, String follows, String stored) {}
 
   /**
-   * @param verificationFailure why the record is not verified; null if it is
+   * Lays out the ladder.
+   *
+   * @param verificationFailure why the record is not verified; null if it is verified
    */
   public static MerklePicture of(
       AnchorTrace anchorTrace, @Nullable VerificationFailure verificationFailure) {
@@ -87,44 +93,44 @@ public record MerklePicture(
       boolean differs =
           verificationFailure == VerificationFailure.ANCHOR_DIFFERS
               || verificationFailure == VerificationFailure.ANCHOR_BROKEN;
-      own(0, "record", 0, anchorTrace.anchored().height(), "", false);
-      own(1, "anchor", 0, anchorTrace.anchored().height(), "", differs);
-      edge(0, OWN, differs, new Broken("record", 0, anchorTrace.anchored().height(), "", ""));
+      addOwnBox(0, "record", 0, anchorTrace.anchored().height(), "", false);
+      addOwnBox(1, "anchor", 0, anchorTrace.anchored().height(), "", differs);
+      addEdge(0, OWN, differs, new Broken("record", 0, anchorTrace.anchored().height(), "", ""));
       for (int i = 0; i < anchorTrace.links().size(); i++) {
-        link(i, anchorTrace.links().get(i));
+        addLink(i, anchorTrace.links().get(i));
       }
-      head();
+      addHead();
       return new MerklePicture(
           RIGHT + LEFT, rows * ROW, List.copyOf(boxes), List.copyOf(edges), broken);
     }
 
-    private void link(int index, AnchorTrace.Link link) {
+    private void addLink(int index, AnchorTrace.Link link) {
       int row = 2 + index;
       boolean last = index == anchorTrace.links().size() - 1;
       boolean headDiffers = last && anchorTrace.anchored().head().rootHash().equals(link.stored());
       boolean wrong = !link.holds() && !headDiffers;
       var kind = index == 0 ? "leaf" : "node";
-      own(row, kind, link.level(), link.height(), link.hash(), wrong);
+      addOwnBox(row, kind, link.level(), link.height(), link.hash(), wrong);
       var here =
           new Broken(kind, link.level(), link.height(), link.hash(), String.valueOf(link.stored()));
-      edge(row - 1, OWN, wrong, here);
+      addEdge(row - 1, OWN, wrong, here);
       var sibling = link.sibling();
       if (sibling != null) {
         int centre = link.siblingLeft() ? LEFT : RIGHT;
         boxes.add(box(centre, row - 1, "sibling", link.level() - 1, link.height(), sibling, false));
-        edge(row - 1, centre, wrong, here);
+        addEdge(row - 1, centre, wrong, here);
       }
     }
 
-    private void head() {
+    private void addHead() {
       var head = anchorTrace.anchored().head();
       var top = anchorTrace.links().getLast();
       boolean other = !head.rootHash().equals(top.hash());
       boolean unsigned =
           verificationFailure == VerificationFailure.HEAD_NOT_SIGNED
               || verificationFailure == VerificationFailure.CHAIN_KEY_NOT_FOUND;
-      own(rows - 1, "head", top.level(), head.treeSize(), head.rootHash(), other || unsigned);
-      edge(
+      addOwnBox(rows - 1, "head", top.level(), head.treeSize(), head.rootHash(), other || unsigned);
+      addEdge(
           rows - 2,
           OWN,
           other || unsigned,
@@ -136,7 +142,8 @@ public record MerklePicture(
               head.rootHash()));
     }
 
-    private void own(int row, String kind, int level, long height, String hash, boolean wrong) {
+    private void addOwnBox(
+        int row, String kind, int level, long height, String hash, boolean wrong) {
       boxes.add(box(OWN, row, kind, level, height, hash, wrong));
     }
 
@@ -145,11 +152,11 @@ public record MerklePicture(
       return new Box(centre - BOX_WIDTH / 2, y(row), kind, level, height, brief(hash), wrong);
     }
 
-    /** From a box in {@code row} up to the own box above it. */
-    private void edge(int row, int centre, boolean wrong, Broken what) {
+    /** Adds a line from a box in {@code row} up to the box on the record's own way above it. */
+    private void addEdge(int row, int centre, boolean wrong, Broken link) {
       edges.add(new Edge(centre, y(row), OWN, y(row + 1) + BOX_HEIGHT, wrong));
       if (wrong && broken == null) {
-        broken = what;
+        broken = link;
       }
     }
 

@@ -8,18 +8,21 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 
 /**
- * Offers side by side as bars: what the goods cost, fees stacked on them, what coupons and sales
- * take off outlined at the end. Widths are percent of the picture.
+ * Draws the prices of offers as bars: the price of the goods, then the fees, and outlined at the
+ * end the discounts by coupons and sales. Widths are percent of the picture.
  */
 public record PricePicture(int height, List<Bar> bars) {
 
   private static final int ROW = 40;
 
-  /** Room for the amount behind the longest bar. */
+  /** Width of the longest bar, which leaves room for the amount behind it. */
   private static final double WIDEST = 78;
 
   /**
-   * @param end where the bar ends, for the amount behind it
+   * Is the bar of one offer.
+   *
+   * @param y top in pixels
+   * @param end end of the bar, where the amount is written
    */
   public record Bar(Offer offer, int y, List<Part> parts, String end) {
 
@@ -29,6 +32,8 @@ public record PricePicture(int height, List<Bar> bars) {
   }
 
   /**
+   * Is one price line in a bar.
+   *
    * @param kind base, plus or minus
    */
   public record Part(String kind, String x, String width, Text label, String amount) {}

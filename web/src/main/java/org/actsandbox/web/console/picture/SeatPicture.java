@@ -7,10 +7,11 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A carriage seen from above, lying: rows from left to right, window seats at both long sides.
- * Units are pixels; every seat is at least 28 wide, so that a finger hits it.
+ * Draws a carriage seen from above: rows from left to right, window seats at both long sides. Units
+ * are pixels; every seat is at least 28 wide, so that a finger can hit it.
  *
- * @param carriages numbers one can look at
+ * @param carriages numbers of the carriages that the reader can choose
+ * @param free number of free seats
  */
 public record SeatPicture(
     String trainNo,
@@ -30,13 +31,15 @@ public record SeatPicture(
   private static final int LEFT = 30;
 
   /**
-   * @param name {@code 05-11F}, what a cart request names
-   * @param state free, taken, held or yours; {@code chosen} when the reader picked it
+   * Is one seat.
+   *
+   * @param name name of the seat in a cart request, {@code 05-11F}
+   * @param state free, taken or held; {@code chosen} when the reader selected or bought it
    */
   public record Seat(
       String name, String letter, String position, String state, int x, int y, boolean free) {}
 
-  /** A row number or a letter at the edge. */
+  /** Is a row number or a seat letter at the edge. */
   public record Mark(String words, int x, int y) {}
 
   private static final Map<Integer, Integer> AISLE_AFTER = Map.of(5, 3, 4, 2, 3, 1);

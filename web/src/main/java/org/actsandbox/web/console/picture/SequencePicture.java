@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.actsandbox.web.console.decoder.NarratedEntry;
 
-/** Lays journal entries out as rows of a sequence diagram. */
+/** Lays out journal entries as rows of a sequence diagram. */
 public final class SequencePicture {
 
   private static final int ARROW_HEIGHT = 26;
   private static final int EDGE_PERCENT = 14;
-  private static final int NOTES_TURN = 72;
+  private static final int NOTE_TURN_PERCENT = 72;
   private static final double USUAL_LANES = 5;
 
   private SequencePicture() {}
@@ -59,7 +59,7 @@ public final class SequencePicture {
         diagramLanes.all().get(from).actor(),
         back,
         words,
-        at(middle, diagramLanes),
+        textX(middle, diagramLanes),
         anchor(middle, diagramLanes));
   }
 
@@ -71,17 +71,20 @@ public final class SequencePicture {
         13,
         diagramLanes.all().get(at).actor(),
         narratedEntry.request(),
-        side(centre));
+        noteAnchor(centre));
   }
 
-  /** Beside its mark, where there is room. */
-  private static String side(double percent) {
-    return percent > NOTES_TURN ? "end" : "start";
+  /** Returns the anchor of a note's text, so that the text stands on the side with room. */
+  private static String noteAnchor(double percent) {
+    return percent > NOTE_TURN_PERCENT ? "end" : "start";
   }
 
-  /** Near an edge words start or end there instead of being centred beyond it. */
+  /**
+   * Returns the anchor of an arrow's text: near an edge the text starts or ends there, because a
+   * centred text would leave the picture.
+   */
   private static String anchor(double percent, DiagramLanes diagramLanes) {
-    // More lanes make a wider picture, in which the same words take a smaller part.
+    // More lanes make a wider picture, in which the same text takes a smaller part.
     double edge = Math.min(EDGE_PERCENT, EDGE_PERCENT * USUAL_LANES / diagramLanes.size());
     if (percent < edge) {
       return "start";
@@ -89,7 +92,7 @@ public final class SequencePicture {
     return percent > 100 - edge ? "end" : "middle";
   }
 
-  private static String at(double percent, DiagramLanes diagramLanes) {
+  private static String textX(double percent, DiagramLanes diagramLanes) {
     return switch (anchor(percent, diagramLanes)) {
       case "start" -> "1%";
       case "end" -> "99%";

@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One journal entry in the sequence diagram: a strip as wide as its container, positions across in
- * percent, down in pixels, so that rows stack to one picture at any width.
+ * Is the row of one journal entry in the sequence diagram. It is as wide as its container:
+ * horizontal positions are percent, vertical ones pixels, so that rows form one picture at any
+ * width.
  *
- * @param lanes where the life lines run
- * @param label what a screen reader says
- * @param wrong an error or a refusal: red, and a sign before the words
- * @param time when it happened; empty for the same as the row before, null where the picture says
+ * @param lanes positions of the life lines
+ * @param label text for screen readers
+ * @param wrong true for an error or a refusal, which is red with a sign before the text
+ * @param time time of the entry; empty if it is that of the row before, null if the picture shows
  *     no times
  */
 public record SequenceRow(
@@ -28,10 +29,12 @@ public record SequenceRow(
   }
 
   /**
-   * @param tip where the head stands
-   * @param right the head points right
-   * @param back an answer: dashed
-   * @param anchor start, middle or end, so that words stay inside the picture
+   * Is the arrow of a request or an answer.
+   *
+   * @param tip position of the arrow's head
+   * @param right true if the head points right
+   * @param back true for an answer, which is dashed
+   * @param anchor start, middle or end, so that the text stays inside the picture
    */
   public record Arrow(
       String from,
@@ -44,6 +47,6 @@ public record SequenceRow(
       String wordsX,
       String anchor) {}
 
-  /** Something that happened at one participant, without a message. */
+  /** Is the note of an event at one participant, without a message. */
   public record Note(String x, int y, String actor, String words, String anchor) {}
 }

@@ -1,4 +1,4 @@
-/** Layouts of the console's pictures; templates draw them as SVG. */
+/** Lays out the console's pictures; templates draw them as SVG. */
 @NullMarked
 package org.actsandbox.web.console.picture;
 

@@ -15,17 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The plays people watch in this console; each in a world of its own that stays. */
+/**
+ * Starts and keeps the plays that people watch in this console, each in a world of its own that
+ * stays.
+ */
 @Component
 public class ConsolePlays implements AutoCloseable {
 
-  /** Ours: more than anybody watches, few enough that those watched do not stutter. */
+  /** Ours: more plays than people watch at a time, and few enough that they run smoothly. */
   static final int MOST = 6;
 
-  /** No first step can slip through between start and pause. */
-  private static final PlayPace NOT_YET = new PlayPace(Duration.ofHours(1));
+  /** A pace so slow that no step can happen between start and pause. */
+  private static final PlayPace BEFORE_PAUSE = new PlayPace(Duration.ofHours(1));
 
-  private static final Duration WORLD_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration WORLD_TIMEOUT = Duration.ofSeconds(3);
   private static final Logger LOG = LoggerFactory.getLogger(ConsolePlays.class);
 
   private final ScenarioPlays scenarioPlays = new ScenarioPlays(MOST);
@@ -38,53 +41,55 @@ public class ConsolePlays implements AutoCloseable {
   }
 
   /**
-   * Starts one at human speed.
+   * Starts a play at human speed.
    *
-   * @param paused whether it waits before its first step until somebody lets it go on
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code rate_limited}
+   * @param paused true if the play waits before its first step until the reader continues it
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code rate_limited} if too many plays are
+   *     running
    */
   public ScenarioPlay start(Script script, boolean paused) {
-    var begun = new CountDownLatch(1);
+    var worldReady = new CountDownLatch(1);
     var scenarioPlay =
         scenarioPlays.start(
             script,
             server.server(),
             PlayWorldNames.of("play", script),
-            paused ? NOT_YET : PlayPace.HUMAN,
+            paused ? BEFORE_PAUSE : PlayPace.HUMAN,
             new PlayListener() {
               @Override
               public void opened(Script opened, TargetWorld targetWorld) {
-                begun.countDown();
+                worldReady.countDown();
               }
 
               @Override
               public void finished(ScenarioVerdict scenarioVerdict) {
                 latestVerdicts.add(scenarioVerdict);
-                begun.countDown();
+                worldReady.countDown();
               }
             });
     if (paused) {
       scenarioPlay.pause();
       scenarioPlay.setPace(PlayPace.HUMAN);
     }
-    await(begun);
+    await(worldReady);
     return scenarioPlay;
   }
 
   /**
-   * Its world is there in a moment, then its page is whole at once; a busy machine's page waits.
+   * Waits a short time for the play's world, so that the page is complete when it is shown first.
+   * On a busy machine the page is shown without the world and updated later.
    */
-  private static void await(CountDownLatch begun) {
+  private static void await(CountDownLatch worldReady) {
     try {
-      if (!begun.await(WORLD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("a play's world takes longer than {}", WORLD_PATIENCE);
+      if (!worldReady.await(WORLD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("a play's world takes longer than {}", WORLD_TIMEOUT);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The play in that world, also when it is over; none after a restart. */
+  /** Finds the play in a world, also after its end; empty after a restart of the server. */
   Optional<ScenarioPlay> findByWorld(String world) {
     return scenarioPlays.find(world);
   }

@@ -18,13 +18,13 @@ import org.actsandbox.sandbox.psp.endpoint.Wallet;
 import org.actsandbox.sandbox.world.World;
 
 /**
- * Where a world stands when its scenario is over, as far as two of them are laid side by side:
- * orders, payments, money and refusals, in lines that are equal where nothing differs.
+ * Holds the state of a world at the end of its scenario, as far as it is compared with another one:
+ * orders, payments, money and refusals. Lines of two states are equal where nothing differs.
  *
- * @param orders merchant, status, total, currency
- * @param payments payee, status, amount, currency
+ * @param orders merchant, status, total and currency of each order
+ * @param payments payee, status, amount and currency of each payment
  * @param money account and amount
- * @param refusals codes, each once, in order of the alphabet
+ * @param refusals codes of the refusals, each once, in alphabetical order
  * @param messages exchanges between participants
  */
 public record EndState(
@@ -34,19 +34,21 @@ public record EndState(
     List<String> refusals,
     long messages) {
 
-  private static final int LOOKED_AT = 50;
+  private static final int MOST_ORDERS = 50;
 
   /**
-   * @param who merchant id, payee's DID or account
-   * @param how its state; empty for money
+   * Is one compared order, payment, balance, refusal or count.
+   *
+   * @param subject merchant id, payee's DID or account
+   * @param status state of the order or payment; empty for money
    */
-  public record Line(String who, String how, String amount, String currency) {}
+  public record Line(String subject, String status, String amount, String currency) {}
 
   static EndState of(World world) {
     var psp = world.participant(Psp.class);
     var orders =
         world.participant(Merchants.class).all().stream()
-            .flatMap(each -> each.orders().newest(null, LOOKED_AT).items().stream())
+            .flatMap(each -> each.orders().newest(null, MOST_ORDERS).items().stream())
             .map(
                 order ->
                     new Line(

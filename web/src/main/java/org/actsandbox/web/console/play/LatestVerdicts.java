@@ -7,7 +7,7 @@ import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.script.Script;
 import org.springframework.stereotype.Component;
 
-/** How each scenario went the last time, since this server started. */
+/** Keeps the last verdict on each scenario since this server started. */
 @Component
 public class LatestVerdicts {
 
@@ -21,7 +21,7 @@ public class LatestVerdicts {
     }
   }
 
-  /** Of exactly this file: one that was edited since has none. */
+  /** Finds the last verdict on exactly this file; empty if the file was edited since. */
   public Optional<ScenarioVerdict> of(Script script) {
     return Optional.ofNullable(last.get(script.name()))
         .filter(scenarioVerdict -> scenarioVerdict.script().digest().equals(script.digest()));

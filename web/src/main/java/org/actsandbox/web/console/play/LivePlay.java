@@ -18,16 +18,22 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** A play's page, live: what happens in its world, and how far its script has come. */
+/**
+ * Sends the live updates of the page on which a scenario is played: the messages of its world and
+ * the progress of its script.
+ */
 @Component
 class LivePlay {
 
-  /** Quicker than anybody notices, slower than a page would mind. */
-  private static final Duration LOOK = Duration.ofMillis(150);
+  /**
+   * The interval of reading the progress: short enough for a smooth display, long enough for the
+   * browser.
+   */
+  private static final Duration REFRESH_INTERVAL = Duration.ofMillis(150);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  /** Nothing more will come; pages do not connect again. */
+  /** The last event of a stream. After it pages do not connect again. */
   private static final ServerSentEvent<String> OVER =
       ServerSentEvent.builder("over").event("over").build();
 
@@ -49,27 +55,27 @@ class LivePlay {
     this.worlds = worlds;
   }
 
-  /** What a page of another moment would show differently. */
-  private record Moment(String state, int done, boolean told) {
+  /** Holds what the player shows, so that an unchanged player is not sent again. */
+  private record PlayerState(String state, int done, boolean told) {
 
-    static final Moment DELETED = new Moment("deleted", 0, false);
-    static final Moment NOBODY_PLAYS = new Moment("nobody plays", 0, false);
+    static final PlayerState DELETED = new PlayerState("deleted", 0, false);
+    static final PlayerState NOT_PLAYED = new PlayerState("not played", 0, false);
 
-    static Moment of(PlayerView view) {
-      return new Moment(view.state(), view.done(), view.current() != null);
+    static PlayerState of(PlayerView view) {
+      return new PlayerState(view.state(), view.done(), view.current() != null);
     }
   }
 
   Flux<ServerSentEvent<String>> follow(World world, @Nullable String after, PageText pageText) {
     var player =
-        Flux.interval(Duration.ZERO, LOOK)
+        Flux.interval(Duration.ZERO, REFRESH_INTERVAL)
             .onBackpressureDrop()
             .publishOn(rendering, 1)
-            .map(_ -> moment(world.name()))
+            .map(_ -> state(world.name()))
             .distinctUntilChanged()
             .concatMapIterable(
-                moment ->
-                    moment.equals(Moment.DELETED)
+                state ->
+                    state.equals(PlayerState.DELETED)
                         ? List.of(player(world.name(), pageText), OVER)
                         : List.of(player(world.name(), pageText)));
     var alive =
@@ -79,22 +85,22 @@ class LivePlay {
         .takeUntil(event -> "over".equals(event.event()));
   }
 
-  /** Says that the world is gone, and that nothing more will come. */
+  /** Says that the world no longer exists, and ends the stream. */
   Flux<ServerSentEvent<String>> gone(String world, PageText pageText) {
     return Flux.just(
         player(world, pageText), ServerSentEvent.builder("gone").event("over").build());
   }
 
-  private Moment moment(String world) {
+  private PlayerState state(String world) {
     if (worlds.find(world).isEmpty()) {
-      // What waits there would wait for ever.
+      // A play in a deleted world would wait for ever.
       consolePlays.findByWorld(world).ifPresent(ScenarioPlay::stop);
-      return Moment.DELETED;
+      return PlayerState.DELETED;
     }
     return consolePlays
         .findByWorld(world)
-        .map(scenarioPlay -> Moment.of(PlayerView.of(scenarioPlay)))
-        .orElse(Moment.NOBODY_PLAYS);
+        .map(scenarioPlay -> PlayerState.of(PlayerView.of(scenarioPlay)))
+        .orElse(PlayerState.NOT_PLAYED);
   }
 
   private ServerSentEvent<String> player(String world, PageText pageText) {
@@ -102,7 +108,10 @@ class LivePlay {
     return ServerSentEvent.builder(html).event("update").build();
   }
 
-  /** Of the deck and the script: without a view where no play is known, or its world is deleted. */
+  /**
+   * Returns the template attributes of the player and the script. They contain no view where no
+   * play is known or its world is deleted.
+   */
   Map<String, Object> model(String world) {
     boolean exists = worlds.find(world).isPresent();
     var model = new HashMap<String, Object>();

@@ -6,15 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two outcomes side by side.
+ * Compares two outcomes of a scenario side by side.
  *
- * @param rows orders, payments, money, refusals, messages: each with both sides
+ * @param rows orders, payments, money, refusals and messages, each with both sides; empty while one
+ *     of them has no end state
  */
 public record OutcomeComparison(
     ScenarioRun.Part.View left, ScenarioRun.Part.View right, List<Row> rows) {
 
   /**
-   * @param name of what is compared, as in the bundles
+   * Holds both sides of one compared thing.
+   *
+   * @param name name of the compared thing, as in the bundles
    */
   public record Row(String name, List<EndState.Line> left, List<EndState.Line> right) {
 
@@ -48,7 +51,7 @@ public record OutcomeComparison(
     return List.of(new EndState.Line(String.valueOf(state.messages()), "", "", ""));
   }
 
-  /** Whether anything at all came out otherwise. */
+  /** Tells whether the two outcomes differ in any way. */
   public boolean differs() {
     return rows.stream().anyMatch(Row::differs) || !Objects.equals(left.state(), right.state());
   }

@@ -7,7 +7,10 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.springframework.stereotype.Component;
 
-/** This sandbox as scenarios see every target: by its address and a key, over HTTP. */
+/**
+ * Describes this sandbox as a target of scenarios, which reach it over HTTP by its address and a
+ * key.
+ */
 @Component
 class OwnTargetServer implements AutoCloseable {
 

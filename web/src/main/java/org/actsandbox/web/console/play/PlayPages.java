@@ -21,7 +21,9 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Flux;
 
-/** A scenario being played in this world: the glass box, with the script's player above it. */
+/**
+ * Shows a scenario that is played in this world: the glass box, with the script's player above it.
+ */
 @Controller
 @RequestMapping("/console/{world}/play")
 class PlayPages {
@@ -41,7 +43,10 @@ class PlayPages {
     this.worlds = worlds;
   }
 
-  /** A world that is only being made shows empty panes; the live connection fills them. */
+  /**
+   * Shows the page. While the world is still being made the panes are empty, and the live
+   * connection fills them.
+   */
   @GetMapping
   Rendering show(PageRequest pageRequest) {
     var pageBuilder = pageRequest.page(TEMPLATE, "scenarios");
@@ -65,6 +70,8 @@ class PlayPages {
   }
 
   /**
+   * Controls the play.
+   *
    * @param move pause, step, go or stop
    */
   @PostMapping("/{move}")
@@ -77,7 +84,7 @@ class PlayPages {
                     new Refusal(Problem.NOT_FOUND, "no scenario is being played in this world")
                         .remedy("play it again from the gallery"));
     act(scenarioPlay, move);
-    // The live connection brings what it led to.
+    // The live connection sends the result.
     return pageRequest.isPartial()
         ? pageRequest.fragment("console/layout :: nothing", Map.of())
         : pageRequest.redirect(pageRequest.here() + "/play");

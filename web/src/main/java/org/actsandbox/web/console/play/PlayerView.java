@@ -16,11 +16,11 @@ import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A play as its page shows it.
+ * Shows a play with its steps and its progress.
  *
  * @param state running, paused, passed, failed or stopped
- * @param done how many steps are over
- * @param current what is told and about to happen; null between steps and at the end
+ * @param done number of steps that are over
+ * @param current the step that is explained and happens next; null between steps and at the end
  */
 public record PlayerView(
     Script script,
@@ -31,6 +31,8 @@ public record PlayerView(
     @Nullable ScenarioFailure failure) {
 
   /**
+   * Shows one step of the script.
+   *
    * @param state done, failed, next or waiting
    * @param outcome of the demo agent's turn, or empty
    * @param status of an HTTP answer, or empty
@@ -66,7 +68,7 @@ public record PlayerView(
         scenarioVerdict == null ? null : scenarioVerdict.failure());
   }
 
-  /** As it looks before anybody plays it. */
+  /** Returns the lines of a script before it is played. */
   public static List<Line> script(Script script) {
     return script.steps().stream().map(scenarioStep -> plain(scenarioStep, "waiting")).toList();
   }
@@ -75,7 +77,7 @@ public record PlayerView(
     return !state.equals("running") && !state.equals("paused");
   }
 
-  /** Whether anybody talks to the demo agent in it. */
+  /** Tells whether a step of the script talks to the demo agent. */
   public boolean talks() {
     return script.steps().stream().anyMatch(scenarioStep -> scenarioStep.verb() == Verb.SAY);
   }

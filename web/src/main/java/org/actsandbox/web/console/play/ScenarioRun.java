@@ -10,7 +10,10 @@ import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 
-/** Scenarios run at machine speed, a few at a time; safe for any number of readers. */
+/**
+ * Is a set of scenarios that run at machine speed, with their results so far. Any number of threads
+ * can read it.
+ */
 public final class ScenarioRun {
 
   private final String id;
@@ -20,18 +23,18 @@ public final class ScenarioRun {
   private final long started = System.nanoTime();
   private volatile @Nullable Duration took;
 
-  /** What it is for, which decides about its words and its worlds. */
+  /** Says what the run is for, which decides about its texts and its worlds. */
   public enum Purpose {
-    /** Whether files hold; worlds of those that do are taken away again. */
+    /** Tests whether scenarios pass. The worlds of passed scenarios are deleted. */
     TEST,
-    /** A file beside itself with one thing changed; both worlds stay. */
+    /** Compares a scenario with the same scenario after one change. Both worlds stay. */
     COMPARISON,
-    /** Whether files notice a defective stand-in; failing is what they should. */
+    /** Tests whether scenarios notice a mutant. They are expected to fail. */
     HUNT
   }
 
   /**
-   * @param change what a comparison compares, what a hunt is after
+   * @param change the change that a comparison shows, or the defect that a hunt looks for
    */
   ScenarioRun(String id, Purpose purpose, ScenarioRuns.Change change, List<Script> scripts) {
     this.id = id;
@@ -64,17 +67,17 @@ public final class ScenarioRun {
     return took != null;
   }
 
-  /** So far, while it is not over. */
+  /** Returns how long the run took; while it is not over, how long it has taken so far. */
   public Duration took() {
     var whole = took;
     return whole == null ? Duration.ofNanos(System.nanoTime() - started) : whole;
   }
 
-  void over() {
+  void finish() {
     took = Duration.ofNanos(System.nanoTime() - started);
   }
 
-  /** One scenario of it. */
+  /** Is one scenario of a run. */
   public static final class Part implements PlayListener {
 
     private final Script script;
@@ -88,8 +91,10 @@ public final class ScenarioRun {
     }
 
     /**
+     * Shows the progress of one scenario of a run.
+     *
      * @param state waiting, running, passed or failed
-     * @param step how many have begun
+     * @param step number of steps that have begun
      */
     public record View(
         Script script,
@@ -111,8 +116,8 @@ public final class ScenarioRun {
       done.add(scenarioStep);
     }
 
-    synchronized void end(ScenarioVerdict how, @Nullable EndState state) {
-      scenarioVerdict = how;
+    synchronized void end(ScenarioVerdict verdict, @Nullable EndState state) {
+      scenarioVerdict = verdict;
       ending = state;
     }
 

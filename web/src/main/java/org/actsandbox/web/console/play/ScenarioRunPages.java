@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** How a run goes on, and how it went; the page asks again until it is over. */
+/**
+ * Shows the progress and the results of a run of scenarios. The page asks again until the run is
+ * over.
+ */
 @Controller
 @RequestMapping("/console/{world}/runs")
 class ScenarioRunPages {
@@ -44,7 +47,7 @@ class ScenarioRunPages {
 
   private static Map<String, Object> model(ScenarioRun scenarioRun, PageText pageText) {
     var model = new HashMap<String, Object>();
-    // Asked before the parts: what is over then shows every verdict.
+    // This is read before the parts, so that a run that is shown as over has every verdict.
     boolean over = scenarioRun.isOver();
     var parts = scenarioRun.views();
     long passed = parts.stream().filter(part -> part.state().equals("passed")).count();
@@ -62,7 +65,7 @@ class ScenarioRunPages {
     return model;
   }
 
-  /** Of merchants, by their ids and DIDs. */
+  /** Returns the names of merchants by their ids and DIDs. */
   private static Map<String, String> names(PageText pageText) {
     var names = new HashMap<String, String>();
     for (var merchant : MerchantRoster.all()) {

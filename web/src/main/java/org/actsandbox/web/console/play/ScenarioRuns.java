@@ -21,13 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs scenarios at machine speed in worlds of their own and keeps how the last runs went. */
+/**
+ * Runs scenarios at machine speed in worlds of their own and keeps the results of the last runs.
+ */
 @Component
 public class ScenarioRuns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScenarioRuns.class);
 
-  /** Ours: what a machine of two cores plays at a time while pages stay quick. */
+  /**
+   * Ours: the number of scenarios that run at a time; pages stay fast on a machine of two cores.
+   */
   private static final int AT_A_TIME = 2;
 
   private static final int MOST_UNFINISHED = 8;
@@ -46,14 +50,17 @@ public class ScenarioRuns implements AutoCloseable {
     this.worlds = worlds;
   }
 
-  /** What differs from the file: a label and its two values; only the label for a stand-in. */
+  /**
+   * Describes how a run differs from the scenario's file: a label with the old and the new value. A
+   * hunt has only the label, which says what the mutant does wrong.
+   */
   public record Change(Text label, String from, String to) {
 
     static final Change NONE = new Change(Text.untranslated(""), "", "");
   }
 
   /**
-   * Runs files as they are.
+   * Runs scenarios without changes.
    *
    * @throws Refusal {@code rate_limited} when too many runs are not over
    */
@@ -61,16 +68,15 @@ public class ScenarioRuns implements AutoCloseable {
     return enqueue(new ScenarioRun(PlayWorldNames.unique(), Purpose.TEST, Change.NONE, scripts));
   }
 
-  /** Runs a file and the same with one thing changed. */
+  /** Runs a scenario and the same scenario with one change. */
   public ScenarioRun compare(List<Script> both, Change change) {
     return enqueue(new ScenarioRun(PlayWorldNames.unique(), Purpose.COMPARISON, change, both));
   }
 
-  /** Runs files in worlds with a defective stand-in. */
-  public ScenarioRun runAgainstMutant(List<Script> defective, Text wrong) {
+  /** Runs scenarios in worlds with a mutant. */
+  public ScenarioRun runAgainstMutant(List<Script> scripts, Text wrong) {
     return enqueue(
-        new ScenarioRun(
-            PlayWorldNames.unique(), Purpose.HUNT, new Change(wrong, "", ""), defective));
+        new ScenarioRun(PlayWorldNames.unique(), Purpose.HUNT, new Change(wrong, "", ""), scripts));
   }
 
   public synchronized Optional<ScenarioRun> find(String id) {
@@ -93,7 +99,7 @@ public class ScenarioRuns implements AutoCloseable {
           () -> {
             play(scenarioRun, part);
             if (left.decrementAndGet() == 0) {
-              scenarioRun.over();
+              scenarioRun.finish();
             }
           });
     }

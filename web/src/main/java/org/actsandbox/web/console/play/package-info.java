@@ -1,4 +1,4 @@
-/** Scenarios on their way: played before an audience, or run at machine speed. */
+/** Plays scenarios step by step for an audience, or runs them at machine speed. */
 @NullMarked
 package org.actsandbox.web.console.play;
 

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The sandbox's own HTTP surfaces, called with somebody's key. The console takes the same door as
- * everybody else, so that checks, faults and journal see what the principal does.
+ * Calls the sandbox's own HTTP APIs with the key of a role. The console uses the same APIs as all
+ * other clients, so that checks, faults and journal see what the principal does.
  */
 @Component
 public class ConsoleApiClient implements AutoCloseable {
@@ -24,27 +24,30 @@ public class ConsoleApiClient implements AutoCloseable {
   private final SandboxClient client = new SandboxClient(outbound);
 
   /**
-   * @throws org.actsandbox.scenarios.client.UnexpectedReply when the surface refuses
+   * Sends a GET request to an API of the world.
+   *
+   * @throws org.actsandbox.scenarios.client.UnexpectedReply when the API refuses
    * @throws org.actsandbox.protocol.http.NoAnswerException when it does not answer
    */
-  public JsonNode get(World world, Caller who, String path) {
-    return client.get(world.at(path), world.roleKey(who.role(), who.subject()));
+  public JsonNode get(World world, Caller caller, String path) {
+    return client.get(world.at(path), world.roleKey(caller.role(), caller.subject()));
   }
 
-  public <T> T get(World world, Caller who, String path, Class<T> type) {
-    return Json.read(get(world, who, path), type);
+  public <T> T get(World world, Caller caller, String path, Class<T> type) {
+    return Json.read(get(world, caller, path), type);
   }
 
-  public JsonNode post(World world, Caller who, String path, Object body) {
-    return client.post(world.at(path), world.roleKey(who.role(), who.subject()), body);
+  public JsonNode post(World world, Caller caller, String path, Object body) {
+    return client.post(world.at(path), world.roleKey(caller.role(), caller.subject()), body);
   }
 
   public JsonNode postAs(World world, Did agent, String path, Object body) {
-    var outside = agent.equals(world.agent()) ? null : agent;
-    return client.post(world.at(path), world.roleKey(Role.AGENT, outside), body);
+    // The world's own agent is the default subject of the role's key.
+    var subject = agent.equals(world.agent()) ? null : agent;
+    return client.post(world.at(path), world.roleKey(Role.AGENT, subject), body);
   }
 
-  /** The control API of a world, or of the server where {@code path} names none. */
+  /** Calls the control API of a world with the operator's key. */
   public JsonNode callControlApi(String method, World world, String path, @Nullable Object body) {
     var key = world.roleKey(Role.OPERATOR, null);
     var target = api(world, path);

@@ -11,15 +11,18 @@ import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Payments among the newest that wait for the principal at the cashier. */
+/**
+ * Notices the payments that wait for the principal at the cashier. It looks only at the newest
+ * payments.
+ */
 @Component
 @Order(1)
 class PaymentNotices implements NoticeSource {
 
   @Override
-  public List<PageFrame.PageNotice> noticesFor(World world, Caller you) {
+  public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
     var waiting =
-        world.participant(Psp.class).payments().list(you, null, null).items().stream()
+        world.participant(Psp.class).payments().list(principal, null, null).items().stream()
             .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
             .filter(payment -> payment.expiresAt().isAfter(world.clock().instant()))
             .toList();

@@ -1,4 +1,4 @@
-/** Protocol steps of the principal, taken over the sandbox's own HTTP surfaces. */
+/** Takes the principal's protocol steps over the sandbox's own HTTP APIs. */
 @NullMarked
 package org.actsandbox.web.console.principal;
 

@@ -1,28 +1,31 @@
 package org.actsandbox.web.console.rules;
 
 /**
- * A place that cites a rule.
+ * Names a place that cites a rule.
  *
- * @param cites {@code CID-8} or {@code CID-8.b}
- * @param path from the root of the sources
- * @param name {@code Carts}, {@code CartTests.isRefused}, {@code sold-out-at-confirmation}
+ * @param cites the cited rule or statement, {@code CID-8} or {@code CID-8.b}
+ * @param path path of the file from the root of the sources
+ * @param name what cites the rule: {@code Carts}, {@code CartTests.isRefused}, {@code
+ *     sold-out-at-confirmation}
  */
 public record RuleCitation(String cites, Kind kind, String path, String name)
     implements Comparable<RuleCitation> {
 
-  /** What cites it. */
+  /** Says what kind of place cites the rule. */
   public enum Kind {
     CODE,
     TEST,
     SCENARIO
   }
 
-  /** As a line of the list of citations. */
+  /** Returns the line of the list of citations. */
   public String line() {
     return String.join("\t", cites, kind.name(), path, name);
   }
 
   /**
+   * Reads a line of the list of citations.
+   *
    * @throws IllegalArgumentException for a line that {@link #line()} did not write
    */
   public static RuleCitation parse(String line) {

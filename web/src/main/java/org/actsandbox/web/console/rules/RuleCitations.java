@@ -15,10 +15,13 @@ import org.actsandbox.protocol.rule.RuleStatement;
 import org.actsandbox.sandbox.mutant.Mutant;
 import org.actsandbox.sandbox.mutant.assembly.Mutants;
 
-/** What keeps and checks each rule: the places that cite it, and the tables that name it. */
+/**
+ * Holds all places that cite rules, and finds what keeps and checks each rule, also in the tables
+ * that name rules.
+ */
 public final class RuleCitations {
 
-  /** Written by the test that compares it with the sources. */
+  /** The list in the build. The test that compares it with the sources writes it. */
   private static final String LIST = "/rules/citations.txt";
 
   private final List<RuleCitation> all;
@@ -27,7 +30,7 @@ public final class RuleCitations {
     this.all = all.stream().sorted().toList();
   }
 
-  /** As they were when the sandbox was built. */
+  /** Returns the citations as they were when the sandbox was built. */
   public static RuleCitations built() {
     try (var list = RuleCitations.class.getResourceAsStream(LIST)) {
       if (list == null) {
@@ -44,7 +47,7 @@ public final class RuleCitations {
     return all;
   }
 
-  /** Files, tests or scenarios that cite the rule or one of its statements, each once. */
+  /** Lists the files, tests or scenarios that cite the rule or one of its statements, each once. */
   public List<RuleCitation> of(ActRule rule, RuleCitation.Kind kind) {
     return all.stream()
         .filter(each -> each.kind() == kind && ActRule.cited(each.cites()).orElse(null) == rule)
@@ -53,7 +56,7 @@ public final class RuleCitations {
         .toList();
   }
 
-  /** The tests and scenarios that cite this very statement. */
+  /** Lists the tests and scenarios that cite exactly this statement. */
   public List<RuleCitation> checks(ActRule rule, RuleStatement statement) {
     var cited = rule.citation(statement);
     return all.stream()
@@ -61,7 +64,7 @@ public final class RuleCitations {
         .toList();
   }
 
-  /** Whether code keeps it and a test or a scenario checks it. */
+  /** Tells whether code cites the rule and a test or a scenario checks the statement. */
   public boolean isCovered(ActRule rule, RuleStatement statement) {
     return all.stream()
             .anyMatch(
@@ -72,7 +75,7 @@ public final class RuleCitations {
         && !checks(rule, statement).isEmpty();
   }
 
-  /** Neither covered nor known to be open: a MUST of this kind must not be. */
+  /** Tells whether a MUST is neither covered nor a known gap; no MUST may be so. */
   public boolean isForgotten(ActRule rule, RuleStatement statement) {
     return statement.level() == RuleLevel.MUST
         && !isCovered(rule, statement)
@@ -83,12 +86,12 @@ public final class RuleCitations {
     return Arrays.stream(Operation.values()).filter(each -> each.rule() == rule).toList();
   }
 
-  /** The refusals that the rule ends in. */
+  /** Lists the refusals that come from the rule. */
   public static List<Problem> refusals(ActRule rule) {
     return Arrays.stream(Problem.values()).filter(each -> each.rule() == rule).toList();
   }
 
-  /** The defective stand-ins that break it. */
+  /** Lists the mutants that break the rule. */
   public static List<Mutant> mutants(ActRule rule) {
     return Mutants.all().stream().filter(each -> each.rule().equals(rule.number())).toList();
   }

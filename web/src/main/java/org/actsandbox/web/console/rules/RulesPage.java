@@ -18,19 +18,26 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
 /**
- * Every rule of ACT with its sentence, what keeps it, what checks it and what is open. It belongs
- * to no world and needs no login: chips and refusals lead here.
+ * Shows every rule of ACT with its sentence, the code that keeps it, the tests that check it and
+ * its gaps. The page belongs to no world and needs no login, because rule labels and refusals link
+ * to it.
  */
 @Controller
 class RulesPage {
 
   private final RuleCitations ruleCitations = RuleCitations.built();
 
-  /** A component with the rules that are mainly its own, and those that reach into it. */
+  /**
+   * Shows a component with its main rules.
+   *
+   * @param others rules of other components that also concern this one
+   */
   record Section(ActComponent component, String title, List<Entry> rules, List<ActRule> others) {}
 
   /**
-   * @param source document and chapter of the specification
+   * Shows a rule.
+   *
+   * @param source document and section of the specification
    */
   record Entry(
       ActRule rule,
@@ -45,9 +52,9 @@ class RulesPage {
       List<Mutant> mutants) {}
 
   /**
-   * A statement.
+   * Shows a statement of a rule.
    *
-   * @param gap why it is open; empty where it is not
+   * @param gap the reason why the statement is not covered; empty for none
    */
   record Line(
       String citation,
@@ -59,7 +66,7 @@ class RulesPage {
 
   record Request(Operation operation, String line) {}
 
-  /** How much of the MUSTs is covered. */
+  /** Counts the rules and their MUST statements. */
   record Count(int rules, long musts, long covered, long gaps) {}
 
   @GetMapping("/rules")

@@ -1,4 +1,4 @@
-/** The page of the rules: what each number means, and where it is kept and checked. */
+/** Shows the rules of ACT: what each number means, and where it is kept and checked. */
 @NullMarked
 package org.actsandbox.web.console.rules;
 

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The operator's side of sharing: make a link, see which there are, delete one. */
+/** Lets the operator make, list and delete links to stored runs. */
 @Controller
 @RequestMapping("/console/{world}/shares")
 class ShareLinkPages {
@@ -40,7 +40,7 @@ class ShareLinkPages {
     return page(pageRequest, selection(pageRequest::query), null);
   }
 
-  /** Shows the link this once: only its digest is kept. */
+  /** Makes a link and shows it only this once, because the server stores only its digest. */
   @PostMapping
   Rendering share(PageRequest pageRequest, FormFields form) {
     var journalSelection = selection(form::first);

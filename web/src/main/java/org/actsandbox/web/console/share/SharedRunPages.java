@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
 /**
- * A stored run behind its link: the same timeline, read-only. Reads the stored copy and nothing
- * else, so nothing of any world can be reached from here.
+ * Shows a stored run behind its link as a read-only timeline. It reads only the stored copy, so
+ * that no world can be reached from here.
  */
 @Controller
 @RequestMapping("/shared/{token}")
@@ -35,11 +35,11 @@ class SharedRunPages {
 
   @GetMapping
   Rendering show(PageRequest pageRequest, @PathVariable String token) {
-    var openedShare = opened(token);
+    var openedShare = open(token);
     long after = number(pageRequest.query("after"));
     var page = openedShare.snapshot().page(JournalQuery.after(after, PAGE));
     var timeline = new Timeline(pageRequest.words(), page.items());
-    var shown =
+    var pageBuilder =
         pageRequest
             .page("console/shared", "shared")
             .with("run", openedShare.run())
@@ -50,25 +50,25 @@ class SharedRunPages {
             .with("first", after == 0)
             .with("older", Math.max(0, after - PAGE));
     if (page.lookedUpTo() < openedShare.snapshot().lastSeq()) {
-      shown.with("next", page.lookedUpTo());
+      pageBuilder.with("next", page.lookedUpTo());
     }
-    return shown.show();
+    return pageBuilder.show();
   }
 
   @GetMapping("/{seq}")
   Rendering entry(PageRequest pageRequest, @PathVariable String token, @PathVariable long seq) {
-    var journalSnapshot = opened(token).snapshot();
-    var entry = journalSnapshot.find(seq).orElseThrow(SharedRunPages::nothing);
+    var journalSnapshot = open(token).snapshot();
+    var entry = journalSnapshot.find(seq).orElseThrow(SharedRunPages::notFound);
     var decodedEntry =
         new EntryDecoder(EntrySource.of(journalSnapshot), pageRequest.words()).decode(entry);
     return JournalEntryView.show(pageRequest, decodedEntry, "/shared/" + token, true);
   }
 
-  private OpenedShare opened(String token) {
-    return runs.open(token).orElseThrow(SharedRunPages::nothing);
+  private OpenedShare open(String token) {
+    return runs.open(token).orElseThrow(SharedRunPages::notFound);
   }
 
-  private static Refusal nothing() {
+  private static Refusal notFound() {
     return new Refusal(Problem.NOT_FOUND, "this link opens nothing, or no longer")
         .remedy("Ask the person who gave you the link for a new one.");
   }

@@ -1,4 +1,7 @@
-/** Links to stored runs: made and revoked by the operator, opened by anybody who has one. */
+/**
+ * Shares stored runs by links. The operator makes and revokes a link, and every person who has it
+ * can open the run.
+ */
 @NullMarked
 package org.actsandbox.web.console.share;
 

@@ -17,14 +17,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** The agent's tasks: how far each has come, what it paid, and what came of it. */
+/** Shows the agent's tasks: how far each has come, what it paid, and its result. */
 @Controller
 @RequestMapping("/console/{world}/tasks")
 class TaskPages {
 
   private static final int PAGE = 20;
 
-  /** Before the first page there is nothing newer. */
+  /** The cursor of the first page: no task is newer. */
   private static final String NEWEST = "9999-12-31T00:00:00Z_~";
 
   @GetMapping
@@ -50,7 +50,10 @@ class TaskPages {
         .show();
   }
 
-  /** As its seller rendered it: shown apart from everything else, and without rights. */
+  /**
+   * Serves the report as its seller rendered it, in a browser sandbox, because the seller's HTML
+   * must have no rights on this site.
+   */
   @GetMapping("/{id}/report")
   ResponseEntity<byte[]> report(PageRequest pageRequest, @PathVariable String id) {
     var document =

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A task as its conversation tells of it.
+ * Shows the state of a task as the events of its conversation tell it.
  *
  * @param state asked, funding, working, paused, done, partial or ended
  * @param text the agent's latest words about it
- * @param money in yuan, what the agent asks to have on a sub-account; empty while it does not
- * @param items of the bill; empty before there is one
+ * @param money amount in yuan that the agent asks for on a sub-account; empty while it asks for
+ *     none
+ * @param items items of the bill; empty before there is a bill
  */
 public record TaskStatusView(
     String taskId,
@@ -28,7 +29,7 @@ public record TaskStatusView(
 
   /**
    * @param service quotes, translate or report
-   * @param back the seller did not deliver, and the money goes back
+   * @param back true if the seller did not deliver and the money goes back
    */
   public record Item(String service, Text merchant, String amount, String currency, boolean back) {}
 
@@ -36,7 +37,7 @@ public record TaskStatusView(
       new TaskStatusView("", "", "", "", "", "", List.of(), "", "");
 
   /**
-   * @param type of the event: sub_account_request, task, task_warning or task_bill
+   * @param type type of the event: sub_account_request, task, task_warning or task_bill
    */
   public static TaskStatusView of(@Nullable TaskStatusView before, String type, JsonNode data) {
     var taskId = data.path("task_id").asString("");
@@ -75,7 +76,7 @@ public record TaskStatusView(
     return state.equals("done") || state.equals("partial") || state.equals("ended");
   }
 
-  /** Class of its lamp. */
+  /** Returns the CSS class of the task's lamp. */
   public String lamp() {
     return lamp(state);
   }

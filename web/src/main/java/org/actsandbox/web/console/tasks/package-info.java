@@ -1,4 +1,4 @@
-/** What the agent does inside a budget while the principal is away (ACT L3). */
+/** Shows the tasks that the agent does inside a budget while the principal is absent (ACT L3). */
 @NullMarked
 package org.actsandbox.web.console.tasks;
 

@@ -18,19 +18,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** Binding of an instrument (ACT PSD-1): first what it permits, then the PIN for just that. */
+/**
+ * Binds an instrument to an agent (ACT PSD-1): the principal reads what the binding permits and
+ * then confirms exactly that with the PIN.
+ */
 @Controller
 @RequestMapping("/console/{world}/wallet/bindings")
 class BindingPages {
 
   private static final String BINDINGS = "/psp/bindings";
 
-  /** Refusals after which the page is shown again with what is wrong. */
+  /** Refusals after which the page is shown again with the error. */
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
 
-  /** Refusals of the wish, shown beside its form. */
-  private static final Set<String> WISH_AGAIN =
+  /** Refusals of the first form, which is shown again with the error. */
+  private static final Set<String> FORM_AGAIN =
       Set.of(
           "invalid_field",
           "agent_unknown",
@@ -62,22 +65,25 @@ class BindingPages {
     return pageBuilder.show();
   }
 
-  /** The same form sent twice is one binding: its stamp says when it was shown. */
+  /**
+   * Asks for a binding. The same form sent twice makes one binding, because its stamp says when it
+   * was shown.
+   */
   @PostMapping
   Rendering take(PageRequest pageRequest, FormFields form) {
-    var wish = form.filled("agent_id", "account", "limit_per_payment", "valid_until");
+    var request = form.filled("agent_id", "account", "limit_per_payment", "valid_until");
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
     }
-    wish.put("request_id", "console-" + stamp + "-" + Integer.toHexString(wish.hashCode()));
+    request.put("request_id", "console-" + stamp + "-" + Integer.toHexString(request.hashCode()));
     try {
-      var asked =
-          consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS, wish);
+      var requested =
+          consoleApiClient.post(pageRequest.world(), pageRequest.principal(), BINDINGS, request);
       return pageRequest.redirect(
-          pageRequest.here() + "/wallet/bindings/" + asked.path("binding_id").asString());
+          pageRequest.here() + "/wallet/bindings/" + requested.path("binding_id").asString());
     } catch (UnexpectedReply refusal) {
-      if (WISH_AGAIN.contains(refusal.code())) {
+      if (FORM_AGAIN.contains(refusal.code())) {
         return form(pageRequest, refusal.code());
       }
       throw refusal;
@@ -86,19 +92,19 @@ class BindingPages {
 
   @GetMapping("/{id}")
   Rendering show(PageRequest pageRequest, @PathVariable String id) {
-    return shown(pageRequest, id, null);
+    return page(pageRequest, id, null);
   }
 
-  private Rendering shown(PageRequest pageRequest, String id, @Nullable String refused) {
+  private Rendering page(PageRequest pageRequest, String id, @Nullable String refused) {
     requireId(id);
-    var you = pageRequest.principal().did().orElseThrow();
+    var principal = pageRequest.principal().did().orElseThrow();
     var psp = pageRequest.world().participant(Psp.class);
-    InstrumentBindings.Shown binding = psp.bindings().show(you, id);
+    InstrumentBindings.Shown binding = psp.bindings().show(principal, id);
     var pageBuilder =
         pageRequest
             .page("console/binding", "wallet")
             .with("b", binding)
-            .with("pin", psp.pins().state(you))
+            .with("pin", psp.pins().state(principal))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("refused", refused);
     if (refused != null) {
@@ -119,7 +125,7 @@ class BindingPages {
           decision);
     } catch (UnexpectedReply refusal) {
       if (TRY_AGAIN.contains(refusal.code())) {
-        return shown(pageRequest, id, refusal.code());
+        return page(pageRequest, id, refusal.code());
       }
       throw refusal;
     }

@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** Agents' own sub-accounts (ACT PSD-2): money the principal sets apart, and takes back. */
+/**
+ * Shows the sub-accounts of agents (ACT PSD-2), to which the principal moves money and from which
+ * the principal takes it back.
+ */
 @Controller
 @RequestMapping("/console/{world}/sub-accounts")
 class SubAccountPages {
@@ -30,7 +33,7 @@ class SubAccountPages {
   private static final String ACCOUNTS = "/psp/sub-accounts";
 
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
-  private static final int LOOKED_AT = 20;
+  private static final int MOST_TASKS = 20;
 
   private final ConsoleApiClient consoleApiClient;
 
@@ -81,24 +84,28 @@ class SubAccountPages {
 
   @PostMapping
   Rendering open(PageRequest pageRequest, FormFields form) {
-    var wish = form.filled("agent_id", "label", "pin");
-    return taken(pageRequest, "open", ACCOUNTS, wish, "open");
+    var request = form.filled("agent_id", "label", "pin");
+    return post(pageRequest, "open", ACCOUNTS, request, "open");
   }
 
-  /** The same form sent twice is booked once: its stamp says when it was shown. */
+  /**
+   * Tops up a sub-account. The same form sent twice is booked once, because its stamp says when it
+   * was shown.
+   */
   @PostMapping("/{id}/top-up")
   Rendering topUp(PageRequest pageRequest, @PathVariable String id, FormFields form) {
     requireId(id);
-    var wish = form.filled("amount", "from", "pin");
+    var request = form.filled("amount", "from", "pin");
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
     }
-    wish.put(
+    request.put(
         "request_id",
         "console-%s-%s-%s"
-            .formatted(stamp, wish.getOrDefault("amount", ""), wish.getOrDefault("from", "")));
-    return taken(pageRequest, id, ACCOUNTS + "/" + id + "/top-ups", wish, "top-up");
+            .formatted(
+                stamp, request.getOrDefault("amount", ""), request.getOrDefault("from", "")));
+    return post(pageRequest, id, ACCOUNTS + "/" + id + "/top-ups", request, "top-up");
   }
 
   @PostMapping("/{id}/{move:freeze|unfreeze|cancel}")
@@ -109,7 +116,7 @@ class SubAccountPages {
       FormFields form) {
     requireId(id);
     var pin = form.first("pin");
-    return taken(
+    return post(
         pageRequest,
         id,
         ACCOUNTS + "/" + id + "/" + move,
@@ -117,7 +124,7 @@ class SubAccountPages {
         move);
   }
 
-  private Rendering taken(
+  private Rendering post(
       PageRequest pageRequest, String form, String path, Map<String, String> body, String done) {
     try {
       consoleApiClient.post(pageRequest.world(), pageRequest.principal(), path, body);
@@ -127,24 +134,27 @@ class SubAccountPages {
       }
       return list(pageRequest, new WalletRefusal(form, refusal.code(), refusal.finer("field")));
     }
-    tellTasks(pageRequest.world(), pageRequest.principal());
+    continueTasks(pageRequest.world(), pageRequest.principal());
     return pageRequest.redirect(pageRequest.here() + "/sub-accounts?done=" + done);
   }
 
-  /** A task that waits for its account need not wait until it looks again. */
-  private void tellTasks(World world, Caller you) {
+  /**
+   * Tells the agent's open tasks that a sub-account changed, so that a task that waits for money
+   * continues at once.
+   */
+  private void continueTasks(World world, Caller principal) {
     world
         .participant(BuyerAgents.class)
-        .forCaller(you)
+        .forCaller(principal)
         .taskService()
-        .newest(END_OF_TIME, "~", LOOKED_AT)
+        .newest(END_OF_TIME, "~", MOST_TASKS)
         .stream()
         .filter(task -> !task.state().isFinal())
         .forEach(
             task ->
                 consoleApiClient.post(
                     world,
-                    you,
+                    principal,
                     "/agents/demo-agent/tasks/" + task.taskId() + "/continue",
                     Map.of()));
   }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** What the principal owns, through what it can be spent, and where it went. */
+/** Shows the principal's accounts, payment instruments and account statement. */
 @Controller
 @RequestMapping("/console/{world}/wallet")
 class WalletPage {
@@ -42,19 +42,19 @@ class WalletPage {
 
   private Rendering show(PageRequest pageRequest, @Nullable WalletRefusal refused) {
     var psp = pageRequest.world().participant(Psp.class);
-    var you = pageRequest.principal().did().orElseThrow();
+    var principal = pageRequest.principal().did().orElseThrow();
     var wanted = pageRequest.query("account");
     var account = Wallet.requireAccount(wanted == null ? "balance" : wanted);
     var statement =
-        psp.ledger().statement(AccountNumbers.of(you, account), pageRequest.query("cursor"));
+        psp.ledger().statement(AccountNumbers.of(principal, account), pageRequest.query("cursor"));
     var instruments =
-        psp.instruments().newest(you, null, null).items().stream()
+        psp.instruments().newest(principal, null, null).items().stream()
             .map(Instrument::shownToPrincipal)
             .toList();
     var pageBuilder =
         pageRequest
             .page("console/wallet", "wallet")
-            .with("wallet", Wallet.of(psp.ledger(), you, psp.pins().state(you)))
+            .with("wallet", Wallet.of(psp.ledger(), principal, psp.pins().state(principal)))
             .with("account", account)
             .with("instruments", instruments)
             .with("statement", statement.items())

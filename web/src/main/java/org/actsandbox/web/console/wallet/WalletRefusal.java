@@ -3,14 +3,16 @@ package org.actsandbox.web.console.wallet;
 import java.util.Set;
 
 /**
- * A form of the wallet that was refused and is shown again with what is wrong beside it.
+ * Says which form of the wallet was refused and why, so that the form is shown again with the error
+ * beside it.
  *
- * @param form {@code open}, or the id of what it is about
- * @param code names the sentence
+ * @param form {@code open}, or the id of the instrument or sub-account that the form is about
+ * @param code the code of the sentence in the bundles
+ * @param field the field that the refusal is about; empty for none
  */
 record WalletRefusal(String form, String code, String field) {
 
-  /** Refusals that another try may get past. */
+  /** Refusals after which another try may succeed. */
   static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "insufficient_balance", "agent_unknown");
 }

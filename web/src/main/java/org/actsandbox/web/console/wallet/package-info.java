@@ -1,4 +1,4 @@
-/** Balances, instruments and the statement. */
+/** Shows balances, instruments, sub-accounts and statements, and binds instruments to agents. */
 @NullMarked
 package org.actsandbox.web.console.wallet;
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a delegation would have allowed, as the catalogue's errors say it in English: a few forms,
- * worded in the reader's language.
+ * Translates into the reader's language what a delegation would have allowed. The catalogue's
+ * errors say that in a few English forms.
  */
 final class BoundText {
 
@@ -35,7 +35,7 @@ final class BoundText {
     FORMS.put(Pattern.compile(english), key);
   }
 
-  /** As it is where it has none of the forms. */
+  /** Translates the text; returns it unchanged if it has none of the forms. */
   static String localize(PageText pageText, String english) {
     for (var form : FORMS.entrySet()) {
       var matcher = form.getKey().matcher(english);

@@ -10,7 +10,10 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.i18n.LocaleContextResolver;
 
-/** The reader's language: {@code ?lang}, then the cookie, then {@code Accept-Language}. */
+/**
+ * Finds the reader's language in the query parameter {@code lang}, then in the cookie, then in the
+ * header {@code Accept-Language}; otherwise it is English.
+ */
 public final class LanguageResolver implements LocaleContextResolver {
 
   public static final List<Locale> ALL = List.of(Locale.ENGLISH, Locale.CHINESE);
@@ -19,7 +22,7 @@ public final class LanguageResolver implements LocaleContextResolver {
   static final String COOKIE = "act_lang";
   private static final int LONGEST_ACCEPT = 200;
 
-  /** Remembers a language chosen by link. */
+  /** Remembers in a cookie a language that the reader chose by a link. */
   public static void remember(ServerWebExchange exchange) {
     var chosen = named(exchange.getRequest().getQueryParams().getFirst(PARAMETER));
     if (chosen != null) {

@@ -17,7 +17,9 @@ import org.actsandbox.protocol.rule.ActRule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** What a page says, in one reader's language; templates know it as {@code words}. */
+/**
+ * Formats messages, amounts and times in one reader's language; templates know it as {@code words}.
+ */
 public final class PageText {
 
   private final MessageSource messages;
@@ -34,30 +36,35 @@ public final class PageText {
     return locale;
   }
 
-  /** {@code en} or {@code zh}. */
+  /** Returns {@code en} or {@code zh}. */
   public String lang() {
     return locale.getLanguage();
   }
 
   /**
-   * @throws org.springframework.context.NoSuchMessageException if the bundles lack the key
+   * Returns a message of the bundles.
+   *
+   * @throws org.springframework.context.NoSuchMessageException if the bundles do not have the key
    */
   public String say(String key, Object... args) {
     return messages.getMessage(key, args, locale);
   }
 
-  /** The same in the language the reader did not choose, for who cannot read the other one. */
-  public String sayOtherwise(String key) {
+  /** Returns a message in the other language, for readers who cannot read the chosen one. */
+  public String sayInOtherLanguage(String key) {
     return messages.getMessage(key, null, lang().equals("zh") ? Locale.ENGLISH : Locale.CHINESE);
   }
 
-  /** The message, or {@code other} where the bundles have none: for codes others may add to. */
+  /**
+   * Returns a message, or {@code other} if the bundles do not have the key, which can end with a
+   * code that the console does not know.
+   */
   public String sayOr(String key, String other, Object... args) {
     var found = messages.getMessage(key, args, null, locale);
     return found == null ? other : found;
   }
 
-  /** What would have been allowed, or what was asked, of a refusal's {@code expected}. */
+  /** Translates the {@code expected} of a refusal, which says what would have been allowed. */
   public String bound(String english) {
     return BoundText.localize(this, english);
   }
@@ -71,10 +78,10 @@ public final class PageText {
   }
 
   /**
-   * What a rule, or one of its statements, says.
+   * Returns the sentence of a rule or of one of its statements.
    *
    * @param citation a rule’s number, with or without a statement’s letter
-   * @return empty for what is no rule of ACT
+   * @return empty if ACT has no such rule
    */
   public String rule(String citation) {
     return ActRule.cited(citation)
@@ -88,22 +95,22 @@ public final class PageText {
         .orElse("");
   }
 
-  /** Where the rule of a citation stands; empty for what is no rule of ACT. */
+  /** Returns the address of the cited rule; empty if ACT has no such rule. */
   public String ruleUrl(String citation) {
     return ActRule.cited(citation).map(ActRule::url).orElse("");
   }
 
-  /** A component’s title; empty for what is none of ACT. */
+  /** Returns a component’s title; empty if ACT has no such component. */
   public String component(String code) {
     return ActComponent.find(code).map(each -> each.title(lang())).orElse("");
   }
 
-  /** Where the rules of a component stand; empty for what is none of ACT. */
+  /** Returns the address of a component's rules; empty if ACT has no such component. */
   public String componentUrl(String code) {
     return ActComponent.find(code).map(ActComponent::url).orElse("");
   }
 
-  /** {@code ¥87.50}; a minus sign goes before the currency. */
+  /** Formats an amount, {@code ¥87.50}; a minus sign stands before the currency. */
   public String amount(@Nullable String decimal, @Nullable String currency) {
     if (decimal == null) {
       return "–";
@@ -133,22 +140,22 @@ public final class PageText {
     }
   }
 
-  /** {@code 09:14}. */
+  /** Formats a time, {@code 09:14}; empty for null. */
   public String time(@Nullable Instant at) {
     return at == null ? "" : format(at, say("format.time"));
   }
 
-  /** {@code 09:14:05}. */
+  /** Formats a time with seconds, {@code 09:14:05}; empty for null. */
   public String seconds(@Nullable Instant at) {
     return at == null ? "" : format(at, say("format.seconds"));
   }
 
-  /** {@code Mon 16 Mar 09:14}. */
+  /** Formats a day and time, {@code Mon 16 Mar 09:14}; empty for null. */
   public String moment(@Nullable Instant at) {
     return at == null ? "" : format(at, say("format.moment"));
   }
 
-  /** {@code Mon 16 Mar 09:14:05}. */
+  /** Formats a day and time with seconds, {@code Mon 16 Mar 09:14:05}. */
   public String exactMoment(Instant at) {
     return format(at, say("format.moment") + ":ss");
   }
@@ -169,7 +176,7 @@ public final class PageText {
     return day == null ? "" : DateTimeFormatter.ofPattern(say("format.day"), locale).format(day);
   }
 
-  /** {@code 1 h 12 min}. */
+  /** Formats a duration in minutes, {@code 1 h 12 min}. */
   public String minutes(long minutes) {
     var span = Duration.ofMinutes(minutes);
     return span.toHours() == 0
@@ -177,7 +184,10 @@ public final class PageText {
         : say("format.hours", span.toHours(), span.toMinutesPart());
   }
 
-  /** {@code 20 days}, {@code 3 d 4 h}, {@code 5 h 10 min}: as exact as a plan needs it. */
+  /**
+   * Formats a duration as {@code 20 days}, {@code 3 d 4 h} or {@code 5 h 10 min}: shorter durations
+   * are shown more exactly.
+   */
   public String span(Duration span) {
     if (span.toDays() >= 14) {
       return say("format.days", span.toDays());

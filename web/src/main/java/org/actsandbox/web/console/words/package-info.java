@@ -1,4 +1,4 @@
-/** The reader's language: sentences, amounts and times. */
+/** Writes sentences, amounts and times in the reader's language. */
 @NullMarked
 package org.actsandbox.web.console.words;
 

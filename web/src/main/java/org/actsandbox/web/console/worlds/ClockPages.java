@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** What the clock's buttons order. */
+/** Sets and advances the world's clock for the buttons of the worlds page. */
 @Controller
 @RequestMapping("/console/{world}/worlds")
 class ClockPages {
@@ -35,16 +35,16 @@ class ClockPages {
     var step = form.first("step");
     if (step != null) {
       consoleApiClient.callControlApi("POST", pageRequest.world(), "/clock/advance", advance(step));
-      return done(pageRequest, "advanced");
+      return redirect(pageRequest, "advanced");
     }
-    var order = new HashMap<String, Object>();
-    order.put("mode", form.first("mode") == null ? "" : form.first("mode"));
+    var request = new HashMap<String, Object>();
+    request.put("mode", form.first("mode") == null ? "" : form.first("mode"));
     var at = form.first("now");
     if (at != null && !"real".equals(form.first("mode"))) {
-      order.put("now", instant("now", at));
+      request.put("now", instant("now", at));
     }
-    consoleApiClient.callControlApi("PUT", pageRequest.world(), "/clock", order);
-    return done(pageRequest, "clock");
+    consoleApiClient.callControlApi("PUT", pageRequest.world(), "/clock", request);
+    return redirect(pageRequest, "clock");
   }
 
   private static Map<String, Object> advance(String step) {
@@ -59,7 +59,11 @@ class ClockPages {
     return Map.of("by", step);
   }
 
-  /** What a field for date and time says, by the clocks of the world's people. */
+  /**
+   * Reads a field for date and time in the time zone of all worlds.
+   *
+   * @return the instant in ISO 8601
+   */
   static String instant(String field, String local) {
     try {
       return LocalDateTime.parse(local).atZone(World.ZONE).toInstant().toString();
@@ -71,7 +75,7 @@ class ClockPages {
     }
   }
 
-  private static Rendering done(PageRequest pageRequest, String what) {
-    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what);
+  private static Rendering redirect(PageRequest pageRequest, String notice) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + notice);
   }
 }

@@ -8,11 +8,12 @@ import org.actsandbox.web.console.words.PageText;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing that waits for the world's clock, in the reader's words.
+ * Shows one thing that waits for the world's clock, in the reader's language.
  *
- * @param subject order, payment or message; empty for none
+ * @param participant name of the participant that waits
+ * @param subject id of the order, payment or message; empty for none
  */
-public record DueItem(Instant at, String what, String whom, String subject) {
+public record DueItem(Instant at, String text, String participant, String subject) {
 
   static List<DueItem> all(JsonNode items, PageText pageText) {
     var entryNarrator = new EntryNarrator(pageText);

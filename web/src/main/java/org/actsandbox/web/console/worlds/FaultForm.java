@@ -11,22 +11,25 @@ import org.actsandbox.sandbox.fault.FaultParameter.Whole;
 import org.actsandbox.sandbox.proxy.FaultProxy;
 
 /**
- * The form of one fault, as its name and knobs say. Words are in the bundles: {@code fault.<code>},
- * {@code fault.<code>.about}, {@code fault.knob.<knob>}, {@code fault.choice.<value>}.
+ * Describes the form of one fault with its parameters. The texts are in the bundles: {@code
+ * fault.<code>}, {@code fault.<code>.about}, {@code fault.knob.<knob>}, {@code
+ * fault.choice.<value>}.
  *
- * @param operation what it usually happens to
- * @param perRequest whether it may happen to some requests only
- * @param wire whether a proxy can do it too
+ * @param operation the operation that the fault usually affects
+ * @param perRequest true if the fault can be limited to some requests
+ * @param wire true if a proxy can cause the fault, too
  */
 public record FaultForm(
     String code, String operation, boolean perRequest, boolean wire, List<Field> fields) {
 
   /**
-   * @param otherwise what it is when the field stays empty; empty when there is no fixed one
-   * @param takes {@code 0 – 60000}; empty for a name or a choice
-   * @param choices what can be chosen, the usual one first; empty for what is typed
+   * Describes the field of one parameter.
+   *
+   * @param defaultValue the value used when the field stays empty; empty when there is no fixed one
+   * @param range the accepted range, {@code 0 – 60000}; empty for a name or a choice
+   * @param choices the values to choose from, the usual one first; empty for a typed value
    */
-  public record Field(String name, String otherwise, String takes, List<String> choices) {
+  public record Field(String name, String defaultValue, String range, List<String> choices) {
 
     static Field of(FaultParameter faultParameter) {
       return switch (faultParameter) {
@@ -38,8 +41,8 @@ public record FaultForm(
       };
     }
 
-    private static Field typed(FaultParameter faultParameter, String takes) {
-      return new Field(faultParameter.name(), faultParameter.defaultValue(), takes, List.of());
+    private static Field typed(FaultParameter faultParameter, String range) {
+      return new Field(faultParameter.name(), faultParameter.defaultValue(), range, List.of());
     }
   }
 

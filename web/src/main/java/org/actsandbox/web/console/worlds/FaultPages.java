@@ -15,12 +15,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** What the forms of faults order. */
+/** Adds, switches and removes faults for the forms of the worlds page. */
 @Controller
 @RequestMapping("/console/{world}/worlds")
 class FaultPages {
 
-  private static final String KNOB = "knob.";
+  private static final String PARAMETER = "knob.";
 
   private final ConsoleApiClient consoleApiClient;
 
@@ -31,13 +31,13 @@ class FaultPages {
   @PostMapping("/faults")
   Rendering add(PageRequest pageRequest, FormFields form) {
     consoleApiClient.callControlApi("POST", pageRequest.world(), "/faults", fault(form));
-    return done(pageRequest, "fault");
+    return redirect(pageRequest, "fault");
   }
 
   @PostMapping("/faults/end")
   Rendering endAll(PageRequest pageRequest) {
     consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/faults", null);
-    return done(pageRequest, "faults");
+    return redirect(pageRequest, "faults");
   }
 
   @PostMapping("/faults/{id}/{action:on|off|remove}")
@@ -49,7 +49,7 @@ class FaultPages {
       consoleApiClient.callControlApi(
           "PATCH", pageRequest.world(), "/faults/" + id, Map.of("enabled", action.equals("on")));
     }
-    return done(pageRequest, "faults");
+    return redirect(pageRequest, "faults");
   }
 
   static void requireId(String id) {
@@ -59,30 +59,30 @@ class FaultPages {
   }
 
   static Map<String, Object> fault(FormFields form) {
-    var order = new LinkedHashMap<String, Object>();
-    put(order, "name", form.first("name"));
-    put(order, "participant", form.first("participant"));
-    put(order, "operation", form.first("operation"));
-    put(order, "probability", number("probability", form.first("probability")));
-    put(order, "after", number("after", form.first("after")));
-    put(order, "count", number("count", form.first("count")));
-    var knobs = new LinkedHashMap<String, Object>();
+    var request = new LinkedHashMap<String, Object>();
+    put(request, "name", form.first("name"));
+    put(request, "participant", form.first("participant"));
+    put(request, "operation", form.first("operation"));
+    put(request, "probability", number("probability", form.first("probability")));
+    put(request, "after", number("after", form.first("after")));
+    put(request, "count", number("count", form.first("count")));
+    var parameters = new LinkedHashMap<String, Object>();
     form.fields()
         .forEach(
             (name, values) -> {
-              if (name.startsWith(KNOB) && !values.getFirst().isBlank()) {
-                knobs.put(name.substring(KNOB.length()), values.getFirst().strip());
+              if (name.startsWith(PARAMETER) && !values.getFirst().isBlank()) {
+                parameters.put(name.substring(PARAMETER.length()), values.getFirst().strip());
               }
             });
-    if (!knobs.isEmpty()) {
-      order.put("parameters", knobs);
+    if (!parameters.isEmpty()) {
+      request.put("parameters", parameters);
     }
-    return order;
+    return request;
   }
 
-  private static void put(Map<String, Object> order, String name, @Nullable Object value) {
+  private static void put(Map<String, Object> request, String name, @Nullable Object value) {
     if (value != null) {
-      order.put(name, value);
+      request.put(name, value);
     }
   }
 
@@ -96,7 +96,7 @@ class FaultPages {
     return Json.parse(text);
   }
 
-  private static Rendering done(PageRequest pageRequest, String what) {
-    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what + "#faults");
+  private static Rendering redirect(PageRequest pageRequest, String notice) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + notice + "#faults");
   }
 }

@@ -7,10 +7,10 @@ import org.actsandbox.sandbox.fault.MagicValue;
 import org.actsandbox.sandbox.psp.instrument.TestCard;
 
 /**
- * A value that makes something happen without a fault being armed. Words are in the bundles: {@code
+ * Shows a value that triggers a behaviour without a fault. The texts are in the bundles: {@code
  * magic.<code>}, {@code magic.at.<place>}.
  *
- * @param once it happens to the first attempt alone
+ * @param once true if only the first attempt triggers the behaviour
  */
 public record MagicValueRow(String value, String place, String code, boolean once) {
 

@@ -11,12 +11,17 @@ import org.actsandbox.web.console.frame.PageFrame;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Where not everybody is honest every page says so, or it would pass for the sandbox's own bug. */
+/**
+ * Notices on every page that a world has defective participants. Without the notice their behaviour
+ * would look like a bug of the sandbox.
+ */
 @Component
 @Order(10)
 class MutantNotices implements NoticeSource {
 
-  /** Names of another version of the sandbox are left out. */
+  /**
+   * Returns the mutants of a world, without those that this version of the sandbox does not know.
+   */
   static List<Mutant> of(World world) {
     return world.settings().mutants().stream()
         .map(Mutants::find)
@@ -25,12 +30,12 @@ class MutantNotices implements NoticeSource {
   }
 
   @Override
-  public List<PageFrame.PageNotice> noticesFor(World world, Caller you) {
-    int many = world.settings().mutants().size();
-    return many == 0
+  public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
+    int count = world.settings().mutants().size();
+    return count == 0
         ? List.of()
         : List.of(
             new PageFrame.PageNotice(
-                "standins", many, "/console/" + world.name() + "/worlds#stand-ins"));
+                "standins", count, "/console/" + world.name() + "/worlds#stand-ins"));
   }
 }

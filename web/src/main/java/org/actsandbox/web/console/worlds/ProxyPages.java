@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
-/** What the forms of proxies order: opening one, answering from its memory, ending it. */
+/** Opens, replays and ends proxies for the forms of the worlds page. */
 @Controller
 @RequestMapping("/console/{world}/worlds/proxies")
 class ProxyPages {
@@ -25,22 +25,25 @@ class ProxyPages {
 
   @PostMapping
   Rendering open(PageRequest pageRequest, FormFields form) {
-    var order = new LinkedHashMap<String, Object>();
+    var request = new LinkedHashMap<String, Object>();
     var own = form.first("url");
-    order.put("target", own == null ? String.valueOf(form.first("target")) : own.strip());
+    request.put("target", own == null ? String.valueOf(form.first("target")) : own.strip());
     if (form.first("name") != null) {
-      order.put("faults", List.of(FaultPages.fault(form)));
+      request.put("faults", List.of(FaultPages.fault(form)));
     }
     var stubs = StubForm.stubs(form);
     if (!stubs.isEmpty()) {
-      order.put("stubs", stubs);
+      request.put("stubs", stubs);
     }
-    order.put("record", "true".equals(form.first("record")));
-    consoleApiClient.callControlApi("POST", pageRequest.world(), "/proxies", order);
-    return done(pageRequest, "proxy");
+    request.put("record", "true".equals(form.first("record")));
+    consoleApiClient.callControlApi("POST", pageRequest.world(), "/proxies", request);
+    return redirect(pageRequest, "proxy");
   }
 
-  /** Shows the stubs once: they are what to order for the same answers another day. */
+  /**
+   * Makes the proxy answer from its recording, and shows the stubs of the recording once. A new
+   * proxy with these stubs gives the same answers.
+   */
   @PostMapping("/{name}/replay")
   Rendering replay(PageRequest pageRequest, @PathVariable String name) {
     FaultPages.requireId(name);
@@ -60,10 +63,10 @@ class ProxyPages {
   Rendering end(PageRequest pageRequest, @PathVariable String name) {
     FaultPages.requireId(name);
     consoleApiClient.callControlApi("DELETE", pageRequest.world(), "/proxies/" + name, null);
-    return done(pageRequest, "faults");
+    return redirect(pageRequest, "faults");
   }
 
-  private static Rendering done(PageRequest pageRequest, String what) {
-    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what + "#proxies");
+  private static Rendering redirect(PageRequest pageRequest, String notice) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + notice + "#proxies");
   }
 }

@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Answers in a target's place: one from four fields, any number as JSON. */
+/**
+ * Reads the stubs of a proxy form, which answer in place of the target: one stub from four fields,
+ * and any number of them as JSON.
+ */
 final class StubForm {
 
   private StubForm() {}
 
   /**
-   * @throws Refusal {@code invalid_field} for what is no list of stubs; what is in it the control
-   *     API checks
+   * Reads the stubs; the control API checks their content.
+   *
+   * @throws Refusal {@code invalid_field} if the text is no JSON list
    */
   static List<JsonNode> stubs(FormFields form) {
     var stubs = new ArrayList<JsonNode>();

@@ -10,14 +10,12 @@ import org.actsandbox.web.console.form.FormFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Reads the form of a new world as the order that the control API takes, and leaves checks to it.
- */
+/** Reads the form of a new world as a request to the control API, which checks it. */
 final class WorldForm {
 
-  private static final List<String> OF_THE_WORLD =
+  private static final List<String> WORLD_FIELDS =
       List.of("name", "seed", "agent", "proof_verification");
-  private static final List<String> OF_ITS_PRINCIPAL =
+  private static final List<String> PRINCIPAL_FIELDS =
       List.of(
           "lang",
           "home_city",
@@ -30,27 +28,29 @@ final class WorldForm {
   private WorldForm() {}
 
   /**
-   * @throws Refusal {@code invalid_field} naming the field
+   * Reads the form.
+   *
+   * @throws Refusal {@code invalid_field} with the name of the field
    */
-  static CreateWorldRequest order(FormFields form) {
-    var order = taken(form, OF_THE_WORLD);
-    var principal = taken(form, OF_ITS_PRINCIPAL);
+  static CreateWorldRequest request(FormFields form) {
+    var request = filledIn(form, WORLD_FIELDS);
+    var principal = filledIn(form, PRINCIPAL_FIELDS);
     if (form.first("ask_every_payment") != null) {
       principal.put("ask_every_payment", true);
     }
-    order.set("principal", principal);
+    request.set("principal", principal);
     var starts = form.first("starts");
     var stopped = form.first("stopped") != null;
     if (starts != null || stopped) {
-      var clock = order.putObject("clock").put("mode", stopped ? "stopped" : "offset");
+      var clock = request.putObject("clock").put("mode", stopped ? "stopped" : "offset");
       if (starts != null) {
         clock.put("now", ClockPages.instant("starts", starts));
       }
     }
-    return new JsonMessage(order, Problem.INVALID_FIELD).bind(CreateWorldRequest.class);
+    return new JsonMessage(request, Problem.INVALID_FIELD).bind(CreateWorldRequest.class);
   }
 
-  /** Which field of the form a refusal of its order is about; null when none. */
+  /** Returns the field of the form that a refusal is about; null for none. */
   static @Nullable String field(Refusal refused) {
     var path = refused.field();
     if (path == null) {
@@ -60,7 +60,7 @@ final class WorldForm {
     return last.equals("now") ? "starts" : last;
   }
 
-  private static ObjectNode taken(FormFields form, List<String> fields) {
+  private static ObjectNode filledIn(FormFields form, List<String> fields) {
     var object = Json.object();
     for (var field : fields) {
       var value = form.first(field);

@@ -25,14 +25,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.util.UriUtils;
 
-/** Worlds to switch between, make, reset and delete; this one's clock and faults are shown. */
+/**
+ * Lists the worlds, makes, resets and deletes them, and shows the clock, faults and proxies of the
+ * current one.
+ */
 @Controller
 @RequestMapping("/console/{world}/worlds")
 class WorldPages {
 
   private static final int PAGE = 50;
 
-  /** Where the list of what waits goes on; the list of worlds has its own cursor. */
+  /**
+   * The query parameter with the cursor of the list of waiting things; the list of worlds has a
+   * cursor of its own.
+   */
   private static final String DUE = "due";
 
   private static final Set<String> PIN_REFUSED = Set.of("pin_wrong", "pin_locked", "invalid_field");
@@ -40,13 +46,14 @@ class WorldPages {
   private final Worlds worlds;
   private final ConsoleApiClient consoleApiClient;
   private final ModelSettings model;
-  private final Clock machine;
+  private final Clock systemClock;
 
-  WorldPages(Worlds worlds, ConsoleApiClient consoleApiClient, ModelSettings model, Clock machine) {
+  WorldPages(
+      Worlds worlds, ConsoleApiClient consoleApiClient, ModelSettings model, Clock systemClock) {
     this.worlds = worlds;
     this.consoleApiClient = consoleApiClient;
     this.model = model;
-    this.machine = machine;
+    this.systemClock = systemClock;
   }
 
   @GetMapping
@@ -82,7 +89,7 @@ class WorldPages {
         .with("usual", WorldSettings.DEFAULT);
   }
 
-  /** Who takes part, by name; null where all do. */
+  /** Returns the names of the merchants that take part; null where all do. */
   private static @Nullable String few(PageRequest pageRequest) {
     var settings = pageRequest.world().settings();
     return settings.merchants().isEmpty()
@@ -101,9 +108,9 @@ class WorldPages {
 
   @PostMapping("/create")
   Rendering create(PageRequest pageRequest, FormFields form) {
-    World made;
+    World created;
     try {
-      made = worlds.create(WorldForm.order(form).newWorld(machine.instant()));
+      created = worlds.create(WorldForm.request(form).newWorld(systemClock.instant()));
     } catch (Refusal refused) {
       return page(pageRequest)
           .status(refused.problem().status())
@@ -112,11 +119,12 @@ class WorldPages {
           .with("given", form.fields().toSingleValueMap())
           .show();
     }
-    return pageRequest.redirect("/console/" + made.name() + "/worlds?done=created");
+    return pageRequest.redirect("/console/" + created.name() + "/worlds?done=created");
   }
 
   /**
-   * The PIN and its lock stay, unless the form has the right PIN: then it is the first one again.
+   * Resets the world. The PIN and its lock stay, unless the form has the right PIN: then the world
+   * gets its first PIN again.
    */
   @PostMapping("/reset")
   Rendering reset(PageRequest pageRequest, FormFields form) {
@@ -134,7 +142,7 @@ class WorldPages {
           .with("resetRefused", refused.code())
           .show();
     }
-    return done(pageRequest, pin == null ? "reset" : "reset-pin");
+    return redirect(pageRequest, pin == null ? "reset" : "reset-pin");
   }
 
   @PostMapping("/delete")
@@ -146,7 +154,7 @@ class WorldPages {
     return pageRequest.redirect("/console/" + Worlds.DEMO + "/worlds?done=deleted");
   }
 
-  private static Rendering done(PageRequest pageRequest, String what) {
-    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + what);
+  private static Rendering redirect(PageRequest pageRequest, String notice) {
+    return pageRequest.redirect(pageRequest.here() + "/worlds?done=" + notice);
   }
 }

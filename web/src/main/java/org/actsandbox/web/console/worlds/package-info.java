@@ -1,4 +1,4 @@
-/** Worlds, their clocks and faults. */
+/** Manages worlds, their clocks, faults and proxies. */
 @NullMarked
 package org.actsandbox.web.console.worlds;
 

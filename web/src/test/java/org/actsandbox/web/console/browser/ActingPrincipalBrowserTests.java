@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A world of two principals, looked at on behalf of one and then of the other. */
+/** Tests a world of two principals, looked at on behalf of one and then of the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActingPrincipalBrowserTests {
 
@@ -30,11 +30,11 @@ class ActingPrincipalBrowserTests {
   private final ConsoleServer server = ConsoleServer.shared();
   private final Browsers browsers = Browsers.shared();
 
-  /** With the keyboard alone. */
+  /** The principal can be chosen with the keyboard alone. */
   @Test
-  void theWalletFollowsWhoIsChosen() {
+  void theWalletShowsTheChosenPrincipal() {
     var world = server.newWorldOfTwo("behalf");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees("¥20,000.00");
       browserUser.tabsTo("#behalf");
@@ -50,11 +50,11 @@ class ActingPrincipalBrowserTests {
   }
 
   @Test
-  void whatWaitsAndTheCashierAreWhoIsChosens() {
+  void noticesAndCashierBelongToTheChosenPrincipal() {
     var world = server.newWorldOfTwo("behalf-cashier");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/wallet");
-      looksFor(browserUser, "lin");
+      choosesPrincipal(browserUser, "lin");
       offersFor(browserUser, world, SEED);
       browserUser.page().locator("#take").click();
       toTheCashier(browserUser);
@@ -62,38 +62,38 @@ class ActingPrincipalBrowserTests {
 
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees(browserUser.page().locator("#waiting"));
-      looksFor(browserUser, "principal");
+      choosesPrincipal(browserUser, "principal");
       assertThat(browserUser.page().locator("#waiting").count()).isZero();
       assertThat(browserUser.page().navigate(cashier).status()).isEqualTo(404);
 
-      looksFor(browserUser, "lin");
+      choosesPrincipal(browserUser, "lin");
       browserUser.opens(cashier);
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^Approve ¥").click();
       browserUser.sees(browserUser.heading("^Paid$"));
       assertThat(world.participant(TrustService.class).recorder().catchUp()).isTrue();
-      ownFirstAndAllAtAClick(browserUser, world, "orders");
-      ownFirstAndAllAtAClick(browserUser, world, "evidence");
-      theJournalByPrincipal(browserUser, world);
+      listsOwnThenAll(browserUser, world, "orders");
+      listsOwnThenAll(browserUser, world, "evidence");
+      filtersJournalByPrincipal(browserUser, world);
     }
     assertThat(balance(world, new Caller(Role.PRINCIPAL, World.PRINCIPAL))).isEqualTo("20000.00");
     assertThat(balance(world, LIN)).isNotEqualTo("900.00");
   }
 
-  private static void ownFirstAndAllAtAClick(BrowserUser browserUser, World world, String page) {
+  private static void listsOwnThenAll(BrowserUser browserUser, World world, String page) {
     var rows = browserUser.page().locator("main tbody tr");
     browserUser.opens("/console/" + world.name() + "/" + page);
     browserUser.sees(rows.first());
     int own = rows.count();
-    looksFor(browserUser, "principal");
+    choosesPrincipal(browserUser, "principal");
     PlaywrightAssertions.assertThat(rows).hasCount(0);
     browserUser.page().locator("#whose a").last().click();
     PlaywrightAssertions.assertThat(browserUser.page()).hasURL(Pattern.compile(".*[?]of=all$"));
     PlaywrightAssertions.assertThat(rows).hasCount(own);
-    looksFor(browserUser, "lin");
+    choosesPrincipal(browserUser, "lin");
   }
 
-  private static void theJournalByPrincipal(BrowserUser browserUser, World world) {
+  private static void filtersJournalByPrincipal(BrowserUser browserUser, World world) {
     var filter = browserUser.page().locator("#principal");
     browserUser.opens("/console/" + world.name() + "/journal?principal=did:act:lin");
     PlaywrightAssertions.assertThat(filter).hasValue("did:act:lin");
@@ -106,24 +106,25 @@ class ActingPrincipalBrowserTests {
   }
 
   /**
-   * A conversation is whose it was begun by; choosing somebody else leads to a page of their own.
+   * A conversation belongs to the principal that began it. After the choice of another principal
+   * the reader gets an empty page.
    */
   @Test
-  void aConversationIsNotAnothers() {
+  void aConversationIsNotShownToAnotherPrincipal() {
     var world = server.newWorldOfTwo("behalf-talk");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       var conversation = browserUser.page().url();
-      looksFor(browserUser, "lin");
+      choosesPrincipal(browserUser, "lin");
       assertThat(browserUser.page().url()).endsWith("/try");
       assertThat(browserUser.page().navigate(conversation).status()).isEqualTo(404);
     }
   }
 
   @Test
-  void oneAloneIsNotAsked() {
+  void aWorldOfOnePrincipalHasNoChoice() {
     var world = server.newWorld("behalf-none");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees("¥20,000.00");
       assertThat(browserUser.page().locator(".behalf").count()).isZero();
@@ -134,7 +135,7 @@ class ActingPrincipalBrowserTests {
   @CsvSource({"en, 360, LIGHT", "zh, 360, DARK", "zh, 1920, LIGHT"})
   void theSwitchFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
     var world = server.newWorldOfTwo("behalf-fits");
-    try (var browserUser = browsers.visitor(lang, width, scheme)) {
+    try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       for (var page : List.of("wallet", "orders", "evidence", "journal")) {
         var path = "/console/" + world.name() + "/" + page;
         assertThat(PageAudit.of(browserUser.page(), "behalf-" + page, path, lang, width, scheme))
@@ -144,16 +145,16 @@ class ActingPrincipalBrowserTests {
     }
   }
 
-  private static void looksFor(BrowserUser browserUser, String principal) {
+  private static void choosesPrincipal(BrowserUser browserUser, String principal) {
     browserUser.page().locator("#behalf").selectOption(principal);
     browserUser.page().locator(".behalf button").click();
     PlaywrightAssertions.assertThat(browserUser.page().locator("#behalf")).hasValue(principal);
   }
 
-  private String balance(World world, Caller who) {
+  private String balance(World world, Caller caller) {
     return server
         .bean(ConsoleApiClient.class)
-        .get(world, who, "/psp/wallet")
+        .get(world, caller, "/psp/wallet")
         .path("accounts")
         .path(0)
         .path("amount")

@@ -6,7 +6,7 @@ import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 
-/** What a binding permits is read in the wallet before the PIN is entered (ACT PSD-1). */
+/** Tests that the wallet shows what a binding permits before the PIN is entered (ACT PSD-1). */
 class BindingBrowserTests {
 
   private final ConsoleServer server = ConsoleServer.shared();
@@ -16,7 +16,7 @@ class BindingBrowserTests {
   void consentIsReadThenConfirmedAndAWrongPinBindsNothing() {
     var world = server.newWorld("binding");
     int before = instruments(world);
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       asks(browserUser, world, "500.00");
       browserUser.sees("did:act:demo-agent");
       browserUser.sees("¥500.00");
@@ -36,7 +36,7 @@ class BindingBrowserTests {
   void aRefusalAndAnUnknownAgentBindNothing() {
     var world = server.newWorld("binding-no");
     int before = instruments(world);
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       asks(browserUser, world, "");
       browserUser.button("^Decline$").click();
       browserUser.sees("Nothing was bound.");

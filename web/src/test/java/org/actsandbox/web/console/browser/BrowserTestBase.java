@@ -2,7 +2,7 @@ package org.actsandbox.web.console.browser;
 
 import org.junit.jupiter.api.TestInstance;
 
-/** Tests in a real browser, each in a world of its own on the server that all of them share. */
+/** Gives tests in a real browser the shared server, on which each test makes a world of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTestBase {
 

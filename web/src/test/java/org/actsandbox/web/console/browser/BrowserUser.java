@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * A person with a browser. Whatever the browser complains about on the way (policy violations,
- * script errors, requests that leave the machine) fails the test when the visit ends.
+ * Is a person with a browser. A complaint of the browser (policy violations, script errors,
+ * requests that leave the machine) fails the test when the browser is closed.
  */
 final class BrowserUser implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class BrowserUser implements AutoCloseable {
     this.page = context.newPage();
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") && !isAnswer(message.text())) {
+          if (message.type().equals("error") && !isExpected(message.text())) {
             complaints.add(message.text());
           }
         });
@@ -45,10 +45,10 @@ final class BrowserUser implements AutoCloseable {
   }
 
   /**
-   * Chromium reports every 4xx answer and every cut connection as an error; refusals and cuts are
-   * part of these stories.
+   * Chromium reports every 4xx answer and every cut connection as an error, but tests cause them on
+   * purpose.
    */
-  private static boolean isAnswer(String text) {
+  private static boolean isExpected(String text) {
     return text.startsWith("Failed to load resource: the server responded with a status of 4")
         || text.startsWith("Failed to load resource: net::ERR_FAILED")
         || text.contains("htmx:sseError")
@@ -59,8 +59,8 @@ final class BrowserUser implements AutoCloseable {
     return page;
   }
 
-  /** Without a page: the cookie is all that the address with the start token leaves behind. */
-  void isLetIn() {
+  /** Sets the session cookie without opening a page, as the address with the start token does. */
+  void logsIn() {
     var cookie = ConsoleServer.shared().cookie().split("=", 2);
     context.addCookies(
         List.of(
@@ -79,7 +79,7 @@ final class BrowserUser implements AutoCloseable {
     page.locator("form.ask button").click();
   }
 
-  /** Moves on with the Tab key alone. */
+  /** Moves the focus with the Tab key alone. */
   void tabsTo(String selector) {
     for (int i = 0; i < 200; i++) {
       page.keyboard().press("Tab");

@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One Chromium for all browser tests of the process; every visitor gets a context of its own. */
+/**
+ * Runs one Chromium for all browser tests of the process; every user gets a browser context of its
+ * own.
+ */
 final class Browsers {
 
   private static final Browsers SHARED = new Browsers();
@@ -22,12 +25,12 @@ final class Browsers {
   private final Playwright playwright;
   private final Browser browser;
 
-  /** A busy machine is slow, not wrong. */
-  private static final double PATIENCE_MILLIS = 60_000;
+  /** The timeout is long, because a busy machine is slow. */
+  private static final double TIMEOUT_MILLIS = 60_000;
 
   private Browsers() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    // Debian's packages are driven; Playwright's own browser is used only where there is none.
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
+    // Chromium of Debian is used if it is installed, else Playwright's own browser.
     var installed = installed();
     playwright =
         Playwright.create(
@@ -56,7 +59,7 @@ final class Browsers {
     return SHARED;
   }
 
-  /** The one without windows first: the same engine, without what draws a desktop's browser. */
+  /** Prefers the browser without windows, which has the same engine and needs no desktop. */
   private static @Nullable Path installed() {
     return Stream.of(
             System.getenv("ACT_CHROMIUM"),
@@ -70,19 +73,19 @@ final class Browsers {
         .orElse(null);
   }
 
-  BrowserUser visitor(String lang) {
-    return visitor(lang, 1440, ColorScheme.LIGHT);
+  BrowserUser loggedIn(String lang) {
+    return loggedIn(lang, 1440, ColorScheme.LIGHT);
   }
 
-  /** A person who came by the address that {@code ./run} printed. */
-  BrowserUser visitor(String lang, int width, ColorScheme scheme) {
-    var browserUser = stranger(lang, width, scheme);
-    browserUser.isLetIn();
+  /** Returns a user who has the session that the address printed by {@code ./run} gives. */
+  BrowserUser loggedIn(String lang, int width, ColorScheme scheme) {
+    var browserUser = anonymous(lang, width, scheme);
+    browserUser.logsIn();
     return browserUser;
   }
 
-  /** A browser that was not given the start token. */
-  BrowserUser stranger(String lang, int width, ColorScheme scheme) {
+  /** Returns a user without the start token. */
+  BrowserUser anonymous(String lang, int width, ColorScheme scheme) {
     var context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -91,11 +94,11 @@ final class Browsers {
                 .setColorScheme(scheme)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setBaseURL(ConsoleServer.shared().origin()));
-    context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.setDefaultTimeout(TIMEOUT_MILLIS);
     return new BrowserUser(context);
   }
 
-  /** A page of no site, for scripts that need none. */
+  /** Returns a page of no site, for scripts that need none. */
   Page blankPage() {
     return browser.newPage();
   }

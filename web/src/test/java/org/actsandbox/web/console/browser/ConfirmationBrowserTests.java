@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
-/** Authority is drafted, read and given: by the principal alone. */
+/** Tests that authority is drafted, read and given, and that only the principal can give it. */
 class ConfirmationBrowserTests extends DelegationBrowserTestBase {
 
   @Test
   void authorityIsDraftedByHandAndGivenWithTheRightPinOnly() {
     var world = server.newWorld("authority");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world));
       browserUser.sees("No agent may act on its own yet");
@@ -52,9 +52,9 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
   }
 
   @Test
-  void whatIsWrongInADraftStandsBesideItsField() {
+  void errorsOfADraftStandBesideTheirFields() {
     var world = server.newWorld("draft");
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/new");
       page.locator("#max_total_amount").fill("lots");
@@ -74,10 +74,10 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
   }
 
   @Test
-  void noKeyOfTheAgentsGivesAuthority() throws Exception {
+  void noKeyOfTheAgentConfirmsAuthority() throws Exception {
     var world = server.newWorld("agent-proof");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en");
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en");
         var client = HttpClient.newHttpClient()) {
       var intent = agent.drafts();
       var path = "/delegations/intents/" + intent + "/confirmation";
@@ -112,10 +112,10 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
   }
 
   @Test
-  void whatWaitsStandsInTheFrameUntilItIsDecided() {
+  void aRequestIsNoticedOnEveryPageUntilItIsDecided() {
     var world = server.newWorld("badge");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en")) {
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/merchants");
       assertThat(page.locator("#waiting-delegations")).hasCount(0);
@@ -133,10 +133,10 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
   }
 
   @Test
-  void theKeyboardAloneGivesAndPauses() {
+  void authorityIsGivenAndPausedWithTheKeyboardAlone() {
     var world = server.newWorld("authority-keys");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en")) {
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       agent.drafts();
       browserUser.opens(here(world));

@@ -21,7 +21,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** The real application on a free port with a fresh data folder; one for all browser tests. */
+/**
+ * Runs the real application on a free port with a new data folder. All browser tests share one
+ * server.
+ */
 public final class ConsoleServer {
 
   private static final ConsoleServer SHARED = new ConsoleServer("127.0.0.1");
@@ -37,7 +40,7 @@ public final class ConsoleServer {
             "--act.port=0",
             "--act.bind=" + bind,
             "--act.data=" + folder,
-            // A platform that a busy machine slows down is not what these stories are about.
+            // A busy machine may slow down a platform, which these tests do not test.
             "--act.agent.platform-timeout=30s");
     Runtime.getRuntime()
         .addShutdownHook(
@@ -64,12 +67,12 @@ public final class ConsoleServer {
     return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
   }
 
-  /** Where a browser goes to be let in, as {@code ./run} prints it. */
+  /** Returns the address that logs a browser in, as {@code ./run} prints it. */
   public String address() {
     return origin() + "/?token=" + bean(DataFolder.class).startToken();
   }
 
-  /** The cookie of a browser that came by the address with the start token. */
+  /** Returns the cookie of a browser that opened the address with the start token. */
   public String cookie() {
     try (var client = HttpClient.newHttpClient()) {
       var answer =
@@ -84,7 +87,7 @@ public final class ConsoleServer {
     }
   }
 
-  /** A world of its own for a test; a fixed seed makes stock and prices the same every time. */
+  /** Makes a world for one test; a fixed seed makes stock and prices the same every time. */
   public synchronized World newWorld(String purpose) {
     return context
         .getBean(Worlds.class)
@@ -92,7 +95,7 @@ public final class ConsoleServer {
             new Worlds.NewWorld(purpose + "-" + ++worlds, "console tests", WorldSettings.DEFAULT));
   }
 
-  /** Likewise, with a second principal, {@code lin}, who has 900.00. */
+  /** Makes a world for one test with a second principal, {@code lin}, who has 900.00. */
   synchronized World newWorldOfTwo(String purpose) {
     var lin =
         new PrincipalSettings(

@@ -7,10 +7,10 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 
-/** Tests about what an absent agent may do in a world of its own. */
+/** Gives tests about delegations an outside agent that shops while its principal is absent. */
 abstract class DelegationBrowserTestBase extends BrowserTestBase {
 
-  OutsideShopper absent(World world) {
+  OutsideShopper shopper(World world) {
     return new OutsideShopper(world, server.origin());
   }
 

@@ -11,16 +11,16 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
-/** Authority as a person gives, watches, pauses and takes it back. */
+/** Tests how a person gives authority, watches its use, pauses and revokes it. */
 class DelegationsBrowserTests extends DelegationBrowserTestBase {
 
   @Test
   void aPauseStopsAPaymentAndIsExplained() {
     var world = server.newWorld("pause");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en")) {
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      var id = agent.isAllowed();
+      var id = agent.getsDelegation();
       browserUser.opens(here(world));
       page.evaluate("() => { window.sameDocument = true; }");
       var card = page.locator("#d-" + id);
@@ -53,16 +53,18 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
     }
   }
 
-  /** The answer is held back until a live update has replaced the card and the form in it. */
+  /**
+   * The browser gets the answer only after a live update has replaced the card and the form in it.
+   */
   @Test
   void aRefusalIsSaidAlthoughItsFormWasReplacedMeanwhile() {
     var world = server.newWorld("replaced-form");
-    try (var agent = absent(world);
-        var visitor = browsers.visitor("en")) {
-      var page = visitor.page();
-      var id = agent.isAllowed();
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
+      var page = browserUser.page();
+      var id = agent.getsDelegation();
       control(world, "PUT", "/clock", Map.of("mode", "stopped"));
-      visitor.opens(here(world));
+      browserUser.opens(here(world));
       var card = page.locator("#d-" + id);
       card.locator("#pause-" + id).click();
       assertThat(card.locator(".lamp")).hasText("Paused");
@@ -86,25 +88,25 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
     }
   }
 
-  private void control(World world, String method, String path, Map<String, Object> order) {
-    server.bean(ConsoleApiClient.class).callControlApi(method, world, path, order);
+  private void control(World world, String method, String path, Map<String, Object> body) {
+    server.bean(ConsoleApiClient.class).callControlApi(method, world, path, body);
   }
 
   @Test
-  void whatTheAgentGivesBackIsSeenAtOnceAndWhatIsTakenBackStaysSo() {
+  void anAgentsRevocationAppearsAtOnceAndARevocationIsFinal() {
     var world = server.newWorld("revoke");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en")) {
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      var kept = agent.isAllowed();
-      var returned = agent.isAllowed();
+      var kept = agent.getsDelegation();
+      var returned = agent.getsDelegation();
       browserUser.opens(here(world));
       browserUser.sees(page.locator("#d-" + returned));
-      agent.givesBack(returned);
+      agent.revokes(returned);
       assertThat(page.locator("#d-" + returned + " .lamp")).hasText("Revoked");
       assertThat(page.locator("#d-" + returned + " button")).hasCount(0);
 
-      var later = agent.isAllowed();
+      var later = agent.getsDelegation();
       browserUser.sees(page.locator("#d-" + later));
       assertThat(page.locator("#cards > article")).hasCount(3);
 
@@ -124,11 +126,11 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
   @Test
   void aRefusalSaysWhatIsAllowedAndWhatMayBeDoneNext() {
     var world = server.newWorld("refusal");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en")) {
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       var id =
-          agent.isAllowed(
+          agent.getsDelegation(
               isr -> {
                 isr.put("max_total_amount", 3);
                 isr.withObject("/ext/commerce").put("max_single_amount", 2);
@@ -149,10 +151,10 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
   @Test
   void askedForEveryPaymentADelegatedOneWaitsAtTheCashier() {
     var world = server.newWorld("ask-every");
-    try (var agent = absent(world);
-        var browserUser = browsers.visitor("en")) {
+    try (var agent = shopper(world);
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      var id = agent.isAllowed();
+      var id = agent.getsDelegation();
       browserUser.opens(here(world));
       page.locator("#ask-every").click();
       browserUser.sees("every payment comes to the cashier first");
@@ -180,7 +182,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
   @Test
   void aSubAccountIsOpenedFilledFrozenAndClosed() {
     var world = server.newWorld("sub");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/sub-accounts");
       page.locator("#label").fill("Research");

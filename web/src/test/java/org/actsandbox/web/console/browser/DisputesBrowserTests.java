@@ -14,20 +14,23 @@ import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
 
-/** Something is wrong with an order: said on its page, followed live, taken along as a file. */
+/**
+ * Tests a dispute about an order: opened on the order's page, followed live, and downloaded as a
+ * bundle.
+ */
 class DisputesBrowserTests extends BrowserTestBase {
 
   @Test
   void aClaimIsOpenedOnTheOrderDecidedLiveAndProvenByItsBundle() throws IOException {
     var world = server.newWorld("dispute");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       buys(browserUser, world);
       opensTheOrder(browserUser, world);
       page.locator("#dispute").click();
       assertThat(page.locator("#something-wrong")).hasAttribute("open", "");
       PageAudit.photograph(page, "dispute-form.jpg");
-      clean(page);
+      assertFitsAndIsAccessible(page);
       page.locator("#kind-amount_differs").check();
       page.locator("#description")
           .fill("I was told it would be cheaper. Card 6222 0212 3456 7890.");
@@ -37,7 +40,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#description")).hasValue(having("cheaper"));
       assertThat(page.locator("#kind-amount_differs")).isChecked();
       PageAudit.photograph(page, "dispute-form-refused.jpg");
-      clean(page);
+      assertFitsAndIsAccessible(page);
 
       page.locator("#kind-not_delivered").check();
       assertThat(page.locator("#dispute-pin")).hasValue("");
@@ -57,7 +60,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       assertThat(page.locator("body")).not().containsText("6222 0212");
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
       PageAudit.photograph(page, "dispute-decided.jpg");
-      clean(page);
+      assertFitsAndIsAccessible(page);
 
       var download = page.waitForDownload(() -> page.locator("#bundle").click());
       var report = BundleCheck.verify(Files.readAllBytes(download.path()), null);
@@ -73,14 +76,14 @@ class DisputesBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void whoIsSilentIsSeenToBeAndTheClaimCanBeTakenBack() {
+  void aSilentPartyIsShownAndTheClaimCanBeWithdrawn() {
     var world = server.newWorld("withdraw");
-    try (var browserUser = browsers.visitor("zh", 360, ColorScheme.DARK)) {
+    try (var browserUser = browsers.loggedIn("zh", 360, ColorScheme.DARK)) {
       var page = browserUser.page();
       buys(browserUser, world);
       opensTheOrder(browserUser, world);
       var merchant = page.url().split("/orders/", 2)[1].split("/", 2)[0];
-      silence(world, merchant);
+      refuseEvidence(world, merchant);
       page.locator("#dispute").focus();
       page.keyboard().press("Enter");
       browserUser.tabsTo("#kind-not_delivered");
@@ -98,7 +101,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#party-sandbox-pay blockquote")).containsText("状态：已付款");
       browserUser.sees(page.locator("#deadline"));
       PageAudit.photograph(page, "dispute-waiting.jpg");
-      clean(page);
+      assertFitsAndIsAccessible(page);
       page.locator("#withdraw").click();
       browserUser.button("^撤回主张$").click();
       browserUser.sees("判定前已撤回");
@@ -118,7 +121,7 @@ class DisputesBrowserTests extends BrowserTestBase {
     browserUser.sees(page.locator(".ticket"));
   }
 
-  private static void silence(World world, String merchant) {
+  private static void refuseEvidence(World world, String merchant) {
     world
         .faults()
         .add(
@@ -142,11 +145,11 @@ class DisputesBrowserTests extends BrowserTestBase {
     return Pattern.compile(part);
   }
 
-  private static void clean(Page page) {
+  private static void assertFitsAndIsAccessible(Page page) {
     assertThat(
             page.evaluate(
                 "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
         .isEqualTo(true);
-    assertThat(PageAudit.graves(page)).isEmpty();
+    assertThat(PageAudit.accessibilityProblems(page)).isEmpty();
   }
 }

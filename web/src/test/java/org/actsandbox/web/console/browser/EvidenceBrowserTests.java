@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Evidence as a person looks at it, breaks it and takes it along. */
+/** Tests how a person reads evidence, breaks it and downloads it. */
 class EvidenceBrowserTests extends BrowserTestBase {
 
-  /** Two delegated purchases and all their records. */
+  /** Makes a world with two delegated purchases and all their records. */
   private World world(String purpose) {
     var world = server.newWorld(purpose);
     try (var agent = new OutsideShopper(world, server.origin())) {
-      var id = agent.isAllowed();
+      var id = agent.getsDelegation();
       expect(201, agent.pays(id));
       expect(201, agent.pays(id));
     }
@@ -47,7 +47,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
     return world;
   }
 
-  /** The newest record of the event. */
+  /** Returns the newest record of the event. */
   private static StoredRecord newest(World world, EventType event) {
     return world
         .participant(TrustService.class)
@@ -68,7 +68,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
   @Test
   void aRecordIsFoundReadAndVerifiedStepByStep() {
     var world = world("evidence");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world));
       assertThat(page.locator("tbody tr")).hasCount(6);
@@ -96,10 +96,10 @@ class EvidenceBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void whatIsBrokenIsNoticedNamedAndHealed() {
+  void brokenEvidenceIsFoundNamedAndHealed() {
     var world = world("lab");
     var cart = newest(world, EventType.CART_CONFIRMED);
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/records/" + cart.recordId());
       page.getByText("Tamper with it").click();
@@ -113,7 +113,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
       browserUser.sees("does not match its leaf");
       assertThat(page.locator(".merkle .edge.broken").first()).isVisible();
 
-      // Every page of the world says so.
+      // Every page of the world has the notice.
       browserUser.opens("/console/" + world.name() + "/orders");
       assertThat(page.locator("#waiting-tampered")).hasText("Evidence broken on purpose");
       browserUser.opens(here(world) + "/chain?audit=0");
@@ -129,14 +129,14 @@ class EvidenceBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aSlowChainIsWaitedForAndASilentOneAccusesNobody() {
+  void aSlowChainIsWaitedForAndASilentChainIsInconclusive() {
     var world = world("slow");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED).recordId();
     var slow =
         new FaultRequest(
             "delay", "sandbox-trust", "GET /anchors/*", null, null, 1L, Map.of("ms", 2500), null);
     world.faults().add(slow);
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/records/" + paid);
       assertThat(page.locator(".at-work").first()).isHidden();
@@ -159,7 +159,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
     var world = world("cause");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED);
     var order = String.valueOf(paid.record().orderNo());
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/orders/luma-mart/" + order);
       browserUser.sees("2 条记录");
@@ -180,10 +180,10 @@ class EvidenceBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aFileIsTakenAlongAndCheckedWhereverItComesFrom() {
+  void aBundleIsDownloadedAndVerifiedInAnyWorld() {
     var world = world("bundle");
     var order = String.valueOf(newest(world, EventType.TRANSACTION_COMPLETED).record().orderNo());
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/orders/" + order);
       var download = page.waitForDownload(() -> page.getByText("Download evidence").click());
@@ -240,10 +240,10 @@ class EvidenceBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void nonsenseInTheLabIsExplainedAndNothingBreaks() {
+  void invalidInputInTheLabIsExplainedAndBreaksNothing() {
     var world = world("nonsense");
     var intent = newest(world, EventType.INTENT_CREATED).recordId();
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/lab?record=" + intent);
       page.locator("input[value=upstream_reordered]").check();
@@ -255,7 +255,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void whatIsBrokenAndWhatIsRefusedIsToldInChinese() {
+  void tamperingAndRefusalsAreExplainedInChinese() {
     var world = world("chinese");
     var cart = newest(world, EventType.CART_CONFIRMED).recordId();
     var paid = newest(world, EventType.TRANSACTION_COMPLETED).recordId();
@@ -265,7 +265,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
     tamperLab.tamper(new TamperRequest("head_changed", paid, null, null, null));
     tamperLab.tamper(new TamperRequest("record_removed", paid, null, null, null));
     tamperLab.tamper(new TamperRequest("key_postdated", cart, null, null, null));
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/lab");
       var broken = page.locator("#broken");
@@ -281,7 +281,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
       page.locator("summary", new Page.LocatorOptions().setHasText("技术细节")).click();
       assertThat(page.getByText("no such order")).isVisible();
     }
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/orders/raileast/R-none");
       browserUser.sees("no such order");
     }
@@ -289,7 +289,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
 
   @ParameterizedTest
   @CsvSource({"en, 360, LIGHT", "en, 1280, DARK", "zh, 360, DARK", "zh, 1920, LIGHT"})
-  void everyPageFitsReadsAndIsAccessible(String lang, int width, ColorScheme scheme) {
+  void everyPageFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
     var world = world("survey");
     var paid = newest(world, EventType.TRANSACTION_COMPLETED);
     var pages = new LinkedHashMap<String, String>();
@@ -307,7 +307,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
         "order-with-evidence",
         "/console/" + world.name() + "/orders/luma-mart/" + paid.record().orderNo());
     var problems = new ArrayList<String>();
-    try (var browserUser = browsers.visitor(lang, width, scheme)) {
+    try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       var page = browserUser.page();
       pages.forEach(
           (name, path) -> problems.addAll(PageAudit.of(page, name, path, lang, width, scheme)));

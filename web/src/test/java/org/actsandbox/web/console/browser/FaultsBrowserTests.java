@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.junit.jupiter.api.Test;
 
-/** A world's clock and faults, ordered by somebody with a browser. */
+/** Tests how a person controls a world's clock, faults and proxies in a browser. */
 class FaultsBrowserTests extends BrowserTestBase {
 
   @Test
   void aFaultIsSwitchedOnInANewWorldHappensInAPurchaseAndIsEnded() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/demo/worlds");
       page.locator("summary", withText("New world")).click();
@@ -47,9 +47,9 @@ class FaultsBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void theClockIsStoppedAndSteppedToWhatFallsDueNext() {
+  void theClockIsStoppedAndAdvancedToTheNextDueTime() {
     var world = server.newWorld("clock-panel");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/worlds");
       browserUser.sees("Nothing is waiting");
@@ -79,7 +79,7 @@ class FaultsBrowserTests extends BrowserTestBase {
   @Test
   void theClockIsSetAndMovedWithTheKeyboardAlone() {
     var world = server.newWorld("clock-keys");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var keyboard = browserUser.page().keyboard();
       browserUser.opens("/console/" + world.name() + "/worlds");
       browserUser.tabsTo("button[value=stopped]");
@@ -100,9 +100,9 @@ class FaultsBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void everyFaultHasAFormWithItsKnobsAndWrongOnesAreExplained() {
+  void everyFaultHasAFormWithItsParametersAndWrongValuesAreExplained() {
     var world = server.newWorld("knobs");
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/worlds");
       for (var name : FaultName.values()) {
@@ -127,9 +127,9 @@ class FaultsBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aProxyIsOpenedBreaksTheWireAndIsEnded() throws Exception {
+  void aProxyIsOpenedDamagesMessagesAndIsEnded() throws Exception {
     var world = server.newWorld("proxy");
-    try (var browserUser = browsers.visitor("en");
+    try (var browserUser = browsers.loggedIn("en");
         var client = HttpClient.newHttpClient()) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/worlds");
@@ -157,9 +157,9 @@ class FaultsBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aProxyAnswersInTheServicesPlaceRemembersAndAnswersFromMemory() throws Exception {
+  void aProxyAnswersForTheServiceRecordsAndReplays() throws Exception {
     var world = server.newWorld("stubs");
-    try (var browserUser = browsers.visitor("en");
+    try (var browserUser = browsers.loggedIn("en");
         var client = HttpClient.newHttpClient()) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/worlds");

@@ -16,8 +16,8 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
 /**
- * Templates, styles and scripts are as Prettier formats them (ADR 21). Prettier is a script, so the
- * browser of the other tests runs it: no Node, and no network.
+ * Tests that templates, styles and scripts are formatted by Prettier (ADR 21). Prettier is a
+ * script, so that the browser of the other tests runs it, without Node and without network.
  */
 class FormatBrowserTests {
 
@@ -81,7 +81,7 @@ class FormatBrowserTests {
     return (String) page.evaluate(FORMAT.strip(), List.of(text, Json.write(all)));
   }
 
-  /** A script of Prettier, from its package on the class path. */
+  /** Reads a script of Prettier from its package on the class path. */
   private static String prettier(String name) throws IOException {
     var path = "META-INF/resources/webjars/prettier/%s/%s.js".formatted(version(), name);
     try (var script = FormatBrowserTests.class.getClassLoader().getResourceAsStream(path)) {

@@ -7,16 +7,18 @@ import java.util.regex.Pattern;
 import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.Test;
 
-/** Scenarios as a person plays, steps, runs, keeps and changes them, and what can go wrong. */
+/**
+ * Tests how a person plays, steps through, runs, stores and changes scenarios, also with mistakes.
+ */
 class GalleryBrowserTests extends BrowserTestBase {
 
-  private static final String STORY = "sold-out-at-confirmation";
+  private static final String SCENARIO = "sold-out-at-confirmation";
 
   @Test
   void playsAScenarioStepByStepAndOnToTheEnd() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      stepsThrough(browserUser, STORY);
+      stepsThrough(browserUser, SCENARIO);
       browserUser.sees("paused");
       assertThat(page.locator("#script li.done")).hasCount(0);
       page.locator("#play-step").click();
@@ -40,8 +42,8 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void stopsAPlayAndKeepsItsWorld() {
-    try (var browserUser = browsers.visitor("zh")) {
-      stepsThrough(browserUser, STORY);
+    try (var browserUser = browsers.loggedIn("zh")) {
+      stepsThrough(browserUser, SCENARIO);
       browserUser.page().locator("#play-stop").click();
       browserUser.sees("已停止。这个世界停留在停止的时刻");
       assertThat(browserUser.page().locator("#play-step")).hasCount(0);
@@ -51,10 +53,10 @@ class GalleryBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void needsNoMouse() {
-    try (var browserUser = browsers.visitor("en")) {
+  void galleryAndPlayerWorkWithTheKeyboard() {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      keep(browserUser, "by-keyboard", "{orders: {count: 0}}");
+      save(browserUser, "by-keyboard", "{orders: {count: 0}}");
       browserUser.tabsTo("#step-through");
       page.keyboard().press("Enter");
       browserUser.sees("paused");
@@ -69,9 +71,9 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void twoTabsShowTheSamePlay() {
-    try (var one = browsers.visitor("en");
-        var other = browsers.visitor("zh")) {
-      stepsThrough(one, STORY);
+    try (var one = browsers.loggedIn("en");
+        var other = browsers.loggedIn("zh")) {
+      stepsThrough(one, SCENARIO);
       other.opens(path(one.page()));
       other.sees("已暂停");
       other.page().locator("#play-stop").click();
@@ -81,8 +83,8 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void saysWhenThePlaysWorldWasDeleted() {
-    try (var browserUser = browsers.visitor("en")) {
-      keep(browserUser, "short-lived", "{orders: {count: 0}}");
+    try (var browserUser = browsers.loggedIn("en")) {
+      save(browserUser, "short-lived", "{orders: {count: 0}}");
       browserUser.page().locator("#step-through").click();
       browserUser.sees("paused");
       server.bean(Worlds.class).delete(path(browserUser.page()).split("/", -1)[2]);
@@ -90,11 +92,11 @@ class GalleryBrowserTests extends BrowserTestBase {
     }
   }
 
-  /** As after a restart: the world is there, nobody plays in it any more. */
+  /** The world exists but has no play, as after a restart of the server. */
   @Test
-  void saysWhenNobodyPlaysInAWorldAnyMore() {
+  void saysThatAWorldHasNoPlayAfterARestart() {
     var world = server.newWorld("nobody-plays");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/play");
       browserUser.sees("No longer playing");
       browserUser.sees(browserUser.page().locator("#p-seq"));
@@ -105,8 +107,8 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void runsOneAndShowsExpectedAndObservedWhereItFails() {
-    try (var browserUser = browsers.visitor("en")) {
-      keep(browserUser, "five-orders", "{orders: {count: 5}}");
+    try (var browserUser = browsers.loggedIn("en")) {
+      save(browserUser, "five-orders", "{orders: {count: 5}}");
       browserUser.page().locator("#run").click();
       browserUser.sees("0 passed, 1 failed");
       var failure = browserUser.page().locator(".results .note.bad");
@@ -120,10 +122,10 @@ class GalleryBrowserTests extends BrowserTestBase {
     }
   }
 
-  /** A hundred and more cards would be a very long way to scroll. */
+  /** On a phone more than a hundred cards would be too long to scroll. */
   @Test
   void foldsThemesOnAPhoneAndNowhereElse() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       page.setViewportSize(360, 740);
       browserUser.opens("/console/demo/scenarios");
@@ -152,9 +154,9 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void runsAWholeTheme() {
-    try (var browserUser = browsers.visitor("en")) {
-      keep(browserUser, "theme-a", "{orders: {count: 0}}");
-      keep(browserUser, "theme-b", "{ledger: {balanced: true}}");
+    try (var browserUser = browsers.loggedIn("en")) {
+      save(browserUser, "theme-a", "{orders: {count: 0}}");
+      save(browserUser, "theme-b", "{ledger: {balanced: true}}");
       browserUser.opens("/scenarios?theme=own");
       browserUser.opens("/console/demo/scenarios?theme=own");
       browserUser.button("^Run this theme$").click();
@@ -166,7 +168,7 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void tellsEveryMistakeOfAFileWithItsLineAndKeepsTheText() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/demo/scenarios/new");
       page.locator("#text").fill("scenario: wrong\nsteps:\n  - shout: hello\nexpekt: {}\n");
@@ -184,8 +186,8 @@ class GalleryBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void opensAFileFromTheDiskAndRefusesWhatIsNoText() {
-    try (var browserUser = browsers.visitor("en")) {
+  void opensAFileFromTheDiskAndRefusesABinaryFile() {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/demo/scenarios/new");
       page.locator("#file").setInputFiles(file("mine.yaml", "scenario: from-disk\nsteps: []\n"));
@@ -198,16 +200,16 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void changesOneThingAndShowsBothOutcomes() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      browserUser.opens("/console/demo/scenarios/" + STORY + "/change");
+      browserUser.opens("/console/demo/scenarios/" + SCENARIO + "/change");
       browserUser.button("^Without it: Another buyer").click();
       browserUser.sees("The outcome changed");
       var verdict = page.locator("table.compare tr.differs").first();
       assertThat(verdict).containsText("passed");
       assertThat(verdict).containsText("failed");
       assertThat(page.locator("table.compare")).containsText("held");
-      browserUser.opens("/console/demo/scenarios/" + STORY + "/change");
+      browserUser.opens("/console/demo/scenarios/" + SCENARIO + "/change");
       var balance = page.locator("form.knob", new Page.LocatorOptions().setHasText("Balance"));
       balance.locator("input[name=value]").fill("plenty");
       balance.locator("button").click();
@@ -224,7 +226,7 @@ class GalleryBrowserTests extends BrowserTestBase {
 
   @Test
   void startsAWorldWithADefectiveStandIn() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/demo/mutants");
       browserUser.button("^Start a world with it").first().click();
       browserUser.sees(browserUser.page().locator("form.ask"));
@@ -239,8 +241,10 @@ class GalleryBrowserTests extends BrowserTestBase {
     }
   }
 
-  /** Own file with two quick steps, kept over its page; the visitor then is on the scenario's. */
-  private static void keep(BrowserUser browserUser, String name, String expect) {
+  /**
+   * Stores a file with two quick steps over its page; the browser is then on the scenario's page.
+   */
+  private static void save(BrowserUser browserUser, String name, String expect) {
     browserUser.opens("/console/demo/scenarios/new");
     browserUser
         .page()

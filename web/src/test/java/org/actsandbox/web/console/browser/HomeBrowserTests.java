@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the three doors of the start page lead besides their own rooms. */
+/** Tests the further links of the three cards of the start page. */
 class HomeBrowserTests extends BrowserTestBase {
 
   @ParameterizedTest
   @CsvSource({"you, en", "merchant, zh", "agent, en"})
-  void eachDoorLeadsToScenariosDelegationsAndEvidence(String door, String lang) {
-    try (var browserUser = browsers.visitor(lang)) {
+  void eachGuideLeadsToScenariosDelegationsAndEvidence(String door, String lang) {
+    try (var browserUser = browsers.loggedIn(lang)) {
       browserUser.opens("/");
       var links = browserUser.page().locator(".door." + door + " .also a");
-      var ways = new ArrayList<String>();
+      var addresses = new ArrayList<String>();
       for (var link : links.all()) {
-        ways.add(link.getAttribute("href"));
+        addresses.add(link.getAttribute("href"));
         assertThat(link.boundingBox().height).isGreaterThanOrEqualTo(24);
       }
-      assertThat(ways).hasSize(3);
-      assertThat(ways.get(0)).contains("/scenarios");
-      assertThat(ways.get(1)).endsWith("/delegations");
-      assertThat(ways.get(2)).endsWith("/evidence");
-      for (var way : ways) {
-        assertThat(browserUser.page().navigate(way).status()).as(way).isEqualTo(200);
+      assertThat(addresses).hasSize(3);
+      assertThat(addresses.get(0)).contains("/scenarios");
+      assertThat(addresses.get(1)).endsWith("/delegations");
+      assertThat(addresses.get(2)).endsWith("/evidence");
+      for (var address : addresses) {
+        assertThat(browserUser.page().navigate(address).status()).as(address).isEqualTo(200);
       }
-      browserUser.opens(ways.getFirst());
+      browserUser.opens(addresses.getFirst());
       assertThat(browserUser.page().locator("article.scenario").count()).isPositive();
     }
   }

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Templates, styles and scripts are read in a diff: a whole form in one line shows nothing. */
+/**
+ * Tests that lines of templates, styles and scripts are short, so that a diff shows what changed.
+ */
 class LineLengthTests {
 
-  /** Characters. The formatter aims at 120 and breaks no value of an attribute. */
+  /** The limit in characters. The formatter aims at 120 and breaks no value of an attribute. */
   private static final int LONGEST = 140;
 
   @Test

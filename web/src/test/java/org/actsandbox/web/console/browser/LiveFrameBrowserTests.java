@@ -14,14 +14,17 @@ import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
-/** What stands around every page follows the world without a reload; broken messages are marked. */
+/**
+ * Tests that the frame of every page follows the world without a reload, and that damaged messages
+ * are marked.
+ */
 class LiveFrameBrowserTests extends BrowserTestBase {
 
   @Test
-  void theClockAndWhatWaitsChangeOnAPageThatNobodyReloads() {
+  void clockAndNoticesChangeWithoutAReload() {
     var world = server.newWorld("status");
-    try (var browserUser = browsers.visitor("en");
-        var other = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en");
+        var other = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/merchants");
       var page = browserUser.page();
       page.evaluate("() => { window.sameDocument = true; }");
@@ -47,7 +50,7 @@ class LiveFrameBrowserTests extends BrowserTestBase {
         world,
         "/faults",
         Map.of("name", "malformed_header", "operation", "GET /fulfilment/*", "count", 1));
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       PurchaseBrowserTests.offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       browserUser.page().locator("#take").click();
       var bill =
@@ -64,9 +67,9 @@ class LiveFrameBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aChangedByteInASignedMessageIsShownBesideWhatItWas() {
+  void aChangedByteInASignedMessageIsShownBesideTheOriginal() {
     var world = server.newWorld("tampered");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       PurchaseBrowserTests.offersFor(browserUser, world, SEED);
       browserUser.page().locator("#take").click();
       PurchaseBrowserTests.toTheCashier(browserUser);
@@ -90,7 +93,7 @@ class LiveFrameBrowserTests extends BrowserTestBase {
     }
   }
 
-  private void control(String method, World world, String path, Map<String, Object> order) {
-    server.bean(ConsoleApiClient.class).callControlApi(method, world, path, order);
+  private void control(String method, World world, String path, Map<String, Object> body) {
+    server.bean(ConsoleApiClient.class).callControlApi(method, world, path, body);
   }
 }

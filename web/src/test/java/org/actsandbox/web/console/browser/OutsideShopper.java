@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An agent from outside that shops while its principal is absent: drafts what it wants to be
- * allowed to do, and pays under it.
+ * Is an outside agent that shops while its principal is absent: it drafts an authority and pays
+ * under it.
  */
 final class OutsideShopper implements AutoCloseable {
 
@@ -56,8 +56,14 @@ final class OutsideShopper implements AutoCloseable {
     return purchaseClient;
   }
 
-  /** Goods of 100 each, 300 together, for two days; to be bent. Answers the intent's id. */
-  String drafts(Consumer<ObjectNode> bend) {
+  /**
+   * Submits a draft of an authority for chargers from the shop: at most 150 per payment, 300
+   * together, for two days.
+   *
+   * @param change changes the draft before it is submitted
+   * @return the intent's id
+   */
+  String drafts(Consumer<ObjectNode> change) {
     var now = world.clock().instant();
     var id = "I-absent-" + count.incrementAndGet();
     var isr =
@@ -80,7 +86,7 @@ final class OutsideShopper implements AutoCloseable {
                 """
                     .formatted(now, now, now, now.minusSeconds(60), now.plus(Duration.ofDays(2))));
     isr.put("intent_id", id).put("agent_id", purchaseClient.agent().agentId());
-    bend.accept(isr);
+    change.accept(isr);
     if (isr.path("delegation_mode").asString("").equals("BOUNDED")) {
       ((ObjectNode) isr.path("ext")).remove("vendor_private");
     }
@@ -98,9 +104,13 @@ final class OutsideShopper implements AutoCloseable {
     return drafts(_ -> {});
   }
 
-  /** Drafted, and confirmed by the principal over the API. Answers the delegation's id. */
-  String isAllowed(Consumer<ObjectNode> bend) {
-    var path = "/delegations/intents/" + drafts(bend) + "/confirmation";
+  /**
+   * Drafts an authority, which the principal confirms over the API.
+   *
+   * @return the delegation's id
+   */
+  String getsDelegation(Consumer<ObjectNode> change) {
+    var path = "/delegations/intents/" + drafts(change) + "/confirmation";
     var principal = targetWorld.keys().principal();
     var digest = expect(200, purchaseClient.get(path, principal)).path("digest").asString();
     var decision =
@@ -113,12 +123,12 @@ final class OutsideShopper implements AutoCloseable {
         .asString();
   }
 
-  String isAllowed() {
-    return isAllowed(_ -> {});
+  String getsDelegation() {
+    return getsDelegation(_ -> {});
   }
 
-  /** Gives an authority back, as only its agent and the principal may. */
-  void givesBack(String delegationId) {
+  /** Revokes an authority, which only its agent and the principal may do. */
+  void revokes(String delegationId) {
     var reason = Json.object().put("reason", "done");
     expect(
         200,
@@ -126,7 +136,11 @@ final class OutsideShopper implements AutoCloseable {
             "/delegations/iacs/" + delegationId + "/revoke", purchaseClient.agent().key(), reason));
   }
 
-  /** Asks to pay one charger of the shop under the delegation, whatever the answer. */
+  /**
+   * Asks to pay for one charger from the shop under the delegation.
+   *
+   * @return the answer, also a refusal
+   */
   Reply pays(String delegationId) {
     var id = "absent-" + count.incrementAndGet();
     var need = new Need.Shop("phone charger", null, null, List.of(), 1, null, null);

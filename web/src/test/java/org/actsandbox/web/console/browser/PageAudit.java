@@ -13,20 +13,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** One page photographed and examined. */
+/** Photographs and examines one page. */
 final class PageAudit {
 
   private static final Path SHOTS = Path.of("target", "screenshots");
 
   /**
-   * Given to the browser once for all pages to come, which keeps it compiled: {@link AxeBuilder}
-   * sends it with every page, a third of the time of all rules.
+   * The script of the accessibility rules. The browser gets it once for all pages and keeps it
+   * compiled: {@link AxeBuilder} sends it with every page, which takes a third of the time of all
+   * rules.
    */
   private static final String AXE = script();
 
   private PageAudit() {}
 
-  /** What is wrong with it; empty for a page that answers, fits and is accessible. */
+  /**
+   * Opens a page and returns its problems; empty for a page that answers, fits and is accessible.
+   */
   static List<String> of(
       Page page, String name, String path, String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
@@ -40,16 +43,18 @@ final class PageAudit {
     return problems;
   }
 
-  /** Of a page as it stands now. */
+  /** Returns the problems of the page that the browser shows now. */
   static List<String> ofShown(Page page, String shot) {
     var problems = new ArrayList<String>();
     photograph(page, shot);
     overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
-    graves(page).forEach(what -> problems.add(shot + ": " + what));
+    accessibilityProblems(page).forEach(what -> problems.add(shot + ": " + what));
     return problems;
   }
 
-  /** A long page as PNG would take longer to write down than to draw. */
+  /**
+   * Photographs a page as JPEG, because a long page as PNG would take longer to write than to draw.
+   */
   static void photograph(Page page, String shot) {
     page.screenshot(
         new Page.ScreenshotOptions()
@@ -59,7 +64,7 @@ final class PageAudit {
             .setFullPage(true));
   }
 
-  /** What sticks out of the window at the right, by name. */
+  /** Lists the elements that extend over the right edge of the window. */
   @SuppressWarnings("unchecked")
   private static List<String> overflow(Page page) {
     return (List<String>)
@@ -76,9 +81,9 @@ final class PageAudit {
             """);
   }
 
-  /** Serious and critical faults in accessibility. */
+  /** Lists serious and critical accessibility problems. */
   @SuppressWarnings("unchecked")
-  static List<String> graves(Page page) {
+  static List<String> accessibilityProblems(Page page) {
     if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
       page.evaluate(AXE);
       page.addInitScript(AXE);

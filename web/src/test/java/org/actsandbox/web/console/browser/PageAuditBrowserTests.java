@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
-/** A page that is spoiled on purpose does not pass. */
+/** Tests that the audit rejects a page that is spoiled on purpose. */
 class PageAuditBrowserTests extends BrowserTestBase {
 
   @Test
-  void whatIsSpoiledIsFound() {
-    try (var browserUser = browsers.stranger("en", 360, ColorScheme.LIGHT)) {
+  void theAuditFindsTheFaultsOfASpoiledPage() {
+    try (var browserUser = browsers.anonymous("en", 360, ColorScheme.LIGHT)) {
       var page = browserUser.page();
       browserUser.opens("/console/login");
       assertThat(PageAudit.ofShown(page, "sound.jpg")).isEmpty();
-      // From the second page on the rules come with it.
+      // From the second page on the browser loads the rules itself.
       browserUser.opens("/console/login");
 
       page.evaluate(

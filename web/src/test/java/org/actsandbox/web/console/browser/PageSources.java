@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The templates, styles and scripts of all modules. */
+/** Finds the templates, styles and scripts of all modules. */
 final class PageSources {
 
   static final Path ROOT = Path.of("..");

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every page, narrow and wide, light and dark, in both languages: photographed and examined. Each
- * two of these meet; all eight of them would take another three minutes. Narrow and wide are
- * classes of their own, so that they run side by side.
+ * Photographs and examines every page, narrow and wide, light and dark, in both languages. Every
+ * pair of these is tested; all eight combinations would take another three minutes. Narrow and wide
+ * are classes of their own, so that they run in parallel.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagesBrowserTests {
@@ -48,11 +48,11 @@ abstract class PagesBrowserTests {
     task(here);
   }
 
-  /** A task that the agent's own check ends early. */
+  /** Adds the pages of a task that the agent's own check ends early. */
   private void task(String here) {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      TasksBrowserTests.plays(
+      TasksBrowserTests.startsFundedTask(
           browserUser,
           here,
           "Prepare a report on coffee and copper prices with a Chinese summary, at most 7 yuan",
@@ -67,18 +67,20 @@ abstract class PagesBrowserTests {
     }
   }
 
-  /** Somebody lets an agent shop alone: asked, given, used, paused, given back. */
+  /**
+   * Adds the pages of authority for an outside agent: requested, given, used, paused and revoked.
+   */
   private void authority(World world, String here) {
     try (var agent = new OutsideShopper(world, server.origin());
-        var browserUser = browsers.visitor("en")) {
+        var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      var paused = agent.isAllowed(isr -> isr.put("delegation_mode", "BOUNDED"));
+      var paused = agent.getsDelegation(isr -> isr.put("delegation_mode", "BOUNDED"));
       browserUser.opens(here + "/delegations");
       page.locator("#pause-" + paused).click();
       browserUser.sees("Paused");
-      agent.isAllowed(isr -> isr.put("max_total_amount", 90000));
-      agent.givesBack(agent.isAllowed());
-      var used = agent.isAllowed(isr -> isr.put("max_total_amount", 150));
+      agent.getsDelegation(isr -> isr.put("max_total_amount", 90000));
+      agent.revokes(agent.getsDelegation());
+      var used = agent.getsDelegation(isr -> isr.put("max_total_amount", 150));
       agent.pays(used);
       agent.pays(used);
       pages.put("delegations", here + "/delegations");
@@ -102,7 +104,7 @@ abstract class PagesBrowserTests {
     }
   }
 
-  /** Scenarios: listed, opened, changed, played, run and compared. */
+  /** Adds the pages of scenarios: listed, opened, changed, played, run and compared. */
   private void gallery(String here) {
     var story = here + "/scenarios/sold-out-at-confirmation";
     pages.put("session", here + "/session");
@@ -111,7 +113,7 @@ abstract class PagesBrowserTests {
     pages.put("scenario-new", here + "/scenarios/new");
     pages.put("scenario-change", story + "/change");
     pages.put("mutants", here + "/mutants");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(story);
       page.locator("#run").click();
@@ -129,9 +131,9 @@ abstract class PagesBrowserTests {
     }
   }
 
-  /** Adds the pages that only a purchase under way has. */
+  /** Adds the pages that exist only during and after a purchase. */
   private void purchase(String here) {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here + "/try");
       browserUser.says("Find me a window seat on tomorrow's early train to Shanghai");
@@ -172,7 +174,7 @@ abstract class PagesBrowserTests {
     }
   }
 
-  /** The ticket that was just bought is said never to have come. */
+  /** Adds the pages of a dispute about the ticket that was just bought. */
   private void disputed(BrowserUser browserUser, String here) {
     var page = browserUser.page();
     page.locator("td a.mono").first().click();
@@ -186,9 +188,9 @@ abstract class PagesBrowserTests {
     pages.put("disputes", here + "/disputes");
   }
 
-  void fitReadAndAreAccessible(String lang, int width, ColorScheme scheme) {
+  void auditPages(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
-    try (var browserUser = browsers.visitor(lang, width, scheme)) {
+    try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       pages.forEach(
           (name, path) -> {
             problems.addAll(PageAudit.of(browserUser.page(), name, path, lang, width, scheme));

@@ -15,14 +15,14 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
-/** Purchases as a person makes them: the happy one, and the ones that end otherwise. */
+/** Tests how a person makes purchases, with and without success. */
 class PurchaseBrowserTests extends BrowserTestBase {
 
-  /** On a phone the examples fill the pane: the words before them are not scrolled away. */
+  /** On a phone the examples fill the pane, and the text before them must stay visible. */
   @Test
-  void whoComesForTheFirstTimeReadsFromTheBeginning() {
+  void aNewReaderSeesTheIntroductionFirst() {
     var world = server.newWorld("first-time");
-    try (var browserUser = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+    try (var browserUser = browsers.loggedIn("en", 360, ColorScheme.LIGHT)) {
       browserUser.opens("/console/" + world.name() + "/try");
       browserUser.sees(browserUser.page().locator(".suggest button").last());
 
@@ -34,7 +34,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
   @Test
   void aSentenceBecomesATicketByTheWindow() {
     var world = server.newWorld("seed");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       takesFirstFreeWindowSeat(browserUser);
       toTheCashier(browserUser);
@@ -48,13 +48,13 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.sees(browserUser.page().locator(".ticket").getByText("by the window"));
       decodesTheBill(browserUser);
     }
-    assertThat(new BigDecimal(books(world))).isZero();
+    assertThat(new BigDecimal(ledgerSum(world))).isZero();
   }
 
   @Test
-  void aSeatChosenWhileTheAgentSpeaksOnStaysChosen() {
+  void aSeatChosenWhileTheAgentTalksStaysChosen() {
     var world = server.newWorld("chosen");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       var seat = browserUser.page().locator("svg.seats a.window").first();
       var name = seat.getAttribute("id").substring("seat-".length());
@@ -67,12 +67,12 @@ class PurchaseBrowserTests extends BrowserTestBase {
           .hasText("");
       PlaywrightAssertions.assertThat(browserUser.page().locator("form.ask button")).isEnabled();
       browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
-      standsWhereItStood(browserUser.page());
+      assertReplacedInPlace(browserUser.page());
     }
   }
 
   @Test
-  void whatIsSaidWhileTheAgentIsAtWorkIsHeardAfterwards() {
+  void aMessageDuringATurnIsTakenAfterTheTurn() {
     var world = server.newWorld("eager");
     server
         .bean(ConsoleApiClient.class)
@@ -82,7 +82,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
             "/faults",
             Map.of(
                 "name", "delay", "operation", "POST /intents", "parameters", Map.of("ms", 1_200)));
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/try");
       browserUser.says(SEED);
       PlaywrightAssertions.assertThat(browserUser.page().locator("#asking"))
@@ -93,8 +93,8 @@ class PurchaseBrowserTests extends BrowserTestBase {
     }
   }
 
-  /** What changed while the page was open took the place of what was there, without a wrapper. */
-  private static void standsWhereItStood(Page page) {
+  /** Live updates replaced the elements of the page in place and added no wrappers. */
+  private static void assertReplacedInPlace(Page page) {
     for (var place :
         List.of("#talk > li#turn-1", "#talk > li#turn-2", ".pane > #shelf", ".body > #diagram")) {
       PlaywrightAssertions.assertThat(page.locator(place)).hasCount(1);
@@ -104,9 +104,9 @@ class PurchaseBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void theSameInChinese() {
+  void thePurchaseWorksInChinese() {
     var world = server.newWorld("seed-zh");
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       browserUser.button("^就要这个").click();
       toTheCashier(browserUser);
@@ -121,7 +121,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
   @Test
   void aDeclinedPaymentChargesNothing() {
     var world = server.newWorld("decline");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       browserUser.button("^Take it for ¥").click();
       toTheCashier(browserUser);
@@ -133,9 +133,9 @@ class PurchaseBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void whatSellsOutAtConfirmationIsSaidAndNotBought() {
+  void anOfferSoldOutAtConfirmationIsReportedAndNotBought() {
     var world = server.newWorld("sold-out");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       server
           .bean(ConsoleApiClient.class)
@@ -161,7 +161,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
   @Test
   void threeWrongPinsLockTheCashier() {
     var world = server.newWorld("lock");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       browserUser.button("^Take it for ¥").click();
       toTheCashier(browserUser);
@@ -182,9 +182,9 @@ class PurchaseBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void theKeyboardAloneIsEnough() {
+  void aPurchaseWorksWithTheKeyboardAlone() {
     var world = server.newWorld("keys");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/try");
       PlaywrightAssertions.assertThat(page.locator("form.ask input[name=text]")).isFocused();
@@ -206,12 +206,12 @@ class PurchaseBrowserTests extends BrowserTestBase {
   @Test
   void aLostConnectionSaysSoAndCatchesUp() {
     var world = server.newWorld("lost");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
       var page = browserUser.page();
       var conversation = page.url().substring(page.url().lastIndexOf('/') + 1);
-      // The connection is cut for good and its next attempts fail; what happens meanwhile is
-      // missed.
+      // The connection is cut and the next attempts fail, so that the page misses what happens
+      // meanwhile.
       page.route("**/live**", route -> route.abort());
       page.evaluate("() => htmx.find('#live')['htmx-internal-data'].sseEventSource.close()");
       page.evaluate(
@@ -264,7 +264,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
     browserUser.sees(browserUser.page().locator("#decoder pre"));
   }
 
-  private String books(World world) {
+  private String ledgerSum(World world) {
     return server
         .bean(ConsoleApiClient.class)
         .get(world, new Caller(Role.OPERATOR, null), "/psp/ledger/balance")

@@ -13,7 +13,7 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
-/** Purchases that end at the cashier without money, or after it with money back. */
+/** Tests purchases that end at the cashier without a payment, or later with a refund. */
 class PurchaseEndBrowserTests extends BrowserTestBase {
 
   private static final String UNTOUCHED = "¥20,000.00";
@@ -21,7 +21,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   @Test
   void aPaidOrderIsCancelledAndTheMoneyComesBackByTheMerchantsTerms() {
     var world = server.newWorld("cancel");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       atTheCashier(browserUser, world);
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^Approve ¥").click();
@@ -40,9 +40,9 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void anUnpaidOrderIsCancelledAndOnlyTheShelfNotices() {
+  void cancellingAnUnpaidOrderChangesOnlyTheStock() {
     var world = server.newWorld("cancel-held");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       atTheCashier(browserUser, world);
       browserUser.opens("/console/" + world.name() + "/orders");
       browserUser.page().locator("td a.mono").first().click();
@@ -56,7 +56,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   @Test
   void aCashierLeftOpenTooLongSaysThatTimeIsUp() {
     var world = server.newWorld("timeout");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       atTheCashier(browserUser, world);
       var cashier = browserUser.page().url();
       advance(world, "PT1H");
@@ -70,9 +70,9 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void closingTheCashierIsNeitherYesNorNo() {
+  void closingTheCashierNeitherApprovesNorDeclines() {
     var world = server.newWorld("closed");
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       atTheCashier(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       browserUser.page().locator("button[value=CLOSE]").click();
       browserUser.sees(browserUser.page().locator(".verdict"));
@@ -85,9 +85,9 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aFrozenInstrumentPaysNothingUntilItIsThawed() {
+  void aFrozenInstrumentPaysNothingUntilItIsUnfrozen() {
     var world = server.newWorld("freeze");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       atTheCashier(browserUser, world);
       var cashier = browserUser.page().url();
       freezeInstruments(browserUser, world);
@@ -105,7 +105,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
     assertThat(sum(world)).isZero();
   }
 
-  /** One click per instrument; each loads the page again. */
+  /** Freezes all instruments with one click each, which loads the page again. */
   private static void freezeInstruments(BrowserUser browserUser, World world) {
     browserUser.opens("/console/" + world.name() + "/wallet");
     int instruments = browserUser.button("^Freeze$").count();
@@ -116,7 +116,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
     }
   }
 
-  /** What was stopped goes on with the PIN only. */
+  /** Unfreezes all instruments, which needs the PIN. */
   private static void unfreezeInstruments(BrowserUser browserUser, World world) {
     browserUser.opens("/console/" + world.name() + "/wallet");
     var frozen = browserUser.page().locator("details.confirm:has(input[name=pin])");

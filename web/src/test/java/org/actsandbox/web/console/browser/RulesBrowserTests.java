@@ -14,16 +14,16 @@ import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.junit.jupiter.api.Test;
 
-/** Chips of rules and components say their sentence and lead to it. */
+/** Tests that the labels of rules and components show their sentence and link to it. */
 class RulesBrowserTests extends BrowserTestBase {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String STORY = "sold-out-at-confirmation";
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final String SCENARIO = "sold-out-at-confirmation";
 
   @Test
   void theChipsOfAnExchangeLeadToItsComponentAndItsRule() {
     var world = server.newWorld("rules");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       var intents = "/w/" + world.name() + "/merchants/luma-mart/intents";
       page.request().post(server.origin() + intents, RequestOptions.create().setData("{}"));
@@ -34,7 +34,7 @@ class RulesBrowserTests extends BrowserTestBase {
               .filter(entry -> entry.kind() == Kind.EXCHANGE)
               .filter(entry -> entry.component().equals(ActComponent.CID_INT_XFR.code()))
               .map(JournalEntry::seq)
-              .blockFirst(PATIENCE);
+              .blockFirst(TIMEOUT);
       browserUser.opens("/console/" + world.name() + "/journal/" + seq);
 
       leads(
@@ -50,21 +50,21 @@ class RulesBrowserTests extends BrowserTestBase {
 
   @Test
   void theChipsOfAScenarioLeadToItsRulesInTheReadersLanguage() {
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
-      browserUser.opens("/console/demo/scenarios/" + STORY);
+      browserUser.opens("/console/demo/scenarios/" + SCENARIO);
       leads(page.locator("a.chip", exactly("CID-8")), "#cid-8", "确认的购物车被锁定");
       var rule = page.locator("#cid-8");
       assertThat(rule).containsText("必须");
       page.onRequest(request -> assertThat(request.url()).startsWith(server.origin()));
-      rule.locator("a[href$='" + STORY + "']").first().click();
-      assertThat(page).hasURL(Pattern.compile(".*/console/demo/scenarios/" + STORY));
+      rule.locator("a[href$='" + SCENARIO + "']").first().click();
+      assertThat(page).hasURL(Pattern.compile(".*/console/demo/scenarios/" + SCENARIO));
     }
   }
 
   @Test
-  void whatIsNotCoveredIsSaidBesideItsStatement() {
-    try (var browserUser = browsers.visitor("en")) {
+  void aGapIsExplainedBesideItsStatement() {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/rules");
       assertThat(browserUser.page().locator("#crd-3-a")).containsText("not covered yet");
       assertThat(browserUser.page().locator("article.rule")).hasCount(ActRule.values().length);
@@ -77,7 +77,7 @@ class RulesBrowserTests extends BrowserTestBase {
     return new Page.LocatorOptions().setHasText(Pattern.compile("^" + text + "$"));
   }
 
-  /** The sentence is the chip’s title, and stands where the chip leads. */
+  /** Checks that the sentence is the label’s title and stands at the target of its link. */
   private static void leads(Locator chip, String anchor, String sentence) {
     assertThat(chip).hasAttribute("href", "/rules" + anchor);
     assertThat(chip).hasAttribute("title", Pattern.compile(sentence));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A session in which a PIN, a card number and a key were put everywhere is shared and recorded:
- * what everybody with the link reads, and the file that is sent around, have none of them.
+ * Tests that no secret leaves a session in which a PIN, a card number and a key were put
+ * everywhere: neither the shared pages nor the recorded scenario contains one.
  */
 class SecretsInPagesTests {
 
@@ -99,7 +99,7 @@ class SecretsInPagesTests {
             .replace("CARD", CARD));
   }
 
-  /** All pages of the timeline and every entry that they lead to, by their paths. */
+  /** Reads all pages of the timeline and every entry that they link to, by their paths. */
   private static Map<String, String> sharedPages(World world) {
     var runs = server.bean(SharedRuns.class);
     var shared = runs.share(world, JournalSelection.of(Map.of()), "all", Duration.ofDays(1));

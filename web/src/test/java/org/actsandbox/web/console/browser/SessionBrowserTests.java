@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a person did in a world becomes, with one button, a scenario that passes. */
+/** Tests that one button turns what a person did in a world into a scenario that passes. */
 class SessionBrowserTests extends BrowserTestBase {
 
   private enum Session {
@@ -23,15 +23,15 @@ class SessionBrowserTests extends BrowserTestBase {
     DECLINED,
     WRONG_PIN_THEN_REFUNDED,
     SOLD_OUT_BY_A_FAULT,
-    NOBODY_ANSWERS_THE_CASHIER
+    UNANSWERED_CASHIER
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatHappenedBecomesAScenarioThatPasses(Session session) {
+  void aSessionBecomesAScenarioThatPasses(Session session) {
     var world = server.newWorld("session");
-    try (var browserUser = browsers.visitor("en")) {
-      happens(session, browserUser, world);
+    try (var browserUser = browsers.loggedIn("en")) {
+      act(session, browserUser, world);
 
       browserUser.opens("/console/" + world.name() + "/journal");
       browserUser.page().locator("#make-scenario").click();
@@ -44,7 +44,7 @@ class SessionBrowserTests extends BrowserTestBase {
     }
   }
 
-  private void happens(Session session, BrowserUser browserUser, World world) {
+  private void act(Session session, BrowserUser browserUser, World world) {
     var page = browserUser.page();
     switch (session) {
       case BOUGHT -> {
@@ -65,14 +65,14 @@ class SessionBrowserTests extends BrowserTestBase {
         cancels(browserUser, world);
       }
       case SOLD_OUT_BY_A_FAULT -> {
-        orders(world, "/faults", Map.of("name", "sold_out", "operation", "POST /carts"));
+        control(world, "/faults", Map.of("name", "sold_out", "operation", "POST /carts"));
         offersFor(browserUser, world, SEED);
         page.locator("#take").click();
         browserUser.sees(page.locator("#seq a", new Page.LocatorOptions().setHasText("sold")));
       }
-      case NOBODY_ANSWERS_THE_CASHIER -> {
+      case UNANSWERED_CASHIER -> {
         atTheCashier(browserUser, world);
-        orders(world, "/clock/advance", Map.of("by", "PT1H"));
+        control(world, "/clock/advance", Map.of("by", "PT1H"));
         page.reload();
         browserUser.sees(browserUser.heading("^Out of time$"));
       }
@@ -80,9 +80,9 @@ class SessionBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void theGlassBoxHasTheButtonAndTheFileCanBeTakenAlong() throws IOException {
+  void theGlassBoxHasTheButtonAndTheFileCanBeDownloaded() throws IOException {
     var world = server.newWorld("taken-along");
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       page.reload();
@@ -100,9 +100,9 @@ class SessionBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aWorldWithoutAStoryHasNoButtonAndSaysWhy() {
+  void aWorldWithoutMessagesHasNoButtonAndSaysWhy() {
     var world = server.newWorld("no-story");
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/journal");
       assertThat(browserUser.page().locator("#make-scenario")).hasCount(0);
       browserUser.opens("/console/" + world.name() + "/session");
@@ -134,7 +134,7 @@ class SessionBrowserTests extends BrowserTestBase {
     browserUser.sees("Refund");
   }
 
-  private void orders(World world, String path, Map<String, Object> body) {
+  private void control(World world, String path, Map<String, Object> body) {
     server.bean(ConsoleApiClient.class).callControlApi("POST", world, path, body);
   }
 }

@@ -9,14 +9,17 @@ import java.util.regex.Pattern;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.junit.jupiter.api.Test;
 
-/** How a person gets in, with the address, with the token pasted, and from a link elsewhere. */
+/**
+ * Tests how a person logs in: with the address, with the pasted token, and from a link on another
+ * site.
+ */
 class StartTokenBrowserTests extends BrowserTestBase {
 
   private static final Path PHOTOGRAPHS = Path.of("target", "screenshots");
 
   @Test
-  void theAddressLetsInAndNothingOfItStays() {
-    try (var browserUser = browsers.stranger("en", 1280, ColorScheme.LIGHT)) {
+  void theAddressLogsInAndItsTokenDisappears() {
+    try (var browserUser = browsers.anonymous("en", 1280, ColorScheme.LIGHT)) {
       var page = browserUser.page();
       browserUser.opens("/console/demo/wallet");
       assertThat(page.getByText("Run ./run open on the machine")).isVisible();
@@ -32,7 +35,7 @@ class StartTokenBrowserTests extends BrowserTestBase {
 
   @Test
   void theTokenCanBePasted() {
-    try (var browserUser = browsers.stranger("en", 1280, ColorScheme.LIGHT)) {
+    try (var browserUser = browsers.anonymous("en", 1280, ColorScheme.LIGHT)) {
       var page = browserUser.page();
       browserUser.opens("/console/demo/orders?of=all");
       page.locator("#key").fill("not-the-token");
@@ -45,10 +48,13 @@ class StartTokenBrowserTests extends BrowserTestBase {
     }
   }
 
-  /** As the file of {@code ./run open} does: the strict cookie comes with the second request. */
+  /**
+   * The file of {@code ./run open} links like this: the browser sends the strict cookie with the
+   * second request.
+   */
   @Test
-  void aPageElsewhereThatLeadsHereLetsInWithoutAnotherClick() {
-    try (var browserUser = browsers.stranger("en", 1280, ColorScheme.LIGHT)) {
+  void aLinkOnAnotherSiteLogsInWithoutAnotherClick() {
+    try (var browserUser = browsers.anonymous("en", 1280, ColorScheme.LIGHT)) {
       var page = browserUser.page();
       page.navigate(
           "data:text/html,<meta http-equiv=refresh content='0;url=" + server.address() + "'>");
@@ -56,7 +62,7 @@ class StartTokenBrowserTests extends BrowserTestBase {
       assertThat(page.locator("nav[aria-label] a").first()).isVisible();
       assertThat(page).hasURL(server.origin() + "/");
     }
-    try (var browserUser = browsers.stranger("en", 1280, ColorScheme.LIGHT)) {
+    try (var browserUser = browsers.anonymous("en", 1280, ColorScheme.LIGHT)) {
       var page = browserUser.page();
       page.navigate(
           "data:text/html,<meta http-equiv=refresh content='0;url="
@@ -68,11 +74,11 @@ class StartTokenBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void itIsPhotographed() {
+  void theLoginPageIsPhotographed() {
     for (var lang : new String[] {"en", "zh"}) {
       for (int width : new int[] {390, 1280}) {
         for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-          try (var browserUser = browsers.stranger(lang, width, scheme)) {
+          try (var browserUser = browsers.anonymous(lang, width, scheme)) {
             browserUser.opens("/cashier/T-1");
             var page = browserUser.page();
             assertThat(page.locator("#key")).isFocused();

@@ -7,12 +7,12 @@ import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Genuine messages out of a world's journal, changed by one character. */
+/** Takes genuine messages from a world's journal and changes one character of each. */
 final class TamperedMessages {
 
   private TamperedMessages() {}
 
-  /** The agent's last payment request with another last digit of its amount. */
+  /** Returns the agent's last payment request with another last digit of its amount. */
   static JsonNode paymentRequest(World world) {
     var body =
         world.journalStore().read(JournalQuery.after(0, JournalQuery.MAX_LIMIT)).stream()

@@ -8,24 +8,24 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A task as a person gives it, pays for it and hears of it (ACT L3). */
+/** Tests how a person gives a task, funds it and reads its result (ACT L3). */
 class TasksBrowserTests extends BrowserTestBase {
 
   private static final String SENTENCE =
       "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
 
-  /** Says it, gives the authority and the money, and is back in the conversation. */
-  static void plays(BrowserUser browserUser, String here, String sentence, String yuan) {
+  /** Asks for a task, gives the authority and the money, and returns to the conversation. */
+  static void startsFundedTask(BrowserUser browserUser, String here, String sentence, String yuan) {
     var page = browserUser.page();
     browserUser.opens(here + "/try");
     browserUser.says(sentence);
     browserUser.sees(page.locator("#authority a.btn.go"));
-    var talk = page.url();
+    var conversation = page.url();
     page.locator("#authority a.btn.go").click();
     browserUser.entersPin(BrowserUser.PIN);
     page.locator("button.go").first().click();
     browserUser.sees(page.locator(".note.ok, .result, h1").first());
-    page.navigate(talk);
+    page.navigate(conversation);
     page.locator("a[id^=fund-]").click();
     if (!page.locator("#pin-open").isVisible()) {
       page.locator("details.opens > summary").click();
@@ -38,23 +38,23 @@ class TasksBrowserTests extends BrowserTestBase {
     account.locator("input[name=pin]").fill(BrowserUser.PIN);
     account.locator("form button.go").first().click();
     browserUser.sees(page.locator(".note.ok"));
-    page.navigate(talk);
+    page.navigate(conversation);
   }
 
   @Test
   void aTaskIsGivenPaidForAndBilled() {
     var world = server.newWorld("task");
     var here = "/console/" + world.name();
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
-      plays(browserUser, here, SENTENCE, "20.00");
+      startsFundedTask(browserUser, here, SENTENCE, "20.00");
 
-      var errand = page.locator("#errand");
-      assertThat(errand.locator(".lamp")).hasText("done");
-      assertThat(errand.locator("dd")).hasCount(4);
-      assertThat(errand).containsText("¥10.70");
+      var summary = page.locator("#errand");
+      assertThat(summary.locator(".lamp")).hasText("done");
+      assertThat(summary.locator("dd")).hasCount(4);
+      assertThat(summary).containsText("¥10.70");
       assertThat(page.locator("#authority")).hasCount(0);
-      errand.getByText("See the task").click();
+      summary.getByText("See the task").click();
 
       var task = page.locator("article[id^=task-]");
       assertThat(task).hasCount(1);
@@ -73,12 +73,12 @@ class TasksBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void whatTheAgentsOwnCheckKeptItFromIsExplained() {
+  void aPaymentStoppedByTheAgentsOwnCheckIsExplained() {
     var world = server.newWorld("kept");
     var here = "/console/" + world.name();
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
-      plays(browserUser, here, "准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我", "9.00");
+      startsFundedTask(browserUser, here, "准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我", "9.00");
       assertThat(page.locator("#errand .lamp")).hasText("部分完成");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("查看任务")))
           .click();

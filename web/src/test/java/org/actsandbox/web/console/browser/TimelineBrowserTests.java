@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The timeline: watched, replayed, narrowed down, taken along and shared. */
+/** Tests the timeline: watched live, replayed, filtered, downloaded and shared. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TimelineBrowserTests {
 
@@ -36,7 +36,7 @@ class TimelineBrowserTests {
   void buySomething() {
     world = server.newWorld("timeline");
     here = "/console/" + world.name();
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       PurchaseBrowserTests.offersFor(browserUser, world, SENTENCE);
       browserUser.page().locator("#take").click();
       browserUser.page().locator("a[id^=pay-]").first().click();
@@ -66,8 +66,8 @@ class TimelineBrowserTests {
   }
 
   @Test
-  void rowsArriveByThemselvesAndOnlyThoseOfTheStory() {
-    try (var browserUser = browsers.visitor("en")) {
+  void onlyRowsOfTheSelectedEntriesAppearLive() {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal?order_no=" + order);
       var page = browserUser.page();
       browserUser.sees(page.locator("#seq li"));
@@ -82,7 +82,7 @@ class TimelineBrowserTests {
 
   @Test
   void theReplayIsPlayedPausedAndSteppedWithTheKeyboardAlone() {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal?order_no=" + order + "&kind=exchange");
       var page = browserUser.page();
       var shown = page.locator("#seq > li:not(.ahead)");
@@ -114,7 +114,7 @@ class TimelineBrowserTests {
 
   @Test
   void everySignatureInAMessageIsShownWithItsBytesAndItsKey() {
-    try (var browserUser = browsers.visitor("zh")) {
+    try (var browserUser = browsers.loggedIn("zh")) {
       browserUser.opens(here + "/journal?order_no=" + order);
       var page = browserUser.page();
       page.locator("#seq a").filter(new Locator.FilterOptions().setHasText("请求付款")).first().click();
@@ -129,8 +129,8 @@ class TimelineBrowserTests {
   }
 
   @Test
-  void aParticipantAndARequestNarrowItDown() {
-    try (var browserUser = browsers.visitor("en")) {
+  void theTimelineIsFilteredByParticipantAndRequest() {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal");
       var page = browserUser.page();
       page.locator("#participant").fill("did:act:sandbox-pay");
@@ -144,7 +144,7 @@ class TimelineBrowserTests {
 
   @Test
   void theArchiveIsDownloadedFromThePage() throws Exception {
-    try (var browserUser = browsers.visitor("en")) {
+    try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal?order_no=" + order);
       var page = browserUser.page();
       var har = page.waitForDownload(() -> page.locator("#export-har").click());
@@ -158,7 +158,7 @@ class TimelineBrowserTests {
   @Test
   void aLinkOpensTheRunReadOnlyWithNothingOfTheWorldAroundIt() {
     String link;
-    try (var owner = browsers.visitor("en")) {
+    try (var owner = browsers.loggedIn("en")) {
       owner.opens(here + "/journal?order_no=" + order);
       owner.page().locator("#share").click();
       owner.page().locator("#title").fill("One charger");
@@ -166,7 +166,7 @@ class TimelineBrowserTests {
       link = owner.page().locator("#shared-link").getAttribute("href");
       owner.sees(owner.page().locator("td").getByText("One charger"));
     }
-    try (var reader = browsers.visitor("zh", 360, ColorScheme.DARK)) {
+    try (var reader = browsers.loggedIn("zh", 360, ColorScheme.DARK)) {
       reader.opens(link);
       var page = reader.page();
       reader.sees(reader.heading("One charger"));
@@ -180,7 +180,7 @@ class TimelineBrowserTests {
       reader.sees(page.locator("#decoder pre"));
       counts(page.locator("form"), 0);
     }
-    try (var owner = browsers.visitor("en")) {
+    try (var owner = browsers.loggedIn("en")) {
       owner.opens(here + "/shares");
       owner.button("^Delete: One charger").click();
       counts(owner.page().locator("td").getByText("One charger"), 0);
@@ -192,9 +192,9 @@ class TimelineBrowserTests {
 
   @ParameterizedTest
   @CsvSource({"en, 360, LIGHT", "zh, 360, DARK", "en, 1440, DARK", "zh, 1920, LIGHT"})
-  void thePagesFitReadAndAreAccessible(String lang, int width, ColorScheme scheme) {
+  void thePagesFitAndAreAccessible(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
-    try (var browserUser = browsers.visitor(lang, width, scheme)) {
+    try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       var page = browserUser.page();
       browserUser.opens(here + "/shares");
       page.locator("#make-link").click();
@@ -212,8 +212,8 @@ class TimelineBrowserTests {
   }
 
   @Test
-  void theMatrixSaysWhereSomebodyLearnedSomething() {
-    try (var browserUser = browsers.visitor("en", 360, ColorScheme.LIGHT)) {
+  void theMatrixSaysWhereAParticipantLearnedADatum() {
+    try (var browserUser = browsers.loggedIn("en", 360, ColorScheme.LIGHT)) {
       browserUser.opens(here + "/orders");
       browserUser.page().locator("td a.mono").first().click();
       browserUser.click(

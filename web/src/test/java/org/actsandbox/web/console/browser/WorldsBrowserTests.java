@@ -10,12 +10,12 @@ import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 
-/** Worlds made by somebody with a browser. */
+/** Tests how a person makes worlds in a browser. */
 class WorldsBrowserTests extends BrowserTestBase {
 
   @Test
-  void aWorldIsMadeForWhoeverIsToLiveThere() {
-    try (var browserUser = browsers.visitor("en")) {
+  void aWorldIsMadeWithThePrincipalsSettings() {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = form(browserUser);
       page.locator("#name").fill("frugal-mei");
       page.locator("#starts").fill("2027-02-05T23:50");
@@ -32,8 +32,8 @@ class WorldsBrowserTests extends BrowserTestBase {
       browserUser.button("^Create the world$").click();
       browserUser.sees("World created");
 
-      var made = server.world("frugal-mei");
-      var settings = made.settings();
+      var created = server.world("frugal-mei");
+      var settings = created.settings();
       var principal = settings.principals().getFirst();
       assertThat(settings.agentKind()).isEqualTo(AgentKind.DEDICATED);
       assertThat(principal.language()).isEqualTo("zh");
@@ -44,16 +44,16 @@ class WorldsBrowserTests extends BrowserTestBase {
       assertThat(principal.tolerance().percent()).isEqualByComparingTo("7.5");
       assertThat(principal.tolerance().beyond()).isEqualTo(PriceTolerance.Action.AUTO_CANCEL);
       assertThat(principal.asksEveryPayment()).isTrue();
-      assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
-      assertThat(made.clock().instant()).isEqualTo("2027-02-05T15:50:00Z");
+      assertThat(created.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
+      assertThat(created.clock().instant()).isEqualTo("2027-02-05T15:50:00Z");
       browserUser.opens("/console/frugal-mei/wallet");
       browserUser.sees("¥512.50");
     }
   }
 
   @Test
-  void aClockThatStandsStillNeedsNoMoment() {
-    try (var browserUser = browsers.visitor("en")) {
+  void aStoppedClockNeedsNoStartTime() {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = form(browserUser);
       page.locator("#name").fill("still-life");
       page.getByText("Start with a stopped clock").click();
@@ -64,8 +64,8 @@ class WorldsBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void whatNobodyCanHaveIsRefusedAndNoWorldIsMade() {
-    try (var browserUser = browsers.visitor("en")) {
+  void invalidSettingsAreRefusedAndMakeNoWorld() {
+    try (var browserUser = browsers.loggedIn("en")) {
       var page = form(browserUser);
       page.locator("#name").fill("too-rich");
       page.locator("#seed").fill("kept");
@@ -86,9 +86,9 @@ class WorldsBrowserTests extends BrowserTestBase {
       page.locator("#balance").fill("500.00");
       browserUser.button("^Create the world$").click();
       browserUser.sees("World created");
-      var made = server.world("too-rich");
-      assertThat(made.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
-      assertThat(made.settings().principals().getFirst().language()).isEqualTo("zh");
+      var created = server.world("too-rich");
+      assertThat(created.clock().mode()).isEqualTo(WorldClock.Mode.STOPPED);
+      assertThat(created.settings().principals().getFirst().language()).isEqualTo("zh");
     }
   }
 

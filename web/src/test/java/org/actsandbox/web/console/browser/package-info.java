@@ -1,4 +1,4 @@
-/** The console in a real browser. */
+/** Tests the console in a real browser. */
 @NullMarked
 package org.actsandbox.web.console.browser;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
-/** What pages say of what participants named. */
+/** Tests how pages word the names that participants gave. */
 class EntryNarratorTests {
 
   @ParameterizedTest
@@ -27,14 +27,13 @@ class EntryNarratorTests {
           Research                   | Research                   | Research
           Sandbox card •••• of mine  | Sandbox card •••• of mine  | Sandbox card •••• of mine
           """)
-  void saysWhatIsPaidFromInTheReadersWordsAndLeavesTheUsersOwn(
-      String label, String english, String chinese) {
+  void translatesDefaultLabelsAndKeepsTheUsersOwn(String label, String english, String chinese) {
     assertThat(narrator(Locale.ENGLISH).purse(label)).isEqualTo(english);
     assertThat(narrator(Locale.CHINESE).purse(label)).isEqualTo(chinese);
   }
 
   @Test
-  void knowsEachLabelThePaymentServiceGives() {
+  void knowsEachDefaultLabelOfThePaymentService() {
     for (var given :
         new DefaultLabel[] {
           DefaultLabel.BALANCE,

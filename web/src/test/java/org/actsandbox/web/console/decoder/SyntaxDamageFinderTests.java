@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One wrong byte in an A402 header is found and marked, whatever is wrong with it. */
+/** Tests that any kind of damage in an A402 header is found and marked. */
 class SyntaxDamageFinderTests {
 
   private static final String GOOD =
@@ -19,13 +19,13 @@ class SyntaxDamageFinderTests {
           Map.of("protocol", Map.of("amount", "87.50", "to", "东方铁路"), "method", Map.of()));
 
   @Test
-  void aGoodHeaderHasNoBreak() {
+  void aGoodHeaderHasNoDamage() {
     assertThat(SyntaxDamageFinder.ofHeader("Payment-Needed", GOOD)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"=, padded", "+, base64", "/, base64", "*, alphabet", "' ', alphabet", "é, alphabet"})
-  void aForeignCharacterIsMarkedWhereItStands(String foreign, String why) {
+  void aForeignCharacterIsMarkedAtItsPosition(String foreign, String why) {
     var broken = GOOD.substring(0, 20) + foreign + GOOD.substring(21);
     var found = SyntaxDamageFinder.ofHeader("Payment-Needed", broken).orElseThrow();
     assertThat(found.why()).isEqualTo(why);
@@ -35,7 +35,7 @@ class SyntaxDamageFinderTests {
   }
 
   @Test
-  void whatIsNotUtf8IsNamedByByteAndByCharacterOfTheHeader() {
+  void invalidUtf8IsNamedByByteAndByCharacterOfTheHeader() {
     var bytes = Base64.getUrlDecoder().decode(GOOD);
     bytes[12] = (byte) 0xFF;
     var broken = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -59,7 +59,7 @@ class SyntaxDamageFinderTests {
   }
 
   @Test
-  void whatIsNotJsonIsMarkedInTheDecodedText() {
+  void invalidJsonIsMarkedInTheDecodedText() {
     var found =
         SyntaxDamageFinder.ofJson("answer", "{\"amount\": \"87.50\"; \"to\": 1}").orElseThrow();
     assertThat(found.why()).isEqualTo("json");
@@ -74,7 +74,7 @@ class SyntaxDamageFinderTests {
     "'', json.end",
     "x, json"
   })
-  void anEndThatComesTooEarlyIsSaid(String text, String why) {
+  void anEarlyEndIsNamed(String text, String why) {
     assertThat(SyntaxDamageFinder.ofJson("answer", text).orElseThrow().why()).isEqualTo(why);
   }
 
@@ -87,7 +87,7 @@ class SyntaxDamageFinderTests {
   }
 
   @Test
-  void tooLongAndEmptyAndCutAreToldApart() {
+  void longEmptyAndCutHeadersAreDistinguished() {
     assertThat(
             SyntaxDamageFinder.ofHeader("h", "A".repeat(A402Headers.MAX_LENGTH + 1))
                 .orElseThrow()

@@ -1,4 +1,4 @@
-/** Opening messages, broken ones too. */
+/** Tests the decoding of messages, also of damaged ones. */
 @NullMarked
 package org.actsandbox.web.console.decoder;
 

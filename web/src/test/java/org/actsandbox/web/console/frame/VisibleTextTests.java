@@ -11,7 +11,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
 
-/** What cannot be seen is shown as a mark, in text and in attributes, whatever page it is in. */
+/** Tests that invisible characters are shown as a mark, in text and in attributes. */
 class VisibleTextTests {
 
   private final SpringTemplateEngine engine = engine();
@@ -47,7 +47,7 @@ class VisibleTextTests {
         "\u00AD",
         "\uDB40\uDC41"
       })
-  void isNeutralised(String invisible) {
+  void invisibleCharactersAreReplacedByAMark(String invisible) {
     var page = page("Charger" + invisible + "regrahC");
     assertThat(page)
         .doesNotContain(invisible)
@@ -56,7 +56,7 @@ class VisibleTextTests {
   }
 
   @Test
-  void whatCanBeSeenStaysAsItIs() {
+  void visibleTextStaysUnchanged() {
     var words = "手机充电器 — 65 W, “fast”\t¥89.00\nÄ 😀";
     assertThat(page(words)).contains(">" + words + "</p>");
   }

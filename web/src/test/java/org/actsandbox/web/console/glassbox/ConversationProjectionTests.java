@@ -7,7 +7,7 @@ import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
-/** Events become turns and purchases, each once. */
+/** Tests that events become turns and purchases, each once. */
 class ConversationProjectionTests {
 
   private final ConversationProjection conversationProjection = new ConversationProjection("C-1");
@@ -18,7 +18,7 @@ class ConversationProjectionTests {
   }
 
   @Test
-  void aTurnHoldsWhatWasSaidDoneAndAnswered() {
+  void aTurnHoldsMessageStepsAndAnswers() {
     happens("message", Map.of("role", "user", "text", "a train"));
     happens("step", Map.of("key", "search", "platform", "a", "state", "running", "text", "A"));
     happens("step", Map.of("key", "search", "platform", "b", "state", "running", "text", "B"));
@@ -30,13 +30,13 @@ class ConversationProjectionTests {
     happens("turn_done", Map.of("outcome", "offered"));
     var turn = conversationProjection.turns().getFirst();
     assertThat(turn.steps()).extracting(TurnTranscript.StepLine::text).containsExactly("A: 3", "B");
-    assertThat(turn.said()).containsExactly("Here it is");
+    assertThat(turn.answers()).containsExactly("Here it is");
     assertThat(turn.streaming()).isEmpty();
     assertThat(turn.running()).isFalse();
   }
 
   @Test
-  void whatCameTwiceCountsOnce() {
+  void aRepeatedEventCountsOnce() {
     var event =
         new AgentEvent(
             1, Instant.EPOCH, "message", Json.tree(Map.of("role", "user", "text", "hello")));
@@ -46,7 +46,7 @@ class ConversationProjectionTests {
   }
 
   @Test
-  void anEndingSaysWhyAndWhatWouldDo() {
+  void anEndingSaysTheReasonAndTheRemedy() {
     happens("message", Map.of("role", "user", "text", "a train to the moon"));
     happens("nothing_suitable", Map.of("why", "none goes there", "what_would_do", "try Shanghai"));
     assertThat(OffersPane.of(conversationProjection).phase()).isEqualTo("ended");

@@ -10,7 +10,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.web.console.decoder.NarratedEntry;
 import org.junit.jupiter.api.Test;
 
-/** Layouts of seat map and sequence diagram. */
+/** Tests the layouts of the seat map and the sequence diagram. */
 class PictureTests {
 
   private static SeatMap carriage(String... letters) {
@@ -31,7 +31,7 @@ class PictureTests {
   }
 
   @Test
-  void seatsAreNamedAsCartsNameThemAndNeverOverlap() {
+  void seatsHaveTheNamesOfCartRequestsAndNeverOverlap() {
     var picture = SeatPicture.of(carriage("A", "B", "C", "D", "F"), "05-11F");
     assertThat(picture.seats()).hasSize(60);
     assertThat(picture.free()).isEqualTo(40);
@@ -67,7 +67,7 @@ class PictureTests {
   }
 
   @Test
-  void merchantsGetLanesWhenTheySpeakAndThePaymentProviderStaysAtTheEdge() {
+  void merchantsGetLanesWhenTheyAppearAndThePaymentProviderStaysLast() {
     var diagramLanes = new DiagramLanes();
     assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast")))
         .isTrue();
@@ -95,7 +95,7 @@ class PictureTests {
   }
 
   @Test
-  void wordsNearAnEdgeStayInside() {
+  void textNearAnEdgeStaysInside() {
     var diagramLanes = new DiagramLanes();
     IntStream.range(0, 5)
         .forEach(i -> diagramLanes.addParticipant("did:act:m" + i, Text.untranslated("M" + i)));
