@@ -21,7 +21,9 @@ class DocumentedTypesTests {
   private static final Path ROOT = Path.of("..");
   private static final Path JAVA = Path.of("src", "main", "java", "org", "actsandbox");
 
-  /** {@code sandbox/dispute/DisputeProcess} or {@code sandbox.key.Principals}, below org.actsandbox. */
+  /**
+   * {@code sandbox/dispute/DisputeProcess} or {@code sandbox.key.Principals}, below org.actsandbox.
+   */
   private static final Pattern TYPE =
       Pattern.compile(
           "`((?:protocol|merchants|agent|sandbox|scenarios|web)(?:[./][a-z0-9]+)*[./][A-Z]\\w*)");
@@ -44,8 +46,11 @@ class DocumentedTypesTests {
             .results()
             .map(DocumentedTypesTests::path)
             .collect(Collectors.toSet());
-    assertThat(named).containsExactlyInAnyOrder("sandbox/nowhere/Nothing", "sandbox/key/Principals");
-    assertThat(types()).contains("sandbox/key/Principals").doesNotContain("sandbox/nowhere/Nothing");
+    assertThat(named)
+        .containsExactlyInAnyOrder("sandbox/nowhere/Nothing", "sandbox/key/Principals");
+    assertThat(types())
+        .contains("sandbox/key/Principals")
+        .doesNotContain("sandbox/nowhere/Nothing");
   }
 
   private static String path(MatchResult match) {

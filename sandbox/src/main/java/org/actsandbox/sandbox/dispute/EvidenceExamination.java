@@ -79,7 +79,8 @@ final class EvidenceExamination {
     }
     var verification =
         trustService.verifications().verify(recordId, false, examiner).records().getFirst();
-    var record = readResult.get() instanceof RecordCodec.ReadResult.WellFormed(var sound) ? sound : null;
+    var record =
+        readResult.get() instanceof RecordCodec.ReadResult.WellFormed(var sound) ? sound : null;
     return new ExaminedRecord(
         recordId, record, verification, objection(record, verification, party, disputedPurchase));
   }

@@ -86,7 +86,8 @@ class PageFrames {
         .toList();
   }
 
-  private static PageFrame.@Nullable PrincipalChoice principalChoice(World world, PageRequest pageRequest) {
+  private static PageFrame.@Nullable PrincipalChoice principalChoice(
+      World world, PageRequest pageRequest) {
     if (!world.principals().hasSeveral()) {
       return null;
     }

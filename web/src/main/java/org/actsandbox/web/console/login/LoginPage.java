@@ -108,5 +108,4 @@ public class LoginPage {
         .with("refused", refused ? true : null)
         .show();
   }
-
 }
