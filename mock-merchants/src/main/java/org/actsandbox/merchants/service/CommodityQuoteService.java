@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Sells the price of one commodity with its history.
  *
- * @param mostDays the most days of history that one request may ask for
+ * @param maxDays the most days of history that one request may ask for
  */
 record CommodityQuoteService(CommodityMarket market, ZoneId zone, int maxDays)
     implements PaidService {

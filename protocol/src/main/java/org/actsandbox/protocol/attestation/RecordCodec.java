@@ -100,7 +100,6 @@ public final class RecordCodec {
   }
 
   /** Returns what is wrong with the members of the record; empty if nothing is. */
-  /** Returns what is wrong with the members of the record; empty if nothing is. */
   private static Optional<String> defect(JsonNode tree) {
     if (!(tree instanceof ObjectNode object)) {
       return Optional.of("the record is not a JSON object");
