@@ -19,6 +19,9 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.ActSandbox;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -31,6 +34,21 @@ public final class ConsoleServer {
 
   private final ConfigurableApplicationContext context;
   private int worlds;
+
+  /**
+   * Gives each server of the tests its own threads, because a command that stops its server would
+   * stop the threads of all. The scan of the application finds it.
+   */
+  @Configuration(proxyBeanMethods = false)
+  static class OwnThreads {
+
+    @Bean
+    ReactorResourceFactory reactorResources() {
+      var resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
+  }
 
   public ConsoleServer(String bind) {
     var application = new SpringApplication(ActSandbox.class);
