@@ -55,6 +55,7 @@ final class SentenceRemarks {
       Lang lang) {
     var found = new SentenceRemarks(annotatedSentence, drafts, lang);
     annotatedSentence.marks().forEach(found::examine);
+    WishNoun.describing(annotatedSentence).forEach(mark -> found.unread.add(found.words(mark)));
     var sentence = annotatedSentence.sentence();
     UnreadWords.in(sentence, 0, sentence.plain().length())
         .forEach(stretch -> found.unread.add(stretch.words()));

@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -21,8 +22,24 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
 
   private static final Pattern GLUE = Pattern.compile("[ -]*的?");
 
+  /** Ends in a relative clause: "a charger that also makes". A comma or "and" ends the clause. */
+  private static final Pattern RELATIVE_CLAUSE =
+      Pattern.compile("(?i).*\\b(?:that|which)\\b(?:(?!\\b(?:and|plus|or)\\b)[^,;.!?&])*");
+
   /** Returns all wish nouns of a sentence, in its order. */
   static List<WishNoun> all(AnnotatedSentence annotatedSentence) {
+    return all(annotatedSentence, _ -> {});
+  }
+
+  /** Returns the nouns that only describe a wish: the coffee of "a charger that makes coffee". */
+  static List<MeaningSpan> describing(AnnotatedSentence annotatedSentence) {
+    var found = new ArrayList<MeaningSpan>();
+    all(annotatedSentence, found::add);
+    return found;
+  }
+
+  private static List<WishNoun> all(
+      AnnotatedSentence annotatedSentence, Consumer<MeaningSpan> describing) {
     var wishNouns = new ArrayList<WishNoun>();
     for (var meaningSpan : annotatedSentence.marks()) {
       var wishNoun = wishNounOf(meaningSpan);
@@ -31,6 +48,10 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         continue;
       }
       var last = wishNouns.isEmpty() ? null : wishNouns.getLast();
+      if (last != null && isInRelativeClause(annotatedSentence, last, wishNoun)) {
+        describing.accept(meaningSpan);
+        continue;
+      }
       if (last != null && nameSameWish(annotatedSentence, last, wishNoun)) {
         wishNouns.removeLast();
         wishNoun =
@@ -48,6 +69,15 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
     addOutwardJourney(annotatedSentence, wishNouns);
     return wishNouns;
+  }
+
+  /** Tells whether the later noun only describes the earlier one; it is then no wish of its own. */
+  private static boolean isInRelativeClause(
+      AnnotatedSentence annotatedSentence, WishNoun earlier, WishNoun later) {
+    return earlier.end() <= later.start()
+        && RELATIVE_CLAUSE
+            .matcher(annotatedSentence.sentence().plain().substring(earlier.end(), later.start()))
+            .matches();
   }
 
   /**
