@@ -103,7 +103,7 @@ final class ToolResultReport {
             .limit(2)
             .collect(Collectors.joining(lang == Lang.ZH ? "；" : "; "));
     if (isUnsold(search)) {
-      sentences.add(BuiltInReplies.text("nobody." + kind(search), lang));
+      sentences.add(BuiltInReplies.text("no_seller." + kind(search), lang));
     } else if (want.isEmpty()) {
       sentences.add(BuiltInReplies.text("nothing." + kind(search), lang));
     } else if (!reasons.isEmpty()) {

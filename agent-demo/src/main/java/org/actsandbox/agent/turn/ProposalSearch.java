@@ -219,11 +219,11 @@ final class ProposalSearch {
     var conversationNarrator = turn.narrator();
     var wanted =
         wishes.stream().map(wish -> WishDescription.describe(wish, conversationNarrator)).toList();
-    var why = conversationNarrator.phrase("nothing.nobody", String.join("; ", wanted));
+    var why = conversationNarrator.phrase("nothing.no_seller", String.join("; ", wanted));
     turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
     conversationNarrator.publish(
         "nothing_suitable",
-        Map.of("why", why, "what_would_do", conversationNarrator.phrase("nothing.nobody.do")));
+        Map.of("why", why, "what_would_do", conversationNarrator.phrase("nothing.no_seller.do")));
     return why;
   }
 

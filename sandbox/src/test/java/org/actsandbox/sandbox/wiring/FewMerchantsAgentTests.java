@@ -36,9 +36,9 @@ class FewMerchantsAgentTests {
       delimiter = '|',
       textBlock =
           """
-          luma-mart | Find me a train to Shanghai tomorrow                 | Nobody here sells train tickets.
-          raileast  | A hotel in Shanghai from December 24, two nights     | Nobody here has hotel rooms.
-          raileast  | Buy me a phone charger                               | Nobody here sells goods.
+          luma-mart | Find me a train to Shanghai tomorrow                 | No merchant here sells train tickets.
+          raileast  | A hotel in Shanghai from December 24, two nights     | No merchant here has hotel rooms.
+          raileast  | Buy me a phone charger                               | No merchant here sells goods.
           stayhub   | 帮我买一张明天去上海的火车票                                  | 这里没有商户卖火车票。
           """)
   void theAgentSaysWhatNoMerchantSellsAndAsksNone(String merchant, String sentence, String words) {
@@ -58,7 +58,7 @@ class FewMerchantsAgentTests {
             .says("A train to Shanghai tomorrow and a hotel there for two nights");
     assertThat(outcome(talk)).isEqualTo("nothing_suitable");
     assertThat(talk.told("offers").getFirst().path("recommended")).isEmpty();
-    assertThat(talk.said()).contains("Nobody here has hotel rooms.");
+    assertThat(talk.said()).contains("No merchant here has hotel rooms.");
   }
 
   /** Checks that no authority is requested, because waiting would be useless. */
@@ -75,7 +75,7 @@ class FewMerchantsAgentTests {
     var talk = among("raileast", "lingobee").says(TaskConversation.SENTENCE);
     assertThat(outcome(talk)).isEqualTo("nothing_suitable");
     assertThat(talk.told("delegation_request")).isEmpty();
-    assertThat(talk.said()).contains("nobody here offers market data");
+    assertThat(talk.said()).contains("no seller here offers market data");
     assertThat(talk.get("/agents/demo-agent/tasks").path("items")).isEmpty();
   }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextStyleTests {
 
   /** Modules with message bundles for users; the pack of scenarios is read on its own. */
-  private static final List<String> MODULES = List.of("mock-merchants", "sandbox", "web");
+  private static final List<String> MODULES =
+      List.of("agent-demo", "mock-merchants", "sandbox", "web");
 
   private static final Path PACK = Path.of("..", "scenarios", "pack");
 
