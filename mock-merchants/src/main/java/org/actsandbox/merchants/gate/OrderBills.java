@@ -31,8 +31,8 @@ final class OrderBills {
   static final int MAX_PER_ORDER = 16;
 
   /**
-   * How long a bill promises that a repeated proof is recognized; one day is far longer than any
-   * hold.
+   * A bill promises that a repeated proof is recognized for this time. One day is far longer than
+   * any hold.
    */
   static final int REPLAY_WINDOW_SECONDS = 86_400;
 

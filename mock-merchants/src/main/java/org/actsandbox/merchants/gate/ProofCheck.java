@@ -29,7 +29,7 @@ final class ProofCheck {
 
   private static final String PSP_ID = "psp_id";
 
-  /** How far the payment service's clock may be ahead. */
+  /** A proof may be dated this far ahead, because the clocks of two services differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotelBusiness {
 
-  /** How many days ahead a check-in can be booked. */
+  /** A check-in can be booked at most so many days ahead. */
   static final int HORIZON_DAYS = 180;
 
   private static final long OFFER_MINUTES = 30;

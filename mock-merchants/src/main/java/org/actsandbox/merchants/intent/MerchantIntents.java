@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Answers a merchant's intent requests with offers (ACT CID-2, CID-3). */
 public final class MerchantIntents {
 
-  /** How far the sender's clock may differ, in both directions. */
+  /** The clock of the sender may differ by this, in both directions. */
   public static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
   private static final int MAX_CONTEXT_CHARS = 16 * 1024;

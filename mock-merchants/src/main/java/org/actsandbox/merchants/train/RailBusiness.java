@@ -19,7 +19,7 @@ record RailBusiness(
     SeatHolds seatHolds,
     long seed) {
 
-  /** How many days ahead tickets are sold; the first day is today. */
+  /** Tickets are sold for so many days; the first of them is today. */
   static final int DAYS_AHEAD = 30;
 
   static RailBusiness open(MerchantProfile merchant, VerticalWorld world, Timetable timetable) {

@@ -54,7 +54,7 @@ public final class ToyWorld implements AutoCloseable {
   public final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   public final List<Instant> wakeUps = new CopyOnWriteArrayList<>();
 
-  /** Whether merchants ask the payment service about proofs; worlds do so by default. */
+  /** True if merchants ask the payment service about proofs, as worlds do by default. */
   public final AtomicBoolean verifyOnline = new AtomicBoolean(true);
 
   private ToyWorld(ToyServer server, String name, Instant start) {

@@ -45,7 +45,7 @@ public final class KnowledgeTracker {
   /** The principals to whom each value belongs, where it belongs to one. */
   private final Map<KnownValue, Set<String>> principals = new HashMap<>();
 
-  /** What each participant had from the beginning. */
+  /** Holds the values that each participant had from the beginning. */
   private final Map<String, Map<Datum, Set<KnownValue>>> own = new HashMap<>();
 
   private final Map<String, EnumMap<Datum, Learned>> known = new LinkedHashMap<>();

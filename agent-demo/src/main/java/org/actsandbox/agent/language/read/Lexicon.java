@@ -64,7 +64,7 @@ final class Lexicon {
     int most = -1;
     for (var hit : all(root, text, start)) {
       int covered = hit.end() - start + coveredAfter(text, hit.end());
-      // Of two that cover the same length, the longer one is taken, which comes later.
+      // Hits come shortest first, so that of two with the same cover the longer one is taken.
       if (covered >= most) {
         best = hit;
         most = covered;

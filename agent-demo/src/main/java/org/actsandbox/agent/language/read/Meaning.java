@@ -37,7 +37,9 @@ public sealed interface Meaning {
     ROOMS,
     STARS,
     PIECES,
-    /** A bare number, as in "make it two": it counts whatever the wish counts. */
+    /**
+     * A bare number, as in "make it two". It counts the unit of the wish: seats, rooms or pieces.
+     */
     ANY
   }
 

@@ -10,7 +10,7 @@ final class Segment {
 
   final MerchantKind merchantKind;
 
-  /** Whether a word names the kind, and not only details that belong to it. */
+  /** True if a word names the kind; false if only details that belong to the kind were found. */
   final boolean named;
 
   final boolean back;

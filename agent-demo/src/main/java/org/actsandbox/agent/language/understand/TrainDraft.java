@@ -33,13 +33,13 @@ final class TrainDraft implements WishDraft {
   @Nullable String sort;
   @Nullable String maxPrice;
 
-  /** Whether this is the journey back of the one before it. */
+  /** True if this is the journey back of the one before it. */
   boolean back;
 
   /** The time until the next day of this name, when the day was told by weekday or day of month. */
   @Nullable Period recurrence;
 
-  /** Whether the principal asked for both ways at once. */
+  /** True if the principal asked for both ways at once. */
   boolean round;
 
   static TrainDraft of(TrainWish wish) {

@@ -16,7 +16,7 @@ public final class AgentTranscript {
   private boolean done;
 
   /**
-   * Whether the principal's message was seen. Events before it belong to no turn: they tell what
+   * True once the principal's message was seen. Events before it belong to no turn: they tell what
    * the agent does on its own while the principal says nothing.
    */
   private boolean turnStarted;
