@@ -111,7 +111,7 @@ final class DisputeProcess implements DueWork {
       case OPENED -> requestEvidence(dispute);
       case EVIDENCE_REQUESTED -> collectEvidence(dispute);
       case DECIDING -> decide(dispute);
-      case DECIDED -> change(dispute, found -> disputeFollowUp.perform(found, pause(found)));
+      case DECIDED -> followUp(dispute);
       case WITHDRAWN -> change(dispute, found -> found.dueAt(null));
     }
   }
@@ -261,6 +261,16 @@ final class DisputeProcess implements DueWork {
           store.update(changed);
           return Optional.of(changed);
         });
+  }
+
+  /**
+   * Calls the other participants without a transaction, because one that answers slowly would keep
+   * the row locked. No other step changes a decided dispute meanwhile; a crash before the update
+   * repeats the calls, which the receivers recognize.
+   */
+  private void followUp(Dispute dispute) {
+    var performed = disputeFollowUp.perform(dispute, pause(dispute));
+    change(dispute, _ -> performed);
   }
 
   private void note(

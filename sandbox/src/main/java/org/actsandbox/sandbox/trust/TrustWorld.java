@@ -63,16 +63,23 @@ public record TrustWorld(
 
   /** Returns a copy with the keys that readers see. */
   public TrustWorld withView(EvidenceView evidenceView) {
-    return with(salts, owner -> evidenceView.keys(owner, keyPeriods.apply(owner)));
+    return with(salts, owner -> evidenceView.keys(owner, keyPeriods.apply(owner)), outbound);
   }
 
   /** Returns a copy with other salts for its records. */
   public TrustWorld withSalts(Function<String, byte[]> others) {
-    return with(others, keyPeriods);
+    return with(others, keyPeriods, outbound);
+  }
+
+  /** Returns a copy that sends its outbound calls through {@code other}. */
+  public TrustWorld withOutbound(OutboundClient other) {
+    return with(salts, keyPeriods, other);
   }
 
   private TrustWorld with(
-      Function<String, byte[]> newSalts, Function<Did, List<KeyPeriod>> newPeriods) {
+      Function<String, byte[]> newSalts,
+      Function<Did, List<KeyPeriod>> newPeriods,
+      OutboundClient newOutbound) {
     return new TrustWorld(
         partition,
         did,
@@ -90,7 +97,7 @@ public record TrustWorld(
         base,
         severalPrincipals,
         readerKey,
-        outbound);
+        newOutbound);
   }
 
   /** Returns the world's time in milliseconds, the precision of all stored and signed instants. */
