@@ -5,22 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.function.Supplier;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.journal.Journal;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.protocol.time.WakeUpSchedule;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Bundles what the merchants' engine needs from the world that it trades in.
@@ -39,7 +33,7 @@ public record MerchantWorld(
     InstantSource clock,
     ZoneId zone,
     JdbcClient jdbc,
-    TransactionOperations transactions,
+    Transactions transactions,
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
@@ -49,9 +43,6 @@ public record MerchantWorld(
     GateRules gate,
     int requestsPerSecond,
     Attestations attestations) {
-
-  private static final Logger log = LoggerFactory.getLogger(MerchantWorld.class);
-  private static final int TRANSACTION_ATTEMPTS = 3;
 
   /**
    * Names the payment service of the world and knows its addresses.
@@ -82,24 +73,9 @@ public record MerchantWorld(
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /**
-   * Runs {@code work} in one transaction. A transaction that loses a race for a lock is tried
-   * again; a refusal rolls back.
-   *
-   * @throws Refusal {@code unavailable} when the database stays contended
-   */
+  /** Runs {@code work} in one transaction, see {@link Transactions#execute}. */
   public <T> T inTransaction(Supplier<T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return Objects.requireNonNull(transactions.execute(_ -> work.get()));
-      } catch (TransientDataAccessException contended) {
-        if (attempt == TRANSACTION_ATTEMPTS) {
-          log.warn("gave up after {} attempts", attempt, contended);
-          throw new Refusal(Problem.UNAVAILABLE, "too many others want the same thing at once")
-              .remedy("Send the same request again.");
-        }
-      }
-    }
+    return transactions.execute(work);
   }
 
   /** Returns a copy that reports attested events to {@code other}. */

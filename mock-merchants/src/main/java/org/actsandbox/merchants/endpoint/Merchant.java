@@ -142,7 +142,7 @@ public final class Merchant {
     merchantContext
         .world()
         .transactions()
-        .executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
+        .executeWithoutResult(() -> merchantContext.vertical().disturb(disturbance));
   }
 
   /** Returns the work that waits for the world's clock: expired holdExpiry, retries and purges. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -87,7 +88,7 @@ final class SeatHolds {
     }
     rows.add(orderNo, trainRun, seats);
     var after = new HeldSeats(now.version(), now.masks().plus(seats));
-    AfterCommitAction.run(() -> keep(trainRun, after));
+    Transactions.afterCommit(() -> keep(trainRun, after));
   }
 
   /**
@@ -119,7 +120,7 @@ final class SeatHolds {
     rows.lock(trainRun);
     if (rows.remove(orderNo)) {
       var after = rows.read(trainRun);
-      AfterCommitAction.run(() -> keep(trainRun, after));
+      Transactions.afterCommit(() -> keep(trainRun, after));
     }
   }
 
@@ -139,7 +140,7 @@ final class SeatHolds {
       rows.add(name, trainRun, seats);
       if (rows.advance(trainRun, others.version())) {
         var after = new HeldSeats(others.version() + 1, others.masks().plus(seats));
-        AfterCommitAction.run(() -> keep(trainRun, after));
+        Transactions.afterCommit(() -> keep(trainRun, after));
         return;
       }
     }

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.OutboundClient;
@@ -26,7 +26,6 @@ import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Bundles everything that the delegation service needs from the world it runs in.
@@ -46,7 +45,7 @@ public record DelegationWorld(
     InstantSource clock,
     ZoneId zone,
     JdbcClient jdbc,
-    TransactionOperations transactions,
+    Transactions transactions,
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
@@ -73,9 +72,9 @@ public record DelegationWorld(
     return URI.create(base + path);
   }
 
-  /** Runs {@code work} in one transaction: all of it or nothing. */
+  /** Runs {@code work} in one transaction, see {@link Transactions#execute}. */
   <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+    return transactions.execute(work);
   }
 
   /** Adds the principal's id to journal data where the world has several principals. */

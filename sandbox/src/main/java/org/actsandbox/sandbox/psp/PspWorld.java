@@ -8,12 +8,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
@@ -30,7 +30,6 @@ import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.key.Principals;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Bundles everything that the payment service needs from the world it runs in.
@@ -47,7 +46,7 @@ public record PspWorld(
     String partition,
     InstantSource clock,
     JdbcClient jdbc,
-    TransactionOperations transactions,
+    Transactions transactions,
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
@@ -135,9 +134,9 @@ public record PspWorld(
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** Runs {@code work} in one transaction: all of it or nothing. */
+  /** Runs {@code work} in one transaction, see {@link Transactions#execute}. */
   public <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+    return transactions.execute(work);
   }
 
   /** Returns the currency of a principal's instruments and sub-accounts. */

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.KeyHistory;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
@@ -24,7 +24,6 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Bundles everything that the trust service needs from the world it runs in.
@@ -47,7 +46,7 @@ public record TrustWorld(
     String logId,
     InstantSource clock,
     JdbcClient jdbc,
-    TransactionOperations transactions,
+    Transactions transactions,
     IdGenerator ids,
     Journal journal,
     WakeUpSchedule agenda,
@@ -109,9 +108,9 @@ public record TrustWorld(
     return signers.apply(did, now());
   }
 
-  /** Runs {@code work} in one transaction: all of it or nothing. */
+  /** Runs {@code work} in one transaction, see {@link Transactions#execute}. */
   public <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+    return transactions.execute(work);
   }
 
   public URI at(String path) {

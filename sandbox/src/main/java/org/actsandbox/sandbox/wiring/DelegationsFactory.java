@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
@@ -21,22 +22,18 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the delegation service of a world. */
 @Component
 class DelegationsFactory implements ParticipantFactory<Delegations> {
 
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final OutboundClient outboundClient;
 
-  DelegationsFactory(
-      JdbcClient jdbc, PlatformTransactionManager transactions, OutboundClient outboundClient) {
+  DelegationsFactory(JdbcClient jdbc, Transactions transactions, OutboundClient outboundClient) {
     this.jdbc = jdbc;
-    this.transactions = new TransactionTemplate(transactions);
+    this.transactions = transactions;
     this.outboundClient = outboundClient;
   }
 

@@ -8,6 +8,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
@@ -22,21 +23,20 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.clock.ParticipantClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Opens the merchants of a world. */
 @Component
 class MerchantsFactory implements ParticipantFactory<Merchants> {
 
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final OutboundClient outboundClient;
   private final SandboxSettings sandboxSettings;
   private final Map<MerchantKind, VerticalFactory> verticals = VerticalFactories.all();
 
   MerchantsFactory(
       JdbcClient jdbc,
-      TransactionOperations transactions,
+      Transactions transactions,
       OutboundClient outboundClient,
       SandboxSettings sandboxSettings) {
     this.jdbc = jdbc;

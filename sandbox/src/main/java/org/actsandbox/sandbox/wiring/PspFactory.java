@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
@@ -22,16 +23,13 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the payment service of a world. */
 @Component
 class PspFactory implements ParticipantFactory<Psp> {
 
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final OutboundClient outboundClient;
 
   private final PinSecret pinSecret;
@@ -40,12 +38,12 @@ class PspFactory implements ParticipantFactory<Psp> {
 
   PspFactory(
       JdbcClient jdbc,
-      PlatformTransactionManager transactions,
+      Transactions transactions,
       OutboundClient outboundClient,
       PinSecret pinSecret,
       Clock machine) {
     this.jdbc = jdbc;
-    this.transactions = new TransactionTemplate(transactions);
+    this.transactions = transactions;
     this.outboundClient = outboundClient;
     this.machine = machine;
     this.pinSecret = pinSecret;

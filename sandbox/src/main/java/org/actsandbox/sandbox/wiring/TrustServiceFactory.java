@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.attestation.OffChainRecord;
@@ -23,21 +24,20 @@ import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Opens the trust service of a world. */
 @Component
 class TrustServiceFactory implements ParticipantFactory<TrustService> {
 
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final OutboundClient outboundClient;
   private final HashAlgorithm algorithm;
   private final boolean enabled;
 
   TrustServiceFactory(
       JdbcClient jdbc,
-      TransactionOperations transactions,
+      Transactions transactions,
       OutboundClient outboundClient,
       SandboxSettings sandboxSettings) {
     var hash = sandboxSettings.attestation().hash();

@@ -30,6 +30,7 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -360,7 +361,7 @@ final class PspTestBench implements AutoCloseable {
         "test",
         now::get,
         JdbcClient.create(pool),
-        new TransactionTemplate(new JdbcTransactionManager(pool)),
+        new Transactions(new TransactionTemplate(new JdbcTransactionManager(pool))),
         prefix -> prefix + "-" + ids.incrementAndGet(),
         journal::add,
         _ -> {},

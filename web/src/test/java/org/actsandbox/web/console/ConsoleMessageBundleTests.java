@@ -33,7 +33,8 @@ class ConsoleMessageBundleTests {
    */
   private static final Pattern COMPOSED =
       Pattern.compile(
-          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"] ?\\+");
+          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"]"
+              + " ?\\+");
 
   private static final Pattern LITERAL =
       Pattern.compile(
@@ -121,7 +122,8 @@ class ConsoleMessageBundleTests {
 
   private static List<String> modules() throws IOException {
     var code = new ArrayList<String>();
-    for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
+    for (var module :
+        List.of("protocol", "participant", "mock-merchants", "agent-demo", "sandbox")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
         files
             .filter(ConsoleMessageBundleTests::isJava)
