@@ -2,10 +2,10 @@ package org.actsandbox.merchants.psp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -31,16 +31,19 @@ public final class FulfilmentConfirmations {
 
   private final MerchantContext merchantContext;
   private final PspClient psp;
-  private final MerchantOutbox merchantOutbox;
   private final PspRetries pspRetries;
   private final AfterCommit afterCommit;
 
   public FulfilmentConfirmations(MerchantContext merchantContext, PspClient psp) {
     this.merchantContext = merchantContext;
     this.psp = psp;
-    this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_delivery", "order_no");
     this.pspRetries =
-        new PspRetries(merchantContext, "fulfilment_confirmation", merchantOutbox, this::attempt);
+        new PspRetries(
+            merchantContext,
+            "merchant_delivery",
+            "order_no",
+            "fulfilment_confirmation",
+            this::attempt);
     this.afterCommit = new AfterCommit(merchantContext.world().agenda(), MAX_CONCURRENT);
   }
 
@@ -112,7 +115,7 @@ public final class FulfilmentConfirmations {
                     row.getString(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getObject(6, OffsetDateTime.class).toInstant(),
+                    TimeColumns.instant(row, 6),
                     row.getInt(7),
                     row.getString(8)))
         .optional();
@@ -161,8 +164,7 @@ public final class FulfilmentConfirmations {
       giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));
       return;
     }
-    merchantOutbox.failed(pending.orderNo(), next);
-    pspRetries.wakeAt(next);
+    pspRetries.failed(pending.orderNo(), next);
     merchantContext.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
   }
 

@@ -27,16 +27,15 @@ public final class MerchantRefunds {
   private final MerchantContext merchantContext;
   private final PspClient psp;
   private final MerchantRefundStore store;
-  private final MerchantOutbox merchantOutbox;
   private final PspRetries pspRetries;
 
   public MerchantRefunds(MerchantContext merchantContext, PspClient psp) {
     this.merchantContext = merchantContext;
     this.psp = psp;
     this.store = new MerchantRefundStore(merchantContext);
-    this.merchantOutbox =
-        MerchantOutbox.of(merchantContext, "merchant_refund", "refund_request_id");
-    this.pspRetries = new PspRetries(merchantContext, "refund", merchantOutbox, this::attempt);
+    this.pspRetries =
+        new PspRetries(
+            merchantContext, "merchant_refund", "refund_request_id", "refund", this::attempt);
   }
 
   public DueWork retries() {
@@ -168,8 +167,7 @@ public final class MerchantRefunds {
           refund, "no answer after %d attempts: %s".formatted(refund.attempts() + 1, why), false);
       return;
     }
-    merchantOutbox.failed(refund.refundRequestId(), next);
-    pspRetries.wakeAt(next);
+    pspRetries.failed(refund.refundRequestId(), next);
     note(JournalNote.Kind.STATE, "refund-pending", refund, Map.of("why", why));
   }
 

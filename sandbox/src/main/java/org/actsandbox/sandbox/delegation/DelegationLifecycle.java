@@ -1,12 +1,11 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusChange;
@@ -27,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Relying parties are told before the change is answered; a party that cannot be reached learns it
  * from the status list.
  */
-final class DelegationLifecycle implements DueWork {
+final class DelegationLifecycle {
 
   private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final int BATCH = 100;
 
   private final DelegationWorld world;
   private final DelegationRules rules;
@@ -211,24 +209,9 @@ final class DelegationLifecycle implements DueWork {
                 .observed(delegationId));
   }
 
-  @Override
-  public Optional<Instant> nextDue() {
-    return store.nextDue();
-  }
-
-  @Override
-  public List<Waiting> waiting(int limit) {
-    return store.waiting(limit);
-  }
-
-  @Override
-  public void fireDue(Instant now) {
-    for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
-      if (due.stream().filter(this::expireIfOverdue).count() == 0) {
-        // The clock was set back: nothing is due after all.
-        return;
-      }
-    }
-    nextDue().ifPresent(world.agenda()::wakeAt);
+  /** Returns the work that expires delegations at the end of their validity. */
+  DueWork dueWork() {
+    return new DueBatches(
+        store.dueTable(), world.agenda(), (delegationId, _) -> expireIfOverdue(delegationId));
   }
 }

@@ -81,12 +81,12 @@ final class DisputeProcess implements DueWork {
 
   @Override
   public Optional<Instant> nextDue() {
-    return waiting(1).stream().map(Waiting::at).findFirst();
+    return store.dueTable().next();
   }
 
   @Override
   public List<Waiting> waiting(int limit) {
-    return store.waiting(limit);
+    return store.dueTable().waiting(limit);
   }
 
   @Override
@@ -94,10 +94,10 @@ final class DisputeProcess implements DueWork {
     stepping.lock();
     try {
       wakeUp.forget();
-      var due = store.due(now, BATCH);
+      var due = store.dueTable().due(now, BATCH);
       for (int round = 0; !due.isEmpty() && round < BATCH; round++) {
         due.forEach(this::step);
-        due = store.due(now, BATCH);
+        due = store.dueTable().due(now, BATCH);
       }
     } finally {
       stepping.unlock();

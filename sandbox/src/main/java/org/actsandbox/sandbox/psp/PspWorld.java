@@ -3,8 +3,6 @@ package org.actsandbox.sandbox.psp;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Map;
@@ -127,11 +125,6 @@ public record PspWorld(
   /** Returns the world's time in milliseconds, the precision of all stored and signed instants. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /** Converts an instant for a column with time zone, on H2 and PostgreSQL alike. */
-  public static OffsetDateTime column(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /** Runs {@code work} in one transaction, see {@link Transactions#execute}. */

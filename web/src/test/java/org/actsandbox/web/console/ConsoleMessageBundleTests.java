@@ -53,7 +53,9 @@ class ConsoleMessageBundleTests {
 
   /** Matches the name of a thing that waits for the clock. */
   private static final Pattern WAITS =
-      Pattern.compile("\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\"");
+      Pattern.compile(
+          "\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\""
+              + "|(?:DueTable\\.(?:ofWorld|Columns)|new PspRetries)\\([^;]*\"([a-z_ ]+)\"(?:\\)|,\\s*this)");
 
   @ParameterizedTest
   @ValueSource(strings = {"console", "fields"})
@@ -111,7 +113,7 @@ class ConsoleMessageBundleTests {
     assertThat(events).as("events found in the code").hasSizeGreaterThan(30);
     assertThat(events).allMatch(event -> known.contains("event." + event));
     var waits = new TreeSet<>(matches(WAITS, code));
-    assertThat(waits).as("what waits for the clock").contains("hold", "dispute");
+    assertThat(waits).as("what waits for the clock").contains("hold", "dispute", "refund");
     waits.addAll(List.of("watch", "task"));
     assertThat(waits).allMatch(what -> known.contains("due." + what.replace(' ', '_')));
     assertThat(Problem.values()).allMatch(problem -> known.contains("refusal." + problem.code()));
