@@ -149,8 +149,7 @@ final class OrderBills {
         A402Headers.encode(
             new PaymentNeeded(
                 bill,
-                MethodLayer.signed(
-                    Json.tree(bill), method(), merchantContext.identity().signer())));
+                MethodLayer.signed(Json.tree(bill), method(), merchantContext.world().signer())));
     var next = new Issued(request.fingerprint(), payBefore, header);
     if (!add(order, issued.size() + 1, next, now)) {
       return Optional.empty();
@@ -197,7 +196,7 @@ final class OrderBills {
             null,
             null,
             null)
-        .signedBy(merchantContext.identity().signer());
+        .signedBy(merchantContext.world().signer());
   }
 
   private Map<String, Object> method() {

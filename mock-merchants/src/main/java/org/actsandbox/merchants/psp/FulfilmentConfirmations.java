@@ -142,7 +142,7 @@ public final class FulfilmentConfirmations {
     return SignedJson.sign(
         unsigned(pending),
         PspMessages.FulfilmentConfirmation.class,
-        merchantContext.identity().signer());
+        merchantContext.world().signer());
   }
 
   private static PspMessages.FulfilmentConfirmation unsigned(Pending pending) {

@@ -138,7 +138,7 @@ public final class MerchantRefunds {
             null,
             null);
     return SignedJson.sign(
-        request, PspMessages.RefundRequest.class, merchantContext.identity().signer());
+        request, PspMessages.RefundRequest.class, merchantContext.world().signer());
   }
 
   private void settle(MerchantRefundStore.Stored refund, String refundNo) {

@@ -73,7 +73,7 @@ final class DelegationLifecycle {
   StatusList statusList(int number) {
     var now = world.now();
     var list = StatusList.of(String.valueOf(number), now, rules.listed(store.issued(number, now)));
-    return SignedJson.sign(list, StatusList.class, world.signer().get());
+    return SignedJson.sign(list, StatusList.class, world.signer());
   }
 
   /**
@@ -106,7 +106,7 @@ final class DelegationLifecycle {
             null,
             null),
         IssuanceStatus.class,
-        world.signer().get());
+        world.signer());
   }
 
   private record Moved(Delegation before, Delegation after) {}
@@ -169,7 +169,7 @@ final class DelegationLifecycle {
                 null,
                 null),
             StatusChange.class,
-            world.signer().get());
+            world.signer());
     for (var address : world.relying()) {
       var call =
           new OutboundClient.Call(

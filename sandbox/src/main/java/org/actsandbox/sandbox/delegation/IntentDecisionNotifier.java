@@ -34,7 +34,7 @@ final class IntentDecisionNotifier {
         SignedJson.sign(
             new IntentDecision(decided.intentId(), decided.status().code(), at, null, null, null),
             IntentDecision.class,
-            world.signer().get());
+            world.signer());
     var call =
         new OutboundClient.Call(
             "POST",

@@ -277,6 +277,6 @@ final class DisputeProcess implements DueWork {
       Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
   }
 }

@@ -79,7 +79,6 @@ final class EvidenceRequests {
       statementIntake.take(dispute.disputeId(), body);
     } catch (Refusal refused) {
       world.note(
-          world.did(),
           JournalNote.Kind.REFUSAL,
           Disputes.COMPONENT,
           "evidence-refused",

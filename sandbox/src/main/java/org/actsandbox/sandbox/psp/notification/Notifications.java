@@ -105,7 +105,7 @@ public final class Notifications implements DueWork {
             null,
             null,
             null);
-    var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer().get());
+    var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer());
     return new NotificationEntry(
         id,
         paymentTerms.bill().payee().value(),
