@@ -191,6 +191,20 @@ class DelegationHttpTests {
   }
 
   @Test
+  void theServiceSaysWhoItIsWhenItReportsAChangeOrADecision() {
+    var id = issue();
+    move(id, "suspend", principal);
+    var entries = Json.parse(journal(null)).path("items").valueStream().toList();
+    for (var path : List.of("/psp/delegation-states", "/agents/demo-agent/delegation-decisions")) {
+      assertThat(entries)
+          .filteredOn(entry -> entry.at("/data/path").asString("").equals(path))
+          .as(path)
+          .isNotEmpty()
+          .allMatch(entry -> entry.path("actor").asString().equals(World.DELEGATIONS.value()));
+    }
+  }
+
+  @Test
   void aChangeStaysValidWhenItCannotBeReported() {
     var id = issue();
     world

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -30,11 +32,11 @@ public final class FulfilmentConfirmations {
   private static final int MAX_CONCURRENT = 32;
 
   private final MerchantContext merchantContext;
-  private final PspClient psp;
+  private final ParticipantClient psp;
   private final PspRetries pspRetries;
   private final AfterCommit afterCommit;
 
-  public FulfilmentConfirmations(MerchantContext merchantContext, PspClient psp) {
+  public FulfilmentConfirmations(MerchantContext merchantContext, ParticipantClient psp) {
     this.merchantContext = merchantContext;
     this.psp = psp;
     this.pspRetries =
@@ -53,7 +55,7 @@ public final class FulfilmentConfirmations {
 
   /** Returns when the retries begin; the code that stores a delivery writes it into the row. */
   public Instant firstDue(Instant now) {
-    return afterCommit.rowDueAt(now, PspRetries.FIRST_PAUSE);
+    return afterCommit.rowDueAt(now, PspRetries.SCHEDULE.first());
   }
 
   /** Starts the first attempt; must be called after the delivery is committed. */
@@ -122,17 +124,17 @@ public final class FulfilmentConfirmations {
   }
 
   private boolean attempt(Pending pending) {
-    return switch (psp.post("/fulfilments", message(pending), null)) {
-      case PspClient.Answer.Done _ -> {
+    return switch (psp.post(merchantContext.world().psp().at("/fulfilments"), message(pending))) {
+      case ParticipantAnswer.Done _ -> {
         settle(pending, "CONFIRMED", JournalNote.Kind.STATE, "fulfilment-confirmed", Map.of());
         yield true;
       }
-      case PspClient.Answer.Refused refused -> {
+      case ParticipantAnswer.Refused refused -> {
         giveUp(pending, "refused with %d %s".formatted(refused.status(), refused.code()));
         yield true;
       }
-      case PspClient.Answer.Unknown(var why) -> {
-        scheduleRetry(pending, why);
+      case ParticipantAnswer.Unknown unknown -> {
+        scheduleRetry(pending, unknown.detail());
         yield false;
       }
     };
@@ -159,12 +161,12 @@ public final class FulfilmentConfirmations {
   }
 
   private void scheduleRetry(Pending pending, String why) {
-    var next = PspRetries.next(merchantContext.now(), pending.attempts() + 1);
-    if (next == null) {
+    var next = PspRetries.SCHEDULE.next(merchantContext.now(), pending.attempts() + 1);
+    if (next.isEmpty()) {
       giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));
       return;
     }
-    pspRetries.failed(pending.orderNo(), next);
+    pspRetries.failed(pending.orderNo(), next.get());
     merchantContext.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
   }
 

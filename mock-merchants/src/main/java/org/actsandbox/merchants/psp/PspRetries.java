@@ -12,7 +12,7 @@ import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.EmptyTableCache;
-import org.jspecify.annotations.Nullable;
+import org.actsandbox.protocol.time.RetrySchedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,15 +21,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PspRetries implements DueWork {
 
-  /**
-   * The pause before the first retry, which is seldom needed because of the attempt right after the
-   * commit.
-   */
-  static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-
-  private static final List<Duration> PAUSES =
-      List.of(
-          FIRST_PAUSE,
+  /** The first retry is seldom needed because of the attempt right after the commit. */
+  static final RetrySchedule SCHEDULE =
+      RetrySchedule.ending(
+          Duration.ofSeconds(10),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
@@ -37,6 +32,7 @@ final class PspRetries implements DueWork {
           Duration.ofHours(6),
           Duration.ofHours(12),
           Duration.ofHours(24));
+
   private static final int BATCH_SIZE = 50;
   private static final List<String> OWNER = List.of("world", "merchant");
 
@@ -68,13 +64,6 @@ final class PspRetries implements DueWork {
     this.table = new DueTable(jdbc, columns, world, merchant);
     this.attempt = attempt;
     this.wakeUp = new EarliestWakeUp(merchantContext.world().agenda());
-  }
-
-  /**
-   * Returns when to try again after {@code attempts} failed attempts; null if there are no more.
-   */
-  static @Nullable Instant next(Instant now, int attempts) {
-    return attempts < PAUSES.size() ? now.plus(PAUSES.get(attempts)) : null;
   }
 
   /**
@@ -125,7 +114,7 @@ final class PspRetries implements DueWork {
     } while (answering && due.size() == BATCH_SIZE);
     if (!answering) {
       // The rows are not asked for one by one, which would only wait; no attempt is counted.
-      table.postponeAll(now, now.plus(FIRST_PAUSE));
+      table.postponeAll(now, now.plus(SCHEDULE.first()));
     }
     nextDue().ifPresent(wakeUp::wakeAt);
   }

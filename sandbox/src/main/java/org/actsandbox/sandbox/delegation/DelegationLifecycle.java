@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.delegation;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +9,7 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
-import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -29,15 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class DelegationLifecycle {
 
   private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final DelegationWorld world;
+  private final ParticipantClient client;
   private final DelegationRules rules;
   private final DelegationStore store;
   private final DelegationAttestations attestations;
 
   DelegationLifecycle(DelegationWorld world, DelegationRules rules, DelegationStore store) {
     this.world = world;
+    this.client = world.client();
     this.rules = rules;
     this.store = store;
     this.attestations = new DelegationAttestations(world);
@@ -171,21 +170,8 @@ final class DelegationLifecycle {
             StatusChange.class,
             world.signer());
     for (var address : world.relying()) {
-      var call =
-          new OutboundClient.Call(
-              "POST",
-              address,
-              Map.of("Content-Type", "application/json"),
-              Json.bytes(change),
-              TIMEOUT);
-      try {
-        var answer = world.outbound().send(call);
-        if (!answer.isSuccess()) {
-          noteNotTold(changed, address.toString(), "answered " + answer.status());
-        }
-      } catch (NoAnswerException silent) {
-        noteNotTold(changed, address.toString(), "did not answer");
-      }
+      DelegationWorld.failure(client.tell(address, Json.bytes(change), Map.of()))
+          .ifPresent(why -> noteNotTold(changed, address.toString(), why));
     }
   }
 

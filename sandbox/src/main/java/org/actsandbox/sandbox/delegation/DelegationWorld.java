@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.delegation;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,6 +9,8 @@ import java.util.function.Supplier;
 import org.actsandbox.participant.ParticipantContext;
 import org.actsandbox.participant.ParticipantWorld;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.instrument.Pins;
@@ -34,8 +37,24 @@ public record DelegationWorld(
     Function<String, Optional<Text>> places,
     Function<Did, Optional<URI>> decisionsTo)
     implements ParticipantWorld {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   URI at(String path) {
     return URI.create(base + path);
+  }
+
+  /** Makes the client that tells others of decisions and changes. */
+  ParticipantClient client() {
+    return new ParticipantClient(outbound(), did(), TIMEOUT);
+  }
+
+  /** Returns in words why another participant does not know what it was told; empty if it does. */
+  static Optional<String> failure(ParticipantAnswer answer) {
+    return switch (answer) {
+      case ParticipantAnswer.Done _ -> Optional.empty();
+      case ParticipantAnswer.Refused refused -> Optional.of("answered " + refused.status());
+      case ParticipantAnswer.Unknown unknown ->
+          Optional.of(unknown.status() == 0 ? "did not answer" : "answered " + unknown.status());
+    };
   }
 }

@@ -12,15 +12,19 @@ import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.http.ParticipantClient;
+import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
+import org.actsandbox.protocol.time.RetrySchedule;
 import org.actsandbox.sandbox.dispute.judgement.CaseFile;
 import org.actsandbox.sandbox.dispute.judgement.DisputeJudge;
 import org.actsandbox.sandbox.dispute.judgement.Judgement;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Moves each dispute from the claim to the finding and its follow-up, one step when it is due.
@@ -39,9 +43,13 @@ final class DisputeProcess implements DueWork {
   /** Ours: how long the trust service may be unavailable before the parties are asked. */
   static final Duration MAX_OUTAGE_BEFORE_REQUESTS = Duration.ofDays(7);
 
-  private static final List<Duration> PAUSES =
-      List.of(
+  /** The pauses are the same for all steps. */
+  private static final RetrySchedule SCHEDULE =
+      RetrySchedule.endless(
           Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   private static final int BATCH = 50;
 
   private final TrustService trustService;
@@ -49,7 +57,6 @@ final class DisputeProcess implements DueWork {
   private final DisputeStore store;
   private final DisputeRules rules;
   private final DisputeDependencies dependencies;
-  private final SignedHttpClient signedHttpClient;
   private final EvidenceRequests evidenceRequests;
   private final EvidenceExamination evidenceExamination;
   private final DisputeFollowUp disputeFollowUp;
@@ -67,11 +74,11 @@ final class DisputeProcess implements DueWork {
     this.store = store;
     this.rules = rules;
     this.dependencies = dependencies;
-    this.signedHttpClient = new SignedHttpClient(world);
+    var client = new ParticipantClient(world.outbound(), world.did(), TIMEOUT);
     this.evidenceRequests =
-        new EvidenceRequests(world, store, dependencies, statementIntake, signedHttpClient);
+        new EvidenceRequests(world, store, dependencies, statementIntake, client);
     this.evidenceExamination = new EvidenceExamination(trustService, rules);
-    this.disputeFollowUp = new DisputeFollowUp(world, store, dependencies, signedHttpClient);
+    this.disputeFollowUp = new DisputeFollowUp(world, store, dependencies, client);
     this.wakeUp = new EarliestWakeUp(world.agenda());
   }
 
@@ -215,7 +222,7 @@ final class DisputeProcess implements DueWork {
     var now = world.now();
     var refund = judgement.refund();
     var finding =
-        signedHttpClient.sign(
+        sign(
             new Finding(
                 dispute.disputeId(),
                 dispute.purchase().orderNo(),
@@ -242,11 +249,8 @@ final class DisputeProcess implements DueWork {
         .ifPresent(found -> disputeFollowUp.journalDecision(found, judgement));
   }
 
-  /**
-   * Returns the time after the next pause, which is the same for all steps; the last pause repeats.
-   */
   private Instant pause(Dispute dispute) {
-    return world.now().plus(PAUSES.get(Math.min(dispute.progress().attempts(), PAUSES.size() - 1)));
+    return SCHEDULE.next(world.now(), dispute.progress().attempts()).orElseThrow();
   }
 
   /** Changes a dispute; empty when its state changed meanwhile, for example by a withdrawal. */
@@ -261,6 +265,10 @@ final class DisputeProcess implements DueWork {
           store.update(changed);
           return Optional.of(changed);
         });
+  }
+
+  private ObjectNode sign(Finding finding) {
+    return SignedJson.sign((ObjectNode) Json.tree(finding), world.signer());
   }
 
   /**
