@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,8 +33,7 @@ public final class LostRaces implements BeanPostProcessor {
   private record Manager(PlatformTransactionManager real) implements PlatformTransactionManager {
 
     @Override
-    public TransactionStatus getTransaction(
-        @org.jspecify.annotations.Nullable TransactionDefinition definition) {
+    public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
       return real.getTransaction(definition);
     }
 

@@ -96,7 +96,7 @@ class ParticipantClientTests {
   void everyCallNamesItsSenderAndOnlyMessagesCarryTheKey() {
     client.get(target());
     client.post(target(), Json.object(), Map.of("Act-Intent-Id", "I-1"));
-    assertThat(headers).allMatch(each -> each.get("Act-sender").equals(List.of(SENDER.value())));
+    assertThat(headers).allMatch(each -> List.of(SENDER.value()).equals(each.get("Act-sender")));
     assertThat(headers.getFirst()).doesNotContainKey("Authorization");
     assertThat(headers.getLast())
         .containsEntry("Authorization", List.of("Bearer key-1"))
