@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.purchase.TurnStoppedException;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +160,7 @@ final class ModelDialogue {
     synchronized void flush() {
       if (!piece.isEmpty() && !turn.isOver()) {
         ConversationNarrator conversationNarrator = turn.narrator();
-        conversationNarrator.publish("token", Map.of("text", piece.toString()));
+        conversationNarrator.publish(ConversationEventType.TOKEN, Map.of("text", piece.toString()));
         piece.setLength(0);
       }
     }
