@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,11 +66,32 @@ record RecordedExchange(
    * is still at work.
    */
   static Optional<String> outcome(JsonNode event) {
-    return switch (event.path("type").asString()) {
-      case "payment_needed" -> Optional.of("waiting");
-      case "turn_done" -> Optional.of(event.at("/data/outcome").asString());
-      default -> Optional.empty();
-    };
+    return ConversationEventType.find(event.path("type").asString())
+        .flatMap(
+            type ->
+                switch (type) {
+                  case PAYMENT_NEEDED -> Optional.of("waiting");
+                  case TURN_DONE -> Optional.of(event.at("/data/outcome").asString());
+                  case MESSAGE,
+                      TOKEN,
+                      STEP,
+                      QUESTION,
+                      PLAN,
+                      OFFERS,
+                      NOTHING_SUITABLE,
+                      DECLINED,
+                      FAILED,
+                      CART,
+                      PAYMENT,
+                      DELIVERY,
+                      DELEGATION_REQUEST,
+                      WATCH,
+                      SUB_ACCOUNT_REQUEST,
+                      TASK,
+                      TASK_WARNING,
+                      TASK_BILL ->
+                      Optional.<String>empty();
+                });
   }
 
   /** Returns the id of the conversation that this exchange opened; empty for other exchanges. */
