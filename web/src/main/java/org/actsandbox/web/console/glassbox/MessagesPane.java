@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
@@ -134,6 +135,7 @@ final class MessagesPane {
   private static boolean isLookup(JournalExchange journalExchange) {
     return journalExchange.method().equals("GET")
         && journalExchange.role().equalsIgnoreCase(Role.PRINCIPAL.name())
-        && !journalExchange.path().endsWith("/approval");
+        && Operation.find(journalExchange.method(), journalExchange.path())
+            != Operation.APPROVAL_SHOWN;
   }
 }
