@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.EmptyTableCache;
@@ -86,10 +86,7 @@ public final class HoldExpiry implements DueWork {
                 });
     if (expired) {
       merchantContext.note(
-          ActComponent.CID_CART_CFM,
-          "hold-expired",
-          Map.of(JournalIds.ORDER_NO, orderNo),
-          Map.of());
+          JournalEvent.HOLD_EXPIRED, Map.of(JournalIds.ORDER_NO, orderNo), Map.of());
     }
     return expired;
   }

@@ -12,11 +12,11 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
 
@@ -109,8 +109,7 @@ public final class MerchantCarts {
     }
     expiry.holdAdded(signed.holdUntil());
     merchantContext.note(
-        ActComponent.CID_CART_CFM,
-        "hold-placed",
+        JournalEvent.HOLD_PLACED,
         Map.of(
             JournalIds.ORDER_NO, signed.orderNo(),
             JournalIds.INTENT_ID, signed.intentId(),

@@ -14,11 +14,11 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DelegationLifecycle implements DueWork {
 
-  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int BATCH = 100;
 
@@ -150,8 +149,8 @@ final class DelegationLifecycle implements DueWork {
     }
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT)),
+        JournalEvent.of(
+            "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT))),
         after.journalIds(),
         data);
     if (state != DelegationState.EXPIRED) {
@@ -194,8 +193,7 @@ final class DelegationLifecycle implements DueWork {
   private void noteNotTold(Delegation changed, String address, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        COMPONENT,
-        "status-change-not-told",
+        JournalEvent.STATUS_CHANGE_NOT_TOLD,
         changed.journalIds(),
         Map.of(
             "address", address,

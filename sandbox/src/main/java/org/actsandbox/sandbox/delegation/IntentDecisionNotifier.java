@@ -6,9 +6,9 @@ import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Tells the agent how its intent was decided, after the decision is committed. An agent that cannot
@@ -55,8 +55,7 @@ final class IntentDecisionNotifier {
   private void noteNotTold(DelegationIntent decided, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        ActComponent.ADD_IAC_ISS,
-        "decision-not-told",
+        JournalEvent.DECISION_NOT_TOLD,
         decided.journalIds(),
         Map.of("agent_id", decided.agent().value(), "why", why));
   }

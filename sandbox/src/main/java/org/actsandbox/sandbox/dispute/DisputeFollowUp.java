@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -47,7 +48,7 @@ final class DisputeFollowUp {
     note(
         dispute,
         JournalNote.Kind.DECISION,
-        "dispute-decided",
+        JournalEvent.DISPUTE_DECIDED,
         Map.of(
             "outcome", judgement.outcome().code(),
             "kind", dispute.claim().kind().code(),
@@ -83,7 +84,7 @@ final class DisputeFollowUp {
         note(
             dispute,
             JournalNote.Kind.STATE,
-            "dispute-refunded",
+            JournalEvent.DISPUTE_REFUNDED,
             Map.of("refund_no", done.refundNo(), "amount", back.decimal()));
         yield refund.done(back, done.refundNo());
       }
@@ -91,7 +92,7 @@ final class DisputeFollowUp {
         note(
             dispute,
             JournalNote.Kind.REFUSAL,
-            "dispute-refund-refused",
+            JournalEvent.DISPUTE_REFUND_REFUSED,
             Map.of("code", code, "status", String.valueOf(status)));
         yield refund.refused(code.isEmpty() ? String.valueOf(status) : code);
       }
@@ -143,9 +144,9 @@ final class DisputeFollowUp {
   }
 
   private void note(
-      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+      Dispute dispute, JournalNote.Kind kind, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(world.did(), kind, event, dispute.journalIds(), all);
   }
 }

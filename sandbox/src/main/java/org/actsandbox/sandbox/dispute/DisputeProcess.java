@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
@@ -124,7 +125,9 @@ final class DisputeProcess implements DueWork {
     if (trustService.recorder().catchUp()) {
       var requested = change(dispute, found -> found.requestEvidence(now, now.plus(EVIDENCE_TIME)));
       requested.ifPresent(
-          found -> note(found, JournalNote.Kind.STATE, "evidence-requested", deadline(found)));
+          found ->
+              note(
+                  found, JournalNote.Kind.STATE, JournalEvent.EVIDENCE_REQUESTED, deadline(found)));
     } else if (now.isBefore(dispute.claim().openedAt().plus(MAX_OUTAGE_BEFORE_REQUESTS))) {
       change(dispute, found -> found.retryAt(pause(found)));
     } else {
@@ -264,9 +267,9 @@ final class DisputeProcess implements DueWork {
   }
 
   private void note(
-      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+      Dispute dispute, JournalNote.Kind kind, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(world.did(), kind, event, dispute.journalIds(), all);
   }
 }

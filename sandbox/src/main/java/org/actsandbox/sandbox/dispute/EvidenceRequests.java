@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.AskedParty.Answer;
@@ -81,8 +82,7 @@ final class EvidenceRequests {
       world.note(
           world.did(),
           JournalNote.Kind.REFUSAL,
-          Disputes.COMPONENT,
-          "evidence-refused",
+          JournalEvent.EVIDENCE_REFUSED,
           dispute.journalIds(),
           Map.of(
               "dispute_id", dispute.disputeId(),

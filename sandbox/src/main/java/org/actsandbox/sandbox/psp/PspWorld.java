@@ -20,6 +20,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -156,11 +157,16 @@ public record PspWorld(
   }
 
   public void note(
+      JournalNote.Kind kind, JournalEvent event, Map<String, String> ids, Map<String, ?> data) {
+    journal.note(new JournalNote(did.value(), kind, event, ids, data));
+  }
+
+  public void note(
       JournalNote.Kind kind,
       ActComponent component,
-      String event,
+      JournalEvent event,
       Map<String, String> ids,
       Map<String, ?> data) {
-    journal.note(new JournalNote(did.value(), kind, component, event, ids, data));
+    journal.note(new JournalNote(did.value(), kind, component, event.code(), ids, data));
   }
 }

@@ -19,8 +19,8 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -131,10 +131,9 @@ public record TrustWorld(
   public void note(
       Did actor,
       JournalNote.Kind kind,
-      ActComponent component,
-      String event,
+      JournalEvent event,
       Map<String, String> ids,
       Map<String, ?> data) {
-    journal.note(new JournalNote(actor.value(), kind, component, event, ids, data));
+    journal.note(new JournalNote(actor.value(), kind, event, ids, data));
   }
 }

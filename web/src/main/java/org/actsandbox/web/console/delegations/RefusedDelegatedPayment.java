@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.operation.Operation;
@@ -52,7 +53,7 @@ record RefusedDelegatedPayment(
     return switch (entry.kind()) {
       case EXCHANGE -> exchange(entry);
       case DECISION ->
-          entry.event().equals("self-check-failed")
+          JournalEvent.SELF_CHECK_FAILED.is(entry.event())
               ? Optional.of(ownCheck(entry))
               : Optional.empty();
       default -> Optional.empty();

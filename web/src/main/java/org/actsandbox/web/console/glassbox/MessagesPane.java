@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -99,7 +100,7 @@ final class MessagesPane {
       return false;
     }
     if (entry.kind() == Kind.CLOCK) {
-      return !entry.event().equals("clock-advanced")
+      return !JournalEvent.CLOCK_ADVANCED.is(entry.event())
           || !entry.data().path("from").equals(entry.data().path("to"));
     }
     if (entry.kind() != Kind.EXCHANGE) {
