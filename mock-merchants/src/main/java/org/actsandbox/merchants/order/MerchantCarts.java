@@ -161,7 +161,7 @@ public final class MerchantCarts {
   record Resource(String orderNo, String resourceId) {}
 
   String nextNumber() {
-    return merchantContext.world().ids().next(numberPrefix());
+    return merchantContext.world().ids().next(merchantContext.profile().kind().orderPrefix());
   }
 
   Order order(CartRequest cart, CartQuote cartQuote, Instant now, Resource resource) {
@@ -192,14 +192,5 @@ public final class MerchantCarts {
             null,
             null);
     return SignedJson.sign(order, Order.class, merchantContext.identity().signer());
-  }
-
-  private String numberPrefix() {
-    return switch (merchantContext.profile().kind()) {
-      case TRAIN -> "R";
-      case HOTEL -> "H";
-      case SHOP -> "S";
-      case SERVICE -> "V";
-    };
   }
 }

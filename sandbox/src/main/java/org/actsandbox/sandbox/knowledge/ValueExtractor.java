@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -77,14 +78,19 @@ final class ValueExtractor {
 
   private void extractNeed(JsonNode need, String by) {
     var route =
-        switch (need.path("kind").asString("")) {
-          case "train" -> need.path("from").asString("") + "|" + need.path("to").asString("");
-          case "hotel" -> need.path("city").asString("") + "|" + need.path("check_in").asString("");
-          default -> "";
-        };
+        MerchantKind.find(need.path("kind").asString("")).map(kind -> route(kind, need)).orElse("");
     if (route.length() > 3) {
       report(Datum.ITINERARY, TOGETHER, route, null, by);
     }
+  }
+
+  /** Returns where the principal goes and when, as far as a need says it; empty if it does not. */
+  private static String route(MerchantKind kind, JsonNode need) {
+    return switch (kind) {
+      case TRAIN -> need.path("from").asString("") + "|" + need.path("to").asString("");
+      case HOTEL -> need.path("city").asString("") + "|" + need.path("check_in").asString("");
+      case SHOP, SERVICE -> "";
+    };
   }
 
   private void extractOffer(JsonNode offer, String merchant) {
