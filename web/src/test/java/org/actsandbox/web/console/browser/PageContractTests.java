@@ -13,8 +13,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Tests that every page of the console is examined in a browser: narrow and wide, light and dark,
- * in both languages. A new page fails here until it is in one of the lists.
+ * Tests that every page of the console is examined in a browser, on a phone and on a large screen,
+ * light and dark, in both languages. A new page fails here until it is in one of the lists.
  */
 class PageContractTests {
 
