@@ -13,6 +13,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.IdGenerator;
@@ -104,13 +105,19 @@ public interface ParticipantWorld {
     return all;
   }
 
-  /** Writes a note of this participant in the journal. */
+  /** Writes an event of this participant in the journal, under the event's own component. */
+  default void note(
+      JournalNote.Kind kind, JournalEvent event, Map<String, String> ids, Map<String, ?> data) {
+    journal().note(new JournalNote(did().value(), kind, event, ids, data));
+  }
+
+  /** Writes an event that belongs to several components in the journal, under one of them. */
   default void note(
       JournalNote.Kind kind,
       @Nullable ActComponent component,
-      String event,
+      JournalEvent event,
       Map<String, String> ids,
       Map<String, ?> data) {
-    journal().note(new JournalNote(did().value(), kind, component, event, ids, data));
+    journal().note(new JournalNote(did().value(), kind, component, event.code(), ids, data));
   }
 }

@@ -2,9 +2,9 @@ package org.actsandbox.agent.api;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.agent.conversation.ConversationView;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.AllowedRoles;

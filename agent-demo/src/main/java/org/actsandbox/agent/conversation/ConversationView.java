@@ -1,6 +1,7 @@
 package org.actsandbox.agent.conversation;
 
 import java.util.List;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

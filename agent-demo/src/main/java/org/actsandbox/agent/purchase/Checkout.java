@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -14,6 +13,8 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -137,13 +138,14 @@ final class Checkout {
       for (var field : new String[] {"payee", "amount", "currency", "expires_at"}) {
         needed.set(field, payment.path(field));
       }
-      conversationNarrator.publish("payment_needed", needed);
+      conversationNarrator.publish(ConversationEventType.PAYMENT_NEEDED, needed);
       conversationNarrator.step(
           "approve", StepState.RUNNING, null, conversationNarrator.phrase("step.approve"));
       return;
     }
     conversationNarrator.publish(
-        "payment", Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
+        ConversationEventType.PAYMENT,
+        Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
     boolean paid = status == PaymentStatus.PAID;
     conversationNarrator.step(
         "approve",
@@ -198,7 +200,7 @@ final class Checkout {
     event.put("order_no", purchase.orderNo()).put("trade_no", purchase.tradeNo());
     event.set("delivery", purchase.paper(Purchase.SignedPaper.DELIVERY));
     event.set("payment_validation", validation);
-    conversationNarrator.publish("delivery", event);
+    conversationNarrator.publish(ConversationEventType.DELIVERY, event);
   }
 
   /**
@@ -210,30 +212,34 @@ final class Checkout {
       List<ConversationEvent> publishedEvents,
       ConversationNarrator conversationNarrator) {
     if (purchase.has(Purchase.SignedPaper.ORDER)
-        && lacks(publishedEvents, "cart", "/order/order_no", purchase.orderNo())) {
+        && lacks(
+            publishedEvents, ConversationEventType.CART, "/order/order_no", purchase.orderNo())) {
       conversationNarrator.publish(
-          "cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
+          ConversationEventType.CART, Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
     }
     boolean waits = purchase.state() == PurchaseState.WAITING;
-    var event = waits ? "payment_needed" : "payment";
+    var event = waits ? ConversationEventType.PAYMENT_NEEDED : ConversationEventType.PAYMENT;
     if (purchase.has(Purchase.SignedPaper.PAYMENT)
         && lacks(publishedEvents, event, "/trade_no", purchase.tradeNo())) {
       var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
       publishPayment(purchase, payment, PaymentClient.status(payment), conversationNarrator);
     }
     if (purchase.has(Purchase.SignedPaper.DELIVERY)
-        && lacks(publishedEvents, "delivery", "/order_no", purchase.orderNo())) {
+        && lacks(
+            publishedEvents, ConversationEventType.DELIVERY, "/order_no", purchase.orderNo())) {
       // The merchant's verdict came with an answer that was not stored.
       publishDelivery(purchase, Json.object(), conversationNarrator);
     }
   }
 
   private static boolean lacks(
-      List<ConversationEvent> publishedEvents, String type, String field, String value) {
+      List<ConversationEvent> publishedEvents,
+      ConversationEventType type,
+      String field,
+      String value) {
     return publishedEvents.stream()
         .noneMatch(
-            event ->
-                event.type().equals(type) && event.data().at(field).asString("").equals(value));
+            event -> event.type() == type && event.data().at(field).asString("").equals(value));
   }
 
   private static JsonNode delivery(Purchase purchase, Platform platform, JsonNode body) {

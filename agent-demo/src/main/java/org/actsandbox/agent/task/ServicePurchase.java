@@ -11,6 +11,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -258,7 +259,7 @@ final class ServicePurchase {
       paymentNeeded.set(field, payment.path(field));
     }
     paymentNeeded.set("order_no", payment.path("merchant_order_no"));
-    taskNarrator.narrator(task).publish("payment_needed", paymentNeeded);
+    taskNarrator.narrator(task).publish(ConversationEventType.PAYMENT_NEEDED, paymentNeeded);
   }
 
   private Outcome queryPayment(Task task, TaskStep taskStep) {

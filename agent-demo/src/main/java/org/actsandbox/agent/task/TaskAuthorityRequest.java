@@ -10,6 +10,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.delegation.ConversationHistory.InputMode;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -119,7 +120,7 @@ final class TaskAuthorityRequest {
       ConversationNarrator conversationNarrator) {
     var why = conversationNarrator.phrase("task.no_data");
     conversationNarrator.publish(
-        "nothing_suitable",
+        ConversationEventType.NOTHING_SUITABLE,
         Map.of("why", why, "what_would_do", conversationNarrator.phrase("task.no_data.do")));
     conversationNarrator.message("assistant", why);
     return TaskService.SentenceOutcome.NO_SELLER;
@@ -129,7 +130,7 @@ final class TaskAuthorityRequest {
       ConversationNarrator conversationNarrator, String known) {
     var words = conversationNarrator.phrase("task.which", known);
     conversationNarrator.publish(
-        "question", Map.of("question", words, "missing", List.of("topics")));
+        ConversationEventType.QUESTION, Map.of("question", words, "missing", List.of("topics")));
     conversationNarrator.message("assistant", words);
     return TaskService.SentenceOutcome.QUESTION;
   }
@@ -157,11 +158,11 @@ final class TaskAuthorityRequest {
     intent
         .path("open_questions")
         .forEach(open -> questions.add(text(open.path("question"), conversationNarrator)));
-    conversationNarrator.publish("delegation_request", event);
+    conversationNarrator.publish(ConversationEventType.DELEGATION_REQUEST, event);
     if (!questions.isEmpty()) {
       var words = questions.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
       conversationNarrator.publish(
-          "question", Map.of("question", words, "missing", missing(intent)));
+          ConversationEventType.QUESTION, Map.of("question", words, "missing", missing(intent)));
       conversationNarrator.message("assistant", words);
       return TaskService.SentenceOutcome.QUESTION;
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -65,7 +66,7 @@ final class TaskCompletion {
     event.set("bill", Json.tree(view.bill()));
     event.set("budget", Json.tree(view.budget()));
     event.put("result", view.result());
-    taskNarrator.narrator(task).publish("task_bill", event);
+    taskNarrator.narrator(task).publish(ConversationEventType.TASK_BILL, event);
     taskNarrator.note(
         task,
         JournalNote.Kind.STATE,

@@ -7,6 +7,7 @@ import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -48,7 +49,7 @@ final class TaskNarrator {
   void tell(Task task, Text words) {
     var conversationNarrator = narrator(task);
     conversationNarrator.publish(
-        "task", event(task).put("text", conversationNarrator.phrase(words)));
+        ConversationEventType.TASK, event(task).put("text", conversationNarrator.phrase(words)));
     conversationNarrator.message("assistant", conversationNarrator.phrase(words));
   }
 

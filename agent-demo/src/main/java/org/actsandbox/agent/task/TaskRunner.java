@@ -10,6 +10,7 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -176,7 +177,7 @@ final class TaskRunner {
     var event = taskNarrator.event(task);
     event.put("agent_id", world.agent().value());
     event.put("amount", String.valueOf(task.brief().most())).put("currency", "CNY");
-    taskNarrator.narrator(task).publish("sub_account_request", event);
+    taskNarrator.narrator(task).publish(ConversationEventType.SUB_ACCOUNT_REQUEST, event);
   }
 
   private Task work(Task task) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.model.HostedModel;
 import org.actsandbox.agent.model.ModelFailure;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class ModelJournal implements ChatModelListener {
     data.put("messages", messages.stream().skip(known).map(ModelJournal::message).toList());
     var tools = context.chatRequest().toolSpecifications();
     data.put("tools", tools == null ? List.of() : tools.stream().map(tool -> tool.name()).toList());
-    note("model-asked", data);
+    note(JournalEvent.MODEL_ASKED, data);
   }
 
   @Override
@@ -75,7 +76,7 @@ final class ModelJournal implements ChatModelListener {
     if (usage != null && usage.totalTokenCount() != null) {
       data.put("tokens", usage.totalTokenCount());
     }
-    note("model-answered", data);
+    note(JournalEvent.MODEL_ANSWERED, data);
   }
 
   @Override
@@ -91,17 +92,16 @@ final class ModelJournal implements ChatModelListener {
     if (error != null) {
       data.put("error", shortened(model.withoutKey(error.toString())));
     }
-    note("model-failed", data);
+    note(JournalEvent.MODEL_FAILED, data);
   }
 
-  private void note(String event, Map<String, ?> data) {
+  private void note(JournalEvent event, Map<String, ?> data) {
     world
         .journal()
         .note(
             new JournalNote(
                 world.agent().value(),
                 JournalNote.Kind.DECISION,
-                null,
                 event,
                 Map.of(JournalIds.CONVERSATION_ID, turn.conversation()),
                 data));

@@ -7,6 +7,7 @@ import org.actsandbox.agent.purchase.PurchaseOutcome;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.turn.Turn.Outcome;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /** Follows the purchases of a turn to their end and tells the principal how they ended. */
 final class PurchaseFollowUp {
@@ -56,7 +57,7 @@ final class PurchaseFollowUp {
       case PurchaseOutcome.Declined declined -> {
         turn.outcome(Outcome.DECLINED);
         conversationNarrator.publish(
-            "declined",
+            ConversationEventType.DECLINED,
             Map.of(
                 "trade_no", declined.purchase().tradeNo(),
                 "reason", conversationNarrator.phrase(declined.reason())));

@@ -17,6 +17,7 @@ import org.actsandbox.agent.purchase.TurnStoppedException;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.slf4j.Logger;
@@ -92,7 +93,8 @@ final class TurnLifecycle implements AutoCloseable {
     } catch (RuntimeException broken) {
       try {
         conversations.abandonTurn(turn.conversation(), turn.number());
-        turn.narrator().publish("turn_done", Map.of("outcome", Outcome.FAILED.code()));
+        turn.narrator()
+            .publish(ConversationEventType.TURN_DONE, Map.of("outcome", Outcome.FAILED.code()));
       } catch (DataAccessException stillBroken) {
         // The turn stays marked as running; the next message settles it.
         broken.addSuppressed(stillBroken);
@@ -221,7 +223,8 @@ final class TurnLifecycle implements AutoCloseable {
     conversationMemory.repairAfterBrokenTurn(turn.conversation());
     conversations.endTurn(turn.conversation(), turn.number(), turn.outcome().code());
     turnThreads.finished(turn);
-    turn.narrator().publish("turn_done", Map.of("outcome", turn.outcome().code()));
+    turn.narrator()
+        .publish(ConversationEventType.TURN_DONE, Map.of("outcome", turn.outcome().code()));
     turnEndListener.accept(turn.conversation(), turn.number());
   }
 

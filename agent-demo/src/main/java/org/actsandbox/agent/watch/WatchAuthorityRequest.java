@@ -9,6 +9,7 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -114,7 +115,7 @@ final class WatchAuthorityRequest {
     intent
         .path("open_questions")
         .forEach(open -> questions.add(text(open.path("question"), conversationNarrator)));
-    conversationNarrator.publish("delegation_request", event);
+    conversationNarrator.publish(ConversationEventType.DELEGATION_REQUEST, event);
     return event.deepCopy();
   }
 

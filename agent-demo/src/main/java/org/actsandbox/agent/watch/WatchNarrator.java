@@ -7,6 +7,7 @@ import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -46,7 +47,7 @@ final class WatchNarrator {
       event.put("code", watch.progress().code());
     }
     event.put("text", conversationNarrator.phrase(words));
-    conversationNarrator.publish("watch", event);
+    conversationNarrator.publish(ConversationEventType.WATCH, event);
     conversationNarrator.message("assistant", conversationNarrator.phrase(words));
   }
 

@@ -16,11 +16,11 @@ import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.PaymentNeeded.CommerceConfirmation;
 import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /** Issues and finds the bills of orders, which are added and never rewritten (ACT A402-11). */
 final class OrderBills {
@@ -155,10 +155,7 @@ final class OrderBills {
       return Optional.empty();
     }
     merchantContext.note(
-        ActComponent.PSD_PAY_A402,
-        "bill-issued",
-        order.ids(),
-        Map.of("amount", order.total().decimal()));
+        JournalEvent.BILL_ISSUED, order.ids(), Map.of("amount", order.total().decimal()));
     return Optional.of(header);
   }
 

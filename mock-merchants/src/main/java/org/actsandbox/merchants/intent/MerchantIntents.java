@@ -8,11 +8,11 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
@@ -71,8 +71,7 @@ public final class MerchantIntents {
     remember(jsonMessage, header, request.context);
     var found = search.offers(request.bound, request.raw);
     merchantContext.note(
-        ActComponent.CID_INT_XFR,
-        "intent-answered",
+        JournalEvent.INTENT_ANSWERED,
         Map.of(JournalIds.INTENT_ID, header.intentId()),
         Map.of("request_id", header.requestId(), "offers", found.offers().size()));
     return new IntentResponse(

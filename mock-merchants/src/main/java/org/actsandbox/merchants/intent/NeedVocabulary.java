@@ -3,8 +3,11 @@ package org.actsandbox.merchants.intent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Constraints;
 import org.actsandbox.protocol.commerce.IntentContext;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.wire.UnknownFieldCheck;
@@ -20,15 +23,21 @@ final class NeedVocabulary {
   private static final String KIND = "kind";
 
   /** The fields that a need may have, by its kind. */
-  private static final Map<String, Set<String>> NEEDS =
-      Map.of(
-          "train", fields(Need.Train.class),
-          "hotel", fields(Need.Hotel.class),
-          "shop", fields(Need.Shop.class));
+  private static final Map<MerchantKind, Set<String>> NEEDS =
+      MerchantKind.WITH_OFFERS.stream()
+          .collect(Collectors.toMap(Function.identity(), NeedVocabulary::fields));
 
   private NeedVocabulary() {}
 
-  private static Set<String> fields(Class<? extends Record> need) {
+  private static Set<String> fields(MerchantKind kind) {
+    Class<? extends Record> need =
+        switch (kind) {
+          case TRAIN -> Need.Train.class;
+          case HOTEL -> Need.Hotel.class;
+          case SHOP -> Need.Shop.class;
+          case SERVICE ->
+              throw new IllegalArgumentException("services are requested without needs");
+        };
     var fields = new TreeSet<>(UnknownFieldCheck.of(need));
     fields.add(KIND);
     return fields;
@@ -55,9 +64,8 @@ final class NeedVocabulary {
 
   /** Checks the fields of one need; a need of an unknown kind is refused when it is bound. */
   private static void check(JsonNode need, String at) {
-    var known = NEEDS.get(need.path(KIND).asString(""));
-    if (known != null) {
-      UnknownFieldCheck.check(need, known, at, Problem.INTENT_MALFORMED);
-    }
+    MerchantKind.find(need.path(KIND).asString(""))
+        .map(NEEDS::get)
+        .ifPresent(known -> UnknownFieldCheck.check(need, known, at, Problem.INTENT_MALFORMED));
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.participant.DueBatches;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EmptyTableCache;
 import org.slf4j.Logger;
@@ -81,10 +81,7 @@ public final class HoldExpiry implements DueWork {
                 });
     if (expired) {
       merchantContext.note(
-          ActComponent.CID_CART_CFM,
-          "hold-expired",
-          Map.of(JournalIds.ORDER_NO, orderNo),
-          Map.of());
+          JournalEvent.HOLD_EXPIRED, Map.of(JournalIds.ORDER_NO, orderNo), Map.of());
     }
     return expired;
   }

@@ -12,11 +12,11 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
 
@@ -109,8 +109,7 @@ public final class MerchantCarts {
     }
     expiry.holdAdded(signed.holdUntil());
     merchantContext.note(
-        ActComponent.CID_CART_CFM,
-        "hold-placed",
+        JournalEvent.HOLD_PLACED,
         Map.of(
             JournalIds.ORDER_NO, signed.orderNo(),
             JournalIds.INTENT_ID, signed.intentId(),
@@ -162,7 +161,7 @@ public final class MerchantCarts {
   record Resource(String orderNo, String resourceId) {}
 
   String nextNumber() {
-    return merchantContext.world().ids().next(numberPrefix());
+    return merchantContext.world().ids().next(merchantContext.profile().kind().orderPrefix());
   }
 
   Order order(CartRequest cart, CartQuote cartQuote, Instant now, Resource resource) {
@@ -193,14 +192,5 @@ public final class MerchantCarts {
             null,
             null);
     return SignedJson.sign(order, Order.class, merchantContext.world().signer());
-  }
-
-  private String numberPrefix() {
-    return switch (merchantContext.profile().kind()) {
-      case TRAIN -> "R";
-      case HOTEL -> "H";
-      case SHOP -> "S";
-      case SERVICE -> "V";
-    };
   }
 }

@@ -5,10 +5,10 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /** Cancels orders: returns the stock at once, and the money as the merchant's schedule says. */
 public final class OrderCancellation {
@@ -47,7 +47,7 @@ public final class OrderCancellation {
     if (!won) {
       throw changedMeanwhile(stored);
     }
-    merchantContext.note(ActComponent.CID_CART_CFM, "order-cancelled", stored.ids(), Map.of());
+    merchantContext.note(JournalEvent.ORDER_CANCELLED, stored.ids(), Map.of());
   }
 
   private void cancelPaid(StoredOrder stored) {
@@ -70,10 +70,7 @@ public final class OrderCancellation {
       throw changedMeanwhile(stored);
     }
     merchantContext.note(
-        ActComponent.CID_CART_CFM,
-        "order-cancelled",
-        stored.ids(),
-        Map.of("gives_back", refund.decimal()));
+        JournalEvent.ORDER_CANCELLED, stored.ids(), Map.of("gives_back", refund.decimal()));
     merchantRefunds.attempt(refundRequestId);
   }
 

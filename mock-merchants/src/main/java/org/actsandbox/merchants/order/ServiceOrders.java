@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.MerchantIntents;
 import org.actsandbox.protocol.commerce.CartRequest;
-import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.ServiceRequest;
 import org.actsandbox.protocol.json.Json;
@@ -52,7 +51,7 @@ public final class ServiceOrders {
    *     expired_request}, {@code idempotency_conflict}, {@code not_found}, {@code sold_out}
    */
   public ServiceOrders.ServiceOrder orderFor(String service, byte[] body) {
-    if (merchantContext.profile().kind() != MerchantKind.SERVICE) {
+    if (merchantContext.profile().kind().hasOffers()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant sells no services")
           .at("service")
           .remedy("Send an intent, and confirm a cart.");

@@ -10,10 +10,10 @@ import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PspMessages;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.DueWork;
 
@@ -22,8 +22,6 @@ import org.actsandbox.protocol.time.DueWork;
  * until it answers. A slow or silent payment service never undoes a delivery.
  */
 public final class FulfilmentConfirmations {
-
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   /**
    * The most confirmations in the background at one time. More would only queue at the payment
@@ -126,7 +124,12 @@ public final class FulfilmentConfirmations {
   private boolean attempt(Pending pending) {
     return switch (psp.post(merchantContext.world().psp().at("/fulfilments"), message(pending))) {
       case ParticipantAnswer.Done _ -> {
-        settle(pending, "CONFIRMED", JournalNote.Kind.STATE, "fulfilment-confirmed", Map.of());
+        settle(
+            pending,
+            "CONFIRMED",
+            JournalNote.Kind.STATE,
+            JournalEvent.FULFILMENT_CONFIRMED,
+            Map.of());
         yield true;
       }
       case ParticipantAnswer.Refused refused -> {
@@ -167,18 +170,23 @@ public final class FulfilmentConfirmations {
       return;
     }
     pspRetries.failed(pending.orderNo(), next.get());
-    merchantContext.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
+    merchantContext.note(JournalEvent.FULFILMENT_PENDING, ids(pending), Map.of("why", why));
   }
 
   private void giveUp(Pending pending, String why) {
-    settle(pending, "FAILED", JournalNote.Kind.REFUSAL, "fulfilment-refused", Map.of("why", why));
+    settle(
+        pending,
+        "FAILED",
+        JournalNote.Kind.REFUSAL,
+        JournalEvent.FULFILMENT_REFUSED,
+        Map.of("why", why));
   }
 
   private void settle(
       Pending pending,
       String outcome,
       JournalNote.Kind kind,
-      String event,
+      JournalEvent event,
       Map<String, String> data) {
     int won =
         merchantContext
@@ -192,7 +200,7 @@ public final class FulfilmentConfirmations {
             .params(outcome, merchantContext.partition(), merchantContext.id(), pending.orderNo())
             .update();
     if (won == 1) {
-      merchantContext.note(kind, COMPONENT, event, ids(pending), data);
+      merchantContext.note(kind, event, ids(pending), data);
     }
   }
 

@@ -7,13 +7,13 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * it until it answers. The same refund request id never pays back twice.
  */
 public final class MerchantRefunds {
-
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final MerchantContext merchantContext;
   private final ParticipantClient psp;
@@ -157,7 +155,7 @@ public final class MerchantRefunds {
                   return true;
                 });
     if (first) {
-      note(JournalNote.Kind.STATE, "refunded", refund, Map.of("refund_no", refundNo));
+      note(JournalNote.Kind.STATE, JournalEvent.REFUNDED, refund, Map.of("refund_no", refundNo));
     }
   }
 
@@ -169,7 +167,7 @@ public final class MerchantRefunds {
       return;
     }
     pspRetries.failed(refund.refundRequestId(), next.get());
-    note(JournalNote.Kind.STATE, "refund-pending", refund, Map.of("why", why));
+    note(JournalNote.Kind.STATE, JournalEvent.REFUND_PENDING, refund, Map.of("why", why));
   }
 
   /**
@@ -191,13 +189,13 @@ public final class MerchantRefunds {
                   return won;
                 });
     if (first) {
-      note(JournalNote.Kind.REFUSAL, "refund-failed", refund, Map.of("why", why));
+      note(JournalNote.Kind.REFUSAL, JournalEvent.REFUND_FAILED, refund, Map.of("why", why));
     }
   }
 
   private void note(
       JournalNote.Kind kind,
-      String event,
+      JournalEvent event,
       MerchantRefundStore.Stored refund,
       Map<String, String> more) {
     var data = new TreeMap<String, String>(more);
@@ -205,7 +203,6 @@ public final class MerchantRefunds {
     data.put("amount", refund.amount().decimal());
     merchantContext.note(
         kind,
-        COMPONENT,
         event,
         Map.of(JournalIds.ORDER_NO, refund.orderNo(), JournalIds.TRADE_NO, refund.tradeNo()),
         data);

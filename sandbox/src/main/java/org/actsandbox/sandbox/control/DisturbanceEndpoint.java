@@ -6,11 +6,11 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -83,8 +83,7 @@ class DisturbanceEndpoint {
             new JournalNote(
                 merchant.profile().did().value(),
                 JournalNote.Kind.STATE,
-                ActComponent.CID_MER_CAT,
-                "disturbed",
+                JournalEvent.DISTURBED,
                 Map.of(),
                 Map.of("by", "operator", "order", Json.tree(order))));
   }

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
@@ -262,7 +263,7 @@ final class DelegationIntents {
     world.note(
         JournalNote.Kind.DECISION,
         COMPONENT,
-        "delegation-decided",
+        JournalEvent.DELEGATION_DECIDED,
         ended.journalIds(),
         Map.of("decision", "DECLINE", "by", ended.principal().value()));
     notifier.notifyAgent(ended);
@@ -322,8 +323,9 @@ final class DelegationIntents {
   private void note(DelegationIntent delegationIntent) {
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        delegationIntent.status() == Status.LAPSED ? "intent-lapsed" : "intent-created",
+        delegationIntent.status() == Status.LAPSED
+            ? JournalEvent.INTENT_LAPSED
+            : JournalEvent.INTENT_CREATED,
         delegationIntent.journalIds(),
         world.withPrincipal(
             delegationIntent.principal(),

@@ -11,11 +11,11 @@ import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * from the status list.
  */
 final class DelegationLifecycle {
-
-  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
 
   private final DelegationWorld world;
   private final ParticipantClient client;
@@ -147,8 +145,8 @@ final class DelegationLifecycle {
     }
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT)),
+        JournalEvent.of(
+            "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT))),
         after.journalIds(),
         data);
     if (state != DelegationState.EXPIRED) {
@@ -178,8 +176,7 @@ final class DelegationLifecycle {
   private void noteNotTold(Delegation changed, String address, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        COMPONENT,
-        "status-change-not-told",
+        JournalEvent.STATUS_CHANGE_NOT_TOLD,
         changed.journalIds(),
         Map.of(
             "address", address,

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -268,7 +269,7 @@ public final class Delegations {
       world.note(
           JournalNote.Kind.REFUSAL,
           component,
-          "refused",
+          JournalEvent.REFUSED,
           ids,
           Map.of(
               "code", refusal.problem().code(),

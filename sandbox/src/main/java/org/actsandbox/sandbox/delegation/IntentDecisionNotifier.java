@@ -4,9 +4,9 @@ import java.util.Map;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Tells the agent how its intent was decided, after the decision is committed. An agent that cannot
@@ -40,8 +40,7 @@ final class IntentDecisionNotifier {
   private void noteNotTold(DelegationIntent decided, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        ActComponent.ADD_IAC_ISS,
-        "decision-not-told",
+        JournalEvent.DECISION_NOT_TOLD,
         decided.journalIds(),
         Map.of("agent_id", decided.agent().value(), "why", why));
   }

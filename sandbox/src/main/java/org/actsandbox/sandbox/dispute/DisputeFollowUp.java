@@ -9,6 +9,7 @@ import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -51,7 +52,7 @@ final class DisputeFollowUp {
     note(
         dispute,
         JournalNote.Kind.DECISION,
-        "dispute-decided",
+        JournalEvent.DISPUTE_DECIDED,
         Map.of(
             "outcome", judgement.outcome().code(),
             "kind", dispute.claim().kind().code(),
@@ -87,7 +88,7 @@ final class DisputeFollowUp {
         note(
             dispute,
             JournalNote.Kind.STATE,
-            "dispute-refunded",
+            JournalEvent.DISPUTE_REFUNDED,
             Map.of("refund_no", done.refundNo(), "amount", back.decimal()));
         yield refund.done(back, done.refundNo());
       }
@@ -95,7 +96,7 @@ final class DisputeFollowUp {
         note(
             dispute,
             JournalNote.Kind.REFUSAL,
-            "dispute-refund-refused",
+            JournalEvent.DISPUTE_REFUND_REFUSED,
             Map.of("code", code, "status", String.valueOf(status)));
         yield refund.refused(code.isEmpty() ? String.valueOf(status) : code);
       }
@@ -149,9 +150,9 @@ final class DisputeFollowUp {
   }
 
   private void note(
-      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+      Dispute dispute, JournalNote.Kind kind, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(kind, event, dispute.journalIds(), all);
   }
 }

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
@@ -131,7 +132,9 @@ final class DisputeProcess implements DueWork {
     if (trustService.recorder().catchUp()) {
       var requested = change(dispute, found -> found.requestEvidence(now, now.plus(EVIDENCE_TIME)));
       requested.ifPresent(
-          found -> note(found, JournalNote.Kind.STATE, "evidence-requested", deadline(found)));
+          found ->
+              note(
+                  found, JournalNote.Kind.STATE, JournalEvent.EVIDENCE_REQUESTED, deadline(found)));
     } else if (now.isBefore(dispute.claim().openedAt().plus(MAX_OUTAGE_BEFORE_REQUESTS))) {
       change(dispute, found -> found.retryAt(pause(found)));
     } else {
@@ -282,9 +285,9 @@ final class DisputeProcess implements DueWork {
   }
 
   private void note(
-      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+      Dispute dispute, JournalNote.Kind kind, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(kind, event, dispute.journalIds(), all);
   }
 }

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -86,8 +87,7 @@ final class EvidenceRequests {
     } catch (Refusal refused) {
       world.note(
           JournalNote.Kind.REFUSAL,
-          Disputes.COMPONENT,
-          "evidence-refused",
+          JournalEvent.EVIDENCE_REFUSED,
           dispute.journalIds(),
           Map.of(
               "dispute_id", dispute.disputeId(),

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -230,8 +231,7 @@ final class StatementIntake {
     world.note(
         partyStatement.party(),
         JournalNote.Kind.STATE,
-        Disputes.COMPONENT,
-        "statement-received",
+        JournalEvent.STATEMENT_RECEIVED,
         dispute.journalIds(),
         Map.of(
             "dispute_id", dispute.disputeId(),

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
-import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.sandbox.world.World;
 
 /** Lists the kinds of participants, by which the knowledge policy says what each may know. */
@@ -59,8 +58,7 @@ public enum ParticipantKind {
   }
 
   private static ParticipantKind of(MerchantProfile merchant) {
-    return merchant.kind() == MerchantKind.SHOP
-        ? SHOP
-        : merchant.kind() == MerchantKind.SERVICE ? SELLER : MERCHANT;
+    var kind = merchant.kind();
+    return kind.isTravel() ? MERCHANT : kind.hasOffers() ? SHOP : SELLER;
   }
 }

@@ -17,8 +17,8 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Bundles everything that the trust service needs from the world it runs in.
@@ -97,10 +97,9 @@ public record TrustWorld(
   public void note(
       Did actor,
       JournalNote.Kind kind,
-      ActComponent component,
-      String event,
+      JournalEvent event,
       Map<String, String> ids,
       Map<String, ?> data) {
-    journal().note(new JournalNote(actor.value(), kind, component, event, ids, data));
+    journal().note(new JournalNote(actor.value(), kind, event, ids, data));
   }
 }

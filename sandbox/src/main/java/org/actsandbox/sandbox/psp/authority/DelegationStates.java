@@ -15,11 +15,11 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
 
@@ -32,7 +32,6 @@ import org.actsandbox.sandbox.psp.PspWorld;
  */
 public final class DelegationStates {
 
-  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MAX_AGE = Duration.ofSeconds(StatusList.TTL_SECONDS);
@@ -98,8 +97,7 @@ public final class DelegationStates {
       }
       world.note(
           JournalNote.Kind.DECISION,
-          COMPONENT,
-          "decided-on-last-known-state",
+          JournalEvent.DECIDED_ON_LAST_KNOWN_STATE,
           Map.of(JournalIds.DELEGATION_ID, iac.payload().delegationId()),
           Map.of(
               "state", state.get().code(),

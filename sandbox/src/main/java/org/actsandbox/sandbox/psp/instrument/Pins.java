@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.key.PinMac;
@@ -103,8 +103,7 @@ public final class Pins {
         if (lockedNow) {
           world.note(
               JournalNote.Kind.DECISION,
-              ActComponent.PSD_PMT_BND,
-              "pin-locked",
+              JournalEvent.PIN_LOCKED,
               Map.of(),
               world.withPrincipal(principal, Map.of("for", policy.lock().toString())));
         }
@@ -168,8 +167,7 @@ public final class Pins {
         .update();
     world.note(
         JournalNote.Kind.STATE,
-        ActComponent.PSD_PMT_BND,
-        "pin-changed",
+        JournalEvent.PIN_CHANGED,
         Map.of(),
         world.withPrincipal(principal, Map.of()));
   }

@@ -13,13 +13,13 @@ import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.RetrySchedule;
 import org.actsandbox.protocol.wire.PageCursor;
@@ -47,7 +47,6 @@ public final class Notifications implements DueWork {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String REFUND = "refund_succeeded";
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   /** The number of parallel attempts while a clock operation waits for them. */
   private static final int PARALLEL_ATTEMPTS = 32;
@@ -296,13 +295,12 @@ public final class Notifications implements DueWork {
   private void note(NotificationEntry entry, NotificationEntry.Status status, String outcome) {
     var event =
         switch (status) {
-          case DELIVERED -> "notification-delivered";
-          case GIVEN_UP -> "notification-given-up";
-          case PENDING -> "notification-postponed";
+          case DELIVERED -> JournalEvent.NOTIFICATION_DELIVERED;
+          case GIVEN_UP -> JournalEvent.NOTIFICATION_GIVEN_UP;
+          case PENDING -> JournalEvent.NOTIFICATION_POSTPONED;
         };
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
         event,
         Map.of(JournalIds.TRADE_NO, entry.tradeNo()),
         Map.of(

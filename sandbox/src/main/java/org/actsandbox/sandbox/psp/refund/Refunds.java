@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -239,8 +240,7 @@ public final class Refunds {
   private void announce(Moved moved) {
     log.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "refunded",
+        JournalEvent.REFUNDED,
         moved.trade(),
         Map.of(
             "refund_no", moved.refund().refundNo(),

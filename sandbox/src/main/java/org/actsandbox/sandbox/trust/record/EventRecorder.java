@@ -14,9 +14,9 @@ import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * waits for the trust service: events that it does not take yet stay in the outbox.
  */
 public final class EventRecorder implements DueWork {
-
-  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_OFF;
 
   /**
    * The number of records that are made in one commit and sorted together; a larger batch needs
@@ -262,8 +260,7 @@ public final class EventRecorder implements DueWork {
     world.note(
         holder,
         anchored ? JournalNote.Kind.STATE : JournalNote.Kind.REFUSAL,
-        COMPONENT,
-        anchored ? "record-anchored" : "anchor-refused",
+        anchored ? JournalEvent.RECORD_ANCHORED : JournalEvent.ANCHOR_REFUSED,
         ids,
         Map.of(
             "record_id",

@@ -1,32 +1,31 @@
-package org.actsandbox.scenarios.engine.expect;
+package org.actsandbox.scenarios.engine.step;
 
 import java.util.List;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.Mismatch;
-import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
 
-/** Checks the result of a step that has no expectations, so that no failure goes unseen. */
-public final class DefaultExpectations {
+/**
+ * Compares the result of a step that has no expectations with what its verb normally leads to, so
+ * that no failure goes unseen.
+ */
+final class DefaultExpectations {
 
   private DefaultExpectations() {}
 
-  /** Compares a result with what the verb normally leads to. */
-  public static List<Mismatch> judge(Verb verb, JsonNode result) {
-    return switch (verb) {
-      case SAY, CHOOSE, APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> conversation(result);
-      case BILL -> status(result, 402, 402);
-      case INTENT, CART, PAY, CASHIER, PROOF, FETCH, CALL, TAMPER, ANCHOR ->
-          status(result, 200, 299);
-      case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, SUB_ACCOUNT, DISPUTE ->
-          status(result, 200, 299);
-      case BUNDLE -> bundle(result);
-      case BUY -> bought(result);
-      case RACE, EXPIRE, ADVANCE, CLOCK, FAULT, CLEAR, DISTURB, HEAL, CHECK -> List.of();
-    };
+  static List<Mismatch> none(JsonNode result) {
+    return List.of();
   }
 
-  private static List<Mismatch> conversation(JsonNode result) {
+  static List<Mismatch> success(JsonNode result) {
+    return status(result, 200, 299);
+  }
+
+  static List<Mismatch> bill(JsonNode result) {
+    return status(result, 402, 402);
+  }
+
+  static List<Mismatch> conversation(JsonNode result) {
     if (result.has("code")) {
       return ExpectationMatcher.mismatch("code", "the cashier's consent", result.path("code"));
     }
@@ -35,13 +34,13 @@ public final class DefaultExpectations {
         : List.of();
   }
 
-  private static List<Mismatch> bundle(JsonNode result) {
+  static List<Mismatch> bundle(JsonNode result) {
     return result.path("verified").asBoolean(false)
         ? List.of()
         : ExpectationMatcher.mismatch("verified", "true", result);
   }
 
-  private static List<Mismatch> bought(JsonNode result) {
+  static List<Mismatch> bought(JsonNode result) {
     var code = result.path("code");
     return code.asString("").isEmpty()
         ? status(result, 200, result.has("bill") ? 402 : 299)
