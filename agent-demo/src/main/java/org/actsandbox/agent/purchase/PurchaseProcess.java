@@ -331,9 +331,4 @@ public final class PurchaseProcess {
     }
     world.journal().note(new JournalNote(world.agent().value(), kind, component, event, ids, data));
   }
-
-  /** Returns the purchases of a turn as a new list, in the order in which they were chosen. */
-  public List<Purchase> purchasesOfTurn(String conversation, int turn) {
-    return new ArrayList<>(purchases.findByTurn(conversation, turn));
-  }
 }

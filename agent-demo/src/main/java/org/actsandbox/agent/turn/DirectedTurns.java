@@ -42,7 +42,6 @@ final class DirectedTurns implements DirectedBuyer {
     if (isBusy(id)) {
       return false;
     }
-    var delegatedAuthority = Objects.requireNonNull(watch.delegated());
     turnLifecycle.claim(
         id,
         () -> {
@@ -50,13 +49,13 @@ final class DirectedTurns implements DirectedBuyer {
           var permission =
               new Permission(proposal.recommended(), null, proposal.budget(), List.of());
           var turn = turnLifecycle.turn(id, number, watch.lang(), permission);
-          return turnLifecycle.startOrAbandon(
+          return turnLifecycle.begin(
               turn,
               () -> {
                 onStart.accept(number);
-                turnLifecycle.start(
-                    turn, () -> buy(turn, proposal, delegatedAuthority), Runnable::run);
-              });
+                return () -> buy(turn, proposal, Objects.requireNonNull(watch.delegated()));
+              },
+              Runnable::run);
         });
     return true;
   }
@@ -81,7 +80,7 @@ final class DirectedTurns implements DirectedBuyer {
 
   @Override
   public List<Purchase> purchasesOfTurn(String conversation, int turn) {
-    return purchaseProcess.purchasesOfTurn(conversation, turn);
+    return purchaseProcess.purchases().findByTurn(conversation, turn);
   }
 
   @Override

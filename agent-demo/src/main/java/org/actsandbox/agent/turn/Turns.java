@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
@@ -90,7 +91,6 @@ public final class Turns implements AutoCloseable {
             conversations,
             conversationEvents,
             purchaseFollowUp,
-            purchaseProcess.purchases(),
             (conversation, number) -> watchService().turnEnded(conversation, number));
     var directed =
         new DirectedTurns(turnLifecycle, conversations, purchaseProcess, purchaseFollowUp);
@@ -134,72 +134,67 @@ public final class Turns implements AutoCloseable {
         id,
         () -> {
           if (!masked.equals(text)) {
-            return startSecretWarning(conversation, masked, lang, messageId, followUpTasks);
+            return begin(
+                conversation,
+                lang,
+                messageId,
+                Permission.NONE,
+                turn -> warnOfSecret(turn, masked),
+                followUpTasks);
           }
           if (taskService.concernsTask(id, text)) {
-            return startTaskTurn(conversation, text, lang, messageId, followUpTasks);
+            return begin(
+                conversation,
+                lang,
+                messageId,
+                Permission.NONE,
+                turn -> openTask(turn, text),
+                followUpTasks);
           }
           var situation =
               conversationSituations.of(
                   conversation, conversation.langForced() ? conversation.lang() : null);
           var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
           var before = conversationSituations.understood(id);
-          int number = conversations.beginTurn(conversation, lang, messageId);
-          var turn =
-              turnLifecycle.turn(
-                  id, number, lang, TurnPermissions.permission(interpretation, before));
-          return turnLifecycle.startOrAbandon(
-              turn, () -> startModelTurn(turn, text, situation, interpretation, followUpTasks));
-        });
-  }
-
-  /**
-   * Starts a turn that warns of a secret in the sentence. The agent does not act on such a sentence
-   * and stores it only masked (PSD-3: the principal gives its PIN to the payment service alone).
-   */
-  private int startSecretWarning(
-      Conversation conversation,
-      String masked,
-      String lang,
-      @Nullable String messageId,
-      FollowUpTasks followUpTasks) {
-    var id = conversation.conversationId();
-    int number = conversations.beginTurn(conversation, lang, messageId);
-    var turn = turnLifecycle.turn(id, number, lang, Permission.NONE);
-    return turnLifecycle.startOrAbandon(
-        turn,
-        () -> {
-          turn.narrator().message("user", masked);
-          turnLifecycle.start(
-              turn,
-              () -> {
-                var answer = turn.narrator().phrase("secret.told");
-                turn.narrator().message("assistant", answer);
-                conversationMemory.add(id, masked, answer);
-              },
+          return begin(
+              conversation,
+              lang,
+              messageId,
+              TurnPermissions.permission(interpretation, before),
+              turn -> openDialogue(turn, text, situation, interpretation),
               followUpTasks);
         });
   }
 
-  /**
-   * Starts a turn about a task, which works by itself under an authority with a budget; it has no
-   * offers and no choice.
-   */
-  private int startTaskTurn(
+  private int begin(
       Conversation conversation,
-      String text,
       String lang,
       @Nullable String messageId,
+      Permission permission,
+      Function<Turn, Runnable> opening,
       FollowUpTasks followUpTasks) {
-    var id = conversation.conversationId();
     int number = conversations.beginTurn(conversation, lang, messageId);
-    var turn = turnLifecycle.turn(id, number, lang, Permission.NONE);
-    return turnLifecycle.startOrAbandon(
-        turn,
-        () -> {
-          turn.narrator().message("user", text);
-          turnLifecycle.start(turn, () -> requestTask(turn, text), followUpTasks);
-        });
+    var turn = turnLifecycle.turn(conversation.conversationId(), number, lang, permission);
+    return turnLifecycle.begin(turn, () -> opening.apply(turn), followUpTasks);
+  }
+
+  /**
+   * Warns of a secret in the sentence. The agent does not act on such a sentence and stores it only
+   * masked (PSD-3: the principal gives its PIN to the payment service alone).
+   */
+  private Runnable warnOfSecret(Turn turn, String masked) {
+    turn.narrator().message("user", masked);
+    return () -> {
+      var answer = turn.narrator().phrase("secret.told");
+      turn.narrator().message("assistant", answer);
+      conversationMemory.add(turn.conversation(), masked, answer);
+    };
+  }
+
+  /** A task works by itself under an authority with a budget; its turn has no offers to choose. */
+  private Runnable openTask(Turn turn, String text) {
+    turn.narrator().message("user", text);
+    return () -> requestTask(turn, text);
   }
 
   private void requestTask(Turn turn, String text) {
@@ -224,29 +219,22 @@ public final class Turns implements AutoCloseable {
     }
   }
 
-  private void startModelTurn(
-      Turn turn,
-      String text,
-      Situation situation,
-      Interpretation interpretation,
-      FollowUpTasks followUpTasks) {
+  private Runnable openDialogue(
+      Turn turn, String text, Situation situation, Interpretation interpretation) {
     turn.narrator().message("user", text);
     turnPermissions.storeUnderstood(turn.conversation(), interpretation);
     var prompt = SystemPrompt.of(situation, turn.narrator().lang());
-    turnLifecycle.start(
-        turn,
-        () -> {
-          switch (interpretation) {
-            case Interpretation.Continue _ -> resumePaused(turn);
-            case Interpretation.Cancel _ -> {
-              purchaseWatchService.cancel(turn.conversation());
-              taskService.cancel(turn.conversation());
-              talk(turn, text, prompt);
-            }
-            default -> talk(turn, text, prompt);
-          }
-        },
-        followUpTasks);
+    return () -> {
+      switch (interpretation) {
+        case Interpretation.Continue _ -> resumePaused(turn);
+        case Interpretation.Cancel _ -> {
+          purchaseWatchService.cancel(turn.conversation());
+          taskService.cancel(turn.conversation());
+          talk(turn, text, prompt);
+        }
+        default -> talk(turn, text, prompt);
+      }
+    };
   }
 
   /** Buys the offers that the principal clicked; no model takes part in the decision. */
@@ -266,12 +254,13 @@ public final class Turns implements AutoCloseable {
                   .orElseThrow(
                       () -> Proposal.unknownOfferRefusal("there are no offers to choose from"));
           var chosen = proposal.chosen(offerIds);
-          int number = conversations.beginTurn(conversation, null, null);
-          var permission = new Permission(offerIds, seat, proposal.budget(), List.of());
-          var turn = turnLifecycle.turn(id, number, conversation.lang(), permission);
-          return turnLifecycle.startOrAbandon(
-              turn,
-              () -> turnLifecycle.start(turn, () -> buy(turn, proposal, chosen), followUpTasks));
+          return begin(
+              conversation,
+              conversation.lang(),
+              null,
+              new Permission(offerIds, seat, proposal.budget(), List.of()),
+              turn -> () -> buy(turn, proposal, chosen),
+              followUpTasks);
         });
   }
 
