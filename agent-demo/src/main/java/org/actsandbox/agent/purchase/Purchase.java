@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
+import org.actsandbox.agent.payment.PaymentClient.SignedPaymentRequest;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
@@ -127,6 +129,14 @@ public record Purchase(
     return has(Purchase.SignedPaper.PAYMENT)
         ? paper(Purchase.SignedPaper.PAYMENT).path("cashier_url").asString("")
         : "";
+  }
+
+  /** Returns the signed payment request with the intent that it belongs to. */
+  SignedPaymentRequest paymentRequest() {
+    return new SignedPaymentRequest(
+        delegated == null ? PaymentKind.INSTANT : PaymentKind.DIRECTED,
+        intentId,
+        paper(Purchase.SignedPaper.REQUEST));
   }
 
   /** Returns the total of the order, or {@link #agreedMaximum()} as long as there is no order. */

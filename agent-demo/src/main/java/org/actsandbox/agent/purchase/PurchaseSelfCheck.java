@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.delegation.AuthorityCheck;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
@@ -35,13 +36,12 @@ final class PurchaseSelfCheck {
 
   private final AgentWorld world;
   private final Purchases purchases;
-  private final DelegationServiceClient delegationServiceClient;
+  private final AuthorityCheck authorityCheck;
 
-  PurchaseSelfCheck(
-      AgentWorld world, Purchases purchases, DelegationServiceClient delegationServiceClient) {
+  PurchaseSelfCheck(AgentWorld world, Purchases purchases, AuthorityCheck authorityCheck) {
     this.world = world;
     this.purchases = purchases;
-    this.delegationServiceClient = delegationServiceClient;
+    this.authorityCheck = authorityCheck;
   }
 
   /**
@@ -60,8 +60,8 @@ final class PurchaseSelfCheck {
     if (delegatedAuthority == null) {
       return Optional.empty();
     }
-    var iac = delegationServiceClient.parseCredential(delegatedAuthority);
-    var state = delegationServiceClient.currentState(iac);
+    var iac = authorityCheck.credential(delegatedAuthority);
+    var state = authorityCheck.state(iac);
     if (state.isEmpty()) {
       return Optional.of(
           new Violation(
@@ -83,24 +83,13 @@ final class PurchaseSelfCheck {
     // The merchant signs its goods with the order: before the cart there is nothing to compare.
     boolean isOrdered = purchase.has(Purchase.SignedPaper.ORDER);
     var boundaryViolation =
-        world
-            .delegations()
-            .boundaries()
-            .violations(iac.payload(), delegationUsage, attempt(purchase, platform))
-            .stream()
+        authorityCheck.violations(iac, delegationUsage, attempt(purchase, platform)).stream()
             .filter(passed -> isOrdered || passed.boundary() != Boundary.GOODS_STATED)
             .toList();
     note(purchase, platform, boundaryViolation);
-    return boundaryViolation.stream().findFirst().map(PurchaseSelfCheck::firstViolation);
-  }
-
-  private static Violation firstViolation(BoundaryViolation boundaryViolation) {
-    return new Violation(
-        boundaryViolation.boundary().problem().code(),
-        AgentPhrases.bilingual(
-            "outside." + boundaryViolation.boundary().name().toLowerCase(java.util.Locale.ROOT),
-            boundaryViolation.expected(),
-            boundaryViolation.observed()));
+    return boundaryViolation.stream()
+        .findFirst()
+        .map(passed -> new Violation(AuthorityCheck.code(passed), AuthorityCheck.reason(passed)));
   }
 
   private void note(
@@ -113,7 +102,7 @@ final class PurchaseSelfCheck {
         .findFirst()
         .ifPresent(
             passed -> {
-              data.put("code", passed.boundary().problem().code());
+              data.put("code", AuthorityCheck.code(passed));
               data.put("expected", passed.expected());
               data.put("observed", passed.observed());
               data.put("action", passed.action().name());
@@ -128,14 +117,11 @@ final class PurchaseSelfCheck {
   }
 
   private PaymentAttempt attempt(Purchase purchase, Platform platform) {
-    return new PaymentAttempt(
-        world.now(),
-        world.agent(),
-        world.delegations().principal(),
+    return authorityCheck.attempt(
         DelegationMode.SPECIFIED,
         purchase.total(),
-        PaymentClient.METHOD,
-        platform.did(),
+        PurchasePaymentRequests.METHOD,
+        platform,
         purchase.shown().offer().kind().code(),
         fulfilmentTime(world, purchase),
         goods(purchase));

@@ -1,12 +1,11 @@
 package org.actsandbox.agent.task;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.delegation.AuthorityCheck;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -14,7 +13,6 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
-import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -26,17 +24,17 @@ import org.actsandbox.protocol.rule.ActComponent;
 final class ServiceSelfCheck {
 
   private final AgentWorld world;
-  private final DelegationServiceClient delegationServiceClient;
+  private final AuthorityCheck authorityCheck;
   private final SubAccountClient subAccountClient;
   private final TaskNarrator taskNarrator;
 
   ServiceSelfCheck(
       AgentWorld world,
-      DelegationServiceClient delegationServiceClient,
+      AuthorityCheck authorityCheck,
       SubAccountClient subAccountClient,
       TaskNarrator taskNarrator) {
     this.world = world;
-    this.delegationServiceClient = delegationServiceClient;
+    this.authorityCheck = authorityCheck;
     this.subAccountClient = subAccountClient;
     this.taskNarrator = taskNarrator;
   }
@@ -77,29 +75,24 @@ final class ServiceSelfCheck {
               amount.decimal()),
           false);
     }
-    var iac = delegationServiceClient.parseCredential(task.delegated());
-    var state = delegationServiceClient.currentState(iac);
+    var iac = authorityCheck.credential(task.requiredAuthority());
+    var state = authorityCheck.state(iac);
     if (state.isEmpty()) {
       return new Verdict.Blocked(
           "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
     }
     var sums = subAccountClient.fetchSums(task);
     var violation =
-        world
-            .delegations()
-            .boundaries()
+        authorityCheck
             .violations(
-                iac.payload(),
+                iac,
                 new DelegationUsage(
                     state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
-                new PaymentAttempt(
-                    world.now(),
-                    world.agent(),
-                    world.delegations().principal(),
+                authorityCheck.attempt(
                     DelegationMode.BOUNDED,
                     amount,
                     SubAccountClient.METHOD,
-                    platform.did(),
+                    platform,
                     platform.kind().code(),
                     world.now(),
                     null))
@@ -123,17 +116,12 @@ final class ServiceSelfCheck {
 
   /** Returns the current state of the authority; it is for a task that waits. */
   Optional<DelegationState> delegationState(Task task) {
-    return delegationServiceClient.currentState(
-        delegationServiceClient.parseCredential(task.delegated()));
+    return authorityCheck.state(authorityCheck.credential(task.requiredAuthority()));
   }
 
   private static Verdict verdict(BoundaryViolation boundaryViolation) {
-    var code = boundaryViolation.boundary().problem().code();
-    var why =
-        AgentPhrases.bilingual(
-            "outside." + boundaryViolation.boundary().name().toLowerCase(Locale.ROOT),
-            boundaryViolation.expected(),
-            boundaryViolation.observed());
+    var code = AuthorityCheck.code(boundaryViolation);
+    var why = AuthorityCheck.reason(boundaryViolation);
     return switch (boundaryViolation.boundary()) {
       case SUSPENDED, NOT_BEGUN -> new Verdict.Blocked(code, why);
       case OVER, REVOKED, AGENT, PRINCIPAL, MODE -> new Verdict.AuthorityEnded(code, why);

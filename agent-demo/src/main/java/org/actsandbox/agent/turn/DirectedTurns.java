@@ -1,7 +1,6 @@
 package org.actsandbox.agent.turn;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.actsandbox.agent.conversation.Conversations;
@@ -53,7 +52,7 @@ final class DirectedTurns implements DirectedBuyer {
               turn,
               () -> {
                 onStart.accept(number);
-                return () -> buy(turn, proposal, Objects.requireNonNull(watch.delegated()));
+                return () -> buy(turn, proposal, watch.requiredAuthority());
               },
               Runnable::run);
         });

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.actsandbox.agent.conversation.ConversationNarrator;
-import org.actsandbox.agent.purchase.TurnStoppedException;
+import org.actsandbox.agent.wire.TurnStoppedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,10 @@
 package org.actsandbox.agent.watch;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.errand.Errand;
+import org.actsandbox.agent.errand.ErrandKind;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.Text;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmUrl the page on which the principal decides about the authority
  * @param delegated the authority; absent until the principal has given it
  * @param progress the values that change while it is watched
+ * @param version the version of the stored row that this was read from
  */
 public record Watch(
     String watchId,
@@ -29,7 +31,11 @@ public record Watch(
     Instant until,
     @Nullable String confirmUrl,
     @Nullable DelegatedAuthority delegated,
-    Progress progress) {
+    Progress progress,
+    long version)
+    implements Errand<Watch> {
+
+  static final ErrandKind<Watch> KIND = ErrandKind.of("watch", "agent_watches", Watch.class);
 
   /**
    * The values that change from step to step.
@@ -90,17 +96,36 @@ public record Watch(
       throw new IllegalStateException(
           "watch %s is %s, not to become %s".formatted(watchId, state, next));
     }
-    return with(next, delegated, next.isFinal() ? now.due(null) : now);
+    return with(next, delegated, next.isFinal() ? now.due(null) : now, version);
   }
 
   Watch authorized(DelegatedAuthority authority, Instant due) {
     if (state != WatchState.ASKED) {
       throw new IllegalStateException("watch %s is %s already".formatted(watchId, state));
     }
-    return with(WatchState.WATCHING, authority, progress.due(due));
+    return with(WatchState.WATCHING, authority, progress.due(due), version);
   }
 
-  private Watch with(WatchState next, @Nullable DelegatedAuthority authority, Progress now) {
+  /** Takes over what a new request asked for under the same intent, before it was decided. */
+  Watch withRequest(Watch requested) {
+    return new Watch(
+        watchId,
+        conversationId,
+        requested.lang,
+        intentId,
+        state,
+        requested.wishes,
+        requested.directive,
+        createdAt,
+        requested.until,
+        requested.confirmUrl,
+        delegated,
+        state == WatchState.ASKED ? requested.progress : progress,
+        version);
+  }
+
+  private Watch with(
+      WatchState next, @Nullable DelegatedAuthority authority, Progress now, long stored) {
     return new Watch(
         watchId,
         conversationId,
@@ -113,19 +138,42 @@ public record Watch(
         until,
         confirmUrl,
         authority,
-        now);
+        now,
+        stored);
   }
 
-  /**
-   * Returns the authority.
-   *
-   * @throws IllegalStateException as long as there is none
-   */
-  @JsonIgnore
-  DelegatedAuthority authority() {
-    if (delegated == null) {
-      throw new IllegalStateException("watch " + watchId + " has no authority");
-    }
+  @Override
+  public String errandId() {
+    return watchId;
+  }
+
+  @Override
+  public @Nullable DelegatedAuthority givenAuthority() {
     return delegated;
+  }
+
+  @Override
+  public @Nullable Instant dueAt() {
+    return progress.dueAt();
+  }
+
+  @Override
+  public @Nullable String code() {
+    return progress.code();
+  }
+
+  @Override
+  public boolean isOver() {
+    return state.isFinal();
+  }
+
+  @Override
+  public Watch withVersion(long stored) {
+    return with(state, delegated, progress, stored);
+  }
+
+  @Override
+  public Watch withDueAt(@Nullable Instant next) {
+    return with(state, delegated, progress.due(next), version);
   }
 }

@@ -1,0 +1,92 @@
+package org.actsandbox.agent.delegation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
+import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
+import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
+import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a payment against the authority that it would rest on, with the same boundaries as the
+ * payment service, before the agent requests it (ACT CID-6, PSD-5).
+ */
+public final class AuthorityCheck {
+
+  private final AgentWorld world;
+  private final DelegationServiceClient delegationServiceClient;
+
+  public AuthorityCheck(AgentWorld world, DelegationServiceClient delegationServiceClient) {
+    this.world = world;
+    this.delegationServiceClient = delegationServiceClient;
+  }
+
+  /** Parses a credential that the agent verified when it fetched it. */
+  public Iac credential(DelegatedAuthority delegatedAuthority) {
+    return delegationServiceClient.parseCredential(delegatedAuthority);
+  }
+
+  /** Returns how the authority stands; empty when no state of it is known (ADD-8). */
+  public Optional<DelegationState> state(Iac iac) {
+    return delegationServiceClient.currentState(iac);
+  }
+
+  /**
+   * Describes a payment that this agent would make now.
+   *
+   * @param fulfilment when the goods are delivered; null when there is no such moment
+   * @param goods the goods as the merchant signed them; null before there is an order
+   */
+  public PaymentAttempt attempt(
+      DelegationMode mode,
+      Money amount,
+      String method,
+      Platform platform,
+      String category,
+      @Nullable Instant fulfilment,
+      @Nullable List<Order.Line> goods) {
+    return new PaymentAttempt(
+        world.now(),
+        world.agent(),
+        world.delegations().principal(),
+        mode,
+        amount,
+        method,
+        platform.did(),
+        category,
+        fulfilment,
+        goods);
+  }
+
+  /** Returns the boundaries that the payment would pass. */
+  public List<BoundaryViolation> violations(
+      Iac iac, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
+    return world
+        .delegations()
+        .boundaries()
+        .violations(iac.payload(), delegationUsage, paymentAttempt);
+  }
+
+  /** Returns the catalogued error that the payment service would answer. */
+  public static String code(BoundaryViolation boundaryViolation) {
+    return boundaryViolation.boundary().problem().code();
+  }
+
+  public static Text reason(BoundaryViolation boundaryViolation) {
+    return AgentPhrases.bilingual(
+        "outside." + boundaryViolation.boundary().name().toLowerCase(Locale.ROOT),
+        boundaryViolation.expected(),
+        boundaryViolation.observed());
+  }
+}
