@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -11,7 +12,7 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
-import org.actsandbox.protocol.delegation.Iac;
+import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
 import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
@@ -32,14 +33,31 @@ public final class AuthorityCheck {
     this.delegationServiceClient = delegationServiceClient;
   }
 
-  /** Parses a credential that the agent verified when it fetched it. */
-  public Iac credential(DelegatedAuthority delegatedAuthority) {
-    return delegationServiceClient.parseCredential(delegatedAuthority);
+  /** Returns how the authority stands; empty when no state of it is known (ADD-8). */
+  public Optional<DelegationState> state(DelegatedAuthority authority) {
+    return delegationServiceClient.currentState(delegationServiceClient.parseCredential(authority));
   }
 
-  /** Returns how the authority stands; empty when no state of it is known (ADD-8). */
-  public Optional<DelegationState> state(Iac iac) {
-    return delegationServiceClient.currentState(iac);
+  /**
+   * Returns the boundaries that the payment would pass; empty when no state of the authority is
+   * known (ADD-8), because then nothing can be paid.
+   *
+   * @param usage what was paid under the authority before; it is asked for only when a state is
+   *     known
+   */
+  public Optional<List<BoundaryViolation>> violations(
+      DelegatedAuthority authority,
+      BiFunction<IacPayload, DelegationState, DelegationUsage> usage,
+      PaymentAttempt paymentAttempt) {
+    var iac = delegationServiceClient.parseCredential(authority);
+    return delegationServiceClient
+        .currentState(iac)
+        .map(
+            state ->
+                world
+                    .delegations()
+                    .boundaries()
+                    .violations(iac.payload(), usage.apply(iac.payload(), state), paymentAttempt));
   }
 
   /**
@@ -67,15 +85,6 @@ public final class AuthorityCheck {
         category,
         fulfilment,
         goods);
-  }
-
-  /** Returns the boundaries that the payment would pass. */
-  public List<BoundaryViolation> violations(
-      Iac iac, DelegationUsage delegationUsage, PaymentAttempt paymentAttempt) {
-    return world
-        .delegations()
-        .boundaries()
-        .violations(iac.payload(), delegationUsage, paymentAttempt);
   }
 
   /** Returns the catalogued error that the payment service would answer. */

@@ -43,8 +43,6 @@ public interface Errand<E extends Errand<E>> {
   /** Returns the version of the stored row that this was read from. */
   long version();
 
-  E withVersion(long stored);
-
   E withDueAt(@Nullable Instant next);
 
   /**

@@ -38,7 +38,6 @@ public final class ErrandStore<E extends Errand<E>> {
   }
 
   public E add(E errand) {
-    var added = errand.withVersion(0);
     sql("""
             insert into {table} (world, principal_id, {key}, conversation_id, intent_id,
               delegation_id, created_at, due_at, finished, version, document)
@@ -50,10 +49,10 @@ public final class ErrandStore<E extends Errand<E>> {
         .param(delegationId(errand))
         .param(column(errand.createdAt()))
         .param(dueColumn(errand.dueAt()))
-        .params(errand.isOver(), Json.write(added))
+        .params(errand.isOver(), Json.write(errand))
         .update();
     scheduleDue(errand.dueAt());
-    return added;
+    return errand;
   }
 
   /**
@@ -62,24 +61,28 @@ public final class ErrandStore<E extends Errand<E>> {
    * @throws StaleErrandException when another thread wrote it meanwhile
    */
   public E save(E errand) {
-    var next = errand.withVersion(errand.version() + 1);
+    return save(errand, errand.version());
+  }
+
+  private E save(E errand, long version) {
+    var document = Json.write(errand);
     int saved =
         sql("""
                 update {table} set delegation_id = cast(? as varchar(40)),
-                  due_at = cast(? as timestamp(3) with time zone), finished = ?, version = ?,
-                  document = ?
+                  due_at = cast(? as timestamp(3) with time zone), finished = ?,
+                  version = version + 1, document = ?
                 where world = ? and {key} = ? and version = ?
                 """)
             .param(delegationId(errand))
             .param(dueColumn(errand.dueAt()))
-            .params(errand.isOver(), next.version(), Json.write(next))
-            .params(world.partition(), errand.errandId(), errand.version())
+            .params(errand.isOver(), document)
+            .params(world.partition(), errand.errandId(), version)
             .update();
     if (saved == 0) {
       throw new StaleErrandException(errand.errandId());
     }
     scheduleDue(errand.dueAt());
-    return next;
+    return read(document, version + 1);
   }
 
   /**
@@ -88,7 +91,7 @@ public final class ErrandStore<E extends Errand<E>> {
    * @see #onCurrent
    */
   public E update(E read, UnaryOperator<E> change) {
-    return onCurrent(read, current -> save(change.apply(current)));
+    return onCurrent(read, current -> save(change.apply(current), current.version()));
   }
 
   /**
@@ -198,7 +201,7 @@ public final class ErrandStore<E extends Errand<E>> {
         .list();
   }
 
-  /** Documents of older servers lack the version. */
+  /** The version is the column's: documents of older servers have none. */
   private E read(String document, long version) {
     var tree = (ObjectNode) Json.parse(document);
     return Json.read(tree.put("version", version), kind.type());

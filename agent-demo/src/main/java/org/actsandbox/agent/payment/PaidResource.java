@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * request is sent byte for byte again with the payment proof (A402-5).
  *
  * @param json the body of a POST; null for a GET
- * @param expected what the bill must say; it is compared in this order
+ * @param expected what the bill must say, beside what every bill must say of its request
  * @param difference the words that tell a difference; the name of the field follows them
  */
 public record PaidResource(
@@ -29,35 +29,15 @@ public record PaidResource(
     expected = List.copyOf(expected);
   }
 
-  /**
-   * One field that a bill must have.
-   *
-   * @param isOptional whether a bill may leave it out
-   */
+  /** One field of a bill, and what it must say. */
   public record BillField(
-      String name,
-      String expected,
-      Function<PaymentNeeded.Bill, @Nullable String> billed,
-      boolean isOptional) {
+      String name, String expected, Function<PaymentNeeded.Bill, @Nullable String> billed) {}
 
-    public static BillField required(
-        String name, String expected, Function<PaymentNeeded.Bill, @Nullable String> billed) {
-      return new BillField(name, expected, billed, false);
-    }
-
-    public static BillField optional(
-        String name, String expected, Function<PaymentNeeded.Bill, @Nullable String> billed) {
-      return new BillField(name, expected, billed, true);
-    }
-
-    boolean isMetBy(PaymentNeeded.Bill bill) {
-      var said = billed.apply(bill);
-      return said == null ? isOptional : said.equals(expected);
-    }
+  String method() {
+    return json == null ? "GET" : "POST";
   }
 
-  /** Returns what a bill says of the request that it answers. */
-  public static String fingerprint(URI address, @Nullable String json) {
+  String fingerprint() {
     return json == null
         ? RequestFingerprint.of("GET", address, "", new byte[0])
         : RequestFingerprint.of(

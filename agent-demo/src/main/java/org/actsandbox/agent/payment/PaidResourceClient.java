@@ -15,6 +15,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -95,15 +96,28 @@ public final class PaidResourceClient {
   }
 
   private void check(PaidResource resource, PaymentNeeded.Bill bill) {
-    var seller = resource.platform().id();
+    var platform = resource.platform();
+    requireSame(resource, "payee", platform.did().value(), bill.sellerUniqueId());
     for (var field : resource.expected()) {
-      if (!field.isMetBy(bill)) {
-        throw ParticipantRefusal.untrusted(
-            seller, "bill_mismatch", resource.difference() + field.name());
-      }
+      requireSame(resource, field.name(), field.expected(), field.billed().apply(bill));
+    }
+    requireSame(resource, "request method", resource.method(), bill.requestMethod());
+    requireSame(resource, "request fingerprint", resource.fingerprint(), bill.requestFingerprint());
+    requireSame(resource, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
+    if (bill.buyerUniqueId() != null) {
+      requireSame(resource, "buyer", world.agent().value(), bill.buyerUniqueId());
     }
     if (!world.now().isBefore(bill.payBefore())) {
-      throw ParticipantRefusal.untrusted(seller, "bill_expired", "the bill can no longer be paid");
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "bill_expired", "the bill can no longer be paid");
+    }
+  }
+
+  private static void requireSame(
+      PaidResource resource, String what, String expected, @Nullable String billed) {
+    if (!expected.equals(billed)) {
+      throw ParticipantRefusal.untrusted(
+          resource.platform().id(), "bill_mismatch", resource.difference() + what);
     }
   }
 

@@ -16,7 +16,6 @@ import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.A402Headers;
-import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.commerce.Delivery;
@@ -96,40 +95,31 @@ final class Checkout {
   }
 
   /** The order is known, so its bill can say nothing new. */
-  private PaidResource resource(Purchase purchase, Platform platform) {
+  private static PaidResource resource(Purchase purchase, Platform platform) {
     var order = purchase.order();
-    var address = URI.create(order.resourceUrl());
-    var confirmation =
-        RequestFingerprint.digest(CanonicalJson.bytes(purchase.paper(Purchase.SignedPaper.ORDER)));
+    var signed = purchase.paper(Purchase.SignedPaper.ORDER);
+    var digest = RequestFingerprint.digest(CanonicalJson.bytes(signed));
     return new PaidResource(
         platform,
         purchase.intentId(),
-        address,
+        URI.create(order.resourceUrl()),
         null,
         List.of(
-            BillField.required("payee", platform.did().value(), Bill::sellerUniqueId),
-            BillField.required("order number", order.orderNo(), Bill::outTradeNo),
-            BillField.required("currency", order.currency(), Bill::currency),
-            BillField.required(
+            new BillField("order number", order.orderNo(), Bill::outTradeNo),
+            new BillField("currency", order.currency(), Bill::currency),
+            new BillField(
                 "amount",
                 purchase.total().decimal(),
                 bill -> Money.of(bill.amount(), bill.currency()).decimal()),
-            BillField.required("resource", order.resourceId(), Bill::resourceId),
-            BillField.required("request method", "GET", Bill::requestMethod),
-            BillField.required(
-                "request fingerprint",
-                PaidResource.fingerprint(address, null),
-                Bill::requestFingerprint),
-            BillField.required("payment method", PaymentNeeded.METHOD_ID, Bill::methodId),
-            BillField.optional("buyer", world.agent().value(), Bill::buyerUniqueId),
-            BillField.optional("confirmation", confirmation, Checkout::confirmation)),
+            new BillField("resource", order.resourceId(), Bill::resourceId),
+            new BillField("confirmation", digest, bill -> confirmation(bill, digest))),
         "the bill differs from the signed order in ");
   }
 
-  /** A confirmation without a digest is a difference, and not an absent confirmation. */
-  private static @Nullable String confirmation(Bill bill) {
+  /** A bill need not confirm the order; if it does, then this one. */
+  private static @Nullable String confirmation(Bill bill, String digest) {
     var confirmation = bill.commerceConfirmation();
-    return confirmation == null ? null : String.valueOf(confirmation.confirmationDigest());
+    return confirmation == null ? digest : confirmation.confirmationDigest();
   }
 
   void requestPayment(Purchase purchase, ConversationNarrator conversationNarrator) {

@@ -62,6 +62,20 @@ public record Purchase(
       throw new IllegalStateException(
           "purchase %s is %s, not to become %s".formatted(purchaseId, state, next));
     }
+    return with(next, papers, why, words);
+  }
+
+  Purchase withPaper(Purchase.SignedPaper signedPaper, JsonNode content) {
+    var more = new HashMap<>(papers);
+    more.put(signedPaper, content);
+    return with(state, more, code, reason);
+  }
+
+  private Purchase with(
+      PurchaseState next,
+      Map<Purchase.SignedPaper, JsonNode> all,
+      @Nullable String why,
+      @Nullable Text words) {
     return new Purchase(
         purchaseId,
         conversationId,
@@ -72,28 +86,9 @@ public record Purchase(
         shown,
         budget,
         seat,
-        papers,
+        all,
         why,
         words,
-        delegated);
-  }
-
-  Purchase withPaper(Purchase.SignedPaper signedPaper, JsonNode content) {
-    var more = new HashMap<>(papers);
-    more.put(signedPaper, content);
-    return new Purchase(
-        purchaseId,
-        conversationId,
-        turn,
-        place,
-        intentId,
-        state,
-        shown,
-        budget,
-        seat,
-        more,
-        code,
-        reason,
         delegated);
   }
 

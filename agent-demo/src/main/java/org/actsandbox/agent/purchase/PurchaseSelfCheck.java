@@ -15,6 +15,7 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
@@ -60,59 +61,61 @@ final class PurchaseSelfCheck {
     if (delegatedAuthority == null) {
       return Optional.empty();
     }
-    var iac = authorityCheck.credential(delegatedAuthority);
-    var state = authorityCheck.state(iac);
-    if (state.isEmpty()) {
+    var violations =
+        authorityCheck.violations(
+            delegatedAuthority,
+            (payload, state) -> usage(purchase, payload, state),
+            attempt(purchase, platform));
+    if (violations.isEmpty()) {
       return Optional.of(
           new Violation(
               "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown")));
     }
+    // The merchant signs its goods with the order: before the cart there is nothing to compare.
+    boolean isOrdered = purchase.has(Purchase.SignedPaper.ORDER);
+    var first =
+        violations.get().stream()
+            .filter(passed -> isOrdered || passed.boundary() != Boundary.GOODS_STATED)
+            .findFirst();
+    note(purchase, platform, first);
+    return first.map(
+        passed -> new Violation(AuthorityCheck.code(passed), AuthorityCheck.reason(passed)));
+  }
+
+  /** Counts what the agent itself knows of the other purchases under the authority. */
+  private DelegationUsage usage(Purchase purchase, IacPayload payload, DelegationState state) {
     var others =
-        purchases.findByDelegation(delegatedAuthority.delegationId()).stream()
+        purchases.findByDelegation(payload.delegationId()).stream()
             .filter(other -> !other.purchaseId().equals(purchase.purchaseId()))
             .toList();
     var paid = others.stream().filter(PurchaseSelfCheck::isPaid).toList();
-    var delegationUsage =
-        new DelegationUsage(
-            state.get(),
-            spentAmount(others),
-            paid.size(),
-            0,
-            bought(iac.payload(), paid),
-            firstPrice(purchase, paid));
-    // The merchant signs its goods with the order: before the cart there is nothing to compare.
-    boolean isOrdered = purchase.has(Purchase.SignedPaper.ORDER);
-    var boundaryViolation =
-        authorityCheck.violations(iac, delegationUsage, attempt(purchase, platform)).stream()
-            .filter(passed -> isOrdered || passed.boundary() != Boundary.GOODS_STATED)
-            .toList();
-    note(purchase, platform, boundaryViolation);
-    return boundaryViolation.stream()
-        .findFirst()
-        .map(passed -> new Violation(AuthorityCheck.code(passed), AuthorityCheck.reason(passed)));
+    return new DelegationUsage(
+        state,
+        CartPreCheck.committedAmount(others),
+        paid.size(),
+        0,
+        bought(payload, paid),
+        firstPrice(purchase, paid));
   }
 
-  private void note(
-      Purchase purchase, Platform platform, List<BoundaryViolation> boundaryViolation) {
+  private void note(Purchase purchase, Platform platform, Optional<BoundaryViolation> first) {
     var data = new HashMap<String, String>();
     data.put("merchant", platform.did().value());
     data.put("amount", purchase.total().decimal());
     data.put("currency", purchase.total().currency().getCurrencyCode());
-    boundaryViolation.stream()
-        .findFirst()
-        .ifPresent(
-            passed -> {
-              data.put("code", AuthorityCheck.code(passed));
-              data.put("expected", passed.expected());
-              data.put("observed", passed.observed());
-              data.put("action", passed.action().name());
-            });
+    first.ifPresent(
+        passed -> {
+          data.put("code", AuthorityCheck.code(passed));
+          data.put("expected", passed.expected());
+          data.put("observed", passed.observed());
+          data.put("action", passed.action().name());
+        });
     PurchaseProcess.note(
         world,
         purchase,
         JournalNote.Kind.DECISION,
         ActComponent.CID_CART_CFM,
-        boundaryViolation.isEmpty() ? "self-check-passed" : "self-check-failed",
+        first.isEmpty() ? "self-check-passed" : "self-check-failed",
         data);
   }
 
@@ -167,10 +170,6 @@ final class PurchaseSelfCheck {
       case OfferDetails.Shop shop -> shop.promisedBy().toInstant();
       case OfferDetails.Service _ -> null;
     };
-  }
-
-  private static Money spentAmount(List<Purchase> others) {
-    return CartPreCheck.committedAmount(others);
   }
 
   /**

@@ -7,7 +7,6 @@ import org.actsandbox.agent.payment.PaidResource;
 import org.actsandbox.agent.payment.PaidResource.BillField;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -54,28 +53,17 @@ final class SellerAgentRequests {
   PaidResource resource(Task task, TaskStep taskStep) {
     var platform = platform(taskStep.seller());
     var resource = "services/" + taskStep.seller().service();
-    var address = platform.at("/" + resource);
     var body = body(taskStep);
+    var requestId = Json.parse(body).path("request_id").asString("");
     return new PaidResource(
         platform,
         task.intentId(),
-        address,
+        platform.at("/" + resource),
         body,
         List.of(
-            BillField.required("payee", platform.did().value(), Bill::sellerUniqueId),
-            BillField.required("resource", resource, Bill::resourceId),
-            BillField.required("request method", "POST", Bill::requestMethod),
-            BillField.required(
-                "request fingerprint",
-                PaidResource.fingerprint(address, body),
-                Bill::requestFingerprint),
-            BillField.required(
-                "idempotency key",
-                Json.parse(body).path("request_id").asString(""),
-                Bill::idempotencyKey),
-            BillField.required("payment method", PaymentNeeded.METHOD_ID, Bill::methodId),
-            BillField.required("currency", Money.CNY.getCurrencyCode(), Bill::currency),
-            BillField.optional("buyer", world.agent().value(), Bill::buyerUniqueId)),
+            new BillField("resource", resource, Bill::resourceId),
+            new BillField("idempotency key", requestId, Bill::idempotencyKey),
+            new BillField("currency", Money.CNY.getCurrencyCode(), Bill::currency)),
         "the bill is for something else: its ");
   }
 

@@ -75,48 +75,41 @@ final class ServiceSelfCheck {
               amount.decimal()),
           false);
     }
-    var iac = authorityCheck.credential(task.requiredAuthority());
-    var state = authorityCheck.state(iac);
-    if (state.isEmpty()) {
+    var violations =
+        authorityCheck.violations(
+            task.requiredAuthority(),
+            (_, state) -> usage(task, state, announced),
+            authorityCheck.attempt(
+                DelegationMode.BOUNDED,
+                amount,
+                SubAccountClient.METHOD,
+                platform,
+                platform.kind().code(),
+                world.now(),
+                null));
+    if (violations.isEmpty()) {
       return new Verdict.Blocked(
           "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
     }
-    var sums = subAccountClient.fetchSums(task);
-    var violation =
-        authorityCheck
-            .violations(
-                iac,
-                new DelegationUsage(
-                    state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
-                authorityCheck.attempt(
-                    DelegationMode.BOUNDED,
-                    amount,
-                    SubAccountClient.METHOD,
-                    platform,
-                    platform.kind().code(),
-                    world.now(),
-                    null))
-            .stream()
-            .findFirst();
-    if (violation.isEmpty()) {
+    if (violations.get().isEmpty()) {
       notePassed(task, taskStep, amount);
       return new Verdict.Allowed();
     }
-    var boundaryViolation = violation.get();
+    var first = violations.get().getFirst();
     noteFailed(
-        task,
-        taskStep,
-        amount,
-        new Failure(
-            boundaryViolation.boundary(),
-            boundaryViolation.expected(),
-            boundaryViolation.observed()));
-    return verdict(boundaryViolation);
+        task, taskStep, amount, new Failure(first.boundary(), first.expected(), first.observed()));
+    return verdict(first);
+  }
+
+  /** Counts what the payment service knows of the payments under the authority (PSD-7). */
+  private DelegationUsage usage(Task task, DelegationState state, Money announced) {
+    var sums = subAccountClient.fetchSums(task);
+    return new DelegationUsage(state, sums.spent(), sums.payments(), 0, List.of(), announced);
   }
 
   /** Returns the current state of the authority; it is for a task that waits. */
   Optional<DelegationState> delegationState(Task task) {
-    return authorityCheck.state(authorityCheck.credential(task.requiredAuthority()));
+    return authorityCheck.state(task.requiredAuthority());
   }
 
   private static Verdict verdict(BoundaryViolation boundaryViolation) {

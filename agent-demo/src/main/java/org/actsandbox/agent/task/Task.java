@@ -125,27 +125,18 @@ record Task(
     return with(state, authority, steps, bought, all, progress);
   }
 
-  /** Takes over what a new sentence asked for under the same intent, before it was decided. */
+  /**
+   * Takes over what a new sentence asks for under the same intent. The state stays, because the
+   * principal may have decided meanwhile.
+   */
   Task withRequest(Task requested) {
-    return new Task(
-        taskId,
-        conversationId,
-        requested.lang,
-        requested.sentence,
-        requested.brief,
+    return requested.with(
         state,
-        new Authority(
-            authority.intentId,
-            requested.authority.confirmUrl,
-            authority.delegated,
-            authority.subAccount),
+        authority.delegated == null ? requested.authority : authority,
         requested.steps,
         bought,
         refused,
-        state == TaskState.ASKED ? requested.progress : progress,
-        createdAt,
-        requested.until,
-        version);
+        state == TaskState.ASKED ? requested.progress : progress);
   }
 
   /** Returns the first step that is not over. */
@@ -182,25 +173,6 @@ record Task(
   @Override
   public boolean isOver() {
     return state.isFinal();
-  }
-
-  @Override
-  public Task withVersion(long stored) {
-    return new Task(
-        taskId,
-        conversationId,
-        lang,
-        sentence,
-        brief,
-        state,
-        authority,
-        steps,
-        bought,
-        refused,
-        progress,
-        createdAt,
-        until,
-        stored);
   }
 
   @Override

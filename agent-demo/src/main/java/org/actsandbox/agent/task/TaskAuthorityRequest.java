@@ -96,7 +96,7 @@ final class TaskAuthorityRequest {
             List.of(),
             List.of(),
             Task.Progress.NONE.due(now.plus(ErrandAuthority.NEXT_QUESTION)),
-            now,
+            before == null ? now : before.createdAt(),
             now.plus(taskBrief.time()),
             0);
     var task =

@@ -96,36 +96,26 @@ public record Watch(
       throw new IllegalStateException(
           "watch %s is %s, not to become %s".formatted(watchId, state, next));
     }
-    return with(next, delegated, next.isFinal() ? now.due(null) : now, version);
+    return with(next, delegated, next.isFinal() ? now.due(null) : now);
   }
 
   Watch authorized(DelegatedAuthority authority, Instant due) {
     if (state != WatchState.ASKED) {
       throw new IllegalStateException("watch %s is %s already".formatted(watchId, state));
     }
-    return with(WatchState.WATCHING, authority, progress.due(due), version);
+    return with(WatchState.WATCHING, authority, progress.due(due));
   }
 
-  /** Takes over what a new request asked for under the same intent, before it was decided. */
+  /**
+   * Takes over what a new request asks for under the same intent. The state stays, because the
+   * principal may have decided meanwhile.
+   */
   Watch withRequest(Watch requested) {
-    return new Watch(
-        watchId,
-        conversationId,
-        requested.lang,
-        intentId,
-        state,
-        requested.wishes,
-        requested.directive,
-        createdAt,
-        requested.until,
-        requested.confirmUrl,
-        delegated,
-        state == WatchState.ASKED ? requested.progress : progress,
-        version);
+    return requested.with(
+        state, delegated, state == WatchState.ASKED ? requested.progress : progress);
   }
 
-  private Watch with(
-      WatchState next, @Nullable DelegatedAuthority authority, Progress now, long stored) {
+  private Watch with(WatchState next, @Nullable DelegatedAuthority authority, Progress now) {
     return new Watch(
         watchId,
         conversationId,
@@ -139,7 +129,7 @@ public record Watch(
         confirmUrl,
         authority,
         now,
-        stored);
+        version);
   }
 
   @Override
@@ -168,12 +158,7 @@ public record Watch(
   }
 
   @Override
-  public Watch withVersion(long stored) {
-    return with(state, delegated, progress, stored);
-  }
-
-  @Override
   public Watch withDueAt(@Nullable Instant next) {
-    return with(state, delegated, progress.due(next), version);
+    return with(state, delegated, progress.due(next));
   }
 }

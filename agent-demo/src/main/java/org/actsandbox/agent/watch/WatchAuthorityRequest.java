@@ -66,7 +66,7 @@ final class WatchAuthorityRequest {
             WatchState.ASKED,
             wishes,
             directive,
-            now,
+            undecided.map(Watch::createdAt).orElse(now),
             directedIsrBuilder.endOfValidity(directive),
             intent.path("confirmation_url").asString(""),
             null,
