@@ -1,23 +1,17 @@
 package org.actsandbox.agent.delegation;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.text.AgentPhrases;
-import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
 import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
-import org.actsandbox.protocol.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a payment against the authority that it would rest on, with the same boundaries as the
@@ -58,33 +52,6 @@ public final class AuthorityCheck {
                     .delegations()
                     .boundaries()
                     .violations(iac.payload(), usage.apply(iac.payload(), state), paymentAttempt));
-  }
-
-  /**
-   * Describes a payment that this agent would make now.
-   *
-   * @param fulfilment when the goods are delivered; null when there is no such moment
-   * @param goods the goods as the merchant signed them; null before there is an order
-   */
-  public PaymentAttempt attempt(
-      DelegationMode mode,
-      Money amount,
-      String method,
-      Platform platform,
-      String category,
-      @Nullable Instant fulfilment,
-      @Nullable List<Order.Line> goods) {
-    return new PaymentAttempt(
-        world.now(),
-        world.agent(),
-        world.delegations().principal(),
-        mode,
-        amount,
-        method,
-        platform.did(),
-        category,
-        fulfilment,
-        goods);
   }
 
   /** Returns the catalogued error that the payment service would answer. */

@@ -153,14 +153,17 @@ public abstract class ErrandService<E extends Errand<E>> implements DueWork {
 
   @Override
   public final void fireDue(Instant now) {
-    due(now).forEach(this::run);
+    for (var id : due(now)) {
+      if (underWay.putIfAbsent(id, false) == null) {
+        run(id);
+      }
+    }
   }
 
   private List<String> due(Instant now) {
     return errands.waiting(BATCH).stream()
-        .filter(waiting -> !waiting.at().isAfter(now) && !closed)
+        .filter(waiting -> !waiting.at().isAfter(now))
         .map(Waiting::subject)
-        .filter(id -> underWay.putIfAbsent(id, false) == null)
         .toList();
   }
 
@@ -172,19 +175,25 @@ public abstract class ErrandService<E extends Errand<E>> implements DueWork {
   @Override
   public final void startDue(Instant now) {
     for (var id : due(now)) {
-      boolean claimed = false;
-      try {
-        claimed = errands.claim(id, now, world.now().plus(LEASE));
-      } finally {
-        if (!claimed) {
-          underWay.remove(id);
-        }
+      if (!closed && underWay.putIfAbsent(id, false) == null) {
+        start(id, now);
       }
-      if (claimed) {
-        Thread.ofVirtual()
-            .name("agent-" + errands.kind().name() + "-" + id)
-            .start(() -> runLeased(id));
+    }
+  }
+
+  private void start(String id, Instant due) {
+    boolean claimed = false;
+    try {
+      claimed = errands.claim(id, due, world.now().plus(LEASE));
+    } finally {
+      if (!claimed) {
+        underWay.remove(id);
       }
+    }
+    if (claimed) {
+      Thread.ofVirtual()
+          .name("agent-" + errands.kind().name() + "-" + id)
+          .start(() -> runLeased(id));
     }
   }
 

@@ -120,11 +120,12 @@ final class PurchaseSelfCheck {
   }
 
   private PaymentAttempt attempt(Purchase purchase, Platform platform) {
-    return authorityCheck.attempt(
+    return new PaymentAttempt(
+world.now(), world.agent(), world.delegations().principal(),
         DelegationMode.SPECIFIED,
         purchase.total(),
         PurchasePaymentRequests.METHOD,
-        platform,
+        platform.did(),
         purchase.shown().offer().kind().code(),
         fulfilmentTime(world, purchase),
         goods(purchase));

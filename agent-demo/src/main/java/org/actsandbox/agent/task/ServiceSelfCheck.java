@@ -13,6 +13,7 @@ import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
+import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -79,11 +80,12 @@ final class ServiceSelfCheck {
         authorityCheck.violations(
             task.requiredAuthority(),
             (_, state) -> usage(task, state, announced),
-            authorityCheck.attempt(
+            new PaymentAttempt(
+world.now(), world.agent(), world.delegations().principal(),
                 DelegationMode.BOUNDED,
                 amount,
                 SubAccountClient.METHOD,
-                platform,
+                platform.did(),
                 platform.kind().code(),
                 world.now(),
                 null));

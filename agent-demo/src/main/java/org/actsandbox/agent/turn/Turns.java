@@ -133,36 +133,22 @@ public final class Turns implements AutoCloseable {
     return turnLifecycle.claim(
         id,
         () -> {
+          var permission = Permission.NONE;
+          Function<Turn, Runnable> opening;
           if (!masked.equals(text)) {
-            return begin(
-                conversation,
-                lang,
-                messageId,
-                Permission.NONE,
-                turn -> warnOfSecret(turn, masked),
-                followUpTasks);
+            opening = turn -> warnOfSecret(turn, masked);
+          } else if (taskService.concernsTask(id, text)) {
+            opening = turn -> openTask(turn, text);
+          } else {
+            var situation =
+                conversationSituations.of(
+                    conversation, conversation.langForced() ? conversation.lang() : null);
+            var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
+            permission =
+                TurnPermissions.permission(interpretation, conversationSituations.understood(id));
+            opening = turn -> openDialogue(turn, text, situation, interpretation);
           }
-          if (taskService.concernsTask(id, text)) {
-            return begin(
-                conversation,
-                lang,
-                messageId,
-                Permission.NONE,
-                turn -> openTask(turn, text),
-                followUpTasks);
-          }
-          var situation =
-              conversationSituations.of(
-                  conversation, conversation.langForced() ? conversation.lang() : null);
-          var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
-          var before = conversationSituations.understood(id);
-          return begin(
-              conversation,
-              lang,
-              messageId,
-              TurnPermissions.permission(interpretation, before),
-              turn -> openDialogue(turn, text, situation, interpretation),
-              followUpTasks);
+          return begin(conversation, lang, messageId, permission, opening, followUpTasks);
         });
   }
 

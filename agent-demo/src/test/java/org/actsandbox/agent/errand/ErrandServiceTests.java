@@ -133,6 +133,22 @@ class ErrandServiceTests {
     assertThat(service.nextDue()).contains(NOW.plus(ErrandService.LEASE));
   }
 
+  /** The clock goes on with what else is due, and comes back to the errand that broke. */
+  @Test
+  void aStepThatBreaksDoesNotKeepTheOthersFromTheirs() {
+    service.store().add(TestErrand.due("K-1", NOW));
+    service.store().add(TestErrand.due("K-2", NOW));
+    step =
+        _ -> {
+          throw new IllegalStateException("a bug");
+        };
+    assertThatThrownBy(() -> service.fireDue(NOW)).hasMessage("a bug");
+    step = errand -> service.store().save(errand.withDueAt(null));
+    service.fireDue(NOW);
+    assertThat(worked).containsExactly("K-1", "K-1", "K-2");
+    assertThat(service.nextDue()).isEmpty();
+  }
+
   @Test
   void ofTwoProcessesOneGetsTheErrand() throws InterruptedException {
     service.store().add(TestErrand.due("K-1", NOW));
