@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -103,7 +105,7 @@ class ErrandServiceTests {
 
   /** The clock asks at once what is due next: a step that has just begun must not be. */
   @Test
-  void aStepIsLeasedBeforeItsThreadRuns() throws InterruptedException {
+  void aStepIsLeasedBeforeItsThreadRuns() {
     service.store().add(TestErrand.due("K-1", NOW));
     var release = new CountDownLatch(1);
     step =
@@ -120,7 +122,7 @@ class ErrandServiceTests {
   }
 
   @Test
-  void aStepThatBreaksIsDoneAgainAfterItsLease() throws InterruptedException {
+  void aStepThatBreaksIsDoneAgainAfterItsLease() {
     service.store().add(TestErrand.due("K-1", NOW));
     var broken = new CountDownLatch(1);
     step =
@@ -150,7 +152,7 @@ class ErrandServiceTests {
   }
 
   @Test
-  void ofTwoProcessesOneGetsTheErrand() throws InterruptedException {
+  void ofTwoProcessesOneGetsTheErrand() {
     service.store().add(TestErrand.due("K-1", NOW));
     var other = new TestService(world);
     var release = new CountDownLatch(1);
@@ -274,11 +276,7 @@ class ErrandServiceTests {
   }
 
   /** Waits until the step that runs in the background has stored its next moment. */
-  private void awaitDue(@Nullable Instant due) throws InterruptedException {
-    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!java.util.Objects.equals(service.nextDue().orElse(null), due)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+  private void awaitDue(@Nullable Instant due) {
+    Awaitility.await().until(() -> Objects.equals(service.nextDue().orElse(null), due));
   }
 }
