@@ -76,7 +76,9 @@ public final class BuyerAgents implements AutoCloseable {
 
   /** Returns the work that falls due for all principals: watches and tasks. */
   public List<DueWork> dueWork() {
-    return byPrincipal.values().stream().flatMap(agent -> agent.dueWork().stream()).toList();
+    return byPrincipal.values().stream()
+        .<DueWork>flatMap(agent -> agent.errandServices().stream())
+        .toList();
   }
 
   /**

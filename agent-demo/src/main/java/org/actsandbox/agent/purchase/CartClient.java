@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -32,11 +32,15 @@ final class CartClient {
   private final Duration timeout;
   private final CallRetries callRetries;
 
-  CartClient(AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient) {
+  CartClient(
+      AgentWorld world,
+      AgentHttpClient agentHttpClient,
+      Duration timeout,
+      CallRetries callRetries) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
-    this.timeout = timing.call();
-    this.callRetries = new CallRetries(timing.retryPause());
+    this.timeout = timeout;
+    this.callRetries = callRetries;
   }
 
   JsonNode sign(Purchase purchase) {
@@ -153,17 +157,5 @@ final class CartClient {
     if (!holds) {
       throw ParticipantRefusal.untrusted(platform.id(), code, why);
     }
-  }
-
-  /**
-   * Cancels an order: it is free while the order is held; after payment the merchant's schedule
-   * applies.
-   */
-  JsonNode cancel(Purchase purchase, Platform platform) {
-    var target = platform.at("/orders/" + purchase.orderNo() + "/cancel");
-    var answer =
-        callRetries.untilAnswered(
-            () -> agentHttpClient.postWithKey(target, purchase.intentId(), "{}", timeout));
-    return AgentHttpClient.body(platform, answer);
   }
 }

@@ -18,7 +18,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.model.HostedModel;
 import org.actsandbox.agent.model.ModelFailure;
-import org.actsandbox.agent.purchase.TurnStoppedException;
+import org.actsandbox.agent.wire.TurnStoppedException;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -23,6 +23,10 @@ final class PurchaseFollowUp {
     this.purchaseProcess = purchaseProcess;
   }
 
+  boolean hasOrdered(String conversation, int turn) {
+    return !purchaseProcess.purchases().findByTurn(conversation, turn).isEmpty();
+  }
+
   void follow(Turn turn) {
     conclude(turn, purchaseProcess.runToEnd(turn.conversation(), turn.number(), turn.narrator()));
   }
@@ -40,7 +44,7 @@ final class PurchaseFollowUp {
   private void conclude(Turn turn, PurchaseOutcome purchaseOutcome) {
     var conversationNarrator = turn.narrator();
     boolean directed =
-        purchaseProcess.purchasesOfTurn(turn.conversation(), turn.number()).stream()
+        purchaseProcess.purchases().findByTurn(turn.conversation(), turn.number()).stream()
             .anyMatch(purchase -> purchase.delegated() != null);
     switch (purchaseOutcome) {
       case PurchaseOutcome.Bought bought -> {

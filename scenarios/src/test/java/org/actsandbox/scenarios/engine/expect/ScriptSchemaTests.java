@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.actsandbox.agent.task.TaskState;
 import org.actsandbox.agent.task.TaskView;
-import org.actsandbox.agent.watch.Watch;
 import org.actsandbox.agent.watch.WatchState;
+import org.actsandbox.agent.watch.WatchView;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
@@ -142,7 +142,7 @@ class ScriptSchemaTests {
         Arguments.of("grant", DelegationViews.DelegationView.class),
         Arguments.of("record", OffChainRecord.class),
         Arguments.of("task", TaskView.class),
-        Arguments.of("watch", Watch.class),
+        Arguments.of("watch", WatchView.class),
         Arguments.of("claim", DisputeViews.DisputeView.class),
         Arguments.of("notification", NotificationView.class));
   }

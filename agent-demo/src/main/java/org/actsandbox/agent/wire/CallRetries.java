@@ -1,4 +1,4 @@
-package org.actsandbox.agent.purchase;
+package org.actsandbox.agent.wire;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -14,9 +14,10 @@ import org.actsandbox.protocol.http.OutboundClient;
  * Repeats a call whose answer was lost. It serves only calls that carry the same request id each
  * time, so that the repeated call returns the first call's answer (A402-9).
  */
-final class CallRetries {
+public final class CallRetries {
 
-  private static final int ATTEMPTS = 4;
+  /** Makes each call once: for callers that come back to it by the world's clock. */
+  public static final CallRetries NONE = new CallRetries(1, Duration.ZERO);
 
   /** Ours: a participant that asks for a longer pause is called again after this one. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -24,9 +25,15 @@ final class CallRetries {
   /** The statuses bad gateway, unavailable and gateway timeout. */
   private static final Set<Integer> OUTAGES = Set.of(502, 503, 504);
 
+  private final int attempts;
   private final Duration pause;
 
-  CallRetries(Duration pause) {
+  /**
+   * @param attempts the calls in all, at least one
+   * @param pause the pause after the first call; each further one is twice as long
+   */
+  public CallRetries(int attempts, Duration pause) {
+    this.attempts = attempts;
     this.pause = pause;
   }
 
@@ -36,7 +43,7 @@ final class CallRetries {
    * @throws NoAnswerException when the last attempt got no answer either
    * @throws TurnStoppedException when the turn is told to stop meanwhile
    */
-  <T> T untilAnswered(Supplier<T> call) {
+  public <T> T untilAnswered(Supplier<T> call) {
     return until(_ -> true, _ -> Duration.ZERO, call);
   }
 
@@ -44,7 +51,7 @@ final class CallRetries {
    * Repeats the call until the answer is no outage either; the answer to the last attempt is
    * returned as it is.
    */
-  OutboundClient.Answer untilAvailable(Supplier<OutboundClient.Answer> call) {
+  public OutboundClient.Answer untilAvailable(Supplier<OutboundClient.Answer> call) {
     return until(answer -> !OUTAGES.contains(answer.status()), CallRetries::requestedPause, call);
   }
 
@@ -64,13 +71,13 @@ final class CallRetries {
     for (int attempt = 1; ; attempt++) {
       try {
         var answer = call.get();
-        if (attempt == ATTEMPTS || isFinal.test(answer)) {
+        if (attempt == attempts || isFinal.test(answer)) {
           return answer;
         }
         wait = Collections.max(List.of(wait, requestedPause.apply(answer)));
       } catch (NoAnswerException lost) {
         StopSignal.throwIfStopped();
-        if (attempt == ATTEMPTS) {
+        if (attempt == attempts) {
           throw lost;
         }
       }

@@ -1,4 +1,4 @@
-package org.actsandbox.agent.purchase;
+package org.actsandbox.agent.wire;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +51,7 @@ public final class StopSignal {
    *
    * @throws TurnStoppedException if it was
    */
-  static void throwIfStopped() {
+  public static void throwIfStopped() {
     if (CURRENT.isBound() && CURRENT.get().isSet()) {
       throw new TurnStoppedException();
     }
@@ -62,7 +62,7 @@ public final class StopSignal {
    *
    * @throws TurnStoppedException when told to, meanwhile or before
    */
-  static void pause(Duration wait) {
+  public static void pause(Duration wait) {
     var signal = CURRENT.isBound() ? CURRENT.get().signal : new CompletableFuture<Void>();
     try {
       signal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
@@ -83,7 +83,7 @@ public final class StopSignal {
    *
    * @param decision the decision that the call waits for, by its id
    */
-  static <T> T callUnlessStopped(String decision, Supplier<T> call) {
+  public static <T> T callUnlessStopped(String decision, Supplier<T> call) {
     if (!CURRENT.isBound()) {
       return call.get();
     }

@@ -1,4 +1,4 @@
-package org.actsandbox.agent.purchase;
+package org.actsandbox.agent.wire;
 
 /** Ends a turn that was told to stop, because the principal cancelled or the process ends. */
 public final class TurnStoppedException extends RuntimeException {
