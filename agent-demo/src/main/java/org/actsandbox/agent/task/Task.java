@@ -1,5 +1,7 @@
 package org.actsandbox.agent.task;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 record Task(
     String taskId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") @JsonAlias("lang") String lang,
     String sentence,
     TaskBrief brief,
     TaskState state,

@@ -1,5 +1,7 @@
 package org.actsandbox.agent.watch;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Watch(
     String watchId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") @JsonAlias("lang") String lang,
     String intentId,
     WatchState state,
     List<Wish> wishes,

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.jspecify.annotations.Nullable;
 
 /** Represents a train need after its names were found and its values were checked. */
@@ -22,6 +23,8 @@ record CheckedTrainNeed(
     int passengers,
     Sort sort,
     Need.Train bounds) {
+
+  static final String PATH = "context.explicit_needs[0]";
 
   enum Sort {
     EARLIEST,
@@ -45,29 +48,40 @@ record CheckedTrainNeed(
    *     can fulfil
    */
   static CheckedTrainNeed of(Need.Train need, RailBusiness railBusiness) {
-    checkGiven(need);
+    var mistakes = new MistakeCollector();
+    mistakes.check(() -> checkPassengers(need.passengers()));
+    var seatClass =
+        mistakes.value(
+            () -> read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business"),
+            null);
+    var position =
+        mistakes.value(
+            () -> read(need.position(), SeatPosition::of, "position", "window | middle | aisle"),
+            null);
+    var type =
+        mistakes.value(
+            () -> read(need.trainType(), TrainType::of, "train_type", "G | D | K"), null);
+    var sort = mistakes.value(() -> sort(need.sort()), Sort.EARLIEST);
+    mistakes.refuseAny();
     var checkedTrainNeed =
         new CheckedTrainNeed(
             place(need.from(), "from", railBusiness),
             place(need.to(), "to", railBusiness),
             need.date(),
-            read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business"),
-            read(need.position(), SeatPosition::of, "position", "window | middle | aisle"),
-            read(need.trainType(), TrainType::of, "train_type", "G | D | K"),
+            seatClass,
+            position,
+            type,
             need.passengers(),
-            sort(need.sort()),
+            sort,
             need);
     checkedTrainNeed.check(railBusiness);
     return checkedTrainNeed;
   }
 
-  /** Requires the fields that a message may lack although the record declares them. */
-  private static void checkGiven(Need.Train need) {
-    if (need.from() == null || need.to() == null || need.date() == null) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "a train need says from, to and date")
-          .at("need")
-          .expected("from, to, date")
-          .remedy("Ask the principal for what is missing.");
+  private static void checkPassengers(int passengers) {
+    if (passengers < 1 || passengers > TrainOfferId.MAX_PASSENGERS) {
+      throw malformed(
+          "passengers", String.valueOf(passengers), "1 to " + TrainOfferId.MAX_PASSENGERS);
     }
   }
 
@@ -91,9 +105,6 @@ record CheckedTrainNeed(
   }
 
   private void check(RailBusiness railBusiness) {
-    if (passengers < 1 || passengers > TrainOfferId.MAX_PASSENGERS) {
-      throw malformed("passengers", String.valueOf(passengers), "1 to 9");
-    }
     var today = railBusiness.today();
     if (date.isBefore(today) || date.isAfter(today.plusDays(RailBusiness.DAYS_AHEAD))) {
       throw conflict(
@@ -124,7 +135,7 @@ record CheckedTrainNeed(
               var similar =
                   stationDirectory.similar(name).stream().map(p -> p.name().en()).toList();
               return new Refusal(Problem.NO_MATCH, "no station or city of this name has trains")
-                  .at("need." + field)
+                  .at(PATH + "." + field)
                   .observed(name)
                   .remedy(
                       similar.isEmpty()
@@ -147,13 +158,13 @@ record CheckedTrainNeed(
   }
 
   private static Refusal malformed(String field, String observed, String expected) {
-    return new Refusal(Problem.INTENT_MALFORMED, field + " is not one of the known values")
-        .at("need." + field)
+    return new Refusal(Problem.INTENT_MALFORMED, field + " of the train need is not usable")
+        .at(PATH + "." + field)
         .expected(expected)
         .observed(observed);
   }
 
   private static Refusal conflict(String field, String detail) {
-    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at("need." + field);
+    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at(PATH + "." + field);
   }
 }

@@ -13,7 +13,8 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Is Spring's handler mapping with two additions. Spring tries the conditions of every pattern of
  * the application on every request; this mapping first skips the patterns whose fixed segments
- * differ from the path. For a match it checks that the endpoint knows the query parameters.
+ * differ from the path. For a match it checks that the endpoint reads the query parameters
+ * and the body.
  */
 final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
 
@@ -21,6 +22,7 @@ final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
   private final IdentityHashMap<RequestMappingInfo, FixedSegments> fixed = new IdentityHashMap<>();
 
   private final QueryParameterCheck query = new QueryParameterCheck();
+  private final UnreadBodyCheck bodies = new UnreadBodyCheck();
 
   @Override
   public void afterPropertiesSet() {
@@ -33,6 +35,7 @@ final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
       RequestMappingInfo info, HandlerMethod handler, ServerWebExchange exchange) {
     super.handleMatch(info, handler, exchange);
     query.check(handler, exchange.getRequest());
+    bodies.check(handler, exchange.getRequest());
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.play.ScenarioParameter.Kind;
-import org.actsandbox.scenarios.script.NearestWord;
+import org.actsandbox.protocol.wire.NearestWord;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
 import tools.jackson.core.JsonPointer;

@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.script;
 
+import org.actsandbox.protocol.wire.NearestWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

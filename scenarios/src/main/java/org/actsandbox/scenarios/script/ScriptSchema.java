@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.script;
 
+import org.actsandbox.protocol.wire.NearestWord;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;

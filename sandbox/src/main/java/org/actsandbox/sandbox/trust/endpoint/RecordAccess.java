@@ -1,10 +1,15 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
@@ -15,6 +20,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.refusal.SignedContent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.record.RecordStore;
@@ -156,7 +162,8 @@ public final class RecordAccess {
     if (!record.isSignedBy(signature, key)) {
       throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the record")
           .at("signature_value")
-          .expected("base64url over the RFC 8785 form of " + RecordSignature.COVERED);
+          .expected("base64url over the RFC 8785 form of " + RecordSignature.COVERED)
+          .signed(new SignedContent(key.signerId(), new String(record.signedBytes(), StandardCharsets.UTF_8)));
     }
     if (record.signatures().stream()
         .noneMatch(each -> each.signerId().equals(signature.signerId()))) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
-import org.actsandbox.scenarios.script.NearestWord;
+import org.actsandbox.protocol.wire.NearestWord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.script.InvalidScript;
-import org.actsandbox.scenarios.script.NearestWord;
+import org.actsandbox.protocol.wire.NearestWord;
 import org.actsandbox.scenarios.script.ScenarioPack;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.scenarios.script.ScriptProblem;
