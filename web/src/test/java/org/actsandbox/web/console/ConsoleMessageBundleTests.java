@@ -55,13 +55,13 @@ class ConsoleMessageBundleTests {
       Pattern.compile("\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\"");
 
   @ParameterizedTest
-  @ValueSource(strings = {"console", "fields"})
+  @ValueSource(strings = {"console", "fields", "errors"})
   void bothLanguagesHaveTheSameKeys(String bundle) throws IOException {
     assertThat(keys(bundle + "_zh")).isEqualTo(keys(bundle));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"console", "fields", "console_zh", "fields_zh"})
+  @ValueSource(strings = {"console", "fields", "errors", "console_zh", "fields_zh", "errors_zh"})
   void nothingIsEmptyAndNoStraightQuoteHidesAParameter(String bundle) throws IOException {
     var messages = load(bundle);
     assertThat(messages.stringPropertyNames())
