@@ -70,8 +70,8 @@ class AgentEndpoints {
           .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
     }
     var conversation = agent.conversations().get(id);
-    int turn = agent.say(
-            conversation, message.text(), lang(message.language()), messageId, followUpTasks);
+    int turn =
+        agent.say(conversation, message.text(), lang(message.language()), messageId, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 

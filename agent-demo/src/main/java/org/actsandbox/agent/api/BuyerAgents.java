@@ -15,8 +15,8 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.wire.JsonMessage;
 
 /**
  * The buyer agent of one world: one identity that acts for one or several principals. The agent of

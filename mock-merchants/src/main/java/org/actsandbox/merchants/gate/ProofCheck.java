@@ -171,8 +171,8 @@ final class ProofCheck {
       JsonNode body, PresentedProof presentedProof, StoredOrder order) {
     PspMessages.ProofAnswer answer;
     try {
-      answer = JsonMessage.bindStatement(
-              body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
+      answer =
+          JsonMessage.bindStatement(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
     } catch (Refusal misfit) {
       throw unverified("an answer of another form, at " + misfit.field());
     }

@@ -90,8 +90,7 @@ final class HotelNeedCheck {
   }
 
   private static void checkName(String field, @Nullable String name) {
-    if (name != null
-        && (name.length() > MAX_NAME || (name.isBlank() && field.equals("city")))) {
+    if (name != null && (name.length() > MAX_NAME || (name.isBlank() && field.equals("city")))) {
       throw malformed(field, "a name of 1 to " + MAX_NAME + " characters", name);
     }
   }

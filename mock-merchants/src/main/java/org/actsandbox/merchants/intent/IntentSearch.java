@@ -39,8 +39,7 @@ final class IntentSearch {
    */
   Found offers(IntentRequest request, ObjectNode context) {
     var limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
-    MistakeCollector.checkAll(
-        () -> checkForm(request.responseForm()), () -> checkLimit(limit));
+    MistakeCollector.checkAll(() -> checkForm(request.responseForm()), () -> checkLimit(limit));
     var explicitNeed = need(request.context());
     var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
     return PreferenceRanking.of(context, explicitNeed.getClass())

@@ -194,8 +194,7 @@ public final class MerchantIntents {
     // A search has no effect, so a repeated request is answered again with the current offers.
     var before = store.find(header.agentId(), header.requestId());
     if (before.isPresent() && !before.get().digest().equals(request.digest())) {
-      throw new Refusal(
-              Problem.DUPLICATE_REQUEST, "this request id was used with another content")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this request id was used with another content")
           .at("request_id")
           .observed(header.requestId())
           .remedy("Use a new request_id for every request and every update.");

@@ -48,8 +48,7 @@ final class ReceivedNotificationStore {
                 now.atOffset(ZoneOffset.UTC))
             .update();
     if (added == 0 && !digest.equals(digestOf(notification.notificationId()))) {
-      throw new Refusal(
-              Problem.DUPLICATE_REQUEST, "this notification id came with another content")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this notification id came with another content")
           .at("notification_id")
           .observed(notification.notificationId());
     }

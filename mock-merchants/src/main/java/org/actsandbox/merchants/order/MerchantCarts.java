@@ -133,8 +133,7 @@ public final class MerchantCarts {
   private Optional<String> replay(CartRequest cart, Orders.CartDigest digest) {
     var answered = orders.findAnswer(cart.agentId(), cart.requestId());
     if (answered.isPresent() && !answered.get().digest().equals(digest.digest())) {
-      throw new Refusal(
-              Problem.DUPLICATE_REQUEST, "this request id confirmed another cart already")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this request id confirmed another cart already")
           .at("request_id")
           .observed(cart.requestId())
           .remedy("Use a new request_id for another cart.");

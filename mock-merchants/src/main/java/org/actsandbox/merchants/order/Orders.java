@@ -32,7 +32,8 @@ public final class Orders {
   private static final String COLUMNS =
       """
       o.confirmation, o.status, o.agent_id, o.fulfilment, o.total_minor, o.currency, o.hold_until,
-      o.trade_no, o.refund_reserved_minor, o.refunded_minor""";
+      o.trade_no, o.refund_reserved_minor, o.refunded_minor\
+      """;
 
   private static final String FIND =
       """

@@ -88,8 +88,7 @@ public final class MerchantRefunds {
           .observed(decidedRefund.amount().toString());
     }
     if (!store.add(decidedRefund, true, merchantContext.now(), firstRetry())) {
-      throw new Refusal(
-              Problem.DUPLICATE_REQUEST, "this refund request id is being used already")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this refund request id is being used already")
           .at("refund_request_id")
           .observed(decidedRefund.refundRequestId());
     }

@@ -45,9 +45,9 @@ record ReportService() implements PaidService {
   public Map<String, String> attributes() {
     return Map.of(
         "input",
-        "{\"title\": \"…\", \"language\": \"zh\", \"sections\": [{\"heading\": \"…\", \"text\": \"…\","
-            + " \"series\": [{\"label\": \"…\", \"unit\": \"…\", \"points\": [{\"at\": \"…\","
-            + " \"value\": \"2.85\"}]}]}]}",
+        "{\"title\": \"…\", \"language\": \"zh\", \"sections\": [{\"heading\": \"…\", \"text\":"
+            + " \"…\", \"series\": [{\"label\": \"…\", \"unit\": \"…\", \"points\": [{\"at\":"
+            + " \"…\", \"value\": \"2.85\"}]}]}]}",
         "output",
         "text/html");
   }

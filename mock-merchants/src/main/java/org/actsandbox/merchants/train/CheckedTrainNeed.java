@@ -53,31 +53,22 @@ record CheckedTrainNeed(
    *     can fulfil
    */
   static CheckedTrainNeed of(Need.Train need, RailBusiness railBusiness) {
-    var mistakes = new MistakeCollector();
-    mistakes.check(() -> checkPassengers(need.passengers()));
-    var seatClass =
-        mistakes.value(
-            () -> read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business"),
-            null);
-    var position =
-        mistakes.value(
-            () -> read(need.position(), SeatPosition::of, "position", "window | middle | aisle"),
-            null);
-    var type =
-        mistakes.value(
-            () -> read(need.trainType(), TrainType::of, "train_type", "G | D | K"), null);
-    var sort = mistakes.value(() -> sort(need.sort()), Sort.EARLIEST);
-    mistakes.refuseAny();
+    MistakeCollector.checkAll(
+        () -> checkPassengers(need.passengers()),
+        () -> seatClass(need),
+        () -> position(need),
+        () -> type(need),
+        () -> sort(need.sort()));
     var checkedTrainNeed =
         new CheckedTrainNeed(
             place(need.from(), "from", railBusiness),
             place(need.to(), "to", railBusiness),
             need.date(),
-            seatClass,
-            position,
-            type,
+            seatClass(need),
+            position(need),
+            type(need),
             need.passengers(),
-            sort,
+            sort(need.sort()),
             need);
     checkedTrainNeed.check(railBusiness);
     return checkedTrainNeed;
@@ -147,6 +138,18 @@ record CheckedTrainNeed(
                           ? "Name a city such as Shanghai, Hangzhou, Beijing or Guangzhou."
                           : "Did you mean " + String.join(", ", similar) + "?");
             });
+  }
+
+  private static @Nullable SeatClass seatClass(Need.Train need) {
+    return read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business");
+  }
+
+  private static @Nullable SeatPosition position(Need.Train need) {
+    return read(need.position(), SeatPosition::of, "position", "window | middle | aisle");
+  }
+
+  private static @Nullable TrainType type(Need.Train need) {
+    return read(need.trainType(), TrainType::of, "train_type", "G | D | K");
   }
 
   private static Sort sort(@Nullable String code) {

@@ -150,7 +150,8 @@ class MerchantNotificationTests extends ToyTestBase {
     var bill = agent.billFor(order);
     var more = (ObjectNode) Json.parse(paid("N-1", "T-1", bill));
     more.put("of_a_later_version", true);
-    assertThat(agent.notifies(Json.bytes(SignedJson.sign(more, world.psp().signer()))).status()).isEqualTo(200);
+    assertThat(agent.notifies(Json.bytes(SignedJson.sign(more, world.psp().signer()))).status())
+        .isEqualTo(200);
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.PAID);
   }
 

@@ -13,6 +13,8 @@ public record CallerAddress(URI fixed, URI used) {
 
   /** Returns the address as the caller reaches it; an address of another server stays as it is. */
   public String of(String address) {
-    return address.startsWith(fixed + "/") ? used + address.substring(fixed.toString().length()) : address;
+    return address.startsWith(fixed + "/")
+        ? used + address.substring(fixed.toString().length())
+        : address;
   }
 }

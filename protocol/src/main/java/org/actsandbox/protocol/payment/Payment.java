@@ -1,9 +1,9 @@
 package org.actsandbox.protocol.payment;
 
 import java.time.Instant;
-import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.jspecify.annotations.Nullable;
 

@@ -34,8 +34,8 @@ public record SignedContent(String keyId, String canonical) {
    * What an answer says about the content.
    *
    * @param canonicalSha256 digest of the bytes that the receiver saw, hexadecimal
-   * @param same whether the sender signed the same bytes, so that key or algorithm are wrong; absent
-   *     if the sender did not say what it signed
+   * @param same whether the sender signed the same bytes, so that key or algorithm are wrong;
+   *     absent if the sender did not say what it signed
    * @param differsAt the first byte, from 0, that the sender signed otherwise
    * @param canonicalReceived the receiver's bytes around that place
    * @param canonicalSent the sender's bytes around that place
@@ -74,13 +74,7 @@ public record SignedContent(String keyId, String canonical) {
     return at < 0
         ? comparison(digest, received.length, true)
         : new Comparison(
-            keyId,
-            digest,
-            received.length,
-            false,
-            at,
-            around(received, at),
-            around(signed, at));
+            keyId, digest, received.length, false, at, around(received, at), around(signed, at));
   }
 
   private Comparison comparison(String digest, int length, @Nullable Boolean same) {

@@ -126,12 +126,7 @@ public final class FieldChecks {
         problem,
         List.of(
             new FieldMistake(
-                field,
-                FieldMistake.Reason.MISSING,
-                field + " is missing",
-                expected,
-                null,
-                null)));
+                field, FieldMistake.Reason.MISSING, field + " is missing", expected, null, null)));
   }
 
   /**

@@ -99,6 +99,16 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
   }
 
   /**
+   * Binds a request of the sandbox's own API, such as a sentence to the agent, whose texts may be
+   * as long as a message.
+   *
+   * @throws Refusal {@link #invalid()}, with all mistakes
+   */
+  public <T> T bindWithLongTexts(Class<T> type) {
+    return bind(raw, type, MessageCheck.mistakes(raw, type, "", false, Json.MAX_CHARS), invalid);
+  }
+
+  /**
    * Binds a statement of another service to a record type. A later version of the service may say
    * more, so that fields that the record does not have are no mistakes.
    *
@@ -115,7 +125,8 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
    * @throws Refusal {@code invalid}, with all mistakes
    */
   public static <T> T bind(JsonNode raw, Class<T> type, String at, Problem invalid) {
-    return bind(raw, type, MessageCheck.mistakes(raw, type, at, false), invalid);
+    return bind(
+        raw, type, MessageCheck.mistakes(raw, type, at, false, MessageCheck.MAX_TEXT), invalid);
   }
 
   /**
@@ -124,7 +135,8 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
    * @throws Refusal {@code invalid}, with all mistakes
    */
   public static <T> T bindStatement(JsonNode raw, Class<T> type, Problem invalid) {
-    return bind(raw, type, MessageCheck.mistakes(raw, type, "", true), invalid);
+    return bind(
+        raw, type, MessageCheck.mistakes(raw, type, "", true, MessageCheck.MAX_TEXT), invalid);
   }
 
   private static <T> T bind(

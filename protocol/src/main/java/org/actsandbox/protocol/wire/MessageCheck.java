@@ -45,10 +45,12 @@ final class MessageCheck {
       Set.of(int.class, Integer.class, long.class, Long.class);
 
   private final boolean allowsUnknown;
+  private final int maxText;
   private final List<FieldMistake> mistakes = new ArrayList<>();
 
-  private MessageCheck(boolean allowsUnknown) {
+  private MessageCheck(boolean allowsUnknown, int maxText) {
     this.allowsUnknown = allowsUnknown;
+    this.maxText = maxText;
   }
 
   /**
@@ -57,10 +59,11 @@ final class MessageCheck {
    *
    * @param at the path of the message in the request; empty if it is the request
    * @param allowsUnknown whether the message may have fields that this version does not know
+   * @param maxText the longest text, in characters
    */
   static List<FieldMistake> mistakes(
-      JsonNode message, Class<?> type, String at, boolean allowsUnknown) {
-    var check = new MessageCheck(allowsUnknown);
+      JsonNode message, Class<?> type, String at, boolean allowsUnknown, int maxText) {
+    var check = new MessageCheck(allowsUnknown, maxText);
     check.checkClass(message, type, null, at);
     return check.mistakes.size() <= MAX_MISTAKES
         ? List.copyOf(check.mistakes)
@@ -160,8 +163,7 @@ final class MessageCheck {
     var member = base.getAnnotation(JsonTypeInfo.class).property();
     var kinds = Arrays.asList(base.getAnnotation(JsonSubTypes.class).value());
     var named = object.path(member);
-    var kind =
-        kinds.stream().filter(each -> each.name().equals(named.asString(""))).findFirst();
+    var kind = kinds.stream().filter(each -> each.name().equals(named.asString(""))).findFirst();
     if (kind.isPresent()) {
       var known = new TreeSet<>(RecordFields.names(kind.get().value()));
       known.add(member);
@@ -192,14 +194,13 @@ final class MessageCheck {
     if (!map.isObject()) {
       addForm(at, Map.class, map, null);
     } else if (isShort(map.size(), MAX_ELEMENTS, at)) {
-      map.properties()
-          .forEach(entry -> check(entry.getValue(), value, below(at, entry.getKey())));
+      map.properties().forEach(entry -> check(entry.getValue(), value, below(at, entry.getKey())));
     }
   }
 
   private void checkLeaf(JsonNode value, Class<?> type, String at) {
     if (type == String.class && value.isString()) {
-      isShort(value.stringValue().length(), MAX_TEXT, at);
+      isShort(value.stringValue().length(), maxText, at);
       return;
     }
     if (WHOLE_NUMBERS.contains(type) && value.isInt()) {
@@ -226,7 +227,7 @@ final class MessageCheck {
   /** Limits the texts, lists and objects of a part whose form this version does not know. */
   private void checkLimits(JsonNode value, String at) {
     if (value.isString()) {
-      isShort(value.stringValue().length(), MAX_TEXT, at);
+      isShort(value.stringValue().length(), maxText, at);
     } else if (value.isContainer() && isShort(value.size(), MAX_ELEMENTS, at)) {
       int i = 0;
       for (var element : value.values()) {
@@ -243,8 +244,7 @@ final class MessageCheck {
     return size <= max;
   }
 
-  private void addForm(
-      String at, Class<?> type, JsonNode value, @Nullable JsonMismatch mismatch) {
+  private void addForm(String at, Class<?> type, JsonNode value, @Nullable JsonMismatch mismatch) {
     var path = at.isEmpty() ? "body" : at;
     var expected = mismatch == null ? null : mismatch.expected();
     var observed = mismatch == null ? null : mismatch.observed();

@@ -192,16 +192,12 @@ class JsonMessageTests {
     assertThat(refused.problem()).isEqualTo(Problem.INVALID_FIELD);
     assertThat(refused.mistakes())
         .extracting(FieldMistake::field, FieldMistake::reason)
-        .containsExactly(
-            tuple("title", Reason.WRONG_VALUE),
-            tuple("label", Reason.MISSING));
+        .containsExactly(tuple("title", Reason.WRONG_VALUE), tuple("label", Reason.MISSING));
   }
 
   private static Refusal refused(String change) {
     var changed = message(GOOD).raw();
-    Json.parse(change)
-        .properties()
-        .forEach(entry -> changed.set(entry.getKey(), entry.getValue()));
+    Json.parse(change).properties().forEach(entry -> changed.set(entry.getKey(), entry.getValue()));
     return catchThrowableOfType(
         Refusal.class, () -> new JsonMessage(changed, Problem.INVALID_FIELD).bind(Parcel.class));
   }

@@ -109,13 +109,9 @@ public record CreateWorldRequest(
             (all, given) -> all.withMerchants(MerchantSelection.ids(given)));
     settings =
         changed(
-            mistakes,
-            proofVerification,
-            settings,
-            (all, given) -> all.with(verification(given)));
+            mistakes, proofVerification, settings, (all, given) -> all.with(verification(given)));
     settings =
-        changed(
-            mistakes, mutants, settings, (all, given) -> all.with(Mutants.checked(given)));
+        changed(mistakes, mutants, settings, (all, given) -> all.with(Mutants.checked(given)));
     mistakes.refuseAny();
     return settings;
   }
@@ -126,28 +122,22 @@ public record CreateWorldRequest(
       @Nullable T given,
       WorldSettings settings,
       BiFunction<WorldSettings, T, WorldSettings> change) {
-    return given == null
-        ? settings
-        : mistakes.value(() -> change.apply(settings, given), settings);
+    return given == null ? settings : mistakes.value(() -> change.apply(settings, given), settings);
   }
 
   private static ModelChoice model(String requested) {
     return ModelChoice.ofCode(requested)
-        .orElseThrow(
-            () -> FieldChecks.invalid("model", "built-in or configured", requested));
+        .orElseThrow(() -> FieldChecks.invalid("model", "built-in or configured", requested));
   }
 
   private static ProofVerification verification(String requested) {
     return ProofVerification.ofCode(requested)
         .orElseThrow(
-            () ->
-                FieldChecks.invalid(
-                    "proof_verification", "online or offline", requested));
+            () -> FieldChecks.invalid("proof_verification", "online or offline", requested));
   }
 
   private static AgentKind kind(String requested) {
     return AgentKind.ofCode(requested)
-        .orElseThrow(
-            () -> FieldChecks.invalid("agent", "platform or dedicated", requested));
+        .orElseThrow(() -> FieldChecks.invalid("agent", "platform or dedicated", requested));
   }
 }

@@ -8,8 +8,8 @@ import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,8 +47,7 @@ class DisturbanceEndpoint {
         case "price_moved" -> new Disturbance.PriceMoved(target, checkedChange());
         case "sold_out" -> new Disturbance.SoldOut(target);
         case "stock_set" -> new Disturbance.StockSet(target, checkedLeft());
-        default ->
-            throw FieldChecks.invalid("type", "price_moved, sold_out or stock_set", type);
+        default -> throw FieldChecks.invalid("type", "price_moved, sold_out or stock_set", type);
       };
     }
 

@@ -72,10 +72,12 @@ final class PrincipalRequestReader {
       AgentKind agent,
       MistakeCollector mistakes) {
     if (requested.size() > MAX_FURTHER) {
-      throw FieldChecks.invalid("principals", "at most " + MAX_FURTHER, requested.size() + " principals");
+      throw FieldChecks.invalid(
+          "principals", "at most " + MAX_FURTHER, requested.size() + " principals");
     }
     if (!requested.isEmpty() && agent == AgentKind.DEDICATED) {
-      throw FieldChecks.invalid("principals", "none beside a dedicated agent: it serves one principal", "some");
+      throw FieldChecks.invalid(
+          "principals", "none beside a dedicated agent: it serves one principal", "some");
     }
     var all = new ArrayList<PrincipalSettings>();
     for (var each : requested) {
@@ -92,9 +94,7 @@ final class PrincipalRequestReader {
   private String name(@Nullable String requested, List<PrincipalSettings> before) {
     if (requested == null || !NAME.matcher(requested).matches()) {
       throw FieldChecks.invalid(
-          at + ".name",
-          "1 to 24 of a-z, 0-9 and hyphen, no hyphen at the ends",
-          requested);
+          at + ".name", "1 to 24 of a-z, 0-9 and hyphen, no hyphen at the ends", requested);
     }
     var did = Did.of(requested);
     if (isParticipant(did) || before.stream().anyMatch(each -> each.did().equals(did))) {
@@ -131,7 +131,8 @@ final class PrincipalRequestReader {
             || percent.scale() > 2
             || percent.signum() < 0
             || percent.compareTo(MAX_TOLERANCE) > 0)) {
-      throw FieldChecks.invalid(at + ".price_deviation_tolerance", "0 to 100 per cent", percent.toString());
+      throw FieldChecks.invalid(
+          at + ".price_deviation_tolerance", "0 to 100 per cent", percent.toString());
     }
     var action = requested.priceDeviationAction();
     return new PriceTolerance(

@@ -2,8 +2,8 @@ package org.actsandbox.sandbox.control;
 
 import java.time.Clock;
 import org.actsandbox.agent.model.ModelSettings;
-import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
@@ -52,8 +52,7 @@ class WorldEndpoints {
   WorldView create(
       CallerAddress address, @RequestBody(required = false) @Nullable CreateWorldRequest body) {
     var request = body == null ? CreateWorldRequest.PLAIN : body;
-    return WorldView.ofNew(
-        worlds.create(request.newWorld(machine.instant())), model, address);
+    return WorldView.ofNew(worlds.create(request.newWorld(machine.instant())), model, address);
   }
 
   @EndpointSummary("Read a world")
@@ -89,9 +88,7 @@ class WorldEndpoints {
   @EndpointSummary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
   WorldView reset(
-      World world,
-      CallerAddress address,
-      @RequestBody(required = false) @Nullable Reset request) {
+      World world, CallerAddress address, @RequestBody(required = false) @Nullable Reset request) {
     if (request != null && request.pin() != null) {
       var pins = world.participant(Psp.class).pins();
       pins.setBack(pins.require(World.PRINCIPAL, request.pin(), "reset the world"));

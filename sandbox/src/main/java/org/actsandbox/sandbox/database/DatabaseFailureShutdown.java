@@ -9,10 +9,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the server when its database file cannot be written or read any more (ADR 19). H2 then closes the
- * file for good, even if the disk has room again, and a server that only refuses requests is
- * useless. Acknowledged changes are in the file, as after a kill; the next start continues from
- * there.
+ * Ends the server when its database file cannot be written or read any more (ADR 19). H2 then
+ * closes the file for good, even if the disk has room again, and a server that only refuses
+ * requests is useless. Acknowledged changes are in the file, as after a kill; the next start
+ * continues from there.
  */
 @Component
 class DatabaseFailureShutdown {

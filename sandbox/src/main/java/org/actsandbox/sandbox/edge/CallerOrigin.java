@@ -49,7 +49,8 @@ class CallerOrigin {
 
   /**
    * Returns scheme, name and port, without a slash at the end. A configured public address always
-   * counts. A name that the server does not know counts for nothing, because every caller can claim one.
+   * counts. A name that the server does not know counts for nothing, because every caller can claim
+   * one.
    */
   private URI used(ServerHttpRequest request) {
     if (sandboxSettings.publicBase() != null) {

@@ -15,8 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Is Spring's handler mapping with two additions. Spring tries the conditions of every pattern of
  * the application on every request; this mapping first skips the patterns whose fixed segments
- * differ from the path. For a match it checks that the endpoint reads the query parameters
- * and the body.
+ * differ from the path. For a match it checks that the endpoint reads the query parameters and the
+ * body.
  */
 final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
 

@@ -34,6 +34,6 @@ final class RequestBodyDecoder extends AbstractDataBufferDecoder<Record> {
     var body = new byte[buffer.readableByteCount()];
     buffer.read(body);
     DataBufferUtils.release(buffer);
-    return JsonMessage.parse(body).bind(targetType.toClass().asSubclass(Record.class));
+    return JsonMessage.parse(body).bindWithLongTexts(targetType.toClass().asSubclass(Record.class));
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
-import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.http.CallerAddress;
+import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.edge.exchange.WorldRequest;
@@ -27,8 +27,7 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
   private final CallerOrigin callerOrigin;
   private final Scheduler waiting;
 
-  WorldArgumentResolver(
-      List<Class<?>> participants, CallerOrigin callerOrigin, Scheduler waiting) {
+  WorldArgumentResolver(List<Class<?>> participants, CallerOrigin callerOrigin, Scheduler waiting) {
     this.participants = List.copyOf(participants);
     this.callerOrigin = callerOrigin;
     this.waiting = waiting;

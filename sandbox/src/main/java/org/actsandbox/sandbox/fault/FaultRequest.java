@@ -79,14 +79,16 @@ public record FaultRequest(
    */
   private static void requireAlways(Fault fault) {
     if (fault.probability() != 1) {
-      throw FieldChecks.invalid("probability", "1: a clock is wrong all the time", "" + fault.probability());
+      throw FieldChecks.invalid(
+          "probability", "1: a clock is wrong all the time", "" + fault.probability());
     }
     if (fault.after() != 0 || fault.count() != null) {
       throw FieldChecks.invalid(
           fault.after() != 0 ? "after" : "count", "absent: a clock is wrong all the time", "set");
     }
     if (!fault.operation().equals("**")) {
-      throw FieldChecks.invalid("operation", "**: a clock is wrong for every call", fault.operation());
+      throw FieldChecks.invalid(
+          "operation", "**: a clock is wrong for every call", fault.operation());
     }
   }
 

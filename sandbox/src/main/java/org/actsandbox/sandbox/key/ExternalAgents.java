@@ -139,8 +139,8 @@ public final class ExternalAgents implements KeyDirectory {
    * Registers an agent's public key as its first key; the same key again changes nothing.
    *
    * @param jwk public JWK, Ed25519, P-256 or RSA; its {@code kid} is set to the agent's first key
-   * @throws Refusal {@code invalid_field} for anything but a public key, {@code
-   *     name_taken} if the agent is registered with another key, {@code limit_exceeded}
+   * @throws Refusal {@code invalid_field} for anything but a public key, {@code name_taken} if the
+   *     agent is registered with another key, {@code limit_exceeded}
    */
   public synchronized VerificationKey register(Did agent, JsonNode jwk) {
     var key = read(agent, jwk);

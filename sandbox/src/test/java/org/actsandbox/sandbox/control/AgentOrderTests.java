@@ -117,8 +117,7 @@ class AgentOrderTests {
         .putArray("features");
     var offers =
         server.post(
-            at("/merchants/" + merchant + "/intents"),
-            Json.write(SignedJson.sign(intent, signer)));
+            at("/merchants/" + merchant + "/intents"), Json.write(SignedJson.sign(intent, signer)));
     var offer = offers.json().at("/offers/0");
     var cart =
         Json.object()

@@ -1,6 +1,5 @@
 package org.actsandbox.scenarios.script;
 
-import org.actsandbox.protocol.wire.NearestWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.actsandbox.protocol.wire.NearestWord;
 
 /** Lists and reads the scenarios that come with the sandbox. */
 public final class ScenarioPack {

@@ -1,6 +1,5 @@
 package org.actsandbox.scenarios.script;
 
-import org.actsandbox.protocol.wire.NearestWord;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.wire.NearestWord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

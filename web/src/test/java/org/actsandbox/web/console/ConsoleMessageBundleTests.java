@@ -33,7 +33,8 @@ class ConsoleMessageBundleTests {
    */
   private static final Pattern COMPOSED =
       Pattern.compile(
-          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"] ?\\+");
+          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"]"
+              + " ?\\+");
 
   private static final Pattern LITERAL =
       Pattern.compile(

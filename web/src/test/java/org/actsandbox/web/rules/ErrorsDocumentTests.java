@@ -3,7 +3,6 @@ package org.actsandbox.web.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,32 +12,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.ErrorCategory;
 import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.web.GeneratedSection;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the table of docs/errors.md has every refusal as the code has it. */
 class ErrorsDocumentTests {
 
-  private static final Path PAGE = Path.of("../docs/errors.md");
-  private static final String START = "<!-- codes: made from the code -->\n";
-  private static final String END = "<!-- codes end -->\n";
+  private static final GeneratedSection TABLE =
+      new GeneratedSection(
+          Path.of("../docs/errors.md"),
+          "<!-- codes: made from the code -->\n",
+          "<!-- codes end -->\n");
   private static final ResourceBundle WORDS =
       ResourceBundle.getBundle("messages/errors", Locale.ROOT);
 
   @Test
   void thePageListsEveryRefusal() throws IOException {
-    var page = Files.readString(PAGE);
-    var expected = START + table() + END;
-    if (Boolean.getBoolean("act.write-docs")) {
-      Files.writeString(
-          PAGE,
-          page.substring(0, page.indexOf(START))
-              + expected
-              + page.substring(page.indexOf(END) + END.length()));
-      return;
-    }
-    assertThat(page)
-        .as("docs/errors.md; write it anew with -Dact.write-docs=true")
-        .contains(expected);
+    TABLE.check(table());
   }
 
   /** Checks that no refusal is without its sentences, and no sentence without its refusal. */

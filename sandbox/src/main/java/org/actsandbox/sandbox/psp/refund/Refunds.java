@@ -60,8 +60,8 @@ public final class Refunds {
 
   /**
    * @throws Refusal for a bad signature; {@code key_forbidden} for another merchant's payment;
-   *     {@code duplicate_request}; {@code expired_request}; {@code refund_not_allowed} when
-   *     nothing was paid; {@code refund_exceeds}
+   *     {@code duplicate_request}; {@code expired_request}; {@code refund_not_allowed} when nothing
+   *     was paid; {@code refund_exceeds}
    */
   public Refund refund(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
@@ -232,8 +232,7 @@ public final class Refunds {
   }
 
   private static Refusal conflict(RefundRequest request) {
-    return new Refusal(
-            Problem.DUPLICATE_REQUEST, "the refund request id stands for another refund")
+    return new Refusal(Problem.DUPLICATE_REQUEST, "the refund request id stands for another refund")
         .at("refund_request_id")
         .observed(request.refundRequestId())
         .remedy("Use a new refund_request_id for another refund.");

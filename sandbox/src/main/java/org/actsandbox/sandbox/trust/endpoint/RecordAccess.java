@@ -1,15 +1,10 @@
 package org.actsandbox.sandbox.trust.endpoint;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
@@ -163,7 +158,9 @@ public final class RecordAccess {
       throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the record")
           .at("signature_value")
           .expected("base64url over the RFC 8785 form of " + RecordSignature.COVERED)
-          .signed(new SignedContent(key.signerId(), new String(record.signedBytes(), StandardCharsets.UTF_8)));
+          .signed(
+              new SignedContent(
+                  key.signerId(), new String(record.signedBytes(), StandardCharsets.UTF_8)));
     }
     if (record.signatures().stream()
         .noneMatch(each -> each.signerId().equals(signature.signerId()))) {

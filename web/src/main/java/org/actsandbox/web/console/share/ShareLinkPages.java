@@ -49,8 +49,7 @@ class ShareLinkPages {
             journalSelection,
             title == null ? "" : title,
             Duration.ofDays(days(form.first("days"))));
-    return page(
-        pageRequest, journalSelection, address.used() + "/shared/" + newShare.token());
+    return page(pageRequest, journalSelection, address.used() + "/shared/" + newShare.token());
   }
 
   @PostMapping("/{id}/delete")
