@@ -32,12 +32,12 @@ import reactor.core.publisher.Flux;
 class AgentEndpoints {
 
   /**
-   * @param lang the forced language, {@code en} or {@code zh}; when it is absent, each sentence
+   * @param language the forced language, {@code en} or {@code zh}; when it is absent, each sentence
    *     decides
    */
-  record OpenRequest(@Nullable String lang) {}
+  record OpenRequest(@Nullable String language) {}
 
-  record MessageRequest(@Nullable String text, @Nullable String lang, @Nullable String messageId) {}
+  record MessageRequest(String text, @Nullable String language, @Nullable String messageId) {}
 
   record ChoiceRequest(@Nullable List<String> offerIds, @Nullable String seat) {}
 
@@ -48,7 +48,7 @@ class AgentEndpoints {
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestBody(required = false) @Nullable OpenRequest request) {
     var agent = agents.forCaller(caller);
-    var lang = request == null ? null : lang(request.lang());
+    var lang = request == null ? null : lang(request.language());
     var conversation = agent.conversations().open(lang);
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(Map.of("conversation_id", conversation.conversationId()));
@@ -63,12 +63,6 @@ class AgentEndpoints {
       @PathVariable String id,
       @RequestBody MessageRequest message) {
     var agent = agents.forCaller(caller);
-    var text = message.text();
-    if (text == null) {
-      throw new Refusal(Problem.INVALID_FIELD, "there is nothing to answer")
-          .at("text")
-          .expected("a sentence");
-    }
     var messageId = message.messageId();
     if (messageId != null && !messageId.matches("[A-Za-z0-9._:-]{1,80}")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a message id")
@@ -76,7 +70,8 @@ class AgentEndpoints {
           .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
     }
     var conversation = agent.conversations().get(id);
-    int turn = agent.say(conversation, text, lang(message.lang()), messageId, followUpTasks);
+    int turn =
+        agent.say(conversation, message.text(), lang(message.language()), messageId, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
@@ -140,7 +135,9 @@ class AgentEndpoints {
     if (tag == null || tag.equals("en") || tag.equals("zh")) {
       return tag;
     }
-    throw new Refusal(Problem.INVALID_FIELD, "no such language").at("lang").expected("en or zh");
+    throw new Refusal(Problem.INVALID_FIELD, "no such language")
+        .at("language")
+        .expected("en or zh");
   }
 
   private static long sequence(@Nullable String lastId) {

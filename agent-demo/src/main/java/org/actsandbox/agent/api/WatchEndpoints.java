@@ -9,7 +9,6 @@ import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Serves the agent's watched purchases, and receives what the delegation service tells about
@@ -50,7 +47,7 @@ class WatchEndpoints {
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void intentDecided(BuyerAgents agents, @RequestBody byte[] body) {
-    var decision = read(agents.verifiedDelegationMessage(body), IntentDecision.class);
+    var decision = agents.verifiedDelegationMessage(body).bindStatement(IntentDecision.class);
     agents.notifyAgents(
         agent ->
             agent.errandServices().forEach(service -> service.intentDecided(decision.intentId())));
@@ -62,21 +59,12 @@ class WatchEndpoints {
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delegationChanged(BuyerAgents agents, @RequestBody byte[] body) {
-    var change = read(agents.verifiedDelegationMessage(body), StatusChange.class);
+    var change = agents.verifiedDelegationMessage(body).bindStatement(StatusChange.class);
     agents.notifyAgents(
         agent ->
             agent
                 .errandServices()
                 .forEach(
                     service -> service.delegationChanged(change.delegationId(), change.state())));
-  }
-
-  private static <T> T read(JsonNode message, Class<T> type) {
-    try {
-      return Json.read(message, type);
-    } catch (JacksonException malformed) {
-      throw new Refusal(Problem.INVALID_FIELD, "the message has another form")
-          .expected(type.getSimpleName());
-    }
   }
 }

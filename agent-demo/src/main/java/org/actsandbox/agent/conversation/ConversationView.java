@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConversationView(
     String conversationId,
-    String lang,
+    String language,
     boolean running,
     int turns,
     @Nullable String intentId,

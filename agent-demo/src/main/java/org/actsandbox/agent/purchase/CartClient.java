@@ -11,7 +11,6 @@ import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -74,12 +73,6 @@ final class CartClient {
     var needs = new HashMap<String, String>();
     if (purchase.shown().offer().kind() == MerchantKind.SHOP) {
       needs.put("ship_to", world.principal().shipTo());
-    }
-    if (purchase.shown().need() instanceof Need.Train train) {
-      needs.put("passengers", Integer.toString(train.passengers()));
-      if (train.position() != null) {
-        needs.put("position", train.position());
-      }
     }
     if (purchase.seat() != null) {
       needs.put("seat", purchase.seat());

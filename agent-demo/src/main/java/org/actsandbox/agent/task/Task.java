@@ -1,6 +1,8 @@
 package org.actsandbox.agent.task;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.actsandbox.protocol.conversation.ConversationEventType;
 record Task(
     String taskId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") @JsonAlias("lang") String lang,
     String sentence,
     TaskBrief brief,
     TaskState state,

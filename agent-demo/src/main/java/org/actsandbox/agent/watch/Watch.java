@@ -1,5 +1,8 @@
 package org.actsandbox.agent.watch;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
@@ -8,8 +11,8 @@ import org.actsandbox.agent.errand.ErrandKind;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.Text;
-import org.jspecify.annotations.Nullable;
 import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A purchase that the principal wants later, from the request for authority to its end.
@@ -23,7 +26,7 @@ import org.actsandbox.protocol.conversation.ConversationEventType;
 public record Watch(
     String watchId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") @JsonAlias("lang") String lang,
     String intentId,
     WatchState state,
     List<Wish> wishes,

@@ -71,7 +71,7 @@ public final class Merchant {
     this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
     this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry);
     this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
-    this.orderQueries = new OrderQueries(merchantContext, orders);
+    this.orderQueries = new OrderQueries(merchantContext, orders, merchantRefunds);
     this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
     this.refund = new VoluntaryRefund(merchantContext, orders, merchantRefunds);
     var latePayments = new LatePayments(merchantContext, orders, merchantRefunds);

@@ -21,7 +21,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
-import org.actsandbox.protocol.wire.UnknownFieldCheck;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,16 +56,13 @@ final class ProofCheck {
    */
   static PaymentProof read(String header) {
     var tree = A402Headers.decode(A402Headers.PAYMENT_PROOF, header);
-    UnknownFieldCheck.check(
-        tree, PaymentProof.class, A402Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
-    UnknownFieldCheck.check(
-        tree.path("protocol"), PresentedProof.class, "protocol", Problem.HEADER_MALFORMED);
+    var proof = JsonMessage.bind(tree, PaymentProof.class, "", Problem.HEADER_MALFORMED);
     if (!tree.path("method").path(PSP_ID).isString()) {
       throw new Refusal(Problem.HEADER_MALFORMED, "the method layer names no payment service")
           .at("method." + PSP_ID)
           .expected("the psp_id of the bill");
     }
-    return JsonMessage.bind(tree, PaymentProof.class, Problem.HEADER_MALFORMED);
+    return proof;
   }
 
   /**
@@ -179,7 +175,8 @@ final class ProofCheck {
       JsonNode body, PresentedProof presentedProof, StoredOrder order) {
     PspMessages.ProofAnswer answer;
     try {
-      answer = JsonMessage.bind(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
+      answer =
+          JsonMessage.bindStatement(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
     } catch (Refusal misfit) {
       throw unverified("an answer of another form, at " + misfit.field());
     }

@@ -46,7 +46,7 @@ public final class NotificationInbox {
    * Verifies a notification, applies it to its order and stores that it was received.
    *
    * @throws Refusal for a bad signature, and {@code access_restricted}, {@code not_found}, {@code
-   *     bill_mismatch}, {@code idempotency_conflict}
+   *     bill_mismatch}, {@code duplicate_request}
    */
   public Receipt receive(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
@@ -57,7 +57,7 @@ public final class NotificationInbox {
           .expected(merchantContext.world().psp().did().value())
           .observed(signer.value());
     }
-    var notification = jsonMessage.bind(Notification.class);
+    var notification = jsonMessage.bindStatement(Notification.class);
     SenderChecks.requireId("notification_id", notification.notificationId(), Problem.INVALID_FIELD);
     SenderChecks.requireId("trade_no", notification.tradeNo(), Problem.INVALID_FIELD);
     var order = orders.get(notification.outTradeNo(), notification.tradeNo());

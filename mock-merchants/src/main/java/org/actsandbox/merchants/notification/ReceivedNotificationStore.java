@@ -29,7 +29,7 @@ final class ReceivedNotificationStore {
   /**
    * Stores a notification; false when it was received before.
    *
-   * @throws Refusal {@code idempotency_conflict} when it was received before with other content
+   * @throws Refusal {@code duplicate_request} when it was received before with other content
    */
   boolean add(Notification notification, String digest, Instant now) {
     int added =
@@ -49,8 +49,7 @@ final class ReceivedNotificationStore {
                 utc(now))
             .update();
     if (added == 0 && !digest.equals(digestOf(notification.notificationId()))) {
-      throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this notification id came with another content")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this notification id came with another content")
           .at("notification_id")
           .observed(notification.notificationId());
     }

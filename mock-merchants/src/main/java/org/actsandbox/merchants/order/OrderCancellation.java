@@ -16,12 +16,14 @@ public final class OrderCancellation {
   private final MerchantContext merchantContext;
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
+  private final OrderView orderView;
 
   public OrderCancellation(
       MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;
+    this.orderView = new OrderView(merchantContext, merchantRefunds);
   }
 
   /**
@@ -39,7 +41,7 @@ public final class OrderCancellation {
       case EXPIRED, REFUNDED ->
           throw notCancellable(stored, "an order that is " + stored.status() + " is over already");
     }
-    return OrderView.of(orders.get(orderNo), merchantContext.vertical(), merchantContext.now());
+    return orderView.of(orders.get(orderNo));
   }
 
   private void cancelUnpaid(StoredOrder stored) {
@@ -51,7 +53,7 @@ public final class OrderCancellation {
   }
 
   private void cancelPaid(StoredOrder stored) {
-    var refund = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
+    var refund = orderView.refundable(stored);
     if (refund.isZero()) {
       throw notCancellable(stored, "the schedule gives nothing back at this time");
     }

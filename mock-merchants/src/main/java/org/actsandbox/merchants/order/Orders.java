@@ -209,18 +209,32 @@ public final class Orders {
   }
 
   /** Lists orders that are strictly older than the cursor, the newest first. */
-  List<StoredOrder> newest(OrderCursor before, int limit) {
-    return jdbc.sql(
-            """
-            select %s from merchant_order o
-            where o.world = ? and o.merchant = ? and o.confirmed_at <= ?
-              and (o.confirmed_at < ? or o.order_no < ?)
-            order by o.world, o.merchant, o.confirmed_at desc, o.order_no desc limit ?
-            """
-                .formatted(COLUMNS))
-        .params(world, merchant, utc(before.at()), utc(before.at()), before.orderNo(), limit)
-        .query((row, _) -> order(row, false))
-        .list();
+  List<StoredOrder> newest(OrderFilter filter, OrderCursor before, int limit) {
+    var agent = filter.agent();
+    var status = filter.status();
+    var statement =
+        jdbc.sql(
+                """
+                select %s from merchant_order o
+                where o.world = ? and o.merchant = ? %s and o.confirmed_at <= ?
+                  and (o.confirmed_at < ? or o.order_no < ?) %s
+                order by o.world, o.merchant, %s o.confirmed_at desc, o.order_no desc limit ?
+                """
+                    .formatted(
+                        COLUMNS,
+                        agent != null ? "and o.agent_id = ?" : "",
+                        status == null ? "" : "and o.status = ?",
+                        agent != null ? "o.agent_id," : ""))
+            .param(world)
+            .param(merchant);
+    if (agent != null) {
+      statement = statement.param(agent.value());
+    }
+    statement = statement.params(utc(before.at()), utc(before.at()), before.orderNo());
+    if (status != null) {
+      statement = statement.param(status.name());
+    }
+    return statement.param(limit).query((row, _) -> order(row, false)).list();
   }
 
   /** Lists the orders on hold that can still expire, the one that expires next first. */

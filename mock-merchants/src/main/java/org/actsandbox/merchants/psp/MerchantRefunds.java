@@ -1,9 +1,11 @@
 package org.actsandbox.merchants.psp;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -41,6 +43,11 @@ public final class MerchantRefunds {
     return pspRetries;
   }
 
+  /** Returns the refunds of an order, the oldest first. */
+  public List<OrderRefund> ofOrder(String orderNo) {
+    return store.ofOrder(orderNo);
+  }
+
   /** Represents a refund that was decided and is not yet asked of the payment service. */
   public record DecidedRefund(
       String refundRequestId, String orderNo, String tradeNo, Money amount, String reason) {}
@@ -49,7 +56,7 @@ public final class MerchantRefunds {
    * Says whether this very refund was asked for before.
    *
    * @param amount null if all that is left is meant
-   * @throws Refusal {@code idempotency_conflict} when the id belongs to another refund
+   * @throws Refusal {@code duplicate_request} when the id belongs to another refund
    */
   public boolean isKnown(String refundRequestId, String orderNo, @Nullable Money amount) {
     var known = store.find(refundRequestId);
@@ -59,7 +66,7 @@ public final class MerchantRefunds {
     if (!known.get().orderNo().equals(orderNo)
         || (amount != null && !amount.equals(known.get().amount()))) {
       throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this refund request id stands for another refund")
+              Problem.DUPLICATE_REQUEST, "this refund request id stands for another refund")
           .at("refund_request_id")
           .observed(refundRequestId)
           .remedy("Use a new refund_request_id for another refund.");
@@ -79,8 +86,7 @@ public final class MerchantRefunds {
           .observed(decidedRefund.amount().toString());
     }
     if (!store.add(decidedRefund, true, merchantContext.now(), firstRetry())) {
-      throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this refund request id is being used already")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this refund request id is being used already")
           .at("refund_request_id")
           .observed(decidedRefund.refundRequestId());
     }
@@ -146,7 +152,7 @@ public final class MerchantRefunds {
             .world()
             .inTransaction(
                 () -> {
-                  if (!store.done(refund, refundNo)) {
+                  if (!store.done(refund, refundNo, merchantContext.now())) {
                     return false;
                   }
                   if (refund.reserved() && store.addRefunded(refund)) {
@@ -182,7 +188,7 @@ public final class MerchantRefunds {
             .world()
             .inTransaction(
                 () -> {
-                  boolean won = store.failed(refund, why);
+                  boolean won = store.failed(refund, why, merchantContext.now());
                   if (won && certain && refund.reserved()) {
                     store.unreserve(refund);
                   }

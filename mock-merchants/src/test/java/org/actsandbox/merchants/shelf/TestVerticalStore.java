@@ -165,6 +165,7 @@ public final class TestVerticalStore implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
@@ -134,6 +135,11 @@ final class ToyVertical implements Vertical {
             "5.0"),
         null,
         null);
+  }
+
+  @Override
+  public Set<String> fulfilmentFields() {
+    return Set.of("ship_to");
   }
 
   @Override

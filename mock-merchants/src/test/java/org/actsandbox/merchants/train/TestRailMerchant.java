@@ -127,6 +127,7 @@ final class TestRailMerchant implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -293,7 +293,7 @@ class TrainOffersTests {
             from, to, date, null, null, null, null, seatClass, position, null, passengers, sort);
     var refusal = catchThrowableOfType(Refusal.class, () -> rail.match(wish, 5));
     assertThat(refusal.problem()).isEqualTo(problem);
-    assertThat(refusal.field()).isEqualTo(field);
+    assertThat(refusal.field()).isEqualTo(field.replace("need", "context.explicit_needs[0]"));
     assertThat(refusal.remedy() != null || refusal.expected() != null).isTrue();
   }
 

@@ -379,6 +379,8 @@ public enum Operation {
   REFUND_ORDERED("POST", "/psp/disputes/refunds", TSD_ATT_DSP, TSD_6, "dispute-refund"),
   AUDIT("GET", "/trust/audit", TSD_ATT_OCA, TSD_4, "chain-audit"),
   DID_DOCUMENT("GET", "/dids(?:/.*)?", null, null, "did-document"),
+  /** A service of the sandbox: no participant knows an agent's orders at all merchants. */
+  OWN_ORDERS("GET", "/orders", null, null, "own-orders"),
 
   /** All other requests. */
   OTHER("", "/.*", null, null, "request");

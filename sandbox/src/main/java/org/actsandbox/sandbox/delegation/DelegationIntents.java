@@ -90,8 +90,7 @@ final class DelegationIntents {
     }
     InstantPayments.requireFresh("timestamp", draft.timestamp(), world.now());
     var raw = jsonMessage.raw().path("isr");
-    var isr = JsonMessage.bind(raw, Isr.class, Problem.INVALID_FIELD);
-    IsrCheck.requireKnown(raw, isr);
+    var isr = IsrCheck.read(raw);
     int length = Json.write(raw).length();
     if (length > MAX_CHARACTERS) {
       throw FieldChecks.invalid(
@@ -134,7 +133,7 @@ final class DelegationIntents {
   private StoredDraft store(ValidDraft read, Did principal, Did agent) {
     var raw = read.raw();
     var isr = read.isr();
-    var id = FieldChecks.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
+    var id = FieldChecks.text("isr.intent_id", isr.intentId(), 64);
     var now = world.now();
     var status = IsrCheck.questions(isr).isEmpty() ? Status.WAITING : Status.OPEN;
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(raw));

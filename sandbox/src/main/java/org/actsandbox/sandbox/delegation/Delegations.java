@@ -226,7 +226,7 @@ public final class Delegations {
         delegationIntent.status() == DelegationIntent.Status.AUTHORIZED
             ? delegationIntent.delegationId()
             : null,
-        IsrCheck.ignored(delegationIntent.raw(), delegationIntent.isr()),
+        IsrCheck.ignored(delegationIntent.raw()),
         delegationIntent.contextCheck(),
         delegationIntent.raw());
   }

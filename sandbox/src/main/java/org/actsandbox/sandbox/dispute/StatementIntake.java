@@ -44,7 +44,7 @@ final class StatementIntake {
   /**
    * @return whether all parties have answered now
    * @throws Refusal for a bad signature; {@code invalid_field}; {@code key_forbidden} for a
-   *     participant that is not asked; {@code evidence_late}; {@code idempotency_conflict} for a
+   *     participant that is not asked; {@code evidence_late}; {@code duplicate_request} for a
    *     second, different statement
    */
   boolean take(String disputeId, JsonNode body) {
@@ -74,7 +74,7 @@ final class StatementIntake {
     var text = Json.write(evidenceResponse.statement());
     if (askedParty.answer() == Answer.ANSWERED) {
       if (!text.equals(askedParty.signed())) {
-        throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the party has answered already")
+        throw new Refusal(Problem.DUPLICATE_REQUEST, "the party has answered already")
             .at("statement")
             .remedy("The first statement counts.");
       }

@@ -11,6 +11,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -23,12 +24,15 @@ import reactor.netty.NettyPipeline;
 class EdgeConfiguration implements WebFluxConfigurer {
 
   private final List<Class<?>> participants;
+  private final CallerOrigin callerOrigin;
   private final Scheduler waiting;
 
   EdgeConfiguration(
       ObjectProvider<ParticipantFactory<?>> factories,
+      CallerOrigin callerOrigin,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.participants = factories.stream().<Class<?>>map(ParticipantFactory::type).toList();
+    this.callerOrigin = callerOrigin;
     this.waiting = waiting;
   }
 
@@ -65,7 +69,12 @@ class EdgeConfiguration implements WebFluxConfigurer {
   }
 
   @Override
+  public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+    configurer.customCodecs().register(new RequestBodyDecoder());
+  }
+
+  @Override
   public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-    configurer.addCustomResolver(new WorldArgumentResolver(participants, waiting));
+    configurer.addCustomResolver(new WorldArgumentResolver(participants, callerOrigin, waiting));
   }
 }

@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,17 +29,10 @@ public class SandboxConfiguration {
     return Clock.systemUTC();
   }
 
-  /**
-   * Makes the mapper for the framework: for answers, and for requests to the control API. The
-   * control API is the sandbox's own, so an unknown field is a spelling error and is refused.
-   * Messages of the protocol are read elsewhere and may have unknown fields.
-   */
+  /** Makes the mapper with which the framework writes answers. */
   @Bean
   JsonMapper jsonMapper() {
-    return Json.mapper()
-        .rebuild()
-        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .build();
+    return Json.mapper();
   }
 
   /**

@@ -94,7 +94,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     }
     var row = worldRowFactory.newRow(newWorld);
     if (!table.insert(row)) {
-      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "there is a world of this name already")
+      throw new Refusal(Problem.NAME_TAKEN, "there is a world of this name already")
           .at("name")
           .observed(row.name());
     }

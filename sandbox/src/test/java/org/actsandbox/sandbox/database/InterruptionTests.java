@@ -53,6 +53,7 @@ class InterruptionTests {
             null,
             List.of(),
             List.of(),
+            List.of(),
             1,
             1,
             1,

@@ -120,7 +120,7 @@ final class AgentSessionRecorder {
   private boolean readConversation(RecordedExchange recordedExchange) {
     var opened = recordedExchange.openedConversation();
     if (opened.isPresent()) {
-      languages.put(opened.get(), recordedExchange.request().path("lang").asString(""));
+      languages.put(opened.get(), recordedExchange.request().path("language").asString(""));
       return true;
     }
     var words = recordedExchange.id(Operation.WISH);
@@ -144,14 +144,14 @@ final class AgentSessionRecorder {
   }
 
   private void writeSentence(RecordedExchange recordedExchange, String id) {
-    var lang = recordedExchange.request().path("lang").asString(languages.getOrDefault(id, ""));
+    var lang = recordedExchange.request().path("language").asString(languages.getOrDefault(id, ""));
     var text = recordedExchange.request().path("text");
     JsonNode arguments = text;
     if (!lang.isEmpty() || (current != null && !id.equals(current))) {
       var more = Json.object();
       more.set("text", text);
       if (!lang.isEmpty()) {
-        more.put("lang", lang);
+        more.put("language", lang);
       }
       if (current != null && !id.equals(current)) {
         more.put("new", true);

@@ -134,7 +134,7 @@ public final class SessionRecording {
     if (view.has("name")) {
       principal.set("name", view.path("name"));
     }
-    principal.set("lang", view.path("language"));
+    principal.set("language", view.path("language"));
     for (var field : List.of("home_city", "ship_to", "balance", "card_limit")) {
       principal.set(field, Json.tree(view.path(field).asString()));
     }

@@ -62,13 +62,13 @@ class ConsoleMessageBundleTests {
               + "|(?:DueTable\\.(?:ofWorld|Columns)|new PspRetries)\\([^;]*\"([a-z_ ]+)\"(?:\\)|,\\s*this)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"console", "fields"})
+  @ValueSource(strings = {"console", "fields", "errors"})
   void bothLanguagesHaveTheSameKeys(String bundle) throws IOException {
     assertThat(keys(bundle + "_zh")).isEqualTo(keys(bundle));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"console", "fields", "console_zh", "fields_zh"})
+  @ValueSource(strings = {"console", "fields", "errors", "console_zh", "fields_zh", "errors_zh"})
   void nothingIsEmptyAndNoStraightQuoteHidesAParameter(String bundle) throws IOException {
     var messages = load(bundle);
     assertThat(messages.stringPropertyNames())

@@ -35,6 +35,7 @@ class OpenBindTests {
           "GET /api/openapi.json",
           "GET /api/openapi.json.yaml",
           "POST /console/login",
+          "GET /errors",
           "GET /rules",
           "GET /schemas/scenario.json");
 

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.ErrorBody;
@@ -38,7 +39,7 @@ class OpenApiConfiguration {
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
     hidden.addRequestWrapperToIgnore(
-        World.class, Caller.class, Merchant.class, FollowUpTasks.class);
+        World.class, Caller.class, CallerAddress.class, Merchant.class, FollowUpTasks.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();

@@ -121,7 +121,7 @@ public final class DelegationStates {
    */
   public StatusChange receiveChange(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
-    var change = jsonMessage.bind(StatusChange.class);
+    var change = jsonMessage.bindStatement(StatusChange.class);
     requireService(jsonMessage.verifySigner(world.keys()));
     store.stateReported(change.delegationId(), change.state(), change.changedAt(), world.now());
     return change;
@@ -139,7 +139,7 @@ public final class DelegationStates {
     var answer = fetch(iac.status().list());
     requireAnswered(answer);
     var jsonMessage = message(answer);
-    var list = jsonMessage.bind(StatusList.class);
+    var list = jsonMessage.bindStatement(StatusList.class);
     requireSame(iac, list.listId());
     requireFresh(list.issuedAt(), now);
     var state = list.at(iac.status().index()).orElseThrow(() -> notIssued(iac));
@@ -165,7 +165,7 @@ public final class DelegationStates {
           id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
     }
     requireAnswered(answer);
-    var issued = message(answer).bind(IssuanceStatus.class);
+    var issued = message(answer).bindStatement(IssuanceStatus.class);
     if (!issued.delegationId().equals(id) || !issued.iacDigest().equals(iac.digest())) {
       throw new Refusal(
           Problem.UPSTREAM_FAILED, "the delegation service answered about another delegation");

@@ -39,7 +39,7 @@ final class DemoConversation {
   /** Makes the world of a demo. */
   static TargetWorld world(DemoContext context, Instant start, Map<String, String> principal) {
     var who = new HashMap<>(principal);
-    who.put("lang", context.language());
+    who.put("language", context.language());
     return context
         .client()
         .newWorld(
@@ -51,7 +51,7 @@ final class DemoConversation {
   void open(String lang) {
     conversation =
         client
-            .post(targetWorld.at(AGENT), principal(), Json.object().put("lang", lang))
+            .post(targetWorld.at(AGENT), principal(), Json.object().put("language", lang))
             .path("conversation_id")
             .asString();
   }

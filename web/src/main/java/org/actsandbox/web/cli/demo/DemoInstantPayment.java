@@ -49,8 +49,8 @@ final class DemoInstantPayment implements DemoPlay {
     ObjectNode opening = Json.object();
     ObjectNode words = Json.object().put("text", sentence);
     if (forcedLang != null) {
-      opening.put("lang", forcedLang);
-      words.put("lang", forcedLang);
+      opening.put("language", forcedLang);
+      words.put("language", forcedLang);
     }
     var key = targetWorld.keys().principal();
     var id = client.post(agent(""), key, opening).path("conversation_id").asString();

@@ -43,6 +43,7 @@ class PagesBrowserTests {
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
     pages.put("rules", "/rules");
+    pages.put("errors", "/errors");
     purchase(here);
     gallery(here);
     authority(world, here);

@@ -1,4 +1,4 @@
-package org.actsandbox.scenarios.script;
+package org.actsandbox.protocol.wire;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,17 +9,33 @@ public final class NearestWord {
 
   private static final int MAX_EDITS = 3;
 
+  /** Longer words are not compared: the names of fields and options are short. */
+  private static final int MAX_LENGTH = 64;
+
+  private static final int MIN_PREFIX = 3;
+
   private NearestWord() {}
 
-  /** Returns the known word with the fewest edits; empty when none is near enough. */
+  /**
+   * Returns the known word with the fewest edits, or else a known word that the given one begins
+   * ({@code lang} begins {@code language}); empty when none is near enough.
+   */
   public static Optional<String> find(String word, Collection<String> known) {
+    if (word.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     return known.stream()
         .filter(
             candidate ->
                 edits(word, candidate) <= Math.min(MAX_EDITS, Math.max(1, candidate.length() / 2)))
         .min(
             Comparator.comparingInt((String candidate) -> edits(word, candidate))
-                .thenComparing(Comparator.naturalOrder()));
+                .thenComparing(Comparator.naturalOrder()))
+        .or(() -> known.stream().filter(candidate -> begins(word, candidate)).sorted().findFirst());
+  }
+
+  private static boolean begins(String word, String candidate) {
+    return word.length() >= MIN_PREFIX && candidate.startsWith(word);
   }
 
   /** Computes the Levenshtein distance. */
