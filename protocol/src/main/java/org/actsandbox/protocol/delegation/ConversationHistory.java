@@ -59,7 +59,7 @@ public record ConversationHistory(
   }
 
   /** Returns whether the digest must be compared with the content behind {@code contextRef}. */
-  public boolean isByReference() {
+  public boolean refersToContent() {
     return userIntentRaw == null && userIntentRawDigest != null && contextRef != null;
   }
 
