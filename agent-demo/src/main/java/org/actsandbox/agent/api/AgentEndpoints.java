@@ -7,6 +7,7 @@ import org.actsandbox.agent.conversation.ConversationView;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
@@ -42,6 +43,7 @@ class AgentEndpoints {
   record ChoiceRequest(@Nullable List<String> offerIds, @Nullable String seat) {}
 
   @EndpointSummary("Open a conversation with the buyer agent")
+  @WireMessages(status = 201)
   @PostMapping
   ResponseEntity<Map<String, String>> open(
       BuyerAgents agents,
@@ -55,6 +57,7 @@ class AgentEndpoints {
   }
 
   @EndpointSummary("Say a sentence to the buyer agent")
+  @WireMessages(status = 202)
   @PostMapping("/{id}/messages")
   ResponseEntity<Map<String, Integer>> say(
       BuyerAgents agents,
@@ -103,6 +106,7 @@ class AgentEndpoints {
   }
 
   @EndpointSummary("Choose among the offers of a conversation")
+  @WireMessages(status = 202)
   @PostMapping("/{id}/choice")
   ResponseEntity<Map<String, Integer>> choose(
       BuyerAgents agents,
@@ -119,6 +123,7 @@ class AgentEndpoints {
   }
 
   @EndpointSummary("Stop what the agent is doing in a conversation")
+  @WireMessages(status = 202)
   @PostMapping("/{id}/cancel")
   ResponseEntity<Map<String, Boolean>> cancel(
       BuyerAgents agents,

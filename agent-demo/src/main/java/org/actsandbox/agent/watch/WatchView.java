@@ -1,5 +1,6 @@
 package org.actsandbox.agent.watch;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record WatchView(
     String watchId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") String lang,
     String intentId,
     WatchState state,
     List<Wish> wishes,

@@ -61,7 +61,7 @@ public record ConversationHistory(
 
   /** Returns whether the digest must be compared with the content behind {@code contextRef}. */
   @JsonIgnore
-  public boolean isByReference() {
+  public boolean refersToContent() {
     return userIntentRaw == null && userIntentRawDigest != null && contextRef != null;
   }
 

@@ -33,7 +33,6 @@ class OpenBindTests {
           "GET /api/health/ready",
           "GET /api/mutants",
           "GET /api/openapi.json",
-          "GET /api/openapi.json.yaml",
           "POST /console/login",
           "GET /errors",
           "GET /rules",

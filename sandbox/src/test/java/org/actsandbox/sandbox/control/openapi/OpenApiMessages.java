@@ -29,6 +29,9 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
 
   private static final String OK = "200";
 
+  /** One for all, because it keeps what it has found out about a type. */
+  private static final ModelConverters CONVERTERS = converters();
+
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     // Messages need the components, which the other overload provides.
@@ -102,10 +105,14 @@ class OpenApiMessages implements GlobalOperationComponentsCustomizer {
     return resolved.schema;
   }
 
-  /** Returns a reference to the type's schema, and the schemas that it refers to. */
-  static ResolvedSchema resolved(Class<?> type) {
+  private static ModelConverters converters() {
     var converters = new ModelConverters(true);
     converters.addConverter(new OpenApiSchemaResolver());
-    return converters.resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));
+    return converters;
+  }
+
+  /** Returns a reference to the type's schema, and the schemas that it refers to. */
+  static ResolvedSchema resolved(Class<?> type) {
+    return CONVERTERS.resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));
   }
 }

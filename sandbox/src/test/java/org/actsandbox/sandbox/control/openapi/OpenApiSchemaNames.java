@@ -13,6 +13,10 @@ final class OpenApiSchemaNames extends TypeNameResolver {
   /** Enclosing types that only group others. */
   private static final Pattern GROUPING_TYPES = Pattern.compile("Views|Messages|Endpoints?$");
 
+  static String of(Class<?> type) {
+    return new OpenApiSchemaNames().nameForClass(type, Set.of());
+  }
+
   @Override
   protected String nameForClass(Class<?> type, Set<Options> options) {
     var own = type.getSimpleName();

@@ -18,13 +18,21 @@ import org.springframework.web.method.HandlerMethod;
 
 /**
  * Describes in the OpenAPI document what each operation does and which key it requires, as the edge
- * checks it. In a security requirement, roles take the place of OAuth scopes.
+ * checks it. Each role has a security scheme of its own.
  */
 @Component
-public class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
+class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
 
-  public static final String ROLE_KEY = "role key";
-  public static final String ADMIN_KEY = "admin key";
+  static final String ADMIN_KEY = "adminKey";
+
+  private static final String NEEDS = "Needs ";
+
+  private final SourceComments comments = new SourceComments();
+
+  /** Returns the name of the security scheme for keys of a role, such as {@code agentKey}. */
+  static String scheme(Role role) {
+    return role.code() + "Key";
+  }
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
@@ -32,6 +40,8 @@ public class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCu
     if (endpointSummary != null) {
       operation.setSummary(endpointSummary.value());
     }
+    operation.setDescription(
+        comments.of(method.getBeanType(), method.getMethod().getName()).text());
     open(operation);
     Arrays.stream(method.getMethodParameters())
         .map(each -> each.getParameterAnnotation(AllowedRoles.class))
@@ -60,31 +70,40 @@ public class OpenApiAccess implements GlobalOperationCustomizer, GlobalOpenApiCu
       case NONE -> open(operation);
       case OPERATOR -> onlyFor(operation, Role.OPERATOR);
       case ADMIN -> {
-        operation.setDescription(
-            "Needs no key on loopback; the start token or the admin key where others can reach the server.");
+        key(
+            operation,
+            "Needs no key on loopback; the start token or the admin key where others can reach the"
+                + " server.");
         operation.setSecurity(
             List.of(new SecurityRequirement(), new SecurityRequirement().addList(ADMIN_KEY)));
       }
       case OWNER -> {
-        operation.setDescription("Needs the start token or the admin key.");
+        key(operation, "Needs the start token or the admin key.");
         operation.setSecurity(List.of(new SecurityRequirement().addList(ADMIN_KEY)));
       }
     }
   }
 
   private static void open(Operation operation) {
-    operation.setDescription("Needs no key.");
+    key(operation, "Needs no key.");
     operation.setSecurity(List.of());
   }
 
   private static void onlyFor(Operation operation, Role... roles) {
-    operation.setDescription(
+    key(
+        operation,
         Arrays.stream(roles)
             .map(Role::code)
             .collect(Collectors.joining(" or ", "Needs a key of role ", ".")));
     operation.setSecurity(
-        Arrays.stream(roles)
-            .map(role -> new SecurityRequirement().addList(ROLE_KEY, role.code()))
-            .toList());
+        Arrays.stream(roles).map(role -> new SecurityRequirement().addList(scheme(role))).toList());
+  }
+
+  /** Replaces the sentence about the key, which is the last one of the description. */
+  private static void key(Operation operation, String sentence) {
+    var before = Objects.requireNonNullElse(operation.getDescription(), "");
+    int key = before.lastIndexOf(NEEDS);
+    operation.setDescription(
+        ((key < 0 ? before : before.substring(0, key)).strip() + "\n\n" + sentence).strip());
   }
 }

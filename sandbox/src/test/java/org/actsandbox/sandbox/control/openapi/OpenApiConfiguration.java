@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control.openapi;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -15,11 +16,18 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.PaymentProof;
+import org.actsandbox.protocol.a402.PaymentValidation;
+import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -44,6 +52,24 @@ class OpenApiConfiguration {
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();
     error.referencedSchemas.forEach(components::addSchemas);
+    for (var message :
+        List.of(
+            PaymentNeeded.class,
+            PaymentProof.class,
+            PaymentValidation.class,
+            ConversationHistory.Turn.class,
+            ConversationEvent.class,
+            JournalEntry.class)) {
+      OpenApiMessages.resolved(message).referencedSchemas.forEach(components::addSchemas);
+    }
+    for (var role : List.of(Role.PRINCIPAL, Role.AGENT, Role.MERCHANT, Role.OPERATOR)) {
+      components.addSecuritySchemes(
+          OpenApiAccess.scheme(role),
+          bearer("A key of role " + role.code() + ", which works in its world only."));
+    }
+    components.addSecuritySchemes(
+        OpenApiAccess.ADMIN_KEY,
+        bearer("The start token, or the admin key that is printed at start."));
     return new OpenAPI()
         // The address is relative: the paths belong to the server that answered the document.
         .addServersItem(new Server().url("/"))
@@ -54,24 +80,21 @@ class OpenApiConfiguration {
                 .description(
                     "A sandbox for ACT 2.1: no real merchant, no real money. /api steers worlds;"
                         + " /w/{world} is what the participants of a world speak.")
+                .contact(new Contact().name("ACT Sandbox contributors"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .components(
             components
                 .addResponses(
                     PROBLEM, refused("Refused (RFC 9457)", "application/problem+json", problem()))
-                .addResponses(ERROR, refused("Refused (A402-10)", "application/json", error.schema))
-                .addSecuritySchemes(
-                    OpenApiAccess.ROLE_KEY,
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("act_{role}_{world}_...: works in its world and role only."))
-                .addSecuritySchemes(
-                    OpenApiAccess.ADMIN_KEY,
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("Printed at start where others can reach the server.")));
+                .addResponses(
+                    ERROR, refused("Refused (A402-10)", "application/json", error.schema)));
+  }
+
+  private static SecurityScheme bearer(String description) {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .description(description);
   }
 
   @Bean
@@ -94,10 +117,14 @@ class OpenApiConfiguration {
                   item.readOperations()
                       .forEach(
                           each ->
-                              each.getResponses()
-                                  .addApiResponse(
-                                      "default",
-                                      new ApiResponse().$ref("#/components/responses/" + refusal)));
+                              List.of("4XX", "5XX")
+                                  .forEach(
+                                      status ->
+                                          each.getResponses()
+                                              .addApiResponse(
+                                                  status,
+                                                  new ApiResponse()
+                                                      .$ref("#/components/responses/" + refusal))));
                 });
   }
 
