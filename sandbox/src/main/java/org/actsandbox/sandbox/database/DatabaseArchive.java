@@ -37,7 +37,8 @@ public final class DatabaseArchive {
   private static final int MAX_CONTENTS = 64 * 1024;
   private static final int SECRET_BYTES = 32;
   private static final String EARLIER =
-      "the database is of an earlier version: export it with that version, or start this one on it first";
+      "the database is of an earlier version: export it with that version, or start this one on it"
+          + " first";
 
   private final DataSource database;
   private final Flyway flyway;
@@ -254,7 +255,8 @@ public final class DatabaseArchive {
             .toList();
     if (!new TreeSet<>(until).equals(new TreeSet<>(versions))) {
       throw archive.refused(
-          "its tables are of a version between others: start the version that wrote it once more, and export again");
+          "its tables are of a version between others: start the version that wrote it once more,"
+              + " and export again");
     }
     Flyway.configure().configuration(flyway.getConfiguration()).target(newest).load().migrate();
   }

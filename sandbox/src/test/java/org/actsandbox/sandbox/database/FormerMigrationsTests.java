@@ -61,7 +61,7 @@ class FormerMigrationsTests {
     execute(connection, "delete from \"flyway_schema_history\" where \"version\" is not null");
     int rank = 0;
     for (var migration : FormerMigrations.ALL) {
-      var parts = migration.split(" ");
+      var parts = migration.split(" ", 2);
       rank++;
       execute(
           connection,
@@ -145,7 +145,7 @@ class FormerMigrationsTests {
     var archive = folder.resolve("archive.zip");
     OfflineDatabase.export(source, List.of(), archive);
     var versions =
-        FormerMigrations.ALL.stream().map(each -> "\"" + each.split(" ")[0] + "\"").toList();
+        FormerMigrations.ALL.stream().map(each -> "\"" + each.split(" ", 2)[0] + "\"").toList();
     var whole = folder.resolve("whole.zip");
     writeWithVersions(archive, versions, whole);
     var part = folder.resolve("part.zip");
@@ -216,7 +216,8 @@ class FormerMigrationsTests {
         new TreeSet<>(
             texts(
                 connection,
-                "select table_name from information_schema.tables where table_schema = 'public'"))) {
+                "select table_name from information_schema.tables where table_schema ="
+                    + " 'public'"))) {
       if (!table.equals("flyway_schema_history")) {
         lines.add(
             "%s: %s; %s"
