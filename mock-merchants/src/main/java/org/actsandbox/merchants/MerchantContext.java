@@ -44,6 +44,6 @@ public record MerchantContext(
       String event,
       Map<String, String> ids,
       Map<String, ?> data) {
-    world.journal().note(new JournalNote(did().value(), kind, component, event, ids, data));
+    world.note(kind, component, event, ids, data);
   }
 }

@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     it.
  * @param accessLog Whether each request is logged in a line: method, path without its query,
  *     status, milliseconds and request id.
+ * @param headerTime Time in which the headers of a request must be complete, from its first byte;
+ *     then the connection ends without an answer.
  * @param database Database, when it is not the H2 file of the data folder.
  * @param agent Time limits of the buyer agent.
  * @param attestation Records of evidence.
@@ -52,6 +54,7 @@ public record SandboxSettings(
     @DefaultValue("false") boolean fresh,
     @DefaultValue("1000") int agentRequestsPerSecond,
     @DefaultValue("false") boolean accessLog,
+    @DefaultValue("20s") Duration headerTime,
     @DefaultValue Database database,
     @DefaultValue Agent agent,
     @DefaultValue Attestation attestation) {

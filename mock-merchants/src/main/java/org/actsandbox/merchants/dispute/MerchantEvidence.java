@@ -33,7 +33,7 @@ public final class MerchantEvidence {
             Party.Role.MERCHANT,
             world.attestations(),
             world.keys(),
-            merchantContext.identity()::signer,
+            merchantContext.world()::signer,
             merchantContext::now);
   }
 

@@ -1,13 +1,14 @@
 package org.actsandbox.merchants.gate;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.ConfirmationLinks;
 import org.actsandbox.protocol.a402.MethodLayer;
@@ -148,8 +149,7 @@ final class OrderBills {
         A402Headers.encode(
             new PaymentNeeded(
                 bill,
-                MethodLayer.signed(
-                    Json.tree(bill), method(), merchantContext.identity().signer())));
+                MethodLayer.signed(Json.tree(bill), method(), merchantContext.world().signer())));
     var next = new Issued(request.fingerprint(), payBefore, header);
     if (!add(order, issued.size() + 1, next, now)) {
       return Optional.empty();
@@ -196,7 +196,7 @@ final class OrderBills {
             null,
             null,
             null)
-        .signedBy(merchantContext.identity().signer());
+        .signedBy(merchantContext.world().signer());
   }
 
   private Map<String, Object> method() {
@@ -219,11 +219,7 @@ final class OrderBills {
             """)
         .params(merchantContext.partition(), merchantContext.id(), orderNo)
         .query(
-            (row, _) ->
-                new Issued(
-                    row.getString(1),
-                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                    row.getString(3)))
+            (row, _) -> new Issued(row.getString(1), TimeColumns.instant(row, 2), row.getString(3)))
         .list();
   }
 
@@ -244,9 +240,9 @@ final class OrderBills {
                 order.orderNo(),
                 billNo,
                 bill.fingerprint(),
-                bill.payBefore().atOffset(ZoneOffset.UTC),
+                utc(bill.payBefore()),
                 bill.header(),
-                now.atOffset(ZoneOffset.UTC))
+                utc(now))
             .update()
         == 1;
   }

@@ -7,12 +7,12 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
-import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
@@ -50,7 +50,7 @@ public final class ResourceGate {
       MerchantContext merchantContext,
       Orders orders,
       PspKeys keys,
-      PspClient psp,
+      ParticipantClient psp,
       LatePayments latePayments,
       FulfilmentConfirmations confirmations) {
     this.merchantContext = merchantContext;

@@ -1,7 +1,8 @@
 package org.actsandbox.merchants.notification;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.payment.PspMessages.Notification;
@@ -45,7 +46,7 @@ final class ReceivedNotificationStore {
                 notification.event(),
                 notification.tradeNo(),
                 digest,
-                now.atOffset(ZoneOffset.UTC))
+                utc(now))
             .update();
     if (added == 0 && !digest.equals(digestOf(notification.notificationId()))) {
       throw new Refusal(
@@ -80,7 +81,7 @@ final class ReceivedNotificationStore {
             notification.tradeNo(),
             notification.outTradeNo(),
             TransactionState.TRADE_CLOSED.name(),
-            now.atOffset(ZoneOffset.UTC))
+            utc(now))
         .update();
   }
 }

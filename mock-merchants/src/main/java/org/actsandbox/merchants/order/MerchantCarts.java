@@ -192,7 +192,7 @@ public final class MerchantCarts {
             null,
             null,
             null);
-    return SignedJson.sign(order, Order.class, merchantContext.identity().signer());
+    return SignedJson.sign(order, Order.class, merchantContext.world().signer());
   }
 
   private String numberPrefix() {

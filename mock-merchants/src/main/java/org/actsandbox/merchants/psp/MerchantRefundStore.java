@@ -1,7 +1,8 @@
 package org.actsandbox.merchants.psp;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
@@ -84,8 +85,8 @@ final class MerchantRefundStore {
                 decidedRefund.amount().currency().getCurrencyCode(),
                 shortened(decidedRefund.reason()),
                 reserved,
-                now.atOffset(ZoneOffset.UTC),
-                firstRetry.atOffset(ZoneOffset.UTC))
+                utc(now),
+                utc(firstRetry))
             .update()
         == 1;
   }

@@ -2,9 +2,10 @@ package org.actsandbox.merchants.psp;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -25,18 +26,17 @@ public final class MerchantRefunds {
   private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final MerchantContext merchantContext;
-  private final PspClient psp;
+  private final ParticipantClient psp;
   private final MerchantRefundStore store;
-  private final MerchantOutbox merchantOutbox;
   private final PspRetries pspRetries;
 
-  public MerchantRefunds(MerchantContext merchantContext, PspClient psp) {
+  public MerchantRefunds(MerchantContext merchantContext, ParticipantClient psp) {
     this.merchantContext = merchantContext;
     this.psp = psp;
     this.store = new MerchantRefundStore(merchantContext);
-    this.merchantOutbox =
-        MerchantOutbox.of(merchantContext, "merchant_refund", "refund_request_id");
-    this.pspRetries = new PspRetries(merchantContext, "refund", merchantOutbox, this::attempt);
+    this.pspRetries =
+        new PspRetries(
+            merchantContext, "merchant_refund", "refund_request_id", "refund", this::attempt);
   }
 
   public DueWork retries() {
@@ -97,7 +97,7 @@ public final class MerchantRefunds {
   }
 
   private Instant firstRetry() {
-    return Objects.requireNonNull(PspRetries.next(merchantContext.now(), 0));
+    return merchantContext.now().plus(PspRetries.SCHEDULE.first());
   }
 
   /**
@@ -110,17 +110,17 @@ public final class MerchantRefunds {
     if (!refund.isPending()) {
       return true;
     }
-    return switch (psp.post("/refunds", request(refund), null)) {
-      case PspClient.Answer.Done(var body) -> {
+    return switch (psp.post(merchantContext.world().psp().at("/refunds"), request(refund))) {
+      case ParticipantAnswer.Done(int _, var body) -> {
         settle(refund, body.path("refund_no").asString(""));
         yield true;
       }
-      case PspClient.Answer.Refused refused -> {
+      case ParticipantAnswer.Refused refused -> {
         giveUp(refund, "refused with %d %s".formatted(refused.status(), refused.code()), true);
         yield true;
       }
-      case PspClient.Answer.Unknown(var why) -> {
-        scheduleRetry(refund, why);
+      case ParticipantAnswer.Unknown unknown -> {
+        scheduleRetry(refund, unknown.detail());
         yield false;
       }
     };
@@ -139,7 +139,7 @@ public final class MerchantRefunds {
             null,
             null);
     return SignedJson.sign(
-        request, PspMessages.RefundRequest.class, merchantContext.identity().signer());
+        request, PspMessages.RefundRequest.class, merchantContext.world().signer());
   }
 
   private void settle(MerchantRefundStore.Stored refund, String refundNo) {
@@ -162,14 +162,13 @@ public final class MerchantRefunds {
   }
 
   private void scheduleRetry(MerchantRefundStore.Stored refund, String why) {
-    var next = PspRetries.next(merchantContext.now(), refund.attempts() + 1);
-    if (next == null) {
+    var next = PspRetries.SCHEDULE.next(merchantContext.now(), refund.attempts() + 1);
+    if (next.isEmpty()) {
       giveUp(
           refund, "no answer after %d attempts: %s".formatted(refund.attempts() + 1, why), false);
       return;
     }
-    merchantOutbox.failed(refund.refundRequestId(), next);
-    pspRetries.wakeAt(next);
+    pspRetries.failed(refund.refundRequestId(), next.get());
     note(JournalNote.Kind.STATE, "refund-pending", refund, Map.of("why", why));
   }
 

@@ -31,7 +31,7 @@ final class DelegationEvidence {
             Party.Role.DELEGATOR_AGENT,
             world.attestations(),
             world.keys(),
-            world.signer(),
+            world::signer,
             world::now);
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IacPayload;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * Keeps delegation intents from the agent's first draft until the principal decides or they lapse
  * (ACT ADD-INT-ICS).
  */
-final class DelegationIntents implements DueWork {
+final class DelegationIntents {
 
   /** Ours: a principal has a day to decide. */
   static final Duration TIME_TO_DECIDE = Duration.ofHours(24);
@@ -346,24 +347,9 @@ final class DelegationIntents implements DueWork {
                     .observed(intentId));
   }
 
-  @Override
-  public Optional<Instant> nextDue() {
-    return store.nextDue();
-  }
-
-  @Override
-  public List<Waiting> waiting(int limit) {
-    return store.waiting(limit);
-  }
-
-  @Override
-  public void fireDue(Instant now) {
-    for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
-      if (due.stream().filter(this::lapseIfOverdue).count() == 0) {
-        // Other threads decided all of them, or the clock was set back: nothing is due after all.
-        return;
-      }
-    }
-    nextDue().ifPresent(world.agenda()::wakeAt);
+  /** Returns the work that ends intents which are not decided in time. */
+  DueWork dueWork() {
+    return new DueBatches(
+        store.dueTable(), world.agenda(), (intentId, _) -> lapseIfOverdue(intentId));
   }
 }

@@ -57,7 +57,7 @@ public final class Delegations {
 
   /** Returns the work that becomes due: intents that lapse and credentials that expire. */
   public List<DueWork> dueWork() {
-    return List.of(delegationIntents, delegationLifecycle);
+    return List.of(delegationIntents.dueWork(), delegationLifecycle.dueWork());
   }
 
   /**

@@ -229,6 +229,6 @@ public final class Disputes {
   private void note(Dispute dispute, String event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), JournalNote.Kind.STATE, COMPONENT, event, dispute.journalIds(), all);
+    world.note(JournalNote.Kind.STATE, COMPONENT, event, dispute.journalIds(), all);
   }
 }

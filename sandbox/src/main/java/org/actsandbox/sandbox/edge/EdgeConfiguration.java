@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.edge;
 
-import java.time.Duration;
 import java.util.List;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -46,13 +46,13 @@ class EdgeConfiguration implements WebFluxConfigurer {
   WebServerFactoryCustomizer<NettyReactiveWebServerFactory> malformedHttpHandling(
       @Value("${server.netty.max-initial-line-length}") DataSize line,
       @Value("${server.max-http-request-header-size}") DataSize headers,
-      @Value("${act.header-time}") Duration headerTime) {
+      SandboxSettings sandboxSettings) {
     return factory ->
         factory.addServerCustomizers(
             server ->
                 server.doOnChannelInit(
                     (_, channel, _) -> {
-                      var deadline = new HeaderDeadline(headerTime);
+                      var deadline = new HeaderDeadline(sandboxSettings.headerTime());
                       channel
                           .pipeline()
                           .addBefore(NettyPipeline.HttpCodec, HeaderDeadline.NAME, deadline)

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.time.Clock;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
@@ -11,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.DeserializationFeature;
@@ -50,6 +52,11 @@ public class SandboxConfiguration {
   public Scheduler waitingScheduler() {
     var threads = Thread.ofVirtual().name("waiting-", 0).factory();
     return Schedulers.fromExecutor(work -> threads.newThread(work).start());
+  }
+
+  @Bean
+  Transactions transactions(TransactionOperations spring) {
+    return new Transactions(spring);
   }
 
   @Bean(destroyMethod = "close")

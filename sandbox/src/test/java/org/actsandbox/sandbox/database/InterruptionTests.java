@@ -59,6 +59,7 @@ class InterruptionTests {
             false,
             1,
             false,
+            Duration.ofSeconds(20),
             new SandboxSettings.Database(null, null, null),
             new SandboxSettings.Agent(Duration.ofSeconds(2)),
             new SandboxSettings.Attestation("SHA-256", true));

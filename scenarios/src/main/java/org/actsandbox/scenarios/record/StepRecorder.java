@@ -23,6 +23,9 @@ final class StepRecorder {
 
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
+  /** The services that call others by themselves, and so do it again when the steps are played. */
+  private static final Set<String> SERVICES = Set.of("sandbox-pay", "sandbox-delegations");
+
   /** Addresses at which participants call each other; they do so again by themselves. */
   private static final List<String> INTERNAL_PATHS =
       List.of("/psp/fulfilments", "/psp/proofs", "/psp/refunds", "/merchants/", "/trust/");
@@ -295,7 +298,7 @@ final class StepRecorder {
   }
 
   private static boolean isInternal(RecordedExchange recordedExchange) {
-    return recordedExchange.from().equals("sandbox-pay")
+    return SERVICES.contains(recordedExchange.from())
         || (recordedExchange.data().path("role").asString("").equals("merchant")
             && INTERNAL_PATHS.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
             && !recordedExchange

@@ -33,7 +33,8 @@ class ConsoleMessageBundleTests {
    */
   private static final Pattern COMPOSED =
       Pattern.compile(
-          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"] ?\\+");
+          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"]"
+              + " ?\\+");
 
   private static final Pattern LITERAL =
       Pattern.compile(
@@ -52,7 +53,9 @@ class ConsoleMessageBundleTests {
 
   /** Matches the name of a thing that waits for the clock. */
   private static final Pattern WAITS =
-      Pattern.compile("\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\"");
+      Pattern.compile(
+          "\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\""
+              + "|(?:DueTable\\.(?:ofWorld|Columns)|new PspRetries)\\([^;]*\"([a-z_ ]+)\"(?:\\)|,\\s*this)");
 
   @ParameterizedTest
   @ValueSource(strings = {"console", "fields"})
@@ -110,7 +113,7 @@ class ConsoleMessageBundleTests {
     assertThat(events).as("events found in the code").hasSizeGreaterThan(30);
     assertThat(events).allMatch(event -> known.contains("event." + event));
     var waits = new TreeSet<>(matches(WAITS, code));
-    assertThat(waits).as("what waits for the clock").contains("hold", "dispute");
+    assertThat(waits).as("what waits for the clock").contains("hold", "dispute", "refund");
     waits.addAll(List.of("watch", "task"));
     assertThat(waits).allMatch(what -> known.contains("due." + what.replace(' ', '_')));
     assertThat(Problem.values()).allMatch(problem -> known.contains("refusal." + problem.code()));
@@ -121,7 +124,8 @@ class ConsoleMessageBundleTests {
 
   private static List<String> modules() throws IOException {
     var code = new ArrayList<String>();
-    for (var module : List.of("protocol", "mock-merchants", "agent-demo", "sandbox")) {
+    for (var module :
+        List.of("protocol", "participant", "mock-merchants", "agent-demo", "sandbox")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
         files
             .filter(ConsoleMessageBundleTests::isJava)

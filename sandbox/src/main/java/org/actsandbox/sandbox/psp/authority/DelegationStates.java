@@ -192,7 +192,8 @@ public final class DelegationStates {
   }
 
   private OutboundClient.Answer fetch(URI address) {
-    return world.outbound().send(OutboundClient.Call.get(address, Map.of(), TIMEOUT));
+    var headers = Map.of("Act-Sender", world.did().value());
+    return world.outbound().send(OutboundClient.Call.get(address, headers, TIMEOUT));
   }
 
   private static void requireAnswered(OutboundClient.Answer answer) {

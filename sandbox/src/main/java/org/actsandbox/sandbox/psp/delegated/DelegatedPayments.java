@@ -198,7 +198,10 @@ public final class DelegatedPayments {
     try {
       return world.inTransaction(() -> payLocked(verified, trade));
     } catch (Refusal refused) {
-      storeAfterRefusal(verified, trade, refused);
+      // A lost race for a lock says nothing about the payment, and its repetition looks again.
+      if (refused.problem() != Problem.UNAVAILABLE) {
+        storeAfterRefusal(verified, trade, refused);
+      }
       throw refused;
     }
   }

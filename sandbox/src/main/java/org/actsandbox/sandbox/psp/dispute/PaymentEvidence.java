@@ -34,7 +34,7 @@ public final class PaymentEvidence {
     this.cashier = new Cashier(world);
     this.evidenceResponder =
         new EvidenceResponder(
-            Party.Role.PSP, world.attestations(), world.keys(), world.signer(), world::now);
+            Party.Role.PSP, world.attestations(), world.keys(), world::signer, world::now);
   }
 
   /**

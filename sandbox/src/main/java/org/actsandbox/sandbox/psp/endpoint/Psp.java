@@ -145,7 +145,7 @@ public final class Psp implements AutoCloseable {
     this.fulfilments = new Fulfilments(world, trades, log);
     this.refunds = new Refunds(world, trades, ledgerPort, log, notifications);
     this.paymentEvidence = new PaymentEvidence(world, trades);
-    this.dueWork = Stream.<DueWork>of(termination, notifications).filter(parts::performs).toList();
+    this.dueWork = Stream.of(termination.dueWork(), notifications).filter(parts::performs).toList();
     instruments.open();
   }
 

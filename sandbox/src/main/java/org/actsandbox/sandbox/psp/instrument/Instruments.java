@@ -65,7 +65,7 @@ public final class Instruments implements InstrumentLookup {
     world
         .transactions()
         .executeWithoutResult(
-            _ -> {
+            () -> {
               var opening = world.opening().apply(principal);
               pins.open(principal, opening.pin());
               if (ledger.find(balance).isEmpty()) {

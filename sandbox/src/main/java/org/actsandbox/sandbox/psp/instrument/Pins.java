@@ -1,13 +1,13 @@
 package org.actsandbox.sandbox.psp.instrument;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
@@ -191,12 +191,11 @@ public final class Pins {
         .params(storage.partition(), principal.value())
         .query(
             (row, _) -> {
-              var until = row.getObject(4, OffsetDateTime.class);
               return new Row(
                   row.getString(1),
                   row.getString(2),
                   row.getInt(3),
-                  until == null ? null : until.toInstant());
+                  TimeColumns.nullableInstant(row, "locked_until"));
             })
         .single();
   }
@@ -210,7 +209,7 @@ public final class Pins {
             where world = :world and principal_id = :principal
             """)
         .param("failures", failures)
-        .param("until", lockedUntil == null ? null : column(lockedUntil))
+        .param("until", lockedUntil == null ? null : utc(lockedUntil))
         .param("world", storage.partition())
         .param("principal", principal.value())
         .update();

@@ -72,7 +72,7 @@ public final class PaymentProofs {
             paymentTerms.intentId(),
             paymentTerms.delegated() == null ? null : paymentTerms.delegated().delegationId());
     var signedClaims = claimsToSign.apply(claims);
-    var proof = ProofCodec.encode(signedClaims, world.signer().get());
+    var proof = ProofCodec.encode(signedClaims, world.signer());
     return new Trade.Paid(evidence, approvalDigest, proof, signedClaims.expiresAt());
   }
 

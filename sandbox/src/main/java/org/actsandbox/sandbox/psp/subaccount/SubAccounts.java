@@ -179,7 +179,7 @@ public final class SubAccounts implements SubAccountLookup {
       world
           .transactions()
           .executeWithoutResult(
-              _ -> {
+              () -> {
                 ledger.open(opened.account(), currency);
                 store.add(opened, requestId, digest);
               });
@@ -258,7 +258,7 @@ public final class SubAccounts implements SubAccountLookup {
       world
           .transactions()
           .executeWithoutResult(
-              _ -> {
+              () -> {
                 var locked = store.lock(account.id()).orElseThrow();
                 locked.requireUsableBy(locked.agent());
                 ledger.book(transfer);

@@ -75,7 +75,6 @@ public final class VerificationService {
    */
   private void note(Verification done, Caller caller) {
     world.note(
-        world.did(),
         JournalNote.Kind.DECISION,
         COMPONENT,
         "record-verified",

@@ -20,6 +20,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.RetrySchedule;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,9 @@ public final class EventRecorder implements DueWork {
    */
   private static final int BATCH = 256;
 
-  /** The pauses while the trust service does not answer; the last one repeats. */
-  private static final List<Duration> PAUSES =
-      List.of(
+  /** The pauses while the trust service does not answer. */
+  private static final RetrySchedule SCHEDULE =
+      RetrySchedule.endless(
           Duration.ofSeconds(10),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5),
@@ -131,9 +132,8 @@ public final class EventRecorder implements DueWork {
   }
 
   private void pause() {
-    var until = world.now().plus(PAUSES.get(Math.min(failures, PAUSES.size() - 1)));
+    pausedUntil = SCHEDULE.next(world.now(), failures).orElseThrow();
     failures++;
-    pausedUntil = until;
   }
 
   /** Makes all records in one commit. */
