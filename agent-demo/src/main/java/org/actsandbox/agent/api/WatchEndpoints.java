@@ -9,8 +9,6 @@ import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -11,6 +11,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -18,7 +19,6 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /**
  * Handles the authority of errands from the question to the principal (ACT ADD-1, ADD-2) to its

@@ -11,11 +11,9 @@ import org.actsandbox.protocol.conversation.ConversationEventType;
  *     due_at}, {@code finished}, {@code version} and {@code document}
  * @param key the column that is its key in a world; events name an errand by it, too
  */
-public record ErrandKind<E>(
-    ConversationEventType event, String table, String key, Class<E> type) {
+public record ErrandKind<E>(ConversationEventType event, String table, String key, Class<E> type) {
 
-  public static <E> ErrandKind<E> of(
-      ConversationEventType event, String table, Class<E> type) {
+  public static <E> ErrandKind<E> of(ConversationEventType event, String table, Class<E> type) {
     return new ErrandKind<>(event, table, event.code() + "_id", type);
   }
 

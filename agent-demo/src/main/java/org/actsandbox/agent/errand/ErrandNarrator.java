@@ -12,7 +12,6 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.node.ObjectNode;
-import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /** Tells the conversation and the journal what happens to the errands of one kind. */
 public abstract class ErrandNarrator<E extends Errand<E>> {

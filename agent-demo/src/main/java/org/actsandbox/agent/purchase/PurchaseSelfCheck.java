@@ -121,7 +121,9 @@ final class PurchaseSelfCheck {
 
   private PaymentAttempt attempt(Purchase purchase, Platform platform) {
     return new PaymentAttempt(
-world.now(), world.agent(), world.delegations().principal(),
+        world.now(),
+        world.agent(),
+        world.delegations().principal(),
         DelegationMode.SPECIFIED,
         purchase.total(),
         PurchasePaymentRequests.METHOD,

@@ -81,7 +81,9 @@ final class ServiceSelfCheck {
             task.requiredAuthority(),
             (_, state) -> usage(task, state, announced),
             new PaymentAttempt(
-world.now(), world.agent(), world.delegations().principal(),
+                world.now(),
+                world.agent(),
+                world.delegations().principal(),
                 DelegationMode.BOUNDED,
                 amount,
                 SubAccountClient.METHOD,

@@ -11,9 +11,9 @@ import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.errand.Errand;
 import org.actsandbox.agent.errand.ErrandKind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /**
  * A task under a BOUNDED authority. The record holds everything that is stored about it.
@@ -38,7 +38,8 @@ record Task(
     long version)
     implements Errand<Task> {
 
-  static final ErrandKind<Task> KIND = ErrandKind.of(ConversationEventType.TASK, "agent_tasks", Task.class);
+  static final ErrandKind<Task> KIND =
+      ErrandKind.of(ConversationEventType.TASK, "agent_tasks", Task.class);
 
   /**
    * @param subAccount the account that pays; it has the agent's dedicated key

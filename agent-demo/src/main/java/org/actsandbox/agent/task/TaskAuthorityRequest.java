@@ -12,6 +12,7 @@ import org.actsandbox.agent.errand.ErrandAuthority;
 import org.actsandbox.agent.errand.ErrandStore;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.delegation.ConversationHistory.InputMode;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -25,7 +26,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /**
  * Turns a sentence into a draft of the authority for a task (ACT ADD-1, ADD-2): it sends the draft,

@@ -3,10 +3,10 @@ package org.actsandbox.agent.task;
 import java.util.Map;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /** Ends a task and tells the principal what was bought and what it cost. */
 final class TaskCompletion {

@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.model.HostedModel;
@@ -36,7 +37,7 @@ final class ModelJournal implements ChatModelListener {
   private final HostedModel model;
   private final Turn turn;
   private volatile int written;
-  private volatile int requests;
+  private final AtomicInteger requests = new AtomicInteger();
 
   ModelJournal(AgentWorld world, HostedModel model, Turn turn) {
     this.world = world;
@@ -46,7 +47,7 @@ final class ModelJournal implements ChatModelListener {
 
   /** Returns how many requests the turn has made. */
   int requests() {
-    return requests;
+    return requests.get();
   }
 
   @Override
@@ -54,10 +55,10 @@ final class ModelJournal implements ChatModelListener {
     var messages = context.chatRequest().messages();
     int known = Math.min(written, messages.size());
     written = messages.size();
-    requests++;
+    requests.incrementAndGet();
     var data = new LinkedHashMap<String, Object>();
     data.put("model", model.label());
-    data.put("request", requests);
+    data.put("request", requests.get());
     data.put("messages_before", known);
     data.put("messages", messages.stream().skip(known).map(ModelJournal::message).toList());
     var tools = context.chatRequest().toolSpecifications();
@@ -69,7 +70,7 @@ final class ModelJournal implements ChatModelListener {
   public void onResponse(ChatModelResponseContext context) {
     var response = context.chatResponse();
     var data = new LinkedHashMap<String, Object>();
-    data.put("request", requests);
+    data.put("request", requests.get());
     data.put("finish_reason", String.valueOf(response.finishReason()));
     data.put("message", message(response.aiMessage()));
     var usage = response.tokenUsage();
@@ -87,7 +88,7 @@ final class ModelJournal implements ChatModelListener {
   /** Writes a failure; the error is null where the model failed without one. */
   void failed(ModelFailure failure, @Nullable Throwable error) {
     var data = new LinkedHashMap<String, Object>();
-    data.put("request", requests);
+    data.put("request", requests.get());
     data.put("failure", failure.code());
     if (error != null) {
       data.put("error", shortened(model.withoutKey(error.toString())));

@@ -1,7 +1,6 @@
 package org.actsandbox.agent.watch;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +38,8 @@ public record Watch(
     long version)
     implements Errand<Watch> {
 
-  static final ErrandKind<Watch> KIND = ErrandKind.of(ConversationEventType.WATCH, "agent_watches", Watch.class);
+  static final ErrandKind<Watch> KIND =
+      ErrandKind.of(ConversationEventType.WATCH, "agent_watches", Watch.class);
 
   /**
    * The values that change from step to step.

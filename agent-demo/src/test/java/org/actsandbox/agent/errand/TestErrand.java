@@ -2,8 +2,8 @@ package org.actsandbox.agent.errand;
 
 import java.time.Instant;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
-import org.jspecify.annotations.Nullable;
 import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.jspecify.annotations.Nullable;
 
 /** The simplest errand, stored in the table of tasks. */
 record TestErrand(
@@ -17,7 +17,8 @@ record TestErrand(
     long version)
     implements Errand<TestErrand> {
 
-  static final ErrandKind<TestErrand> KIND = ErrandKind.of(ConversationEventType.TASK, "agent_tasks", TestErrand.class);
+  static final ErrandKind<TestErrand> KIND =
+      ErrandKind.of(ConversationEventType.TASK, "agent_tasks", TestErrand.class);
 
   static TestErrand due(String id, Instant at) {
     return new TestErrand(id, "", false, null, at, at.plusSeconds(86_400), at, 0);
