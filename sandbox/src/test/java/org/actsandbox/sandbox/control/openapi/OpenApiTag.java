@@ -39,7 +39,7 @@ enum OpenApiTag {
   MERCHANTS(
       "Merchants",
       "Asks merchants for offers, confirms carts and fetches what was paid (CID, A402).",
-      "/w/\\{world}/merchants/.*"),
+      "/w/\\{world}/(merchants/.*|orders)"),
   WALLET(
       "Wallet",
       "Binds instruments, opens sub-accounts and reads statements (PSD-1, PSD-2).",
