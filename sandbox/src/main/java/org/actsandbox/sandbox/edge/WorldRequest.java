@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.edge;
 
+import java.util.Optional;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
@@ -8,7 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
  * Holds what the edge knows of a request and endpoints take as arguments: world, caller and
  * follow-up tasks.
  */
-record WorldRequest(World world, Caller caller, RequestFollowUpTasks afterwards) {
+public record WorldRequest(World world, Caller caller, RequestFollowUpTasks afterwards) {
 
   private static final String ATTRIBUTE = WorldRequest.class.getName();
 
@@ -26,10 +27,15 @@ record WorldRequest(World world, Caller caller, RequestFollowUpTasks afterwards)
   }
 
   static WorldRequest of(ServerWebExchange exchange) {
-    if (exchange.getAttribute(ATTRIBUTE) instanceof WorldRequest found) {
-      return found;
-    }
-    throw new IllegalStateException(
-        exchange.getRequest().getPath().value() + " did not pass the edge");
+    return find(exchange)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    exchange.getRequest().getPath().value() + " did not pass the edge"));
+  }
+
+  /** Returns what the edge knows of the request; empty if the request is for no world. */
+  public static Optional<WorldRequest> find(ServerWebExchange exchange) {
+    return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
   }
 }
