@@ -8,6 +8,7 @@ import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.OrderCancellation;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -161,9 +162,10 @@ final class CartClient {
    */
   JsonNode cancel(Purchase purchase, Platform platform) {
     var target = platform.at("/orders/" + purchase.orderNo() + "/cancel");
+    var message = OrderCancellation.of(world, purchase.intentId(), purchase.orderNo());
     var answer =
         callRetries.untilAnswered(
-            () -> agentHttpClient.postWithKey(target, purchase.intentId(), "{}", timeout));
+            () -> agentHttpClient.postWithKey(target, purchase.intentId(), message, timeout));
     return AgentHttpClient.body(platform, answer);
   }
 }

@@ -8,6 +8,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.OrderCancellation;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
@@ -201,7 +202,7 @@ final class SellerAgentClient {
         agentHttpClient.postWithKey(
             platform.at("/orders/" + orderNo + "/cancel"),
             task.authority().intentId(),
-            "{}",
+            OrderCancellation.of(world, task.authority().intentId(), orderNo),
             timeout));
   }
 

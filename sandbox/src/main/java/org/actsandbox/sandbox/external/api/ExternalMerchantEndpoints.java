@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.external.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.relay.MerchantNetwork;
@@ -59,13 +60,13 @@ class ExternalMerchantEndpoints {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ExternalMerchantView add(World world, @RequestBody ExternalMerchantRequest request) {
-    return view(world, registration.add(world, request));
+    return view(world, registration.add(world, request), request);
   }
 
   @EndpointSummary("Read a merchant from outside, and look at what it publishes")
   @GetMapping("/{merchant}")
   ExternalMerchantView one(World world, @PathVariable("merchant") String id) {
-    return view(world, world.externalMerchants().require(id), null);
+    return view(world, world.externalMerchants().require(id), null, List.of());
   }
 
   @EndpointSummary("Change a merchant from outside")
@@ -74,7 +75,7 @@ class ExternalMerchantEndpoints {
       World world,
       @PathVariable("merchant") String id,
       @RequestBody ExternalMerchantRequest request) {
-    return view(world, registration.change(world, id, request));
+    return view(world, registration.change(world, id, request), request);
   }
 
   @EndpointSummary("Remove a merchant from outside")
@@ -84,14 +85,32 @@ class ExternalMerchantEndpoints {
     registration.remove(world, id);
   }
 
-  private ExternalMerchantView view(World world, MerchantRegistration.Registered registered) {
-    return view(world, registered.merchant(), registered.privateJwk());
+  private ExternalMerchantView view(
+      World world,
+      MerchantRegistration.Registered registered,
+      ExternalMerchantRequest request) {
+    var merchant = registered.merchant();
+    var privateJwk = registered.privateJwk();
+    var path = request.settingsPath();
+    var handedOver =
+        path == null
+            ? List.<DiscoveryFinding>of()
+            : List.of(
+                discovery.handOver(
+                    world,
+                    merchant,
+                    path,
+                    ExternalMerchantViews.settings(world, merchant, privateJwk)));
+    return view(world, merchant, privateJwk, handedOver);
   }
 
   private ExternalMerchantView view(
-      World world, ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
-    var findings = discovery.examine(world, merchant);
+      World world,
+      ExternalMerchant merchant,
+      @Nullable JsonNode privateJwk,
+      List<DiscoveryFinding> first) {
+    var findings = Stream.concat(first.stream(), discovery.examine(world, merchant).stream());
     return ExternalMerchantViews.one(
-        world, merchant, privateJwk, findings, network.calls(world, merchant.id()));
+        world, merchant, privateJwk, findings.toList(), network.calls(world, merchant.id()));
   }
 }

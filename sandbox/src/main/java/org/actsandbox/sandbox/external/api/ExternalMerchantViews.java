@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.external.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.identity.Role;
@@ -98,7 +99,16 @@ final class ExternalMerchantViews {
    * Returns the settings of a merchant's process. {@code ACT_KEY} is the private key, 32 bytes in
    * base64url; it is empty when the merchant keeps it, or has been told.
    */
-  private static String env(World world, ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
+  private static String env(
+      World world, ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
+    return settings(world, merchant, privateJwk).entrySet().stream()
+        .map(line -> line.getKey() + "=" + line.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** Returns the settings by name, in the order of the {@code .env} file. */
+  static Map<String, String> settings(
+      World world, ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
     var lines = new LinkedHashMap<String, String>();
     lines.put("ACT_WORLD", world.base().toString());
     lines.put("ACT_ID", merchant.id());
@@ -110,8 +120,6 @@ final class ExternalMerchantViews {
     lines.put("ACT_ROLE_KEY", roleKey(world, merchant));
     lines.put("ACT_PSP", world.at("/psp").toString());
     lines.put("ACT_PSP_DID", World.PSP.value());
-    return lines.entrySet().stream()
-        .map(line -> line.getKey() + "=" + line.getValue() + "\n")
-        .collect(Collectors.joining());
+    return lines;
   }
 }

@@ -284,15 +284,36 @@ class MerchantDiscovery {
     }
   }
 
+  /** Posts its settings to a merchant that is ready to take them. */
+  DiscoveryFinding handOver(
+      World world, ExternalMerchant merchant, String path, Map<String, String> settings) {
+    var taken =
+        fetch(
+            world,
+            merchant,
+            new OutboundClient.Call(
+                "POST",
+                merchant.at(path),
+                Map.of("content-type", "application/json"),
+                Json.bytes(settings),
+                TIMEOUT));
+    var target = merchant.at(path).toString();
+    return taken.answer() != null && taken.answer().isSuccess()
+        ? passed("settings", target, null, taken.seen())
+        : failed("settings", target, null, "a status of 2xx", taken.seen());
+  }
+
   private Fetched fetch(World world, ExternalMerchant merchant, String path) {
+    return fetch(
+        world,
+        merchant,
+        OutboundClient.Call.get(merchant.at(path), Map.of("accept", "application/json"), TIMEOUT));
+  }
+
+  private Fetched fetch(World world, ExternalMerchant merchant, OutboundClient.Call call) {
     long start = System.nanoTime();
     try {
-      var answer =
-          network.send(
-              world,
-              merchant,
-              OutboundClient.Call.get(
-                  merchant.at(path), Map.of("accept", "application/json"), TIMEOUT));
+      var answer = network.send(world, merchant, call);
       return new Fetched(answer, "", millisSince(start));
     } catch (NoAnswerException silence) {
       return new Fetched(null, MerchantNetwork.problem(silence), millisSince(start));

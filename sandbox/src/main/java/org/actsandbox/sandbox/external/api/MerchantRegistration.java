@@ -92,6 +92,9 @@ class MerchantRegistration {
         request.jwk() != null
             ? KeySource.GIVEN
             : publicJwk != null ? KeySource.DID_DOCUMENT : KeySource.MADE;
+    if (request.settingsPath() != null) {
+      path("settings_path", request.settingsPath());
+    }
     // Read before anything is stored, so that a key that cannot be used leaves no merchant behind.
     var made = publicJwk == null ? makePair(world, did) : null;
     var key = publicJwk == null ? null : key(world, did, publicJwk);
@@ -125,6 +128,9 @@ class MerchantRegistration {
             request.resource() == null ? before.resource() : resource(request.resource()),
             request.name() == null ? before.name() : text(request.name()),
             before.addedAt());
+    if (request.settingsPath() != null) {
+      path("settings_path", request.settingsPath());
+    }
     var made = Boolean.TRUE.equals(request.newKey()) ? makePair(world, before.did()) : null;
     var given = request.jwk() == null ? null : key(world, before.did(), request.jwk());
     world.externalMerchants().update(after);
@@ -246,15 +252,16 @@ class MerchantRegistration {
   }
 
   private static String resource(@Nullable String requested) {
-    if (requested == null) {
-      return "/";
-    }
+    return requested == null ? "/" : path("resource", requested);
+  }
+
+  private static String path(String field, String requested) {
     if (!requested.startsWith("/")
         || requested.length() > MAX_RESOURCE
         || !requested.matches("[\\x21-\\x7e]+")
         || requested.contains("..")
         || requested.contains("#")) {
-      throw invalid("resource", "a path that begins with a slash", requested);
+      throw invalid(field, "a path that begins with a slash", requested);
     }
     return requested;
   }

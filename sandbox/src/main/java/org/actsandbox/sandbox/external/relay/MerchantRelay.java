@@ -126,7 +126,10 @@ class MerchantRelay implements WebFilter {
     return new OutboundClient.Call(
         exchange.getRequest().getMethod().name(),
         target(merchant, query == null ? pathAtMerchant : pathAtMerchant + "?" + query),
-        RelayedHeaders.ofRequest(headers, request.caller()),
+        RelayedHeaders.ofRequest(
+            headers,
+            request.caller(),
+            request.world().participantClock(merchant.did()).instant()),
         body,
         wait(PreferWaitHeader.of(headers)));
   }

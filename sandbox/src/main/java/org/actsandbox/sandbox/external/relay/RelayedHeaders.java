@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.external.relay;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ import org.springframework.http.HttpHeaders;
 final class RelayedHeaders {
 
   private static final String SENDER = "act-sender";
+
+  /** Tells the merchant the world's time, by which holds and bills end. */
+  private static final String TIME = "act-time";
 
   private static final Set<String> REQUEST =
       Set.of(
@@ -57,8 +61,12 @@ final class RelayedHeaders {
 
   private RelayedHeaders() {}
 
-  /** Returns the headers of the request as the merchant gets it. */
-  static Map<String, String> ofRequest(HttpHeaders headers, Caller caller) {
+  /**
+   * Returns the headers of the request as the merchant gets it.
+   *
+   * @param now the time by the clock that the world shows this merchant
+   */
+  static Map<String, String> ofRequest(HttpHeaders headers, Caller caller, Instant now) {
     var relayed = new LinkedHashMap<String, String>();
     headers.forEach(
         (name, values) -> {
@@ -69,6 +77,7 @@ final class RelayedHeaders {
         });
     // A key proves the sender; without one the sender is a claim and stays what it is.
     caller.did().ifPresent(did -> relayed.put(SENDER, did.value()));
+    relayed.put(TIME, now.toString());
     return relayed;
   }
 
