@@ -7,9 +7,12 @@ import java.util.stream.Collectors;
 import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.text.AgentPhrases;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the same agent on every provider's real HTTP client: streamed words and tool calls. */
 class HostedModelTests {
@@ -135,6 +138,93 @@ class HostedModelTests {
 
       say(id, "hello?");
       assertThat(streamed(events(id, 2))).isEqualTo("Hello again, what would you like?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "401, key_refused",
+      "403, key_refused",
+      "404, unknown_model",
+      "429, rate_limited",
+      "400, request_refused",
+      "503, provider_broken"
+    })
+    void aRefusalIsToldByItsNameAndKeepsTheKey(int status, String failure) {
+      playbackModel.refuses(status);
+      var id = conversation();
+      say(id, "hello");
+
+      assertFailedAs(failure, events(id, 1));
+      assertThat(journal.toString()).doesNotContain("secret-key");
+    }
+
+    @Test
+    void aPageInThePlaceOfAnAnswerIsUnreadable() {
+      playbackModel.showsPage();
+      var id = conversation();
+      say(id, "hello");
+
+      assertFailedAs("unreadable", events(id, 1));
+    }
+
+    @Test
+    void anAnswerThatEndsInTheMiddleIsNotTakenForTheWholeOne() {
+      playbackModel.breaksOff("Take G7301, it is the earliest. Never take G7305.");
+      var id = conversation();
+      say(id, "hello");
+
+      assertFailedAs("cut", events(id, 1));
+    }
+
+    @Test
+    void aModelThatOnlyCallsToolsIsStopped() {
+      for (int i = 0; i < 12; i++) {
+        playbackModel.calls("purchase_status", "{}");
+      }
+      var id = conversation();
+      say(id, "hello");
+
+      assertFailedAs("loop", events(id, 1));
+      assertThat(playbackModel.paths()).hasSizeLessThan(12);
+    }
+
+    @Test
+    void anAddressWhereNothingAnswersIsUnreachable() {
+      playbackModel.close();
+      var id = conversation();
+      say(id, "hello");
+
+      assertFailedAs("unreachable", events(id, 1));
+    }
+
+    @Test
+    void theJournalHasWhatTheModelWasAskedAndWhatItAnswered() {
+      playbackModel.calls("search_offers", WISH).says(ADVICE);
+      var id = conversation();
+      say(id, "window seat to Shanghai tomorrow");
+      events(id, 1);
+
+      var notes = journal.stream().filter(note -> note.event().startsWith("model-")).toList();
+      assertThat(notes)
+          .extracting(note -> note.event())
+          .containsExactly("model-asked", "model-answered", "model-asked", "model-answered");
+      assertThat(notes.get(0).data().toString())
+          .contains("window seat to Shanghai tomorrow", "role=system", "search_offers");
+      assertThat(notes.get(1).data().toString()).contains("tool_calls=[{", "search_offers");
+      assertThat(notes.get(2).data().toString())
+          .contains("role=tool_execution_result", "raileast-G7301")
+          .doesNotContain("role=system");
+      assertThat(notes.get(3).data().toString()).contains(ADVICE);
+    }
+
+    private void assertFailedAs(String failure, List<ConversationEvent> events) {
+      assertThat(outcome(events)).isEqualTo("failed");
+      assertThat(of(events, "failed").getFirst().data().path("reason").asString())
+          .isEqualTo(AgentPhrases.bilingual("failed.model." + failure).en());
+      assertThat(journal)
+          .filteredOn(note -> note.event().equals("model-failed"))
+          .extracting(note -> String.valueOf(note.data().get("failure")))
+          .contains(failure);
     }
   }
 }

@@ -51,6 +51,22 @@ final class PlaybackModel implements AutoCloseable {
     return next("", 500);
   }
 
+  /** Refuses, with an error that repeats the key, as some providers do. */
+  PlaybackModel refuses(int status) {
+    return next("{\"error\":{\"message\":\"refused, your key is secret-key\"}}", status);
+  }
+
+  /** Answers with the page of another server. */
+  PlaybackModel showsPage() {
+    return next("<html><body>Welcome</body></html>", 200);
+  }
+
+  /** Ends in the middle of an answer, after its first half. */
+  PlaybackModel breaksOff(String text) {
+    var whole = providerWireFormat.says(text);
+    return next(whole.substring(0, whole.indexOf(text.substring(text.length() / 2))), 200);
+  }
+
   private PlaybackModel next(String body) {
     return next(body, 200);
   }

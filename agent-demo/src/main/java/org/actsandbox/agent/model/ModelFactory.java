@@ -25,9 +25,9 @@ public final class ModelFactory {
       ModelSettings settings, Supplier<StreamingChatModel> builtIn) {
     return switch (settings.provider()) {
       case ModelSettings.BUILT_IN -> builtIn.get();
-      case "openai" -> openAi(settings);
-      case "anthropic" -> anthropic(settings);
-      case "ollama" -> ollama(settings);
+      case "openai" -> new HostedModel(openAi(settings), settings);
+      case "anthropic" -> new HostedModel(anthropic(settings), settings);
+      case "ollama" -> new HostedModel(ollama(settings), settings);
       default ->
           throw new IllegalArgumentException(
               "act.agent.model.provider: expected built-in, openai, anthropic or ollama, was "
@@ -41,6 +41,7 @@ public final class ModelFactory {
         // A local server at a compatible address may need no key, but the client requires one.
         .apiKey(settings.baseUrl() == null ? required(settings.apiKey(), "api-key") : key(settings))
         .modelName(required(settings.name(), "name"))
+        .httpClientBuilder(WatchedHttpClient.builder())
         .timeout(settings.timeout())
         .temperature(settings.temperature())
         .logRequests(false)
@@ -54,6 +55,7 @@ public final class ModelFactory {
         .apiKey(required(settings.apiKey(), "api-key"))
         .modelName(required(settings.name(), "name"))
         .maxTokens(MAX_TOKENS)
+        .httpClientBuilder(WatchedHttpClient.builder())
         .timeout(settings.timeout())
         .temperature(settings.temperature())
         .logRequests(false)
@@ -65,6 +67,7 @@ public final class ModelFactory {
     return OllamaStreamingChatModel.builder()
         .baseUrl(Objects.requireNonNullElse(settings.baseUrl(), "http://localhost:11434"))
         .modelName(required(settings.name(), "name"))
+        .httpClientBuilder(WatchedHttpClient.builder())
         .timeout(settings.timeout())
         .temperature(settings.temperature())
         .logRequests(false)

@@ -14,7 +14,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.model.HostedModel;
+import org.actsandbox.agent.model.ModelFailure;
 import org.actsandbox.agent.purchase.TurnStoppedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,11 +37,14 @@ final class ModelDialogue {
   /** Ours: searching, buying and searching again fit into this many round trips of one turn. */
   private static final int MAX_ROUND_TRIPS = 8;
 
+  private final AgentWorld world;
   private final StreamingChatModel model;
   private final ExecutorService toolThreads;
   private final Duration timeout;
 
-  ModelDialogue(StreamingChatModel model, ExecutorService toolThreads, Duration timeout) {
+  ModelDialogue(
+      AgentWorld world, StreamingChatModel model, ExecutorService toolThreads, Duration timeout) {
+    this.world = world;
     this.model = model;
     this.toolThreads = toolThreads;
     this.timeout = timeout;
@@ -54,10 +60,7 @@ final class ModelDialogue {
 
     record Answered(String text) implements Ending {}
 
-    record Failed(Throwable cause) implements Ending {}
-
-    /** The model sent nothing for longer than the configured timeout. */
-    record TimedOut() implements Ending {}
+    record Failed(ModelFailure failure) implements Ending {}
   }
 
   /**
@@ -67,9 +70,25 @@ final class ModelDialogue {
    *     dropped
    */
   Ending talk(String sentence, String prompt, ChatMemory memory, TurnTools turnTools, Turn turn) {
+    var modelJournal =
+        model instanceof HostedModel hosted ? new ModelJournal(world, hosted, turn) : null;
+    var ending = ask(sentence, prompt, memory, turnTools, turn, modelJournal);
+    if (ending instanceof Ending.Failed(var failure)) {
+      LOG.warn("the language model failed: {}", failure.code());
+    }
+    return ending;
+  }
+
+  private Ending ask(
+      String sentence,
+      String prompt,
+      ChatMemory memory,
+      TurnTools turnTools,
+      Turn turn,
+      @Nullable ModelJournal modelJournal) {
     var assistant =
         AiServices.builder(Assistant.class)
-            .streamingChatModel(model)
+            .streamingChatModel(observed(modelJournal))
             .chatMemory(memory)
             .systemMessageProvider(_ -> prompt)
             .tools(turnTools.all())
@@ -101,14 +120,52 @@ final class ModelDialogue {
         .onCompleteResponse(
             response -> {
               pieces.flush();
-              ending.offer(new Ending.Answered(text(response)));
+              ending.offer(ending(response, modelJournal));
             })
-        .onError(error -> ending.offer(new Ending.Failed(error)))
+        .onError(error -> ending.offer(new Ending.Failed(failure(error, modelJournal))))
         .start();
-    return await(ending, lastActivity, turn);
+    return await(ending, lastActivity, turn, modelJournal);
   }
 
-  private Ending await(BlockingQueue<Ending> ending, AtomicLong lastActivity, Turn turn) {
+  private StreamingChatModel observed(@Nullable ModelJournal modelJournal) {
+    return modelJournal != null && model instanceof HostedModel hosted
+        ? hosted.observedBy(modelJournal)
+        : model;
+  }
+
+  /**
+   * An answer of a provider says why it ended; one that does not is no answer of the interface, or
+   * its connection was cut.
+   */
+  private static Ending ending(ChatResponse response, @Nullable ModelJournal modelJournal) {
+    var text = text(response);
+    if (modelJournal == null || response.finishReason() != null) {
+      return new Ending.Answered(text);
+    }
+    var failure = text.isBlank() ? ModelFailure.UNREADABLE : ModelFailure.CUT;
+    modelJournal.failed(failure, null);
+    return new Ending.Failed(failure);
+  }
+
+  private static ModelFailure failure(Throwable error, @Nullable ModelJournal modelJournal) {
+    var failure = ModelFailure.of(error);
+    if (failure == ModelFailure.UNKNOWN
+        && modelJournal != null
+        && modelJournal.requests() >= MAX_ROUND_TRIPS) {
+      modelJournal.failed(ModelFailure.LOOP, error);
+      return ModelFailure.LOOP;
+    }
+    if (failure == ModelFailure.UNKNOWN) {
+      LOG.error("the conversation with the language model broke", error);
+    }
+    return failure;
+  }
+
+  private Ending await(
+      BlockingQueue<Ending> ending,
+      AtomicLong lastActivity,
+      Turn turn,
+      @Nullable ModelJournal modelJournal) {
     while (true) {
       var done = next(ending);
       if (done != null) {
@@ -120,7 +177,10 @@ final class ModelDialogue {
       long last = lastActivity.get();
       // The model is silent while a tool runs.
       if (last != Long.MAX_VALUE && System.nanoTime() - last > timeout.toNanos()) {
-        return new Ending.TimedOut();
+        if (modelJournal != null) {
+          modelJournal.failed(ModelFailure.SILENT, null);
+        }
+        return new Ending.Failed(ModelFailure.SILENT);
       }
     }
   }

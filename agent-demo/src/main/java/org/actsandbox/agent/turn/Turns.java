@@ -16,6 +16,7 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.model.ModelFailure;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.PlatformSearch;
@@ -30,8 +31,6 @@ import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the turns of one world: each on a virtual thread of its own, one at a time per conversation.
@@ -47,8 +46,6 @@ public final class Turns implements AutoCloseable {
       Pattern.compile(
           "(?i)\\bI(?:'ve| have)?(?: already)? (?:paid|approved the payment|completed the payment)\\b|\\bpaid (?:it )?with your pin\\b"
               + "|我已经?(?:替您|帮您|为您)?(?:付款|支付|付了|付好)");
-
-  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
   private final AgentWorld world;
   private final ModelAndInterpreter modelAndInterpreter;
@@ -99,7 +96,7 @@ public final class Turns implements AutoCloseable {
     this.taskService =
         new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
     this.modelDialogue =
-        new ModelDialogue(modelAndInterpreter.model(), toolThreads, timing.model());
+        new ModelDialogue(world, modelAndInterpreter.model(), toolThreads, timing.model());
   }
 
   public TaskService taskService() {
@@ -325,14 +322,10 @@ public final class Turns implements AutoCloseable {
           correctModelText(turn, answered.text());
         }
         if (answered.text().isBlank() && turn.outcome() == Outcome.IDLE && !turn.isBuying()) {
-          modelFailed(turn, "failed.model.empty");
+          modelFailed(turn, ModelFailure.EMPTY);
         }
       }
-      case ModelDialogue.Ending.Failed failed -> {
-        LOG.warn("the model failed: {}", failed.cause().toString());
-        modelFailed(turn, "failed.model");
-      }
-      case ModelDialogue.Ending.TimedOut _ -> modelFailed(turn, "failed.model.silent");
+      case ModelDialogue.Ending.Failed(var failure) -> modelFailed(turn, failure);
     }
     if (turn.isBuying()) {
       // The orders are followed to their end, even if the model failed.
@@ -370,13 +363,15 @@ public final class Turns implements AutoCloseable {
     return new BuyingTools(world, conversations, purchaseProcess, turn);
   }
 
-  private static void modelFailed(Turn turn, String phrase) {
+  private static void modelFailed(Turn turn, ModelFailure failure) {
     turn.close();
     if (turn.isBuying()) {
       return;
     }
     turn.narrator()
-        .failed(turn.narrator().phrase(phrase), turn.narrator().phrase("failed.model.do"));
+        .failed(
+            turn.narrator().phrase("failed.model." + failure.code()),
+            turn.narrator().phrase("failed.model." + failure.code() + ".do"));
     turn.outcome(Outcome.FAILED);
   }
 

@@ -30,14 +30,14 @@ class ModelFactoryTests {
       nullValues = "-",
       textBlock =
           """
-          # provider | base url             | key | name | what is made
-          built-in   | -                    | -   | -    | BuiltInStreamingModel
-          openai     | -                    | k   | m    | OpenAiStreamingChatModel
-          openai     | http://localhost/v1  | -   | m    | OpenAiStreamingChatModel
-          anthropic  | -                    | k   | m    | AnthropicStreamingChatModel
-          anthropic  | http://localhost/v1  | k   | m    | AnthropicStreamingChatModel
-          ollama     | -                    | -   | m    | OllamaStreamingChatModel
-          ollama     | http://localhost     | -   | m    | OllamaStreamingChatModel
+          # provider | base url             | key | name | the provider
+          built-in   | -                    | -   | -    | OTHER
+          openai     | -                    | k   | m    | OPEN_AI
+          openai     | http://localhost/v1  | -   | m    | OPEN_AI
+          anthropic  | -                    | k   | m    | ANTHROPIC
+          anthropic  | http://localhost/v1  | k   | m    | ANTHROPIC
+          ollama     | -                    | -   | m    | OLLAMA
+          ollama     | http://localhost     | -   | m    | OLLAMA
           """)
   void makesTheConfiguredModel(
       String provider,
@@ -45,7 +45,9 @@ class ModelFactoryTests {
       @Nullable String key,
       @Nullable String name,
       String made) {
-    assertThat(model(provider, baseUrl, key, name).getClass().getSimpleName()).isEqualTo(made);
+    var model = model(provider, baseUrl, key, name);
+    assertThat(model.provider()).hasToString(made);
+    assertThat(model instanceof HostedModel).isEqualTo(!made.equals("OTHER"));
   }
 
   @ParameterizedTest

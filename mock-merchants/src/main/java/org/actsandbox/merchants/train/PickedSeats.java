@@ -2,6 +2,7 @@ package org.actsandbox.merchants.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.merchants.train.seat.RunSeats;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 

@@ -4,6 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.merchants.train.seat.PresoldSeats;
+import org.actsandbox.merchants.train.seat.RunSeats;
+import org.actsandbox.merchants.train.seat.SeatHoldRows;
+import org.actsandbox.merchants.train.seat.SeatHolds;
+import org.actsandbox.merchants.train.seat.SeatMasks;
+import org.actsandbox.merchants.train.timetable.Ride;
+import org.actsandbox.merchants.train.timetable.SeededNumbers;
+import org.actsandbox.merchants.train.timetable.Timetable;
+import org.actsandbox.merchants.train.timetable.TrainRun;
 
 /**
  * Bundles one rail merchant's business in one world: the shared timetable, its seats, prices and

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.merchants.train.seat.AfterCommitAction;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;

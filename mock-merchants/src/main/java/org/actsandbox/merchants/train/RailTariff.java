@@ -3,6 +3,10 @@ package org.actsandbox.merchants.train;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.merchants.train.timetable.SeatClass;
+import org.actsandbox.merchants.train.timetable.SeededNumbers;
+import org.actsandbox.merchants.train.timetable.Train;
+import org.actsandbox.merchants.train.timetable.TrainType;
 import org.actsandbox.protocol.commerce.Offer.PriceLine;
 import org.actsandbox.protocol.commerce.Text;
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.merchants.train.seat.RunSeats;
+import org.actsandbox.merchants.train.timetable.TrainComposition;
 
 /** Chooses the seats of a party: in the promised position, and next to each other if possible. */
 final class SeatChoice {

@@ -2,7 +2,8 @@ package org.actsandbox.merchants.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.actsandbox.merchants.train.TrainComposition.Carriage;
+import org.actsandbox.merchants.train.seat.RunSeats;
+import org.actsandbox.merchants.train.timetable.TrainComposition.Carriage;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;

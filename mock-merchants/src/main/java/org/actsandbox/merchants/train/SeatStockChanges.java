@@ -3,6 +3,10 @@ package org.actsandbox.merchants.train;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import org.actsandbox.merchants.train.seat.RunSeats;
+import org.actsandbox.merchants.train.seat.SeatMasks;
+import org.actsandbox.merchants.train.timetable.Train;
+import org.actsandbox.merchants.train.timetable.TrainRun;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 

@@ -3,6 +3,8 @@ package org.actsandbox.merchants.train;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.actsandbox.merchants.train.timetable.Station;
+import org.actsandbox.merchants.train.timetable.StationOrCity;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;

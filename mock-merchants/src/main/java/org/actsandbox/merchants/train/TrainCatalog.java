@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.actsandbox.merchants.train.timetable.Timetable;
+import org.actsandbox.merchants.train.timetable.Train;
 import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Page;

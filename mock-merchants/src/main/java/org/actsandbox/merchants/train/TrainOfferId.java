@@ -3,6 +3,12 @@ package org.actsandbox.merchants.train;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.actsandbox.merchants.train.timetable.Ride;
+import org.actsandbox.merchants.train.timetable.SeatClass;
+import org.actsandbox.merchants.train.timetable.SeatPosition;
+import org.actsandbox.merchants.train.timetable.Timetable;
+import org.actsandbox.merchants.train.timetable.Train;
+import org.actsandbox.merchants.train.timetable.TrainRun;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.merchants.train.seat.SeatCount;
+import org.actsandbox.merchants.train.timetable.Ride;
+import org.actsandbox.merchants.train.timetable.SeatClass;
+import org.actsandbox.merchants.train.timetable.Timetable;
+import org.actsandbox.merchants.train.timetable.TrainRun;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
 

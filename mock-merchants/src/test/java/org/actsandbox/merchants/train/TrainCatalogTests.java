@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.actsandbox.merchants.Vertical;
+import org.actsandbox.merchants.train.timetable.Timetable;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;

@@ -4,6 +4,13 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.edge.access.AdminKeyCheck;
+import org.actsandbox.sandbox.edge.access.CallerAuthentication;
+import org.actsandbox.sandbox.edge.access.RequiredControlKey;
+import org.actsandbox.sandbox.edge.exchange.BoundedBody;
+import org.actsandbox.sandbox.edge.exchange.BufferedRequest;
+import org.actsandbox.sandbox.edge.exchange.EdgeExceptionHandler;
+import org.actsandbox.sandbox.edge.exchange.WorldRequest;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.world.LoadedWorlds;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,8 +33,6 @@ import reactor.core.scheduler.Scheduler;
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class ControlApiFilter implements WebFilter {
 
-  private static final String ROOT = "/api";
-
   private final LoadedWorlds worlds;
   private final CallerAuthentication callerAuthentication;
   private final AdminKeyCheck adminKey;
@@ -47,14 +52,10 @@ class ControlApiFilter implements WebFilter {
     this.waiting = waiting;
   }
 
-  static boolean covers(String path) {
-    return path.equals(ROOT) || path.startsWith(ROOT + "/");
-  }
-
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     var path = exchange.getRequest().getPath().value();
-    if (!covers(path)) {
+    if (!RequiredControlKey.covers(path)) {
       return chain.filter(exchange);
     }
     return checkKey(exchange, path)

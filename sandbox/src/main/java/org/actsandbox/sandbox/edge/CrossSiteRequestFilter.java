@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.edge.exchange.EdgeExceptionHandler;
+import org.actsandbox.sandbox.edge.exchange.RequestLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,7 +26,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class CrossSiteRequestFilter implements WebFilter {
+public class CrossSiteRequestFilter implements WebFilter {
 
   /** Header of every answer, which says that it comes from a sandbox. */
   static final String SANDBOX = "Act-Sandbox";

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.edge;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.actsandbox.sandbox.edge.exchange.QueryParameterCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;

@@ -24,6 +24,7 @@ import java.net.URISyntaxException;
 import java.util.concurrent.TimeUnit;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.edge.exchange.EdgeExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**

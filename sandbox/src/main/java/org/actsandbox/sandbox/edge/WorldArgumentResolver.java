@@ -9,6 +9,7 @@ import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.sandbox.edge.exchange.WorldRequest;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.BindingContext;

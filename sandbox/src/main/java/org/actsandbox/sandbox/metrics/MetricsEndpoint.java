@@ -2,7 +2,7 @@ package org.actsandbox.sandbox.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.actsandbox.protocol.http.EndpointSummary;
-import org.actsandbox.sandbox.edge.AdminKeyCheck;
+import org.actsandbox.sandbox.edge.access.AdminKeyCheck;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

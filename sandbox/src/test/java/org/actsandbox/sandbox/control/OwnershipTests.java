@@ -10,7 +10,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.database.DataFolder;
-import org.actsandbox.sandbox.edge.AccessPolicy;
+import org.actsandbox.sandbox.edge.access.AccessPolicy;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.RoleKeys;
 import org.actsandbox.sandbox.world.World;

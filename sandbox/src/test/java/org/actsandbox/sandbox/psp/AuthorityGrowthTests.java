@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
  */
 class AuthorityGrowthTests {
 
-  private static final int FEW = 1_000;
-  private static final int MANY = 100_000;
+  private static final int FEW = 200;
+  private static final int MANY = 20_000;
   private static final int WARM_UP = 100;
-  private static final int PAIRS = 300;
+  private static final int PAIRS = 200;
 
   /**
    * A recount of everything would cost a hundred times as much; this only leaves room for noise.

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.actsandbox.sandbox.edge.AccessPolicy;
+import org.actsandbox.sandbox.edge.access.AccessPolicy;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -14,6 +14,7 @@ import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.understand.draft.Segment;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 

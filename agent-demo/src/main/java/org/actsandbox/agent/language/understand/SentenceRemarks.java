@@ -23,6 +23,11 @@ import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.understand.draft.DraftFindings;
+import org.actsandbox.agent.language.understand.draft.HotelDraft;
+import org.actsandbox.agent.language.understand.draft.ShopDraft;
+import org.actsandbox.agent.language.understand.draft.TrainDraft;
+import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
 /** Finds the words of a sentence that its wishes do not hold. */

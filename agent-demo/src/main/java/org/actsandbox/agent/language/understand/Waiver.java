@@ -16,6 +16,10 @@ import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.agent.language.understand.draft.HotelDraft;
+import org.actsandbox.agent.language.understand.draft.ShopDraft;
+import org.actsandbox.agent.language.understand.draft.TrainDraft;
+import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.jspecify.annotations.Nullable;
 
 /**

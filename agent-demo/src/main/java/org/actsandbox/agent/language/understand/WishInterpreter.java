@@ -18,6 +18,15 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.understand.draft.DraftFiller;
+import org.actsandbox.agent.language.understand.draft.DraftFindings;
+import org.actsandbox.agent.language.understand.draft.HotelDraft;
+import org.actsandbox.agent.language.understand.draft.Segment;
+import org.actsandbox.agent.language.understand.draft.ShopDraft;
+import org.actsandbox.agent.language.understand.draft.TrainDraft;
+import org.actsandbox.agent.language.understand.draft.TripDetails;
+import org.actsandbox.agent.language.understand.draft.WishCheck;
+import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 

@@ -190,12 +190,12 @@ class DisputeCheckTests {
     assertThat(report.reason()).isEqualTo("finding_contradicted");
   }
 
-  /** Checks one thousand mutations per seed: none verifies, none crashes, each has a reason. */
+  /** Checks two hundred mutations per seed: none verifies, none crashes, each has a reason. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void noMutationVerifies(long seed) {
     var random = new Random(seed);
-    for (int round = 0; round < 1_000; round++) {
+    for (int round = 0; round < 200; round++) {
       var mutated =
           random.nextBoolean() ? TestBundle.flipped(bundle, random) : changedDocument(random);
       if (Arrays.equals(mutated, bundle)) {

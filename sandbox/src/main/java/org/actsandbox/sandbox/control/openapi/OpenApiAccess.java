@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.sandbox.edge.RequiredControlKey;
+import org.actsandbox.sandbox.edge.access.RequiredControlKey;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;

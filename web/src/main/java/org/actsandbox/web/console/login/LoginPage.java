@@ -1,6 +1,6 @@
 package org.actsandbox.web.console.login;
 
-import org.actsandbox.sandbox.edge.AccessPolicy;
+import org.actsandbox.sandbox.edge.access.AccessPolicy;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.guard.ConsolePaths;
 import org.actsandbox.web.console.guard.ConsoleSessions;

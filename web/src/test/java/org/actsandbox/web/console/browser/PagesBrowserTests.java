@@ -16,14 +16,15 @@ import org.actsandbox.sandbox.external.MerchantLevel;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Photographs and examines every page, narrow and wide, light and dark, in both languages. Every
- * pair of these is tested; all eight combinations would take another three minutes. Narrow and wide
- * are classes of their own, so that they run in parallel.
+ * Examines every page in both languages, light and dark, on a phone and on a large screen. Each
+ * page is opened twice; all eight combinations would take another three minutes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PagesBrowserTests {
+class PagesBrowserTests {
 
   private final ConsoleServer server = ConsoleServer.shared();
   private final Map<String, String> pages = new LinkedHashMap<>();
@@ -219,7 +220,9 @@ abstract class PagesBrowserTests {
     pages.put("disputes", here + "/disputes");
   }
 
-  void auditPages(String lang, int width, ColorScheme scheme) {
+  @ParameterizedTest
+  @CsvSource({"en, 360, LIGHT", "zh, 1920, DARK"})
+  void everyPageFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
     try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       pages.forEach(

@@ -1,0 +1,59 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.InterpreterProfile;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what filling the drafts finds beside them: the budget, and what to ask the principal.
+ */
+public final class DraftFindings {
+
+  final InterpreterProfile interpreterProfile;
+  public final List<Clarification> clarifications = new ArrayList<>();
+  public @Nullable Budget budget;
+
+  /** The assumptions, as keys of the message bundle with their arguments. */
+  public final Map<String, List<String>> assumed = new LinkedHashMap<>();
+
+  public DraftFindings(InterpreterProfile interpreterProfile) {
+    this.interpreterProfile = interpreterProfile;
+  }
+
+  void assume(String key, String... arguments) {
+    assumed.put(key, List.of(arguments));
+  }
+
+  public void addClarification(String field, Reason reason, @Nullable String about) {
+    var suggestion =
+        about != null && reason == Reason.UNKNOWN
+            ? PlaceNames.china().findSimilar(about).map(Place::wireName).orElse(null)
+            : null;
+    var clarification = new Clarification(field, reason, about, suggestion);
+    if (!clarifications.contains(clarification)) {
+      clarifications.add(clarification);
+    }
+  }
+
+  public boolean needsClarification(String field) {
+    return clarifications.stream().anyMatch(g -> g.field().equals(field));
+  }
+
+  /** Returns where the principal lives; empty when that is unknown or on no map. */
+  public Optional<Place> home() {
+    var name =
+        interpreterProfile.homeStation() != null
+            ? interpreterProfile.homeStation()
+            : interpreterProfile.homeCity();
+    return name == null ? Optional.empty() : PlaceNames.china().find(name);
+  }
+}

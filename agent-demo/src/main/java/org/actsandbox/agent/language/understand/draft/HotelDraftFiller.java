@@ -1,0 +1,271 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Bound;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.text.Sentence;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a hotel draft from the meanings found in its segment. */
+final class HotelDraftFiller {
+
+  private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
+  private static final Pattern STAYING =
+      Pattern.compile("(?:\\b(?:stay(?:ing)?|hotel|room|for)\\b[^,]{0,12}|住)$");
+  private static final Pattern NUMBER_BEFORE =
+      Pattern.compile("(" + Numerals.NUMBER + ")(?:个|间)? ?$");
+  private static final Pattern ROOM = Pattern.compile(".*(?:room|房|间).*");
+
+  private final HotelDraft draft = new HotelDraft();
+  private final DraftFindings draftFindings;
+  private final Sentence sentence;
+  private @Nullable KnownPlace ambiguousPlace;
+  private @Nullable UnknownPlace unknownPlace;
+  private @Nullable Hours night;
+
+  private HotelDraftFiller(Sentence sentence, DraftFindings draftFindings) {
+    this.sentence = sentence;
+    this.draftFindings = draftFindings;
+  }
+
+  static HotelDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
+    var filler = new HotelDraftFiller(sentence, draftFindings);
+    segment.meaningSpans.forEach(filler::readMeaning);
+    filler.resolvePlaces();
+    filler.moveToNightOfArrival();
+    return filler.draft;
+  }
+
+  private void readMeaning(MeaningSpan meaningSpan) {
+    switch (meaningSpan.meaning()) {
+      case KnownPlace knownPlace -> readPlace(knownPlace);
+      case UnknownPlace l -> unknownPlace = l.role() == Role.FROM ? unknownPlace : l;
+      case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
+      case Day day -> day(day, meaningSpan);
+      case Meaning.InvalidDay bad ->
+          draftFindings.addClarification("check_in", bad.reason(), bad.words());
+      case Word word -> word(word, meaningSpan);
+      case Hours hours -> night = isSmallHours(hours) ? hours : night;
+      case Count count -> count(count, meaningSpan);
+      case Cost cost -> cost(cost);
+      default -> {}
+    }
+  }
+
+  private void readPlace(KnownPlace knownPlace) {
+    if (knownPlace.role() == Role.FROM) {
+      return;
+    }
+    if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
+      ambiguousPlace = knownPlace;
+      return;
+    }
+    place(knownPlace.places().iterator().next(), knownPlace);
+  }
+
+  private void place(Place place, KnownPlace knownPlace) {
+    if (draft.city != null && !draft.city.equals(place.city())) {
+      draftFindings.addClarification("city", Reason.AMBIGUOUS, draft.city + " / " + place.city());
+      return;
+    }
+    draft.city = place.city();
+    if (place.sort() == Place.Type.LANDMARK || (!place.isCity() && knownPlace.role() != Role.TO)) {
+      near(place.wireName());
+    }
+  }
+
+  /**
+   * Sets the place near the hotel. One stay is near one place; a second place would be a second
+   * stay.
+   */
+  private void near(String place) {
+    if (draft.near != null && !draft.near.equals(place)) {
+      draftFindings.addClarification("near", Reason.AMBIGUOUS, draft.near + " / " + place);
+    }
+    draft.near = place;
+  }
+
+  private static final LocalTime SMALL_HOURS_END = LocalTime.of(6, 0);
+
+  private static boolean isSmallHours(Hours hours) {
+    var latest = hours.departBefore() != null ? hours.departBefore() : hours.arriveBefore();
+    return latest != null && !latest.isAfter(SMALL_HOURS_END);
+  }
+
+  /**
+   * Moves the check-in to the day before: a guest who arrives at two in the morning needs the room
+   * of the night before.
+   */
+  private void moveToNightOfArrival() {
+    if (night != null && draft.checkIn != null) {
+      draft.checkIn = draft.checkIn.minusDays(1);
+      draftFindings.assume("assumed.night_before", draft.checkIn.toString());
+    }
+  }
+
+  /**
+   * Resolves a landmark's name that several cities have: it means the landmark of the wished city.
+   */
+  private void resolvePlaces() {
+    if (ambiguousPlace != null) {
+      var knownPlace = ambiguousPlace;
+      var here = knownPlace.places().stream().filter(p -> p.city().equals(draft.city)).findFirst();
+      if (here.isPresent()) {
+        place(here.get(), knownPlace);
+      } else {
+        draftFindings.addClarification("city", Reason.AMBIGUOUS, knownPlace.words());
+      }
+    }
+    if (unknownPlace != null) {
+      if (unknownPlace.role() == Role.NEAR || draft.city != null) {
+        draft.near =
+            draft.near == null && unknownPlace.role() == Role.NEAR
+                ? unknownPlace.words()
+                : draft.near;
+      } else {
+        draftFindings.addClarification("city", Reason.UNKNOWN, unknownPlace.words());
+      }
+    }
+  }
+
+  private void readGenericPlace(Meaning.GenericPlace genericPlace) {
+    if (genericPlace.value().equals("home")) {
+      return;
+    }
+    draft.near = draft.near == null ? genericPlace.value() : draft.near;
+  }
+
+  private void day(Day day, MeaningSpan meaningSpan) {
+    boolean range = !day.last().equals(day.first());
+    if (draft.checkIn == null && day.bound() == Bound.ON) {
+      draft.checkIn = day.first();
+      draft.checkOut = range ? day.last() : draft.checkOut;
+    } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
+      draft.checkOut = day.last();
+    } else if (draft.checkIn != null && !day.first().equals(draft.checkIn)) {
+      draft.checkOut = after(draft.checkIn, day, meaningSpan);
+    } else if (draft.checkIn == null) {
+      draft.checkOut = day.first();
+    }
+  }
+
+  /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */
+  private LocalDate after(LocalDate checkIn, Day day, MeaningSpan meaningSpan) {
+    var recurrence =
+        DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+    var checkOut = day.first();
+    while (recurrence != null && !checkOut.isAfter(checkIn)) {
+      checkOut = checkOut.plus(recurrence);
+    }
+    return checkOut;
+  }
+
+  private void word(Word word, MeaningSpan meaningSpan) {
+    switch (word.topic()) {
+      case SORT -> {
+        if (!word.negated() && SORTS.contains(word.value())) {
+          draft.sort = word.value();
+        }
+      }
+      case BREAKFAST -> draft.breakfast = word.negated() ? draft.breakfast : Boolean.TRUE;
+      case CANCEL ->
+          draft.freeCancellation = word.negated() ? draft.freeCancellation : Boolean.TRUE;
+      case ROOM -> {
+        if (!word.negated()) {
+          draft.roomType = word.value();
+        }
+        numberBefore(meaningSpan, word);
+      }
+      case KIND -> numberBefore(meaningSpan, word);
+      default -> {}
+    }
+  }
+
+  private void numberBefore(MeaningSpan meaningSpan, Word word) {
+    if (draft.rooms == null
+        && (word.topic() == Topic.ROOM || word.value().equals("hotel"))
+        && ROOM.matcher(word.words()).matches()) {
+      var before =
+          NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
+      if (before.find()) {
+        sentence.use(before.start(), before.end());
+        Numerals.whole(before.group(1)).ifPresent(this::rooms);
+      }
+    }
+  }
+
+  private void count(Count count, MeaningSpan meaningSpan) {
+    int number = count.number();
+    switch (count.unit()) {
+      case NIGHTS -> nights(number);
+      case DAYS -> {
+        if (draft.nights == null) {
+          var before = sentence.plain().substring(0, meaningSpan.start());
+          nights(STAYING.matcher(before).find() ? number : Math.max(1, number - 1));
+        }
+      }
+      case PEOPLE -> people(number);
+      case ROOMS -> rooms(number);
+      case STARS -> stars(number);
+      case TICKETS, PIECES, ANY -> {}
+    }
+  }
+
+  private void nights(int number) {
+    draft.nights = number;
+    if (number < 1 || number > WishCheck.MAX_NIGHTS) {
+      draftFindings.addClarification("nights", Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+  }
+
+  private void people(int number) {
+    draft.guests = number;
+    if (number < 1 || number > WishCheck.MAX_PEOPLE) {
+      draftFindings.addClarification("guests", Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+  }
+
+  private void rooms(int number) {
+    draft.rooms = number;
+    if (number < 1 || number > WishCheck.MAX_ROOMS) {
+      draftFindings.addClarification("rooms", Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+  }
+
+  private void stars(int number) {
+    if (number < 1 || number > 5) {
+      draftFindings.addClarification("min_stars", Reason.IMPOSSIBLE, Integer.toString(number));
+    } else {
+      draft.minStars = number;
+    }
+  }
+
+  private void cost(Cost cost) {
+    if (cost.scope() == Scope.TOTAL) {
+      draftFindings.budget = Budget.of(cost.max());
+    } else {
+      draft.maxPerNight = cost.max().decimal();
+    }
+    if (cost.max().isZero()) {
+      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.time.LocalTime;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges all hours of a sentence into departure and arrival limits; exact hours go before parts of
+ * the day.
+ */
+final class HourMerger {
+
+  private final DraftFindings draftFindings;
+  private @Nullable Hours part;
+  private @Nullable LocalTime departAfter;
+  private @Nullable LocalTime departBefore;
+  private @Nullable LocalTime arriveAfter;
+  private @Nullable LocalTime arriveBefore;
+  private boolean exact;
+  private boolean about;
+
+  HourMerger(DraftFindings draftFindings) {
+    this.draftFindings = draftFindings;
+  }
+
+  void add(Hours hours) {
+    if (hours.partOfDay()) {
+      part = part == null ? hours : narrower(part, hours);
+      return;
+    }
+    exact = true;
+    about = hours.about();
+    departAfter = later(departAfter, hours.departAfter());
+    departBefore = earlier(departBefore, hours.departBefore());
+    arriveAfter = later(arriveAfter, hours.arriveAfter());
+    arriveBefore = earlier(arriveBefore, hours.arriveBefore());
+  }
+
+  /**
+   * Returns the narrower part: "early" and "morning" mean the early morning; "morning or evening"
+   * has no narrower one.
+   */
+  private static Hours narrower(Hours one, Hours other) {
+    var from = later(one.departAfter(), other.departAfter());
+    var to = earlier(one.departBefore(), other.departBefore());
+    return from != null && to != null && !from.isBefore(to)
+        ? other
+        : new Hours(from, to, null, null, true);
+  }
+
+  void fill(TrainDraft draft) {
+    addPart();
+    if (about && draft.sort == null && departAfter != null && departBefore != null) {
+      draft.sort = "closest";
+    }
+    draft.departAfter = departAfter;
+    draft.departBefore = departBefore;
+    draft.arriveAfter = arriveAfter;
+    draft.arriveBefore = arriveBefore;
+    if (isEmpty(departAfter, departBefore)
+        || isEmpty(arriveAfter, arriveBefore)
+        || isEmpty(departAfter, arriveBefore)) {
+      draftFindings.addClarification("time", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  private void addPart() {
+    if (part == null) {
+      return;
+    }
+    var from = later(departAfter, part.departAfter());
+    var to = earlier(departBefore, part.departBefore());
+    boolean fits = !isEmpty(from, to) && !isEmpty(from, arriveBefore);
+    boolean closed = departAfter != null && departBefore != null;
+    boolean arrivalOnly = exact && departAfter == null && departBefore == null;
+    if (!exact || (fits && !arrivalOnly && !closed)) {
+      departAfter = from;
+      departBefore = to;
+    }
+  }
+
+  private static boolean isEmpty(@Nullable LocalTime from, @Nullable LocalTime to) {
+    return from != null && to != null && !from.isBefore(to);
+  }
+
+  private static @Nullable LocalTime later(@Nullable LocalTime a, @Nullable LocalTime b) {
+    return a == null || (b != null && b.isAfter(a)) ? b : a;
+  }
+
+  private static @Nullable LocalTime earlier(@Nullable LocalTime a, @Nullable LocalTime b) {
+    return a == null || (b != null && b.isBefore(a)) ? b : a;
+  }
+}

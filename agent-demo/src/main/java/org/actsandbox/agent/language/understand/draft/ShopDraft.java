@@ -1,0 +1,111 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds goods to buy while the interpreter still fills the wish; a field that was not mentioned is
+ * null.
+ */
+public final class ShopDraft implements WishDraft {
+
+  public @Nullable String terms;
+  public @Nullable String category;
+  public @Nullable String brand;
+  public final Set<String> features = new LinkedHashSet<>();
+  public final Set<String> avoid = new LinkedHashSet<>();
+  public @Nullable String minPrice;
+  public @Nullable Integer quantity;
+  public @Nullable String maxPrice;
+  public @Nullable LocalDate deliverBy;
+  @Nullable String sort;
+
+  static ShopDraft of(ShopWish wish) {
+    var draft = new ShopDraft();
+    draft.terms = wish.terms();
+    draft.category = wish.category();
+    draft.brand = wish.brand();
+    draft.features.addAll(wish.features());
+    draft.quantity = wish.quantity();
+    draft.maxPrice = wish.maxPrice();
+    draft.deliverBy = wish.deliverBy();
+    draft.sort = wish.sort();
+    if (wish.avoid() != null) {
+      draft.avoid.addAll(wish.avoid());
+    }
+    draft.minPrice = wish.minPrice();
+    return draft;
+  }
+
+  @Override
+  public MerchantKind kind() {
+    return MerchantKind.SHOP;
+  }
+
+  /** Returns whether both name the same product. */
+  public boolean isSame(ShopDraft other) {
+    return terms != null && terms.equals(other.terms);
+  }
+
+  void update(ShopDraft changes) {
+    if (changes.terms != null) {
+      terms = changes.terms;
+      category = changes.category;
+    }
+    brand = changes.brand != null ? changes.brand : brand;
+    features.removeIf(old -> Colours.replaceEachOther(old, changes.features));
+    features.removeAll(changes.avoid);
+    features.addAll(changes.features);
+    avoid.removeAll(changes.features);
+    avoid.addAll(changes.avoid);
+    if (changes.maxPrice != null) {
+      minPrice = changes.minPrice;
+    }
+    quantity = changes.quantity != null ? changes.quantity : quantity;
+    maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
+    deliverBy = changes.deliverBy != null ? changes.deliverBy : deliverBy;
+    sort = changes.sort != null ? changes.sort : sort;
+  }
+
+  @Override
+  public ShopWish wish() {
+    return new ShopWish(
+        terms,
+        category,
+        brand,
+        List.copyOf(features),
+        quantity == null ? 1 : Math.clamp(quantity, 1, 999),
+        maxPrice,
+        deliverBy,
+        sort,
+        List.copyOf(avoid),
+        minPrice);
+  }
+
+  public static boolean isColour(String feature) {
+    return Colours.ALL.contains(feature);
+  }
+
+  /**
+   * Knows which features replace each other: a new colour or size replaces the old one; other
+   * features add up.
+   */
+  private static final class Colours {
+
+    private static final Set<String> ALL =
+        Set.of(
+            "black", "white", "red", "blue", "green", "yellow", "pink", "grey", "silver", "gold",
+            "purple", "brown", "orange", "navy", "beige");
+
+    static boolean replaceEachOther(String old, Set<String> changes) {
+      boolean colour = ALL.contains(old) && changes.stream().anyMatch(ALL::contains);
+      return colour
+          || (old.startsWith("size ") && changes.stream().anyMatch(f -> f.startsWith("size ")));
+    }
+  }
+}

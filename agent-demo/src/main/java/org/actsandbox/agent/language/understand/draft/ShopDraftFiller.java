@@ -1,0 +1,301 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
+import org.actsandbox.agent.language.text.Numerals;
+
+/** Fills a shop draft from the meanings and the free words of its segment. */
+public final class ShopDraftFiller {
+
+  private static final char CLAIMED = '\u25a1';
+  private static final Set<String> SORTS = Set.of("cheapest", "fastest", "best");
+  private static final Set<String> FUNCTION_WORDS =
+      Set.of(
+          ("one two three four five six seven eight nine ten dozen a an the some any me us "
+                  + "buy get need want order purchase find for of with and new good nice my to i pair "
+                  + "set box pack looking search is on in at please like would show also plus that "
+                  + "this very really pieces bottle not no by under from or then shop you can could "
+                  + "book too bring we d piece another give let more compare brand add instead meant said change switch")
+              .split(" ", -1));
+
+  private static final int MAX_FEATURE = 24;
+  private static final int MAX_FEATURES = 8;
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too| an?| the)?) ?$");
+
+  private static final Pattern MEASURE =
+      Pattern.compile(
+          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(mah|毫安时?|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+  private static final Pattern SIZE =
+      Pattern.compile(
+          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
+  private static final Pattern BRAND =
+      Pattern.compile(
+          "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+) brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
+  private static final Pattern CHINESE_FUNCTION_WORDS =
+      Pattern.compile(
+          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
+  private static final Pattern NUMBER_BEFORE =
+      Pattern.compile(
+          "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
+
+  private final ShopDraft draft = new ShopDraft();
+  private final AnnotatedSentence annotatedSentence;
+  private final Segment segment;
+  private final DraftFindings draftFindings;
+  private final String rest;
+
+  private ShopDraftFiller(
+      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+    this.segment = segment;
+    this.annotatedSentence = annotatedSentence;
+    this.draftFindings = draftFindings;
+    this.rest = withoutMeasures(annotatedSentence.sentence().unclaimedText(CLAIMED));
+  }
+
+  public static ShopDraft fill(
+      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+    var filler = new ShopDraftFiller(segment, annotatedSentence, draftFindings);
+    segment.meaningSpans.forEach(filler::readMeaning);
+    for (int[] stretch : segment.stretches) {
+      filler.readFeaturesAndBrand(stretch[0], stretch[1]);
+    }
+    filler.readProduct();
+    filler.addUnreadWords();
+    return filler.draft;
+  }
+
+  /** Removes sizes and capacities, which are features and not part of the product's name. */
+  private static String withoutMeasures(String rest) {
+    var unclaimed = rest;
+    for (var pattern : List.of(MEASURE, SIZE)) {
+      unclaimed =
+          pattern
+              .matcher(unclaimed)
+              .replaceAll(m -> Character.toString(CLAIMED).repeat(m.group().length()));
+    }
+    return unclaimed;
+  }
+
+  private void readMeaning(MeaningSpan meaningSpan) {
+    switch (meaningSpan.meaning()) {
+      case Word word -> word(word);
+      case Count count -> {
+        if (count.unit() == Unit.PIECES
+            || count.unit() == Unit.TICKETS
+            || count.unit() == Unit.ANY) {
+          quantity(count.number());
+        }
+      }
+      case Cost cost -> cost(cost);
+      case Day day -> draft.deliverBy = day.last();
+      case Meaning.InvalidDay bad ->
+          draftFindings.addClarification("deliver_by", bad.reason(), bad.words());
+      case Meaning.UnknownPlace unknownPlace -> {
+        if (unknownPlace.role() == Role.FROM && draft.brand == null) {
+          draft.brand = unknownPlace.words();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void word(Word word) {
+    if (word.negated()) {
+      if (word.topic() == Topic.FEATURE) {
+        draft.avoid.add(word.value());
+      }
+      return;
+    }
+    switch (word.topic()) {
+      case FEATURE -> draft.features.add(word.value());
+      case BRAND -> draft.brand = word.value();
+      case SORT -> draft.sort = SORTS.contains(word.value()) ? word.value() : draft.sort;
+      default -> {}
+    }
+  }
+
+  private void quantity(int number) {
+    draft.quantity = number;
+    if (number < 1 || number > WishCheck.MAX_PIECES) {
+      draftFindings.addClarification("quantity", Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+  }
+
+  private void cost(Cost cost) {
+    if (cost.scope() == Scope.TOTAL) {
+      draftFindings.budget = Budget.of(cost.max());
+    } else {
+      draft.maxPrice = cost.max().decimal();
+      draft.minPrice = cost.min() == null ? null : cost.min().decimal();
+    }
+    if (cost.max().isZero()) {
+      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+    }
+  }
+
+  private void readFeaturesAndBrand(int start, int end) {
+    var part = annotatedSentence.sentence().plain().substring(start, end);
+    var measures = MEASURE.matcher(part);
+    while (measures.find()) {
+      draft.features.add(measures.group(1) + unit(measures.group(2)));
+      annotatedSentence.sentence().use(start + measures.start(), start + measures.end());
+    }
+    var sizes = SIZE.matcher(part);
+    while (sizes.find()) {
+      draft.features.add("size " + firstOf(sizes));
+      annotatedSentence.sentence().use(start + sizes.start(), start + sizes.end());
+    }
+    var brands = BRAND.matcher(annotatedSentence.sentence().original()).region(start, end);
+    if (draft.brand == null
+        && brands.find()
+        && annotatedSentence.sentence().isFree(brands.end() - 1, brands.end())) {
+      draft.brand = firstOf(brands);
+      annotatedSentence.sentence().use(brands.start(), brands.end());
+    }
+  }
+
+  private static String firstOf(Matcher matcher) {
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return matcher.group(group);
+      }
+    }
+    throw new IllegalStateException("no group in " + matcher);
+  }
+
+  private static String unit(String unit) {
+    return switch (unit) {
+      case "毫安", "毫安时" -> "mah";
+      case "毫升" -> "ml";
+      case "升" -> "l";
+      case "厘米" -> "cm";
+      case "瓦", "watt", "watts" -> "w";
+      case "寸", "英寸", "inches", "inch" -> " inch";
+      case "公斤", "千克" -> "kg";
+      case "克" -> "g";
+      default -> unit;
+    };
+  }
+
+  /** Reads the product in the principal's words, with the words that describe it right before. */
+  private void readProduct() {
+    var products = new ArrayList<MeaningSpan>();
+    for (var meaningSpan : segment.meaningSpans) {
+      if (meaningSpan.meaning() instanceof Word word
+          && word.topic() == Topic.PRODUCT
+          && !word.negated()) {
+        products.add(meaningSpan);
+        draft.category = word.value();
+      }
+    }
+    if (products.isEmpty()) {
+      readUnlistedProduct();
+      return;
+    }
+    int start = products.getFirst().start();
+    int end = products.getLast().end();
+    boolean joined = end - start <= 40;
+    var words =
+        annotatedSentence
+            .sentence()
+            .original()
+            .substring(start, joined ? end : products.getFirst().end());
+    var described = describingWords(start);
+    annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
+    draft.terms = described + withoutArticle(words);
+    readCountBefore(start);
+  }
+
+  /**
+   * Takes unread words as features of the product. A merchant whose goods have them follows them,
+   * and an offer that does not mention them says so.
+   */
+  private void addUnreadWords() {
+    if (draft.terms == null) {
+      return;
+    }
+    for (int[] stretch : segment.stretches) {
+      for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+        boolean fits =
+            !words.words().matches("[\\d.]+")
+                && words.words().length() <= MAX_FEATURE
+                && draft.features.size() < MAX_FEATURES;
+        if (fits) {
+          annotatedSentence.sentence().use(words.start(), words.end());
+          var before = annotatedSentence.sentence().plain().substring(0, words.start());
+          (NEGATED.matcher(before).find() ? draft.avoid : draft.features)
+              .add(words.words().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+  }
+
+  private void readUnlistedProduct() {
+    for (var product : UnlistedProductReader.find(annotatedSentence)) {
+      boolean here =
+          segment.stretches.stream()
+              .anyMatch(s -> product.start() >= s[0] && product.start() < s[1]);
+      if (here && draft.terms == null) {
+        draft.terms = withoutArticle(product.words());
+        annotatedSentence.sentence().use(product.start(), product.end());
+        readCountBefore(product.start());
+      }
+    }
+  }
+
+  private static String withoutArticle(String words) {
+    return words.replaceFirst("^(?i)(?:an?|the) ", "").strip();
+  }
+
+  /** Returns the unread words right before the product: 日式茶壶, "bamboo toothbrush". */
+  private String describingWords(int start) {
+    var before = rest.substring(0, start);
+    if (annotatedSentence.sentence().plain().charAt(start) > 0x2E80) {
+      var matcher = Pattern.compile("(\\p{IsHan}{1,12})$").matcher(before);
+      if (!matcher.find()) {
+        return "";
+      }
+      var words = CHINESE_FUNCTION_WORDS.matcher(matcher.group(1)).replaceFirst("");
+      return words.length() <= 4 ? words : "";
+    }
+    var matcher = Pattern.compile("((?:[a-z'-]+ ){1,2})$").matcher(before);
+    if (!matcher.find()) {
+      return "";
+    }
+    List<String> words = new ArrayList<>(Arrays.asList(matcher.group(1).strip().split(" ", -1)));
+    int lastFunctionWord = words.stream().map(FUNCTION_WORDS::contains).toList().lastIndexOf(true);
+    var kept = words.subList(lastFunctionWord + 1, words.size());
+    return kept.isEmpty() ? "" : String.join(" ", kept).toLowerCase(Locale.ROOT) + " ";
+  }
+
+  private void readCountBefore(int start) {
+    int from =
+        segment.stretches.stream().mapToInt(s -> s[0]).filter(s -> s <= start).max().orElse(0);
+    var before = NUMBER_BEFORE.matcher(rest.substring(from, start));
+    if (draft.quantity == null && before.find()) {
+      annotatedSentence.sentence().use(from + before.start(1), from + before.end(1));
+      Numerals.whole(before.group(1)).ifPresent(this::quantity);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a train journey while the interpreter still fills it; a field that was not mentioned is
+ * null.
+ */
+public final class TrainDraft implements WishDraft {
+
+  public @Nullable String from;
+  public @Nullable String to;
+  public @Nullable LocalDate date;
+  public @Nullable LocalDate latestDate;
+  public @Nullable LocalTime departAfter;
+  public @Nullable LocalTime departBefore;
+  public @Nullable LocalTime arriveAfter;
+  public @Nullable LocalTime arriveBefore;
+  public @Nullable String seatClass;
+  public @Nullable String position;
+  public final Set<String> avoid = new LinkedHashSet<>();
+  public @Nullable Integer passengers;
+  public @Nullable String trainType;
+  @Nullable String trainNo;
+  public @Nullable String sort;
+  public @Nullable String maxPrice;
+
+  /** True if this is the journey back of the one before it. */
+  public boolean back;
+
+  /** The time until the next day of this name, when the day was told by weekday or day of month. */
+  @Nullable Period recurrence;
+
+  /** True if the principal asked for both ways at once. */
+  public boolean round;
+
+  static TrainDraft of(TrainWish wish) {
+    var draft = new TrainDraft();
+    draft.from = wish.from();
+    draft.to = wish.to();
+    draft.date = wish.date();
+    draft.latestDate = wish.latestDate();
+    draft.departAfter = wish.departAfter();
+    draft.departBefore = wish.departBefore();
+    draft.arriveAfter = wish.arriveAfter();
+    draft.arriveBefore = wish.arriveBefore();
+    draft.seatClass = wish.seatClass();
+    draft.position = wish.position();
+    draft.avoid.addAll(wish.avoid());
+    draft.passengers = wish.passengers();
+    draft.trainType = wish.trainType();
+    draft.trainNo = wish.trainNo();
+    draft.sort = wish.sort();
+    draft.maxPrice = wish.maxPrice();
+    return draft;
+  }
+
+  @Override
+  public MerchantKind kind() {
+    return MerchantKind.TRAIN;
+  }
+
+  boolean hasHours() {
+    return departAfter != null
+        || departBefore != null
+        || arriveAfter != null
+        || arriveBefore != null;
+  }
+
+  /** Replaces values by those of {@code changes}; new hours replace all hours. */
+  void update(TrainDraft changes) {
+    from = changes.from != null ? changes.from : from;
+    to = changes.to != null ? changes.to : to;
+    if (changes.date != null) {
+      date = changes.date;
+      latestDate = changes.latestDate;
+    }
+    if (changes.hasHours()) {
+      departAfter = changes.departAfter;
+      departBefore = changes.departBefore;
+      arriveAfter = changes.arriveAfter;
+      arriveBefore = changes.arriveBefore;
+    }
+    seatClass = changes.seatClass != null ? changes.seatClass : seatClass;
+    updateSeat(changes);
+    passengers = changes.passengers != null ? changes.passengers : passengers;
+    trainType = changes.trainType != null ? changes.trainType : trainType;
+    trainNo = changes.trainNo != null ? changes.trainNo : trainNo;
+    sort = changes.sort != null ? changes.sort : sort;
+    maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
+    round = round || changes.round;
+  }
+
+  private void updateSeat(TrainDraft changes) {
+    if (changes.position != null) {
+      position = changes.position;
+      avoid.remove(changes.position);
+    }
+    for (var unwanted : changes.avoid) {
+      position = unwanted.equals(position) ? null : position;
+      trainType = unwanted.equals(trainType) ? null : trainType;
+      avoid.add(unwanted);
+    }
+  }
+
+  @Override
+  public TrainWish wish() {
+    return new TrainWish(
+        from,
+        to,
+        date,
+        latestDate,
+        departAfter,
+        departBefore,
+        arriveAfter,
+        arriveBefore,
+        seatClass,
+        position,
+        List.copyOf(avoid),
+        passengers == null ? 1 : Math.clamp(passengers, 1, 99),
+        trainType,
+        trainNo,
+        sort,
+        maxPrice);
+  }
+}

@@ -1,0 +1,304 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.TrainNumber;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.text.Sentence;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a train draft from the meanings found in its segment. */
+final class TrainDraftFiller {
+
+  private static final Pattern NUMBER_BEFORE =
+      Pattern.compile("(" + Numerals.NUMBER + ")(?:张)? ?$");
+  private static final Pattern OR = Pattern.compile("\\bor\\b|或|都行|都可以");
+  private static final int ADJACENT_CHARS = 3;
+  private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
+
+  private final TrainDraft draft = new TrainDraft();
+  private final HourMerger hours;
+  private final DraftFindings draftFindings;
+  private final Sentence sentence;
+  private final List<Place> placesWithoutRole = new ArrayList<>();
+  private final List<MeaningSpan> days = new ArrayList<>();
+
+  private TrainDraftFiller(Sentence sentence, DraftFindings draftFindings) {
+    this.sentence = sentence;
+    this.draftFindings = draftFindings;
+    this.hours = new HourMerger(draftFindings);
+  }
+
+  static TrainDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
+    var filler = new TrainDraftFiller(sentence, draftFindings);
+    filler.draft.back = segment.back;
+    filler.draft.round =
+        segment.meaningSpans.stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Word(Topic _, String value, _, _)
+                        && value.equals("round"));
+    segment.meaningSpans.forEach(filler::readMeaning);
+    filler.places();
+    filler.date();
+    filler.hours.fill(filler.draft);
+    return filler.draft;
+  }
+
+  private void readMeaning(MeaningSpan meaningSpan) {
+    switch (meaningSpan.meaning()) {
+      case Meaning.KnownPlace knownPlace -> readPlace(knownPlace);
+      case Meaning.UnknownPlace unknownPlace -> readUnknownPlace(unknownPlace);
+      case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
+      case Day _ -> days.add(meaningSpan);
+      case Meaning.InvalidDay bad ->
+          draftFindings.addClarification("date", bad.reason(), bad.words());
+      case Hours h -> hours.add(h);
+      case Word word -> word(word, meaningSpan);
+      case TrainNumber number -> draft.trainNo = number.number();
+      case Count count -> count(count);
+      case Cost cost -> cost(cost);
+      default -> {}
+    }
+  }
+
+  private void readPlace(Meaning.KnownPlace knownPlace) {
+    if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
+      draftFindings.addClarification(
+          knownPlace.role() == Role.FROM ? "from" : "to", Reason.AMBIGUOUS, knownPlace.words());
+      return;
+    }
+    var place = knownPlace.places().iterator().next();
+    switch (knownPlace.role()) {
+      case FROM -> draft.from = narrow(draft.from, place, "from");
+      case TO -> draft.to = narrow(draft.to, place, "to");
+      case IN, NEAR, NONE -> placesWithoutRole.add(place);
+    }
+  }
+
+  private static final Set<String> SORTS =
+      Set.of("cheapest", "earliest", "latest", "fastest", "best");
+
+  /** Narrows a place: "Shanghai, Hongqiao station" is one place; two cities are ambiguous. */
+  private String narrow(@Nullable String current, Place place, String field) {
+    if (current == null || current.equals(place.railDestination())) {
+      return place.railDestination();
+    }
+    var before = PlaceNames.china().findByWireName(current).orElseThrow();
+    if (!before.city().equals(place.city())) {
+      draftFindings.addClarification(
+          field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
+      return current;
+    }
+    return place.isCity() ? current : place.railDestination();
+  }
+
+  private void places() {
+    for (var place : placesWithoutRole) {
+      if (draft.from == null && draft.to == null && placesWithoutRole.size() > 1) {
+        draft.from = place.railDestination();
+      } else if (draft.to == null || sameCity(draft.to, place)) {
+        draft.to = narrow(draft.to, place, "to");
+      } else if (draft.from == null || sameCity(draft.from, place)) {
+        draft.from = narrow(draft.from, place, "from");
+      }
+    }
+  }
+
+  private static boolean sameCity(String wire, Place place) {
+    return PlaceNames.china().findByWireName(wire).stream()
+        .anyMatch(p -> p.city().equals(place.city()));
+  }
+
+  private void readUnknownPlace(Meaning.UnknownPlace unknownPlace) {
+    if (unknownPlace.role() == Role.FROM) {
+      draftFindings.addClarification("from", Reason.UNKNOWN, unknownPlace.words());
+    } else if (unknownPlace.role() == Role.TO
+        || (unknownPlace.role() == Role.IN && draft.to == null)) {
+      draftFindings.addClarification("to", Reason.UNKNOWN, unknownPlace.words());
+    }
+  }
+
+  private void readGenericPlace(Meaning.GenericPlace genericPlace) {
+    var home = draftFindings.home();
+    if (genericPlace.value().equals("home") && home.isPresent()) {
+      if (genericPlace.role() == Role.FROM) {
+        draft.from = home.get().railDestination();
+      } else {
+        draft.to = home.get().railDestination();
+      }
+    }
+  }
+
+  private void date() {
+    for (var meaningSpan : days) {
+      if (meaningSpan.meaning() instanceof Day day) {
+        date(day, meaningSpan);
+      }
+    }
+  }
+
+  private void date(Day day, MeaningSpan meaningSpan) {
+    var current = draft.date;
+    if (current == null) {
+      draft.date = day.first();
+      draft.recurrence =
+          DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+      draft.latestDate = day.last().equals(day.first()) ? null : day.last();
+      return;
+    }
+    if (draft.round && !day.first().isBefore(current)) {
+      draft.latestDate = day.first();
+      return;
+    }
+    if (current.equals(day.first())) {
+      return;
+    }
+    if (isChoiceOfDays(meaningSpan)
+        && day.first()
+            .equals(
+                draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
+      draft.latestDate = day.first();
+      return;
+    }
+    boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
+    if (adjacent(meaningSpan) && sameWeekday) {
+      draft.date = current.isAfter(day.first()) ? current : day.first();
+    } else {
+      draftFindings.addClarification(
+          "date",
+          adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
+          current + " / " + day.first());
+    }
+  }
+
+  /** Returns whether the day is a further possible day: "Wednesday or Thursday". */
+  private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
+    var before = sentence.plain().substring(0, meaningSpan.start());
+    return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
+        || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
+  }
+
+  private boolean adjacent(MeaningSpan meaningSpan) {
+    return days.stream()
+        .anyMatch(
+            d ->
+                !d.equals(meaningSpan)
+                    && d.end() <= meaningSpan.start()
+                    && meaningSpan.start() - d.end() <= ADJACENT_CHARS);
+  }
+
+  private void word(Word word, MeaningSpan meaningSpan) {
+    switch (word.topic()) {
+      case CLASS -> seatClass(word);
+      case SEAT -> seat(word);
+      case TRAINTYPE -> {
+        if (word.negated()) {
+          draft.avoid.add(word.value());
+        } else {
+          draft.trainType = word.value();
+        }
+      }
+      case SORT -> sort(word);
+      default -> {}
+    }
+    numberBefore(meaningSpan, word);
+  }
+
+  private void seatClass(Word word) {
+    if (word.negated()) {
+      return;
+    }
+    if (word.value().equals("sleeper")) {
+      draftFindings.addClarification("seat_class", Reason.IMPOSSIBLE, word.words());
+    } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
+      draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+    } else {
+      draft.seatClass = word.value();
+    }
+  }
+
+  private void seat(Word word) {
+    if (word.negated()) {
+      draft.avoid.add(word.value());
+    } else if (draft.position == null || draft.position.equals(word.value())) {
+      draft.position = word.value();
+    } else if (OR.matcher(sentence.plain()).find()) {
+      POSITIONS.stream()
+          .filter(p -> !p.equals(draft.position) && !p.equals(word.value()))
+          .forEach(draft.avoid::add);
+      draft.position = null;
+    } else {
+      draftFindings.addClarification(
+          "position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
+    }
+  }
+
+  private void sort(Word word) {
+    if (!word.negated() && SORTS.contains(word.value())) {
+      draft.sort = word.value();
+    }
+  }
+
+  /** Reads the number before a word: "two window seats". */
+  private void numberBefore(MeaningSpan meaningSpan, Word word) {
+    if (draft.passengers != null) {
+      return;
+    }
+    switch (word.topic()) {
+      case KIND, SEAT, CLASS, TRAINTYPE -> {
+        var before =
+            NUMBER_BEFORE.matcher(
+                sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
+        if (before.find()) {
+          sentence.use(before.start(), before.end());
+          Numerals.whole(before.group(1)).ifPresent(this::passengers);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void count(Count count) {
+    if (count.unit() == Unit.TICKETS
+        || count.unit() == Unit.ANY
+        || (count.unit() == Unit.PEOPLE && draft.passengers == null)) {
+      passengers(count.number());
+    }
+  }
+
+  private void passengers(int number) {
+    draft.passengers = number;
+    if (number < 1 || number > WishCheck.MAX_TICKETS) {
+      draftFindings.addClarification("passengers", Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+  }
+
+  private void cost(Cost cost) {
+    if (cost.scope() == Scope.TOTAL) {
+      draftFindings.budget = Budget.of(cost.max());
+    } else if (cost.scope() != Scope.NIGHT) {
+      draft.maxPrice = cost.max().decimal();
+    }
+    if (cost.max().isZero()) {
+      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+    }
+  }
+}

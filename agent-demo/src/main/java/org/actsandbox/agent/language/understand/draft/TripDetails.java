@@ -1,0 +1,173 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.jspecify.annotations.Nullable;
+
+/** Completes the wishes of one trip from each other: where, when and for how many people. */
+public final class TripDetails {
+
+  private final List<WishDraft> wishDrafts;
+
+  private final DraftFindings draftFindings;
+
+  private TripDetails(List<WishDraft> wishDrafts, DraftFindings draftFindings) {
+    this.wishDrafts = wishDrafts;
+    this.draftFindings = draftFindings;
+  }
+
+  /**
+   * Fills what is still open in each draft from the others.
+   *
+   * @param days length of the trip, when the sentence names it
+   */
+  public static void share(
+      List<WishDraft> wishDrafts, DraftFindings draftFindings, @Nullable Integer days, int guests) {
+    var tripDetails = new TripDetails(wishDrafts, draftFindings);
+    tripDetails.hotels().forEach(tripDetails::hotel);
+    tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
+    tripDetails.trains().filter(t -> t.back).forEach(back -> tripDetails.back(back, days));
+    tripDetails.endStays();
+    tripDetails.keepFirstDay();
+    tripDetails.sharePeople(guests);
+    tripDetails.shareDelivery();
+  }
+
+  /**
+   * Applies details to both journeys: "first class both ways" may have been read with either one.
+   */
+  public static void shareBothWays(List<WishDraft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    for (var train : trains) {
+      for (var other : trains) {
+        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
+        train.position = train.position == null ? other.position : train.position;
+        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+      }
+    }
+  }
+
+  private Stream<TrainDraft> trains() {
+    return wishDrafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
+  }
+
+  private Stream<HotelDraft> hotels() {
+    return wishDrafts.stream().filter(HotelDraft.class::isInstance).map(HotelDraft.class::cast);
+  }
+
+  private Optional<TrainDraft> outward() {
+    return trains().filter(t -> !t.back).findFirst();
+  }
+
+  private void hotel(HotelDraft hotel) {
+    var train = outward();
+    if (train.isEmpty()) {
+      return;
+    }
+    var to =
+        train.get().to == null
+            ? Optional.<Place>empty()
+            : PlaceNames.china().findByWireName(train.get().to);
+    if (hotel.city == null && to.isPresent()) {
+      hotel.city = to.get().city();
+    }
+    if ("station".equals(hotel.near)
+        && to.filter(p -> !p.isCity() && p.city().equals(hotel.city)).isPresent()) {
+      hotel.near = to.get().wireName();
+    }
+    if (hotel.checkIn == null) {
+      hotel.checkIn = train.get().date;
+    }
+  }
+
+  private void train(TrainDraft train) {
+    var hotel = hotels().findFirst();
+    if (hotel.isPresent()) {
+      train.to = train.to == null ? hotel.get().city : train.to;
+      train.date = train.date == null ? hotel.get().checkIn : train.date;
+    }
+  }
+
+  private void back(TrainDraft back, @Nullable Integer days) {
+    var out = outward();
+    if (out.isEmpty() || out.get().to == null) {
+      return;
+    }
+    var outward = out.get();
+    back.from = back.from == null ? outward.to : back.from;
+    back.to = back.to == null ? outward.from : back.to;
+    if (back.date == null && outward.date != null && days != null) {
+      back.date = outward.date.plusDays(Math.max(0, days - 1));
+    }
+    // 下周三去，周五回 means the Friday after that Wednesday.
+    while (back.date != null
+        && back.recurrence != null
+        && outward.date != null
+        && back.date.isBefore(outward.date)) {
+      back.date = back.date.plus(back.recurrence);
+    }
+    var hotel = hotels().findFirst();
+    if (back.date == null
+        && hotel.isPresent()
+        && hotel.get().nights != null
+        && hotel.get().checkIn != null) {
+      back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    if (!back.hasHours() && back.sort == null && back.trainNo == null) {
+      // Ours: without an hour, the journey back begins at noon of its day.
+      back.departAfter = LocalTime.NOON;
+      draftFindings.assume("assumed.return_noon");
+    }
+    if (back.seatClass == null) {
+      back.seatClass = outward.seatClass;
+    }
+    if (back.position == null) {
+      back.position = outward.position;
+    }
+  }
+
+  /** Ends a stay without a number of nights on the day of the journey back. */
+  private void endStays() {
+    var back = trains().filter(t -> t.back && t.date != null).findFirst();
+    hotels()
+        .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
+        .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  /** Applies one day of delivery to everything that is bought together. */
+  private void shareDelivery() {
+    var shops =
+        wishDrafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
+    if (days.size() == 1 && shops.size() == wishDrafts.size()) {
+      shops.forEach(shop -> shop.deliverBy = days.getFirst());
+    }
+  }
+
+  /**
+   * Removes the choice of days: a weekend with a hotel has one day of departure, and it is the
+   * first.
+   */
+  private void keepFirstDay() {
+    if (hotels().findAny().isPresent()) {
+      trains().forEach(train -> train.latestDate = null);
+    }
+  }
+
+  private void sharePeople(int guests) {
+    var travellers = trains().map(t -> t.passengers).filter(Objects::nonNull).findFirst();
+    var sleepers = hotels().map(h -> h.guests).filter(Objects::nonNull).findFirst();
+    trains()
+        .filter(t -> t.passengers == null)
+        .forEach(t -> t.passengers = travellers.or(() -> sleepers).orElse(1));
+    hotels()
+        .filter(h -> h.guests == null)
+        .forEach(h -> h.guests = sleepers.or(() -> travellers).orElse(guests));
+  }
+}

@@ -1,0 +1,119 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the agent must ask before it searches: missing essentials, days in the past, counts
+ * that are too large (ACT ADD-1).
+ */
+public final class WishCheck {
+
+  // These are the numbers that every merchant of the kind sells in one order.
+  static final int MAX_TICKETS = 9;
+  static final int MAX_PEOPLE = 20;
+  static final int MAX_ROOMS = 9;
+  static final int MAX_NIGHTS = 30;
+  static final int MAX_PIECES = 99;
+
+  private final DraftFindings draftFindings;
+  private final ZonedDateTime now;
+
+  public WishCheck(DraftFindings draftFindings, ZonedDateTime now) {
+    this.draftFindings = draftFindings;
+    this.now = now;
+  }
+
+  public void check(List<WishDraft> wishDrafts) {
+    checkOrder(wishDrafts);
+    for (var wishDraft : wishDrafts) {
+      switch (wishDraft) {
+        case TrainDraft train -> check(train);
+        case HotelDraft hotel -> check(hotel);
+        case ShopDraft shop -> check(shop);
+      }
+    }
+  }
+
+  /** Checks the order of the journeys: the journey back cannot be before the outward one. */
+  private void checkOrder(List<WishDraft> wishDrafts) {
+    TrainDraft out = null;
+    for (var wishDraft : wishDrafts) {
+      if (wishDraft instanceof TrainDraft train) {
+        if (train.back
+            && train.date != null
+            && out != null
+            && out.date != null
+            && train.date.isBefore(out.date)) {
+          draftFindings.addClarification(
+              "date", Reason.CONTRADICTORY, out.date + " / " + train.date);
+        }
+        out = train.back ? out : train;
+      }
+    }
+  }
+
+  private void check(TrainDraft train) {
+    fillOrigin(train);
+    requireField("to", train.to);
+    requireField(train.back ? "return_date" : "date", train.date);
+    if (train.from != null
+        && train.to != null
+        && !draftFindings.needsClarification("to")
+        && isSame(train.from, train.to)) {
+      draftFindings.addClarification("to", Reason.CONTRADICTORY, train.to);
+    }
+    LocalTime latest = train.departBefore != null ? train.departBefore : train.arriveBefore;
+    boolean today = now.toLocalDate().equals(train.date) && train.latestDate == null;
+    if (today && latest != null && !latest.isAfter(now.toLocalTime())) {
+      draftFindings.addClarification("time", Reason.PAST, latest.toString());
+    }
+  }
+
+  /**
+   * Sets the origin to the principal's home when the sentence names none, unless the journey goes
+   * there.
+   */
+  private void fillOrigin(TrainDraft train) {
+    if (train.from == null && !draftFindings.needsClarification("from")) {
+      draftFindings
+          .home()
+          .filter(home -> train.to == null || !isSame(home.railDestination(), train.to))
+          .ifPresent(home -> train.from = home.railDestination());
+    }
+    requireField("from", train.from);
+  }
+
+  private static boolean isSame(String from, String to) {
+    if (from.equals(to)) {
+      return true;
+    }
+    var a = PlaceNames.china().findByWireName(from);
+    var b = PlaceNames.china().findByWireName(to);
+    boolean stations = a.filter(Place::isCity).isEmpty() && b.filter(Place::isCity).isEmpty();
+    return a.isPresent() && b.isPresent() && a.get().city().equals(b.get().city()) && !stations;
+  }
+
+  private void check(HotelDraft hotel) {
+    requireField("city", hotel.city);
+    requireField("check_in", hotel.checkIn);
+    if (hotel.nightsOrOne() < 1) {
+      draftFindings.addClarification("nights", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  private void check(ShopDraft shop) {
+    requireField("product", shop.terms);
+  }
+
+  private void requireField(String field, @Nullable Object value) {
+    if (value == null && !draftFindings.needsClarification(field)) {
+      draftFindings.addClarification(field, Reason.MISSING, null);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.actsandbox.sandbox.edge.exchange;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.ErrorBody;
+import org.actsandbox.protocol.refusal.ErrorPhase;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.edge.access.RequiredControlKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+
+/**
+ * Turns every failure into an answer: RFC 9457 below {@code /api}, the protocol's error object
+ * elsewhere. It also handles failures outside the filters, such as an unknown address, before the
+ * framework answers in a form of its own.
+ */
+@Component
+@Order(-5)
+public class EdgeExceptionHandler implements WebExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(EdgeExceptionHandler.class);
+
+  private final SecureRandom random = new SecureRandom();
+  private final ExchangeMetrics metrics;
+
+  EdgeExceptionHandler(ExchangeMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+    return write(exchange, thrown);
+  }
+
+  /** Writes the answer, unless one has begun already or the caller has hung up. */
+  public Mono<Void> write(ServerWebExchange exchange, Throwable thrown) {
+    var response = exchange.getResponse();
+    if (response.isCommitted()) {
+      log.debug("failed after the answer began", thrown);
+      return Mono.error(thrown);
+    }
+    if (thrown instanceof AbortedException) {
+      log.debug("the caller hung up before the request was there", thrown);
+      return Mono.empty();
+    }
+    var refusal = RefusalMapper.of(thrown).orElseGet(() -> bug(exchange, thrown));
+    metrics.refused(refusal.problem());
+    var path = exchange.getRequest().getPath().value();
+    response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
+    headers(response.getHeaders(), path, refusal, thrown);
+    var method = exchange.getRequest().getMethod().name();
+    return response.writeWith(
+        Mono.just(response.bufferFactory().wrap(body(method, path, refusal))));
+  }
+
+  /** Returns the error in the form of the surface that the path belongs to. */
+  public static byte[] body(String method, String path, Refusal refusal) {
+    return RequiredControlKey.covers(path)
+        ? Json.bytes(problem(path, refusal))
+        : Json.bytes(ErrorBody.of(refusal, phase(method, path)).enveloped());
+  }
+
+  private static ErrorPhase phase(String method, String path) {
+    return ParticipantPath.of(path)
+        .map(participantPath -> participantPath.phase(method))
+        .orElse(ErrorPhase.REQUIREMENT);
+  }
+
+  public static MediaType contentType(String path) {
+    return RequiredControlKey.covers(path)
+        ? MediaType.APPLICATION_PROBLEM_JSON
+        : MediaType.APPLICATION_JSON;
+  }
+
+  /** Returns the refusal behind a failure; empty when the failure is a bug. */
+  public static Optional<Refusal> refusal(Throwable thrown) {
+    return RefusalMapper.of(thrown);
+  }
+
+  private static void headers(HttpHeaders headers, String path, Refusal refusal, Throwable thrown) {
+    headers.setContentType(contentType(path));
+    headers.remove(HttpHeaders.CONTENT_LENGTH);
+    if (thrown instanceof MethodNotAllowedException method) {
+      headers.setAllow(method.getSupportedMethods());
+    }
+    var pause = refusal.retryAfterSeconds();
+    if (pause != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, pause.toString());
+    }
+    if (refusal.problem() == Problem.BODY_TOO_LARGE || refusal.problem() == Problem.BODY_TOO_SLOW) {
+      // The rest of the body is not read, so the connection cannot be used again.
+      headers.set(HttpHeaders.CONNECTION, "close");
+    }
+    if (refusal.problem() == Problem.KEY_MISSING || refusal.problem() == Problem.KEY_INVALID) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+  }
+
+  private static Map<String, Object> problem(String path, Refusal refusal) {
+    var problem = new LinkedHashMap<String, Object>();
+    problem.put("type", "urn:act-sandbox:problem:" + refusal.problem().code());
+    problem.put("title", refusal.problem().code().replace('_', ' '));
+    problem.put("status", refusal.problem().status());
+    problem.put("detail", refusal.detail());
+    problem.put("instance", path);
+    problem.put("code", refusal.problem().code());
+    put(problem, "field", refusal.field());
+    put(problem, "expected", refusal.expected());
+    put(problem, "observed", refusal.observed());
+    put(problem, "remedy", refusal.remedy());
+    put(problem, "retry_after_seconds", refusal.retryAfterSeconds());
+    var rule = refusal.problem().rule();
+    if (rule != null) {
+      problem.put("rule", rule.number());
+      problem.put("rule_url", rule.url());
+    }
+    return problem;
+  }
+
+  private static void put(Map<String, Object> problem, String name, @Nullable Object value) {
+    if (value != null) {
+      problem.put(name, value);
+    }
+  }
+
+  private Refusal bug(ServerWebExchange exchange, Throwable thrown) {
+    var bytes = new byte[6];
+    random.nextBytes(bytes);
+    var errorId = "E-" + HexFormat.of().withUpperCase().formatHex(bytes);
+    log.error(
+        "{} of request {}: {} {} failed",
+        errorId,
+        RequestLog.idOf(exchange),
+        exchange.getRequest().getMethod(),
+        exchange.getRequest().getPath().value(),
+        thrown);
+    return new Refusal(Problem.INTERNAL, "the sandbox failed; error id " + errorId)
+        .observed(errorId)
+        .remedy("Report the error id with the server's log around it.");
+  }
+}

@@ -1,0 +1,151 @@
+package org.actsandbox.sandbox.edge.exchange;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.sandbox.journal.UnmaskedExchange;
+import org.actsandbox.sandbox.journal.storage.WorldJournal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Collects one HTTP exchange while it happens and writes it to the journal once. */
+public final class ExchangeRecorder {
+
+  /**
+   * Header in which a caller names itself. The claim serves as the sender in the journal only when
+   * no key tells the caller.
+   */
+  static final String SENDER = "Act-Sender";
+
+  private static final byte[] NONE = {};
+
+  private final WorldJournal journal;
+  private final ExchangeMetrics metrics;
+  private final ParticipantPath participantPath;
+  private final ServerHttpRequest request;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean done = new AtomicBoolean();
+  private final RequestFollowUpTasks afterwards = new RequestFollowUpTasks();
+  private volatile byte[] requestBody = NONE;
+  private volatile Caller caller = Caller.ANONYMOUS;
+  private volatile @Nullable String remark;
+
+  public ExchangeRecorder(
+      WorldJournal journal,
+      ExchangeMetrics metrics,
+      ParticipantPath participantPath,
+      ServerHttpRequest request) {
+    this.journal = journal;
+    this.metrics = metrics;
+    this.participantPath = participantPath;
+    this.request = request;
+  }
+
+  public RequestFollowUpTasks afterwards() {
+    return afterwards;
+  }
+
+  public void requestBody(byte[] bytes) {
+    requestBody = bytes;
+  }
+
+  public void caller(Caller who) {
+    caller = who;
+  }
+
+  public void remark(String text) {
+    remark = remark == null ? text : remark + "; " + text;
+  }
+
+  /**
+   * Writes the exchange before the answer goes out, so that a caller that has the answer finds the
+   * exchange in the journal.
+   *
+   * @param status HTTP status; 0 when the caller gets no answer
+   */
+  public Mono<Void> recordAnswer(int status, HttpHeaders headers, byte[] body) {
+    return Mono.<Void>defer(
+            () ->
+                done.compareAndSet(false, true)
+                    ? count(status).then(writeToJournal(status, headers, body))
+                    : Mono.empty())
+        .then(Mono.fromRunnable(afterwards::answerWritten));
+  }
+
+  private Mono<Void> count(int status) {
+    var name = Operation.find(request.getMethod().name(), participantPath.path()).event();
+    metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
+    return Mono.empty();
+  }
+
+  private Mono<Void> writeToJournal(int status, HttpHeaders headers, byte[] body) {
+    return isBrowsing() ? Mono.empty() : journal.exchange(record(status, headers, body));
+  }
+
+  /**
+   * Says whether an anonymous caller reads a merchant's catalog. That is no exchange between
+   * participants, and there may be very many such requests, so they are not recorded.
+   */
+  private boolean isBrowsing() {
+    return caller.is(Role.ANONYMOUS)
+        && HttpMethod.GET.equals(request.getMethod())
+        && !request.getHeaders().containsHeader(SENDER)
+        && participantPath.path().contains("/catalog");
+  }
+
+  private UnmaskedExchange record(int status, HttpHeaders headers, byte[] body) {
+    var query = request.getURI().getRawQuery();
+    return new UnmaskedExchange(
+        request.getMethod().name(),
+        query == null ? participantPath.path() : participantPath.path() + "?" + query,
+        status,
+        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
+        sortedByName(request.getHeaders()),
+        requestBody,
+        sortedByName(headers),
+        body,
+        callerName(),
+        "did:act:" + participantPath.participant(),
+        caller.role().code(),
+        remark);
+  }
+
+  public String callerName() {
+    var subject = caller.subject();
+    if (subject != null) {
+      return subject.value();
+    }
+    if (caller.role() == Role.OPERATOR) {
+      return "operator";
+    }
+    var claimed = request.getHeaders().getFirst(SENDER);
+    return claimed == null || !wellFormed(claimed) ? "anonymous" : claimed;
+  }
+
+  private static boolean wellFormed(String claimed) {
+    try {
+      return !new Did(claimed).value().isEmpty();
+    } catch (IllegalArgumentException notDid) {
+      return false;
+    }
+  }
+
+  private static Map<String, String> sortedByName(HttpHeaders headers) {
+    // Sorted, because the order in which a client sends headers means nothing.
+    var sortedByName = new TreeMap<String, String>();
+    headers.forEach(
+        (name, values) ->
+            sortedByName.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    return sortedByName;
+  }
+}
