@@ -267,10 +267,13 @@ class MerchantRelayTests {
     var operator = bearer(server.operator(world));
     var faults = "/api/worlds/" + world.name() + "/faults";
     for (var name : List.of("error_status", "sold_out", "price_moved")) {
-      server.post(
-          faults,
-          Json.write(Map.of("name", name, "participant", "faulty", "operation", "**", "count", 1)),
-          operator);
+      var order =
+          Map.of(
+              "name", name,
+              "participant", "faulty",
+              "operation", name.equals("error_status") ? "**" : "POST /carts",
+              "count", 1);
+      assertThat(server.post(faults, Json.write(order), operator).status()).isEqualTo(201);
     }
 
     assertThat(server.get(place + "faulty/catalog").status()).isEqualTo(503);
