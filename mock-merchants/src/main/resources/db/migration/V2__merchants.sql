@@ -27,7 +27,8 @@ create table merchant_order (
   total_minor bigint not null,
   currency varchar(3) not null,
   confirmation varchar(131072) not null,
-  fulfilment varchar(4096) not null,
+  -- What the agent sent for the fulfilment; for a seller agent, the input of the paid request.
+  fulfilment varchar(65536) not null,
   confirmed_at timestamp(6) with time zone not null,
   hold_until timestamp(6) with time zone not null,
   hold_due timestamp(6) with time zone,
@@ -117,4 +118,121 @@ create table merchant_notification (
   digest varchar(64) not null,
   received_at timestamp(6) with time zone not null,
   primary key (world, merchant, notification_id)
+);
+
+-- Seats on trains. What was sold before the world began follows from its seed and has no rows.
+
+-- One row per train and day that anything was held on. Its version moves with every change of the
+-- train's seats on that day: the row is the lock that puts concurrent holds in order.
+create table train_run (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  service_date date not null,
+  train varchar(8) not null,
+  version bigint not null,
+  primary key (world, merchant, service_date, train)
+);
+
+-- Seats of one order, or seats taken out of sale (order_no then begins with "block:").
+-- seats: seat:segments pairs, such as "12:7 13:7", both hexadecimal.
+create table train_hold (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  order_no varchar(80) not null,
+  service_date date not null,
+  train varchar(8) not null,
+  seats varchar(32000) not null,
+  primary key (world, merchant, order_no)
+);
+create index train_hold_run on train_hold (world, merchant, service_date, train);
+
+-- Prices moved from outside, in percent; target is a train or one of its stretches on a day.
+create table train_price (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  target varchar(80) not null,
+  percent numeric(10, 4) not null,
+  primary key (world, merchant, target)
+);
+
+-- Room-nights whose free count differs from what the world's seed says.
+create table hotel_night (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  city varchar(8) not null,
+  night date not null,
+  room varchar(32) not null,
+  free integer not null,
+  primary key (world, merchant, city, night, room),
+  check (free >= 0)
+);
+
+-- What each order holds; the row goes when the order gives it back.
+create table hotel_hold (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  order_no varchar(64) not null,
+  night date not null,
+  city varchar(8) not null,
+  room varchar(32) not null,
+  rooms integer not null,
+  primary key (world, merchant, order_no, night, room)
+);
+
+create table hotel_price_move (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  item varchar(32) not null,
+  target varchar(96) not null,
+  percent numeric(10, 4) not null,
+  primary key (world, merchant, item, target)
+);
+
+-- Variants whose free count differs from what the world's seed says.
+create table shop_stock (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  item varchar(32) not null,
+  variant varchar(48) not null,
+  free integer not null,
+  primary key (world, merchant, item, variant),
+  check (free >= 0)
+);
+
+-- What each order holds; the row goes when the order gives it back.
+create table shop_hold (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  order_no varchar(64) not null,
+  variant varchar(48) not null,
+  item varchar(32) not null,
+  units integer not null,
+  primary key (world, merchant, order_no, variant)
+);
+
+create table shop_price_move (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  item varchar(32) not null,
+  target varchar(96) not null,
+  percent numeric(10, 4) not null,
+  primary key (world, merchant, item, target)
+);
+
+-- Seller agents.
+create table service_price_move (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  item varchar(32) not null,
+  target varchar(96) not null,
+  percent numeric(10, 4) not null,
+  primary key (world, merchant, item, target)
+);
+
+-- Services that a seller does not offer at the moment.
+create table service_closure (
+  world varchar(64) not null,
+  merchant varchar(64) not null,
+  service varchar(32) not null,
+  primary key (world, merchant, service)
 );

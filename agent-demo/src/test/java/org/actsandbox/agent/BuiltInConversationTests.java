@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
 import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,7 +139,7 @@ class BuiltInConversationTests extends BuyerAgentTestBase {
     // Everything is held before anything is paid, and each part is delivered before the next is
     // paid.
     assertThat(events)
-        .extracting(ConversationEvent::type)
+        .extracting(event -> event.type().code())
         .filteredOn(type -> List.of("cart", "payment_needed", "delivery").contains(type))
         .containsExactly(
             "cart",

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.actsandbox.agent.api.BuyerAgent;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.protocol.attestation.Attestations;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -156,14 +157,19 @@ abstract class BuyerAgentTestBase {
     ConversationEventStreams.after(agent.events(), id, 0)
         .filter(event -> event.data() != null)
         .map(event -> event.data())
-        .takeUntil(event -> event.type().equals("turn_done") && done.incrementAndGet() == turns)
+        .takeUntil(
+            event ->
+                event.type() == ConversationEventType.TURN_DONE && done.incrementAndGet() == turns)
         .doOnNext(seen::add)
         .blockLast(Duration.ofSeconds(40));
+    for (var event : seen) {
+      assertThat(event.type().fields()).containsAll(event.data().propertyNames());
+    }
     return seen;
   }
 
   static List<ConversationEvent> of(List<ConversationEvent> events, String type) {
-    return events.stream().filter(event -> event.type().equals(type)).toList();
+    return events.stream().filter(event -> event.type().code().equals(type)).toList();
   }
 
   static String outcome(List<ConversationEvent> events) {

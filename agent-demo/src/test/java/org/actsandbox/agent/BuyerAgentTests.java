@@ -116,6 +116,36 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     assertThat(journal.toString()).contains(code);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "seller_unique_id, did:act:gotrip-rail, payee",
+    "out_trade_no, V-other, order number",
+    "currency, USD, currency",
+    "amount, 999.00, amount",
+    "resource_id, fulfilment/other, resource",
+    "request_method, POST, request method",
+    "request_fingerprint, sha-256:of-another, request fingerprint",
+    "method_id, other:method, payment method",
+    "buyer_unique_id, did:act:other-agent, buyer",
+    "commerce_confirmation, sha-256:of-another, confirmation"
+  })
+  void paysNoBillForSomethingElse(String field, String value, String difference) {
+    var id = offered();
+    testMarketplace.bentBill =
+        bill -> {
+          if (field.equals("commerce_confirmation")) {
+            var confirmation = bill.putObject(field).put("confirmation_id", "V-1");
+            confirmation.put("confirmation_digest", value);
+            return bill;
+          }
+          return bill.put(field, value);
+        };
+    choose(id, "raileast-G7301");
+    assertThat(outcome(events(id, 2))).isEqualTo("failed");
+    assertThat(testMarketplace.callsTo("POST /psp/payments")).isEmpty();
+    assertThat(journal.toString()).contains("differs from the signed order in " + difference);
+  }
+
   /** CID-5: without a common method nothing is paid, and the principal is told why. */
   @Test
   void saysThatThereIsNoCommonMethod() {

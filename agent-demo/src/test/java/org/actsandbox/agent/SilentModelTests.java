@@ -47,7 +47,7 @@ class SilentModelTests extends BuyerAgentTestBase {
     late.onPartialResponse("Sorry, I was asleep for a very long time.");
     late.onCompleteResponse(
         ChatResponse.builder().aiMessage(AiMessage.from("I was asleep.")).build());
-    assertThat(agent.events().latest(id).getLast().type()).isEqualTo("turn_done");
+    assertThat(agent.events().latest(id).getLast().type().code()).isEqualTo("turn_done");
     assertThat(of(agent.events().after(id, 0, 100), "token")).isEmpty();
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -64,6 +65,10 @@ final class TestMarketplace implements AutoCloseable {
   final Map<String, ObjectNode> orders = new ConcurrentHashMap<>();
   final Map<String, ObjectNode> payments = new ConcurrentHashMap<>();
   final Map<String, String> misbehaviour = new ConcurrentHashMap<>();
+
+  /** Changes a bill before its merchant signs it. */
+  volatile UnaryOperator<ObjectNode> bentBill = bill -> bill;
+
   final AtomicInteger debits = new AtomicInteger();
   final AtomicInteger deliveries = new AtomicInteger();
   final CountDownLatch never = new CountDownLatch(1);
@@ -337,7 +342,7 @@ final class TestMarketplace implements AutoCloseable {
         RequestFingerprint.of(
             "GET", URI.create(order.path("resource_url").asString()), "", new byte[0]));
     bill.put("replay_window_seconds", 300);
-    return SignedJson.sign(bill, keys.get(id));
+    return SignedJson.sign(bentBill.apply(bill), keys.get(id));
   }
 
   private static void error(HttpExchange exchange, int status, String code) throws IOException {

@@ -3,7 +3,7 @@ package org.actsandbox.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.actsandbox.agent.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -3,6 +3,7 @@ package org.actsandbox.merchants;
 import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
@@ -33,17 +34,18 @@ public record MerchantContext(
   }
 
   /** Journals a state change of this merchant. */
-  public void note(
-      ActComponent component, String event, Map<String, String> ids, Map<String, ?> data) {
-    note(JournalNote.Kind.STATE, component, event, ids, data);
+  public void note(JournalEvent event, Map<String, String> ids, Map<String, ?> data) {
+    note(JournalNote.Kind.STATE, event, ids, data);
   }
 
   public void note(
-      JournalNote.Kind kind,
-      ActComponent component,
-      String event,
-      Map<String, String> ids,
-      Map<String, ?> data) {
-    world.journal().note(new JournalNote(did().value(), kind, component, event, ids, data));
+      JournalNote.Kind kind, JournalEvent event, Map<String, String> ids, Map<String, ?> data) {
+    world.note(kind, event, ids, data);
+  }
+
+  /** Notes a change under another component than that of the event. */
+  public void note(
+      ActComponent component, JournalEvent event, Map<String, String> ids, Map<String, ?> data) {
+    world.note(JournalNote.Kind.STATE, component, event, ids, data);
   }
 }

@@ -2,19 +2,16 @@ package org.actsandbox.merchants;
 
 import java.net.URI;
 import java.util.function.Supplier;
-import org.actsandbox.protocol.identity.Signer;
 
 /**
- * Holds what identifies a merchant in one world: its key, its address and its access to the payment
- * service.
+ * Holds the address of a merchant in one world and its access to the payment service.
  *
- * @param signer signs orders, bills, confirmations and refunds as the merchant
  * @param base the merchant's public address, such as {@code
  *     http://localhost:8080/w/demo/merchants/raileast}
  * @param apiKey the merchant's API key at the payment service; read for each call, because it may
  *     change
  */
-public record MerchantIdentity(Signer signer, URI base, Supplier<String> apiKey) {
+public record MerchantIdentity(URI base, Supplier<String> apiKey) {
 
   /** Returns the address of a path of this merchant; the path begins with a slash. */
   public String at(String path) {

@@ -1,57 +1,25 @@
 package org.actsandbox.merchants;
 
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
-import java.util.function.Supplier;
+import org.actsandbox.participant.ParticipantContext;
+import org.actsandbox.participant.ParticipantWorld;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.identity.KeyDirectory;
-import org.actsandbox.protocol.journal.Journal;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.IdGenerator;
-import org.actsandbox.protocol.time.WakeUpSchedule;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Bundles what the merchants' engine needs from the world that it trades in.
  *
- * @param partition the first key column of every row; opaque to domain code
  * @param seed the seed of the world, which prices, sales and quirks follow from
- * @param keys the public keys of the agents that may shop in this world
  * @param psp the payment service through which all merchants of the world bill
  * @param gate how the merchants check payment proofs
  * @param requestsPerSecond how many signed requests one agent may send to one merchant
- * @param attestations where the merchants report attested events
  */
 public record MerchantWorld(
-    String partition,
-    long seed,
-    InstantSource clock,
-    ZoneId zone,
-    JdbcClient jdbc,
-    TransactionOperations transactions,
-    IdGenerator ids,
-    Journal journal,
-    WakeUpSchedule agenda,
-    KeyDirectory keys,
-    OutboundClient outbound,
-    PspLink psp,
-    GateRules gate,
-    int requestsPerSecond,
-    Attestations attestations) {
-
-  private static final Logger log = LoggerFactory.getLogger(MerchantWorld.class);
-  private static final int TRANSACTION_ATTEMPTS = 3;
+    ParticipantContext context, long seed, PspLink psp, GateRules gate, int requestsPerSecond)
+    implements ParticipantWorld {
 
   /**
    * Names the payment service of the world and knows its addresses.
@@ -74,79 +42,31 @@ public record MerchantWorld(
     }
   }
 
-  /**
-   * Returns the current time in milliseconds, the precision of everything that is stored and
-   * signed.
-   */
-  public Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /**
-   * Runs {@code work} in one transaction. A transaction that loses a race for a lock is tried
-   * again; a refusal rolls back.
-   *
-   * @throws Refusal {@code unavailable} when the database stays contended
-   */
-  public <T> T inTransaction(Supplier<T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return Objects.requireNonNull(transactions.execute(_ -> work.get()));
-      } catch (TransientDataAccessException contended) {
-        if (attempt == TRANSACTION_ATTEMPTS) {
-          log.warn("gave up after {} attempts", attempt, contended);
-          throw new Refusal(Problem.UNAVAILABLE, "too many others want the same thing at once")
-              .remedy("Send the same request again.");
-        }
-      }
-    }
-  }
-
   /** Returns a copy that reports attested events to {@code other}. */
   public MerchantWorld withAttestations(Attestations other) {
-    return copy(clock, zone, outbound, gate, other);
+    return with(context.withAttestations(other), gate);
   }
 
   /** Returns a copy with another clock and calendar. */
-  public MerchantWorld withClock(InstantSource otherClock, ZoneId otherZone) {
-    return copy(otherClock, otherZone, outbound, gate, attestations);
+  public MerchantWorld withClock(InstantSource other, ZoneId otherZone) {
+    return with(context.withClock(other, otherZone), gate);
   }
 
   /** Returns a copy that sends its calls through {@code other}. */
   public MerchantWorld withOutbound(OutboundClient other) {
-    return copy(clock, zone, other, gate, attestations);
+    return with(context.withOutbound(other), gate);
   }
 
   /** Returns a copy with other rules for payment proofs. */
   public MerchantWorld withGateRules(GateRules other) {
-    return copy(clock, zone, outbound, other, attestations);
+    return with(context, other);
   }
 
-  private MerchantWorld copy(
-      InstantSource time,
-      ZoneId place,
-      OutboundClient sender,
-      GateRules rules,
-      Attestations reports) {
-    return new MerchantWorld(
-        partition,
-        seed,
-        time,
-        place,
-        jdbc,
-        transactions,
-        ids,
-        journal,
-        agenda,
-        keys,
-        sender,
-        psp,
-        rules,
-        requestsPerSecond,
-        reports);
+  private MerchantWorld with(ParticipantContext newContext, GateRules rules) {
+    return new MerchantWorld(newContext, seed, psp, rules, requestsPerSecond);
   }
 
   public VerticalWorld forVertical() {
-    return new VerticalWorld(partition, seed, clock, zone, jdbc);
+    return new VerticalWorld(partition(), seed, clock(), zone(), jdbc());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Delivery;
@@ -60,6 +61,14 @@ public interface Vertical {
    * checked; they are signed with the order.
    */
   LineFacts facts(Offer offer);
+
+  /**
+   * Returns the fields of {@code fulfilment} that this vertical uses; a cart with any other one,
+   * besides {@code note}, is refused.
+   */
+  default Set<String> fulfilmentFields() {
+    return Set.of();
+  }
 
   /**
    * Locks stock for an order in the engine's transaction. An order may be held again after its

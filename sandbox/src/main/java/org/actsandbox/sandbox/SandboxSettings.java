@@ -18,9 +18,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the console and on the list of worlds.
  * @param port Port that the server listens on; 0 takes a free one.
  * @param publicBase Address at which others reach this server, such as {@code
- *     https://sandbox.example.org}. Without it the addresses in answers begin with {@code
- *     http://localhost:PORT}.
+ *     https://sandbox.example.org}. Without it signed documents have addresses of {@code
+ *     http://localhost:PORT}, and other answers the address that the caller used.
  * @param allowedHosts Further names in a Host header that a server on loopback accepts.
+ * @param trustedProxies IP addresses of reverse proxies whose {@code X-Forwarded-Host} and {@code
+ *     X-Forwarded-Proto} count for the addresses in answers.
  * @param outboundHosts Host names, besides this server's own, that participants may call.
  * @param maxWorlds Number of worlds from which on the creation of another one is refused.
  * @param loadedWorlds Number of worlds that stay in memory; idle ones beyond it are unloaded and
@@ -34,6 +36,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     it.
  * @param accessLog Whether each request is logged in a line: method, path without its query,
  *     status, milliseconds and request id.
+ * @param headerTime Time in which the headers of a request must be complete, from its first byte;
+ *     then the connection ends without an answer.
  * @param database Database, when it is not the H2 file of the data folder.
  * @param agent Time limits of the buyer agent.
  * @param attestation Records of evidence.
@@ -45,6 +49,7 @@ public record SandboxSettings(
     @DefaultValue("8080") int port,
     @Nullable URI publicBase,
     @DefaultValue List<String> allowedHosts,
+    @DefaultValue List<String> trustedProxies,
     @DefaultValue List<String> outboundHosts,
     @DefaultValue("1000") int maxWorlds,
     @DefaultValue("64") int loadedWorlds,
@@ -52,6 +57,7 @@ public record SandboxSettings(
     @DefaultValue("false") boolean fresh,
     @DefaultValue("1000") int agentRequestsPerSecond,
     @DefaultValue("false") boolean accessLog,
+    @DefaultValue("20s") Duration headerTime,
     @DefaultValue Database database,
     @DefaultValue Agent agent,
     @DefaultValue Attestation attestation) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.delegation.DelegationState;
@@ -188,6 +189,19 @@ class DelegationHttpTests {
     var id = issue();
     move(id, "suspend", principal);
     assertThat(journal(null)).contains("status-change").doesNotContain("status-change-not-told");
+  }
+
+  @Test
+  void theServiceSaysWhoItIsWhenItReportsAChangeOrADecision() {
+    var id = issue();
+    move(id, "suspend", principal);
+    assertThat(Json.parse(journal(null)).path("items").valueStream())
+        .filteredOn(
+            entry ->
+                Set.of("status-change", "authority-decision")
+                    .contains(entry.path("event").asString()))
+        .isNotEmpty()
+        .allMatch(entry -> entry.path("actor").asString().equals(World.DELEGATIONS.value()));
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starts a real server on a free port and sends requests with a real client. */
 public final class SandboxServer implements AutoCloseable {
@@ -196,6 +197,11 @@ public final class SandboxServer implements AutoCloseable {
 
     public JsonNode json() {
       return Json.parse(response.body());
+    }
+
+    /** Reads a document that may be longer than a message of the protocol. */
+    public JsonNode document() {
+      return JsonMapper.shared().readTree(response.body());
     }
 
     public String header(String name) {

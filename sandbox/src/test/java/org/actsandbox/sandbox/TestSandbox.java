@@ -18,4 +18,9 @@ public class TestSandbox {
     threads.setUseGlobalResources(false);
     return threads;
   }
+
+  @Bean
+  static LostRaces lostRaces() {
+    return new LostRaces();
+  }
 }

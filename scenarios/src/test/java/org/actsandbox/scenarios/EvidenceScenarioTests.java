@@ -226,8 +226,7 @@ class EvidenceScenarioTests {
                 purchaseClient.intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
     var cart = purchaseClient.cart("1", offers.json().path("offers").path(0));
     var wishes = cart.putObject("fulfilment");
-    wishes.put("passengers", String.join(" ", PERSONAL));
-    wishes.put("contact", PERSONAL.getLast());
+    wishes.put("note", String.join(" ", PERSONAL));
     var order = purchaseClient.sendCart("raileast", purchaseClient.signed(cart));
     assertThat(order.status()).as(order.toString()).isEqualTo(201);
     var resource = URI.create(order.json().path("resource_url").asString());

@@ -3,7 +3,6 @@ package org.actsandbox.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tests the effects of faults of signatures, notifications, clocks and connections, and that
@@ -83,37 +82,6 @@ class FaultScenarioTests {
   }
 
   @Test
-  void anOrderWithAWrongSignatureIsStillTheOrder(ScenarioTestWorld scenarioTestWorld) {
-    fault(
-        scenarioTestWorld,
-        """
-        {"name":"wrong_signature","participant":"raileast","operation":"POST /carts","count":1,
-         "parameters":{"how":"foreign_key"}}
-        """);
-    var offers =
-        scenarioTestWorld
-            .buyer()
-            .sendIntent(
-                "raileast",
-                scenarioTestWorld
-                    .buyer()
-                    .signed(
-                        scenarioTestWorld
-                            .buyer()
-                            .intent("1", ScenarioTestWorld.earlyTrainToShanghai(), 5)));
-    var cart =
-        scenarioTestWorld
-            .buyer()
-            .signed(scenarioTestWorld.buyer().cart("1", offers.json().path("offers").path(0)));
-
-    var wrong = (ObjectNode) scenarioTestWorld.buyer().sendCart("raileast", cart).json();
-    var right = (ObjectNode) scenarioTestWorld.buyer().sendCart("raileast", cart).json();
-
-    assertThat(wrong.path("signature_content")).isNotEqualTo(right.path("signature_content"));
-    assertThat(wrong.without("signature_content")).isEqualTo(right.without("signature_content"));
-  }
-
-  @Test
   void aRequestWithASignatureThatBrokeOnTheWayIsRefusedAndAcceptedLater(
       ScenarioTestWorld scenarioTestWorld) {
     var heldOrder = scenarioTestWorld.heldTrain("1");
@@ -155,26 +123,6 @@ class FaultScenarioTests {
   }
 
   @Test
-  void aNotificationThatArrivesThreeTimesCountsOnce(ScenarioTestWorld scenarioTestWorld) {
-    fault(
-        scenarioTestWorld,
-        """
-        {"name":"duplicate_notification","participant":"raileast","count":1,
-         "parameters":{"copies":2}}
-        """);
-    var heldOrder = scenarioTestWorld.heldTrain("1");
-
-    scenarioTestWorld.approve(scenarioTestWorld.asked(heldOrder));
-
-    scenarioTestWorld.advance("PT0S");
-    assertThat(notifications(scenarioTestWorld, heldOrder))
-        .hasSize(3)
-        .allSatisfy(each -> assertThat(each.path("data").path("status").asInt()).isEqualTo(200));
-    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
-    assertThat(stateEntries(scenarioTestWorld, heldOrder, "order-paid")).hasSize(1);
-  }
-
-  @Test
   void swappedNotificationsEndInTheSameStateAndZeroSum(ScenarioTestWorld scenarioTestWorld) {
     var before = scenarioTestWorld.wallet();
     fault(scenarioTestWorld, "{\"name\":\"reordered_notification\",\"participant\":\"raileast\"}");
@@ -206,46 +154,6 @@ class FaultScenarioTests {
   }
 
   @Test
-  void aHeldNotificationWithoutSuccessorArrivesWhenItsTimeIsOver(
-      ScenarioTestWorld scenarioTestWorld) {
-    fault(
-        scenarioTestWorld,
-        """
-        {"name":"reordered_notification","participant":"raileast",
-         "parameters":{"hold_seconds":30}}
-        """);
-    var heldOrder = scenarioTestWorld.heldTrain("1");
-    scenarioTestWorld.approve(scenarioTestWorld.asked(heldOrder));
-    scenarioTestWorld.advance("PT0S");
-    assertThat(notifications(scenarioTestWorld, heldOrder)).isNotEmpty();
-    scenarioTestWorld.advance("PT11S");
-    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).isEmpty();
-
-    scenarioTestWorld.advance("PT5M");
-
-    assertThat(stateEntries(scenarioTestWorld, heldOrder, "notification-received")).hasSize(1);
-    assertThat(order(scenarioTestWorld, heldOrder).path("status").asString()).isEqualTo("PAID");
-  }
-
-  @Test
-  void aPaymentServiceWithAWrongClockRefusesFreshRequestsUntilItsClockIsRight(
-      ScenarioTestWorld scenarioTestWorld) {
-    var heldOrder = scenarioTestWorld.heldTrain("1");
-    var request =
-        scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().payment("1", heldOrder.bill()));
-    var id =
-        fault(
-            scenarioTestWorld,
-            """
-            {"name":"clock_skew","participant":"sandbox-pay","parameters":{"seconds":400}}
-            """);
-
-    assertThat(scenarioTestWorld.buyer().sendPayment(request).code()).isEqualTo("expired_request");
-    clear(scenarioTestWorld, id);
-    assertThat(scenarioTestWorld.buyer().sendPayment(request).status()).isEqualTo(201);
-  }
-
-  @Test
   void whatAMerchantWithAFastClockExpectsHappensAtItsOwnTime(ScenarioTestWorld scenarioTestWorld) {
     fault(
         scenarioTestWorld,
@@ -274,38 +182,14 @@ class FaultScenarioTests {
         .orElseThrow();
   }
 
-  @Test
-  void aDrippingAnswerArrivesWhole(ScenarioTestWorld scenarioTestWorld) {
-    var path = "/merchants/raileast/.well-known/agent-card.json";
-    var whole = scenarioTestWorld.buyer().get(path, null);
-    int drops = 5;
-    fault(
-        scenarioTestWorld,
-        "{\"name\":\"slow_body\",\"participant\":\"raileast\",\"parameters\":{\"bytes\":%d,\"pause_ms\":40}}"
-            .formatted(Math.ceilDiv(whole.answer().body().length, drops)));
-
-    long start = System.nanoTime();
-    var dripped = scenarioTestWorld.buyer().get(path, null);
-
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isGreaterThan(Duration.ofMillis(drops * 40L - 20));
-    assertThat(dripped.answer().body()).isEqualTo(whole.answer().body());
-  }
-
   @ParameterizedTest
-  @CsvSource({
-    "connection_cut, close",
-    "connection_cut, reset",
-    "lost_answer, reset",
-    "cut_mid_body, reset"
-  })
-  void aConnectionIsClosedOrResetAndTheNextOneWorks(
-      String name, String how, ScenarioTestWorld scenarioTestWorld) {
+  @ValueSource(strings = {"connection_cut", "lost_answer", "cut_mid_body"})
+  void aConnectionIsResetAndTheNextOneWorks(String name, ScenarioTestWorld scenarioTestWorld) {
     var path = "/merchants/raileast/.well-known/agent-card.json";
     fault(
         scenarioTestWorld,
-        "{\"name\":\"%s\",\"participant\":\"raileast\",\"count\":1,\"parameters\":{\"how\":\"%s\"}}"
-            .formatted(name, how));
+        "{\"name\":\"%s\",\"participant\":\"raileast\",\"count\":1,\"parameters\":{\"how\":\"reset\"}}"
+            .formatted(name));
 
     assertThatThrownBy(() -> scenarioTestWorld.buyer().get(path, null))
         .isInstanceOf(NoAnswerException.class);

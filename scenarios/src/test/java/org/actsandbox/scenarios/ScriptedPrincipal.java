@@ -51,7 +51,7 @@ final class ScriptedPrincipal implements AutoCloseable {
     var order = Json.object().put("name", world).put("seed", seed);
     order.put("key_secret", KEY_SECRET);
     order.putObject("clock").put("mode", "stopped").put("now", ScenarioTestWorld.START.toString());
-    order.putObject("principal").put("lang", "en").put("balance", "30000.00");
+    order.putObject("principal").put("language", "en").put("balance", "30000.00");
     return new ScriptedPrincipal(client, client.newWorld(origin, null, order));
   }
 
@@ -61,7 +61,7 @@ final class ScriptedPrincipal implements AutoCloseable {
 
   /** Opens a conversation with the demo agent and follows its events from the beginning. */
   Conversation conversation(String lang) {
-    var made = client.post(agent(""), targetWorld.keys().principal(), Map.of("lang", lang));
+    var made = client.post(agent(""), targetWorld.keys().principal(), Map.of("language", lang));
     var id = made.path("conversation_id").asString();
     var stream = new EventStream(agent("/" + id + "/events"), targetWorld.keys().principal());
     streams.add(stream);

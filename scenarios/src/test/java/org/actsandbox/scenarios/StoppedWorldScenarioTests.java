@@ -2,6 +2,9 @@ package org.actsandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.scenarios.client.PurchaseClient;
@@ -12,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Tests that in a world with a stopped clock nothing happens by itself, and that the same script
  * writes the same journal twice.
+ *
+ * <p>{@code -Dact.journal-dump=FILE -Dact.scenarios.port=18600} writes that journal to a file, so
+ * that the journals of two builds can be compared line by line.
  */
 @ExtendWith(SandboxExtension.class)
 class StoppedWorldScenarioTests {
@@ -24,8 +30,12 @@ class StoppedWorldScenarioTests {
           + " charger, at most 2000 yuan in total";
 
   @RepeatedTest(2)
-  void theSameScriptTwiceIsTheSameJournal(ScenarioTestWorld scenarioTestWorld) {
+  void theSameScriptTwiceIsTheSameJournal(ScenarioTestWorld scenarioTestWorld) throws IOException {
     var first = journalOf(scenarioTestWorld);
+    var dump = System.getProperty("act.journal-dump");
+    if (dump != null) {
+      Files.write(Path.of(dump), first);
+    }
     var second = journalOf(scenarioTestWorld);
 
     assertThat(first).hasSizeGreaterThan(150);

@@ -72,9 +72,10 @@ record TaskKillStory(String account) implements KillStory {
     assertThat(get(scenarioTestWorld, "/psp/sub-accounts/" + account).path("balance").asString())
         .isEqualTo("9.30");
     assertThat(new BigDecimal(DisputeTestSteps.sum(scenarioTestWorld))).isZero();
-    var authority =
-        get(scenarioTestWorld, "/delegations/iacs/" + task.path("delegation_id").asString());
-    assertThat(authority.path("state").asString()).isEqualTo("Revoked");
+    var authority = "/delegations/iacs/" + task.path("delegation_id").asString();
+    await(
+        () -> get(scenarioTestWorld, authority).path("state").asString().equals("Revoked"),
+        "the authority is not given back");
   }
 
   private static void authorize(ScenarioTestWorld scenarioTestWorld) {

@@ -1,5 +1,7 @@
 package org.actsandbox.web;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -39,6 +41,8 @@ class ArchitectureTests {
           .consideringOnlyDependenciesInAnyPackage("org.actsandbox..")
           .layer("protocol")
           .definedBy(ROOT + "protocol..")
+          .layer("participant")
+          .definedBy(ROOT + "participant..")
           .layer("merchants")
           .definedBy(ROOT + "merchants..")
           .layer("agent")
@@ -58,7 +62,24 @@ class ArchitectureTests {
           .whereLayer("agent")
           .mayOnlyBeAccessedByLayers("sandbox", "web")
           .whereLayer("merchants")
-          .mayOnlyBeAccessedByLayers("sandbox", "web");
+          .mayOnlyBeAccessedByLayers("sandbox", "web")
+          .whereLayer("participant")
+          .mayOnlyBeAccessedByLayers("merchants", "sandbox");
+
+  @ArchTest
+  static final ArchRule participantsKnowOnlyTheDatabasePartOfTheFramework =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "participant..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.springframework..", "reactor..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "org.springframework.jdbc..",
+                              "org.springframework.dao..",
+                              "org.springframework.transaction.."))));
 
   @ArchTest
   static final ArchRule theProtocolKnowsNoFramework =

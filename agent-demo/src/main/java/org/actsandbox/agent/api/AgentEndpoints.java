@@ -2,11 +2,12 @@ package org.actsandbox.agent.api;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.agent.conversation.ConversationView;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.FollowUpTasks;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
@@ -32,29 +33,31 @@ import reactor.core.publisher.Flux;
 class AgentEndpoints {
 
   /**
-   * @param lang the forced language, {@code en} or {@code zh}; when it is absent, each sentence
+   * @param language the forced language, {@code en} or {@code zh}; when it is absent, each sentence
    *     decides
    */
-  record OpenRequest(@Nullable String lang) {}
+  record OpenRequest(@Nullable String language) {}
 
-  record MessageRequest(@Nullable String text, @Nullable String lang, @Nullable String messageId) {}
+  record MessageRequest(String text, @Nullable String language, @Nullable String messageId) {}
 
   record ChoiceRequest(@Nullable List<String> offerIds, @Nullable String seat) {}
 
   @EndpointSummary("Open a conversation with the buyer agent")
+  @WireMessages(status = 201)
   @PostMapping
   ResponseEntity<Map<String, String>> open(
       BuyerAgents agents,
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestBody(required = false) @Nullable OpenRequest request) {
     var agent = agents.forCaller(caller);
-    var lang = request == null ? null : lang(request.lang());
+    var lang = request == null ? null : lang(request.language());
     var conversation = agent.conversations().open(lang);
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(Map.of("conversation_id", conversation.conversationId()));
   }
 
   @EndpointSummary("Say a sentence to the buyer agent")
+  @WireMessages(status = 202)
   @PostMapping("/{id}/messages")
   ResponseEntity<Map<String, Integer>> say(
       BuyerAgents agents,
@@ -63,12 +66,6 @@ class AgentEndpoints {
       @PathVariable String id,
       @RequestBody MessageRequest message) {
     var agent = agents.forCaller(caller);
-    var text = message.text();
-    if (text == null) {
-      throw new Refusal(Problem.INVALID_FIELD, "there is nothing to answer")
-          .at("text")
-          .expected("a sentence");
-    }
     var messageId = message.messageId();
     if (messageId != null && !messageId.matches("[A-Za-z0-9._:-]{1,80}")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a message id")
@@ -76,7 +73,8 @@ class AgentEndpoints {
           .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
     }
     var conversation = agent.conversations().get(id);
-    int turn = agent.say(conversation, text, lang(message.lang()), messageId, followUpTasks);
+    int turn =
+        agent.say(conversation, message.text(), lang(message.language()), messageId, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("turn", turn));
   }
 
@@ -108,6 +106,7 @@ class AgentEndpoints {
   }
 
   @EndpointSummary("Choose among the offers of a conversation")
+  @WireMessages(status = 202)
   @PostMapping("/{id}/choice")
   ResponseEntity<Map<String, Integer>> choose(
       BuyerAgents agents,
@@ -124,6 +123,7 @@ class AgentEndpoints {
   }
 
   @EndpointSummary("Stop what the agent is doing in a conversation")
+  @WireMessages(status = 202)
   @PostMapping("/{id}/cancel")
   ResponseEntity<Map<String, Boolean>> cancel(
       BuyerAgents agents,
@@ -140,7 +140,9 @@ class AgentEndpoints {
     if (tag == null || tag.equals("en") || tag.equals("zh")) {
       return tag;
     }
-    throw new Refusal(Problem.INVALID_FIELD, "no such language").at("lang").expected("en or zh");
+    throw new Refusal(Problem.INVALID_FIELD, "no such language")
+        .at("language")
+        .expected("en or zh");
   }
 
   private static long sequence(@Nullable String lastId) {

@@ -8,6 +8,7 @@ import org.actsandbox.agent.ModelAndInterpreter;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.Conversations;
+import org.actsandbox.agent.errand.ErrandService;
 import org.actsandbox.agent.purchase.Purchases;
 import org.actsandbox.agent.task.TaskService;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -16,7 +17,6 @@ import org.actsandbox.agent.watch.PurchaseWatchService;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +82,8 @@ public final class BuyerAgent implements AutoCloseable {
     return turns.watchService();
   }
 
-  /** Returns the work that falls due: watches and tasks. */
-  public List<DueWork> dueWork() {
+  /** Returns what works on errands when they are due: watches and tasks. */
+  public List<ErrandService<?>> errandServices() {
     return List.of(turns.watchService(), turns.taskService());
   }
 

@@ -13,13 +13,10 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import org.actsandbox.protocol.wire.JsonMessage;
 
 /**
  * The buyer agent of one world: one identity that acts for one or several principals. The agent of
@@ -76,7 +73,9 @@ public final class BuyerAgents implements AutoCloseable {
 
   /** Returns the work that falls due for all principals: watches and tasks. */
   public List<DueWork> dueWork() {
-    return byPrincipal.values().stream().flatMap(agent -> agent.dueWork().stream()).toList();
+    return byPrincipal.values().stream()
+        .<DueWork>flatMap(agent -> agent.errandServices().stream())
+        .toList();
   }
 
   /**
@@ -92,14 +91,9 @@ public final class BuyerAgents implements AutoCloseable {
    *
    * @throws Refusal for a bad signature, {@code key_forbidden}
    */
-  JsonNode verifiedDelegationMessage(byte[] body) {
-    JsonNode message;
-    try {
-      message = Json.parse(body);
-    } catch (JacksonException notJson) {
-      throw new Refusal(Problem.INVALID_FIELD, "the message is not JSON").expected("an object");
-    }
-    var signer = SignedJson.verify(message, world.keys());
+  JsonMessage verifiedDelegationMessage(byte[] body) {
+    var message = JsonMessage.parse(body);
+    var signer = message.verifySigner(world.keys());
     if (!signer.equals(world.delegations().service())) {
       throw new Refusal(
               Problem.KEY_FORBIDDEN, "another participant signed for the delegation service")

@@ -1,9 +1,6 @@
 package org.actsandbox.agent.api;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.task.TaskView;
 import org.actsandbox.protocol.commerce.Page;
@@ -37,20 +34,7 @@ class TaskEndpoints {
       BuyerAgents agents,
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
-    var agent = agents.forCaller(caller);
-    var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
-    List<TaskView> found;
-    try {
-      found = agent.taskService().newest(Instant.parse(from[0]), from[1], PAGE + 1);
-    } catch (DateTimeException | ArrayIndexOutOfBoundsException unknown) {
-      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
-    }
-    if (found.size() <= PAGE) {
-      return new Page<>(found, null);
-    }
-    var page = found.subList(0, PAGE);
-    var last = page.getLast();
-    return new Page<>(page, last.createdAt() + "_" + last.taskId());
+    return agents.forCaller(caller).taskService().page(cursor, PAGE);
   }
 
   @EndpointSummary("Read a task")

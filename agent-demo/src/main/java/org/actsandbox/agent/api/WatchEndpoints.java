@@ -1,8 +1,6 @@
 package org.actsandbox.agent.api;
 
-import java.time.Instant;
-import java.util.List;
-import org.actsandbox.agent.watch.Watch;
+import org.actsandbox.agent.watch.WatchView;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
@@ -11,9 +9,6 @@ import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +18,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Serves the agent's watched purchases, and receives what the delegation service tells about
@@ -39,24 +32,11 @@ class WatchEndpoints {
   /** Lists the watches, newest first; the cursor is opaque. */
   @EndpointSummary("List the watched purchases of a principal")
   @GetMapping("/watches")
-  Page<Watch> watches(
+  Page<WatchView> watches(
       BuyerAgents agents,
       @AllowedRoles(Role.PRINCIPAL) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
-    var agent = agents.forCaller(caller);
-    var from = cursor == null ? new String[] {"9999-12-31T00:00:00Z", "~"} : cursor.split("_", 2);
-    List<Watch> found;
-    try {
-      found = agent.watchService().newest(Instant.parse(from[0]), from[1], PAGE + 1);
-    } catch (java.time.DateTimeException | ArrayIndexOutOfBoundsException unknown) {
-      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
-    }
-    if (found.size() <= PAGE) {
-      return new Page<>(found, null);
-    }
-    var page = found.subList(0, PAGE);
-    var last = page.getLast();
-    return new Page<>(page, last.createdAt() + "_" + last.watchId());
+    return agents.forCaller(caller).watchService().page(cursor, PAGE);
   }
 
   /** Receives a decision. The delegation service signs the message, so it needs no key. */
@@ -65,12 +45,10 @@ class WatchEndpoints {
   @PostMapping("/delegation-decisions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void intentDecided(BuyerAgents agents, @RequestBody byte[] body) {
-    var decision = read(agents.verifiedDelegationMessage(body), IntentDecision.class);
+    var decision = agents.verifiedDelegationMessage(body).bindStatement(IntentDecision.class);
     agents.notifyAgents(
-        agent -> {
-          agent.watchService().intentDecided(decision.intentId());
-          agent.taskService().intentDecided(decision.intentId());
-        });
+        agent ->
+            agent.errandServices().forEach(service -> service.intentDecided(decision.intentId())));
   }
 
   /** Receives a change of state. The delegation service signs the message, so it needs no key. */
@@ -79,20 +57,12 @@ class WatchEndpoints {
   @PostMapping("/delegation-states")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delegationChanged(BuyerAgents agents, @RequestBody byte[] body) {
-    var change = read(agents.verifiedDelegationMessage(body), StatusChange.class);
+    var change = agents.verifiedDelegationMessage(body).bindStatement(StatusChange.class);
     agents.notifyAgents(
-        agent -> {
-          agent.watchService().delegationChanged(change.delegationId(), change.state());
-          agent.taskService().delegationChanged(change.delegationId());
-        });
-  }
-
-  private static <T> T read(JsonNode message, Class<T> type) {
-    try {
-      return Json.read(message, type);
-    } catch (JacksonException malformed) {
-      throw new Refusal(Problem.INVALID_FIELD, "the message has another form")
-          .expected(type.getSimpleName());
-    }
+        agent ->
+            agent
+                .errandServices()
+                .forEach(
+                    service -> service.delegationChanged(change.delegationId(), change.state())));
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -147,11 +148,10 @@ final class ToolResultReport {
   }
 
   private static String kind(JsonNode search) {
-    return switch (search.path("kind").asString("")) {
-      case "train" -> "train";
-      case "hotel" -> "hotel";
-      default -> "shop";
-    };
+    return MerchantKind.find(search.path("kind").asString(""))
+        .filter(MerchantKind::hasOffers)
+        .orElse(MerchantKind.SHOP)
+        .code();
   }
 
   private String recommendation(JsonNode offer) {

@@ -3,6 +3,7 @@ package org.actsandbox.agent.conversation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -66,7 +67,7 @@ public final class ConversationEventStreams {
         sink.next(
             ServerSentEvent.builder(event)
                 .id(Long.toString(event.seq()))
-                .event(event.type())
+                .event(event.type().code())
                 .build());
       } else if (conversationEvents.isClosed()) {
         sink.complete();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 
 /**
@@ -31,7 +33,7 @@ public final class ConversationEvents {
     this.world = world;
   }
 
-  public void append(String conversation, String type, Object data) {
+  public void append(String conversation, ConversationEventType type, Object data) {
     lock.lock();
     try {
       world
@@ -47,7 +49,7 @@ public final class ConversationEvents {
               world.partition(),
               conversation,
               world.now().atOffset(ZoneOffset.UTC),
-              type,
+              type.code(),
               Json.write(data),
               world.partition(),
               conversation)
@@ -79,9 +81,9 @@ public final class ConversationEvents {
         .sql(
             """
             select seq, at, type, data from agent_events
-            where world = ? and conversation_id = ? and type <> 'token' order by seq desc limit 300
+            where world = ? and conversation_id = ? and type <> ? order by seq desc limit 300
             """)
-        .params(world.partition(), conversation)
+        .params(world.partition(), conversation, ConversationEventType.TOKEN.code())
         .query(ConversationEvents::event)
         .list()
         .reversed();
@@ -128,10 +130,12 @@ public final class ConversationEvents {
   }
 
   private static ConversationEvent event(ResultSet row, int index) throws SQLException {
+    var code = row.getString("type");
     return new ConversationEvent(
         row.getLong("seq"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getString("type"),
+        ConversationEventType.find(code)
+            .orElseThrow(() -> new IllegalStateException("unknown type of event: " + code)),
         Json.parse(row.getString("data")));
   }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +49,12 @@ public final class ConversationNarrator {
     return conversationEvents.latest(conversation);
   }
 
-  public void publish(String type, Object data) {
+  public void publish(ConversationEventType type, Object data) {
     conversationEvents.append(conversation, type, data);
   }
 
   public void message(String role, String text) {
-    publish("message", Map.of("role", role, "text", text));
+    publish(ConversationEventType.MESSAGE, Map.of("role", role, "text", text));
   }
 
   public void step(
@@ -62,10 +64,10 @@ public final class ConversationNarrator {
     if (platform != null) {
       data.put("platform", platform);
     }
-    publish("step", data);
+    publish(ConversationEventType.STEP, data);
   }
 
   public void failed(String reason, String remedy) {
-    publish("failed", Map.of("reason", reason, "remedy", remedy));
+    publish(ConversationEventType.FAILED, Map.of("reason", reason, "remedy", remedy));
   }
 }

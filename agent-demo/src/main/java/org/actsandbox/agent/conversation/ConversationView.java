@@ -1,6 +1,7 @@
 package org.actsandbox.agent.conversation;
 
 import java.util.List;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConversationView(
     String conversationId,
-    String lang,
+    String language,
     boolean running,
     int turns,
     @Nullable String intentId,

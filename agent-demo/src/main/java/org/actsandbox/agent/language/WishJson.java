@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +40,16 @@ public final class WishJson {
       throw new IllegalArgumentException(path + ": expected an object");
     }
     var filled = object.deepCopy();
-    switch (filled.path("kind").asString("")) {
-      case "train" -> count(list(filled, "avoid"), "passengers");
-      case "hotel" -> count(count(count(filled, "nights"), "guests"), "rooms");
-      case "shop" -> count(list(filled, "features"), "quantity");
-      default -> throw new IllegalArgumentException(path + ".kind: expected train, hotel or shop");
+    var kind =
+        MerchantKind.find(filled.path("kind").asString(""))
+            .filter(MerchantKind::hasOffers)
+            .orElseThrow(
+                () -> new IllegalArgumentException(path + ".kind: expected train, hotel or shop"));
+    switch (kind) {
+      case TRAIN -> count(list(filled, "avoid"), "passengers");
+      case HOTEL -> count(count(count(filled, "nights"), "guests"), "rooms");
+      case SHOP -> count(list(filled, "features"), "quantity");
+      case SERVICE -> throw new IllegalStateException("a wish for a service has no offers");
     }
     try {
       var wish = Json.read(filled, Wish.class);

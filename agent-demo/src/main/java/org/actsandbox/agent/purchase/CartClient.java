@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.wire.AgentHttpClient;
-import org.actsandbox.agent.wire.OrderCancellation;
+import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -33,11 +31,15 @@ final class CartClient {
   private final Duration timeout;
   private final CallRetries callRetries;
 
-  CartClient(AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient) {
+  CartClient(
+      AgentWorld world,
+      AgentHttpClient agentHttpClient,
+      Duration timeout,
+      CallRetries callRetries) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
-    this.timeout = timing.call();
-    this.callRetries = new CallRetries(timing.retryPause());
+    this.timeout = timeout;
+    this.callRetries = callRetries;
   }
 
   JsonNode sign(Purchase purchase) {
@@ -71,12 +73,6 @@ final class CartClient {
     var needs = new HashMap<String, String>();
     if (purchase.shown().offer().kind() == MerchantKind.SHOP) {
       needs.put("ship_to", world.principal().shipTo());
-    }
-    if (purchase.shown().need() instanceof Need.Train train) {
-      needs.put("passengers", Integer.toString(train.passengers()));
-      if (train.position() != null) {
-        needs.put("position", train.position());
-      }
     }
     if (purchase.seat() != null) {
       needs.put("seat", purchase.seat());
@@ -154,18 +150,5 @@ final class CartClient {
     if (!holds) {
       throw ParticipantRefusal.untrusted(platform.id(), code, why);
     }
-  }
-
-  /**
-   * Cancels an order: it is free while the order is held; after payment the merchant's schedule
-   * applies.
-   */
-  JsonNode cancel(Purchase purchase, Platform platform) {
-    var target = platform.at("/orders/" + purchase.orderNo() + "/cancel");
-    var message = OrderCancellation.of(world, purchase.intentId(), purchase.orderNo());
-    var answer =
-        callRetries.untilAnswered(
-            () -> agentHttpClient.postWithKey(target, purchase.intentId(), message, timeout));
-    return AgentHttpClient.body(platform, answer);
   }
 }

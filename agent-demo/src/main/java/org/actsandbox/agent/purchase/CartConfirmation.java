@@ -9,6 +9,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -118,7 +119,7 @@ final class CartConfirmation {
             purchase.withPaper(Purchase.SignedPaper.ORDER, order).move(PurchaseState.HELD));
     PurchaseProcess.note(
         world, held, JournalNote.Kind.STATE, ActComponent.CID_CART_CFM, "cart-confirmed", Map.of());
-    conversationNarrator.publish("cart", Map.of("order", order));
+    conversationNarrator.publish(ConversationEventType.CART, Map.of("order", order));
     var text =
         purchase.agreedMaximum().moreThan(held.total())
             ? conversationNarrator.phrase(

@@ -1,25 +1,36 @@
 package org.actsandbox.agent.purchase;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.payment.PaidResource;
+import org.actsandbox.agent.payment.PaidResource.BillField;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -32,16 +43,19 @@ final class Checkout {
   private final AgentWorld world;
   private final Purchases purchases;
   private final PaidResourceClient paidResourceClient;
+  private final PurchasePaymentRequests purchasePaymentRequests;
   private final PaymentClient paymentClient;
 
   Checkout(
       AgentWorld world,
       Purchases purchases,
       PaidResourceClient paidResourceClient,
+      PurchasePaymentRequests purchasePaymentRequests,
       PaymentClient paymentClient) {
     this.world = world;
     this.purchases = purchases;
     this.paidResourceClient = paidResourceClient;
+    this.purchasePaymentRequests = purchasePaymentRequests;
     this.paymentClient = paymentClient;
   }
 
@@ -53,9 +67,10 @@ final class Checkout {
         platform.id(),
         conversationNarrator.phrase("step.bill", platform.name()));
     try {
-      var bill = paidResourceClient.fetchBill(purchase, platform);
-      paidResourceClient.negotiateMethod(purchase, platform);
-      var request = paymentClient.signRequest(purchase, bill);
+      var resource = resource(purchase, platform);
+      var bill = paidResourceClient.fetchBill(resource);
+      paidResourceClient.agreeOnMethod(resource, bill.amount());
+      var request = purchasePaymentRequests.sign(purchase, bill.needed());
       purchases.save(
           purchase.withPaper(Purchase.SignedPaper.REQUEST, request).move(PurchaseState.REQUESTED));
       conversationNarrator.step(
@@ -80,13 +95,41 @@ final class Checkout {
     }
   }
 
+  /** The order is known, so its bill can say nothing new. */
+  private static PaidResource resource(Purchase purchase, Platform platform) {
+    var order = purchase.order();
+    var signed = purchase.paper(Purchase.SignedPaper.ORDER);
+    var digest = RequestFingerprint.digest(CanonicalJson.bytes(signed));
+    return new PaidResource(
+        platform,
+        purchase.intentId(),
+        URI.create(order.resourceUrl()),
+        null,
+        List.of(
+            new BillField("order number", order.orderNo(), Bill::outTradeNo),
+            new BillField("currency", order.currency(), Bill::currency),
+            new BillField(
+                "amount",
+                purchase.total().decimal(),
+                bill -> Money.of(bill.amount(), bill.currency()).decimal()),
+            new BillField("resource", order.resourceId(), Bill::resourceId),
+            new BillField("confirmation", digest, bill -> confirmation(bill, digest))),
+        "the bill differs from the signed order in ");
+  }
+
+  /** A bill need not confirm the order; if it does, then this one. */
+  private static @Nullable String confirmation(Bill bill, String digest) {
+    var confirmation = bill.commerceConfirmation();
+    return confirmation == null ? digest : confirmation.confirmationDigest();
+  }
+
   void requestPayment(Purchase purchase, ConversationNarrator conversationNarrator) {
-    // It is unknown whether the stored request was sent before a crash, so ask first.
-    applyPayment(purchase, paymentClient.requestPayment(purchase, true), conversationNarrator);
+    applyPayment(
+        purchase, paymentClient.findOrPay(purchase.paymentRequest()), conversationNarrator);
   }
 
   void await(Purchase purchase, ConversationNarrator conversationNarrator) {
-    var payment = paymentClient.awaitDecision(purchase);
+    var payment = paymentClient.awaitDecision(purchase.paymentRequest(), purchase.tradeNo());
     if (PaymentClient.status(payment) == PaymentStatus.WAITING_FOR_APPROVAL) {
       return;
     }
@@ -137,13 +180,14 @@ final class Checkout {
       for (var field : new String[] {"payee", "amount", "currency", "expires_at"}) {
         needed.set(field, payment.path(field));
       }
-      conversationNarrator.publish("payment_needed", needed);
+      conversationNarrator.publish(ConversationEventType.PAYMENT_NEEDED, needed);
       conversationNarrator.step(
           "approve", StepState.RUNNING, null, conversationNarrator.phrase("step.approve"));
       return;
     }
     conversationNarrator.publish(
-        "payment", Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
+        ConversationEventType.PAYMENT,
+        Map.of("trade_no", purchase.tradeNo(), "status", status.code()));
     boolean paid = status == PaymentStatus.PAID;
     conversationNarrator.step(
         "approve",
@@ -176,10 +220,9 @@ final class Checkout {
         conversationNarrator.phrase("step.deliver", platform.name()));
     var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
     if (!payment.path("proof").isObject()) {
-      payment = paymentClient.query(purchase);
+      payment = paymentClient.query(purchase.paymentRequest(), purchase.tradeNo());
     }
-    var answer =
-        paidResourceClient.fetchWithProof(purchase, A402Headers.encode(payment.path("proof")));
+    var answer = paidResourceClient.collect(resource(purchase, platform), payment.path("proof"));
     var body = AgentHttpClient.body(platform, answer);
     var delivery = delivery(purchase, platform, body);
     var delivered =
@@ -198,7 +241,7 @@ final class Checkout {
     event.put("order_no", purchase.orderNo()).put("trade_no", purchase.tradeNo());
     event.set("delivery", purchase.paper(Purchase.SignedPaper.DELIVERY));
     event.set("payment_validation", validation);
-    conversationNarrator.publish("delivery", event);
+    conversationNarrator.publish(ConversationEventType.DELIVERY, event);
   }
 
   /**
@@ -210,30 +253,34 @@ final class Checkout {
       List<ConversationEvent> publishedEvents,
       ConversationNarrator conversationNarrator) {
     if (purchase.has(Purchase.SignedPaper.ORDER)
-        && lacks(publishedEvents, "cart", "/order/order_no", purchase.orderNo())) {
+        && lacks(
+            publishedEvents, ConversationEventType.CART, "/order/order_no", purchase.orderNo())) {
       conversationNarrator.publish(
-          "cart", Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
+          ConversationEventType.CART, Map.of("order", purchase.paper(Purchase.SignedPaper.ORDER)));
     }
     boolean waits = purchase.state() == PurchaseState.WAITING;
-    var event = waits ? "payment_needed" : "payment";
+    var event = waits ? ConversationEventType.PAYMENT_NEEDED : ConversationEventType.PAYMENT;
     if (purchase.has(Purchase.SignedPaper.PAYMENT)
         && lacks(publishedEvents, event, "/trade_no", purchase.tradeNo())) {
       var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
       publishPayment(purchase, payment, PaymentClient.status(payment), conversationNarrator);
     }
     if (purchase.has(Purchase.SignedPaper.DELIVERY)
-        && lacks(publishedEvents, "delivery", "/order_no", purchase.orderNo())) {
+        && lacks(
+            publishedEvents, ConversationEventType.DELIVERY, "/order_no", purchase.orderNo())) {
       // The merchant's verdict came with an answer that was not stored.
       publishDelivery(purchase, Json.object(), conversationNarrator);
     }
   }
 
   private static boolean lacks(
-      List<ConversationEvent> publishedEvents, String type, String field, String value) {
+      List<ConversationEvent> publishedEvents,
+      ConversationEventType type,
+      String field,
+      String value) {
     return publishedEvents.stream()
         .noneMatch(
-            event ->
-                event.type().equals(type) && event.data().at(field).asString("").equals(value));
+            event -> event.type() == type && event.data().at(field).asString("").equals(value));
   }
 
   private static JsonNode delivery(Purchase purchase, Platform platform, JsonNode body) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -23,19 +25,19 @@ final class Compensation {
 
   private final AgentWorld world;
   private final Purchases purchases;
-  private final CartClient cartClient;
+  private final PaidResourceClient paidResourceClient;
   private final PaymentClient paymentClient;
   private final Checkout checkout;
 
   Compensation(
       AgentWorld world,
       Purchases purchases,
-      CartClient cartClient,
+      PaidResourceClient paidResourceClient,
       PaymentClient paymentClient,
       Checkout checkout) {
     this.world = world;
     this.purchases = purchases;
-    this.cartClient = cartClient;
+    this.paidResourceClient = paidResourceClient;
     this.paymentClient = paymentClient;
     this.checkout = checkout;
   }
@@ -179,13 +181,13 @@ final class Compensation {
     try {
       var known = purchase;
       if (purchase.state() == PurchaseState.REQUESTED) {
-        var found = paymentClient.find(purchase);
+        var found = paymentClient.find(purchase.paymentRequest());
         if (found.isEmpty()) {
           return purchase;
         }
         known = purchase.withPaper(Purchase.SignedPaper.PAYMENT, found.get());
       }
-      var payment = paymentClient.closePayment(known);
+      var payment = paymentClient.close(known.paymentRequest(), known.tradeNo());
       if (PaymentClient.status(payment) == PaymentStatus.PAID) {
         return checkout.applyPayment(known, payment, conversationNarrator);
       }
@@ -202,7 +204,7 @@ final class Compensation {
       return false;
     }
     try {
-      cartClient.cancel(purchase, platform.get());
+      paidResourceClient.cancel(platform.get(), purchase.intentId(), purchase.orderNo());
       return true;
     } catch (ParticipantRefusal | NoAnswerException kept) {
       reportIncomplete(purchase, String.valueOf(kept.getMessage()), conversationNarrator);

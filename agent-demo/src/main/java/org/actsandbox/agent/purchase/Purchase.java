@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
+import org.actsandbox.agent.payment.PaymentClient.SignedPaymentRequest;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
@@ -60,6 +62,20 @@ public record Purchase(
       throw new IllegalStateException(
           "purchase %s is %s, not to become %s".formatted(purchaseId, state, next));
     }
+    return with(next, papers, why, words);
+  }
+
+  Purchase withPaper(Purchase.SignedPaper signedPaper, JsonNode content) {
+    var more = new HashMap<>(papers);
+    more.put(signedPaper, content);
+    return with(state, more, code, reason);
+  }
+
+  private Purchase with(
+      PurchaseState next,
+      Map<Purchase.SignedPaper, JsonNode> all,
+      @Nullable String why,
+      @Nullable Text words) {
     return new Purchase(
         purchaseId,
         conversationId,
@@ -70,28 +86,9 @@ public record Purchase(
         shown,
         budget,
         seat,
-        papers,
+        all,
         why,
         words,
-        delegated);
-  }
-
-  Purchase withPaper(Purchase.SignedPaper signedPaper, JsonNode content) {
-    var more = new HashMap<>(papers);
-    more.put(signedPaper, content);
-    return new Purchase(
-        purchaseId,
-        conversationId,
-        turn,
-        place,
-        intentId,
-        state,
-        shown,
-        budget,
-        seat,
-        more,
-        code,
-        reason,
         delegated);
   }
 
@@ -127,6 +124,14 @@ public record Purchase(
     return has(Purchase.SignedPaper.PAYMENT)
         ? paper(Purchase.SignedPaper.PAYMENT).path("cashier_url").asString("")
         : "";
+  }
+
+  /** Returns the signed payment request with the intent that it belongs to. */
+  SignedPaymentRequest paymentRequest() {
+    return new SignedPaymentRequest(
+        delegated == null ? PaymentKind.INSTANT : PaymentKind.DIRECTED,
+        intentId,
+        paper(Purchase.SignedPaper.REQUEST));
   }
 
   /** Returns the total of the order, or {@link #agreedMaximum()} as long as there is no order. */

@@ -14,15 +14,21 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.delegation.AuthorityCheck;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.agent.wire.StopSignal;
+import org.actsandbox.agent.wire.TurnStoppedException;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -45,6 +51,9 @@ public final class PurchaseProcess {
 
   private static final int MAX_FAILURES = 4;
 
+  /** Ours: a lost answer is asked for so often while the principal waits. */
+  private static final int ATTEMPTS = 4;
+
   private final AgentWorld world;
   private final Duration pause;
   private final Purchases purchases;
@@ -65,20 +74,26 @@ public final class PurchaseProcess {
     this.world = world;
     this.pause = timing.retryPause();
     this.purchases = new Purchases(world);
-    this.cartClient = new CartClient(world, timing, agentHttpClient);
+    var timeout = timing.call();
+    var callRetries = new CallRetries(ATTEMPTS, timing.retryPause());
+    this.cartClient = new CartClient(world, agentHttpClient, timeout, callRetries);
     this.purchaseFailures = new PurchaseFailures(world, purchases);
-    this.purchaseSelfCheck = new PurchaseSelfCheck(world, purchases, delegations);
+    this.purchaseSelfCheck =
+        new PurchaseSelfCheck(world, purchases, new AuthorityCheck(world, delegations));
     this.cartConfirmation =
         new CartConfirmation(world, purchases, cartClient, purchaseFailures, purchaseSelfCheck);
     var paidResourceClient =
         new PaidResourceClient(
             world,
-            timing,
             agentHttpClient,
-            new MethodAgreement(world, agentHttpClient, cards, timing.call()));
-    this.paymentClient = new PaymentClient(world, timing, agentHttpClient);
-    this.checkout = new Checkout(world, purchases, paidResourceClient, paymentClient);
-    this.compensation = new Compensation(world, purchases, cartClient, paymentClient, checkout);
+            new MethodAgreement(world, agentHttpClient, cards, timeout),
+            timeout,
+            callRetries);
+    this.paymentClient = new PaymentClient(world, timing, agentHttpClient, callRetries);
+    var requests = new PurchasePaymentRequests(world, agentHttpClient, timeout, callRetries);
+    this.checkout = new Checkout(world, purchases, paidResourceClient, requests, paymentClient);
+    this.compensation =
+        new Compensation(world, purchases, paidResourceClient, paymentClient, checkout);
   }
 
   public Purchases purchases() {
@@ -288,7 +303,7 @@ public final class PurchaseProcess {
    */
   public Optional<PaymentStatus> paymentOf(Purchase purchase) {
     return purchase.has(Purchase.SignedPaper.REQUEST)
-        ? paymentClient.find(purchase).map(PaymentClient::status)
+        ? paymentClient.find(purchase.paymentRequest()).map(PaymentClient::status)
         : Optional.empty();
   }
 
@@ -330,10 +345,5 @@ public final class PurchaseProcess {
       ids.put(JournalIds.DELEGATION_ID, purchase.delegated().delegationId());
     }
     world.journal().note(new JournalNote(world.agent().value(), kind, component, event, ids, data));
-  }
-
-  /** Returns the purchases of a turn as a new list, in the order in which they were chosen. */
-  public List<Purchase> purchasesOfTurn(String conversation, int turn) {
-    return new ArrayList<>(purchases.findByTurn(conversation, turn));
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.delegation.AuthorityCheck;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
@@ -35,13 +37,12 @@ final class PurchaseSelfCheck {
 
   private final AgentWorld world;
   private final Purchases purchases;
-  private final DelegationServiceClient delegationServiceClient;
+  private final AuthorityCheck authorityCheck;
 
-  PurchaseSelfCheck(
-      AgentWorld world, Purchases purchases, DelegationServiceClient delegationServiceClient) {
+  PurchaseSelfCheck(AgentWorld world, Purchases purchases, AuthorityCheck authorityCheck) {
     this.world = world;
     this.purchases = purchases;
-    this.delegationServiceClient = delegationServiceClient;
+    this.authorityCheck = authorityCheck;
   }
 
   /**
@@ -60,70 +61,61 @@ final class PurchaseSelfCheck {
     if (delegatedAuthority == null) {
       return Optional.empty();
     }
-    var iac = delegationServiceClient.parseCredential(delegatedAuthority);
-    var state = delegationServiceClient.currentState(iac);
-    if (state.isEmpty()) {
+    var violations =
+        authorityCheck.violations(
+            delegatedAuthority,
+            (payload, state) -> usage(purchase, payload, state),
+            attempt(purchase, platform));
+    if (violations.isEmpty()) {
       return Optional.of(
           new Violation(
               "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown")));
     }
+    // The merchant signs its goods with the order: before the cart there is nothing to compare.
+    boolean isOrdered = purchase.has(Purchase.SignedPaper.ORDER);
+    var first =
+        violations.get().stream()
+            .filter(passed -> isOrdered || passed.boundary() != Boundary.GOODS_STATED)
+            .findFirst();
+    note(purchase, platform, first);
+    return first.map(
+        passed -> new Violation(AuthorityCheck.code(passed), AuthorityCheck.reason(passed)));
+  }
+
+  /** Counts what the agent itself knows of the other purchases under the authority. */
+  private DelegationUsage usage(Purchase purchase, IacPayload payload, DelegationState state) {
     var others =
-        purchases.findByDelegation(delegatedAuthority.delegationId()).stream()
+        purchases.findByDelegation(payload.delegationId()).stream()
             .filter(other -> !other.purchaseId().equals(purchase.purchaseId()))
             .toList();
     var paid = others.stream().filter(PurchaseSelfCheck::isPaid).toList();
-    var delegationUsage =
-        new DelegationUsage(
-            state.get(),
-            spentAmount(others),
-            paid.size(),
-            0,
-            bought(iac.payload(), paid),
-            firstPrice(purchase, paid));
-    // The merchant signs its goods with the order: before the cart there is nothing to compare.
-    boolean isOrdered = purchase.has(Purchase.SignedPaper.ORDER);
-    var boundaryViolation =
-        world
-            .delegations()
-            .boundaries()
-            .violations(iac.payload(), delegationUsage, attempt(purchase, platform))
-            .stream()
-            .filter(passed -> isOrdered || passed.boundary() != Boundary.GOODS_STATED)
-            .toList();
-    note(purchase, platform, boundaryViolation);
-    return boundaryViolation.stream().findFirst().map(PurchaseSelfCheck::firstViolation);
+    return new DelegationUsage(
+        state,
+        CartPreCheck.committedAmount(others),
+        paid.size(),
+        0,
+        bought(payload, paid),
+        firstPrice(purchase, paid));
   }
 
-  private static Violation firstViolation(BoundaryViolation boundaryViolation) {
-    return new Violation(
-        boundaryViolation.boundary().problem().code(),
-        AgentPhrases.bilingual(
-            "outside." + boundaryViolation.boundary().name().toLowerCase(java.util.Locale.ROOT),
-            boundaryViolation.expected(),
-            boundaryViolation.observed()));
-  }
-
-  private void note(
-      Purchase purchase, Platform platform, List<BoundaryViolation> boundaryViolation) {
+  private void note(Purchase purchase, Platform platform, Optional<BoundaryViolation> first) {
     var data = new HashMap<String, String>();
     data.put("merchant", platform.did().value());
     data.put("amount", purchase.total().decimal());
     data.put("currency", purchase.total().currency().getCurrencyCode());
-    boundaryViolation.stream()
-        .findFirst()
-        .ifPresent(
-            passed -> {
-              data.put("code", passed.boundary().problem().code());
-              data.put("expected", passed.expected());
-              data.put("observed", passed.observed());
-              data.put("action", passed.action().name());
-            });
+    first.ifPresent(
+        passed -> {
+          data.put("code", AuthorityCheck.code(passed));
+          data.put("expected", passed.expected());
+          data.put("observed", passed.observed());
+          data.put("action", passed.action().name());
+        });
     PurchaseProcess.note(
         world,
         purchase,
         JournalNote.Kind.DECISION,
         ActComponent.CID_CART_CFM,
-        boundaryViolation.isEmpty() ? "self-check-passed" : "self-check-failed",
+        first.isEmpty() ? "self-check-passed" : "self-check-failed",
         data);
   }
 
@@ -134,7 +126,7 @@ final class PurchaseSelfCheck {
         world.delegations().principal(),
         DelegationMode.SPECIFIED,
         purchase.total(),
-        PaymentClient.METHOD,
+        PurchasePaymentRequests.METHOD,
         platform.did(),
         purchase.shown().offer().kind().code(),
         fulfilmentTime(world, purchase),
@@ -181,10 +173,6 @@ final class PurchaseSelfCheck {
       case OfferDetails.Shop shop -> shop.promisedBy().toInstant();
       case OfferDetails.Service _ -> null;
     };
-  }
-
-  private static Money spentAmount(List<Purchase> others) {
-    return CartPreCheck.committedAmount(others);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
@@ -24,18 +26,21 @@ final class ServiceDelivery {
   private static final Set<String> REFUND_CODES =
       Set.of("fulfilment_failed", "paid_too_late", "proof_revoked");
 
-  private final SellerAgentClient sellerAgentClient;
-  private final SubAccountClient subAccountClient;
+  private final SellerAgentRequests sellerAgentRequests;
+  private final PaidResourceClient paidResourceClient;
+  private final PaymentClient paymentClient;
   private final TaskNarrator taskNarrator;
   private final SellerFallback sellerFallback;
 
   ServiceDelivery(
-      SellerAgentClient sellerAgentClient,
-      SubAccountClient subAccountClient,
+      SellerAgentRequests sellerAgentRequests,
+      PaidResourceClient paidResourceClient,
+      PaymentClient paymentClient,
       TaskNarrator taskNarrator,
       SellerFallback sellerFallback) {
-    this.sellerAgentClient = sellerAgentClient;
-    this.subAccountClient = subAccountClient;
+    this.sellerAgentRequests = sellerAgentRequests;
+    this.paidResourceClient = paidResourceClient;
+    this.paymentClient = paymentClient;
     this.taskNarrator = taskNarrator;
     this.sellerFallback = sellerFallback;
   }
@@ -44,12 +49,10 @@ final class ServiceDelivery {
     var paid = Objects.requireNonNull(taskStep.papers().paid());
     JsonNode result;
     try {
-      var payment =
-          paid.path("proof").isObject()
-              ? paid
-              : subAccountClient.query(
-                  task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
-      result = sellerAgentClient.collect(task, taskStep, payment.path("proof"));
+      var payment = paid.path("proof").isObject() ? paid : queryPayment(task, taskStep, paid);
+      var resource = sellerAgentRequests.resource(task, taskStep);
+      var answer = paidResourceClient.collect(resource, payment.path("proof"));
+      result = SellerAgentRequests.result(resource.platform(), taskStep, answer);
     } catch (ParticipantRefusal participantRefusal) {
       return retryOrClaim(task, taskStep, participantRefusal.code(), participantRefusal.reason());
     } catch (NoAnswerException silent) {
@@ -69,6 +72,11 @@ final class ServiceDelivery {
             taskNarrator.merchant(taskStep),
             paid.path("amount").asString("")));
     return new ServicePurchase.Outcome.Advanced(task.withStep(taskStep.delivered(result)));
+  }
+
+  private JsonNode queryPayment(Task task, TaskStep taskStep, JsonNode paid) {
+    return paymentClient.query(
+        taskStep.paymentRequest(task.intentId()), paid.path("trade_no").asString(""));
   }
 
   /**
@@ -91,7 +99,10 @@ final class ServiceDelivery {
     boolean goesBack = REFUND_CODES.contains(String.valueOf(taskStep.code()));
     if (!goesBack) {
       try {
-        sellerAgentClient.cancel(task, taskStep, paid.path("merchant_order_no").asString(""));
+        paidResourceClient.cancel(
+            sellerAgentRequests.platform(taskStep.seller()),
+            task.intentId(),
+            paid.path("merchant_order_no").asString(""));
         goesBack = true;
       } catch (ParticipantRefusal participantRefusal) {
         if (participantRefusal.status() >= 500 && taskStep.tries() + 1 < ServicePurchase.TRIES) {
@@ -100,9 +111,7 @@ final class ServiceDelivery {
               ServicePurchase.pause(taskStep.tries()),
               participantRefusal.why());
         }
-        var known =
-            subAccountClient.query(
-                task, ServicePurchase.request(taskStep), paid.path("trade_no").asString(""));
+        var known = queryPayment(task, taskStep, paid);
         goesBack = !known.path("refunded").asString("").isEmpty();
         why =
             AgentPhrases.bilingual(

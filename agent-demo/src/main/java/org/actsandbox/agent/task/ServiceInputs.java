@@ -97,7 +97,7 @@ final class ServiceInputs {
         quotes(task).stream().map(quote -> name(quote, lang)).collect(Collectors.joining(", "));
     var report = Json.object();
     report.put("title", AgentPhrases.phrase(lang, "task.report.title", names));
-    report.put("lang", lang);
+    report.put("language", lang);
     var sections = report.putArray("sections");
     sections
         .addObject()

@@ -7,15 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +42,9 @@ final class ServicePurchase {
       Set.of("expired_request", "hold_expired", "bill_expired");
 
   private final AgentWorld world;
-  private final SellerAgentClient sellerAgentClient;
+  private final SellerAgentRequests sellerAgentRequests;
+  private final PaidResourceClient paidResourceClient;
+  private final PaymentClient paymentClient;
   private final SubAccountClient subAccountClient;
   private final ServiceSelfCheck serviceSelfCheck;
   private final TaskNarrator taskNarrator;
@@ -47,18 +53,22 @@ final class ServicePurchase {
 
   ServicePurchase(
       AgentWorld world,
-      SellerAgentClient sellerAgentClient,
+      PaidResourceClient paidResourceClient,
+      PaymentClient paymentClient,
       SubAccountClient subAccountClient,
       ServiceSelfCheck serviceSelfCheck,
       TaskNarrator taskNarrator) {
     this.world = world;
-    this.sellerAgentClient = sellerAgentClient;
+    this.sellerAgentRequests = new SellerAgentRequests(world);
+    this.paidResourceClient = paidResourceClient;
+    this.paymentClient = paymentClient;
     this.subAccountClient = subAccountClient;
     this.serviceSelfCheck = serviceSelfCheck;
     this.taskNarrator = taskNarrator;
     this.sellerFallback = new SellerFallback(taskNarrator);
     this.serviceDelivery =
-        new ServiceDelivery(sellerAgentClient, subAccountClient, taskNarrator, sellerFallback);
+        new ServiceDelivery(
+            sellerAgentRequests, paidResourceClient, paymentClient, taskNarrator, sellerFallback);
   }
 
   /** The result of one step; all are normal. */
@@ -139,35 +149,35 @@ final class ServicePurchase {
             "price", taskStep.seller().price(),
             "of", taskStep.sellers().size()));
     return new Outcome.Advanced(
-        task.withStep(taskStep.asked(sellerAgentClient.request(task, input.get()))));
+        task.withStep(taskStep.asked(sellerAgentRequests.request(task, input.get()))));
   }
 
   private Outcome checkBill(Task task, TaskStep taskStep) {
-    JsonNode paymentNeeded;
-    JsonNode bill;
-    Money amount;
+    CheckedBill bill;
+    Platform platform;
     try {
-      paymentNeeded = sellerAgentClient.bill(task, taskStep);
-      bill = paymentNeeded.path("protocol");
-      amount = Money.of(bill.path("amount").asString(""), bill.path("currency").asString(""));
-      sellerAgentClient.agreeOnMethod(task, taskStep, amount);
+      var resource = sellerAgentRequests.resource(task, taskStep);
+      platform = resource.platform();
+      bill = paidResourceClient.fetchBill(resource);
+      paidResourceClient.agreeOnMethod(resource, bill.amount());
     } catch (ParticipantRefusal participantRefusal) {
       return handleBillRefusal(task, taskStep, participantRefusal);
     }
-    return switch (serviceSelfCheck.check(
-        task, taskStep, sellerAgentClient.platform(taskStep.seller()), amount)) {
+    return switch (serviceSelfCheck.check(task, taskStep, platform, bill.amount())) {
       case ServiceSelfCheck.Verdict.Allowed _ -> {
         var title = TaskNarrator.title(taskStep).in(world.principal().language());
         yield new Outcome.Advanced(
             task.withStep(
-                taskStep.billed(bill, subAccountClient.sign(task, paymentNeeded, title))));
+                taskStep.billed(
+                    bill.needed().path("protocol"),
+                    subAccountClient.sign(task, bill.needed(), title))));
       }
       case ServiceSelfCheck.Verdict.Blocked(var code, var why) ->
           new Outcome.Blocked(task, code, why);
       case ServiceSelfCheck.Verdict.AuthorityEnded(var code, var why) ->
           new Outcome.AuthorityEnded(task, code, why);
       case ServiceSelfCheck.Verdict.Refused(var code, var why, var anySeller) -> {
-        var refused = task.withRefusedPayment(refusal(taskStep, amount, code, "agent"));
+        var refused = task.withRefusedPayment(refusal(taskStep, bill.amount(), code, "agent"));
         yield anySeller
             ? new Outcome.Advanced(sellerFallback.skip(refused, taskStep, code, why))
             : new Outcome.Advanced(sellerFallback.useNextSeller(refused, taskStep, code, why));
@@ -191,7 +201,7 @@ final class ServicePurchase {
     if (participantRefusal.status() == 402 || participantRefusal.status() == 0) {
       updated =
           task.withRefusedPayment(
-              new Task.RefusedPayment(
+              new TaskView.Refusal(
                   taskStep.seller().merchant(),
                   taskStep.seller().price(),
                   "CNY",
@@ -205,7 +215,7 @@ final class ServicePurchase {
   private Outcome pay(Task task, TaskStep taskStep) {
     JsonNode payment;
     try {
-      payment = subAccountClient.pay(task, request(taskStep));
+      payment = paymentClient.pay(taskStep.paymentRequest(task.intentId()));
     } catch (ParticipantRefusal participantRefusal) {
       return handlePaymentRefusal(task, taskStep, participantRefusal);
     }
@@ -213,7 +223,7 @@ final class ServicePurchase {
   }
 
   private Outcome applyPayment(Task task, TaskStep taskStep, JsonNode payment) {
-    var status = Json.read(payment.path("status"), PaymentStatus.class);
+    var status = PaymentClient.status(payment);
     return switch (status) {
       case PAID -> {
         var amount = payment.path("amount").asString("");
@@ -244,7 +254,11 @@ final class ServicePurchase {
         var why = AgentPhrases.bilingual("task.declined", TaskNarrator.title(taskStep));
         var refused =
             task.withRefusedPayment(
-                refusal(taskStep, amount(payment), "payment_" + status.code(), "principal"));
+                refusal(
+                    taskStep,
+                    PaymentClient.amount(payment),
+                    "payment_" + status.code(),
+                    "principal"));
         yield new Outcome.Advanced(
             sellerFallback.skip(refused, taskStep, "payment_" + status.code(), why));
       }
@@ -258,7 +272,7 @@ final class ServicePurchase {
       paymentNeeded.set(field, payment.path(field));
     }
     paymentNeeded.set("order_no", payment.path("merchant_order_no"));
-    taskNarrator.narrator(task).publish("payment_needed", paymentNeeded);
+    taskNarrator.narrator(task).publish(ConversationEventType.PAYMENT_NEEDED, paymentNeeded);
   }
 
   private Outcome queryPayment(Task task, TaskStep taskStep) {
@@ -266,7 +280,8 @@ final class ServicePurchase {
     return applyPayment(
         task,
         taskStep,
-        subAccountClient.query(task, request(taskStep), before.path("trade_no").asString("")));
+        paymentClient.query(
+            taskStep.paymentRequest(task.intentId()), before.path("trade_no").asString("")));
   }
 
   /** Handles a refusal of the payment service: no money moved. */
@@ -283,7 +298,13 @@ final class ServicePurchase {
     var why =
         AgentPhrases.bilingual(
             "task.not_paid", TaskNarrator.title(taskStep), participantRefusal.reason());
-    var noted = task.withRefusedPayment(refusal(taskStep, amount(request(taskStep)), code, "psp"));
+    var noted =
+        task.withRefusedPayment(
+            refusal(
+                taskStep,
+                PaymentClient.amount(taskStep.paymentRequest(task.intentId()).message()),
+                code,
+                "psp"));
     return switch (code) {
       case "insufficient_balance",
           "sub_account_frozen",
@@ -296,17 +317,8 @@ final class ServicePurchase {
     };
   }
 
-  static JsonNode request(TaskStep taskStep) {
-    return Objects.requireNonNull(taskStep.papers().payment());
-  }
-
-  private static Money amount(JsonNode message) {
-    return Money.of(message.path("amount").asString(""), message.path("currency").asString(""));
-  }
-
-  private static Task.RefusedPayment refusal(
-      TaskStep taskStep, Money amount, String code, String by) {
-    return new Task.RefusedPayment(
+  private static TaskView.Refusal refusal(TaskStep taskStep, Money amount, String code, String by) {
+    return new TaskView.Refusal(
         taskStep.seller().merchant(),
         amount.decimal(),
         amount.currency().getCurrencyCode(),
@@ -314,9 +326,9 @@ final class ServicePurchase {
         by);
   }
 
-  static Task.MadePayment madePayment(
+  static TaskView.Item madePayment(
       TaskStep taskStep, JsonNode payment, boolean givenBack, Text why) {
-    return new Task.MadePayment(
+    return new TaskView.Item(
         taskStep.key(),
         taskStep.seller().merchant(),
         taskStep.seller().service(),

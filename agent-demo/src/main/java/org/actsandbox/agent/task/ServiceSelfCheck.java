@@ -1,12 +1,11 @@
 package org.actsandbox.agent.task;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.delegation.AuthorityCheck;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -26,17 +25,17 @@ import org.actsandbox.protocol.rule.ActComponent;
 final class ServiceSelfCheck {
 
   private final AgentWorld world;
-  private final DelegationServiceClient delegationServiceClient;
+  private final AuthorityCheck authorityCheck;
   private final SubAccountClient subAccountClient;
   private final TaskNarrator taskNarrator;
 
   ServiceSelfCheck(
       AgentWorld world,
-      DelegationServiceClient delegationServiceClient,
+      AuthorityCheck authorityCheck,
       SubAccountClient subAccountClient,
       TaskNarrator taskNarrator) {
     this.world = world;
-    this.delegationServiceClient = delegationServiceClient;
+    this.authorityCheck = authorityCheck;
     this.subAccountClient = subAccountClient;
     this.taskNarrator = taskNarrator;
   }
@@ -77,63 +76,49 @@ final class ServiceSelfCheck {
               amount.decimal()),
           false);
     }
-    var iac = delegationServiceClient.parseCredential(task.delegated());
-    var state = delegationServiceClient.currentState(iac);
-    if (state.isEmpty()) {
+    var violations =
+        authorityCheck.violations(
+            task.requiredAuthority(),
+            (_, state) -> usage(task, state, announced),
+            new PaymentAttempt(
+                world.now(),
+                world.agent(),
+                world.delegations().principal(),
+                DelegationMode.BOUNDED,
+                amount,
+                SubAccountClient.METHOD,
+                platform.did(),
+                platform.kind().code(),
+                world.now(),
+                null));
+    if (violations.isEmpty()) {
       return new Verdict.Blocked(
           "delegation_state_unknown", AgentPhrases.bilingual("outside.state_unknown"));
     }
-    var sums = subAccountClient.fetchSums(task);
-    var violation =
-        world
-            .delegations()
-            .boundaries()
-            .violations(
-                iac.payload(),
-                new DelegationUsage(
-                    state.get(), sums.spent(), sums.payments(), 0, List.of(), announced),
-                new PaymentAttempt(
-                    world.now(),
-                    world.agent(),
-                    world.delegations().principal(),
-                    DelegationMode.BOUNDED,
-                    amount,
-                    SubAccountClient.METHOD,
-                    platform.did(),
-                    platform.kind().code(),
-                    world.now(),
-                    null))
-            .stream()
-            .findFirst();
-    if (violation.isEmpty()) {
+    if (violations.get().isEmpty()) {
       notePassed(task, taskStep, amount);
       return new Verdict.Allowed();
     }
-    var boundaryViolation = violation.get();
+    var first = violations.get().getFirst();
     noteFailed(
-        task,
-        taskStep,
-        amount,
-        new Failure(
-            boundaryViolation.boundary(),
-            boundaryViolation.expected(),
-            boundaryViolation.observed()));
-    return verdict(boundaryViolation);
+        task, taskStep, amount, new Failure(first.boundary(), first.expected(), first.observed()));
+    return verdict(first);
+  }
+
+  /** Counts what the payment service knows of the payments under the authority (PSD-7). */
+  private DelegationUsage usage(Task task, DelegationState state, Money announced) {
+    var sums = subAccountClient.fetchSums(task);
+    return new DelegationUsage(state, sums.spent(), sums.payments(), 0, List.of(), announced);
   }
 
   /** Returns the current state of the authority; it is for a task that waits. */
   Optional<DelegationState> delegationState(Task task) {
-    return delegationServiceClient.currentState(
-        delegationServiceClient.parseCredential(task.delegated()));
+    return authorityCheck.state(task.requiredAuthority());
   }
 
   private static Verdict verdict(BoundaryViolation boundaryViolation) {
-    var code = boundaryViolation.boundary().problem().code();
-    var why =
-        AgentPhrases.bilingual(
-            "outside." + boundaryViolation.boundary().name().toLowerCase(Locale.ROOT),
-            boundaryViolation.expected(),
-            boundaryViolation.observed());
+    var code = AuthorityCheck.code(boundaryViolation);
+    var why = AuthorityCheck.reason(boundaryViolation);
     return switch (boundaryViolation.boundary()) {
       case SUSPENDED, NOT_BEGUN -> new Verdict.Blocked(code, why);
       case OVER, REVOKED, AGENT, PRINCIPAL, MODE -> new Verdict.AuthorityEnded(code, why);

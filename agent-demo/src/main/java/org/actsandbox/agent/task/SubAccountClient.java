@@ -4,22 +4,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.wire.AgentHttpClient;
-import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Uses the agent's sub-account (ACT PSD-2): it asks for its state, signs payments with the
- * dedicated key, which lives in the key service, and sends them (PSD-7).
+ * Uses the agent's sub-account (ACT PSD-2): it asks for its state and signs payments with the
+ * dedicated key, which lives in the key service (PSD-7).
  */
 final class SubAccountClient {
 
   static final String METHOD = "sub_account";
-
-  private static final String PAYMENT_SERVICE = "sandbox-pay";
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
@@ -69,10 +67,10 @@ final class SubAccountClient {
     binding.set("jwk", Json.parse(world.dedicatedKeys().apply(id).jwk()));
     binding.put("timestamp", world.now().toString());
     AgentHttpClient.body(
-        PAYMENT_SERVICE,
+        PaymentClient.PAYMENT_SERVICE,
         agentHttpClient.postWithKey(
             world.psp().at("/sub-accounts/" + id + "/key"),
-            task.authority().intentId(),
+            task.intentId(),
             Json.write(SignedJson.sign(binding, world.signer())),
             timeout));
   }
@@ -97,14 +95,14 @@ final class SubAccountClient {
     }
     var answer =
         agentHttpClient.getWithKey(
-            world.psp().at("/delegations/" + task.delegated().delegationId()),
-            task.authority().intentId(),
+            world.psp().at("/delegations/" + task.requiredAuthority().delegationId()),
+            task.intentId(),
             timeout);
     if (answer.status() == 404) {
       // The payment was signed and never arrived.
       return Sums.NONE;
     }
-    var sums = AgentHttpClient.body(PAYMENT_SERVICE, answer);
+    var sums = AgentHttpClient.body(PaymentClient.PAYMENT_SERVICE, answer);
     return new Sums(
         Money.of(sums.path("spent").asString(""), sums.path("currency").asString("")),
         sums.path("payments").asInt(0));
@@ -128,8 +126,8 @@ final class SubAccountClient {
     var now = world.now().toString();
     var request = Json.object();
     request.put("request_id", id);
-    request.put("delegation_id", task.delegated().delegationId());
-    request.put("iac", task.delegated().iac());
+    request.put("delegation_id", task.requiredAuthority().delegationId());
+    request.put("iac", task.requiredAuthority().iac());
     request.set("merchant_order_no", bill.path("out_trade_no"));
     request.set("amount", bill.path("amount"));
     request.set("currency", bill.path("currency"));
@@ -150,43 +148,9 @@ final class SubAccountClient {
     return SignedJson.sign(request, world.signer());
   }
 
-  /**
-   * Pays. The same request again returns the same payment, so a call whose answer was lost is
-   * simply repeated (A402-9).
-   *
-   * @throws ParticipantRefusal with the payment service's error: then no money moved
-   */
-  JsonNode pay(Task task, JsonNode request) {
-    return checked(
-        request,
-        AgentHttpClient.body(
-            PAYMENT_SERVICE,
-            agentHttpClient.postWithKey(
-                world.psp().at("/autonomous-payments"),
-                task.authority().intentId(),
-                Json.write(request),
-                timeout)));
-  }
-
-  JsonNode query(Task task, JsonNode request, String tradeNo) {
-    return checked(request, get(task, "/payments/" + tradeNo));
-  }
-
-  private static JsonNode checked(JsonNode request, JsonNode payment) {
-    for (var field : List.of("request_id", "merchant_order_no", "payee", "currency", "amount")) {
-      if (!payment.path(field).equals(request.path(field))) {
-        throw ParticipantRefusal.untrusted(
-            PAYMENT_SERVICE,
-            "payment_mismatch",
-            "the payment differs from the request in " + field);
-      }
-    }
-    return payment;
-  }
-
   private JsonNode get(Task task, String path) {
     return AgentHttpClient.body(
-        PAYMENT_SERVICE,
-        agentHttpClient.getWithKey(world.psp().at(path), task.authority().intentId(), timeout));
+        PaymentClient.PAYMENT_SERVICE,
+        agentHttpClient.getWithKey(world.psp().at(path), task.intentId(), timeout));
   }
 }

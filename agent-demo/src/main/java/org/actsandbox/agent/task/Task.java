@@ -1,12 +1,17 @@
 package org.actsandbox.agent.task;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.errand.Errand;
+import org.actsandbox.agent.errand.ErrandKind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,18 +24,22 @@ import tools.jackson.databind.JsonNode;
 record Task(
     String taskId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") @JsonAlias("lang") String lang,
     String sentence,
     TaskBrief brief,
     TaskState state,
     Authority authority,
     List<TaskStep> steps,
-    List<Task.MadePayment> bought,
-    List<RefusedPayment> refused,
+    List<TaskView.Item> bought,
+    List<TaskView.Refusal> refused,
     Progress progress,
     Instant createdAt,
     Instant until,
-    long version) {
+    long version)
+    implements Errand<Task> {
+
+  static final ErrandKind<Task> KIND =
+      ErrandKind.of(ConversationEventType.TASK, "agent_tasks", Task.class);
 
   /**
    * @param subAccount the account that pays; it has the agent's dedicated key
@@ -40,30 +49,6 @@ record Task(
       String confirmUrl,
       @Nullable DelegatedAuthority delegated,
       @Nullable String subAccount) {}
-
-  /**
-   * A payment that was made for a task, with or without a delivery.
-   *
-   * @param why the reason for this seller
-   */
-  record MadePayment(
-      String step,
-      String merchant,
-      String service,
-      String orderNo,
-      String tradeNo,
-      String amount,
-      String currency,
-      Instant at,
-      boolean givenBack,
-      @Nullable Text why) {}
-
-  /**
-   * A payment that was refused, by the agent's own check, by the payment service or by the
-   * principal.
-   */
-  record RefusedPayment(
-      String merchant, String amount, String currency, String errorId, String by) {}
 
   /**
    * @param code the reason why the task does not proceed as planned
@@ -131,35 +116,31 @@ record Task(
     return with(state, authority, all, bought, refused, progress);
   }
 
-  Task withPayment(Task.MadePayment payment) {
+  Task withPayment(TaskView.Item payment) {
     var all = new ArrayList<>(bought);
     all.removeIf(known -> known.tradeNo().equals(payment.tradeNo()));
     all.add(payment);
     return with(state, authority, steps, all, refused, progress);
   }
 
-  Task withRefusedPayment(RefusedPayment payment) {
+  Task withRefusedPayment(TaskView.Refusal payment) {
     var all = new ArrayList<>(refused);
     all.add(payment);
     return with(state, authority, steps, bought, all, progress);
   }
 
-  Task withVersion(long stored) {
-    return new Task(
-        taskId,
-        conversationId,
-        lang,
-        sentence,
-        brief,
+  /**
+   * Takes over what a new sentence asks for under the same intent. The state stays, because the
+   * principal may have decided meanwhile.
+   */
+  Task withRequest(Task requested) {
+    return requested.with(
         state,
-        authority,
-        steps,
+        authority.delegated == null ? requested.authority : authority,
+        requested.steps,
         bought,
         refused,
-        progress,
-        createdAt,
-        until,
-        stored);
+        state == TaskState.ASKED ? requested.progress : progress);
   }
 
   /** Returns the first step that is not over. */
@@ -168,13 +149,39 @@ record Task(
     return steps.stream().filter(taskStep -> !taskStep.state().isOver()).findFirst();
   }
 
-  @JsonIgnore
-  DelegatedAuthority delegated() {
-    var delegatedAuthority = authority.delegated();
-    if (delegatedAuthority == null) {
-      throw new IllegalStateException("task " + taskId + " has no authority");
-    }
-    return delegatedAuthority;
+  @Override
+  public String errandId() {
+    return taskId;
+  }
+
+  @Override
+  public String intentId() {
+    return authority.intentId();
+  }
+
+  @Override
+  public @Nullable DelegatedAuthority givenAuthority() {
+    return authority.delegated();
+  }
+
+  @Override
+  public @Nullable Instant dueAt() {
+    return progress.dueAt();
+  }
+
+  @Override
+  public @Nullable String code() {
+    return progress.code();
+  }
+
+  @Override
+  public boolean isOver() {
+    return state.isFinal();
+  }
+
+  @Override
+  public Task withDueAt(@Nullable Instant next) {
+    return withProgress(progress.due(next));
   }
 
   /** Returns the result of the first step of this kind, if there is one. */
@@ -189,8 +196,8 @@ record Task(
       TaskState next,
       Authority newAuthority,
       List<TaskStep> all,
-      List<Task.MadePayment> payments,
-      List<RefusedPayment> refusals,
+      List<TaskView.Item> payments,
+      List<TaskView.Refusal> refusals,
       Progress now) {
     return new Task(
         taskId,

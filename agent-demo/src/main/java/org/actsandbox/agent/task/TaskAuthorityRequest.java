@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.errand.ErrandAuthority;
+import org.actsandbox.agent.errand.ErrandStore;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.delegation.ConversationHistory.InputMode;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -19,45 +22,37 @@ import org.actsandbox.protocol.delegation.Extension.Commerce;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
 import org.actsandbox.protocol.delegation.Isr;
-import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Turns a sentence into a draft of the authority for a task (ACT ADD-1, ADD-2): it sends the draft,
- * asks what is open, and tells what the authority would permit and where to confirm it.
+ * asks what is open, and says what the task will cost.
  */
 final class TaskAuthorityRequest {
-
-  /**
-   * Ours: the service notifies the agent of the decision; the agent asks again after this time in
-   * case the notice is lost.
-   */
-  private static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
   private final Duration timeout;
   private final DelegationServiceClient delegationServiceClient;
-  private final Tasks tasks;
-  private final TaskNarrator taskNarrator;
+  private final ErrandStore<Task> tasks;
+  private final ErrandAuthority<Task> errandAuthority;
 
   TaskAuthorityRequest(
       AgentWorld world,
       AgentHttpClient agentHttpClient,
       Duration timeout,
       DelegationServiceClient delegationServiceClient,
-      Tasks tasks,
-      TaskNarrator taskNarrator) {
+      ErrandStore<Task> tasks,
+      ErrandAuthority<Task> errandAuthority) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
     this.timeout = timeout;
     this.delegationServiceClient = delegationServiceClient;
     this.tasks = tasks;
-    this.taskNarrator = taskNarrator;
+    this.errandAuthority = errandAuthority;
   }
 
   /**
@@ -101,17 +96,14 @@ final class TaskAuthorityRequest {
             sellerCatalogs.plan(taskBrief),
             List.of(),
             List.of(),
-            Task.Progress.NONE.due(now.plus(NEXT_QUESTION)),
+            Task.Progress.NONE.due(now.plus(ErrandAuthority.NEXT_QUESTION)),
             before == null ? now : before.createdAt(),
             now.plus(taskBrief.time()),
-            before == null ? 0 : before.version());
-    var task = before == null ? tasks.add(draft) : tasks.save(draft);
-    taskNarrator.note(
-        task,
-        JournalNote.Kind.DECISION,
-        ActComponent.ADD_INT_ICS,
-        "authority-asked",
-        Map.of("task_id", task.taskId(), "status", intent.path("status").asString("")));
+            0);
+    var task =
+        before == null
+            ? tasks.add(draft)
+            : tasks.update(before, current -> current.withRequest(draft));
     return publishRequest(task, intent, conversationNarrator);
   }
 
@@ -119,7 +111,7 @@ final class TaskAuthorityRequest {
       ConversationNarrator conversationNarrator) {
     var why = conversationNarrator.phrase("task.no_data");
     conversationNarrator.publish(
-        "nothing_suitable",
+        ConversationEventType.NOTHING_SUITABLE,
         Map.of("why", why, "what_would_do", conversationNarrator.phrase("task.no_data.do")));
     conversationNarrator.message("assistant", why);
     return TaskService.SentenceOutcome.NO_SELLER;
@@ -129,7 +121,7 @@ final class TaskAuthorityRequest {
       ConversationNarrator conversationNarrator, String known) {
     var words = conversationNarrator.phrase("task.which", known);
     conversationNarrator.publish(
-        "question", Map.of("question", words, "missing", List.of("topics")));
+        ConversationEventType.QUESTION, Map.of("question", words, "missing", List.of("topics")));
     conversationNarrator.message("assistant", words);
     return TaskService.SentenceOutcome.QUESTION;
   }
@@ -140,37 +132,24 @@ final class TaskAuthorityRequest {
 
   private TaskService.SentenceOutcome publishRequest(
       Task task, JsonNode intent, ConversationNarrator conversationNarrator) {
-    var event = Json.object();
-    event.put("intent_id", task.authority().intentId());
-    event.put("task_id", task.taskId());
-    event.put("status", intent.path("status").asString(""));
-    event.put("confirm_url", task.authority().confirmUrl());
-    event.set("expires_at", intent.path("expires_at"));
-    var unreadWords = TaskBriefReader.unread(task.sentence(), task.brief().topics());
-    var unread = event.putArray("unread");
-    unreadWords.forEach(unread::add);
-    var summary = event.putArray("summary");
-    intent
-        .path("summary")
-        .forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
-    var questions = event.putArray("open_questions");
-    intent
-        .path("open_questions")
-        .forEach(open -> questions.add(text(open.path("question"), conversationNarrator)));
-    conversationNarrator.publish("delegation_request", event);
+    var unread = TaskBriefReader.unread(task.sentence(), task.brief().topics());
+    var questions =
+        errandAuthority
+            .tellRequest(task, intent, unread, conversationNarrator)
+            .path("open_questions");
     if (!questions.isEmpty()) {
       var words = questions.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
       conversationNarrator.publish(
-          "question", Map.of("question", words, "missing", missing(intent)));
+          ConversationEventType.QUESTION, Map.of("question", words, "missing", missing(intent)));
       conversationNarrator.message("assistant", words);
       return TaskService.SentenceOutcome.QUESTION;
     }
-    if (!unreadWords.isEmpty()) {
+    if (!unread.isEmpty()) {
       conversationNarrator.message(
           "assistant",
           conversationNarrator.phrase(
               "untold",
-              String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", unreadWords)));
+              String.join(conversationNarrator.lang().equals("zh") ? "、" : ", ", unread)));
     }
     conversationNarrator.message(
         "assistant",
@@ -197,10 +176,6 @@ final class TaskAuthorityRequest {
         .filter(TaskStep::hasSeller)
         .map(taskStep -> Money.of(taskStep.seller().price(), "CNY"))
         .reduce(Money.zero(Money.CNY), Money::plus);
-  }
-
-  private static String text(JsonNode text, ConversationNarrator conversationNarrator) {
-    return text.path(conversationNarrator.lang().startsWith("zh") ? "zh" : "en").asString("");
   }
 
   private Isr isr(String conversation, String intentId, String sentence, TaskBrief taskBrief) {

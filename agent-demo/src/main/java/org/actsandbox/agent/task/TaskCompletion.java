@@ -1,48 +1,29 @@
 package org.actsandbox.agent.task;
 
 import java.util.Map;
-import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.delegation.DelegationState;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 
-/**
- * Ends a task: it gives the authority back and then tells the principal what was bought and what it
- * cost.
- */
+/** Ends a task and tells the principal what was bought and what it cost. */
 final class TaskCompletion {
 
-  private final DelegationServiceClient delegationServiceClient;
-  private final ServiceSelfCheck serviceSelfCheck;
   private final TaskNarrator taskNarrator;
 
-  TaskCompletion(
-      DelegationServiceClient delegationServiceClient,
-      ServiceSelfCheck serviceSelfCheck,
-      TaskNarrator taskNarrator) {
-    this.delegationServiceClient = delegationServiceClient;
-    this.serviceSelfCheck = serviceSelfCheck;
+  TaskCompletion(TaskNarrator taskNarrator) {
     this.taskNarrator = taskNarrator;
   }
 
-  /**
-   * Finishes the task. The authority is given back first, because it is not needed any more (ACT
-   * ADD-7); then comes the bill.
-   */
+  /** Finishes the task, unless money is still on its way; then comes the bill. */
   Task finish(Task task) {
     if (task.current().isPresent()) {
       // A paid step is not delivered yet, or its money is still to come back.
       return task.state() == TaskState.PAUSED
           ? task.move(TaskState.WORKING, task.progress())
           : task;
-    }
-    var state = serviceSelfCheck.delegationState(task);
-    if (state.filter(DelegationState::isFinal).isEmpty()) {
-      delegationServiceClient.revoke(
-          task.delegated().delegationId(), task.authority().intentId(), "done");
     }
     long delivered =
         task.steps().stream()
@@ -65,7 +46,7 @@ final class TaskCompletion {
     event.set("bill", Json.tree(view.bill()));
     event.set("budget", Json.tree(view.budget()));
     event.put("result", view.result());
-    taskNarrator.narrator(task).publish("task_bill", event);
+    taskNarrator.narrator(task).publish(ConversationEventType.TASK_BILL, event);
     taskNarrator.note(
         task,
         JournalNote.Kind.STATE,

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
-import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.errand.ErrandAuthority;
+import org.actsandbox.agent.errand.ErrandAuthority.Decision;
+import org.actsandbox.agent.errand.ErrandService;
+import org.actsandbox.agent.errand.ErrandStore;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -24,12 +27,9 @@ final class TaskRunner {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** Ours: a step that runs longer than this counts as lost, and its task falls due again. */
-  static final Duration LEASE = Duration.ofMinutes(2);
-
   private final AgentWorld world;
-  private final Tasks tasks;
-  private final DelegationServiceClient delegationServiceClient;
+  private final ErrandStore<Task> tasks;
+  private final ErrandAuthority<Task> errandAuthority;
   private final TaskRunner.Collaborators collaborators;
   private final TaskNarrator taskNarrator;
   private final TaskWarnings taskWarnings;
@@ -43,24 +43,23 @@ final class TaskRunner {
 
   TaskRunner(
       AgentWorld world,
-      Tasks tasks,
-      DelegationServiceClient delegationServiceClient,
+      ErrandStore<Task> tasks,
+      ErrandAuthority<Task> errandAuthority,
       TaskRunner.Collaborators collaborators,
       TaskNarrator taskNarrator) {
     this.world = world;
     this.tasks = tasks;
-    this.delegationServiceClient = delegationServiceClient;
+    this.errandAuthority = errandAuthority;
     this.collaborators = collaborators;
     this.taskNarrator = taskNarrator;
     this.taskWarnings = new TaskWarnings(world, taskNarrator);
-    this.taskCompletion =
-        new TaskCompletion(delegationServiceClient, collaborators.serviceSelfCheck(), taskNarrator);
+    this.taskCompletion = new TaskCompletion(taskNarrator);
   }
 
   /** Runs the task until it has to wait, is over, or the process ends; every step is stored. */
   void run(Task dueTask, BooleanSupplier closed) {
-    var task = dueTask.withProgress(dueTask.progress().due(null));
-    while (!closed.getAsBoolean() && !task.state().isFinal() && canContinue(task)) {
+    var task = dueTask.withDueAt(null);
+    while (!closed.getAsBoolean() && !task.isOver() && canContinue(task)) {
       var warned = taskWarnings.warnOfTime(task);
       try {
         task = store(advance(warned));
@@ -74,15 +73,19 @@ final class TaskRunner {
 
   /** Stores the task. While it runs on, its row falls due only in case this process is lost. */
   private Task store(Task moved) {
-    if (moved.state().isFinal() || !canContinue(moved)) {
+    if (moved.isOver()) {
+      var over = errandAuthority.saveEnd(moved);
+      errandAuthority.giveBack(over);
+      return over;
+    }
+    if (!canContinue(moved)) {
       return tasks.save(moved);
     }
-    var leased = tasks.save(moved.withProgress(moved.progress().due(world.now().plus(LEASE))));
-    return leased.withProgress(leased.progress().due(null));
+    return tasks.save(moved.withDueAt(world.now().plus(ErrandService.LEASE))).withDueAt(null);
   }
 
   private static boolean canContinue(Task task) {
-    return task.progress().dueAt() == null;
+    return task.dueAt() == null;
   }
 
   private Task advance(Task task) {
@@ -102,35 +105,24 @@ final class TaskRunner {
         ActComponent.PSD_PAY_AUP,
         "task-delayed",
         Map.of("task_id", task.taskId(), "why", why));
-    return task.withProgress(task.progress().due(nextDue(task, SOON)));
+    return task.withDueAt(nextDue(task, SOON));
   }
 
   /** Applies the principal's decision about the authority, if there is one. */
   private Task applyDecision(Task task) {
-    var intent = delegationServiceClient.fetchIntent(task.authority().intentId());
-    return switch (intent.path("status").asString("")) {
-      case "authorized" -> {
-        var iac =
-            delegationServiceClient.fetchCredential(
-                intent.path("delegation_id").asString(""), task.authority().intentId());
+    var asked = task.authority();
+    return switch (errandAuthority.decision(task)) {
+      case Decision.Given(var delegatedAuthority) -> {
         var authority =
-            new Task.Authority(
-                task.authority().intentId(),
-                task.authority().confirmUrl(),
-                new DelegatedAuthority(iac.payload().delegationId(), iac.compact()),
-                null);
+            new Task.Authority(asked.intentId(), asked.confirmUrl(), delegatedAuthority, null);
         var funding = task.withAuthority(authority).move(TaskState.FUNDING, task.progress());
         taskNarrator.noteStateChange(funding);
         yield funding;
       }
-      case "declined" -> end(task, "declined", AgentPhrases.bilingual("task.declined_all"));
-      case "lapsed" -> end(task, "lapsed", AgentPhrases.bilingual("task.lapsed"));
-      default -> {
-        var expires = Instant.parse(intent.path("expires_at").asString(""));
-        var at = world.now().plus(LONGEST);
-        boolean last = expires.isAfter(world.now()) && expires.isBefore(at);
-        yield task.withProgress(task.progress().withLook(last ? expires : at));
-      }
+      case Decision.Declined _ ->
+          end(task, "declined", AgentPhrases.bilingual("task.declined_all"));
+      case Decision.Lapsed _ -> end(task, "lapsed", AgentPhrases.bilingual("task.lapsed"));
+      case Decision.Undecided(var nextQuestion) -> task.withDueAt(nextQuestion);
     };
   }
 
@@ -176,7 +168,7 @@ final class TaskRunner {
     var event = taskNarrator.event(task);
     event.put("agent_id", world.agent().value());
     event.put("amount", String.valueOf(task.brief().most())).put("currency", "CNY");
-    taskNarrator.narrator(task).publish("sub_account_request", event);
+    taskNarrator.narrator(task).publish(ConversationEventType.SUB_ACCOUNT_REQUEST, event);
   }
 
   private Task work(Task task) {
@@ -196,7 +188,7 @@ final class TaskRunner {
             ActComponent.PSD_PAY_AUP,
             "task-delayed",
             Map.of("step", taskStep.get().key(), "why", why));
-        yield updated.withProgress(updated.progress().due(nextDue(updated, pause)));
+        yield updated.withDueAt(nextDue(updated, pause));
       }
       case ServicePurchase.Outcome.Blocked(var updated, var code, var why) ->
           pause(updated, code, why);
@@ -207,7 +199,7 @@ final class TaskRunner {
 
   private Task pause(Task task, String code, Text why) {
     var paused = task.move(TaskState.PAUSED, task.progress().withReason(code, why));
-    paused = paused.withProgress(paused.progress().due(nextDue(paused, SHORTEST)));
+    paused = paused.withDueAt(nextDue(paused, SHORTEST));
     taskNarrator.noteStateChange(paused);
     taskNarrator.tell(paused, "task.paused", why);
     return paused;
@@ -263,20 +255,23 @@ final class TaskRunner {
     return rest.withProgress(rest.progress().withReason(code, why));
   }
 
-  /** Stops the task at the principal's wish. */
+  /** Stops the task at the principal's wish, unless it is over. */
   void stop(Task task) {
     var why = AgentPhrases.bilingual("task.stopped");
+    if (task.isOver()) {
+      return;
+    }
     if (task.state() == TaskState.ASKED) {
-      tasks.save(end(task, "cancelled", why));
+      store(end(task, "cancelled", why));
       return;
     }
     var stopped = skipOpenSteps(task, "cancelled", why);
     if (task.state() == TaskState.FUNDING || task.state() == TaskState.PAUSED) {
       stopped = taskCompletion.finish(stopped);
     } else {
-      stopped = stopped.withProgress(stopped.progress().due(world.now()));
+      stopped = stopped.withDueAt(world.now());
     }
-    tasks.save(stopped);
+    store(stopped);
   }
 
   private boolean isOver(Task task) {

@@ -1,45 +1,31 @@
 package org.actsandbox.agent.task;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.delegation.AuthorityCheck;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.errand.ErrandService;
+import org.actsandbox.agent.errand.ErrandStore;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.AgentHttpClient;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.DueWork;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.actsandbox.agent.wire.CallRetries;
+import org.actsandbox.protocol.commerce.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the entry point to the agent's tasks: it takes sentences and decisions about them and works on
- * the tasks that the world's clock makes due. Every move is stored before the next begins, so that
- * a stop of the process loses nothing and buys nothing twice.
+ * the tasks that the world's clock makes due.
  */
-public final class TaskService implements DueWork {
+public final class TaskService extends ErrandService<Task> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TaskService.class);
-
-  private static final int BATCH = 50;
-  private static final int ATTEMPTS = 5;
-
-  private final AgentWorld world;
-  private final Tasks tasks;
   private final TaskAuthorityRequest taskAuthorityRequest;
   private final TaskRunner taskRunner;
-
-  /** The tasks that this process works on now. */
-  private final Set<String> busy = ConcurrentHashMap.newKeySet();
-
-  private volatile boolean closed;
 
   public TaskService(
       AgentWorld world,
@@ -48,28 +34,48 @@ public final class TaskService implements DueWork {
       AgentCards cards,
       DelegationServiceClient delegationServiceClient,
       ConversationEvents conversationEvents) {
-    this.world = world;
-    this.tasks = new Tasks(world);
     var taskNarrator = new TaskNarrator(world, conversationEvents);
+    super(world, delegationServiceClient, new ErrandStore<>(world, Task.KIND), taskNarrator);
     this.taskAuthorityRequest =
         new TaskAuthorityRequest(
-            world, agentHttpClient, timing.call(), delegationServiceClient, tasks, taskNarrator);
+            world,
+            agentHttpClient,
+            timing.call(),
+            delegationServiceClient,
+            errands,
+            errandAuthority);
     var subAccountClient = new SubAccountClient(world, agentHttpClient, timing.call());
     var serviceSelfCheck =
-        new ServiceSelfCheck(world, delegationServiceClient, subAccountClient, taskNarrator);
+        new ServiceSelfCheck(
+            world,
+            new AuthorityCheck(world, delegationServiceClient),
+            subAccountClient,
+            taskNarrator);
     var methodAgreement = new MethodAgreement(world, agentHttpClient, cards, timing.call());
-    var sellerAgentClient =
-        new SellerAgentClient(world, agentHttpClient, methodAgreement, timing.call());
+    var paidResourceClient =
+        new PaidResourceClient(
+            world, agentHttpClient, methodAgreement, timing.call(), CallRetries.NONE);
+    var paymentClient = new PaymentClient(world, timing, agentHttpClient, CallRetries.NONE);
     var servicePurchase =
         new ServicePurchase(
-            world, sellerAgentClient, subAccountClient, serviceSelfCheck, taskNarrator);
+            world,
+            paidResourceClient,
+            paymentClient,
+            subAccountClient,
+            serviceSelfCheck,
+            taskNarrator);
     this.taskRunner =
         new TaskRunner(
             world,
-            tasks,
-            delegationServiceClient,
+            errands,
+            errandAuthority,
             new TaskRunner.Collaborators(subAccountClient, serviceSelfCheck, servicePurchase),
             taskNarrator);
+  }
+
+  @Override
+  protected void work(Task task) {
+    taskRunner.run(task, this::isClosed);
   }
 
   /** Says what a sentence did to a task. */
@@ -85,8 +91,7 @@ public final class TaskService implements DueWork {
   public boolean concernsTask(String conversation, String sentence) {
     return TaskBriefReader.isTask(sentence)
         || (TaskBriefReader.namesAmount(sentence)
-            && tasks
-                .findOpen(conversation)
+            && findOpen(conversation)
                 .filter(task -> task.state() == TaskState.ASKED && task.brief().most() == null)
                 .isPresent());
   }
@@ -100,19 +105,14 @@ public final class TaskService implements DueWork {
   public TaskService.SentenceOutcome handleSentence(
       String conversation, String sentence, ConversationNarrator conversationNarrator) {
     var before =
-        tasks.findOpen(conversation).filter(task -> task.state() == TaskState.ASKED).orElse(null);
+        findOpen(conversation).filter(task -> task.state() == TaskState.ASKED).orElse(null);
     return taskAuthorityRequest.handleSentence(
         conversation, sentence, before, conversationNarrator);
   }
 
-  /** Makes the task due now, because the delegation service tells that its intent was decided. */
-  public void intentDecided(String intentId) {
-    tasks.findByIntent(intentId).ifPresent(task -> tasks.wake(task.taskId(), world.now()));
-  }
-
-  /** Makes the task due now, because the delegation service tells that its delegation changed. */
-  public void delegationChanged(String delegationId) {
-    tasks.findByDelegation(delegationId).ifPresent(task -> tasks.wake(task.taskId(), world.now()));
+  /** Finds the task of a conversation that is not over; of several the latest. */
+  private Optional<Task> findOpen(String conversation) {
+    return errands.findOpen(conversation).reversed().stream().findFirst();
   }
 
   /**
@@ -122,16 +122,9 @@ public final class TaskService implements DueWork {
    * @return whether there is such a task
    */
   public boolean resume(String conversation) {
-    var open = tasks.findOpen(conversation);
-    open.ifPresent(task -> tasks.wake(task.taskId(), world.now()));
+    var open = findOpen(conversation);
+    open.ifPresent(this::wake);
     return open.isPresent();
-  }
-
-  /** Makes a task due now; returns false when there is no such task. */
-  public boolean wake(String taskId) {
-    var found = tasks.find(taskId);
-    found.ifPresent(task -> tasks.wake(taskId, world.now()));
-    return found.isPresent();
   }
 
   /**
@@ -140,97 +133,29 @@ public final class TaskService implements DueWork {
    * @return whether there was such a task
    */
   public boolean cancel(String conversation) {
-    for (int attempt = 1; ; attempt++) {
-      var open = tasks.findOpen(conversation);
-      try {
-        open.ifPresent(taskRunner::stop);
-        return open.isPresent();
-      } catch (StaleTaskException moved) {
-        if (attempt == ATTEMPTS) {
-          throw new Refusal(Problem.UNAVAILABLE, "the task is being worked on")
-              .remedy("Say it again.");
-        }
-      }
-    }
+    var open = findOpen(conversation);
+    open.ifPresent(task -> change(task, taskRunner::stop));
+    return open.isPresent();
   }
 
   public Optional<TaskView> find(String taskId) {
-    return tasks.find(taskId).map(TaskView::of);
+    return errands.find(taskId).map(TaskView::of);
   }
 
   /** Returns the report of a task, rendered as HTML. */
   public Optional<String> document(String taskId) {
-    return tasks
+    return errands
         .find(taskId)
         .flatMap(TaskView::document)
         .map(document -> document.path("content").asString(""));
   }
 
-  /** Returns the tasks before a position in the list, newest first. */
-  public List<TaskView> newest(Instant before, String beforeId, int limit) {
-    return tasks.newest(before, beforeId, limit).stream().map(TaskView::of).toList();
-  }
-
-  @Override
-  public Optional<Instant> nextDue() {
-    return waiting(1).stream().map(Waiting::at).findFirst();
-  }
-
-  @Override
-  public List<Waiting> waiting(int limit) {
-    return tasks.waiting(limit);
-  }
-
-  @Override
-  public void fireDue(Instant now) {
-    for (var task : tasks.due(now, BATCH)) {
-      if (busy.add(task.taskId())) {
-        try {
-          work(task);
-        } finally {
-          busy.remove(task.taskId());
-        }
-      }
-    }
-  }
-
   /**
-   * Starts each due task on a thread of its own, because sellers may be slow and a running clock
-   * serves others too.
+   * Returns a page of the tasks, newest first.
+   *
+   * @param cursor the {@code next} of the page before; null for the first page
    */
-  @Override
-  public void startDue(Instant now) {
-    for (var task : tasks.due(now, BATCH)) {
-      if (!closed && busy.add(task.taskId())) {
-        Thread.ofVirtual()
-            .name("agent-task-" + task.taskId())
-            .start(
-                () -> {
-                  try {
-                    work(
-                        tasks.save(
-                            task.withProgress(
-                                task.progress().due(world.now().plus(TaskRunner.LEASE)))));
-                  } catch (RuntimeException broken) {
-                    // Its row is due again when the lease is over.
-                    LOG.error("task {} failed", task.taskId(), broken);
-                  } finally {
-                    busy.remove(task.taskId());
-                  }
-                });
-      }
-    }
-  }
-
-  private void work(Task task) {
-    try {
-      taskRunner.run(task, () -> closed);
-    } catch (StaleTaskException moved) {
-      LOG.info("{}", moved.getMessage());
-    }
-  }
-
-  public void close() {
-    closed = true;
+  public Page<TaskView> page(@Nullable String cursor, int size) {
+    return page(cursor, size, TaskView::of);
   }
 }

@@ -2,8 +2,13 @@ package org.actsandbox.agent.task;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
+import org.actsandbox.agent.payment.PaymentClient.SignedPaymentRequest;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -61,8 +66,21 @@ record TaskStep(
     FAILED,
     SKIPPED;
 
+    /** The whole lifecycle: a move that is not listed here is a bug. */
+    Set<State> successors() {
+      return switch (this) {
+        case OPEN -> EnumSet.of(OPEN, ASKED, FAILED, SKIPPED);
+        case ASKED -> EnumSet.of(OPEN, BILLED, FAILED, SKIPPED);
+        case BILLED -> EnumSet.of(OPEN, WAITING, PAID, FAILED, SKIPPED);
+        case WAITING -> EnumSet.of(WAITING, PAID, SKIPPED);
+        case PAID -> EnumSet.of(DELIVERED, CLAIMED);
+        case CLAIMED -> EnumSet.of(OPEN, FAILED);
+        case DELIVERED, FAILED, SKIPPED -> EnumSet.noneOf(State.class);
+      };
+    }
+
     boolean isOver() {
-      return this == DELIVERED || this == FAILED || this == SKIPPED;
+      return successors().isEmpty();
     }
 
     @JsonValue
@@ -112,25 +130,55 @@ record TaskStep(
     return state == State.PAID || state == State.CLAIMED;
   }
 
+  /** Returns the signed payment request with the intent that it belongs to. */
+  SignedPaymentRequest paymentRequest(String intentId) {
+    return new SignedPaymentRequest(
+        PaymentKind.AUTONOMOUS, intentId, Objects.requireNonNull(papers.payment()));
+  }
+
   TaskStep asked(String request) {
-    return with(State.ASKED, new Papers(request, null, null, null));
+    return move(State.ASKED, new Papers(request, null, null, null), null, null, null);
   }
 
   TaskStep billed(JsonNode bill, JsonNode payment) {
-    return with(State.BILLED, new Papers(papers.request(), bill, payment, null));
+    return move(State.BILLED, new Papers(papers.request(), bill, payment, null), null, null, null);
   }
 
   TaskStep paid(JsonNode payment, State next) {
-    return with(next, new Papers(papers.request(), papers.bill(), papers.payment(), payment));
+    return move(
+        next,
+        new Papers(papers.request(), papers.bill(), papers.payment(), payment),
+        null,
+        null,
+        null);
   }
 
   TaskStep delivered(JsonNode delivered) {
-    return new TaskStep(
-        key, kind, subject, sellers, at, State.DELIVERED, 0, papers, delivered, null, null);
+    return move(State.DELIVERED, papers, delivered, null, null);
   }
 
   TaskStep reset() {
-    return with(State.OPEN, Papers.NONE);
+    return move(State.OPEN, Papers.NONE, null, null, null);
+  }
+
+  TaskStep claimed(String reasonCode, Text words) {
+    return move(State.CLAIMED, papers, null, reasonCode, words);
+  }
+
+  TaskStep skipped(String reasonCode, Text words) {
+    return move(State.SKIPPED, papers, null, reasonCode, words);
+  }
+
+  /** Moves to the next seller; a step without one failed. */
+  TaskStep withNextSeller(String reasonCode, Text words) {
+    return at + 1 >= sellers.size()
+        ? move(State.FAILED, papers, null, reasonCode, words)
+        : withSeller(at + 1).move(State.OPEN, Papers.NONE, null, reasonCode, words);
+  }
+
+  private TaskStep withSeller(int index) {
+    return new TaskStep(
+        key, kind, subject, sellers, index, state, tries, papers, result, code, why);
   }
 
   TaskStep withTry() {
@@ -138,34 +186,17 @@ record TaskStep(
         key, kind, subject, sellers, at, state, tries + 1, papers, result, code, why);
   }
 
-  TaskStep claimed(String reasonCode, Text words) {
+  private TaskStep move(
+      State next,
+      Papers now,
+      @Nullable JsonNode delivered,
+      @Nullable String reasonCode,
+      @Nullable Text words) {
+    if (!state.successors().contains(next)) {
+      throw new IllegalStateException(
+          "step %s is %s, not to become %s".formatted(key, state, next));
+    }
     return new TaskStep(
-        key, kind, subject, sellers, at, State.CLAIMED, 0, papers, result, reasonCode, words);
-  }
-
-  /** Moves to the next seller; a step without one failed. */
-  TaskStep withNextSeller(String reasonCode, Text words) {
-    boolean last = at + 1 >= sellers.size();
-    return new TaskStep(
-        key,
-        kind,
-        subject,
-        sellers,
-        last ? at : at + 1,
-        last ? State.FAILED : State.OPEN,
-        0,
-        last ? papers : Papers.NONE,
-        null,
-        reasonCode,
-        words);
-  }
-
-  TaskStep skipped(String reasonCode, Text words) {
-    return new TaskStep(
-        key, kind, subject, sellers, at, State.SKIPPED, 0, papers, null, reasonCode, words);
-  }
-
-  private TaskStep with(State next, Papers with) {
-    return new TaskStep(key, kind, subject, sellers, at, next, 0, with, result, null, null);
+        key, kind, subject, sellers, at, next, 0, now, delivered, reasonCode, words);
   }
 }

@@ -51,6 +51,8 @@ public record TaskView(
   public record Bill(List<Item> items, String total, String givenBack, String currency) {}
 
   /**
+   * A payment that was made for a task, with or without a delivery.
+   *
    * @param givenBack whether the seller did not deliver and the money goes back
    * @param why the reason for this seller
    */
@@ -67,6 +69,8 @@ public record TaskView(
       @Nullable Text why) {}
 
   /**
+   * A payment that was refused.
+   *
    * @param by {@code agent} by its own check, {@code psp}, or {@code principal} at the cashier
    */
   public record Refusal(
@@ -93,12 +97,7 @@ public record TaskView(
         task.until(),
         task.steps().stream().map(TaskView::step).toList(),
         bill(task),
-        task.refused().stream()
-            .map(
-                each ->
-                    new Refusal(
-                        each.merchant(), each.amount(), each.currency(), each.errorId(), each.by()))
-            .toList(),
+        task.refused(),
         budget(task),
         task.progress().code(),
         task.progress().why(),
@@ -122,23 +121,7 @@ public record TaskView(
   }
 
   private static Bill bill(Task task) {
-    var items =
-        task.bought().stream()
-            .map(
-                each ->
-                    new Item(
-                        each.step(),
-                        each.merchant(),
-                        each.service(),
-                        each.orderNo(),
-                        each.tradeNo(),
-                        each.amount(),
-                        each.currency(),
-                        each.at(),
-                        each.givenBack(),
-                        each.why()))
-            .toList();
-    return new Bill(items, sum(task, false), sum(task, true), Money.CNY.getCurrencyCode());
+    return new Bill(task.bought(), sum(task, false), sum(task, true), Money.CNY.getCurrencyCode());
   }
 
   private static Budget budget(Task task) {

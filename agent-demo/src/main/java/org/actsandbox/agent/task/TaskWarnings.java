@@ -6,6 +6,7 @@ import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -52,7 +53,7 @@ final class TaskWarnings {
   private void warn(Task task, String subject, Text words) {
     ObjectNode event = taskNarrator.event(task);
     event.put("of", subject).put("percent", task.brief().warnPercent());
-    taskNarrator.narrator(task).publish("task_warning", event);
+    taskNarrator.narrator(task).publish(ConversationEventType.TASK_WARNING, event);
     taskNarrator.note(
         task,
         JournalNote.Kind.DECISION,

@@ -1,7 +1,6 @@
 package org.actsandbox.agent.turn;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.actsandbox.agent.conversation.Conversations;
@@ -42,7 +41,6 @@ final class DirectedTurns implements DirectedBuyer {
     if (isBusy(id)) {
       return false;
     }
-    var delegatedAuthority = Objects.requireNonNull(watch.delegated());
     turnLifecycle.claim(
         id,
         () -> {
@@ -50,13 +48,13 @@ final class DirectedTurns implements DirectedBuyer {
           var permission =
               new Permission(proposal.recommended(), null, proposal.budget(), List.of());
           var turn = turnLifecycle.turn(id, number, watch.lang(), permission);
-          return turnLifecycle.startOrAbandon(
+          return turnLifecycle.begin(
               turn,
               () -> {
                 onStart.accept(number);
-                turnLifecycle.start(
-                    turn, () -> buy(turn, proposal, delegatedAuthority), Runnable::run);
-              });
+                return () -> buy(turn, proposal, watch.requiredAuthority());
+              },
+              Runnable::run);
         });
     return true;
   }
@@ -81,7 +79,7 @@ final class DirectedTurns implements DirectedBuyer {
 
   @Override
   public List<Purchase> purchasesOfTurn(String conversation, int turn) {
-    return purchaseProcess.purchasesOfTurn(conversation, turn);
+    return purchaseProcess.purchases().findByTurn(conversation, turn);
   }
 
   @Override

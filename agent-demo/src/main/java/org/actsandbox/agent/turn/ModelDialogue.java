@@ -18,7 +18,8 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.model.HostedModel;
 import org.actsandbox.agent.model.ModelFailure;
-import org.actsandbox.agent.purchase.TurnStoppedException;
+import org.actsandbox.agent.wire.TurnStoppedException;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,7 +220,7 @@ final class ModelDialogue {
     synchronized void flush() {
       if (!piece.isEmpty() && !turn.isOver()) {
         ConversationNarrator conversationNarrator = turn.narrator();
-        conversationNarrator.publish("token", Map.of("text", piece.toString()));
+        conversationNarrator.publish(ConversationEventType.TOKEN, Map.of("text", piece.toString()));
         piece.setLength(0);
       }
     }

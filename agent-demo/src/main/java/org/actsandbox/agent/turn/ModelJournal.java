@@ -13,10 +13,12 @@ import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.model.HostedModel;
 import org.actsandbox.agent.model.ModelFailure;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class ModelJournal implements ChatModelListener {
   private final HostedModel model;
   private final Turn turn;
   private volatile int written;
-  private volatile int requests;
+  private final AtomicInteger requests = new AtomicInteger();
 
   ModelJournal(AgentWorld world, HostedModel model, Turn turn) {
     this.world = world;
@@ -45,7 +47,7 @@ final class ModelJournal implements ChatModelListener {
 
   /** Returns how many requests the turn has made. */
   int requests() {
-    return requests;
+    return requests.get();
   }
 
   @Override
@@ -53,29 +55,29 @@ final class ModelJournal implements ChatModelListener {
     var messages = context.chatRequest().messages();
     int known = Math.min(written, messages.size());
     written = messages.size();
-    requests++;
+    requests.incrementAndGet();
     var data = new LinkedHashMap<String, Object>();
     data.put("model", model.label());
-    data.put("request", requests);
+    data.put("request", requests.get());
     data.put("messages_before", known);
     data.put("messages", messages.stream().skip(known).map(ModelJournal::message).toList());
     var tools = context.chatRequest().toolSpecifications();
     data.put("tools", tools == null ? List.of() : tools.stream().map(tool -> tool.name()).toList());
-    note("model-asked", data);
+    note(JournalEvent.MODEL_ASKED, data);
   }
 
   @Override
   public void onResponse(ChatModelResponseContext context) {
     var response = context.chatResponse();
     var data = new LinkedHashMap<String, Object>();
-    data.put("request", requests);
+    data.put("request", requests.get());
     data.put("finish_reason", String.valueOf(response.finishReason()));
     data.put("message", message(response.aiMessage()));
     var usage = response.tokenUsage();
     if (usage != null && usage.totalTokenCount() != null) {
       data.put("tokens", usage.totalTokenCount());
     }
-    note("model-answered", data);
+    note(JournalEvent.MODEL_ANSWERED, data);
   }
 
   @Override
@@ -86,22 +88,21 @@ final class ModelJournal implements ChatModelListener {
   /** Writes a failure; the error is null where the model failed without one. */
   void failed(ModelFailure failure, @Nullable Throwable error) {
     var data = new LinkedHashMap<String, Object>();
-    data.put("request", requests);
+    data.put("request", requests.get());
     data.put("failure", failure.code());
     if (error != null) {
       data.put("error", shortened(model.withoutKey(error.toString())));
     }
-    note("model-failed", data);
+    note(JournalEvent.MODEL_FAILED, data);
   }
 
-  private void note(String event, Map<String, ?> data) {
+  private void note(JournalEvent event, Map<String, ?> data) {
     world
         .journal()
         .note(
             new JournalNote(
                 world.agent().value(),
                 JournalNote.Kind.DECISION,
-                null,
                 event,
                 Map.of(JournalIds.CONVERSATION_ID, turn.conversation()),
                 data));

@@ -19,6 +19,7 @@ import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.search.SearchResult;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -90,7 +91,7 @@ final class ProposalSearch {
           .put("want", WishDescription.describe(wish, turn.narrator()));
     }
     addRemarks(plan, turn);
-    turn.narrator().publish("plan", plan);
+    turn.narrator().publish(ConversationEventType.PLAN, plan);
   }
 
   /**
@@ -155,7 +156,8 @@ final class ProposalSearch {
   private void show(Turn turn, Proposal found, Proposal proposal) {
     var conversationNarrator = turn.narrator();
     if (!found.foundNothing()) {
-      conversationNarrator.publish("offers", event(proposal, conversationNarrator));
+      conversationNarrator.publish(
+          ConversationEventType.OFFERS, event(proposal, conversationNarrator));
     }
     if (suitable(found)) {
       turn.outcome(Turn.Outcome.OFFERED);
@@ -165,7 +167,7 @@ final class ProposalSearch {
     var limit = found.limit();
     if (!found.foundNothing() && !found.fitsBudget() && limit.isPresent()) {
       conversationNarrator.publish(
-          "nothing_suitable",
+          ConversationEventType.NOTHING_SUITABLE,
           Map.of(
               "why",
                   conversationNarrator.phrase(
@@ -197,7 +199,7 @@ final class ProposalSearch {
                 .allMatch(
                     searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
     conversationNarrator.publish(
-        "nothing_suitable",
+        ConversationEventType.NOTHING_SUITABLE,
         Map.of(
             "why",
             conversationNarrator.phrase(
@@ -222,7 +224,7 @@ final class ProposalSearch {
     var why = conversationNarrator.phrase("nothing.no_seller", String.join("; ", wanted));
     turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
     conversationNarrator.publish(
-        "nothing_suitable",
+        ConversationEventType.NOTHING_SUITABLE,
         Map.of("why", why, "what_would_do", conversationNarrator.phrase("nothing.no_seller.do")));
     return why;
   }

@@ -7,6 +7,7 @@ import org.actsandbox.agent.purchase.PurchaseOutcome;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.turn.Turn.Outcome;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 
 /** Follows the purchases of a turn to their end and tells the principal how they ended. */
 final class PurchaseFollowUp {
@@ -20,6 +21,10 @@ final class PurchaseFollowUp {
     this.conversations = conversations;
     this.proposalSearch = proposalSearch;
     this.purchaseProcess = purchaseProcess;
+  }
+
+  boolean hasOrdered(String conversation, int turn) {
+    return !purchaseProcess.purchases().findByTurn(conversation, turn).isEmpty();
   }
 
   void follow(Turn turn) {
@@ -39,7 +44,7 @@ final class PurchaseFollowUp {
   private void conclude(Turn turn, PurchaseOutcome purchaseOutcome) {
     var conversationNarrator = turn.narrator();
     boolean directed =
-        purchaseProcess.purchasesOfTurn(turn.conversation(), turn.number()).stream()
+        purchaseProcess.purchases().findByTurn(turn.conversation(), turn.number()).stream()
             .anyMatch(purchase -> purchase.delegated() != null);
     switch (purchaseOutcome) {
       case PurchaseOutcome.Bought bought -> {
@@ -56,7 +61,7 @@ final class PurchaseFollowUp {
       case PurchaseOutcome.Declined declined -> {
         turn.outcome(Outcome.DECLINED);
         conversationNarrator.publish(
-            "declined",
+            ConversationEventType.DECLINED,
             Map.of(
                 "trade_no", declined.purchase().tradeNo(),
                 "reason", conversationNarrator.phrase(declined.reason())));

@@ -7,7 +7,7 @@ import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.purchase.StopSignal;
+import org.actsandbox.agent.wire.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,41 +3,55 @@ package org.actsandbox.agent.turn;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationMemory;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.Conversations;
-import org.actsandbox.agent.purchase.Purchases;
-import org.actsandbox.agent.purchase.StopSignal;
-import org.actsandbox.agent.purchase.TurnStoppedException;
-import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
+import org.actsandbox.agent.wire.StopSignal;
+import org.actsandbox.agent.wire.TurnStoppedException;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.time.BackgroundTurns;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Runs a turn from the moment that it takes its conversation to its last event, and settles turns
- * that a failure left running.
+ * Runs turns from the moment that a turn takes its conversation to its last event: each on a
+ * virtual thread of its own, at most one per conversation. A conversation that the database calls
+ * running and that no thread works on was left behind by a failure; its turn is settled before the
+ * next one begins.
  */
 final class TurnLifecycle implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TurnLifecycle.class);
 
+  /**
+   * Ours: how long a world that is unloaded waits for each turn to end; its steps are stored
+   * anyway.
+   */
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
+  private final BackgroundTurns backgroundTurns;
   private final Conversations conversations;
   private final ConversationEvents conversationEvents;
   private final ConversationMemory conversationMemory;
   private final PurchaseFollowUp purchaseFollowUp;
-  private final Purchases purchases;
-  private final TurnThreads turnThreads;
   private final ObjIntConsumer<String> turnEndListener;
+  private final Map<String, Claim> byConversation = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * @param turnEndListener called at the end of every turn with its conversation and number
@@ -47,15 +61,23 @@ final class TurnLifecycle implements AutoCloseable {
       Conversations conversations,
       ConversationEvents conversationEvents,
       PurchaseFollowUp purchaseFollowUp,
-      Purchases purchases,
       ObjIntConsumer<String> turnEndListener) {
+    this.backgroundTurns = world.backgroundTurns();
     this.conversations = conversations;
     this.conversationEvents = conversationEvents;
     this.conversationMemory = new ConversationMemory(conversations);
     this.purchaseFollowUp = purchaseFollowUp;
-    this.purchases = purchases;
-    this.turnThreads = new TurnThreads(world.backgroundTurns());
     this.turnEndListener = turnEndListener;
+  }
+
+  /**
+   * The claim on one conversation: it begins before the turn is known and ends with the turn's
+   * thread.
+   */
+  private static final class Claim {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Turn turn;
+    private volatile @Nullable Thread thread;
   }
 
   /**
@@ -65,7 +87,7 @@ final class TurnLifecycle implements AutoCloseable {
    * @throws Refusal {@code illegal_transition} while a turn is under way
    */
   int claim(String conversation, IntSupplier begin) {
-    return turnThreads.claim(
+    return take(
         conversation,
         () -> {
           settle(conversation);
@@ -73,26 +95,43 @@ final class TurnLifecycle implements AutoCloseable {
         });
   }
 
+  private int take(String conversation, IntSupplier begin) {
+    var claim = new Claim();
+    if (closed || byConversation.putIfAbsent(conversation, claim) != null) {
+      throw Conversations.busyRefusal();
+    }
+    try {
+      return begin.getAsInt();
+    } finally {
+      if (claim.thread == null) {
+        free(conversation, claim);
+      }
+    }
+  }
+
   Turn turn(String conversation, int number, String lang, Permission permission) {
-    return new Turn(
-        conversation,
-        number,
-        new ConversationNarrator(conversationEvents, conversation, lang),
-        permission);
+    var narrator = new ConversationNarrator(conversationEvents, conversation, lang);
+    return new Turn(conversation, number, narrator, permission);
   }
 
   /**
-   * Starts the turn; a turn whose start fails is taken back, so that the conversation is not left
-   * busy.
+   * Begins a turn on a thread, which runs once {@code followUpTasks} lets it. A turn whose start
+   * fails is taken back, so that the conversation is not left busy. Call it only within {@link
+   * #claim}.
+   *
+   * @param opening does what must be done before the caller answers, and returns the work of the
+   *     thread
+   * @return the number of the turn
    */
-  int startOrAbandon(Turn turn, Runnable start) {
+  int begin(Turn turn, Supplier<Runnable> opening, FollowUpTasks followUpTasks) {
     try {
-      start.run();
+      start(turn, opening.get(), followUpTasks);
       return turn.number();
     } catch (RuntimeException broken) {
       try {
         conversations.abandonTurn(turn.conversation(), turn.number());
-        turn.narrator().publish("turn_done", Map.of("outcome", Outcome.FAILED.code()));
+        turn.narrator()
+            .publish(ConversationEventType.TURN_DONE, Map.of("outcome", Outcome.FAILED.code()));
       } catch (DataAccessException stillBroken) {
         // The turn stays marked as running; the next message settles it.
         broken.addSuppressed(stillBroken);
@@ -101,26 +140,57 @@ final class TurnLifecycle implements AutoCloseable {
     }
   }
 
-  void start(Turn turn, Runnable work, FollowUpTasks followUpTasks) {
-    turnThreads.start(turn, started -> run(started, work), followUpTasks);
+  private void start(Turn turn, Runnable work, FollowUpTasks followUpTasks) {
+    var claim = byConversation.get(turn.conversation());
+    if (claim == null || claim.thread != null) {
+      throw new IllegalStateException(turn.conversation() + " was not claimed");
+    }
+    var backgroundTurn = backgroundTurns.beginTurn();
+    turn.stopSignal().attach(backgroundTurn);
+    var thread =
+        Thread.ofVirtual()
+            .name("agent-turn-" + turn.conversation())
+            .unstarted(
+                () -> {
+                  try (backgroundTurn) {
+                    run(turn, work);
+                  } finally {
+                    free(turn.conversation(), claim);
+                  }
+                });
+    claim.turn = turn;
+    claim.thread = thread;
+    followUpTasks.run(thread::start);
+  }
+
+  private void free(String conversation, Claim claim) {
+    byConversation.remove(conversation, claim);
+    claim.ended.countDown();
   }
 
   boolean isTaken(String conversation) {
-    return turnThreads.isTaken(conversation);
-  }
-
-  boolean awaitEnd(String conversation, Duration timeout) {
-    return turnThreads.awaitEnd(conversation, timeout);
+    return byConversation.containsKey(conversation);
   }
 
   Optional<Turn> turnOf(String conversation) {
-    return turnThreads.turnOf(conversation);
+    return Optional.ofNullable(byConversation.get(conversation)).map(claim -> claim.turn);
+  }
+
+  /** Returns whether the conversation is free, now or within {@code timeout} of real time. */
+  boolean awaitEnd(String conversation, Duration timeout) {
+    var claim = byConversation.get(conversation);
+    try {
+      return claim == null || claim.ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Continues the turns that a stop of the process interrupted. */
   void resume() {
     for (var conversation : conversations.interrupted()) {
-      turnThreads.claim(
+      take(
           conversation.conversationId(),
           () -> {
             if (!resumePurchases(conversation)) {
@@ -145,7 +215,7 @@ final class TurnLifecycle implements AutoCloseable {
       throw Conversations.busyRefusal();
     }
     var turn = turn(id, conversation.turns(), conversation.lang(), Permission.NONE);
-    reportInterruption(turn);
+    failed(turn, "failed.restart");
     end(turn);
   }
 
@@ -153,7 +223,7 @@ final class TurnLifecycle implements AutoCloseable {
   private boolean resumePurchases(Conversation conversation) {
     var id = conversation.conversationId();
     int number = conversation.turns();
-    if (purchases.findByTurn(id, number).isEmpty()) {
+    if (!purchaseFollowUp.hasOrdered(id, number)) {
       return false;
     }
     var turn = turn(id, number, conversation.lang(), Permission.NONE);
@@ -166,7 +236,7 @@ final class TurnLifecycle implements AutoCloseable {
     try {
       finish(turn, work);
     } catch (RuntimeException broken) {
-      if (!turnThreads.isClosed()) {
+      if (!closed) {
         // The turn stays marked as running; the next message or the next start continues it.
         LOG.error("turn {} of {} could not be ended", turn.number(), turn.conversation(), broken);
       }
@@ -177,13 +247,13 @@ final class TurnLifecycle implements AutoCloseable {
     try {
       ScopedValue.where(StopSignal.CURRENT, turn.stopSignal()).run(work);
     } catch (TurnStoppedException turnStoppedException) {
-      if (turnThreads.isClosed()) {
+      if (closed) {
         // Nothing is lost: the turn stays marked as running and continues when the world is loaded.
         return;
       }
       finishCancelled(turn);
     } catch (RuntimeException bug) {
-      if (turnThreads.isClosed()) {
+      if (closed) {
         return;
       }
       if (turn.isBuying() && bug instanceof DataAccessException) {
@@ -191,9 +261,7 @@ final class TurnLifecycle implements AutoCloseable {
         throw bug;
       }
       LOG.error("turn {} of conversation {} failed", turn.number(), turn.conversation(), bug);
-      turn.narrator()
-          .failed(turn.narrator().phrase("failed.bug"), turn.narrator().phrase("failed.bug.do"));
-      turn.outcome(Outcome.FAILED);
+      failed(turn, "failed.bug");
     }
     end(turn);
   }
@@ -208,11 +276,13 @@ final class TurnLifecycle implements AutoCloseable {
     turn.outcome(Outcome.IDLE);
   }
 
-  private void reportInterruption(Turn turn) {
-    turn.narrator()
-        .failed(
-            AgentPhrases.phrase(turn.narrator().lang(), "failed.restart"),
-            AgentPhrases.phrase(turn.narrator().lang(), "failed.restart.do"));
+  /**
+   * Tells that the turn failed.
+   *
+   * @param phrase the key of the reason; the key of the remedy has {@code .do} behind it
+   */
+  private static void failed(Turn turn, String phrase) {
+    turn.narrator().failed(turn.narrator().phrase(phrase), turn.narrator().phrase(phrase + ".do"));
     turn.outcome(Outcome.FAILED);
   }
 
@@ -220,13 +290,35 @@ final class TurnLifecycle implements AutoCloseable {
     turn.close();
     conversationMemory.repairAfterBrokenTurn(turn.conversation());
     conversations.endTurn(turn.conversation(), turn.number(), turn.outcome().code());
-    turnThreads.finished(turn);
-    turn.narrator().publish("turn_done", Map.of("outcome", turn.outcome().code()));
+    // The conversation is freed before the last event is told, so that listeners of that event can
+    // start the next turn.
+    var claim = byConversation.get(turn.conversation());
+    if (claim != null && turn.equals(claim.turn)) {
+      free(turn.conversation(), claim);
+    }
+    turn.narrator()
+        .publish(ConversationEventType.TURN_DONE, Map.of("outcome", turn.outcome().code()));
     turnEndListener.accept(turn.conversation(), turn.number());
   }
 
   @Override
   public void close() {
-    turnThreads.close();
+    closed = true;
+    for (var claim : byConversation.values()) {
+      var turn = claim.turn;
+      if (turn != null) {
+        turn.stopSignal().signal();
+      }
+    }
+    for (var claim : byConversation.values()) {
+      try {
+        var thread = claim.thread;
+        if (thread != null && thread.getState() != Thread.State.NEW) {
+          thread.join(CLOSING);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

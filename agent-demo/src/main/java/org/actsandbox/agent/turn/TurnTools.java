@@ -13,13 +13,14 @@ import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.WishJson;
-import org.actsandbox.agent.purchase.StopSignal;
-import org.actsandbox.agent.purchase.TurnStoppedException;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.watch.PurchaseWatchService;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.agent.wire.StopSignal;
+import org.actsandbox.agent.wire.TurnStoppedException;
 import org.actsandbox.agent.wire.UntrustedText;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -218,7 +219,8 @@ final class TurnTools {
       return problem("question: expected a sentence");
     }
     turn.outcome(Turn.Outcome.QUESTION);
-    turn.narrator().publish("question", Map.of("question", question, "missing", missing));
+    turn.narrator()
+        .publish(ConversationEventType.QUESTION, Map.of("question", question, "missing", missing));
     turn.narrator().message("assistant", question);
     return Json.object().put("asked", question);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
@@ -87,7 +88,6 @@ public final class Turns implements AutoCloseable {
             conversations,
             conversationEvents,
             purchaseFollowUp,
-            purchaseProcess.purchases(),
             (conversation, number) -> watchService().turnEnded(conversation, number));
     var directed =
         new DirectedTurns(turnLifecycle, conversations, purchaseProcess, purchaseFollowUp);
@@ -130,73 +130,54 @@ public final class Turns implements AutoCloseable {
     return turnLifecycle.claim(
         id,
         () -> {
+          var permission = Permission.NONE;
+          Function<Turn, Runnable> opening;
           if (!masked.equals(text)) {
-            return startSecretWarning(conversation, masked, lang, messageId, followUpTasks);
+            opening = turn -> warnOfSecret(turn, masked);
+          } else if (taskService.concernsTask(id, text)) {
+            opening = turn -> openTask(turn, text);
+          } else {
+            var situation =
+                conversationSituations.of(
+                    conversation, conversation.langForced() ? conversation.lang() : null);
+            var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
+            permission =
+                TurnPermissions.permission(interpretation, conversationSituations.understood(id));
+            opening = turn -> openDialogue(turn, text, situation, interpretation);
           }
-          if (taskService.concernsTask(id, text)) {
-            return startTaskTurn(conversation, text, lang, messageId, followUpTasks);
-          }
-          var situation =
-              conversationSituations.of(
-                  conversation, conversation.langForced() ? conversation.lang() : null);
-          var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
-          var before = conversationSituations.understood(id);
-          int number = conversations.beginTurn(conversation, lang, messageId);
-          var turn =
-              turnLifecycle.turn(
-                  id, number, lang, TurnPermissions.permission(interpretation, before));
-          return turnLifecycle.startOrAbandon(
-              turn, () -> startModelTurn(turn, text, situation, interpretation, followUpTasks));
+          return begin(conversation, lang, messageId, permission, opening, followUpTasks);
         });
   }
 
-  /**
-   * Starts a turn that warns of a secret in the sentence. The agent does not act on such a sentence
-   * and stores it only masked (PSD-3: the principal gives its PIN to the payment service alone).
-   */
-  private int startSecretWarning(
+  private int begin(
       Conversation conversation,
-      String masked,
       String lang,
       @Nullable String messageId,
+      Permission permission,
+      Function<Turn, Runnable> opening,
       FollowUpTasks followUpTasks) {
-    var id = conversation.conversationId();
     int number = conversations.beginTurn(conversation, lang, messageId);
-    var turn = turnLifecycle.turn(id, number, lang, Permission.NONE);
-    return turnLifecycle.startOrAbandon(
-        turn,
-        () -> {
-          turn.narrator().message("user", masked);
-          turnLifecycle.start(
-              turn,
-              () -> {
-                var answer = turn.narrator().phrase("secret.told");
-                turn.narrator().message("assistant", answer);
-                conversationMemory.add(id, masked, answer);
-              },
-              followUpTasks);
-        });
+    var turn = turnLifecycle.turn(conversation.conversationId(), number, lang, permission);
+    return turnLifecycle.begin(turn, () -> opening.apply(turn), followUpTasks);
   }
 
   /**
-   * Starts a turn about a task, which works by itself under an authority with a budget; it has no
-   * offers and no choice.
+   * Warns of a secret in the sentence. The agent does not act on such a sentence and stores it only
+   * masked (PSD-3: the principal gives its PIN to the payment service alone).
    */
-  private int startTaskTurn(
-      Conversation conversation,
-      String text,
-      String lang,
-      @Nullable String messageId,
-      FollowUpTasks followUpTasks) {
-    var id = conversation.conversationId();
-    int number = conversations.beginTurn(conversation, lang, messageId);
-    var turn = turnLifecycle.turn(id, number, lang, Permission.NONE);
-    return turnLifecycle.startOrAbandon(
-        turn,
-        () -> {
-          turn.narrator().message("user", text);
-          turnLifecycle.start(turn, () -> requestTask(turn, text), followUpTasks);
-        });
+  private Runnable warnOfSecret(Turn turn, String masked) {
+    turn.narrator().message("user", masked);
+    return () -> {
+      var answer = turn.narrator().phrase("secret.told");
+      turn.narrator().message("assistant", answer);
+      conversationMemory.add(turn.conversation(), masked, answer);
+    };
+  }
+
+  /** A task works by itself under an authority with a budget; its turn has no offers to choose. */
+  private Runnable openTask(Turn turn, String text) {
+    turn.narrator().message("user", text);
+    return () -> requestTask(turn, text);
   }
 
   private void requestTask(Turn turn, String text) {
@@ -221,29 +202,22 @@ public final class Turns implements AutoCloseable {
     }
   }
 
-  private void startModelTurn(
-      Turn turn,
-      String text,
-      Situation situation,
-      Interpretation interpretation,
-      FollowUpTasks followUpTasks) {
+  private Runnable openDialogue(
+      Turn turn, String text, Situation situation, Interpretation interpretation) {
     turn.narrator().message("user", text);
     turnPermissions.storeUnderstood(turn.conversation(), interpretation);
     var prompt = SystemPrompt.of(situation, turn.narrator().lang());
-    turnLifecycle.start(
-        turn,
-        () -> {
-          switch (interpretation) {
-            case Interpretation.Continue _ -> resumePaused(turn);
-            case Interpretation.Cancel _ -> {
-              purchaseWatchService.cancel(turn.conversation());
-              taskService.cancel(turn.conversation());
-              talk(turn, text, prompt);
-            }
-            default -> talk(turn, text, prompt);
-          }
-        },
-        followUpTasks);
+    return () -> {
+      switch (interpretation) {
+        case Interpretation.Continue _ -> resumePaused(turn);
+        case Interpretation.Cancel _ -> {
+          purchaseWatchService.cancel(turn.conversation());
+          taskService.cancel(turn.conversation());
+          talk(turn, text, prompt);
+        }
+        default -> talk(turn, text, prompt);
+      }
+    };
   }
 
   /** Buys the offers that the principal clicked; no model takes part in the decision. */
@@ -263,12 +237,13 @@ public final class Turns implements AutoCloseable {
                   .orElseThrow(
                       () -> Proposal.unknownOfferRefusal("there are no offers to choose from"));
           var chosen = proposal.chosen(offerIds);
-          int number = conversations.beginTurn(conversation, null, null);
-          var permission = new Permission(offerIds, seat, proposal.budget(), List.of());
-          var turn = turnLifecycle.turn(id, number, conversation.lang(), permission);
-          return turnLifecycle.startOrAbandon(
-              turn,
-              () -> turnLifecycle.start(turn, () -> buy(turn, proposal, chosen), followUpTasks));
+          return begin(
+              conversation,
+              conversation.lang(),
+              null,
+              new Permission(offerIds, seat, proposal.budget(), List.of()),
+              turn -> () -> buy(turn, proposal, chosen),
+              followUpTasks);
         });
   }
 

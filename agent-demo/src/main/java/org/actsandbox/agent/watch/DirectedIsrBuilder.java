@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.PriceTolerance;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.delegation.ConversationHistory.InputMode;
 import org.actsandbox.protocol.delegation.ConversationHistory.Turn;
@@ -160,7 +161,7 @@ final class DirectedIsrBuilder {
   private ConversationHistory history(String conversation) {
     var messages =
         conversationEvents.latest(conversation).stream()
-            .filter(event -> event.type().equals("message"))
+            .filter(event -> event.type() == ConversationEventType.MESSAGE)
             .map(DirectedIsrBuilder::turn)
             .toList();
     var last = messages.subList(Math.max(0, messages.size() - HISTORY_TURNS), messages.size());

@@ -1,12 +1,16 @@
 package org.actsandbox.agent.watch;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.errand.Errand;
+import org.actsandbox.agent.errand.ErrandKind;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param confirmUrl the page on which the principal decides about the authority
  * @param delegated the authority; absent until the principal has given it
  * @param progress the values that change while it is watched
+ * @param version the version of the stored row that this was read from
  */
 public record Watch(
     String watchId,
     String conversationId,
-    String lang,
+    @JsonProperty("language") @JsonAlias("lang") String lang,
     String intentId,
     WatchState state,
     List<Wish> wishes,
@@ -29,7 +34,12 @@ public record Watch(
     Instant until,
     @Nullable String confirmUrl,
     @Nullable DelegatedAuthority delegated,
-    Progress progress) {
+    Progress progress,
+    long version)
+    implements Errand<Watch> {
+
+  static final ErrandKind<Watch> KIND =
+      ErrandKind.of(ConversationEventType.WATCH, "agent_watches", Watch.class);
 
   /**
    * The values that change from step to step.
@@ -100,6 +110,15 @@ public record Watch(
     return with(WatchState.WATCHING, authority, progress.due(due));
   }
 
+  /**
+   * Takes over what a new request asks for under the same intent. The state stays, because the
+   * principal may have decided meanwhile.
+   */
+  Watch withRequest(Watch requested) {
+    return requested.with(
+        state, delegated, state == WatchState.ASKED ? requested.progress : progress);
+  }
+
   private Watch with(WatchState next, @Nullable DelegatedAuthority authority, Progress now) {
     return new Watch(
         watchId,
@@ -113,19 +132,37 @@ public record Watch(
         until,
         confirmUrl,
         authority,
-        now);
+        now,
+        version);
   }
 
-  /**
-   * Returns the authority.
-   *
-   * @throws IllegalStateException as long as there is none
-   */
-  @JsonIgnore
-  DelegatedAuthority authority() {
-    if (delegated == null) {
-      throw new IllegalStateException("watch " + watchId + " has no authority");
-    }
+  @Override
+  public String errandId() {
+    return watchId;
+  }
+
+  @Override
+  public @Nullable DelegatedAuthority givenAuthority() {
     return delegated;
+  }
+
+  @Override
+  public @Nullable Instant dueAt() {
+    return progress.dueAt();
+  }
+
+  @Override
+  public @Nullable String code() {
+    return progress.code();
+  }
+
+  @Override
+  public boolean isOver() {
+    return state.isFinal();
+  }
+
+  @Override
+  public Watch withDueAt(@Nullable Instant next) {
+    return with(state, delegated, progress.due(next));
   }
 }

@@ -1,48 +1,39 @@
 package org.actsandbox.agent.watch;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.errand.ErrandAuthority;
+import org.actsandbox.agent.errand.ErrandStore;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.rule.ActComponent;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks the principal for the authority of a watch (ACT ADD-1, ADD-2): it sends the draft and tells
- * what it would permit and where to confirm it. A new request before the decision replaces the
- * draft.
+ * Asks the principal for the authority of a watch (ACT ADD-1, ADD-2). A new request before the
+ * decision replaces the draft.
  */
 final class WatchAuthorityRequest {
 
-  /**
-   * Ours: the service notifies the agent of the decision; the agent asks again after this time in
-   * case the notice is lost.
-   */
-  static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
-
   private final AgentWorld world;
   private final DelegationServiceClient delegationServiceClient;
-  private final Watches watches;
+  private final ErrandStore<Watch> watches;
+  private final ErrandAuthority<Watch> errandAuthority;
   private final DirectedIsrBuilder directedIsrBuilder;
 
   WatchAuthorityRequest(
       AgentWorld world,
       DelegationServiceClient delegationServiceClient,
-      Watches watches,
+      ErrandStore<Watch> watches,
+      ErrandAuthority<Watch> errandAuthority,
       DirectedIsrBuilder directedIsrBuilder) {
     this.world = world;
     this.delegationServiceClient = delegationServiceClient;
     this.watches = watches;
+    this.errandAuthority = errandAuthority;
     this.directedIsrBuilder = directedIsrBuilder;
   }
 
@@ -66,7 +57,7 @@ final class WatchAuthorityRequest {
     var isr = directedIsrBuilder.of(conversation, intentId, wishes, directive);
     var intent = delegationServiceClient.sendDraft(isr);
     var now = world.now();
-    var watch =
+    var requested =
         new Watch(
             undecided.map(Watch::watchId).orElseGet(() -> world.ids().next("W")),
             conversation,
@@ -79,46 +70,12 @@ final class WatchAuthorityRequest {
             directedIsrBuilder.endOfValidity(directive),
             intent.path("confirmation_url").asString(""),
             null,
-            Watch.Progress.NONE.due(now.plus(NEXT_QUESTION)));
-    if (undecided.isPresent()) {
-      watches.save(WatchState.ASKED, watch);
-    } else {
-      watches.add(watch);
-    }
-    world
-        .journal()
-        .note(
-            new JournalNote(
-                world.agent().value(),
-                JournalNote.Kind.DECISION,
-                ActComponent.ADD_INT_ICS,
-                "authority-asked",
-                Map.of(JournalIds.INTENT_ID, intentId, JournalIds.CONVERSATION_ID, conversation),
-                Map.of("watch_id", watch.watchId(), "status", intent.path("status").asString(""))));
-    return publishRequest(watch, intent, conversationNarrator);
-  }
-
-  private static ObjectNode publishRequest(
-      Watch watch, JsonNode intent, ConversationNarrator conversationNarrator) {
-    var event = Json.object();
-    event.put("intent_id", watch.intentId());
-    event.put("watch_id", watch.watchId());
-    event.put("status", intent.path("status").asString(""));
-    event.put("confirm_url", watch.confirmUrl());
-    event.set("expires_at", intent.path("expires_at"));
-    var summary = event.putArray("summary");
-    intent
-        .path("summary")
-        .forEach(line -> summary.add(text(line.path("text"), conversationNarrator)));
-    var questions = event.putArray("open_questions");
-    intent
-        .path("open_questions")
-        .forEach(open -> questions.add(text(open.path("question"), conversationNarrator)));
-    conversationNarrator.publish("delegation_request", event);
-    return event.deepCopy();
-  }
-
-  private static String text(JsonNode text, ConversationNarrator conversationNarrator) {
-    return text.path(conversationNarrator.lang().startsWith("zh") ? "zh" : "en").asString("");
+            Watch.Progress.NONE.due(now.plus(ErrandAuthority.NEXT_QUESTION)),
+            0);
+    var watch =
+        undecided
+            .map(known -> watches.update(known, current -> current.withRequest(requested)))
+            .orElseGet(() -> watches.add(requested));
+    return errandAuthority.tellRequest(watch, intent, null, conversationNarrator);
   }
 }

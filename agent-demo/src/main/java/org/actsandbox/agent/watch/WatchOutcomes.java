@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.errand.ErrandAuthority;
+import org.actsandbox.agent.errand.ErrandStore;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.watch.PurchaseSettlement.Verdict;
-import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
@@ -25,7 +25,8 @@ final class WatchOutcomes {
 
   private final AgentWorld world;
   private final DelegationServiceClient delegationServiceClient;
-  private final Watches watches;
+  private final ErrandStore<Watch> watches;
+  private final ErrandAuthority<Watch> errandAuthority;
   private final DirectedIsrBuilder directedIsrBuilder;
   private final WatchNarrator watchNarrator;
   private final PurchaseSettlement purchaseSettlement;
@@ -39,15 +40,19 @@ final class WatchOutcomes {
     this.world = world;
     this.delegationServiceClient = delegationServiceClient;
     this.watches = collaborators.watches();
+    this.errandAuthority = collaborators.errandAuthority();
     this.directedIsrBuilder = collaborators.directedIsrBuilder();
     this.watchNarrator = collaborators.watchNarrator();
     this.purchaseSettlement = new PurchaseSettlement(directedBuyer);
     this.directedBuyer = directedBuyer;
   }
 
-  /** Groups the parts that store, word and tell watches. */
+  /** Groups the parts that store, authorize, word and tell watches. */
   record Collaborators(
-      Watches watches, DirectedIsrBuilder directedIsrBuilder, WatchNarrator watchNarrator) {}
+      ErrandStore<Watch> watches,
+      ErrandAuthority<Watch> errandAuthority,
+      DirectedIsrBuilder directedIsrBuilder,
+      WatchNarrator watchNarrator) {}
 
   void retryLater(Watch watch, String why) {
     watchNarrator.note(
@@ -56,7 +61,7 @@ final class WatchOutcomes {
         ActComponent.PSD_PAY_DEL,
         "watch-delayed",
         Map.of("watch_id", watch.watchId(), "why", why));
-    watches.move(watch, watch.state(), watch.progress().due(world.now().plus(SOON)));
+    watches.save(watch.withDueAt(world.now().plus(SOON)));
   }
 
   void settle(Watch watch) {
@@ -72,22 +77,22 @@ final class WatchOutcomes {
       case Verdict.BoundaryPassed(var code, var why) -> handleBoundary(watch, code, why);
       case Verdict.Pause(var code, var why) -> pause(watch, code, why);
       case Verdict.AuthorityEnded(var code, var why) -> end(watch, code, why);
-      case Verdict.Unclear _ ->
-          watches.move(watch, WatchState.BUYING, watch.progress().due(world.now().plus(SOON)));
+      case Verdict.Unclear _ -> watches.save(watch.withDueAt(world.now().plus(SOON)));
     }
   }
 
   private void finishPayment(Watch watch) {
     int next = watch.progress().payment() + 1;
     if (!watch.directive().isPlanned() || next >= watch.directive().payments()) {
-      var done = watches.move(watch, WatchState.DONE, watch.progress().payment(next));
-      watchNarrator.noteStateChange(done);
-      watchNarrator.tell(done, "watch.done");
+      end(
+          watch.move(WatchState.DONE, watch.progress().payment(next)),
+          AgentPhrases.bilingual("watch.done"));
       return;
     }
     next = nextPayment(watch, next);
     var due = directedIsrBuilder.paymentTime(watch.directive(), next, world.now());
-    var waiting = watches.move(watch, WatchState.WATCHING, watch.progress().payment(next).due(due));
+    var waiting =
+        watches.save(watch.move(WatchState.WATCHING, watch.progress().payment(next).due(due)));
     watchNarrator.noteStateChange(waiting);
     watchNarrator.tell(waiting, "watch.next", local(due));
   }
@@ -105,10 +110,10 @@ final class WatchOutcomes {
 
   private void watchAgain(Watch watch, Duration pause, String code, Text why) {
     var waiting =
-        watches.move(
-            watch,
-            WatchState.WATCHING,
-            watch.progress().withReason(code, why).due(dueBeforeEnd(watch, pause)));
+        watches.save(
+            watch.move(
+                WatchState.WATCHING,
+                watch.progress().withReason(code, why).due(dueBeforeEnd(watch, pause))));
     watchNarrator.noteStateChange(waiting);
     watchNarrator.tell(waiting, "watch.again", why);
   }
@@ -120,10 +125,12 @@ final class WatchOutcomes {
       return;
     }
     var waiting =
-        watches.move(
-            watch,
-            WatchState.WATCHING,
-            progress.withReason(failed.code(), failed.why()).due(dueBeforeEnd(watch, RETRY_PAUSE)));
+        watches.save(
+            watch.move(
+                WatchState.WATCHING,
+                progress
+                    .withReason(failed.code(), failed.why())
+                    .due(dueBeforeEnd(watch, RETRY_PAUSE))));
     watchNarrator.noteStateChange(waiting);
     watchNarrator.tell(
         waiting, "watch.retry", failed.why(), progress.failures(), DirectedIsrBuilder.RETRIES);
@@ -132,7 +139,7 @@ final class WatchOutcomes {
   private void handleBoundary(Watch watch, String code, Text why) {
     var action =
         delegationServiceClient
-            .parseCredential(watch.authority())
+            .parseCredential(watch.requiredAuthority())
             .payload()
             .bounds()
             .behaviorOrNone()
@@ -146,8 +153,9 @@ final class WatchOutcomes {
 
   private void pause(Watch watch, String code, Text why) {
     var paused =
-        watches.move(
-            watch, WatchState.PAUSED, watch.progress().withReason(code, why).due(watch.until()));
+        watches.save(
+            watch.move(
+                WatchState.PAUSED, watch.progress().withReason(code, why).due(watch.until())));
     watchNarrator.noteStateChange(paused);
     watchNarrator.tell(paused, "watch.paused", why);
   }
@@ -159,40 +167,27 @@ final class WatchOutcomes {
     }
     var state =
         delegationServiceClient.currentState(
-            delegationServiceClient.parseCredential(watch.authority()));
+            delegationServiceClient.parseCredential(watch.requiredAuthority()));
     if (state.filter(DelegationState::isFinal).isPresent()) {
       end(watch, "iac_revoked", AgentPhrases.bilingual("watch.revoked"));
       return;
     }
-    watches.move(watch, WatchState.PAUSED, watch.progress().due(watch.until()));
+    watches.save(watch.withDueAt(watch.until()));
   }
 
-  /**
-   * Ends the watch and gives back an authority that could still be used, because it is not needed
-   * any more.
-   */
+  /** Ends the watch before everything was bought. */
   void end(Watch watch, String code, Text why) {
-    var ended = watches.move(watch, WatchState.ENDED, watch.progress().withReason(code, why));
-    watchNarrator.noteStateChange(ended);
-    watchNarrator.tell(ended, "watch.ended", why);
-    if (ended.delegated() != null && !code.equals("iac_revoked") && !code.equals("iac_expired")) {
-      giveBack(ended, code);
-    }
+    end(
+        watch.move(WatchState.ENDED, watch.progress().withReason(code, why)),
+        AgentPhrases.bilingual("watch.ended", why));
   }
 
-  /** Revokes the authority; the watch buys nothing more, even if the service does not answer. */
-  private void giveBack(Watch ended, String code) {
-    try {
-      delegationServiceClient.revoke(ended.authority().delegationId(), ended.intentId(), code);
-    } catch (ParticipantRefusal | NoAnswerException failed) {
-      watchNarrator.note(
-          ended,
-          JournalNote.Kind.DECISION,
-          ActComponent.ADD_IAC_LCM,
-          "authority-not-given-back",
-          Map.of("watch_id", ended.watchId(), "why", String.valueOf(failed.getMessage())));
-      watchNarrator.tell(ended, "watch.not_given_back");
-    }
+  /** The watch ends first and buys nothing more; then its authority is given back. */
+  private void end(Watch over, Text words) {
+    var ended = errandAuthority.saveEnd(over);
+    watchNarrator.noteStateChange(ended);
+    watchNarrator.tell(ended, words);
+    errandAuthority.giveBack(ended);
   }
 
   String local(Instant at) {

@@ -1,27 +1,23 @@
 package org.actsandbox.agent.watch;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.errand.ErrandAuthority;
+import org.actsandbox.agent.errand.ErrandAuthority.Decision;
+import org.actsandbox.agent.errand.ErrandStore;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one step of a watch, chosen from its stored state: it learns the principal's decision,
  * searches or buys.
  */
 final class WatchRunner {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WatchRunner.class);
 
   /**
    * Ours: the agent searches often at first, when a principal may still be waiting, and less often
@@ -34,41 +30,35 @@ final class WatchRunner {
 
   private final AgentWorld world;
   private final DelegationServiceClient delegationServiceClient;
-  private final Watches watches;
+  private final ErrandStore<Watch> watches;
+  private final ErrandAuthority<Watch> errandAuthority;
   private final DirectedIsrBuilder directedIsrBuilder;
   private final WatchNarrator watchNarrator;
   private final WatchConditionCheck watchConditionCheck;
   private final DirectedBuyer directedBuyer;
   private final WatchOutcomes watchOutcomes;
-  private final BooleanSupplier closed;
 
   WatchRunner(
       AgentWorld world,
       DelegationServiceClient delegationServiceClient,
       WatchOutcomes.Collaborators watchParts,
       WatchRunner.Collaborators collaborators,
-      WatchOutcomes watchOutcomes,
-      BooleanSupplier closed) {
+      WatchOutcomes watchOutcomes) {
     this.world = world;
     this.delegationServiceClient = delegationServiceClient;
     this.watches = watchParts.watches();
+    this.errandAuthority = watchParts.errandAuthority();
     this.directedIsrBuilder = watchParts.directedIsrBuilder();
     this.watchNarrator = watchParts.watchNarrator();
     this.watchConditionCheck = collaborators.watchConditionCheck();
     this.directedBuyer = collaborators.directedBuyer();
     this.watchOutcomes = watchOutcomes;
-    this.closed = closed;
   }
 
   /** Groups the condition check and the buyer of a watch. */
   record Collaborators(WatchConditionCheck watchConditionCheck, DirectedBuyer directedBuyer) {}
 
-  void run(String watchId) {
-    var found = watches.find(watchId);
-    if (found.isEmpty() || closed.getAsBoolean()) {
-      return;
-    }
-    var watch = found.get();
+  void run(Watch watch) {
     try {
       switch (watch.state()) {
         case ASKED -> applyDecision(watch);
@@ -76,34 +66,24 @@ final class WatchRunner {
         case BUYING -> watchOutcomes.settle(watch);
         case PAUSED -> watchOutcomes.checkPaused(watch);
         case DONE, ENDED -> {
-          // The watch ended since it was read: nothing is due any more.
+          // The service does not work on watches that are over.
         }
       }
     } catch (ParticipantRefusal | NoAnswerException failed) {
       watchOutcomes.retryLater(watch, String.valueOf(failed.getMessage()));
     } catch (Refusal refused) {
       watchOutcomes.retryLater(watch, refused.detail());
-    } catch (StaleWatchException moved) {
-      LOG.info("{}", moved.getMessage());
     }
   }
 
   /** Applies the principal's decision about the authority, if there is one. */
   private void applyDecision(Watch watch) {
-    var intent = delegationServiceClient.fetchIntent(watch.intentId());
-    switch (intent.path("status").asString("")) {
-      case "authorized" -> {
-        var iac =
-            delegationServiceClient.fetchCredential(
-                intent.path("delegation_id").asString(""), watch.intentId());
+    switch (errandAuthority.decision(watch)) {
+      case Decision.Given(var delegatedAuthority) -> {
         var now = world.now();
         var due = directedIsrBuilder.paymentTime(watch.directive(), 0, now);
         var authorized =
-            watches.save(
-                watch.state(),
-                watch.authorized(
-                    new DelegatedAuthority(iac.payload().delegationId(), iac.compact()),
-                    due.isBefore(now) ? now : due));
+            watches.save(watch.authorized(delegatedAuthority, due.isBefore(now) ? now : due));
         watchNarrator.noteStateChange(authorized);
         watchNarrator.tell(
             authorized,
@@ -111,21 +91,16 @@ final class WatchRunner {
             watchOutcomes.local(authorized.until()),
             watchOutcomes.local(due));
       }
-      case "declined" ->
+      case Decision.Declined _ ->
           watchOutcomes.end(watch, "declined", AgentPhrases.bilingual("watch.declined"));
-      case "lapsed" -> watchOutcomes.end(watch, "lapsed", AgentPhrases.bilingual("watch.lapsed"));
-      default -> {
-        var next = world.now().plus(WatchAuthorityRequest.NEXT_QUESTION);
-        var expires = Instant.parse(intent.path("expires_at").asString(""));
-        boolean isLastQuestion = expires.isAfter(world.now()) && expires.isBefore(next);
-        watches.move(
-            watch, WatchState.ASKED, watch.progress().due(isLastQuestion ? expires : next));
-      }
+      case Decision.Lapsed _ ->
+          watchOutcomes.end(watch, "lapsed", AgentPhrases.bilingual("watch.lapsed"));
+      case Decision.Undecided(var nextQuestion) -> watches.save(watch.withDueAt(nextQuestion));
     }
   }
 
   private void searchOrWait(Watch watch) {
-    var iac = delegationServiceClient.parseCredential(watch.authority());
+    var iac = delegationServiceClient.parseCredential(watch.requiredAuthority());
     var now = world.now();
     if (handleEndedAuthority(watch, iac)) {
       return;
@@ -133,7 +108,7 @@ final class WatchRunner {
     var paymentTime =
         directedIsrBuilder.paymentTime(watch.directive(), watch.progress().payment(), now);
     if (paymentTime.isAfter(now)) {
-      watches.move(watch, WatchState.WATCHING, watch.progress().due(paymentTime));
+      watches.save(watch.withDueAt(paymentTime));
       return;
     }
     switch (watchConditionCheck.check(watch)) {
@@ -184,10 +159,13 @@ final class WatchRunner {
   private void wait(Watch watch, Duration pause, String code, Text why) {
     boolean isNew = !code.equals(watch.progress().code());
     var waiting =
-        watches.move(
-            watch,
-            WatchState.WATCHING,
-            watch.progress().withReason(code, why).due(watchOutcomes.dueBeforeEnd(watch, pause)));
+        watches.save(
+            watch.move(
+                WatchState.WATCHING,
+                watch
+                    .progress()
+                    .withReason(code, why)
+                    .due(watchOutcomes.dueBeforeEnd(watch, pause))));
     if (isNew) {
       watchNarrator.tell(waiting, why);
     }
@@ -197,14 +175,14 @@ final class WatchRunner {
     var pause = watch.progress().looks() < FIRST_LOOKS ? FIRST_PAUSE : LATER_PAUSE;
     boolean isNew = watch.progress().looks() == 0;
     var waiting =
-        watches.move(
-            watch,
-            WatchState.WATCHING,
-            watch
-                .progress()
-                .withLook()
-                .withReason(null, null)
-                .due(watchOutcomes.dueBeforeEnd(watch, pause)));
+        watches.save(
+            watch.move(
+                WatchState.WATCHING,
+                watch
+                    .progress()
+                    .withLook()
+                    .withReason(null, null)
+                    .due(watchOutcomes.dueBeforeEnd(watch, pause))));
     if (isNew) {
       watchNarrator.tell(waiting, "watch.not_yet", why, watchOutcomes.local(watch.until()));
     }
@@ -217,12 +195,13 @@ final class WatchRunner {
             watch,
             found.proposal(),
             turn -> {
-              var buying = watches.move(watch, WatchState.BUYING, progress.turn(turn).due(null));
+              var buying =
+                  watches.save(watch.move(WatchState.BUYING, progress.turn(turn).due(null)));
               watchNarrator.noteStateChange(buying);
               watchNarrator.tell(buying, "watch.found", found.proposal().total());
             });
     if (!started) {
-      watches.move(watch, WatchState.WATCHING, progress.due(world.now().plus(WatchOutcomes.SOON)));
+      watches.save(watch.withDueAt(world.now().plus(WatchOutcomes.SOON)));
     }
   }
 }

@@ -6,39 +6,35 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
+import org.actsandbox.agent.AgentTestWorld;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
-import org.actsandbox.agent.PriceTolerance;
-import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
+import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
-import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.time.BackgroundTurns;
+import org.actsandbox.protocol.money.Money;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tests bills of a dishonest seller agent: none of them is paid. */
@@ -48,8 +44,7 @@ class ServiceBillTests {
   private static final URI BASE = URI.create("http://localhost:1/merchants/tickwell");
   private static final Did SELLER = Did.of("tickwell");
   private static final Did AGENT = Did.of("demo-agent");
-  private static final Ed25519KeyPair SELLER_KEY = key(SELLER);
-  private static final Ed25519KeyPair AGENT_KEY = key(AGENT);
+  private static final Ed25519KeyPair SELLER_KEY = AgentTestWorld.key(SELLER);
 
   private UnaryOperator<ObjectNode> bend = bill -> bill;
   private UnaryOperator<ObjectNode> bendMethod = layer -> layer;
@@ -57,7 +52,7 @@ class ServiceBillTests {
 
   @Test
   void anHonestBillIsAccepted() {
-    assertThat(fetchBill().path("protocol").path("amount").asString()).isEqualTo("2.00");
+    assertThat(fetchBill().amount()).isEqualTo(Money.yuan("2.00"));
   }
 
   @ParameterizedTest
@@ -78,8 +73,14 @@ class ServiceBillTests {
   }
 
   @Test
+  void aBillWithoutAnAmountIsRefused() {
+    bend = bill -> bill.put("amount", "a little");
+    assertThat(refusal().code()).isEqualTo("bill_malformed");
+  }
+
+  @Test
   void aBillWithAForeignOrBrokenSignatureIsRefused() {
-    bend = bill -> SignedJson.sign(bill, AGENT_KEY);
+    bend = bill -> SignedJson.sign(bill, AgentTestWorld.AGENT_KEY);
     assertThat(refusal().code()).isEqualTo("bill_signature");
     bend = bill -> bill.put("signature_content", "AAAA");
     assertThat(refusal().code()).isEqualTo("signature_invalid");
@@ -104,7 +105,7 @@ class ServiceBillTests {
     assertThat(refusal().code()).isEqualTo("method_unsupported");
     bendMethod = layer -> SignedJson.sign(layer.put("bill_digest", "sha-256:other"), SELLER_KEY);
     assertThat(refusal().code()).isEqualTo("bill_mismatch");
-    bendMethod = layer -> SignedJson.sign(layer, AGENT_KEY);
+    bendMethod = layer -> SignedJson.sign(layer, AgentTestWorld.AGENT_KEY);
     assertThat(refusal().code()).isEqualTo("bill_signature");
     bendMethod = layer -> layer.without(List.of("signer_id"));
     assertThat(refusal().code()).isEqualTo("signature_missing");
@@ -122,14 +123,16 @@ class ServiceBillTests {
     return participantRefusal;
   }
 
-  private JsonNode fetchBill() {
+  private CheckedBill fetchBill() {
     var world = world();
     var agentHttpClient = new AgentHttpClient(world);
     var timeout = Duration.ofSeconds(1);
     var methods =
         new MethodAgreement(
             world, agentHttpClient, new AgentCards(world, agentHttpClient), timeout);
-    var sellerAgentClient = new SellerAgentClient(world, agentHttpClient, methods, timeout);
+    var sellerAgentRequests = new SellerAgentRequests(world);
+    var paidResourceClient =
+        new PaidResourceClient(world, agentHttpClient, methods, timeout, CallRetries.NONE);
     var sellerService = new SellerService("tickwell", "quotes", "2.00", Map.of());
     var taskStep =
         TaskStep.of("quotes:coffee", TaskStep.Kind.QUOTES, "coffee", List.of(sellerService));
@@ -150,8 +153,9 @@ class ServiceBillTests {
             NOW,
             NOW.plusSeconds(3600),
             0);
-    return sellerAgentClient.bill(
-        task, taskStep.asked(sellerAgentClient.request(task, Json.object())));
+    return paidResourceClient.fetchBill(
+        sellerAgentRequests.resource(
+            task, taskStep.asked(sellerAgentRequests.request(task, Json.object()))));
   }
 
   private OutboundClient.Answer answer(OutboundClient.Call call) {
@@ -187,47 +191,14 @@ class ServiceBillTests {
   }
 
   private AgentWorld world() {
-    return new AgentWorld(
-        "w1",
+    return AgentTestWorld.of(
+        new JdbcDataSource(),
         () -> NOW,
-        ZoneId.of("Asia/Shanghai"),
-        JdbcClient.create(unused()),
-        prefix -> prefix + "-1",
         _ -> {},
-        _ -> {},
-        new BackgroundTurns(),
-        AGENT_KEY,
-        _ -> new AgentWorld.DedicatedKey(AGENT_KEY, "{}"),
-        id ->
-            List.of(SELLER_KEY, AGENT_KEY).stream()
-                .map(Ed25519KeyPair::publicKey)
-                .filter(key -> key.signerId().equals(id))
-                .findFirst(),
         this::answer,
-        () -> "key",
-        () ->
-            List.of(
-                new Platform(
-                    "tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
-        new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
-        new AgentWorld.Delegations(
-            Did.of("sandbox-delegations"),
-            URI.create("http://localhost:1/delegations"),
-            Did.of("principal"),
-            new DelegationBoundaryCheck()),
-        new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
-        Attestations.NONE,
-        UnaryOperator.identity());
-  }
-
-  /** Nothing in these tests is stored. */
-  private static DataSource unused() {
-    return new JdbcDataSource();
-  }
-
-  private static Ed25519KeyPair key(Did did) {
-    var seed = new byte[32];
-    seed[0] = (byte) did.value().length();
-    return new Ed25519KeyPair(did.key(1), seed);
+        List.of(
+            new Platform(
+                "tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
+        SELLER_KEY);
   }
 }

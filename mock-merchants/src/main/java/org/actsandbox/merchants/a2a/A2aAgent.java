@@ -3,7 +3,6 @@ package org.actsandbox.merchants.a2a;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.a2a.JsonRpc.Code;
-import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -154,20 +153,20 @@ public final class A2aAgent {
   private String instructions() {
     var name = merchantContext.profile().name();
     var base = merchantContext.identity().base();
-    return merchantContext.profile().kind() == MerchantKind.SERVICE
+    return merchantContext.profile().kind().hasOffers()
         ? """
-          ACT Sandbox: no real money, no real goods. %s sells by ACT 2.1. Read the catalog (GET %2$s/catalog), \
-          POST a signed request to %2$s/services/{service}, pay the bill of the 402 answer, and send the same bytes \
-          with Payment-Proof.
-          ACT 沙箱：没有真实的资金和商品。%3$s 按 ACT 2.1 出售服务：读取目录（GET %2$s/catalog），向 %2$s/services/{service} \
-          发送签名请求，支付 402 返回的账单，再携带 Payment-Proof 重发原请求。"""
-            .formatted(name.en(), base, name.zh())
-        : """
           ACT Sandbox: no real money, no real goods. %s sells by ACT 2.1. POST a signed intent to %2$s/intents, \
           confirm an offer at %2$s/carts, pay the bill that the order's resource answers with 402, and fetch it \
           with Payment-Proof. The catalog is at %2$s/catalog.
           ACT 沙箱：没有真实的资金和商品。%3$s 按 ACT 2.1 出售商品：向 %2$s/intents 发送签名意图，在 %2$s/carts 确认报价，\
           支付订单资源以 402 返回的账单，再携带 Payment-Proof 取货。目录在 %2$s/catalog。"""
+            .formatted(name.en(), base, name.zh())
+        : """
+          ACT Sandbox: no real money, no real goods. %s sells by ACT 2.1. Read the catalog (GET %2$s/catalog), \
+          POST a signed request to %2$s/services/{service}, pay the bill of the 402 answer, and send the same bytes \
+          with Payment-Proof.
+          ACT 沙箱：没有真实的资金和商品。%3$s 按 ACT 2.1 出售服务：读取目录（GET %2$s/catalog），向 %2$s/services/{service} \
+          发送签名请求，支付 402 返回的账单，再携带 Payment-Proof 重发原请求。"""
             .formatted(name.en(), base, name.zh());
   }
 
@@ -178,11 +177,11 @@ public final class A2aAgent {
     data.put("agent_id", merchantContext.did().value());
     data.put("agent_card", identity.at("/.well-known/agent-card.json"));
     data.put("catalog", identity.at("/catalog"));
-    if (merchantContext.profile().kind() == MerchantKind.SERVICE) {
-      data.put("services", identity.at("/services/{service}"));
-    } else {
+    if (merchantContext.profile().kind().hasOffers()) {
       data.put("intents", identity.at("/intents"));
       data.put("carts", identity.at("/carts"));
+    } else {
+      data.put("services", identity.at("/services/{service}"));
     }
     if (merchantContext.profile().twoWay()) {
       data.put("negotiation_endpoint", identity.at("/act/negotiation"));

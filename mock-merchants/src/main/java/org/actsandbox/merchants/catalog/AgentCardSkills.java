@@ -47,6 +47,6 @@ final class AgentCardSkills {
   private AgentCardSkills() {}
 
   static List<AgentCard.Skill> of(MerchantKind merchantKind) {
-    return merchantKind == MerchantKind.SERVICE ? OF_SERVICES : OF_GOODS;
+    return merchantKind.hasOffers() ? OF_GOODS : OF_SERVICES;
   }
 }

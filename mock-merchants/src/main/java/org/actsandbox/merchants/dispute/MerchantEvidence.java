@@ -9,16 +9,14 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Answers the dispute service for a merchant: with its records, the order as it was signed, and
  * what it delivered.
  */
 public final class MerchantEvidence {
-
-  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final MerchantContext merchantContext;
   private final Orders orders;
@@ -33,7 +31,7 @@ public final class MerchantEvidence {
             Party.Role.MERCHANT,
             world.attestations(),
             world.keys(),
-            merchantContext.identity()::signer,
+            merchantContext.world()::signer,
             merchantContext::now);
   }
 
@@ -67,8 +65,7 @@ public final class MerchantEvidence {
   public void receiveFinding(byte[] body) {
     var finding = evidenceResponder.receiveFinding(body);
     merchantContext.note(
-        COMPONENT,
-        "finding-received",
+        JournalEvent.FINDING_RECEIVED,
         Map.of(JournalIds.ORDER_NO, finding.orderNo()),
         Map.of("dispute_id", finding.disputeId(), "outcome", finding.outcome().code()));
   }

@@ -1,5 +1,6 @@
 package org.actsandbox.merchants.endpoint;
 
+import java.time.Duration;
 import java.util.List;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantContext;
@@ -23,12 +24,14 @@ import org.actsandbox.merchants.order.ServiceOrders;
 import org.actsandbox.merchants.order.VoluntaryRefund;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
 import org.actsandbox.merchants.psp.MerchantRefunds;
-import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.time.DueWork;
 
 /** Represents one open merchant of a world and gives the endpoints its services. */
 public final class Merchant {
+
+  private static final Duration PSP_TIMEOUT = Duration.ofSeconds(5);
 
   private final MerchantContext merchantContext;
   private final Storefront storefront;
@@ -56,14 +59,19 @@ public final class Merchant {
     this.negotiations = new Negotiations(merchantContext);
     this.merchantIntents = new MerchantIntents(merchantContext, System::nanoTime);
     var orders = new Orders(merchantContext);
-    var psp = new PspClient(merchantContext);
+    var psp =
+        new ParticipantClient(
+            merchantContext.world().outbound(),
+            merchantContext.did(),
+            merchantContext.identity().apiKey(),
+            PSP_TIMEOUT);
     var keys = new PspKeys(merchantContext, psp, System::nanoTime);
     this.holdExpiry = new HoldExpiry(merchantContext, orders);
     this.merchantRefunds = new MerchantRefunds(merchantContext, psp);
     this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
     this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry);
     this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
-    this.orderQueries = new OrderQueries(merchantContext, orders);
+    this.orderQueries = new OrderQueries(merchantContext, orders, merchantRefunds);
     this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
     this.refund = new VoluntaryRefund(merchantContext, orders, merchantRefunds);
     var latePayments = new LatePayments(merchantContext, orders, merchantRefunds);
@@ -142,7 +150,7 @@ public final class Merchant {
     merchantContext
         .world()
         .transactions()
-        .executeWithoutResult(_ -> merchantContext.vertical().disturb(disturbance));
+        .executeWithoutResult(() -> merchantContext.vertical().disturb(disturbance));
   }
 
   /** Returns the work that waits for the world's clock: expired holdExpiry, retries and purges. */

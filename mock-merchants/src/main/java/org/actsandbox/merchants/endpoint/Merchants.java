@@ -26,29 +26,6 @@ public final class Merchants implements AutoCloseable {
   }
 
   /**
-   * Opens every merchant of the {@link MerchantRoster}. This is cheap and reads nothing from the
-   * database.
-   *
-   * @param identities the signer, address and payment service key of a merchant in this world
-   * @param verticals one factory per kind
-   */
-  public static Merchants open(
-      MerchantWorld world,
-      Function<MerchantProfile, MerchantIdentity> identities,
-      Map<MerchantKind, VerticalFactory> verticals) {
-    return open(world, identities, verticals, MerchantRoster.all());
-  }
-
-  /** Opens the given merchants instead of the roster's. */
-  public static Merchants open(
-      MerchantWorld world,
-      Function<MerchantProfile, MerchantIdentity> identities,
-      Map<MerchantKind, VerticalFactory> verticals,
-      List<MerchantProfile> profiles) {
-    return open(_ -> world, identities, verticals, profiles);
-  }
-
-  /**
    * Opens the given merchants, each with a view of the world of its own, because their clocks may
    * differ.
    *

@@ -1,9 +1,11 @@
 package org.actsandbox.merchants.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.merchants.order.VoluntaryRefund;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
@@ -53,15 +55,20 @@ public class OrderEndpoints {
     return merchant.orders().get(orderNo);
   }
 
-  @EndpointSummary("List the orders of a merchant")
+  /** Lists the orders of a merchant, the newest first; an agent sees its own and no others. */
+  @EndpointSummary("List the orders of a merchant, or an agent's own orders at it")
   @GetMapping("/orders")
   Page<Order> orders(
       Merchant merchant,
-      @AllowedRoles(Role.MERCHANT) Caller caller,
+      @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
+      @RequestParam(required = false) @Nullable OrderStatus status,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "20") int limit) {
-    caller.requireMerchant(merchant.profile().did());
-    return merchant.orders().newest(cursor, limit);
+    if (!caller.is(Role.AGENT)) {
+      caller.requireMerchant(merchant.profile().did());
+    }
+    var agent = caller.is(Role.AGENT) ? caller.did().orElseThrow() : null;
+    return merchant.orders().newest(new OrderFilter(agent, status), cursor, limit);
   }
 
   @EndpointSummary("List what a merchant holds for orders not paid yet")

@@ -1,7 +1,8 @@
 package org.actsandbox.merchants.gate;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.OrderAttestations;
 import org.actsandbox.merchants.order.Orders;
@@ -78,9 +79,9 @@ final class Deliveries {
                 claims.requestFingerprint(),
                 claims.jti(),
                 delivery,
-                now.atOffset(ZoneOffset.UTC),
+                utc(now),
                 merchantContext.world().ids().next("F"),
-                confirmations.firstDue(now).atOffset(ZoneOffset.UTC))
+                utc(confirmations.firstDue(now)))
             .update();
     if (added != 1) {
       throw new Refusal(Problem.PROOF_REPLAYED, "this trade was used for a delivery already")

@@ -7,9 +7,9 @@ import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.merchants.psp.MerchantRefunds.DecidedRefund;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Handles money that arrives for an order which was not waiting for it: the hold ran out while the
@@ -17,8 +17,6 @@ import org.actsandbox.protocol.rule.ActComponent;
  * meant for, or goes back.
  */
 public final class LatePayments {
-
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final MerchantContext merchantContext;
   private final Orders orders;
@@ -39,7 +37,7 @@ public final class LatePayments {
     try {
       boolean revived = merchantContext.world().inTransaction(() -> holdAgain(order, tradeNo));
       if (revived) {
-        merchantContext.note(COMPONENT, "hold-renewed", order.idsWith(tradeNo), Map.of());
+        merchantContext.note(JournalEvent.HOLD_RENEWED, order.idsWith(tradeNo), Map.of());
       }
       return revived || orders.get(order.orderNo()).isPaid();
     } catch (Refusal soldOut) {
@@ -77,8 +75,7 @@ public final class LatePayments {
                 });
     if (won) {
       merchantContext.note(
-          COMPONENT,
-          "paid-too-late",
+          JournalEvent.PAID_TOO_LATE,
           order.idsWith(tradeNo),
           Map.of("why", soldOut.problem().code(), "gives_back", decidedRefund.amount().decimal()));
       merchantRefunds.attempt(decidedRefund.refundRequestId());
@@ -107,8 +104,7 @@ public final class LatePayments {
                 });
     if (won) {
       merchantContext.note(
-          COMPONENT,
-          "delivery-failed",
+          JournalEvent.DELIVERY_FAILED,
           order.idsWith(tradeNo),
           Map.of("why", why, "gives_back", decidedRefund.amount().decimal()));
       merchantRefunds.attempt(decidedRefund.refundRequestId());
@@ -122,7 +118,7 @@ public final class LatePayments {
         merchantContext.world().inTransaction(() -> merchantRefunds.giveBackTrade(decidedRefund));
     if (isNew) {
       merchantContext.note(
-          COMPONENT, "payment-not-needed", order.idsWith(tradeNo), Map.of("why", reason));
+          JournalEvent.PAYMENT_NOT_NEEDED, order.idsWith(tradeNo), Map.of("why", reason));
       merchantRefunds.attempt(decidedRefund.refundRequestId());
     }
   }

@@ -1,13 +1,14 @@
 package org.actsandbox.merchants.gate;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.StoredOrder;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.ConfirmationLinks;
 import org.actsandbox.protocol.a402.MethodLayer;
@@ -15,11 +16,11 @@ import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.PaymentNeeded.CommerceConfirmation;
 import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /** Issues and finds the bills of orders, which are added and never rewritten (ACT A402-11). */
 final class OrderBills {
@@ -148,17 +149,13 @@ final class OrderBills {
         A402Headers.encode(
             new PaymentNeeded(
                 bill,
-                MethodLayer.signed(
-                    Json.tree(bill), method(), merchantContext.identity().signer())));
+                MethodLayer.signed(Json.tree(bill), method(), merchantContext.world().signer())));
     var next = new Issued(request.fingerprint(), payBefore, header);
     if (!add(order, issued.size() + 1, next, now)) {
       return Optional.empty();
     }
     merchantContext.note(
-        ActComponent.PSD_PAY_A402,
-        "bill-issued",
-        order.ids(),
-        Map.of("amount", order.total().decimal()));
+        JournalEvent.BILL_ISSUED, order.ids(), Map.of("amount", order.total().decimal()));
     return Optional.of(header);
   }
 
@@ -196,7 +193,7 @@ final class OrderBills {
             null,
             null,
             null)
-        .signedBy(merchantContext.identity().signer());
+        .signedBy(merchantContext.world().signer());
   }
 
   private Map<String, Object> method() {
@@ -219,11 +216,7 @@ final class OrderBills {
             """)
         .params(merchantContext.partition(), merchantContext.id(), orderNo)
         .query(
-            (row, _) ->
-                new Issued(
-                    row.getString(1),
-                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                    row.getString(3)))
+            (row, _) -> new Issued(row.getString(1), TimeColumns.instant(row, 2), row.getString(3)))
         .list();
   }
 
@@ -244,9 +237,9 @@ final class OrderBills {
                 order.orderNo(),
                 billNo,
                 bill.fingerprint(),
-                bill.payBefore().atOffset(ZoneOffset.UTC),
+                utc(bill.payBefore()),
                 bill.header(),
-                now.atOffset(ZoneOffset.UTC))
+                utc(now))
             .update()
         == 1;
   }

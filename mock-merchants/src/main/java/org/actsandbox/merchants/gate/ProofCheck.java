@@ -2,9 +2,9 @@ package org.actsandbox.merchants.gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.StoredOrder;
-import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
@@ -14,12 +14,13 @@ import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.SenderChecks;
-import org.actsandbox.protocol.wire.UnknownFieldCheck;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,9 +41,9 @@ final class ProofCheck {
 
   private final MerchantContext merchantContext;
   private final PspKeys keys;
-  private final PspClient psp;
+  private final ParticipantClient psp;
 
-  ProofCheck(MerchantContext merchantContext, PspKeys keys, PspClient psp) {
+  ProofCheck(MerchantContext merchantContext, PspKeys keys, ParticipantClient psp) {
     this.merchantContext = merchantContext;
     this.keys = keys;
     this.psp = psp;
@@ -55,16 +56,13 @@ final class ProofCheck {
    */
   static PaymentProof read(String header) {
     var tree = A402Headers.decode(A402Headers.PAYMENT_PROOF, header);
-    UnknownFieldCheck.check(
-        tree, PaymentProof.class, A402Headers.PAYMENT_PROOF, Problem.HEADER_MALFORMED);
-    UnknownFieldCheck.check(
-        tree.path("protocol"), PresentedProof.class, "protocol", Problem.HEADER_MALFORMED);
+    var proof = JsonMessage.bind(tree, PaymentProof.class, "", Problem.HEADER_MALFORMED);
     if (!tree.path("method").path(PSP_ID).isString()) {
       throw new Refusal(Problem.HEADER_MALFORMED, "the method layer names no payment service")
           .at("method." + PSP_ID)
           .expected("the psp_id of the bill");
     }
-    return JsonMessage.bind(tree, PaymentProof.class, Problem.HEADER_MALFORMED);
+    return proof;
   }
 
   /**
@@ -155,9 +153,11 @@ final class ProofCheck {
       return;
     }
     var query = new PspMessages.ProofQuery(presentedProof.paymentProof(), presentedProof.tradeNo());
-    switch (psp.post("/proofs/verify", query, order.confirmed().intentId())) {
-      case PspClient.Answer.Done(var body) -> requireConfirmed(body, presentedProof, order);
-      case PspClient.Answer.Refused refused -> {
+    var target = merchantContext.world().psp().at("/proofs/verify");
+    var intent = Map.of("Act-Intent-Id", order.confirmed().intentId());
+    switch (psp.post(target, query, intent)) {
+      case ParticipantAnswer.Done(int _, var body) -> requireConfirmed(body, presentedProof, order);
+      case ParticipantAnswer.Refused refused -> {
         // Any other refusal is about the merchant's key or comes from a gateway: it does not judge
         // the proof.
         if (refused.code().startsWith("proof_") || refused.code().equals("not_found")) {
@@ -167,7 +167,7 @@ final class ProofCheck {
         }
         throw unverified("status " + refused.status() + " " + refused.code());
       }
-      case PspClient.Answer.Unknown(var why) -> throw unverified(why);
+      case ParticipantAnswer.Unknown unknown -> throw unverified(unknown.detail());
     }
   }
 
@@ -175,7 +175,8 @@ final class ProofCheck {
       JsonNode body, PresentedProof presentedProof, StoredOrder order) {
     PspMessages.ProofAnswer answer;
     try {
-      answer = JsonMessage.bind(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
+      answer =
+          JsonMessage.bindStatement(body, PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
     } catch (Refusal misfit) {
       throw unverified("an answer of another form, at " + misfit.field());
     }

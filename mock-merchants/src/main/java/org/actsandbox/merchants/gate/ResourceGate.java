@@ -7,12 +7,13 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
-import org.actsandbox.merchants.psp.PspClient;
 import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.http.ParticipantClient;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
@@ -20,7 +21,6 @@ import org.actsandbox.protocol.refusal.ErrorCategory;
 import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * A402).
  */
 public final class ResourceGate {
-
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   /**
    * Each lost round means that the order changed its status meanwhile; it cannot change more often
@@ -50,7 +48,7 @@ public final class ResourceGate {
       MerchantContext merchantContext,
       Orders orders,
       PspKeys keys,
-      PspClient psp,
+      ParticipantClient psp,
       LatePayments latePayments,
       FulfilmentConfirmations confirmations) {
     this.merchantContext = merchantContext;
@@ -164,11 +162,10 @@ public final class ResourceGate {
   private ResourceGateAnswer delivered(
       StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
     merchantContext.note(
-        COMPONENT,
-        "proof-accepted",
+        JournalEvent.PROOF_ACCEPTED,
         order.idsWith(claims.tradeNo()),
         Map.of("proof_id", claims.jti(), "amount", claims.amount()));
-    merchantContext.note(COMPONENT, "delivered", order.idsWith(claims.tradeNo()), Map.of());
+    merchantContext.note(JournalEvent.DELIVERED, order.idsWith(claims.tradeNo()), Map.of());
     confirmations.confirmAfterCommit(order.orderNo());
     return stored(order, claims, request, now);
   }
@@ -241,8 +238,7 @@ public final class ResourceGate {
     boolean unknown = problem.category() == ErrorCategory.SYSTEM;
     merchantContext.note(
         JournalNote.Kind.REFUSAL,
-        COMPONENT,
-        unknown ? "proof-unverified" : "proof-refused",
+        unknown ? JournalEvent.PROOF_UNVERIFIED : JournalEvent.PROOF_REFUSED,
         order.ids(),
         Map.of("code", problem.code(), "why", refusal.detail()));
     return new ResourceGateAnswer(

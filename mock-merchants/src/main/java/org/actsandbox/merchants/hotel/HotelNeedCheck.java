@@ -1,11 +1,11 @@
 package org.actsandbox.merchants.hotel;
 
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +26,17 @@ final class HotelNeedCheck {
    *     constraint_conflict} for one that is not possible now
    */
   static void check(Need.Hotel need, HotelBusiness business) {
-    // A message may lack fields that the record declares; the mapper does not check that.
-    checkName("city", Objects.requireNonNullElse(need.city(), ""));
-    if (need.near() != null) {
-      checkName("near", need.near());
-    }
-    if (Objects.isNull(need.checkIn())) {
-      throw malformed("check_in", "a date", "nothing");
-    }
-    requireWithin("nights", need.nights(), Stay.MAX_NIGHTS);
-    requireWithin("guests", need.guests(), Stay.MAX_GUESTS);
-    requireWithin("rooms", need.rooms(), Stay.MAX_ROOMS);
-    if (need.minStars() != null) {
-      requireWithin("min_stars", need.minStars(), 5);
-    }
-    if (need.sort() != null && !SORTS.contains(need.sort())) {
-      throw malformed("sort", "cheapest, quietest, nearest or best", need.sort());
-    }
-    if (need.roomType() != null && !ROOM_TYPES.contains(need.roomType())) {
-      throw malformed("room_type", "double, twin, family or suite", need.roomType());
-    }
+    MistakeCollector.checkAll(
+        () -> checkName("city", need.city()),
+        () -> checkName("near", need.near()),
+        () -> requireWithin("nights", need.nights(), Stay.MAX_NIGHTS),
+        () -> requireWithin("guests", need.guests(), Stay.MAX_GUESTS),
+        () -> requireWithin("rooms", need.rooms(), Stay.MAX_ROOMS),
+        () -> requireWithin("min_stars", need.minStars(), 5),
+        () -> requireKnown("sort", need.sort(), SORTS, "cheapest, quietest, nearest or best"),
+        () ->
+            requireKnown(
+                "room_type", need.roomType(), ROOM_TYPES, "double, twin, family or suite"));
     if (need.checkIn().isBefore(business.today())
         || need.checkIn().isAfter(business.lastCheckIn())) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that night cannot be booked")
@@ -98,14 +89,21 @@ final class HotelNeedCheck {
                             .collect(Collectors.joining(", ", "Known places: ", "."))));
   }
 
-  private static void checkName(String field, String name) {
-    if (name.length() > MAX_NAME || (name.isBlank() && field.equals("city"))) {
+  private static void checkName(String field, @Nullable String name) {
+    if (name != null && (name.length() > MAX_NAME || (name.isBlank() && field.equals("city")))) {
       throw malformed(field, "a name of 1 to " + MAX_NAME + " characters", name);
     }
   }
 
-  private static void requireWithin(String field, int number, int most) {
-    if (number < 1 || number > most) {
+  private static void requireKnown(
+      String field, @Nullable String value, Set<String> known, String expected) {
+    if (value != null && !known.contains(value)) {
+      throw malformed(field, expected, value);
+    }
+  }
+
+  private static void requireWithin(String field, @Nullable Integer number, int most) {
+    if (number != null && (number < 1 || number > most)) {
       throw malformed(field, "1 to " + most, String.valueOf(number));
     }
   }

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Searches for the offers that answer a checked request, complete and within its constraints. */
@@ -37,23 +38,30 @@ final class IntentSearch {
    * @param context the context of the request as JSON
    */
   Found offers(IntentRequest request, ObjectNode context) {
-    if (!request.responseForm().equals(IntentRequest.OFFERS)) {
+    var limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
+    MistakeCollector.checkAll(() -> checkForm(request.responseForm()), () -> checkLimit(limit));
+    var explicitNeed = need(request.context());
+    var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
+    return PreferenceRanking.of(context, explicitNeed.getClass())
+        .bestOffers(need -> within(need, limit, constraintFilter));
+  }
+
+  private static void checkForm(String responseForm) {
+    if (!responseForm.equals(IntentRequest.OFFERS)) {
       throw new Refusal(Problem.INTENT_MALFORMED, "this response form is not known")
           .at("response_form")
           .expected(IntentRequest.OFFERS)
-          .observed(request.responseForm());
+          .observed(responseForm);
     }
-    var limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
+  }
+
+  private static void checkLimit(int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new Refusal(Problem.INTENT_MALFORMED, "limit is out of range")
           .at("limit")
           .expected("1 to " + MAX_LIMIT)
           .observed(String.valueOf(limit));
     }
-    var explicitNeed = need(request.context());
-    var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
-    return PreferenceRanking.of(context, explicitNeed.getClass())
-        .bestOffers(need -> within(need, limit, constraintFilter));
   }
 
   private List<Offer> within(Need need, int limit, ConstraintFilter constraintFilter) {

@@ -1,11 +1,13 @@
 package org.actsandbox.merchants.intent;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.time.EmptyTableCache;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,7 +56,7 @@ final class MerchantIntentStore {
                     request.intentId(),
                     request.digest(),
                     request.context(),
-                    at.atOffset(ZoneOffset.UTC))
+                    utc(at))
                 .update()
             == 1;
     emptyTableCache.markWritten();
@@ -90,7 +92,7 @@ final class MerchantIntentStore {
                 where world = ? and merchant = ? and received_at < ?
                 order by world, merchant, received_at limit ?
                 """)
-            .params(world, merchant, before.atOffset(ZoneOffset.UTC), PURGE_STEP)
+            .params(world, merchant, utc(before), PURGE_STEP)
             .query((row, _) -> List.of(world, merchant, row.getString(1), row.getString(2)))
             .list();
     if (old.isEmpty()) {
@@ -116,7 +118,7 @@ final class MerchantIntentStore {
             order by world, merchant, received_at limit 1
             """)
         .params(world, merchant)
-        .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class).toInstant())
+        .query((row, _) -> TimeColumns.instant(row, 1))
         .optional();
   }
 }

@@ -8,13 +8,15 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.FieldMistake;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.SenderChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ public final class MerchantIntents {
   /** The clock of the sender may differ by this, in both directions. */
   public static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
+  private static final String CONTEXT = "context";
   private static final int MAX_CONTEXT_CHARS = 16 * 1024;
 
   private final MerchantContext merchantContext;
@@ -62,17 +65,15 @@ public final class MerchantIntents {
     var jsonMessage = JsonMessage.parse(body, Problem.INTENT_MALFORMED, Problem.INTENT_MALFORMED);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     admit(agent);
-    var header = jsonMessage.bind(Envelope.class);
-    header.check();
+    var header = header(jsonMessage);
     SenderChecks.requireSigner(agent, header.agentId(), Problem.ACCESS_RESTRICTED);
     var now = merchantContext.now();
     checkTime(header.timestamp(), now);
     var request = complete(jsonMessage, header);
-    remember(jsonMessage, header, request.context);
-    var found = search.offers(request.bound, request.raw);
+    remember(jsonMessage, header, request.context.toString());
+    var found = search.offers(request.bound, request.context);
     merchantContext.note(
-        ActComponent.CID_INT_XFR,
-        "intent-answered",
+        JournalEvent.INTENT_ANSWERED,
         Map.of(JournalIds.INTENT_ID, header.intentId()),
         Map.of("request_id", header.requestId(), "offers", found.offers().size()));
     return new IntentResponse(
@@ -95,32 +96,67 @@ public final class MerchantIntents {
       Instant timestamp) {
 
     void check() {
-      SenderChecks.requireId("request_id", requestId, Problem.INTENT_MALFORMED);
-      SenderChecks.requireId("intent_id", intentId, Problem.INTENT_MALFORMED);
+      MistakeCollector.checkAll(
+          () -> SenderChecks.requireId("request_id", requestId, Problem.INTENT_MALFORMED),
+          () -> SenderChecks.requireId("intent_id", intentId, Problem.INTENT_MALFORMED));
     }
   }
 
-  private record CompleteRequest(IntentRequest bound, ObjectNode raw, String context) {}
+  /**
+   * Reads the header of a request. If it has mistakes and the request is no update, the whole
+   * request is read, so that one answer has all mistakes.
+   */
+  private static Envelope header(JsonMessage jsonMessage) {
+    Envelope header;
+    try {
+      header = jsonMessage.bindStatement(Envelope.class);
+    } catch (Refusal incomplete) {
+      if (!jsonMessage.raw().hasNonNull("previous_request_id")) {
+        bind(jsonMessage.raw());
+      }
+      throw incomplete;
+    }
+    header.check();
+    return header;
+  }
+
+  private record CompleteRequest(IntentRequest bound, ObjectNode context) {}
 
   private CompleteRequest complete(JsonMessage jsonMessage, Envelope header) {
     var raw = jsonMessage.raw().deepCopy();
-    if (!(raw.get("context") instanceof ObjectNode context)) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "context is missing").at("context");
-    }
     var previous = header.previousRequestId();
-    if (previous != null) {
-      context = IntentUpdateMerge.merge(contextOf(header, previous), context);
-      raw.set("context", context);
+    if (previous != null && raw.get(CONTEXT) instanceof ObjectNode changes) {
+      raw.set(CONTEXT, IntentUpdateMerge.merge(contextOf(header, previous), changes));
     }
-    var text = context.toString();
-    if (text.length() > MAX_CONTEXT_CHARS) {
+    var bound = bind(raw);
+    var context = (ObjectNode) raw.path(CONTEXT);
+    if (context.toString().length() > MAX_CONTEXT_CHARS) {
       throw new Refusal(Problem.INTENT_MALFORMED, "the context is too long")
-          .at("context")
+          .at(CONTEXT)
           .expected("at most %d characters".formatted(MAX_CONTEXT_CHARS));
     }
-    NeedVocabulary.check(context);
-    return new CompleteRequest(
-        JsonMessage.bind(raw, IntentRequest.class, Problem.INTENT_MALFORMED), context, text);
+    return new CompleteRequest(bound, context);
+  }
+
+  /**
+   * Binds a request with its whole context.
+   *
+   * @throws Refusal {@code intent_malformed}; {@code constraint_unknown} if nothing else is wrong
+   */
+  private static IntentRequest bind(ObjectNode raw) {
+    try {
+      return JsonMessage.bind(raw, IntentRequest.class, "", Problem.INTENT_MALFORMED);
+    } catch (Refusal refusal) {
+      var mistakes = refusal.mistakes();
+      throw !mistakes.isEmpty() && mistakes.stream().allMatch(MerchantIntents::isConstraint)
+          ? Refusal.of(Problem.CONSTRAINT_UNKNOWN, mistakes)
+          : refusal;
+    }
+  }
+
+  private static boolean isConstraint(FieldMistake mistake) {
+    return mistake.reason() == FieldMistake.Reason.UNKNOWN
+        && mistake.field().startsWith("context.constraints.");
   }
 
   private ObjectNode contextOf(Envelope header, String previous) {
@@ -157,8 +193,7 @@ public final class MerchantIntents {
     // A search has no effect, so a repeated request is answered again with the current offers.
     var before = store.find(header.agentId(), header.requestId());
     if (before.isPresent() && !before.get().digest().equals(request.digest())) {
-      throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this request id was used with another content")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this request id was used with another content")
           .at("request_id")
           .observed(header.requestId())
           .remedy("Use a new request_id for every request and every update.");

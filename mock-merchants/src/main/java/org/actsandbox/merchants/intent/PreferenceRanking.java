@@ -12,7 +12,7 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.wire.UnknownFieldCheck;
+import org.actsandbox.protocol.wire.RecordFields;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +55,7 @@ final class PreferenceRanking {
   private void take(JsonNode given, String from, Map<String, String> into) {
     for (var hint : given.properties()) {
       var field = hint.getKey();
-      if (UnknownFieldCheck.of(kind.asSubclass(Record.class)).contains(field)
+      if (RecordFields.names(kind).contains(field)
           && !need.has(field)
           && !implicit.containsKey(field)) {
         into.put(field, hint.getValue().asString(""));
@@ -113,7 +113,7 @@ final class PreferenceRanking {
   private void put(ObjectNode target, String field, String value) {
     boolean isList =
         List.of(kind.getRecordComponents()).stream()
-            .filter(component -> UnknownFieldCheck.isNamed(component, field))
+            .filter(component -> RecordFields.isNamed(component, field))
             .anyMatch(component -> Collection.class.isAssignableFrom(component.getType()));
     if (isList) {
       target.putArray(field).add(value);

@@ -8,6 +8,7 @@ import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PspMessages.Notification;
 import org.actsandbox.protocol.refusal.Problem;
@@ -45,7 +46,7 @@ public final class NotificationInbox {
    * Verifies a notification, applies it to its order and stores that it was received.
    *
    * @throws Refusal for a bad signature, and {@code access_restricted}, {@code not_found}, {@code
-   *     bill_mismatch}, {@code idempotency_conflict}
+   *     bill_mismatch}, {@code duplicate_request}
    */
   public Receipt receive(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
@@ -56,7 +57,7 @@ public final class NotificationInbox {
           .expected(merchantContext.world().psp().did().value())
           .observed(signer.value());
     }
-    var notification = jsonMessage.bind(Notification.class);
+    var notification = jsonMessage.bindStatement(Notification.class);
     SenderChecks.requireId("notification_id", notification.notificationId(), Problem.INVALID_FIELD);
     SenderChecks.requireId("trade_no", notification.tradeNo(), Problem.INVALID_FIELD);
     var order = orders.get(notification.outTradeNo(), notification.tradeNo());
@@ -64,8 +65,7 @@ public final class NotificationInbox {
     apply(notification, order);
     if (isNew) {
       merchantContext.note(
-          ActComponent.PSD_PAY_INS,
-          "notification-received",
+          JournalEvent.NOTIFICATION_RECEIVED,
           order.idsWith(notification.tradeNo()),
           Map.of("event", notification.event(), "notification_id", notification.notificationId()));
     }
@@ -98,7 +98,7 @@ public final class NotificationInbox {
     }
     if (orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, notification.tradeNo())) {
       merchantContext.note(
-          ActComponent.PSD_PAY_INS, "order-paid", order.idsWith(notification.tradeNo()), Map.of());
+          JournalEvent.ORDER_PAID, order.idsWith(notification.tradeNo()), Map.of());
       return;
     }
     settleLate(notification, orders.get(order.orderNo(), notification.tradeNo()));
@@ -138,7 +138,10 @@ public final class NotificationInbox {
                 });
     if (moved) {
       merchantContext.note(
-          ActComponent.PSD_PAY_INS, "refunded", order.idsWith(notification.tradeNo()), Map.of());
+          ActComponent.PSD_PAY_INS,
+          JournalEvent.REFUNDED,
+          order.idsWith(notification.tradeNo()),
+          Map.of());
     }
   }
 

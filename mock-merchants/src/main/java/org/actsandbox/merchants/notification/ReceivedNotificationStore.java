@@ -1,7 +1,8 @@
 package org.actsandbox.merchants.notification;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.payment.PspMessages.Notification;
@@ -28,7 +29,7 @@ final class ReceivedNotificationStore {
   /**
    * Stores a notification; false when it was received before.
    *
-   * @throws Refusal {@code idempotency_conflict} when it was received before with other content
+   * @throws Refusal {@code duplicate_request} when it was received before with other content
    */
   boolean add(Notification notification, String digest, Instant now) {
     int added =
@@ -45,11 +46,10 @@ final class ReceivedNotificationStore {
                 notification.event(),
                 notification.tradeNo(),
                 digest,
-                now.atOffset(ZoneOffset.UTC))
+                utc(now))
             .update();
     if (added == 0 && !digest.equals(digestOf(notification.notificationId()))) {
-      throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this notification id came with another content")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this notification id came with another content")
           .at("notification_id")
           .observed(notification.notificationId());
     }
@@ -80,7 +80,7 @@ final class ReceivedNotificationStore {
             notification.tradeNo(),
             notification.outTradeNo(),
             TransactionState.TRADE_CLOSED.name(),
-            now.atOffset(ZoneOffset.UTC))
+            utc(now))
         .update();
   }
 }

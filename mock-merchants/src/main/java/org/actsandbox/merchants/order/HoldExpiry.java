@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.DueBatches;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.EmptyTableCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,54 +21,49 @@ import org.slf4j.LoggerFactory;
 public final class HoldExpiry implements DueWork {
 
   private static final Logger log = LoggerFactory.getLogger(HoldExpiry.class);
-  private static final int BATCH_SIZE = 100;
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final MerchantContext merchantContext;
   private final Orders orders;
-  private final EarliestWakeUp wakeUp;
+  private final DueBatches batches;
   private final EmptyTableCache unpaidHolds = new EmptyTableCache();
 
   public HoldExpiry(MerchantContext merchantContext, Orders orders) {
     this.merchantContext = merchantContext;
     this.orders = orders;
-    this.wakeUp = new EarliestWakeUp(merchantContext.world().agenda());
+    this.batches =
+        new DueBatches(orders.holds(), merchantContext.world().agenda(), this::expireOrPostpone);
   }
 
   /** Notes a new hold; must be called after the hold is committed. */
   void holdAdded(Instant due) {
     unpaidHolds.markWritten();
-    wakeUp.wakeAt(due);
+    batches.wakeAt(due);
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return unpaidHolds.firstUnlessEmpty(orders::nextHold);
+    return unpaidHolds.firstUnlessEmpty(batches::nextDue);
   }
 
   @Override
   public List<Waiting> waiting(int limit) {
-    return orders.waitingHolds(limit);
+    return batches.waiting(limit);
   }
 
   @Override
   public void fireDue(Instant now) {
-    wakeUp.forget();
-    List<String> due;
-    do {
-      due = orders.dueHolds(now, BATCH_SIZE);
-      due.forEach(orderNo -> expireOrPostpone(orderNo, now));
-    } while (due.size() == BATCH_SIZE);
-    nextDue().ifPresent(wakeUp::wakeAt);
+    batches.fireDue(now);
   }
 
-  private void expireOrPostpone(String orderNo, Instant now) {
+  private boolean expireOrPostpone(String orderNo, Instant now) {
     try {
       expire(orderNo, now);
     } catch (RuntimeException failed) {
       log.error("hold of {} could not be ended, will be tried again", orderNo, failed);
-      orders.postponeExpiry(orderNo, now.plus(PAUSE_AFTER_FAILURE));
+      orders.holds().postpone(orderNo, now.plus(PAUSE_AFTER_FAILURE));
     }
+    return true;
   }
 
   /** Ends the hold of one order; false when the order was paid, cancelled or expired before. */
@@ -86,10 +81,7 @@ public final class HoldExpiry implements DueWork {
                 });
     if (expired) {
       merchantContext.note(
-          ActComponent.CID_CART_CFM,
-          "hold-expired",
-          Map.of(JournalIds.ORDER_NO, orderNo),
-          Map.of());
+          JournalEvent.HOLD_EXPIRED, Map.of(JournalIds.ORDER_NO, orderNo), Map.of());
     }
     return expired;
   }

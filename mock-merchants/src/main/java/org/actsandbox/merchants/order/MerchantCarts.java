@@ -6,24 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.MerchantIntents;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.SenderChecks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confirms the carts of one merchant: locks price and stock together with the order (ACT CID-8).
  */
 public final class MerchantCarts {
+
+  /** The fulfilment field that every merchant knows; it is kept with the order. */
+  private static final String NOTE = "note";
 
   private static final int MAX_FULFILMENT_CHARS = 4096;
 
@@ -49,7 +56,7 @@ public final class MerchantCarts {
    * Confirms a cart and returns the signed order as JSON; a repeated request gets the same bytes.
    *
    * @throws Refusal for a bad signature, {@code access_restricted}, {@code invalid_field}, {@code
-   *     expired_request}, {@code idempotency_conflict}, and the refusals of {@link CartQuote} and
+   *     expired_request}, {@code duplicate_request}, and the refusals of {@link CartQuote} and
    *     {@link org.actsandbox.merchants.Vertical#hold}
    */
   public String confirm(byte[] body) {
@@ -58,10 +65,11 @@ public final class MerchantCarts {
     merchantIntents.admit(agent);
     var cart = jsonMessage.bind(CartRequest.class);
     SenderChecks.requireSigner(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
-    SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD);
-    SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD);
-    SenderChecks.checkOptionalId("delegation_id", cart.delegationId());
-    checkFulfilment(cart);
+    MistakeCollector.checkAll(
+        () -> SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD),
+        () -> SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD),
+        () -> SenderChecks.checkOptionalId("delegation_id", cart.delegationId()),
+        () -> checkFulfilment(cart.fulfilment()));
     var digest = new Orders.CartDigest(cart.agentId(), jsonMessage.digest());
     try {
       return confirm(cart, digest);
@@ -109,8 +117,7 @@ public final class MerchantCarts {
     }
     expiry.holdAdded(signed.holdUntil());
     merchantContext.note(
-        ActComponent.CID_CART_CFM,
-        "hold-placed",
+        JournalEvent.HOLD_PLACED,
         Map.of(
             JournalIds.ORDER_NO, signed.orderNo(),
             JournalIds.INTENT_ID, signed.intentId(),
@@ -125,8 +132,7 @@ public final class MerchantCarts {
   private Optional<String> replay(CartRequest cart, Orders.CartDigest digest) {
     var answered = orders.findAnswer(cart.agentId(), cart.requestId());
     if (answered.isPresent() && !answered.get().digest().equals(digest.digest())) {
-      throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this request id confirmed another cart already")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this request id confirmed another cart already")
           .at("request_id")
           .observed(cart.requestId())
           .remedy("Use a new request_id for another cart.");
@@ -144,9 +150,18 @@ public final class MerchantCarts {
     }
   }
 
-  private static void checkFulfilment(CartRequest cart) {
-    var needs = cart.fulfilment();
-    if (needs != null && Json.write(needs).length() > MAX_FULFILMENT_CHARS) {
+  /** Refuses fulfilment needs that this merchant does not know: it would not fulfil them. */
+  private void checkFulfilment(@Nullable Map<String, String> needs) {
+    if (needs == null) {
+      return;
+    }
+    var known = new TreeSet<>(merchantContext.vertical().fulfilmentFields());
+    known.add(NOTE);
+    var unknown = FieldChecks.unknownFields(needs.keySet(), known, "fulfilment");
+    if (!unknown.isEmpty()) {
+      throw Refusal.of(Problem.INVALID_FIELD, unknown);
+    }
+    if (Json.write(needs).length() > MAX_FULFILMENT_CHARS) {
       throw new Refusal(Problem.INVALID_FIELD, "the fulfilment needs are too long")
           .at("fulfilment")
           .expected("at most %d characters of JSON".formatted(MAX_FULFILMENT_CHARS));
@@ -162,7 +177,7 @@ public final class MerchantCarts {
   record Resource(String orderNo, String resourceId) {}
 
   String nextNumber() {
-    return merchantContext.world().ids().next(numberPrefix());
+    return merchantContext.world().ids().next(merchantContext.profile().kind().orderPrefix());
   }
 
   Order order(CartRequest cart, CartQuote cartQuote, Instant now, Resource resource) {
@@ -191,16 +206,8 @@ public final class MerchantCarts {
             null,
             null,
             null,
+            null,
             null);
-    return SignedJson.sign(order, Order.class, merchantContext.identity().signer());
-  }
-
-  private String numberPrefix() {
-    return switch (merchantContext.profile().kind()) {
-      case TRAIN -> "R";
-      case HOTEL -> "H";
-      case SHOP -> "S";
-      case SERVICE -> "V";
-    };
+    return SignedJson.sign(order, Order.class, merchantContext.world().signer());
   }
 }

@@ -5,10 +5,10 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /** Cancels orders: returns the stock at once, and the money as the merchant's schedule says. */
 public final class OrderCancellation {
@@ -16,12 +16,14 @@ public final class OrderCancellation {
   private final MerchantContext merchantContext;
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
+  private final OrderView orderView;
 
   public OrderCancellation(
       MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;
+    this.orderView = new OrderView(merchantContext, merchantRefunds);
   }
 
   /**
@@ -39,7 +41,7 @@ public final class OrderCancellation {
       case EXPIRED, REFUNDED ->
           throw notCancellable(stored, "an order that is " + stored.status() + " is over already");
     }
-    return OrderView.of(orders.get(orderNo), merchantContext.vertical(), merchantContext.now());
+    return orderView.of(orders.get(orderNo));
   }
 
   private void cancelUnpaid(StoredOrder stored) {
@@ -47,11 +49,11 @@ public final class OrderCancellation {
     if (!won) {
       throw changedMeanwhile(stored);
     }
-    merchantContext.note(ActComponent.CID_CART_CFM, "order-cancelled", stored.ids(), Map.of());
+    merchantContext.note(JournalEvent.ORDER_CANCELLED, stored.ids(), Map.of());
   }
 
   private void cancelPaid(StoredOrder stored) {
-    var refund = OrderView.refundable(stored, merchantContext.vertical(), merchantContext.now());
+    var refund = orderView.refundable(stored);
     if (refund.isZero()) {
       throw notCancellable(stored, "the schedule gives nothing back at this time");
     }
@@ -70,10 +72,7 @@ public final class OrderCancellation {
       throw changedMeanwhile(stored);
     }
     merchantContext.note(
-        ActComponent.CID_CART_CFM,
-        "order-cancelled",
-        stored.ids(),
-        Map.of("gives_back", refund.decimal()));
+        JournalEvent.ORDER_CANCELLED, stored.ids(), Map.of("gives_back", refund.decimal()));
     merchantRefunds.attempt(refundRequestId);
   }
 

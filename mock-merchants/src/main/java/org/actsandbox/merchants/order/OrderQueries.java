@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
@@ -16,12 +17,13 @@ public final class OrderQueries {
 
   static final int MAX_PAGE = 100;
 
-  private final MerchantContext merchantContext;
   private final Orders orders;
+  private final OrderView orderView;
 
-  public OrderQueries(MerchantContext merchantContext, Orders orders) {
-    this.merchantContext = merchantContext;
+  public OrderQueries(
+      MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.orders = orders;
+    this.orderView = new OrderView(merchantContext, merchantRefunds);
   }
 
   public Order get(String orderNo) {
@@ -49,14 +51,16 @@ public final class OrderQueries {
     }
   }
 
-  /** Lists all orders, the newest first. */
-  public Page<Order> newest(@Nullable String cursor, int limit) {
+  /** Lists orders, the newest first. */
+  public Page<Order> newest(OrderFilter filter, @Nullable String cursor, int limit) {
     checkLimit(limit);
-    var found = orders.newest(OrderCursor.newest(cursor), limit + 1);
-    return page(
-        found,
-        limit,
-        last -> new OrderCursor(last.confirmed().confirmedAt(), last.orderNo()).text());
+    var found = orders.newest(filter, OrderCursor.newest(cursor), limit + 1);
+    return page(found, limit, last -> cursorAfter(last.confirmed()));
+  }
+
+  /** Returns the cursor for the orders older than this one, at any merchant of the world. */
+  public static String cursorAfter(Order order) {
+    return new OrderCursor(order.confirmedAt(), order.orderNo()).text();
   }
 
   /** Lists the orders on hold, the one that expires next first. */
@@ -74,10 +78,13 @@ public final class OrderQueries {
   }
 
   private Order view(StoredOrder stored) {
-    return OrderView.of(stored, merchantContext.vertical(), merchantContext.now());
+    return orderView.of(stored);
   }
 
-  private static void checkLimit(int limit) {
+  /**
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void checkLimit(int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new Refusal(Problem.INVALID_FIELD, "limit is out of range")
           .at("limit")

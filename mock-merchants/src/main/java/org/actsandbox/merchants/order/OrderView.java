@@ -1,21 +1,31 @@
 package org.actsandbox.merchants.order;
 
-import java.time.Instant;
-import org.actsandbox.merchants.Vertical;
+import java.util.List;
+import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an order as it is now. It is unsigned, because only the confirmation is signed (ACT
  * CID-9).
  */
-public final class OrderView {
+final class OrderView {
 
-  private OrderView() {}
+  private final MerchantContext merchantContext;
+  private final MerchantRefunds merchantRefunds;
 
-  public static Order of(StoredOrder stored, Vertical vertical, Instant now) {
+  OrderView(MerchantContext merchantContext, MerchantRefunds merchantRefunds) {
+    this.merchantContext = merchantContext;
+    this.merchantRefunds = merchantRefunds;
+  }
+
+  Order of(StoredOrder stored) {
+    var refunds = refunds(stored);
     var order = stored.confirmed();
     var delivered = stored.delivered();
     return new Order(
@@ -37,19 +47,50 @@ public final class OrderView {
         order.resourceUrl(),
         stored.tradeNo(),
         delivered == null ? null : Json.read(delivered.delivery(), Delivery.class),
-        stored.isPaid() ? refundable(stored, vertical, now).decimal() : null,
-        stored.refunded().isZero() ? null : stored.refunded().decimal(),
+        stored.isPaid() ? refundable(stored).decimal() : null,
+        refunded(stored, refunds),
+        refunds.isEmpty() ? null : refunds,
         null,
         null,
         null);
   }
 
+  /**
+   * Returns the refunds of an order. An order on hold has none, and for an order that is paid and
+   * not given back the look-up is saved.
+   */
+  private List<OrderRefund> refunds(StoredOrder stored) {
+    boolean mayHaveSome =
+        switch (stored.status()) {
+          case HELD -> false;
+          case PAID, DELIVERED -> !stored.refundReserved().isZero();
+          case EXPIRED, CANCELLED, REFUNDED -> true;
+        };
+    return mayHaveSome ? merchantRefunds.ofOrder(stored.orderNo()) : List.of();
+  }
+
+  /**
+   * Returns the sum of what went back. Refunds of a payment that came after the end of the order do
+   * not count against its total, but the buyer got them.
+   */
+  private static @Nullable String refunded(StoredOrder stored, List<OrderRefund> refunds) {
+    var currency = stored.total().currency();
+    var done =
+        refunds.stream()
+            .filter(refund -> refund.state() == OrderRefund.State.DONE)
+            .map(refund -> Money.of(refund.amount(), currency))
+            .reduce(Money.zero(currency), Money::plus);
+    var sum = stored.refunded().moreThan(done) ? stored.refunded() : done;
+    return sum.isZero() ? null : sum.decimal();
+  }
+
   /** Returns what the order gets back if it is cancelled now, less what was given back already. */
-  static Money refundable(StoredOrder stored, Vertical vertical, Instant now) {
+  Money refundable(StoredOrder stored) {
+    var vertical = merchantContext.vertical();
     if (stored.delivered() != null && !vertical.takesBackDelivered()) {
       return Money.zero(stored.total().currency());
     }
-    var bySchedule = vertical.refundable(stored.confirmed(), now);
+    var bySchedule = vertical.refundable(stored.confirmed(), merchantContext.now());
     var notRefunded = stored.refundable();
     return bySchedule.moreThan(notRefunded) ? notRefunded : bySchedule;
   }

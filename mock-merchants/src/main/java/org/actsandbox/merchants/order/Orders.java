@@ -1,15 +1,17 @@
 package org.actsandbox.merchants.order;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.Order;
@@ -18,7 +20,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -32,7 +33,8 @@ public final class Orders {
   private static final String COLUMNS =
       """
       o.confirmation, o.status, o.agent_id, o.fulfilment, o.total_minor, o.currency, o.hold_until,
-      o.trade_no, o.refund_reserved_minor, o.refunded_minor""";
+      o.trade_no, o.refund_reserved_minor, o.refunded_minor\
+      """;
 
   private static final String FIND =
       """
@@ -51,11 +53,24 @@ public final class Orders {
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
+  private final DueTable holds;
 
   public Orders(MerchantContext merchantContext) {
     this.jdbc = merchantContext.world().jdbc();
     this.world = merchantContext.partition();
     this.merchant = merchantContext.id();
+    this.holds =
+        new DueTable(
+            jdbc,
+            new DueTable.Columns(
+                "merchant_order", List.of("world", "merchant"), "hold_due", "order_no", "hold"),
+            world,
+            merchant);
+  }
+
+  /** Returns the orders on hold, which wait for the end of their hold. */
+  DueTable holds() {
+    return holds;
   }
 
   /** Adds an order; false when the agent has already used the request id. */
@@ -193,67 +208,33 @@ public final class Orders {
         == 1;
   }
 
-  /** Postpones the expiry of a hold that failed, so that it does not block the others. */
-  void postponeExpiry(String orderNo, Instant until) {
-    jdbc.sql(
-            """
-            update merchant_order set hold_due = ?
-            where world = ? and merchant = ? and order_no = ? and status = 'HELD'
-            """)
-        .params(utc(until), world, merchant, orderNo)
-        .update();
-  }
-
-  List<String> dueHolds(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select order_no from merchant_order
-            where world = ? and merchant = ? and hold_due >= date '0001-01-01'
-              and hold_due <= ? order by world, merchant, hold_due, order_no limit ?
-            """)
-        .params(world, merchant, utc(now), limit)
-        .query((row, _) -> row.getString(1))
-        .list();
-  }
-
-  Optional<Instant> nextHold() {
-    return jdbc.sql(
-            """
-            select hold_due from merchant_order
-            where world = ? and merchant = ? and hold_due >= date '0001-01-01'
-            order by world, merchant, hold_due limit 1
-            """)
-        .params(world, merchant)
-        .query((row, _) -> instant(row, 1))
-        .optional();
-  }
-
-  /** Lists the holds in the order in which they end. */
-  List<DueWork.Waiting> waitingHolds(int limit) {
-    return jdbc.sql(
-            """
-            select hold_due, order_no from merchant_order
-            where world = ? and merchant = ? and hold_due >= date '0001-01-01'
-            order by world, merchant, hold_due, order_no limit ?
-            """)
-        .params(world, merchant, limit)
-        .query((row, _) -> new DueWork.Waiting(instant(row, 1), "hold", row.getString(2)))
-        .list();
-  }
-
   /** Lists orders that are strictly older than the cursor, the newest first. */
-  List<StoredOrder> newest(OrderCursor before, int limit) {
-    return jdbc.sql(
-            """
-            select %s from merchant_order o
-            where o.world = ? and o.merchant = ? and o.confirmed_at <= ?
-              and (o.confirmed_at < ? or o.order_no < ?)
-            order by o.world, o.merchant, o.confirmed_at desc, o.order_no desc limit ?
-            """
-                .formatted(COLUMNS))
-        .params(world, merchant, utc(before.at()), utc(before.at()), before.orderNo(), limit)
-        .query((row, _) -> order(row, false))
-        .list();
+  List<StoredOrder> newest(OrderFilter filter, OrderCursor before, int limit) {
+    var agent = filter.agent();
+    var status = filter.status();
+    var statement =
+        jdbc.sql(
+                """
+                select %s from merchant_order o
+                where o.world = ? and o.merchant = ? %s and o.confirmed_at <= ?
+                  and (o.confirmed_at < ? or o.order_no < ?) %s
+                order by o.world, o.merchant, %s o.confirmed_at desc, o.order_no desc limit ?
+                """
+                    .formatted(
+                        COLUMNS,
+                        agent != null ? "and o.agent_id = ?" : "",
+                        status == null ? "" : "and o.status = ?",
+                        agent != null ? "o.agent_id," : ""))
+            .param(world)
+            .param(merchant);
+    if (agent != null) {
+      statement = statement.param(agent.value());
+    }
+    statement = statement.params(utc(before.at()), utc(before.at()), before.orderNo());
+    if (status != null) {
+      statement = statement.param(status.name());
+    }
+    return statement.param(limit).query((row, _) -> order(row, false)).list();
   }
 
   /** Lists the orders on hold that can still expire, the one that expires next first. */
@@ -281,7 +262,7 @@ public final class Orders {
         row.getString(3),
         Json.mapper().readValue(row.getString(4), TEXT_MAP),
         new Money(row.getLong(5), currency),
-        instant(row, 7),
+        TimeColumns.instant(row, 7),
         row.getString(8),
         new Money(row.getLong(9), currency),
         new Money(row.getLong(10), currency),
@@ -297,20 +278,12 @@ public final class Orders {
             tradeNo,
             row.getString(12),
             row.getString(13),
-            instant(row, 14),
+            TimeColumns.instant(row, 14),
             FulfillmentStatus.valueOf(row.getString(15)));
   }
 
   private static @Nullable TransactionState state(ResultSet row) throws SQLException {
     var state = row.getString(16);
     return state == null ? null : TransactionState.valueOf(state);
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

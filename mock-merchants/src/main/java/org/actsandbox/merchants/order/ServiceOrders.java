@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.MerchantIntents;
 import org.actsandbox.protocol.commerce.CartRequest;
-import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.ServiceRequest;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
@@ -49,10 +49,10 @@ public final class ServiceOrders {
    * Returns the order of this request; it is made now unless the request came before.
    *
    * @throws Refusal for a bad signature, {@code access_restricted}, {@code invalid_field}, {@code
-   *     expired_request}, {@code idempotency_conflict}, {@code not_found}, {@code sold_out}
+   *     expired_request}, {@code duplicate_request}, {@code not_found}, {@code sold_out}
    */
   public ServiceOrders.ServiceOrder orderFor(String service, byte[] body) {
-    if (merchantContext.profile().kind() != MerchantKind.SERVICE) {
+    if (merchantContext.profile().kind().hasOffers()) {
       throw new Refusal(Problem.NOT_FOUND, "this merchant sells no services")
           .at("service")
           .remedy("Send an intent, and confirm a cart.");
@@ -62,9 +62,10 @@ public final class ServiceOrders {
     merchantIntents.admit(agent);
     var request = jsonMessage.bind(ServiceRequest.class);
     SenderChecks.requireSigner(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
-    SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD);
-    SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD);
-    SenderChecks.checkOptionalId("delegation_id", request.delegationId());
+    MistakeCollector.checkAll(
+        () -> SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD),
+        () -> SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD),
+        () -> SenderChecks.checkOptionalId("delegation_id", request.delegationId()));
     var digest = new Orders.CartDigest(request.agentId(), jsonMessage.digest());
     return findEarlier(service, request, digest).orElseGet(() -> place(service, request, digest));
   }
@@ -126,7 +127,7 @@ public final class ServiceOrders {
     if (!answered.digest().equals(digest.digest())
         || !order.resourceId().equals(resource(service))) {
       throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this request id asked for something else already")
+              Problem.DUPLICATE_REQUEST, "this request id asked for something else already")
           .at("request_id")
           .observed(request.requestId())
           .remedy("Use a new request_id for another request.");

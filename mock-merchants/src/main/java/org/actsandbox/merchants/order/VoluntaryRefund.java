@@ -16,12 +16,14 @@ public final class VoluntaryRefund {
   private final MerchantContext merchantContext;
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
+  private final OrderView orderView;
 
   public VoluntaryRefund(
       MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;
+    this.orderView = new OrderView(merchantContext, merchantRefunds);
   }
 
   /**
@@ -36,14 +38,14 @@ public final class VoluntaryRefund {
    * Refunds the order and returns it as it is afterwards.
    *
    * @throws Refusal {@code refund_not_allowed} for an order that is not paid, {@code
-   *     refund_exceeds}, {@code idempotency_conflict}
+   *     refund_exceeds}, {@code duplicate_request}
    */
   public Order refund(String orderNo, byte[] body) {
     var request = JsonMessage.parse(body).bind(Request.class);
     SenderChecks.requireId("refund_request_id", request.refundRequestId(), Problem.INVALID_FIELD);
     var stored = orders.get(orderNo);
     if (merchantRefunds.isKnown(request.refundRequestId(), orderNo, amountOf(request, stored))) {
-      return OrderView.of(stored, merchantContext.vertical(), merchantContext.now());
+      return orderView.of(stored);
     }
     var tradeNo = stored.tradeNo();
     if (tradeNo == null || !stored.isPaid()) {
@@ -66,7 +68,7 @@ public final class VoluntaryRefund {
               return true;
             });
     merchantRefunds.attempt(request.refundRequestId());
-    return OrderView.of(orders.get(orderNo), merchantContext.vertical(), merchantContext.now());
+    return orderView.of(orders.get(orderNo));
   }
 
   private static @Nullable Money amountOf(Request request, StoredOrder stored) {

@@ -2,16 +2,18 @@ package org.actsandbox.merchants.psp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PspMessages;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.DueWork;
 
@@ -21,8 +23,6 @@ import org.actsandbox.protocol.time.DueWork;
  */
 public final class FulfilmentConfirmations {
 
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
-
   /**
    * The most confirmations in the background at one time. More would only queue at the payment
    * service; the retries send those that find no place.
@@ -30,17 +30,20 @@ public final class FulfilmentConfirmations {
   private static final int MAX_CONCURRENT = 32;
 
   private final MerchantContext merchantContext;
-  private final PspClient psp;
-  private final MerchantOutbox merchantOutbox;
+  private final ParticipantClient psp;
   private final PspRetries pspRetries;
   private final AfterCommit afterCommit;
 
-  public FulfilmentConfirmations(MerchantContext merchantContext, PspClient psp) {
+  public FulfilmentConfirmations(MerchantContext merchantContext, ParticipantClient psp) {
     this.merchantContext = merchantContext;
     this.psp = psp;
-    this.merchantOutbox = MerchantOutbox.of(merchantContext, "merchant_delivery", "order_no");
     this.pspRetries =
-        new PspRetries(merchantContext, "fulfilment_confirmation", merchantOutbox, this::attempt);
+        new PspRetries(
+            merchantContext,
+            "merchant_delivery",
+            "order_no",
+            "fulfilment_confirmation",
+            this::attempt);
     this.afterCommit = new AfterCommit(merchantContext.world().agenda(), MAX_CONCURRENT);
   }
 
@@ -50,7 +53,7 @@ public final class FulfilmentConfirmations {
 
   /** Returns when the retries begin; the code that stores a delivery writes it into the row. */
   public Instant firstDue(Instant now) {
-    return afterCommit.rowDueAt(now, PspRetries.FIRST_PAUSE);
+    return afterCommit.rowDueAt(now, PspRetries.SCHEDULE.first());
   }
 
   /** Starts the first attempt; must be called after the delivery is committed. */
@@ -112,24 +115,29 @@ public final class FulfilmentConfirmations {
                     row.getString(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getObject(6, OffsetDateTime.class).toInstant(),
+                    TimeColumns.instant(row, 6),
                     row.getInt(7),
                     row.getString(8)))
         .optional();
   }
 
   private boolean attempt(Pending pending) {
-    return switch (psp.post("/fulfilments", message(pending), null)) {
-      case PspClient.Answer.Done _ -> {
-        settle(pending, "CONFIRMED", JournalNote.Kind.STATE, "fulfilment-confirmed", Map.of());
+    return switch (psp.post(merchantContext.world().psp().at("/fulfilments"), message(pending))) {
+      case ParticipantAnswer.Done _ -> {
+        settle(
+            pending,
+            "CONFIRMED",
+            JournalNote.Kind.STATE,
+            JournalEvent.FULFILMENT_CONFIRMED,
+            Map.of());
         yield true;
       }
-      case PspClient.Answer.Refused refused -> {
+      case ParticipantAnswer.Refused refused -> {
         giveUp(pending, "refused with %d %s".formatted(refused.status(), refused.code()));
         yield true;
       }
-      case PspClient.Answer.Unknown(var why) -> {
-        scheduleRetry(pending, why);
+      case ParticipantAnswer.Unknown unknown -> {
+        scheduleRetry(pending, unknown.detail());
         yield false;
       }
     };
@@ -139,7 +147,7 @@ public final class FulfilmentConfirmations {
     return SignedJson.sign(
         unsigned(pending),
         PspMessages.FulfilmentConfirmation.class,
-        merchantContext.identity().signer());
+        merchantContext.world().signer());
   }
 
   private static PspMessages.FulfilmentConfirmation unsigned(Pending pending) {
@@ -156,25 +164,29 @@ public final class FulfilmentConfirmations {
   }
 
   private void scheduleRetry(Pending pending, String why) {
-    var next = PspRetries.next(merchantContext.now(), pending.attempts() + 1);
-    if (next == null) {
+    var next = PspRetries.SCHEDULE.next(merchantContext.now(), pending.attempts() + 1);
+    if (next.isEmpty()) {
       giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));
       return;
     }
-    merchantOutbox.failed(pending.orderNo(), next);
-    pspRetries.wakeAt(next);
-    merchantContext.note(COMPONENT, "fulfilment-pending", ids(pending), Map.of("why", why));
+    pspRetries.failed(pending.orderNo(), next.get());
+    merchantContext.note(JournalEvent.FULFILMENT_PENDING, ids(pending), Map.of("why", why));
   }
 
   private void giveUp(Pending pending, String why) {
-    settle(pending, "FAILED", JournalNote.Kind.REFUSAL, "fulfilment-refused", Map.of("why", why));
+    settle(
+        pending,
+        "FAILED",
+        JournalNote.Kind.REFUSAL,
+        JournalEvent.FULFILMENT_REFUSED,
+        Map.of("why", why));
   }
 
   private void settle(
       Pending pending,
       String outcome,
       JournalNote.Kind kind,
-      String event,
+      JournalEvent event,
       Map<String, String> data) {
     int won =
         merchantContext
@@ -188,7 +200,7 @@ public final class FulfilmentConfirmations {
             .params(outcome, merchantContext.partition(), merchantContext.id(), pending.orderNo())
             .update();
     if (won == 1) {
-      merchantContext.note(kind, COMPONENT, event, ids(pending), data);
+      merchantContext.note(kind, event, ids(pending), data);
     }
   }
 

@@ -1,10 +1,15 @@
 package org.actsandbox.merchants.psp;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,6 +66,32 @@ final class MerchantRefundStore {
         .optional();
   }
 
+  List<OrderRefund> ofOrder(String orderNo) {
+    return jdbc.sql(
+            """
+            select refund_request_id, amount_minor, currency, status, reason, requested_at,
+              settled_at, refund_no
+            from merchant_refund where world = ? and merchant = ? and order_no = ?
+            order by world, merchant, order_no, requested_at, refund_request_id
+            """)
+        .params(world, merchant, orderNo)
+        .query(
+            (row, _) ->
+                new OrderRefund(
+                    row.getString(1),
+                    new Money(row.getLong(2), Currency.getInstance(row.getString(3))).decimal(),
+                    OrderRefund.State.valueOf(row.getString(4)),
+                    row.getString(5),
+                    row.getObject(6, OffsetDateTime.class).toInstant(),
+                    instant(row.getObject(7, OffsetDateTime.class)),
+                    row.getString(8)))
+        .list();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
   /** Adds a refund; false when its request id is already used. */
   boolean add(
       MerchantRefunds.DecidedRefund decidedRefund,
@@ -84,8 +115,8 @@ final class MerchantRefundStore {
                 decidedRefund.amount().currency().getCurrencyCode(),
                 shortened(decidedRefund.reason()),
                 reserved,
-                now.atOffset(ZoneOffset.UTC),
-                firstRetry.atOffset(ZoneOffset.UTC))
+                utc(now),
+                utc(firstRetry))
             .update()
         == 1;
   }
@@ -104,26 +135,31 @@ final class MerchantRefundStore {
   }
 
   /** Marks the refund as done; false when it was settled before. */
-  boolean done(Stored refund, String refundNo) {
-    return settle(refund, "DONE", refundNo, null);
+  boolean done(Stored refund, String refundNo, Instant now) {
+    return settle(refund, "DONE", refundNo, null, now);
   }
 
   /** Marks the refund as failed; false when it was settled before. */
-  boolean failed(Stored refund, String why) {
-    return settle(refund, "FAILED", null, shortened(why));
+  boolean failed(Stored refund, String why, Instant now) {
+    return settle(refund, "FAILED", null, shortened(why), now);
   }
 
   private boolean settle(
-      Stored refund, String status, @Nullable String refundNo, @Nullable String failure) {
+      Stored refund,
+      String status,
+      @Nullable String refundNo,
+      @Nullable String failure,
+      Instant now) {
     return jdbc.sql(
                 """
                 update merchant_refund
-                set status = ?, refund_no = ?, failure = ?, next_attempt_at = null
+                set status = ?, refund_no = ?, failure = ?, settled_at = ?, next_attempt_at = null
                 where world = ? and merchant = ? and refund_request_id = ? and status = 'PENDING'
                 """)
             .param(status)
             .param(refundNo)
             .param(failure)
+            .param(now.atOffset(ZoneOffset.UTC))
             .param(world)
             .param(merchant)
             .param(refund.refundRequestId())

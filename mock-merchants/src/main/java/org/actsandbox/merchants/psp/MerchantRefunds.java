@@ -1,18 +1,21 @@
 package org.actsandbox.merchants.psp;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.commerce.OrderRefund;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +25,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MerchantRefunds {
 
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
-
   private final MerchantContext merchantContext;
-  private final PspClient psp;
+  private final ParticipantClient psp;
   private final MerchantRefundStore store;
-  private final MerchantOutbox merchantOutbox;
   private final PspRetries pspRetries;
 
-  public MerchantRefunds(MerchantContext merchantContext, PspClient psp) {
+  public MerchantRefunds(MerchantContext merchantContext, ParticipantClient psp) {
     this.merchantContext = merchantContext;
     this.psp = psp;
     this.store = new MerchantRefundStore(merchantContext);
-    this.merchantOutbox =
-        MerchantOutbox.of(merchantContext, "merchant_refund", "refund_request_id");
-    this.pspRetries = new PspRetries(merchantContext, "refund", merchantOutbox, this::attempt);
+    this.pspRetries =
+        new PspRetries(
+            merchantContext, "merchant_refund", "refund_request_id", "refund", this::attempt);
   }
 
   public DueWork retries() {
     return pspRetries;
+  }
+
+  /** Returns the refunds of an order, the oldest first. */
+  public List<OrderRefund> ofOrder(String orderNo) {
+    return store.ofOrder(orderNo);
   }
 
   /** Represents a refund that was decided and is not yet asked of the payment service. */
@@ -51,7 +56,7 @@ public final class MerchantRefunds {
    * Says whether this very refund was asked for before.
    *
    * @param amount null if all that is left is meant
-   * @throws Refusal {@code idempotency_conflict} when the id belongs to another refund
+   * @throws Refusal {@code duplicate_request} when the id belongs to another refund
    */
   public boolean isKnown(String refundRequestId, String orderNo, @Nullable Money amount) {
     var known = store.find(refundRequestId);
@@ -61,7 +66,7 @@ public final class MerchantRefunds {
     if (!known.get().orderNo().equals(orderNo)
         || (amount != null && !amount.equals(known.get().amount()))) {
       throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this refund request id stands for another refund")
+              Problem.DUPLICATE_REQUEST, "this refund request id stands for another refund")
           .at("refund_request_id")
           .observed(refundRequestId)
           .remedy("Use a new refund_request_id for another refund.");
@@ -81,8 +86,7 @@ public final class MerchantRefunds {
           .observed(decidedRefund.amount().toString());
     }
     if (!store.add(decidedRefund, true, merchantContext.now(), firstRetry())) {
-      throw new Refusal(
-              Problem.IDEMPOTENCY_CONFLICT, "this refund request id is being used already")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "this refund request id is being used already")
           .at("refund_request_id")
           .observed(decidedRefund.refundRequestId());
     }
@@ -97,7 +101,7 @@ public final class MerchantRefunds {
   }
 
   private Instant firstRetry() {
-    return Objects.requireNonNull(PspRetries.next(merchantContext.now(), 0));
+    return merchantContext.now().plus(PspRetries.SCHEDULE.first());
   }
 
   /**
@@ -110,17 +114,17 @@ public final class MerchantRefunds {
     if (!refund.isPending()) {
       return true;
     }
-    return switch (psp.post("/refunds", request(refund), null)) {
-      case PspClient.Answer.Done(var body) -> {
+    return switch (psp.post(merchantContext.world().psp().at("/refunds"), request(refund))) {
+      case ParticipantAnswer.Done(int _, var body) -> {
         settle(refund, body.path("refund_no").asString(""));
         yield true;
       }
-      case PspClient.Answer.Refused refused -> {
+      case ParticipantAnswer.Refused refused -> {
         giveUp(refund, "refused with %d %s".formatted(refused.status(), refused.code()), true);
         yield true;
       }
-      case PspClient.Answer.Unknown(var why) -> {
-        scheduleRetry(refund, why);
+      case ParticipantAnswer.Unknown unknown -> {
+        scheduleRetry(refund, unknown.detail());
         yield false;
       }
     };
@@ -139,7 +143,7 @@ public final class MerchantRefunds {
             null,
             null);
     return SignedJson.sign(
-        request, PspMessages.RefundRequest.class, merchantContext.identity().signer());
+        request, PspMessages.RefundRequest.class, merchantContext.world().signer());
   }
 
   private void settle(MerchantRefundStore.Stored refund, String refundNo) {
@@ -148,7 +152,7 @@ public final class MerchantRefunds {
             .world()
             .inTransaction(
                 () -> {
-                  if (!store.done(refund, refundNo)) {
+                  if (!store.done(refund, refundNo, merchantContext.now())) {
                     return false;
                   }
                   if (refund.reserved() && store.addRefunded(refund)) {
@@ -157,20 +161,19 @@ public final class MerchantRefunds {
                   return true;
                 });
     if (first) {
-      note(JournalNote.Kind.STATE, "refunded", refund, Map.of("refund_no", refundNo));
+      note(JournalNote.Kind.STATE, JournalEvent.REFUNDED, refund, Map.of("refund_no", refundNo));
     }
   }
 
   private void scheduleRetry(MerchantRefundStore.Stored refund, String why) {
-    var next = PspRetries.next(merchantContext.now(), refund.attempts() + 1);
-    if (next == null) {
+    var next = PspRetries.SCHEDULE.next(merchantContext.now(), refund.attempts() + 1);
+    if (next.isEmpty()) {
       giveUp(
           refund, "no answer after %d attempts: %s".formatted(refund.attempts() + 1, why), false);
       return;
     }
-    merchantOutbox.failed(refund.refundRequestId(), next);
-    pspRetries.wakeAt(next);
-    note(JournalNote.Kind.STATE, "refund-pending", refund, Map.of("why", why));
+    pspRetries.failed(refund.refundRequestId(), next.get());
+    note(JournalNote.Kind.STATE, JournalEvent.REFUND_PENDING, refund, Map.of("why", why));
   }
 
   /**
@@ -185,20 +188,20 @@ public final class MerchantRefunds {
             .world()
             .inTransaction(
                 () -> {
-                  boolean won = store.failed(refund, why);
+                  boolean won = store.failed(refund, why, merchantContext.now());
                   if (won && certain && refund.reserved()) {
                     store.unreserve(refund);
                   }
                   return won;
                 });
     if (first) {
-      note(JournalNote.Kind.REFUSAL, "refund-failed", refund, Map.of("why", why));
+      note(JournalNote.Kind.REFUSAL, JournalEvent.REFUND_FAILED, refund, Map.of("why", why));
     }
   }
 
   private void note(
       JournalNote.Kind kind,
-      String event,
+      JournalEvent event,
       MerchantRefundStore.Stored refund,
       Map<String, String> more) {
     var data = new TreeMap<String, String>(more);
@@ -206,7 +209,6 @@ public final class MerchantRefunds {
     data.put("amount", refund.amount().decimal());
     merchantContext.note(
         kind,
-        COMPONENT,
         event,
         Map.of(JournalIds.ORDER_NO, refund.orderNo(), JournalIds.TRADE_NO, refund.tradeNo()),
         data);

@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -13,6 +15,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Holds the payment service's public keys, from its key set over HTTP.
@@ -32,7 +35,7 @@ public final class PspKeys implements KeyDirectory {
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Fetched cached;
 
-  public PspKeys(MerchantContext merchantContext, PspClient psp, LongSupplier nanoTime) {
+  public PspKeys(MerchantContext merchantContext, ParticipantClient psp, LongSupplier nanoTime) {
     this(() -> fetch(merchantContext, psp), nanoTime);
   }
 
@@ -84,16 +87,20 @@ public final class PspKeys implements KeyDirectory {
     }
   }
 
-  private static KeySet fetch(MerchantContext merchantContext, PspClient psp) {
-    var answer = psp.get(merchantContext.world().psp().at("/.well-known/jwks.json"));
-    if (answer instanceof PspClient.Answer.Done(var body)) {
-      try {
-        return KeySet.parse(Json.write(body));
-      } catch (IllegalArgumentException broken) {
-        throw unavailable(String.valueOf(broken.getMessage()));
-      }
+  private static KeySet fetch(MerchantContext merchantContext, ParticipantClient psp) {
+    return switch (psp.get(merchantContext.world().psp().at("/.well-known/jwks.json"))) {
+      case ParticipantAnswer.Done(int _, var body) -> parse(body);
+      case ParticipantAnswer.Refused refused -> throw unavailable("status " + refused.status());
+      case ParticipantAnswer.Unknown unknown -> throw unavailable(unknown.detail());
+    };
+  }
+
+  private static KeySet parse(JsonNode body) {
+    try {
+      return KeySet.parse(Json.write(body));
+    } catch (IllegalArgumentException broken) {
+      throw unavailable(String.valueOf(broken.getMessage()));
     }
-    throw unavailable(answer.toString());
   }
 
   private static Refusal unavailable(String why) {

@@ -1,15 +1,19 @@
 package org.actsandbox.merchants.psp;
 
+import static org.actsandbox.participant.TimeColumns.utc;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.EmptyTableCache;
-import org.jspecify.annotations.Nullable;
+import org.actsandbox.protocol.time.RetrySchedule;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Calls the payment service again with growing pauses of the world's clock until it answers or the
@@ -17,15 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PspRetries implements DueWork {
 
-  /**
-   * The pause before the first retry, which is seldom needed because of the attempt right after the
-   * commit.
-   */
-  static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-
-  private static final List<Duration> PAUSES =
-      List.of(
-          FIRST_PAUSE,
+  /** The first retry is seldom needed because of the attempt right after the commit. */
+  static final RetrySchedule SCHEDULE =
+      RetrySchedule.ending(
+          Duration.ofSeconds(10),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
@@ -33,34 +32,38 @@ final class PspRetries implements DueWork {
           Duration.ofHours(6),
           Duration.ofHours(12),
           Duration.ofHours(24));
-  private static final int BATCH_SIZE = 50;
 
-  private final String what;
-  private final MerchantOutbox merchantOutbox;
+  private static final int BATCH_SIZE = 50;
+  private static final List<String> OWNER = List.of("world", "merchant");
+
+  private final JdbcClient jdbc;
+  private final DueTable.Columns columns;
+  private final String world;
+  private final String merchant;
+  private final DueTable table;
   private final Predicate<String> attempt;
   private final EarliestWakeUp wakeUp;
   private final EmptyTableCache pendingRows = new EmptyTableCache();
 
   /**
+   * @param table the table with the attempts and the moment of the next one
+   * @param key the column that names a row within the merchant
    * @param what the kind of work that waits, as the console shows it
    * @param attempt makes one attempt; false when the payment service gave no answer at all
    */
   PspRetries(
       MerchantContext merchantContext,
+      String table,
+      String key,
       String what,
-      MerchantOutbox merchantOutbox,
       Predicate<String> attempt) {
-    this.what = what;
-    this.merchantOutbox = merchantOutbox;
+    this.jdbc = merchantContext.world().jdbc();
+    this.columns = new DueTable.Columns(table, OWNER, "next_attempt_at", key, what);
+    this.world = merchantContext.partition();
+    this.merchant = merchantContext.id();
+    this.table = new DueTable(jdbc, columns, world, merchant);
     this.attempt = attempt;
     this.wakeUp = new EarliestWakeUp(merchantContext.world().agenda());
-  }
-
-  /**
-   * Returns when to try again after {@code attempts} failed attempts; null if there are no more.
-   */
-  static @Nullable Instant next(Instant now, int attempts) {
-    return attempts < PAUSES.size() ? now.plus(PAUSES.get(attempts)) : null;
   }
 
   /**
@@ -70,21 +73,32 @@ final class PspRetries implements DueWork {
     pendingRows.markWritten();
   }
 
-  void wakeAt(@Nullable Instant due) {
+  void wakeAt(Instant due) {
     pendingRows.markWritten();
-    if (due != null) {
-      wakeUp.wakeAt(due);
-    }
+    wakeUp.wakeAt(due);
+  }
+
+  /** Counts a failed attempt of a row and lets it wait for the next one. */
+  void failed(String id, Instant next) {
+    jdbc.sql(
+            """
+            update %s set attempts = attempts + 1, next_attempt_at = ?
+            where world = ? and merchant = ? and %s = ? and next_attempt_at is not null
+            """
+                .formatted(columns.table(), columns.id()))
+        .params(utc(next), world, merchant, id)
+        .update();
+    wakeAt(next);
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return pendingRows.firstUnlessEmpty(merchantOutbox::next);
+    return pendingRows.firstUnlessEmpty(table::next);
   }
 
   @Override
   public List<Waiting> waiting(int limit) {
-    return merchantOutbox.waiting(what, limit);
+    return table.waiting(limit);
   }
 
   @Override
@@ -93,13 +107,14 @@ final class PspRetries implements DueWork {
     boolean answering = true;
     List<String> due;
     do {
-      due = merchantOutbox.due(now, BATCH_SIZE);
+      due = table.due(now, BATCH_SIZE);
       for (var id : due) {
         answering = answering && attempt.test(id);
       }
     } while (answering && due.size() == BATCH_SIZE);
     if (!answering) {
-      merchantOutbox.postpone(now, now.plus(FIRST_PAUSE));
+      // The rows are not asked for one by one, which would only wait; no attempt is counted.
+      table.postponeAll(now, now.plus(SCHEDULE.first()));
     }
     nextDue().ifPresent(wakeUp::wakeAt);
   }

@@ -2,6 +2,7 @@ package org.actsandbox.merchants.service;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Represents one line of a chart. */
@@ -22,6 +23,7 @@ record ChartSeries(String label, String unit, List<Point> points) {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}
    */
   static ChartSeries read(JsonNode json) {
+    ServiceInputFields.checkNames(json, Set.of("label", "unit", "points"), "input.series");
     return new ChartSeries(
         ServiceInputFields.text(json, "label", 80),
         ServiceInputFields.textOrNone(json, "unit", 40),
@@ -31,6 +33,7 @@ record ChartSeries(String label, String unit, List<Point> points) {
   }
 
   private static Point point(JsonNode json) {
+    ServiceInputFields.checkNames(json, Set.of("at", "value"), "input.series.points");
     var value = ServiceInputFields.text(json, "value", 20);
     if (!value.matches("-?[0-9]{1,12}(\\.[0-9]{1,6})?")) {
       throw ServiceInputFields.refusal(

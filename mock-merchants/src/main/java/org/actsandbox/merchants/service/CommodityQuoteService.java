@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.actsandbox.protocol.commerce.Text;
@@ -57,9 +58,13 @@ record CommodityQuoteService(CommodityMarket market, ZoneId zone, int maxDays)
 
   @Override
   public void check(JsonNode input) {
-    ServiceInputFields.oneOf(
-        input, "symbol", Commodity.ALL.stream().map(Commodity::symbol).toList());
-    ServiceInputFields.number(input, "days", 1, maxDays);
+    ServiceInputFields.check(
+        input,
+        Set.of("symbol", "days"),
+        () ->
+            ServiceInputFields.oneOf(
+                input, "symbol", Commodity.ALL.stream().map(Commodity::symbol).toList()),
+        () -> ServiceInputFields.number(input, "days", 1, maxDays));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.actsandbox.merchants.service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.protocol.json.Json;
@@ -44,18 +45,21 @@ record ReportService() implements PaidService {
   public Map<String, String> attributes() {
     return Map.of(
         "input",
-        "{\"title\": \"…\", \"lang\": \"zh\", \"sections\": [{\"heading\": \"…\", \"text\": \"…\","
-            + " \"series\": [{\"label\": \"…\", \"unit\": \"…\", \"points\": [{\"at\": \"…\","
-            + " \"value\": \"2.85\"}]}]}]}",
+        "{\"title\": \"…\", \"language\": \"zh\", \"sections\": [{\"heading\": \"…\", \"text\":"
+            + " \"…\", \"series\": [{\"label\": \"…\", \"unit\": \"…\", \"points\": [{\"at\":"
+            + " \"…\", \"value\": \"2.85\"}]}]}]}",
         "output",
         "text/html");
   }
 
   @Override
   public void check(JsonNode input) {
-    ServiceInputFields.text(input, "title", 200);
-    ServiceInputFields.oneOf(input, "lang", List.of("en", "zh"));
-    sections(input);
+    ServiceInputFields.check(
+        input,
+        Set.of("title", "language", "sections"),
+        () -> ServiceInputFields.text(input, "title", 200),
+        () -> ServiceInputFields.oneOf(input, "language", List.of("en", "zh")),
+        () -> sections(input));
   }
 
   @Override
@@ -64,7 +68,7 @@ record ReportService() implements PaidService {
         TEMPLATE.fill(
             Map.of(
                 "lang",
-                input.path("lang").asString(),
+                input.path("language").asString(),
                 "title",
                 LineChartSvg.printable(input.path("title").asString()),
                 "sections",
@@ -96,6 +100,7 @@ record ReportService() implements PaidService {
   }
 
   private static Section section(JsonNode json) {
+    ServiceInputFields.checkNames(json, Set.of("heading", "text", "series"), "input.sections");
     return new Section(
         ServiceInputFields.text(json, "heading", 200),
         ServiceInputFields.textOrNone(json, "text", 4_000),

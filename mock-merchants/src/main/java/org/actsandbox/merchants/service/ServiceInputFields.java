@@ -1,14 +1,43 @@
 package org.actsandbox.merchants.service;
 
 import java.util.List;
+import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the input fields of a service and checks their bounds. */
 final class ServiceInputFields {
 
   private ServiceInputFields() {}
+
+  /**
+   * Runs the checks of an input, and refuses it once with all mistakes.
+   *
+   * @param known the fields that the service reads
+   */
+  static void check(JsonNode input, Set<String> known, Runnable... checks) {
+    var mistakes = new MistakeCollector();
+    mistakes.check(() -> checkNames(input, known, "input"));
+    for (var check : checks) {
+      mistakes.check(check);
+    }
+    mistakes.refuseAny();
+  }
+
+  /**
+   * Refuses fields that the service does not read.
+   *
+   * @param at the path of the object
+   */
+  static void checkNames(JsonNode object, Set<String> known, String at) {
+    var unknown = FieldChecks.unknownFields(object.propertyNames(), known, at);
+    if (!unknown.isEmpty()) {
+      throw Refusal.of(Problem.INVALID_FIELD, unknown);
+    }
+  }
 
   static String text(JsonNode input, String field, int max) {
     var value = input.path(field);
@@ -48,6 +77,9 @@ final class ServiceInputFields {
   }
 
   static Refusal refusal(String field, String expected, JsonNode observed) {
+    if (observed.isMissingNode()) {
+      return FieldChecks.missing(Problem.INVALID_FIELD, "input." + field, expected);
+    }
     var shown = observed.toString();
     return new Refusal(Problem.INVALID_FIELD, field + " is not what the service works on")
         .at("input." + field)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
@@ -135,6 +136,11 @@ public final class ServiceVertical implements Vertical {
    * Checks the input, so that a request that cannot be performed is refused before it is paid;
    * there is no stock to take.
    */
+  @Override
+  public Set<String> fulfilmentFields() {
+    return Set.of(INPUT);
+  }
+
   @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
     if (lines.size() != 1) {

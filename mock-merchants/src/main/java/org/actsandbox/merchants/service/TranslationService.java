@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -57,9 +58,13 @@ record TranslationService(boolean wholeSentences) implements PaidService {
 
   @Override
   public void check(JsonNode input) {
-    ServiceInputFields.text(input, "text", MAX_TEXT);
-    var from = ServiceInputFields.oneOf(input, "from", LANGUAGES);
-    if (ServiceInputFields.oneOf(input, "to", LANGUAGES).equals(from)) {
+    ServiceInputFields.check(
+        input,
+        Set.of("text", "from", "to"),
+        () -> ServiceInputFields.text(input, "text", MAX_TEXT),
+        () -> ServiceInputFields.oneOf(input, "from", LANGUAGES),
+        () -> ServiceInputFields.oneOf(input, "to", LANGUAGES));
+    if (input.path("to").equals(input.path("from"))) {
       throw ServiceInputFields.refusal("to", "the other language", input.path("to"));
     }
   }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 
 /** Checks a shop need before the search (ACT CID-3). */
 final class ShopNeedCheck {
@@ -25,6 +26,22 @@ final class ShopNeedCheck {
    *     constraint_conflict} for one that is not possible now
    */
   static void check(Need.Shop need, ShopBusiness business) {
+    MistakeCollector.checkAll(
+        () -> checkWords(need),
+        () -> checkFeatures(need),
+        () -> checkQuantity(need),
+        () -> checkSort(need));
+    var deliverBy = need.deliverBy();
+    if (deliverBy != null && deliverBy.isBefore(business.now().toLocalDate())) {
+      throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that day is over")
+          .at(PATH + ".deliver_by")
+          .expected("today or later")
+          .observed(deliverBy.toString())
+          .remedy("Ask for delivery by a later day.");
+    }
+  }
+
+  private static void checkWords(Need.Shop need) {
     var terms = terms(need);
     if (terms.isBlank() && (need.category() == null || need.category().isBlank())) {
       throw malformed("terms", "words for a product, or a category", terms);
@@ -33,23 +50,24 @@ final class ShopNeedCheck {
     if (Stream.concat(texts, features(need).stream()).anyMatch(text -> text.length() > MAX_TEXT)) {
       throw malformed("terms", "at most " + MAX_TEXT + " characters in any text", terms);
     }
+  }
+
+  private static void checkFeatures(Need.Shop need) {
     if (features(need).size() > MAX_FEATURES) {
       throw malformed("features", "at most " + MAX_FEATURES, features(need).size() + " features");
     }
+  }
+
+  private static void checkQuantity(Need.Shop need) {
     if (need.quantity() < 1 || need.quantity() > ProductSelection.MAX_QUANTITY) {
       throw malformed(
           "quantity", "1 to " + ProductSelection.MAX_QUANTITY, String.valueOf(need.quantity()));
     }
+  }
+
+  private static void checkSort(Need.Shop need) {
     if (need.sort() != null && !SORTS.contains(need.sort())) {
       throw malformed("sort", "cheapest, best or fastest", need.sort());
-    }
-    var deliverBy = need.deliverBy();
-    if (deliverBy != null && deliverBy.isBefore(business.now().toLocalDate())) {
-      throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that day is over")
-          .at(PATH + ".deliver_by")
-          .expected("today or later")
-          .observed(deliverBy.toString())
-          .remedy("Ask for delivery by a later day.");
     }
   }
 

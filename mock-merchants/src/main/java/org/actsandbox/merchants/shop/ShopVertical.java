@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.actsandbox.merchants.Disturbance;
@@ -107,6 +108,11 @@ public final class ShopVertical implements Vertical {
   @Override
   public LineFacts facts(Offer offer) {
     return requireSelection(offer.offerId()).facts();
+  }
+
+  @Override
+  public Set<String> fulfilmentFields() {
+    return Set.of(SHIP_TO);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.actsandbox.merchants.train.timetable.TrainType;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.jspecify.annotations.Nullable;
 
 /** Represents a train need after its names were found and its values were checked. */
@@ -27,6 +28,8 @@ record CheckedTrainNeed(
     int passengers,
     Sort sort,
     Need.Train bounds) {
+
+  static final String PATH = "context.explicit_needs[0]";
 
   enum Sort {
     EARLIEST,
@@ -50,15 +53,20 @@ record CheckedTrainNeed(
    *     can fulfil
    */
   static CheckedTrainNeed of(Need.Train need, RailBusiness railBusiness) {
-    checkGiven(need);
+    MistakeCollector.checkAll(
+        () -> checkPassengers(need.passengers()),
+        () -> seatClass(need),
+        () -> position(need),
+        () -> type(need),
+        () -> sort(need.sort()));
     var checkedTrainNeed =
         new CheckedTrainNeed(
             place(need.from(), "from", railBusiness),
             place(need.to(), "to", railBusiness),
             need.date(),
-            read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business"),
-            read(need.position(), SeatPosition::of, "position", "window | middle | aisle"),
-            read(need.trainType(), TrainType::of, "train_type", "G | D | K"),
+            seatClass(need),
+            position(need),
+            type(need),
             need.passengers(),
             sort(need.sort()),
             need);
@@ -66,13 +74,10 @@ record CheckedTrainNeed(
     return checkedTrainNeed;
   }
 
-  /** Requires the fields that a message may lack although the record declares them. */
-  private static void checkGiven(Need.Train need) {
-    if (need.from() == null || need.to() == null || need.date() == null) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "a train need says from, to and date")
-          .at("need")
-          .expected("from, to, date")
-          .remedy("Ask the principal for what is missing.");
+  private static void checkPassengers(int passengers) {
+    if (passengers < 1 || passengers > TrainOfferId.MAX_PASSENGERS) {
+      throw malformed(
+          "passengers", String.valueOf(passengers), "1 to " + TrainOfferId.MAX_PASSENGERS);
     }
   }
 
@@ -96,9 +101,6 @@ record CheckedTrainNeed(
   }
 
   private void check(RailBusiness railBusiness) {
-    if (passengers < 1 || passengers > TrainOfferId.MAX_PASSENGERS) {
-      throw malformed("passengers", String.valueOf(passengers), "1 to 9");
-    }
     var today = railBusiness.today();
     if (date.isBefore(today) || date.isAfter(today.plusDays(RailBusiness.DAYS_AHEAD))) {
       throw conflict(
@@ -129,13 +131,25 @@ record CheckedTrainNeed(
               var similar =
                   stationDirectory.similar(name).stream().map(p -> p.name().en()).toList();
               return new Refusal(Problem.NO_MATCH, "no station or city of this name has trains")
-                  .at("need." + field)
+                  .at(PATH + "." + field)
                   .observed(name)
                   .remedy(
                       similar.isEmpty()
                           ? "Name a city such as Shanghai, Hangzhou, Beijing or Guangzhou."
                           : "Did you mean " + String.join(", ", similar) + "?");
             });
+  }
+
+  private static @Nullable SeatClass seatClass(Need.Train need) {
+    return read(need.seatClass(), SeatClass::of, "seat_class", "second | first | business");
+  }
+
+  private static @Nullable SeatPosition position(Need.Train need) {
+    return read(need.position(), SeatPosition::of, "position", "window | middle | aisle");
+  }
+
+  private static @Nullable TrainType type(Need.Train need) {
+    return read(need.trainType(), TrainType::of, "train_type", "G | D | K");
   }
 
   private static Sort sort(@Nullable String code) {
@@ -152,13 +166,13 @@ record CheckedTrainNeed(
   }
 
   private static Refusal malformed(String field, String observed, String expected) {
-    return new Refusal(Problem.INTENT_MALFORMED, field + " is not one of the known values")
-        .at("need." + field)
+    return new Refusal(Problem.INTENT_MALFORMED, field + " of the train need is not usable")
+        .at(PATH + "." + field)
         .expected(expected)
         .observed(observed);
   }
 
   private static Refusal conflict(String field, String detail) {
-    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at("need." + field);
+    return new Refusal(Problem.CONSTRAINT_CONFLICT, detail).at(PATH + "." + field);
   }
 }

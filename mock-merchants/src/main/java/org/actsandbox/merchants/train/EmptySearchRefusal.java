@@ -68,7 +68,7 @@ final class EmptySearchRefusal {
 
   private static Refusal refusal(String detail, CheckedTrainNeed checkedTrainNeed) {
     return new Refusal(Problem.NO_MATCH, detail)
-        .at("need")
+        .at(CheckedTrainNeed.PATH)
         .observed(
             "%s → %s on %s, %d passengers"
                 .formatted(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.VerticalWorld;
-import org.actsandbox.merchants.train.seat.AfterCommitAction;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +71,7 @@ final class RailPriceAdjustments {
     if (update(target, change) == 0 && insert(target, change) == 0) {
       update(target, change);
     }
-    AfterCommitAction.run(() -> refresh(target));
+    Transactions.afterCommit(() -> refresh(target));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
@@ -80,7 +81,7 @@ public final class TrainVertical implements Vertical {
   public List<Offer> match(Need need, int limit) {
     if (!(need instanceof Need.Train train)) {
       throw new Refusal(Problem.INTENT_MALFORMED, "this merchant sells train tickets")
-          .at("need.kind")
+          .at(CheckedTrainNeed.PATH + ".kind")
           .expected("train")
           .observed(need.kindOf().code());
     }
@@ -106,6 +107,11 @@ public final class TrainVertical implements Vertical {
   @Override
   public LineFacts facts(Offer offer) {
     return trainOffers.facts(trainOffers.read(offer.offerId()));
+  }
+
+  @Override
+  public Set<String> fulfilmentFields() {
+    return Set.of(SEAT);
   }
 
   @Override

@@ -82,7 +82,7 @@ class IntentTests extends ToyTestBase {
     assertThat(agent.sends("/intents", request).status()).isEqualTo(200);
     assertThat(agent.sends("/intents", request).status()).isEqualTo(200);
     request.put("limit", 5);
-    assertThat(agent.sends("/intents", request).code()).isEqualTo("idempotency_conflict");
+    assertThat(agent.sends("/intents", request).code()).isEqualTo("duplicate_request");
   }
 
   @Test

@@ -9,7 +9,9 @@ import org.actsandbox.merchants.toy.ToyTestBase;
 import org.actsandbox.merchants.toy.ToyWorld;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,8 +108,51 @@ class MerchantNotificationTests extends ToyTestBase {
     agent.cancels(order);
     agent.notifies(paid("N-1", "T-1", bill));
     agent.notifies(paid("N-2", "T-1", bill));
-    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.CANCELLED);
+    var cancelled = agent.readsOrder(order);
+    assertThat(cancelled.status()).isEqualTo(OrderStatus.CANCELLED);
     assertThat(world.psp().refundCalls).hasSize(1);
+    assertThat(cancelled.refunded()).isEqualTo("60.00");
+    assertThat(cancelled.refunds())
+        .singleElement()
+        .satisfies(
+            refund -> {
+              assertThat(refund.state()).isEqualTo(OrderRefund.State.DONE);
+              assertThat(refund.amount()).isEqualTo("60.00");
+              assertThat(refund.settledAt()).isNotNull();
+              assertThat(refund.refundNo()).isNotEmpty();
+            });
+  }
+
+  /** Checks that an order shows the refund also while the payment service gives no answer. */
+  @Test
+  void aRefundThatIsNotAnsweredYetIsPending() {
+    var order = agent.orders();
+    var bill = agent.billFor(order);
+    agent.notifies(paid("N-1", "T-1", bill));
+    world.psp().failWith = 503;
+    agent.cancels(order);
+    var cancelled = agent.readsOrder(order);
+    assertThat(cancelled.refunded()).isNull();
+    assertThat(cancelled.refunds())
+        .singleElement()
+        .satisfies(
+            refund -> {
+              assertThat(refund.state()).isEqualTo(OrderRefund.State.PENDING);
+              assertThat(refund.settledAt()).isNull();
+            });
+    world.psp().failWith = 0;
+  }
+
+  /** Checks that a later payment service may say more than this merchant knows. */
+  @Test
+  void aNotificationMayHaveMoreFields() {
+    var order = agent.orders();
+    var bill = agent.billFor(order);
+    var more = (ObjectNode) Json.parse(paid("N-1", "T-1", bill));
+    more.put("of_a_later_version", true);
+    assertThat(agent.notifies(Json.bytes(SignedJson.sign(more, world.psp().signer()))).status())
+        .isEqualTo(200);
+    assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.PAID);
   }
 
   @Test
@@ -123,7 +168,7 @@ class MerchantNotificationTests extends ToyTestBase {
 
     var other = agent.billFor(agent.orders());
     agent.notifies(paid("N-3", "T-3", other));
-    assertThat(agent.notifies(paid("N-3", "T-1", bill)).code()).isEqualTo("idempotency_conflict");
+    assertThat(agent.notifies(paid("N-3", "T-1", bill)).code()).isEqualTo("duplicate_request");
 
     var tree = (ObjectNode) Json.tree(bill);
     var cheaper = Json.read(tree.put("amount", "0.01"), Bill.class);

@@ -59,7 +59,7 @@ class CartTests extends ToyTestBase {
     cart.put("expected_total", "61.00");
     var answer = agent.sends("/carts", cart);
     assertThat(answer.status()).isEqualTo(409);
-    assertThat(answer.code()).isEqualTo("idempotency_conflict");
+    assertThat(answer.code()).isEqualTo("duplicate_request");
   }
 
   /** Checks ACT CID-8.b and CID-8.d. */
@@ -129,7 +129,15 @@ class CartTests extends ToyTestBase {
             400,
             "invalid_field",
             "fulfilment",
-            cart -> cart.putObject("fulfilment").put("a", "x".repeat(4096))),
+            cart -> cart.putObject("fulfilment").put("note", "x".repeat(4096))),
+        bad(
+            400,
+            "invalid_field",
+            "fulfilment.ship_tu",
+            cart -> cart.putObject("fulfilment").put("ship_tu", "home")),
+        bad(400, "invalid_field", "fulfillment", cart -> cart.putObject("fulfillment")),
+        bad(400, "invalid_field", "lines[0].qty", cart -> line(cart).put("qty", 2)),
+        bad(400, "invalid_field", "lines[0].quantity", cart -> line(cart).put("quantity", 2.5)),
         bad(
             422,
             "offer_incomplete",

@@ -72,7 +72,7 @@ class MerchantRefundTests extends ToyTestBase {
     var order = bought();
     assertThat(refunds(order, "F-1", "20.00").order().refunded()).isEqualTo("20.00");
     assertThat(refunds(order, "F-1", "20.00").order().refunded()).isEqualTo("20.00");
-    assertThat(refunds(order, "F-1", "21.00").code()).isEqualTo("idempotency_conflict");
+    assertThat(refunds(order, "F-1", "21.00").code()).isEqualTo("duplicate_request");
     assertThat(refunds(order, "F-2", "40.01").code()).isEqualTo("refund_exceeds");
     assertThat(refunds(order, "F-3", "").order().refunded()).isEqualTo("60.00");
     assertThat(agent.readsOrder(order).status()).isEqualTo(OrderStatus.REFUNDED);

@@ -88,7 +88,11 @@ public final class TestVerticalStore implements AutoCloseable {
   }
 
   public void release(Vertical vertical, String orderNo) {
-    transactions.executeWithoutResult(_ -> vertical.release(orderNo));
+    inTransaction(() -> vertical.release(orderNo));
+  }
+
+  public void inTransaction(Runnable work) {
+    transactions.executeWithoutResult(_ -> work.run());
   }
 
   /**
@@ -132,7 +136,11 @@ public final class TestVerticalStore implements AutoCloseable {
 
   /** Returns a paid order of some offers, confirmed now. */
   public Order order(Offer... offers) {
-    var first = offers[0];
+    return order("X-1", List.of(offers));
+  }
+
+  public Order order(String orderNo, List<Offer> offers) {
+    var first = offers.getFirst();
     long fen = 0;
     List<Offer.PriceLine> price = new ArrayList<>();
     List<Order.Line> lines = new ArrayList<>();
@@ -143,7 +151,7 @@ public final class TestVerticalStore implements AutoCloseable {
           new Order.Line(offer.offerId(), offer.itemId(), offer.title(), offer.quantity(), null));
     }
     return new Order(
-        "X-1",
+        orderNo,
         first.merchantId(),
         first.merchantDid(),
         "I-1",
@@ -157,8 +165,9 @@ public final class TestVerticalStore implements AutoCloseable {
         OrderStatus.PAID,
         now,
         now.plusSeconds(900),
-        "fulfilment/X-1",
-        "http://localhost/fulfilment/X-1",
+        "fulfilment/" + orderNo,
+        "http://localhost/fulfilment/" + orderNo,
+        null,
         null,
         null,
         null,

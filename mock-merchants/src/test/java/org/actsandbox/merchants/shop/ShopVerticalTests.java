@@ -1,24 +1,24 @@
 package org.actsandbox.merchants.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.PriceChange;
+import org.actsandbox.merchants.StockedVerticalContract;
 import org.actsandbox.merchants.Vertical;
+import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.merchants.shelf.TestVerticalStore;
 import org.actsandbox.protocol.commerce.CartRequest;
@@ -28,41 +28,53 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the shops: search, prices, stock, refunds and the catalog. */
-class ShopVerticalTests {
+class ShopVerticalTests extends StockedVerticalContract {
 
-  @TempDir private static Path folder;
-  private static TestVerticalStore store;
-  private static int worlds;
   private Vertical luma;
   private Vertical bazaar;
-  private String world = "";
 
-  @BeforeAll
-  static void openStore() {
-    store = new TestVerticalStore(folder, ShopVertical::open);
+  @Override
+  protected VerticalFactory factory() {
+    return ShopVertical::open;
   }
 
-  @AfterAll
-  static void closeStore() {
-    store.close();
+  @Override
+  protected MerchantProfile merchant() {
+    return MerchantRoster.LUMA_MART;
+  }
+
+  @Override
+  protected Offer offer(Vertical shop) {
+    return shop.match(need("phone charger"), 1).getFirst();
+  }
+
+  @Override
+  protected List<String> strangeOfferIds() {
+    return List.of(
+        "luma-mart.P9999.1.std.1",
+        "luma-mart.P0001.99.std.1",
+        "luma-mart.P0001.1.exp.1",
+        "bazaar88.P0001.1.std.1",
+        "luma-mart.P0001.1.std.0",
+        "luma-mart.P0001.1.std",
+        "x;drop table");
+  }
+
+  @Override
+  protected int catalogSize() {
+    return Products.ALL.all().size();
   }
 
   @BeforeEach
-  void openWorld() {
-    store.at(TestVerticalStore.NOW);
-    world = "world-" + worlds++;
-    luma = store.open(MerchantRoster.LUMA_MART, world, 42);
+  void openShops() {
+    luma = vertical;
     bazaar = store.open(MerchantRoster.BAZAAR88, world, 42);
   }
 
@@ -81,14 +93,6 @@ class ShopVerticalTests {
 
   private static long fen(Offer offer) {
     return Money.yuan(offer.total()).minorUnits();
-  }
-
-  private static Refusal refusal(Runnable action) {
-    return catchThrowableOfType(Refusal.class, action::run);
-  }
-
-  private static Problem refused(Runnable action) {
-    return refusal(action).problem();
   }
 
   /**
@@ -316,14 +320,6 @@ class ShopVerticalTests {
   }
 
   @Test
-  void fiftyBuyersForTheLastUnitMakeOneOrder() throws Exception {
-    var offer = luma.match(need("power bank"), 1).getFirst();
-    luma.disturb(new Disturbance.StockSet(offer.offerId(), 1));
-    assertThat(store.race(luma, offer, 50)).isEqualTo(1);
-    assertThat(refused(() -> luma.offer(offer.offerId()))).isEqualTo(Problem.SOLD_OUT);
-  }
-
-  @Test
   void neverSellsMoreThanTheSeededStock() throws Exception {
     var offer = luma.match(need("power bank", 5, null, null), 1).getFirst();
     assertThat(store.race(luma, offer, 50)).isEqualTo(Math.min(50, offer.available() / 5));
@@ -349,29 +345,6 @@ class ShopVerticalTests {
     luma.disturb(new Disturbance.StockSet(offer.offerId(), 1));
     assertThat(refused(() -> store.hold(luma, "O1", offer, offer))).isEqualTo(Problem.SOLD_OUT);
     assertThat(luma.offer(offer.offerId()).available()).isEqualTo(1);
-  }
-
-  @Test
-  void releaseGivesBackOnceAndHoldsOutliveARestart(@TempDir Path own) {
-    String offerId;
-    try (var before = new TestVerticalStore(own, ShopVertical::open)) {
-      var shop = before.open(MerchantRoster.LUMA_MART);
-      var offer = shop.match(need("power bank", 2, null, null), 1).getFirst();
-      offerId = offer.offerId();
-      shop.disturb(new Disturbance.StockSet(offerId, 10));
-      before.hold(shop, "O1", offer);
-      before.hold(shop, "O2", offer);
-    }
-    try (var after = new TestVerticalStore(own, ShopVertical::open)) {
-      var shop = after.open(MerchantRoster.LUMA_MART);
-      assertThat(shop.offer(offerId).available()).isEqualTo(6);
-      after.release(shop, "O1");
-      after.release(shop, "O1");
-      after.release(shop, "never-held");
-      assertThat(shop.offer(offerId).available()).isEqualTo(8);
-      assertThat(after.open(MerchantRoster.LUMA_MART, "other", 42).offer(offerId).available())
-          .isNotEqualTo(8);
-    }
   }
 
   @Test
@@ -431,41 +404,6 @@ class ShopVerticalTests {
     var address = Map.of("ship_to", "No. 5, Some Road, 310000 Hangzhou, Mr. W., +86 130...");
     var line = List.of(new CartRequest.Line(charger.offerId(), 2));
     assertThat(refused(() -> luma.hold("O1", line, address))).isEqualTo(Problem.INVALID_FIELD);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "luma-mart.P9999.1.std.1",
-    "luma-mart.P0001.99.std.1",
-    "luma-mart.P0001.1.exp.1",
-    "bazaar88.P0001.1.std.1",
-    "luma-mart.P0001.1.std.0",
-    "luma-mart.P0001.1.std",
-    "x;drop table"
-  })
-  void refusesOffersItNeverMade(String offerId) {
-    assertThat(refused(() -> luma.offer(offerId))).isEqualTo(Problem.NOT_FOUND);
-    var lines = List.of(new CartRequest.Line(offerId, 1));
-    assertThat(refused(() -> luma.hold("O1", lines, Map.of()))).isEqualTo(Problem.NOT_FOUND);
-  }
-
-  @Test
-  void pagesThroughEverythingWithCompleteEntries() {
-    var seen = new HashSet<String>();
-    String cursor = null;
-    do {
-      var page = luma.catalog(null, null, cursor, 100);
-      page.items()
-          .forEach(
-              entry -> {
-                assertThat(seen.add(entry.id())).isTrue();
-                assertThat(new BigDecimal(entry.price())).isPositive();
-                assertThat(entry.available()).isNotNegative();
-                assertThat(entry.category().zh()).isNotBlank();
-              });
-      cursor = page.next();
-    } while (cursor != null);
-    assertThat(seen).hasSameSizeAs(Products.ALL.all());
   }
 
   @ParameterizedTest

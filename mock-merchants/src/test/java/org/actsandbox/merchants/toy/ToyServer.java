@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.MerchantEndpoints;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -88,8 +89,9 @@ public final class ToyServer implements AutoCloseable {
     return context.getBean(JdbcClient.class);
   }
 
-  TransactionTemplate transactions() {
-    return new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+  Transactions transactions() {
+    return new Transactions(
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
   }
 
   void add(ToyWorld world) {

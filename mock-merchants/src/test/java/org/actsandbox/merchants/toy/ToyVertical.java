@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Sells tea, a cup and an item without a name. Offer ids name item and quantity: {@code tea.2} is
  * two of tea.
  */
-final class ToyVertical implements Vertical {
+class ToyVertical implements Vertical {
 
   static final int UNITS = 100;
   private static final Map<String, String> PRICES =
@@ -55,6 +56,9 @@ final class ToyVertical implements Vertical {
   @Override
   public Page<CatalogEntry> catalog(
       @Nullable String query, @Nullable String category, @Nullable String cursor, int limit) {
+    if (cursor != null) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor").at("cursor").observed(cursor);
+    }
     return new Page<>(
         PRICES.keySet().stream().sorted().limit(limit).flatMap(id -> item(id).stream()).toList(),
         null);
@@ -137,9 +141,14 @@ final class ToyVertical implements Vertical {
   }
 
   @Override
+  public Set<String> fulfilmentFields() {
+    return Set.of("ship_to");
+  }
+
+  @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
     for (var line : lines) {
-      var item = line.offerId().split("\\.", 2)[0];
+      var item = offer(line.offerId()).itemId();
       stock(item);
       int taken =
           world
@@ -224,7 +233,8 @@ final class ToyVertical implements Vertical {
     }
   }
 
-  private void set(String item, String column, int value) {
+  private void set(String target, String column, int value) {
+    var item = target.split("\\.", 2)[0];
     stock(item);
     world
         .jdbc()

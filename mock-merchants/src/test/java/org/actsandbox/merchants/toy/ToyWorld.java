@@ -26,6 +26,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.participant.ParticipantContext;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.http.PooledOutboundClient;
@@ -50,6 +51,7 @@ public final class ToyWorld implements AutoCloseable {
   private final ToyPsp psp;
   private final ToyServer server;
   private final List<DueWork> work;
+  private final AtomicInteger ids = new AtomicInteger();
   private volatile Instant now;
   public final List<JournalNote> journal = new CopyOnWriteArrayList<>();
   public final List<Instant> wakeUps = new CopyOnWriteArrayList<>();
@@ -64,7 +66,7 @@ public final class ToyWorld implements AutoCloseable {
     this.psp = new ToyPsp(() -> now);
     this.merchants =
         Merchants.open(
-            world(),
+            this::world,
             this::identity,
             Map.of(MerchantKind.SHOP, ToyVertical::new),
             List.of(MerchantRoster.LUMA_MART, MerchantRoster.BAZAAR88));
@@ -82,25 +84,32 @@ public final class ToyWorld implements AutoCloseable {
     return new ToyWorld(restarted, name, now);
   }
 
-  private MerchantWorld world() {
-    var ids = new AtomicInteger();
-    var prefix = Long.toString(System.identityHashCode(this), 36);
+  private MerchantWorld world(MerchantProfile profile) {
     return new MerchantWorld(
-        name,
+        new ParticipantContext(
+            name,
+            profile.did(),
+            () -> now,
+            ZoneId.of("Asia/Shanghai"),
+            server.jdbc(),
+            server.transactions(),
+            this::nextId,
+            journal::add,
+            wakeUps::add,
+            key(profile.did(), 1),
+            ToyWorld::agentKey,
+            outbound,
+            false,
+            Attestations.NONE),
         42,
-        () -> now,
-        ZoneId.of("Asia/Shanghai"),
-        server.jdbc(),
-        server.transactions(),
-        kind -> "%s-%s-%d".formatted(kind, prefix, ids.incrementAndGet()),
-        journal::add,
-        wakeUps::add,
-        ToyWorld::agentKey,
-        outbound,
         new MerchantWorld.PspLink(ToyPsp.DID, base("psp")),
         new GateRules(verifyOnline::get, true),
-        REQUESTS_PER_SECOND,
-        Attestations.NONE);
+        REQUESTS_PER_SECOND);
+  }
+
+  private String nextId(String kind) {
+    var prefix = Long.toString(System.identityHashCode(this), 36);
+    return "%s-%s-%d".formatted(kind, prefix, ids.incrementAndGet());
   }
 
   private static Optional<VerificationKey> agentKey(String signerId) {
@@ -111,8 +120,7 @@ public final class ToyWorld implements AutoCloseable {
   }
 
   private MerchantIdentity identity(MerchantProfile profile) {
-    return new MerchantIdentity(
-        key(profile.did(), 1), base("merchants/" + profile.id()), profile::id);
+    return new MerchantIdentity(base("merchants/" + profile.id()), profile::id);
   }
 
   private URI base(String path) {

@@ -124,7 +124,7 @@ class SeatStockTests {
             remedy -> assertThat(remedy).startsWith("Free instead: ").contains("offer raileast."));
     assertThat(
             testMerchant
-                .jdbc
+                .jdbc()
                 .sql("select count(*) from train_hold where order_no like 'R-%'")
                 .query(Integer.class)
                 .single())
@@ -140,34 +140,6 @@ class SeatStockTests {
     var all = new ArrayList<Delivery.Seat>();
     IntStream.range(0, 24).forEach(i -> all.addAll(testMerchant.seats(rail, "R-" + i, offer)));
     assertThat(all).hasSize(48).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aHoldThatRollsBackLeavesNothing() {
-    var offer = first(need("Hangzhou East", "Shanghai", "second", null, 1, null));
-    var line = new CartRequest.Line(offer.offerId(), offer.quantity());
-    assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(
-            () ->
-                testMerchant.inTransaction(
-                    () -> {
-                      rail.hold("R-1", List.of(line), Map.of());
-                      throw new IllegalStateException("the order could not be written");
-                    }));
-    assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available());
-    testMerchant.hold(rail, "R-2", offer);
-    assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available() - 1);
-  }
-
-  @Test
-  void releasingTwiceGivesSeatsBackOnce() {
-    var offer = first(need("Hangzhou East", "Shanghai", "second", "window", 2, null));
-    testMerchant.hold(rail, "R-1", offer);
-    assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available() - 2);
-    testMerchant.release(rail, "R-1");
-    testMerchant.release(rail, "R-1");
-    testMerchant.release(rail, "R-unknown");
-    assertThat(rail.offer(offer.offerId()).available()).isEqualTo(offer.available());
   }
 
   @Test
@@ -279,7 +251,11 @@ class SeatStockTests {
     List.copyOf(taken.keySet()).forEach(order -> testMerchant.release(rail, order));
     assertThat(counts(train)).isEqualTo(before);
     assertThat(
-            testMerchant.jdbc.sql("select count(*) from train_hold").query(Integer.class).single())
+            testMerchant
+                .jdbc()
+                .sql("select count(*) from train_hold")
+                .query(Integer.class)
+                .single())
         .isZero();
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
+import org.actsandbox.merchants.shelf.TestVerticalStore;
 import org.actsandbox.merchants.train.timetable.SeatClass;
 import org.actsandbox.merchants.train.timetable.Station;
 import org.actsandbox.merchants.train.timetable.Timetable;
@@ -227,10 +228,11 @@ class TrainOffersTests {
   void trainsThatHaveLeftAreNotOfferedAndTheirOffersExpire() {
     var here = new TestRailMerchant(folder.resolve("moving"));
     var moving = here.open("raileast");
-    here.now.set(Instant.parse("2026-11-25T03:00:00Z"));
+    var now = Instant.parse("2026-11-25T03:00:00Z");
+    here.at(now);
     var offers = moving.match(need("Hangzhou", "Shanghai", TODAY), 5);
-    assertThat(details(offers.getFirst()).departs().toInstant()).isAfter(here.now.get());
-    here.now.set(details(offers.getFirst()).departs().toInstant());
+    assertThat(details(offers.getFirst()).departs().toInstant()).isAfter(now);
+    here.at(details(offers.getFirst()).departs().toInstant());
     var refusal =
         catchThrowableOfType(Refusal.class, () -> moving.offer(offers.getFirst().offerId()));
     assertThat(refusal.problem()).isEqualTo(Problem.OFFER_EXPIRED);
@@ -293,32 +295,13 @@ class TrainOffersTests {
             from, to, date, null, null, null, null, seatClass, position, null, passengers, sort);
     var refusal = catchThrowableOfType(Refusal.class, () -> rail.match(wish, 5));
     assertThat(refusal.problem()).isEqualTo(problem);
-    assertThat(refusal.field()).isEqualTo(field);
+    assertThat(refusal.field()).isEqualTo(field.replace("need", "context.explicit_needs[0]"));
     assertThat(refusal.remedy() != null || refusal.expected() != null).isTrue();
   }
 
   @Test
   void aLastDayOnSaleIsThirtyDaysAhead() {
     assertThat(rail.match(need("Hangzhou", "Shanghai", TODAY.plusDays(30)), 1)).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "x",
-        "gotrip-rail.G7501.2026-11-26.AOH.HGH.second.any.1",
-        "raileast.G7501.2026-11-26.HGH.AOH.second.any.1",
-        "raileast.G7501.2026-11-26.AOH.HGH.second.any.10",
-        "raileast.G7501.2026-02-30.AOH.HGH.second.any.1",
-        "raileast.G7501.+999999999-11-26.AOH.HGH.second.any.1",
-        "raileast.D5551.2026-11-26.AOH.HGH.business.any.1",
-        "raileast.G7501.2026-11-26.AOH.HGH.second.any.1.extra",
-        "raileast.G7501.2027-11-26.AOH.HGH.second.any.1"
-      })
-  void anUnknownOfferIdIsNotFound(String id) {
-    var refusal = catchThrowableOfType(Refusal.class, () -> rail.offer(id));
-    assertThat(refusal.problem()).isEqualTo(Problem.NOT_FOUND);
   }
 
   @ParameterizedTest
@@ -465,7 +448,7 @@ class TrainOffersTests {
               TestRailMerchant.profile(shop), testMerchant.world("w1", 7), Timetable.shared());
       var book = new TrainOffers(railBusiness);
       var id = book.read(shop + ".G7501.2026-12-20.AOH.HGH.second.any.1");
-      var departure = id.ride().departs(id.boarding(), TestRailMerchant.ZONE).toInstant();
+      var departure = id.ride().departs(id.boarding(), TestVerticalStore.ZONE).toInstant();
       var back =
           book.refundable(id, fare, Money.yuan("10.00"), departure.minus(Duration.ofHours(hours)));
       assertThat(back.decimal()).isEqualTo(shop.equals("raileast") ? operator : agencys);
@@ -477,9 +460,7 @@ class TrainOffersTests {
     var offer = agency.match(need("Hangzhou", "Shanghai", TODAY.plusDays(20)), 1).getFirst();
     var fee = new BigDecimal("10.00");
     assertThat(
-            agency
-                .refundable(TestRailMerchant.order("R-1", offer), testMerchant.now.get())
-                .decimal())
+            agency.refundable(testMerchant.order("R-1", offer), TestRailMerchant.START).decimal())
         .isEqualTo(new BigDecimal(offer.total()).subtract(fee).toPlainString());
   }
 

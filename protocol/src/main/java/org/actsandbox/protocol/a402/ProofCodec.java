@@ -16,6 +16,7 @@ import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.refusal.SignedContent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,13 +68,18 @@ public final class ProofCodec {
     var jws = parse(paymentProof);
     var key = key(jws.getHeader(), keys);
     if (!verifies(jws, key)) {
-      throw invalid("the proof's signature does not match", "a signature by " + key.signerId());
+      throw invalid("the proof's signature does not match", "a signature by " + key.signerId())
+          .signed(new SignedContent(key.signerId(), signingInput(jws)));
     }
     var claims = claims(jws);
     if (!Did.ofSigner(key.signerId()).value().equals(claims.iss())) {
       throw invalid("the proof's issuer did not sign it", "iss " + Did.ofSigner(key.signerId()));
     }
     return claims;
+  }
+
+  private static String signingInput(JWSObject jws) {
+    return new String(jws.getSigningInput(), StandardCharsets.US_ASCII);
   }
 
   private static JWSObject parse(String paymentProof) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     a payment under this delegation is accepted; absent if the principal will be asked
  * @param expectedTotal the total that the agent saw; a higher price is refused with {@code
  *     price_changed}, a lower one is accepted
- * @param fulfilment needs such as {@code ship_to}, {@code arrival_time}, {@code passengers}
- *     (aliases, never document numbers), {@code seat} (a seat that the principal chose, such as
- *     {@code 05-11F})
+ * @param fulfilment needs that the merchant's kind knows: {@code ship_to} (an alias of the
+ *     address), {@code seat} (a seat that the principal chose, such as {@code 05-11F}), and {@code
+ *     note}; any other one is refused by name (docs/needs.md)
  */
 public record CartRequest(
     String requestId,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param delegationId the delegation from the cart: the order can only be paid under it
  * @param resourceUrl the A402-protected resource that delivers the order
  * @param refundable decimal string: the refund if the order is cancelled now
+ * @param refunded decimal string: the sum of what went back; absent for nothing
+ * @param refunds the refunds of the order, the oldest first; absent if there is none
  */
 public record Order(
     String orderNo,
@@ -33,6 +35,7 @@ public record Order(
     @Nullable Delivery delivery,
     @Nullable String refundable,
     @Nullable String refunded,
+    @Nullable List<OrderRefund> refunds,
     @Nullable String signerId,
     @Nullable String signatureType,
     @Nullable String signatureContent) {

@@ -1,5 +1,6 @@
 package org.actsandbox.protocol.delegation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,7 +60,8 @@ public record ConversationHistory(
   }
 
   /** Returns whether the digest must be compared with the content behind {@code contextRef}. */
-  public boolean isByReference() {
+  @JsonIgnore
+  public boolean refersToContent() {
     return userIntentRaw == null && userIntentRawDigest != null && contextRef != null;
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import org.actsandbox.protocol.json.OpenMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,7 @@ public record Extension(
    * @param plan the only times at which payments are allowed
    * @param targets the exact purchases that are allowed; present exactly in mode SPECIFIED
    */
+  @OpenMembers
   public record VendorPrivate(
       @Nullable BigDecimal referenceAmount,
       @Nullable Plan plan,

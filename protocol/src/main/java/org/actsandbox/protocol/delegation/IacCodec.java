@@ -15,8 +15,10 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.FieldMistake;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -202,19 +204,27 @@ public final class IacCodec {
 
   private static IacPayload payload(JsonNode subject) {
     try {
-      var payload = Json.read(subject, IacPayload.class);
-      var unknown = UnknownMembers.unknown(subject, Json.tree(payload));
-      if (unknown.isPresent()) {
-        throw invalid("it says something this version does not know", "the fields of an IAC")
-            .observed(unknown.get());
-      }
+      var payload = JsonMessage.bind(subject, IacPayload.class, "", Problem.IAC_INVALID);
       if (IacPayloadCheck.isComplete(payload)) {
         return payload;
       }
-    } catch (JacksonException notPayload) {
-      throw invalid("its subject is not readable", "the payload of an IAC");
+    } catch (Refusal misfit) {
+      throw unreadable(misfit.toMistakes().getFirst());
     }
     throw invalid("its subject lacks what makes an authority", "the required fields of an IAC");
+  }
+
+  private static Refusal unreadable(FieldMistake mistake) {
+    return switch (mistake.reason()) {
+      case UNKNOWN ->
+          invalid("it says something this version does not know", "the fields of an IAC")
+              .observed(mistake.field());
+      case MISSING ->
+          invalid("its subject lacks what makes an authority", "the required fields of an IAC")
+              .observed("no " + mistake.field());
+      case WRONG_FORM, TOO_LONG, WRONG_VALUE ->
+          invalid("its subject is not readable", "the payload of an IAC").observed(mistake.field());
+    };
   }
 
   private static ObjectNode object(String part, byte[] bytes) {

@@ -7,15 +7,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.PaymentMethods;
 import org.actsandbox.protocol.delegation.Extension.Fulfillment;
 import org.actsandbox.protocol.delegation.Extension.OnPaymentFailure;
 import org.actsandbox.protocol.delegation.Extension.Plan;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.RecordFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +36,8 @@ public final class IsrCheck {
   /** Ours: beyond this date databases and calendars of other systems differ. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+  private static final Set<String> PRIVATE = RecordFields.names(Extension.VendorPrivate.class);
+
   private final List<OpenQuestion> open = new ArrayList<>();
 
   private IsrCheck() {}
@@ -50,32 +54,30 @@ public final class IsrCheck {
   }
 
   /**
-   * Refuses members that this version does not know, because a misspelt limit would limit nothing.
+   * Reads a received ISR. Only directly below {@code ext.vendor_private} it may have members that
+   * this version does not know; any other one is refused, because a misspelt limit would limit
+   * nothing.
    *
-   * @param raw the received ISR
-   * @param bound the same ISR after binding
    * @throws Refusal {@code invalid_field}
    */
-  public static void requireKnown(JsonNode raw, Isr bound) {
-    UnknownMembers.unknown(raw, Json.tree(bound))
-        .ifPresent(
-            path -> {
-              throw new Refusal(Problem.INVALID_FIELD, "an ISR has no field " + path)
-                  .at("isr." + path)
-                  .expected("the fields of the ISR; anything else below ext.vendor_private");
-            });
-    var history = bound.conversationHistory();
+  public static Isr read(JsonNode raw) {
+    var isr = JsonMessage.bind(raw, Isr.class, "isr", Problem.INVALID_FIELD);
+    var history = isr.conversationHistory();
     if (history != null) {
       history.requireValid();
     }
+    return isr;
   }
 
   /**
    * Returns the paths of private fields that this version does not know. They do not become part of
    * the authority.
    */
-  public static List<String> ignored(JsonNode raw, Isr bound) {
-    return UnknownMembers.ignored(raw, Json.tree(bound));
+  public static List<String> ignored(JsonNode raw) {
+    return raw.path("ext").path("vendor_private").properties().stream()
+        .filter(member -> !member.getValue().isNull() && !PRIVATE.contains(member.getKey()))
+        .map(member -> "ext.vendor_private." + member.getKey())
+        .toList();
   }
 
   /**

@@ -1,10 +1,12 @@
 package org.actsandbox.protocol.identity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.refusal.SignedContent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,9 +81,19 @@ public final class SignedJson {
     if (!verifies(message, key, content)) {
       throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the message")
           .at(SIGNATURE_CONTENT)
-          .expected("base64url signature over the RFC 8785 form without signature_content");
+          .expected("base64url signature over the RFC 8785 form without signature_content")
+          .signed(new SignedContent(key.signerId(), canonical(message)))
+          .remedy(
+              "Compare details.signature.canonical_sha256 with the digest of the bytes that you"
+                  + " signed, or send these in "
+                  + SignedContent.HEADER
+                  + ".");
     }
     return Did.ofSigner(signerId);
+  }
+
+  private static String canonical(JsonNode message) {
+    return new String(signedBytes(message), StandardCharsets.UTF_8);
   }
 
   private static boolean verifies(JsonNode message, VerificationKey key, String content) {

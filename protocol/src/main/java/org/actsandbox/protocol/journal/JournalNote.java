@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor DID of the participant to which it happened
  * @param component the ACT component to which it belongs; null for the sandbox's own events
- * @param event short stable name, such as {@code hold-placed}, {@code payment-state-changed}
+ * @param event code of a {@link JournalEvent}, or the name of a problem or a fault
  * @param ids identifiers that connect it with other entries; keys from {@link JournalIds}
  * @param data free details that can be written as JSON, without secrets and account numbers
  */
@@ -20,6 +20,12 @@ public record JournalNote(
     String event,
     Map<String, String> ids,
     Map<String, ?> data) {
+
+  /** Notes an event under its own component. */
+  public JournalNote(
+      String actor, Kind kind, JournalEvent event, Map<String, String> ids, Map<String, ?> data) {
+    this(actor, kind, event.component(), event.code(), ids, data);
+  }
 
   /** Lists the kinds of entries; only the edge writes EXCHANGE. */
   public enum Kind {

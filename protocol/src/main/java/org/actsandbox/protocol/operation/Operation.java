@@ -44,6 +44,7 @@ public enum Operation {
       CID_PCA_NEG,
       CID_4,
       "payment-capability"),
+  /** No address serves it; it gives a wrong request for such a document its component. */
   WELL_KNOWN("GET", Paths.MERCHANT + "/\\.well-known/.*", CID_PCA_NEG, CID_4, "payment-capability"),
   /** A message of the A2A protocol; the answer says where to shop. */
   A2A_MESSAGE("POST", Paths.MERCHANT + "/a2a", null, null, "a2a-message"),
@@ -196,12 +197,13 @@ public enum Operation {
   SUB_ACCOUNT_OPEN("POST", "/psp/sub-accounts", PSD_AGT_SUB, PSD_2, "sub-account"),
   SUB_ACCOUNT_MOVE(
       "POST",
-      "/psp/sub-accounts/[^/]+/(?:freeze|unfreeze|cancel)",
+      "/psp/sub-accounts/([^/]+)/(?:freeze|unfreeze|cancel)",
       PSD_AGT_SUB,
       PSD_2,
       "sub-account"),
-  SUB_ACCOUNT_KEY("POST", "/psp/sub-accounts/[^/]+/key", PSD_AGT_SUB, PSD_2, "sub-account"),
-  SUB_ACCOUNT_TOP_UP("POST", "/psp/sub-accounts/[^/]+/top-ups", PSD_AGT_SUB, PSD_2, "sub-account"),
+  SUB_ACCOUNT_KEY("POST", "/psp/sub-accounts/([^/]+)/key", PSD_AGT_SUB, PSD_2, "sub-account"),
+  SUB_ACCOUNT_TOP_UP(
+      "POST", "/psp/sub-accounts/([^/]+)/top-ups", PSD_AGT_SUB, PSD_2, "sub-account"),
   SUB_ACCOUNT("GET POST", "/psp/sub-accounts.*", PSD_AGT_SUB, PSD_2, "sub-account"),
   PROOF_QUERY(
       "POST",
@@ -335,6 +337,7 @@ public enum Operation {
       "conversation",
       JournalIds.CONVERSATION_ID,
       null),
+  /** No address serves it; it gives a wrong request to a conversation its component. */
   CONVERSATION_STEP(
       "POST",
       "/agents/[^/]+/conversations/([^/]+)/.*",
@@ -352,6 +355,12 @@ public enum Operation {
       JournalIds.CONVERSATION_ID,
       null),
   CONVERSATION("POST", "/agents/[^/]+/conversations", ADD_INT_ICS, ADD_1, "conversation"),
+  TASK_CONTINUE(
+      "POST", "/agents/[^/]+/tasks/([^/]+)/continue", PSD_PAY_AUP, PSD_7, "task-continue"),
+  TASK_REPORT("GET", "/agents/[^/]+/tasks/[^/]+/report", PSD_PAY_AUP, PSD_7, "task-report"),
+  TASK("GET", "/agents/[^/]+/tasks/[^/]+", PSD_PAY_AUP, PSD_7, "task"),
+  TASKS("GET", "/agents/[^/]+/tasks", PSD_PAY_AUP, PSD_7, "tasks"),
+  WATCHES("GET", "/agents/[^/]+/watches", PSD_PAY_DEL, PSD_5, "watches"),
 
   ANCHORS("POST", "/trust/anchors", TSD_ATT_OCA, TSD_4, "anchors-submitted"),
   ANCHORS_READ("GET", "/trust/anchors.*", TSD_ATT_OCA, TSD_4, "anchors"),
@@ -361,14 +370,17 @@ public enum Operation {
   VERIFICATION("POST", "/trust/verifications", TSD_ATT_SVF, TSD_5, "verification"),
   KEY_HISTORY("GET", "/trust/(?:keys|identities).*", TSD_ATT_SVF, TSD_5, "key-history"),
   CLAIM("POST", "/trust/disputes", TSD_ATT_DSP, TSD_6, "dispute-claim"),
-  CLAIM_WITHDRAWN("POST", "/trust/disputes/[^/]+/withdraw", TSD_ATT_DSP, TSD_6, "dispute-withdraw"),
+  CLAIM_WITHDRAWN(
+      "POST", "/trust/disputes/([^/]+)/withdraw", TSD_ATT_DSP, TSD_6, "dispute-withdraw"),
   STATEMENT("POST", "/trust/disputes/[^/]+/statements", TSD_ATT_DSP, TSD_6, "dispute-statement"),
   DISPUTES("GET", "/trust/disputes.*", TSD_ATT_DSP, TSD_6, "disputes"),
   EVIDENCE_ASKED("POST", ".*/disputes/evidence", TSD_ATT_DSP, TSD_6, "evidence-request"),
   FINDING("POST", ".*/disputes/findings", TSD_ATT_DSP, TSD_6, "dispute-finding"),
   REFUND_ORDERED("POST", "/psp/disputes/refunds", TSD_ATT_DSP, TSD_6, "dispute-refund"),
   AUDIT("GET", "/trust/audit", TSD_ATT_OCA, TSD_4, "chain-audit"),
-  DID_DOCUMENT("GET", "/dids/.*", null, null, "did-document"),
+  DID_DOCUMENT("GET", "/dids(?:/.*)?", null, null, "did-document"),
+  /** A service of the sandbox: no participant knows an agent's orders at all merchants. */
+  OWN_ORDERS("GET", "/orders", null, null, "own-orders"),
 
   /** All other requests. */
   OTHER("", "/.*", null, null, "request");
@@ -511,8 +523,13 @@ public enum Operation {
 
   /** Returns the id in a path: the trade {@code T-1} in {@code /psp/payments/T-1/approval}. */
   public Optional<String> idIn(String requestPath) {
+    return idName == null ? Optional.empty() : variableIn(requestPath);
+  }
+
+  /** Returns the same as {@link #idIn}, and also an id that the journal does not keep by a name. */
+  public Optional<String> variableIn(String requestPath) {
     var matcher = path.matcher(requestPath);
-    return idName != null && matcher.matches() && matcher.groupCount() > 0
+    return matcher.matches() && matcher.groupCount() > 0
         ? Optional.ofNullable(matcher.group(1))
         : Optional.empty();
   }

@@ -3,6 +3,7 @@ package org.actsandbox.protocol.payment;
 import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,30 @@ public record Payment(
     @Nullable ErrorBody error,
     @Nullable String refunded,
     @Nullable String delegationId) {
+
+  /** Returns the payment with the cashier's address as the caller reaches it. */
+  public Payment seenFrom(CallerAddress address) {
+    return cashierUrl == null
+        ? this
+        : new Payment(
+            tradeNo,
+            requestId,
+            merchantOrderNo,
+            resourceId,
+            payee,
+            amount,
+            currency,
+            status,
+            transactionState,
+            createdAt,
+            expiresAt,
+            address.of(cashierUrl),
+            approval,
+            proof,
+            error,
+            refunded,
+            delegationId);
+  }
 
   /**
    * The principal's confirmation (PSD-3), without the signature.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * with an {@code error_id} that begins with {@code ACT-CID-} and a category of their own
  * (docs/errors.md). They never occur in {@code Payment-Validation}.
  *
- * @param details the sandbox's finer code, the rule with the address of its text (relative to this
- *     server), and the place of the error
+ * @param details the sandbox's finer code with the address of its text, the rule with the address
+ *     of its text (both relative to this server), and the place of the error
  */
 public record ErrorBody(
     String errorId,
@@ -25,14 +25,25 @@ public record ErrorBody(
     @Nullable Integer retryAfterSeconds,
     Details details) {
 
+  /**
+   * The details of an error.
+   *
+   * @param errors all mistakes of the request; field, expected, observed and remedy are those of
+   *     the first one
+   * @param signature about a signature that does not match: the key and the bytes with which it was
+   *     verified
+   */
   public record Details(
       String code,
+      String helpUrl,
       @Nullable String rule,
       @Nullable String ruleUrl,
       @Nullable String field,
       @Nullable String expected,
       @Nullable String observed,
-      @Nullable String remedy) {}
+      @Nullable String remedy,
+      @Nullable List<FieldMistake> errors,
+      SignedContent.@Nullable Comparison signature) {}
 
   /** The body on the wire. */
   public record Envelope(ErrorBody error) {}
@@ -63,12 +74,15 @@ public record ErrorBody(
         refusal.retryAfterSeconds(),
         new Details(
             problem.code(),
+            problem.helpUrl(),
             rule == null ? null : rule.number(),
             rule == null ? null : rule.url(),
             refusal.field(),
             refusal.expected(),
             refusal.observed(),
-            refusal.remedy()));
+            refusal.remedy(),
+            refusal.mistakes().isEmpty() ? null : refusal.mistakes(),
+            refusal.signature()));
   }
 
   public Envelope enveloped() {

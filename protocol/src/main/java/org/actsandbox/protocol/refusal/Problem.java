@@ -26,7 +26,7 @@ public enum Problem {
   KEY_MISSING(401, PARTICIPANT_IDENTITY, null),
   KEY_INVALID(401, PARTICIPANT_IDENTITY, null),
   KEY_FORBIDDEN(403, PARTICIPANT_IDENTITY, null),
-  IDEMPOTENCY_CONFLICT(409, REQUEST_PARAMETER, null),
+  NAME_TAKEN(409, REQUEST_PARAMETER, null),
   ILLEGAL_TRANSITION(409, TRANSACTION_STATE, ActRule.A402_8),
   RATE_LIMITED(429, SYSTEM, null),
   /** The server has a bug; the answer has an error id that is also in the log. */
@@ -178,6 +178,11 @@ public enum Problem {
 
   public Retryability retryability() {
     return retryability;
+  }
+
+  /** Returns the address of the text about this refusal, on the server that refuses. */
+  public String helpUrl() {
+    return "/errors#" + code();
   }
 
   /** Returns the stable code on the wire, such as {@code sold_out}. */

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.refusal;
 
 import java.time.Duration;
+import java.util.List;
 import org.actsandbox.protocol.json.JsonMismatch;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,38 @@ public final class Refusal extends RuntimeException {
   private @Nullable String remedy;
   private @Nullable ErrorPhase phase;
   private @Nullable Integer retryAfterSeconds;
+  private transient List<FieldMistake> mistakes = List.of();
+  private transient @Nullable SignedContent signedContent;
+  private transient SignedContent.@Nullable Comparison signature;
 
   public Refusal(Problem problem, String detail) {
     // No stack trace: a refusal is a normal answer, and traces would dominate the cost of it.
     super(detail, null, false, false);
     this.problem = problem;
+  }
+
+  /**
+   * Refuses a request for all its mistakes. Message, field, expected and observed value are those
+   * of the first one.
+   *
+   * @param mistakes at least one
+   */
+  public static Refusal of(Problem problem, List<FieldMistake> mistakes) {
+    var first = mistakes.getFirst();
+    int others = mistakes.size() - 1;
+    var refusal =
+        new Refusal(
+            problem,
+            others == 0
+                ? first.message()
+                : "%s, and %d more %s"
+                    .formatted(first.message(), others, others == 1 ? "mistake" : "mistakes"));
+    refusal.field = first.field();
+    refusal.expected = first.expected();
+    refusal.observed = first.observed();
+    refusal.remedy = first.remedy();
+    refusal.mistakes = List.copyOf(mistakes);
+    return refusal;
   }
 
   /**
@@ -80,12 +108,65 @@ public final class Refusal extends RuntimeException {
     return this;
   }
 
+  /** Says over which content a signature was verified that does not match. */
+  public Refusal signed(@Nullable SignedContent content) {
+    this.signedContent = content;
+    this.signature = content == null ? null : content.compare(null);
+    return this;
+  }
+
+  /**
+   * Compares the signed content with what the sender says that it signed.
+   *
+   * @param sent the value of {@link SignedContent#HEADER}; null if there is none
+   */
+  public void compareSigned(@Nullable String sent) {
+    if (signedContent != null && sent != null) {
+      signature = signedContent.compare(sent);
+    }
+  }
+
+  /**
+   * Returns this refusal for a signed part of a larger message.
+   *
+   * @param path the path of the part
+   * @param what the name of the part, for people
+   */
+  public Refusal inside(String path, String what) {
+    var outer = new Refusal(problem, what + ": " + detail()).at(path + "." + field);
+    outer.expected = expected;
+    outer.observed = observed;
+    return outer.signed(signedContent);
+  }
+
   public Problem problem() {
     return problem;
   }
 
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  /** Returns all mistakes of the request; empty if the refusal is not about its content. */
+  public List<FieldMistake> mistakes() {
+    boolean isAboutContent =
+        problem == Problem.INVALID_FIELD || problem == Problem.INTENT_MALFORMED;
+    return mistakes.isEmpty() && isAboutContent ? toMistakes() : mistakes;
+  }
+
+  /** Returns the mistakes, or the refusal as a single mistake. */
+  public List<FieldMistake> toMistakes() {
+    if (!mistakes.isEmpty()) {
+      return mistakes;
+    }
+    return List.of(
+        new FieldMistake(
+            field == null ? "body" : field,
+            FieldMistake.Reason.WRONG_VALUE,
+            detail(),
+            expected,
+            observed,
+            remedy));
   }
 
   public @Nullable String field() {
@@ -106,6 +187,15 @@ public final class Refusal extends RuntimeException {
 
   public @Nullable ErrorPhase phase() {
     return phase;
+  }
+
+  public @Nullable SignedContent signedContent() {
+    return signedContent;
+  }
+
+  /** Returns what is known about a signature that does not match; null for other refusals. */
+  public SignedContent.@Nullable Comparison signature() {
+    return signature;
   }
 
   /**

@@ -1,12 +1,17 @@
 package org.actsandbox.protocol.wire;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.FieldMistake;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks form and limits of message fields. Every refusal is {@code invalid_field} with the path of
@@ -28,7 +33,10 @@ public final class FieldChecks {
    *
    * @throws Refusal {@code invalid_field}
    */
-  public static String text(String field, String value, int max) {
+  public static String text(String field, @Nullable String value, int max) {
+    if (value == null) {
+      throw missing(Problem.INVALID_FIELD, field, "1 to " + max + " characters");
+    }
     if (value.isEmpty() || value.length() > max) {
       throw invalid(field, "1 to " + max + " characters", value.length() + " characters");
     }
@@ -36,6 +44,17 @@ public final class FieldChecks {
       throw invalid(field, "no control characters", "a control character");
     }
     return value;
+  }
+
+  /**
+   * Checks a text if there is one.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void optionalText(String field, @Nullable String value, int max) {
+    if (value != null) {
+      text(field, value, max);
+    }
   }
 
   /**
@@ -67,6 +86,17 @@ public final class FieldChecks {
     return value;
   }
 
+  /**
+   * Checks a time if there is one.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void optionalMoment(String field, @Nullable Instant value) {
+    if (value != null) {
+      moment(field, value);
+    }
+  }
+
   public static Did did(String field, String value) {
     try {
       return new Did(value);
@@ -75,10 +105,41 @@ public final class FieldChecks {
     }
   }
 
-  public static Refusal invalid(String field, String expected, String observed) {
+  /**
+   * Returns the refusal of a value.
+   *
+   * @param observed the value; null if the field is missing
+   */
+  public static Refusal invalid(String field, String expected, @Nullable String observed) {
+    if (observed == null) {
+      return missing(Problem.INVALID_FIELD, field, expected);
+    }
     return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
         .at(field)
         .expected(expected)
         .observed(observed);
+  }
+
+  /** Returns the refusal of a request without a field that it needs. */
+  public static Refusal missing(Problem problem, String field, String expected) {
+    return Refusal.of(
+        problem,
+        List.of(
+            new FieldMistake(
+                field, FieldMistake.Reason.MISSING, field + " is missing", expected, null, null)));
+  }
+
+  /**
+   * Returns the mistakes of an object whose members are not those of a record.
+   *
+   * @param at the path of the object
+   */
+  public static List<FieldMistake> unknownFields(
+      Collection<String> names, Set<String> known, String at) {
+    return names.stream()
+        .filter(name -> !known.contains(name))
+        .limit(MessageCheck.MAX_MISTAKES)
+        .map(name -> MessageCheck.unknown(name, known, at))
+        .toList();
   }
 }

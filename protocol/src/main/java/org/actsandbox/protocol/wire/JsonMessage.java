@@ -1,5 +1,6 @@
 package org.actsandbox.protocol.wire;
 
+import java.util.List;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -7,6 +8,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.json.JsonMismatch;
+import org.actsandbox.protocol.refusal.FieldMistake;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A received JSON message, with fields that this version does not know.
+ * A received JSON message as it came, so that its signature can be verified.
  *
  * @param invalid the problem with which a missing or wrong field is refused
  */
@@ -88,21 +90,64 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
   }
 
   /**
-   * @throws Refusal {@link #invalid()}, with the field
+   * Binds a request to a record type; a field that the record does not have is refused.
+   *
+   * @throws Refusal {@link #invalid()}, with all mistakes
    */
   public <T> T bind(Class<T> type) {
-    return bind(raw, type, invalid);
+    return bind(raw, type, "", invalid);
   }
 
   /**
-   * Binds a message to a record type and checks that all required fields are there.
+   * Binds a request of the sandbox's own API, such as a sentence to the agent, whose texts may be
+   * as long as a message.
    *
-   * @throws Refusal {@code invalid}, with the field
+   * @throws Refusal {@link #invalid()}, with all mistakes
    */
-  public static <T> T bind(JsonNode raw, Class<T> type, Problem invalid) {
+  public <T> T bindWithLongTexts(Class<T> type) {
+    return bind(raw, type, MessageCheck.mistakes(raw, type, "", false, Json.MAX_CHARS), invalid);
+  }
+
+  /**
+   * Binds a statement of another service to a record type. A later version of the service may say
+   * more, so that fields that the record does not have are no mistakes.
+   *
+   * @throws Refusal {@link #invalid()}, with all mistakes
+   */
+  public <T> T bindStatement(Class<T> type) {
+    return bindStatement(raw, type, invalid);
+  }
+
+  /**
+   * Binds a part of a request to a record type; a field that the record does not have is refused.
+   *
+   * @param at the path of the part in the request; empty for the request itself
+   * @throws Refusal {@code invalid}, with all mistakes
+   */
+  public static <T> T bind(JsonNode raw, Class<T> type, String at, Problem invalid) {
+    return bind(
+        raw, type, MessageCheck.mistakes(raw, type, at, false, MessageCheck.MAX_TEXT), invalid);
+  }
+
+  /**
+   * Binds an answer or a statement, as {@link #bindStatement(Class)} does.
+   *
+   * @throws Refusal {@code invalid}, with all mistakes
+   */
+  public static <T> T bindStatement(JsonNode raw, Class<T> type, Problem invalid) {
+    return bind(
+        raw, type, MessageCheck.mistakes(raw, type, "", true, MessageCheck.MAX_TEXT), invalid);
+  }
+
+  private static <T> T bind(
+      JsonNode raw, Class<T> type, List<FieldMistake> mistakes, Problem invalid) {
+    if (!mistakes.isEmpty()) {
+      throw Refusal.of(invalid, mistakes);
+    }
     try {
-      return new RequiredFieldsCheck(invalid).check(Json.read(raw, type));
+      return Json.read(raw, type);
     } catch (DatabindException wrong) {
+      // A record's own constructor refuses the value.
       throw new Refusal(invalid, "a field has the wrong type or form").at(JsonMismatch.of(wrong));
     }
   }

@@ -97,19 +97,14 @@ class IsrCheckTests {
   @Test
   void refusesAMisspeltLimitButNotAPrivateField() {
     var draft = TestDelegations.draft();
-    assertThatCode(() -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> IsrCheck.read(draft)).doesNotThrowAnyException();
     change(draft, "ext.commerce.max_singel_amount", "5");
-    var refused =
-        catchThrowableOfType(
-            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    var refused = catchThrowableOfType(Refusal.class, () -> IsrCheck.read(draft));
     assertThat(refused.field()).isEqualTo("isr.ext.commerce.max_singel_amount");
 
     var misplaced = TestDelegations.draft();
     misplaced.putObject("vendor_private").put("max_single_amount", 5);
-    var alsoRefused =
-        catchThrowableOfType(
-            Refusal.class, () -> IsrCheck.requireKnown(misplaced, TestDelegations.isr(misplaced)));
+    var alsoRefused = catchThrowableOfType(Refusal.class, () -> IsrCheck.read(misplaced));
     assertThat(alsoRefused.field()).isEqualTo("isr.vendor_private");
   }
 
@@ -119,9 +114,7 @@ class IsrCheckTests {
     var draft = TestDelegations.draft();
     var target = (ObjectNode) draft.at("/ext/vendor_private/targets/0");
     target.put("compartment", "quiet");
-    var refused =
-        catchThrowableOfType(
-            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    var refused = catchThrowableOfType(Refusal.class, () -> IsrCheck.read(draft));
     assertThat(refused.field()).isEqualTo("isr.ext.vendor_private.targets[0].compartment");
     target.remove("compartment");
     ((ObjectNode) draft.at("/ext/vendor_private"))
@@ -129,17 +122,14 @@ class IsrCheckTests {
             "plan",
             Json.parse(
                 "{\"first_at\": \"2026-01-06T00:00:00Z\", \"count\": 1, \"evry\": \"P1D\"}"));
-    var misspelt =
-        catchThrowableOfType(
-            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    var misspelt = catchThrowableOfType(Refusal.class, () -> IsrCheck.read(draft));
     assertThat(misspelt.field()).isEqualTo("isr.ext.vendor_private.plan.evry");
   }
 
   @Test
   void reportsIgnoredPrivateFields() {
     var draft = TestDelegations.draft();
-    assertThat(IsrCheck.ignored(draft, TestDelegations.isr(draft)))
-        .containsExactly("ext.vendor_private.mood");
+    assertThat(IsrCheck.ignored(draft)).containsExactly("ext.vendor_private.mood");
   }
 
   @ParameterizedTest
@@ -157,12 +147,10 @@ class IsrCheckTests {
     var draft = TestDelegations.draft();
     change(draft, "conversation_history.input_mode", modes);
     if (refusedAt == null) {
-      IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
+      IsrCheck.read(draft);
       return;
     }
-    var refused =
-        catchThrowableOfType(
-            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    var refused = catchThrowableOfType(Refusal.class, () -> IsrCheck.read(draft));
     assertThat(refused.field()).isEqualTo("isr.conversation_history." + refusedAt);
   }
 
@@ -180,12 +168,10 @@ class IsrCheckTests {
     change(draft, "conversation_history.context_ref", "\"C-1\"");
     var digest = RequestFingerprint.digest(digested.getBytes(StandardCharsets.UTF_8));
     change(draft, "conversation_history.user_intent_raw_digest", "\"" + digest + "\"");
-    IsrCheck.requireKnown(draft, TestDelegations.isr(draft));
+    IsrCheck.read(draft);
     var other = RequestFingerprint.digest("something else".getBytes(StandardCharsets.UTF_8));
     change(draft, "conversation_history.user_intent_raw_digest", "\"" + other + "\"");
-    var refused =
-        catchThrowableOfType(
-            Refusal.class, () -> IsrCheck.requireKnown(draft, TestDelegations.isr(draft)));
+    var refused = catchThrowableOfType(Refusal.class, () -> IsrCheck.read(draft));
     assertThat(refused.field()).isEqualTo("isr.conversation_history.user_intent_raw_digest");
   }
 

@@ -3,6 +3,9 @@ package org.actsandbox.sandbox.control;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.sandbox.world.AgentKind;
@@ -54,11 +57,11 @@ public record CreateWorldRequest(
    */
   public record Principal(
       @Nullable String name,
-      @Nullable String lang,
+      @Nullable String language,
       @Nullable String homeCity,
       @Nullable String shipTo,
-      @Nullable BigDecimal balance,
-      @Nullable BigDecimal cardLimit,
+      @Nullable String balance,
+      @Nullable String cardLimit,
       @Nullable BigDecimal priceDeviationTolerance,
       @Nullable String priceDeviationAction,
       @Nullable Boolean askEveryPayment) {}
@@ -85,44 +88,56 @@ public record CreateWorldRequest(
   }
 
   private WorldSettings settings() {
-    var settings = WorldSettings.of(PrincipalRequestReader.first(principal));
-    if (agent != null) {
-      settings = settings.with(kind(agent));
-    }
-    if (model != null) {
-      settings = settings.with(model(model));
-    }
-    if (principals != null) {
-      settings =
-          settings.withFurtherPrincipals(
-              PrincipalRequestReader.further(principals, settings.agentKind()));
-    }
-    if (merchants != null) {
-      settings = settings.withMerchants(MerchantSelection.ids(merchants));
-    }
-    if (proofVerification != null) {
-      settings = settings.with(verification(proofVerification));
-    }
-    return mutants == null ? settings : settings.with(Mutants.checked(mutants));
+    var mistakes = new MistakeCollector();
+    var first = PrincipalRequestReader.first(principal, mistakes);
+    var settings = WorldSettings.of(first);
+    settings = changed(mistakes, agent, settings, (all, given) -> all.with(kind(given)));
+    settings = changed(mistakes, model, settings, (all, given) -> all.with(model(given)));
+    settings =
+        changed(
+            mistakes,
+            principals,
+            settings,
+            (all, given) ->
+                all.withFurtherPrincipals(
+                    PrincipalRequestReader.further(given, all.agentKind(), mistakes)));
+    settings =
+        changed(
+            mistakes,
+            merchants,
+            settings,
+            (all, given) -> all.withMerchants(MerchantSelection.ids(given)));
+    settings =
+        changed(
+            mistakes, proofVerification, settings, (all, given) -> all.with(verification(given)));
+    settings =
+        changed(mistakes, mutants, settings, (all, given) -> all.with(Mutants.checked(given)));
+    mistakes.refuseAny();
+    return settings;
+  }
+
+  /** Returns the settings with a field of the request; unchanged if it is absent or mistaken. */
+  private static <T> WorldSettings changed(
+      MistakeCollector mistakes,
+      @Nullable T given,
+      WorldSettings settings,
+      BiFunction<WorldSettings, T, WorldSettings> change) {
+    return given == null ? settings : mistakes.value(() -> change.apply(settings, given), settings);
   }
 
   private static ModelChoice model(String requested) {
     return ModelChoice.ofCode(requested)
-        .orElseThrow(
-            () -> PrincipalRequestReader.invalid("model", "built-in or configured", requested));
+        .orElseThrow(() -> FieldChecks.invalid("model", "built-in or configured", requested));
   }
 
   private static ProofVerification verification(String requested) {
     return ProofVerification.ofCode(requested)
         .orElseThrow(
-            () ->
-                PrincipalRequestReader.invalid(
-                    "proof_verification", "online or offline", requested));
+            () -> FieldChecks.invalid("proof_verification", "online or offline", requested));
   }
 
   private static AgentKind kind(String requested) {
     return AgentKind.ofCode(requested)
-        .orElseThrow(
-            () -> PrincipalRequestReader.invalid("agent", "platform or dedicated", requested));
+        .orElseThrow(() -> FieldChecks.invalid("agent", "platform or dedicated", requested));
   }
 }

@@ -6,11 +6,10 @@ import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,7 +32,7 @@ class DisturbanceEndpoint {
    * @param left for stock_set: 0 to 1,000,000
    */
   record DisturbanceOrder(
-      @Nullable String type,
+      String type,
       @Nullable String item,
       @Nullable String offer,
       @Nullable BigDecimal percent,
@@ -42,14 +41,13 @@ class DisturbanceEndpoint {
     Disturbance checked() {
       var target = offer == null ? item : offer;
       if (target == null || target.isBlank() || target.length() > MAX_ID) {
-        throw invalid("item", "the id of an item or an offer", String.valueOf(target));
+        throw FieldChecks.invalid("item", "the id of an item or an offer", target);
       }
-      return switch (String.valueOf(type)) {
+      return switch (type) {
         case "price_moved" -> new Disturbance.PriceMoved(target, checkedChange());
         case "sold_out" -> new Disturbance.SoldOut(target);
         case "stock_set" -> new Disturbance.StockSet(target, checkedLeft());
-        default ->
-            throw invalid("type", "price_moved, sold_out or stock_set", String.valueOf(type));
+        default -> throw FieldChecks.invalid("type", "price_moved, sold_out or stock_set", type);
       };
     }
 
@@ -59,14 +57,15 @@ class DisturbanceEndpoint {
           || percent.scale() < -4
           || percent.compareTo(new BigDecimal(-90)) < 0
           || percent.compareTo(new BigDecimal(1_000)) > 0) {
-        throw invalid("percent", "-90 to 1000", String.valueOf(percent));
+        throw FieldChecks.invalid(
+            "percent", "-90 to 1000", percent == null ? null : percent.toString());
       }
       return PriceChange.of(percent);
     }
 
     private int checkedLeft() {
       if (left == null || left < 0 || left > 1_000_000) {
-        throw invalid("left", "0 to 1000000", String.valueOf(left));
+        throw FieldChecks.invalid("left", "0 to 1000000", left == null ? null : left.toString());
       }
       return left;
     }
@@ -83,16 +82,8 @@ class DisturbanceEndpoint {
             new JournalNote(
                 merchant.profile().did().value(),
                 JournalNote.Kind.STATE,
-                ActComponent.CID_MER_CAT,
-                "disturbed",
+                JournalEvent.DISTURBED,
                 Map.of(),
                 Map.of("by", "operator", "order", Json.tree(order))));
-  }
-
-  private static Refusal invalid(String field, String expected, String observed) {
-    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
-        .at(field)
-        .expected(expected)
-        .observed(observed);
   }
 }

@@ -6,10 +6,10 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.TakenNames;
 import org.actsandbox.sandbox.world.World;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +34,7 @@ class ExternalAgentEndpoints {
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
    * @param jwk the agent's public key
    */
-  record RegistrationRequest(@Nullable String name, @Nullable JsonNode jwk) {}
+  record RegistrationRequest(String name, JsonNode jwk) {}
 
   /**
    * Represents a registered agent.
@@ -61,14 +61,9 @@ class ExternalAgentEndpoints {
     var agent = did(registrationRequest.name());
     if (TakenNames.isInside(world, agent)
         || world.externalMerchants().everPresent().contains(agent)) {
-      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the world has this name")
+      throw new Refusal(Problem.NAME_TAKEN, "a participant of the world has this name")
           .at("name")
           .observed(agent.name());
-    }
-    if (registrationRequest.jwk() == null) {
-      throw new Refusal(Problem.INVALID_FIELD, "an agent needs a public key")
-          .at("jwk")
-          .expected("a public JWK");
     }
     var key = world.externalAgents().register(agent, registrationRequest.jwk());
     return new Registered(agent.value(), key.signerId(), world.roleKey(Role.AGENT, agent));
@@ -88,14 +83,11 @@ class ExternalAgentEndpoints {
     world.externalAgents().deregister(agent, world.clock().instant());
   }
 
-  private static Did did(@Nullable String name) {
+  private static Did did(String name) {
     try {
-      return Did.of(name == null ? "" : name);
+      return Did.of(name);
     } catch (IllegalArgumentException malformed) {
-      throw new Refusal(Problem.INVALID_FIELD, "an agent needs a name")
-          .at("name")
-          .expected("1 to 64 of a-z 0-9 . and hyphen")
-          .observed(String.valueOf(name));
+      throw FieldChecks.invalid("name", "1 to 64 of a-z 0-9 . and hyphen", name);
     }
   }
 }

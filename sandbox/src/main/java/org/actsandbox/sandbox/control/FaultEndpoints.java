@@ -11,7 +11,6 @@ import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.World;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +38,7 @@ class FaultEndpoints {
 
   record FaultList(List<Fault.Status> items) {}
 
-  record Switch(@Nullable Boolean enabled) {}
+  record Switch(boolean enabled) {}
 
   @EndpointSummary("List the faults of a world")
   @GetMapping
@@ -76,13 +75,7 @@ class FaultEndpoints {
   @EndpointSummary("Switch a fault on or off")
   @PatchMapping("/{id}")
   Fault.Status change(World world, @PathVariable String id, @RequestBody Switch request) {
-    var enabled = request.enabled();
-    if (enabled == null) {
-      throw new Refusal(Problem.INVALID_FIELD, "enabled is needed")
-          .at("enabled")
-          .expected("true or false");
-    }
-    return world.faults().enable(id, enabled);
+    return world.faults().enable(id, request.enabled());
   }
 
   @EndpointSummary("Remove a fault")

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.util.Map;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -40,8 +41,7 @@ class KeyRotationEndpoint {
             new JournalNote(
                 "operator",
                 JournalNote.Kind.STATE,
-                null,
-                "key-rotated",
+                JournalEvent.KEY_ROTATED,
                 Map.of(),
                 Map.of("participant", participant, "signer_id", key.signerId())));
     return new Rotated(key.signerId(), Json.parse(key.jwk()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which merchants take part in a new world. */
@@ -23,13 +24,13 @@ final class MerchantSelection {
     var known = MerchantRoster.all().stream().map(MerchantProfile::id).toList();
     var expected = "one or more of " + String.join(", ", known) + ", each once";
     if (requested.isEmpty()) {
-      throw PrincipalRequestReader.invalid("merchants", expected, "none");
+      throw FieldChecks.invalid("merchants", expected, "none");
     }
     var named = new HashSet<String>();
     for (int i = 0; i < requested.size(); i++) {
       var id = String.valueOf(requested.get(i));
       if (!known.contains(id) || !named.add(id)) {
-        throw PrincipalRequestReader.invalid("merchants[%d]".formatted(i), expected, id);
+        throw FieldChecks.invalid("merchants[%d]".formatted(i), expected, id);
       }
     }
     return known.stream().filter(named::contains).toList();

@@ -10,8 +10,9 @@ import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
@@ -36,19 +37,28 @@ final class PrincipalRequestReader {
   /** Path of the principal in the request, for refusals. */
   private final String at;
 
-  private PrincipalRequestReader(String at) {
+  private final MistakeCollector mistakes;
+
+  private PrincipalRequestReader(String at, MistakeCollector mistakes) {
     this.at = at;
+    this.mistakes = mistakes;
   }
 
-  static PrincipalSettings first(CreateWorldRequest.@Nullable Principal requested) {
+  static PrincipalSettings first(
+      CreateWorldRequest.@Nullable Principal requested, MistakeCollector mistakes) {
     if (requested == null) {
       return DEFAULTS;
     }
-    if (requested.name() != null && !requested.name().equals(DEFAULTS.name())) {
-      throw invalid(
-          "principal.name", "principal, or nothing: further ones have names", requested.name());
-    }
-    return new PrincipalRequestReader("principal").settings(DEFAULTS.name(), requested);
+    mistakes.check(
+        () -> {
+          if (requested.name() != null && !requested.name().equals(DEFAULTS.name())) {
+            throw FieldChecks.invalid(
+                "principal.name",
+                "principal, or nothing: further ones have names",
+                requested.name());
+          }
+        });
+    return new PrincipalRequestReader("principal", mistakes).settings(DEFAULTS.name(), requested);
   }
 
   /**
@@ -58,34 +68,37 @@ final class PrincipalRequestReader {
    *     for any beside a dedicated agent, which has the identity and keys of one principal's agent
    */
   static List<PrincipalSettings> further(
-      List<CreateWorldRequest.@Nullable Principal> requested, AgentKind agent) {
+      List<CreateWorldRequest.@Nullable Principal> requested,
+      AgentKind agent,
+      MistakeCollector mistakes) {
     if (requested.size() > MAX_FURTHER) {
-      throw invalid("principals", "at most " + MAX_FURTHER, requested.size() + " principals");
+      throw FieldChecks.invalid(
+          "principals", "at most " + MAX_FURTHER, requested.size() + " principals");
     }
     if (!requested.isEmpty() && agent == AgentKind.DEDICATED) {
-      throw invalid("principals", "none beside a dedicated agent: it serves one principal", "some");
+      throw FieldChecks.invalid(
+          "principals", "none beside a dedicated agent: it serves one principal", "some");
     }
     var all = new ArrayList<PrincipalSettings>();
     for (var each : requested) {
-      var order = new PrincipalRequestReader("principals[%d]".formatted(all.size()));
+      var order = new PrincipalRequestReader("principals[%d]".formatted(all.size()), mistakes);
       if (each == null) {
-        throw invalid(order.at, "an object with a name", "null");
+        throw FieldChecks.invalid(order.at, "an object with a name", "null");
       }
-      all.add(order.settings(order.name(each.name(), all), each));
+      var name = mistakes.value(() -> order.name(each.name(), all), DEFAULTS.name());
+      all.add(order.settings(name, each));
     }
     return all;
   }
 
   private String name(@Nullable String requested, List<PrincipalSettings> before) {
     if (requested == null || !NAME.matcher(requested).matches()) {
-      throw invalid(
-          at + ".name",
-          "1 to 24 of a-z, 0-9 and hyphen, no hyphen at the ends",
-          String.valueOf(requested));
+      throw FieldChecks.invalid(
+          at + ".name", "1 to 24 of a-z, 0-9 and hyphen, no hyphen at the ends", requested);
     }
     var did = Did.of(requested);
     if (isParticipant(did) || before.stream().anyMatch(each -> each.did().equals(did))) {
-      throw invalid(at + ".name", "a name that is not taken in the world", requested);
+      throw FieldChecks.invalid(at + ".name", "a name that is not taken in the world", requested);
     }
     return requested;
   }
@@ -102,12 +115,12 @@ final class PrincipalRequestReader {
   private PrincipalSettings settings(String name, CreateWorldRequest.Principal requested) {
     return new PrincipalSettings(
         name,
-        language(requested.lang()),
+        mistakes.value(() -> language(requested.language()), DEFAULTS.language()),
         text("home_city", requested.homeCity(), DEFAULTS.homeCity()),
         text("ship_to", requested.shipTo(), DEFAULTS.shipTo()),
         amount("balance", requested.balance(), DEFAULTS.balance()),
         amount("card_limit", requested.cardLimit(), DEFAULTS.cardLimit()),
-        tolerance(requested),
+        mistakes.value(() -> tolerance(requested), DEFAULTS.tolerance()),
         Boolean.TRUE.equals(requested.askEveryPayment()));
   }
 
@@ -118,7 +131,8 @@ final class PrincipalRequestReader {
             || percent.scale() > 2
             || percent.signum() < 0
             || percent.compareTo(MAX_TOLERANCE) > 0)) {
-      throw invalid(at + ".price_deviation_tolerance", "0 to 100 per cent", percent.toString());
+      throw FieldChecks.invalid(
+          at + ".price_deviation_tolerance", "0 to 100 per cent", percent.toString());
     }
     var action = requested.priceDeviationAction();
     return new PriceTolerance(
@@ -132,7 +146,7 @@ final class PrincipalRequestReader {
         .findFirst()
         .orElseThrow(
             () ->
-                invalid(
+                FieldChecks.invalid(
                     at + ".price_deviation_action", "PAUSE_AND_NOTIFY or AUTO_CANCEL", requested));
   }
 
@@ -141,40 +155,45 @@ final class PrincipalRequestReader {
       return DEFAULTS.language();
     }
     if (!requested.equals("en") && !requested.equals("zh")) {
-      throw invalid(at + ".lang", "en or zh", requested);
+      throw FieldChecks.invalid(at + ".language", "en or zh", requested);
     }
     return requested;
   }
 
   private String text(String field, @Nullable String requested, String defaultValue) {
-    if (requested == null) {
-      return defaultValue;
-    }
+    return requested == null
+        ? defaultValue
+        : mistakes.value(() -> checkedText(field, requested), defaultValue);
+  }
+
+  private String checkedText(String field, String requested) {
     if (requested.isBlank() || requested.length() > MAX_TEXT) {
-      throw invalid(at + "." + field, "1 to " + MAX_TEXT + " characters", requested);
+      throw FieldChecks.invalid(at + "." + field, "1 to " + MAX_TEXT + " characters", requested);
     }
     return requested;
   }
 
-  private BigDecimal amount(String field, @Nullable BigDecimal requested, BigDecimal defaultValue) {
-    if (requested == null) {
-      return defaultValue;
-    }
-    // The precision is checked first, because setScale on 1E999999999 would fill the memory.
-    if (requested.precision() - (long) requested.scale() > 10
-        || requested.scale() > 2
-        || requested.signum() < 0
-        || requested.compareTo(MAX_AMOUNT) > 0) {
-      throw invalid(
-          at + "." + field, "0.00 to " + MAX_AMOUNT + ", two decimals", requested.toString());
-    }
-    return requested.setScale(2, RoundingMode.UNNECESSARY);
+  private BigDecimal amount(String field, @Nullable String requested, BigDecimal defaultValue) {
+    return requested == null
+        ? defaultValue
+        : mistakes.value(() -> checkedAmount(field, requested), defaultValue);
   }
 
-  static Refusal invalid(String field, String expected, String observed) {
-    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
-        .at(field)
-        .expected(expected)
-        .observed(observed);
+  private BigDecimal checkedAmount(String field, String requested) {
+    var expected = "a text from 0.00 to " + MAX_AMOUNT + ", two decimals";
+    BigDecimal amount;
+    try {
+      amount = new BigDecimal(requested);
+    } catch (NumberFormatException noNumber) {
+      throw FieldChecks.invalid(at + "." + field, expected, requested);
+    }
+    // The precision is checked first, because setScale on 1E999999999 would fill the memory.
+    if (amount.precision() - (long) amount.scale() > 10
+        || amount.scale() > 2
+        || amount.signum() < 0
+        || amount.compareTo(MAX_AMOUNT) > 0) {
+      throw FieldChecks.invalid(at + "." + field, expected, requested);
+    }
+    return amount.setScale(2, RoundingMode.UNNECESSARY);
   }
 }

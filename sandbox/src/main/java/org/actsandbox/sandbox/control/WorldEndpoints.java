@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control;
 import java.time.Clock;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
@@ -48,15 +49,16 @@ class WorldEndpoints {
   @EndpointSummary("Make a world")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  WorldView create(@RequestBody(required = false) @Nullable CreateWorldRequest body) {
+  WorldView create(
+      CallerAddress address, @RequestBody(required = false) @Nullable CreateWorldRequest body) {
     var request = body == null ? CreateWorldRequest.PLAIN : body;
-    return WorldView.ofNew(worlds.create(request.newWorld(machine.instant())), model);
+    return WorldView.ofNew(worlds.create(request.newWorld(machine.instant())), model, address);
   }
 
   @EndpointSummary("Read a world")
   @GetMapping("/{world}")
-  WorldView one(World world) {
-    return view(world);
+  WorldView one(World world, CallerAddress address) {
+    return WorldView.of(world, model, address);
   }
 
   /**
@@ -85,12 +87,13 @@ class WorldEndpoints {
 
   @EndpointSummary("Reset a world to its beginning")
   @PostMapping("/{world}/reset")
-  WorldView reset(World world, @RequestBody(required = false) @Nullable Reset request) {
+  WorldView reset(
+      World world, CallerAddress address, @RequestBody(required = false) @Nullable Reset request) {
     if (request != null && request.pin() != null) {
       var pins = world.participant(Psp.class).pins();
       pins.setBack(pins.require(World.PRINCIPAL, request.pin(), "reset the world"));
     }
-    return view(worlds.reset(world.name()));
+    return WorldView.of(worlds.reset(world.name()), model, address);
   }
 
   @EndpointSummary("Delete a world")
@@ -98,9 +101,5 @@ class WorldEndpoints {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(World world) {
     worlds.delete(world.name());
-  }
-
-  private WorldView view(World world) {
-    return WorldView.of(world, model);
   }
 }

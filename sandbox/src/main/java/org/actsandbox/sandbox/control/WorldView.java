@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.agent.model.ModelSettings;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of all random choices; absent in a world of an earlier version, in which keys
  *     follow from it as well
  * @param keys answered only when the world is created; absent when it is read again
- * @param base address of its participants
+ * @param base address of its participants, as the caller reaches it
  * @param principals principals besides the first; absent where there are none
  * @param model configured | built-in, as requested
  * @param merchants ids of the merchants that take part; absent where all do
@@ -50,6 +51,8 @@ record WorldView(
    * Represents a principal.
    *
    * @param name absent for the first principal, which has the same name in every world
+   * @param balance decimal string, CNY, at the start of the world
+   * @param cardLimit decimal string, CNY
    * @param askEveryPayment value at the start of the world; the wallet has the present one
    */
   record Principal(
@@ -58,8 +61,8 @@ record WorldView(
       String language,
       String homeCity,
       String shipTo,
-      BigDecimal balance,
-      BigDecimal cardLimit,
+      String balance,
+      String cardLimit,
       BigDecimal priceDeviationTolerance,
       PriceTolerance.Action priceDeviationAction,
       boolean askEveryPayment) {
@@ -72,8 +75,8 @@ record WorldView(
           settings.language(),
           settings.homeCity(),
           settings.shipTo(),
-          settings.balance(),
-          settings.cardLimit(),
+          settings.balance().toPlainString(),
+          settings.cardLimit().toPlainString(),
           settings.tolerance().percent(),
           settings.tolerance().beyond(),
           settings.asksEveryPayment());
@@ -85,16 +88,17 @@ record WorldView(
    *
    * @param server model settings of the server
    */
-  static WorldView of(World world, ModelSettings server) {
-    return of(world, server, null);
+  static WorldView of(World world, ModelSettings server, CallerAddress address) {
+    return of(world, server, null, address);
   }
 
   /** Returns the view of a new world with its keys. */
-  static WorldView ofNew(World world, ModelSettings server) {
-    return of(world, server, WorldKeys.of(world));
+  static WorldView ofNew(World world, ModelSettings server, CallerAddress address) {
+    return of(world, server, WorldKeys.of(world), address);
   }
 
-  private static WorldView of(World world, ModelSettings server, @Nullable WorldKeys keys) {
+  private static WorldView of(
+      World world, ModelSettings server, @Nullable WorldKeys keys, CallerAddress address) {
     var settings = world.settings();
     var further = settings.further();
     return new WorldView(
@@ -102,7 +106,7 @@ record WorldView(
         world.name(),
         world.isSeedSecret() ? null : world.seed(),
         keys,
-        world.base().toString(),
+        address.of(world.base().toString()),
         ClockView.of(world.clock()),
         Principal.of(settings.principals().getFirst()),
         further.isEmpty() ? null : further.stream().map(Principal::of).toList(),

@@ -21,7 +21,7 @@ class AppendOnlyMigration implements JavaMigration {
 
   @Override
   public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("31");
+    return MigrationVersion.fromVersion("1.1");
   }
 
   @Override

@@ -85,6 +85,16 @@ record DatabaseAddress(String url, String username, String password, String plac
     return url.startsWith(H2_FILE);
   }
 
+  /** Says whether H2 has written nothing into the file yet. */
+  boolean isNewFile() {
+    return isFile() && Path.of(place).toFile().length() == 0;
+  }
+
+  /** Returns the address at which H2 changes no byte of the file, not even when it is closed. */
+  String readOnlyUrl() {
+    return isFile() ? url + ";ACCESS_MODE_DATA=r" : url;
+  }
+
   /** Explains in one line what is wrong with the database and what to do about it. */
   String explain(SQLException failed) {
     if (failed.getErrorCode() == H2_LOCKED) {

@@ -36,6 +36,9 @@ public final class DatabaseArchive {
   private static final String ROWS = ".jsonl";
   private static final int MAX_CONTENTS = 64 * 1024;
   private static final int SECRET_BYTES = 32;
+  private static final String EARLIER =
+      "the database is of an earlier version: export it with that version, or start this one on it"
+          + " first";
 
   private final DataSource database;
   private final Flyway flyway;
@@ -73,9 +76,9 @@ public final class DatabaseArchive {
    *     version
    */
   Summary export(Path file, byte[] secret) {
-    requireThisVersion();
     var part = file.resolveSibling(file.getFileName() + ".part");
     try {
+      requireThisVersion();
       if (Files.exists(file)) {
         throw new FileAlreadyExistsException(file.toString());
       }
@@ -108,6 +111,7 @@ public final class DatabaseArchive {
     try {
       var contents = contents(archive);
       requireEmpty();
+      FormerMigrations.takeOver(flyway);
       migrate(archive, migrations(archive, contents));
       Summary summary;
       try (var connection = database.getConnection()) {
@@ -211,7 +215,10 @@ public final class DatabaseArchive {
    * Refuses a database of another version: an export changes nothing, so it does not migrate an
    * older database.
    */
-  private void requireThisVersion() {
+  private void requireThisVersion() throws SQLException {
+    if (FormerMigrations.areIn(flyway)) {
+      throw new StartupFailure(EARLIER, null);
+    }
     var info = flyway.info();
     if (info.applied().length == 0) {
       throw new StartupFailure("the database has never been a sandbox's: nothing to export", null);
@@ -225,9 +232,7 @@ public final class DatabaseArchive {
       }
     }
     if (info.pending().length > 0) {
-      throw new StartupFailure(
-          "the database is of an earlier version: export it with that version, or start this one on it first",
-          null);
+      throw new StartupFailure(EARLIER, null);
     }
   }
 
@@ -250,7 +255,8 @@ public final class DatabaseArchive {
             .toList();
     if (!new TreeSet<>(until).equals(new TreeSet<>(versions))) {
       throw archive.refused(
-          "its tables are of a version between others: start the version that wrote it once more, and export again");
+          "its tables are of a version between others: start the version that wrote it once more,"
+              + " and export again");
     }
     Flyway.configure().configuration(flyway.getConfiguration()).target(newest).load().migrate();
   }
@@ -260,7 +266,7 @@ public final class DatabaseArchive {
     if (migrations == null || migrations.isEmpty()) {
       throw archive.refused("it does not say of which version its tables are");
     }
-    return migrations;
+    return FormerMigrations.inThisBuild(migrations);
   }
 
   private List<String> applied() {

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -90,7 +91,14 @@ class DatabaseConfiguration {
       SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock) {
     // The lock is an argument, so that no other process can have the database from here on.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
-    return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
+    try {
+      return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
+    } catch (HikariPool.PoolInitializationException failed) {
+      if (failed.getCause() instanceof SQLException cause) {
+        throw new StartupFailure(address.explain(cause), failed);
+      }
+      throw failed;
+    }
   }
 
   @Bean(defaultCandidate = false)
@@ -111,6 +119,7 @@ class DatabaseConfiguration {
         if (external) {
           prepare(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
         }
+        FormerMigrations.takeOver(flyway);
         flyway.migrate();
         H2Selectivity.apply(flyway.getConfiguration().getDataSource());
       } catch (FlywayException | SQLException | IOException failed) {
@@ -161,7 +170,11 @@ class DatabaseConfiguration {
 
   private static void probe(DatabaseAddress address) {
     try {
-      DriverManager.getConnection(address.url(), address.username(), address.password()).close();
+      if (address.isNewFile()) {
+        DriverManager.getConnection(address.url(), address.username(), address.password()).close();
+      } else {
+        FormerMigrations.requireAllOrNone(address);
+      }
     } catch (SQLException failed) {
       throw new StartupFailure(address.explain(failed), failed);
     }

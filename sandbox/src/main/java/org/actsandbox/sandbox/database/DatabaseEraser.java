@@ -43,8 +43,12 @@ final class DatabaseEraser {
 
   static boolean hasHistory(DataSource source) throws SQLException {
     try (var connection = source.getConnection()) {
-      return tables(connection).contains(HISTORY);
+      return hasHistory(connection);
     }
+  }
+
+  static boolean hasHistory(Connection connection) throws SQLException {
+    return tables(connection).contains(HISTORY);
   }
 
   /** Returns the names of the sandbox's own tables that exist. */

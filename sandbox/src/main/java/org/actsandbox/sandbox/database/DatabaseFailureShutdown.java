@@ -9,10 +9,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the server when its database file cannot be written any more (ADR 19). H2 then closes the
- * file for good, even if the disk has room again, and a server that only refuses requests is
- * useless. Acknowledged changes are in the file, as after a kill; the next start continues from
- * there.
+ * Ends the server when its database file cannot be written or read any more (ADR 19). H2 then
+ * closes the file for good, even if the disk has room again, and a server that only refuses
+ * requests is useless. Acknowledged changes are in the file, as after a kill; the next start
+ * continues from there.
  */
 @Component
 class DatabaseFailureShutdown {
@@ -41,6 +41,17 @@ class DatabaseFailureShutdown {
   void report(Throwable failure) {
     if (ended.compareAndSet(false, true)) {
       end.accept(message(failure), EXIT_CODE);
+    }
+  }
+
+  /** Reports a page of the file that cannot be read; only the first report counts. */
+  void reportDamage(Throwable failure) {
+    if (ended.compareAndSet(false, true)) {
+      end.accept(
+          ("the database in %s is damaged (%s) and the server ends: import a backup into a new"
+                  + " folder, or start with --fresh")
+              .formatted(folder, reason(failure)),
+          EXIT_CODE);
     }
   }
 

@@ -51,7 +51,7 @@ final class ContextDigestCheck {
    *     match the bytes
    */
   Optional<Outcome> of(@Nullable ConversationHistory history, @Nullable String content) {
-    if (history == null || !history.isByReference()) {
+    if (history == null || !history.refersToContent()) {
       return Optional.empty();
     }
     var bytes =

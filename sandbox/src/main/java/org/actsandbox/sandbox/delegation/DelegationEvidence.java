@@ -7,17 +7,15 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Answers the dispute service for the delegation service with the credential and the principal's
  * approval.
  */
 final class DelegationEvidence {
-
-  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final DelegationWorld world;
   private final DelegationStore store;
@@ -31,7 +29,7 @@ final class DelegationEvidence {
             Party.Role.DELEGATOR_AGENT,
             world.attestations(),
             world.keys(),
-            world.signer(),
+            world::signer,
             world::now);
   }
 
@@ -62,8 +60,7 @@ final class DelegationEvidence {
     var finding = evidenceResponder.receiveFinding(body);
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "finding-received",
+        JournalEvent.FINDING_RECEIVED,
         Map.of(JournalIds.ORDER_NO, finding.orderNo()),
         Map.of("dispute_id", finding.disputeId(), "outcome", finding.outcome().code()));
   }

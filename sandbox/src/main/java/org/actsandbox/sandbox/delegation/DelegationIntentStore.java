@@ -1,16 +1,15 @@
 package org.actsandbox.sandbox.delegation;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,19 @@ final class DelegationIntentStore {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final DueTable dueTable;
 
   DelegationIntentStore(DelegationWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.dueTable =
+        DueTable.ofWorld(
+            jdbc,
+            this.world,
+            "delegation_intent",
+            "due_at",
+            "intent_id",
+            "delegation confirmation");
   }
 
   /** Returns false when the id is taken. */
@@ -52,8 +60,8 @@ final class DelegationIntentStore {
             .param("status", delegationIntent.status().name())
             .param("isr", Json.write(delegationIntent.raw()))
             .param("digest", delegationIntent.isrDigest())
-            .param("created", column(delegationIntent.createdAt()))
-            .param("expires", column(delegationIntent.expiresAt()))
+            .param("created", utc(delegationIntent.createdAt()))
+            .param("expires", utc(delegationIntent.expiresAt()))
             .param("context", check(delegationIntent))
             .update()
         == 1;
@@ -90,7 +98,7 @@ final class DelegationIntentStore {
                 + ", created_at desc, intent_id desc limit :limit")
         .param("world", world)
         .param("whose", ownerFilter.did().value())
-        .param("at", column(from.at()))
+        .param("at", utc(from.at()))
         .param("id", from.id())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
@@ -122,48 +130,20 @@ final class DelegationIntentStore {
         .param("digest", delegationIntent.isrDigest())
         .param(
             "decided",
-            delegationIntent.decidedAt() == null ? null : column(delegationIntent.decidedAt()))
+            delegationIntent.decidedAt() == null ? null : utc(delegationIntent.decidedAt()))
         .param("context", check(delegationIntent))
-        .param("due", open ? column(delegationIntent.expiresAt()) : null)
+        .param("due", open ? utc(delegationIntent.expiresAt()) : null)
         .param("world", world)
         .param("id", delegationIntent.intentId())
         .update();
   }
 
-  Optional<Instant> nextDue() {
-    return waiting(1).stream().map(DueWork.Waiting::at).findFirst();
-  }
-
-  List<DueWork.Waiting> waiting(int limit) {
-    return jdbc.sql(
-            """
-            select due_at, intent_id from delegation_intent
-            where world = ? and due_at >= date '0001-01-01' order by due_at, intent_id limit ?
-            """)
-        .params(world, limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    "delegation confirmation",
-                    row.getString(2)))
-        .list();
-  }
-
-  List<String> due(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select intent_id from delegation_intent where world = ?
-              and due_at >= date '0001-01-01' and due_at <= ?
-            order by due_at, intent_id limit ?
-            """)
-        .params(world, column(now), limit)
-        .query((row, _) -> row.getString(1))
-        .list();
+  /** Returns the undecided intents, which wait until they lapse. */
+  DueTable dueTable() {
+    return dueTable;
   }
 
   private static DelegationIntent read(ResultSet row) throws SQLException {
-    var decided = row.getObject("decided_at", OffsetDateTime.class);
     var check = row.getString("context_check");
     return new DelegationIntent(
         row.getString("intent_id"),
@@ -173,9 +153,9 @@ final class DelegationIntentStore {
         Status.valueOf(row.getString("status")),
         Json.parse(row.getString("isr")),
         row.getString("isr_digest"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        decided == null ? null : decided.toInstant(),
+        TimeColumns.instant(row, "created_at"),
+        TimeColumns.instant(row, "expires_at"),
+        TimeColumns.nullableInstant(row, "decided_at"),
         check == null ? null : ContextDigestCheck.Outcome.valueOf(check));
   }
 

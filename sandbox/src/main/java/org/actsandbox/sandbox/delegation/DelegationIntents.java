@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IacPayload;
@@ -12,6 +13,7 @@ import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
@@ -32,7 +34,7 @@ import tools.jackson.databind.JsonNode;
  * Keeps delegation intents from the agent's first draft until the principal decides or they lapse
  * (ACT ADD-INT-ICS).
  */
-final class DelegationIntents implements DueWork {
+final class DelegationIntents {
 
   /** Ours: a principal has a day to decide. */
   static final Duration TIME_TO_DECIDE = Duration.ofHours(24);
@@ -88,8 +90,7 @@ final class DelegationIntents implements DueWork {
     }
     InstantPayments.requireFresh("timestamp", draft.timestamp(), world.now());
     var raw = jsonMessage.raw().path("isr");
-    var isr = JsonMessage.bind(raw, Isr.class, Problem.INVALID_FIELD);
-    IsrCheck.requireKnown(raw, isr);
+    var isr = IsrCheck.read(raw);
     int length = Json.write(raw).length();
     if (length > MAX_CHARACTERS) {
       throw FieldChecks.invalid(
@@ -132,7 +133,7 @@ final class DelegationIntents implements DueWork {
   private StoredDraft store(ValidDraft read, Did principal, Did agent) {
     var raw = read.raw();
     var isr = read.isr();
-    var id = FieldChecks.text("isr.intent_id", isr.intentId() == null ? "" : isr.intentId(), 64);
+    var id = FieldChecks.text("isr.intent_id", isr.intentId(), 64);
     var now = world.now();
     var status = IsrCheck.questions(isr).isEmpty() ? Status.WAITING : Status.OPEN;
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(raw));
@@ -261,7 +262,7 @@ final class DelegationIntents implements DueWork {
     world.note(
         JournalNote.Kind.DECISION,
         COMPONENT,
-        "delegation-decided",
+        JournalEvent.DELEGATION_DECIDED,
         ended.journalIds(),
         Map.of("decision", "DECLINE", "by", ended.principal().value()));
     notifier.notifyAgent(ended);
@@ -321,8 +322,9 @@ final class DelegationIntents implements DueWork {
   private void note(DelegationIntent delegationIntent) {
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        delegationIntent.status() == Status.LAPSED ? "intent-lapsed" : "intent-created",
+        delegationIntent.status() == Status.LAPSED
+            ? JournalEvent.INTENT_LAPSED
+            : JournalEvent.INTENT_CREATED,
         delegationIntent.journalIds(),
         world.withPrincipal(
             delegationIntent.principal(),
@@ -346,24 +348,9 @@ final class DelegationIntents implements DueWork {
                     .observed(intentId));
   }
 
-  @Override
-  public Optional<Instant> nextDue() {
-    return store.nextDue();
-  }
-
-  @Override
-  public List<Waiting> waiting(int limit) {
-    return store.waiting(limit);
-  }
-
-  @Override
-  public void fireDue(Instant now) {
-    for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
-      if (due.stream().filter(this::lapseIfOverdue).count() == 0) {
-        // Other threads decided all of them, or the clock was set back: nothing is due after all.
-        return;
-      }
-    }
-    nextDue().ifPresent(world.agenda()::wakeAt);
+  /** Returns the work that ends intents which are not decided in time. */
+  DueWork dueWork() {
+    return new DueBatches(
+        store.dueTable(), world.agenda(), (intentId, _) -> lapseIfOverdue(intentId));
   }
 }

@@ -1,24 +1,21 @@
 package org.actsandbox.sandbox.delegation;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
-import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +24,17 @@ import org.jspecify.annotations.Nullable;
  * Relying parties are told before the change is answered; a party that cannot be reached learns it
  * from the status list.
  */
-final class DelegationLifecycle implements DueWork {
-
-  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final int BATCH = 100;
+final class DelegationLifecycle {
 
   private final DelegationWorld world;
+  private final ParticipantClient client;
   private final DelegationRules rules;
   private final DelegationStore store;
   private final DelegationAttestations attestations;
 
   DelegationLifecycle(DelegationWorld world, DelegationRules rules, DelegationStore store) {
     this.world = world;
+    this.client = world.client();
     this.rules = rules;
     this.store = store;
     this.attestations = new DelegationAttestations(world);
@@ -75,7 +70,7 @@ final class DelegationLifecycle implements DueWork {
   StatusList statusList(int number) {
     var now = world.now();
     var list = StatusList.of(String.valueOf(number), now, rules.listed(store.issued(number, now)));
-    return SignedJson.sign(list, StatusList.class, world.signer().get());
+    return SignedJson.sign(list, StatusList.class, world.signer());
   }
 
   /**
@@ -108,7 +103,7 @@ final class DelegationLifecycle implements DueWork {
             null,
             null),
         IssuanceStatus.class,
-        world.signer().get());
+        world.signer());
   }
 
   private record Moved(Delegation before, Delegation after) {}
@@ -150,8 +145,8 @@ final class DelegationLifecycle implements DueWork {
     }
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT)),
+        JournalEvent.of(
+            "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT))),
         after.journalIds(),
         data);
     if (state != DelegationState.EXPIRED) {
@@ -171,31 +166,17 @@ final class DelegationLifecycle implements DueWork {
                 null,
                 null),
             StatusChange.class,
-            world.signer().get());
+            world.signer());
     for (var address : world.relying()) {
-      var call =
-          new OutboundClient.Call(
-              "POST",
-              address,
-              Map.of("Content-Type", "application/json"),
-              Json.bytes(change),
-              TIMEOUT);
-      try {
-        var answer = world.outbound().send(call);
-        if (!answer.isSuccess()) {
-          noteNotTold(changed, address.toString(), "answered " + answer.status());
-        }
-      } catch (NoAnswerException silent) {
-        noteNotTold(changed, address.toString(), "did not answer");
-      }
+      DelegationWorld.failure(client.tell(address, Json.bytes(change), Map.of()))
+          .ifPresent(why -> noteNotTold(changed, address.toString(), why));
     }
   }
 
   private void noteNotTold(Delegation changed, String address, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        COMPONENT,
-        "status-change-not-told",
+        JournalEvent.STATUS_CHANGE_NOT_TOLD,
         changed.journalIds(),
         Map.of(
             "address", address,
@@ -211,24 +192,9 @@ final class DelegationLifecycle implements DueWork {
                 .observed(delegationId));
   }
 
-  @Override
-  public Optional<Instant> nextDue() {
-    return store.nextDue();
-  }
-
-  @Override
-  public List<Waiting> waiting(int limit) {
-    return store.waiting(limit);
-  }
-
-  @Override
-  public void fireDue(Instant now) {
-    for (var due = store.due(now, BATCH); !due.isEmpty(); due = store.due(now, BATCH)) {
-      if (due.stream().filter(this::expireIfOverdue).count() == 0) {
-        // The clock was set back: nothing is due after all.
-        return;
-      }
-    }
-    nextDue().ifPresent(world.agenda()::wakeAt);
+  /** Returns the work that expires delegations at the end of their validity. */
+  DueWork dueWork() {
+    return new DueBatches(
+        store.dueTable(), world.agenda(), (delegationId, _) -> expireIfOverdue(delegationId));
   }
 }

@@ -1,20 +1,20 @@
 package org.actsandbox.sandbox.delegation;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,10 +34,14 @@ final class DelegationStore {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final DueTable dueTable;
 
   DelegationStore(DelegationWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.dueTable =
+        DueTable.ofWorld(
+            jdbc, this.world, "delegation", "due_at", "delegation_id", "end of delegation");
   }
 
   /** Reserves {@code places} entries of the status lists and returns the first one. */
@@ -75,13 +79,13 @@ final class DelegationStore {
             issued.current().state().name(),
             issued.slot().list(),
             issued.slot().index(),
-            column(issued.issuedAt()),
-            column(issued.current().changedAt()),
+            utc(issued.issuedAt()),
+            utc(issued.current().changedAt()),
             issued.current().by(),
-            column(issued.validUntil()),
+            utc(issued.validUntil()),
             issued.credential(),
             issued.approval(),
-            column(issued.validUntil()))
+            utc(issued.validUntil()))
         .update();
   }
 
@@ -116,7 +120,7 @@ final class DelegationStore {
                 + ", issued_at desc, delegation_id desc limit :limit")
         .param("world", world)
         .param("whose", ownerFilter.did().value())
-        .param("at", column(from.at()))
+        .param("at", utc(from.at()))
         .param("id", from.id())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
@@ -151,7 +155,7 @@ final class DelegationStore {
                     + ", issued_at desc, delegation_id desc limit :limit")
             .param("world", world)
             .param("whose", ownerFilter.did().value())
-            .param("at", column(from.at()))
+            .param("at", utc(from.at()))
             .param("id", from.id())
             .param("limit", MAX_ROWS_READ)
             .query((row, _) -> row(row, state, now))
@@ -166,9 +170,8 @@ final class DelegationStore {
   }
 
   private static Row row(ResultSet row, DelegationState wanted, Instant now) throws SQLException {
-    var position =
-        new PageCursor(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2));
-    var until = row.getObject(4, OffsetDateTime.class).toInstant();
+    var position = new PageCursor(TimeColumns.instant(row, 1), row.getString(2));
+    var until = TimeColumns.instant(row, 4);
     return new Row(
         position, stateAt(DelegationState.valueOf(row.getString(3)), until, now) == wanted);
   }
@@ -190,10 +193,10 @@ final class DelegationStore {
             where world = :world and delegation_id = :id
             """)
         .param("state", current.state().name())
-        .param("at", column(current.changedAt()))
+        .param("at", utc(current.changedAt()))
         .param("by", current.by())
         .param("reason", current.reason())
-        .param("due", current.state().isFinal() ? null : column(moved.validUntil()))
+        .param("due", current.state().isFinal() ? null : utc(moved.validUntil()))
         .param("world", world)
         .param("id", moved.delegationId())
         .update();
@@ -211,41 +214,15 @@ final class DelegationStore {
         .query(
             row -> {
               var state = DelegationState.valueOf(row.getString(2));
-              var until = row.getObject(3, OffsetDateTime.class).toInstant();
+              var until = TimeColumns.instant(row, 3);
               found.put(row.getInt(1), stateAt(state, until, now));
             });
     return found;
   }
 
-  Optional<Instant> nextDue() {
-    return waiting(1).stream().map(DueWork.Waiting::at).findFirst();
-  }
-
-  List<DueWork.Waiting> waiting(int limit) {
-    return jdbc.sql(
-            """
-            select due_at, delegation_id from delegation
-            where world = ? and due_at >= date '0001-01-01' order by due_at, delegation_id limit ?
-            """)
-        .params(world, limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    "end of delegation",
-                    row.getString(2)))
-        .list();
-  }
-
-  List<String> due(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select delegation_id from delegation where world = ? and due_at >= date '0001-01-01' and due_at <= ?
-            order by due_at, delegation_id limit ?
-            """)
-        .params(world, column(now), limit)
-        .query((row, _) -> row.getString(1))
-        .list();
+  /** Returns the delegations, which wait until they expire. */
+  DueTable dueTable() {
+    return dueTable;
   }
 
   private static Delegation read(ResultSet row) throws SQLException {
@@ -256,13 +233,13 @@ final class DelegationStore {
         new Did(row.getString("agent_id")),
         DelegationMode.valueOf(row.getString("mode")),
         new Delegation.StatusListSlot(row.getInt("list_no"), row.getInt("list_place")),
-        row.getObject("issued_at", OffsetDateTime.class).toInstant(),
-        row.getObject("valid_until", OffsetDateTime.class).toInstant(),
+        TimeColumns.instant(row, "issued_at"),
+        TimeColumns.instant(row, "valid_until"),
         row.getString("credential"),
         row.getString("approval"),
         new Delegation.CurrentState(
             DelegationState.valueOf(row.getString("state")),
-            row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+            TimeColumns.instant(row, "changed_at"),
             row.getString("changed_by"),
             row.getString("reason")));
   }

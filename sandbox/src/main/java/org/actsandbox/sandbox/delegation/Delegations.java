@@ -14,6 +14,7 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
@@ -57,7 +58,7 @@ public final class Delegations {
 
   /** Returns the work that becomes due: intents that lapse and credentials that expire. */
   public List<DueWork> dueWork() {
-    return List.of(delegationIntents, delegationLifecycle);
+    return List.of(delegationIntents.dueWork(), delegationLifecycle.dueWork());
   }
 
   /**
@@ -225,7 +226,7 @@ public final class Delegations {
         delegationIntent.status() == DelegationIntent.Status.AUTHORIZED
             ? delegationIntent.delegationId()
             : null,
-        IsrCheck.ignored(delegationIntent.raw(), delegationIntent.isr()),
+        IsrCheck.ignored(delegationIntent.raw()),
         delegationIntent.contextCheck(),
         delegationIntent.raw());
   }
@@ -268,7 +269,7 @@ public final class Delegations {
       world.note(
           JournalNote.Kind.REFUSAL,
           component,
-          "refused",
+          JournalEvent.REFUSED,
           ids,
           Map.of(
               "code", refusal.problem().code(),

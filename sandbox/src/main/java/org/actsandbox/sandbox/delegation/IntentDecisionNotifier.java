@@ -1,14 +1,12 @@
 package org.actsandbox.sandbox.delegation;
 
-import java.time.Duration;
 import java.util.Map;
 import org.actsandbox.protocol.delegation.IntentDecision;
-import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.rule.ActComponent;
 
 /**
  * Tells the agent how its intent was decided, after the decision is committed. An agent that cannot
@@ -16,12 +14,12 @@ import org.actsandbox.protocol.rule.ActComponent;
  */
 final class IntentDecisionNotifier {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
   private final DelegationWorld world;
+  private final ParticipantClient client;
 
   IntentDecisionNotifier(DelegationWorld world) {
     this.world = world;
+    this.client = world.client();
   }
 
   void notifyAgent(DelegationIntent decided) {
@@ -34,29 +32,15 @@ final class IntentDecisionNotifier {
         SignedJson.sign(
             new IntentDecision(decided.intentId(), decided.status().code(), at, null, null, null),
             IntentDecision.class,
-            world.signer().get());
-    var call =
-        new OutboundClient.Call(
-            "POST",
-            address.get(),
-            Map.of("Content-Type", "application/json"),
-            Json.bytes(decision),
-            TIMEOUT);
-    try {
-      var answer = world.outbound().send(call);
-      if (!answer.isSuccess()) {
-        noteNotTold(decided, "answered " + answer.status());
-      }
-    } catch (NoAnswerException silent) {
-      noteNotTold(decided, "did not answer");
-    }
+            world.signer());
+    DelegationWorld.failure(client.tell(address.get(), Json.bytes(decision), Map.of()))
+        .ifPresent(why -> noteNotTold(decided, why));
   }
 
   private void noteNotTold(DelegationIntent decided, String why) {
     world.note(
         JournalNote.Kind.DECISION,
-        ActComponent.ADD_IAC_ISS,
-        "decision-not-told",
+        JournalEvent.DECISION_NOT_TOLD,
         decided.journalIds(),
         Map.of("agent_id", decided.agent().value(), "why", why));
   }

@@ -10,13 +10,13 @@ import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
 import org.actsandbox.sandbox.key.PinCheckResult;
@@ -33,7 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Issuance {
 
-  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_ISS;
   private static final String METHOD = "payment_pin";
 
   private final DelegationWorld world;
@@ -230,14 +229,12 @@ final class Issuance {
     world.agenda().wakeAt(issued.validUntil());
     world.note(
         JournalNote.Kind.DECISION,
-        COMPONENT,
-        "delegation-decided",
+        JournalEvent.DELEGATION_DECIDED,
         issued.journalIds(),
         Map.of("decision", "APPROVE", "by", issued.principal().value()));
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "delegation-issued",
+        JournalEvent.DELEGATION_ISSUED,
         issued.journalIds(),
         Map.of(
             "state", issued.current().state().code(),

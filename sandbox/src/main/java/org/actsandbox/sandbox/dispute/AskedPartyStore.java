@@ -1,12 +1,13 @@
 package org.actsandbox.sandbox.dispute;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.identity.Did;
@@ -65,7 +66,7 @@ final class AskedPartyStore {
                   received_at = ?
                 where world = ? and dispute_id = ? and place = ? and answer = 'WAITING'
                 """)
-            .params(statement, documents, column(at), world, disputeId, place)
+            .params(statement, documents, utc(at), world, disputeId, place)
             .update()
         == 1;
   }
@@ -116,7 +117,7 @@ final class AskedPartyStore {
         row.getString("why"),
         row.getString("statement"),
         documents == null ? Map.of() : Json.mapper().readValue(documents, DOCUMENTS),
-        DisputeStore.instant(row, "received_at"),
+        TimeColumns.nullableInstant(row, "received_at"),
         row.getBoolean("told"));
   }
 }

@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -14,6 +18,7 @@ import org.actsandbox.sandbox.dispute.judgement.Judgement;
 import org.actsandbox.sandbox.psp.refund.Refunds;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Performs what follows from a finding: it orders the refund until the payment service answers, and
@@ -30,24 +35,24 @@ final class DisputeFollowUp {
   private final TrustWorld world;
   private final DisputeStore store;
   private final DisputeDependencies dependencies;
-  private final SignedHttpClient signedHttpClient;
+  private final ParticipantClient client;
 
   DisputeFollowUp(
       TrustWorld world,
       DisputeStore store,
       DisputeDependencies dependencies,
-      SignedHttpClient signedHttpClient) {
+      ParticipantClient client) {
     this.world = world;
     this.store = store;
     this.dependencies = dependencies;
-    this.signedHttpClient = signedHttpClient;
+    this.client = client;
   }
 
   void journalDecision(Dispute dispute, Judgement judgement) {
     note(
         dispute,
         JournalNote.Kind.DECISION,
-        "dispute-decided",
+        JournalEvent.DISPUTE_DECIDED,
         Map.of(
             "outcome", judgement.outcome().code(),
             "kind", dispute.claim().kind().code(),
@@ -76,41 +81,44 @@ final class DisputeFollowUp {
     if (refund.state() != DisputeRefundState.PENDING || ordered == null) {
       return refund;
     }
-    return switch (signedHttpClient.post(dependencies.refunds(), order(dispute, ordered))) {
-      case SignedHttpClient.Reply.Done(var body) -> {
+    return switch (client.post(dependencies.refunds(), order(dispute, ordered))) {
+      case ParticipantAnswer.Done(int _, var body) -> {
         var done = Json.read(body, PspMessages.Refund.class);
         var back = Money.of(done.amount(), done.currency());
         note(
             dispute,
             JournalNote.Kind.STATE,
-            "dispute-refunded",
+            JournalEvent.DISPUTE_REFUNDED,
             Map.of("refund_no", done.refundNo(), "amount", back.decimal()));
         yield refund.done(back, done.refundNo());
       }
-      case SignedHttpClient.Reply.Refused(int status, var code) -> {
+      case ParticipantAnswer.Refused(int status, var code) -> {
         note(
             dispute,
             JournalNote.Kind.REFUSAL,
-            "dispute-refund-refused",
+            JournalEvent.DISPUTE_REFUND_REFUSED,
             Map.of("code", code, "status", String.valueOf(status)));
         yield refund.refused(code.isEmpty() ? String.valueOf(status) : code);
       }
-      case SignedHttpClient.Reply.Silent _ -> refund;
+      case ParticipantAnswer.Unknown _ -> refund;
     };
   }
 
   private JsonNode order(Dispute dispute, Money amount) {
-    return signedHttpClient.sign(
-        new PspMessages.RefundRequest(
-            Refunds.DISPUTE_PREFIX + dispute.disputeId(),
-            dispute.purchase().tradeNo(),
-            amount.decimal(),
-            amount.currency().getCurrencyCode(),
-            "dispute " + dispute.disputeId() + ": " + dispute.claim().kind().code(),
-            world.now(),
-            null,
-            null,
-            null));
+    return SignedJson.sign(
+        (ObjectNode)
+            Json.tree(
+                new PspMessages.RefundRequest(
+                    Refunds.DISPUTE_PREFIX + dispute.disputeId(),
+                    dispute.purchase().tradeNo(),
+                    amount.decimal(),
+                    amount.currency().getCurrencyCode(),
+                    "dispute " + dispute.disputeId() + ": " + dispute.claim().kind().code(),
+                    world.now(),
+                    null,
+                    null,
+                    null)),
+        world.signer());
   }
 
   /**
@@ -134,8 +142,7 @@ final class DisputeFollowUp {
     var finding = dispute.progress().finding();
     var target = URI.create(address + "/findings");
     if (finding == null
-        || signedHttpClient.post(target, Json.parse(finding))
-            instanceof SignedHttpClient.Reply.Silent) {
+        || client.post(target, Json.parse(finding)) instanceof ParticipantAnswer.Unknown) {
       return false;
     }
     store.askedParties().markTold(dispute.disputeId(), party.place());
@@ -143,9 +150,9 @@ final class DisputeFollowUp {
   }
 
   private void note(
-      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+      Dispute dispute, JournalNote.Kind kind, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(kind, event, dispute.journalIds(), all);
   }
 }

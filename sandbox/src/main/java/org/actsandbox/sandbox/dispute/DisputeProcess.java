@@ -12,15 +12,20 @@ import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.http.ParticipantClient;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
+import org.actsandbox.protocol.time.RetrySchedule;
 import org.actsandbox.sandbox.dispute.judgement.CaseFile;
 import org.actsandbox.sandbox.dispute.judgement.DisputeJudge;
 import org.actsandbox.sandbox.dispute.judgement.Judgement;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Moves each dispute from the claim to the finding and its follow-up, one step when it is due.
@@ -39,9 +44,13 @@ final class DisputeProcess implements DueWork {
   /** Ours: how long the trust service may be unavailable before the parties are asked. */
   static final Duration MAX_OUTAGE_BEFORE_REQUESTS = Duration.ofDays(7);
 
-  private static final List<Duration> PAUSES =
-      List.of(
+  /** The pauses are the same for all steps. */
+  private static final RetrySchedule SCHEDULE =
+      RetrySchedule.endless(
           Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   private static final int BATCH = 50;
 
   private final TrustService trustService;
@@ -49,7 +58,6 @@ final class DisputeProcess implements DueWork {
   private final DisputeStore store;
   private final DisputeRules rules;
   private final DisputeDependencies dependencies;
-  private final SignedHttpClient signedHttpClient;
   private final EvidenceRequests evidenceRequests;
   private final EvidenceExamination evidenceExamination;
   private final DisputeFollowUp disputeFollowUp;
@@ -67,11 +75,11 @@ final class DisputeProcess implements DueWork {
     this.store = store;
     this.rules = rules;
     this.dependencies = dependencies;
-    this.signedHttpClient = new SignedHttpClient(world);
+    var client = new ParticipantClient(world.outbound(), world.did(), TIMEOUT);
     this.evidenceRequests =
-        new EvidenceRequests(world, store, dependencies, statementIntake, signedHttpClient);
+        new EvidenceRequests(world, store, dependencies, statementIntake, client);
     this.evidenceExamination = new EvidenceExamination(trustService, rules);
-    this.disputeFollowUp = new DisputeFollowUp(world, store, dependencies, signedHttpClient);
+    this.disputeFollowUp = new DisputeFollowUp(world, store, dependencies, client);
     this.wakeUp = new EarliestWakeUp(world.agenda());
   }
 
@@ -81,12 +89,12 @@ final class DisputeProcess implements DueWork {
 
   @Override
   public Optional<Instant> nextDue() {
-    return waiting(1).stream().map(Waiting::at).findFirst();
+    return store.dueTable().next();
   }
 
   @Override
   public List<Waiting> waiting(int limit) {
-    return store.waiting(limit);
+    return store.dueTable().waiting(limit);
   }
 
   @Override
@@ -94,10 +102,10 @@ final class DisputeProcess implements DueWork {
     stepping.lock();
     try {
       wakeUp.forget();
-      var due = store.due(now, BATCH);
+      var due = store.dueTable().due(now, BATCH);
       for (int round = 0; !due.isEmpty() && round < BATCH; round++) {
         due.forEach(this::step);
-        due = store.due(now, BATCH);
+        due = store.dueTable().due(now, BATCH);
       }
     } finally {
       stepping.unlock();
@@ -111,7 +119,7 @@ final class DisputeProcess implements DueWork {
       case OPENED -> requestEvidence(dispute);
       case EVIDENCE_REQUESTED -> collectEvidence(dispute);
       case DECIDING -> decide(dispute);
-      case DECIDED -> change(dispute, found -> disputeFollowUp.perform(found, pause(found)));
+      case DECIDED -> followUp(dispute);
       case WITHDRAWN -> change(dispute, found -> found.dueAt(null));
     }
   }
@@ -124,7 +132,9 @@ final class DisputeProcess implements DueWork {
     if (trustService.recorder().catchUp()) {
       var requested = change(dispute, found -> found.requestEvidence(now, now.plus(EVIDENCE_TIME)));
       requested.ifPresent(
-          found -> note(found, JournalNote.Kind.STATE, "evidence-requested", deadline(found)));
+          found ->
+              note(
+                  found, JournalNote.Kind.STATE, JournalEvent.EVIDENCE_REQUESTED, deadline(found)));
     } else if (now.isBefore(dispute.claim().openedAt().plus(MAX_OUTAGE_BEFORE_REQUESTS))) {
       change(dispute, found -> found.retryAt(pause(found)));
     } else {
@@ -215,7 +225,7 @@ final class DisputeProcess implements DueWork {
     var now = world.now();
     var refund = judgement.refund();
     var finding =
-        signedHttpClient.sign(
+        sign(
             new Finding(
                 dispute.disputeId(),
                 dispute.purchase().orderNo(),
@@ -242,11 +252,8 @@ final class DisputeProcess implements DueWork {
         .ifPresent(found -> disputeFollowUp.journalDecision(found, judgement));
   }
 
-  /**
-   * Returns the time after the next pause, which is the same for all steps; the last pause repeats.
-   */
   private Instant pause(Dispute dispute) {
-    return world.now().plus(PAUSES.get(Math.min(dispute.progress().attempts(), PAUSES.size() - 1)));
+    return SCHEDULE.next(world.now(), dispute.progress().attempts()).orElseThrow();
   }
 
   /** Changes a dispute; empty when its state changed meanwhile, for example by a withdrawal. */
@@ -263,10 +270,24 @@ final class DisputeProcess implements DueWork {
         });
   }
 
+  private ObjectNode sign(Finding finding) {
+    return SignedJson.sign((ObjectNode) Json.tree(finding), world.signer());
+  }
+
+  /**
+   * Calls the other participants without a transaction, because one that answers slowly would keep
+   * the row locked. No other step changes a decided dispute meanwhile; a crash before the update
+   * repeats the calls, which the receivers recognize.
+   */
+  private void followUp(Dispute dispute) {
+    var performed = disputeFollowUp.perform(dispute, pause(dispute));
+    change(dispute, _ -> performed);
+  }
+
   private void note(
-      Dispute dispute, JournalNote.Kind kind, String event, Map<String, String> data) {
+      Dispute dispute, JournalNote.Kind kind, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), kind, Disputes.COMPONENT, event, dispute.journalIds(), all);
+    world.note(kind, event, dispute.journalIds(), all);
   }
 }

@@ -1,13 +1,14 @@
 package org.actsandbox.sandbox.dispute;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.nullableUtc;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.attestation.dispute.Claim;
 import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
 import org.actsandbox.protocol.attestation.dispute.DisputeRefundState;
@@ -15,7 +16,6 @@ import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -34,11 +34,14 @@ final class DisputeStore {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final DueTable dueTable;
   private final AskedPartyStore askedParties;
 
   DisputeStore(TrustWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.dueTable =
+        DueTable.ofWorld(jdbc, this.world, "dispute", "due_at", "dispute_id", "dispute");
     this.askedParties = new AskedPartyStore(world);
   }
 
@@ -62,8 +65,8 @@ final class DisputeStore {
                 .param("matter", Json.write(dispute.purchase()))
                 .param("claim", dispute.signedClaim())
                 .param("open", openOrder(dispute))
-                .param("opened", column(dispute.claim().openedAt()))
-                .param("due", at(dispute.progress().dueAt()))
+                .param("opened", utc(dispute.claim().openedAt()))
+                .param("due", nullableUtc(dispute.progress().dueAt()))
                 .param("refund", dispute.progress().refund().state().name())
                 .update()
             == 1;
@@ -132,7 +135,7 @@ final class DisputeStore {
                 + (principal == null ? "" : "principal_id desc, ")
                 + "opened_at desc, dispute_id desc limit :limit")
         .param("world", world)
-        .param("at", column(from.at()))
+        .param("at", utc(from.at()))
         .param("id", from.id())
         .param("party", party == null ? null : party.value())
         .param("principal", principal == null ? null : principal.value())
@@ -155,8 +158,8 @@ final class DisputeStore {
             """)
         .param("state", progress.state().name())
         .param("open", progress.state().isFinal() ? null : openOrder(dispute))
-        .param("deadline", at(progress.deadline()))
-        .param("due", at(progress.dueAt()))
+        .param("deadline", nullableUtc(progress.deadline()))
+        .param("due", nullableUtc(progress.dueAt()))
         .param("attempts", progress.attempts())
         .param("finding", progress.finding())
         .param("outcome", progress.outcome() == null ? null : progress.outcome().name())
@@ -165,38 +168,15 @@ final class DisputeStore {
         .param("paid", refund.paid() == null ? null : refund.paid().minorUnits())
         .param("number", refund.refundNo())
         .param("problem", refund.problem())
-        .param("closed", at(progress.closedAt()))
+        .param("closed", nullableUtc(progress.closedAt()))
         .param("world", world)
         .param("id", dispute.disputeId())
         .update();
   }
 
-  List<String> due(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select dispute_id from dispute
-            where world = ? and due_at >= date '0001-01-01' and due_at <= ?
-            order by world, due_at, dispute_id limit ?
-            """)
-        .params(world, column(now), limit)
-        .query((row, _) -> row.getString(1))
-        .list();
-  }
-
-  List<DueWork.Waiting> waiting(int limit) {
-    return jdbc.sql(
-            """
-            select due_at, dispute_id from dispute where world = ? and due_at >= date '0001-01-01'
-            order by world, due_at, dispute_id limit ?
-            """)
-        .params(world, limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    "dispute",
-                    row.getString(2)))
-        .list();
+  /** Returns the disputes, which wait until their next step. */
+  DueTable dueTable() {
+    return dueTable;
   }
 
   private static String openOrder(Dispute dispute) {
@@ -218,8 +198,8 @@ final class DisputeStore {
         claim,
         new Dispute.Progress(
             DisputeState.valueOf(row.getString("state")),
-            instant(row, "deadline"),
-            instant(row, "due_at"),
+            TimeColumns.nullableInstant(row, "deadline"),
+            TimeColumns.nullableInstant(row, "due_at"),
             row.getInt("attempts"),
             row.getString("finding"),
             outcome == null ? null : DisputeOutcome.valueOf(outcome),
@@ -229,21 +209,12 @@ final class DisputeStore {
                 money(row, "refunded_minor", disputedPurchase.paid()),
                 row.getString("refund_no"),
                 row.getString("refund_problem")),
-            instant(row, "closed_at")));
+            TimeColumns.nullableInstant(row, "closed_at")));
   }
 
   private static @Nullable Money money(ResultSet row, String column, Money like)
       throws SQLException {
     long minor = row.getLong(column);
     return row.wasNull() ? null : new Money(minor, like.currency());
-  }
-
-  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-    return instant == null ? null : column(instant);
-  }
-
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
   }
 }

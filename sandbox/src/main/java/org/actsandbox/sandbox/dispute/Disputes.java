@@ -8,10 +8,10 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
@@ -24,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Is the dispute service of one world, which endpoints take as argument. */
 public final class Disputes {
-
-  static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final TrustWorld world;
   private final DisputeStore store;
@@ -91,7 +89,10 @@ public final class Disputes {
     var by = caller.require(Role.PRINCIPAL, Role.OPERATOR).role().code();
     return switch (claimIntake.open(disputeRequest, caller)) {
       case ClaimIntake.Answer.Created(var dispute) -> {
-        note(dispute, "dispute-opened", Map.of("kind", dispute.claim().kind().code(), "by", by));
+        note(
+            dispute,
+            JournalEvent.DISPUTE_OPENED,
+            Map.of("kind", dispute.claim().kind().code(), "by", by));
         disputeProcess.wakeAt(world.now());
         yield new Disputes.OpenedDispute(view(dispute), true);
       }
@@ -147,7 +148,7 @@ public final class Disputes {
               return changed;
             });
     if (now.equals(withdrawn.progress().closedAt())) {
-      note(withdrawn, "dispute-withdrawn", Map.of("by", caller.role().code()));
+      note(withdrawn, JournalEvent.DISPUTE_WITHDRAWN, Map.of("by", caller.role().code()));
     }
     return view(withdrawn);
   }
@@ -226,9 +227,9 @@ public final class Disputes {
         .observed(disputeId);
   }
 
-  private void note(Dispute dispute, String event, Map<String, String> data) {
+  private void note(Dispute dispute, JournalEvent event, Map<String, String> data) {
     var all = new TreeMap<String, String>(data);
     all.put("dispute_id", dispute.disputeId());
-    world.note(world.did(), JournalNote.Kind.STATE, COMPONENT, event, dispute.journalIds(), all);
+    world.note(JournalNote.Kind.STATE, event, dispute.journalIds(), all);
   }
 }

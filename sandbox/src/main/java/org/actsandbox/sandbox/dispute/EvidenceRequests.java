@@ -4,11 +4,17 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.AskedParty.Answer;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sends evidence requests to the parties that have not answered yet, each at its own address. */
 final class EvidenceRequests {
@@ -17,19 +23,19 @@ final class EvidenceRequests {
   private final DisputeStore store;
   private final DisputeDependencies dependencies;
   private final StatementIntake statementIntake;
-  private final SignedHttpClient signedHttpClient;
+  private final ParticipantClient client;
 
   EvidenceRequests(
       TrustWorld world,
       DisputeStore store,
       DisputeDependencies dependencies,
       StatementIntake statementIntake,
-      SignedHttpClient signedHttpClient) {
+      ParticipantClient client) {
     this.world = world;
     this.store = store;
     this.dependencies = dependencies;
     this.statementIntake = statementIntake;
-    this.signedHttpClient = signedHttpClient;
+    this.client = client;
   }
 
   /** Sends a request to each party that has not answered yet. */
@@ -66,11 +72,12 @@ final class EvidenceRequests {
             null,
             null);
     var target = URI.create(address.get() + "/evidence");
-    switch (signedHttpClient.post(target, signedHttpClient.sign(request))) {
-      case SignedHttpClient.Reply.Done(var body) -> take(dispute, askedParty, body);
-      case SignedHttpClient.Reply.Refused(int status, var code) ->
+    switch (client.post(target, SignedJson.sign((ObjectNode) Json.tree(request), world.signer()))) {
+      case ParticipantAnswer.Done(int _, var body) -> take(dispute, askedParty, body);
+      case ParticipantAnswer.Refused(int status, var code) ->
           recordFailure(dispute, askedParty, "refused with " + status + " " + code);
-      case SignedHttpClient.Reply.Silent(var why) -> recordFailure(dispute, askedParty, why);
+      case ParticipantAnswer.Unknown(int _, var why, var _) ->
+          recordFailure(dispute, askedParty, why);
     }
   }
 
@@ -79,10 +86,8 @@ final class EvidenceRequests {
       statementIntake.take(dispute.disputeId(), body);
     } catch (Refusal refused) {
       world.note(
-          world.did(),
           JournalNote.Kind.REFUSAL,
-          Disputes.COMPONENT,
-          "evidence-refused",
+          JournalEvent.EVIDENCE_REFUSED,
           dispute.journalIds(),
           Map.of(
               "dispute_id", dispute.disputeId(),

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
 import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -43,7 +44,7 @@ final class StatementIntake {
   /**
    * @return whether all parties have answered now
    * @throws Refusal for a bad signature; {@code invalid_field}; {@code key_forbidden} for a
-   *     participant that is not asked; {@code evidence_late}; {@code idempotency_conflict} for a
+   *     participant that is not asked; {@code evidence_late}; {@code duplicate_request} for a
    *     second, different statement
    */
   boolean take(String disputeId, JsonNode body) {
@@ -73,7 +74,7 @@ final class StatementIntake {
     var text = Json.write(evidenceResponse.statement());
     if (askedParty.answer() == Answer.ANSWERED) {
       if (!text.equals(askedParty.signed())) {
-        throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the party has answered already")
+        throw new Refusal(Problem.DUPLICATE_REQUEST, "the party has answered already")
             .at("statement")
             .remedy("The first statement counts.");
       }
@@ -230,8 +231,7 @@ final class StatementIntake {
     world.note(
         partyStatement.party(),
         JournalNote.Kind.STATE,
-        Disputes.COMPONENT,
-        "statement-received",
+        JournalEvent.STATEMENT_RECEIVED,
         dispute.journalIds(),
         Map.of(
             "dispute_id", dispute.disputeId(),

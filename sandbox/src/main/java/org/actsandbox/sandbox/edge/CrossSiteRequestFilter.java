@@ -1,7 +1,6 @@
 package org.actsandbox.sandbox.edge;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.actsandbox.protocol.refusal.Problem;
@@ -9,7 +8,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.edge.exchange.EdgeExceptionHandler;
 import org.actsandbox.sandbox.edge.exchange.RequestLog;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -44,12 +42,7 @@ public class CrossSiteRequestFilter implements WebFilter {
     this.edgeExceptionHandler = edgeExceptionHandler;
     this.log = log;
     this.loopback = sandboxSettings.loopback();
-    hosts.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
-    hosts.addAll(sandboxSettings.allowedHosts());
-    var publicBase = sandboxSettings.publicBase();
-    if (publicBase != null && publicBase.getHost() != null) {
-      hosts.add(publicBase.getHost());
-    }
+    hosts.addAll(CallerOrigin.knownNames(sandboxSettings));
   }
 
   @Override
@@ -71,7 +64,7 @@ public class CrossSiteRequestFilter implements WebFilter {
 
   private void checkHost(ServerHttpRequest request) {
     var host = request.getHeaders().getFirst("Host");
-    if (loopback && !hosts.contains(name(host))) {
+    if (loopback && !hosts.contains(CallerOrigin.nameOf(host))) {
       throw new Refusal(Problem.ACCESS_RESTRICTED, "this server does not answer to that name")
           .at("Host")
           .expected(String.join(", ", hosts))
@@ -103,14 +96,5 @@ public class CrossSiteRequestFilter implements WebFilter {
     } catch (IllegalArgumentException notAnAddress) {
       return "null";
     }
-  }
-
-  private static String name(@Nullable String host) {
-    if (host == null) {
-      return "";
-    }
-    int port = host.lastIndexOf(':');
-    var name = port > host.lastIndexOf(']') ? host.substring(0, port) : host;
-    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,7 @@
 package org.actsandbox.sandbox.edge;
 
-import java.time.Duration;
 import java.util.List;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -11,6 +11,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -23,12 +24,15 @@ import reactor.netty.NettyPipeline;
 class EdgeConfiguration implements WebFluxConfigurer {
 
   private final List<Class<?>> participants;
+  private final CallerOrigin callerOrigin;
   private final Scheduler waiting;
 
   EdgeConfiguration(
       ObjectProvider<ParticipantFactory<?>> factories,
+      CallerOrigin callerOrigin,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.participants = factories.stream().<Class<?>>map(ParticipantFactory::type).toList();
+    this.callerOrigin = callerOrigin;
     this.waiting = waiting;
   }
 
@@ -46,13 +50,13 @@ class EdgeConfiguration implements WebFluxConfigurer {
   WebServerFactoryCustomizer<NettyReactiveWebServerFactory> malformedHttpHandling(
       @Value("${server.netty.max-initial-line-length}") DataSize line,
       @Value("${server.max-http-request-header-size}") DataSize headers,
-      @Value("${act.header-time}") Duration headerTime) {
+      SandboxSettings sandboxSettings) {
     return factory ->
         factory.addServerCustomizers(
             server ->
                 server.doOnChannelInit(
                     (_, channel, _) -> {
-                      var deadline = new HeaderDeadline(headerTime);
+                      var deadline = new HeaderDeadline(sandboxSettings.headerTime());
                       channel
                           .pipeline()
                           .addBefore(NettyPipeline.HttpCodec, HeaderDeadline.NAME, deadline)
@@ -65,7 +69,12 @@ class EdgeConfiguration implements WebFluxConfigurer {
   }
 
   @Override
+  public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+    configurer.customCodecs().register(new RequestBodyDecoder());
+  }
+
+  @Override
   public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-    configurer.addCustomResolver(new WorldArgumentResolver(participants, waiting));
+    configurer.addCustomResolver(new WorldArgumentResolver(participants, callerOrigin, waiting));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.actsandbox.sandbox.edge.exchange.QueryParameterCheck;
+import org.actsandbox.sandbox.edge.exchange.UnreadBodyCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
@@ -14,7 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Is Spring's handler mapping with two additions. Spring tries the conditions of every pattern of
  * the application on every request; this mapping first skips the patterns whose fixed segments
- * differ from the path. For a match it checks that the endpoint knows the query parameters.
+ * differ from the path. For a match it checks that the endpoint reads the query parameters and the
+ * body.
  */
 final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
 
@@ -22,6 +24,7 @@ final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
   private final IdentityHashMap<RequestMappingInfo, FixedSegments> fixed = new IdentityHashMap<>();
 
   private final QueryParameterCheck query = new QueryParameterCheck();
+  private final UnreadBodyCheck bodies = new UnreadBodyCheck();
 
   @Override
   public void afterPropertiesSet() {
@@ -34,6 +37,7 @@ final class FixedSegmentHandlerMapping extends RequestMappingHandlerMapping {
       RequestMappingInfo info, HandlerMethod handler, ServerWebExchange exchange) {
     super.handleMatch(info, handler, exchange);
     query.check(handler, exchange.getRequest());
+    bodies.check(handler, exchange.getRequest());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
@@ -23,10 +24,12 @@ import reactor.core.scheduler.Scheduler;
 final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
 
   private final List<Class<?>> participants;
+  private final CallerOrigin callerOrigin;
   private final Scheduler waiting;
 
-  WorldArgumentResolver(List<Class<?>> participants, Scheduler waiting) {
+  WorldArgumentResolver(List<Class<?>> participants, CallerOrigin callerOrigin, Scheduler waiting) {
     this.participants = List.copyOf(participants);
+    this.callerOrigin = callerOrigin;
     this.waiting = waiting;
   }
 
@@ -35,6 +38,7 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
     var type = parameter.getParameterType();
     return type == World.class
         || type == Caller.class
+        || type == CallerAddress.class
         || type == FollowUpTasks.class
         || type == Merchant.class
         || participants.contains(type);
@@ -45,8 +49,11 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
       MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
     return Mono.defer(
         () -> {
-          var request = WorldRequest.of(exchange);
           var type = parameter.getParameterType();
+          if (type == CallerAddress.class) {
+            return Mono.just(callerOrigin.of(exchange.getRequest()));
+          }
+          var request = WorldRequest.of(exchange);
           if (type == World.class) {
             return Mono.just(request.world());
           }

@@ -317,7 +317,7 @@ public final class ExternalMerchants implements KeyDirectory {
   }
 
   private static Refusal taken(String id) {
-    return new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a merchant of this id takes part already")
+    return new Refusal(Problem.NAME_TAKEN, "a merchant of this id takes part already")
         .at("id")
         .observed(id)
         .remedy("PATCH changes it, DELETE removes it.");

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /** Represents the request body that arms a fault; absent fields take their defaults. */
@@ -79,14 +79,16 @@ public record FaultRequest(
    */
   private static void requireAlways(Fault fault) {
     if (fault.probability() != 1) {
-      throw invalid("probability", "1: a clock is wrong all the time", "" + fault.probability());
+      throw FieldChecks.invalid(
+          "probability", "1: a clock is wrong all the time", "" + fault.probability());
     }
     if (fault.after() != 0 || fault.count() != null) {
-      throw invalid(
+      throw FieldChecks.invalid(
           fault.after() != 0 ? "after" : "count", "absent: a clock is wrong all the time", "set");
     }
     if (!fault.operation().equals("**")) {
-      throw invalid("operation", "**: a clock is wrong for every call", fault.operation());
+      throw FieldChecks.invalid(
+          "operation", "**: a clock is wrong for every call", fault.operation());
     }
   }
 
@@ -94,10 +96,11 @@ public record FaultRequest(
     try {
       return FaultName.ofCode(Optional.ofNullable(name).orElse(""));
     } catch (IllegalArgumentException unknown) {
-      throw invalid(
+      throw FieldChecks.invalid(
           "name",
-          String.join(", ", Arrays.stream(FaultName.values()).map(FaultName::code).toList()),
-          String.valueOf(name));
+          "one of "
+              + String.join(", ", Arrays.stream(FaultName.values()).map(FaultName::code).toList()),
+          name);
     }
   }
 
@@ -117,12 +120,12 @@ public record FaultRequest(
         name.parameter(given)
             .orElseThrow(
                 () ->
-                    invalid(
+                    FieldChecks.invalid(
                         "parameters." + given,
                         known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known),
                         given));
     if (!faultParameter.accepts(value)) {
-      throw invalid("parameters." + given, faultParameter.expected(), value);
+      throw FieldChecks.invalid("parameters." + given, faultParameter.expected(), value);
     }
     return value;
   }
@@ -133,14 +136,14 @@ public record FaultRequest(
       return defaultValue;
     }
     if (!form.matcher(value).matches()) {
-      throw invalid(field, expected, value);
+      throw FieldChecks.invalid(field, expected, value);
     }
     return value;
   }
 
   private static long counted(String field, long value, long min) {
     if (value < min || value > MAX_COUNT) {
-      throw invalid(field, "%d to %d".formatted(min, MAX_COUNT), String.valueOf(value));
+      throw FieldChecks.invalid(field, "%d to %d".formatted(min, MAX_COUNT), String.valueOf(value));
     }
     return value;
   }
@@ -148,15 +151,8 @@ public record FaultRequest(
   private static double within(String field, double value, double min, double max) {
     // Written so that NaN is refused too.
     if (!(value >= min && value <= max)) {
-      throw invalid(field, "%s to %s".formatted(min, max), String.valueOf(value));
+      throw FieldChecks.invalid(field, "%s to %s".formatted(min, max), String.valueOf(value));
     }
     return value;
-  }
-
-  private static Refusal invalid(String field, String expected, String observed) {
-    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
-        .at(field)
-        .expected(expected)
-        .observed(observed);
   }
 }

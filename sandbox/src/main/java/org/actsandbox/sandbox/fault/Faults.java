@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -96,7 +97,7 @@ public final class Faults {
     table.insert(partition, status.fault());
     armed.put(status.fault().id(), arm(status, freeRandomIndex(status.fault())));
     changed(status.fault());
-    note("fault-added", status.fault());
+    note(JournalEvent.FAULT_ADDED, status.fault());
     return status;
   }
 
@@ -121,7 +122,7 @@ public final class Faults {
     table.update(partition, changed);
     armed.put(id, arm(changed, found.randomIndex()));
     changed(fault);
-    note(enabled ? "fault-enabled" : "fault-disabled", fault);
+    note(enabled ? JournalEvent.FAULT_ENABLED : JournalEvent.FAULT_DISABLED, fault);
     return changed;
   }
 
@@ -130,7 +131,7 @@ public final class Faults {
     armed.remove(id);
     table.delete(partition, id);
     changed(fault);
-    note("fault-removed", fault);
+    note(JournalEvent.FAULT_REMOVED, fault);
   }
 
   public void clear() {
@@ -272,12 +273,11 @@ public final class Faults {
         .orElseThrow();
   }
 
-  private void note(String event, Fault fault) {
+  private void note(JournalEvent event, Fault fault) {
     journal.note(
         new JournalNote(
             "operator",
             JournalNote.Kind.FAULT,
-            null,
             event,
             Map.of(),
             // The whole fault, because after its removal it can be seen nowhere else.

@@ -80,7 +80,11 @@ public final class SecretNames {
           "authorization",
           "proxyauthorization",
           "cookie",
-          "setcookie");
+          "setcookie",
+          // These quote a message in a form in which its own secrets could not be found.
+          "actdebugcanonical",
+          "canonicalreceived",
+          "canonicalsent");
 
   private static final Pattern WORD =
       Pattern.compile("\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?\\p{Ll}+|\\p{Lo}+");

@@ -137,13 +137,13 @@ public final class ExternalAgents implements KeyDirectory {
    * Registers an agent's public key as its first key; the same key again changes nothing.
    *
    * @param jwk public JWK, Ed25519, P-256 or RSA; its {@code kid} is set to the agent's first key
-   * @throws Refusal {@code invalid_field} for anything but a public key, {@code
-   *     idempotency_conflict} if the agent is registered with another key, {@code limit_exceeded}
+   * @throws Refusal {@code invalid_field} for anything but a public key, {@code name_taken} if the
+   *     agent is registered with another key, {@code limit_exceeded}
    */
   public synchronized VerificationKey register(Did agent, JsonNode jwk) {
     var key = ExternalKeys.read(agent.key(1), jwk);
     if (deregisteredKeys.containsKey(key.signerId())) {
-      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the agent of this name was deregistered")
+      throw new Refusal(Problem.NAME_TAKEN, "the agent of this name was deregistered")
           .at("name")
           .observed(agent.name())
           .remedy("choose another name");
@@ -202,7 +202,7 @@ public final class ExternalAgents implements KeyDirectory {
   }
 
   private static Refusal taken(Did agent) {
-    return new Refusal(Problem.IDEMPOTENCY_CONFLICT, "the name is taken by another key")
+    return new Refusal(Problem.NAME_TAKEN, "the name is taken by another key")
         .at("name")
         .observed(agent.name())
         .remedy("choose another name");

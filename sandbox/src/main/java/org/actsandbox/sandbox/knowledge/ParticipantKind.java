@@ -63,6 +63,6 @@ public enum ParticipantKind {
   }
 
   static ParticipantKind of(MerchantKind kind) {
-    return kind == MerchantKind.SHOP ? SHOP : kind == MerchantKind.SERVICE ? SELLER : MERCHANT;
+    return kind.isTravel() ? MERCHANT : kind.hasOffers() ? SHOP : SELLER;
   }
 }

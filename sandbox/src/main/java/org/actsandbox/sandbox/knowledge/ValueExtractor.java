@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +23,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class ValueExtractor {
 
-  private static final Pattern SENTENCE_PATH =
-      Pattern.compile("/agents/[^/]+/conversations/[^/]+/messages");
-
-  private static final Pattern INTENT_PATH = Pattern.compile("/merchants/[^/]+/intents");
   private static final Pattern JWT =
       Pattern.compile("[A-Za-z0-9_-]{20,}\\.[A-Za-z0-9_-]{20,}\\.[A-Za-z0-9_-]{20,}");
 
@@ -55,16 +53,16 @@ final class ValueExtractor {
       return;
     }
     var data = entry.data();
-    var path = data.path("path").asString("").split("\\?", 2)[0];
+    var operation =
+        Operation.find(data.path("method").asString(""), data.path("path").asString(""));
     var request = data.at("/request_body/json");
     var answer = data.at("/response_body/json");
     var caller = MessageExtractor.caller(entry);
     var server = Objects.requireNonNullElse(entry.peer(), "");
-    if (participantKinds.of(caller) == ParticipantKind.YOU
-        && SENTENCE_PATH.matcher(path).matches()) {
+    if (participantKinds.of(caller) == ParticipantKind.YOU && operation == Operation.WISH) {
       extractSentence(request.path("text").asString(""), caller);
     }
-    if (INTENT_PATH.matcher(path).matches()) {
+    if (operation == Operation.INTENT) {
       request.at("/context/explicit_needs").forEach(need -> extractNeed(need, caller));
       answer.path("offers").forEach(offer -> extractOffer(offer, server));
     }
@@ -80,14 +78,19 @@ final class ValueExtractor {
 
   private void extractNeed(JsonNode need, String by) {
     var route =
-        switch (need.path("kind").asString("")) {
-          case "train" -> need.path("from").asString("") + "|" + need.path("to").asString("");
-          case "hotel" -> need.path("city").asString("") + "|" + need.path("check_in").asString("");
-          default -> "";
-        };
+        MerchantKind.find(need.path("kind").asString("")).map(kind -> route(kind, need)).orElse("");
     if (route.length() > 3) {
       report(Datum.ITINERARY, TOGETHER, route, null, by);
     }
+  }
+
+  /** Returns where the principal goes and when, as far as a need says it; empty if it does not. */
+  private static String route(MerchantKind kind, JsonNode need) {
+    return switch (kind) {
+      case TRAIN -> need.path("from").asString("") + "|" + need.path("to").asString("");
+      case HOTEL -> need.path("city").asString("") + "|" + need.path("check_in").asString("");
+      case SHOP, SERVICE -> "";
+    };
   }
 
   private void extractOffer(JsonNode offer, String merchant) {

@@ -7,9 +7,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +25,9 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Faults that a proxy can cause; all others need a participant's own edge. */
   public static final Set<FaultName> POSSIBLE =
-      Set.of(
-          FaultName.DELAY,
-          FaultName.ERROR_STATUS,
-          FaultName.CONNECTION_CUT,
-          FaultName.LOST_ANSWER,
-          FaultName.CUT_MID_BODY,
-          FaultName.SLOW_BODY);
+      Arrays.stream(FaultName.values())
+          .filter(FaultName::isOnTheWire)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Limit of connections; further ones wait. */
   static final int MAX_CONNECTIONS = 64;

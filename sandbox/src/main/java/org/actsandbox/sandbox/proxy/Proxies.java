@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -116,7 +117,7 @@ public class Proxies implements AutoCloseable {
         new Running(faultDecider, name, String.valueOf(request.target()), url, proxy, stubs);
     running.add(added);
     byPort.put(proxy.port(), added);
-    note(world, "proxy-opened", added);
+    note(world, JournalEvent.PROXY_OPENED, added);
     faultRequests.forEach(world.faults()::add);
     return added.shown(world);
   }
@@ -130,7 +131,7 @@ public class Proxies implements AutoCloseable {
     var found = find(world, name);
     close(found);
     found.shown(world).faults().forEach(each -> world.faults().remove(each.fault().id()));
-    note(world, "proxy-closed", found);
+    note(world, JournalEvent.PROXY_CLOSED, found);
   }
 
   /**
@@ -217,14 +218,13 @@ public class Proxies implements AutoCloseable {
     return requestedName;
   }
 
-  private static void note(World world, String event, Running proxy) {
+  private static void note(World world, JournalEvent event, Running proxy) {
     world
         .journal()
         .note(
             new JournalNote(
                 "operator",
                 JournalNote.Kind.FAULT,
-                null,
                 event,
                 Map.of(),
                 Map.of(

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.sandbox.export.JournalSelection;
-import org.actsandbox.sandbox.world.ServerAddresses;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,11 +28,9 @@ class ShareEndpoints {
   private static final int DEFAULT_DAYS = 7;
 
   private final SharedRuns runs;
-  private final ServerAddresses serverAddresses;
 
-  ShareEndpoints(SharedRuns runs, ServerAddresses serverAddresses) {
+  ShareEndpoints(SharedRuns runs) {
     this.runs = runs;
-    this.serverAddresses = serverAddresses;
   }
 
   /**
@@ -82,6 +80,7 @@ class ShareEndpoints {
   @ResponseStatus(HttpStatus.CREATED)
   Shared share(
       World world,
+      CallerAddress address,
       @RequestBody(required = false) ShareEndpoints.@Nullable ShareRequest shareRequest) {
     var request =
         shareRequest == null
@@ -95,7 +94,7 @@ class ShareEndpoints {
             Duration.ofDays(request.days() == null ? DEFAULT_DAYS : request.days()));
     return new Shared(
         newShare.run().id(),
-        serverAddresses.origin() + "/shared/" + newShare.token(),
+        address.used() + "/shared/" + newShare.token(),
         newShare.run().entries(),
         newShare.run().expiresAt());
   }

@@ -1,15 +1,15 @@
 package org.actsandbox.sandbox.tamper;
 
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Tries a change on the stored rows for the database's answer, and always rolls it back. */
 final class LiveStoreTrial {
 
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
 
   LiveStoreTrial(TrustWorld world) {
     this.jdbc = world.jdbc();
@@ -19,11 +19,8 @@ final class LiveStoreTrial {
   EvidenceBreak.StorageAttempt attempt(BreakDraft.Attempt attempt) {
     try {
       int changed =
-          transactions.execute(
-              status -> {
-                status.setRollbackOnly();
-                return jdbc.sql(attempt.sql()).params(attempt.parameters()).update();
-              });
+          transactions.executeAndRollBack(
+              () -> jdbc.sql(attempt.sql()).params(attempt.parameters()).update());
       return new EvidenceBreak.StorageAttempt(
           attempt.table(), false, "%d row would have changed".formatted(changed));
     } catch (DataAccessException refused) {

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.tamper;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
@@ -81,7 +82,7 @@ public final class TamperLab {
             breakDraft.altered(),
             kind == EvidenceBreakKind.CHAIN_SILENT ? cutChainAnswers() : null);
     tamperOverlay.add(broken);
-    note(broken, "evidence-broken");
+    note(broken, JournalEvent.EVIDENCE_BROKEN);
     return broken;
   }
 
@@ -143,7 +144,7 @@ public final class TamperLab {
     if (armed && broken.faultId() != null) {
       faults.remove(broken.faultId());
     }
-    note(broken, "evidence-healed");
+    note(broken, JournalEvent.EVIDENCE_HEALED);
   }
 
   public synchronized void healAll() {
@@ -171,7 +172,7 @@ public final class TamperLab {
                     .observed(recordId));
   }
 
-  private void note(EvidenceBreak broken, String event) {
+  private void note(EvidenceBreak broken, JournalEvent event) {
     var record = stored.find(broken.recordId()).map(StoredRecord::record);
     var ids = new TreeMap<String, String>();
     record.ifPresent(
@@ -183,9 +184,7 @@ public final class TamperLab {
         });
     world
         .journal()
-        .note(
-            new JournalNote(
-                "operator", JournalNote.Kind.STATE, null, event, ids, journalData(broken)));
+        .note(new JournalNote("operator", JournalNote.Kind.STATE, event, ids, journalData(broken)));
   }
 
   /** Returns journal data from which the same break can be made again. */

@@ -65,14 +65,15 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
   }
 
   private AgentWorld agentWorld(World world, PrincipalSettings principal) {
+    var clock = world.participantClock(World.AGENT);
     return new AgentWorld(
         world.partition(),
-        world.participantClock(World.AGENT),
+        clock,
         World.ZONE,
         jdbc,
         world.ids(),
         world.journal(),
-        world.agenda(),
+        clock.agenda(),
         world.backgroundTurns(),
         world.signer(world.agent()),
         account -> dedicatedKey(world, account),

@@ -7,8 +7,6 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.http.ClockAwareOutboundClient;
-import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationWorld;
@@ -16,29 +14,18 @@ import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.Worlds;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the delegation service of a world. */
 @Component
 class DelegationsFactory implements ParticipantFactory<Delegations> {
 
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
-  private final OutboundClient outboundClient;
+  private final ParticipantContexts contexts;
 
-  DelegationsFactory(
-      JdbcClient jdbc, PlatformTransactionManager transactions, OutboundClient outboundClient) {
-    this.jdbc = jdbc;
-    this.transactions = new TransactionTemplate(transactions);
-    this.outboundClient = outboundClient;
+  DelegationsFactory(ParticipantContexts contexts) {
+    this.contexts = contexts;
   }
 
   @Override
@@ -48,32 +35,19 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
 
   @Override
   public Delegations open(World world) {
-    var clock = world.participantClock(World.DELEGATIONS);
     return new Delegations(
         new DelegationWorld(
-            world.partition(),
-            clock,
-            World.ZONE,
-            jdbc,
-            transactions,
-            world.ids(),
-            world.journal(),
-            clock.agenda(),
-            () -> world.signer(World.DELEGATIONS),
-            World.DELEGATIONS,
-            world.directory(),
+            contexts.of(world, World.DELEGATIONS),
             world.principals(),
             () -> world.participant(Psp.class).pins(),
             world.at("/delegations"),
-            new ClockAwareOutboundClient(outboundClient, world.agenda()),
             List.of(
                 world.at("/psp/delegation-states"),
                 world.at("/agents/demo-agent/delegation-states")),
-            intentId -> confirmation(world, intentId),
+            intentId -> ConsoleAddress.of(world, "cashier/delegations/" + intentId),
             did -> name(world, did),
             place -> PlaceNames.china().find(place).map(Place::name),
-            agent -> decisionAddress(world, agent),
-            world.participant(TrustService.class).attestations()),
+            agent -> decisionAddress(world, agent)),
         MutantAssembly.of(world.settings()).delegationRules());
   }
 
@@ -101,14 +75,5 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
   @Override
   public List<DueWork> dueWork(World world, Delegations delegations) {
     return world.participantClock(World.DELEGATIONS).shifted(delegations.dueWork());
-  }
-
-  /** Returns the address of a page of the console, which serves the demo world without a prefix. */
-  private static URI confirmation(World world, String intentId) {
-    var base =
-        world.name().equals(Worlds.DEMO)
-            ? world.base().resolve("/")
-            : URI.create(world.base() + "/");
-    return base.resolve("cashier/delegations/" + intentId);
   }
 }

@@ -9,39 +9,26 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.actsandbox.protocol.http.ClockAwareOutboundClient;
-import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.ProofVerification;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.clock.ParticipantClock;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Opens the merchants of a world. */
 @Component
 class MerchantsFactory implements ParticipantFactory<Merchants> {
 
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
-  private final OutboundClient outboundClient;
+  private final ParticipantContexts contexts;
   private final SandboxSettings sandboxSettings;
   private final Map<MerchantKind, VerticalFactory> verticals = VerticalFactories.all();
 
-  MerchantsFactory(
-      JdbcClient jdbc,
-      TransactionOperations transactions,
-      OutboundClient outboundClient,
-      SandboxSettings sandboxSettings) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
-    this.outboundClient = outboundClient;
+  MerchantsFactory(ParticipantContexts contexts, SandboxSettings sandboxSettings) {
+    this.contexts = contexts;
     this.sandboxSettings = sandboxSettings;
   }
 
@@ -54,30 +41,19 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
   public Merchants open(World world) {
     var mutantAssembly = MutantAssembly.of(world.settings());
     return Merchants.open(
-        profile ->
-            mutantAssembly.merchant(merchantWorld(world, world.participantClock(profile.did()))),
+        profile -> mutantAssembly.merchant(merchantWorld(world, profile.did())),
         profile -> identity(world, profile),
         mutantAssembly.verticals(verticals),
         world.settings().roster());
   }
 
-  private MerchantWorld merchantWorld(World world, ParticipantClock clock) {
+  private MerchantWorld merchantWorld(World world, Did merchant) {
     return new MerchantWorld(
-        world.partition(),
+        contexts.of(world, merchant),
         world.derivedSeed("merchants"),
-        clock,
-        World.ZONE,
-        jdbc,
-        transactions,
-        world.ids(),
-        world.journal(),
-        clock.agenda(),
-        world.directory(),
-        new ClockAwareOutboundClient(outboundClient, world.agenda()),
         new MerchantWorld.PspLink(World.PSP, world.at("/psp")),
         GateRules.of(world.settings().proofVerification() == ProofVerification.ONLINE),
-        sandboxSettings.agentRequestsPerSecond(),
-        world.participant(TrustService.class).attestations());
+        sandboxSettings.agentRequestsPerSecond());
   }
 
   @Override
@@ -100,8 +76,6 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
 
   private static MerchantIdentity identity(World world, MerchantProfile profile) {
     return new MerchantIdentity(
-        world.signer(profile.did()),
-        world.at("/merchants/" + profile.id()),
-        () -> world.roleKey(Role.MERCHANT, profile.did()));
+        world.at("/merchants/" + profile.id()), () -> world.roleKey(Role.MERCHANT, profile.did()));
   }
 }

@@ -1,12 +1,9 @@
 package org.actsandbox.sandbox.wiring;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.protocol.http.ClockAwareOutboundClient;
-import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
@@ -18,39 +15,22 @@ import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.sandbox.world.Worlds;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the payment service of a world. */
 @Component
 class PspFactory implements ParticipantFactory<Psp> {
 
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
-  private final OutboundClient outboundClient;
-
+  private final ParticipantContexts contexts;
   private final PinSecret pinSecret;
-
   private final Clock machine;
 
-  PspFactory(
-      JdbcClient jdbc,
-      PlatformTransactionManager transactions,
-      OutboundClient outboundClient,
-      PinSecret pinSecret,
-      Clock machine) {
-    this.jdbc = jdbc;
-    this.transactions = new TransactionTemplate(transactions);
-    this.outboundClient = outboundClient;
-    this.machine = machine;
+  PspFactory(ParticipantContexts contexts, PinSecret pinSecret, Clock machine) {
+    this.contexts = contexts;
     this.pinSecret = pinSecret;
+    this.machine = machine;
   }
 
   @Override
@@ -60,34 +40,22 @@ class PspFactory implements ParticipantFactory<Psp> {
 
   @Override
   public Psp open(World world) {
-    var clock = world.participantClock(World.PSP);
     var pspWorld =
         new PspWorld(
-            world.partition(),
-            clock,
-            jdbc,
-            transactions,
-            world.ids(),
-            world.journal(),
-            clock.agenda(),
+            contexts.of(world, World.PSP),
             world.backgroundTurns(),
-            World.PSP,
-            () -> world.signer(World.PSP),
             new PinStorage(pinSecret.key(), world.keyPartition(), machine),
             world.knownPins(),
-            world.directory(),
             world.principals(),
             world.agent(),
-            new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()),
             did -> payee(world, did),
-            tradeNo -> cashier(world, tradeNo),
+            tradeNo -> ConsoleAddress.of(world, "cashier/" + tradeNo),
             principal -> opening(world, principal),
             new PspWorld.Authority(
                 World.DELEGATIONS,
                 world.at("/delegations/status/"),
                 world.at("/delegations/iacs/"),
-                principal -> world.settings().of(principal).asksEveryPayment()),
-            world.participant(TrustService.class).attestations());
+                principal -> world.settings().of(principal).asksEveryPayment()));
     var mutantAssembly = MutantAssembly.of(world.settings());
     var psp = new Psp(mutantAssembly.psp(pspWorld), mutantAssembly.pspParts());
     var agents = world.externalAgents();
@@ -123,24 +91,13 @@ class PspFactory implements ParticipantFactory<Psp> {
         world.at("/merchants/" + profile.id() + "/notifications"));
   }
 
-  private static Payee payee(ExternalMerchant merchant) {
+  
+private static Payee payee(ExternalMerchant merchant) {
     return new Payee(
         merchant.did(),
         merchant.name().en(),
         merchant.kind().code(),
         merchant.at("/notifications"));
-  }
-
-  /**
-   * Returns the address of the cashier, a page of the console, which serves the demo world without
-   * a prefix.
-   */
-  private static URI cashier(World world, String tradeNo) {
-    var base =
-        world.name().equals(Worlds.DEMO)
-            ? world.base().resolve("/")
-            : URI.create(world.base() + "/");
-    return base.resolve("cashier/" + tradeNo);
   }
 
   private static PspWorld.Opening opening(World world, Did principal) {

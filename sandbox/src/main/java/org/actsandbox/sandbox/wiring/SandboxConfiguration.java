@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.time.Clock;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
@@ -11,9 +12,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,17 +29,10 @@ public class SandboxConfiguration {
     return Clock.systemUTC();
   }
 
-  /**
-   * Makes the mapper for the framework: for answers, and for requests to the control API. The
-   * control API is the sandbox's own, so an unknown field is a spelling error and is refused.
-   * Messages of the protocol are read elsewhere and may have unknown fields.
-   */
+  /** Makes the mapper with which the framework writes answers. */
   @Bean
   JsonMapper jsonMapper() {
-    return Json.mapper()
-        .rebuild()
-        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .build();
+    return Json.mapper();
   }
 
   /**
@@ -50,6 +44,11 @@ public class SandboxConfiguration {
   public Scheduler waitingScheduler() {
     var threads = Thread.ofVirtual().name("waiting-", 0).factory();
     return Schedulers.fromExecutor(work -> threads.newThread(work).start());
+  }
+
+  @Bean
+  Transactions transactions(TransactionOperations spring) {
+    return new Transactions(spring);
   }
 
   @Bean(destroyMethod = "close")

@@ -7,8 +7,6 @@ import java.util.function.Function;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.attestation.OffChainRecord;
-import org.actsandbox.protocol.http.ClockAwareOutboundClient;
-import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
@@ -22,29 +20,19 @@ import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Opens the trust service of a world. */
 @Component
 class TrustServiceFactory implements ParticipantFactory<TrustService> {
 
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
-  private final OutboundClient outboundClient;
+  private final ParticipantContexts contexts;
   private final HashAlgorithm algorithm;
   private final boolean enabled;
 
-  TrustServiceFactory(
-      JdbcClient jdbc,
-      TransactionOperations transactions,
-      OutboundClient outboundClient,
-      SandboxSettings sandboxSettings) {
+  TrustServiceFactory(ParticipantContexts contexts, SandboxSettings sandboxSettings) {
     var hash = sandboxSettings.attestation().hash();
-    this.jdbc = jdbc;
-    this.transactions = transactions;
-    this.outboundClient = outboundClient;
+    this.contexts = contexts;
     this.algorithm =
         HashAlgorithm.find(hash)
             .orElseThrow(
@@ -63,26 +51,16 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
 
   @Override
   public TrustService open(World world) {
-    var clock = world.participantClock(World.TRUST);
     var trustWorld =
         new TrustWorld(
-            world.partition(),
-            World.TRUST,
+            contexts.withoutReports(world, World.TRUST),
             World.TRUST + "/" + world.name() + "/" + epoch(world),
-            clock,
-            jdbc,
-            transactions,
-            world.ids(),
-            world.journal(),
-            clock.agenda(),
             world.keys()::signerAt,
             did -> periods(world, did),
             salts(world),
             algorithm,
             world.at("/trust"),
-            world.principals().hasSeveral(),
-            () -> world.roleKey(Role.OPERATOR, null),
-            new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()));
+            () -> world.roleKey(Role.OPERATOR, null));
     var mutantAssembly = MutantAssembly.of(world.settings());
     return new TrustService(
         mutantAssembly.trust(trustWorld),

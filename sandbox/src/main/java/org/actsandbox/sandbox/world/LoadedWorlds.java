@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -93,7 +94,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     }
     var row = worldRowFactory.newRow(newWorld);
     if (!table.insert(row)) {
-      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "there is a world of this name already")
+      throw new Refusal(Problem.NAME_TAKEN, "there is a world of this name already")
           .at("name")
           .observed(row.name());
     }
@@ -126,7 +127,11 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
               .journal()
               .note(
                   new JournalNote(
-                      "operator", JournalNote.Kind.STATE, null, "world-reset", Map.of(), Map.of()));
+                      "operator",
+                      JournalNote.Kind.STATE,
+                      JournalEvent.WORLD_RESET,
+                      Map.of(),
+                      Map.of()));
           long last = world.journal().lastSeq();
           transactions.executeWithoutResult(_ -> table.reset(world.row(), last, machine.instant()));
         });

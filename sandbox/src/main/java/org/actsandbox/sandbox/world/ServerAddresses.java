@@ -20,7 +20,7 @@ public class ServerAddresses {
   private final SandboxSettings sandboxSettings;
   private volatile int port;
 
-  ServerAddresses(SandboxSettings sandboxSettings) {
+  public ServerAddresses(SandboxSettings sandboxSettings) {
     this.sandboxSettings = sandboxSettings;
     this.port = sandboxSettings.port();
   }

@@ -29,9 +29,8 @@ public interface Worlds {
   /**
    * Creates a world.
    *
-   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}; {@code
-   *     idempotency_conflict} if the name is taken; {@code limit_exceeded} at {@code
-   *     act.max-worlds}
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field}; {@code name_taken} if
+   *     the name is taken; {@code limit_exceeded} at {@code act.max-worlds}
    */
   World create(NewWorld newWorld);
 

@@ -52,7 +52,7 @@ class ControlApiTests {
           {"name":"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde"}   | 400 | name
           {"name":7,"seed":[]}                                   | 400 | seed
           {"seed":""}                                            | 400 | seed
-          {"principal":{"lang":"fr"}}                            | 400 | principal.lang
+          {"principal":{"language":"fr"}}                            | 400 | principal.language
           {"principal":{"balance":"1E999999999"}}                | 400 | principal.balance
           {"principal":{"balance":"-1"}}                         | 400 | principal.balance
           {"principal":{"balance":"abc"}}                        | 400 | principal.balance

@@ -24,7 +24,7 @@ class PrincipalRequestTests {
         createWorld(
                 """
                 {"principals": [
-                  {"name": "lin", "lang": "zh", "home_city": "Shanghai", "balance": "120.00"},
+                  {"name": "lin", "language": "zh", "home_city": "Shanghai", "balance": "120.00"},
                   {"name": "ada", "card_limit": "5.00", "ask_every_payment": true}]}
                 """)
             .json();
@@ -102,7 +102,7 @@ class PrincipalRequestTests {
           [{"name": "personal-agent"}]                    | principals[0].name
           [{"name": "sandbox-pay"}]                       | principals[0].name
           [{"name": "raileast"}]                          | principals[0].name
-          [{"name": "lin", "lang": "fr"}]                 | principals[0].lang
+          [{"name": "lin", "language": "fr"}]                 | principals[0].language
           [{"name": "lin", "balance": "1E9999"}]          | principals[0].balance
           [{"name": "lin"}, {"name": "a", "card_limit": "-1.00"}] | principals[1].card_limit
           """)

@@ -53,10 +53,8 @@ class JournalExportTests {
     server.get(base + "/psp/instruments?cursor=", bearer(agentKey));
     server.get(base + "/psp/wallet", bearer(principalKey));
     server.post(
-        base + "/psp/pin",
-        "{\"pin\":\"246810\",\"new_pin\":\"135791\",\"note\":\"it's\"}",
-        bearer(principalKey));
-    server.get(base + "/merchants/raileast/orders/R-nowhere", bearer(agentKey));
+        base + "/psp/pin", "{\"pin\":\"246810\",\"new_pin\":\"135791\"}", bearer(principalKey));
+    server.get(base + "/merchants/raileast/orders/R-it's", bearer(agentKey));
   }
 
   SandboxServer.Answer export(String query) {

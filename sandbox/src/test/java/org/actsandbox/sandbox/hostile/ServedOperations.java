@@ -64,7 +64,7 @@ final class ServedOperations {
   }
 
   static List<Operation> of(SandboxServer server) {
-    return server.get("/api/openapi.json").json().path("paths").properties().stream()
+    return server.get("/api/openapi.json").document().path("paths").properties().stream()
         .flatMap(
             path ->
                 path.getValue().properties().stream()
@@ -92,6 +92,9 @@ final class ServedOperations {
     if (schema.has("$ref")) {
       var ref = schema.path("$ref").asString().substring(1);
       return depth > 6 ? json : example(openApi, openApi.at(ref), depth + 1);
+    }
+    if (schema.has("oneOf")) {
+      return example(openApi, schema.path("oneOf").path(0), depth + 1);
     }
     var type = schema.path("type");
     var name = type.isArray() ? type.path(0).asString("") : type.asString("");

@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.actsandbox.agent.api.BuyerAgent;
 import org.actsandbox.agent.api.BuyerAgents;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Lang;
@@ -30,6 +29,8 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.SandboxServer;
@@ -168,7 +169,7 @@ class SentenceCorpusTests {
       agent.say(conversation, sentence, null, null, Runnable::run);
       assertThat(agent.awaitEnd(conversation, Duration.ofSeconds(60))).isTrue();
       agent.events().latest(conversation.conversationId()).stream()
-          .filter(event -> event.type().equals("step"))
+          .filter(event -> event.type() == ConversationEventType.STEP)
           .filter(event -> event.data().path("state").asString("").equals("skipped"))
           .forEach(event -> refused.add(sentence + ": " + event.data().path("text")));
     }
@@ -289,12 +290,12 @@ class SentenceCorpusTests {
     List<JsonNode> shown = List.of();
     for (var event : events) {
       switch (event.type()) {
-        case "message" -> {
+        case MESSAGE -> {
           if (event.data().path("role").asString("").equals("assistant")) {
             words.append(event.data().path("text").asString("")).append('\n');
           }
         }
-        case "offers" -> shown = offers(event.data());
+        case OFFERS -> shown = offers(event.data());
         default -> {
           // Steps and tokens are left out, because the principal does not act on them.
         }

@@ -80,7 +80,7 @@ class LedgerTests {
                   pspTestBench
                       .world()
                       .transactions()
-                      .executeWithoutResult(_ -> pspTestBench.psp().ledger().book(wrong)))
+                      .executeWithoutResult(() -> pspTestBench.psp().ledger().book(wrong)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("another currency");
       assertThat(pspTestBench.balance("balance")).isEqualTo("20000.00");
@@ -114,7 +114,7 @@ class LedgerTests {
         pspTestBench
             .world()
             .transactions()
-            .executeWithoutResult(_ -> pspTestBench.psp().ledger().book(transfer));
+            .executeWithoutResult(() -> pspTestBench.psp().ledger().book(transfer));
       } catch (Refusal refusal) {
         assertThat(refusal.problem()).isEqualTo(Problem.INSUFFICIENT_BALANCE);
       }

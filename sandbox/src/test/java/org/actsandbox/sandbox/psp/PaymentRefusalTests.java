@@ -56,7 +56,7 @@ class PaymentRefusalTests {
         (_, r) -> r.put("timestamp", PspTestBench.START.plus(Duration.ofSeconds(301)).toString())),
     UNSIGNED(Problem.SIGNATURE_MISSING, true, (_, r) -> r.remove("signature_content")),
     TAMPERED(Problem.SIGNATURE_INVALID, true, (_, r) -> r.put("description", "something else")),
-    UNKNOWN_FIELD_ADDED(Problem.SIGNATURE_INVALID, true, (_, r) -> r.put("x_note", "hello")),
+    UNKNOWN_FIELD_ADDED(Problem.INVALID_FIELD, true, (_, r) -> r.put("x_note", "hello")),
     SIGNER_UNKNOWN(
         Problem.SIGNER_UNKNOWN, true, (_, r) -> r.put("signer_id", "did:act:nobody#key-1")),
     OTHER_ALGORITHM(

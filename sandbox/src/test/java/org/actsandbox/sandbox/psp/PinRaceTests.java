@@ -102,7 +102,7 @@ class PinRaceTests {
               .world()
               .transactions()
               .execute(
-                  _ -> {
+                  () -> {
                     one("select 1 from psp_account where account_no = 'balance' for update");
                     var running = threads.submit(approval);
                     while (!isAnySessionBlocked()) {

@@ -30,6 +30,8 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.actsandbox.participant.ParticipantContext;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -42,6 +44,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignatureType;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -63,6 +66,7 @@ import org.actsandbox.sandbox.psp.endpoint.PspParts;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.world.World;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -357,22 +361,26 @@ final class PspTestBench implements AutoCloseable {
   private PspWorld world(String balance, String cardLimit) {
     var origin = "http://localhost:" + merchant.getAddress().getPort();
     return new PspWorld(
-        "test",
-        now::get,
-        JdbcClient.create(pool),
-        new TransactionTemplate(new JdbcTransactionManager(pool)),
-        prefix -> prefix + "-" + ids.incrementAndGet(),
-        journal::add,
-        _ -> {},
+        new ParticipantContext(
+            "test",
+            PSP,
+            now::get,
+            World.ZONE,
+            JdbcClient.create(pool),
+            new Transactions(new TransactionTemplate(new JdbcTransactionManager(pool))),
+            prefix -> prefix + "-" + ids.incrementAndGet(),
+            journal::add,
+            _ -> {},
+            new NewestKey(PSP),
+            this::publicKey,
+            outbound,
+            false,
+            Attestations.NONE),
         new BackgroundTurns(),
-        PSP,
-        () -> signer(PSP),
         new PinStorage(PIN_SECRET, "bench keys", machine::get),
         new KnownPins(PIN_SECRET, "bench keys", List.of(PRINCIPAL), PIN),
-        this::publicKey,
         new Principals(List.of(PRINCIPAL), _ -> new Principal()),
         AGENT,
-        outbound,
         did ->
             did.equals(SHOP) || did.equals(RAIL)
                 ? Optional.of(
@@ -385,8 +393,32 @@ final class PspTestBench implements AutoCloseable {
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
         _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
         new PspWorld.Authority(
-            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
-        Attestations.NONE);
+            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false));
+  }
+
+  /** Signs with a participant's newest key, as the key service does. */
+  private final class NewestKey implements Signer {
+
+    private final Did owner;
+
+    private NewestKey(Did owner) {
+      this.owner = owner;
+    }
+
+    @Override
+    public String signerId() {
+      return signer(owner).signerId();
+    }
+
+    @Override
+    public SignatureType type() {
+      return signer(owner).type();
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+      return signer(owner).sign(message);
+    }
   }
 
   private void waitIfSilent(URI address) {

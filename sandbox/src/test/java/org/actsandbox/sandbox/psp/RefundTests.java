@@ -46,7 +46,7 @@ class RefundTests {
     assertThat(numbers).hasSize(10);
     assertThat(numbers.stream().distinct()).hasSize(1);
     assertThat(pspTestBench.balance("balance")).isEqualTo("19930.00");
-    assertThat(refused(() -> refund("B-1", paid, "31.00"))).isEqualTo(Problem.IDEMPOTENCY_CONFLICT);
+    assertThat(refused(() -> refund("B-1", paid, "31.00"))).isEqualTo(Problem.DUPLICATE_REQUEST);
     assertThat(pspTestBench.psp().refunds().get(PspTestBench.SHOP, "B-1").amount())
         .isEqualTo("30.00");
     assertThat(refused(() -> pspTestBench.psp().refunds().get(PspTestBench.RAIL, "B-1")))
@@ -118,7 +118,7 @@ class RefundTests {
     confirm(paid, "sha-256:a");
     assertThat(confirm(paid, "sha-256:a").transactionState())
         .isEqualTo(TransactionState.TRADE_FINISHED);
-    assertThat(refused(() -> confirm(paid, "sha-256:b"))).isEqualTo(Problem.IDEMPOTENCY_CONFLICT);
+    assertThat(refused(() -> confirm(paid, "sha-256:b"))).isEqualTo(Problem.DUPLICATE_REQUEST);
     assertThat(
             refused(
                 () ->

@@ -18,7 +18,7 @@ import org.actsandbox.protocol.commerce.Constraints;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.wire.UnknownFieldCheck;
+import org.actsandbox.protocol.wire.RecordFields;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
@@ -78,13 +78,13 @@ class NeedsDocumentTests {
         Map.of("train", Need.Train.class, "hotel", Need.Hotel.class, "shop", Need.Shop.class);
     needs.forEach(
         (kind, type) -> {
-          for (var field : UnknownFieldCheck.of(type)) {
+          for (var field : RecordFields.names(type)) {
             assertThat(TEXT).as(kind).contains("`" + field + "`");
           }
         });
     assertThat(new TreeSet<>(constraints().propertyNames()))
-        .isEqualTo(UnknownFieldCheck.of(Constraints.class));
-    for (var constraint : UnknownFieldCheck.of(Constraints.class)) {
+        .isEqualTo(RecordFields.names(Constraints.class));
+    for (var constraint : RecordFields.names(Constraints.class)) {
       assertThat(TEXT).contains("`" + constraint + "`");
     }
   }

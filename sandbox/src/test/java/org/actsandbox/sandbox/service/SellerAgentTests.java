@@ -90,7 +90,7 @@ class SellerAgentTests {
             "report",
             "R-2",
             """
-            {"title": "<script>", "lang": "zh", "sections": [{"heading": "咖啡", "text": "a & b",
+            {"title": "<script>", "language": "zh", "sections": [{"heading": "咖啡", "text": "a & b",
              "series": [{"label": "Coffee", "unit": "USD", "points":
                [{"at": "1", "value": "2.5"}, {"at": "2", "value": "3"}]}]}]}
             """);
@@ -111,7 +111,7 @@ class SellerAgentTests {
           tickwell  | translate | {"text": "a", "from": "en", "to": "zh"}       | 404 | service
           lingobee  | translate | {"text": "a", "from": "en", "to": "en"}       | 400 | input.to
           lingobee  | translate | {"text": "a", "from": "fr", "to": "en"}       | 400 | input.from
-          pagepress | report    | {"title": "t", "lang": "zh", "sections": []}  | 400 | input.sections
+          pagepress | report    | {"title": "t", "language": "zh", "sections": []}  | 400 | input.sections
           luma-mart | quotes    | {}                                            | 404 | service
           """)
   void refusesBeforeAnythingIsBilled(

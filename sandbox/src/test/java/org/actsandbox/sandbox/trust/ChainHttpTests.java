@@ -176,7 +176,7 @@ class ChainHttpTests extends TrustHttpTestBase {
           Json.read(
               get("/anchors/" + id + "?tree_size=" + size, principal).json().path("proof"),
               InclusionProof.class);
-      assertThat(proof.isIncluded()).isTrue();
+      assertThat(proof.provesInclusion()).isTrue();
       assertThat(proof.head().isSignedBy(World.TRUST, world.directory())).isTrue();
     }
   }

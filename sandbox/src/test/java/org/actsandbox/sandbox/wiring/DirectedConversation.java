@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -217,12 +218,16 @@ public final class DirectedConversation {
   }
 
   public List<JsonNode> told(String type) {
-    return get(conversation)
-        .path("events")
-        .valueStream()
-        .filter(event -> event.path("type").asString().equals(type))
-        .map(event -> event.path("data"))
-        .toList();
+    var events =
+        get(conversation)
+            .path("events")
+            .valueStream()
+            .filter(event -> event.path("type").asString().equals(type))
+            .map(event -> event.path("data"))
+            .toList();
+    var fields = ConversationEventType.find(type).orElseThrow().fields();
+    assertThat(events).allSatisfy(data -> assertThat(fields).containsAll(data.propertyNames()));
+    return events;
   }
 
   /** Returns everything that the agent said, on lines. */

@@ -63,6 +63,28 @@ class WatchEndingTests {
     talk.ledgerIsEven();
   }
 
+  /** Checks ACT ADD-7: what is bought needs no authority any more, and silence is not an end. */
+  @Test
+  void theAuthorityIsGivenBackAfterThePurchaseUntilTheServiceAnswers() {
+    var talk =
+        new DirectedConversation(settings("20000.00", PriceTolerance.NONE, false))
+            .authorizes(SENTENCE);
+    talk.fault("error_status", "sandbox-delegations", "POST /iacs/*/revoke", 100);
+    talk.until(SALE.plus(Duration.ofMinutes(30)));
+    assertThat(talk.state()).as(talk.said()).isEqualTo("done");
+    assertThat(talk.paid()).hasSize(1);
+    assertThat(authority(talk)).isEqualTo("Active");
+    assertThat(talk.said()).containsOnlyOnce("could not give your authority back");
+    talk.faultsAreOver();
+    talk.passes(Duration.ofMinutes(15));
+    assertThat(authority(talk)).isEqualTo("Revoked");
+    assertThat(talk.said()).contains("authority is given back now");
+  }
+
+  private static String authority(DirectedConversation talk) {
+    return talk.get("/delegations/iacs/" + talk.delegationId()).path("state").asString();
+  }
+
   /** Checks a stop after the purchase was stored and before it was reported. */
   @Test
   void aPurchaseBeforeAStopIsReportedAfterItAndNotRepeated(@TempDir Path data) {
@@ -80,10 +102,10 @@ class WatchEndingTests {
               .bean(JdbcClient.class)
               .sql(
                   """
-                  update agent_watches set state = 'BUYING', due_at = null,
+                  update agent_watches set finished = false, due_at = null,
                     document = replace(replace(document, '"state":"done"', '"state":"buying"'),
                       '"payment":1', '"payment":0')
-                  where state = 'DONE'
+                  where finished
                   """)
               .update();
       assertThat(undone).isEqualTo(1);

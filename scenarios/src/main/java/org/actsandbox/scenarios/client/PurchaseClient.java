@@ -74,7 +74,10 @@ public final class PurchaseClient {
         .put("quantity", offer.path("quantity").asInt(1));
     message.put("expected_total", offer.path("total").asString());
     message.put("currency", offer.path("currency").asString());
-    message.putObject("fulfilment").put("ship_to", "home");
+    var fulfilment = message.putObject("fulfilment");
+    if (offer.path("kind").asString("").equals("shop")) {
+      fulfilment.put("ship_to", "home");
+    }
     return message;
   }
 

@@ -8,7 +8,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
-import org.actsandbox.scenarios.engine.expect.DefaultExpectations;
 import org.actsandbox.scenarios.engine.expect.JournalLines;
 import org.actsandbox.scenarios.engine.expect.LeakExpectations;
 import org.actsandbox.scenarios.engine.expect.StateExpectations;
@@ -169,6 +168,7 @@ public final class ScenarioPlayer implements AutoCloseable {
     var context = context();
     var result =
         VerbActions.of(scenarioStep.verb())
+            .action()
             .play(context, context.variables().fill(scenarioStep.arguments()));
     if (scenarioStep.settle() && script.isClockStopped()) {
       context.runDueNow();
@@ -196,7 +196,7 @@ public final class ScenarioPlayer implements AutoCloseable {
               context.variables().put(name, value);
             });
     return scenarioStep.expect().isMissingNode()
-        ? DefaultExpectations.judge(scenarioStep.verb(), result)
+        ? VerbActions.of(scenarioStep.verb()).judge().apply(result)
         : ExpectationMatcher.compare("", context.variables().fill(scenarioStep.expect()), result);
   }
 

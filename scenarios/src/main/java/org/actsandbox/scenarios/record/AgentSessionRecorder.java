@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes as steps what one principal said to the demo agent, chose and decided. */
 final class AgentSessionRecorder {
 
-  private static final String CONVERSATION = "/agents/demo-agent/conversations/*";
   private static final String WRONG_PIN = "000000";
 
   /** The longest delay that a fault can have, which is longer than any agent waits. */
@@ -67,8 +67,7 @@ final class AgentSessionRecorder {
     if (!recordedExchange.isByPrincipal()) {
       return false;
     }
-    var approval =
-        recordedExchange.pathVariable("POST", "/psp/payments/*/approval").filter(this::isMine);
+    var approval = recordedExchange.id(Operation.APPROVAL).filter(this::isMine);
     if (approval.isPresent()) {
       writeDecision(recordedExchange, delegatedTrades.contains(approval.get()));
       return true;
@@ -121,12 +120,12 @@ final class AgentSessionRecorder {
   private boolean readConversation(RecordedExchange recordedExchange) {
     var opened = recordedExchange.openedConversation();
     if (opened.isPresent()) {
-      languages.put(opened.get(), recordedExchange.request().path("lang").asString(""));
+      languages.put(opened.get(), recordedExchange.request().path("language").asString(""));
       return true;
     }
-    var words = recordedExchange.pathVariable("POST", CONVERSATION + "/messages");
-    var choice = recordedExchange.pathVariable("POST", CONVERSATION + "/choice");
-    var cancel = recordedExchange.pathVariable("POST", CONVERSATION + "/cancel");
+    var words = recordedExchange.id(Operation.WISH);
+    var choice = recordedExchange.id(Operation.CHOICE);
+    var cancel = recordedExchange.id(Operation.CANCEL_TURN);
     var id = words.or(() -> choice).or(() -> cancel);
     // A refused message, such as a second sentence while the agent is busy, had no effect.
     if (id.isEmpty() || !recordedExchange.isGood()) {
@@ -145,14 +144,14 @@ final class AgentSessionRecorder {
   }
 
   private void writeSentence(RecordedExchange recordedExchange, String id) {
-    var lang = recordedExchange.request().path("lang").asString(languages.getOrDefault(id, ""));
+    var lang = recordedExchange.request().path("language").asString(languages.getOrDefault(id, ""));
     var text = recordedExchange.request().path("text");
     JsonNode arguments = text;
     if (!lang.isEmpty() || (current != null && !id.equals(current))) {
       var more = Json.object();
       more.set("text", text);
       if (!lang.isEmpty()) {
-        more.put("lang", lang);
+        more.put("language", lang);
       }
       if (current != null && !id.equals(current)) {
         more.put("new", true);
@@ -227,12 +226,12 @@ final class AgentSessionRecorder {
       delegatedTrades.add(recordedExchange.answer().path("trade_no").asString());
       // No step captures this order: it is found through the payment.
       captures.remove(recordedExchange.request().path("merchant_order_no").asString(""));
-    } else if (recordedExchange.is("POST", "/psp/payments")) {
+    } else if (recordedExchange.is(Operation.PAY)) {
       var trade = recordedExchange.answer().path("trade_no").asString();
       if (trades.add(trade)) {
         capture(trade, "trade", "/payments/" + paymentsOfTurn++ + "/trade_no");
       }
-    } else if (recordedExchange.pathVariable("POST", "/merchants/*/carts").isPresent()) {
+    } else if (recordedExchange.is(Operation.CART)) {
       var order = recordedExchange.answer().path("order_no").asString();
       capture(order, "order", "/orders/" + ordersOfTurn++ + "/order_no");
     }

@@ -5,12 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AuthorityRecorder {
 
-  private static final String INTENTS = "/delegations/intents";
-  private static final String IACS = "/delegations/iacs/*/";
+  private static final Map<Operation, String> CHANGES =
+      Map.of(Operation.PAUSE, "suspend", Operation.RESUME, "resume", Operation.REVOKE, "revoke");
+
   private static final String WRONG_PIN = "000000";
 
   /** Refusals of messages that were changed, sent late or twice, or signed with another key. */
@@ -88,14 +89,16 @@ final class AuthorityRecorder {
 
   /** Writes the step of an exchange; returns false if it is not about an authority. */
   boolean read(RecordedExchange recordedExchange, String who) {
-    if (recordedExchange.is("POST", INTENTS)) {
+    if (recordedExchange.is(Operation.DRAFT)) {
       readRequest(recordedExchange, who);
       return true;
     }
-    var confirmed = recordedExchange.pathVariable("POST", INTENTS + "/*/confirmation");
+    var confirmed = recordedExchange.id(Operation.AUTHORITY);
     confirmed.ifPresent(intent -> writeDecision(recordedExchange, intent, who));
-    var changes = List.of("suspend", "resume", "revoke").stream();
-    return changes.anyMatch(move -> writeChange(recordedExchange, move)) || confirmed.isPresent();
+    var changes = CHANGES.entrySet().stream();
+    return changes.anyMatch(
+            change -> writeChange(recordedExchange, change.getKey(), change.getValue()))
+        || confirmed.isPresent();
   }
 
   private void readRequest(RecordedExchange recordedExchange, String who) {
@@ -231,8 +234,8 @@ final class AuthorityRecorder {
     return !scriptDraft.withNames(intentId).equals(intentId);
   }
 
-  private boolean writeChange(RecordedExchange recordedExchange, String move) {
-    var id = recordedExchange.pathVariable("POST", IACS + move);
+  private boolean writeChange(RecordedExchange recordedExchange, Operation operation, String move) {
+    var id = recordedExchange.id(operation);
     var authority = id.map(byDelegation::get).orElse(null);
     if (id.isPresent() && authority == null) {
       leaveOut(recordedExchange, "a change of an authority");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,7 +48,7 @@ final class BindingRecorder {
 
   /** Reads an exchange; returns false if it is no binding. */
   boolean read(RecordedExchange recordedExchange) {
-    if (recordedExchange.is("POST", BINDINGS)) {
+    if (recordedExchange.is(Operation.BINDING)) {
       requested(recordedExchange);
       return true;
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,8 +12,6 @@ import tools.jackson.databind.JsonNode;
  * journal masks, so it is written as the verb that makes the same claim.
  */
 final class DisputeRecorder {
-
-  private static final String PATH = "/trust/disputes";
 
   /** Refusals that an honest claim meets again when the file is played. */
   private static final Set<String> REPEATABLE_REFUSALS =
@@ -37,11 +36,11 @@ final class DisputeRecorder {
     if (!recordedExchange.isByPrincipal()) {
       return false;
     }
-    if (recordedExchange.is("POST", PATH)) {
+    if (recordedExchange.is(Operation.CLAIM)) {
       writeClaim(recordedExchange);
       return true;
     }
-    var withdrawn = recordedExchange.pathVariable("POST", PATH + "/*/withdraw");
+    var withdrawn = recordedExchange.id(Operation.CLAIM_WITHDRAWN);
     withdrawn.map(open::get).ifPresent(name -> writeWithdrawal(recordedExchange, name));
     return withdrawn.isPresent();
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.operation.Operation;
 import tools.jackson.databind.JsonNode;
 
 /** Writes the bills and deliveries of outside agents as steps, for goods and for services. */
@@ -63,7 +64,7 @@ final class OutsideDeliveryRecorder {
    */
   boolean readService(RecordedExchange recordedExchange) {
     var path = SERVICE.matcher(recordedExchange.pathWithoutQuery());
-    if (!recordedExchange.method().equals("POST") || !path.matches()) {
+    if (!recordedExchange.is(Operation.SERVICE) || !path.matches()) {
       return false;
     }
     var request = recordedExchange.request();

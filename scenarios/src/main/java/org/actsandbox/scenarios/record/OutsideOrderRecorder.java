@@ -91,8 +91,9 @@ final class OutsideOrderRecorder {
                 with.set("/lines/0/" + field.getKey(), field.getValue());
               }
             });
-    if (!cart.path("fulfilment").equals(DEFAULT_FULFILMENT)) {
-      with.set("/fulfilment", cart.path("fulfilment"));
+    var fulfilment = cart.path("fulfilment");
+    if (!fulfilment.isEmpty() && !fulfilment.equals(DEFAULT_FULFILMENT)) {
+      with.set("/fulfilment", fulfilment);
     }
     if (!with.isEmpty()) {
       arguments.set("with", with);

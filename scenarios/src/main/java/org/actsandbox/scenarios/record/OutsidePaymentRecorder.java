@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.record;
 import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -136,7 +137,7 @@ final class OutsidePaymentRecorder {
    * the payment belongs to no recorded purchase.
    */
   boolean readQuery(RecordedExchange recordedExchange) {
-    var trade = recordedExchange.pathVariable("GET", "/psp/payments/*");
+    var trade = recordedExchange.id(Operation.PAYMENT_STATUS);
     var purchase = trade.map(outsidePurchaseIndex::ofTrade).orElse(null);
     if (purchase != null
         && recordedExchange.answer().path("proof").isObject()

@@ -1,5 +1,7 @@
 package org.actsandbox.scenarios.record;
 
+import org.actsandbox.protocol.operation.Operation;
+
 /**
  * Writes the purchases of outside agents as steps. Their messages are signed with keys that only
  * the agents have, so each is written as the verb that makes the same message. Messages that were
@@ -28,7 +30,7 @@ final class OutsidePurchaseRecorder {
 
   /** Writes the step of an exchange; returns false if it is no part of such a purchase. */
   boolean read(RecordedExchange recordedExchange) {
-    var approval = recordedExchange.pathVariable("POST", "/psp/payments/*/approval");
+    var approval = recordedExchange.id(Operation.APPROVAL);
     if (approval.isPresent()) {
       var purchase = outsidePurchaseIndex.ofTrade(approval.get());
       if (purchase != null && recordedExchange.isByPrincipal()) {
@@ -36,12 +38,11 @@ final class OutsidePurchaseRecorder {
       }
       return purchase != null;
     }
-    var merchant = recordedExchange.pathVariable("POST", "/merchants/*/intents");
-    if (merchant.isPresent()) {
-      orders.intent(recordedExchange, merchant.get());
+    if (recordedExchange.is(Operation.INTENT)) {
+      orders.intent(recordedExchange, recordedExchange.to());
       return true;
     }
-    if (recordedExchange.pathVariable("POST", "/merchants/*/carts").isPresent()) {
+    if (recordedExchange.is(Operation.CART)) {
       orders.cart(recordedExchange);
       return true;
     }

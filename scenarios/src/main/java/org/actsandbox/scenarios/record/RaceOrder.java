@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.protocol.operation.Operation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,7 +52,7 @@ final class RaceOrder {
   }
 
   private static boolean isCart(JsonNode entry, int status) {
-    return entry.path("event").asString().equals("cart-confirmation")
+    return entry.path("event").asString().equals(Operation.CART.event())
         && entry.at("/data/status").asInt() == status;
   }
 

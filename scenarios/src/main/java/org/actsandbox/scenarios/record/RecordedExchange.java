@@ -1,9 +1,9 @@
 package org.actsandbox.scenarios.record;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.actsandbox.protocol.operation.Operation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,12 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param from the caller's name without the scheme of its DID: {@code principal}, {@code
  *     demo-agent}
+ * @param to the name of the participant that was called
  * @param path the path below the world with its query
  * @param status the status of the answer; 0 if the caller got none
  */
 record RecordedExchange(
     Instant at,
     String from,
+    String to,
     String method,
     String path,
     int status,
@@ -26,12 +28,6 @@ record RecordedExchange(
 
   /** The name of the principal that every world has. */
   static final String FIRST = "principal";
-
-  private static final String CONVERSATIONS = "/agents/demo-agent/conversations";
-
-  /** The delegation modes by the addresses of payments under a delegation. */
-  private static final Map<String, String> DELEGATED =
-      Map.of("/psp/delegated-payments", "SPECIFIED", "/psp/autonomous-payments", "BOUNDED");
 
   /** Reads a journal entry; empty if it is no exchange. */
   static Optional<RecordedExchange> of(JsonNode entry) {
@@ -43,6 +39,7 @@ record RecordedExchange(
         new RecordedExchange(
             at(entry),
             name(entry.path("actor").asString()),
+            name(entry.path("peer").asString("")),
             data.path("method").asString(),
             data.path("path").asString(),
             data.path("status").asInt(),
@@ -65,16 +62,37 @@ record RecordedExchange(
    * is still at work.
    */
   static Optional<String> outcome(JsonNode event) {
-    return switch (event.path("type").asString()) {
-      case "payment_needed" -> Optional.of("waiting");
-      case "turn_done" -> Optional.of(event.at("/data/outcome").asString());
-      default -> Optional.empty();
-    };
+    return ConversationEventType.find(event.path("type").asString())
+        .flatMap(
+            type ->
+                switch (type) {
+                  case PAYMENT_NEEDED -> Optional.of("waiting");
+                  case TURN_DONE -> Optional.of(event.at("/data/outcome").asString());
+                  case MESSAGE,
+                      TOKEN,
+                      STEP,
+                      QUESTION,
+                      PLAN,
+                      OFFERS,
+                      NOTHING_SUITABLE,
+                      DECLINED,
+                      FAILED,
+                      CART,
+                      PAYMENT,
+                      DELIVERY,
+                      DELEGATION_REQUEST,
+                      WATCH,
+                      SUB_ACCOUNT_REQUEST,
+                      TASK,
+                      TASK_WARNING,
+                      TASK_BILL ->
+                      Optional.<String>empty();
+                });
   }
 
   /** Returns the id of the conversation that this exchange opened; empty for other exchanges. */
   Optional<String> openedConversation() {
-    return is("POST", CONVERSATIONS) && isGood()
+    return is(Operation.CONVERSATION) && isGood()
         ? Optional.of(answer().path("conversation_id").asString())
         : Optional.empty();
   }
@@ -90,12 +108,16 @@ record RecordedExchange(
 
   /** Tells whether this is a payment request, with or without a delegation. */
   boolean isPayment() {
-    return is("POST", "/psp/payments") || !delegatedMode().isEmpty();
+    return is(Operation.PAY) || !delegatedMode().isEmpty();
   }
 
   /** Returns the delegation mode of a payment under a delegation; empty for any other request. */
   String delegatedMode() {
-    return method.equals("POST") ? DELEGATED.getOrDefault(pathWithoutQuery(), "") : "";
+    return switch (operation()) {
+      case DELEGATED -> "SPECIFIED";
+      case AUTONOMOUS -> "BOUNDED";
+      default -> "";
+    };
   }
 
   /** Tells whether any principal of the world made the request. */
@@ -120,8 +142,17 @@ record RecordedExchange(
     return answer().at("/error/details/code").asString(answer().path("code").asString(""));
   }
 
-  boolean is(String wantedMethod, String wantedPath) {
-    return method.equals(wantedMethod) && pathWithoutQuery().equals(wantedPath);
+  private Operation operation() {
+    return Operation.find(method, path);
+  }
+
+  boolean is(Operation wanted) {
+    return operation() == wanted;
+  }
+
+  /** Returns the id in the path of an operation; empty if this is another operation. */
+  Optional<String> id(Operation wanted) {
+    return is(wanted) ? wanted.variableIn(pathWithoutQuery()) : Optional.empty();
   }
 
   /**
@@ -143,17 +174,6 @@ record RecordedExchange(
   String describe(String what) {
     return "%s of %s, answered %d%s"
         .formatted(what, from, status, code().isEmpty() ? "" : " " + code());
-  }
-
-  /**
-   * Returns the part of the path at the star of the pattern; empty if method or path do not match.
-   */
-  Optional<String> pathVariable(String wantedMethod, String pattern) {
-    var regex = Pattern.quote(pattern).replace("*", "\\E([^/]+)\\Q");
-    var matcher = Pattern.compile(regex).matcher(pathWithoutQuery());
-    return method.equals(wantedMethod) && matcher.matches()
-        ? Optional.of(matcher.group(1))
-        : Optional.empty();
   }
 
   String pathWithoutQuery() {

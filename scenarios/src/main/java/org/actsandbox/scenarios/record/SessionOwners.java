@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.record;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.operation.Operation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -93,8 +94,7 @@ final class SessionOwners {
   }
 
   private void noteOrder(RecordedExchange recordedExchange) {
-    if (recordedExchange.pathVariable("POST", "/merchants/*/carts").isPresent()
-        && recordedExchange.isGood()) {
+    if (recordedExchange.is(Operation.CART) && recordedExchange.isGood()) {
       byOrder.put(recordedExchange.answer().path("order_no").asString(), of(recordedExchange));
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -133,7 +134,7 @@ public final class SessionRecording {
     if (view.has("name")) {
       principal.set("name", view.path("name"));
     }
-    principal.set("lang", view.path("language"));
+    principal.set("language", view.path("language"));
     for (var field : List.of("home_city", "ship_to", "balance", "card_limit")) {
       principal.set(field, Json.tree(view.path(field).asString()));
     }
@@ -149,7 +150,7 @@ public final class SessionRecording {
   private static List<JsonNode> sinceReset(List<JsonNode> journal) {
     int from = 0;
     for (int i = 0; i < journal.size(); i++) {
-      if (journal.get(i).path("event").asString().equals("world-reset")) {
+      if (JournalEvent.WORLD_RESET.is(journal.get(i).path("event").asString())) {
         from = i + 1;
       }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,9 @@ final class StepRecorder {
   private static final String WRONG_PIN = "000000";
 
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** The services that call others by themselves, and so do it again when the steps are played. */
+  private static final Set<String> SERVICES = Set.of("sandbox-pay", "sandbox-delegations");
 
   /** Addresses at which participants call each other; they do so again by themselves. */
   private static final List<String> INTERNAL_PATHS =
@@ -136,7 +140,7 @@ final class StepRecorder {
 
   private void clock(JsonNode entry) {
     var to = Instant.parse(entry.at("/data/to").asString());
-    if (entry.path("event").asString().equals("clock-advanced")) {
+    if (JournalEvent.CLOCK_ADVANCED.is(entry.path("event").asString())) {
       scriptDraft.advanceByOrder(to);
     } else {
       scriptDraft.setClock(to, isStandstill(entry));
@@ -149,20 +153,20 @@ final class StepRecorder {
     }
     var fault = entry.at("/data/fault");
     var id = entry.at("/data/fault_id").asString();
-    switch (entry.path("event").asString()) {
-      case "fault-added", "fault-enabled" -> {
+    switch (JournalEvent.find(entry.path("event").asString()).orElse(null)) {
+      case FAULT_ADDED, FAULT_ENABLED -> {
         if (fault.path("enabled").asBoolean(true)) {
           var name = "fault_" + (faults.size() + 1);
           faults.put(id, name);
           scriptDraft.step(RecordedExchange.at(entry), "fault", order(fault).put("as", name));
         }
       }
-      case "fault-removed", "fault-disabled" -> {
+      case FAULT_REMOVED, FAULT_DISABLED -> {
         if (faults.containsKey(id)) {
           scriptDraft.step(RecordedExchange.at(entry), "clear", Json.tree(faults.remove(id)));
         }
       }
-      default -> {
+      case null, default -> {
         var participant = RecordedExchange.name(entry.path("actor").asString());
         sessions.values().forEach(session -> session.noteFault(participant));
       }
@@ -172,7 +176,7 @@ final class StepRecorder {
   private void decision(JsonNode decision) {
     subAccountRecorder.noteTask(decision);
     var session = session(sessionOwners.ofConversation(decision));
-    if (decision.path("event").asString("").equals("authority-asked")) {
+    if (JournalEvent.AUTHORITY_ASKED.is(decision.path("event").asString(""))) {
       session.noteAuthorityRequest(decision.at("/ids/intent_id").asString(""));
     }
     for (var platform : decision.at("/data/left_out")) {
@@ -210,19 +214,19 @@ final class StepRecorder {
     if (isDelegatedAction(entry)) {
       scriptDraft.noteUnattended(RecordedExchange.at(entry));
     }
-    if (event.equals("dispute-opened")) {
+    if (JournalEvent.DISPUTE_OPENED.is(event)) {
       disputeRecorder.noteOpened(entry);
-    } else if (event.equals("statement-received")
+    } else if (JournalEvent.STATEMENT_RECEIVED.is(event)
         && purchases.isBuyer(RecordedExchange.name(entry.path("actor").asString()))) {
       disputeRecorder.writeStatement(entry);
-    } else if (event.equals("disturbed")) {
+    } else if (JournalEvent.DISTURBED.is(event)) {
       var order = Json.object();
       order.put("merchant", RecordedExchange.name(entry.path("actor").asString()));
       entry.at("/data/order").properties().stream()
           .filter(field -> !field.getValue().isNull())
           .forEach(field -> order.set(field.getKey(), field.getValue()));
       scriptDraft.step(RecordedExchange.at(entry), "disturb", order);
-    } else if (event.equals("payment-state-changed")
+    } else if (JournalEvent.PAYMENT_STATE_CHANGED.is(event)
         && entry.at("/data/status").asString().equals("timed_out")) {
       timedOut(entry);
     }
@@ -295,7 +299,7 @@ final class StepRecorder {
   }
 
   private static boolean isInternal(RecordedExchange recordedExchange) {
-    return recordedExchange.from().equals("sandbox-pay")
+    return SERVICES.contains(recordedExchange.from())
         || (recordedExchange.data().path("role").asString("").equals("merchant")
             && INTERNAL_PATHS.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
             && !recordedExchange

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SubAccountRecorder {
 
-  private static final String ACCOUNTS = "/psp/sub-accounts";
   private static final String TASKS = "/agents/demo-agent/tasks";
 
   private record SubAccount(String name, String by) {}
@@ -61,20 +61,19 @@ final class SubAccountRecorder {
 
   /** Writes the step of an exchange; returns false if it is not about a sub-account or a task. */
   boolean read(RecordedExchange recordedExchange, String who) {
-    if (recordedExchange.is("POST", ACCOUNTS)) {
+    if (recordedExchange.is(Operation.SUB_ACCOUNT_OPEN)) {
       writeOpening(recordedExchange);
       return true;
     }
-    var key = recordedExchange.pathVariable("POST", ACCOUNTS + "/*/key");
-    if (key.isPresent()) {
+    if (recordedExchange.is(Operation.SUB_ACCOUNT_KEY)) {
       if (!recordedExchange.isGood()) {
         scriptDraft.leaveOut(recordedExchange, "a key for a sub-account");
       }
       return true;
     }
-    var topped = recordedExchange.pathVariable("POST", ACCOUNTS + "/*/top-ups");
+    var topped = recordedExchange.id(Operation.SUB_ACCOUNT_TOP_UP);
     topped.ifPresent(id -> writeTopUp(recordedExchange, id));
-    var task = recordedExchange.pathVariable("POST", TASKS + "/*/continue");
+    var task = recordedExchange.id(Operation.TASK_CONTINUE);
     task.ifPresent(id -> writeContinuation(recordedExchange, id, who));
     return List.of("freeze", "unfreeze", "cancel").stream()
             .anyMatch(move -> writeChange(recordedExchange, move))
@@ -144,7 +143,10 @@ final class SubAccountRecorder {
   }
 
   private boolean writeChange(RecordedExchange recordedExchange, String move) {
-    var id = recordedExchange.pathVariable("POST", ACCOUNTS + "/*/" + move);
+    var id =
+        recordedExchange
+            .id(Operation.SUB_ACCOUNT_MOVE)
+            .filter(_ -> recordedExchange.pathWithoutQuery().endsWith("/" + move));
     var subAccount = id.map(byId::get).orElse(null);
     if (subAccount != null) {
       var arguments = Json.object().put("as", subAccount.name()).put("by", subAccount.by());

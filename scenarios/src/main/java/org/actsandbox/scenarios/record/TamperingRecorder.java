@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +42,7 @@ final class TamperingRecorder {
     this.idNames = idNames;
     this.faultsOfBreaks =
         entries.stream()
-            .filter(entry -> entry.path("event").asString().equals("evidence-broken"))
+            .filter(entry -> JournalEvent.EVIDENCE_BROKEN.is(entry.path("event").asString()))
             .map(entry -> entry.at("/data/fault_id").asString(""))
             .filter(id -> !id.isEmpty())
             .collect(Collectors.toSet());
@@ -61,7 +62,7 @@ final class TamperingRecorder {
     if (!faultsOfBreaks.contains(id)) {
       return false;
     }
-    if (fault.path("event").asString().equals("fault-removed")) {
+    if (JournalEvent.FAULT_REMOVED.is(fault.path("event").asString())) {
       Optional.ofNullable(breakByFault.remove(id)).ifPresent(broken -> writeHealing(fault, broken));
     }
     return true;
@@ -69,11 +70,11 @@ final class TamperingRecorder {
 
   /** Reads a journal entry; returns false if it is not about records or breaks. */
   boolean read(JsonNode entry) {
-    switch (entry.path("event").asString()) {
-      case "record-anchored" -> noteRecord(entry);
-      case "evidence-broken" -> writeBreak(entry);
-      case "evidence-healed" -> writeHealing(entry, entry.at("/data/break_id").asString());
-      default -> {
+    switch (JournalEvent.find(entry.path("event").asString()).orElse(null)) {
+      case RECORD_ANCHORED -> noteRecord(entry);
+      case EVIDENCE_BROKEN -> writeBreak(entry);
+      case EVIDENCE_HEALED -> writeHealing(entry, entry.at("/data/break_id").asString());
+      case null, default -> {
         return false;
       }
     }

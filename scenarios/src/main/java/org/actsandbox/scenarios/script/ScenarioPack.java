@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.actsandbox.protocol.wire.NearestWord;
 
 /** Lists and reads the scenarios that come with the sandbox. */
 public final class ScenarioPack {

@@ -222,7 +222,7 @@ class RecordingScenarioTests extends RecordingTestBase {
     for (int i = 0; i < 18; i++) {
       var id =
           client
-              .post(targetWorld.at(conversations), key, Map.of("lang", "en"))
+              .post(targetWorld.at(conversations), key, Map.of("language", "en"))
               .path("conversation_id");
       client.post(
           targetWorld.at(conversations + "/" + id.asString() + "/messages"),
@@ -242,7 +242,7 @@ class RecordingScenarioTests extends RecordingTestBase {
     var base = "/agents/demo-agent/conversations";
     var id =
         client
-            .post(targetWorld.at(base), key, Map.of("lang", "en"))
+            .post(targetWorld.at(base), key, Map.of("language", "en"))
             .path("conversation_id")
             .asString();
     try (var events = new EventStream(targetWorld.at(base + "/" + id + "/events"), key)) {

@@ -36,7 +36,7 @@ class SeveralPrincipalsRecordingTests extends RecordingTestBase {
               principals: [{name: lin, home_city: Shanghai, balance: "900.00"}]
             steps:
               - say: %s
-              - say: {text: Find the cheapest second-class ticket to Nanjing tomorrow, lang: en}
+              - say: {text: Find the cheapest second-class ticket to Nanjing tomorrow, language: en}
                 who: lin
               - choose: cheapest
                 who: lin

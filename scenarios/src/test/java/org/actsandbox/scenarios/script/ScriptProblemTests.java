@@ -128,7 +128,7 @@ class ScriptProblemTests {
   @Test
   void aFewLinesOfAliasesDoNotBecomeMillionsOfValues() {
     var bomb =
-        new StringBuilder("scenario: x\nsteps: []\nworld:\n  principal: {lang: en}\nexpect:\n");
+        new StringBuilder("scenario: x\nsteps: []\nworld:\n  principal: {language: en}\nexpect:\n");
     bomb.append("  orders:\n    - &a0 {a: [b, b, b, b, b, b, b, b, b, b]}\n");
     for (int i = 1; i < 8; i++) {
       bomb.append("    - &a%d [%s]\n".formatted(i, ("*a" + (i - 1) + ", ").repeat(9) + "x"));
@@ -168,7 +168,7 @@ class ScriptProblemTests {
         folder.resolve("base.yaml"),
         """
         setup: for two
-        world: {seed: base, principal: {lang: zh, balance: "5.00"}}
+        world: {seed: base, principal: {language: zh, balance: "5.00"}}
         steps:
           - say: first
         """);
@@ -186,7 +186,7 @@ class ScriptProblemTests {
     var script = ScriptReader.read(file);
 
     assertThat(script.world().toString())
-        .isEqualTo("{\"seed\":\"base\",\"principal\":{\"lang\":\"zh\",\"balance\":\"7.00\"}}");
+        .isEqualTo("{\"seed\":\"base\",\"principal\":{\"language\":\"zh\",\"balance\":\"7.00\"}}");
     assertThat(script.steps())
         .extracting(
             scenarioStep -> scenarioStep.arguments().asString(),

@@ -28,7 +28,7 @@ class ConsoleConfiguration {
   @Bean
   MessageSource messageSource() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages/console", "messages/fields");
+    messages.setBasenames("messages/console", "messages/fields", "messages/errors");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     messages.setDefaultLocale(Locale.ENGLISH);

@@ -3,34 +3,24 @@ package org.actsandbox.web.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.actsandbox.web.GeneratedSection;
 import org.actsandbox.web.cli.server.SettingCatalog;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the page of settings agrees with the code. */
 class ConfigurationDocTests {
 
-  private static final Path PAGE = Path.of("../docs/configuration.md");
-  private static final String START = "<!-- settings: made from the code -->\n";
-  private static final String END = "<!-- settings end -->\n";
+  private static final GeneratedSection TABLE =
+      new GeneratedSection(
+          Path.of("../docs/configuration.md"),
+          "<!-- settings: made from the code -->\n",
+          "<!-- settings end -->\n");
 
   @Test
   void thePageListsEverySettingAsTheCodeDocumentsIt() throws IOException {
-    var page = Files.readString(PAGE);
-    var expected = START + table() + END;
-    if (Boolean.getBoolean("act.write-docs")) {
-      Files.writeString(
-          PAGE,
-          page.substring(0, page.indexOf(START))
-              + expected
-              + page.substring(page.indexOf(END) + END.length()));
-      return;
-    }
-    assertThat(page)
-        .as("docs/configuration.md; write it anew with -Dact.write-docs=true")
-        .contains(expected);
+    TABLE.check(table());
   }
 
   @Test

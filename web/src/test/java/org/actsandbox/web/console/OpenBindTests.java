@@ -33,8 +33,8 @@ class OpenBindTests {
           "GET /api/health/ready",
           "GET /api/mutants",
           "GET /api/openapi.json",
-          "GET /api/openapi.json.yaml",
           "POST /console/login",
+          "GET /errors",
           "GET /rules",
           "GET /schemas/scenario.json");
 

@@ -146,11 +146,7 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
   }
 
   private static @Nullable MerchantKind kindNamed(String value) {
-    return switch (value) {
-      case "train" -> MerchantKind.TRAIN;
-      case "hotel" -> MerchantKind.HOTEL;
-      default -> null;
-    };
+    return MerchantKind.find(value).filter(MerchantKind::isTravel).orElse(null);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.actsandbox.merchants.train.timetable.Timetable;
 import org.actsandbox.merchants.train.timetable.TrainRun;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -89,7 +90,7 @@ public final class SeatHolds {
     }
     rows.add(orderNo, trainRun, seats);
     var after = new HeldSeats(now.version(), now.masks().plus(seats));
-    AfterCommitAction.run(() -> keep(trainRun, after));
+    Transactions.afterCommit(() -> keep(trainRun, after));
   }
 
   /**
@@ -121,7 +122,7 @@ public final class SeatHolds {
     rows.lock(trainRun);
     if (rows.remove(orderNo)) {
       var after = rows.read(trainRun);
-      AfterCommitAction.run(() -> keep(trainRun, after));
+      Transactions.afterCommit(() -> keep(trainRun, after));
     }
   }
 
@@ -141,7 +142,7 @@ public final class SeatHolds {
       rows.add(name, trainRun, seats);
       if (rows.advance(trainRun, others.version())) {
         var after = new HeldSeats(others.version() + 1, others.masks().plus(seats));
-        AfterCommitAction.run(() -> keep(trainRun, after));
+        Transactions.afterCommit(() -> keep(trainRun, after));
         return;
       }
     }

@@ -16,8 +16,7 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import org.actsandbox.protocol.wire.JsonMessage;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -70,7 +69,7 @@ public final class EvidenceResponder {
    *     than the dispute service asks; {@code invalid_field} if another party is addressed
    */
   public EvidenceResponse answer(byte[] body, Function<EvidenceRequest, Testimony> testify) {
-    var request = read(readFromDisputeService(body), EvidenceRequest.class);
+    var request = readFromDisputeService(body).bindStatement(EvidenceRequest.class);
     var own = signer.get();
     if (!request.party().equals(own.did())) {
       throw new Refusal(Problem.INVALID_FIELD, "the request is addressed to another party")
@@ -106,7 +105,7 @@ public final class EvidenceResponder {
    * @throws Refusal as for a request
    */
   public Finding receiveFinding(byte[] body) {
-    return read(readFromDisputeService(body), Finding.class);
+    return readFromDisputeService(body).bindStatement(Finding.class);
   }
 
   private List<String> records(EvidenceRequest request, Did self) {
@@ -115,28 +114,14 @@ public final class EvidenceResponder {
         .toList();
   }
 
-  private JsonNode readFromDisputeService(byte[] body) {
-    JsonNode message;
-    try {
-      message = Json.parse(body);
-    } catch (JacksonException notJson) {
-      throw new Refusal(Problem.MALFORMED_JSON, "the body is not JSON").at("body");
-    }
-    var from = SignedJson.verify(message, keys);
+  private JsonMessage readFromDisputeService(byte[] body) {
+    var message = JsonMessage.parse(body);
+    var from = message.verifySigner(keys);
     if (attestations.provider().filter(from::equals).isEmpty()) {
       throw new Refusal(Problem.ACCESS_RESTRICTED, "only the dispute service asks for evidence")
           .at("signer_id")
           .observed(from.value());
     }
     return message;
-  }
-
-  private static <T> T read(JsonNode message, Class<T> type) {
-    try {
-      return Json.read(message, type);
-    } catch (JacksonException | NullPointerException malformed) {
-      throw new Refusal(Problem.INVALID_FIELD, "the message has another form")
-          .expected(type.getSimpleName());
-    }
   }
 }

@@ -24,7 +24,7 @@ public record InclusionProof(String anchor, long height, List<String> path, Tree
   }
 
   /** Returns whether the audit path leads from the anchor at its height to the root of the head. */
-  public boolean isIncluded() {
+  public boolean provesInclusion() {
     return hashes()
         .filter(
             hashes ->

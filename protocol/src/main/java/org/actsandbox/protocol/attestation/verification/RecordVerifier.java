@@ -200,7 +200,7 @@ public final class RecordVerifier {
           "the tree head is not signed by " + keeper,
           null);
     }
-    return found.isIncluded()
+    return found.provesInclusion()
         ? new Verification(
             record.recordId(),
             record.eventType(),

@@ -16,6 +16,10 @@ public final class BufferedRequest extends ServerHttpRequestDecorator {
     this.body = body;
   }
 
+  byte[] body() {
+    return body;
+  }
+
   @Override
   public Flux<DataBuffer> getBody() {
     return body.length == 0

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.refusal.SignedContent;
 import org.actsandbox.sandbox.edge.access.RequiredControlKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
     }
     var refusal = RefusalMapper.of(thrown).orElseGet(() -> bug(exchange, thrown));
     metrics.refused(refusal.problem());
+    refusal.compareSigned(exchange.getRequest().getHeaders().getFirst(SignedContent.HEADER));
     var path = exchange.getRequest().getPath().value();
     response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
     headers(response.getHeaders(), path, refusal, thrown);
@@ -120,10 +122,13 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
     problem.put("detail", refusal.detail());
     problem.put("instance", path);
     problem.put("code", refusal.problem().code());
+    problem.put("help_url", refusal.problem().helpUrl());
     put(problem, "field", refusal.field());
     put(problem, "expected", refusal.expected());
     put(problem, "observed", refusal.observed());
     put(problem, "remedy", refusal.remedy());
+    put(problem, "errors", refusal.mistakes().isEmpty() ? null : refusal.mistakes());
+    put(problem, "signature", refusal.signature());
     put(problem, "retry_after_seconds", refusal.retryAfterSeconds());
     var rule = refusal.problem().rule();
     if (rule != null) {

@@ -14,7 +14,6 @@ import org.actsandbox.sandbox.journal.UnmaskedExchange;
 import org.actsandbox.sandbox.journal.storage.WorldJournal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -83,8 +82,7 @@ public final class ExchangeRecorder {
   }
 
   private Mono<Void> count(int status) {
-    var name = Operation.find(request.getMethod().name(), participantPath.path()).event();
-    metrics.exchange(name, status, Duration.ofNanos(System.nanoTime() - startNanos));
+    metrics.exchange(operation().event(), status, Duration.ofNanos(System.nanoTime() - startNanos));
     return Mono.empty();
   }
 
@@ -98,9 +96,12 @@ public final class ExchangeRecorder {
    */
   private boolean isBrowsing() {
     return caller.is(Role.ANONYMOUS)
-        && HttpMethod.GET.equals(request.getMethod())
         && !request.getHeaders().containsHeader(SENDER)
-        && participantPath.path().contains("/catalog");
+        && operation() == Operation.CATALOG;
+  }
+
+  private Operation operation() {
+    return Operation.find(request.getMethod().name(), participantPath.path());
   }
 
   private UnmaskedExchange record(int status, HttpHeaders headers, byte[] body) {

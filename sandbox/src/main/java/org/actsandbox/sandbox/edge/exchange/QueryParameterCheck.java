@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.http.KnownQueryParameters;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.NearestWord;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -50,7 +51,11 @@ public final class QueryParameterCheck {
     if (!names.contains(name)) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing here reads this query parameter")
           .at(at)
-          .expected(names.isEmpty() ? "no query parameters" : "one of " + String.join(", ", names));
+          .expected(names.isEmpty() ? "no query parameters" : "one of " + String.join(", ", names))
+          .remedy(
+              NearestWord.find(name, names)
+                  .map(near -> "Did you mean " + near + "?")
+                  .orElse("Leave it out."));
     }
     if (values.size() > 1) {
       // Two readers could take different values.
@@ -72,7 +77,8 @@ public final class QueryParameterCheck {
     return Optional.of(names);
   }
 
-  private static boolean readsAll(MethodParameter parameter) {
+  /** Says whether the endpoint takes the request itself. */
+  static boolean readsAll(MethodParameter parameter) {
     var type = parameter.getParameterType();
     return type == ServerWebExchange.class
         || type == ServerHttpRequest.class

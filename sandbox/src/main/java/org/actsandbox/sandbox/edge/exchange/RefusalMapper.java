@@ -1,11 +1,9 @@
 package org.actsandbox.sandbox.edge.exchange;
 
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.json.JsonMismatch;
@@ -27,7 +25,6 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Maps the framework's exceptions to refusals; an exception that it does not know is a bug. */
 final class RefusalMapper {
@@ -110,24 +107,11 @@ final class RefusalMapper {
                   ? "something else"
                   : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
-    if (failed instanceof UnrecognizedPropertyException unknown) {
-      return new Refusal(Problem.INVALID_FIELD, "there is no such field")
-          .at(JsonMismatch.of(unknown).at())
-          .expected(fields(unknown));
-    }
     if (failed instanceof DatabindException bind) {
       return new Refusal(Problem.INVALID_FIELD, "a field has the wrong type or form")
           .at(JsonMismatch.of(bind));
     }
     return new Refusal(Problem.MALFORMED_JSON, "the body is not valid JSON");
-  }
-
-  private static String fields(UnrecognizedPropertyException unknown) {
-    return Stream.ofNullable(unknown.getKnownPropertyIds())
-        .flatMap(Collection::stream)
-        .map(String::valueOf)
-        .sorted()
-        .collect(Collectors.joining(", ", "one of ", ""));
   }
 
   private static Refusal input(ServerWebInputException failed) {

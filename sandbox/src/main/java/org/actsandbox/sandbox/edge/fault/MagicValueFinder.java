@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.fault.MagicValue;
-import org.actsandbox.sandbox.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -56,17 +56,12 @@ final class MagicValueFinder {
 
   private static MagicValue.@org.jspecify.annotations.Nullable Place place(
       FaultContext faultContext) {
-    if (!faultContext.method().equals("POST")) {
-      return null;
-    }
-    var operation = faultContext.surface().operation();
-    if (!faultContext.surface().participant().equals(World.PSP.name())) {
-      return operation.equals("/carts") ? MagicValue.Place.CART_NOTE : null;
-    }
-    return switch (operation) {
-      case "/payments" -> MagicValue.Place.CARD;
-      case "/refunds" -> MagicValue.Place.REFUND_AMOUNT;
-      default -> operation.endsWith("/approval") ? MagicValue.Place.PIN : null;
+    return switch (Operation.find(faultContext.method(), faultContext.surface().path())) {
+      case CART -> MagicValue.Place.CART_NOTE;
+      case PAY -> MagicValue.Place.CARD;
+      case REFUND -> MagicValue.Place.REFUND_AMOUNT;
+      case APPROVAL -> MagicValue.Place.PIN;
+      default -> null;
     };
   }
 

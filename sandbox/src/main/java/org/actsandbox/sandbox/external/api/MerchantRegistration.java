@@ -212,7 +212,7 @@ class MerchantRegistration {
     }
     var did = Did.of(requested);
     if (TakenNames.isInside(world, did) || world.externalAgents().everRegistered().contains(did)) {
-      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "a participant of the world has this name")
+      throw new Refusal(Problem.NAME_TAKEN, "a participant of the world has this name")
           .at("id")
           .observed(requested)
           .remedy("Choose another id.");

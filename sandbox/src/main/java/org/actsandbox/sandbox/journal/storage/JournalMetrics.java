@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.springframework.stereotype.Component;
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class JournalMetrics {
-
-  private static final String PAYMENT_MOVED = "payment-state-changed";
 
   private final MeterRegistry registry;
   private final Map<Payment, Counter> payments = new ConcurrentHashMap<>();
@@ -39,7 +38,7 @@ public class JournalMetrics {
     notes.computeIfAbsent(note.kind(), this::counter).increment();
     var component = note.component();
     if (component != null
-        && note.event().equals(PAYMENT_MOVED)
+        && JournalEvent.PAYMENT_STATE_CHANGED.is(note.event())
         && note.data().get("to") instanceof String state) {
       payments.computeIfAbsent(new Payment(component, state), this::counter).increment();
     }

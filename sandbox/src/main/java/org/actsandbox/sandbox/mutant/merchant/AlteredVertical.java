@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.protocol.commerce.CartRequest;
@@ -57,6 +58,11 @@ abstract class AlteredVertical implements Vertical {
   @Override
   public LineFacts facts(Offer offer) {
     return honest.facts(offer);
+  }
+
+  @Override
+  public Set<String> fulfilmentFields() {
+    return honest.fulfilmentFields();
   }
 
   @Override

@@ -83,6 +83,7 @@ final class DoubleSale extends AlteredVertical {
         order.delivery(),
         order.refundable(),
         order.refunded(),
+        order.refunds(),
         order.signerId(),
         order.signatureType(),
         order.signatureContent());

@@ -10,7 +10,9 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.mutant.MerchantDefect;
+import org.actsandbox.sandbox.mutant.OutboundOperations;
 
 /**
  * A defect of a merchant: after selling a journey, a rail merchant tells it to the other rail
@@ -28,7 +30,7 @@ final class JourneyDisclosure implements MerchantDefect {
   private static OutboundClient.Answer send(OutboundClient.Call call, MerchantWorld world) {
     var answer = world.outbound().send(call);
     var sender = call.headers().get(SENDER);
-    if (sender != null && call.target().getPath().endsWith("/psp/fulfilments")) {
+    if (sender != null && OutboundOperations.of(call) == Operation.FULFILMENT) {
       journey(world, sender).ifPresent(journey -> tellOthers(world, sender, journey, call));
     }
     return answer;

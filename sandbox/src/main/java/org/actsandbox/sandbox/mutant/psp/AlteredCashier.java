@@ -108,7 +108,7 @@ class AlteredCashier implements CashierService {
           if (wasPaid && trade.progress().status() == PaymentStatus.PAID) {
             var repeated =
                 LedgerDefect.numbered(debit(trade, world), "payment " + world.ids().next("D"));
-            world.transactions().executeWithoutResult(_ -> ledger.book(repeated));
+            world.transactions().executeWithoutResult(() -> ledger.book(repeated));
           }
           return trade;
         }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -211,8 +212,7 @@ public final class Approvals implements CashierService {
   private void noteDecision(Trade trade, String decision) {
     log.note(
         JournalNote.Kind.DECISION,
-        COMPONENT,
-        "payment-decided",
+        JournalEvent.PAYMENT_DECIDED,
         trade,
         Map.of("decision", decision, "by", trade.terms().principal().value()));
   }

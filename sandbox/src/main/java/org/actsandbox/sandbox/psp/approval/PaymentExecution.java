@@ -119,7 +119,7 @@ public final class PaymentExecution {
    */
   public Optional<Executed> payDelegated(Trade trade, String request, Checked checked, Instant at) {
     var iacDigest = checked.iacDigest();
-    var evidence = DelegatedPaymentEvidence.signed(trade, iacDigest, at, world.signer().get());
+    var evidence = DelegatedPaymentEvidence.signed(trade, iacDigest, at, world.signer());
     var signed = sign(trade, paymentProofs.issue(trade, evidence, iacDigest, at), at);
     if (!trades.add(signed.paid(), request)) {
       return Optional.empty();

@@ -15,11 +15,11 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
 
@@ -32,7 +32,6 @@ import org.actsandbox.sandbox.psp.PspWorld;
  */
 public final class DelegationStates {
 
-  private static final ActComponent COMPONENT = ActComponent.ADD_IAC_LCM;
   private static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MAX_AGE = Duration.ofSeconds(StatusList.TTL_SECONDS);
@@ -98,8 +97,7 @@ public final class DelegationStates {
       }
       world.note(
           JournalNote.Kind.DECISION,
-          COMPONENT,
-          "decided-on-last-known-state",
+          JournalEvent.DECIDED_ON_LAST_KNOWN_STATE,
           Map.of(JournalIds.DELEGATION_ID, iac.payload().delegationId()),
           Map.of(
               "state", state.get().code(),
@@ -123,7 +121,7 @@ public final class DelegationStates {
    */
   public StatusChange receiveChange(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
-    var change = jsonMessage.bind(StatusChange.class);
+    var change = jsonMessage.bindStatement(StatusChange.class);
     requireService(jsonMessage.verifySigner(world.keys()));
     store.stateReported(change.delegationId(), change.state(), change.changedAt(), world.now());
     return change;
@@ -141,7 +139,7 @@ public final class DelegationStates {
     var answer = fetch(iac.status().list());
     requireAnswered(answer);
     var jsonMessage = message(answer);
-    var list = jsonMessage.bind(StatusList.class);
+    var list = jsonMessage.bindStatement(StatusList.class);
     requireSame(iac, list.listId());
     requireFresh(list.issuedAt(), now);
     var state = list.at(iac.status().index()).orElseThrow(() -> notIssued(iac));
@@ -167,7 +165,7 @@ public final class DelegationStates {
           id, unissued.orElseThrow(() -> notIssued(iac)), now, true);
     }
     requireAnswered(answer);
-    var issued = message(answer).bind(IssuanceStatus.class);
+    var issued = message(answer).bindStatement(IssuanceStatus.class);
     if (!issued.delegationId().equals(id) || !issued.iacDigest().equals(iac.digest())) {
       throw new Refusal(
           Problem.UPSTREAM_FAILED, "the delegation service answered about another delegation");
@@ -192,7 +190,8 @@ public final class DelegationStates {
   }
 
   private OutboundClient.Answer fetch(URI address) {
-    return world.outbound().send(OutboundClient.Call.get(address, Map.of(), TIMEOUT));
+    var headers = Map.of("Act-Sender", world.did().value());
+    return world.outbound().send(OutboundClient.Call.get(address, headers, TIMEOUT));
   }
 
   private static void requireAnswered(OutboundClient.Answer answer) {

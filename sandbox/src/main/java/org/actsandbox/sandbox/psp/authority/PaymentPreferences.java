@@ -2,10 +2,10 @@ package org.actsandbox.sandbox.psp.authority;
 
 import java.util.Map;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +84,7 @@ public final class PaymentPreferences {
         .update();
     world.note(
         JournalNote.Kind.STATE,
-        ActComponent.PSD_PAY_DEL,
-        "preference-changed",
+        JournalEvent.PREFERENCE_CHANGED,
         Map.of(),
         world.withPrincipal(
             principal, Map.of("ask_every_payment", String.valueOf(request.askEveryPayment()))));

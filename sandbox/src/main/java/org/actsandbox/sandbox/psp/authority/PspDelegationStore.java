@@ -1,16 +1,16 @@
 package org.actsandbox.sandbox.psp.authority;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Iac;
 import org.actsandbox.protocol.money.Money;
@@ -99,7 +99,7 @@ public final class PspDelegationStore {
                 insert into psp_delegation (world, delegation_id, iac, currency, confirmed_at)
                 values (?, ?, ?, ?, ?) on conflict do nothing
                 """)
-            .params(world, id, iac.compact(), iac.payload().currencyCode(), column(confirmedAt))
+            .params(world, id, iac.compact(), iac.payload().currencyCode(), utc(confirmedAt))
             .update();
     if (added == 0) {
       jdbc.sql(
@@ -107,7 +107,7 @@ public final class PspDelegationStore {
               update psp_delegation set iac = ?, currency = ?, confirmed_at = ?
               where world = ? and delegation_id = ? and confirmed_at is null
               """)
-          .params(iac.compact(), iac.payload().currencyCode(), column(confirmedAt), world, id)
+          .params(iac.compact(), iac.payload().currencyCode(), utc(confirmedAt), world, id)
           .update();
       requireSame(find(id).orElseThrow(), iac);
     }
@@ -134,7 +134,7 @@ public final class PspDelegationStore {
               and (state is null or state not in ('REVOKED', 'EXPIRED'))
               and (changed_at is null or changed_at < ?)
             """)
-        .params(state.name(), column(issuedAt), world, delegationId, column(issuedAt))
+        .params(state.name(), utc(issuedAt), world, delegationId, utc(issuedAt))
         .update();
   }
 
@@ -151,8 +151,7 @@ public final class PspDelegationStore {
               and (state is null or state not in ('REVOKED', 'EXPIRED'))
               and (changed_at is null or changed_at <= ?)
             """)
-        .params(
-            state.name(), column(changedAt), column(now), world, delegationId, column(changedAt))
+        .params(state.name(), utc(changedAt), utc(now), world, delegationId, utc(changedAt))
         .update();
   }
 
@@ -234,7 +233,6 @@ public final class PspDelegationStore {
   private static Entry read(ResultSet row) throws SQLException {
     var currency = row.getString("currency");
     var state = row.getString("state");
-    var checked = row.getObject("checked_at", OffsetDateTime.class);
     var money = currency == null ? Money.CNY : Currency.getInstance(currency);
     var first = row.getObject("first_minor", Long.class);
     var bought = row.getString("bought");
@@ -244,7 +242,7 @@ public final class PspDelegationStore {
         new Money(row.getLong("spent_minor"), money),
         row.getInt("payments"),
         state == null ? null : DelegationState.valueOf(state),
-        checked == null ? null : checked.toInstant(),
+        TimeColumns.nullableInstant(row, "checked_at"),
         row.getObject("confirmed_at") != null,
         first == null ? null : new Money(first, money),
         bought == null

@@ -19,6 +19,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.PaymentExecution;
 import org.actsandbox.sandbox.psp.authority.DelegationStates;
@@ -198,7 +199,10 @@ public final class DelegatedPayments {
     try {
       return world.inTransaction(() -> payLocked(verified, trade));
     } catch (Refusal refused) {
-      storeAfterRefusal(verified, trade, refused);
+      // A lost race for a lock says nothing about the payment, and its repetition looks again.
+      if (refused.problem() != Problem.UNAVAILABLE) {
+        storeAfterRefusal(verified, trade, refused);
+      }
       throw refused;
     }
   }
@@ -267,18 +271,16 @@ public final class DelegatedPayments {
   }
 
   private static Money bounded(DelegatedPaymentRequest request) {
-    FieldChecks.text("request_id", request.requestId(), 64);
-    FieldChecks.text("delegation_id", request.delegationId(), 64);
-    FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64);
-    FieldChecks.did("agent_id", request.agentId());
-    FieldChecks.did("payee", request.payee());
-    if (request.description() != null) {
-      FieldChecks.text("description", request.description(), 256);
-    }
-    if (request.fulfilmentAt() != null) {
-      FieldChecks.moment("fulfilment_at", request.fulfilmentAt());
-    }
-    PaymentRequestChecks.requireBounded(request.bill());
+    MistakeCollector.checkAll(
+        () -> FieldChecks.text("request_id", request.requestId(), 64),
+        () -> FieldChecks.text("delegation_id", request.delegationId(), 64),
+        () -> FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64),
+        () -> FieldChecks.did("agent_id", request.agentId()),
+        () -> FieldChecks.did("payee", request.payee()),
+        () -> FieldChecks.optionalText("description", request.description(), 256),
+        () -> FieldChecks.optionalMoment("fulfilment_at", request.fulfilmentAt()),
+        () -> PaymentRequestChecks.requireBounded(request.bill()),
+        () -> FieldChecks.money("amount", request.amount(), request.currency()));
     return FieldChecks.money("amount", request.amount(), request.currency());
   }
 

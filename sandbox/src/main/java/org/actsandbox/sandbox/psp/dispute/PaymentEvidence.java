@@ -7,10 +7,10 @@ import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.attestation.dispute.EvidenceRequest;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponder;
 import org.actsandbox.protocol.attestation.dispute.EvidenceResponse;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.trade.Trade;
@@ -20,8 +20,6 @@ import org.actsandbox.sandbox.psp.trade.Trades;
  * Answers the dispute service for the payment service with the approval and the proof of a payment.
  */
 public final class PaymentEvidence {
-
-  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_DSP;
 
   private final PspWorld world;
   private final Trades trades;
@@ -34,7 +32,7 @@ public final class PaymentEvidence {
     this.cashier = new Cashier(world);
     this.evidenceResponder =
         new EvidenceResponder(
-            Party.Role.PSP, world.attestations(), world.keys(), world.signer(), world::now);
+            Party.Role.PSP, world.attestations(), world.keys(), world::signer, world::now);
   }
 
   /**
@@ -75,8 +73,7 @@ public final class PaymentEvidence {
     var finding = evidenceResponder.receiveFinding(body);
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "finding-received",
+        JournalEvent.FINDING_RECEIVED,
         Map.of(JournalIds.ORDER_NO, finding.orderNo()),
         Map.of("dispute_id", finding.disputeId(), "outcome", finding.outcome().code()));
   }

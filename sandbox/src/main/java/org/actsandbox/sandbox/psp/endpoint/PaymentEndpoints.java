@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.psp.endpoint;
 import java.time.Duration;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.http.WireMessages;
@@ -42,7 +43,10 @@ class PaymentEndpoints {
       status = {201, 200})
   @PostMapping
   ResponseEntity<Payment> pay(
-      Psp psp, @AllowedRoles(Role.AGENT) Caller caller, @RequestBody byte[] body) {
+      Psp psp,
+      @AllowedRoles(Role.AGENT) Caller caller,
+      CallerAddress address,
+      @RequestBody byte[] body) {
     var admittedPayment =
         psp.journalled(
             caller,
@@ -50,7 +54,7 @@ class PaymentEndpoints {
             Map.of(),
             () -> psp.instantPayments().take(body, CallerSubjects.agent(caller)));
     return ResponseEntity.status(admittedPayment.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(psp.payments().view(admittedPayment.trade(), caller));
+        .body(psp.payments().view(admittedPayment.trade(), caller).seenFrom(address));
   }
 
   @EndpointSummary("List payments")
@@ -58,10 +62,13 @@ class PaymentEndpoints {
   Page<Payment> list(
       Psp psp,
       @AllowedRoles({Role.AGENT, Role.PRINCIPAL}) Caller caller,
+      CallerAddress address,
       @RequestParam(name = "request_id", required = false) @Nullable String requestId,
       @RequestParam(name = "delegation_id", required = false) @Nullable String delegationId,
       @RequestParam(required = false) @Nullable String cursor) {
-    return psp.payments().list(caller, requestId, delegationId, cursor);
+    var page = psp.payments().list(caller, requestId, delegationId, cursor);
+    return new Page<>(
+        page.items().stream().map(payment -> payment.seenFrom(address)).toList(), page.next());
   }
 
   @EndpointSummary("Read a payment, or wait until it moves on")
@@ -69,13 +76,14 @@ class PaymentEndpoints {
   Payment get(
       Psp psp,
       @AllowedRoles({Role.AGENT, Role.PRINCIPAL, Role.MERCHANT}) Caller caller,
+      CallerAddress address,
       @PathVariable String tradeNo,
       @RequestParam(name = "wait_seconds", defaultValue = "0") int waitSeconds) {
     var longest = Duration.ofSeconds(waitSeconds);
     if (longest.isNegative() || longest.compareTo(DecisionWaiters.MAX_WAIT) > 0) {
       throw FieldChecks.invalid("wait_seconds", "0 to 25", String.valueOf(waitSeconds));
     }
-    return psp.payments().get(tradeNo, caller, longest);
+    return psp.payments().get(tradeNo, caller, longest).seenFrom(address);
   }
 
   @EndpointSummary("Close a payment that was not approved")

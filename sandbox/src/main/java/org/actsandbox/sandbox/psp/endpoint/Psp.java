@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -145,7 +146,7 @@ public final class Psp implements AutoCloseable {
     this.fulfilments = new Fulfilments(world, trades, log);
     this.refunds = new Refunds(world, trades, ledgerPort, log, notifications);
     this.paymentEvidence = new PaymentEvidence(world, trades);
-    this.dueWork = Stream.<DueWork>of(termination, notifications).filter(parts::performs).toList();
+    this.dueWork = Stream.of(termination.dueWork(), notifications).filter(parts::performs).toList();
     instruments.open();
   }
 
@@ -271,7 +272,7 @@ public final class Psp implements AutoCloseable {
       world.note(
           JournalNote.Kind.REFUSAL,
           component,
-          "refused",
+          JournalEvent.REFUSED,
           ids,
           Map.of(
               "code", refusal.problem().code(),

@@ -1,11 +1,11 @@
 package org.actsandbox.sandbox.psp.instrument;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -47,8 +47,8 @@ final class BindingStore {
             .param("digest", draft.contentDigest())
             .param("card", draft.card() == null ? null : draft.card().name())
             .param("status", draft.status().name())
-            .param("asked", column(draft.askedAt()))
-            .param("expires", column(draft.expiresAt()))
+            .param("asked", utc(draft.askedAt()))
+            .param("expires", utc(draft.expiresAt()))
             .update()
         == 1;
   }
@@ -98,7 +98,7 @@ final class BindingStore {
         card == null ? null : TestCard.valueOf(card),
         BindingDraft.Status.valueOf(row.getString("status")),
         row.getString("instrument_ref"),
-        row.getObject("asked_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+        TimeColumns.instant(row, "asked_at"),
+        TimeColumns.instant(row, "expires_at"));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
@@ -104,7 +105,7 @@ public final class InstrumentBindings {
     }
     var draft = draft(principal, request);
     if (store.add(draft)) {
-      note("binding-asked", draft);
+      note(JournalEvent.BINDING_ASKED, draft);
       return new Outcome(shown(draft), true);
     }
     var known = store.byRequest(principal, String.valueOf(draft.requestId())).orElseThrow();
@@ -140,7 +141,8 @@ public final class InstrumentBindings {
     }
     requireOpen(draft);
     if (!approve) {
-      return decided(draft.decided(BindingDraft.Status.DECLINED, null), null, "binding-declined");
+      return decided(
+          draft.decided(BindingDraft.Status.DECLINED, null), null, JournalEvent.BINDING_DECLINED);
     }
     if (!draft.contentDigest().equals(decision.digest())) {
       throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what was shown")
@@ -156,7 +158,9 @@ public final class InstrumentBindings {
     pins.require(principal, decision.pin(), "bind " + draft.content().account() + " to " + agent);
     var bound = instruments.planned(draft);
     return decided(
-        draft.decided(BindingDraft.Status.BOUND, bound.ref()), bound, "instrument-bound");
+        draft.decided(BindingDraft.Status.BOUND, bound.ref()),
+        bound,
+        JournalEvent.INSTRUMENT_BOUND);
   }
 
   private static boolean approves(String decision) {
@@ -167,7 +171,7 @@ public final class InstrumentBindings {
     };
   }
 
-  private Outcome decided(BindingDraft next, @Nullable Instrument bound, String event) {
+  private Outcome decided(BindingDraft next, @Nullable Instrument bound, JournalEvent event) {
     boolean done =
         world.inTransaction(
             () -> {
@@ -322,10 +326,9 @@ public final class InstrumentBindings {
         ref == null ? null : instruments.get(ref).shownToPrincipal());
   }
 
-  private void note(String event, BindingDraft draft) {
+  private void note(JournalEvent event, BindingDraft draft) {
     world.note(
         JournalNote.Kind.STATE,
-        Instruments.COMPONENT,
         event,
         Map.of(),
         world.withPrincipal(

@@ -1,14 +1,14 @@
 package org.actsandbox.sandbox.psp.instrument;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.wire.PageCursor;
@@ -51,9 +51,9 @@ final class InstrumentStore {
         .param("status", added.status().name())
         .param("currency", added.currency().getCurrencyCode())
         .param("limit", added.limit() == null ? null : added.limit().minorUnits())
-        .param("valid", added.validUntil() == null ? null : column(added.validUntil()))
+        .param("valid", added.validUntil() == null ? null : utc(added.validUntil()))
         .param("consent", added.consent())
-        .param("at", column(added.boundAt()))
+        .param("at", utc(added.boundAt()))
         .update();
   }
 
@@ -75,9 +75,10 @@ final class InstrumentStore {
   /** Returns when the newest instrument was bound. */
   Optional<Instant> newestBoundAt() {
     return jdbc.sql(
-            "select bound_at from psp_instrument where world = ? order by world, bound_at desc limit 1")
+            "select bound_at from psp_instrument where world = ? order by world, bound_at desc"
+                + " limit 1")
         .params(world)
-        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .query((row, _) -> TimeColumns.instant(row, 1))
         .optional();
   }
 
@@ -141,7 +142,7 @@ final class InstrumentStore {
         .param("world", world)
         .param("principal", principal == null ? null : principal.value())
         .param("agent", agent == null ? null : agent.value())
-        .param("at", column(from.at()))
+        .param("at", utc(from.at()))
         .param("id", from.id())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
@@ -152,7 +153,6 @@ final class InstrumentStore {
     var currency = Currency.getInstance(row.getString("currency"));
     long limit = row.getLong("limit_minor");
     boolean unlimited = row.wasNull();
-    var validUntil = row.getObject("valid_until", OffsetDateTime.class);
     return new Instrument(
         row.getString("instrument_ref"),
         new Did(row.getString("principal_id")),
@@ -162,8 +162,8 @@ final class InstrumentStore {
         Instrument.Status.valueOf(row.getString("status")),
         currency,
         unlimited ? null : new Money(limit, currency),
-        validUntil == null ? null : validUntil.toInstant(),
+        TimeColumns.nullableInstant(row, "valid_until"),
         row.getString("consent"),
-        row.getObject("bound_at", OffsetDateTime.class).toInstant());
+        TimeColumns.instant(row, "bound_at"));
   }
 }

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Instruments implements InstrumentLookup {
 
   private static final String CARD_DIGITS = "8810";
-  static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   private static final String SCOPE =
       "may request payments; each one still needs the PIN, or an authority that was given";
@@ -65,7 +64,7 @@ public final class Instruments implements InstrumentLookup {
     world
         .transactions()
         .executeWithoutResult(
-            _ -> {
+            () -> {
               var opening = world.opening().apply(principal);
               pins.open(principal, opening.pin());
               if (ledger.find(balance).isEmpty()) {
@@ -210,7 +209,7 @@ public final class Instruments implements InstrumentLookup {
     boolean moved = store.move(ref, to, from);
     var after = get(ref);
     if (moved) {
-      note("instrument-" + to.name().toLowerCase(Locale.ROOT), after);
+      note(JournalEvent.of("instrument-" + to.name().toLowerCase(Locale.ROOT)), after);
     } else if (after.status() != to) {
       throw new Refusal(
               Problem.ILLEGAL_TRANSITION,
@@ -337,10 +336,9 @@ public final class Instruments implements InstrumentLookup {
         .orElse(now);
   }
 
-  void note(String event, Instrument instrument) {
+  void note(JournalEvent event, Instrument instrument) {
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
         event,
         Map.of(),
         world.withPrincipal(

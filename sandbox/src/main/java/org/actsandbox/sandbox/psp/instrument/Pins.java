@@ -1,18 +1,18 @@
 package org.actsandbox.sandbox.psp.instrument;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.key.PinMac;
@@ -103,8 +103,7 @@ public final class Pins {
         if (lockedNow) {
           world.note(
               JournalNote.Kind.DECISION,
-              ActComponent.PSD_PMT_BND,
-              "pin-locked",
+              JournalEvent.PIN_LOCKED,
               Map.of(),
               world.withPrincipal(principal, Map.of("for", policy.lock().toString())));
         }
@@ -168,8 +167,7 @@ public final class Pins {
         .update();
     world.note(
         JournalNote.Kind.STATE,
-        ActComponent.PSD_PMT_BND,
-        "pin-changed",
+        JournalEvent.PIN_CHANGED,
         Map.of(),
         world.withPrincipal(principal, Map.of()));
   }
@@ -191,12 +189,11 @@ public final class Pins {
         .params(storage.partition(), principal.value())
         .query(
             (row, _) -> {
-              var until = row.getObject(4, OffsetDateTime.class);
               return new Row(
                   row.getString(1),
                   row.getString(2),
                   row.getInt(3),
-                  until == null ? null : until.toInstant());
+                  TimeColumns.nullableInstant(row, "locked_until"));
             })
         .single();
   }
@@ -210,7 +207,7 @@ public final class Pins {
             where world = :world and principal_id = :principal
             """)
         .param("failures", failures)
-        .param("until", lockedUntil == null ? null : column(lockedUntil))
+        .param("until", lockedUntil == null ? null : utc(lockedUntil))
         .param("world", storage.partition())
         .param("principal", principal.value())
         .update();

@@ -1,13 +1,13 @@
 package org.actsandbox.sandbox.psp.ledger;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
@@ -159,18 +159,13 @@ public final class Ledger implements LedgerPort {
                 order by world, account_no, booked_at desc, transfer_no desc limit ?
                 """)
             .params(
-                world,
-                accountNo,
-                column(from.at()),
-                column(from.at()),
-                from.id(),
-                PageCursor.PAGE + 1)
+                world, accountNo, utc(from.at()), utc(from.at()), from.id(), PageCursor.PAGE + 1)
             .query(
                 (row, _) ->
                     new Line(
                         row.getString(2),
                         new StatementLine(
-                            row.getObject(1, OffsetDateTime.class).toInstant(),
+                            TimeColumns.instant(row, 1),
                             AccountNumbers.kind(row.getString(3)),
                             Transfer.kind(row.getString(2)),
                             account("", row.getLong(4), row.getString(5)).decimal(),
@@ -238,7 +233,7 @@ public final class Ledger implements LedgerPort {
   }
 
   private void insertEntries(Transfer transfer) {
-    var at = column(transfer.bookedAt());
+    var at = utc(transfer.bookedAt());
     long minor = transfer.amount().minorUnits();
     var currency = transfer.amount().currency().getCurrencyCode();
     jdbc.sql(

@@ -1,13 +1,15 @@
 package org.actsandbox.sandbox.psp.notification;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.nullableUtc;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
@@ -30,10 +32,19 @@ final class NotificationOutbox {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final DueTable dueTable;
 
   NotificationOutbox(PspWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.dueTable =
+        DueTable.ofWorld(
+            jdbc,
+            this.world,
+            "psp_notification",
+            "next_attempt_at",
+            "notification_id",
+            "notification");
   }
 
   void add(NotificationEntry added) {
@@ -50,9 +61,9 @@ final class NotificationOutbox {
         .param("trade", added.tradeNo())
         .param("intent", added.intentId())
         .param("body", added.body())
-        .param("at", column(added.createdAt()))
+        .param("at", utc(added.createdAt()))
         .param("status", added.status().name())
-        .param("next", nullable(added.nextAttemptAt()))
+        .param("next", nullableUtc(added.nextAttemptAt()))
         .update();
   }
 
@@ -76,8 +87,8 @@ final class NotificationOutbox {
             where world = :world and notification_id = :id
             """)
         .param("status", status.name())
-        .param("at", column(at))
-        .param("next", nullable(next))
+        .param("at", utc(at))
+        .param("next", nullableUtc(next))
         .param("outcome", outcome.length() <= 160 ? outcome : outcome.substring(0, 160))
         .param("world", world)
         .param("id", id)
@@ -85,32 +96,11 @@ final class NotificationOutbox {
   }
 
   Optional<Instant> nextDue() {
-    return jdbc.sql(
-            """
-            select next_attempt_at from psp_notification
-            where world = ? and next_attempt_at >= date '0001-01-01'
-            order by world, next_attempt_at limit 1
-            """)
-        .params(world)
-        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
-        .optional();
+    return dueTable.next();
   }
 
   List<DueWork.Waiting> waiting(int limit) {
-    return jdbc.sql(
-            """
-            select next_attempt_at, trade_no from psp_notification
-            where world = ? and next_attempt_at >= date '0001-01-01'
-            order by next_attempt_at, notification_id limit ?
-            """)
-        .params(world, limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    "notification",
-                    row.getString(2)))
-        .list();
+    return dueTable.waiting("trade_no", limit);
   }
 
   /**
@@ -118,27 +108,17 @@ final class NotificationOutbox {
    * time.
    */
   void postpone(String id, Instant until) {
-    jdbc.sql(
-            """
-            update psp_notification set next_attempt_at = ?
-            where world = ? and notification_id = ? and next_attempt_at is not null
-            """)
-        .params(column(until), world, id)
-        .update();
+    dueTable.postpone(id, until);
   }
 
   record Due(String id, Did payee) {}
 
   List<Due> due(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select notification_id, payee from psp_notification
-            where world = ? and next_attempt_at >= date '0001-01-01' and next_attempt_at <= ?
-            order by next_attempt_at, notification_id limit ?
-            """)
-        .params(world, column(now), limit)
-        .query((row, _) -> new Due(row.getString(1), new Did(row.getString(2))))
-        .list();
+    return dueTable.due(
+        "notification_id, payee",
+        (row, _) -> new Due(row.getString(1), new Did(row.getString(2))),
+        now,
+        limit);
   }
 
   List<NotificationEntry> newest(Did payee, PageCursor from) {
@@ -150,12 +130,7 @@ final class NotificationOutbox {
                 order by world, payee, created_at desc, notification_id desc limit ?
                 """)
         .params(
-            world,
-            payee.value(),
-            column(from.at()),
-            column(from.at()),
-            from.id(),
-            PageCursor.PAGE + 1)
+            world, payee.value(), utc(from.at()), utc(from.at()), from.id(), PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
         .list();
   }
@@ -168,20 +143,11 @@ final class NotificationOutbox {
         row.getString("trade_no"),
         row.getString("intent_id"),
         row.getString("body"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        TimeColumns.instant(row, "created_at"),
         NotificationEntry.Status.valueOf(row.getString("status")),
         row.getInt("attempts"),
-        instant(row, "next_attempt_at"),
-        instant(row, "last_attempt_at"),
+        TimeColumns.nullableInstant(row, "next_attempt_at"),
+        TimeColumns.nullableInstant(row, "last_attempt_at"),
         row.getString("last_outcome"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
-  }
-
-  private static @Nullable OffsetDateTime nullable(@Nullable Instant instant) {
-    return instant == null ? null : column(instant);
   }
 }

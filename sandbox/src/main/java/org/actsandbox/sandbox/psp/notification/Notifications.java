@@ -3,25 +3,25 @@ package org.actsandbox.sandbox.psp.notification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.commerce.Page;
-import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.RetrySchedule;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
@@ -35,9 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Notifications implements DueWork {
 
-  /** Pauses before the second, third, ... attempt; after the last one the PSP gives up. */
-  static final List<Duration> PAUSES =
-      List.of(
+  private static final RetrySchedule SCHEDULE =
+      RetrySchedule.ending(
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
@@ -48,7 +47,6 @@ public final class Notifications implements DueWork {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String REFUND = "refund_succeeded";
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   /** The number of parallel attempts while a clock operation waits for them. */
   private static final int PARALLEL_ATTEMPTS = 32;
@@ -59,17 +57,19 @@ public final class Notifications implements DueWork {
   private final PspWorld world;
   private final NotificationOutbox store;
   private final MerchantQueues merchantQueues;
+  private final ParticipantClient client;
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
   public Notifications(PspWorld world) {
     this.world = world;
     this.store = new NotificationOutbox(world);
     this.merchantQueues = new MerchantQueues(world.agenda());
+    this.client = new ParticipantClient(world.outbound(), world.did(), TIMEOUT);
   }
 
   /** Returns the pause between the first attempt and the second. */
   public static Duration firstPause() {
-    return PAUSES.getFirst();
+    return SCHEDULE.first();
   }
 
   /** Signs and stores a notification in the caller's transaction and returns its id. */
@@ -105,7 +105,7 @@ public final class Notifications implements DueWork {
             null,
             null,
             null);
-    var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer().get());
+    var signed = SignedJson.sign((ObjectNode) Json.tree(message), world.signer());
     return new NotificationEntry(
         id,
         paymentTerms.bill().payee().value(),
@@ -116,7 +116,7 @@ public final class Notifications implements DueWork {
         now,
         NotificationEntry.Status.PENDING,
         0,
-        merchantQueues.due(now, PAUSES.getFirst()),
+        merchantQueues.due(now, SCHEDULE.first()),
         null,
         null);
   }
@@ -124,7 +124,7 @@ public final class Notifications implements DueWork {
   /** Makes the first attempt in the background or by the clock; must be called after the commit. */
   public void sendAfterCommit(String id, Trade trade) {
     if (!start(id, trade.terms().bill().payee())) {
-      world.agenda().wakeAt(merchantQueues.due(world.now(), PAUSES.getFirst()));
+      world.agenda().wakeAt(merchantQueues.due(world.now(), SCHEDULE.first()));
     }
   }
 
@@ -168,7 +168,7 @@ public final class Notifications implements DueWork {
    */
   @Override
   public void startDue(Instant now) {
-    var again = now.plus(PAUSES.getFirst());
+    var again = now.plus(SCHEDULE.first());
     var due =
         world.inTransaction(
             () -> {
@@ -270,9 +270,9 @@ public final class Notifications implements DueWork {
   }
 
   private static @Nullable Instant next(NotificationEntry entry, Instant now) {
-    return entry.status() != NotificationEntry.Status.PENDING || entry.attempts() >= PAUSES.size()
-        ? null
-        : now.plus(PAUSES.get(entry.attempts()));
+    return entry.status() == NotificationEntry.Status.PENDING
+        ? SCHEDULE.next(now, entry.attempts()).orElse(null)
+        : null;
   }
 
   private record Outcome(boolean delivered, String text) {}
@@ -282,39 +282,25 @@ public final class Notifications implements DueWork {
     if (payee.isEmpty()) {
       return new Outcome(false, "the merchant has no address");
     }
-    var headers = new HashMap<String, String>();
-    headers.put("Content-Type", "application/json");
-    headers.put("Act-Sender", world.did().value());
-    if (entry.intentId() != null) {
-      headers.put("Act-Intent-Id", entry.intentId());
-    }
-    try {
-      var answer =
-          world
-              .outbound()
-              .send(
-                  new OutboundClient.Call(
-                      "POST",
-                      payee.get().notifications(),
-                      headers,
-                      entry.body().getBytes(StandardCharsets.UTF_8),
-                      TIMEOUT));
-      return new Outcome(answer.isSuccess(), "status " + answer.status());
-    } catch (NoAnswerException silence) {
-      return new Outcome(false, silence.isTimeout() ? "no answer in time" : "no answer");
-    }
+    Map<String, String> headers =
+        entry.intentId() == null ? Map.of() : Map.of("Act-Intent-Id", entry.intentId());
+    var message = entry.body().getBytes(StandardCharsets.UTF_8);
+    return switch (client.tell(payee.get().notifications(), message, headers)) {
+      case ParticipantAnswer.Done done -> new Outcome(true, "status " + done.status());
+      case ParticipantAnswer.Refused refused -> new Outcome(false, "status " + refused.status());
+      case ParticipantAnswer.Unknown unknown -> new Outcome(false, unknown.why());
+    };
   }
 
   private void note(NotificationEntry entry, NotificationEntry.Status status, String outcome) {
     var event =
         switch (status) {
-          case DELIVERED -> "notification-delivered";
-          case GIVEN_UP -> "notification-given-up";
-          case PENDING -> "notification-postponed";
+          case DELIVERED -> JournalEvent.NOTIFICATION_DELIVERED;
+          case GIVEN_UP -> JournalEvent.NOTIFICATION_GIVEN_UP;
+          case PENDING -> JournalEvent.NOTIFICATION_POSTPONED;
         };
     world.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
         event,
         Map.of(JournalIds.TRADE_NO, entry.tradeNo()),
         Map.of(

@@ -107,8 +107,8 @@ public final class BillCheck {
       if (refusal.problem() == Problem.BILL_MISMATCH) {
         throw refusal;
       }
-      throw new Refusal(refusal.problem(), what + ": " + refusal.detail())
-          .at(field + "." + refusal.field())
+      throw refusal
+          .inside(field, what)
           .remedy("Pass on both layers of the bill as the merchant sent them.");
     }
   }

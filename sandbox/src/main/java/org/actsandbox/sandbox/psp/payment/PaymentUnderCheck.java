@@ -9,6 +9,7 @@ import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
@@ -43,17 +44,15 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
   }
 
   private static Money requireBounded(InstantPaymentRequest request) {
-    FieldChecks.text("request_id", request.requestId(), 64);
-    FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64);
-    FieldChecks.text("instrument_ref", request.instrumentRef(), 64);
-    FieldChecks.did("agent_id", request.agentId());
-    if (request.intentId() != null) {
-      FieldChecks.text("intent_id", request.intentId(), 64);
-    }
-    if (request.description() != null) {
-      FieldChecks.text("description", request.description(), 256);
-    }
-    PaymentRequestChecks.requireBounded(request.bill());
+    MistakeCollector.checkAll(
+        () -> FieldChecks.text("request_id", request.requestId(), 64),
+        () -> FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64),
+        () -> FieldChecks.text("instrument_ref", request.instrumentRef(), 64),
+        () -> FieldChecks.did("agent_id", request.agentId()),
+        () -> FieldChecks.optionalText("intent_id", request.intentId(), 64),
+        () -> FieldChecks.optionalText("description", request.description(), 256),
+        () -> PaymentRequestChecks.requireBounded(request.bill()),
+        () -> FieldChecks.money("amount", request.amount(), request.currency()));
     return FieldChecks.money("amount", request.amount(), request.currency());
   }
 

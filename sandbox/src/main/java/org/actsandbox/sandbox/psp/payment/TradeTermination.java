@@ -1,8 +1,7 @@
 package org.actsandbox.sandbox.psp.payment;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
@@ -16,9 +15,7 @@ import org.actsandbox.sandbox.psp.trade.Trades;
 import org.jspecify.annotations.Nullable;
 
 /** Ends payments without money moved: declined, timed out, abandoned, failed or closed. */
-public final class TradeTermination implements DueWork {
-
-  private static final int BATCH = 100;
+public final class TradeTermination {
 
   private final PspWorld world;
   private final Trades trades;
@@ -124,28 +121,8 @@ public final class TradeTermination implements DueWork {
         .remedy("Query the payment; a new request is needed to pay.");
   }
 
-  @Override
-  public Optional<Instant> nextDue() {
-    return trades.nextDue();
-  }
-
-  @Override
-  public List<Waiting> waiting(int limit) {
-    return trades.waiting(limit);
-  }
-
-  @Override
-  public void fireDue(Instant now) {
-    for (var due = trades.due(now, BATCH); !due.isEmpty(); due = trades.due(now, BATCH)) {
-      int ended = 0;
-      for (var tradeNo : due) {
-        ended += endIfOverdue(tradeNo) ? 1 : 0;
-      }
-      if (ended == 0) {
-        // Other threads decided all of them, or the clock was set back: nothing is due after all.
-        return;
-      }
-    }
-    nextDue().ifPresent(world.agenda()::wakeAt);
+  /** Returns the work that ends payments which are not decided in time. */
+  public DueWork dueWork() {
+    return new DueBatches(trades.dueTable(), world.agenda(), (tradeNo, _) -> endIfOverdue(tradeNo));
   }
 }

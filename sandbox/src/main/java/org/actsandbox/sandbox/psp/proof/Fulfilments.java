@@ -37,7 +37,7 @@ public final class Fulfilments {
 
   /**
    * @throws Refusal for a bad signature; {@code key_forbidden} for another merchant's payment;
-   *     {@code bill_mismatch}; {@code idempotency_conflict} for another delivery than the confirmed
+   *     {@code bill_mismatch}; {@code duplicate_request} for another delivery than the confirmed
    *     one; {@code illegal_transition} before payment or after the trade was closed
    */
   public Confirmed confirm(byte[] body, Did caller) {
@@ -66,7 +66,7 @@ public final class Fulfilments {
       if (known.equals(deliveryDigest)) {
         return Optional.empty();
       }
-      throw new Refusal(Problem.IDEMPOTENCY_CONFLICT, "another delivery was confirmed already")
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "another delivery was confirmed already")
           .at("delivery_digest")
           .expected(known)
           .observed(deliveryDigest);

@@ -11,12 +11,12 @@ import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
@@ -30,8 +30,6 @@ public final class PaymentProofs {
 
   /** Ours: a proof is valid long enough to fetch what was paid. */
   public static final Duration VALIDITY = Duration.ofHours(24);
-
-  private static final ActComponent COMPONENT = ActComponent.PSD_PAY_A402;
 
   private final PspWorld world;
   private final Trades trades;
@@ -72,7 +70,7 @@ public final class PaymentProofs {
             paymentTerms.intentId(),
             paymentTerms.delegated() == null ? null : paymentTerms.delegated().delegationId());
     var signedClaims = claimsToSign.apply(claims);
-    var proof = ProofCodec.encode(signedClaims, world.signer().get());
+    var proof = ProofCodec.encode(signedClaims, world.signer());
     return new Trade.Paid(evidence, approvalDigest, proof, signedClaims.expiresAt());
   }
 
@@ -140,6 +138,6 @@ public final class PaymentProofs {
     Map<String, String> data = new TreeMap<>();
     data.put("active", String.valueOf(answer.active()));
     data.put("transaction_state", answer.transactionState().name());
-    log.note(JournalNote.Kind.DECISION, COMPONENT, "proof-verified", trade, data);
+    log.note(JournalNote.Kind.DECISION, JournalEvent.PROOF_VERIFIED, trade, data);
   }
 }

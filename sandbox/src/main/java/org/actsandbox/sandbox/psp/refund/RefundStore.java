@@ -1,10 +1,10 @@
 package org.actsandbox.sandbox.psp.refund;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.Optional;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
@@ -42,7 +42,7 @@ final class RefundStore {
                   currency.getCurrencyCode(),
                   new Money(row.getLong(6), currency).decimal(),
                   TransactionState.valueOf(row.getString(7)),
-                  row.getObject(8, OffsetDateTime.class).toInstant());
+                  TimeColumns.instant(row, 8));
             })
         .optional();
   }
@@ -66,7 +66,7 @@ final class RefundStore {
                 reason,
                 total.minorUnits(),
                 refund.transactionState().name(),
-                column(refund.refundedAt()))
+                utc(refund.refundedAt()))
             .update()
         == 1;
   }

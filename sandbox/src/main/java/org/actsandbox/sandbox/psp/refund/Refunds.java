@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -14,6 +15,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
@@ -59,8 +61,8 @@ public final class Refunds {
 
   /**
    * @throws Refusal for a bad signature; {@code key_forbidden} for another merchant's payment;
-   *     {@code idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed} when
-   *     nothing was paid; {@code refund_exceeds}
+   *     {@code duplicate_request}; {@code expired_request}; {@code refund_not_allowed} when nothing
+   *     was paid; {@code refund_exceeds}
    */
   public Refund refund(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
@@ -90,8 +92,10 @@ public final class Refunds {
   }
 
   private static Money amount(RefundRequest request) {
-    FieldChecks.text("refund_request_id", request.refundRequestId(), 64);
-    FieldChecks.text("reason", request.reason(), 256);
+    MistakeCollector.checkAll(
+        () -> FieldChecks.text("refund_request_id", request.refundRequestId(), 64),
+        () -> FieldChecks.text("reason", request.reason(), 256),
+        () -> FieldChecks.money("amount", request.amount(), request.currency()));
     return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
@@ -100,7 +104,7 @@ public final class Refunds {
    * is never more than what is left, so refunds that the payee made meanwhile count.
    *
    * @throws Refusal for a bad signature; {@code key_forbidden} for an order of any other signer;
-   *     {@code idempotency_conflict}; {@code expired_request}; {@code refund_not_allowed}; {@code
+   *     {@code duplicate_request}; {@code expired_request}; {@code refund_not_allowed}; {@code
    *     refund_exceeds} when nothing is left
    */
   public Refund refundByFinding(byte[] body) {
@@ -229,8 +233,7 @@ public final class Refunds {
   }
 
   private static Refusal conflict(RefundRequest request) {
-    return new Refusal(
-            Problem.IDEMPOTENCY_CONFLICT, "the refund request id stands for another refund")
+    return new Refusal(Problem.DUPLICATE_REQUEST, "the refund request id stands for another refund")
         .at("refund_request_id")
         .observed(request.refundRequestId())
         .remedy("Use a new refund_request_id for another refund.");
@@ -239,8 +242,7 @@ public final class Refunds {
   private void announce(Moved moved) {
     log.note(
         JournalNote.Kind.STATE,
-        COMPONENT,
-        "refunded",
+        JournalEvent.REFUNDED,
         moved.trade(),
         Map.of(
             "refund_no", moved.refund().refundNo(),

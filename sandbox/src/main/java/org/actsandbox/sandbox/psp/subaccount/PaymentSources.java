@@ -140,7 +140,8 @@ public final class PaymentSources {
     } catch (Refusal unsigned) {
       throw unsigned.problem() == Problem.SIGNER_UNKNOWN
           ? keyInvalid("another key than the sub-account's signed", account)
-          : invalid(unsigned.detail(), "a signature by " + account.keyId());
+          : invalid(unsigned.detail(), "a signature by " + account.keyId())
+              .signed(unsigned.signedContent());
     }
     requireSame(request, authorization);
     InstantPayments.requireFresh(

@@ -1,14 +1,14 @@
 package org.actsandbox.sandbox.psp.subaccount;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -63,8 +63,8 @@ final class SubAccountStore {
         .param("currency", opened.currency().getCurrencyCode())
         .param("label", opened.label())
         .param("status", opened.status().name())
-        .param("opened", column(opened.openedAt()))
-        .param("changed", column(opened.changedAt()))
+        .param("opened", utc(opened.openedAt()))
+        .param("changed", utc(opened.changedAt()))
         .param("request", requestId)
         .param("digest", digest)
         .update();
@@ -106,7 +106,7 @@ final class SubAccountStore {
         .param("world", world)
         .param("principal", principal == null ? null : principal.value())
         .param("agent", agent == null ? null : agent.value())
-        .param("at", column(from.at()))
+        .param("at", utc(from.at()))
         .param("id", from.id())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> read(row))
@@ -132,7 +132,7 @@ final class SubAccountStore {
                 update psp_sub_account set key_jwk = ?, changed_at = ?
                 where world = ? and sub_account_id = ? and key_jwk is null
                 """)
-            .params(jwk, column(at), world, id)
+            .params(jwk, utc(at), world, id)
             .update()
         == 1;
   }
@@ -143,7 +143,7 @@ final class SubAccountStore {
             update psp_sub_account set status = ?, changed_at = ?
             where world = ? and sub_account_id = ?
             """)
-        .params(status.name(), column(at), world, id)
+        .params(status.name(), utc(at), world, id)
         .update();
   }
 
@@ -157,7 +157,7 @@ final class SubAccountStore {
         row.getString("label"),
         SubAccount.Status.valueOf(row.getString("status")),
         row.getString("key_jwk"),
-        row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-        row.getObject("changed_at", OffsetDateTime.class).toInstant());
+        TimeColumns.instant(row, "opened_at"),
+        TimeColumns.instant(row, "changed_at"));
   }
 }

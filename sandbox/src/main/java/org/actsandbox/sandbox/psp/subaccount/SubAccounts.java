@@ -11,12 +11,12 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.PageCursor;
@@ -36,8 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Opens, funds, freezes and closes agents' sub-accounts (ACT PSD-2). */
 public final class SubAccounts implements SubAccountLookup {
-
-  private static final ActComponent COMPONENT = ActComponent.PSD_AGT_SUB;
 
   private final PspWorld world;
   private final SubAccountStore store;
@@ -179,14 +177,14 @@ public final class SubAccounts implements SubAccountLookup {
       world
           .transactions()
           .executeWithoutResult(
-              _ -> {
+              () -> {
                 ledger.open(opened.account(), currency);
                 store.add(opened, requestId, digest);
               });
     } catch (DuplicateKeyException again) {
       return repeated(store.byRequest(principal, String.valueOf(requestId)).orElseThrow(), digest);
     }
-    note("sub-account-opened", opened, Map.of());
+    note(JournalEvent.SUB_ACCOUNT_OPENED, opened, Map.of());
     return opened;
   }
 
@@ -224,7 +222,7 @@ public final class SubAccounts implements SubAccountLookup {
           .at("jwk")
           .remedy("Ask the principal to cancel it and to open another.");
     }
-    note("sub-account-key-bound", account, Map.of("key_id", account.keyId()));
+    note(JournalEvent.SUB_ACCOUNT_KEY_BOUND, account, Map.of("key_id", account.keyId()));
     return get(account.id());
   }
 
@@ -258,7 +256,7 @@ public final class SubAccounts implements SubAccountLookup {
       world
           .transactions()
           .executeWithoutResult(
-              _ -> {
+              () -> {
                 var locked = store.lock(account.id()).orElseThrow();
                 locked.requireUsableBy(locked.agent());
                 ledger.book(transfer);
@@ -267,7 +265,7 @@ public final class SubAccounts implements SubAccountLookup {
       isRepeated(transfer);
       return account;
     }
-    note("sub-account-topped-up", account, Map.of("amount", amount.decimal()));
+    note(JournalEvent.SUB_ACCOUNT_TOPPED_UP, account, Map.of("amount", amount.decimal()));
     return account;
   }
 
@@ -366,7 +364,7 @@ public final class SubAccounts implements SubAccountLookup {
   public void freezeAllOf(Did agent) {
     for (var id : store.activeOf(agent)) {
       var frozen = freeze(get(id).principal(), id);
-      note("sub-account-agent-unknown", frozen, Map.of("reason", "agent_unknown"));
+      note(JournalEvent.SUB_ACCOUNT_AGENT_UNKNOWN, frozen, Map.of("reason", "agent_unknown"));
     }
   }
 
@@ -396,7 +394,7 @@ public final class SubAccounts implements SubAccountLookup {
             });
     var after = get(id);
     if (moved) {
-      note("sub-account-" + to.name().toLowerCase(Locale.ROOT), after, Map.of());
+      note(JournalEvent.of("sub-account-" + to.name().toLowerCase(Locale.ROOT)), after, Map.of());
     }
     return after;
   }
@@ -440,16 +438,12 @@ public final class SubAccounts implements SubAccountLookup {
         .expected("a public JWK: OKP Ed25519, EC P-256 or RSA, without private parts");
   }
 
-  private void note(String event, SubAccount account, Map<String, String> more) {
+  private void note(JournalEvent event, SubAccount account, Map<String, String> more) {
     var data = new java.util.TreeMap<>(more);
     data.put("sub_account_id", account.id());
     data.put("agent_id", account.agent().value());
     data.put("status", account.status().name());
     world.note(
-        JournalNote.Kind.STATE,
-        COMPONENT,
-        event,
-        Map.of(),
-        world.withPrincipal(account.principal(), data));
+        JournalNote.Kind.STATE, event, Map.of(), world.withPrincipal(account.principal(), data));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -36,17 +37,17 @@ public final class TradeLog {
       if (trade.progress().failure() != null) {
         data.put("failure", trade.progress().failure().code());
       }
-      note(JournalNote.Kind.STATE, component, "payment-state-changed", trade, data);
+      world.note(
+          JournalNote.Kind.STATE,
+          component,
+          JournalEvent.PAYMENT_STATE_CHANGED,
+          trade.journalIds(),
+          data);
       state = next;
     }
   }
 
-  public void note(
-      JournalNote.Kind kind,
-      ActComponent component,
-      String event,
-      Trade trade,
-      Map<String, ?> data) {
-    world.note(kind, component, event, trade.journalIds(), data);
+  public void note(JournalNote.Kind kind, JournalEvent event, Trade trade, Map<String, ?> data) {
+    world.note(kind, event, trade.journalIds(), data);
   }
 }

@@ -2,10 +2,9 @@ package org.actsandbox.sandbox.psp.trade;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.delegation.DelegationMode;
@@ -38,8 +37,8 @@ final class TradeRowMapper {
         row.getString("trade_no"),
         row.getString("digest"),
         terms(row, new Money(row.getLong("amount_minor"), currency)),
-        required(row, "created_at"),
-        required(row, "expires_at"),
+        TimeColumns.instant(row, "created_at"),
+        TimeColumns.instant(row, "expires_at"),
         progress(row, new Money(row.getLong("refunded_minor"), currency)));
   }
 
@@ -71,7 +70,7 @@ final class TradeRowMapper {
         : new Trade.Delegated(
             id,
             DelegationMode.valueOf(row.getString("delegation_mode")),
-            instant(row, "fulfilment_at"),
+            TimeColumns.nullableInstant(row, "fulfilment_at"),
             goods(row.getString("goods")));
   }
 
@@ -86,24 +85,15 @@ final class TradeRowMapper {
         PaymentStatus.valueOf(row.getString("status")),
         TransactionState.valueOf(row.getString("state")),
         failure == null ? null : Problem.valueOf(failure),
-        instant(row, "decided_at"),
+        TimeColumns.nullableInstant(row, "decided_at"),
         proof == null
             ? null
             : new Trade.Paid(
                 row.getString("approval"),
                 row.getString("approval_digest"),
                 proof,
-                required(row, "proof_expires_at")),
+                TimeColumns.instant(row, "proof_expires_at")),
         refunded,
         row.getString("delivery_digest"));
-  }
-
-  private static Instant required(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
   }
 }

@@ -1,18 +1,16 @@
 package org.actsandbox.sandbox.psp.trade;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -24,10 +22,13 @@ public final class Trades {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final DueTable dueTable;
 
   public Trades(PspWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.dueTable =
+        DueTable.ofWorld(jdbc, this.world, "psp_payment", "due_at", "trade_no", "cashier");
   }
 
   /**
@@ -76,8 +77,8 @@ public final class Trades {
             .param("label", paymentTerms.label())
             .param("description", paymentTerms.description())
             .param("request", request)
-            .param("created", column(trade.createdAt()))
-            .param("expires", column(trade.expiresAt()))
+            .param("created", utc(trade.createdAt()))
+            .param("expires", utc(trade.expiresAt()))
             .param("delegation", delegated == null ? null : delegated.delegationId())
             .param("mode", delegated == null ? null : delegated.mode().name())
             .param(
@@ -89,7 +90,7 @@ public final class Trades {
                 "fulfilment",
                 delegated == null || delegated.fulfilmentAt() == null
                     ? null
-                    : column(delegated.fulfilmentAt()))
+                    : utc(delegated.fulfilmentAt()))
             .update()
         == 1;
   }
@@ -171,7 +172,7 @@ public final class Trades {
         .param("world", world)
         .param("party", party.value())
         .param("delegation", delegationId)
-        .param("at", column(from.at()))
+        .param("at", utc(from.at()))
         .param("id", from.id())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> TradeRowMapper.read(row))
@@ -203,55 +204,22 @@ public final class Trades {
         .param("status", now.status().name())
         .param("state", now.state().name())
         .param("open", open ? openOrder(trade.terms().bill()) : null)
-        .param("due", trade.isWaiting() ? column(trade.expiresAt()) : null)
+        .param("due", trade.isWaiting() ? utc(trade.expiresAt()) : null)
         .param("failure", now.failure() == null ? null : now.failure().name())
-        .param("decided", now.decidedAt() == null ? null : column(now.decidedAt()))
+        .param("decided", now.decidedAt() == null ? null : utc(now.decidedAt()))
         .param("approval", paid == null ? null : paid.approval())
         .param("approval_digest", paid == null ? null : paid.approvalDigest())
         .param("proof", paid == null ? null : paid.proof())
-        .param("proof_expires", paid == null ? null : column(paid.proofExpiresAt()))
+        .param("proof_expires", paid == null ? null : utc(paid.proofExpiresAt()))
         .param("refunded", now.refunded().minorUnits())
         .param("delivery", now.deliveryDigest())
         .param("world", world)
         .param("trade", trade.tradeNo());
   }
 
-  public Optional<Instant> nextDue() {
-    return jdbc.sql(
-            """
-            select due_at from psp_payment where world = ? and due_at >= date '0001-01-01'
-            order by world, due_at limit 1
-            """)
-        .params(world)
-        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
-        .optional();
-  }
-
-  public List<DueWork.Waiting> waiting(int limit) {
-    return jdbc.sql(
-            """
-            select due_at, trade_no from psp_payment where world = ? and due_at >= date '0001-01-01'
-            order by due_at, trade_no limit ?
-            """)
-        .params(world, limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    "cashier",
-                    row.getString(2)))
-        .list();
-  }
-
-  public List<String> due(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select trade_no from psp_payment where world = ? and due_at >= date '0001-01-01' and due_at <= ?
-            order by due_at, trade_no limit ?
-            """)
-        .params(world, column(now), limit)
-        .query((row, _) -> row.getString(1))
-        .list();
+  /** Returns the undecided payments, which wait until their time is over. */
+  public DueTable dueTable() {
+    return dueTable;
   }
 
   /** Returns the unique key of an order's one open payment. */

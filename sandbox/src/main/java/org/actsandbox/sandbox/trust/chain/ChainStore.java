@@ -1,11 +1,10 @@
 package org.actsandbox.sandbox.trust.chain;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
 import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;
@@ -102,7 +102,7 @@ final class ChainStore {
               row.channel(),
               row.submitter(),
               row.anchor(),
-              column(row.anchoredAt())));
+              utc(row.anchoredAt())));
     }
     jdbc.sql(
             "insert into trust_anchor"
@@ -248,7 +248,7 @@ final class ChainStore {
         row.getString(3),
         row.getString(4),
         row.getString(5),
-        row.getObject(6, OffsetDateTime.class).toInstant());
+        TimeColumns.instant(row, 6));
   }
 
   private static String rows(String one, int count) {

@@ -15,6 +15,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.refusal.SignedContent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.record.RecordStore;
@@ -156,7 +157,10 @@ public final class RecordAccess {
     if (!record.isSignedBy(signature, key)) {
       throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the record")
           .at("signature_value")
-          .expected("base64url over the RFC 8785 form of " + RecordSignature.COVERED);
+          .expected("base64url over the RFC 8785 form of " + RecordSignature.COVERED)
+          .signed(
+              new SignedContent(
+                  key.signerId(), new String(record.signedBytes(), StandardCharsets.UTF_8)));
     }
     if (record.signatures().stream()
         .noneMatch(each -> each.signerId().equals(signature.signerId()))) {

@@ -9,15 +9,13 @@ import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.trust.TrustVerifier;
 import org.actsandbox.sandbox.trust.TrustWorld;
 
 /** Verifies records as any outsider would, and notes the results in the journal. */
 public final class VerificationService {
-
-  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_SVF;
 
   private final TrustWorld world;
   private final TrustVerifier trustVerifier;
@@ -75,10 +73,8 @@ public final class VerificationService {
    */
   private void note(Verification done, Caller caller) {
     world.note(
-        world.did(),
         JournalNote.Kind.DECISION,
-        COMPONENT,
-        "record-verified",
+        JournalEvent.RECORD_VERIFIED,
         Map.of(),
         Map.of(
             "record_id", done.recordId(),

@@ -14,12 +14,13 @@ import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.RetrySchedule;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventRecorder implements DueWork {
 
-  private static final ActComponent COMPONENT = ActComponent.TSD_ATT_OFF;
-
   /**
    * The number of records that are made in one commit and sorted together; a larger batch needs
    * fewer calls to the chain.
    */
   private static final int BATCH = 256;
 
-  /** The pauses while the trust service does not answer; the last one repeats. */
-  private static final List<Duration> PAUSES =
-      List.of(
+  /** The pauses while the trust service does not answer. */
+  private static final RetrySchedule SCHEDULE =
+      RetrySchedule.endless(
           Duration.ofSeconds(10),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5),
@@ -131,9 +130,8 @@ public final class EventRecorder implements DueWork {
   }
 
   private void pause() {
-    var until = world.now().plus(PAUSES.get(Math.min(failures, PAUSES.size() - 1)));
+    pausedUntil = SCHEDULE.next(world.now(), failures).orElseThrow();
     failures++;
-    pausedUntil = until;
   }
 
   /** Makes all records in one commit. */
@@ -262,8 +260,7 @@ public final class EventRecorder implements DueWork {
     world.note(
         holder,
         anchored ? JournalNote.Kind.STATE : JournalNote.Kind.REFUSAL,
-        COMPONENT,
-        anchored ? "record-anchored" : "anchor-refused",
+        anchored ? JournalEvent.RECORD_ANCHORED : JournalEvent.ANCHOR_REFUSED,
         ids,
         Map.of(
             "record_id",

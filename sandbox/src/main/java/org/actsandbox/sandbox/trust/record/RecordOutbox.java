@@ -1,20 +1,19 @@
 package org.actsandbox.sandbox.trust.record;
 
-import static org.actsandbox.sandbox.psp.PspWorld.column;
+import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Stores attestation events that are not recorded yet. The row is written in the transaction of the
@@ -31,11 +30,15 @@ public final class RecordOutbox {
 
   private final TrustWorld world;
   private final JdbcClient jdbc;
+  private final DueTable dueTable;
   private final EarliestWakeUp wakeUp;
 
   public RecordOutbox(TrustWorld world) {
     this.world = world;
     this.jdbc = world.jdbc();
+    this.dueTable =
+        DueTable.ofWorld(
+            jdbc, world.partition(), "trust_outbox", "due_at", "record_id", "attestation");
     this.wakeUp = new EarliestWakeUp(world.agenda());
   }
 
@@ -47,23 +50,9 @@ public final class RecordOutbox {
     // A stopped world does nothing by itself: the next clock operation records the event.
     var due = world.agenda().isStopped() ? now : now.plus(GATHERING);
     jdbc.sql("insert into trust_outbox (world, record_id, occurrence, due_at) values (?, ?, ?, ?)")
-        .params(world.partition(), world.ids().next("E"), Json.write(attestationEvent), column(due))
+        .params(world.partition(), world.ids().next("E"), Json.write(attestationEvent), utc(due))
         .update();
-    afterCommit(() -> wakeUp.wakeAt(due));
-  }
-
-  private static void afterCommit(Runnable work) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      work.run();
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            work.run();
-          }
-        });
+    Transactions.afterCommit(() -> wakeUp.wakeAt(due));
   }
 
   /** Returns due events in the order in which they happened. */
@@ -74,7 +63,7 @@ public final class RecordOutbox {
             select record_id, occurrence from trust_outbox where world = ? and due_at <= ?
             order by world, record_id limit ?
             """)
-        .params(world.partition(), column(now), limit)
+        .params(world.partition(), utc(now), limit)
         .query(
             (row, _) ->
                 new Entry(row.getString(1), Json.read(row.getString(2), AttestationEvent.class)))
@@ -92,22 +81,10 @@ public final class RecordOutbox {
   }
 
   Optional<Instant> nextDue() {
-    return waiting(1).stream().map(DueWork.Waiting::at).findFirst();
+    return dueTable.next();
   }
 
   List<DueWork.Waiting> waiting(int limit) {
-    return jdbc.sql(
-            """
-            select due_at, record_id from trust_outbox where world = ?
-            order by world, due_at, record_id limit ?
-            """)
-        .params(world.partition(), limit)
-        .query(
-            (row, _) ->
-                new DueWork.Waiting(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    "attestation",
-                    row.getString(2)))
-        .list();
+    return dueTable.waiting(limit);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.journal.Journal;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -141,7 +142,7 @@ public final class SimulatedClock extends WorldClock {
                   mode,
                   mode == Mode.REAL ? null : now == null ? instant() : now,
                   machine.instant());
-          saveAndRecord("clock-set", before);
+          saveAndRecord(JournalEvent.CLOCK_SET, before);
         });
   }
 
@@ -159,7 +160,7 @@ public final class SimulatedClock extends WorldClock {
                 .remedy("PUT the clock to set it back.");
           }
           fireUntil(to);
-          saveAndRecord("clock-advanced", before);
+          saveAndRecord(JournalEvent.CLOCK_ADVANCED, before);
         });
   }
 
@@ -173,7 +174,7 @@ public final class SimulatedClock extends WorldClock {
           var next = nextDue();
           if (next.isPresent()) {
             fireUntil(next.get().isAfter(before) ? next.get() : before);
-            saveAndRecord("clock-advanced", before);
+            saveAndRecord(JournalEvent.CLOCK_ADVANCED, before);
           }
         });
   }
@@ -276,7 +277,7 @@ public final class SimulatedClock extends WorldClock {
     }
   }
 
-  private void saveAndRecord(String event, Instant before) {
+  private void saveAndRecord(JournalEvent event, Instant before) {
     callbacks.saveState(state);
     wakeUpTimes.dropUntil(instant());
     journal
@@ -285,7 +286,6 @@ public final class SimulatedClock extends WorldClock {
             new JournalNote(
                 "operator",
                 JournalNote.Kind.CLOCK,
-                null,
                 event,
                 Map.of(),
                 Map.of("from", before, "to", instant(), "mode", state.mode())));

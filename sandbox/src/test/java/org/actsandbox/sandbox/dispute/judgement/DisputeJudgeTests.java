@@ -252,6 +252,7 @@ class DisputeJudgeTests {
             null,
             null,
             null,
+            null,
             null);
     var text = Json.write(order);
     var record =

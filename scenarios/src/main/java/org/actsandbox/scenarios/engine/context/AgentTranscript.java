@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.engine.context;
 
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.value.ExpectationMatcher;
 import tools.jackson.databind.JsonNode;
@@ -71,37 +72,43 @@ public final class AgentTranscript {
     return ExpectationMatcher.describe(facts.path("steps"));
   }
 
+  /** Adds an event; one that this version does not know is no fact. */
   void add(JsonNode event) {
-    var data = event.path("data");
-    switch (event.path("type").asString()) {
-      case "plan" -> {
+    ConversationEventType.find(event.path("type").asString())
+        .ifPresent(type -> add(type, event.path("data")));
+  }
+
+  private void add(ConversationEventType type, JsonNode data) {
+    switch (type) {
+      case PLAN -> {
         facts.put("intent_id", data.path("intent_id").asString());
         facts.set("plan", data.path("plan"));
       }
-      case "step" -> step(data);
-      case "offers" -> offers(data);
-      case "cart" -> facts.withArray("orders").add(data.path("order"));
-      case "payment_needed" -> paymentNeeded(data);
-      case "payment" -> payment(data);
-      case "delivery" -> facts.withArray("deliveries").add(data);
-      case "question" -> {
+      case STEP -> step(data);
+      case OFFERS -> offers(data);
+      case CART -> facts.withArray("orders").add(data.path("order"));
+      case PAYMENT_NEEDED -> paymentNeeded(data);
+      case PAYMENT -> payment(data);
+      case DELIVERY -> facts.withArray("deliveries").add(data);
+      case QUESTION -> {
         facts.put("question", data.path("question").asString());
         facts.set("missing", data.path("missing"));
       }
-      case "nothing_suitable", "declined", "failed" -> facts.set("ending", data);
-      case "delegation_request" -> facts.set("authority", ids(data));
-      case "message" -> {
+      case NOTHING_SUITABLE, DECLINED, FAILED -> facts.set("ending", data);
+      case DELEGATION_REQUEST -> facts.set("authority", ids(data));
+      case MESSAGE -> {
         turnStarted = turnStarted || data.path("role").asString("").equals("user");
         facts.put("said", data.path("text").asString());
       }
-      case "turn_done" -> {
+      case TURN_DONE -> {
         done = true;
         waitingTradeNo = "";
         facts.remove("waiting");
         facts.put("outcome", data.path("outcome").asString());
       }
-      default -> {
-        // Tokens, and events of later versions, are no facts.
+      case TOKEN, WATCH, SUB_ACCOUNT_REQUEST, TASK, TASK_WARNING, TASK_BILL -> {
+        // Pieces of a message are no facts, and watches and tasks are read from their own
+        // addresses.
       }
     }
   }

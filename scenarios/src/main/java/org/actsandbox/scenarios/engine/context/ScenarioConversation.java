@@ -63,7 +63,7 @@ public final class ScenarioConversation implements AutoCloseable {
     transcript = new AgentTranscript();
     Map<String, String> words = new HashMap<>(Map.of("text", text));
     if (lang != null) {
-      words.put("lang", lang);
+      words.put("language", lang);
     }
     client.post(address("/" + id + "/messages"), targetWorld.keys().principal(), words);
     follow();

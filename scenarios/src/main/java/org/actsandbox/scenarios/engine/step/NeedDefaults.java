@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.engine.step;
 
+import org.actsandbox.protocol.commerce.MerchantKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,24 +11,29 @@ final class NeedDefaults {
 
   static ObjectNode complete(JsonNode need) {
     var full = ((ObjectNode) need).deepCopy();
-    switch (full.path("kind").asString()) {
-      case "train" -> fill(full, "passengers", 1);
-      case "hotel" -> {
+    // Unknown kinds are sent unchanged, because merchants have to refuse them.
+    MerchantKind.find(full.path("kind").asString()).ifPresent(kind -> fill(full, kind));
+    return full;
+  }
+
+  private static void fill(ObjectNode full, MerchantKind kind) {
+    switch (kind) {
+      case TRAIN -> fill(full, "passengers", 1);
+      case HOTEL -> {
         fill(full, "nights", 1);
         fill(full, "guests", 1);
         fill(full, "rooms", 1);
       }
-      case "shop" -> {
+      case SHOP -> {
         fill(full, "quantity", 1);
         if (!full.has("features")) {
           full.putArray("features");
         }
       }
-      default -> {
-        // Unknown kinds are sent unchanged, because merchants have to refuse them.
+      case SERVICE -> {
+        // Services are requested without a need.
       }
     }
-    return full;
   }
 
   private static void fill(ObjectNode need, String field, int value) {

@@ -30,7 +30,7 @@ final class PrincipalActions {
         fresh ? scenarioContext.newConversation() : scenarioContext.conversation();
     scenarioConversation.say(
         arguments.isString() ? arguments.stringValue() : arguments.path("text").asString(),
-        arguments.path("lang").isString() ? arguments.path("lang").stringValue() : null);
+        arguments.path("language").isString() ? arguments.path("language").stringValue() : null);
     return facts(scenarioContext);
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
@@ -173,5 +174,5 @@ abstract sealed class DemoAbsentPrincipal implements DemoPlay
   /** Collects and prints the result. */
   abstract void settle();
 
-  abstract void onEvent(String type, String at, JsonNode data);
+  abstract void onEvent(ConversationEventType type, String at, JsonNode data);
 }

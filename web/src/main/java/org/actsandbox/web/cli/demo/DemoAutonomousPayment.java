@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,36 +73,36 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
   }
 
   @Override
-  void onEvent(String type, String at, JsonNode data) {
+  void onEvent(ConversationEventType type, String at, JsonNode data) {
     switch (type) {
-      case "message" -> {
+      case MESSAGE -> {
         if (data.path("role").asString().equals("assistant")) {
           terminal.print(data.path("text").asString());
         }
       }
-      case "question" -> question = data.path("question").asString();
-      case "delegation_request" -> {
+      case QUESTION -> question = data.path("question").asString();
+      case DELEGATION_REQUEST -> {
         taskId = data.path("task_id").asString("");
         authority.setRequest(data);
         wordsNotUnderstood =
             data.path("unread").valueStream().map(words -> words.asString("")).toList();
       }
-      case "task" -> {
+      case TASK -> {
         taskState = data.path("state").asString();
         reason = data.path("text").asString();
         authority.setDelegation(data.path("delegation_id").asString(""));
       }
-      case "sub_account_request" -> subAccountRequest = data;
-      case "task_warning" -> warnings++;
-      case "step" -> terminal.print("    " + data.path("text").asString());
-      case "payment_needed" -> cashier.answer(data);
-      case "failed" -> reason = data.path("reason").asString();
-      case "nothing_suitable" -> {
+      case SUB_ACCOUNT_REQUEST -> subAccountRequest = data;
+      case TASK_WARNING -> warnings++;
+      case STEP -> terminal.print("    " + data.path("text").asString());
+      case PAYMENT_NEEDED -> cashier.answer(data);
+      case DECLINED, FAILED -> reason = data.path("reason").asString();
+      case NOTHING_SUITABLE -> {
         reason = data.path("why").asString();
-        transcript.outcome("nothing_suitable");
+        transcript.outcome(type.code());
       }
-      default -> {
-        // Later kinds of events are not shown in a terminal.
+      case TOKEN, PLAN, OFFERS, CART, PAYMENT, DELIVERY, WATCH, TASK_BILL, TURN_DONE -> {
+        // A task buys without carts and offers, and its bill and deliveries are read at the end.
       }
     }
   }

@@ -3,6 +3,7 @@ package org.actsandbox.web.cli.demo;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
@@ -32,13 +33,13 @@ final class DemoConversation {
   /** Receives every event of the conversation once, in order. */
   @FunctionalInterface
   interface Listener {
-    void onEvent(String type, String at, JsonNode data);
+    void onEvent(ConversationEventType type, String at, JsonNode data);
   }
 
   /** Makes the world of a demo. */
   static TargetWorld world(DemoContext context, Instant start, Map<String, String> principal) {
     var who = new HashMap<>(principal);
-    who.put("lang", context.language());
+    who.put("language", context.language());
     return context
         .client()
         .newWorld(
@@ -50,7 +51,7 @@ final class DemoConversation {
   void open(String lang) {
     conversation =
         client
-            .post(targetWorld.at(AGENT), principal(), Json.object().put("lang", lang))
+            .post(targetWorld.at(AGENT), principal(), Json.object().put("language", lang))
             .path("conversation_id")
             .asString();
   }
@@ -83,8 +84,9 @@ final class DemoConversation {
     for (var event : shown.path("events")) {
       if (event.path("seq").asLong() > seen) {
         seen = event.path("seq").asLong();
-        listener.onEvent(
-            event.path("type").asString(), event.path("at").asString(), event.path("data"));
+        ConversationEventType.find(event.path("type").asString())
+            .ifPresent(
+                type -> listener.onEvent(type, event.path("at").asString(), event.path("data")));
       }
     }
   }

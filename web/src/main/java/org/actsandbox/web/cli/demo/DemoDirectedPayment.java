@@ -2,6 +2,7 @@ package org.actsandbox.web.cli.demo;
 
 import java.time.Instant;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,29 +63,33 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
   }
 
   @Override
-  void onEvent(String type, String at, JsonNode data) {
+  void onEvent(ConversationEventType type, String at, JsonNode data) {
     switch (type) {
-      case "message" -> printMessage(at, data);
-      case "question" -> question = data.path("question").asString();
-      case "delegation_request" -> authority.setRequest(data);
-      case "watch" -> {
+      case MESSAGE -> printMessage(at, data);
+      case QUESTION -> question = data.path("question").asString();
+      case DELEGATION_REQUEST -> authority.setRequest(data);
+      case WATCH -> {
         watchState = data.path("state").asString();
         watchCode = data.path("code").asString("");
         reason = data.path("text").asString();
         authority.setDelegation(data.path("delegation_id").asString(""));
       }
-      case "step" -> terminal.print("    " + data.path("text").asString());
-      case "cart" -> transcript.cart(data.path("order"));
-      case "payment_needed" -> cashier.answer(data);
-      case "delivery" -> transcript.delivery(data);
-      case "failed" -> reason = data.path("reason").asString();
-      case "nothing_suitable" -> {
-        outcome = type;
+      case STEP -> terminal.print("    " + data.path("text").asString());
+      case CART -> transcript.cart(data.path("order"));
+      case PAYMENT_NEEDED -> cashier.answer(data);
+      case DELIVERY -> transcript.delivery(data);
+      case FAILED -> reason = data.path("reason").asString();
+      case DECLINED -> {
+        outcome = type.code();
+        reason = data.path("reason").asString();
+      }
+      case NOTHING_SUITABLE -> {
+        outcome = type.code();
         reason = data.path("why").asString("");
       }
-      case "turn_done" -> turnOver = true;
-      default -> {
-        // Tokens and later kinds of events are not shown in a terminal.
+      case TURN_DONE -> turnOver = true;
+      case TOKEN, PLAN, OFFERS, PAYMENT, SUB_ACCOUNT_REQUEST, TASK, TASK_WARNING, TASK_BILL -> {
+        // The principal is absent while the agent searches, and tasks are a demo of their own.
       }
     }
   }
@@ -105,7 +110,7 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
         switch (watchState) {
           case "done" -> "bought";
           case "ended" -> watchCode.equals("iac_expired") ? "nothing_suitable" : "failed";
-          default -> "failed";
+          default -> outcome.equals("declined") ? outcome : "failed";
         });
     if (!watchState.equals("done")) {
       transcript.ending(Json.object().put("reason", reason));

@@ -2,6 +2,7 @@ package org.actsandbox.web.cli.demo;
 
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.EventStream;
 import org.actsandbox.scenarios.client.SandboxClient;
@@ -48,8 +49,8 @@ final class DemoInstantPayment implements DemoPlay {
     ObjectNode opening = Json.object();
     ObjectNode words = Json.object().put("text", sentence);
     if (forcedLang != null) {
-      opening.put("lang", forcedLang);
-      words.put("lang", forcedLang);
+      opening.put("language", forcedLang);
+      words.put("language", forcedLang);
     }
     var key = targetWorld.keys().principal();
     var id = client.post(agent(""), key, opening).path("conversation_id").asString();
@@ -72,27 +73,40 @@ final class DemoInstantPayment implements DemoPlay {
 
   private void follow(EventStream events, String conversation) {
     for (var event = events.next(); event.isPresent(); event = events.next()) {
-      var data = event.get().path("data");
-      switch (event.get().path("type").asString()) {
-        case "message" -> printMessage(data);
-        case "step" -> step(data);
-        case "plan" -> transcript.plan(data);
-        case "offers" -> offers(data);
-        case "cart" -> transcript.cart(data.path("order"));
-        case "payment_needed" -> cashier.answer(data);
-        case "delivery" -> transcript.delivery(data);
-        case "question", "nothing_suitable", "declined", "failed" -> ending(data);
-        case "turn_done" -> {
-          if (turnDone(data.path("outcome").asString(), conversation)) {
-            return;
-          }
-        }
-        default -> {
-          // Tokens and later kinds of events are not shown in a terminal.
-        }
+      var type = ConversationEventType.find(event.get().path("type").asString());
+      if (type.isPresent() && isEnd(type.get(), event.get().path("data"), conversation)) {
+        return;
       }
     }
     transcript.outcome("failed");
+  }
+
+  /** Handles an event; returns true if the demo is over. */
+  private boolean isEnd(ConversationEventType type, JsonNode data, String conversation) {
+    switch (type) {
+      case MESSAGE -> printMessage(data);
+      case STEP -> step(data);
+      case PLAN -> transcript.plan(data);
+      case OFFERS -> offers(data);
+      case CART -> transcript.cart(data.path("order"));
+      case PAYMENT_NEEDED -> cashier.answer(data);
+      case DELIVERY -> transcript.delivery(data);
+      case QUESTION, NOTHING_SUITABLE, DECLINED, FAILED -> ending(data);
+      case TURN_DONE -> {
+        return turnDone(data.path("outcome").asString(), conversation);
+      }
+      case TOKEN,
+          PAYMENT,
+          DELEGATION_REQUEST,
+          WATCH,
+          SUB_ACCOUNT_REQUEST,
+          TASK,
+          TASK_WARNING,
+          TASK_BILL -> {
+        // A terminal shows whole messages, and these levels are demos of their own.
+      }
+    }
+    return false;
   }
 
   /** Handles the end of a turn; returns true if the demo is over. */

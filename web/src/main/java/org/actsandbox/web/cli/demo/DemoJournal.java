@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +14,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** Reads the entries about one intent from the journal of the demo's world. */
 final class DemoJournal {
+
+  private static final Set<String> PAYMENTS =
+      Set.of(Operation.DELEGATED.event(), Operation.AUTONOMOUS.event());
 
   private static final int CLIENT_ERROR = 400;
 
@@ -50,20 +55,13 @@ final class DemoJournal {
     var refused = Json.mapper().createArrayNode();
     for (var entry : entries("delegation_id=" + delegationId)) {
       var data = entry.path("data");
-      switch (entry.path("event").asString()) {
-        case "self-check-failed" ->
-            refused.add(refusal(data, data.path("merchant"), data.path("code")));
-        case "delegated-payment", "autonomous-payment" -> {
-          if (data.path("status").asInt() >= CLIENT_ERROR) {
-            var request = data.path("request_body").path("json");
-            var error = data.path("response_body").path("json").path("error");
-            refused.add(
-                refusal(request, request.path("payee"), error.path("details").path("code")));
-          }
-        }
-        default -> {
-          // Other events are no refusals.
-        }
+      var event = entry.path("event").asString();
+      if (JournalEvent.SELF_CHECK_FAILED.is(event)) {
+        refused.add(refusal(data, data.path("merchant"), data.path("code")));
+      } else if (PAYMENTS.contains(event) && data.path("status").asInt() >= CLIENT_ERROR) {
+        var request = data.path("request_body").path("json");
+        var error = data.path("response_body").path("json").path("error");
+        refused.add(refusal(request, request.path("payee"), error.path("details").path("code")));
       }
     }
     return refused;

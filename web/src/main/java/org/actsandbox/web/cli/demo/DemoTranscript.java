@@ -119,7 +119,7 @@ final class DemoTranscript {
   ObjectNode toJson(String world, String lang, long messages) {
     var json = Json.object();
     json.put("world", world)
-        .put("lang", lang)
+        .put("language", lang)
         .put("intent_id", intentId())
         .put("sentence", sentence);
     json.put("outcome", outcome);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.actsandbox.scenarios.script.NearestWord;
+import org.actsandbox.protocol.wire.NearestWord;
 import picocli.CommandLine.Option;
 
 /**

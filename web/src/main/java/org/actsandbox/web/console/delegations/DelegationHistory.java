@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
@@ -35,21 +36,21 @@ class DelegationHistory {
   private static final int MOST_REFUSED = 30;
 
   /** The events that an agent records when it stops and does not continue by itself (CID-7). */
-  private static final Set<String> STOPS =
+  private static final Set<JournalEvent> STOPS =
       Set.of(
-          "watch-paused",
-          "watch-done",
-          "watch-ended",
-          "task-paused",
-          "task-done",
-          "task-partial",
-          "task-ended");
+          JournalEvent.WATCH_PAUSED,
+          JournalEvent.WATCH_DONE,
+          JournalEvent.WATCH_ENDED,
+          JournalEvent.TASK_PAUSED,
+          JournalEvent.TASK_DONE,
+          JournalEvent.TASK_PARTIAL,
+          JournalEvent.TASK_ENDED);
 
   /**
    * The event that an agent records when it will try again later: a change to the same state, with
    * a reason.
    */
-  private static final String RETRY = "watch-watching";
+  private static final JournalEvent RETRY = JournalEvent.WATCH_WATCHING;
 
   private static final int MOST_CHANGES = 50;
   private static final int MOST_PAGES = 20;
@@ -133,7 +134,7 @@ class DelegationHistory {
           world,
           new JournalQuery(0, MOST_CHANGES, Kind.STATE, component, null, null, about(id)),
           entry -> {
-            if (STOPS.contains(entry.event()) || isRetry(entry)) {
+            if (isStop(entry) || isRetry(entry)) {
               found.add(change(entry));
             }
           });
@@ -141,13 +142,17 @@ class DelegationHistory {
     return found.stream().sorted(Comparator.comparingLong(Change::seq)).toList();
   }
 
+  private static boolean isStop(JournalEntry entry) {
+    return JournalEvent.find(entry.event()).filter(STOPS::contains).isPresent();
+  }
+
   private static boolean isRetry(JournalEntry entry) {
-    return entry.event().equals(RETRY) && !entry.data().path("code").asString("").isEmpty();
+    return RETRY.is(entry.event()) && !entry.data().path("code").asString("").isEmpty();
   }
 
   private static Change change(JournalEntry entry) {
     boolean retry = isRetry(entry);
-    boolean byAgent = retry || STOPS.contains(entry.event());
+    boolean byAgent = retry || isStop(entry);
     var by = entry.data().path("by").asString(byAgent ? entry.actor() : World.PRINCIPAL.value());
     return new Change(
         entry.seq(),

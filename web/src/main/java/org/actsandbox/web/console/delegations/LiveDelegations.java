@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -121,13 +122,13 @@ class LiveDelegations {
         if (id != null) {
           touched.add(id);
         }
-        if (id != null && entry.event().equals("delegation-issued")) {
+        if (id != null && JournalEvent.DELEGATION_ISSUED.is(entry.event())) {
           // The delegation may have been issued after the page was made and before it connected.
           // Then the page does not have it; a page that has it ignores a second one.
           page.onPage().remove(id);
         }
         requestsChanged |= entry.component().startsWith("ADD-I");
-        preferenceChanged |= entry.event().equals("preference-changed");
+        preferenceChanged |= JournalEvent.PREFERENCE_CHANGED.is(entry.event());
       }
     }
     for (var id : touched) {

@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.delegations;
 
-import java.time.Instant;
 import java.util.List;
 import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.watch.WatchState;
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
 @Order(3)
 class PausedWatchNotices implements NoticeSource {
 
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int MOST_WATCHES = 50;
 
   @Override
@@ -29,7 +27,8 @@ class PausedWatchNotices implements NoticeSource {
             .participant(BuyerAgents.class)
             .forCaller(principal)
             .watchService()
-            .newest(END_OF_TIME, "~", MOST_WATCHES)
+            .page(null, MOST_WATCHES)
+            .items()
             .stream()
             .filter(watch -> watch.state() == WatchState.PAUSED)
             .toList();

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -51,7 +53,7 @@ record RefusedDelegatedPayment(
     return switch (entry.kind()) {
       case EXCHANGE -> exchange(entry);
       case DECISION ->
-          entry.event().equals("self-check-failed")
+          JournalEvent.SELF_CHECK_FAILED.is(entry.event())
               ? Optional.of(ownCheck(entry))
               : Optional.empty();
       default -> Optional.empty();
@@ -89,10 +91,9 @@ record RefusedDelegatedPayment(
 
   private static Optional<RefusedDelegatedPayment> exchange(JournalEntry entry) {
     var journalExchange = EntryNarrator.exchangeOf(entry);
-    boolean payment =
-        journalExchange.path().equals("/psp/delegated-payments")
-            || journalExchange.path().equals("/psp/autonomous-payments");
-    if (!payment || journalExchange.status() < 400) {
+    var operation = Operation.find(journalExchange.method(), journalExchange.path());
+    boolean isPayment = operation == Operation.DELEGATED || operation == Operation.AUTONOMOUS;
+    if (!isPayment || journalExchange.status() < 400) {
       return Optional.empty();
     }
     var request =

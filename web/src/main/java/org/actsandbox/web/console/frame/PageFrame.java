@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.frame;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public record PageFrame(
     @Nullable ClockFace clock,
     List<PageFrame.PageNotice> waiting,
     boolean nav) {
+
+  /** Returns the codes of the navigation's entries, in their order. */
+  public List<String> sections() {
+    return Arrays.stream(PageSection.values()).map(PageSection::code).toList();
+  }
 
   /**
    * Names the chosen principal and all that can be chosen.

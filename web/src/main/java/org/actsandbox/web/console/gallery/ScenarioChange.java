@@ -28,15 +28,7 @@ record ScenarioChange(Text label, String from, String to, Script script) {
    * The faults that make sense in every scenario. They happen once, to the first participant that
    * gets a matching request.
    */
-  static final List<FaultName> FAULTS =
-      List.of(
-          FaultName.SOLD_OUT,
-          FaultName.PRICE_MOVED,
-          FaultName.LOST_ANSWER,
-          FaultName.CONNECTION_CUT,
-          FaultName.ERROR_STATUS,
-          FaultName.WRONG_SIGNATURE,
-          FaultName.DUPLICATE_NOTIFICATION);
+  static final List<FaultName> FAULTS = FaultName.offeredAsChange();
 
   static List<String> faults() {
     return FAULTS.stream().map(FaultName::code).toList();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.api.BuyerAgents;
-import org.actsandbox.agent.conversation.ConversationEvent;
 import org.actsandbox.agent.conversation.ConversationEventStreams;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
@@ -82,34 +82,25 @@ class AgentConversationClient {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
    *     conversation
    */
-  List<AgentEvent> history(World world, Caller principal, String conversation) {
+  List<ConversationEvent> history(World world, Caller principal, String conversation) {
     var agent = world.participant(BuyerAgents.class).forCaller(principal);
     var known = agent.conversations().get(conversation);
-    return agent.events().latest(known.conversationId()).stream()
-        .map(AgentConversationClient::event)
-        .toList();
+    return agent.events().latest(known.conversationId());
   }
 
   /**
    * Returns all events so far of any principal's conversation, without tokens, for pages that
    * observe a scenario.
    */
-  List<AgentEvent> historyForObserver(World world, String conversation) {
-    return world.participant(BuyerAgents.class).events().latest(conversation).stream()
-        .map(AgentConversationClient::event)
-        .toList();
+  List<ConversationEvent> historyForObserver(World world, String conversation) {
+    return world.participant(BuyerAgents.class).events().latest(conversation);
   }
 
   /** Follows the events after number {@code seq}; the stream does not end. */
-  Flux<AgentEvent> follow(World world, String conversation, long seq) {
+  Flux<ConversationEvent> follow(World world, String conversation, long seq) {
     return ConversationEventStreams.after(
             world.participant(BuyerAgents.class).events(), conversation, seq)
-        .mapNotNull(ServerSentEvent::data)
-        .map(AgentConversationClient::event);
-  }
-
-  private static AgentEvent event(ConversationEvent event) {
-    return new AgentEvent(event.seq(), event.at(), event.type(), event.data());
+        .mapNotNull(ServerSentEvent::data);
   }
 
   private static String at(String conversation, String path) {

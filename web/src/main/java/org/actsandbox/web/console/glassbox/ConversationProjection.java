@@ -11,6 +11,8 @@ import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.web.console.decoder.EntryNarrator;
@@ -55,28 +57,27 @@ final class ConversationProjection {
     OFFERS
   }
 
-  Set<Pane> apply(AgentEvent event) {
+  Set<Pane> apply(ConversationEvent event) {
     if (event.seq() <= lastSeq) {
       return Set.of();
     }
     lastSeq = event.seq();
     return switch (event.type()) {
-      case "message" -> message(event);
-      case "token" -> conversationChanged(() -> current().token(event.text("text")));
-      case "step" -> conversationChanged(() -> current().step(step(event)));
-      case "question" -> conversationChanged(() -> current().say(event.text("question")));
-      case "turn_done" -> turnDone(event);
-      case "plan" -> plan(event);
-      case "offers" -> offers(event.data());
-      case "cart" -> cart(event.data());
-      case "payment_needed" -> paymentNeeded(event.data());
-      case "payment" -> payment(event.data());
-      case "delivery" -> delivery(event.data());
-      case "delegation_request" -> authority(AuthorityView.requested(event.data()));
-      case "watch" -> authority(AuthorityView.watched(event.data()));
-      case "sub_account_request", "task", "task_warning", "task_bill" -> task(event);
-      case "nothing_suitable", "declined", "failed" -> turnFailed(event);
-      default -> Set.of();
+      case MESSAGE -> message(event);
+      case TOKEN -> conversationChanged(() -> current().token(event.text("text")));
+      case STEP -> conversationChanged(() -> current().step(step(event)));
+      case QUESTION -> conversationChanged(() -> current().say(event.text("question")));
+      case TURN_DONE -> turnDone(event);
+      case PLAN -> plan(event);
+      case OFFERS -> offers(event.data());
+      case CART -> cart(event.data());
+      case PAYMENT_NEEDED -> paymentNeeded(event.data());
+      case PAYMENT -> payment(event.data());
+      case DELIVERY -> delivery(event.data());
+      case DELEGATION_REQUEST -> authority(AuthorityView.requested(event.data()));
+      case WATCH -> authority(AuthorityView.watched(event.data()));
+      case SUB_ACCOUNT_REQUEST, TASK, TASK_WARNING, TASK_BILL -> task(event);
+      case NOTHING_SUITABLE, DECLINED, FAILED -> turnFailed(event);
     };
   }
 
@@ -85,7 +86,7 @@ final class ConversationProjection {
     return Set.of(Pane.CONVERSATION);
   }
 
-  private Set<Pane> message(AgentEvent event) {
+  private Set<Pane> message(ConversationEvent event) {
     if (event.text("role").equals("user")) {
       var turnTranscript =
           turnTranscripts.isEmpty() || turnTranscripts.getLast().isUsed()
@@ -98,7 +99,7 @@ final class ConversationProjection {
     return Set.of(Pane.CONVERSATION);
   }
 
-  private static TurnTranscript.StepLine step(AgentEvent event) {
+  private static TurnTranscript.StepLine step(ConversationEvent event) {
     // The agent searches several platforms at the same time under one key, so that each platform
     // gets a line of its own.
     var key = event.text("key") + "/" + event.text("platform");
@@ -117,14 +118,14 @@ final class ConversationProjection {
     return turnTranscript;
   }
 
-  private Set<Pane> turnDone(AgentEvent event) {
+  private Set<Pane> turnDone(ConversationEvent event) {
     if (!turnTranscripts.isEmpty()) {
       turnTranscripts.getLast().finish(event.text("outcome"));
     }
     return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 
-  private Set<Pane> plan(AgentEvent event) {
+  private Set<Pane> plan(ConversationEvent event) {
     addId(JournalIds.INTENT_ID, event.text("intent_id"));
     return Set.of();
   }
@@ -140,7 +141,7 @@ final class ConversationProjection {
    * Shows a task. As soon as the authority for the task is decided, the task replaces the request
    * for it.
    */
-  private Set<Pane> task(AgentEvent event) {
+  private Set<Pane> task(ConversationEvent event) {
     var view = TaskStatusView.of(taskStatusView, event.type(), event.data());
     taskStatusView = view;
     if (authorityView != null && authorityView.intentId().equals(view.intentId())) {
@@ -230,10 +231,10 @@ final class ConversationProjection {
     return Set.of(Pane.OFFERS);
   }
 
-  private Set<Pane> turnFailed(AgentEvent event) {
-    var why = event.text(event.type().equals("nothing_suitable") ? "why" : "reason");
+  private Set<Pane> turnFailed(ConversationEvent event) {
+    var why = event.text(event.type() == ConversationEventType.NOTHING_SUITABLE ? "why" : "reason");
     var remedy = event.data().path("what_would_do").asString(event.text("remedy"));
-    ending = new Ending(event.type(), why, remedy);
+    ending = new Ending(event.type().code(), why, remedy);
     return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
@@ -98,7 +100,7 @@ final class MessagesPane {
       return false;
     }
     if (entry.kind() == Kind.CLOCK) {
-      return !entry.event().equals("clock-advanced")
+      return !JournalEvent.CLOCK_ADVANCED.is(entry.event())
           || !entry.data().path("from").equals(entry.data().path("to"));
     }
     if (entry.kind() != Kind.EXCHANGE) {
@@ -134,6 +136,7 @@ final class MessagesPane {
   private static boolean isLookup(JournalExchange journalExchange) {
     return journalExchange.method().equals("GET")
         && journalExchange.role().equalsIgnoreCase(Role.PRINCIPAL.name())
-        && !journalExchange.path().endsWith("/approval");
+        && Operation.find(journalExchange.method(), journalExchange.path())
+            != Operation.APPROVAL_SHOWN;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -57,7 +58,7 @@ final class OpenGlassBoxPage {
    * Is an event of a conversation. On an observing page the conversation can be another one than
    * before.
    */
-  record ConversationChange(String conversation, AgentEvent event) {}
+  record ConversationChange(String conversation, ConversationEvent event) {}
 
   /** Returns the position up to which the page shows the conversation and the journal. */
   LiveGlassBox.Position position() {

@@ -69,7 +69,7 @@ public final class ConsolePaths {
    */
   public static boolean isShared(ServerWebExchange exchange) {
     var path = exchange.getRequest().getPath().value();
-    return path.startsWith("/shared/") || path.equals("/rules");
+    return path.startsWith("/shared/") || path.equals("/rules") || path.equals("/errors");
   }
 
   /** Returns the address of the login page that leads a browser with a session to {@code back}. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.payment.Payment;
@@ -74,7 +75,8 @@ class OrderPages {
     }
     if (only != null) {
       var merchant = merchants.get(only);
-      var found = merchant.orders().newest(pageRequest.query("cursor"), PER_MERCHANT);
+      var found =
+          merchant.orders().newest(OrderFilter.ALL, pageRequest.query("cursor"), PER_MERCHANT);
       return pageBuilder
           .with("lines", lines(merchant, found.items()))
           .with("next", NextPageLink.next(pageRequest, found.next()))
@@ -82,7 +84,10 @@ class OrderPages {
     }
     var newest =
         merchants.all().stream()
-            .flatMap(each -> lines(each, each.orders().newest(null, PER_MERCHANT).items()).stream())
+            .flatMap(
+                each ->
+                    lines(each, each.orders().newest(OrderFilter.ALL, null, PER_MERCHANT).items())
+                        .stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -48,7 +49,8 @@ public record EndState(
     var psp = world.participant(Psp.class);
     var orders =
         world.participant(Merchants.class).all().stream()
-            .flatMap(each -> each.orders().newest(null, MOST_ORDERS).items().stream())
+            .flatMap(
+                each -> each.orders().newest(OrderFilter.ALL, null, MOST_ORDERS).items().stream())
             .map(
                 order ->
                     new Line(

@@ -3,11 +3,11 @@ package org.actsandbox.web.console.share;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.share.SharedRuns;
-import org.actsandbox.sandbox.world.ServerAddresses;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,9 @@ import org.springframework.web.reactive.result.view.Rendering;
 class ShareLinkPages {
 
   private final SharedRuns runs;
-  private final ServerAddresses serverAddresses;
 
-  ShareLinkPages(SharedRuns runs, ServerAddresses serverAddresses) {
+  ShareLinkPages(SharedRuns runs) {
     this.runs = runs;
-    this.serverAddresses = serverAddresses;
   }
 
   private interface Fields {
@@ -42,7 +40,7 @@ class ShareLinkPages {
 
   /** Makes a link and shows it only this once, because the server stores only its digest. */
   @PostMapping
-  Rendering share(PageRequest pageRequest, FormFields form) {
+  Rendering share(PageRequest pageRequest, CallerAddress address, FormFields form) {
     var journalSelection = selection(form::first);
     var title = form.first("title");
     var newShare =
@@ -51,8 +49,7 @@ class ShareLinkPages {
             journalSelection,
             title == null ? "" : title,
             Duration.ofDays(days(form.first("days"))));
-    return page(
-        pageRequest, journalSelection, serverAddresses.origin() + "/shared/" + newShare.token());
+    return page(pageRequest, journalSelection, address.used() + "/shared/" + newShare.token());
   }
 
   @PostMapping("/{id}/delete")

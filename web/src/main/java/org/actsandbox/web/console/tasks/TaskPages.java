@@ -1,8 +1,6 @@
 package org.actsandbox.web.console.tasks;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -24,29 +22,21 @@ class TaskPages {
 
   private static final int PAGE = 20;
 
-  /** The cursor of the first page: no task is newer. */
-  private static final String NEWEST = "9999-12-31T00:00:00Z_~";
-
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var cursor = pageRequest.query("cursor");
-    var from = (cursor == null ? NEWEST : cursor).split("_", 2);
     var found =
         pageRequest
             .world()
             .participant(BuyerAgents.class)
             .forCaller(pageRequest.principal())
             .taskService()
-            .newest(moment(from[0]), from.length == 2 ? from[1] : "", PAGE + 1);
-    boolean more = found.size() > PAGE;
-    var shown = more ? found.subList(0, PAGE) : found;
-    var next = more ? shown.getLast().createdAt() + "_" + shown.getLast().taskId() : null;
+            .page(pageRequest.query("cursor"), PAGE);
     return pageRequest
         .page("console/tasks", "delegations")
-        .with("tasks", shown)
+        .with("tasks", found.items())
         .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("here", pageRequest.here())
-        .with("next", NextPageLink.next(pageRequest, next))
+        .with("next", NextPageLink.next(pageRequest, found.next()))
         .show();
   }
 
@@ -74,13 +64,5 @@ class TaskPages {
                         new Refusal(Problem.NOT_FOUND, "there is no report of such a task")
                             .at("task_id"))
                 .getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Instant moment(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException foreign) {
-      throw new Refusal(Problem.INVALID_FIELD, "this is no cursor of this list").at("cursor");
-    }
   }
 }

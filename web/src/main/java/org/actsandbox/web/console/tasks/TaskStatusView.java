@@ -3,6 +3,7 @@ package org.actsandbox.web.console.tasks;
 import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,18 +40,19 @@ public record TaskStatusView(
   /**
    * @param type type of the event: sub_account_request, task, task_warning or task_bill
    */
-  public static TaskStatusView of(@Nullable TaskStatusView before, String type, JsonNode data) {
+  public static TaskStatusView of(
+      @Nullable TaskStatusView before, ConversationEventType type, JsonNode data) {
     var taskId = data.path("task_id").asString("");
     var known = before != null && before.taskId.equals(taskId) ? before : NONE;
     var state = data.path("state").asString("");
-    boolean billed = type.equals("task_bill");
+    boolean billed = type == ConversationEventType.TASK_BILL;
     return new TaskStatusView(
         taskId,
         data.path("intent_id").asString(""),
         data.path("delegation_id").asString(""),
         state,
         data.path("text").asString(known.text),
-        type.equals("sub_account_request")
+        type == ConversationEventType.SUB_ACCOUNT_REQUEST
             ? data.path("amount").asString("")
             : state.equals("funding") ? known.money : "",
         billed ? items(data.path("bill").path("items")) : known.items,

@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.wallet;
 
-import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
@@ -32,7 +31,6 @@ class SubAccountPages {
 
   private static final String ACCOUNTS = "/psp/sub-accounts";
 
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int MOST_TASKS = 20;
 
   private final ConsoleApiClient consoleApiClient;
@@ -147,7 +145,8 @@ class SubAccountPages {
         .participant(BuyerAgents.class)
         .forCaller(principal)
         .taskService()
-        .newest(END_OF_TIME, "~", MOST_TASKS)
+        .page(null, MOST_TASKS)
+        .items()
         .stream()
         .filter(task -> !task.state().isFinal())
         .forEach(

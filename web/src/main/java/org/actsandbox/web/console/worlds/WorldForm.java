@@ -17,7 +17,7 @@ final class WorldForm {
       List.of("name", "seed", "agent", "proof_verification");
   private static final List<String> PRINCIPAL_FIELDS =
       List.of(
-          "lang",
+          "language",
           "home_city",
           "ship_to",
           "balance",

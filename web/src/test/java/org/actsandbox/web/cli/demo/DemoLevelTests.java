@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.bundle.BundleArchive;
 import org.actsandbox.protocol.attestation.bundle.InvalidBundleException;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
@@ -141,6 +142,23 @@ class DemoLevelTests {
     assertThat(played.json().path("purchases")).hasSize(1);
   }
 
+  @Test
+  void aDeclinedPaymentIsTheOutcomeAndItsReasonIsTold() {
+    var origin = URI.create(ConsoleServer.shared().origin());
+    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
+      var play =
+          (DemoDirectedPayment) DemoLevel.L2.on(context(new SandboxClient(outbound), origin, ""));
+      var declined = Map.of("trade_no", "T-1", "reason", "the principal declined it");
+
+      play.onEvent(ConversationEventType.DECLINED, "", Json.tree(declined));
+      assertThat(play.reason).isEqualTo("the principal declined it");
+      play.onEvent(ConversationEventType.WATCH, "", Json.tree(Map.of("state", "paused")));
+      play.settle();
+
+      assertThat(play.transcript.exitCode()).isEqualTo(ExitCodes.DECLINED);
+    }
+  }
+
   /**
    * Requires a bundle for each order that verifies offline and no longer verifies after a change of
    * one bit.
@@ -212,14 +230,15 @@ class DemoLevelTests {
     var origin = URI.create(ConsoleServer.shared().origin());
     try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
       var client = new SandboxClient(outbound);
-      var targetWorld = client.newWorld(origin, null, Map.of());
-      var play =
-          level.on(
-              new DemoContext(
-                  targetWorld, client, new Terminal(true), true, sentence, null, evidence));
+      var play = level.on(context(client, origin, sentence));
       int code = play.run();
       return new Played(code, Json.parse(Json.write(play.toJson())));
     }
+  }
+
+  private DemoContext context(SandboxClient client, URI origin, String sentence) {
+    var targetWorld = client.newWorld(origin, null, Map.of());
+    return new DemoContext(targetWorld, client, new Terminal(true), true, sentence, null, evidence);
   }
 
   /** Requests the address that the terminal prints, as a browser would, and returns the status. */

@@ -51,11 +51,17 @@ class PagesBrowserTests {
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
     pages.put("rules", "/rules");
-    pages.put("own-shop", here + "/own-shop/" + ownShop(world));
+    
+pages.put("own-shop", here + "/own-shop/" + ownShop(world));
+    pages.put("errors", "/errors");
     purchase(here);
     gallery(here);
     authority(world, here);
     task(here);
+    var paths = pages.values();
+    assertThat(PageContractTests.PHOTOGRAPHED)
+        .as("addresses of which this class examines no page")
+        .allMatch(pattern -> paths.stream().anyMatch(path -> PageContractTests.is(pattern, path)));
   }
 
   /** Adds a shop from outside that does not answer. */
@@ -189,6 +195,13 @@ class PagesBrowserTests {
       page.locator("a.btn.go").click();
       browserUser.sees(page.locator(".ticket"));
       pages.put("try-bought", page.url().replaceFirst("https?://[^/]+", ""));
+      browserUser.opens(here + "/merchants/luma-mart");
+      pages.put("item", page.locator("a[href*='/items/']").first().getAttribute("href"));
+      browserUser.opens(here + "/wallet/bindings");
+      page.locator("#limit_per_payment").fill("20.00");
+      browserUser.button("^See what it permits$").click();
+      browserUser.sees(page.locator("button[value=APPROVE]"));
+      pages.put("binding", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(here + "/orders");
       pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
       disputed(browserUser, here);

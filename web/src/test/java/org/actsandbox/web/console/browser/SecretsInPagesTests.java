@@ -77,7 +77,7 @@ class SecretsInPagesTests {
           - buy: {as: gift, merchant: luma-mart, need: {kind: shop, terms: phone charger}, until: asked}
           - call: {method: POST, path: /psp/pin, key: principal, body: {pin: "246810", new_pin: "PIN"}}
             expect: {status: 200}
-          - say: {text: "Buy me a phone charger, my PIN is PIN and my card is CARD", lang: en}
+          - say: {text: "Buy me a phone charger, my PIN is PIN and my card is CARD", language: en}
           - cashier: {as: gift, pin: "WRONG"}
             expect: {code: pin_wrong}
           - cashier: {as: gift, pin: "PIN"}

@@ -22,7 +22,7 @@ class WorldsBrowserTests extends BrowserTestBase {
       page.getByText("Start with a stopped clock").click();
       page.getByText("Ask before every payment").click();
       page.locator("#agent").selectOption("dedicated");
-      page.locator("#lang").selectOption("zh");
+      page.locator("#language").selectOption("zh");
       page.locator("#home_city").fill("Shanghai");
       page.locator("#ship_to").fill("Nanjing East Road 1, Shanghai");
       page.locator("#balance").fill("512.5");
@@ -69,7 +69,7 @@ class WorldsBrowserTests extends BrowserTestBase {
       var page = form(browserUser);
       page.locator("#name").fill("too-rich");
       page.locator("#seed").fill("kept");
-      page.locator("#lang").selectOption("zh");
+      page.locator("#language").selectOption("zh");
       page.getByText("Start with a stopped clock").click();
       page.locator("#balance").evaluate("field => field.removeAttribute('pattern')");
       page.locator("#balance").fill("1E9999");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import org.actsandbox.protocol.conversation.ConversationEvent;
+import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,9 @@ class ConversationProjectionTests {
   private long seq;
 
   private void happens(String type, Map<String, ?> data) {
-    conversationProjection.apply(new AgentEvent(++seq, Instant.EPOCH, type, Json.tree(data)));
+    conversationProjection.apply(
+        new ConversationEvent(
+            ++seq, Instant.EPOCH, ConversationEventType.find(type).orElseThrow(), Json.tree(data)));
   }
 
   @Test
@@ -38,8 +42,11 @@ class ConversationProjectionTests {
   @Test
   void aRepeatedEventCountsOnce() {
     var event =
-        new AgentEvent(
-            1, Instant.EPOCH, "message", Json.tree(Map.of("role", "user", "text", "hello")));
+        new ConversationEvent(
+            1,
+            Instant.EPOCH,
+            ConversationEventType.MESSAGE,
+            Json.tree(Map.of("role", "user", "text", "hello")));
     assertThat(conversationProjection.apply(event)).isNotEmpty();
     assertThat(conversationProjection.apply(event)).isEmpty();
     assertThat(conversationProjection.turns()).hasSize(1);

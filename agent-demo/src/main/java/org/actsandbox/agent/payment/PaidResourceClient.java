@@ -1,0 +1,169 @@
+package org.actsandbox.agent.payment;
+
+import java.time.Duration;
+import java.util.Map;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.search.MethodAgreement;
+import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.agent.wire.CallRetries;
+import org.actsandbox.agent.wire.OrderCancellation;
+import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Requests paid resources from sellers: it fetches and checks the bill of the 402 answer, agrees on
+ * the payment method, presents the payment proof, and cancels orders (A402). Every field of a bill
+ * is compared with what was ordered.
+ */
+public final class PaidResourceClient {
+
+  private final AgentWorld world;
+  private final AgentHttpClient agentHttpClient;
+  private final MethodAgreement methodAgreement;
+  private final Duration timeout;
+  private final CallRetries callRetries;
+
+  public PaidResourceClient(
+      AgentWorld world,
+      AgentHttpClient agentHttpClient,
+      MethodAgreement methodAgreement,
+      Duration timeout,
+      CallRetries callRetries) {
+    this.world = world;
+    this.agentHttpClient = agentHttpClient;
+    this.methodAgreement = methodAgreement;
+    this.timeout = timeout;
+    this.callRetries = callRetries;
+  }
+
+  /**
+   * A bill that agrees with what was ordered.
+   *
+   * @param needed both of its layers as they came
+   */
+  public record CheckedBill(JsonNode needed, Money amount) {}
+
+  /**
+   * Fetches and checks the bill.
+   *
+   * @throws ParticipantRefusal {@code bill_mismatch} and similar codes: then nothing is paid
+   */
+  public CheckedBill fetchBill(PaidResource resource) {
+    var platform = resource.platform();
+    var answer = callRetries.untilAnswered(() -> send(resource, Map.of()));
+    if (answer.isSuccess()) {
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "bill_missing", "it asked for no payment but answered " + answer.status());
+    }
+    if (answer.status() != 402) {
+      throw ParticipantRefusal.from(platform.id(), answer);
+    }
+    try {
+      var needed = A402Headers.decode(A402Headers.PAYMENT_NEEDED, header(platform, answer));
+      var bill = needed.path("protocol");
+      if (!SignedJson.verify(bill, world.keys()).equals(platform.did())) {
+        throw ParticipantRefusal.untrusted(
+            platform.id(), "bill_signature", "another participant signed the bill");
+      }
+      check(resource, Json.read(bill, PaymentNeeded.Bill.class));
+      methodAgreement.checkBill(platform, needed);
+      return new CheckedBill(needed, PaymentClient.amount(bill));
+    } catch (Refusal refusal) {
+      throw new ParticipantRefusal(
+          platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
+    } catch (JacksonException | IllegalArgumentException | NullPointerException malformed) {
+      throw new ParticipantRefusal(
+          platform.id(), 402, "bill_malformed", "the bill has another form", malformed);
+    }
+  }
+
+  private static String header(Platform platform, OutboundClient.Answer answer) {
+    return answer
+        .header(A402Headers.PAYMENT_NEEDED)
+        .orElseThrow(
+            () ->
+                ParticipantRefusal.untrusted(
+                    platform.id(), "bill_missing", "it answered 402 without a bill"));
+  }
+
+  private void check(PaidResource resource, PaymentNeeded.Bill bill) {
+    var platform = resource.platform();
+    requireSame(resource, "payee", platform.did().value(), bill.sellerUniqueId());
+    for (var field : resource.expected()) {
+      requireSame(resource, field.name(), field.expected(), field.billed().apply(bill));
+    }
+    requireSame(resource, "request method", resource.method(), bill.requestMethod());
+    requireSame(resource, "request fingerprint", resource.fingerprint(), bill.requestFingerprint());
+    requireSame(resource, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
+    if (bill.buyerUniqueId() != null) {
+      requireSame(resource, "buyer", world.agent().value(), bill.buyerUniqueId());
+    }
+    if (!world.now().isBefore(bill.payBefore())) {
+      throw ParticipantRefusal.untrusted(
+          platform.id(), "bill_expired", "the bill can no longer be paid");
+    }
+  }
+
+  private static void requireSame(
+      PaidResource resource, String what, String expected, @Nullable String billed) {
+    if (!expected.equals(billed)) {
+      throw ParticipantRefusal.untrusted(
+          resource.platform().id(), "bill_mismatch", resource.difference() + what);
+    }
+  }
+
+  /**
+   * Agrees with the seller on the payment method; without a method there is no payment (CID-5).
+   *
+   * @throws ParticipantRefusal {@code method_unsupported}
+   */
+  public void agreeOnMethod(PaidResource resource, Money amount) {
+    callRetries.untilAnswered(
+        () -> {
+          methodAgreement.agree(resource.platform(), resource.intentId(), amount);
+          return true;
+        });
+  }
+
+  /**
+   * Presents the payment proof; the same proof again gets the stored delivery, never a second one.
+   * The money is spent already, so this call repeats past outages as well.
+   */
+  public OutboundClient.Answer collect(PaidResource resource, JsonNode proof) {
+    var headers = Map.of(A402Headers.PAYMENT_PROOF, A402Headers.encode(proof));
+    return callRetries.untilAvailable(() -> send(resource, headers));
+  }
+
+  private OutboundClient.Answer send(PaidResource resource, Map<String, String> headers) {
+    var json = resource.json();
+    return json == null
+        ? agentHttpClient.get(resource.address(), resource.intentId(), headers, timeout)
+        : agentHttpClient.post(resource.address(), resource.intentId(), json, headers, timeout);
+  }
+
+  /**
+   * Cancels an order: it is free while the order is held; after payment the seller's schedule
+   * applies.
+   *
+   * @throws ParticipantRefusal {@code not_cancellable} when it was delivered, or when the money
+   *     went back already
+   */
+  public void cancel(Platform platform, String intentId, String orderNo) {
+    var target = platform.at("/orders/" + orderNo + "/cancel");
+    var message = OrderCancellation.of(world, intentId, orderNo);
+    var answer =
+        callRetries.untilAnswered(
+            () -> agentHttpClient.postWithKey(target, intentId, message, timeout));
+    AgentHttpClient.body(platform, answer);
+  }
+}

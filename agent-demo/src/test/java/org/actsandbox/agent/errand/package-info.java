@@ -1,0 +1,5 @@
+/** Tests of errands. */
+@NullMarked
+package org.actsandbox.agent.errand;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,254 @@
+package org.actsandbox.sandbox.control.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Tests that clients which OpenAPI Generator makes from the kept document compile and buy a ticket.
+ * The hand-written signing layers beside them agree with the server's canonical form.
+ */
+class GeneratedClientTests {
+
+  private static final Path TOOLS = Path.of("target/client-tools");
+  private static final Path SOURCES = Path.of("src/test/resources/clients");
+  private static final Path DOCUMENT = Path.of("src/main/resources/openapi/sandbox.json");
+
+  /** Made by {@code ./test}; elsewhere the machine's Python serves if it has the packages. */
+  private static final Path PYTHON_ENVIRONMENT = Path.of("../target/client-python/bin/python3");
+
+  /** A folder for each document: a client is made once for it. */
+  private static final Path CLIENTS = clients();
+
+  private final SandboxServer server = SandboxServer.shared();
+
+  private record Outcome(int exit, String output) {}
+
+  @BeforeAll
+  static void generatesTheClients() {
+    var python =
+        CompletableFuture.runAsync(
+            () -> generate("python", "act_client", "packageName=act_client"));
+    generate("typescript-fetch", "act-client", "importFileExtension=.js");
+    python.join();
+  }
+
+  @Test
+  void thePythonClientBuysATicket() {
+    var bought = run(pythonFolder(), "", python(), "buy_ticket.py", server.origin().toString());
+
+    assertThat(bought.exit()).as(bought.output()).isZero();
+    assertBought(bought.output());
+  }
+
+  @Test
+  void theTypeScriptClientBuysATicket() {
+    var bought =
+        run(typescriptFolder(), "", node(), "out/buy-ticket.js", server.origin().toString());
+
+    assertThat(bought.exit()).as(bought.output()).isZero();
+    assertBought(bought.output());
+  }
+
+  @Test
+  void thePythonLayerWritesTheCanonicalFormOfTheServer() {
+    assertSameForms(run(pythonFolder(), lines(), python(), "canonical_lines.py"));
+  }
+
+  @Test
+  void theTypeScriptLayerWritesTheCanonicalFormOfTheServer() {
+    assertSameForms(run(typescriptFolder(), lines(), node(), "out/canonical-lines.js"));
+  }
+
+  private void assertBought(String output) {
+    var found = Pattern.compile("(?m)^paid +(T-\\S+) paid$").matcher(output);
+    assertThat(found.find()).as(output).isTrue();
+    assertThat(output).containsPattern("ticket +\\S+, carriage \\d+, seat \\d+[A-F]");
+    var name = Pattern.compile("(?m)^world +(\\S+)$").matcher(output);
+    assertThat(name.find()).as(output).isTrue();
+    var world = server.world(name.group(1));
+    var payment =
+        server.get(
+            "/w/" + world.name() + "/psp/payments/" + found.group(1),
+            SandboxServer.bearer(world.roleKey(Role.PRINCIPAL, null)));
+    assertThat(payment.json().path("status").asString()).as(payment.text()).isEqualTo("paid");
+  }
+
+  /** Values on which implementations of RFC 8785 differ: numbers, escapes, the order of names. */
+  private static List<String> values() {
+    return List.of(
+        "{\"b\":1,\"a\":[true,null,\"x\"],\"\":{}}",
+        "[0,-0,1.0,600.00,0.1,-2.50,1e2,1e-5,0.000001,1e-7,1.5e-9,123456789.125]",
+        "[9007199254740991,-9007199254740991]",
+        "[\"\\u0000\\u001f\\b\\f\\n\\r\\t\\\"\\\\\\/\\u007f\\u2028\"]",
+        "{\"\\ud83d\\ude00\":1,\"\\ufb33\":2,\"é\":3,\"z\":4}",
+        "[\"杭州 → 上海\"]",
+        "[9007199254740992]",
+        "[\"\\ud83d\"]");
+  }
+
+  private static String lines() {
+    return String.join("\n", values()) + "\n";
+  }
+
+  private static void assertSameForms(Outcome outcome) {
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+    assertThat(outcome.output().lines().toList())
+        .isEqualTo(values().stream().map(GeneratedClientTests::form).toList());
+  }
+
+  private static String form(String json) {
+    try {
+      return new String(CanonicalJson.bytes(Json.parse(json)), UTF_8);
+    } catch (RuntimeException refused) {
+      return "refused";
+    }
+  }
+
+  private static Path clients() {
+    try {
+      return Path.of("target/clients")
+          .resolve(
+              RequestFingerprint.digest(Files.readAllBytes(DOCUMENT)).replaceAll("[^\\w-]", ""));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void generate(String generator, String folder, String properties) {
+    var made = CLIENTS.resolve(folder + ".made");
+    if (Files.exists(made)) {
+      return;
+    }
+    var outcome =
+        run(
+            Path.of("."),
+            "",
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-jar",
+            TOOLS.resolve("openapi-generator-cli.jar").toString(),
+            "generate",
+            "--generator-name=" + generator,
+            "--input-spec=" + DOCUMENT,
+            "--output=" + CLIENTS.resolve(folder),
+            "--additional-properties=" + properties,
+            "--global-property=apis,models,supportingFiles,apiTests=false,modelTests=false,"
+                + "apiDocs=false,modelDocs=false");
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+    write(made, "");
+  }
+
+  /** Puts the Python client beside the signing layer. */
+  private static Path pythonFolder() {
+    var folder = CLIENTS.resolve("python");
+    copy(SOURCES.resolve("python"), folder);
+    copy(CLIENTS.resolve("act_client/act_client"), folder.resolve("act_client"));
+    return folder;
+  }
+
+  /** Puts the TypeScript client beside the signing layer, and compiles both. */
+  private static Path typescriptFolder() {
+    var folder = CLIENTS.resolve("typescript");
+    var compiler = tool("typescript").resolve("lib/tsc.js");
+    copy(SOURCES.resolve("typescript"), folder);
+    copy(CLIENTS.resolve("act-client"), folder.resolve("act-client"));
+    copy(tool("types__node"), folder.resolve("node_modules/@types/node"));
+    var compiled = run(folder, "", node(), compiler.toAbsolutePath().toString(), "--incremental");
+    assertThat(compiled.exit()).as(compiled.output()).isZero();
+    return folder;
+  }
+
+  /** Returns the folder of the only version of a package. */
+  private static Path tool(String name) {
+    try (var versions = Files.list(TOOLS.resolve("META-INF/resources/webjars").resolve(name))) {
+      return versions.findFirst().orElseThrow();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String node() {
+    assumeThat(onPath("node")).as("Node is installed").isTrue();
+    return "node";
+  }
+
+  private static String python() {
+    if (Files.isExecutable(PYTHON_ENVIRONMENT)) {
+      return PYTHON_ENVIRONMENT.toAbsolutePath().toString();
+    }
+    assumeThat(onPath("python3")).as("Python is installed").isTrue();
+    var packages =
+        run(
+            Path.of("."),
+            "",
+            "python3",
+            "-c",
+            "import cryptography, dateutil, pydantic, typing_extensions, urllib3");
+    assumeThat(packages.exit())
+        .as("Python has the packages of requirements.txt: " + packages.output())
+        .isZero();
+    return "python3";
+  }
+
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(Path::of)
+        .anyMatch(each -> Files.isExecutable(each.resolve(program)));
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.createDirectories(to);
+      FileSystemUtils.copyRecursively(from, to);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Outcome run(Path folder, String input, String... command) {
+    try {
+      var stdin = Files.createTempFile("client", ".in");
+      Files.writeString(stdin, input);
+      var process =
+          new ProcessBuilder(new ArrayList<>(List.of(command)))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(stdin.toFile())
+              .start();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      int exit = process.waitFor();
+      Files.delete(stdin);
+      return new Outcome(exit, output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package org.actsandbox.sandbox.edge;
+
+import static org.actsandbox.sandbox.SandboxServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.SignedContent;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.world.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tests that an answer to a wrong request says all that is wrong with it. */
+class RequestMistakeTests {
+
+  private static final SandboxServer server = SandboxServer.shared();
+  private static final Instant NOW = Instant.parse("2026-11-25T01:00:00Z");
+
+  private World world;
+
+  @BeforeEach
+  void newWorld() {
+    world = server.newWorld(NOW);
+  }
+
+  @Test
+  void anIntentIsRefusedWithAllItsMistakes() {
+    var intent = intent();
+    intent.put("max_price", "10");
+    var need = (ObjectNode) intent.at("/context/explicit_needs/0");
+    need.remove("passengers");
+    need.put("dat", "2026-11-26").remove("date");
+    ((ObjectNode) intent.path("context")).putObject("constraints").put("max_prise", "1");
+    var answer = intents(Json.write(SignedJson.sign(intent, world.signer(World.AGENT))));
+
+    assertThat(answer.status()).isEqualTo(400);
+    var details = answer.json().at("/error/details");
+    assertThat(details.path("code").asString()).isEqualTo("intent_malformed");
+    assertThat(details.path("help_url").asString()).isEqualTo("/errors#intent_malformed");
+    assertThat(details.path("errors").valueStream().map(RequestMistakeTests::mistake))
+        .containsExactly(
+            "max_price unknown",
+            "context.explicit_needs[0].dat unknown",
+            "context.explicit_needs[0].date missing",
+            "context.explicit_needs[0].passengers missing",
+            "context.constraints.max_prise unknown");
+    assertThat(details.at("/errors/1/remedy").asString()).isEqualTo("Did you mean date?");
+  }
+
+  @Test
+  void theValuesOfANeedAreRefusedTogether() {
+    var intent = intent();
+    ((ObjectNode) intent.at("/context/explicit_needs/0"))
+        .put("passengers", 0)
+        .put("seat_class", "royal")
+        .put("sort", "nicest");
+    var answer = intents(Json.write(SignedJson.sign(intent, world.signer(World.AGENT))));
+    assertThat(
+            answer
+                .json()
+                .at("/error/details/errors")
+                .valueStream()
+                .map(RequestMistakeTests::mistake))
+        .containsExactly(
+            "context.explicit_needs[0].passengers wrong_value",
+            "context.explicit_needs[0].seat_class wrong_value",
+            "context.explicit_needs[0].sort wrong_value");
+  }
+
+  /** Checks the control API, whose bodies the framework reads. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"seeed": "x", "principal": {"lang": "zh", "balance": {}}}         | seeed unknown, principal.lang unknown, principal.balance wrong_form
+          {"agent": "none", "model": "own", "principal": {"balance": "-1", "language": "fr"}} | principal.language wrong_value, principal.balance wrong_value, agent wrong_value, model wrong_value
+          """)
+  void aWorldIsRefusedWithAllItsMistakes(String body, String mistakes) {
+    var answer = server.post("/api/worlds", body);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(
+            String.join(
+                ", ",
+                answer
+                    .json()
+                    .path("errors")
+                    .valueStream()
+                    .map(RequestMistakeTests::mistake)
+                    .toList()))
+        .isEqualTo(mistakes);
+    assertThat(answer.json().path("help_url").asString()).isEqualTo("/errors#invalid_field");
+  }
+
+  @Test
+  void theOldNameOfTheLanguageIsRefusedWithTheNewOne() {
+    var answer = server.post("/api/worlds", "{\"principal\": {\"lang\": \"zh\"}}");
+    assertThat(answer.json().path("remedy").asString()).isEqualTo("Did you mean language?");
+    assertThat(answer.json().path("code").asString()).isEqualTo("invalid_field");
+  }
+
+  @Test
+  void aBodyThatIsNotReadIsRefused() {
+    var rotation = "/api/worlds/" + world.name() + "/participants/raileast/keys";
+    var operator = bearer(server.operator(world));
+    var refused = server.post(rotation, "{\"jwk\": {\"kty\": \"OKP\"}}", operator);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("field").asString()).isEqualTo("body");
+    assertThat(server.post(rotation, " {} ", operator).status()).isEqualTo(201);
+    assertThat(server.post(rotation, "", operator).status()).isEqualTo(201);
+  }
+
+  @Test
+  void moneyOfAWorldIsText() {
+    var view =
+        server.post("/api/worlds", "{\"principal\": {\"balance\": 12.5, \"card_limit\": \"3\"}}");
+    assertThat(view.json().at("/principal/balance").isString()).isTrue();
+    assertThat(view.json().at("/principal/balance").asString()).isEqualTo("12.50");
+    assertThat(view.json().at("/principal/card_limit").asString()).isEqualTo("3.00");
+  }
+
+  @Test
+  void aWrongSignatureIsRefusedWithWhatWasSeen() throws Exception {
+    var signed = SignedJson.sign(intent(), world.signer(World.AGENT));
+    var canonical = SignedJson.signedBytes(signed);
+    signed.put("intent_id", "I-2");
+    var seen = SignedJson.signedBytes(signed);
+    var body = Json.write(signed);
+
+    var plain = signature(intents(body));
+    assertThat(plain.path("key_id").asString()).isEqualTo("did:act:demo-agent#key-1");
+    assertThat(plain.path("canonical_sha256").asString()).isEqualTo(sha256(seen));
+    assertThat(plain.path("canonical_length").asInt()).isEqualTo(seen.length);
+    assertThat(plain.has("same")).isFalse();
+
+    assertThat(signature(intents(body, SignedContent.HEADER, sha256(canonical))).path("same"))
+        .hasToString("false");
+    assertThat(signature(intents(body, SignedContent.HEADER, sha256(seen))).path("same"))
+        .hasToString("true");
+    assertThat(signature(intents(body, SignedContent.HEADER, "?!")).has("same")).isFalse();
+    var compared =
+        signature(
+            intents(
+                body,
+                SignedContent.HEADER,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(canonical)));
+    int at = new String(seen, StandardCharsets.UTF_8).indexOf("I-2") + 2;
+    assertThat(compared.path("same")).hasToString("false");
+    assertThat(compared.path("differs_at").asInt()).isEqualTo(at);
+    assertThat(compared.path("canonical_received").asString()).contains("\"I-2\"");
+    assertThat(compared.path("canonical_sent").asString()).contains("\"I-1\"");
+    assertThat(compared.path("canonical_sent").asString().length()).isLessThanOrEqualTo(48);
+  }
+
+  /** Checks that the journal has neither the header nor what the answer quotes. */
+  @Test
+  void theJournalMasksWhatWasSigned() {
+    var signed = SignedJson.sign(intent(), world.signer(World.AGENT));
+    var sent =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("my pin is 246810".getBytes(StandardCharsets.UTF_8));
+    signed.put("intent_id", "I-2");
+    intents(Json.write(signed), SignedContent.HEADER, sent);
+    var journal =
+        server.get(
+            "/api/worlds/" + world.name() + "/journal?limit=50", bearer(server.operator(world)));
+    assertThat(journal.text())
+        .contains("signature_invalid", "canonical_sha256")
+        .doesNotContain(sent, "my pin");
+  }
+
+  private SandboxServer.Answer intents(String body, String... headers) {
+    return server.post("/w/" + world.name() + "/merchants/raileast/intents", body, headers);
+  }
+
+  private static JsonNode signature(SandboxServer.Answer answer) {
+    assertThat(answer.json().at("/error/details/code").asString()).isEqualTo("signature_invalid");
+    return answer.json().at("/error/details/signature");
+  }
+
+  private static String mistake(JsonNode mistake) {
+    return mistake.path("field").asString() + " " + mistake.path("reason").asString();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  private ObjectNode intent() {
+    var request =
+        Json.object()
+            .put("request_id", "Q-1")
+            .put("intent_id", "I-1")
+            .put("agent_id", World.AGENT.value())
+            .put("timestamp", NOW.toString())
+            .put("response_form", "offers");
+    request
+        .putObject("context")
+        .putArray("explicit_needs")
+        .addObject()
+        .put("kind", "train")
+        .put("from", "Hangzhou")
+        .put("to", "Shanghai")
+        .put("date", "2026-11-26")
+        .put("passengers", 1);
+    return request;
+  }
+}
