@@ -205,9 +205,10 @@ class ServiceBillTests {
                 .findFirst(),
         this::answer,
         () -> "key",
-        List.of(
-            new Platform(
-                "tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
+        () ->
+            List.of(
+                new Platform(
+                    "tickwell", SELLER, MerchantKind.SERVICE, Text.untranslated("Tickwell"), BASE)),
         new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
         new AgentWorld.Delegations(
             Did.of("sandbox-delegations"),

@@ -59,8 +59,10 @@ public enum ParticipantKind {
   }
 
   private static ParticipantKind of(MerchantProfile merchant) {
-    return merchant.kind() == MerchantKind.SHOP
-        ? SHOP
-        : merchant.kind() == MerchantKind.SERVICE ? SELLER : MERCHANT;
+    return of(merchant.kind());
+  }
+
+  static ParticipantKind of(MerchantKind kind) {
+    return kind == MerchantKind.SHOP ? SHOP : kind == MerchantKind.SERVICE ? SELLER : MERCHANT;
   }
 }

@@ -10,6 +10,8 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
@@ -76,7 +78,7 @@ class PspFactory implements ParticipantFactory<Psp> {
             world.directory(),
             world.principals(),
             world.agent(),
-            new ClockAwareOutboundClient(outboundClient, world.agenda()),
+            new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()),
             did -> payee(world, did),
             tradeNo -> cashier(world, tradeNo),
             principal -> opening(world, principal),
@@ -106,7 +108,11 @@ class PspFactory implements ParticipantFactory<Psp> {
   }
 
   private static Optional<Payee> payee(World world, Did did) {
-    return world.settings().merchant(did).map(profile -> payee(world, profile));
+    return world
+        .settings()
+        .merchant(did)
+        .map(profile -> payee(world, profile))
+        .or(() -> world.externalMerchants().find(did).map(PspFactory::payee));
   }
 
   private static Payee payee(World world, MerchantProfile profile) {
@@ -115,6 +121,14 @@ class PspFactory implements ParticipantFactory<Psp> {
         profile.name().in(world.settings().language()),
         profile.kind().code(),
         world.at("/merchants/" + profile.id() + "/notifications"));
+  }
+
+  private static Payee payee(ExternalMerchant merchant) {
+    return new Payee(
+        merchant.did(),
+        merchant.name().en(),
+        merchant.kind().code(),
+        merchant.at("/notifications"));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.database.StartupFailure;
+import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.tamper.TamperOverlay;
@@ -81,7 +82,7 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
             world.at("/trust"),
             world.principals().hasSeveral(),
             () -> world.roleKey(Role.OPERATOR, null),
-            new ClockAwareOutboundClient(outboundClient, world.agenda()));
+            new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()));
     var mutantAssembly = MutantAssembly.of(world.settings());
     return new TrustService(
         mutantAssembly.trust(trustWorld),
@@ -101,9 +102,11 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
   }
 
   private static List<KeyPeriod> periods(World world, Did did) {
-    return world.keys().participants().contains(did)
-        ? world.keys().periods(did)
-        : world.externalAgents().period(did).stream().toList();
+    if (world.keys().participants().contains(did)) {
+      return world.keys().periods(did);
+    }
+    var merchant = world.externalMerchants().periods(did);
+    return merchant.isEmpty() ? world.externalAgents().period(did).stream().toList() : merchant;
   }
 
   /**
