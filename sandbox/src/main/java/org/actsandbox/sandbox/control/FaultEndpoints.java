@@ -6,6 +6,7 @@ import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.proxy.Proxies;
@@ -59,7 +60,9 @@ class FaultEndpoints {
     var known =
         Stream.concat(
                 world.keys().participants().stream().map(Did::name),
-                proxies.list(world).stream().map(Proxies.Shown::name))
+                Stream.concat(
+                    world.externalMerchants().all().stream().map(ExternalMerchant::id),
+                    proxies.list(world).stream().map(Proxies.Shown::name)))
             .toList();
     if (!participant.equals(FaultRequest.ALL_PARTICIPANTS) && !known.contains(participant)) {
       throw new Refusal(Problem.INVALID_FIELD, "there is no participant of that name")
