@@ -60,7 +60,7 @@ record CheckTrial(CheckContext context, TargetWorld world, SandboxClient client)
 
   List<CheckResult> play(List<MerchantCheck> checks) {
     var all = MerchantSuite.all().stream().map(MerchantCheck::id).collect(Collectors.toSet());
-    return new CheckRun(context, checks, all, Duration.ofMinutes(2)).play(_ -> {});
+    return new CheckRun(context, checks, all, Duration.ofMinutes(10)).play(_ -> {});
   }
 
   @Override
