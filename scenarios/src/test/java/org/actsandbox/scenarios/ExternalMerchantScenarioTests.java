@@ -70,8 +70,7 @@ class ExternalMerchantScenarioTests {
     var env = folder.resolve("shop.env");
     Files.writeString(
         env,
-        "ACT_URL=%s\nACT_SANDBOX=%s\nACT_KEY=%s\n"
-            .formatted(url, target.origin(), "A".repeat(43)));
+        "ACT_URL=%s\nACT_SANDBOX=%s\nACT_KEY=%s\n".formatted(url, target.origin(), "A".repeat(43)));
     var process =
         new ProcessBuilder("python3", STARTER.toString(), env.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -12,7 +12,9 @@ public final class OrderCancellation {
 
   private OrderCancellation() {}
 
-  /** Returns the signed message. The same order has the same request id, however often it is sent. */
+  /**
+   * Returns the signed message. The same order has the same request id, however often it is sent.
+   */
   public static String of(AgentWorld world, String intentId, String orderNo) {
     var message = Json.object();
     message.put("request_id", "cancel-" + orderNo);

@@ -8,7 +8,6 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.external.ExternalMerchant;
-import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
@@ -91,8 +90,7 @@ class PspFactory implements ParticipantFactory<Psp> {
         world.at("/merchants/" + profile.id() + "/notifications"));
   }
 
-  
-private static Payee payee(ExternalMerchant merchant) {
+  private static Payee payee(ExternalMerchant merchant) {
     return new Payee(
         merchant.did(),
         merchant.name().en(),

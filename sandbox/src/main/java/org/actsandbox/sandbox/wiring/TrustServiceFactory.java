@@ -12,7 +12,6 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.database.StartupFailure;
-import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.tamper.TamperOverlay;

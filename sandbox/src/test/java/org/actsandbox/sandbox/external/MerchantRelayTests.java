@@ -195,7 +195,8 @@ class MerchantRelayTests {
 
     assertThat(peer.lines)
         .contains("POST /orders/1/cancel HTTP/1.1", "act-sender: did:act:demo-agent", "x-trace: 7")
-        .noneMatch(line -> line.contains(key) || line.contains("secret") || line.contains("10.0.0"));
+        .noneMatch(
+            line -> line.contains(key) || line.contains("secret") || line.contains("10.0.0"));
     assertThat(peer.lines).anyMatch(line -> line.startsWith("act-time: "));
   }
 
@@ -269,10 +270,14 @@ class MerchantRelayTests {
     for (var name : List.of("error_status", "sold_out", "price_moved")) {
       var order =
           Map.of(
-              "name", name,
-              "participant", "faulty",
-              "operation", name.equals("error_status") ? "**" : "POST /carts",
-              "count", 1);
+              "name",
+              name,
+              "participant",
+              "faulty",
+              "operation",
+              name.equals("error_status") ? "**" : "POST /carts",
+              "count",
+              1);
       assertThat(server.post(faults, Json.write(order), operator).status()).isEqualTo(201);
     }
 

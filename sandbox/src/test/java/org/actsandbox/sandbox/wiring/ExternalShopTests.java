@@ -53,7 +53,8 @@ class ExternalShopTests {
                     null,
                     WorldSettings.DEFAULT.withMerchants(List.of("luma-mart")),
                     ClockState.of(WorldClock.Mode.STOPPED, START, START)));
-    var body = Map.of("url", StarterShop.freeAddress(), "id", SHOP, "kind", "shop", "level", "shop");
+    var body =
+        Map.of("url", StarterShop.freeAddress(), "id", SHOP, "kind", "shop", "level", "shop");
     var added =
         server.post(
             "/api/worlds/" + world.name() + "/merchants",
@@ -129,9 +130,7 @@ class ExternalShopTests {
         .contains("intent-transfer", "cart-confirmation", "fulfilment", "notification");
     var knowledge =
         server
-            .get(
-                "/api/worlds/" + world.name() + "/knowledge",
-                bearer(server.operator(world)))
+            .get("/api/worlds/" + world.name() + "/knowledge", bearer(server.operator(world)))
             .text();
     assertThat(knowledge).contains(SHOP);
     assertThat(new EvidenceBundles(world).verified(orderNo).verified()).isTrue();
@@ -258,8 +257,7 @@ class ExternalShopTests {
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     var trade = made.json().path("trade_no").asString();
     conversation.approves(trade);
-    return A402Headers.encode(
-        server.get(base + "/payments/" + trade, agent).json().path("proof"));
+    return A402Headers.encode(server.get(base + "/payments/" + trade, agent).json().path("proof"));
   }
 
   @Test

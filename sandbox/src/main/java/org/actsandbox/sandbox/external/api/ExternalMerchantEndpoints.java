@@ -86,9 +86,7 @@ class ExternalMerchantEndpoints {
   }
 
   private ExternalMerchantView view(
-      World world,
-      MerchantRegistration.Registered registered,
-      ExternalMerchantRequest request) {
+      World world, MerchantRegistration.Registered registered, ExternalMerchantRequest request) {
     var merchant = registered.merchant();
     var privateJwk = registered.privateJwk();
     var path = request.settingsPath();

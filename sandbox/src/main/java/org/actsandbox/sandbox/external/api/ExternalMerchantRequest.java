@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param resource path of the paid resource at the level of a gate
  * @param jwk the merchant's public key; without one the key in its DID document is taken, or one is
  *     made
- * @param settingsPath path at which the merchant takes its settings: they are posted there as a JSON
- *     object with the names of {@code env}, so that a running shop can serve a new world
+ * @param settingsPath path at which the merchant takes its settings: they are posted there as a
+ *     JSON object with the names of {@code env}, so that a running shop can serve a new world
  * @param newKey whether a merchant that takes part gets a new key made by the sandbox
  */
 public record ExternalMerchantRequest(

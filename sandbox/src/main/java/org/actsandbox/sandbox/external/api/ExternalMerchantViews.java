@@ -99,8 +99,7 @@ final class ExternalMerchantViews {
    * Returns the settings of a merchant's process. {@code ACT_KEY} is the private key, 32 bytes in
    * base64url; it is empty when the merchant keeps it, or has been told.
    */
-  private static String env(
-      World world, ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
+  private static String env(World world, ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
     return settings(world, merchant, privateJwk).entrySet().stream()
         .map(line -> line.getKey() + "=" + line.getValue() + "\n")
         .collect(Collectors.joining());

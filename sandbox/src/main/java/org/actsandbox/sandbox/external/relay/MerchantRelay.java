@@ -127,9 +127,7 @@ class MerchantRelay implements WebFilter {
         exchange.getRequest().getMethod().name(),
         target(merchant, query == null ? pathAtMerchant : pathAtMerchant + "?" + query),
         RelayedHeaders.ofRequest(
-            headers,
-            request.caller(),
-            request.world().participantClock(merchant.did()).instant()),
+            headers, request.caller(), request.world().participantClock(merchant.did()).instant()),
         body,
         wait(PreferWaitHeader.of(headers)));
   }

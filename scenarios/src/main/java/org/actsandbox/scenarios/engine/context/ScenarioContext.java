@@ -38,6 +38,7 @@ public final class ScenarioContext implements AutoCloseable {
   private final TargetWorld world;
   private final OutboundClient outboundClient;
   private final SandboxClient client;
+
   /** Role keys of the merchants that run outside the sandbox, by id. */
   private final Map<String, String> externalMerchants = new ConcurrentHashMap<>();
 
@@ -284,10 +285,8 @@ public final class ScenarioContext implements AutoCloseable {
    * @param merchant the body of {@code POST /merchants} of the control API
    */
   public void addMerchant(JsonNode merchant) {
-    var added =
-        client.post(targetWorld.api("/merchants"), targetWorld.keys().operator(), merchant);
-    externalMerchants.put(
-        added.path("id").asString(), added.path("role_key").asString());
+    var added = client.post(targetWorld.api("/merchants"), targetWorld.keys().operator(), merchant);
+    externalMerchants.put(added.path("id").asString(), added.path("role_key").asString());
   }
 
   /** Returns the names, as files write them, of all participants that can act in this world. */

@@ -133,7 +133,6 @@ class ExternalMerchantPages {
 
   private JsonNode call(
       PageRequest pageRequest, String method, String path, @Nullable Object body) {
-    return consoleApiClient.callControlApi(
-        method, pageRequest.world(), "/merchants" + path, body);
+    return consoleApiClient.callControlApi(method, pageRequest.world(), "/merchants" + path, body);
   }
 }

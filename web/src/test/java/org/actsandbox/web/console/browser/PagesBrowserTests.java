@@ -51,8 +51,8 @@ class PagesBrowserTests {
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
     pages.put("rules", "/rules");
-    
-pages.put("own-shop", here + "/own-shop/" + ownShop(world));
+
+    pages.put("own-shop", here + "/own-shop/" + ownShop(world));
     pages.put("errors", "/errors");
     purchase(here);
     gallery(here);
