@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param backgroundTurns the registry of turns that go on by themselves
  * @param dedicatedKeys the dedicated keys by the id of the sub-account
  * @param apiKey the agent's own role key, sent to the payment service and with cancellations
- * @param platforms the merchants that the agent knows
+ * @param platforms the merchants that the agent knows at the moment
  * @param masking takes PINs, keys and card numbers out of sentences; it returns the same text when
  *     there are none
  */
@@ -53,7 +53,7 @@ public record AgentWorld(
     KeyDirectory keys,
     OutboundClient outbound,
     Supplier<String> apiKey,
-    List<Platform> platforms,
+    Supplier<List<Platform>> platforms,
     Psp psp,
     Delegations delegations,
     PrincipalProfile principal,
@@ -176,7 +176,7 @@ public record AgentWorld(
   }
 
   public List<Platform> platforms(MerchantKind merchantKind) {
-    return platforms.stream().filter(platform -> platform.kind() == merchantKind).toList();
+    return platforms.get().stream().filter(platform -> platform.kind() == merchantKind).toList();
   }
 
   /** Returns the name by which people know the merchant; the id of an unknown merchant. */
@@ -185,6 +185,6 @@ public record AgentWorld(
   }
 
   public Optional<Platform> platform(String id) {
-    return platforms.stream().filter(platform -> platform.id().equals(id)).findFirst();
+    return platforms.get().stream().filter(platform -> platform.id().equals(id)).findFirst();
   }
 }

@@ -58,7 +58,7 @@ public final class AgentTestWorld {
                 .findFirst(),
         outbound,
         () -> "key",
-        platforms,
+        () -> platforms,
         new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
         new AgentWorld.Delegations(
             Did.of("sandbox-delegations"),

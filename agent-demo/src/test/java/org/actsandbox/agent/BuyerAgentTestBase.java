@@ -101,7 +101,7 @@ abstract class BuyerAgentTestBase {
             testMarketplace.directory(),
             outbound,
             () -> "act_agent_demo_key",
-            testMarketplace.platforms(),
+            testMarketplace::platforms,
             new AgentWorld.Psp(
                 org.actsandbox.protocol.identity.Did.of("sandbox-pay"),
                 java.net.URI.create(testMarketplace.base() + "/psp")),

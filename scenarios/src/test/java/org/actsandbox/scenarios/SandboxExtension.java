@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,6 +32,7 @@ public final class SandboxExtension implements ParameterResolver {
     var type = parameter.getParameter().getType();
     return type == ScenarioTestWorld.class
         || type == TargetServer.class
+        || type == Worlds.class
         || type == JdbcTemplate.class;
   }
 
@@ -44,6 +46,9 @@ public final class SandboxExtension implements ParameterResolver {
     var type = parameter.getParameter().getType();
     if (type == JdbcTemplate.class) {
       return started.context().getBean(JdbcTemplate.class);
+    }
+    if (type == Worlds.class) {
+      return started.context().getBean(Worlds.class);
     }
     return type == TargetServer.class
         ? new TargetServer(started.origin(), null, started.outbound())

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.actsandbox.protocol.a402.A402Headers;
 import tools.jackson.databind.JsonNode;
 
 /** Checks decoded A402 headers against the schemas of the tests. */
@@ -36,7 +37,7 @@ public final class HeaderSchemas {
   }
 
   private static Schema schema(String definition) {
-    try (var resource = HeaderSchemas.class.getResourceAsStream("/a402/headers.schema.json")) {
+    try (var resource = A402Headers.class.getResourceAsStream("headers.schema.json")) {
       var text =
           new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
       var from = text.indexOf("\"oneOf\"");

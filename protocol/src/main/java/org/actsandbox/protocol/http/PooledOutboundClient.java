@@ -3,8 +3,10 @@ package org.actsandbox.protocol.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +16,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -37,16 +42,25 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(2);
   private static final int MAX_CONNECTIONS = 128;
 
+  /** Ours: limits of an answer's head; without them a peer could send header lines for ever. */
+  private static final int MAX_HEADERS = 200;
+
+  private static final int MAX_LINE = 64 * 1024;
+
   private final CloseableHttpClient client;
-  private final Predicate<URI> allowed;
+  private final OutboundRule rule;
   private final ScheduledThreadPoolExecutor deadlines;
 
   /**
-   * @param allowed the allowed addresses; calls to others fail before a connection is made
+   * @param rule the allowed addresses; calls to others fail before a connection is made
    */
-  public PooledOutboundClient(Predicate<URI> allowed) {
-    this.allowed = allowed;
-    this.client = client();
+  public PooledOutboundClient(OutboundRule rule) {
+    this(rule, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  PooledOutboundClient(OutboundRule rule, DnsResolver resolver) {
+    this.rule = rule;
+    this.client = client(new GuardedResolver(rule, resolver));
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
@@ -55,7 +69,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
 
   @Override
   public Answer send(Call call) {
-    if (!allowed.test(call.target())) {
+    if (!rule.allows(call.target())) {
       throw new NoAnswerException(
           call.target(), false, new IOException("outbound calls to this address are not allowed"));
     }
@@ -137,8 +151,40 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     return bytes.toByteArray();
   }
 
-  private static CloseableHttpClient client() {
-    var pool = new PoolingHttpClientConnectionManager();
+  /** Resolves host names to the addresses that the rule allows. */
+  private record GuardedResolver(OutboundRule rule, DnsResolver resolver) implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      var allowed =
+          Arrays.stream(resolver.resolve(host))
+              .filter(address -> rule.allows(host, address))
+              .toArray(InetAddress[]::new);
+      if (allowed.length == 0) {
+        throw new UnknownHostException("outbound calls to this address are not allowed");
+      }
+      return allowed;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+      return resolver.resolveCanonicalHostname(host);
+    }
+  }
+
+  private static CloseableHttpClient client(DnsResolver resolver) {
+    var pool =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(resolver)
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxHeaderCount(MAX_HEADERS)
+                            .setMaxLineLength(MAX_LINE)
+                            .build())
+                    .build())
+            .build();
     pool.setMaxTotal(MAX_CONNECTIONS);
     pool.setDefaultMaxPerRoute(MAX_CONNECTIONS);
     pool.setDefaultConnectionConfig(

@@ -12,10 +12,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,12 @@ class PooledOutboundClientTests {
     server.createContext("/dribbles", this::dribble);
     server.createContext("/silent", exchange -> waitForTheEnd());
     server.createContext("/cuts", this::cut);
+    server.createContext(
+        "/closes",
+        exchange -> {
+          exchange.getResponseHeaders().set("Connection", "close");
+          answer(exchange, 200, "bye");
+        });
     server.start();
     base = URI.create("http://localhost:" + server.getAddress().getPort());
   }
@@ -74,6 +83,49 @@ class PooledOutboundClientTests {
   @Test
   void anyStatusIsAnAnswer() {
     assertThat(outbound.send(get("/refuses")).status()).isEqualTo(402);
+  }
+
+  @Test
+  void aNameThatResolvesToAnotherAddressTheNextTimeGainsNothing() throws IOException {
+    var answers = new ArrayDeque<InetAddress>();
+    answers.add(InetAddress.getLoopbackAddress());
+    answers.add(InetAddress.getByAddress("shop.test", new byte[] {10, 0, 0, 1}));
+    var rule =
+        new OutboundRule() {
+          @Override
+          public boolean allows(URI target) {
+            return true;
+          }
+
+          @Override
+          public boolean allows(String host, InetAddress address) {
+            return address.isLoopbackAddress();
+          }
+        };
+    var resolver = resolver(answers);
+    var target = URI.create("http://shop.test:" + base.getPort() + "/closes");
+    try (var client = new PooledOutboundClient(rule, resolver)) {
+      var call = OutboundClient.Call.get(target, Map.of(), Duration.ofSeconds(5));
+      assertThat(client.send(call).status()).isEqualTo(200);
+      assertThatThrownBy(() -> client.send(call))
+          .isInstanceOf(NoAnswerException.class)
+          .hasRootCauseMessage("outbound calls to this address are not allowed");
+    }
+    assertThat(answers).isEmpty();
+  }
+
+  private static DnsResolver resolver(Deque<InetAddress> answers) {
+    return new DnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) {
+        return new InetAddress[] {answers.removeFirst()};
+      }
+
+      @Override
+      public String resolveCanonicalHostname(String host) {
+        return host;
+      }
+    };
   }
 
   @Test

@@ -43,7 +43,10 @@ class DidEndpoints {
     var keys =
         world.keys().participants().contains(id)
             ? world.keys().publicKeys(id)
-            : world.externalAgents().remembered(id.key(1)).stream().toList();
+            : Stream.concat(
+                    world.externalMerchants().publicKeys(id).stream(),
+                    world.externalAgents().remembered(id.key(1)).stream())
+                .toList();
     var document = Json.object();
     document
         .putArray("@context")
@@ -65,12 +68,15 @@ class DidEndpoints {
   }
 
   /**
-   * Returns all signers of this world, including agents from outside and those that were
-   * deregistered: a signer must be found as long as its signatures may be verified.
+   * Returns all signers of this world, including agents and merchants from outside and those that
+   * were deregistered: a signer must be found as long as its signatures may be verified.
    */
   private static Stream<Did> known(World world) {
-    return Stream.concat(
-        world.keys().participants().stream(), world.externalAgents().everRegistered().stream());
+    return Stream.of(
+            world.keys().participants(),
+            world.externalAgents().everRegistered(),
+            world.externalMerchants().everPresent())
+        .flatMap(List::stream);
   }
 
   private static Did known(World world, String requested) {

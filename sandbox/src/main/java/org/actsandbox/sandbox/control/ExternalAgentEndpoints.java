@@ -1,10 +1,6 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -12,6 +8,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
+import org.actsandbox.sandbox.world.TakenNames;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,16 +27,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/worlds/{world}/agents")
 class ExternalAgentEndpoints {
-
-  /**
-   * Names that the journal uses for roles, and the names of every world's buyer agent and
-   * principal.
-   */
-  private static final Set<String> RESERVED =
-      Stream.concat(
-              Stream.of(Role.values()).map(Role::code),
-              Stream.of(World.AGENT.name(), World.PRINCIPAL.name()))
-          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * Represents the request body that registers an agent from outside.
@@ -72,12 +59,9 @@ class ExternalAgentEndpoints {
   Registered register(
       World world, @RequestBody ExternalAgentEndpoints.RegistrationRequest registrationRequest) {
     var agent = did(registrationRequest.name());
-    // Names of merchants that take no part here are reserved as well: another agent could be taken
-    // for them.
-    if (world.keys().participants().contains(agent)
-        || MerchantRoster.find(agent).isPresent()
-        || RESERVED.contains(agent.name())) {
-      throw new Refusal(Problem.NAME_TAKEN, "a participant of the sandbox has this name")
+    if (TakenNames.isInside(world, agent)
+        || world.externalMerchants().everPresent().contains(agent)) {
+      throw new Refusal(Problem.NAME_TAKEN, "a participant of the world has this name")
           .at("name")
           .observed(agent.name());
     }

@@ -6,6 +6,7 @@ import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.fault.Fault;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.proxy.Proxies;
@@ -56,9 +57,11 @@ class FaultEndpoints {
   /** Refuses a fault for an unknown participant, which would never happen. */
   private void requireKnownParticipant(World world, String participant) {
     var known =
-        Stream.concat(
+        Stream.of(
                 world.keys().participants().stream().map(Did::name),
+                world.externalMerchants().all().stream().map(ExternalMerchant::id),
                 proxies.list(world).stream().map(Proxies.Shown::name))
+            .flatMap(names -> names)
             .toList();
     if (!participant.equals(FaultRequest.ALL_PARTICIPANTS) && !known.contains(participant)) {
       throw new Refusal(Problem.INVALID_FIELD, "there is no participant of that name")

@@ -157,8 +157,8 @@ class ProtocolFilter implements WebFilter {
   }
 
   /**
-   * Refuses the key of a deregistered agent, because a role key remains valid longer than its
-   * identity.
+   * Refuses the key of a deregistered agent or a removed merchant, because a role key remains valid
+   * longer than its identity.
    */
   private static void requireRegistered(World world, Caller caller) {
     if (caller.is(Role.AGENT)
@@ -166,6 +166,12 @@ class ProtocolFilter implements WebFilter {
       throw new Refusal(Problem.KEY_INVALID, "the agent was deregistered")
           .at("Authorization")
           .expected("the key of an agent that is registered in this world");
+    }
+    if (caller.is(Role.MERCHANT)
+        && caller.did().filter(world.externalMerchants()::isRemoved).isPresent()) {
+      throw new Refusal(Problem.KEY_INVALID, "the merchant was removed")
+          .at("Authorization")
+          .expected("the key of a merchant that takes part in this world");
     }
   }
 

@@ -25,6 +25,9 @@ public final class WorldIdentities {
     for (var did : world.externalAgents().everRegistered()) {
       all.add(new Identity(did, Role.AGENT, trustService.keys(did)));
     }
+    for (var did : world.externalMerchants().everPresent()) {
+      all.add(new Identity(did, Role.MERCHANT, trustService.keys(did)));
+    }
     return new TrustedIdentities(world.name(), all);
   }
 

@@ -15,14 +15,12 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Registers the agents that run outside the sandbox: they keep their private keys, the world knows
@@ -143,7 +141,7 @@ public final class ExternalAgents implements KeyDirectory {
    *     agent is registered with another key, {@code limit_exceeded}
    */
   public synchronized VerificationKey register(Did agent, JsonNode jwk) {
-    var key = read(agent, jwk);
+    var key = ExternalKeys.read(agent.key(1), jwk);
     if (deregisteredKeys.containsKey(key.signerId())) {
       throw new Refusal(Problem.NAME_TAKEN, "the agent of this name was deregistered")
           .at("name")
@@ -201,28 +199,6 @@ public final class ExternalAgents implements KeyDirectory {
                     signerId, new DeregisteredKey(key, deregisteredAt.toInstant())));
       }
     }
-  }
-
-  private static VerificationKey read(Did agent, JsonNode jwk) {
-    if (!jwk.isObject() || Json.write(jwk).length() > 1900) {
-      throw notAKey("not a JWK object of at most 1900 characters");
-    }
-    var named = ((ObjectNode) jwk).deepCopy().put("kid", agent.key(1));
-    var set = Json.object();
-    set.putArray("keys").add(named);
-    try {
-      return KeySet.parse(Json.write(set))
-          .find(agent.key(1))
-          .orElseThrow(() -> notAKey("a kind of key the sandbox does not speak"));
-    } catch (IllegalArgumentException broken) {
-      throw notAKey(String.valueOf(broken.getMessage()));
-    }
-  }
-
-  private static Refusal notAKey(String why) {
-    return new Refusal(Problem.INVALID_FIELD, "the key cannot be used: " + why)
-        .at("jwk")
-        .expected("a public JWK: OKP Ed25519, EC P-256 or RSA, without private parts");
   }
 
   private static Refusal taken(Did agent) {

@@ -1,13 +1,16 @@
 package org.actsandbox.sandbox.knowledge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.RelatedEntries;
@@ -70,7 +73,8 @@ public final class KnowledgeReader {
    * Makes a tracker that knows the values that the world's participants keep for the principals.
    */
   private KnowledgeTracker newTracker() {
-    var knowledgeTracker = new KnowledgeTracker(ParticipantKinds.of(world.principals()));
+    var knowledgeTracker =
+        new KnowledgeTracker(ParticipantKinds.of(world.principals(), world.externalMerchants()));
     var psp = World.PSP.value();
     world.settings().principals().forEach(each -> addPropertyOf(knowledgeTracker, each));
     for (var instrument :
@@ -132,8 +136,16 @@ public final class KnowledgeReader {
   private Text name(String did) {
     return MerchantRoster.all().stream()
         .filter(merchant -> merchant.did().value().equals(did))
+        .map(MerchantProfile::name)
         .findFirst()
-        .map(merchant -> merchant.name())
+        .or(() -> externalName(did))
         .orElse(Text.untranslated(did.replace("did:act:", "")));
+  }
+
+  private Optional<Text> externalName(String did) {
+    return world.externalMerchants().all().stream()
+        .filter(merchant -> merchant.did().value().equals(did))
+        .map(ExternalMerchant::name)
+        .findFirst();
   }
 }

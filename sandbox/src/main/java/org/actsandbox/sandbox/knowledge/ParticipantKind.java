@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.sandbox.world.World;
 
 /** Lists the kinds of participants, by which the knowledge policy says what each may know. */
@@ -58,7 +59,10 @@ public enum ParticipantKind {
   }
 
   private static ParticipantKind of(MerchantProfile merchant) {
-    var kind = merchant.kind();
+    return of(merchant.kind());
+  }
+
+  static ParticipantKind of(MerchantKind kind) {
     return kind.isTravel() ? MERCHANT : kind.hasOffers() ? SHOP : SELLER;
   }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.wiring;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
@@ -11,6 +12,8 @@ import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.external.MerchantLevel;
+import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.ParticipantFactory;
@@ -75,9 +78,9 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
         world.signer(world.agent()),
         account -> dedicatedKey(world, account),
         world.directory(),
-        new ClockAwareOutboundClient(outboundClient, world.agenda()),
+        new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()),
         () -> world.roleKey(Role.AGENT, null),
-        platforms(world),
+        () -> platforms(world),
         new AgentWorld.Psp(World.PSP, world.at("/psp")),
         new AgentWorld.Delegations(
             World.DELEGATIONS,
@@ -106,16 +109,22 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
     return new AgentWorld.DedicatedKey(key, key.publicKey().jwk());
   }
 
+  /** Returns the merchants that the agent can search; those from outside come and go. */
   private static List<Platform> platforms(World world) {
-    return world.settings().roster().stream()
-        .map(
-            each ->
-                new Platform(
-                    each.id(),
-                    each.did(),
-                    each.kind(),
-                    each.name(),
-                    world.at("/merchants/" + each.id())))
-        .toList();
+    var inside =
+        world.settings().roster().stream()
+            .map(
+                each ->
+                    new Platform(
+                        each.id(),
+                        each.did(),
+                        each.kind(),
+                        each.name(),
+                        world.at("/merchants/" + each.id())));
+    var outside =
+        world.externalMerchants().all().stream()
+            .filter(each -> each.level() == MerchantLevel.SHOP)
+            .map(each -> new Platform(each.id(), each.did(), each.kind(), each.name(), each.url()));
+    return Stream.concat(inside, outside).toList();
   }
 }

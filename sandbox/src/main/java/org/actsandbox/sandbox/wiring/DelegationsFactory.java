@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.delegation.DelegationWorld;
 import org.actsandbox.sandbox.delegation.Delegations;
+import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.ParticipantFactory;
@@ -64,7 +65,11 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
             case DEDICATED -> new Text("Your personal agent", "您的专属智能体");
           });
     }
-    return world.settings().merchant(did).map(MerchantProfile::name);
+    return world
+        .settings()
+        .merchant(did)
+        .map(MerchantProfile::name)
+        .or(() -> world.externalMerchants().find(did).map(ExternalMerchant::name));
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,7 @@ class ParticipantContexts {
         clock.agenda(),
         world.signer(participant),
         world.directory(),
-        new ClockAwareOutboundClient(outboundClient, world.agenda()),
+        new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()),
         world.principals().hasSeveral(),
         Attestations.NONE);
   }

@@ -7,6 +7,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
@@ -74,7 +75,11 @@ class PspFactory implements ParticipantFactory<Psp> {
   }
 
   private static Optional<Payee> payee(World world, Did did) {
-    return world.settings().merchant(did).map(profile -> payee(world, profile));
+    return world
+        .settings()
+        .merchant(did)
+        .map(profile -> payee(world, profile))
+        .or(() -> world.externalMerchants().find(did).map(PspFactory::payee));
   }
 
   private static Payee payee(World world, MerchantProfile profile) {
@@ -83,6 +88,14 @@ class PspFactory implements ParticipantFactory<Psp> {
         profile.name().in(world.settings().language()),
         profile.kind().code(),
         world.at("/merchants/" + profile.id() + "/notifications"));
+  }
+
+  private static Payee payee(ExternalMerchant merchant) {
+    return new Payee(
+        merchant.did(),
+        merchant.name().en(),
+        merchant.kind().code(),
+        merchant.at("/notifications"));
   }
 
   private static PspWorld.Opening opening(World world, Did principal) {

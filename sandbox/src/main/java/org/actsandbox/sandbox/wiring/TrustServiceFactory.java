@@ -79,9 +79,11 @@ class TrustServiceFactory implements ParticipantFactory<TrustService> {
   }
 
   private static List<KeyPeriod> periods(World world, Did did) {
-    return world.keys().participants().contains(did)
-        ? world.keys().periods(did)
-        : world.externalAgents().period(did).stream().toList();
+    if (world.keys().participants().contains(did)) {
+      return world.keys().periods(did);
+    }
+    var merchant = world.externalMerchants().periods(did);
+    return merchant.isEmpty() ? world.externalAgents().period(did).stream().toList() : merchant;
   }
 
   /**

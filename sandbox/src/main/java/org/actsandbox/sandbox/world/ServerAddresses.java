@@ -1,6 +1,10 @@
 package org.actsandbox.sandbox.world;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.actsandbox.protocol.http.OutboundRule;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -9,6 +13,9 @@ import org.springframework.stereotype.Component;
 /** Knows the addresses at which this server is reached, and which hosts participants may call. */
 @Component
 public class ServerAddresses {
+
+  /** Names of this machine for itself; a name besides them may resolve to anything. */
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final SandboxSettings sandboxSettings;
   private volatile int port;
@@ -52,5 +59,47 @@ public class ServerAddresses {
     var own = origin();
     return (host.equals(own.getHost()) && target.getPort() == own.getPort())
         || sandboxSettings.outboundHosts().contains(host);
+  }
+
+  /**
+   * Returns the rule for calls to merchants outside the sandbox: a host in the settings, or, while
+   * only this machine reaches the server, this machine itself, as its users can call it anyway.
+   * This server is never a merchant outside, because it would call itself without end.
+   */
+  public OutboundRule merchantRule() {
+    return new OutboundRule() {
+      @Override
+      public boolean allows(URI target) {
+        var host = host(target);
+        return hasHttpAddress(target)
+            && !isThisServer(target)
+            && (isListed(host) || sandboxSettings.loopback() && LOOPBACK.contains(host));
+      }
+
+      @Override
+      public boolean allows(String host, InetAddress address) {
+        return isListed(host.toLowerCase(Locale.ROOT)) || address.isLoopbackAddress();
+      }
+    };
+  }
+
+  private boolean isListed(String host) {
+    return sandboxSettings.outboundHosts().contains(host);
+  }
+
+  private static boolean hasHttpAddress(URI target) {
+    return target.getHost() != null
+        && target.getRawUserInfo() == null
+        && ("http".equals(target.getScheme()) || "https".equals(target.getScheme()));
+  }
+
+  private static String host(URI target) {
+    return target.getHost() == null ? "" : target.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean isThisServer(URI target) {
+    var own = origin();
+    return (LOOPBACK.contains(host(target)) && target.getPort() == port)
+        || (host(target).equals(host(own)) && target.getPort() == own.getPort());
   }
 }

@@ -15,6 +15,7 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.IdGenerator;
+import org.actsandbox.sandbox.external.ExternalMerchants;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.SecretMasker;
 import org.actsandbox.sandbox.journal.storage.WorldJournal;
@@ -43,6 +44,7 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
   private final KeyService keys;
   private final Principals principals;
   private final ExternalAgents externalAgents;
+  private final ExternalMerchants externalMerchants;
   private final Faults faults;
   private final Participants participants;
   private final BackgroundTurns backgroundTurns = new BackgroundTurns();
@@ -79,6 +81,7 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
             row.settings().principals().stream().map(PrincipalSettings::did).toList(),
             keys::principalSigner);
     this.externalAgents = new ExternalAgents(services.jdbc(), row.keyPartition());
+    this.externalMerchants = new ExternalMerchants(services.jdbc(), row.keyPartition());
     this.faults =
         new Faults(
             services.faultTable(),
@@ -203,6 +206,11 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
   @Override
   public ExternalAgents externalAgents() {
     return externalAgents;
+  }
+
+  @Override
+  public ExternalMerchants externalMerchants() {
+    return externalMerchants;
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.protocol.time.WakeUpSchedule;
+import org.actsandbox.sandbox.external.ExternalMerchants;
 import org.actsandbox.sandbox.fault.Faults;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.SecretMasker;
@@ -123,13 +124,27 @@ public interface World {
   /** Returns the agents that run outside the sandbox and buy in this world. */
   ExternalAgents externalAgents();
 
+  /** Returns the merchants that run outside the sandbox and take part in this world. */
+  ExternalMerchants externalMerchants();
+
   default KeyDirectory directory() {
-    return signerId -> keys().find(signerId).or(() -> externalAgents().find(signerId));
+    return signerId ->
+        keys()
+            .find(signerId)
+            .or(() -> externalAgents().find(signerId))
+            .or(() -> externalMerchants().find(signerId));
   }
 
-  /** Returns the keys including those of deregistered agents, to verify what they signed before. */
+  /**
+   * Returns the keys including those of deregistered agents and removed merchants, to verify what
+   * they signed before.
+   */
   default KeyDirectory pastDirectory() {
-    return signerId -> keys().find(signerId).or(() -> externalAgents().remembered(signerId));
+    return signerId ->
+        keys()
+            .find(signerId)
+            .or(() -> externalAgents().remembered(signerId))
+            .or(() -> externalMerchants().remembered(signerId));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
@@ -16,7 +17,7 @@ class OtherPrincipalKnowledgeTests extends KnowledgeTestBase {
   private static final String LINS = "A birthday cake for my sister Mei, she must not hear of it";
 
   OtherPrincipalKnowledgeTests() {
-    super(new KnowledgeTracker(new ParticipantKinds(Set.of(YOU, LIN))));
+    super(new KnowledgeTracker(new ParticipantKinds(Set.of(YOU, LIN), Map.of())));
     knowledgeTracker.addKnown(
         KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, "Nanjing East Road 1"), LIN);
     knowledgeTracker.addKnown(KnownValue.of(Datum.BALANCE, KnownValue.Match.NUMBER, "900.00"), PSP);

@@ -189,6 +189,10 @@ public final class DirectedConversation {
     world.clock().advanceTo(moment);
   }
 
+  String conversationPath() {
+    return conversation;
+  }
+
   void moves(String how) {
     post(
         "/delegations/iacs/" + delegationId() + "/" + how,

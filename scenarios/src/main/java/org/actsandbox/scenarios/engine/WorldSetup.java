@@ -32,7 +32,7 @@ final class WorldSetup {
 
   /** The fields that go unchanged from the file to the control API. */
   private static final List<String> COPIED_FIELDS =
-      List.of("principal", "principals", "agent", "merchants", "proof_verification", "mutants");
+      List.of("principal", "principals", "agent", "proof_verification", "mutants");
 
   private WorldSetup() {}
 
@@ -54,8 +54,23 @@ final class WorldSetup {
         request.set(field, world.path(field));
       }
     }
+    var inside = Json.mapper().createArrayNode();
+    world.path("merchants").valueStream().filter(JsonNode::isString).forEach(inside::add);
+    if (!inside.isEmpty()) {
+      request.set("merchants", inside);
+    }
     return new SandboxClient(targetServer.outbound())
         .newWorld(URI.create(targetServer.origin().toString()), targetServer.adminKey(), request);
+  }
+
+  /** Adds the merchants that run outside the sandbox; the target looks at each and calls it. */
+  private static void addMerchants(ScenarioContext scenarioContext, Script script) {
+    script
+        .world()
+        .path("merchants")
+        .valueStream()
+        .filter(JsonNode::isObject)
+        .forEach(scenarioContext::addMerchant);
   }
 
   /**
@@ -75,6 +90,7 @@ final class WorldSetup {
   }
 
   static void apply(ScenarioContext scenarioContext, Script script) {
+    addMerchants(scenarioContext, script);
     script.world().path("changes").forEach(change -> WorldActions.disturb(scenarioContext, change));
     script.world().path("faults").forEach(fault -> WorldActions.fault(scenarioContext, fault));
   }

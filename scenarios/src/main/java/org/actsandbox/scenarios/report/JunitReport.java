@@ -61,26 +61,10 @@ public final class JunitReport {
     var scenarioFailure = scenarioVerdict.failure();
     if (scenarioFailure != null) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", clean(scenarioFailure.oneLine()));
-      xml.writeCharacters(clean(FailureText.of(scenarioVerdict, scenarioFailure, replay)));
+      xml.writeAttribute("message", XmlText.clean(scenarioFailure.oneLine()));
+      xml.writeCharacters(XmlText.clean(FailureText.of(scenarioVerdict, scenarioFailure, replay)));
       xml.writeEndElement();
     }
     xml.writeEndElement();
-  }
-
-  /** Replaces characters that XML 1.0 does not allow; scenarios with hostile input contain some. */
-  private static String clean(String text) {
-    return text.codePoints()
-        .map(
-            c ->
-                c == '\n'
-                        || c == '\t'
-                        || (c >= 0x20 && c <= 0xD7FF)
-                        || (c >= 0xE000 && c <= 0xFFFD)
-                        || c >= 0x10000
-                    ? c
-                    : '?')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

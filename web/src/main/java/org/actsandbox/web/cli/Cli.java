@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       "A sandbox: no real money, and not an official test."
     },
     subcommands = {
+      CheckMerchantCommand.class,
       DemoCommand.class,
       ExportCommand.class,
       ImportCommand.class,

@@ -2,7 +2,6 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -140,8 +139,9 @@ final class ScenarioCommand implements Callable<Integer> {
       System.err.println(refused.getMessage());
       return ExitCodes.USAGE;
     }
-    requireWritable("--junit", junit);
-    requireWritable("--html", html);
+    // Before the first scenario, so that the report of a long run is not lost at its end.
+    ReportFiles.requireWritable("--junit", junit);
+    ReportFiles.requireWritable("--html", html);
     try (var outbound = new PooledOutboundClient(this::isAllowed)) {
       var client = new SandboxClient(outbound);
       var origin =
@@ -254,27 +254,6 @@ final class ScenarioCommand implements Callable<Integer> {
       return scenarioPack.all();
     }
     throw wrongUsage("give names of scenarios, or --all; --list shows them");
-  }
-
-  /**
-   * Checks before the first scenario that a report can be written, so that the report of a long run
-   * is not lost at its end.
-   */
-  private static void requireWritable(String option, @Nullable Path report) {
-    if (report == null) {
-      return;
-    }
-    var folder = report.toAbsolutePath().getParent();
-    boolean writable =
-        Files.exists(report)
-            ? Files.isRegularFile(report) && Files.isWritable(report)
-            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-    if (!writable) {
-      throw new ServerStartFailure(
-          "cannot write %s %s: name a file in a folder that is there and yours"
-              .formatted(option, report),
-          null);
-    }
   }
 
   private boolean isAllowed(URI uri) {

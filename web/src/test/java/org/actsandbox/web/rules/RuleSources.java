@@ -33,7 +33,7 @@ final class RuleSources {
 
   /** Matches a component's code in a string literal. */
   private static final Pattern LITERAL =
-      Pattern.compile("\"(?:ADD|CID|PSD|TSD)-[A-Z]{3,4}-[A-Z0-9]{2,5}\"");
+      Pattern.compile("\"(?:ADD|CID|PSD|TSD)-(?!TEST-)[A-Z]{3,4}-[A-Z0-9]{2,5}\"");
 
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:(?:class|interface|record|enum) (\\w+)|void (\\w+)\\()");
@@ -41,13 +41,13 @@ final class RuleSources {
   private static final Pattern COMMENT = Pattern.compile("\\s*(?:/\\*|\\*|//).*");
 
   /**
-   * Matches code that does not keep the rules that it cites: tables of all rules, and mutants,
-   * which break one.
+   * Matches code that does not keep the rules that it cites: tables of all rules, mutants, which
+   * break one, and checks of merchants, which judge how others keep them.
    */
   private static final Pattern NO_CODE =
       Pattern.compile(
           ".*/protocol/rule/.*|.*/operation/Operation\\.java|.*/refusal/Problem\\.java"
-              + "|.*/sandbox/mutant/.*|.*/console/rules/.*");
+              + "|.*/sandbox/mutant/.*|.*/console/rules/.*|.*/scenarios/check/.*");
 
   private static final Pattern TEXT =
       Pattern.compile(".*\\.(?:java|sql|html|properties|json|yaml|md|mjs|js|css)");

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.edge.exchange;
 
+import java.util.Optional;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.web.server.ServerWebExchange;
@@ -26,10 +27,15 @@ public record WorldRequest(World world, Caller caller, RequestFollowUpTasks afte
   }
 
   public static WorldRequest of(ServerWebExchange exchange) {
-    if (exchange.getAttribute(ATTRIBUTE) instanceof WorldRequest found) {
-      return found;
-    }
-    throw new IllegalStateException(
-        exchange.getRequest().getPath().value() + " did not pass the edge");
+    return find(exchange)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    exchange.getRequest().getPath().value() + " did not pass the edge"));
+  }
+
+  /** Returns what the edge knows of the request; empty if the request is for no world. */
+  public static Optional<WorldRequest> find(ServerWebExchange exchange) {
+    return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
   }
 }

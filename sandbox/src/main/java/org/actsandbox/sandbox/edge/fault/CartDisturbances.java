@@ -42,6 +42,14 @@ final class CartDisturbances {
 
   private static void eachOffer(
       FaultContext faultContext, Function<String, Disturbance> disturbance) {
+    if (faultContext
+        .world()
+        .externalMerchants()
+        .get(faultContext.surface().participant())
+        .isPresent()) {
+      // The goods of a merchant from outside are its own, so only the merchant can change them.
+      return;
+    }
     var merchants = faultContext.world().participant(Merchants.class);
     for (var offer : offers(faultContext)) {
       try {

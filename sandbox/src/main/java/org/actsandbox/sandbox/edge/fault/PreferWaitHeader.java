@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /** Reads how long a caller waits for the answer from {@code Prefer: wait=10} (RFC 7240). */
-final class PreferWaitHeader {
+public final class PreferWaitHeader {
 
   /** Wait of a caller that does not state one; longer than any delay by a fault. */
   private static final Duration UNKNOWN = Duration.ofDays(1);
@@ -14,7 +14,7 @@ final class PreferWaitHeader {
 
   private PreferWaitHeader() {}
 
-  static Duration of(HttpHeaders headers) {
+  public static Duration of(HttpHeaders headers) {
     for (var preference : headers.getOrEmpty("Prefer")) {
       var wait = WAIT.matcher(preference);
       if (wait.find()) {

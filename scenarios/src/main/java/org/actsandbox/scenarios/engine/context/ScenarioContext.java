@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.OutboundClient;
@@ -37,6 +38,10 @@ public final class ScenarioContext implements AutoCloseable {
   private final TargetWorld world;
   private final OutboundClient outboundClient;
   private final SandboxClient client;
+
+  /** Role keys of the merchants that run outside the sandbox, by id. */
+  private final Map<String, String> externalMerchants = new ConcurrentHashMap<>();
+
   private final ScriptVariables scriptVariables = new ScriptVariables();
 
   /**
@@ -274,12 +279,23 @@ public final class ScenarioContext implements AutoCloseable {
     outsideAuthorities.forEach((name, authority) -> scriptVariables.put(name, authority.known()));
   }
 
+  /**
+   * Adds a merchant that runs outside the sandbox.
+   *
+   * @param merchant the body of {@code POST /merchants} of the control API
+   */
+  public void addMerchant(JsonNode merchant) {
+    var added = client.post(targetWorld.api("/merchants"), targetWorld.keys().operator(), merchant);
+    externalMerchants.put(added.path("id").asString(), added.path("role_key").asString());
+  }
+
   /** Returns the names, as files write them, of all participants that can act in this world. */
   public synchronized List<String> participants() {
     return Stream.of(
             Stream.of("principal", "operator", DEMO_AGENT),
             Stream.of("sandbox-pay", "sandbox-delegations", "sandbox-trust"),
             targetWorld.keys().merchants().keySet().stream(),
+            externalMerchants.keySet().stream(),
             targetWorld.keys().others().stream(),
             agents.keySet().stream())
         .flatMap(names -> names)
@@ -295,7 +311,8 @@ public final class ScenarioContext implements AutoCloseable {
   public @Nullable String key(String name) {
     if (name.startsWith("merchant:")) {
       var merchant = name.substring("merchant:".length());
-      var key = targetWorld.keys().merchants().get(merchant);
+      var inside = targetWorld.keys().merchants().get(merchant);
+      var key = inside == null ? externalMerchants.get(merchant) : inside;
       if (key == null) {
         throw new UnplayableStep(
             "no merchant is called %s; there are %s"

@@ -163,6 +163,7 @@ class JournalPage {
             List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
     pageRequest.world().principals().dids().stream().skip(1).forEach(dids::add);
     pageRequest.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
+    pageRequest.world().externalMerchants().all().forEach(merchant -> dids.add(merchant.did()));
     return dids.stream()
         .map(Did::value)
         .map(did -> new Person(did, entryNarrator.name(did)))

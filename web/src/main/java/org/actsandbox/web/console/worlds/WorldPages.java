@@ -82,6 +82,7 @@ class WorldPages {
         .with("due", DueItem.all(clock.path("next_due"), pageRequest.words()))
         .with("dueNext", dueNext(pageRequest, clock.path("next").asString("")))
         .with("merchants", world.settings().roster())
+        .with("outside", world.externalMerchants().all())
         .with("few", few(pageRequest))
         .with("speaks", world.settings().model().on(model))
         .with("verifies", world.settings().proofVerification().code())

@@ -3,9 +3,16 @@ package org.actsandbox.web.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.KeySource;
+import org.actsandbox.sandbox.external.MerchantLevel;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +36,7 @@ class PagesBrowserTests {
     var here = "/console/" + world.name();
     pages.put("home", "/?world=" + world.name());
     pages.put("for-merchants", here + "/for-merchants");
+    pages.put("own-shops", here + "/own-shop");
     pages.put("for-builders", here + "/for-builders");
     pages.put("try-empty", here + "/try");
     pages.put("merchants", here + "/merchants");
@@ -43,6 +51,8 @@ class PagesBrowserTests {
     pages.put("not-found", here + "/nowhere");
     pages.put("login", "/console/login");
     pages.put("rules", "/rules");
+
+    pages.put("own-shop", here + "/own-shop/" + ownShop(world));
     pages.put("errors", "/errors");
     purchase(here);
     gallery(here);
@@ -52,6 +62,28 @@ class PagesBrowserTests {
     assertThat(PageContractTests.PHOTOGRAPHED)
         .as("addresses of which this class examines no page")
         .allMatch(pattern -> paths.stream().anyMatch(path -> PageContractTests.is(pattern, path)));
+  }
+
+  /** Adds a shop from outside that does not answer. */
+  private static String ownShop(World world) {
+    var shop =
+        new ExternalMerchant(
+            "own-tea",
+            URI.create("http://127.0.0.1:9"),
+            MerchantKind.SHOP,
+            MerchantLevel.SHOP,
+            "/",
+            Text.untranslated("Tea shop"),
+            world.clock().instant());
+    world.externalMerchants().add(shop);
+    world
+        .externalMerchants()
+        .addKey(
+            shop.did(),
+            new Ed25519KeyPair(shop.did().key(1), new byte[32]).publicKey(),
+            KeySource.GIVEN,
+            shop.addedAt());
+    return shop.id();
   }
 
   /** Adds the pages of a task that the agent's own check ends early. */

@@ -1,0 +1,348 @@
+package org.actsandbox.sandbox.external.api;
+
+import java.net.URI;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.KeySource;
+import org.actsandbox.sandbox.external.MerchantLevel;
+import org.actsandbox.sandbox.external.relay.MerchantNetwork;
+import org.actsandbox.sandbox.key.ExternalKeys;
+import org.actsandbox.sandbox.world.TakenNames;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Adds, changes and removes merchants from outside. What a request leaves out comes from what the
+ * merchant publishes.
+ */
+@Component
+class MerchantRegistration {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
+  private static final int MAX_URL = 300;
+  private static final int MAX_RESOURCE = 200;
+  private static final int MAX_NAME = 60;
+
+  private final MerchantNetwork network;
+  private final MerchantDiscovery discovery;
+
+  MerchantRegistration(MerchantNetwork network, MerchantDiscovery discovery) {
+    this.network = network;
+    this.discovery = discovery;
+  }
+
+  /**
+   * Holds a merchant after a change.
+   *
+   * @param privateJwk the private key, if the sandbox made one just now
+   */
+  record Registered(ExternalMerchant merchant, @Nullable JsonNode privateJwk) {
+
+    @Override
+    public String toString() {
+      return "Registered[" + merchant.id() + "]";
+    }
+  }
+
+  /**
+   * Adds a merchant.
+   *
+   * @throws Refusal {@code invalid_field}, {@code access_restricted}, {@code idempotency_conflict},
+   *     {@code limit_exceeded}
+   */
+  Registered add(World world, ExternalMerchantRequest request) {
+    var url = url(request.url());
+    var documents = discovery.documents(world, draft(world, url));
+    var id = id(world, request.id() == null ? documents.cardId() : request.id());
+    var did = Did.of(id);
+    var kind = kind(request.kind() == null ? documents.cardKind() : request.kind());
+    var name = request.name() == null ? cardName(documents, id) : text(request.name());
+    var merchant =
+        new ExternalMerchant(
+            id,
+            url,
+            kind,
+            request.level() == null ? level(documents) : level(request.level()),
+            resource(request.resource()),
+            name,
+            world.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    var publicJwk = request.jwk() == null ? ownKey(documents, did) : request.jwk();
+    var source =
+        request.jwk() != null
+            ? KeySource.GIVEN
+            : publicJwk != null ? KeySource.DID_DOCUMENT : KeySource.MADE;
+    if (request.settingsPath() != null) {
+      path("settings_path", request.settingsPath());
+    }
+    // Read before anything is stored, so that a key that cannot be used leaves no merchant behind.
+    var made = publicJwk == null ? makePair(world, did) : null;
+    var key = publicJwk == null ? null : key(world, did, publicJwk);
+    world.externalMerchants().add(merchant);
+    world
+        .externalMerchants()
+        .addKey(did, key == null ? pairOf(made).publicKey() : key, source, merchant.addedAt());
+    note(world, merchant, "merchant-added", Map.of("url", url.toString(), "key", source.code()));
+    return new Registered(merchant, made == null ? null : made.privateJwk());
+  }
+
+  /**
+   * Changes a merchant that takes part.
+   *
+   * @throws Refusal {@code not_found}, {@code invalid_field}, {@code access_restricted}
+   */
+  Registered change(World world, String id, ExternalMerchantRequest request) {
+    var before = world.externalMerchants().require(id);
+    if (request.id() != null && !request.id().equals(id)) {
+      throw invalid("id", "no other id than " + id, request.id());
+    }
+    if (request.jwk() != null && Boolean.TRUE.equals(request.newKey())) {
+      throw invalid("new_key", "either jwk or new_key", "both");
+    }
+    var after =
+        new ExternalMerchant(
+            id,
+            request.url() == null ? before.url() : url(request.url()),
+            request.kind() == null ? before.kind() : kind(request.kind()),
+            request.level() == null ? before.level() : level(request.level()),
+            request.resource() == null ? before.resource() : resource(request.resource()),
+            request.name() == null ? before.name() : text(request.name()),
+            before.addedAt());
+    if (request.settingsPath() != null) {
+      path("settings_path", request.settingsPath());
+    }
+    var made = Boolean.TRUE.equals(request.newKey()) ? makePair(world, before.did()) : null;
+    var given = request.jwk() == null ? null : key(world, before.did(), request.jwk());
+    world.externalMerchants().update(after);
+    var now = world.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    if (made != null) {
+      world.externalMerchants().addKey(before.did(), made.pair().publicKey(), KeySource.MADE, now);
+    } else if (given != null) {
+      world.externalMerchants().addKey(before.did(), given, KeySource.GIVEN, now);
+    }
+    note(world, after, "merchant-changed", Map.of("url", after.url().toString()));
+    return new Registered(after, made == null ? null : made.privateJwk());
+  }
+
+  /**
+   * Removes a merchant; what it signed remains verifiable.
+   *
+   * @throws Refusal {@code not_found}
+   */
+  void remove(World world, String id) {
+    var merchant = world.externalMerchants().require(id);
+    world.externalMerchants().remove(id, world.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    network.forget(world, id);
+    note(world, merchant, "merchant-removed", Map.of());
+  }
+
+  /** Returns a merchant that is only good for asking its address. */
+  private static ExternalMerchant draft(World world, URI url) {
+    return new ExternalMerchant(
+        ".draft",
+        url,
+        MerchantKind.SHOP,
+        MerchantLevel.GATE,
+        "/",
+        Text.untranslated("draft"),
+        world.clock().instant());
+  }
+
+  private URI url(@Nullable String requested) {
+    var text = requested == null ? "" : requested.replaceAll("/+$", "");
+    URI url;
+    try {
+      url = URI.create(text).normalize();
+    } catch (IllegalArgumentException notAnAddress) {
+      throw invalidUrl(text);
+    }
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null
+        || text.length() > MAX_URL) {
+      throw invalidUrl(text);
+    }
+    if (!network.mayCall(url)) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "calls to that address are not allowed")
+          .at("url")
+          .expected(
+              "this machine (localhost, 127.0.0.1) while the server is bound to it, or a host named"
+                  + " in act.outbound-hosts; never this server itself")
+          .observed(text)
+          .remedy("Start the server with --set outbound-hosts=" + url.getHost() + ".");
+    }
+    return url;
+  }
+
+  private static Refusal invalidUrl(String observed) {
+    return invalid("url", "http://host:port or https://host, with a path if need be", observed);
+  }
+
+  private static String id(World world, @Nullable String requested) {
+    if (requested == null) {
+      throw new Refusal(Problem.INVALID_FIELD, "the merchant needs an id")
+          .at("id")
+          .expected("1 to 40 of a-z, 0-9 and hyphen, or an agent card whose agent_id says it");
+    }
+    if (!ID.matcher(requested).matches()) {
+      throw invalid("id", "1 to 40 of a-z, 0-9 and hyphen", requested);
+    }
+    var did = Did.of(requested);
+    if (TakenNames.isInside(world, did) || world.externalAgents().everRegistered().contains(did)) {
+      throw new Refusal(Problem.NAME_TAKEN, "a participant of the world has this name")
+          .at("id")
+          .observed(requested)
+          .remedy("Choose another id.");
+    }
+    return requested;
+  }
+
+  private static MerchantKind kind(@Nullable String requested) {
+    var codes = Stream.of(MerchantKind.values()).map(MerchantKind::code).toList();
+    if (requested == null) {
+      throw new Refusal(Problem.INVALID_FIELD, "the merchant needs a kind")
+          .at("kind")
+          .expected(String.join(", ", codes) + "; or an agent card whose vertical says it");
+    }
+    if (!codes.contains(requested)) {
+      throw invalid("kind", String.join(", ", codes), requested);
+    }
+    return MerchantKind.valueOf(requested.toUpperCase(Locale.ROOT));
+  }
+
+  private static MerchantLevel level(String requested) {
+    return MerchantLevel.find(requested)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "level",
+                    Arrays.stream(MerchantLevel.values())
+                        .map(MerchantLevel::code)
+                        .collect(Collectors.joining(", ")),
+                    requested));
+  }
+
+  private static MerchantLevel level(DiscoveredDocuments documents) {
+    return documents.card() != null && documents.catalog()
+        ? MerchantLevel.SHOP
+        : documents.card() != null ? MerchantLevel.ORDER : MerchantLevel.GATE;
+  }
+
+  private static String resource(@Nullable String requested) {
+    return requested == null ? "/" : path("resource", requested);
+  }
+
+  private static String path(String field, String requested) {
+    if (!requested.startsWith("/")
+        || requested.length() > MAX_RESOURCE
+        || !requested.matches("[\\x21-\\x7e]+")
+        || requested.contains("..")
+        || requested.contains("#")) {
+      throw invalid(field, "a path that begins with a slash", requested);
+    }
+    return requested;
+  }
+
+  private static Text text(String requested) {
+    var name = requested.strip();
+    if (name.isEmpty()
+        || name.length() > MAX_NAME
+        || name.codePoints().anyMatch(Character::isISOControl)) {
+      throw invalid("name", "1 to %d characters".formatted(MAX_NAME), requested);
+    }
+    return Text.untranslated(name);
+  }
+
+  /** Takes the name from the card; the id if there is none. */
+  private static Text cardName(DiscoveredDocuments documents, String id) {
+    var card = documents.card();
+    var name = card == null ? "" : card.path("name").asString("").strip();
+    boolean usable =
+        !name.isEmpty()
+            && name.length() <= MAX_NAME
+            && name.codePoints().noneMatch(Character::isISOControl);
+    return Text.untranslated(usable ? name : id);
+  }
+
+  /** Returns the key in the merchant's DID document; null if there is none for this DID. */
+  private static @Nullable JsonNode ownKey(DiscoveredDocuments documents, Did did) {
+    var document = documents.didDocument();
+    return document != null && document.path("id").asString("").equals(did.value())
+        ? documents.publishedKey()
+        : null;
+  }
+
+  /** Reads a public key under the id of the newest key if it is that key, else under the next. */
+  private static VerificationKey key(World world, Did did, JsonNode jwk) {
+    return ExternalKeys.read(world.externalMerchants().nextKeyId(did), jwk);
+  }
+
+  private record MadePair(Ed25519KeyPair pair, ObjectNode privateJwk) {
+
+    @Override
+    public String toString() {
+      return "MadePair[" + pair + "]";
+    }
+  }
+
+  private static Ed25519KeyPair pairOf(@Nullable MadePair made) {
+    return Optional.ofNullable(made).orElseThrow().pair();
+  }
+
+  /**
+   * Makes a key pair. It derives from the world's key secret, so that a scripted world has the same
+   * keys every time; nothing answers it a second time.
+   */
+  private static MadePair makePair(World world, Did did) {
+    var keyId = world.externalMerchants().nextKeyId(did);
+    var seed = world.keys().derived("external merchant " + keyId);
+    var pair = new Ed25519KeyPair(keyId, seed);
+    var jwk = (ObjectNode) Json.parse(pair.publicKey().jwk());
+    jwk.put("d", Base64.getUrlEncoder().withoutPadding().encodeToString(seed));
+    return new MadePair(pair, jwk);
+  }
+
+  private static void note(
+      World world, ExternalMerchant merchant, String event, Map<String, String> data) {
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                merchant.did().value(),
+                JournalNote.Kind.STATE,
+                ActComponent.CID_MER_CAT,
+                event,
+                Map.of(),
+                data));
+  }
+
+  private static Refusal invalid(String field, String expected, String observed) {
+    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
+        .at(field)
+        .expected(expected)
+        .observed(observed);
+  }
+}

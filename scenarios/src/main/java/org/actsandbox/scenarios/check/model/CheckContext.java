@@ -1,0 +1,446 @@
+package org.actsandbox.scenarios.check.model;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.scenarios.check.exchange.MerchantClient;
+import org.actsandbox.scenarios.check.exchange.MerchantSilent;
+import org.actsandbox.scenarios.check.world.CheckPurchase;
+import org.actsandbox.scenarios.check.world.CheckWorld;
+import org.actsandbox.scenarios.check.world.MerchantTarget;
+import org.actsandbox.scenarios.client.PurchaseClient;
+import org.actsandbox.scenarios.client.Reply;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a check may use: the merchant, the world around it, and the steps of a purchase. Each step
+ * belongs to the check that is about it; if it fails inside another check, the finding is that
+ * check's, so one root cause is reported once.
+ */
+public final class CheckContext {
+
+  public static final String CARD = "card.readable";
+  public static final String ASKS = "gate.asks-payment";
+  public static final String READABLE = "bill.readable";
+  public static final String PAYABLE = "bill.payable";
+  public static final String DELIVERS = "delivery.accepted";
+
+  private static final byte[] NOTHING = {};
+
+  /** Tells a merchant outside the world's time, as the world's own calls to it do. */
+  private static final String TIME = "Act-Time";
+
+  /** Longer than the hold of any merchant that is not a joke. */
+  private static final Duration TWO_DAYS = Duration.ofDays(2);
+
+  private final MerchantTarget target;
+  private final CheckWorld world;
+  private final MerchantClient client;
+  private final CheckLevel level;
+  private final Map<String, Object> shared = new LinkedHashMap<>();
+  private final Goods goods;
+  private String current = "";
+
+  public CheckContext(
+      MerchantTarget target, CheckWorld world, MerchantClient client, CheckLevel level) {
+    this.target = target;
+    this.world = world;
+    this.client = client;
+    this.level = level;
+    this.goods = new Goods(this);
+  }
+
+  public MerchantTarget target() {
+    return target;
+  }
+
+  public CheckWorld world() {
+    return world;
+  }
+
+  public MerchantClient client() {
+    return client;
+  }
+
+  public CheckLevel level() {
+    return level;
+  }
+
+  public Goods goods() {
+    return goods;
+  }
+
+  /** Says which check runs from now on. */
+  public void begin(String check) {
+    current = check;
+    client.begin();
+  }
+
+  /** Does a step that the named check is about. */
+  public <T> T step(String check, Supplier<T> work) {
+    if (check.equals(current)) {
+      return work.get();
+    }
+    try {
+      return work.get();
+    } catch (CheckEnd end) {
+      throw end.in(check);
+    } catch (MerchantSilent silent) {
+      throw CheckEnd.deviates("an answer", silent.why()).in(check);
+    }
+  }
+
+  /** Returns what {@code work} gave at the first call of the run under this name. */
+  @SuppressWarnings("unchecked") // a name stands for one type
+  public <T> T once(String name, Supplier<T> work) {
+    var known = shared.get(name);
+    if (known != null) {
+      return (T) known;
+    }
+    var made = work.get();
+    shared.put(name, made);
+    return made;
+  }
+
+  /** Forgets what {@link #once} keeps under this name, because a check has used it up. */
+  public void forget(String name) {
+    shared.remove(name);
+  }
+
+  public void require(boolean holds, String expected, Object observed) {
+    if (!holds) {
+      throw CheckEnd.deviates(expected, String.valueOf(observed));
+    }
+  }
+
+  /** Requires that two texts are the same, and says at which character they part. */
+  public void requireSame(String what, String expected, String observed) {
+    if (expected.equals(observed)) {
+      return;
+    }
+    int at = 0;
+    while (at < Math.min(expected.length(), observed.length())
+        && expected.charAt(at) == observed.charAt(at)) {
+      at++;
+    }
+    throw CheckEnd.deviates(
+        what + " " + expected, "%s (differs at character %d)".formatted(observed, at));
+  }
+
+  public Reply get(String path) {
+    return send("GET", target.at(path), Map.of(), NOTHING);
+  }
+
+  public Reply send(String method, URI address, Map<String, String> headers, byte[] body) {
+    if (target.mock()) {
+      return client.send(method, address, headers, body);
+    }
+    var timed = new HashMap<>(headers);
+    timed.put(TIME, world.now().toString());
+    return client.send(method, address, timed, body);
+  }
+
+  /**
+   * Requires that the merchant keeps the world's time, for checks that move the clock.
+   *
+   * @throws CheckEnd not tested, if it keeps another
+   */
+  public void requireWorldTime() {
+    if (!this.<Boolean>once("world time", this::keepsWorldTime)) {
+      throw CheckEnd.notTested("the merchant does not keep the world's time (Act-Time)");
+    }
+  }
+
+  private boolean keepsWorldTime() {
+    var said = target.setting("/clock");
+    if (said != null || target.mock()) {
+      return said == null || said.equals("world");
+    }
+    // A bill that is made two days later can be paid until later still, if the merchant knows.
+    world.advance(TWO_DAYS);
+    try {
+      var payBefore = billed(goods.begin()).bill().path("pay_before").asString("");
+      return Instant.parse(payBefore).isAfter(world.now());
+    } catch (CheckEnd | DateTimeParseException lost) {
+      return false;
+    }
+  }
+
+  /** Posts JSON to a path of the merchant as the agent. */
+  public Reply post(String path, PurchaseClient buyer, JsonNode body) {
+    return postBytes(path, buyer, Json.bytes(body));
+  }
+
+  public Reply postBytes(String path, PurchaseClient buyer, byte[] body) {
+    var headers = new HashMap<>(asAgent(buyer));
+    headers.put("Content-Type", "application/json");
+    return send("POST", target.at(path), headers, body);
+  }
+
+  /**
+   * Returns the headers of a call as the agent. The agent's role key is a secret of the world: only
+   * merchants inside of it get it, which know it anyway.
+   */
+  public Map<String, String> asAgent(PurchaseClient buyer) {
+    var headers = new HashMap<String, String>();
+    headers.put("Act-Sender", buyer.agent().agentId());
+    if (target.mock()) {
+      headers.put("Authorization", "Bearer " + buyer.agent().key());
+    }
+    return headers;
+  }
+
+  /** Returns the agent card, or the reason why there is none to read. */
+  public JsonNode card() {
+    return step(
+        CARD,
+        () ->
+            once(
+                "card",
+                () -> {
+                  var reply = get("/.well-known/agent-card.json");
+                  require(
+                      reply.status() == 200 && reply.json().isObject() && !reply.json().isEmpty(),
+                      "200 and a JSON object at /.well-known/agent-card.json",
+                      reply);
+                  return reply.json();
+                }));
+  }
+
+  /** Requests the paid resource without a proof and returns the answer. */
+  public Reply ask(CheckPurchase purchase) {
+    return send(purchase.method(), purchase.resource(), purchase.headers(), purchase.body());
+  }
+
+  /** Gets the bill of a purchase. */
+  public CheckPurchase billed(CheckPurchase purchase) {
+    if (purchase.isBilled()) {
+      return purchase;
+    }
+    var header = step(ASKS, () -> billHeader(ask(purchase)));
+    purchase.bill(step(READABLE, () -> decoded(A402Headers.PAYMENT_NEEDED, header)));
+    return purchase;
+  }
+
+  /** Returns the header of the bill in an answer that must be 402 with a bill. */
+  public String billHeader(Reply reply) {
+    var header = reply.answer().header(A402Headers.PAYMENT_NEEDED);
+    require(
+        reply.status() == 402 && header.isPresent(),
+        "status 402 with the header Payment-Needed",
+        "status %d, Payment-Needed %s"
+            .formatted(reply.status(), header.isPresent() ? "present" : "absent"));
+    return header.orElseThrow();
+  }
+
+  /** Decodes an A402 header; a header that cannot be read is a deviation that names its fault. */
+  public JsonNode decoded(String name, String value) {
+    try {
+      return A402Headers.decode(name, value);
+    } catch (Refusal unreadable) {
+      throw CheckEnd.deviates(
+          "base64url without padding of UTF-8 JSON with the layers protocol and method",
+          unreadable.getMessage()
+              + ": "
+              + (value.length() > 120 ? value.substring(0, 120) : value));
+    }
+  }
+
+  /** Asks the payment service to pay; the principal has not approved yet. */
+  public CheckPurchase requested(CheckPurchase purchase) {
+    billed(purchase);
+    if (purchase.isAsked()) {
+      return purchase;
+    }
+    step(
+        PAYABLE,
+        () -> {
+          var buyer = purchase.buyer();
+          var message = buyer.payment(purchase.id(), purchase.bill());
+          if (purchase.order() == null && purchase.body().length == 0) {
+            // A bare gate names no intent, so the payment names none either.
+            message.remove("intent_id");
+          }
+          message.set("bill_method", purchase.needed().path("method"));
+          var reply = buyer.sendPayment(buyer.signed(message));
+          require(
+              reply.status() == 201,
+              "a bill that the payment service takes",
+              "the payment service refuses it: " + reply);
+          purchase.trade(reply.json().path("trade_no").asString());
+          return purchase;
+        });
+    return purchase;
+  }
+
+  /** Pays: the principal sees the cashier and approves. */
+  public CheckPurchase paid(CheckPurchase purchase) {
+    requested(purchase);
+    if (purchase.isPaid()) {
+      return purchase;
+    }
+    var buyer = purchase.buyer();
+    var digest = buyer.cashier(purchase.tradeNo()).json().path("digest").asString("");
+    var approved = buyer.approve(purchase.tradeNo(), digest, PurchaseClient.DEMO_PIN);
+    var payment = buyer.payment(purchase.tradeNo()).json();
+    if (approved.status() != 200 || !payment.path("proof").isObject()) {
+      throw CheckEnd.inconclusive("the world's payment service did not pay: " + approved);
+    }
+    purchase.paid(payment.path("proof"));
+    return purchase;
+  }
+
+  /** Requests the resource with a proof. */
+  public Reply show(CheckPurchase purchase, JsonNode proof) {
+    return showHeader(purchase, A402Headers.encode(proof));
+  }
+
+  public Reply showHeader(CheckPurchase purchase, String proof) {
+    return showAt(purchase, purchase.resource(), purchase.body(), proof);
+  }
+
+  /** Requests another resource, or the same with another body, with the proof of a purchase. */
+  public Reply showAt(CheckPurchase purchase, URI resource, byte[] body, String proof) {
+    var headers = new HashMap<>(purchase.headers());
+    headers.put(A402Headers.PAYMENT_PROOF, proof);
+    return send(purchase.method(), resource, headers, body);
+  }
+
+  /** Buys and gets the delivery; the answer is the one with the goods. */
+  public Reply delivered(CheckPurchase purchase) {
+    paid(purchase);
+    return step(
+        DELIVERS,
+        () -> {
+          var reply = show(purchase, purchase.proof());
+          require(reply.status() == 200, "200 and the goods for a good proof", reply);
+          return reply;
+        });
+  }
+
+  /** Orders a fault that happens once to a request at the merchant's place in the world. */
+  public void armAtMerchant(String fault, String operation, Map<String, ?> parameters) {
+    try {
+      world.fault(fault, target.id(), operation, 1, parameters);
+    } catch (UnexpectedReply refused) {
+      throw CheckEnd.notTested("the sandbox arms no fault for it: " + refused.detail());
+    }
+  }
+
+  /**
+   * Changes stock or price of an offer, as the merchant's staff would. A merchant outside does so
+   * itself, if its configuration names an address for such orders.
+   *
+   * @param order has type, offer, and percent or left
+   */
+  public void disturb(ObjectNode order) {
+    if (target.mock()) {
+      world.disturb(target.id(), order);
+      return;
+    }
+    var control = setting("/control");
+    if (control == null) {
+      throw CheckEnd.notTested(
+          "the configuration names no control address that moves stock and prices");
+    }
+    var reply =
+        client.send(
+            "POST",
+            resolve(control),
+            Map.of("Content-Type", "application/json"),
+            Json.bytes(order));
+    if (reply.status() >= 300) {
+      throw CheckEnd.inconclusive("the control address refused the order: " + reply);
+    }
+  }
+
+  /** Requires that a proof did not open the resource. */
+  public void requireRefused(String proof, Reply reply) {
+    require(
+        reply.status() >= 400,
+        "no delivery for " + proof,
+        "status " + reply.status() + ": " + reply);
+  }
+
+  /** Returns a copy of a message with one member of its protocol layer changed. */
+  public static JsonNode changed(JsonNode layers, String member, String value) {
+    var copy = (ObjectNode) layers.deepCopy();
+    ((ObjectNode) copy.path("protocol")).put(member, value);
+    return copy;
+  }
+
+  /** Resolves an address that the merchant gave, which may be relative to its own. */
+  public URI resolve(String address) {
+    try {
+      return target.resolve(address);
+    } catch (IllegalArgumentException noAddress) {
+      throw CheckEnd.deviates("an address", address);
+    }
+  }
+
+  /** Returns the stable details of an error body; an empty object if it is none. */
+  public static JsonNode error(Reply reply) {
+    return reply.json().path("error");
+  }
+
+  /** Reads the order as the merchant has it now. */
+  public JsonNode orderNow(CheckPurchase purchase) {
+    return step(
+        "order.readable",
+        () -> {
+          var reply = orderReply(purchase, purchase.buyer());
+          if (!target.mock() && (reply.status() == 404 || reply.status() == 405)) {
+            throw CheckEnd.notApplicable("it shows no orders");
+          }
+          require(reply.status() == 200, "200 and the order for its buyer", reply);
+          return reply.json();
+        });
+  }
+
+  public Reply orderReply(CheckPurchase purchase, PurchaseClient buyer) {
+    return send("GET", orderAddress(purchase, ""), asAgent(buyer), NOTHING);
+  }
+
+  /** Cancels an order with a signed message, because a merchant outside sees no role key. */
+  public Reply cancel(CheckPurchase purchase, PurchaseClient buyer) {
+    var message =
+        Json.object()
+            .put("request_id", "cancel-" + purchase.id())
+            .put("intent_id", "I-" + purchase.id())
+            .put("order_no", orderNo(purchase))
+            .put("agent_id", buyer.agent().agentId())
+            .put("timestamp", world.now().toString());
+    var headers = new HashMap<>(asAgent(buyer));
+    headers.put("Content-Type", "application/json");
+    return send(
+        "POST", orderAddress(purchase, "/cancel"), headers, Json.bytes(buyer.signed(message)));
+  }
+
+  private URI orderAddress(CheckPurchase purchase, String more) {
+    return target.at("/orders/" + orderNo(purchase) + more);
+  }
+
+  /** Returns the order number, which a merchant without carts says in its bill. */
+  public String orderNo(CheckPurchase purchase) {
+    var order = purchase.order();
+    return order == null
+        ? billed(purchase).bill().path("out_trade_no").asString()
+        : order.path("order_no").asString();
+  }
+
+  /** Returns a text of the configuration; null if it is absent. */
+  public @Nullable String setting(String pointer) {
+    return target.setting(pointer);
+  }
+}

@@ -1,0 +1,420 @@
+package org.actsandbox.scenarios.check.model;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.check.world.CheckPurchase;
+import org.actsandbox.scenarios.client.PurchaseClient;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds something to buy in the merchant's own catalog and begins purchases of it. What cannot be
+ * found is read from the configuration.
+ */
+public final class Goods {
+
+  public static final String OFFERS = "intent.offers";
+  public static final String CARTS = "cart.confirms";
+  public static final String CATALOG = "catalog.readable";
+
+  private static final ZoneId PLACE = ZoneId.of("Asia/Shanghai");
+
+  /** Ours: what a shop does not offer among its first entries is asked of its owner. */
+  private static final int TRIED = 12;
+
+  private final CheckContext context;
+  private int days;
+  private @Nullable JsonNode found;
+
+  Goods(CheckContext context) {
+    this.context = context;
+  }
+
+  /** Returns train, hotel, shop or service; {@code gate} for a single paid resource. */
+  public String kind() {
+    return context.once(
+        "kind",
+        () -> {
+          var said = context.setting("/kind");
+          if (said != null) {
+            return said;
+          }
+          if (resource() != null) {
+            return "gate";
+          }
+          if (configuredOffer().isObject()) {
+            return "shop";
+          }
+          var vertical = context.card().path("vertical").asString("");
+          return vertical.isEmpty() ? "shop" : vertical;
+        });
+  }
+
+  /** Says whether goods are put in carts, rather than requested one by one. */
+  public boolean hasCarts() {
+    return !kind().equals("gate") && !kind().equals("service");
+  }
+
+  public void requireCarts() {
+    if (!hasCarts()) {
+      throw CheckEnd.notApplicable("it sells by request, and takes no carts");
+    }
+  }
+
+  /** Returns the address of the one paid resource; null if the merchant has more than that. */
+  private @Nullable String resource() {
+    var said = context.setting("/resource/url");
+    return said == null && context.level() == CheckLevel.GATE && !context.target().mock()
+        ? context.target().base().toString()
+        : said;
+  }
+
+  /** Returns the first page of the catalog. */
+  public List<JsonNode> catalog() {
+    return context.step(
+        CATALOG,
+        () ->
+            context.once(
+                "catalog",
+                () -> {
+                  var reply = context.get("/catalog?limit=50");
+                  context.require(
+                      reply.status() == 200 && reply.json().path("items").isArray(),
+                      "200 and an object with items at /catalog",
+                      reply);
+                  var items = reply.json().path("items").valueStream().toList();
+                  context.require(!items.isEmpty(), "at least one entry", "an empty catalog");
+                  return items;
+                }));
+  }
+
+  /** Returns an agent with messages of its own, for one purchase or one question. */
+  public PurchaseClient buyer() {
+    return context.world().buyer(context.world().nextAgent());
+  }
+
+  /** Returns a need that this merchant has offers for. */
+  public JsonNode need() {
+    var known = found;
+    if (known != null) {
+      return dated(known);
+    }
+    for (var need : candidates()) {
+      var dated = dated(need);
+      if (!offers(buyer(), context.world().nextId(), dated).isEmpty()) {
+        found = need;
+        return dated;
+      }
+    }
+    throw CheckEnd.deviates(
+            "offers for something of its own catalog", "no offer for any of its first entries")
+        .in(OFFERS);
+  }
+
+  private List<JsonNode> candidates() {
+    var said = context.target().config().path("need");
+    if (said.isObject()) {
+      return List.of(said);
+    }
+    var needs = new ArrayList<JsonNode>();
+    var entries = catalog();
+    entries.stream().limit(TRIED).forEach(entry -> needs.add(needFor(entry)));
+    return needs;
+  }
+
+  private JsonNode needFor(JsonNode entry) {
+    var attributes = entry.path("attributes");
+    return switch (kind()) {
+      case "train" ->
+          Json.object()
+              .put("kind", "train")
+              .put("from", attributes.path("from").asString(""))
+              .put("to", attributes.path("to").asString(""))
+              .put("date", "")
+              .put("passengers", 1);
+      case "hotel" ->
+          Json.object()
+              .put("kind", "hotel")
+              .put("city", attributes.path("city").asString(""))
+              .put("check_in", "")
+              .put("nights", 1)
+              .put("guests", 1)
+              .put("rooms", 1);
+      default -> {
+        var need = Json.object().put("kind", "shop").put("terms", text(entry.path("name")));
+        need.putArray("features");
+        need.put("quantity", 1);
+        yield need;
+      }
+    };
+  }
+
+  /** Sets the day, which moves on so that no day's stock runs out under the checks. */
+  private JsonNode dated(JsonNode need) {
+    var copy = (ObjectNode) need.deepCopy();
+    var day = LocalDate.ofInstant(context.world().now(), PLACE).plusDays(2 + days++ % 9);
+    if (copy.has("date")) {
+      copy.put("date", day.toString());
+    }
+    if (copy.has("check_in")) {
+      copy.put("check_in", day.toString());
+    }
+    return copy;
+  }
+
+  /** Asks for offers and returns them; none if the answer is a refusal. */
+  public List<JsonNode> offers(PurchaseClient buyer, String id, JsonNode need) {
+    var reply = context.post("/intents", buyer, buyer.signed(buyer.intent(id, need, 20)));
+    return reply.status() == 200
+        ? reply.json().path("offers").valueStream().filter(JsonNode::isObject).toList()
+        : List.of();
+  }
+
+  /** Returns the offer that the configuration names, for a merchant that takes no intents. */
+  private JsonNode configuredOffer() {
+    return context.target().config().path("offer");
+  }
+
+  /** Returns the offer of which most is left, the cheapest of these. */
+  public JsonNode offer(PurchaseClient buyer, String id) {
+    if (configuredOffer().isObject()) {
+      return configuredOffer();
+    }
+    return context.step(
+        OFFERS,
+        () -> {
+          var offers = offers(buyer, id, need());
+          context.require(!offers.isEmpty(), "an offer", "no offer for what it offered before");
+          return best(offers);
+        });
+  }
+
+  private static JsonNode best(List<JsonNode> offers) {
+    return offers.stream()
+        .max(
+            Comparator.<JsonNode>comparingInt(
+                    offer -> Math.min(20, offer.path("available").asInt(0)))
+                .thenComparing(
+                    Comparator.comparing((JsonNode offer) -> amount(offer.path("total")))
+                        .reversed()))
+        .orElseThrow();
+  }
+
+  /** Returns the amount of a decimal text; zero if it is none. */
+  public static BigDecimal amount(JsonNode text) {
+    try {
+      return new BigDecimal(text.asString("0"));
+    } catch (NumberFormatException notDecimal) {
+      return BigDecimal.ZERO;
+    }
+  }
+
+  /** Begins a purchase: an order of a cart, or a request for the paid resource. */
+  public CheckPurchase begin() {
+    var buyer = buyer();
+    var id = context.world().nextId();
+    if (hasCarts()) {
+      var offer = offer(buyer, id);
+      return ordered(buyer, id, offer);
+    }
+    return kind().equals("service") ? requested(buyer, id) : gate(buyer, id);
+  }
+
+  /** Confirms a cart with one offer. */
+  public CheckPurchase ordered(PurchaseClient buyer, String id, JsonNode offer) {
+    return confirmed(buyer, id, offer, buyer.cart(id, offer));
+  }
+
+  private CheckPurchase confirmed(
+      PurchaseClient buyer, String id, JsonNode offer, ObjectNode cart) {
+    var order =
+        context.step(
+            CARTS,
+            () -> {
+              var reply = context.post("/carts", buyer, buyer.signed(cart));
+              context.require(
+                  reply.status() == 201 || reply.status() == 200,
+                  "201 and an order for an offer as it was made",
+                  reply);
+              context.require(
+                  reply.json().path("order_no").isString()
+                      && reply.json().path("resource_url").isString(),
+                  "an order with order_no and resource_url",
+                  reply);
+              return reply.json();
+            });
+    return new CheckPurchase(
+        id,
+        buyer,
+        "GET",
+        context.resolve(order.path("resource_url").asString()),
+        new byte[0],
+        offer,
+        order);
+  }
+
+  /**
+   * Something certain to buy under an authority.
+   *
+   * @param need the need that finds it; an empty object where nothing is searched
+   * @param itemId its id in the catalog; empty where nothing is searched
+   * @param title what it is called
+   * @param details what the offer says about it, such as the stations by name
+   */
+  public record Wish(JsonNode need, String itemId, String title, JsonNode details) {
+
+    /** Returns the target of an authority for it, in the members of an ISR. */
+    public ObjectNode target(String kind) {
+      var target = Json.object().put("kind", kind).put("item_id", itemId).put("times", 9);
+      for (var member : List.of("from", "to", "date", "city", "nights")) {
+        if (need.has(member)) {
+          // A need may name a station by its code, and an authority names it by its name.
+          var named = text(details.path(member));
+          target.put(member, named.isEmpty() ? need.path(member).asString() : named);
+        }
+      }
+      if (need.has("nights")) {
+        target.set("nights", need.path("nights"));
+      }
+      if (need.has("check_in")) {
+        target.set("date", need.path("check_in"));
+      }
+      if (kind.equals("shop")) {
+        target.put("what", title);
+      }
+      return target;
+    }
+  }
+
+  /** Chooses something certain to buy under an authority. */
+  public Wish wish() {
+    if (!hasCarts()) {
+      return new Wish(Json.object(), "", "", Json.object());
+    }
+    if (configuredOffer().isObject()) {
+      var offer = configuredOffer();
+      var name = offer.path("item_id").asString(offer.path("offer_id").asString(""));
+      return new Wish(Json.object(), name, text(offer.path("title")), Json.object());
+    }
+    var need = need();
+    var offers = offers(buyer(), context.world().nextId(), need);
+    if (offers.isEmpty()) {
+      throw CheckEnd.inconclusive("no offer for what it offered before");
+    }
+    var offer = best(offers);
+    return new Wish(
+        need, offer.path("item_id").asString(""), text(offer.path("title")), offer.path("details"));
+  }
+
+  /**
+   * Begins a purchase that is to be paid under an authority.
+   *
+   * @param authority has the ids of the delegation and of its intent
+   */
+  public CheckPurchase beginUnder(PurchaseClient buyer, JsonNode authority, Wish wish) {
+    var id = context.world().nextId();
+    if (kind().equals("service")) {
+      var message = buyer.service(id, serviceInput());
+      message.set("intent_id", authority.path("intent_id"));
+      message.set("delegation_id", authority.path("delegation_id"));
+      return service(buyer, id, buyer.signed(message));
+    }
+    if (!hasCarts()) {
+      return gate(buyer, id);
+    }
+    if (configuredOffer().isObject()) {
+      return confirmed(
+          buyer, id, configuredOffer(), under(authority, buyer, id, configuredOffer()));
+    }
+    var intent = buyer.intent(id, wish.need(), 20);
+    intent.set("intent_id", authority.path("intent_id"));
+    var answered = context.post("/intents", buyer, buyer.signed(intent));
+    var offer =
+        answered
+            .json()
+            .path("offers")
+            .valueStream()
+            .filter(each -> each.path("item_id").asString("").equals(wish.itemId()))
+            .findFirst()
+            .orElseThrow(() -> CheckEnd.inconclusive("no offer under the authority: " + answered));
+    return confirmed(buyer, id, offer, under(authority, buyer, id, offer));
+  }
+
+  private static ObjectNode under(
+      JsonNode authority, PurchaseClient buyer, String id, JsonNode offer) {
+    var cart = buyer.cart(id, offer);
+    cart.set("intent_id", authority.path("intent_id"));
+    cart.set("delegation_id", authority.path("delegation_id"));
+    return cart;
+  }
+
+  private CheckPurchase requested(PurchaseClient buyer, String id) {
+    return requested(buyer, id, serviceInput());
+  }
+
+  /** Begins a purchase of a service with the given input. */
+  public CheckPurchase requested(PurchaseClient buyer, String id, JsonNode input) {
+    return service(buyer, id, buyer.signed(buyer.service(id, input)));
+  }
+
+  private CheckPurchase service(PurchaseClient buyer, String id, JsonNode message) {
+    return new CheckPurchase(
+        id,
+        buyer,
+        "POST",
+        context.target().at("/services/" + serviceId()),
+        Json.bytes(message),
+        null,
+        null);
+  }
+
+  private String serviceId() {
+    return catalog().getFirst().path("id").asString();
+  }
+
+  /** Returns the input of the first service, which its catalog entry shows. */
+  public JsonNode serviceInput() {
+    var said = context.target().config().path("input");
+    if (!said.isMissingNode()) {
+      return said;
+    }
+    var example = catalog().getFirst().path("attributes").path("input").asString("{}");
+    try {
+      return Json.parse(example);
+    } catch (JacksonException notJson) {
+      return Json.object();
+    }
+  }
+
+  private CheckPurchase gate(PurchaseClient buyer, String id) {
+    var method = Objects.requireNonNullElse(context.setting("/resource/method"), "GET");
+    var body = Optional.ofNullable(context.setting("/resource/body")).orElse("");
+    return new CheckPurchase(
+        id,
+        buyer,
+        method,
+        URI.create(Objects.requireNonNull(resource())),
+        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        null,
+        null);
+  }
+
+  /** Returns the text of a name, which may be one text or one for each language. */
+  public static String text(JsonNode name) {
+    if (name.isString()) {
+      return name.stringValue();
+    }
+    var english = name.path("en").asString("");
+    return english.isEmpty() ? name.path("zh").asString("") : english;
+  }
+}

@@ -1,0 +1,184 @@
+package org.actsandbox.scenarios.check.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.rule.RuleLevel;
+import org.actsandbox.scenarios.check.exchange.MerchantSilent;
+import org.actsandbox.scenarios.check.model.CheckContext;
+import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckFinding;
+import org.actsandbox.scenarios.check.model.CheckResult;
+import org.actsandbox.scenarios.check.model.CheckVerdict;
+import org.actsandbox.scenarios.check.model.MerchantCheck;
+import org.actsandbox.scenarios.check.suite.RunObserver;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Plays checks one after the other and comes to a verdict on each. A check whose ground is broken
+ * is not tested, so one root cause is one finding.
+ */
+public final class CheckRun {
+
+  private final CheckContext context;
+  private final List<MerchantCheck> checks;
+  private final Set<String> proven;
+  private final Duration limit;
+  private final Map<String, CheckResult> results = new HashMap<>();
+
+  /**
+   * Prepares a run.
+   *
+   * @param proven ids of the checks that at least one defective stand-in is known to fail
+   * @param limit real time after which no further check begins
+   */
+  public CheckRun(
+      CheckContext context, List<MerchantCheck> checks, Set<String> proven, Duration limit) {
+    this.context = context;
+    this.checks = List.copyOf(checks);
+    this.proven = Set.copyOf(proven);
+    this.limit = limit;
+  }
+
+  /**
+   * Plays the checks.
+   *
+   * @param listener is told each result as it comes
+   */
+  public List<CheckResult> play(Consumer<CheckResult> listener) {
+    RunObserver.begin(context);
+    long end = System.nanoTime() + limit.toNanos();
+    var played = new ArrayList<CheckResult>();
+    for (var check : checks) {
+      var result = result(check, end);
+      if (result.verdict() == CheckVerdict.PASS && !proven.contains(check.id())) {
+        result = result.asUnproven();
+      }
+      results.put(check.id(), result);
+      played.add(result);
+      listener.accept(result);
+    }
+    return played;
+  }
+
+  private CheckResult result(MerchantCheck check, long end) {
+    for (var need : check.needs()) {
+      var needed = results.get(need);
+      if (needed != null && needed.verdict() == CheckVerdict.NOT_APPLICABLE) {
+        return ended(
+            check, CheckVerdict.NOT_APPLICABLE, need + " does not apply: " + needed.reason());
+      }
+      if (needed != null && isBroken(needed)) {
+        return ended(
+            check, CheckVerdict.NOT_TESTED, "because of %s: %s".formatted(need, word(needed)));
+      }
+    }
+    if (System.nanoTime() - end > 0) {
+      return ended(
+          check, CheckVerdict.NOT_TESTED, "the time of %d s is over".formatted(limit.toSeconds()));
+    }
+    long began = System.nanoTime();
+    var verdict = played(check);
+    return new CheckResult(
+        check,
+        verdict.verdict(),
+        verdict.reason(),
+        verdict.finding(),
+        false,
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private CheckResult played(MerchantCheck check) {
+    context.begin(check.id());
+    try {
+      check.body().accept(context);
+      return ended(check, CheckVerdict.PASS, "");
+    } catch (CheckEnd end) {
+      return of(check, end);
+    } catch (MerchantSilent silent) {
+      return found(check, "an answer", silent.why());
+    } catch (JacksonException misshapen) {
+      return found(
+          check, "messages of the form that the standard names", misshapen.getOriginalMessage());
+    } catch (UnexpectedReply | NoAnswerException world) {
+      return broken(check, "the sandbox's world: " + world.getMessage());
+    } catch (RuntimeException bug) {
+      return broken(check, bug.getClass().getSimpleName() + ": " + bug.getMessage());
+    } finally {
+      context.world().clearFaults();
+    }
+  }
+
+  private CheckResult of(MerchantCheck check, CheckEnd end) {
+    return switch (end.kind()) {
+      case NOT_APPLICABLE -> ended(check, CheckVerdict.NOT_APPLICABLE, end.observed());
+      case NOT_TESTED -> ended(check, CheckVerdict.NOT_TESTED, end.observed());
+      case INCONCLUSIVE -> ended(check, CheckVerdict.INCONCLUSIVE, end.observed());
+      case DEVIATES -> {
+        var step = end.step();
+        yield step == null || step.equals(check.id())
+            ? found(check, end.expected(), end.observed())
+            : inStep(check, step, end);
+      }
+    };
+  }
+
+  /** A step that failed is the finding of the check that is about it. */
+  private CheckResult inStep(MerchantCheck check, String step, CheckEnd end) {
+    var owner = results.get(step);
+    if (owner != null && isBroken(owner)) {
+      return ended(
+          check, CheckVerdict.NOT_TESTED, "because of %s: %s".formatted(step, word(owner)));
+    }
+    return ended(
+        check,
+        CheckVerdict.INCONCLUSIVE,
+        "the step %s %s: %s"
+            .formatted(
+                step, owner == null ? "failed" : "passed before and fails here", end.getMessage()));
+  }
+
+  private static boolean isBroken(CheckResult result) {
+    return switch (result.verdict()) {
+      case PASS, NOT_APPLICABLE -> false;
+      case INCONCLUSIVE -> result.finding() != null || !result.reason().startsWith("no defective");
+      case DEVIATION, ADVISORY, NOT_TESTED, HARNESS_ERROR -> true;
+    };
+  }
+
+  private static String word(CheckResult result) {
+    return result.reason().isEmpty() ? result.verdict().word() : result.reason();
+  }
+
+  private CheckResult found(MerchantCheck check, String expected, String observed) {
+    return new CheckResult(
+        check,
+        check.strength() == RuleLevel.MUST ? CheckVerdict.DEVIATION : CheckVerdict.ADVISORY,
+        "",
+        new CheckFinding(expected, observed, context.client().exchanges()),
+        false,
+        Duration.ZERO);
+  }
+
+  private CheckResult broken(MerchantCheck check, @Nullable String what) {
+    return new CheckResult(
+        check,
+        CheckVerdict.HARNESS_ERROR,
+        String.valueOf(what),
+        new CheckFinding(
+            "a check that comes to its end", String.valueOf(what), context.client().exchanges()),
+        false,
+        Duration.ZERO);
+  }
+
+  private static CheckResult ended(MerchantCheck check, CheckVerdict verdict, String reason) {
+    return new CheckResult(check, verdict, reason, null, false, Duration.ZERO);
+  }
+}

@@ -1,0 +1,533 @@
+package org.actsandbox.scenarios.check.suite;
+
+import static org.actsandbox.scenarios.check.model.CheckLevel.GATE;
+import static org.actsandbox.scenarios.check.model.MerchantCheck.must;
+import static org.actsandbox.scenarios.check.model.MerchantCheck.should;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.a402.ProofCodec;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.check.model.CheckContext;
+import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.MerchantCheck;
+import org.actsandbox.scenarios.check.world.CheckPurchase;
+import org.actsandbox.scenarios.check.world.MerchantTarget;
+import org.actsandbox.scenarios.client.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** Checks that no proof but the right one opens the resource (A402-1, A402-6). */
+final class ProofChecks {
+
+  private static final String PAID = "paid";
+
+  static final List<MerchantCheck> ALL =
+      List.of(
+          refused(
+              "proof.garbage",
+              "A402-6.b",
+              "Shows a proof that is not base64url.",
+              "unreadable-proof-headers",
+              (_, _) -> "!!not-base64url!!"),
+          refused(
+              "proof.not-json",
+              "A402-6.b",
+              "Shows a proof that decodes to no JSON.",
+              "unreadable-proof-headers",
+              (_, _) -> encoded("no json".getBytes(StandardCharsets.UTF_8))),
+          advised(
+              "proof.one-layer",
+              "A402-2.b",
+              "Shows a proof without the method layer.",
+              "unreadable-proof-headers",
+              (_, purchase) -> {
+                var half = Json.object();
+                half.set("protocol", purchase.proof().path("protocol"));
+                return A402Headers.encode(half);
+              }),
+          refused(
+              "proof.forged",
+              "A402-6.b",
+              "Shows a proof with the payment service's key id, signed by another key.",
+              "proof-tampered",
+              (context, purchase) ->
+                  forged(context, purchase, pspKeyId(context), UnaryOperator.identity())),
+          refused(
+              "proof.unknown-key",
+              "A402-6.b",
+              "Shows a proof signed by a key that no payment service has.",
+              "proof-tampered",
+              (context, purchase) ->
+                  forged(
+                      context, purchase, "did:act:sandbox-pay#key-99", UnaryOperator.identity())),
+          refused(
+              "proof.self-issued",
+              "A402-6.b",
+              "Shows a proof that the agent issued itself, in its own name.",
+              "proof-tampered",
+              (context, purchase) ->
+                  forged(
+                      context,
+                      purchase,
+                      purchase.buyer().agent().signer().signerId(),
+                      UnaryOperator.identity())),
+          refused(
+              "proof.unsigned",
+              "A402-6.b",
+              "Shows a proof whose header says that it needs no signature (alg none).",
+              "proof-tampered",
+              (_, purchase) -> unsigned(purchase)),
+          refused(
+              "proof.changed-claims",
+              "A402-6.b",
+              "Changes what the payment service signed and keeps its signature.",
+              "proof-tampered",
+              (_, purchase) -> changedClaims(purchase)),
+          refused(
+              "proof.echo-order",
+              "A402-6.d",
+              "Changes out_trade_no beside a good proof.",
+              "proof-tampered",
+              echo("out_trade_no", "another-order")),
+          refused(
+              "proof.echo-resource",
+              "A402-6.d",
+              "Changes resource_id beside a good proof.",
+              "proof-tampered",
+              echo("resource_id", "another-resource")),
+          refused(
+              "proof.echo-trade",
+              "A402-6.d",
+              "Changes trade_no beside a good proof.",
+              "proof-tampered",
+              echo("trade_no", "another-trade")),
+          refused(
+              "proof.echo-fingerprint",
+              "A402-6.d",
+              "Changes request_fingerprint beside a good proof.",
+              "proof-tampered",
+              echo("request_fingerprint", "sha-256:" + "A".repeat(43))),
+          advised(
+              "proof.echo-expiry",
+              "A402-6.d",
+              "Moves expires_at beside a good proof ten years on.",
+              "proof-tampered",
+              echo("expires_at", "2036-11-26T01:00:00Z")),
+          advised(
+              "proof.method",
+              "A402-6.d",
+              "Shows the proof of another payment method.",
+              "proof-tampered",
+              echo("method_id", "example:another")),
+          must("proof.refusal-bills", GATE, "A402-1.b")
+              .says(
+                  "Looks at the answer to a refused proof.",
+                  "An agent whose proof is refused must learn what is to be paid.",
+                  "Answer 402 with Payment-Needed to every refused proof.")
+              .needs(CheckContext.PAYABLE)
+              .playedBy("wrong-proof-gets-its-bill-again")
+              .runs(
+                  context ->
+                      context.decoded(
+                          A402Headers.PAYMENT_NEEDED, context.billHeader(refusal(context)))),
+          must("proof.refusal-recognizable", GATE, "A402-6.e")
+              .says(
+                  "Looks for the error in the answer to a refused proof.",
+                  "A program cannot read a sentence.",
+                  "Say an error with its category in the body, or in Payment-Validation.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-008")
+              .playedBy("proof-tampered")
+              .runs(
+                  context -> {
+                    var reply = refusal(context);
+                    var category =
+                        CheckContext.error(reply).path("category").asString("")
+                            + validation(context, reply)
+                                .at("/protocol/error/category")
+                                .asString("");
+                    context.require(!category.isEmpty(), "an error with a category", reply);
+                  }),
+          should("proof.refusal-facts", GATE, "A402-9.a")
+              .says(
+                  "Reads Payment-Validation of a refused proof.",
+                  "It must not claim a payment or a delivery that there was not.",
+                  "Say validation_status INVALID and delivery_status NOT_STARTED.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-005")
+              .runs(
+                  context -> {
+                    var facts = validation(context, refusal(context)).path("protocol");
+                    context.requireSame(
+                        "validation_status",
+                        "INVALID",
+                        facts.path("validation_status").asString("absent"));
+                    context.requireSame(
+                        "delivery_status",
+                        "NOT_STARTED",
+                        facts.path("delivery_status").asString("absent"));
+                  }),
+          should("proof.refusal-advice", GATE, "A402-10.b")
+              .says(
+                  "Reads phase, retryability and next actions of a refused proof's error.",
+                  "They tell the agent whether to try again, and how.",
+                  "Name all three, with the words of the published error schema.")
+              .needs("proof.refusal-recognizable")
+              .runs(context -> WireSchemas.require(context, "error", refusal(context).json())),
+          must("proof.other-order", GATE, "A402-6.d", "A402-6.c")
+              .says(
+                  "Shows the proof of one order at another one.",
+                  "One payment would open everything.",
+                  "Compare out_trade_no and resource_id of the proof with the request's.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-006")
+              .playedBy("proof-of-another-purchase")
+              .runs(
+                  context -> {
+                    if (context.goods().kind().equals("gate")) {
+                      throw CheckEnd.notApplicable("all its orders have one address");
+                    }
+                    var other = context.billed(context.goods().begin());
+                    context.requireRefused(
+                        "the proof of another order", context.show(other, paid(context).proof()));
+                  }),
+          must("proof.other-order-renamed", GATE, "A402-6.d")
+              .says(
+                  "Shows the proof of one order at another one, with the other's numbers beside"
+                      + " it.",
+                  "What stands beside the proof is the buyer's word.",
+                  "Compare the signed claims, not what is written beside them.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-006")
+              .playedBy("proof-of-another-purchase")
+              .runs(
+                  context -> {
+                    var other = context.billed(context.goods().begin());
+                    var renamed = paid(context).proof();
+                    for (var field :
+                        List.of("out_trade_no", "resource_id", "request_fingerprint")) {
+                      renamed =
+                          CheckContext.changed(renamed, field, other.bill().path(field).asString());
+                    }
+                    context.requireRefused(
+                        "a renamed proof of another order", context.show(other, renamed));
+                  }),
+          must("proof.other-target", GATE, "A402-6.d")
+              .says(
+                  "Shows a good proof with a query that was not billed.",
+                  "A proof is for one request.",
+                  "Compare the fingerprint of the request with the proof's.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-006")
+              .playedBy("proof-for-another-request")
+              .runs(
+                  context -> {
+                    var purchase = paid(context);
+                    var target =
+                        purchase.resource()
+                            + (purchase.resource().getRawQuery() == null ? "?" : "&")
+                            + "act_check=2";
+                    context.requireRefused(
+                        "a request with another target",
+                        context.showAt(
+                            purchase,
+                            URI.create(target),
+                            purchase.body(),
+                            A402Headers.encode(purchase.proof())));
+                  }),
+          must("proof.other-body", GATE, "A402-6.d")
+              .says(
+                  "Shows a good proof with a body that was not billed.",
+                  "Something dear would be had for the price of something cheap.",
+                  "Keep the body in the fingerprint and compare it.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-006")
+              .playedBy("proof-for-another-request")
+              .runs(
+                  context -> {
+                    var purchase = paid(context);
+                    context.requireRefused(
+                        "a request with another body",
+                        context.showAt(
+                            purchase,
+                            purchase.resource(),
+                            "{\"act_check\":3}".getBytes(StandardCharsets.UTF_8),
+                            A402Headers.encode(purchase.proof())));
+                  }),
+          must("proof.other-merchant", GATE, "A402-6.b")
+              .says(
+                  "Shows the proof of a purchase at another merchant.",
+                  "The money went elsewhere.",
+                  "Compare the audience of the proof with the own DID.")
+              .needs(CheckContext.PAYABLE)
+              .playedBy("proof-of-another-purchase")
+              .runs(
+                  context -> {
+                    var other = context.billed(context.goods().begin());
+                    context.requireRefused(
+                        "the proof of another merchant's purchase",
+                        context.show(other, elsewhere(context).proof()));
+                  }),
+          must("proof.expired", GATE, "A402-6.b")
+              .says(
+                  "Shows a proof after its time.",
+                  "An old proof that was copied somewhere opens nothing any more.",
+                  "Compare expires_at with the clock.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-004")
+              .playedBy("proof-expired")
+              .movesClock()
+              .runs(ProofChecks::expired),
+          must("proof.unpaid", GATE, "A402-6.a")
+              .says(
+                  "Shows a proof made up for a trade that waits for its principal.",
+                  "A request to pay is not a payment.",
+                  "Deliver on a proof that the payment service confirms, and on nothing else.")
+              .needs(CheckContext.PAYABLE)
+              .asserts("A402-TEST-003", "PSD-TEST-003")
+              .runs(
+                  context -> {
+                    var waiting = context.requested(context.goods().begin());
+                    context.requireRefused(
+                        "a trade that was not paid",
+                        context.showHeader(
+                            waiting,
+                            forgedFor(context, waiting, paid(context), pspKeyId(context))));
+                  }),
+          must("proof.good-after-bad", GATE, "A402-6.c")
+              .says(
+                  "Shows wrong proofs first, then the right one.",
+                  "A buyer who paid must get the goods, also after others have tried.",
+                  "Let a refused proof change nothing.")
+              .needs(CheckContext.PAYABLE)
+              .playedBy("wrong-proof-gets-its-bill-again")
+              .runs(
+                  context -> {
+                    var purchase = context.paid(context.goods().begin());
+                    context.show(
+                        purchase, CheckContext.changed(purchase.proof(), "trade_no", "T-wrong"));
+                    context.showHeader(purchase, "!!");
+                    var reply = context.show(purchase, purchase.proof());
+                    context.require(reply.status() == 200, "200 for the right proof", reply);
+                  }));
+
+  private ProofChecks() {}
+
+  private static MerchantCheck refused(
+      String id,
+      String rule,
+      String does,
+      String scenario,
+      BiFunction<CheckContext, CheckPurchase, String> proof) {
+    return refused(must(id, GATE, rule), does, scenario, proof);
+  }
+
+  /** A proof that the standard does not name, and that a careful seller refuses. */
+  private static MerchantCheck advised(
+      String id,
+      String rule,
+      String does,
+      String scenario,
+      BiFunction<CheckContext, CheckPurchase, String> proof) {
+    return refused(should(id, GATE, rule), does, scenario, proof);
+  }
+
+  private static MerchantCheck refused(
+      MerchantCheck.Builder check,
+      String does,
+      String scenario,
+      BiFunction<CheckContext, CheckPurchase, String> proof) {
+    return check
+        .says(
+            does,
+            "A proof is untrusted input until it is validated; one that passes is goods for"
+                + " nothing.",
+            "Validate form, signature, expiry and consistency of the proof before the delivery.")
+        .needs(CheckContext.PAYABLE)
+        .asserts("A402-TEST-003", "A402-TEST-004")
+        .playedBy(scenario)
+        .runs(
+            context -> {
+              var purchase = paid(context);
+              var reply = context.showHeader(purchase, proof.apply(context, purchase));
+              if (reply.status() < 400) {
+                // It is delivered now, and its stored result would answer the next wrong proof.
+                context.forget(PAID);
+              }
+              context.requireRefused("such a proof", reply);
+            });
+  }
+
+  /** A purchase that is paid and never delivered: all wrong proofs are shown for it. */
+  static CheckPurchase paid(CheckContext context) {
+    var purchase = context.once(PAID, () -> context.paid(context.goods().begin()));
+    // Proofs last ten minutes; checks that moved the clock since need a new one.
+    var expires = purchase.proof().at("/protocol/expires_at").asString("");
+    return java.time.Instant.parse(expires)
+            .isAfter(context.world().now().plus(Duration.ofMinutes(1)))
+        ? purchase
+        : context.paid(context.goods().begin());
+  }
+
+  private static Reply refusal(CheckContext context) {
+    var purchase = paid(context);
+    // A signature that does not match is what every seller refuses.
+    var reply = context.showHeader(purchase, changedClaims(purchase));
+    return context.step(
+        "proof.changed-claims",
+        () -> {
+          context.requireRefused("such a proof", reply);
+          return reply;
+        });
+  }
+
+  static JsonNode validation(CheckContext context, Reply reply) {
+    return reply
+        .answer()
+        .header(A402Headers.PAYMENT_VALIDATION)
+        .map(value -> context.decoded(A402Headers.PAYMENT_VALIDATION, value))
+        .orElseGet(Json::object);
+  }
+
+  private static BiFunction<CheckContext, CheckPurchase, String> echo(String field, String value) {
+    return (_, purchase) ->
+        A402Headers.encode(CheckContext.changed(purchase.proof(), field, value));
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String[] jws(CheckPurchase purchase) {
+    var compact =
+        new String(
+            Base64.getUrlDecoder()
+                .decode(purchase.proof().at("/protocol/payment_proof").asString("")),
+            StandardCharsets.US_ASCII);
+    return compact.split("\\.");
+  }
+
+  private static JsonNode claims(CheckPurchase purchase) {
+    return Json.parse(Base64.getUrlDecoder().decode(jws(purchase)[1]));
+  }
+
+  private static String pspKeyId(CheckContext context) {
+    return context.world().keys("did:act:sandbox-pay").keys().keySet().iterator().next();
+  }
+
+  private static String withProof(CheckPurchase purchase, String paymentProof) {
+    return A402Headers.encode(
+        CheckContext.changed(purchase.proof(), "payment_proof", paymentProof));
+  }
+
+  private static String forged(
+      CheckContext context,
+      CheckPurchase purchase,
+      String keyId,
+      UnaryOperator<ProofClaims> change) {
+    context.require(purchase.isPaid(), "a paid purchase", "none");
+    var claims = change.apply(Json.read(claims(purchase), ProofClaims.class));
+    return withProof(purchase, ProofCodec.encode(claims, new Ed25519KeyPair(keyId, new byte[32])));
+  }
+
+  private static String forgedFor(
+      CheckContext context, CheckPurchase waiting, CheckPurchase paid, String keyId) {
+    var real = Json.read(claims(paid), ProofClaims.class);
+    var bill = waiting.bill();
+    var claims =
+        new ProofClaims(
+            real.iss(),
+            waiting.buyer().agent().agentId(),
+            real.aud(),
+            "P-" + waiting.id(),
+            real.issuedAt(),
+            real.expiresAt(),
+            waiting.tradeNo(),
+            bill.path("out_trade_no").asString(),
+            bill.path("resource_id").asString(),
+            bill.path("amount").asString(),
+            bill.path("currency").asString(),
+            bill.path("request_method").asString(),
+            bill.path("request_fingerprint").asString(),
+            real.approvalDigest(),
+            null,
+            null);
+    var proof = paid.proof();
+    for (var field :
+        List.of("out_trade_no", "resource_id", "request_fingerprint", "request_method")) {
+      proof = CheckContext.changed(proof, field, bill.path(field).asString());
+    }
+    proof = CheckContext.changed(proof, "trade_no", waiting.tradeNo());
+    proof = CheckContext.changed(proof, "buyer_unique_id", claims.sub());
+    proof =
+        CheckContext.changed(
+            proof,
+            "payment_proof",
+            ProofCodec.encode(claims, new Ed25519KeyPair(keyId, new byte[32])));
+    context.require(!waiting.isPaid(), "a trade that waits", "a paid one");
+    return A402Headers.encode(proof);
+  }
+
+  private static String unsigned(CheckPurchase purchase) {
+    var header =
+        encoded(
+            "{\"alg\":\"none\",\"typ\":\"act-payment-proof+jwt\"}"
+                .getBytes(StandardCharsets.UTF_8));
+    return withProof(
+        purchase,
+        encoded((header + "." + jws(purchase)[1] + ".").getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static String changedClaims(CheckPurchase purchase) {
+    var parts = jws(purchase);
+    var claims =
+        ((tools.jackson.databind.node.ObjectNode) claims(purchase))
+            .put("expires_at", "2036-11-26T01:00:00Z");
+    var changed = parts[0] + "." + encoded(Json.bytes(claims)) + "." + parts[2];
+    return withProof(purchase, encoded(changed.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** Buys at one of the sandbox's own merchants, where the world has one besides the target. */
+  private static CheckPurchase elsewhere(CheckContext context) {
+    var other =
+        context.world().target().keys().merchants().keySet().stream()
+            .filter(id -> !id.equals(context.target().id()))
+            .filter(id -> id.equals("luma-mart") || id.equals("raileast"))
+            .findFirst()
+            .orElseThrow(() -> CheckEnd.notTested("the world has no other merchant to buy from"));
+    return context.once(
+        "elsewhere",
+        () -> {
+          var beside =
+              new CheckContext(
+                  MerchantTarget.mock(context.world(), other),
+                  context.world(),
+                  new org.actsandbox.scenarios.check.exchange.MerchantClient(
+                      context.world().outbound(), Duration.ofSeconds(10)),
+                  org.actsandbox.scenarios.check.model.CheckLevel.SHOP);
+          try {
+            return beside.paid(beside.goods().begin());
+          } catch (CheckEnd end) {
+            throw CheckEnd.inconclusive("the other merchant did not sell: " + end.getMessage());
+          }
+        });
+  }
+
+  private static void expired(CheckContext context) {
+    context.requireWorldTime();
+    var purchase = context.paid(context.goods().begin());
+    var expires = purchase.proof().at("/protocol/expires_at").asString("");
+    var left = Duration.between(context.world().now(), java.time.Instant.parse(expires));
+    context.world().advance(left.plusSeconds(1));
+    context.requireRefused(
+        "a proof that expired at " + expires, context.show(purchase, purchase.proof()));
+  }
+}

@@ -1,0 +1,69 @@
+package org.actsandbox.scenarios.check.suite;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.check.model.CheckContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Validates messages against JSON schemas: raw JSON, never our own records. */
+public final class WireSchemas {
+
+  private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+
+  private WireSchemas() {}
+
+  /** Requires that a message is valid; the deviation names the first members that are not. */
+  static void require(CheckContext context, String definition, JsonNode message) {
+    var problems = problems(definition, message);
+    context.require(
+        problems.isEmpty(),
+        "a message that is valid by the schema of " + definition,
+        String.join("; ", problems));
+  }
+
+  /** Returns what is wrong with a message, at most five sentences; none if it is valid. */
+  public static List<String> problems(String definition, JsonNode message) {
+    return SCHEMAS
+        .computeIfAbsent(definition, WireSchemas::schema)
+        .validate(message.toString(), InputFormat.JSON)
+        .stream()
+        .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+        .limit(5)
+        .toList();
+  }
+
+  private static Schema schema(String definition) {
+    boolean header = List.of("needed", "proof", "validation").contains(definition);
+    var all =
+        (ObjectNode)
+            (header
+                ? read(A402Headers.class, "headers.schema.json")
+                : read(WireSchemas.class, "messages.schema.json"));
+    all.remove("oneOf");
+    all.put("$ref", "#/$defs/" + definition);
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Json.write(all), InputFormat.JSON);
+  }
+
+  private static JsonNode read(Class<?> beside, String name) {
+    try (var resource = beside.getResourceAsStream(name)) {
+      return Json.parse(
+          new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8)
+              .getBytes(StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

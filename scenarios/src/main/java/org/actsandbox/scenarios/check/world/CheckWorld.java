@@ -1,0 +1,239 @@
+package org.actsandbox.scenarios.check.world;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.KeySet;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.ExternalAgent;
+import org.actsandbox.scenarios.client.PurchaseClient;
+import org.actsandbox.scenarios.client.Reply;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The world around the merchant: clock, faults, stock, payment service and agents, reached over
+ * HTTP with the world's role keys.
+ */
+public final class CheckWorld {
+
+  /** The payment service's name in every world. */
+  public static final String PSP = "sandbox-pay";
+
+  private static final int AGENTS = 6;
+
+  private final TargetWorld target;
+  private final SandboxClient client;
+  private final OutboundClient outbound;
+  private final String run;
+  private final List<ExternalAgent> agents = new ArrayList<>();
+  private final List<String> armed = new ArrayList<>();
+  private final Map<String, String> roleKeys = new HashMap<>();
+  private int turn;
+  private int ids;
+
+  /**
+   * Joins a world.
+   *
+   * @param run differs between the runs in one world, because ids and agents must be new
+   */
+  public CheckWorld(TargetWorld target, OutboundClient outbound, String run) {
+    this.target = target;
+    this.outbound = outbound;
+    this.client = new SandboxClient(outbound);
+    this.run = run.toLowerCase(Locale.ROOT);
+  }
+
+  public TargetWorld target() {
+    return target;
+  }
+
+  public OutboundClient outbound() {
+    return outbound;
+  }
+
+  /** Returns an id that no other message of the run has. */
+  public synchronized String nextId() {
+    return "ck-" + run + "-" + ++ids;
+  }
+
+  /**
+   * Returns an agent of the run, another one each time, so that what one check leaves behind does
+   * not reach the next.
+   */
+  public synchronized ExternalAgent nextAgent() {
+    if (agents.size() < AGENTS) {
+      agents.add(register("check-" + run + "-" + (agents.size() + 1)));
+      return agents.getLast();
+    }
+    return agents.get(turn++ % AGENTS);
+  }
+
+  /** Returns the agent of the run with this id. */
+  public synchronized ExternalAgent agent(String agentId) {
+    return agents.stream()
+        .filter(each -> each.agentId().equals(agentId))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no agent of the run is " + agentId));
+  }
+
+  /**
+   * Registers a merchant that runs elsewhere, or finds it if the world knows its address. The
+   * answer has what its process must know; the private key only if it was made just now.
+   */
+  public JsonNode register(ObjectNode merchant) {
+    var known =
+        operatorGet("/merchants")
+            .path("items")
+            .valueStream()
+            .filter(each -> each.path("url").equals(merchant.path("url")))
+            .findFirst();
+    var view = known.orElseGet(() -> operatorPost("/merchants", merchant));
+    roleKeys.put(view.path("id").asString(""), view.path("role_key").asString(""));
+    return view;
+  }
+
+  private ExternalAgent register(String name) {
+    var seed = (name + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
+    return ExternalAgent.register(client, target, name, seed);
+  }
+
+  public PurchaseClient buyer(ExternalAgent agent) {
+    return new PurchaseClient(target, agent, outbound, this::now);
+  }
+
+  public Instant now() {
+    return Instant.parse(operatorGet("/clock").path("now").asString());
+  }
+
+  /**
+   * Moves the clock forward and returns when all that fell due on the way is done; in a stopped
+   * world also what follows from earlier requests.
+   */
+  public void advance(Duration by) {
+    operatorPost("/clock/advance", Map.of("by", by.toString()));
+  }
+
+  /** Orders a fault and returns its id. Faults that are left over end with the check. */
+  public String fault(
+      String name, String participant, String operation, int count, Map<String, ?> parameters) {
+    var order = Json.object();
+    order.put("name", name).put("participant", participant).put("operation", operation);
+    if (count > 0) {
+      order.put("count", count);
+    }
+    if (!parameters.isEmpty()) {
+      order.set("parameters", Json.tree(parameters));
+    }
+    var id = operatorPost("/faults", order).at("/fault/id").asString();
+    armed.add(id);
+    return id;
+  }
+
+  /** Orders a fault that changes nothing, whose count says how often the operation was called. */
+  public String probe(String participant, String operation) {
+    return fault("delay", participant, operation, 0, Map.of("ms", 0));
+  }
+
+  /** Returns how many requests a fault matched so far. */
+  public long matched(String fault) {
+    return operatorGet("/faults")
+        .path("items")
+        .valueStream()
+        .filter(each -> each.at("/fault/id").asString().equals(fault))
+        .findFirst()
+        .orElseThrow()
+        .path("matched")
+        .asLong();
+  }
+
+  /** Ends the faults that this run ordered. */
+  public void clearFaults() {
+    armed.forEach(id -> client.send("DELETE", target.api("/faults/" + id), operator(), null));
+    armed.clear();
+  }
+
+  /** Changes stock or price of a mock merchant, as its staff or another buyer would. */
+  public void disturb(String merchant, ObjectNode order) {
+    operatorPost("/merchants/" + merchant + "/disturbances", order);
+  }
+
+  /** Gives the payment service a new key; its older keys still verify. */
+  public void rotatePaymentServiceKey() {
+    operatorPost("/participants/" + PSP + "/keys", Json.object());
+  }
+
+  /** Returns the public keys of a participant from its DID document. */
+  public KeySet keys(String did) {
+    var document = client.get(target.at("/dids/" + did), null);
+    var set = Json.object();
+    var keys = set.putArray("keys");
+    document.path("verificationMethod").forEach(each -> keys.add(each.path("publicKeyJwk")));
+    return KeySet.parse(Json.write(set));
+  }
+
+  public JsonNode wallet() {
+    return client.get(target.at("/psp/wallet"), target.keys().principal());
+  }
+
+  /** Returns the payment service's log of what it told the merchant about a trade. */
+  public List<JsonNode> notifications(String merchant, String tradeNo) {
+    return client
+        .get(target.at("/psp/notifications"), merchantKey(merchant))
+        .path("items")
+        .valueStream()
+        .filter(each -> each.toString().contains("\"" + tradeNo + "\""))
+        .toList();
+  }
+
+  /** Has the payment service send a notification of its log once more. */
+  public Reply resend(String merchant, String notificationId) {
+    return send(
+        "POST", "/psp/notifications/" + notificationId + "/resend", merchantKey(merchant), null);
+  }
+
+  /** Returns the key with which the merchant calls the payment service; null if it has none. */
+  public @Nullable String merchantKey(String merchant) {
+    return roleKeys.getOrDefault(merchant, target.keys().merchants().get(merchant));
+  }
+
+  /** Sends any request into the world and returns the answer with any status. */
+  public Reply send(String method, String path, @Nullable String key, @Nullable Object body) {
+    var headers = new HashMap<String, String>();
+    if (key != null) {
+      headers.put("Authorization", "Bearer " + key);
+    }
+    if (body != null) {
+      headers.put("Content-Type", "application/json");
+    }
+    return new Reply(
+        outbound.send(
+            new OutboundClient.Call(
+                method,
+                target.at(path),
+                headers,
+                body == null ? new byte[0] : Json.bytes(body),
+                Duration.ofSeconds(30))));
+  }
+
+  private JsonNode operatorGet(String path) {
+    return client.get(target.api(path), operator());
+  }
+
+  private JsonNode operatorPost(String path, Object body) {
+    return client.post(target.api(path), operator(), body);
+  }
+
+  private String operator() {
+    return target.keys().operator();
+  }
+}

@@ -1,0 +1,503 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.check.exchange.MerchantSilent;
+import org.actsandbox.scenarios.check.model.CheckLevel;
+import org.actsandbox.scenarios.check.model.CheckResult;
+import org.actsandbox.scenarios.check.model.CheckVerdict;
+import org.actsandbox.scenarios.check.report.CheckBadge;
+import org.actsandbox.scenarios.check.report.CheckHtml;
+import org.actsandbox.scenarios.check.report.CheckJson;
+import org.actsandbox.scenarios.check.report.CheckJunit;
+import org.actsandbox.scenarios.check.report.CheckSarif;
+import org.actsandbox.scenarios.check.report.CheckText;
+import org.actsandbox.scenarios.check.run.CheckConfig;
+import org.actsandbox.scenarios.check.run.CheckReport;
+import org.actsandbox.scenarios.check.run.CheckSession;
+import org.actsandbox.scenarios.check.suite.MerchantSuite;
+import org.actsandbox.scenarios.check.world.CheckWorld;
+import org.actsandbox.scenarios.check.world.MerchantTarget;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.cli.server.EmbeddedServer;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.ServerOptions;
+import org.actsandbox.web.cli.server.ServerStartFailure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a merchant by the standard's rules for a payee and reports what to mend. */
+@Command(
+    name = "check-merchant",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks a merchant: its address, or the name of one of the sandbox's own such as raileast.",
+      "Makes a world of its own with payment service, clock and faults, unless --world names one."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:conforms",
+      "1:a deviation, a known deviation that no longer occurs, or a MUST that was not proven",
+      "2:wrong usage, or a file that cannot be read or written",
+      "3:the merchant cannot be reached",
+      "4:a check broke"
+    })
+final class CheckMerchantCommand implements Callable<Integer> {
+
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+  private static final List<String> KINDS = List.of("train", "hotel", "shop", "service");
+  private static final int START_SECONDS = 120;
+  private static final int UNREACHABLE = 3;
+  private static final int HARNESS = 4;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Parameters(
+      paramLabel = "URL",
+      arity = "0..1",
+      description = "Address of the merchant, or the name of one of the sandbox's own")
+  private @Nullable String merchant;
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "gate (one paid resource), order (also carts) or shop (all, the default)")
+  private @Nullable CheckLevel level;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "What cannot be found, and the known deviations (docs/check-merchant.md)")
+  private @Nullable Path config;
+
+  @Option(names = "--init", paramLabel = "FILE", description = "Find out and write the --config")
+  private @Nullable Path init;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "act",
+      description = "The profile to check; act is the one there is")
+  private String profile = "act";
+
+  @Option(
+      names = "--only",
+      paramLabel = "RULE",
+      arity = "1..*",
+      description = "Only these: rules by number, checks (bill.signature), areas, assertions")
+  private List<String> only = List.of();
+
+  @Option(names = "--list", description = "Show the checks of the level")
+  private boolean list;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML")
+  private @Nullable Path junit;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a report for people")
+  private @Nullable Path html;
+
+  @Option(names = "--sarif", paramLabel = "FILE", description = "Write SARIF 2.1.0")
+  private @Nullable Path sarif;
+
+  @Option(names = "--badge", paramLabel = "FILE", description = "Write a badge (SVG)")
+  private @Nullable Path badge;
+
+  @Option(
+      names = "--last",
+      paramLabel = "FILE",
+      description = "JSON of the last run: says what was fixed since, then holds this run")
+  private @Nullable Path last;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "A sandbox that runs elsewhere; its world is named with --world")
+  private @Nullable URI elsewhere;
+
+  @Option(
+      names = "--world",
+      paramLabel = "NAME",
+      description = "A world of the running sandbox, in place of one of its own")
+  private @Nullable String world;
+
+  @Option(
+      names = "--admin-key",
+      paramLabel = "KEY",
+      description = "Admin key or start token of --server")
+  private @Nullable String adminKey;
+
+  @Option(
+      names = "--start",
+      paramLabel = "COMMAND",
+      description =
+          "Start the merchant with this command once it is registered: it finds ACT_PSP, ACT_KEY"
+              + " and the others in its environment, and is stopped at the end")
+  private @Nullable String start;
+
+  @Option(
+      names = "--env",
+      paramLabel = "FILE",
+      description = "Write what the merchant must know of the world, as lines NAME=VALUE")
+  private @Nullable Path env;
+
+  @Option(
+      names = "--call-seconds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Seconds for one answer, 1 to 60 (default: ${DEFAULT-VALUE})")
+  private int callSeconds;
+
+  @Option(
+      names = "--limit-seconds",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Seconds after which no check begins (default: ${DEFAULT-VALUE})")
+  private int limitSeconds;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before call()
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (list) {
+      return printed(MerchantSuite.select(chosenLevel(CheckConfig.EMPTY), only));
+    }
+    var read = checkedUsage();
+    var address = address();
+    try (var outbound = new PooledOutboundClient(uri -> isAllowed(uri, address))) {
+      if (world != null) {
+        return check(existing(new SandboxClient(outbound)), outbound, address, read);
+      }
+      if (elsewhere != null) {
+        return check(
+            new SandboxClient(outbound).newWorld(elsewhere, adminKey, settings(address)),
+            outbound,
+            address,
+            read);
+      }
+      try (var data = TemporaryFolder.create("act-check");
+          var own = EmbeddedServer.start(0, data.path(), "127.0.0.1", serverSettings(address))) {
+        return check(
+            new SandboxClient(outbound).newWorld(own.origin(), null, settings(address)),
+            outbound,
+            address,
+            read);
+      }
+    }
+  }
+
+  private CheckConfig checkedUsage() throws IOException {
+    if (merchant == null) {
+      throw wrongUsage("give the address of a merchant, or the name of one of the sandbox's own");
+    }
+    if (!profile.equals("act")) {
+      throw wrongUsage("--profile is act, and not " + profile);
+    }
+    if (callSeconds < 1 || callSeconds > 60 || limitSeconds < 1) {
+      throw wrongUsage("--call-seconds is 1 to 60, --limit-seconds at least 1");
+    }
+    ReportFiles.requireWritable("--init", init);
+    ReportFiles.requireWritable("--env", env);
+    ReportFiles.requireWritable("--junit", junit);
+    ReportFiles.requireWritable("--html", html);
+    ReportFiles.requireWritable("--sarif", sarif);
+    ReportFiles.requireWritable("--badge", badge);
+    ReportFiles.requireWritable("--last", last);
+    CheckConfig read;
+    try {
+      read = config == null ? CheckConfig.EMPTY : CheckConfig.read(config);
+    } catch (CheckConfig.Invalid invalid) {
+      throw wrongUsage(String.valueOf(invalid.getMessage()));
+    }
+    if (MerchantSuite.select(chosenLevel(read), only).isEmpty()) {
+      throw wrongUsage("--only names no check of level " + chosenLevel(read).code());
+    }
+    return read;
+  }
+
+  private CheckLevel chosenLevel(CheckConfig read) {
+    var said = read.content().path("level").asString("shop");
+    try {
+      return level == null ? CheckLevel.valueOf(said.toUpperCase(Locale.ROOT)) : level;
+    } catch (IllegalArgumentException unknown) {
+      throw wrongUsage("level is gate, order or shop, and not " + said);
+    }
+  }
+
+  /** Returns the address of the merchant; empty for the name of one of the sandbox's own. */
+  private Optional<URI> address() {
+    var given = Objects.requireNonNull(merchant);
+    if (!given.contains("://")) {
+      return Optional.empty();
+    }
+    try {
+      var address = new URI(given.replaceAll("/+$", ""));
+      var scheme = String.valueOf(address.getScheme());
+      if ((!scheme.equals("http") && !scheme.equals("https"))
+          || address.getHost() == null
+          || address.getUserInfo() != null) {
+        throw wrongUsage("the address begins with http:// or https:// and a host: " + given);
+      }
+      return Optional.of(address);
+    } catch (java.net.URISyntaxException malformed) {
+      throw wrongUsage("this is no address: " + given);
+    }
+  }
+
+  private boolean isAllowed(URI uri, Optional<URI> address) {
+    var host = String.valueOf(uri.getHost());
+    return "localhost".equals(host)
+        || (elsewhere != null && host.equals(elsewhere.getHost()))
+        || address.filter(each -> host.equals(each.getHost())).isPresent();
+  }
+
+  /** Lets the server call a merchant that is not on this machine. */
+  private String[] serverSettings(Optional<URI> address) {
+    var host = address.map(each -> String.valueOf(each.getHost())).orElse("localhost");
+    var settings = new ArrayList<>(List.of(server.settings()));
+    if (!LOOPBACK.contains(host)) {
+      settings.add("--act.outbound-hosts=" + host);
+    }
+    return settings.toArray(String[]::new);
+  }
+
+  /**
+   * Returns the settings of the check's own world. Its clock stands; for a merchant outside it
+   * stands at the machine's time, which that merchant may keep.
+   */
+  private static Object settings(Optional<URI> address) {
+    var settings = Json.object();
+    var now =
+        address.isEmpty()
+            ? "2026-11-25T01:00:00Z"
+            : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    settings.putObject("clock").put("mode", "stopped").put("now", now);
+    settings.putObject("principal").put("balance", "900000.00").put("card_limit", "50000.00");
+    settings.put("model", "built-in");
+    return settings;
+  }
+
+  private TargetWorld existing(SandboxClient client) throws IOException {
+    var name = Objects.requireNonNull(world);
+    if (elsewhere == null) {
+      return server.running().target(client, name);
+    }
+    return client.ownWorld(elsewhere, Objects.requireNonNullElse(adminKey, ""), name);
+  }
+
+  private int check(
+      TargetWorld targetWorld,
+      PooledOutboundClient outbound,
+      Optional<URI> address,
+      CheckConfig read)
+      throws IOException {
+    var run =
+        Long.toString(ProcessHandle.current().pid(), 36) + Long.toString(System.nanoTime(), 36);
+    var checkWorld = new CheckWorld(targetWorld, outbound, run);
+    var inside = address.filter(each -> each.toString().startsWith(targetWorld.at("/").toString()));
+    if (address.isEmpty() || inside.isPresent()) {
+      var id =
+          inside.map(each -> each.getPath().replaceAll(".*/", "")).orElse(String.valueOf(merchant));
+      return checked(mock(checkWorld, id, read), checkWorld, read);
+    }
+    return outside(checkWorld, address.get(), read);
+  }
+
+  private MerchantTarget mock(CheckWorld checkWorld, String id, CheckConfig read) {
+    var known = checkWorld.target().keys().merchants().keySet();
+    if (!known.contains(id)) {
+      throw wrongUsage(
+          "the sandbox has no merchant %s; it has %s".formatted(id, String.join(", ", known)));
+    }
+    return MerchantTarget.mock(checkWorld, id, read.content());
+  }
+
+  private int outside(CheckWorld checkWorld, URI address, CheckConfig read) throws IOException {
+    boolean gate = chosenLevel(read) == CheckLevel.GATE;
+    var base = gate ? address.resolve("/").toString().replaceAll("/$", "") : address.toString();
+    var content = (ObjectNode) read.content().deepCopy();
+    if (gate && content.at("/resource/url").isMissingNode()) {
+      content.withObject("/resource").put("url", address.toString());
+    }
+    var view = registered(checkWorld, base, content, gate ? address.getRawPath() : null);
+    if (env != null) {
+      Files.writeString(env, view.path("env").asString(""));
+    }
+    var target =
+        MerchantTarget.outside(checkWorld, URI.create(base), view.path("id").asString(), content);
+    if (start == null) {
+      return checked(target, checkWorld, read);
+    }
+    var process = started(view.path("env").asString(""));
+    try {
+      return checked(target, checkWorld, read);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+  }
+
+  private JsonNode registered(
+      CheckWorld checkWorld, String base, ObjectNode content, @Nullable String resource) {
+    var request = Json.object().put("url", base);
+    request.put("id", content.path("id").asString("my-shop"));
+    request.put("level", chosenLevel(new CheckConfig(content, Map.of())).code());
+    var kind = content.path("kind").asString("");
+    if (resource != null) {
+      request.put("kind", "service").put("resource", resource.isEmpty() ? "/" : resource);
+    } else if (KINDS.contains(kind)) {
+      request.put("kind", kind);
+    }
+    try {
+      return checkWorld.register(request);
+    } catch (UnexpectedReply refused) {
+      if (request.has("kind")) {
+        throw new ServerStartFailure(
+            "the sandbox does not take the merchant: " + refused.getMessage(), refused);
+      }
+      // A merchant without a card does not say what it sells; most of them are shops.
+      return checkWorld.register(request.put("kind", "shop"));
+    }
+  }
+
+  /** Starts the merchant with what it must know in its environment. */
+  private Process started(String lines) throws IOException {
+    // What the merchant prints goes beside the report, whose standard output may be JSON.
+    var builder =
+        new ProcessBuilder("bash", "-c", "{ " + Objects.requireNonNull(start) + "\n} >&2");
+    lines
+        .lines()
+        .filter(line -> line.indexOf('=') > 0)
+        .forEach(
+            line ->
+                builder
+                    .environment()
+                    .put(
+                        line.substring(0, line.indexOf('=')),
+                        line.substring(line.indexOf('=') + 1)));
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private int checked(MerchantTarget target, CheckWorld checkWorld, CheckConfig read)
+      throws IOException {
+    var session =
+        new CheckSession(
+            target,
+            checkWorld,
+            chosenLevel(read),
+            read,
+            new CheckSession.Limits(
+                Duration.ofSeconds(callSeconds), Duration.ofSeconds(limitSeconds)));
+    try {
+      reach(session);
+    } catch (MerchantSilent silent) {
+      System.err.println("act-sandbox: the merchant cannot be reached: " + silent.getMessage());
+      return UNREACHABLE;
+    }
+    if (init != null) {
+      Files.writeString(init, session.discovered().toPrettyString() + "\n");
+      System.err.println("written: " + init);
+      return ExitCodes.OK;
+    }
+    return reported(session.play(only, before(), this::print));
+  }
+
+  /** Calls the merchant; one that was just started gets time to listen. */
+  private void reach(CheckSession session) {
+    long end = System.nanoTime() + Duration.ofSeconds(START_SECONDS).toNanos();
+    while (true) {
+      try {
+        session.reach();
+        return;
+      } catch (MerchantSilent silent) {
+        if (start == null || System.nanoTime() - end > 0) {
+          throw silent;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
+  }
+
+  private Set<String> before() throws IOException {
+    return last == null || !Files.exists(last) || Files.size(last) == 0
+        ? Set.of()
+        : CheckJson.deviated(Json.parse(Files.readAllBytes(last)));
+  }
+
+  private int reported(CheckReport report) throws IOException {
+    for (var result : report.findings()) {
+      (json ? System.err : System.out).println("\n" + CheckText.finding(result));
+    }
+    (json ? System.err : System.out).println("\n" + CheckText.summary(report));
+    if (json) {
+      System.out.println(Json.write(CheckJson.of(report)));
+    }
+    if (junit != null) {
+      CheckJunit.write(junit, report);
+    }
+    write(html, CheckHtml.of(report));
+    write(sarif, Json.write(CheckSarif.of(report)));
+    write(badge, CheckBadge.of(report));
+    write(last, Json.write(CheckJson.of(report)));
+    return switch (report.total()) {
+      case CONFORMS -> ExitCodes.OK;
+      case DEVIATES, INCOMPLETE -> ExitCodes.FAILED;
+      case HARNESS_ERROR -> HARNESS;
+    };
+  }
+
+  private static void write(@Nullable Path file, String content) throws IOException {
+    if (file != null) {
+      Files.writeString(file, content);
+    }
+  }
+
+  private void print(CheckResult result) {
+    if (result.verdict() != CheckVerdict.NOT_APPLICABLE) {
+      (json ? System.err : System.out).println(CheckText.line(result));
+    }
+  }
+
+  private int printed(List<org.actsandbox.scenarios.check.model.MerchantCheck> checks) {
+    checks.forEach(
+        check ->
+            System.out.printf(
+                "%-34s %-6s %-6s %s%n",
+                check.id(), check.level().code(), check.strength(), check.does()));
+    return ExitCodes.OK;
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
