@@ -135,8 +135,7 @@ class HostileMerchantScenarioTests {
         (_, out) -> {
           write(
               out,
-              "HTTP/1.1 307 Go\r\nLocation: http://localhost:8080/api/worlds\r\n"
-                  + "Content-Length: 0\r\n\r\n");
+              "HTTP/1.1 307 Go\r\nLocation: http://localhost:8080/api/worlds\r\nContent-Length: 0\r\n\r\n");
         });
     all.put("html", (_, out) -> whole(out, 200, "text/html", "<html><body>Welcome</body></html>"));
     all.put("html 402", (_, out) -> whole(out, 402, "text/html", "<h1>Pay</h1>"));
@@ -160,10 +159,10 @@ class HostileMerchantScenarioTests {
                 "application/json",
                 line.contains("/catalog")
                     ? "{\"items\":[{\"id\":\"i"
-                        + Math.abs(line.hashCode())
+                        + Integer.toHexString(line.hashCode())
                         + "\",\"name\":\"a\","
                         + "\"category\":\"b\",\"price\":\"1.00\",\"currency\":\"CNY\"}],\"next\":\""
-                        + Math.abs(line.hashCode())
+                        + Integer.toHexString(line.hashCode())
                         + "x\"}"
                     : "{\"agent_id\":\"did:act:hostile\",\"capabilities\":{}}"));
     all.put("not http", (_, out) -> write(out, "SSH-2.0-OpenSSH_9.6\r\n"));

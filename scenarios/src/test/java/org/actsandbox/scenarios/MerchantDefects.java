@@ -874,7 +874,7 @@ final class MerchantDefects {
           wire(
               "delegated-proofs-refused",
               "Opens for instant payments alone.",
-              on(withProof().and(delegated()), (_, _) -> status(402, "{}")),
+              on(withProof().and(MerchantDefects::isDelegated), (_, _) -> status(402, "{}")),
               "assertion.three-levels"),
           wire(
               "components-merged",
@@ -1137,7 +1137,7 @@ final class MerchantDefects {
         new String(
             Base64.getUrlDecoder().decode(proof.at("/protocol/payment_proof").asString()),
             StandardCharsets.US_ASCII);
-    return Json.parse(Base64.getUrlDecoder().decode(compact.split("\\.")[part]));
+    return Json.parse(Base64.getUrlDecoder().decode(compact.split("\\.", -1)[part]));
   }
 
   private static WireDefect afterRotation(boolean refusesOld) {
@@ -1204,8 +1204,8 @@ final class MerchantDefects {
   }
 
   /** Says whether the proof of a call was paid under a delegation. */
-  private static Predicate<OutboundClient.Call> delegated() {
-    return call -> jws(call, 1).has("delegation_id");
+  private static boolean isDelegated(OutboundClient.Call call) {
+    return jws(call, 1).has("delegation_id");
   }
 
   /** Opens a resource that is asked for a second time without a proof. */

@@ -176,7 +176,7 @@ final class OutsideGate implements AutoCloseable {
           new String(
               Base64.getUrlDecoder().decode(protocol.path("payment_proof").asString("")),
               StandardCharsets.US_ASCII);
-      claims = Json.parse(Base64.getUrlDecoder().decode(compact.split("\\.")[1]));
+      claims = Json.parse(Base64.getUrlDecoder().decode(compact.split("\\.", -1)[1]));
     } catch (RuntimeException unreadable) {
       return "unreadable";
     }

@@ -73,7 +73,7 @@ public class ServerAddresses {
         var host = host(target);
         return hasHttpAddress(target)
             && !isThisServer(target)
-            && (isListed(host) || sandboxSettings.loopback() && LOOPBACK.contains(host));
+            && (isListed(host) || (sandboxSettings.loopback() && LOOPBACK.contains(host)));
       }
 
       @Override

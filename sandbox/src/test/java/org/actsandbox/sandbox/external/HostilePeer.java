@@ -46,8 +46,8 @@ final class HostilePeer implements AutoCloseable {
     return that(
         (out, _) ->
             out.write(
-                ("HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-                        .formatted(head, body.getBytes(StandardCharsets.UTF_8).length, body))
+                "HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                    .formatted(head, body.getBytes(StandardCharsets.UTF_8).length, body)
                     .getBytes(StandardCharsets.UTF_8)));
   }
 

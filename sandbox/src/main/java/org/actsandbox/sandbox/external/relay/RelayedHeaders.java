@@ -71,7 +71,7 @@ final class RelayedHeaders {
     headers.forEach(
         (name, values) -> {
           var lower = name.toLowerCase(Locale.ROOT);
-          if (REQUEST.contains(lower) || lower.startsWith(ANY) && !lower.startsWith(FORWARDED)) {
+          if (REQUEST.contains(lower) || (lower.startsWith(ANY) && !lower.startsWith(FORWARDED))) {
             relayed.put(lower, String.join(", ", values));
           }
         });

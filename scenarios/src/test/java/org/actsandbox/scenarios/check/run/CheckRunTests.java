@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -49,9 +50,9 @@ class CheckRunTests {
             check("a.first", context -> context.step("a.step", CheckRunTests::broken)),
             check("a.second", context -> context.step("a.step", CheckRunTests::broken)));
 
-    assertThat(results.get("a.step").verdict()).isEqualTo(CheckVerdict.DEVIATION);
-    assertThat(results.get("a.first").verdict()).isEqualTo(CheckVerdict.NOT_TESTED);
-    assertThat(results.get("a.second").reason()).startsWith("because of a.step");
+    assertThat(result(results, "a.step").verdict()).isEqualTo(CheckVerdict.DEVIATION);
+    assertThat(result(results, "a.first").verdict()).isEqualTo(CheckVerdict.NOT_TESTED);
+    assertThat(result(results, "a.second").reason()).startsWith("because of a.step");
   }
 
   @Test
@@ -61,7 +62,7 @@ class CheckRunTests {
             check("a.step", _ -> {}),
             check("a.first", context -> context.step("a.step", CheckRunTests::broken)));
 
-    assertThat(results.get("a.first").verdict()).isEqualTo(CheckVerdict.INCONCLUSIVE);
+    assertThat(result(results, "a.first").verdict()).isEqualTo(CheckVerdict.INCONCLUSIVE);
   }
 
   @Test
@@ -69,7 +70,7 @@ class CheckRunTests {
     var should =
         should("a.should", GATE, "A402-4").runs(context -> context.require(false, "x", "y"));
 
-    assertThat(play(should).get("a.should").verdict()).isEqualTo(CheckVerdict.ADVISORY);
+    assertThat(result(play(should), "a.should").verdict()).isEqualTo(CheckVerdict.ADVISORY);
   }
 
   @Test
@@ -83,9 +84,10 @@ class CheckRunTests {
                   throw new IllegalStateException("a bug");
                 }));
 
-    assertThat(results.get("a.silent").verdict()).isEqualTo(CheckVerdict.DEVIATION);
-    assertThat(results.get("a.silent").finding().observed()).contains("no complete answer");
-    assertThat(results.get("a.bug").verdict()).isEqualTo(CheckVerdict.HARNESS_ERROR);
+    assertThat(result(results, "a.silent").verdict()).isEqualTo(CheckVerdict.DEVIATION);
+    assertThat(Objects.requireNonNull(result(results, "a.silent").finding()).observed())
+        .contains("no complete answer");
+    assertThat(result(results, "a.bug").verdict()).isEqualTo(CheckVerdict.HARNESS_ERROR);
   }
 
   @Test
@@ -195,5 +197,9 @@ class CheckRunTests {
   private static CheckReport report(List<CheckResult> results, List<String> stale) {
     return new CheckReport(
         "http://localhost:1", GATE, results, stale, List.of(), Duration.ofSeconds(1));
+  }
+
+  private static CheckResult result(Map<String, CheckResult> results, String check) {
+    return Objects.requireNonNull(results.get(check), check);
   }
 }

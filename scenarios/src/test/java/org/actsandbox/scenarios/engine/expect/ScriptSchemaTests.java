@@ -2,7 +2,9 @@ package org.actsandbox.scenarios.engine.expect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -130,9 +132,14 @@ class ScriptSchemaTests {
     assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
     assertThat(schema.path("properties").propertyNames())
         .containsAll(
-            Arrays.stream(fact.getRecordComponents())
-                .map(each -> each.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
-                .toList());
+            Arrays.stream(fact.getRecordComponents()).map(ScriptSchemaTests::wireName).toList());
+  }
+
+  private static String wireName(RecordComponent component) {
+    var named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null
+        ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+        : named.value();
   }
 
   static Stream<Arguments> theSchemaKnowsEveryFieldOfAFact() {
