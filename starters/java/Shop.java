@@ -155,7 +155,7 @@ public final class Shop {
       return order.get("order_no");
     });
     if (!orders.get(number).get("lines").equals(order.get("lines"))) {
-      throw new Refused(409, "idempotency_conflict", "REQUEST_PARAMETER", "this request id confirmed another cart");
+      throw new Refused(409, "duplicate_request", "REQUEST_PARAMETER", "this request id confirmed another cart");
     }
     return new Answer(201, orders.get(number).data, map());
   }

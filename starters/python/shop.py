@@ -151,7 +151,7 @@ def cart(request):
         known = carts.setdefault((order["agent"], message["request_id"]), order)
         orders[known["data"]["order_no"]] = known
     if known["data"]["lines"] != order["data"]["lines"]:
-        raise Refused(409, "idempotency_conflict", "REQUEST_PARAMETER", "this request id confirmed another cart")
+        raise Refused(409, "duplicate_request", "REQUEST_PARAMETER", "this request id confirmed another cart")
     return 201, known["data"], {}
 
 

@@ -216,7 +216,7 @@ class BuiltInConversationTests extends BuyerAgentTestBase {
     assertThat(outcome(sayAndRead(id, 2, "yes, please"))).isEqualTo("bought");
     var cart =
         testMarketplace.bodies.stream().filter(body -> body.contains("expected_total")).findFirst();
-    assertThat(cart).get().asString().contains("\"position\":\"window\"");
+    assertThat(cart).get().asString().contains("\"offer_id\":\"raileast-G7301\"");
   }
 
   @ParameterizedTest

@@ -368,7 +368,7 @@ final class MerchantDefects {
           wire(
               "request-id-means-anything-in-carts",
               "Confirms another cart under a used id.",
-              accepts("/carts", "idempotency_conflict", CONFIRMED),
+              accepts("/carts", "duplicate_request", CONFIRMED),
               "cart.reused-id"),
           wire(
               "unknown-offer-confirmed",

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * Checks that a task (ACT L3) which a kill interrupts while a participant is slow continues after
  * the restart: no service is paid for twice, and the sub-account has exactly what was not spent.
  */
-record TaskKillStory(String account) implements KillStory {
+record TaskKillStory(String account, boolean finished) implements KillStory {
 
   private static final String SENTENCE =
       "Prepare a report on coffee and copper prices with a Chinese summary, spend at most 20 yuan";
@@ -44,7 +44,8 @@ record TaskKillStory(String account) implements KillStory {
             scenarioTestWorld.target().api("/faults"),
             scenarioTestWorld.target().keys().operator(),
             fault);
-    return new TaskKillStory(account);
+    // The authority is given back after the end of the task.
+    return new TaskKillStory(account, operation.endsWith("/revoke"));
   }
 
   @Override
@@ -56,13 +57,14 @@ record TaskKillStory(String account) implements KillStory {
 
   @Override
   public void afterTheKill(ScenarioTestWorld scenarioTestWorld) {
-    assertThat(task(scenarioTestWorld).path("state").asString()).isEqualTo("working");
+    assertThat(task(scenarioTestWorld).path("state").asString())
+        .isEqualTo(finished ? "done" : "working");
     var operator = scenarioTestWorld.target().keys().operator();
     scenarioTestWorld
         .client()
         .send("DELETE", scenarioTestWorld.target().api("/faults"), operator, null);
-    // Past the lease of the step that was under way.
-    scenarioTestWorld.advance("PT3M");
+    // Past the lease of the step that was under way, or the pause before the next try to give back.
+    scenarioTestWorld.advance(finished ? "PT11M" : "PT3M");
     await(() -> !task(scenarioTestWorld).path("state").asString().equals("working"), "it hangs");
 
     var task = task(scenarioTestWorld);

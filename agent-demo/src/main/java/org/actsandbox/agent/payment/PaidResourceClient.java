@@ -7,7 +7,7 @@ import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.CallRetries;
-import org.actsandbox.agent.wire.OrderCancellation;
+import org.actsandbox.agent.wire.CancellationMessage;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
@@ -160,7 +160,7 @@ public final class PaidResourceClient {
    */
   public void cancel(Platform platform, String intentId, String orderNo) {
     var target = platform.at("/orders/" + orderNo + "/cancel");
-    var message = OrderCancellation.of(world, intentId, orderNo);
+    var message = CancellationMessage.of(world, intentId, orderNo);
     var answer =
         callRetries.untilAnswered(
             () -> agentHttpClient.postWithKey(target, intentId, message, timeout));

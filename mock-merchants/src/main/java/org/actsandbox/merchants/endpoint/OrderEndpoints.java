@@ -1,8 +1,10 @@
 package org.actsandbox.merchants.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.merchants.order.VoluntaryRefund;
+import org.actsandbox.protocol.commerce.CancellationRequest;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
@@ -31,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/w/{world}/merchants/{merchant}")
 public class OrderEndpoints {
+
+  /** Some clients send an empty object with every request. */
+  private static final Set<String> EMPTY = Set.of("", "{}");
 
   /**
    * Confirms a cart. It needs no API key, because the agent's signature in the body proves who
@@ -82,13 +87,22 @@ public class OrderEndpoints {
     return merchant.orders().holds(cursor, limit);
   }
 
+  /**
+   * Cancels an order. Who has a role key may leave the body out; a signed request is checked where
+   * there is one.
+   */
   @EndpointSummary("Cancel an order")
+  @WireMessages(takes = CancellationRequest.class)
   @PostMapping("/orders/{orderNo}/cancel")
   Order cancel(
       Merchant merchant,
       @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
-      @PathVariable String orderNo) {
+      @PathVariable String orderNo,
+      @RequestBody(required = false) byte @Nullable [] body) {
     requireBuyerOrOwner(merchant, caller, orderNo);
+    if (body != null && !EMPTY.contains(new String(body, StandardCharsets.UTF_8).strip())) {
+      merchant.cancellation().check(orderNo, body);
+    }
     return merchant.cancellation().cancel(orderNo);
   }
 

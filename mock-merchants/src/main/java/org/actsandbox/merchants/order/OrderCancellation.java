@@ -3,12 +3,15 @@ package org.actsandbox.merchants.order;
 import java.util.Map;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.psp.MerchantRefunds;
+import org.actsandbox.protocol.commerce.CancellationRequest;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.SenderChecks;
 
 /** Cancels orders: returns the stock at once, and the money as the merchant's schedule says. */
 public final class OrderCancellation {
@@ -42,6 +45,28 @@ public final class OrderCancellation {
           throw notCancellable(stored, "an order that is " + stored.status() + " is over already");
     }
     return orderView.of(orders.get(orderNo));
+  }
+
+  /**
+   * Checks the agent's signed request for a cancellation.
+   *
+   * @throws Refusal for a bad signature, {@code access_restricted}, {@code invalid_field}, and
+   *     {@code not_found} for the order of another agent
+   */
+  public void check(String orderNo, byte[] body) {
+    var jsonMessage = JsonMessage.parse(body);
+    var agent = jsonMessage.verifySigner(merchantContext.world().keys());
+    var request = jsonMessage.bind(CancellationRequest.class);
+    SenderChecks.requireSigner(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
+    if (!request.orderNo().equals(orderNo)) {
+      throw new Refusal(Problem.INVALID_FIELD, "the signed request names another order")
+          .at("order_no")
+          .expected(orderNo)
+          .observed(request.orderNo());
+    }
+    if (!agent.value().equals(orders.get(orderNo).agentId())) {
+      throw Orders.notFound(orderNo);
+    }
   }
 
   private void cancelUnpaid(StoredOrder stored) {

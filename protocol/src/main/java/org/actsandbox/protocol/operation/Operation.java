@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.commerce.CancellationRequest;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.ServiceRequest;
@@ -74,7 +75,7 @@ public enum Operation {
       CID_8,
       "order-cancel",
       JournalIds.ORDER_NO,
-      null),
+      CancellationRequest.class),
   /** A refund belongs to payment, because commerce interaction ends before the payment. */
   REFUND_ORDER(
       "POST",

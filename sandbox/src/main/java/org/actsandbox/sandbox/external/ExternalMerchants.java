@@ -139,8 +139,8 @@ public final class ExternalMerchants implements KeyDirectory {
   /**
    * Lets a merchant take part.
    *
-   * @throws Refusal {@code idempotency_conflict} if a merchant of this id takes part already,
-   *     {@code limit_exceeded}
+   * @throws Refusal {@code name_taken} if a merchant of this id takes part already, {@code
+   *     limit_exceeded}
    */
   public synchronized void add(ExternalMerchant merchant) {
     if (present.containsKey(merchant.id())) {

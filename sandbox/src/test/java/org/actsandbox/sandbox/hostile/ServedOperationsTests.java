@@ -70,7 +70,7 @@ class ServedOperationsTests {
 
   @Test
   void theOpenApiDocumentNamesComponentAndRule() {
-    var paths = SandboxServer.shared().get("/api/openapi.json").json().path("paths");
+    var paths = SandboxServer.shared().get("/api/openapi.json").document().path("paths");
     var pay = paths.path(WORLD + "/psp/payments").path("post");
     assertThat(pay.path("x-act-component").asString("")).isEqualTo("PSD-PAY-INS");
     assertThat(pay.path("x-act-rule").asString("")).isEqualTo("PSD-3");

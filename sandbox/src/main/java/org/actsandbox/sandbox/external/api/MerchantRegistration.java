@@ -68,8 +68,8 @@ class MerchantRegistration {
   /**
    * Adds a merchant.
    *
-   * @throws Refusal {@code invalid_field}, {@code access_restricted}, {@code idempotency_conflict},
-   *     {@code limit_exceeded}
+   * @throws Refusal {@code invalid_field}, {@code access_restricted}, {@code name_taken}, {@code
+   *     limit_exceeded}
    */
   Registered add(World world, ExternalMerchantRequest request) {
     var url = url(request.url());

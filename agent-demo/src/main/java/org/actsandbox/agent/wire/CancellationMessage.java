@@ -8,9 +8,9 @@ import org.actsandbox.protocol.json.Json;
  * Makes the message that cancels an order. It is signed, because a merchant outside the sandbox is
  * never shown the role key by which the others know the agent.
  */
-public final class OrderCancellation {
+public final class CancellationMessage {
 
-  private OrderCancellation() {}
+  private CancellationMessage() {}
 
   /**
    * Returns the signed message. The same order has the same request id, however often it is sent.
