@@ -130,7 +130,7 @@ class DisputeScenarioTests {
         .post(
             scenarioTestWorld.target().api("/disputes/" + id + "/withdraw"),
             issuedRoleKeys.operator(),
-            "{}");
+            Json.object());
     scenarioTestWorld.advance("P2D");
     assertThat(dispute(scenarioTestWorld, id).path("state").asString()).isEqualTo("withdrawn");
     assertThat(

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public enum JournalEvent {
   // What a merchant notes.
   INTENT_ANSWERED(CID_INT_XFR),
+  // What the world notes of a merchant from outside.
+  MERCHANT_ADDED(CID_MER_CAT),
+  MERCHANT_CHANGED(CID_MER_CAT),
+  MERCHANT_REMOVED(CID_MER_CAT),
+  /** The component is that of the request which was passed on. */
+  MERCHANT_ANSWERED,
+  MERCHANT_SILENT,
+
   HOLD_PLACED(CID_CART_CFM),
   HOLD_EXPIRED(CID_CART_CFM),
   ORDER_CANCELLED(CID_CART_CFM),

@@ -12,6 +12,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +53,76 @@ class FormerMigrationsTests {
               .create(new Worlds.NewWorld("kept", null, WorldSettings.DEFAULT))
               .roleKey(Role.OPERATOR, null);
     }
+    takeBackToBaseline();
+    archiveBaseline();
     try (var connection = open(former)) {
       makeFormer(connection);
+    }
+  }
+
+  /** Copies every row into a database that has the tables of the baseline only. */
+  private static void takeBackToBaseline() throws Exception {
+    var today = Files.move(former.resolve("sandbox.mv.db"), former.resolve("today.mv.db"));
+    Flyway.configure()
+        .dataSource(url(former, "sandbox"), "sa", "")
+        .locations("classpath:db/migration")
+        .target("3")
+        .load()
+        .migrate();
+    try (var from = DriverManager.getConnection(url(former, "today"), "sa", "");
+        var to = open(former)) {
+      for (var table : baseTables(to)) {
+        copyRows(from, to, table);
+      }
+    }
+    Files.delete(today);
+  }
+
+  private static void archiveBaseline() throws Exception {
+    var database = new JdbcDataSource();
+    database.setUrl(url(former, "sandbox"));
+    database.setUser("sa");
+    database.setPassword("");
+    var flyway =
+        Flyway.configure()
+            .dataSource(database)
+            .locations("classpath:db/migration")
+            .target("3")
+            .load();
+    new DatabaseArchive(database, flyway)
+        .export(shared.resolve("former.zip"), Files.readAllBytes(former.resolve("server.secret")));
+  }
+
+  private static List<String> baseTables(Connection connection) throws SQLException {
+    return texts(
+        connection,
+        """
+        select table_name from information_schema.tables
+        where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history'
+        """);
+  }
+
+  private static void copyRows(Connection from, Connection to, String table) throws SQLException {
+    try (var read = from.createStatement();
+        var rows = read.executeQuery("select * from \"" + table + "\"")) {
+      var columns = rows.getMetaData();
+      int count = columns.getColumnCount();
+      while (rows.next()) {
+        var names = new ArrayList<String>();
+        for (int i = 1; i <= count; i++) {
+          names.add("\"" + columns.getColumnName(i) + "\"");
+        }
+        var marks = String.join(", ", Collections.nCopies(count, "?"));
+        try (var write =
+            to.prepareStatement(
+                "merge into \"%s\" (%s) values (%s)"
+                    .formatted(table, String.join(", ", names), marks))) {
+          for (int i = 1; i <= count; i++) {
+            write.setObject(i, rows.getObject(i));
+          }
+          write.executeUpdate();
+        }
+      }
     }
   }
 
@@ -140,10 +210,7 @@ class FormerMigrationsTests {
 
   @Test
   void anArchiveOfBeforeIsReadWhenItIsWhole() throws Exception {
-    var source = copy();
-    SandboxServer.start(source).close();
-    var archive = folder.resolve("archive.zip");
-    OfflineDatabase.export(source, List.of(), archive);
+    var archive = shared.resolve("former.zip");
     var versions =
         FormerMigrations.ALL.stream().map(each -> "\"" + each.split(" ", 2)[0] + "\"").toList();
     var whole = folder.resolve("whole.zip");
@@ -187,8 +254,11 @@ class FormerMigrationsTests {
   }
 
   private static Connection open(Path data) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:h2:" + data.resolve("sandbox") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "sa", "");
+    return DriverManager.getConnection(url(data, "sandbox"), "sa", "");
+  }
+
+  private static String url(Path data, String name) {
+    return "jdbc:h2:" + data.resolve(name) + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -15,11 +15,11 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.VerificationKey;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
@@ -102,7 +102,11 @@ class MerchantRegistration {
     world
         .externalMerchants()
         .addKey(did, key == null ? pairOf(made).publicKey() : key, source, merchant.addedAt());
-    note(world, merchant, "merchant-added", Map.of("url", url.toString(), "key", source.code()));
+    note(
+        world,
+        merchant,
+        JournalEvent.MERCHANT_ADDED,
+        Map.of("url", url.toString(), "key", source.code()));
     return new Registered(merchant, made == null ? null : made.privateJwk());
   }
 
@@ -140,7 +144,7 @@ class MerchantRegistration {
     } else if (given != null) {
       world.externalMerchants().addKey(before.did(), given, KeySource.GIVEN, now);
     }
-    note(world, after, "merchant-changed", Map.of("url", after.url().toString()));
+    note(world, after, JournalEvent.MERCHANT_CHANGED, Map.of("url", after.url().toString()));
     return new Registered(after, made == null ? null : made.privateJwk());
   }
 
@@ -153,7 +157,7 @@ class MerchantRegistration {
     var merchant = world.externalMerchants().require(id);
     world.externalMerchants().remove(id, world.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     network.forget(world, id);
-    note(world, merchant, "merchant-removed", Map.of());
+    note(world, merchant, JournalEvent.MERCHANT_REMOVED, Map.of());
   }
 
   /** Returns a merchant that is only good for asking its address. */
@@ -326,17 +330,11 @@ class MerchantRegistration {
   }
 
   private static void note(
-      World world, ExternalMerchant merchant, String event, Map<String, String> data) {
+      World world, ExternalMerchant merchant, JournalEvent event, Map<String, String> data) {
     world
         .journal()
         .note(
-            new JournalNote(
-                merchant.did().value(),
-                JournalNote.Kind.STATE,
-                ActComponent.CID_MER_CAT,
-                event,
-                Map.of(),
-                data));
+            new JournalNote(merchant.did().value(), JournalNote.Kind.STATE, event, Map.of(), data));
   }
 
   private static Refusal invalid(String field, String expected, String observed) {

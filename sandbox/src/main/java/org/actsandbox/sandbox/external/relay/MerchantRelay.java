@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Problem;
@@ -213,7 +214,10 @@ class MerchantRelay implements WebFilter {
                 merchant.did().value(),
                 JournalNote.Kind.STATE,
                 operation.component(),
-                outcome.containsKey("problem") ? "merchant-silent" : "merchant-answered",
+                (outcome.containsKey("problem")
+                        ? JournalEvent.MERCHANT_SILENT
+                        : JournalEvent.MERCHANT_ANSWERED)
+                    .code(),
                 operation.idsIn(path),
                 data));
   }

@@ -23,6 +23,9 @@ class PageContractTests {
       List.of(
           "/",
           "/rules",
+          "/errors",
+          "/console/{world}/own-shop",
+          "/console/{world}/own-shop/{id}",
           "/console/login",
           "/console/{world}/delegations",
           "/console/{world}/delegations/new",

@@ -200,7 +200,7 @@ class PagesBrowserTests {
       browserUser.opens(here + "/wallet/bindings");
       page.locator("#limit_per_payment").fill("20.00");
       browserUser.button("^See what it permits$").click();
-      browserUser.sees(page.locator("button[value=APPROVE]"));
+      browserUser.sees(browserUser.button("^Bind$"));
       pages.put("binding", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(here + "/orders");
       pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
