@@ -2,7 +2,7 @@
 
 It needs Python 3.10 and the package cryptography. shop.env is the "env" of POST /api/worlds/{world}/merchants.
 """
-import base64, hashlib, json, re, sys, threading, time, urllib.error, urllib.request, uuid
+import base64, hashlib, json, os, re, sys, threading, time, urllib.error, urllib.request, uuid
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -352,8 +352,12 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1] if len(sys.argv) > 1 else "shop.env") as lines:
-        env.update(line.strip().split("=", 1) for line in lines if "=" in line)
+    # Without a file the settings are in the environment, as ./run check-merchant --start gives them.
+    file = sys.argv[1] if len(sys.argv) > 1 else "shop.env"
+    env.update(os.environ)
+    if os.path.exists(file):
+        with open(file) as lines:
+            env.update(line.strip().split("=", 1) for line in lines if "=" in line)
     key = Ed25519PrivateKey.from_private_bytes(unb64(env["ACT_KEY"]))
     place = urlsplit(env["ACT_URL"])
     server = ThreadingHTTPServer((place.hostname, place.port), Handler)
