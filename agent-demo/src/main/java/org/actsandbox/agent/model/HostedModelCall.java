@@ -40,7 +40,7 @@ final class HostedModelCall implements StreamingChatResponseHandler {
       try {
         handler.onCompleteResponse(response);
       } catch (RuntimeException broken) {
-        // What takes the answer failed, for example after too many rounds of tool calls.
+        // The receiver of the answer failed, for example after too many rounds of tool calls.
         handler.onError(broken);
       }
     }

@@ -14,16 +14,8 @@ import org.jspecify.annotations.Nullable;
  * their name. A stored journal keeps the names and components with which it was written.
  */
 public enum JournalEvent {
-  // What a merchant notes.
+  // A merchant notes these.
   INTENT_ANSWERED(CID_INT_XFR),
-  // What the world notes of a merchant from outside.
-  MERCHANT_ADDED(CID_MER_CAT),
-  MERCHANT_CHANGED(CID_MER_CAT),
-  MERCHANT_REMOVED(CID_MER_CAT),
-  /** The component is that of the request which was passed on. */
-  MERCHANT_ANSWERED,
-  MERCHANT_SILENT,
-
   HOLD_PLACED(CID_CART_CFM),
   HOLD_EXPIRED(CID_CART_CFM),
   ORDER_CANCELLED(CID_CART_CFM),
@@ -44,7 +36,7 @@ public enum JournalEvent {
   REFUND_FAILED(PSD_PAY_A402),
   NOTIFICATION_RECEIVED(PSD_PAY_INS),
   ORDER_PAID(PSD_PAY_INS),
-  // What the payment service notes.
+  // The payment service notes these.
   PAYMENT_STATE_CHANGED,
   PAYMENT_DECIDED(PSD_PAY_INS),
   PROOF_VERIFIED(PSD_PAY_A402),
@@ -69,7 +61,7 @@ public enum JournalEvent {
   SUB_ACCOUNT_CANCELLED(PSD_AGT_SUB),
   SUB_ACCOUNT_AGENT_UNKNOWN(PSD_AGT_SUB),
   REFUSED,
-  // What the delegation service notes.
+  // The delegation service notes these.
   INTENT_CREATED(ADD_INT_ICS),
   INTENT_LAPSED(ADD_INT_ICS),
   DELEGATION_DECIDED(ADD_IAC_ISS),
@@ -80,7 +72,7 @@ public enum JournalEvent {
   DELEGATION_REVOKED(ADD_IAC_LCM),
   DELEGATION_EXPIRED(ADD_IAC_LCM),
   STATUS_CHANGE_NOT_TOLD(ADD_IAC_LCM),
-  // What the trust service notes, and each party of a dispute.
+  // The trust service and each party of a dispute note these.
   RECORD_ANCHORED(TSD_ATT_OFF),
   ANCHOR_REFUSED(TSD_ATT_OFF),
   RECORD_VERIFIED(TSD_ATT_SVF),
@@ -93,7 +85,7 @@ public enum JournalEvent {
   DISPUTE_REFUNDED(TSD_ATT_DSP),
   DISPUTE_REFUND_REFUSED(TSD_ATT_DSP),
   FINDING_RECEIVED(TSD_ATT_DSP),
-  // What the buyer agent notes.
+  // The buyer agent notes these.
   MODEL_ASKED,
   MODEL_ANSWERED,
   MODEL_FAILED,
@@ -139,7 +131,15 @@ public enum JournalEvent {
   MONEY_GOES_BACK(PSD_PAY_AUP),
   MONEY_NOT_GIVEN_BACK(PSD_PAY_AUP),
   PRINCIPAL_WARNED(PSD_PAY_AUP),
-  // What the world itself notes.
+  // The world notes these of a merchant from outside.
+  MERCHANT_ADDED(CID_MER_CAT),
+  MERCHANT_CHANGED(CID_MER_CAT),
+  MERCHANT_REMOVED(CID_MER_CAT),
+  /** The component is that of the request which was passed on. */
+  MERCHANT_ANSWERED,
+  MERCHANT_SILENT,
+
+  // The world itself notes these.
   CLOCK_SET,
   CLOCK_ADVANCED,
   WORLD_RESET,

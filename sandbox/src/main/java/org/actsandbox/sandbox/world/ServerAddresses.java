@@ -97,7 +97,8 @@ public class ServerAddresses {
     return target.getHost() == null ? "" : target.getHost().toLowerCase(Locale.ROOT);
   }
 
-  private boolean isThisServer(URI target) {
+  /** Says whether an address is one of this server. */
+  public boolean isThisServer(URI target) {
     var own = origin();
     return (LOOPBACK.contains(host(target)) && target.getPort() == port)
         || (host(target).equals(host(own)) && target.getPort() == own.getPort());

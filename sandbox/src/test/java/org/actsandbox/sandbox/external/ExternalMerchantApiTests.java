@@ -219,6 +219,9 @@ class ExternalMerchantApiTests {
               api, "{\"url\":\"%s\",\"id\":\"x\",\"kind\":\"shop\"}".formatted(own), operator);
 
       assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.json().path("remedy").asString())
+          .as("no setting would help")
+          .doesNotContain("outbound-hosts");
     }
   }
 

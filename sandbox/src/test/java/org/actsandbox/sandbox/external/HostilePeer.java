@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Answers on a socket of its own with whatever bytes a test wants. */
+/** Answers on a socket of its own with the bytes that a test gives it. */
 final class HostilePeer implements AutoCloseable {
 
   /** Writes the answer; it may never end. */

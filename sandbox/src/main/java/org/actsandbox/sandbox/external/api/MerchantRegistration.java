@@ -189,12 +189,19 @@ class MerchantRegistration {
         || text.length() > MAX_URL) {
       throw invalidUrl(text);
     }
+    if (network.isThisServer(url)) {
+      throw new Refusal(Problem.ACCESS_RESTRICTED, "that is the sandbox itself")
+          .at("url")
+          .expected("the address of a merchant that runs outside of the sandbox")
+          .observed(text)
+          .remedy("The sandbox's own merchants take part in each world already.");
+    }
     if (!network.mayCall(url)) {
       throw new Refusal(Problem.ACCESS_RESTRICTED, "calls to that address are not allowed")
           .at("url")
           .expected(
               "this machine (localhost, 127.0.0.1) while the server is bound to it, or a host named"
-                  + " in act.outbound-hosts; never this server itself")
+                  + " in act.outbound-hosts")
           .observed(text)
           .remedy("Start the server with --set outbound-hosts=" + url.getHost() + ".");
     }

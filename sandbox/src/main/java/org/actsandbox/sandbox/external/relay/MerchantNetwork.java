@@ -67,6 +67,11 @@ public class MerchantNetwork implements AutoCloseable {
     this.client = new PooledOutboundClient(addresses.merchantRule());
   }
 
+  /** Says whether an address is one of this server, which would call itself without end. */
+  public boolean isThisServer(URI target) {
+    return addresses.isThisServer(target);
+  }
+
   /** Says whether a merchant at this address may be called. */
   public boolean mayCall(URI target) {
     return addresses.merchantRule().allows(target);
