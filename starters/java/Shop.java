@@ -7,18 +7,38 @@ import module jdk.httpserver;
 
 /** Sells the goods below: catalog, intents, carts, paid resources (402), cancellation, refunds. */
 public final class Shop {
-  record Good(String id, String name, String price) {}
+  /** Something for sale; price and stock change while the shop is open. */
+  static final class Good {
+    final String id, name;
+    volatile BigDecimal price;
+    final AtomicInteger left = new AtomicInteger(100);
 
-  static final List<Good> GOODS =
-      List.of(new Good("tea-1", "Longjing green tea", "38.00"), new Good("cup-1", "Tea cup", "12.50"));
-  static final Good REPORT = new Good("report", "Tea market report", "0.50"); // GET /report
+    Good(String id, String name, String price) {
+      this.id = id;
+      this.name = name;
+      this.price = new BigDecimal(price);
+    }
+
+    String total(int quantity) {
+      return price.multiply(new BigDecimal(quantity)).toPlainString();
+    }
+
+    boolean take(int quantity) {
+      return left.getAndUpdate(have -> have >= quantity ? have - quantity : have) >= quantity;
+    }
+  }
+
+  final List<Good> goods = List.of(new Good("tea-1", "Longjing green tea", "38.00"), new Good("cup-1", "Tea cup", "12.50"));
+  final Good report = new Good("report", "Tea market report", "0.50"); // GET /report
   static final Set<String> PAID = Set.of("PAID", "DELIVERED");
+  static final int LARGEST = 256 * 1024; // bytes of a body
 
   /** One order. Everything that happens to it happens under its lock. */
   static final class Order {
     final Map<String, Object> data = new TreeMap<>(); // as it was signed
     final Map<String, String> bills = new HashMap<>(); // by request fingerprint, never rewritten
-    String agent = "", status = "HELD", tradeNo = "", delivery = "", refunded = "";
+    String agent = "", cart = "", status = "HELD", tradeNo = "", delivery = "", refunded = "";
+    Runnable returnStock = () -> {};
 
     String get(String field) {
       return data.getOrDefault(field, "").toString();
@@ -29,7 +49,9 @@ public final class Shop {
   volatile PrivateKey key;
   final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
   final Map<String, Order> orders = new ConcurrentHashMap<>(); // by number
-  final Map<String, String> carts = new ConcurrentHashMap<>(); // order number by agent and request id
+  final Map<String, Order> carts = new HashMap<>(); // by agent and request id, under its lock
+  final Queue<Order> held = new ConcurrentLinkedQueue<>(); // the first hold ends first
+  final Map<String, Map<String, Object>> intents = new ConcurrentHashMap<>(); // by agent and request id
   final Map<String, PublicKey> keys = new ConcurrentHashMap<>(); // by key id
 
   public static void main(String[] args) throws Exception {
@@ -67,14 +89,16 @@ public final class Shop {
     var parts = r.path.split("/");
     return switch (r.method + " " + (parts.length > 1 ? parts[1] : "")) {
       case "GET .well-known" -> Answer.ok(r.path.endsWith("agent-card.json") ? card() : capability());
-      case "GET catalog" -> Answer.ok(map("items", GOODS.stream().map(this::entry).toList()));
+      case "GET catalog" -> Answer.ok(parts.length > 2 ? entry(good(parts[2])) : map("items", goods.stream().map(this::entry).toList()));
       case "POST intents" -> intents(r);
       case "POST carts" -> cart(r);
       case "GET fulfilment" -> gate(r, order(parts[2]), this::parcel);
       case "GET report" -> gate(r, billed(r), _ -> map("report", "Tea is dearer than last year."));
+      case "GET orders" -> Answer.ok(shown(ofSender(r, order(parts[2]))));
       case "POST orders" -> cancel(r, order(parts[2]));
       case "POST notifications" -> notified(r);
       case "POST act-settings" -> settings(r);
+      case "POST act-control" -> control(r);
       default -> throw new Refused(404, "not_found", "REQUEST_PARAMETER", "nothing is here");
     };
   }
@@ -87,16 +111,33 @@ public final class Shop {
     }
     r.json().forEach((name, value) -> env.put(name, value.toString()));
     key = key();
-    keys.clear();
-    orders.clear();
-    carts.clear();
+    for (var state : List.of(keys, orders, carts, intents)) {
+      state.clear();
+    }
+    held.clear();
     return Answer.ok(map("world", world));
+  }
+
+  /** Sells out an offer or moves its price for ./run check-merchant, only where ACT_CONTROL=yes says so. */
+  Answer control(Request r) {
+    if (!"yes".equals(env.get("ACT_CONTROL"))) {
+      throw new Refused(404, "not_found", "REQUEST_PARAMETER", "nothing is here");
+    }
+    var good = good(String.valueOf(r.json().get("offer")).split("~")[0]);
+    if (r.json().get("left") instanceof Long left) {
+      good.left.set(left.intValue());
+    }
+    if (r.json().get("percent") instanceof Long percent) {
+      good.price = good.price.multiply(BigDecimal.valueOf(100 + percent)).divide(BigDecimal.valueOf(100), 2, RoundingMode.HALF_UP);
+    }
+    return Answer.ok(entry(good));
   }
 
   Map<String, Object> card() {
     var capability = map("mode", "one-way", "capability_url", env.get("ACT_URL") + "/.well-known/act-payment-capability.json");
-    return map("name", "Tea shop", "agent_id", env.get("ACT_DID"), "vertical", "shop", "url", env.get("ACT_URL"),
-        "version", "1.0", "capabilities", map("act:payment:negotiation", capability));
+    var skill = map("id", "sell", "name", "Sell tea", "description", "Answers intents with offers, and sells by cart and 402.", "tags", List.of("shop"));
+    return map("name", "Tea shop", "description", "Sells green tea and cups.", "agent_id", env.get("ACT_DID"), "vertical", "shop",
+        "url", env.get("ACT_URL"), "version", "1.0", "capabilities", map("act:payment:negotiation", capability), "skills", List.of(skill));
   }
 
   Map<String, Object> capability() {
@@ -110,16 +151,25 @@ public final class Shop {
   }
 
   Map<String, Object> entry(Good good) {
-    return map("id", good.id, "name", text(good.name), "category", text("tea"), "price", good.price, "currency", "CNY",
-        "availability", "in_stock", "merchant_id", env.get("ACT_ID"), "detail_ref", env.get("ACT_URL") + "/catalog");
+    return map("id", good.id, "name", text(good.name), "category", text("tea"), "price", good.total(1), "currency", "CNY",
+        "availability", good.left.get() > 0 ? "in_stock" : "sold_out", "merchant_id", env.get("ACT_ID"), "detail_ref", env.get("ACT_URL") + "/catalog/" + good.id);
+  }
+
+  Good good(String id) {
+    return goods.stream().filter(each -> each.id.equals(id)).findFirst()
+        .orElseThrow(() -> new Refused(404, "not_found", "REQUEST_PARAMETER", "nothing here is called " + id));
   }
 
   Answer intents(Request r) throws Exception {
     var intent = signedByAgent(r);
-    var need = at(intent, "context", "explicit_needs", 0);
+    var context = context(intent, r.agent);
+    var need = at(context, "explicit_needs", 0);
     var terms = String.valueOf(at(need, "terms")).toLowerCase(Locale.ROOT);
     var quantity = ((Number) Objects.requireNonNullElse(at(need, "quantity"), 1)).intValue();
-    var offers = GOODS.stream().filter(good -> matches(good, terms)).map(good -> offer(good, quantity, r.now)).toList();
+    var most = at(context, "constraints", "max_price") instanceof String bound ? new BigDecimal(bound) : null;
+    endHolds(r.now);
+    var offers = goods.stream().filter(good -> matches(good, terms)).filter(good -> good.left.get() >= quantity)
+        .filter(good -> most == null || new BigDecimal(good.total(quantity)).compareTo(most) <= 0).map(good -> offer(good, quantity, r.now)).toList();
     if (offers.isEmpty()) {
       throw new Refused(404, "no_match", "INTENT_NO_MATCH", "this shop sells tea and cups");
     }
@@ -127,45 +177,84 @@ public final class Shop {
         "merchant_id", env.get("ACT_ID"), "answered_at", r.now.toString(), "offers", offers));
   }
 
+  /** What is asked for: an update says only what changed since the request that it follows (CID-2). */
+  Map<String, Object> context(Map<String, Object> intent, String agent) {
+    var context = new TreeMap<>(object(intent.get("context")));
+    if (intent.get("previous_request_id") instanceof String previous) {
+      var before = intents.get(agent + " " + previous);
+      if (before == null) {
+        throw new Refused(409, "previous_request_unknown", "INTENT_MALFORMED", "this shop does not know request " + previous);
+      }
+      var constraints = new TreeMap<>(object(before.getOrDefault("constraints", map())));
+      constraints.putAll(object(context.getOrDefault("constraints", map())));
+      before.forEach(context::putIfAbsent);
+      context.put("constraints", constraints);
+    }
+    intents.put(agent + " " + intent.get("request_id"), context);
+    return context;
+  }
+
   static boolean matches(Good good, String terms) {
     return Arrays.stream(terms.split("\\W+")).anyMatch(word -> !word.isEmpty() && good.name.toLowerCase(Locale.ROOT).contains(word));
   }
 
   Map<String, Object> offer(Good good, int quantity, Instant now) {
-    var total = new BigDecimal(good.price).multiply(new BigDecimal(quantity)).toPlainString();
+    var total = good.total(quantity);
     var details = map("kind", "shop", "product", text(good.name), "variant", text("standard"), "brand", "Tea shop", "attributes", map(),
         "quantity", quantity, "shipping", text("standard"), "promised_by", now.plus(Duration.ofDays(2)).toString(), "rating", "4.5");
     return map("offer_id", good.id + "~" + quantity, "item_id", good.id, "merchant_id", env.get("ACT_ID"), "merchant_did", env.get("ACT_DID"),
         "kind", "shop", "title", text(good.name), "category", text("tea"), "quantity", quantity,
         "lines", List.of(map("type", "base", "label", text(good.name), "amount", total)), "total", total, "currency", "CNY",
-        "available", 100, "valid_until", now.plus(Duration.ofMinutes(15)).toString(), "detail_ref", env.get("ACT_URL") + "/catalog",
+        "available", good.left.get(), "valid_until", now.plus(Duration.ofMinutes(15)).toString(), "detail_ref", env.get("ACT_URL") + "/catalog/" + good.id,
         "details", details);
   }
 
+  /** The same request again is the same order; another cart under its id is a conflict (CID-8). */
   Answer cart(Request r) throws Exception {
     var cart = signedByAgent(r);
-    var id = String.valueOf(at(cart, "lines", 0, "offer_id")).split("~");
-    var good = GOODS.stream().filter(each -> each.id.equals(id[0]) && id.length == 2 && id[1].matches("[1-9]\\d{0,2}")).findFirst()
+    var content = new TreeMap<>(cart);
+    content.keySet().removeAll(Set.of("timestamp", "signature_content"));
+    synchronized (carts) {
+      var order = carts.get(r.agent + " " + cart.get("request_id"));
+      if (order == null) {
+        order = confirmed(cart, r.now);
+        order.cart = Json.write(content);
+        carts.put(r.agent + " " + cart.get("request_id"), order);
+        orders.put(order.get("order_no"), order);
+        held.add(order);
+      }
+      if (!order.cart.equals(Json.write(content))) {
+        throw new Refused(409, "duplicate_request", "REQUEST_PARAMETER", "this request id confirmed another cart");
+      }
+      return new Answer(201, order.data, map());
+    }
+  }
+
+  /** Takes what a cart wants from the stock, or refuses the cart as a whole (CID-8). */
+  Order confirmed(Map<String, Object> cart, Instant now) throws Exception {
+    if (!(cart.get("lines") instanceof List<?> lines) || lines.size() != 1) {
+      throw new Refused(422, "offer_incomplete", "REQUEST_PARAMETER", "this shop confirms one offer in a cart");
+    }
+    var id = String.valueOf(at(lines, 0, "offer_id")).split("~");
+    var good = goods.stream().filter(each -> each.id.equals(id[0]) && id.length == 2 && id[1].matches("[1-9]\\d{0,2}")).findFirst()
         .orElseThrow(() -> new Refused(409, "offer_expired", "CART_LOCK_FAILED", "there is no such offer"));
-    var order = newOrder(good, Integer.parseInt(id[1]), cart, r.now);
+    var quantity = Integer.parseInt(id[1]);
+    var order = newOrder(good, quantity, cart, now);
     if (new BigDecimal(order.get("total")).compareTo(new BigDecimal(cart.get("expected_total").toString())) > 0) {
       throw new Refused(409, "price_changed", "CART_LOCK_FAILED", "it costs " + order.get("total"));
     }
-    // The same request again is the same order; another cart under its id is a conflict (CID-8).
-    var number = carts.computeIfAbsent(order.agent + " " + order.get("request_id"), _ -> {
-      orders.put(order.get("order_no"), order);
-      return order.get("order_no");
-    });
-    if (!orders.get(number).get("lines").equals(order.get("lines"))) {
-      throw new Refused(409, "duplicate_request", "REQUEST_PARAMETER", "this request id confirmed another cart");
+    endHolds(now);
+    if (!good.take(quantity)) {
+      throw new Refused(409, "sold_out", "CART_LOCK_FAILED", "there are not " + quantity + " left");
     }
-    return new Answer(201, orders.get(number).data, map());
+    order.returnStock = () -> good.left.addAndGet(quantity);
+    return order;
   }
 
   Order newOrder(Good good, int quantity, Map<String, Object> cart, Instant now) throws Exception {
     var order = new Order();
     var number = "T-" + UUID.randomUUID();
-    var total = new BigDecimal(good.price).multiply(new BigDecimal(quantity)).toPlainString();
+    var total = good.total(quantity);
     order.agent = String.valueOf(cart.getOrDefault("agent_id", ""));
     order.data.putAll(map("order_no", number, "merchant_id", env.get("ACT_ID"), "merchant_did", env.get("ACT_DID"),
         "intent_id", cart.getOrDefault("intent_id", ""), "request_id", cart.getOrDefault("request_id", ""), "kind", "shop",
@@ -185,14 +274,64 @@ public final class Shop {
       throw new Refused(404, "not_found", "REQUEST_PARAMETER", "there is no such order");
     }
     synchronized (order) {
+      expire(order, r.now);
       if (PAID.contains(order.status)) {
         giveBack(order, order.tradeNo, r.now);
         order.refunded = order.get("total");
+        end(order, "CANCELLED");
+      } else if (order.status.equals("HELD")) {
+        end(order, "CANCELLED");
       }
-      order.status = order.status.equals("EXPIRED") ? "EXPIRED" : "CANCELLED";
+    }
+    return Answer.ok(shown(order));
+  }
+
+  /** An order number is random, so only its buyer and who was told by it know one. */
+  Order ofSender(Request r, Order order) {
+    if (order.agent.isEmpty() || !order.agent.equals(r.sender)) {
+      throw new Refused(404, "not_found", "REQUEST_PARAMETER", "there is no such order");
+    }
+    synchronized (order) {
+      expire(order, r.now);
+    }
+    return order;
+  }
+
+  /** The order as it was signed, with what became of it since. */
+  Map<String, Object> shown(Order order) {
+    synchronized (order) {
       var shown = new TreeMap<>(order.data);
-      shown.putAll(map("status", order.status, "refunded", order.refunded.isEmpty() ? null : order.refunded));
-      return Answer.ok(shown);
+      shown.putAll(map("status", order.status, "refunded", order.refunded.isEmpty() ? null : order.refunded,
+          "refundable", PAID.contains(order.status) ? order.get("total") : null));
+      return shown;
+    }
+  }
+
+  /** Ends an order for good, and gives back what was not delivered. */
+  static void end(Order order, String status) {
+    if (order.delivery.isEmpty()) {
+      order.returnStock.run();
+      order.returnStock = () -> {};
+    }
+    order.status = status;
+  }
+
+  static void expire(Order order, Instant now) {
+    if (order.status.equals("HELD") && !now.isBefore(Instant.parse(order.get("hold_until")))) {
+      end(order, "EXPIRED");
+    }
+  }
+
+  /** Ends the holds that are over, so that what they kept is for sale again. */
+  void endHolds(Instant now) {
+    for (var order = held.peek(); order != null; order = held.peek()) {
+      synchronized (order) {
+        expire(order, now);
+        if (order.status.equals("HELD")) {
+          return;
+        }
+      }
+      held.remove(order);
     }
   }
 
@@ -203,7 +342,7 @@ public final class Shop {
     if (r.proof != null) {
       return order(String.valueOf(at(r.proof, "protocol", "out_trade_no")));
     }
-    var order = newOrder(REPORT, 1, map(), r.now);
+    var order = newOrder(report, 1, map(), r.now);
     order.data.put("resource_id", "report");
     orders.put(order.get("order_no"), order);
     return order;
@@ -212,11 +351,8 @@ public final class Shop {
   Answer gate(Request r, Order order, Function<Order, Map<String, Object>> goods) throws Exception {
     synchronized (order) {
       expire(order, r.now);
-      if (!order.delivery.isEmpty() && r.proof != null && order.tradeNo.equals(at(r.proof, "protocol", "trade_no"))) {
-        checkProof(r, order);
-        return delivered(r, order);
-      }
-      if (!Set.of("HELD", "PAID").contains(order.status)) {
+      boolean repeated = order.status.equals("DELIVERED") && r.proof != null && order.tradeNo.equals(at(r.proof, "protocol", "trade_no"));
+      if (!repeated && !Set.of("HELD", "PAID").contains(order.status)) {
         throw new Refused(409, "hold_expired", "CART_LOCK_FAILED", "the order is " + order.status);
       }
       if (r.proof == null) {
@@ -224,9 +360,12 @@ public final class Shop {
       }
       try {
         checkProof(r, order);
+        if (repeated) {
+          return delivered(r, order);
+        }
         requireActive(r);
       } catch (Refused refused) {
-        refused.headers.put("Payment-Validation", validation(r, order, refused.status == 503 ? "UNKNOWN" : "INVALID", "NOT_STARTED"));
+        refused.headers.put("Payment-Validation", validation(r, order, refused.status == 503 ? "UNKNOWN" : "INVALID", "NOT_STARTED", refused));
         if (refused.status == 402) {
           refused.headers.put("Payment-Needed", bill(r, order));
         }
@@ -241,7 +380,7 @@ public final class Shop {
   }
 
   Answer delivered(Request r, Order order) throws Exception {
-    return new Answer(200, Json.parse(order.delivery), map("Payment-Validation", validation(r, order, "VALID", "DELIVERED")));
+    return new Answer(200, Json.parse(order.delivery), map("Payment-Validation", validation(r, order, "VALID", "DELIVERED", null)));
   }
 
   Map<String, Object> parcel(Order order) {
@@ -270,22 +409,39 @@ public final class Shop {
     return map("confirmation_id", order.get("order_no"), "confirmation_digest", digest(Json.write(order.data).getBytes()));
   }
 
-  /** The proof has to be for this order, amount, resource and request (A402-6). */
+  /** The proof has to be for this order, amount, resource, request and buyer, and what stands beside it the same (A402-6). */
   void checkProof(Request r, Order order) throws Exception {
-    var jws = new String(unbase64(String.valueOf(at(r.proof, "protocol", "payment_proof")))).split("\\.");
+    var beside = object(r.proof.get("protocol"));
+    var jws = new String(unbase64(String.valueOf(beside.get("payment_proof")))).split("\\.");
     var claims = jws.length == 3 ? Json.parse(new String(unbase64(jws[1]))) : map();
-    var expected = map("out_trade_no", order.get("order_no"), "amount", order.get("total"), "resource_id", order.get("resource_id"),
-        "request_fingerprint", r.fingerprint(), "aud", env.get("ACT_DID"), "trade_no", at(r.proof, "protocol", "trade_no"));
-    for (var field : expected.keySet()) {
-      if (!expected.get(field).equals(at(claims, field))) {
-        throw new Refused(402, "proof_mismatch", "PAYMENT_PROOF_VALIDATION", field + " is " + at(claims, field) + ", expected " + expected.get(field));
-      }
+    require("method.psp_id", env.get("ACT_PSP_DID"), at(r.proof, "method", "psp_id"));
+    require("method_id", "act-sandbox:instant", beside.get("method_id"));
+    require("aud", env.get("ACT_DID"), claims.get("aud"));
+    require("amount", order.get("total"), claims.get("amount"));
+    require("out_trade_no", order.get("order_no"), claims.get("out_trade_no"));
+    require("resource_id", order.get("resource_id"), claims.get("resource_id"));
+    require("request_fingerprint", r.fingerprint(), claims.get("request_fingerprint"));
+    require("sub", order.agent.isEmpty() ? claims.get("sub") : order.agent, claims.get("sub"));
+    require("buyer_unique_id", claims.get("sub"), beside.get("buyer_unique_id"));
+    for (var field : List.of("trade_no", "out_trade_no", "resource_id", "request_method", "request_fingerprint", "expires_at")) {
+      require(field, claims.get(field), beside.get(field));
+    }
+  }
+
+  static void require(String field, Object expected, Object seen) {
+    if (expected == null || !expected.equals(seen)) {
+      throw new Refused(402, "proof_mismatch", "PAYMENT_PROOF_VALIDATION", field + " is " + seen + ", expected " + expected);
     }
   }
 
   void requireActive(Request r) throws Exception {
     var question = map("payment_proof", at(r.proof, "protocol", "payment_proof"), "trade_no", at(r.proof, "protocol", "trade_no"));
-    var answer = post("/proofs/verify", question);
+    HttpResponse<String> answer;
+    try {
+      answer = post("/proofs/verify", question);
+    } catch (IOException lost) {
+      throw new Refused(503, "proof_unverified", "SYSTEM", "the payment service does not answer: " + lost.getMessage());
+    }
     if (answer.statusCode() == 402) {
       throw new Refused(402, "proof_invalid", "PAYMENT_PROOF_VALIDATION", "the payment service does not know this proof");
     }
@@ -297,27 +453,32 @@ public final class Shop {
     }
   }
 
-  String validation(Request r, Order order, String status, String delivery) {
+  String validation(Request r, Order order, String status, String delivery, Refused refused) {
     var trade = String.valueOf(at(r.proof, "protocol", "trade_no"));
+    Map<String, Object> error = null;
+    if (refused != null) {
+      error = new TreeMap<>(refused.error);
+      error.put("error_id", "ACT-A402-" + refused.error.get("category"));
+    }
     return header(map("method", map("psp_id", env.get("ACT_PSP_DID")), "protocol",
         map("method_id", "act-sandbox:instant", "method_version", "1.0.0", "out_trade_no", order.get("order_no"), "resource_id", order.get("resource_id"),
             "trade_no", trade, "request_fingerprint", r.fingerprint(), "validation_status", status, "delivery_status", delivery,
             "fulfillment_status", status.equals("VALID") ? "PENDING" : "NOT_CONFIRMED", "validated_at", r.now.toString(),
-            "transaction_state", status.equals("VALID") ? "WAIT_BUYER_RECEIPT" : "WAIT_BUYER_PAY")));
+            "transaction_state", status.equals("VALID") ? "WAIT_BUYER_RECEIPT" : "WAIT_BUYER_PAY", "error", error)));
   }
 
   void confirmFulfilment(Order order, Instant now) {
-    for (int attempt = 0; attempt < 5; attempt++) {
+    for (long wait = 200; wait <= 3_600_000; wait *= 2) {
       try {
         var message = sign(map("request_id", "F-" + order.get("order_no"), "trade_no", order.tradeNo, "out_trade_no", order.get("order_no"),
             "resource_id", order.get("resource_id"), "delivered_at", now.toString(), "delivery_digest", digest(order.delivery.getBytes())));
         if (post("/fulfilments", message).statusCode() < 500) {
           return;
         }
-        Thread.sleep(1000L << attempt);
       } catch (Exception failed) {
         System.err.println("the fulfilment of " + order.get("order_no") + " is not confirmed yet: " + failed);
       }
+      LockSupport.parkNanos(Duration.ofMillis(wait).toNanos());
     }
   }
 
@@ -347,7 +508,7 @@ public final class Shop {
           giveBack(order, trade, r.now); // cancelled or expired meanwhile
         }
       } else if (event.get("event").equals("refund_succeeded") && event.get("transaction_state").equals("TRADE_CLOSED") && PAID.contains(order.status)) {
-        order.status = "REFUNDED";
+        end(order, "REFUNDED");
       }
     }
     return Answer.ok(map("notification_id", event.get("notification_id"), "received", true));
@@ -416,12 +577,6 @@ public final class Shop {
     return Optional.ofNullable(orders.get(number)).orElseThrow(() -> new Refused(404, "not_found", "REQUEST_PARAMETER", "there is no such order"));
   }
 
-  static void expire(Order order, Instant now) {
-    if (order.status.equals("HELD") && !now.isBefore(Instant.parse(order.get("hold_until")))) {
-      order.status = "EXPIRED";
-    }
-  }
-
   record Answer(int status, Object body, Map<String, Object> headers) {
     static Answer ok(Object body) {
       return new Answer(200, body, map());
@@ -430,7 +585,7 @@ public final class Shop {
 
   /** A request. The sandbox tells the world's time in Act-Time; elsewhere it is the machine's. */
   final class Request {
-    final String method, path, target, type;
+    final String method, path, target, type, sender;
     final byte[] body;
     final Instant now;
     final Map<String, Object> proof;
@@ -441,7 +596,13 @@ public final class Shop {
       path = x.getRequestURI().getPath();
       target = env.get("ACT_URL") + x.getRequestURI().getRawPath() + (x.getRequestURI().getRawQuery() == null ? "" : "?" + x.getRequestURI().getRawQuery());
       type = Objects.requireNonNullElse(x.getRequestHeaders().getFirst("Content-Type"), "").toLowerCase(Locale.ROOT);
-      body = x.getRequestBody().readNBytes(256 * 1024);
+      sender = x.getRequestHeaders().getFirst("Act-Sender");
+      body = x.getRequestBody().readNBytes(LARGEST + 1);
+      if (body.length > LARGEST) {
+        var refused = new Refused(413, "body_too_large", "REQUEST_PARAMETER", "a body has at most " + LARGEST + " bytes");
+        refused.headers.put("Connection", "close");
+        throw refused;
+      }
       var time = x.getRequestHeaders().getFirst("Act-Time");
       now = (time == null ? Instant.now() : Instant.parse(time)).truncatedTo(ChronoUnit.MILLIS);
       var header = x.getRequestHeaders().getFirst("Payment-Proof");
@@ -472,7 +633,7 @@ public final class Shop {
       super(message);
       this.status = status;
       var next = List.of(status == 503 ? "RETRY_VALIDATION" : "CORRECT_REQUEST", "ABORT");
-      this.error = map("error_id", "ACT-SHOP-" + category, "category", category, "phase", category.startsWith("PAYMENT_PROOF") ? "PROOF_VALIDATION" : "REQUIREMENT",
+      this.error = map("error_id", "ACT-SHOP-" + category, "category", category, "phase", code.startsWith("proof_") ? "PROOF_VALIDATION" : "REQUIREMENT",
           "retryability", status == 503 ? "RETRYABLE" : "AFTER_CORRECTION", "valid_next_actions", next, "message", message, "details", map("code", code));
       if (status == 503) {
         headers.put("Retry-After", "1");
@@ -486,7 +647,7 @@ public final class Shop {
       answer = route(new Request(x));
     } catch (Refused refused) {
       answer = new Answer(refused.status, map("error", refused.error), refused.headers);
-    } catch (IllegalArgumentException | ClassCastException | NullPointerException | DateTimeException malformed) {
+    } catch (IllegalArgumentException | ClassCastException | NullPointerException | IndexOutOfBoundsException | DateTimeException malformed) {
       answer = new Answer(400, map("error", new Refused(400, "malformed_json", "REQUEST_PARAMETER", "the message has another form: " + malformed).error), map());
     } catch (Exception failed) {
       failed.printStackTrace();
@@ -495,6 +656,7 @@ public final class Shop {
     try (x) {
       var body = Json.write(answer.body).getBytes();
       x.getResponseHeaders().set("Content-Type", "application/json");
+      x.getResponseHeaders().set("Cache-Control", "no-store");
       answer.headers.forEach((name, value) -> x.getResponseHeaders().set(name, value.toString()));
       x.sendResponseHeaders(answer.status, x.getRequestMethod().equals("HEAD") ? -1 : body.length);
       x.getResponseBody().write(x.getRequestMethod().equals("HEAD") ? new byte[0] : body);
@@ -516,6 +678,11 @@ public final class Shop {
       json = json instanceof Map<?, ?> map ? map.get(step) : json instanceof List<?> list && step instanceof Integer i && i < list.size() ? list.get(i) : null;
     }
     return json;
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> object(Object json) {
+    return (Map<String, Object>) json;
   }
 
   static Map<String, Object> text(String words) {

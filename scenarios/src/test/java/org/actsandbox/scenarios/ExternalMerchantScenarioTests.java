@@ -3,40 +3,29 @@ package org.actsandbox.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.script.ScriptReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a scenario with a merchant from outside: the published Python starter in its process. */
 @ExtendWith(SandboxExtension.class)
 class ExternalMerchantScenarioTests {
 
-  private static final Path STARTER = Path.of("..", "starters", "python", "shop.py");
-
-  @TempDir Path folder;
-
   @Test
   void theAgentBuysAtTheShopThatTheFileNames(TargetServer target) throws Exception {
-    assumeTrue(hasPython(), "python3 with the package cryptography");
-    var url = freeAddress();
-    var shop = start(url, target);
-    try (var player = play(url, target)) {
+    assumeTrue(StarterMerchant.PYTHON.canStart(), "python3 with the package cryptography");
+    var url = StarterMerchant.freeAddress();
+    // The settings of the world replace the key.
+    var settings =
+        Map.of(
+            "ACT_URL", url, "ACT_SANDBOX", target.origin().toString(), "ACT_KEY", "A".repeat(43));
+    try (var _ = StarterMerchant.PYTHON.start(settings);
+        var player = play(url, target)) {
       assertThat(player.play().failure()).isNull();
-    } finally {
-      shop.destroy();
-      shop.waitFor(10, TimeUnit.SECONDS);
     }
   }
 
@@ -63,41 +52,5 @@ class ExternalMerchantScenarioTests {
             """
                 .formatted(url));
     return new ScenarioPlayer(script, target, "own-shop", PlayListener.NONE);
-  }
-
-  /** Starts the shop with a key that the settings of the world replace. */
-  private Process start(String url, TargetServer target) throws IOException {
-    var env = folder.resolve("shop.env");
-    Files.writeString(
-        env,
-        "ACT_URL=%s\nACT_SANDBOX=%s\nACT_KEY=%s\n".formatted(url, target.origin(), "A".repeat(43)));
-    var process =
-        new ProcessBuilder("python3", STARTER.toString(), env.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    BufferedReader out = process.inputReader();
-    assertThat(out.readLine()).contains(url);
-    return process;
-  }
-
-  private static boolean hasPython() {
-    try {
-      return new ProcessBuilder("python3", "-c", "import cryptography")
-              .redirectErrorStream(true)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static String freeAddress() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://127.0.0.1:" + free.getLocalPort()).toString();
-    }
   }
 }

@@ -1,17 +1,22 @@
 package org.actsandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.RuleLevel;
 import org.actsandbox.scenarios.check.model.CheckLevel;
 import org.actsandbox.scenarios.check.model.CheckResult;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.run.CheckConfig;
+import org.actsandbox.scenarios.check.run.CheckReport;
 import org.actsandbox.scenarios.check.run.CheckSession;
+import org.actsandbox.scenarios.check.run.CheckTotal;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.scenarios.engine.TargetServer;
@@ -20,11 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the sandbox's own merchants pass all checks that apply to them. */
 @ExtendWith(SandboxExtension.class)
 class MerchantCheckScenarioTests {
+
+  private static final Signer UNUSED = new Ed25519KeyPair("did:act:unused#key-1", new byte[32]);
 
   @ParameterizedTest
   @Execution(ExecutionMode.CONCURRENT)
@@ -75,6 +83,63 @@ class MerchantCheckScenarioTests {
           .filteredOn(each -> each.verdict() != CheckVerdict.NOT_APPLICABLE)
           .extracting(MerchantCheckScenarioTests::line)
           .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @EnumSource(StarterMerchant.class)
+  void thePublishedStartersConformInEverything(StarterMerchant starter, TargetServer server)
+      throws InterruptedException {
+    assumeTrue(starter.canStart(), "python3 with the package cryptography");
+    try (var trial = CheckTrial.honest(server, "raileast")) {
+      var report = checked(starter, trial, List.of());
+
+      assertThat(report.results())
+          .filteredOn(each -> each.verdict() != CheckVerdict.PASS)
+          .filteredOn(each -> each.verdict() != CheckVerdict.NOT_APPLICABLE)
+          .extracting(MerchantCheckScenarioTests::line)
+          .isEmpty();
+      assertThat(report.results())
+          .filteredOn(each -> each.verdict() == CheckVerdict.NOT_APPLICABLE)
+          .allSatisfy(each -> assertThat(each.check().area()).isEqualTo("negotiation"));
+      assertThat(report.total()).isEqualTo(CheckTotal.CONFORMS);
+    }
+  }
+
+  @Test
+  void theEndOfAHoldIsCheckedWhereNoOrdersAreShown(TargetServer server)
+      throws InterruptedException {
+    var hidden =
+        WireDefect.on(
+            WireDefect.method("GET").and(WireDefect.path("/orders/[^/]+")),
+            (_, _) -> WireDefect.status(404, "{}"));
+    try (var trial = CheckTrial.of(server, "raileast", List.of(), _ -> hidden.over(UNUSED))) {
+      var report = checked(StarterMerchant.JAVA, trial, List.of("cart.hold-ends"));
+
+      assertThat(report.results().getLast().check().id()).isEqualTo("cart.hold-ends");
+      assertThat(report.results().getLast().verdict()).isEqualTo(CheckVerdict.PASS);
+    }
+  }
+
+  private static CheckReport checked(StarterMerchant starter, CheckTrial trial, List<String> only)
+      throws InterruptedException {
+    var world = trial.context().world();
+    var url = StarterMerchant.freeAddress();
+    var order = Json.object().put("url", url).put("id", "tea-shop").put("kind", "shop");
+    var env = world.register(order.put("level", "shop")).path("env").asString();
+    var settings = StarterMerchant.settings(env);
+    settings.put("ACT_CONTROL", "yes");
+    var config = Json.object().put("control", "act-control");
+    var session =
+        new CheckSession(
+            MerchantTarget.outside(world, URI.create(url), "tea-shop", config),
+            world,
+            CheckLevel.SHOP,
+            CheckConfig.EMPTY,
+            CheckSession.Limits.DEFAULT);
+    try (var _ = starter.start(settings)) {
+      return session.play(only, Set.of(), _ -> {});
     }
   }
 

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.a402.A402Headers;
@@ -38,6 +40,9 @@ public final class CheckContext {
 
   private static final byte[] NOTHING = {};
 
+  /** The stock after a check of an offer that does not say how many there are. */
+  private static final int ENOUGH = 20;
+
   /** Tells a merchant outside the world's time, as the world's own calls to it do. */
   private static final String TIME = "Act-Time";
 
@@ -50,6 +55,7 @@ public final class CheckContext {
   private final CheckLevel level;
   private final Map<String, Object> shared = new LinkedHashMap<>();
   private final Goods goods;
+  private final List<ObjectNode> restocking = new ArrayList<>();
   private String current = "";
 
   public CheckContext(
@@ -157,23 +163,27 @@ public final class CheckContext {
    * @throws CheckEnd not tested, if it keeps another
    */
   public void requireWorldTime() {
-    if (!this.<Boolean>once("world time", this::keepsWorldTime)) {
-      throw CheckEnd.notTested("the merchant does not keep the world's time (Act-Time)");
+    var other = this.<String>once("world time", this::otherTime);
+    if (!other.isEmpty()) {
+      throw CheckEnd.notTested("the merchant does not keep the world's time (Act-Time): " + other);
     }
   }
 
-  private boolean keepsWorldTime() {
+  /** Returns what shows that the merchant keeps another time than the world; empty if nothing. */
+  private String otherTime() {
     var said = target.setting("/clock");
     if (said != null || target.mock()) {
-      return said == null || said.equals("world");
+      return said == null || said.equals("world") ? "" : "the configuration says clock " + said;
     }
     // A bill that is made two days later can be paid until later still, if the merchant knows.
     world.advance(TWO_DAYS);
     try {
       var payBefore = billed(goods.begin()).bill().path("pay_before").asString("");
-      return Instant.parse(payBefore).isAfter(world.now());
+      return Instant.parse(payBefore).isAfter(world.now())
+          ? ""
+          : "at %s its bill can be paid before %s".formatted(world.now(), payBefore);
     } catch (CheckEnd | DateTimeParseException lost) {
-      return false;
+      return "two days later: " + lost.getMessage();
     }
   }
 
@@ -339,12 +349,44 @@ public final class CheckContext {
   }
 
   /**
+   * Leaves so many of an offer for the rest of the check. Afterwards a merchant outside has as many
+   * as the offer said: a shop with a few goods would have nothing left for the other checks.
+   */
+  public void setStock(JsonNode offer, int left) {
+    disturb(stock(offer, left));
+    if (!target.mock()) {
+      restocking.add(stock(offer, offer.path("available").asInt(ENOUGH)));
+    }
+  }
+
+  /** Gives back the stock that the last check took away. */
+  public void restock() {
+    var orders = List.copyOf(restocking);
+    restocking.clear();
+    orders.forEach(this::disturb);
+  }
+
+  private static ObjectNode stock(JsonNode offer, int left) {
+    return Json.object()
+        .put("type", "stock_set")
+        .put("offer", offer.path("offer_id").asString())
+        .put("left", left);
+  }
+
+  /** Raises the price of an offer. */
+  public void raisePrice(JsonNode offer, int percent) {
+    disturb(
+        Json.object()
+            .put("type", "price_moved")
+            .put("offer", offer.path("offer_id").asString())
+            .put("percent", percent));
+  }
+
+  /**
    * Changes stock or price of an offer, as the merchant's staff would. A merchant outside does so
    * itself, if its configuration names an address for such orders.
-   *
-   * @param order has type, offer, and percent or left
    */
-  public void disturb(ObjectNode order) {
+  private void disturb(ObjectNode order) {
     if (target.mock()) {
       world.disturb(target.id(), order);
       return;
@@ -394,15 +436,21 @@ public final class CheckContext {
     return reply.json().path("error");
   }
 
+  /** Says whether the merchant shows an order to its buyer; one outside need not. */
+  public boolean showsOrders(CheckPurchase purchase) {
+    var status = orderReply(purchase, purchase.buyer()).status();
+    return target.mock() || (status != 404 && status != 405);
+  }
+
   /** Reads the order as the merchant has it now. */
   public JsonNode orderNow(CheckPurchase purchase) {
     return step(
         "order.readable",
         () -> {
-          var reply = orderReply(purchase, purchase.buyer());
-          if (!target.mock() && (reply.status() == 404 || reply.status() == 405)) {
+          if (!showsOrders(purchase)) {
             throw CheckEnd.notApplicable("it shows no orders");
           }
+          var reply = orderReply(purchase, purchase.buyer());
           require(reply.status() == 200, "200 and the order for its buyer", reply);
           return reply.json();
         });

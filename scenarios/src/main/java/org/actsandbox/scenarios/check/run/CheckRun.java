@@ -27,6 +27,8 @@ import tools.jackson.core.JacksonException;
  */
 public final class CheckRun {
 
+  private static final String BECAUSE = "because of ";
+
   private final CheckContext context;
   private final List<MerchantCheck> checks;
   private final Set<String> proven;
@@ -76,8 +78,7 @@ public final class CheckRun {
             check, CheckVerdict.NOT_APPLICABLE, need + " does not apply: " + needed.reason());
       }
       if (needed != null && isBroken(needed)) {
-        return ended(
-            check, CheckVerdict.NOT_TESTED, "because of %s: %s".formatted(need, word(needed)));
+        return ended(check, CheckVerdict.NOT_TESTED, because(need, needed));
       }
     }
     if (System.nanoTime() - end > 0) {
@@ -96,8 +97,9 @@ public final class CheckRun {
   }
 
   private CheckResult played(MerchantCheck check) {
-    context.begin(check.id());
     try {
+      context.restock();
+      context.begin(check.id());
       check.body().accept(context);
       return ended(check, CheckVerdict.PASS, "");
     } catch (CheckEnd end) {
@@ -134,8 +136,7 @@ public final class CheckRun {
   private CheckResult inStep(MerchantCheck check, String step, CheckEnd end) {
     var owner = results.get(step);
     if (owner != null && isBroken(owner)) {
-      return ended(
-          check, CheckVerdict.NOT_TESTED, "because of %s: %s".formatted(step, word(owner)));
+      return ended(check, CheckVerdict.NOT_TESTED, because(step, owner));
     }
     return ended(
         check,
@@ -151,6 +152,13 @@ public final class CheckRun {
       case INCONCLUSIVE -> result.finding() != null || !result.reason().startsWith("no defective");
       case DEVIATION, ADVISORY, NOT_TESTED, HARNESS_ERROR -> true;
     };
+  }
+
+  /** Names the check where the root cause is, which may be a need of the need. */
+  private static String because(String need, CheckResult needed) {
+    return needed.reason().startsWith(BECAUSE)
+        ? needed.reason()
+        : BECAUSE + need + ": " + word(needed);
   }
 
   private static String word(CheckResult result) {

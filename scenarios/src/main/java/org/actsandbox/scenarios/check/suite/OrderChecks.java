@@ -160,11 +160,7 @@ final class OrderChecks {
     var buyer = context.goods().buyer();
     var id = context.world().nextId();
     var offer = context.goods().offer(buyer, id);
-    context.disturb(
-        Json.object()
-            .put("type", "stock_set")
-            .put("offer", offer.path("offer_id").asString())
-            .put("left", 1));
+    context.setStock(offer, 1);
     var purchase = context.goods().ordered(buyer, id, offer);
     context.cancel(purchase, buyer);
     var other = context.goods().buyer();

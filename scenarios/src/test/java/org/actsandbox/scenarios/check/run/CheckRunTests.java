@@ -48,11 +48,13 @@ class CheckRunTests {
         play(
             check("a.step", context -> context.step("a.step", CheckRunTests::broken)),
             check("a.first", context -> context.step("a.step", CheckRunTests::broken)),
-            check("a.second", context -> context.step("a.step", CheckRunTests::broken)));
+            check("a.second", context -> context.step("a.step", CheckRunTests::broken)),
+            should("a.third", GATE, "A402-4").needs("a.second").runs(_ -> {}));
 
     assertThat(result(results, "a.step").verdict()).isEqualTo(CheckVerdict.DEVIATION);
     assertThat(result(results, "a.first").verdict()).isEqualTo(CheckVerdict.NOT_TESTED);
     assertThat(result(results, "a.second").reason()).startsWith("because of a.step");
+    assertThat(result(results, "a.third").reason()).isEqualTo(result(results, "a.second").reason());
   }
 
   @Test

@@ -1,0 +1,116 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+
+/** Starts the published starters: the Java one in this process, the Python one in its own. */
+enum StarterMerchant {
+  JAVA {
+    @Override
+    Running start(Map<String, String> settings) {
+      try {
+        var method = CompiledStarter.SHOP.getMethod("start", Map.class);
+        var server = (HttpServer) method.invoke(null, settings);
+        return () -> server.stop(0);
+      } catch (ReflectiveOperationException failed) {
+        throw new IllegalStateException(failed);
+      }
+    }
+  },
+  PYTHON {
+    @Override
+    Running start(Map<String, String> settings) {
+      try {
+        var builder =
+            new ProcessBuilder("python3", FOLDER.resolve("python/shop.py").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(settings);
+        var process = builder.start();
+        assertThat(process.inputReader().readLine()).contains(settings.get("ACT_URL"));
+        return () -> {
+          process.destroy();
+          assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        };
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  };
+
+  private static final Path FOLDER = Path.of("..", "starters");
+
+  /** A starter that answers. */
+  @FunctionalInterface
+  interface Running extends AutoCloseable {
+
+    @Override
+    void close() throws InterruptedException;
+  }
+
+  /** Starts the starter and returns when it answers. */
+  abstract Running start(Map<String, String> settings);
+
+  /** Says whether this machine has what the starter needs. */
+  boolean canStart() throws InterruptedException {
+    if (this == JAVA) {
+      return true;
+    }
+    try {
+      var process =
+          new ProcessBuilder("python3", "-c", "import cryptography")
+              .redirectErrorStream(true)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  /** Returns an address on which nothing listens yet. */
+  static String freeAddress() {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://localhost:" + free.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Reads the lines NAME=VALUE that the sandbox answers when a merchant is added. */
+  static Map<String, String> settings(String env) {
+    var settings = new HashMap<String, String>();
+    env.lines().map(line -> line.split("=", 2)).forEach(line -> settings.put(line[0], line[1]));
+    return settings;
+  }
+
+  private static final class CompiledStarter {
+
+    static final Class<?> SHOP = compile();
+
+    private static Class<?> compile() {
+      try {
+        var folder = Files.createTempDirectory("act-starter");
+        var source = FOLDER.resolve("java/Shop.java").toString();
+        int result =
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", folder.toString(), source);
+        assertThat(result).isZero();
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}).loadClass("Shop");
+      } catch (IOException | ClassNotFoundException failed) {
+        throw new IllegalStateException(failed);
+      }
+    }
+  }
+}
