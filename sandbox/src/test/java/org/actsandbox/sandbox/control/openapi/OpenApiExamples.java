@@ -122,8 +122,7 @@ final class OpenApiExamples {
     return example.at("/answer/items").isArray() && example.at("/answer/items").isEmpty();
   }
 
-  /** Replaces the port of the test by the usual one. */
-  /** Leaves out the port of the test's server and its role keys, which a reader takes for real. */
+  /** Replaces the port of the test's server by the usual one, and role keys by a text no reader takes for real. */
   private static JsonNode neutral(JsonNode json) {
     return Json.parse(
         json.toString()
