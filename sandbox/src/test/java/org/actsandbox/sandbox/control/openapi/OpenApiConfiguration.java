@@ -117,14 +117,10 @@ class OpenApiConfiguration {
                   item.readOperations()
                       .forEach(
                           each ->
-                              List.of("4XX", "5XX")
-                                  .forEach(
-                                      status ->
-                                          each.getResponses()
-                                              .addApiResponse(
-                                                  status,
-                                                  new ApiResponse()
-                                                      .$ref("#/components/responses/" + refusal))));
+                              each.getResponses()
+                                  .addApiResponse(
+                                      "default",
+                                      new ApiResponse().$ref("#/components/responses/" + refusal)));
                 });
   }
 

@@ -207,7 +207,8 @@ final class OpenApiPaths {
         content(path, answer);
       }
     }
-    if (responses.has("402")) {
+    refusals(path, operation, responses);
+    if (responses.path("402").has("description")) {
       var bill = responses.putObject("402");
       bill.put(
           "description",
@@ -243,6 +244,18 @@ final class OpenApiPaths {
         .sorted(Map.Entry.comparingByKey())
         .forEach(each -> sorted.set(each.getKey(), each.getValue()));
     operation.set("responses", sorted);
+  }
+
+  /** Lists each status with which the operation refuses; all have the form of the surface. */
+  private void refusals(String path, ObjectNode operation, ObjectNode responses) {
+    var refusal = responses.path("default");
+    var id = operation.path("operationId").asString();
+    for (var problem : OpenApiRefusals.of(id, path, operation, isSigned(operation))) {
+      var status = String.valueOf(problem.status());
+      if (!responses.has(status)) {
+        responses.set(status, refusal);
+      }
+    }
   }
 
   private static ArrayNode parameters(ObjectNode operation) {
