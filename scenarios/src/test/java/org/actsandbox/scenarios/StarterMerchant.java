@@ -42,7 +42,7 @@ enum StarterMerchant {
         assertThat(process.inputReader().readLine()).contains(settings.get("ACT_URL"));
         return () -> {
           process.destroy();
-          assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+          process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         };
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
@@ -57,7 +57,7 @@ enum StarterMerchant {
   interface Running extends AutoCloseable {
 
     @Override
-    void close() throws InterruptedException;
+    void close();
   }
 
   /** Starts the starter and returns when it answers. */
