@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -81,8 +79,8 @@ enum StarterMerchant {
 
   /** Returns an address on which nothing listens yet. */
   static String freeAddress() {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://localhost:" + free.getLocalPort();
+    try {
+      return "http://localhost:" + SandboxProcess.freePort();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
