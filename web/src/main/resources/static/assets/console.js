@@ -329,6 +329,21 @@
     }
   });
 
+  // A detail of the plan is changed in the field for the next sentence, with its value selected, or dropped at once.
+  document.addEventListener('click', (event) => {
+    const detail = event.target.closest?.('[data-edit], [data-say]'),
+      form = detail && document.querySelector('form.message-form'),
+      field = form?.querySelector('input[name=text]');
+    if (!field) return;
+    const text = detail.dataset.say ?? detail.dataset.edit,
+      start = text.indexOf('['),
+      end = text.indexOf(']');
+    field.value = text.replace(/[[\]]/g, '');
+    field.focus();
+    if (detail.dataset.say) form.requestSubmit();
+    else if (start >= 0) field.setSelectionRange(start, end - 1);
+  });
+
   // A file from the disk fills the field it belongs to; what is no text does not.
   document.addEventListener('change', async (event) => {
     const chooser = event.target,

@@ -52,6 +52,28 @@ class PurchaseBrowserTests extends BrowserTestBase {
   }
 
   @Test
+  void aDetailOfThePlanIsChangedAndDroppedByAClick() {
+    var world = server.newWorld("details");
+    try (var browserUser = browsers.loggedIn("en")) {
+      offersFor(browserUser, world, "A first class ticket to Nanjing tomorrow with my dog");
+      var field = browserUser.page().locator("form.message-form input[name=text]");
+      var plans = browserUser.page().locator(".plan");
+      PlaywrightAssertions.assertThat(plans.first()).containsText("pets");
+
+      plans.first().getByText("to Nanjing").click();
+      PlaywrightAssertions.assertThat(field).hasValue("to Nanjing");
+      assertThat(field.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)"))
+          .isEqualTo("Nanjing");
+
+      plans.first().getByLabel("Drop: first class").click();
+      PlaywrightAssertions.assertThat(plans).hasCount(2);
+      PlaywrightAssertions.assertThat(plans.last()).containsText("to Nanjing");
+      PlaywrightAssertions.assertThat(plans.last()).not().containsText("first class");
+      PlaywrightAssertions.assertThat(plans.first().getByLabel("Drop: first class")).isHidden();
+    }
+  }
+
+  @Test
   void aSeatChosenWhileTheAgentTalksStaysChosen() {
     var world = server.newWorld("chosen");
     try (var browserUser = browsers.loggedIn("en")) {
