@@ -6,6 +6,17 @@ import java.util.Optional;
 
 /** Lists the starters of the folder {@code starters}, in the order in which a page shows them. */
 public enum Starter {
+  JAVA_GATE("java-gate", "Java", "gate", "java -cp 'lib/*' Gate.java shop.env", "java/Gate.java"),
+  SPRING_BOOT_GATE(
+      "spring-boot-gate",
+      "Spring Boot",
+      "gate",
+      "mvn spring-boot:run",
+      "spring-boot/pom.xml",
+      "spring-boot/src/main/java/com/example/TeaReportApplication.java",
+      "spring-boot/src/main/resources/application.properties"),
+  PYTHON_GATE("python-gate", "Python", "gate", "python3 gate.py shop.env", "python/gate.py"),
+  NODE_GATE("node-gate", "Node.js", "gate", "node gate.mjs shop.env", "node/gate.mjs"),
   JAVA_SHOP("java-shop", "Java", "shop", "java Shop.java shop.env", "java/Shop.java"),
   PYTHON_SHOP("python-shop", "Python", "shop", "python3 shop.py shop.env", "python/shop.py");
 
@@ -44,6 +55,11 @@ public enum Starter {
 
   public String command() {
     return command;
+  }
+
+  /** Says whether the merchant kit has to be installed first (docs/kit.md). */
+  public boolean needsKit() {
+    return this == JAVA_GATE || this == SPRING_BOOT_GATE;
   }
 
   List<String> files() {

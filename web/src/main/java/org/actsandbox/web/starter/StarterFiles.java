@@ -62,7 +62,7 @@ public final class StarterFiles {
     return """
     A merchant of level %s (%s).
 
-    Start it:    %s
+    %sStart it:    %s
     Check it:    ./run check-merchant (docs/check-merchant.md)
 
     shop.env has what it must know of its world.%s
@@ -70,6 +70,9 @@ public final class StarterFiles {
         .formatted(
             starter.level(),
             starter.language(),
+            starter.needsKit()
+                ? "First, in the sandbox's checkout:    ./run install-kit --lib FOLDER/lib\n"
+                : "",
             starter.command(),
             complete
                 ? " It holds the merchant's private key and role key: keep it out of repositories."
