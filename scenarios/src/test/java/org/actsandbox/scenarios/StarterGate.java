@@ -92,7 +92,7 @@ enum StarterGate {
       assertThat(line).as("what the starter printed").isNotNull();
       return () -> {
         process.destroy();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
       };
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
