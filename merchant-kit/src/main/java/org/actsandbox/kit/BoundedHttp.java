@@ -18,6 +18,7 @@ final class BoundedHttp {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
+  @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
   record Answer(int status, byte[] body) {}
 
   /**

@@ -51,7 +51,9 @@ final class DeliveryConfirmations implements AutoCloseable {
 
   private void schedule(StoredDelivery delivery, Duration wait, Duration nextPause) {
     try {
-      executor.schedule(() -> attempt(delivery, nextPause), wait.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          executor.schedule(
+              () -> attempt(delivery, nextPause), wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       // The gate is closed. The store keeps the delivery as unconfirmed.
       told(GateEvent.Kind.UNCONFIRMED, delivery, "the gate was closed");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query as they were sent, such as {@code /report?day=1}
  * @param headers all values by name; names in any case
  */
+@SuppressWarnings("ArrayRecordComponent") // a whole request, never compared
 public record GateRequest(
     String method, String target, Map<String, List<String>> headers, byte[] body) {
 

@@ -54,6 +54,7 @@ enum StarterGate {
 
   private static final Path FOLDER = Path.of("..", "starters");
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> probe;
 
   /**

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       "Starts ACT Sandbox: mock merchants, a payment service, a buyer agent and a console.",
       "Prints the console's address with a start token; ./run open prints it again and opens a"
           + " browser.",
+      "./run install-kit puts the merchant kit for Java into the local Maven repository.",
       "A sandbox: no real money, and not an official test."
     },
     subcommands = {

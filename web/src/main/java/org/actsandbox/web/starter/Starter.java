@@ -24,6 +24,8 @@ public enum Starter {
   private final String language;
   private final String level;
   private final String command;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> files;
 
   /**

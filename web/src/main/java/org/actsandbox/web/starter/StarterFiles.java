@@ -22,6 +22,7 @@ public final class StarterFiles {
    * @param fileName such as {@code tea-shop-java-shop.zip}
    * @param zip has the private key of the merchant if the settings have it, so it is not cached
    */
+  @SuppressWarnings("ArrayRecordComponent") // sent at once, never compared
   public record Download(String fileName, byte[] zip) {
 
     @Override

@@ -82,6 +82,10 @@ public final class GateServer implements AutoCloseable {
       Path folder,
       Consumer<GateEvent> listener)
       throws IOException {
+    // A client that sends its request drop by drop, or reads its answer so, keeps no place for
+    // long.
+    limit("sun.net.httpserver.maxReqTime", "30");
+    limit("sun.net.httpserver.maxRspTime", "600");
     var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     try {
       var url = URI.create("http://localhost:" + http.getAddress().getPort());
@@ -89,6 +93,13 @@ public final class GateServer implements AutoCloseable {
     } catch (IOException | RuntimeException failed) {
       http.stop(0);
       throw failed;
+    }
+  }
+
+  /** Sets a limit in seconds of all servers of this process, unless the command line set it. */
+  private static void limit(String name, String seconds) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, seconds);
     }
   }
 
