@@ -145,7 +145,7 @@ public final class GateCommand implements Callable<Integer> {
     try (var outbound = new PooledOutboundClient(_ -> true)) {
       var client = new SandboxClient(outbound);
       var targetWorld = running.target(client, world);
-      var registration = new GateRegistration(client, targetWorld, running.startToken());
+      var registration = new GateRegistration(client, targetWorld);
       try (var gate =
           GateServer.start(
               port,

@@ -8,7 +8,6 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.ServerStartFailure;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Adds the merchant of a gate to a world, or takes over the one that an earlier start added. */
@@ -18,15 +17,10 @@ public final class GateRegistration {
 
   private final SandboxClient client;
   private final TargetWorld world;
-  private final @Nullable String ownerKey;
 
-  /**
-   * @param ownerKey the server's start token or admin key; null where the operator's key is enough
-   */
-  public GateRegistration(SandboxClient client, TargetWorld world, @Nullable String ownerKey) {
+  public GateRegistration(SandboxClient client, TargetWorld world) {
     this.client = client;
     this.world = world;
-    this.ownerKey = ownerKey;
   }
 
   /**
@@ -60,8 +54,8 @@ public final class GateRegistration {
     }
   }
 
-  private @Nullable String key() {
-    return ownerKey == null ? world.keys().operator() : ownerKey;
+  private String key() {
+    return world.keys().operator();
   }
 
   private static ServerStartFailure refused(UnexpectedReply refused) {

@@ -88,7 +88,7 @@ class GateServerTests {
 
   private GateServer gate(String id, Path deliveries) throws IOException {
     var target = URI.create("http://localhost:" + service.getAddress().getPort());
-    var registration = new GateRegistration(client, world, null);
+    var registration = new GateRegistration(client, world);
     return GateServer.start(
         0,
         url -> registration.register(id, url, "/report"),
