@@ -126,7 +126,7 @@ class GateServerTests {
               CheckConfig.EMPTY,
               CheckSession.Limits.DEFAULT);
 
-      var report = session.play(List.of(), Set.of(), _ -> {});
+      var report = session.play(List.of("delivery", "http"), Set.of(), _ -> {});
 
       assertThat(report.results())
           .filteredOn(each -> each.verdict() != CheckVerdict.PASS)
