@@ -41,6 +41,8 @@ class ArchitectureTests {
           .consideringOnlyDependenciesInAnyPackage("org.actsandbox..")
           .layer("protocol")
           .definedBy(ROOT + "protocol..")
+          .layer("kit")
+          .definedBy(ROOT + "kit..")
           .layer("participant")
           .definedBy(ROOT + "participant..")
           .layer("merchants")
@@ -55,6 +57,8 @@ class ArchitectureTests {
           .definedBy(ROOT + "web..")
           .whereLayer("web")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("kit")
+          .mayOnlyBeAccessedByLayers("web")
           .whereLayer("scenarios")
           .mayOnlyBeAccessedByLayers("web")
           .whereLayer("sandbox")
@@ -90,6 +94,17 @@ class ArchitectureTests {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.springframework..", "reactor..", "dev.langchain4j..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule theKitNeedsOneModuleAndNoFrameworkOutsideItsAdapters =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "kit..")
+          .and()
+          .resideOutsideOfPackages(ROOT + "kit.spring..", ROOT + "kit.servlet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "jakarta..", "org.slf4j..", "org.apache..");
 
   @ArchTest
   static final ArchRule scenariosReachATargetOverHttpOnly =
