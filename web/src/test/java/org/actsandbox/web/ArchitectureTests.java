@@ -41,6 +41,8 @@ class ArchitectureTests {
           .consideringOnlyDependenciesInAnyPackage("org.actsandbox..")
           .layer("protocol")
           .definedBy(ROOT + "protocol..")
+          .layer("alipay")
+          .definedBy(ROOT + "alipay..")
           .layer("participant")
           .definedBy(ROOT + "participant..")
           .layer("merchants")
@@ -63,6 +65,8 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("sandbox", "web")
           .whereLayer("merchants")
           .mayOnlyBeAccessedByLayers("sandbox", "web")
+          .whereLayer("alipay")
+          .mayOnlyBeAccessedByLayers("merchants", "agent", "sandbox", "web")
           .whereLayer("participant")
           .mayOnlyBeAccessedByLayers("merchants", "sandbox");
 
@@ -85,7 +89,7 @@ class ArchitectureTests {
   static final ArchRule theProtocolKnowsNoFramework =
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "protocol..")
+          .resideInAnyPackage(ROOT + "protocol..", ROOT + "alipay..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -119,7 +123,11 @@ class ArchitectureTests {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "protocol..", ROOT + "merchants..", ROOT + "agent..", ROOT + "sandbox.psp..")
+              ROOT + "protocol..",
+              ROOT + "alipay..",
+              ROOT + "merchants..",
+              ROOT + "agent..",
+              ROOT + "sandbox.psp..")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()
