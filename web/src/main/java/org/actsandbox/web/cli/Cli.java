@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CheckMerchantCommand.class,
       DemoCommand.class,
+      DoctorCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       KeysCommand.class,
