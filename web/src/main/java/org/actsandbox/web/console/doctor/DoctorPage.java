@@ -63,7 +63,7 @@ class DoctorPage {
   Rendering examine(PageRequest pageRequest, FormFields form) {
     var text = form.fields().getFirst("text");
     if (text == null || text.isBlank() || text.length() > SignatureDoctor.MAX_CHARS) {
-      return refused(pageRequest, "doctor.text.missing");
+      return refused(pageRequest, pageRequest.words().say("doctor.text.missing"));
     }
     var signed = form.fields().getFirst("signed");
     try {
@@ -75,17 +75,17 @@ class DoctorPage {
               signed == null || signed.isBlank() ? null : signed.getBytes(StandardCharsets.UTF_8));
       boolean isPrivate = found.kind() == Examination.Kind.PRIVATE_KEY;
       return isPrivate
-          ? refused(pageRequest, "doctor.private")
+          ? refused(pageRequest, pageRequest.words().say("doctor.private"))
           : pageRequest.page(TEMPLATE, "journal").with("found", found).show();
     } catch (IllegalArgumentException noKey) {
-      return refused(pageRequest, "doctor.key.unusable");
+      return refused(pageRequest, pageRequest.words().say("doctor.key.unusable"));
     }
   }
 
-  private static Rendering refused(PageRequest pageRequest, String key) {
+  private static Rendering refused(PageRequest pageRequest, String why) {
     return pageRequest
         .page(TEMPLATE, "journal")
-        .with("refused", pageRequest.words().say(key))
+        .with("refused", why)
         .status(400)
         .show();
   }
