@@ -21,17 +21,15 @@ final class PrivateKeyFinder {
     if (PEM.matcher(text).find() || (text.contains("\"kty\"") && JWK.matcher(text).find())) {
       return true;
     }
-    var candidates = DER.matcher(text);
-    while (candidates.find()) {
-      try {
-        if (RsaKeyText.read(candidates.group()).container().isPrivate()) {
-          return true;
-        }
-      } catch (KeyTextException otherBase64) {
-        // Certificates, signatures and long values look alike; only a private key counts here.
-        continue;
-      }
+    return DER.matcher(text).results().anyMatch(found -> isPrivate(found.group()));
+  }
+
+  /** Certificates, signatures and long values look alike; only a private key counts. */
+  private static boolean isPrivate(String base64) {
+    try {
+      return RsaKeyText.read(base64).container().isPrivate();
+    } catch (KeyTextException otherBase64) {
+      return false;
     }
-    return false;
   }
 }

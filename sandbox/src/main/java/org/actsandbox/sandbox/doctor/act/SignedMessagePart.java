@@ -139,7 +139,7 @@ public record SignedMessagePart(String path, ObjectNode message, @Nullable Objec
     }
     var bare = outer.deepCopy();
     for (var member : outer.properties()) {
-      if (member.getValue() == message) {
+      if (member.getValue().equals(message)) {
         bare.set(member.getKey(), unsigned());
         var cut = outer.deepCopy();
         cut.set(member.getKey(), withoutSignerFields());

@@ -39,36 +39,41 @@ record SigningInput(
 
   /** Is how values are encoded before they are signed; the right way is not at all (AIP-74). */
   enum Encoding {
-    NONE(text -> text),
-    FORM(text -> text),
-    FORM_LOWER_CASE(SigningInput::lowerCase),
-    BLANK_AS_20(text -> text.replace("+", "%20")),
-    BLANK_AS_20_LOWER_CASE(text -> lowerCase(text.replace("+", "%20"))),
-    JAVASCRIPT(
-        text ->
-            text.replace("+", "%20")
+    NONE,
+    FORM,
+    FORM_LOWER_CASE,
+    BLANK_AS_20,
+    BLANK_AS_20_LOWER_CASE,
+    JAVASCRIPT,
+    /** Leaves the signs that an address may have. */
+    ADDRESS;
+
+    private String write(String value, Charset charset) {
+      if (this == NONE) {
+        return value;
+      }
+      var encoded = URLEncoder.encode(value, charset);
+      var blanks = encoded.replace("+", "%20");
+      return switch (this) {
+        case NONE, FORM -> encoded;
+        case FORM_LOWER_CASE -> lowerCase(encoded);
+        case BLANK_AS_20 -> blanks;
+        case BLANK_AS_20_LOWER_CASE -> lowerCase(blanks);
+        case JAVASCRIPT ->
+            blanks
                 .replace("%21", "!")
                 .replace("%27", "'")
                 .replace("%28", "(")
                 .replace("%29", ")")
-                .replace("%7E", "~")),
-    ADDRESS(
-        text ->
-            text.replace("+", "%20")
+                .replace("%7E", "~");
+        case ADDRESS ->
+            blanks
                 .replace("%3A", ":")
                 .replace("%2F", "/")
                 .replace("%2C", ",")
                 .replace("%3F", "?")
-                .replace("%3D", "="));
-
-    private final UnaryOperator<String> after;
-
-    Encoding(UnaryOperator<String> after) {
-      this.after = after;
-    }
-
-    private String write(String value, Charset charset) {
-      return this == NONE ? value : after.apply(URLEncoder.encode(value, charset));
+                .replace("%3D", "=");
+      };
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -571,7 +572,7 @@ public class ActSignatureMatrixTests {
         tokenMistake(
             "another alg than the key's",
             SignatureCause.ALGORITHM_NAME,
-            () -> token(canonical(header(AGENT, "ES256")), payload, AGENT_TEXT)),
+            () -> token(canonical(header(AGENT, "ES256")), payload, ActSignatureMatrixTests::agentText)),
         tokenMistake(
             "no signature",
             SignatureCause.SIGNATURE_ABSENT,
@@ -625,11 +626,11 @@ public class ActSignatureMatrixTests {
         tokenMistake(
             "a header with its own key",
             SignatureCause.TOKEN_HEADER_MEMBERS,
-            () -> token(canonical(header(AGENT, "EdDSA").put("jku", "x")), payload, AGENT_TEXT)),
+            () -> token(canonical(header(AGENT, "EdDSA").put("jku", "x")), payload, ActSignatureMatrixTests::agentText)),
         tokenMistake(
             "a payload that is not canonical",
             SignatureCause.TOKEN_PAYLOAD_NOT_CANONICAL,
-            () -> token(header, CLAIMS, AGENT_TEXT)),
+            () -> token(header, CLAIMS, ActSignatureMatrixTests::agentText)),
         tokenMistake(
             "the payload written anew after the signature",
             SignatureCause.NOT_SORTED,
@@ -642,7 +643,7 @@ public class ActSignatureMatrixTests {
             "a proof that is not wrapped",
             SignatureCause.TOKEN_FORM,
             "protocol.payment_proof",
-            () -> token(header, payload, AGENT_TEXT)),
+            () -> token(header, payload, ActSignatureMatrixTests::agentText)),
         tokenMistake(
             "DER",
             SignatureCause.SIGNATURE_DER,
@@ -657,10 +658,12 @@ public class ActSignatureMatrixTests {
                 token(
                     header,
                     "{\"validUntil\":\"2026-08-25T01:59:59Z\"}",
-                    AGENT_TEXT)));
+                    ActSignatureMatrixTests::agentText)));
   }
 
-  private static final Function<String, byte[]> AGENT_TEXT = input -> AGENT.sign(utf8(input));
+  private static byte[] agentText(String input) {
+    return AGENT.sign(utf8(input));
+  }
 
   private static Stream<Mistake> others() {
     var earlier = request(AGENT);
@@ -736,7 +739,7 @@ public class ActSignatureMatrixTests {
                   .put(
                       "signature_value",
                       Base64Url.encode(
-                          SHOP.sign(CanonicalJson.bytes(signed.apply((ObjectNode) covered)))));
+                          SHOP.sign(CanonicalJson.bytes(signed.apply(covered)))));
           return new SignedRecordPart("", record, entry);
         },
         List.of());
@@ -785,8 +788,7 @@ public class ActSignatureMatrixTests {
     var diagnosis =
         text("", SignatureCause.TRAILING_NEWLINE, AGENT, m -> utf8(canonical(m) + "\n"))
             .diagnosis();
-    var difference = diagnosis.difference();
-    assertThat(difference).isNotNull();
+    var difference = Objects.requireNonNull(diagnosis.difference());
     assertThat(difference.at()).isEqualTo(utf8(String.valueOf(diagnosis.expected())).length);
     assertThat(difference.signedHex()).endsWith("0a");
   }
