@@ -43,6 +43,8 @@ class ArchitectureTests {
           .definedBy(ROOT + "protocol..")
           .layer("kit")
           .definedBy(ROOT + "kit..")
+          .layer("alipay")
+          .definedBy(ROOT + "alipay..")
           .layer("participant")
           .definedBy(ROOT + "participant..")
           .layer("merchants")
@@ -67,6 +69,8 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("sandbox", "web")
           .whereLayer("merchants")
           .mayOnlyBeAccessedByLayers("sandbox", "web")
+          .whereLayer("alipay")
+          .mayOnlyBeAccessedByLayers("merchants", "agent", "sandbox", "web")
           .whereLayer("participant")
           .mayOnlyBeAccessedByLayers("merchants", "sandbox");
 
@@ -89,7 +93,7 @@ class ArchitectureTests {
   static final ArchRule theProtocolKnowsNoFramework =
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "protocol..")
+          .resideInAnyPackage(ROOT + "protocol..", ROOT + "alipay..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -134,7 +138,11 @@ class ArchitectureTests {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "protocol..", ROOT + "merchants..", ROOT + "agent..", ROOT + "sandbox.psp..")
+              ROOT + "protocol..",
+              ROOT + "alipay..",
+              ROOT + "merchants..",
+              ROOT + "agent..",
+              ROOT + "sandbox.psp..")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.SignedContent;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.doctor.act.JsonStyle;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,18 @@ class RequestMistakeTests {
     assertThat(compared.path("canonical_received").asString()).contains("\"I-2\"");
     assertThat(compared.path("canonical_sent").asString()).contains("\"I-1\"");
     assertThat(compared.path("canonical_sent").asString().length()).isLessThanOrEqualTo(48);
+  }
+
+  @Test
+  void theAnswerNamesTheMistakeInWhatWasSigned() {
+    var signed = SignedJson.sign(intent(), world.signer(World.AGENT)).put("intent_id", "I-2");
+    var unsigned = signed.deepCopy();
+    unsigned.remove(SignedJson.SIGNATURE_CONTENT);
+    var pretty = JsonStyle.CANONICAL.in(JsonStyle.Order.ARRIVED).indented("  ").write(unsigned);
+    var bytes = pretty.getBytes(StandardCharsets.UTF_8);
+    var sent = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var refused = signature(intents(Json.write(signed), SignedContent.HEADER, sent));
+    assertThat(refused.path("cause").asString()).isEqualTo("pretty_printed");
   }
 
   /** Checks that the journal has neither the header nor what the answer quotes. */

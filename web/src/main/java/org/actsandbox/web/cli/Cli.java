@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CheckMerchantCommand.class,
       DemoCommand.class,
+      DoctorCommand.class,
       ExportCommand.class,
       GateCommand.class,
       ImportCommand.class,

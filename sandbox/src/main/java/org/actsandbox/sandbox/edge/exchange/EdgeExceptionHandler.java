@@ -11,6 +11,7 @@ import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.refusal.SignedContent;
+import org.actsandbox.sandbox.doctor.act.SentTextCause;
 import org.actsandbox.sandbox.edge.access.RequiredControlKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,13 +63,23 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
     }
     var refusal = RefusalMapper.of(thrown).orElseGet(() -> bug(exchange, thrown));
     metrics.refused(refusal.problem());
-    refusal.compareSigned(exchange.getRequest().getHeaders().getFirst(SignedContent.HEADER));
+    compareSigned(refusal, exchange.getRequest().getHeaders().getFirst(SignedContent.HEADER));
     var path = exchange.getRequest().getPath().value();
     response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
     headers(response.getHeaders(), path, refusal, thrown);
     var method = exchange.getRequest().getMethod().name();
     return response.writeWith(
         Mono.just(response.bufferFactory().wrap(body(method, path, refusal))));
+  }
+
+  /** Says how the text that the sender signed differs, and which mistake leads to it. */
+  private static void compareSigned(Refusal refusal, @Nullable String sent) {
+    refusal.compareSigned(sent);
+    var content = refusal.signedContent();
+    if (sent != null && content != null) {
+      SentTextCause.of(content.canonical(), sent)
+          .ifPresent(cause -> refusal.explainSigned(cause.code()));
+    }
   }
 
   /** Returns the error in the form of the surface that the path belongs to. */

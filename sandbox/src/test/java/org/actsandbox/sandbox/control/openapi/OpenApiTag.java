@@ -17,7 +17,7 @@ enum OpenApiTag {
   JOURNAL(
       "Journal",
       "Reads and exports what happened in a world, and who has come to know what.",
-      "/api/worlds/\\{world}/(journal|knowledge|shares|scenario)(/.*)?|/schemas/.*"),
+      "/api/worlds/\\{world}/(journal|knowledge|shares|scenario|signature-diagnoses)(/.*)?|/schemas/.*"),
   DISPUTES(
       "Disputes",
       "Opens disputes, asks the parties for evidence and tells them the finding.",

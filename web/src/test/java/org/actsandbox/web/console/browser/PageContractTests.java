@@ -32,6 +32,7 @@ class PageContractTests {
           "/console/{world}/delegations/{id}",
           "/console/{world}/delegations/{id}/payments",
           "/console/{world}/disputes",
+          "/console/{world}/doctor",
           "/console/{world}/disputes/{id}",
           "/console/{world}/for-builders",
           "/console/{world}/for-merchants",

@@ -208,6 +208,7 @@ class PagesBrowserTests {
       browserUser.opens(here + "/journal");
       pages.put("entry", page.locator("#sequence a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
+      pages.put("doctor", here + "/doctor");
       pages.put("shares", here + "/shares");
       browserUser.opens(here + "/shares");
       page.locator("#create-link").click();
