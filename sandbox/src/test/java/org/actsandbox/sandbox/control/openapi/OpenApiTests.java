@@ -359,7 +359,8 @@ class OpenApiTests {
         switch (role) {
           case ANONYMOUS -> new String[0];
           case MERCHANT -> SandboxServer.bearer(world.roleKey(role, Did.of("raileast")));
-          case PRINCIPAL, AGENT, OPERATOR -> SandboxServer.bearer(world.roleKey(role, null));
+          case PRINCIPAL, AGENT, ASSISTANT, OPERATOR ->
+              SandboxServer.bearer(world.roleKey(role, null));
         };
     return server.send(
         method.toUpperCase(Locale.ROOT), address, method.equals("get") ? null : "{}", key);
