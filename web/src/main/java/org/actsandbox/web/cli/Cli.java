@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
     version = "ACT Sandbox 0.1.0, ACT 2.1",
     description = {
       "Starts ACT Sandbox: mock merchants, a payment service, a buyer agent and a console.",
-      "Prints the console's address with a start token; ./run open prints it again and opens a browser.",
+      "Prints the console's address with a start token; ./run open prints it again and opens a"
+          + " browser.",
       "A sandbox: no real money, and not an official test."
     },
     subcommands = {
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,
+      McpCommand.class,
       OpenCommand.class,
       ProxyCommand.class,
       ScenarioCommand.class,
