@@ -37,8 +37,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class HostedBuyer {
 
-  /** Ours: the offers that are remembered; older ones are forgotten, and have to be found again. */
-  private static final int MAX_OFFERS = 500;
+  /** Ours: the offers, and the requests, that are remembered; older ones are forgotten. */
+  private static final int MAX_REMEMBERED = 500;
 
   private final AgentWorld world;
   private final PlatformSearch platformSearch;
@@ -48,15 +48,10 @@ public final class HostedBuyer {
   private final Calls calls;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<String, FoundOffer> offers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, FoundOffer> offers = bounded();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, FoundOffer> eldest) {
-          return size() > MAX_OFFERS;
-        }
-      };
+  /** Requests for authority that were made here; the service does not tell whose an intent is. */
+  private final Map<String, Boolean> intents = bounded();
 
   /**
    * Holds the client for calls of the agent.
@@ -182,9 +177,18 @@ public final class HostedBuyer {
                 calls.timeout()));
   }
 
-  /** Fetches the agent's orders at all merchants, the newest first. */
-  public JsonNode orders(int limit) {
-    return service("orders?limit=" + limit);
+  /**
+   * Fetches the agent's orders at all merchants, the newest first; where it has several principals,
+   * those that were confirmed here for this one.
+   */
+  public List<JsonNode> orders(int limit) {
+    // An order does not say for whom the agent bought it.
+    boolean all = !world.delegations().forSeveral();
+    return service("orders?limit=" + limit)
+        .path("items")
+        .valueStream()
+        .filter(order -> all || purchases.find(order.path("order_no").asString("")).isPresent())
+        .toList();
   }
 
   /** Fetches the attestation records of an order that the agent may read (TSD-ATT-OFF). */
@@ -207,11 +211,34 @@ public final class HostedBuyer {
     var words =
         new ConversationHistory(
             Json.tree(said), null, List.of(ConversationHistory.InputMode.TEXT.name()), null);
-    return delegations.sendDraft(
-        directedIsrBuilder.of(words, world.ids().next("I"), wishes, directive));
+    var intentId = world.ids().next("I");
+    var intent = delegations.sendDraft(directedIsrBuilder.of(words, intentId, wishes, directive));
+    lock.lock();
+    try {
+      intents.put(intentId, true);
+    } finally {
+      lock.unlock();
+    }
+    return intent;
   }
 
+  /**
+   * Returns a request for an authority.
+   *
+   * @throws Refusal {@code not_found} in a world with several principals, if it was not made here
+   */
   public JsonNode intent(String intentId) {
+    lock.lock();
+    try {
+      if (world.delegations().forSeveral() && !intents.containsKey(intentId)) {
+        throw new Refusal(Problem.NOT_FOUND, "no such request was made here")
+            .at("intent_id")
+            .observed(intentId)
+            .remedy("get_delegations without intent_id lists what was given.");
+      }
+    } finally {
+      lock.unlock();
+    }
     return delegations.fetchIntent(intentId);
   }
 
@@ -260,6 +287,17 @@ public final class HostedBuyer {
 
   private static JsonNode body(String participant, OutboundClient.Answer answer) {
     return AgentHttpClient.body(participant, answer);
+  }
+
+  private static <V> Map<String, V> bounded() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > MAX_REMEMBERED;
+      }
+    };
   }
 
   private static String segment(String text) {

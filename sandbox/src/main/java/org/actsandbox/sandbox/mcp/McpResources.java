@@ -50,7 +50,7 @@ final class McpResources {
   static ArrayNode list(HostedBuyer buyer) {
     var resources = Json.mapper().createArrayNode();
     add(resources, WORLD, "world", "The world: its clock and its merchants");
-    for (var order : buyer.orders(LISTED_ORDERS).path("items")) {
+    for (var order : buyer.orders(LISTED_ORDERS)) {
       var orderNo = order.path("order_no").asString("");
       if (buyer.purchases().find(orderNo).isPresent()) {
         add(resources, "act://orders/" + orderNo, "order " + orderNo, "An order");

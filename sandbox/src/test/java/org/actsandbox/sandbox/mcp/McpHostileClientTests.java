@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Attacks the MCP server as a careless or malicious client does. */
 class McpHostileClientTests {
@@ -321,6 +323,21 @@ class McpHostileClientTests {
           .as(tool)
           .isEqualTo("not_found");
     }
+    assertThat(orders(first)).hasSize(1);
+    assertThat(orders(second)).isEmpty();
+
+    var wish = Map.of("kind", "shop", "terms", "power bank", "most", "900.00", "said", "buy it");
+    var asked = new HashMap<>(wish);
+    asked.put("until", world.clock().instant().toString().substring(0, 10));
+    var intent =
+        first.tool(7, "request_delegation", asked).path("structuredContent").path("intent_id");
+    var foreign = second.tool(8, "get_delegations", Map.of("intent_id", intent.asString()));
+    assertThat(foreign.path("structuredContent").path("error").path("code").asString())
+        .isEqualTo("not_found");
+  }
+
+  private static JsonNode orders(McpRaw client) {
+    return client.tool(9, "get_order", Map.of()).path("structuredContent").path("orders");
   }
 
   private static String offer(McpRaw client) {

@@ -170,7 +170,7 @@ final class PurchaseTools {
   private static ToolAnswer order(ToolCall call) {
     var content = Json.object();
     if (call.textOrNull(ORDER_NO) == null) {
-      content.set("orders", call.buyer().orders(call.integer("limit", 10)).path("items"));
+      content.set("orders", Json.tree(call.buyer().orders(call.integer("limit", 10))));
       return ToolAnswer.of(content);
     }
     var purchase = call.buyer().purchases().awaitDecision(call.text(ORDER_NO), Duration.ZERO);

@@ -313,7 +313,12 @@ class OpenApiTests {
             });
     assertThat(DOCUMENT.at("/components/securitySchemes").propertyNames())
         .containsExactlyInAnyOrder(
-            "principalKey", "agentKey", "merchantKey", "operatorKey", OpenApiAccess.ADMIN_KEY);
+            "principalKey",
+            "agentKey",
+            "assistantKey",
+            "merchantKey",
+            "operatorKey",
+            OpenApiAccess.ADMIN_KEY);
   }
 
   /** Checks the described keys by calling each operation with each role's key and with none. */
