@@ -14,7 +14,6 @@ import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.purchase.HostedPurchases;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.search.PlatformSearch;
@@ -270,13 +269,6 @@ public final class HostedBuyer {
         .path("delegator_identity")
         .asString("")
         .equals(world.principalDid().value());
-  }
-
-  /** Returns the status of a payment that was requested. */
-  public static Optional<String> paymentStatus(Purchase purchase) {
-    return purchase
-        .find(Purchase.SignedPaper.PAYMENT)
-        .map(payment -> PaymentClient.status(payment).code());
   }
 
   private JsonNode service(String path) {

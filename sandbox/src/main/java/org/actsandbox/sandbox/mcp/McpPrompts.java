@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.mcp;
 
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import io.modelcontextprotocol.spec.McpSchema.PromptArgument;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class McpPrompts {
   private static void add(
       String name, String title, String description, Map<String, String> standard, Text words) {
     var arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             standard.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(

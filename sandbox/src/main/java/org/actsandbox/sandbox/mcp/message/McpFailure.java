@@ -43,10 +43,6 @@ public final class McpFailure extends RuntimeException {
     return status;
   }
 
-  public int code() {
-    return code;
-  }
-
   /** Returns the error object of the answer. */
   public ObjectNode error() {
     var error = Json.object().put("code", code).put("message", String.valueOf(getMessage()));

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.mcp.tool;
 
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import org.actsandbox.agent.language.Directive;
@@ -75,7 +76,7 @@ final class AuthorityTools {
             call.text("most"),
             null,
             call.textOrNull("first") == null ? null : WishArguments.day(call, "first"),
-            every == null ? null : java.time.Period.parse(every));
+            every == null ? null : Period.parse(every));
     var wish = WishArguments.read(call, BESIDE);
     var intent = call.buyer().requestDelegation(call.text("said"), List.of(wish), directive);
     var content = intentView(call, intent);

@@ -7,6 +7,7 @@ import org.actsandbox.agent.purchase.PurchaseState;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.mcp.tool.McpTool.Effect;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes a purchase from the offer to the delivery, one tool for each step. */
@@ -180,7 +181,7 @@ final class PurchaseTools {
   }
 
   /** Leaves the signature out, which a model cannot check. */
-  private static ObjectNode unsigned(tools.jackson.databind.JsonNode order) {
+  private static ObjectNode unsigned(JsonNode order) {
     var shown = (ObjectNode) order.deepCopy();
     List.of("signer_id", "signature_type", "signature_content").forEach(shown::remove);
     return shown;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -42,9 +41,5 @@ public record ToolCall(
 
   String page(String path) {
     return address.of(console + path);
-  }
-
-  JsonNode argument(String name) {
-    return arguments.path(name);
   }
 }

@@ -61,12 +61,12 @@ class ConnectPages {
   private Connection connection(PageRequest pageRequest, boolean shown) {
     var world = pageRequest.world();
     var origin = serverAddresses.origin();
-    var principal = pageRequest.principal().subject();
-    boolean first = principal == null || principal.equals(World.PRINCIPAL);
-    var key = shown ? world.roleKey(Role.ASSISTANT, first ? null : principal) : MASK;
+    var subject = pageRequest.principal().subject();
+    var further = World.PRINCIPAL.equals(subject) ? null : subject;
+    var key = shown ? world.roleKey(Role.ASSISTANT, further) : MASK;
     var arguments = "\"mcp\", \"--world\", \"" + world.name() + "\"";
-    if (!first) {
-      arguments += ", \"--principal\", \"" + principal.name() + "\"";
+    if (further != null) {
+      arguments += ", \"--principal\", \"" + further.name() + "\"";
     }
     return new Connection(
         origin.toString(),
