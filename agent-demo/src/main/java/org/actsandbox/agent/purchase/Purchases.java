@@ -59,11 +59,12 @@ public final class Purchases {
             where world = ? and purchase_id = ?
             """)
         .params(
-            purchase.state().name(),
-            Json.write(purchase),
-            purchase.orderNo().isEmpty() ? null : purchase.orderNo(),
-            world.partition(),
-            purchase.purchaseId())
+            Arrays.<@Nullable Object>asList(
+                purchase.state().name(),
+                Json.write(purchase),
+                purchase.orderNo().isEmpty() ? null : purchase.orderNo(),
+                world.partition(),
+                purchase.purchaseId()))
         .update();
     return purchase;
   }
