@@ -103,7 +103,7 @@ class McpHostileClientTests {
     var client = assistant(server.newWorld());
     var host = header.equals("Host") ? value : "localhost:" + server.origin().getPort();
     var origin = header.equals("Origin") ? "Origin: " + value + "\r\n" : "";
-    try (var socket = new Socket("127.0.0.1", server.origin().getPort())) {
+    try (var socket = new Socket("localhost", server.origin().getPort())) {
       socket
           .getOutputStream()
           .write(
