@@ -44,7 +44,7 @@ final class McpResources {
   }
 
   private static ResourceTemplate template(String uri, String name, String description) {
-    return new ResourceTemplate(uri, name, null, description, JSON, null, null);
+    return new ResourceTemplate(uri, name, null, description, JSON, null, null, null);
   }
 
   static ArrayNode list(HostedBuyer buyer) {

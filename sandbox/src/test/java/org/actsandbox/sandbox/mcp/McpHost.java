@@ -40,7 +40,7 @@ final class McpHost implements AutoCloseable {
   }
 
   CallToolResult result(String tool, Map<String, Object> arguments) {
-    return client.callTool(new CallToolRequest(tool, arguments));
+    return client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
   }
 
   /** Calls a tool that must succeed, and returns its structured content. */

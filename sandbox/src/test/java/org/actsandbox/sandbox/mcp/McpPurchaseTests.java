@@ -178,8 +178,8 @@ class McpPurchaseTests {
           .extracting(prompt -> prompt.name())
           .isEqualTo(McpPrompts.names());
       for (var name : McpPrompts.names()) {
-        var english = client.getPrompt(new GetPromptRequest(name, Map.of()));
-        var chinese = client.getPrompt(new GetPromptRequest(name, Map.of("language", "zh")));
+        var english = client.getPrompt(GetPromptRequest.builder(name).arguments(Map.of()).build());
+        var chinese = client.getPrompt(GetPromptRequest.builder(name).arguments(Map.of("language", "zh")).build());
         assertThat(english.messages().toString())
             .doesNotContain("{")
             .isNotEqualTo(chinese.messages().toString());

@@ -7,7 +7,6 @@ import org.actsandbox.agent.language.Directive;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.mcp.tool.McpTool.Effect;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks for authority to pay without asking each time, and lists what was given. */
@@ -122,7 +121,7 @@ final class AuthorityTools {
     if (intentId != null) {
       content.set("request", intentView(call, call.buyer().intent(intentId)));
     }
-    var delegations = (ArrayNode) content.withArray("delegations");
+    var delegations = content.withArray("delegations");
     for (var each : call.buyer().delegations()) {
       var view = delegations.addObject();
       for (var field :

@@ -37,7 +37,7 @@ public record McpTool(
     var hints =
         new ToolAnnotations(title, effect == Effect.READS, effect == Effect.ENDS, true, true, null);
     return new McpTool(
-        new Tool(name, title, text, arguments.map(), result.map(), hints, null),
+        new Tool(name, title, text, arguments.map(), result.map(), hints, null, null),
         arguments.tree(),
         action);
   }
