@@ -113,7 +113,7 @@ class WishDescriptionTests {
     if (detail.change() == null) {
       return;
     }
-    assertThat(detailsAfter(detail.change().replaceAll("[\\[\\]]", ""), lang, wish))
+    assertThat(detailsAfter(Objects.requireNonNull(detail.change()).replaceAll("[\\[\\]]", ""), lang, wish))
         .containsExactlyElementsOf(WishDescription.details(wish, lang));
   }
 

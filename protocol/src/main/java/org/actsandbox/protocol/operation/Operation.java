@@ -120,6 +120,9 @@ public enum Operation {
       PspMessages.Notification.class),
   MERCHANT("GET", Paths.MERCHANT + "/?", CID_MER_CAT, CID_1, "merchant-profile"),
 
+  /** A message of the Model Context Protocol from the host of an agent. */
+  MCP("POST DELETE", "/mcp", null, null, "mcp-message"),
+
   PAY(
       "POST",
       "/psp/payments",

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,
+      McpCommand.class,
       OpenCommand.class,
       ProxyCommand.class,
       ScenarioCommand.class,

@@ -131,7 +131,7 @@ public final class PspPayments {
           case MERCHANT -> paymentTerms.bill().payee().equals(caller.subject());
           case PRINCIPAL -> paymentTerms.principal().equals(caller.subject());
           case OPERATOR -> true;
-          case ANONYMOUS -> false;
+          case ASSISTANT, ANONYMOUS -> false;
         };
     if (!part) {
       throw Trades.notFound(tradeNo);

@@ -62,7 +62,8 @@ class OpenApiConfiguration {
             JournalEntry.class)) {
       OpenApiMessages.resolved(message).referencedSchemas.forEach(components::addSchemas);
     }
-    for (var role : List.of(Role.PRINCIPAL, Role.AGENT, Role.MERCHANT, Role.OPERATOR)) {
+    for (var role :
+        List.of(Role.PRINCIPAL, Role.AGENT, Role.ASSISTANT, Role.MERCHANT, Role.OPERATOR)) {
       components.addSecuritySchemes(
           OpenApiAccess.scheme(role),
           bearer("A key of role " + role.code() + ", which works in its world only."));

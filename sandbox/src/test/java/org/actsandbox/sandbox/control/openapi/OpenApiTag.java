@@ -31,6 +31,10 @@ enum OpenApiTag {
       "Buyer agent",
       "Talks with the sandbox's own buyer agent, and follows its tasks and watches.",
       "/w/\\{world}/agents/.*"),
+  MCP(
+      "Model Context Protocol",
+      "Serves the tools of the world's agent to the hosts of other agents.",
+      "/w/\\{world}/mcp"),
   DELEGATIONS(
       "Delegations",
       "Asks for an authority, confirms it, and suspends, resumes or revokes it (ADD).",

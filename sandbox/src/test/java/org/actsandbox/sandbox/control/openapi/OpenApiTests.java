@@ -380,7 +380,12 @@ class OpenApiTests {
             });
     assertThat(DOCUMENT.at("/components/securitySchemes").propertyNames())
         .containsExactlyInAnyOrder(
-            "principalKey", "agentKey", "merchantKey", "operatorKey", OpenApiAccess.ADMIN_KEY);
+            "principalKey",
+            "agentKey",
+            "assistantKey",
+            "merchantKey",
+            "operatorKey",
+            OpenApiAccess.ADMIN_KEY);
   }
 
   /** Checks the described keys by calling each operation with each role's key and with none. */
@@ -431,7 +436,8 @@ class OpenApiTests {
         switch (role) {
           case ANONYMOUS -> new String[0];
           case MERCHANT -> SandboxServer.bearer(world.roleKey(role, Did.of("raileast")));
-          case PRINCIPAL, AGENT, OPERATOR -> SandboxServer.bearer(world.roleKey(role, null));
+          case PRINCIPAL, AGENT, ASSISTANT, OPERATOR ->
+              SandboxServer.bearer(world.roleKey(role, null));
         };
     return server.send(
         method.toUpperCase(Locale.ROOT), address, method.equals("get") ? null : "{}", key);

@@ -27,6 +27,7 @@ class PageContractTests {
           "/console/{world}/own-shop",
           "/console/{world}/own-shop/{id}",
           "/console/login",
+          "/console/{world}/connect",
           "/console/{world}/delegations",
           "/console/{world}/delegations/new",
           "/console/{world}/delegations/{id}",

@@ -38,6 +38,7 @@ class PagesBrowserTests {
     pages.put("for-merchants", here + "/for-merchants");
     pages.put("own-shops", here + "/own-shop");
     pages.put("for-builders", here + "/for-builders");
+    pages.put("connect", here + "/connect?host=vs-code");
     pages.put("try-empty", here + "/try");
     pages.put("merchants", here + "/merchants");
     pages.put("catalog", here + "/merchants/luma-mart");
