@@ -84,7 +84,7 @@ final class AgentTrail implements AutoCloseable {
 
   /** Returns the number of the n-th payment request in the journal, from 1; 0 if there is none. */
   synchronized long paymentRequest(int number) {
-    return number <= paymentRequests.size() ? paymentRequests.get(number - 1) : 0;
+    return number > 0 && number <= paymentRequests.size() ? paymentRequests.get(number - 1) : 0;
   }
 
   synchronized long lastAuthorityRequest() {
