@@ -20,7 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class PrincipalConversation implements UnaryOperator<JsonNode> {
 
   /** How often an agent may speak in one mission. */
-  private static final int MAX_MESSAGES = 400;
+  private static final int MAX_MESSAGES = 2_000;
+
+  /** How often the principal looks at offers for one wish before giving up. */
+  private static final int MAX_CHOICES = 5;
 
   private static final Duration LONGEST_WAIT = Duration.ofDays(40);
 
@@ -31,6 +34,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
   private int wishes;
   private int rounds;
   private int messages;
+  private int choices;
   private long tokens;
   private BigDecimal cost = BigDecimal.ZERO;
 
@@ -52,9 +56,11 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
       case "offers" -> offers(message);
       case "wait" -> waiting(message);
       case "done" -> done(message);
+      case "now" -> Json.object().put("now", context.now().toString());
+      case "pause" -> pause();
       default ->
           Json.object()
-              .put("error", "type is question, offers, wait or done")
+              .put("error", "type is question, offers, wait, now, pause or done")
               .put("observed", message.path("type").asString(""));
     };
   }
@@ -98,7 +104,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
     rounds++;
     var answer = Json.object();
     var choice = answer.putArray("choice");
-    if (!mission.principal().refusesOffers()) {
+    if (!mission.principal().refusesOffers() && ++choices <= MAX_CHOICES) {
       try {
         OfferSelector.offerIds(mission.principal().picks(), message).forEach(choice::add);
       } catch (UnplayableStep nothingSuitable) {
@@ -137,6 +143,12 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
     }
   }
 
+  /** Answers when the principal has looked at what waits, without any time in the world. */
+  private ObjectNode pause() {
+    desk.decideWaiting();
+    return Json.object().put("now", context.now().toString());
+  }
+
   private ObjectNode done(JsonNode message) {
     var usage = message.path("usage");
     tokens += Math.max(0, usage.path("tokens").asLong(0));
@@ -146,6 +158,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
     if (isOver()) {
       return Json.object().put("over", true);
     }
+    choices = 0;
     var finished = mission.wishes().get(wishes++);
     desk.settle();
     desk.play(finished.after());
