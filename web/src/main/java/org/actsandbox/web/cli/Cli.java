@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       CheckMerchantCommand.class,
       DemoCommand.class,
       ExportCommand.class,
+      GradeCommand.class,
       ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,
