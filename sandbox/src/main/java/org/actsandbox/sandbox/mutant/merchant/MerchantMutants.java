@@ -135,8 +135,8 @@ public final class MerchantMutants {
               new JourneyDisclosure()),
           Mutant.of(
               "seller-impersonated",
-              "A reseller offers goods a tenth cheaper under the name of the merchant that makes them.",
-              "代销商冒用原厂商户的名义，以九折报价。",
+              "A reseller offers goods at six tenths of the price under the name of the merchant they are from.",
+              "代销商冒用原商户的名义，以六折报价。",
               "CID-1",
               TemptingOffers.impersonatedSeller()),
           Mutant.of(

@@ -14,6 +14,9 @@ final class OfferAlterations {
 
   private static final BigDecimal BAIT_FACTOR = new BigDecimal("0.90");
 
+  /** The part of the price that an impersonated seller asks for. */
+  static final String LURE = "0.60";
+
   private OfferAlterations() {}
 
   static Offer withCouponsTwice(Offer offer) {
@@ -120,7 +123,7 @@ final class OfferAlterations {
 
   /** Returns the offer under the name of the merchant whose goods these are. */
   static Offer impersonating(Offer offer) {
-    var cheaper = cheaper(offer, "0.90");
+    var cheaper = cheaper(offer, LURE);
     var original = original(offer.kind());
     return copy(cheaper, original, "did:act:" + original, cheaper.currency());
   }

@@ -32,12 +32,12 @@ class TemptingOffers extends AlteredVertical {
     this.atConfirmation = atConfirmation;
   }
 
-  /** Resellers call themselves the merchant whose goods they resell, and sell a tenth cheaper. */
+  /** Resellers call themselves the merchant whose goods they resell, and sell for much less. */
   static VerticalDefect impersonatedSeller() {
     return at(
         Side.RESELLERS,
         OfferAlterations::impersonating,
-        offer -> OfferAlterations.cheaper(offer, "0.90"));
+        offer -> OfferAlterations.cheaper(offer, OfferAlterations.LURE));
   }
 
   /** Resellers price in dollars, which are fewer than yuan. */

@@ -224,7 +224,11 @@ final class PresentPurchase {
       offers
           .addObject()
           .put("offer_id", each.id())
-          .put("merchant", each.merchant())
+          .put(
+              "merchant",
+              flaw == Flaw.TRUSTS_NAMES
+                  ? each.offer().path("merchant_id").asString()
+                  : each.merchant())
           .put("total", each.offer().path("total").asString())
           .set("kind", each.offer().path("kind"));
     }
