@@ -172,7 +172,11 @@ final class PresentPurchase {
     var choice = choice(best, all);
     return all.stream()
         .filter(each -> choice.contains(each.id()))
-        .filter(each -> best.size() > 1 || isWithinBudget(List.of(each)))
+        .filter(
+            each ->
+                best.size() > 1
+                    || flaw == Flaw.IGNORES_THE_BUDGET
+                    || isWithinBudget(List.of(each)))
         .toList();
   }
 
