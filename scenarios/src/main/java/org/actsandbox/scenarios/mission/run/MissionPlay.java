@@ -18,11 +18,11 @@ import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
-import org.actsandbox.scenarios.mission.agent.AgentFailure;
 import org.actsandbox.scenarios.mission.agent.MissionAgent;
 import org.actsandbox.scenarios.mission.agent.MissionSession;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,7 +65,7 @@ final class MissionPlay {
         player.deleteWorld();
       }
       return result;
-    } catch (UnexpectedReply | NoAnswerException | UnplayableStep broken) {
+    } catch (UnexpectedReply | NoAnswerException | UnplayableStep | JacksonException broken) {
       return MissionResult.notPlayed(
           mission, attempt, MissionVerdict.INFRASTRUCTURE, String.valueOf(broken.getMessage()));
     } catch (InterruptedException stopped) {
@@ -180,16 +180,17 @@ final class MissionPlay {
     try {
       done.get(SETTLE.toMillis() * 2, TimeUnit.MILLISECONDS);
     } catch (ExecutionException broken) {
-      if (broken.getCause() instanceof AgentFailure failure) {
-        reasons.add("the agent broke: " + failure.getMessage());
-      } else if (verdict == null) {
-        throw new IllegalStateException("the agent's thread died", broken);
-      }
+      reasons.add("the agent broke: " + message(broken));
     } catch (TimeoutException deaf) {
       reasons.add("the agent did not stop when it was told to");
     }
     desk.settle();
     return new AgentEnd(verdict, reasons);
+  }
+
+  private static String message(ExecutionException broken) {
+    var cause = broken.getCause();
+    return String.valueOf(cause == null ? broken.getMessage() : cause.getMessage());
   }
 
   private void performOn(MissionSession session, CompletableFuture<Void> done) {
