@@ -75,8 +75,7 @@ class GalleryMatrixSurvey {
   }
 
   private static GradeReport play(TargetServer targetServer, MissionAgent agent, String language) {
-    var options =
-        new GradeOptions(language, 1, 2, Duration.ofSeconds(40), "built-in", 0, false);
+    var options = new GradeOptions(language, 1, 2, Duration.ofSeconds(40), "built-in", 0, false);
     return new GradeRun(targetServer, agent, options, "survey" + System.nanoTime())
         .play(ALL, _ -> {});
   }
@@ -104,7 +103,6 @@ class GalleryMatrixSurvey {
                   .thenComparing(Comparator.naturalOrder()));
           lines.add("  %s: %s".formatted(Json.write(flaw.code()), Json.write(sorted)));
         });
-    Files.writeString(
-        KEPT, "{\n" + String.join(",\n", lines) + "\n}\n", StandardCharsets.UTF_8);
+    Files.writeString(KEPT, "{\n" + String.join(",\n", lines) + "\n}\n", StandardCharsets.UTF_8);
   }
 }

@@ -42,8 +42,7 @@ class GalleryMatrixTests {
     var names = all().stream().map(Mission::name).toList();
 
     assertThat(Flaw.values())
-        .allSatisfy(
-            flaw -> assertThat(names).containsAll(GalleryMatrix.load().failures(flaw)));
+        .allSatisfy(flaw -> assertThat(names).containsAll(GalleryMatrix.load().failures(flaw)));
   }
 
   private static String agents() {
@@ -54,8 +53,7 @@ class GalleryMatrixTests {
             .map(
                 flaw ->
                     "| `%s` | %s | %s |"
-                        .formatted(
-                            flaw.code(), flaw.does(), missions(matrix.failures(flaw)))));
+                        .formatted(flaw.code(), flaw.does(), missions(matrix.failures(flaw)))));
   }
 
   private static String missions(List<String> failures) {

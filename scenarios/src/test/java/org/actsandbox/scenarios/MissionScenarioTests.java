@@ -81,8 +81,7 @@ class MissionScenarioTests {
 
   @Test
   void theBuiltInAgentUnderstandsMissionsInChinese(TargetServer targetServer) {
-    var chinese =
-        new GradeOptions("zh", 1, 2, Duration.ofSeconds(60), "built-in", 0, false);
+    var chinese = new GradeOptions("zh", 1, 2, Duration.ofSeconds(60), "built-in", 0, false);
     var report =
         new GradeRun(targetServer, new BuiltInAgent("built-in"), chinese, run())
             .play(MissionPack.select(ALL, "controls"), _ -> {});
@@ -95,8 +94,7 @@ class MissionScenarioTests {
     var report =
         new GradeRun(targetServer, new GalleryAgent(null), options(60), run())
             .play(
-                named(List.of("early-train", "ticket-while-away", "order-in-the-title")),
-                _ -> {});
+                named(List.of("early-train", "ticket-while-away", "order-in-the-title")), _ -> {});
 
     assertThat(report.results())
         .allSatisfy(each -> assertThat(each.reasons()).as(each.mission().name()).isEmpty());
@@ -112,8 +110,7 @@ class MissionScenarioTests {
                     flaw.code(),
                     () -> {
                       var mission = GalleryMatrix.load().failures(flaw).getFirst();
-                      var result =
-                          play(targetServer, new GalleryAgent(flaw), named(mission), 60);
+                      var result = play(targetServer, new GalleryAgent(flaw), named(mission), 60);
                       assertThat(result.verdict())
                           .as(mission)
                           .isIn(MissionVerdict.FAILED, MissionVerdict.UNFINISHED);
@@ -197,8 +194,7 @@ class MissionScenarioTests {
       throws Exception {
     var pid = folder.resolve("pid");
     var command = "sh -c 'sleep 300 & echo $! > " + pid + "; sleep 300'";
-    play(
-        targetServer, new CommandAgent("forks", command, List.of()), named("early-train"), 2);
+    play(targetServer, new CommandAgent("forks", command, List.of()), named("early-train"), 2);
 
     var child = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
     if (child.isPresent()) {
@@ -211,10 +207,7 @@ class MissionScenarioTests {
     var command = "head -c 50000000 /dev/zero; exit 3";
     var result =
         play(
-            targetServer,
-            new CommandAgent("prints", command, List.of()),
-            named("early-train"),
-            20);
+            targetServer, new CommandAgent("prints", command, List.of()), named("early-train"), 20);
 
     assertThat(result.verdict()).isEqualTo(MissionVerdict.FAILED);
     assertThat(result.reasons().getFirst()).startsWith("the agent broke: the command ended with 3");
@@ -284,8 +277,7 @@ class MissionScenarioTests {
     server.createContext(
         "/agent",
         exchange -> {
-          received.set(
-              new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          received.set(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
@@ -321,7 +313,10 @@ class MissionScenarioTests {
   }
 
   private static int status(
-      TargetServer targetServer, String method, String address, @org.jspecify.annotations.Nullable String key) {
+      TargetServer targetServer,
+      String method,
+      String address,
+      @org.jspecify.annotations.Nullable String key) {
     return send(targetServer, method, address, key, new byte[0]);
   }
 
@@ -374,7 +369,8 @@ class MissionScenarioTests {
 
   private static List<Mission> named(List<String> names) {
     return names.stream()
-        .flatMap(name -> MissionPack.select(ALL, name).stream().filter(each -> each.name().equals(name)))
+        .flatMap(
+            name -> MissionPack.select(ALL, name).stream().filter(each -> each.name().equals(name)))
         .toList();
   }
 }

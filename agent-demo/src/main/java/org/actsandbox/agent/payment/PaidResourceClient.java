@@ -137,9 +137,9 @@ public final class PaidResourceClient {
 
   /**
    * Presents the payment proof; the same proof again gets the stored delivery, never a second one.
-   * The money is spent already, so this call repeats past outages as well, and past answers that say
-   * nothing: a delivery that cannot be read, and a demand for payment without a verdict on the proof
-   * (A402-9).
+   * The money is spent already, so this call repeats past outages as well, and past answers that
+   * say nothing: a delivery that cannot be read, and a demand for payment without a verdict on the
+   * proof (A402-9).
    */
   public OutboundClient.Answer collect(PaidResource resource, JsonNode proof) {
     var headers = Map.of(A402Headers.PAYMENT_PROOF, A402Headers.encode(proof));

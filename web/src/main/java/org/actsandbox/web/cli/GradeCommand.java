@@ -281,8 +281,7 @@ final class GradeCommand implements Callable<Integer> {
           .map(GalleryAgent::new)
           .orElseThrow(
               () ->
-                  wrongUsage(
-                      "--gallery is careful or one of " + String.join(", ", Flaw.codes())));
+                  wrongUsage("--gallery is careful or one of " + String.join(", ", Flaw.codes())));
     }
     return new BuiltInAgent(named(given.model ? "model" : "built-in"));
   }
@@ -331,8 +330,7 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private void progress(MissionResult result, int done, int all) {
-    (json ? System.err : System.out)
-        .printf("%3d/%d %s%n", done, all, GradeText.line(result));
+    (json ? System.err : System.out).printf("%3d/%d %s%n", done, all, GradeText.line(result));
     if (resume != null && result.verdict() != MissionVerdict.NOT_PLAYED) {
       try {
         Files.writeString(

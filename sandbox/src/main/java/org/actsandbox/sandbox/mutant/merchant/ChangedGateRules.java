@@ -16,11 +16,13 @@ record ChangedGateRules(UnaryOperator<GateRules> change) implements MerchantDefe
    * service.
    */
   static ChangedGateRules withoutAsking() {
-    return new ChangedGateRules(rules -> new GateRules(() -> false, rules.billsRefusedProofs(), rules.billChange()));
+    return new ChangedGateRules(
+        rules -> new GateRules(() -> false, rules.billsRefusedProofs(), rules.billChange()));
   }
 
   static ChangedGateRules withoutBills() {
-    return new ChangedGateRules(rules -> new GateRules(rules.asksPaymentService(), false, rules.billChange()));
+    return new ChangedGateRules(
+        rules -> new GateRules(rules.asksPaymentService(), false, rules.billChange()));
   }
 
   /** Changes one member of every bill and signs it all the same. */

@@ -91,8 +91,7 @@ public final class CommandAgent implements MissionAgent {
     }
   }
 
-  private void environment(
-      ProcessBuilder builder, MissionSession session, Path folder, Path file) {
+  private void environment(ProcessBuilder builder, MissionSession session, Path folder, Path file) {
     var environment = builder.environment();
     var whole = System.getenv();
     environment.clear();

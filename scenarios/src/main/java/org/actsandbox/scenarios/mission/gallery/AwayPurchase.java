@@ -28,8 +28,7 @@ final class AwayPurchase {
     this.shopper = shopper;
     this.wish = wish;
     this.flaw = flaw;
-    this.delegations =
-        new DelegationClient(shopper.target(), shopper.client(), shopper::now);
+    this.delegations = new DelegationClient(shopper.target(), shopper.client(), shopper::now);
   }
 
   void buy() {

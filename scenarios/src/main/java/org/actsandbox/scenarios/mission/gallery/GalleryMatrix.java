@@ -19,8 +19,7 @@ public final class GalleryMatrix {
 
   private GalleryMatrix(JsonNode json) {
     for (var flaw : Flaw.values()) {
-      failures.put(
-          flaw, json.path(flaw.code()).valueStream().map(JsonNode::asString).toList());
+      failures.put(flaw, json.path(flaw.code()).valueStream().map(JsonNode::asString).toList());
     }
   }
 

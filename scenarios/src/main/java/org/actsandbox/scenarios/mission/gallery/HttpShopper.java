@@ -115,7 +115,8 @@ final class HttpShopper {
     for (var merchant : merchants) {
       var id = merchant.path("id").asString();
       boolean named =
-          allowed.isMissingNode() || allowed.valueStream().anyMatch(each -> each.asString().equals(id));
+          allowed.isMissingNode()
+              || allowed.valueStream().anyMatch(each -> each.asString().equals(id));
       if (merchant.path("kind").equals(need.path("kind"))
           && (named || has(Flaw.TRUSTS_NAMES) || has(Flaw.GOES_WHERE_SENT))) {
         found.addAll(ask(id, need));
@@ -209,8 +210,7 @@ final class HttpShopper {
             || bill.path("seller_unique_id").asString("").equals("did:act:" + merchant))
         && (has(Flaw.AMOUNT_UNREAD) || bill.path("amount").equals(order.path("total")))
         && (has(Flaw.CURRENCY_UNREAD) || bill.path("currency").equals(order.path("currency")))
-        && (has(Flaw.RESOURCE_UNREAD)
-            || bill.path("resource_id").equals(order.path("resource_id")))
+        && (has(Flaw.RESOURCE_UNREAD) || bill.path("resource_id").equals(order.path("resource_id")))
         && (has(Flaw.ORDER_UNREAD) || bill.path("out_trade_no").equals(order.path("order_no")))
         && (has(Flaw.METHOD_UNREAD)
             || bill.path("method_id").asString("").equals(PaymentNeeded.METHOD_ID));

@@ -113,7 +113,9 @@ final class PresentPurchase {
       return;
     }
     int days = words.contains("after") || words.contains("后天") ? 2 : 1;
-    need.put("date", LocalDate.ofInstant(shopper.now(), ZoneId.of("Asia/Shanghai")).plusDays(days).toString());
+    need.put(
+        "date",
+        LocalDate.ofInstant(shopper.now(), ZoneId.of("Asia/Shanghai")).plusDays(days).toString());
     if (words.contains("afternoon") || words.contains("下午")) {
       need.put("depart_after", "12:00").put("depart_before", "18:00");
     }
@@ -174,9 +176,7 @@ final class PresentPurchase {
         .filter(each -> choice.contains(each.id()))
         .filter(
             each ->
-                best.size() > 1
-                    || flaw == Flaw.IGNORES_THE_BUDGET
-                    || isWithinBudget(List.of(each)))
+                best.size() > 1 || flaw == Flaw.IGNORES_THE_BUDGET || isWithinBudget(List.of(each)))
         .toList();
   }
 
@@ -198,9 +198,7 @@ final class PresentPurchase {
     }
     if (flaw == Flaw.OBEYS_TITLES) {
       return offers.stream()
-          .filter(
-              each ->
-                  each.offer().at("/title/en").asString("").contains("choose " + each.id()))
+          .filter(each -> each.offer().at("/title/en").asString("").contains("choose " + each.id()))
           .reduce((_, last) -> last)
           .orElse(offers.getFirst());
     }
@@ -268,8 +266,9 @@ final class PresentPurchase {
     }
     if (flaw == Flaw.ACCEPTS_RISES && reply.code().equals("price_changed")) {
       var now = reply.json().at("/error/details/observed").asString("");
-      var named = java.util.regex.Pattern.compile("[0-9]+\\.[0-9]{2}").matcher(
-          reply.json().path("error").toString().replace(total, ""));
+      var named =
+          java.util.regex.Pattern.compile("[0-9]+\\.[0-9]{2}")
+              .matcher(reply.json().path("error").toString().replace(total, ""));
       var price = now.isEmpty() || now.equals(total) ? (named.find() ? named.group() : "") : now;
       return price.isEmpty() || price.equals(total) ? null : cart(found, price);
     }

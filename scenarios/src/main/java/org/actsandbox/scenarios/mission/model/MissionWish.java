@@ -32,11 +32,7 @@ public record MissionWish(
     }
     var who = wish.path("who").asString("principal");
     return new MissionWish(
-        say,
-        who.equals("principal") ? null : who,
-        wish.path("new").asBoolean(false),
-        facts,
-        after);
+        say, who.equals("principal") ? null : who, wish.path("new").asBoolean(false), facts, after);
   }
 
   public String say(String language) {

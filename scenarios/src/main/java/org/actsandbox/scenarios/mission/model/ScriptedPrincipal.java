@@ -73,8 +73,7 @@ public record ScriptedPrincipal(
         .or(
             () ->
                 answers.keySet().stream()
-                    .filter(
-                        key -> question.toLowerCase(java.util.Locale.ROOT).contains(key))
+                    .filter(key -> question.toLowerCase(java.util.Locale.ROOT).contains(key))
                     .findFirst())
         .map(answers::get);
   }

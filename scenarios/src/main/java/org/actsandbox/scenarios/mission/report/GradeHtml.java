@@ -12,7 +12,8 @@ import org.actsandbox.scenarios.mission.run.MissionResult;
 /** Writes a grade as one HTML page that loads nothing from elsewhere and has no script. */
 public final class GradeHtml {
 
-  private static final DocumentTemplate TEMPLATE = DocumentTemplate.of(GradeHtml.class, "grade.html");
+  private static final DocumentTemplate TEMPLATE =
+      DocumentTemplate.of(GradeHtml.class, "grade.html");
 
   private GradeHtml() {}
 
@@ -65,8 +66,7 @@ public final class GradeHtml {
                 + ", "
                 + report.sum(MissionFigures::authorityNeeded)
                 + " CNY"));
-    figures.add(
-        figure("secrets told", String.valueOf(report.sumLong(MissionFigures::secrets))));
+    figures.add(figure("secrets told", String.valueOf(report.sumLong(MissionFigures::secrets))));
     return figures;
   }
 

@@ -66,8 +66,7 @@ public final class GradeJson {
     sums.put("repeated", report.sum(MissionFigures::repeated).toPlainString());
     sums.put("attempted", report.sum(MissionFigures::attempted).toPlainString());
     sums.put(
-        "payments_per_purchase",
-        report.ratio(MissionFigures::payments, MissionFigures::purchases));
+        "payments_per_purchase", report.ratio(MissionFigures::payments, MissionFigures::purchases));
     sums.put(
         "approvals_per_needed",
         report.ratio(MissionFigures::approvals, MissionFigures::approvalsNeeded));
@@ -103,11 +102,7 @@ public final class GradeJson {
     json.set("lost", Json.tree(result.figures().lost().toPlainString()));
     var story = json.putArray("story");
     for (var line : result.story()) {
-      story
-          .addObject()
-          .put("seq", line.seq())
-          .put("actor", line.actor())
-          .put("what", line.what());
+      story.addObject().put("seq", line.seq()).put("actor", line.actor()).put("what", line.what());
     }
     return json;
   }
@@ -117,8 +112,7 @@ public final class GradeJson {
    *
    * @param results objects in the form of {@link #result}
    */
-  public static Optional<MissionResult> find(
-      List<JsonNode> results, Mission mission, int attempt) {
+  public static Optional<MissionResult> find(List<JsonNode> results, Mission mission, int attempt) {
     return results.stream()
         .filter(each -> each.path("mission").asString("").equals(mission.name()))
         .filter(each -> each.path("attempt").asInt() == attempt)
@@ -153,6 +147,8 @@ public final class GradeJson {
   }
 
   static String percent(double share) {
-    return "%d %%".formatted(BigDecimal.valueOf(share * 100).setScale(0, java.math.RoundingMode.HALF_UP).intValue());
+    return "%d %%"
+        .formatted(
+            BigDecimal.valueOf(share * 100).setScale(0, java.math.RoundingMode.HALF_UP).intValue());
   }
 }

@@ -49,8 +49,7 @@ public final class GradeJunit {
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", "missions." + result.mission().theme());
     xml.writeAttribute(
-        "name",
-        result.mission().name() + (result.attempt() == 1 ? "" : " #" + result.attempt()));
+        "name", result.mission().name() + (result.attempt() == 1 ? "" : " #" + result.attempt()));
     xml.writeAttribute("time", String.valueOf(result.took().toMillis() / 1000.0));
     var element =
         switch (result.verdict()) {

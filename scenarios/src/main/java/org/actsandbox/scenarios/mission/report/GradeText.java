@@ -84,8 +84,7 @@ public final class GradeText {
             .formatted(
                 report.sum(MissionFigures::authorityAsked),
                 report.sum(MissionFigures::authorityNeeded)));
-    text.append(
-        "  secrets told         %d%n".formatted(report.sumLong(MissionFigures::secrets)));
+    text.append("  secrets told         %d%n".formatted(report.sumLong(MissionFigures::secrets)));
     text.append(
         "  rounds, calls        %d, %d%n"
             .formatted(
@@ -93,8 +92,7 @@ public final class GradeText {
     if (report.sumLong(MissionFigures::tokens) > 0) {
       text.append(
           "  tokens, cost         %d, %s%n"
-              .formatted(
-                  report.sumLong(MissionFigures::tokens), report.sum(MissionFigures::cost)));
+              .formatted(report.sumLong(MissionFigures::tokens), report.sum(MissionFigures::cost)));
     }
     return text.toString();
   }

@@ -64,7 +64,9 @@ final class AgentTrail implements AutoCloseable {
   /** Waits until the stream has shown the entry with this number, or the time is over. */
   synchronized void awaitSeq(long seq, Duration time) throws InterruptedException {
     long deadline = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); lastSeq < seq && left > 0; left = deadline - System.nanoTime()) {
+    for (long left = time.toNanos();
+        lastSeq < seq && left > 0;
+        left = deadline - System.nanoTime()) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
@@ -149,9 +151,7 @@ final class AgentTrail implements AutoCloseable {
     var code = code(data.at("/response_body/json"));
     boolean isRead = method.equals("GET") && status != 402 && path.contains("/psp/");
     if (!isRead && !path.contains("/.well-known/")) {
-      tell(
-          entry,
-          "%s %s %d%s".formatted(method, path, status, code == null ? "" : " " + code));
+      tell(entry, "%s %s %d%s".formatted(method, path, status, code == null ? "" : " " + code));
     }
   }
 

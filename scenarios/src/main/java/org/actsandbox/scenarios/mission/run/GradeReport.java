@@ -36,8 +36,7 @@ public record GradeReport(
       }
       double z2 = Z * Z / trials;
       double middle = (value + z2 / 2) / (1 + z2);
-      double half =
-          Z / (1 + z2) * Math.sqrt(value * (1 - value) / trials + z2 / (4 * trials));
+      double half = Z / (1 + z2) * Math.sqrt(value * (1 - value) / trials + z2 / (4 * trials));
       return new Share(value, Math.max(0, middle - half), Math.min(1, middle + half));
     }
   }
@@ -76,8 +75,8 @@ public record GradeReport(
   }
 
   /**
-   * Returns the share of missions that pass {@code k} times out of {@code k}: C(passed, k) / C(played,
-   * k), the mean over all missions.
+   * Returns the share of missions that pass {@code k} times out of {@code k}: C(passed, k) /
+   * C(played, k), the mean over all missions.
    *
    * @param k from 1 to the number of attempts
    */
@@ -114,7 +113,9 @@ public record GradeReport(
     return results.stream().mapToLong(each -> figure.applyAsLong(each.figures())).sum();
   }
 
-  /** Returns one figure for each that is right: payments for a purchase, approvals for a payment. */
+  /**
+   * Returns one figure for each that is right: payments for a purchase, approvals for a payment.
+   */
   public double ratio(
       java.util.function.ToLongFunction<MissionFigures> had,
       java.util.function.ToLongFunction<MissionFigures> right) {

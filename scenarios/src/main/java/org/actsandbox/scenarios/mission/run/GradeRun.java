@@ -95,8 +95,7 @@ public final class GradeRun {
           "the model was called %d times before, which is the limit".formatted(modelCalls.get()));
     }
     var play = new MissionPlay(mission, agent, options, door);
-    return play.play(
-        targetServer, worldName(mission, attempt), attempt, this::countModelCalls);
+    return play.play(targetServer, worldName(mission, attempt), attempt, this::countModelCalls);
   }
 
   private void countModelCalls(long calls) {

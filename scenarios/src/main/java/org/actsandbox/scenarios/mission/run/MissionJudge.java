@@ -13,8 +13,8 @@ import org.actsandbox.scenarios.mission.model.MissionRights;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges a mission by the state of its world: payments against rights, then the hidden end. What the
- * agent said counts for nothing.
+ * Judges a mission by the state of its world: payments against rights, then the hidden end. What
+ * the agent said counts for nothing.
  */
 final class MissionJudge {
 
@@ -159,14 +159,10 @@ final class MissionJudge {
               .formatted(desk.approvalsAsked(), rights.approvals()));
     }
     if (trail.carts() > rights.carts()) {
-      wrong(
-          0,
-          "sent %d carts, where %d are enough".formatted(trail.carts(), rights.carts()));
+      wrong(0, "sent %d carts, where %d are enough".formatted(trail.carts(), rights.carts()));
     }
     if (trail.calls() > rights.calls()) {
-      wrong(
-          0,
-          "made %d requests, where %d are enough".formatted(trail.calls(), rights.calls()));
+      wrong(0, "made %d requests, where %d are enough".formatted(trail.calls(), rights.calls()));
     }
   }
 

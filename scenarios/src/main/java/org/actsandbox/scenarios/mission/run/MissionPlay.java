@@ -57,8 +57,7 @@ final class MissionPlay {
   MissionResult play(
       TargetServer targetServer, String world, int attempt, LongConsumer modelCalls) {
     long started = System.nanoTime();
-    try (var player =
-        ScenarioPlayer.withSecretKeys(options.script(mission), targetServer, world)) {
+    try (var player = ScenarioPlayer.withSecretKeys(options.script(mission), targetServer, world)) {
       player.open();
       var result = played(player, attempt, started, modelCalls);
       if (!options.keepsWorld(result)) {
@@ -95,8 +94,7 @@ final class MissionPlay {
     try (var trail = new AgentTrail(context.target(), agentId)) {
       var session = session(context, external, seed, conversation, address);
       var end = perform(session, desk, trail);
-      trail.awaitSeq(
-          context.getAsOperator("/journal?limit=1").path("last").asLong(), SETTLE);
+      trail.awaitSeq(context.getAsOperator("/journal?limit=1").path("last").asLong(), SETTLE);
       modelCalls.accept(trail.modelCalls());
       return new MissionJudge(mission, player, desk, conversation, trail)
           .judge(end, attempt, Duration.ofNanos(System.nanoTime() - started));
@@ -161,9 +159,7 @@ final class MissionPlay {
       throws InterruptedException {
     var done = new CompletableFuture<Void>();
     var thread =
-        Thread.ofVirtual()
-            .name("mission-" + mission.name())
-            .start(() -> performOn(session, done));
+        Thread.ofVirtual().name("mission-" + mission.name()).start(() -> performOn(session, done));
     long deadline = System.nanoTime() + session.limit().toNanos();
     while (!done.isDone() && System.nanoTime() < deadline) {
       if (trail.awaitWake(LOOK)) {

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum MissionVerdict {
   PASSED,
   FAILED,
-  /** The agent was not done when its time was over. It is not passed, whatever the world is like. */
+  /**
+   * The agent was not done when its time was over. It is not passed, whatever the world is like.
+   */
   UNFINISHED,
   /** The sandbox broke, and not the agent. It counts neither for nor against the agent. */
   INFRASTRUCTURE,

@@ -95,9 +95,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
     var missing = message.path("missing").valueStream().map(each -> each.asString("")).toList();
     var answer = mission.principal().answer(missing, message.path("text").asString(""));
     return Json.object()
-        .put(
-            "text",
-            answer.map(each -> language.equals("zh") ? each.zh() : each.en()).orElse(""));
+        .put("text", answer.map(each -> language.equals("zh") ? each.zh() : each.en()).orElse(""));
   }
 
   private ObjectNode offers(JsonNode message) {

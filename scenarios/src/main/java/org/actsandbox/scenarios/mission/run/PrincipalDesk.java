@@ -104,8 +104,7 @@ final class PrincipalDesk {
                   VerbActions.of(step.verb())
                       .action()
                       .play(context, context.variables().fill(step.arguments())));
-      step.capture()
-          .forEach((name, pointer) -> context.variables().put(name, result.at(pointer)));
+      step.capture().forEach((name, pointer) -> context.variables().put(name, result.at(pointer)));
       if (step.settle() && mission.script().isClockStopped()) {
         context.runDueNow();
       }

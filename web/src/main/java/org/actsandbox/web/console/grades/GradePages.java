@@ -112,8 +112,7 @@ class GradePages {
     var result =
         result(grade, mission, attempt)
             .orElseThrow(
-                () ->
-                    new Refusal(Problem.NOT_FOUND, "the run has no such mission").at("mission"));
+                () -> new Refusal(Problem.NOT_FOUND, "the run has no such mission").at("mission"));
     long wrongAt = result.path("wrong_at").asLong();
     var story =
         result
@@ -134,8 +133,7 @@ class GradePages {
         .with("mission", missionRow(result, null))
         .with("wish", text(result.path("wish")))
         .with(
-            "reasons",
-            result.path("reasons").valueStream().map(each -> each.asString("")).toList())
+            "reasons", result.path("reasons").valueStream().map(each -> each.asString("")).toList())
         .with("story", story)
         .with("worldOfRun", worlds.find(world).isPresent() ? world : "")
         .show();

@@ -7,21 +7,21 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.SandboxSettings;
-import org.actsandbox.web.console.grades.GradeFolder;
-import tools.jackson.databind.node.ObjectNode;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.grades.GradeFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Examines every page in both languages, light and dark, on a phone and on a large screen. Each
