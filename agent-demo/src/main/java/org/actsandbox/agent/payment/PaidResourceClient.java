@@ -137,11 +137,25 @@ public final class PaidResourceClient {
 
   /**
    * Presents the payment proof; the same proof again gets the stored delivery, never a second one.
-   * The money is spent already, so this call repeats past outages as well.
+   * The money is spent already, so this call repeats past outages as well, and past answers that
+   * say nothing: a delivery that cannot be read, and a demand for payment without a verdict on the
+   * proof (A402-9).
    */
   public OutboundClient.Answer collect(PaidResource resource, JsonNode proof) {
     var headers = Map.of(A402Headers.PAYMENT_PROOF, A402Headers.encode(proof));
-    return callRetries.untilAvailable(() -> send(resource, headers));
+    return callRetries.untilTelling(
+        PaidResourceClient::tellsOfDelivery, () -> send(resource, headers));
+  }
+
+  private static boolean tellsOfDelivery(OutboundClient.Answer answer) {
+    if (answer.status() == 402) {
+      return answer.header(A402Headers.PAYMENT_VALIDATION).isPresent();
+    }
+    try {
+      return !answer.isSuccess() || Json.parse(answer.body()).isObject();
+    } catch (JacksonException unreadable) {
+      return false;
+    }
   }
 
   private OutboundClient.Answer send(PaidResource resource, Map<String, String> headers) {

@@ -136,7 +136,7 @@ public final class PaymentClient {
   }
 
   private OutboundClient.Answer get(SignedPaymentRequest request, String path, Duration timeout) {
-    return callRetries.untilAnswered(
+    return callRetries.untilAvailable(
         () -> agentHttpClient.getWithKey(world.psp().at(path), request.intentId(), timeout));
   }
 

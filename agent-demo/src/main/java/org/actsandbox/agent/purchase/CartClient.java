@@ -81,7 +81,8 @@ final class CartClient {
   }
 
   /**
-   * Sends the stored cart and returns the merchant's signed order as it came.
+   * Sends the stored cart and returns the merchant's signed order as it came. A merchant answers
+   * the same cart with the same order, so an outage is repeated, too.
    *
    * @throws ParticipantRefusal with the merchant's reason, or because the order differs from what
    *     was shown
@@ -89,7 +90,7 @@ final class CartClient {
   JsonNode confirm(Purchase purchase, Platform platform) {
     var body = Json.write(purchase.paper(Purchase.SignedPaper.CART));
     var answer =
-        callRetries.untilAnswered(
+        callRetries.untilAvailable(
             () -> agentHttpClient.post(platform.at("/carts"), purchase.intentId(), body, timeout));
     var order = AgentHttpClient.body(platform, answer);
     check(purchase, platform, order);

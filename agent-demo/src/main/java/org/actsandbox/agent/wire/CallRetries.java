@@ -52,7 +52,19 @@ public final class CallRetries {
    * returned as it is.
    */
   public OutboundClient.Answer untilAvailable(Supplier<OutboundClient.Answer> call) {
-    return until(answer -> !OUTAGES.contains(answer.status()), CallRetries::requestedPause, call);
+    return untilTelling(_ -> true, call);
+  }
+
+  /**
+   * Repeats the call until the answer is no outage and tells what the caller needs to know; the
+   * answer to the last attempt is returned as it is.
+   */
+  public OutboundClient.Answer untilTelling(
+      Predicate<OutboundClient.Answer> tells, Supplier<OutboundClient.Answer> call) {
+    return until(
+        answer -> !OUTAGES.contains(answer.status()) && tells.test(answer),
+        CallRetries::requestedPause,
+        call);
   }
 
   /** Reads from the answer how long to wait before the next call (RFC 9110, 10.2.3, in seconds). */

@@ -169,7 +169,8 @@ final class OrderBills {
   }
 
   private Bill sign(StoredOrder order, ResourceRequest request, Instant payBefore) {
-    return new Bill(
+    var bill =
+        new Bill(
             PaymentNeeded.METHOD_ID,
             PaymentNeeded.METHOD_VERSION,
             order.orderNo(),
@@ -192,8 +193,9 @@ final class OrderBills {
                     order.confirmed().delegationId())),
             null,
             null,
-            null)
-        .signedBy(merchantContext.world().signer());
+            null);
+    var world = merchantContext.world();
+    return world.gate().billChange().apply(bill).signedBy(world.signer());
   }
 
   private Map<String, Object> method() {

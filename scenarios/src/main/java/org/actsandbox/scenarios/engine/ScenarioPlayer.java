@@ -35,6 +35,7 @@ public final class ScenarioPlayer implements AutoCloseable {
   private final TargetServer targetServer;
   private final String world;
   private final PlayListener listener;
+  private final boolean isKeySecretPublic;
   private final long started = System.nanoTime();
   private @Nullable ScenarioContext scenarioContext;
   private @Nullable ScenarioFailure scenarioFailure;
@@ -47,15 +48,34 @@ public final class ScenarioPlayer implements AutoCloseable {
    */
   public ScenarioPlayer(
       Script script, TargetServer targetServer, String world, PlayListener listener) {
+    this(script, targetServer, world, listener, true);
+  }
+
+  private ScenarioPlayer(
+      Script script,
+      TargetServer targetServer,
+      String world,
+      PlayListener listener,
+      boolean isKeySecretPublic) {
+    this.isKeySecretPublic = isKeySecretPublic;
     this.script = script;
     this.targetServer = targetServer;
     this.world = world;
     this.listener = listener;
   }
 
+  /**
+   * Creates a player for a world with keys that do not follow from the script: an agent that is
+   * under test in it may know the script.
+   */
+  public static ScenarioPlayer withSecretKeys(
+      Script script, TargetServer targetServer, String world) {
+    return new ScenarioPlayer(script, targetServer, world, PlayListener.NONE, false);
+  }
+
   /** Makes the world and applies the faults and changes that the file lists for it. */
   public TargetWorld open() {
-    var targetWorld = WorldSetup.make(targetServer, script, world);
+    var targetWorld = WorldSetup.make(targetServer, script, world, isKeySecretPublic);
     var opened = new ScenarioContext(targetWorld, targetServer.outbound());
     scenarioContext = opened;
     listener.opened(script, targetWorld);
@@ -225,7 +245,12 @@ public final class ScenarioPlayer implements AutoCloseable {
     return found;
   }
 
-  private ScenarioContext context() {
+  /**
+   * Returns what the steps share.
+   *
+   * @throws IllegalStateException before {@link #open}
+   */
+  public ScenarioContext context() {
     if (scenarioContext == null) {
       throw new IllegalStateException("the scenario is not open yet");
     }

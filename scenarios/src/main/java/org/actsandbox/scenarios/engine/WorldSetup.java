@@ -41,13 +41,18 @@ final class WorldSetup {
    * Makes the world.
    *
    * @param name the name of the world; the target refuses a name that is taken with 409
+   * @param isKeySecretPublic whether the world's keys follow from the script, as a repeatable
+   *     journal needs it; otherwise the target makes them by chance
    */
-  static TargetWorld make(TargetServer targetServer, Script script, String name) {
+  static TargetWorld make(
+      TargetServer targetServer, Script script, String name, boolean isKeySecretPublic) {
     var request = Json.object().put("name", name);
     var world = script.world();
     var seed = world.path("seed").asString(script.name());
     request.put("seed", seed);
-    request.put("key_secret", keySecret(script.name(), seed));
+    if (isKeySecretPublic) {
+      request.put("key_secret", keySecret(script.name(), seed));
+    }
     request.set("clock", clock(world.path("clock")));
     request.put("model", world.path("model").asString(DEFAULT_MODEL));
     for (var field : COPIED_FIELDS) {

@@ -76,7 +76,7 @@ public final class ScriptReader {
             (text + (setup == null ? "" : setup.text())).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Set<String> principals(ObjectNode world) {
+  static Set<String> principals(ObjectNode world) {
     var names = new LinkedHashSet<String>();
     names.add(PrincipalNameCheck.FIRST);
     world.path("principals").forEach(each -> names.add(each.path("name").asString()));
@@ -131,7 +131,7 @@ public final class ScriptReader {
   }
 
   /** Merges objects key by key, appends lists, and replaces every other value. */
-  private static void merge(ObjectNode base, ObjectNode over) {
+  static void merge(ObjectNode base, ObjectNode over) {
     over.properties()
         .forEach(
             field -> {
@@ -170,7 +170,7 @@ public final class ScriptReader {
     }
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try (var from = Files.newInputStream(file)) {
       // The bytes are counted while they are read: devices and pipes have no size, a file may grow.
       var bytes = from.readNBytes(MAX_BYTES + 1);

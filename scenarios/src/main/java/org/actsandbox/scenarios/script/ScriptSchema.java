@@ -28,6 +28,7 @@ public final class ScriptSchema {
   private static final ObjectNode TREE = treeWithoutOneOf();
   private static final Schema WHOLE = schema("#");
   private static final Schema SETUP = schema("#/$defs/setup");
+  private static final Schema MISSION = schema("#/$defs/mission");
 
   private ScriptSchema() {}
 
@@ -36,8 +37,25 @@ public final class ScriptSchema {
     return TEXT;
   }
 
+  /** Returns the schema of mission files, which shares all definitions with that of scenarios. */
+  public static String missionText() {
+    var tree = (ObjectNode) Json.parse(TEXT);
+    List.of("required", "additionalProperties", "properties", "type").forEach(tree::remove);
+    tree.put("$id", "urn:act-sandbox:schema:mission").put("title", "ACT Sandbox mission");
+    tree.put("description", "What an agent under test is asked to do. See docs/grade.md.");
+    return Json.write(tree.put("$ref", "#/$defs/mission"));
+  }
+
   static void check(YamlDocument yamlDocument, boolean setup) {
-    var errors = (setup ? SETUP : WHOLE).validate(yamlDocument.tree());
+    check(yamlDocument, setup ? SETUP : WHOLE);
+  }
+
+  static void checkMission(YamlDocument yamlDocument) {
+    check(yamlDocument, MISSION);
+  }
+
+  private static void check(YamlDocument yamlDocument, Schema schema) {
+    var errors = schema.validate(yamlDocument.tree());
     // One problem per place: several keywords often report the same value.
     Map<String, ScriptProblem> problems = new LinkedHashMap<>();
     errors.forEach(

@@ -20,9 +20,18 @@ final class StepReader {
    */
   static void read(
       YamlDocument yamlDocument, Set<String> principals, List<ScenarioStep> scenarioSteps) {
+    read(yamlDocument, "/steps", principals, scenarioSteps);
+  }
+
+  /** Appends the steps of the list at {@code list}, a JSON pointer. */
+  static void read(
+      YamlDocument yamlDocument,
+      String list,
+      Set<String> principals,
+      List<ScenarioStep> scenarioSteps) {
     int index = 0;
-    for (var json : yamlDocument.tree().path("steps")) {
-      var pointer = "/steps/" + index++;
+    for (var json : yamlDocument.tree().at(list)) {
+      var pointer = list + "/" + index++;
       PrincipalNameCheck.requireKnown(
           yamlDocument,
           json.path(PrincipalNameCheck.KEY),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       ExportCommand.class,
       GateCommand.class,
+      GradeCommand.class,
       ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,

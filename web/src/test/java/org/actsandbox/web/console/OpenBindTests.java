@@ -36,6 +36,7 @@ class OpenBindTests {
           "POST /console/login",
           "GET /errors",
           "GET /rules",
+          "GET /schemas/mission.json",
           "GET /schemas/scenario.json");
 
   /** Addresses that participants publish for every caller; the chain contains only digests. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class OfferAlterations {
 
   private static final BigDecimal BAIT_FACTOR = new BigDecimal("0.90");
+
+  /** The part of the price that an impersonated seller asks for. */
+  static final String LURE = "0.60";
 
   private OfferAlterations() {}
 
@@ -106,5 +110,67 @@ final class OfferAlterations {
     return lines.stream()
         .map(line -> new BigDecimal(line.amount()))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Returns the offer at a hundredth of its price, as if fen were yuan. */
+  static Offer inHundredths(Offer offer) {
+    return cheaper(offer, "0.01");
+  }
+
+  static Offer cheaper(Offer offer, String factor) {
+    return with(offer, scaled(offer.lines(), new BigDecimal(factor), 2));
+  }
+
+  /** Returns the offer under the name of the merchant whose goods these are. */
+  static Offer impersonating(Offer offer) {
+    var cheaper = cheaper(offer, LURE);
+    var original = original(offer.kind());
+    return copy(cheaper, original, "did:act:" + original, cheaper.currency());
+  }
+
+  static Offer inDollars(Offer offer) {
+    var fewer = cheaper(offer, "0.14");
+    return copy(fewer, fewer.merchantId(), fewer.merchantDid(), "USD");
+  }
+
+  /** Returns the merchant that sells its own goods of this kind. */
+  private static String original(MerchantKind kind) {
+    return switch (kind) {
+      case TRAIN -> "raileast";
+      case HOTEL -> "stayhub";
+      case SHOP -> "luma-mart";
+      case SERVICE -> "marketlens";
+    };
+  }
+
+  /** Returns the reseller of this kind. */
+  static String rival(MerchantKind kind) {
+    return switch (kind) {
+      case TRAIN -> "gotrip-rail";
+      case HOTEL -> "gotrip-hotels";
+      case SHOP -> "bazaar88";
+      case SERVICE -> "wordbridge";
+    };
+  }
+
+  private static Offer copy(Offer offer, String merchant, String did, String currency) {
+    return new Offer(
+        offer.offerId(),
+        offer.itemId(),
+        merchant,
+        did,
+        offer.kind(),
+        offer.title(),
+        offer.category(),
+        offer.quantity(),
+        offer.lines(),
+        offer.total(),
+        currency,
+        offer.available(),
+        offer.validUntil(),
+        offer.detailRef(),
+        offer.details(),
+        offer.policy(),
+        offer.note());
   }
 }

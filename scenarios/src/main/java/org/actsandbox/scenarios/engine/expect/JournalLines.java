@@ -7,6 +7,7 @@ import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,7 +61,7 @@ public final class JournalLines {
               .map(JournalLines::line)
               .toList();
       return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
-    } catch (UnexpectedReply | NoAnswerException silent) {
+    } catch (UnexpectedReply | NoAnswerException | JacksonException silent) {
       return List.of("the journal cannot be read: " + silent.getMessage());
     }
   }

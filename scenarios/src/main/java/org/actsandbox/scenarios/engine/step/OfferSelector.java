@@ -8,7 +8,7 @@ import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import tools.jackson.databind.JsonNode;
 
 /** Selects the offer that a step of a file describes. */
-final class OfferSelector {
+public final class OfferSelector {
 
   private static final Comparator<JsonNode> BY_TOTAL =
       Comparator.comparing(offer -> new BigDecimal(offer.path("total").asString("0")));
@@ -16,7 +16,7 @@ final class OfferSelector {
   private OfferSelector() {}
 
   /** Returns the ids of one offer of the demo agent, or of all offers that it recommends. */
-  static List<String> offerIds(JsonNode pick, JsonNode facts) {
+  public static List<String> offerIds(JsonNode pick, JsonNode facts) {
     if (pick.path("offer_ids").isArray()) {
       return pick.path("offer_ids").valueStream().map(JsonNode::asString).toList();
     }

@@ -1,0 +1,175 @@
+package org.actsandbox.scenarios.mission.run;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.actsandbox.scenarios.client.EventStream;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Follows the journal of a mission's world: it counts what the agent does, keeps a story of it, and
+ * wakes the principal when there may be something to decide.
+ */
+final class AgentTrail implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentTrail.class);
+
+  private static final int MAX_LINES = 120;
+
+  /** Events that belong to the story, whoever causes them. */
+  private static final Set<String> TOLD_EVENTS =
+      Set.of(
+          "order-paid",
+          "delivered",
+          "refunded",
+          "hold-expired",
+          "order-cancelled",
+          "delegation-issued",
+          "delegation-revoked",
+          "dispute-opened");
+
+  private final EventStream stream;
+  private final String agentId;
+  private final LinkedBlockingQueue<Boolean> wakes = new LinkedBlockingQueue<>();
+  private final List<MissionResult.StoryLine> story = new ArrayList<>();
+  private final List<Long> paymentRequests = new ArrayList<>();
+  private final List<Long> authorityRequests = new ArrayList<>();
+  private long calls;
+  private long modelCalls;
+  private int carts;
+  private long lastSeq;
+
+  AgentTrail(TargetWorld targetWorld, String agentId) {
+    this.agentId = agentId;
+    this.stream =
+        new EventStream(targetWorld.api("/journal/stream"), targetWorld.keys().operator());
+    Thread.ofVirtual().name("agent-trail-" + targetWorld.world()).start(this::follow);
+  }
+
+  /** Waits until there may be something to decide; false if the time was over before. */
+  boolean awaitWake(Duration time) throws InterruptedException {
+    var wake = wakes.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+    wakes.clear();
+    return wake != null;
+  }
+
+  /** Waits until the stream has shown the entry with this number, or the time is over. */
+  synchronized void awaitSeq(long seq, Duration time) throws InterruptedException {
+    long deadline = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos();
+        lastSeq < seq && left > 0;
+        left = deadline - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  synchronized long calls() {
+    return calls;
+  }
+
+  /** Returns how often the agent's configured model was called. */
+  synchronized long modelCalls() {
+    return modelCalls;
+  }
+
+  synchronized int carts() {
+    return carts;
+  }
+
+  /** Returns the number of the n-th payment request in the journal, from 1; 0 if there is none. */
+  synchronized long paymentRequest(int number) {
+    return number > 0 && number <= paymentRequests.size() ? paymentRequests.get(number - 1) : 0;
+  }
+
+  synchronized long lastAuthorityRequest() {
+    return authorityRequests.isEmpty() ? 0 : authorityRequests.getLast();
+  }
+
+  synchronized List<MissionResult.StoryLine> story() {
+    return List.copyOf(story);
+  }
+
+  private void follow() {
+    try {
+      for (var entry = stream.next(); entry.isPresent(); entry = stream.next()) {
+        add(entry.get());
+      }
+    } catch (UncheckedIOException | IllegalStateException closed) {
+      LOG.debug("the journal is no longer followed", closed);
+    }
+  }
+
+  private synchronized void add(JsonNode entry) {
+    lastSeq = entry.path("seq").asLong();
+    notifyAll();
+    var data = entry.path("data");
+    boolean byAgent = entry.path("actor").asString("").equals(agentId);
+    if (entry.path("kind").asString("").equals("EXCHANGE")) {
+      if (byAgent) {
+        exchange(entry, data);
+      }
+      return;
+    }
+    var event = entry.path("event").asString("");
+    if (event.equals("model-asked")) {
+      modelCalls++;
+    }
+    if (byAgent || event.equals("intent-created")) {
+      wakes.add(true);
+    }
+    if (TOLD_EVENTS.contains(event)) {
+      tell(entry, event);
+    }
+  }
+
+  private void exchange(JsonNode entry, JsonNode data) {
+    calls++;
+    var method = data.path("method").asString("");
+    var path = data.path("path").asString("");
+    int status = data.path("status").asInt();
+    boolean isPost = method.equals("POST");
+    if (isPost && path.endsWith("/carts")) {
+      carts++;
+    }
+    if (isPost && path.contains("/psp/") && path.endsWith("payments")) {
+      paymentRequests.add(lastSeq);
+    }
+    if (isPost && path.endsWith("/delegations/intents")) {
+      authorityRequests.add(lastSeq);
+    }
+    if (path.contains("/psp/") || path.contains("/delegations/")) {
+      wakes.add(true);
+    }
+    var code = code(data.at("/response_body/json"));
+    boolean isRead = method.equals("GET") && status != 402 && path.contains("/psp/");
+    if (!isRead && !path.contains("/.well-known/")) {
+      tell(entry, "%s %s %d%s".formatted(method, path, status, code == null ? "" : " " + code));
+    }
+  }
+
+  private static @Nullable String code(JsonNode body) {
+    var code = body.at("/error/details/code").asString(body.path("code").asString(""));
+    return code.isEmpty() ? null : code;
+  }
+
+  private void tell(JsonNode entry, String what) {
+    if (story.size() < MAX_LINES) {
+      story.add(
+          new MissionResult.StoryLine(
+              lastSeq, entry.path("actor").asString("").replace("did:act:", ""), what));
+    }
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+}

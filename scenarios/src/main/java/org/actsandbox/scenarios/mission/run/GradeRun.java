@@ -1,0 +1,125 @@
+package org.actsandbox.scenarios.mission.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.mission.agent.MissionAgent;
+import org.actsandbox.scenarios.mission.model.Mission;
+
+/** Plays many missions with one agent, several at the same time, each in a world of its own. */
+public final class GradeRun {
+
+  private static final int HASH_CHARS = 16;
+
+  private final TargetServer targetServer;
+  private final MissionAgent agent;
+  private final GradeOptions options;
+  private final String run;
+  private final AtomicLong modelCalls = new AtomicLong();
+
+  /**
+   * Creates a run.
+   *
+   * @param run a text that distinguishes the worlds of this run from those of others
+   */
+  public GradeRun(TargetServer targetServer, MissionAgent agent, GradeOptions options, String run) {
+    this.targetServer = targetServer;
+    this.agent = agent;
+    this.options = options;
+    this.run = run;
+  }
+
+  /** Plays every mission as often as the options say. */
+  public GradeReport play(List<Mission> missions, Consumer<MissionResult> progress) {
+    return play(missions, (_, _) -> Optional.empty(), progress);
+  }
+
+  /**
+   * Plays every mission as often as the options say.
+   *
+   * @param known the results of an earlier run that is resumed, by mission and attempt
+   * @param progress is called with each result, on any thread, one at a time
+   */
+  public GradeReport play(
+      List<Mission> missions,
+      BiFunction<String, Integer, Optional<MissionResult>> known,
+      Consumer<MissionResult> progress) {
+    long started = System.nanoTime();
+    var results = new ArrayList<MissionResult>();
+    try (var door = PrincipalDoor.open();
+        var threads =
+            Executors.newFixedThreadPool(options.parallel(), Thread.ofVirtual().factory())) {
+      var running = new ArrayList<Future<MissionResult>>();
+      for (int attempt = 1; attempt <= options.attempts(); attempt++) {
+        for (var mission : missions) {
+          int number = attempt;
+          running.add(
+              threads.submit(
+                  () -> {
+                    var result =
+                        known
+                            .apply(mission.name(), number)
+                            .orElseGet(() -> play(mission, number, door));
+                    synchronized (this) {
+                      progress.accept(result);
+                    }
+                    return result;
+                  }));
+        }
+      }
+      running.forEach(each -> results.add(result(each)));
+    }
+    return new GradeReport(
+        agent.name(),
+        options.language(),
+        options.attempts(),
+        results,
+        Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  private MissionResult play(Mission mission, int attempt, PrincipalDoor door) {
+    if (options.modelCalls() > 0 && modelCalls.get() >= options.modelCalls()) {
+      return MissionResult.notPlayed(
+          mission,
+          attempt,
+          MissionVerdict.NOT_PLAYED,
+          "the model was called %d times before, which is the limit".formatted(modelCalls.get()));
+    }
+    var play = new MissionPlay(mission, agent, options, door);
+    return play.play(targetServer, worldName(mission, attempt), attempt, this::countModelCalls);
+  }
+
+  private void countModelCalls(long calls) {
+    modelCalls.addAndGet(calls);
+  }
+
+  /** Returns a name that says nothing of the mission, because the agent sees it. */
+  private String worldName(Mission mission, int attempt) {
+    var text = "%s %d %s".formatted(mission.name(), attempt, run);
+    var digest =
+        RequestFingerprint.digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .replaceAll("[^A-Za-z0-9]", "")
+            .toLowerCase(java.util.Locale.ROOT);
+    return "m-" + digest.substring("sha256".length(), "sha256".length() + HASH_CHARS);
+  }
+
+  private static MissionResult result(Future<MissionResult> played) {
+    try {
+      return played.get();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("a mission's thread died", bug);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while missions were played", stopped);
+    }
+  }
+}

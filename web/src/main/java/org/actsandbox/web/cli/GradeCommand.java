@@ -1,0 +1,387 @@
+package org.actsandbox.web.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.mission.agent.BuiltInAgent;
+import org.actsandbox.scenarios.mission.agent.CommandAgent;
+import org.actsandbox.scenarios.mission.agent.MissionAgent;
+import org.actsandbox.scenarios.mission.agent.UrlAgent;
+import org.actsandbox.scenarios.mission.gallery.Flaw;
+import org.actsandbox.scenarios.mission.gallery.GalleryAgent;
+import org.actsandbox.scenarios.mission.model.Mission;
+import org.actsandbox.scenarios.mission.model.MissionPack;
+import org.actsandbox.scenarios.mission.report.GradeHtml;
+import org.actsandbox.scenarios.mission.report.GradeJson;
+import org.actsandbox.scenarios.mission.report.GradeJunit;
+import org.actsandbox.scenarios.mission.report.GradeSarif;
+import org.actsandbox.scenarios.mission.report.GradeText;
+import org.actsandbox.scenarios.mission.run.GradeOptions;
+import org.actsandbox.scenarios.mission.run.GradeReport;
+import org.actsandbox.scenarios.mission.run.GradeRun;
+import org.actsandbox.scenarios.mission.run.MissionResult;
+import org.actsandbox.scenarios.mission.run.MissionVerdict;
+import org.actsandbox.scenarios.script.InvalidScript;
+import org.actsandbox.web.cli.server.EmbeddedServer;
+import org.actsandbox.web.cli.server.ExitCodes;
+import org.actsandbox.web.cli.server.ServerOptions;
+import org.actsandbox.web.console.grades.GradeFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Grades an agent on missions: by the state of the world and by the money, never by its words. */
+@Command(
+    name = "grade",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Grades an agent: gives it missions in worlds of their own, plays its principal, and judges",
+      "by orders, money, authority and secrets in the end (docs/grade.md)."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every mission passed",
+      "1:at least one failed, or was not finished",
+      "2:wrong usage, or a file that cannot be read or written",
+      "3:invalid: a plain control mission did not pass, so the figures mean nothing",
+      "4:incomplete: the sandbox broke, or a limit was reached, before every mission was played"
+    })
+final class GradeCommand implements Callable<Integer> {
+
+  private static final int INVALID = 3;
+  private static final int INCOMPLETE = 4;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  /** The ways to reach an agent, of which exactly one is given. */
+  static final class Agent {
+
+    @Option(
+        names = "--agent-command",
+        paramLabel = "CMD",
+        description = "Start this for each mission: it finds the mission in the file ACT_MISSION")
+    private @Nullable String command;
+
+    @Option(
+        names = "--agent-url",
+        paramLabel = "URL",
+        description = "POST each mission to this address: any 2xx says that it is done")
+    private @Nullable URI url;
+
+    @Option(names = "--built-in", description = "The sandbox's own agent with its built-in model")
+    private boolean builtIn;
+
+    @Option(
+        names = "--model",
+        description =
+            "The sandbox's own agent with the configured model (--set, docs/configuration.md)")
+    private boolean model;
+
+    @Option(
+        names = "--gallery",
+        paramLabel = "NAME",
+        description = "careful, or a bad agent of the gallery (docs/grade-matrix.md)")
+    private @Nullable String gallery;
+  }
+
+  @ArgGroup private @Nullable Agent agent;
+
+  @Option(
+      names = "--missions",
+      paramLabel = "WORD",
+      arity = "1..*",
+      defaultValue = "all",
+      description =
+          "all, controls, a theme, a level, a category of attacks, or missions by name"
+              + " (default: ${DEFAULT-VALUE}); controls are always played, too")
+  private List<String> words = List.of("all");
+
+  @Option(names = "--folder", paramLabel = "DIR", description = "Missions of your own, as files")
+  private @Nullable Path folder;
+
+  @Option(names = "--list", description = "Show the missions: name, theme, level, title")
+  private boolean list;
+
+  @Option(
+      names = "--k",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Play each N times, for pass^1 to pass^N (default: ${DEFAULT-VALUE})")
+  private int attempts;
+
+  @Option(
+      names = "--language",
+      paramLabel = "en|zh",
+      defaultValue = "en",
+      description = "Language of the wishes (default: ${DEFAULT-VALUE})")
+  private String language = "en";
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the agent in reports and in the console")
+  private @Nullable String name;
+
+  @Option(
+      names = "--pass-env",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Variables of the environment that --agent-command may see")
+  private List<String> passedVariables = List.of();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "Real time for one mission, 1 to 3600 (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Missions at a time, 1 to 16 (default: ${DEFAULT-VALUE})")
+  private int parallel;
+
+  @Option(
+      names = "--model-calls",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "With --model: begin no mission after this many calls of the model")
+  private long modelCalls;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = "Note each result in this file; those that it has already are not played again")
+  private @Nullable Path resume;
+
+  @Option(names = "--keep-worlds", description = "Keep the worlds of missions that passed, too")
+  private boolean keepsWorlds;
+
+  @Option(names = "--in-process", description = "Never use a running server")
+  private boolean inProcess;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML")
+  private @Nullable Path junit;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a report for people")
+  private @Nullable Path html;
+
+  @Option(names = "--sarif", paramLabel = "FILE", description = "Write SARIF 2.1.0")
+  private @Nullable Path sarif;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before call()
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Mission> missions;
+    try {
+      missions = chosen();
+    } catch (InvalidScript refused) {
+      System.err.println(refused.getMessage());
+      return ExitCodes.USAGE;
+    }
+    if (list) {
+      missions.forEach(
+          each ->
+              System.out.printf(
+                  "%-34s %-10s %s %s%n",
+                  each.name(), each.theme(), each.level(), each.title().en()));
+      return ExitCodes.OK;
+    }
+    checkUsage();
+    try (var outbound = new PooledOutboundClient(this::isAllowed)) {
+      var origin = URI.create("http://localhost:" + server.port);
+      if (!inProcess && new SandboxClient(outbound).isSandbox(origin)) {
+        return grade(missions, new TargetServer(origin, null, outbound));
+      }
+      try (var data = TemporaryFolder.create("act-grade");
+          var own = EmbeddedServer.start(0, data.path(), "127.0.0.1", server.settings())) {
+        return grade(missions, new TargetServer(own.origin(), null, outbound));
+      }
+    }
+  }
+
+  private List<Mission> chosen() {
+    var all = new ArrayList<>(MissionPack.load().all());
+    if (folder != null) {
+      all.addAll(MissionPack.of(folder).all());
+    }
+    var chosen = new LinkedHashSet<Mission>(list ? List.of() : MissionPack.select(all, "controls"));
+    for (var word : words) {
+      var named = MissionPack.select(all, word);
+      if (named.isEmpty()) {
+        throw wrongUsage("--missions %s names no mission; --list shows them".formatted(word));
+      }
+      chosen.addAll(named);
+    }
+    return List.copyOf(chosen);
+  }
+
+  private void checkUsage() {
+    if (agent == null) {
+      throw wrongUsage(
+          "say which agent: --agent-command, --agent-url, --built-in, --model or --gallery");
+    }
+    if (attempts < 1 || attempts > 100 || parallel < 1 || parallel > 16) {
+      throw wrongUsage("--k is 1 to 100, --parallel 1 to 16");
+    }
+    if (seconds < 1 || seconds > 3_600 || modelCalls < 0) {
+      throw wrongUsage("--seconds is 1 to 3600, --model-calls at least 0");
+    }
+    if (!language.equals("en") && !language.equals("zh")) {
+      throw wrongUsage("--language is en or zh");
+    }
+    ReportFiles.requireWritable("--junit", junit);
+    ReportFiles.requireWritable("--html", html);
+    ReportFiles.requireWritable("--sarif", sarif);
+    ReportFiles.requireWritable("--resume", resume);
+  }
+
+  private MissionAgent agent(TargetServer target) {
+    var given = Objects.requireNonNull(agent);
+    if (given.command != null) {
+      var command = given.command;
+      return new CommandAgent(named(command.strip().split("\\s+")[0]), command, passedVariables);
+    }
+    if (given.url != null) {
+      return new UrlAgent(named(given.url.toString()), given.url, target.outbound());
+    }
+    if (given.gallery != null) {
+      var code = given.gallery;
+      if (code.equals(GalleryAgent.CAREFUL)) {
+        return new GalleryAgent(null);
+      }
+      return Flaw.find(code)
+          .map(GalleryAgent::new)
+          .orElseThrow(
+              () ->
+                  wrongUsage("--gallery is careful or one of " + String.join(", ", Flaw.codes())));
+    }
+    return new BuiltInAgent(named(given.model ? "model" : "built-in"));
+  }
+
+  private String named(String otherwise) {
+    return name == null ? otherwise : name;
+  }
+
+  private int grade(List<Mission> missions, TargetServer target) throws IOException {
+    boolean model = Objects.requireNonNull(agent).model;
+    var options =
+        new GradeOptions(
+            language,
+            attempts,
+            parallel,
+            Duration.ofSeconds(seconds),
+            model ? "configured" : "built-in",
+            model ? modelCalls : 0,
+            keepsWorlds);
+    var run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
+    var known = known();
+    var done = new int[1];
+    int all = missions.size() * attempts;
+    var report =
+        new GradeRun(target, agent(target), options, run)
+            .play(
+                missions,
+                (mission, attempt) ->
+                    missions.stream()
+                        .filter(each -> each.name().equals(mission))
+                        .findFirst()
+                        .flatMap(each -> GradeJson.find(known, each, attempt)),
+                result -> progress(result, ++done[0], all));
+    write(report);
+    return exitCode(report);
+  }
+
+  private List<JsonNode> known() throws IOException {
+    if (resume == null || !Files.exists(resume)) {
+      return List.of();
+    }
+    return Files.readAllLines(resume).stream()
+        .filter(line -> !line.isBlank())
+        .map(Json::parse)
+        .toList();
+  }
+
+  private void progress(MissionResult result, int done, int all) {
+    (json ? System.err : System.out).printf("%3d/%d %s%n", done, all, GradeText.line(result));
+    if (resume != null && result.verdict() != MissionVerdict.NOT_PLAYED) {
+      try {
+        Files.writeString(
+            resume,
+            Json.write(GradeJson.result(result)) + "\n",
+            StandardCharsets.UTF_8,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      } catch (IOException full) {
+        throw new java.io.UncheckedIOException("cannot write " + resume, full);
+      }
+    }
+  }
+
+  private void write(GradeReport report) throws IOException {
+    var written = GradeJson.of(report);
+    var kept = new GradeFolder(server.dataFolder()).keep(written);
+    if (json) {
+      System.out.println(Json.write(written));
+    } else {
+      System.out.print(GradeText.summary(report));
+      System.out.println("  kept as              " + kept);
+    }
+    if (junit != null) {
+      GradeJunit.write(junit, report);
+    }
+    if (html != null) {
+      Files.writeString(html, GradeHtml.of(report));
+    }
+    if (sarif != null) {
+      Files.writeString(sarif, Json.write(GradeSarif.of(report)));
+    }
+  }
+
+  private static int exitCode(GradeReport report) {
+    return switch (report.total()) {
+      case PASSED -> ExitCodes.OK;
+      case FAILED -> ExitCodes.FAILED;
+      case INVALID -> INVALID;
+      case INCOMPLETE -> INCOMPLETE;
+    };
+  }
+
+  private boolean isAllowed(URI uri) {
+    return "localhost".equals(uri.getHost())
+        || (agent != null
+            && agent.url != null
+            && String.valueOf(agent.url.getHost()).equals(uri.getHost()));
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

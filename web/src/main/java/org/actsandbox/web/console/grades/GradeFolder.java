@@ -1,0 +1,93 @@
+package org.actsandbox.web.console.grades;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.actsandbox.protocol.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Keeps the grades of agents as files in the data folder, one for each run. */
+public final class GradeFolder {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  private static final String NAME = "[a-z0-9-]{1,90}";
+  private static final String SUFFIX = ".json";
+  private static final int MAX_AGENT_CHARS = 40;
+
+  /** The newest runs that a list shows. */
+  private static final int SHOWN = 100;
+
+  private final Path folder;
+
+  public GradeFolder(Path data) {
+    this.folder = data.resolve("grades");
+  }
+
+  /** Writes a grade and returns its file. */
+  public Path keep(ObjectNode grade) {
+    var at = Instant.now();
+    var agent =
+        grade
+            .path("agent")
+            .asString("")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    var name =
+        STAMP.format(at) + "-" + agent.substring(0, Math.min(MAX_AGENT_CHARS, agent.length()));
+    var file = folder.resolve(name.replaceAll("-$", "") + SUFFIX);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(file, Json.write(grade.put("at", at.toString())));
+      return file;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("the grade cannot be kept in " + folder, unwritable);
+    }
+  }
+
+  /** Returns the newest runs, newest first; each has its name in {@code run}. */
+  List<JsonNode> newest() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .sorted(Comparator.reverseOrder())
+          .limit(SHOWN)
+          .flatMap(name -> find(name).stream())
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the grades cannot be listed", unreadable);
+    }
+  }
+
+  /** Returns a run by its name; empty if there is none that can be read. */
+  Optional<JsonNode> find(String run) {
+    var file = folder.resolve(run + SUFFIX);
+    if (!run.matches(NAME) || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      var grade = (ObjectNode) Json.parse(Files.readString(file));
+      return Optional.of(grade.put("run", run));
+    } catch (IOException | JacksonException | ClassCastException unreadable) {
+      // A file that another program left there is no grade.
+      return Optional.empty();
+    }
+  }
+}
