@@ -9,9 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +141,7 @@ class NotificationTests {
         .isEqualTo(paid.tradeNo());
     pspTestBench.silent = PspTestBench.SHOP;
     for (int i = 0; i < 320; i++) {
-      pspTestBench.psp().notifications().add("payment_succeeded", paid);
+      pspTestBench.psp().notifications().add(NotificationEvent.PAYMENT_SUCCEEDED, paid);
     }
     pspTestBench.merchantAnswers = () -> 500;
     var other =
@@ -172,11 +173,11 @@ class NotificationTests {
         org.actsandbox.protocol.identity.Role.AGENT, PspTestBench.AGENT);
   }
 
-  private NotificationEntry.NotificationView log() {
+  private Notifications.NotificationView log() {
     return log(PspTestBench.SHOP);
   }
 
-  private NotificationEntry.NotificationView log(Did merchant) {
+  private Notifications.NotificationView log(Did merchant) {
     return pspTestBench.psp().notifications().log(merchant, null).items().getFirst();
   }
 

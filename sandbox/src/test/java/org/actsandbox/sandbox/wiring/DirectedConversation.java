@@ -163,6 +163,11 @@ public final class DirectedConversation {
     return says(sentence).decides("APPROVE");
   }
 
+  /** Approves the payment that the agent asked for last. */
+  public void approvesLast() {
+    approves(told("payment_needed").getLast().path("trade_no").asString());
+  }
+
   /** Approves the payment that the cashier shows. */
   void approves(String tradeNo) {
     var path = "/psp/payments/" + tradeNo + "/approval";
