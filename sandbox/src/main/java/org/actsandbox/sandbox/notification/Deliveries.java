@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +50,8 @@ public final class Deliveries implements DueWork {
   /** The number of attempts that a running clock starts at a time. */
   private static final int MAX_STARTED = 200;
 
-  /** Ours: deliveries that one order to release or replay sends, one after another. */
-  private static final int MAX_ORDERED = 200;
+  /** Ours: deliveries that one order to replay sends, one after another. */
+  private static final int MAX_REPLAYED = 200;
 
   /** Ours: deliveries held back for one endpoint; more are given up. */
   private static final int MAX_HELD = 1_000;
@@ -160,10 +161,7 @@ public final class Deliveries implements DueWork {
                       callback.url(),
                       now));
             });
-    if (added.incrementAndGet() >= ADDED_BETWEEN_DROPS) {
-      added.set(0);
-      store.dropOldest();
-    }
+    added.incrementAndGet();
   }
 
   private DeliveryEntry add(Notification notification, WebhookEndpoint endpoint, Instant now) {
@@ -175,7 +173,7 @@ public final class Deliveries implements DueWork {
             endpoint.endpointId(),
             null,
             endpoint.held() ? null : now);
-    var isTooMany = endpoint.held() && heldOf(endpoint, MAX_HELD).size() >= MAX_HELD;
+    var isTooMany = endpoint.held() && store.held(endpoint) >= MAX_HELD;
     var kept = isTooMany ? entry.givenUp() : entry;
     store.add(kept);
     return kept;
@@ -262,22 +260,26 @@ public final class Deliveries implements DueWork {
     return store.attempts(deliveryId);
   }
 
-  /** Lists what an endpoint's owner may release, the oldest first. */
+  /** Lists what an endpoint holds back, the oldest first. */
   public List<DeliveryEntry> heldOf(WebhookEndpoint endpoint) {
-    return heldOf(endpoint, MAX_ORDERED);
-  }
-
-  private List<DeliveryEntry> heldOf(WebhookEndpoint endpoint, int limit) {
-    return store.since(
-        new DeliveryFilter(
-            endpoint.owner(), endpoint.endpointId(), DeliveryEntry.Status.HELD, null),
+    return store.oldest(
+        new DeliveryFilter(endpoint.owner(), endpoint.endpointId(), null, null),
         Instant.EPOCH,
-        limit);
+        EnumSet.of(DeliveryEntry.Status.HELD),
+        MAX_HELD);
   }
 
-  /** Lists what was to be delivered since a time, the oldest first. */
-  public List<DeliveryEntry> since(DeliveryFilter filter, Instant since) {
-    return store.since(filter, since, MAX_ORDERED);
+  /**
+   * Lists what was to be delivered since a time, the oldest first.
+   *
+   * @param undeliveredOnly whether what was acknowledged is left out
+   */
+  public List<DeliveryEntry> since(DeliveryFilter filter, Instant since, boolean undeliveredOnly) {
+    var statuses = EnumSet.of(DeliveryEntry.Status.PENDING, DeliveryEntry.Status.GIVEN_UP);
+    if (!undeliveredOnly) {
+      statuses.add(DeliveryEntry.Status.DELIVERED);
+    }
+    return store.oldest(filter, since, statuses, MAX_REPLAYED);
   }
 
   /**
@@ -410,6 +412,11 @@ public final class Deliveries implements DueWork {
       world.agenda().wakeAt(next);
     }
     note(entry, status, attempt);
+    // Here no transaction of a payment waits for it.
+    if (added.get() >= ADDED_BETWEEN_DROPS) {
+      added.set(0);
+      store.dropOldest();
+    }
   }
 
   private static @Nullable Instant next(DeliveryEntry entry, Instant now) {

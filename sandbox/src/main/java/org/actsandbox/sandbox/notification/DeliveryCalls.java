@@ -43,7 +43,7 @@ final class DeliveryCalls {
     this.timeout = timeout;
   }
 
-  /** Makes one attempt; whatever the receiver does is its outcome. */
+  /** Makes one attempt; an answer of any kind, and none, is its outcome. */
   DeliveryAttempt call(DeliveryEntry entry, Instant now) {
     if (entry.isStandard()) {
       var address = standardAddress.apply(entry.owner());

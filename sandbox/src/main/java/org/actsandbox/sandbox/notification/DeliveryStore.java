@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.actsandbox.participant.DueTable;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
@@ -223,14 +225,35 @@ final class DeliveryStore {
         utc(from.at()),
         utc(from.at()),
         from.id());
-    return conditions.list(PageCursor.PAGE + 1);
+    return conditions.newest(PageCursor.PAGE + 1);
   }
 
-  /** Lists the newest deliveries since a time, the oldest of them first. */
-  List<DeliveryEntry> since(DeliveryFilter filter, Instant since, int limit) {
-    var conditions = conditions(filter);
+  /**
+   * Lists deliveries since a time, the oldest first.
+   *
+   * @param statuses at least one; the filter's own status is not looked at
+   */
+  List<DeliveryEntry> oldest(
+      DeliveryFilter filter, Instant since, Set<DeliveryEntry.Status> statuses, int limit) {
+    var conditions =
+        conditions(new DeliveryFilter(filter.owner(), filter.endpointId(), null, filter.event()));
     conditions.add("created_at >= ?", utc(since));
-    return conditions.list(limit).reversed();
+    conditions.add(
+        statuses.stream().map(_ -> "status = ?").collect(Collectors.joining(" or ", "(", ")")),
+        statuses.stream().map(Enum::name).toArray());
+    return conditions.oldest(limit);
+  }
+
+  /** Counts what is held back for an endpoint. */
+  int held(WebhookEndpoint endpoint) {
+    return jdbc.sql(
+            """
+            select count(*) from notification_delivery
+            where world = ? and owner = ? and created_at > ? and endpoint_id = ? and status = 'HELD'
+            """)
+        .params(world, endpoint.owner().value(), utc(Instant.EPOCH), endpoint.endpointId())
+        .query(Integer.class)
+        .single();
   }
 
   private Conditions conditions(DeliveryFilter filter) {
@@ -270,8 +293,16 @@ final class DeliveryStore {
       values.addAll(List.of(more));
     }
 
-    List<DeliveryEntry> list(int limit) {
-      return jdbc.sql(COLUMNS + where + order)
+    List<DeliveryEntry> newest(int limit) {
+      return list(order, limit);
+    }
+
+    List<DeliveryEntry> oldest(int limit) {
+      return list(" order by created_at, delivery_id limit ?", limit);
+    }
+
+    private List<DeliveryEntry> list(String ordered, int limit) {
+      return jdbc.sql(COLUMNS + where + ordered)
           .params(values)
           .param(limit)
           .query((row, _) -> read(row))

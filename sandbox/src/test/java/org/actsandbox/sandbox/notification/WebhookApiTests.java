@@ -172,6 +172,66 @@ class WebhookApiTests {
   }
 
   @Test
+  void anAgentIsToldWhatBecomesOfAnAuthority() {
+    world =
+        server
+            .worlds()
+            .create(
+                new Worlds.NewWorld(
+                    null,
+                    null,
+                    WorldSettings.DEFAULT,
+                    ClockState.of(
+                        WorldClock.Mode.STOPPED,
+                        DirectedConversation.SUNDAY,
+                        DirectedConversation.SUNDAY)));
+    post(own("/webhooks"), Map.of("url", receiver.url("/a")), agent());
+    var conversation = new DirectedConversation(server, world);
+    conversation.authorizes(DirectedConversation.SENTENCE);
+    var intent = server.get(own("/delegations/iacs"), principal()).json().at("/items/0");
+    post(
+        own("/delegations/iacs/" + intent.path("delegation_id").asString() + "/revoke"),
+        Map.of("reason", "changed my mind"),
+        principal());
+    advance(Duration.ZERO);
+
+    assertThat(receiver.arrivals.stream().map(WebhookReceiver.Arrival::event))
+        .startsWith("delegation_issued")
+        .contains("delegation_revoked");
+    assertThat(SignedJson.verify(receiver.arrivals.getFirst().json(), world.directory()))
+        .isEqualTo(World.DELEGATIONS);
+  }
+
+  private String[] principal() {
+    return bearer(world.roleKey(Role.PRINCIPAL, null));
+  }
+
+  @Test
+  void bothSidesAreToldOfADispute() {
+    add(AGENT, "/a", "key");
+    add(SHOP, "/m", "key");
+    var conversation = buysACharger();
+    var orderNo = conversation.told("payment_needed").getLast().path("order_no").asString();
+    conversation.approvesLast();
+    var claim =
+        Map.of("order_no", orderNo, "kind", "not_delivered", "description", "Nothing came.");
+    post(api("/disputes"), claim, operator());
+    advance(Duration.ofDays(4));
+
+    for (var path : List.of("/a", "/m")) {
+      var disputes =
+          receiver.arrivals.stream()
+              .filter(each -> each.path().equals(path) && each.event().startsWith("dispute_"))
+              .toList();
+      assertThat(disputes.stream().map(WebhookReceiver.Arrival::event))
+          .containsExactly("dispute_opened", "dispute_decided");
+      assertThat(SignedJson.verify(disputes.getLast().json(), world.directory()))
+          .isEqualTo(World.TRUST);
+      assertThat(disputes.getLast().json().path("outcome").asString()).isNotBlank();
+    }
+  }
+
+  @Test
   void aSecretIsRotatedWithAnOverlapByTheWorldsClock() {
     var endpoint = add(AGENT, "/a", "secret");
     var first = endpoint.path("secret").asString();

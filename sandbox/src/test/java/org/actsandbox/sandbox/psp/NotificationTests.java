@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.protocol.identity.Did;
@@ -12,6 +13,8 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.notification.DeliveryEntry;
+import org.actsandbox.sandbox.notification.DeliveryFilter;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,33 @@ class NotificationTests {
     assertThat(pspTestBench.psp().dueWork().get(1).nextDue()).isPresent();
     pspTestBench.advance(Duration.ofSeconds(2));
     assertThat(log().status()).isEqualTo("DELIVERED");
+  }
+
+  /** The merchant's notification is sent in the background, the agent's by the clock. */
+  @Test
+  void anAgentIsToldAtTheAddressItNamedEvenAfterACrash() {
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "10.00");
+    request.put("callback_url", pspTestBench.merchantAddress("/callback"));
+    var paid = pspTestBench.approve(pspTestBench.take(request));
+    var toMerchant = pspTestBench.nextNotification();
+    assertThat(callbacks()).extracting(DeliveryEntry::attempts).containsExactly(0);
+    pspTestBench.restart();
+    pspTestBench.advance(Duration.ZERO);
+
+    assertThat(pspTestBench.nextNotification()).isEqualTo(toMerchant);
+    assertThat(callbacks())
+        .extracting(DeliveryEntry::status)
+        .containsExactly(DeliveryEntry.Status.DELIVERED);
+    assertThat(callbacks().getFirst().notification().subject()).isEqualTo(paid.tradeNo());
+  }
+
+  private List<DeliveryEntry> callbacks() {
+    return pspTestBench
+        .psp()
+        .notifications()
+        .deliveries()
+        .log(new DeliveryFilter(PspTestBench.AGENT, DeliveryEntry.CALLBACK, null, null), null)
+        .items();
   }
 
   @Test

@@ -509,6 +509,11 @@ final class PspTestBench implements AutoCloseable {
     exchange.close();
   }
 
+  /** Returns an address of the server at which notifications arrive. */
+  String merchantAddress(String path) {
+    return "http://localhost:" + merchant.getAddress().getPort() + path;
+  }
+
   URI statusAddress() {
     return URI.create(world.authority().statusLists() + "0");
   }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.notification.DeliveryAttempt;
@@ -102,7 +104,8 @@ final class WebhookViews {
    * @param at time by the clock of the service that sent it
    * @param status absent if there was no answer
    * @param answer the beginning of the answer with secrets masked; the reason if there is none
-   * @param millis real time
+   * @param millis real time; absent where a participant asks while the clock is stopped, so that
+   *     two runs of one script have the same journal
    */
   record AttemptView(
       int number,
@@ -113,7 +116,23 @@ final class WebhookViews {
       Map<String, String> answerHeaders,
       String answer,
       String outcome,
-      long millis) {
+      @Nullable Long millis) {
+
+    /** Leaves out what differs between two runs: real time, and headers such as {@code Date}. */
+    static AttemptView timeless(DeliveryAttempt attempt) {
+      var headers = new TreeMap<>(attempt.answerHeaders());
+      headers.keySet().retainAll(Set.of("content-type", "location"));
+      return new AttemptView(
+          attempt.number(),
+          attempt.at(),
+          attempt.target(),
+          attempt.requestHeaders(),
+          attempt.status(),
+          headers,
+          attempt.answer(),
+          attempt.outcome(),
+          null);
+    }
 
     static AttemptView of(DeliveryAttempt attempt) {
       return new AttemptView(

@@ -170,7 +170,7 @@ class Webhooks {
   /** Sends an event without meaning at once. */
   DeliveryDetail test(World world, @Nullable Did owner, String id) {
     var endpoint = world.webhookEndpoints().require(id, owner);
-    return detail(world, world.participant(Psp.class).notifications().test(endpoint));
+    return detail(world, owner, world.participant(Psp.class).notifications().test(endpoint));
   }
 
   /**
@@ -205,7 +205,7 @@ class Webhooks {
   }
 
   DeliveryDetail delivery(World world, @Nullable Did owner, String id) {
-    return detail(world, WebhookSenders.any(world).require(id, owner));
+    return detail(world, owner, WebhookSenders.any(world).require(id, owner));
   }
 
   /** Sends a delivery again at once, in one or several copies one after another. */
@@ -218,7 +218,7 @@ class Webhooks {
     for (int i = 0; i < copies; i++) {
       entry = WebhookSenders.of(world, entry).attemptNow(entry);
     }
-    return detail(world, entry);
+    return detail(world, owner, entry);
   }
 
   /**
@@ -230,11 +230,7 @@ class Webhooks {
   SentDeliveries replay(
       World world, DeliveryFilter filter, Instant since, boolean undeliveredOnly) {
     FieldChecks.moment("since", since);
-    var selected =
-        WebhookSenders.any(world).since(filter, since).stream()
-            .filter(each -> each.status() != DeliveryEntry.Status.HELD)
-            .filter(each -> !undeliveredOnly || each.status() != DeliveryEntry.Status.DELIVERED)
-            .toList();
+    var selected = WebhookSenders.any(world).since(filter, since, undeliveredOnly);
     world
         .journal()
         .note(
@@ -264,12 +260,13 @@ class Webhooks {
     return new SentDeliveries(delivered, null, 0);
   }
 
-  private static DeliveryDetail detail(World world, DeliveryEntry entry) {
+  private static DeliveryDetail detail(World world, @Nullable Did owner, DeliveryEntry entry) {
+    boolean timed = owner == null || !world.agenda().isStopped();
     return new DeliveryDetail(
         DeliveryView.of(entry),
         entry.notification().body(),
         WebhookSenders.any(world).attempts(entry.deliveryId()).stream()
-            .map(AttemptView::of)
+            .map(attempt -> timed ? AttemptView.of(attempt) : AttemptView.timeless(attempt))
             .toList());
   }
 
