@@ -139,6 +139,12 @@ public enum JournalEvent {
   /** The component is that of the request which was passed on. */
   MERCHANT_ANSWERED,
   MERCHANT_SILENT,
+  // The world notes these of the webhook endpoints of a merchant or an agent.
+  WEBHOOK_ADDED,
+  WEBHOOK_CHANGED,
+  WEBHOOK_REMOVED,
+  WEBHOOK_RELEASED,
+  WEBHOOK_REPLAYED,
 
   // The world itself notes these.
   CLOCK_SET,

@@ -385,6 +385,9 @@ public enum Operation {
   DID_DOCUMENT("GET", "/dids(?:/.*)?", null, null, "did-document"),
   /** A service of the sandbox: no participant knows an agent's orders at all merchants. */
   OWN_ORDERS("GET", "/orders", null, null, "own-orders"),
+  /** A service of the sandbox, as what follows: where a participant wishes to be notified. */
+  WEBHOOKS("DELETE GET PATCH POST", "/webhooks(?:/.*)?", null, null, "webhooks"),
+  DELIVERIES("GET POST", "/deliveries(?:/.*)?", null, null, "deliveries"),
 
   /** All other requests. */
   OTHER("", "/.*", null, null, "request");

@@ -158,6 +158,7 @@ class MerchantRegistration {
     var merchant = world.externalMerchants().require(id);
     world.externalMerchants().remove(id, world.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     network.forget(world, id);
+    world.webhookEndpoints().removeAllOf(merchant.did());
     note(world, merchant, JournalEvent.MERCHANT_REMOVED, Map.of());
   }
 

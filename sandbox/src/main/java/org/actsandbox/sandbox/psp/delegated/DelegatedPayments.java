@@ -20,6 +20,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.PaymentExecution;
 import org.actsandbox.sandbox.psp.authority.DelegationStates;
@@ -238,6 +239,9 @@ public final class DelegatedPayments {
     FlowIdentifierCheck.require(request.bill(), payload.intentId(), payload.delegationId());
     verified.billedOrder().ifPresent(billedOrder -> billedOrder.requireBilled(verified.request()));
     var raw = Json.write(verified.raw());
+    notifications
+        .deliveries()
+        .addCallback(trade.tradeNo(), trade.terms().agent(), request.callbackUrl());
     if (authority.preferences().get(trade.terms().principal()).askEveryPayment()) {
       return trades.add(trade, raw)
           ? Optional.of(new Done(trade, Optional.empty()))
@@ -270,7 +274,7 @@ public final class DelegatedPayments {
     return new PaymentAdmission.AdmittedPayment(trade, true);
   }
 
-  private static Money bounded(DelegatedPaymentRequest request) {
+  private Money bounded(DelegatedPaymentRequest request) {
     MistakeCollector.checkAll(
         () -> FieldChecks.text("request_id", request.requestId(), 64),
         () -> FieldChecks.text("delegation_id", request.delegationId(), 64),
@@ -279,6 +283,9 @@ public final class DelegatedPayments {
         () -> FieldChecks.did("payee", request.payee()),
         () -> FieldChecks.optionalText("description", request.description(), 256),
         () -> FieldChecks.optionalMoment("fulfilment_at", request.fulfilmentAt()),
+        () ->
+            WebhookAddress.optional(
+                "callback_url", request.callbackUrl(), world.channels().allowed()),
         () -> PaymentRequestChecks.requireBounded(request.bill()),
         () -> FieldChecks.money("amount", request.amount(), request.currency()));
     return FieldChecks.money("amount", request.amount(), request.currency());

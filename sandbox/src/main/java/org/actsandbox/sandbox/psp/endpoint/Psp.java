@@ -107,7 +107,7 @@ public final class Psp implements AutoCloseable {
             world,
             instrumentLookup,
             parts.rules(PaymentRule.IN_ORDER),
-            new InstantPayments.Collaborators(trades, termination, log));
+            new InstantPayments.Collaborators(trades, termination, log, notifications));
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.pspDelegationStore = new PspDelegationStore(world);
@@ -143,10 +143,13 @@ public final class Psp implements AutoCloseable {
                 trades, pins, termination, log, notifications, decisionWaiters),
             paymentExecution);
     this.approvals = parts.cashierService(cashier, world);
-    this.fulfilments = new Fulfilments(world, trades, log);
+    this.fulfilments = new Fulfilments(world, trades, log, notifications);
     this.refunds = new Refunds(world, trades, ledgerPort, log, notifications);
     this.paymentEvidence = new PaymentEvidence(world, trades);
-    this.dueWork = Stream.of(termination.dueWork(), notifications).filter(parts::performs).toList();
+    this.dueWork =
+        Stream.of(termination.dueWork(), notifications.deliveries())
+            .filter(parts::performs)
+            .toList();
     instruments.open();
   }
 

@@ -14,9 +14,11 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes instant payment requests (ACT PSD-3): everything is checked before the cashier opens, and
@@ -33,7 +35,8 @@ public final class InstantPayments implements PaymentAdmission {
   private final Collaborators collaborators;
 
   /** Bundles the services that take over an admitted request. */
-  public record Collaborators(Trades trades, TradeTermination termination, TradeLog log) {}
+  public record Collaborators(
+      Trades trades, TradeTermination termination, TradeLog log, Notifications notifications) {}
 
   /**
    * @param rules in the order in which they are checked
@@ -62,7 +65,10 @@ public final class InstantPayments implements PaymentAdmission {
       return PaymentRequestChecks.replay(known.get(), paymentUnderCheck.digest());
     }
     rules.forEach(rule -> rule.check(paymentUnderCheck));
-    return store(trade(paymentUnderCheck), Json.write(paymentUnderCheck.raw()));
+    return store(
+        trade(paymentUnderCheck),
+        Json.write(paymentUnderCheck.raw()),
+        paymentUnderCheck.request().callbackUrl());
   }
 
   /**
@@ -118,8 +124,9 @@ public final class InstantPayments implements PaymentAdmission {
             null));
   }
 
-  private PaymentAdmission.AdmittedPayment store(Trade trade, String request) {
-    if (collaborators.trades().add(trade, request)) {
+  private PaymentAdmission.AdmittedPayment store(
+      Trade trade, String request, @Nullable String callbackUrl) {
+    if (add(trade, request, callbackUrl)) {
       return announce(trade);
     }
     var same =
@@ -130,13 +137,30 @@ public final class InstantPayments implements PaymentAdmission {
     var open = collaborators.trades().findOpen(trade.terms().bill());
     // An overdue payment, which cannot be approved any more, does not block a new one.
     if (open.isEmpty() || collaborators.termination().endIfOverdue(open.get().tradeNo())) {
-      if (collaborators.trades().add(trade, request)) {
+      if (add(trade, request, callbackUrl)) {
         return announce(trade);
       }
       throw new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
           .at("merchant_order_no");
     }
     throw PaymentRequestChecks.orderTaken(open.get());
+  }
+
+  private boolean add(Trade trade, String request, @Nullable String callbackUrl) {
+    if (callbackUrl == null) {
+      return collaborators.trades().add(trade, request);
+    }
+    return world.inTransaction(
+        () -> {
+          boolean added = collaborators.trades().add(trade, request);
+          if (added) {
+            collaborators
+                .notifications()
+                .deliveries()
+                .addCallback(trade.tradeNo(), trade.terms().agent(), callbackUrl);
+          }
+          return added;
+        });
   }
 
   private PaymentAdmission.AdmittedPayment announce(Trade trade) {

@@ -26,6 +26,10 @@ enum OpenApiTag {
       "Evidence",
       "Downloads and verifies evidence bundles, and tampers with records.",
       "/api/worlds/\\{world}/(orders|tampering)(/.*)?"),
+  NOTIFICATIONS(
+      "Notifications",
+      "Keeps webhook endpoints of merchants and agents, and the log of their deliveries.",
+      "(/api/worlds|/w)/\\{world}/(webhooks|deliveries)(/.*)?"),
   SERVER("Server", "Tells what the server is and whether it is well.", "/api/.*|/metrics"),
   BUYER_AGENT(
       "Buyer agent",

@@ -66,6 +66,8 @@ class PageContractTests {
           "/console/{world}/wallet",
           "/console/{world}/wallet/bindings",
           "/console/{world}/wallet/bindings/{id}",
+          "/console/{world}/webhooks",
+          "/console/{world}/webhooks/deliveries/{id}",
           "/console/{world}/worlds",
           "/shared/{token}",
           "/w/{world}/cashier/delegations/{intentId}",

@@ -7,14 +7,18 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
+import org.actsandbox.sandbox.notification.WebhookEndpoint;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.grades.GradeFolder;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +63,8 @@ class PagesBrowserTests {
 
     pages.put("own-shop", here + "/own-shop/" + ownShop(world));
     pages.put("errors", "/errors");
+    pages.put("webhooks", here + "/webhooks");
+    pages.put("webhook-delivery", here + "/webhooks/deliveries/" + testDelivery(world));
     purchase(here);
     gallery(here);
     authority(world, here);
@@ -89,6 +95,24 @@ class PagesBrowserTests {
             KeySource.GIVEN,
             shop.addedAt());
     return shop.id();
+  }
+
+  /** Sends a test event to an endpoint of the agent that does not answer. */
+  private static String testDelivery(World world) {
+    var endpoint =
+        new WebhookEndpoint(
+            "WE-1",
+            world.agent(),
+            URI.create("http://127.0.0.1:9/hooks"),
+            Set.of(NotificationEvent.PAYMENT_SUCCEEDED, NotificationEvent.DELEGATION_REVOKED),
+            WebhookEndpoint.Signature.SECRET,
+            1,
+            null,
+            false,
+            false,
+            world.clock().instant());
+    world.webhookEndpoints().add(endpoint);
+    return world.participant(Psp.class).notifications().test(endpoint).deliveryId();
   }
 
   /** Adds the pages of a task that the agent's own check ends early. */

@@ -1,32 +1,31 @@
-package org.actsandbox.sandbox.psp.notification;
+package org.actsandbox.sandbox.notification;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.WakeUpSchedule;
 
 /**
- * Limits the delivery attempts under way per merchant, so that a silent merchant takes no place
- * from others.
+ * Limits the delivery attempts under way per receiver, so that a silent one takes no place from
+ * others.
  */
-final class MerchantQueues {
+final class ReceiverQueues {
 
   /**
-   * More attempts would only queue; those of six merchants fit into the server's outbound
+   * More attempts would only queue; those of six receivers fit into the server's outbound
    * connections.
    */
-  private static final int MAX_PER_MERCHANT = 16;
+  private static final int MAX_PER_RECEIVER = 16;
 
   private final WakeUpSchedule wakeUpSchedule;
   private final AfterCommit shared;
-  private final Map<Did, AfterCommit> queues = new ConcurrentHashMap<>();
+  private final Map<String, AfterCommit> queues = new ConcurrentHashMap<>();
 
-  MerchantQueues(WakeUpSchedule wakeUpSchedule) {
+  ReceiverQueues(WakeUpSchedule wakeUpSchedule) {
     this.wakeUpSchedule = wakeUpSchedule;
-    this.shared = new AfterCommit(wakeUpSchedule, MAX_PER_MERCHANT);
+    this.shared = new AfterCommit(wakeUpSchedule, MAX_PER_RECEIVER);
   }
 
   Instant due(Instant now, Duration patience) {
@@ -34,10 +33,10 @@ final class MerchantQueues {
   }
 
   /** Returns false when the attempt is not started; its row makes it due again later. */
-  boolean start(Did merchant, String name, Runnable work) {
+  boolean start(String receiver, String name, Runnable work) {
     return !isClosed()
         && queues
-            .computeIfAbsent(merchant, _ -> new AfterCommit(wakeUpSchedule, MAX_PER_MERCHANT))
+            .computeIfAbsent(receiver, _ -> new AfterCommit(wakeUpSchedule, MAX_PER_RECEIVER))
             .start(name, work);
   }
 
