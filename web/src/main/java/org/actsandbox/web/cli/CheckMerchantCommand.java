@@ -296,15 +296,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
    * stands at the machine's time, which that merchant may keep.
    */
   private static Object settings(Optional<URI> address) {
-    var settings = Json.object();
-    var now =
+    return CheckWorld.settings(
         address.isEmpty()
-            ? "2026-11-25T01:00:00Z"
-            : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    settings.putObject("clock").put("mode", "stopped").put("now", now);
-    settings.putObject("principal").put("balance", "900000.00").put("card_limit", "50000.00");
-    settings.put("model", "built-in");
-    return settings;
+            ? CheckWorld.TIME_OF_MOCKS
+            : Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private TargetWorld existing(SandboxClient client) throws IOException {
@@ -451,7 +446,7 @@ final class CheckMerchantCommand implements Callable<Integer> {
   private Set<String> before() throws IOException {
     return last == null || !Files.exists(last) || Files.size(last) == 0
         ? Set.of()
-        : CheckJson.deviated(Json.parse(Files.readAllBytes(last)));
+        : CheckJson.deviated(CheckJson.read(Files.readAllBytes(last)));
   }
 
   private int reported(CheckReport report) throws IOException {
