@@ -29,6 +29,7 @@ class PageContractTests {
           "/shared/check/{token}",
           "/console/{world}/own-shop",
           "/console/{world}/own-shop/{id}",
+          "/console/{world}/own-shop/{id}/first-sale",
           "/console/login",
           "/console/{world}/delegations",
           "/console/{world}/delegations/new",
@@ -93,6 +94,7 @@ class PageContractTests {
           Map.entry("/console/{world}/try/{conversation}/pick", "a part of a conversation"),
           Map.entry("/console/{world}/check-shop/{id}/report/{format}", "a download"),
           Map.entry("/shared/check/{token}/{format}", "a download"),
+          Map.entry("/console/{world}/own-shop/{id}/starter/{starter}", "a download"),
           Map.entry("/scenarios", "leads to the scenarios of a world"),
           Map.entry("/shared/{token}/{seq}", "the parts of /console/{world}/journal/{seq}"));
 

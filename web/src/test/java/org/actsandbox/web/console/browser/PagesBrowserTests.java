@@ -53,6 +53,7 @@ class PagesBrowserTests {
     pages.put("rules", "/rules");
 
     pages.put("own-shop", here + "/own-shop/" + ownShop(world));
+    pages.put("first-sale", here + "/own-shop/own-tea/first-sale");
     pages.put("errors", "/errors");
     shopCheck(here);
     purchase(here);
