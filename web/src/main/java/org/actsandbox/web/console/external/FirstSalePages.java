@@ -21,8 +21,8 @@ import org.springframework.web.reactive.result.view.Rendering;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Waits for the first sale of a merchant from outside: a lamp for each step, and the exact next
- * thing to do. The page asks again each second until all lamps are lit.
+ * Waits for the first sale of a merchant from outside: each step, and the exact next
+ * thing to do. The page asks again each second until all are done.
  */
 @Controller
 @RequestMapping("/console/{world}/own-shop/{id}/first-sale")
@@ -39,33 +39,33 @@ class FirstSalePages {
   }
 
   /**
-   * Is one lamp.
+   * Shows one step.
    *
    * @param state done | next | waiting
    * @param href what shows that the step is done, or went wrong; null if there is nothing yet
    * @param wrong what was seen in place of it; empty if nothing is wrong
    * @param bytes what to send or to answer, ready to copy; empty if the words say it all
    */
-  record Lamp(String code, String state, @Nullable String href, String wrong, String bytes) {}
+  record StepState(String code, String state, @Nullable String href, String wrong, String bytes) {}
 
   @GetMapping
   Rendering show(PageRequest pageRequest, @PathVariable String id) {
     var merchant = pageRequest.world().externalMerchants().require(id);
-    var lamps = lamps(pageRequest, merchant);
+    var steps = steps(pageRequest, merchant);
     var model = new HashMap<String, Object>();
     model.put("shop", merchant);
-    model.put("lamps", lamps);
-    model.put("lit", lamps.stream().filter(lamp -> lamp.state().equals("done")).count());
+    model.put("steps", steps);
+    model.put("lit", steps.stream().filter(step -> step.state().equals("done")).count());
     model.put("starters", List.of(Starter.values()));
     if (pageRequest.isPartial()) {
-      return pageRequest.fragment("console/first-sale :: lamps", model);
+      return pageRequest.fragment("console/first-sale :: steps", model);
     }
     var page = pageRequest.page("console/first-sale", "home");
     model.forEach(page::with);
     return page.show();
   }
 
-  private List<Lamp> lamps(PageRequest pageRequest, ExternalMerchant merchant) {
+  private List<StepState> steps(PageRequest pageRequest, ExternalMerchant merchant) {
     var world = pageRequest.world();
     var reached = firstSales.reached(world, merchant.did());
     var hrefs = new EnumMap<FirstSaleStep, String>(FirstSaleStep.class);
@@ -83,21 +83,21 @@ class FirstSalePages {
         .forEach((step, seq) -> hrefs.put(step, pageRequest.here() + "/journal/" + seq));
     look(pageRequest, merchant, done, wrong);
     report(pageRequest, merchant, done, hrefs);
-    var lamps = new ArrayList<Lamp>();
+    var steps = new ArrayList<StepState>();
     boolean nextFound = false;
     for (var step : FirstSaleStep.of(merchant.level().code(), merchant.kind().code())) {
       boolean lit = done.getOrDefault(step, false);
       var state = lit ? "done" : nextFound ? "waiting" : "next";
       nextFound = nextFound || !lit;
-      lamps.add(
-          new Lamp(
+      steps.add(
+          new StepState(
               step.code(),
               state,
               hrefs.get(step),
               lit ? "" : wrong.getOrDefault(step, ""),
               state.equals("next") ? bytes(pageRequest, merchant, step) : ""));
     }
-    return lamps;
+    return steps;
   }
 
   /**

@@ -91,7 +91,7 @@ class PageContractTests {
           Map.entry("/console/{world}/tasks/{id}/report", "the document that a task delivers"),
           Map.entry("/console/{world}/try/for-intent/{intentId}", "leads to a conversation"),
           Map.entry("/console/{world}/try/for/{tradeNo}", "leads to a conversation"),
-          Map.entry("/console/{world}/try/{conversation}/pick", "a part of a conversation"),
+          Map.entry("/console/{world}/try/{conversation}/choice", "a part of a conversation"),
           Map.entry("/console/{world}/check-shop/{id}/report/{format}", "a download"),
           Map.entry("/shared/check/{token}/{format}", "a download"),
           Map.entry("/console/{world}/own-shop/{id}/starter/{starter}", "a download"),
