@@ -21,8 +21,8 @@ import org.springframework.web.reactive.result.view.Rendering;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Waits for the first sale of a merchant from outside: each step, and the exact next
- * thing to do. The page asks again each second until all are done.
+ * Waits for the first sale of a merchant from outside: the steps, and the exact next thing to do.
+ * The page asks again each second until all are done.
  */
 @Controller
 @RequestMapping("/console/{world}/own-shop/{id}/first-sale")
