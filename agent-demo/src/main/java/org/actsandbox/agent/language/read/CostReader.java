@@ -78,8 +78,8 @@ final class CostReader {
   private static final Pattern RANGE =
       Pattern.compile(
           "(?<before>\\b(?:price|budget|between|from|around|about)[a-z"
-              + " :]{0,14}|(?:预算|价格|价位|大概|大约)(?:在|是|大概|大约)?)?(?:¥ ?)?(?<low>\\d{2,6})(?<lowyuan>"
-              + " ?(?:yuan|rmb|cny|kuai|元|块))? ?(?:-|~|to|and|到|至) ?(?:¥ ?)?(?<n>\\d{2,6})"
+              + " :]{0,14}|(?:预算|价格|价位|大概|大约)(?:在|是|大概|大约)?)?(?:¥ ?)?(?<low>\\d{2,6}|[一二两三四五六七八九]?[十百千][一二三四五六七八九十百]{0,4})(?<lowyuan>"
+              + " ?(?:yuan|rmb|cny|kuai|元|块))? ?(?:-|~|to|and|到|至) ?(?:¥ ?)?(?<n>\\d{2,6}|[一二两三四五六七八九]?[十百千][一二三四五六七八九十百]{0,4})"
               + "(?![\\d:.]|月|号|日|点|ml|cm|mah|w\\b)"
               + YUAN
               + "?(?<between>之间)?"

@@ -102,6 +102,10 @@ final class CountReader {
   private static final Pattern ONE_NIGHT =
       Pattern.compile("\\b(?:(?:a|one|single) night|overnight)\\b(?! trains?\\b)|过夜");
 
+  /** Three tickets, one of them by the window (其中一张靠窗), are three. */
+  private static final Pattern PART =
+      Pattern.compile("(?:其中|当中)(?:的|有|要)?$|\\b(?:of (?:them|which|those)|including),? $");
+
   private static final Pattern PIECES =
       Pattern.compile(
           N
@@ -182,6 +186,9 @@ final class CountReader {
   }
 
   private boolean add(Matcher match, Unit unit) {
+    if (PART.matcher(sentence.plain().substring(0, match.start())).find()) {
+      return false;
+    }
     for (int group = 1; group <= match.groupCount(); group++) {
       if (match.group(group) != null) {
         var number = Numerals.whole(match.group(group));

@@ -52,9 +52,13 @@ final class WordReader {
       Pattern.compile(
           "((?:\\b(?:to|for|into|towards?|visit(?:ing)?|reach(?:ing)?|arriv(?:e|ing) (?:in|at)"
               + "|destination)|->|→|=>) ?(?:the )?|(?:到达|抵达|飞往|开往|前往|回到|到|去|往|至|飞|赴|回|目的地是?))$");
+
+  /** "To Nanjing and then Shanghai" has two destinations. */
+  private static final Pattern THEN_BEFORE = Pattern.compile("\\bthen (?:on )?(?:to )?$");
+
   private static final Pattern NEAR_BEFORE =
       Pattern.compile(
-          "(\\b(?:near|close to|closest to|nearest to|next to|beside|around|by|nearby"
+          "(\\b(?:near|close to|(?:closest|nearest)(?: (?:hotel|inn|place|room|one)s?)? to|next to|beside|around|by|nearby"
               + "|(?:walking distance|minutes) (?:of|to|from)|within walking distance of)"
               + " (?:the )?|(?:靠近|临近|离|距离?|挨着|紧邻))$");
   private static final Pattern IN_BEFORE =
@@ -197,7 +201,7 @@ final class WordReader {
     if (FROM_BEFORE.matcher(before).find()) {
       return Role.FROM;
     }
-    if (TO_BEFORE.matcher(before).find()) {
+    if (TO_BEFORE.matcher(before).find() || THEN_BEFORE.matcher(before).find()) {
       return Role.TO;
     }
     return IN_BEFORE.matcher(before).find() ? Role.IN : null;
