@@ -267,15 +267,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
    * stands at the machine's time, which that merchant may keep.
    */
   private static Object settings(Optional<URI> address) {
-    var settings = Json.object();
-    var now =
+    return CheckWorld.settings(
         address.isEmpty()
-            ? "2026-11-25T01:00:00Z"
-            : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    settings.putObject("clock").put("mode", "stopped").put("now", now);
-    settings.putObject("principal").put("balance", "900000.00").put("card_limit", "50000.00");
-    settings.put("model", "built-in");
-    return settings;
+            ? CheckWorld.TIME_OF_MOCKS
+            : Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private TargetWorld existing(SandboxClient client) throws IOException {

@@ -54,7 +54,7 @@ final class CheckReportOptions {
   Set<String> deviatedBefore() throws IOException {
     return last == null || !Files.exists(last) || Files.size(last) == 0
         ? Set.of()
-        : CheckJson.deviated(Json.parse(Files.readAllBytes(last)));
+        : CheckJson.deviated(CheckJson.read(Files.readAllBytes(last)));
   }
 
   void print(CheckResult result) {

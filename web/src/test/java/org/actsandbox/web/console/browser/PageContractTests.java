@@ -24,8 +24,12 @@ class PageContractTests {
           "/",
           "/rules",
           "/errors",
+          "/console/{world}/check-shop",
+          "/console/{world}/check-shop/{id}",
+          "/shared/check/{token}",
           "/console/{world}/own-shop",
           "/console/{world}/own-shop/{id}",
+          "/console/{world}/own-shop/{id}/first-sale",
           "/console/login",
           "/console/{world}/connect",
           "/console/{world}/delegations",
@@ -95,6 +99,9 @@ class PageContractTests {
           Map.entry("/console/{world}/try/for-intent/{intentId}", "leads to a conversation"),
           Map.entry("/console/{world}/try/for/{tradeNo}", "leads to a conversation"),
           Map.entry("/console/{world}/try/{conversation}/choice", "a part of a conversation"),
+          Map.entry("/console/{world}/check-shop/{id}/report/{format}", "a download"),
+          Map.entry("/shared/check/{token}/{format}", "a download"),
+          Map.entry("/console/{world}/own-shop/{id}/starter/{starter}", "a download"),
           Map.entry("/scenarios", "leads to the scenarios of a world"),
           Map.entry("/shared/{token}/{seq}", "the parts of /console/{world}/journal/{seq}"));
 

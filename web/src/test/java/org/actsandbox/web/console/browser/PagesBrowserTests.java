@@ -62,9 +62,11 @@ class PagesBrowserTests {
     pages.put("rules", "/rules");
 
     pages.put("own-shop", here + "/own-shop/" + ownShop(world));
+    pages.put("first-sale", here + "/own-shop/own-tea/first-sale");
     pages.put("errors", "/errors");
     pages.put("webhooks", here + "/webhooks");
     pages.put("webhook-delivery", here + "/webhooks/deliveries/" + testDelivery(world));
+    shopCheck(here);
     purchase(here);
     gallery(here);
     authority(world, here);
@@ -113,6 +115,24 @@ class PagesBrowserTests {
             world.clock().instant());
     world.webhookEndpoints().add(endpoint);
     return world.participant(Psp.class).notifications().test(endpoint).deliveryId();
+  }
+
+  /** Adds the pages of a check with a finding, and of its link. */
+  private void shopCheck(String here) {
+    try (var browserUser = browsers.loggedIn("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here + "/check-shop?merchant=luma-mart");
+      page.locator("details summary").first().click();
+      page.locator("#check-only").fill("catalog.text");
+      page.locator("#start-check").click();
+      browserUser.sees(page.locator("#findings"));
+      browserUser.sees(page.locator("#reports"));
+      pages.put("shop-check", page.url().replaceFirst("https?://[^/]+", ""));
+      page.locator("#make-link").click();
+      var shared = page.locator("#shared-link").getAttribute("href");
+      pages.put("shared-check", shared.replaceFirst("https?://[^/]+", ""));
+      pages.put("shop-checks", here + "/check-shop");
+    }
   }
 
   /** Adds the pages of a task that the agent's own check ends early. */
