@@ -89,7 +89,7 @@
       details.open = true;
     });
 
-  // Live updates: resume after the last event even when the connection had to be made anew, and say when it is lost.
+  // Live updates: resume after the last event even when the connection had to be made anew, and say when it is disconnected.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {
     const source = event.target.closest('[sse-connect]');
     if (!source || !event.detail.lastEventId) return;
@@ -97,37 +97,37 @@
     url.searchParams.set('after', event.detail.lastEventId);
     source.setAttribute('sse-connect', url.pathname + url.search);
   });
-  const lost = document.getElementById('lost');
+  const disconnected = document.getElementById('disconnected');
   let losing = 0;
   document.addEventListener('htmx:sseError', () => {
-    if (lost && !losing)
+    if (disconnected && !losing)
       losing = setTimeout(() => {
-        lost.hidden = false;
+        disconnected.hidden = false;
       }, 800);
   });
   document.addEventListener('htmx:sendError', (event) => {
-    if (lost && asksStatus(event)) {
-      lost.hidden = false;
-      lost.dataset.polled = 'true';
+    if (disconnected && asksStatus(event)) {
+      disconnected.hidden = false;
+      disconnected.dataset.polled = 'true';
     }
   });
   document.addEventListener('htmx:afterRequest', (event) => {
-    if (lost?.dataset.polled && asksStatus(event) && event.detail.xhr.status) {
-      lost.hidden = true;
-      delete lost.dataset.polled;
+    if (disconnected?.dataset.polled && asksStatus(event) && event.detail.xhr.status) {
+      disconnected.hidden = true;
+      delete disconnected.dataset.polled;
     }
   });
   document.addEventListener('htmx:sseOpen', () => {
     clearTimeout(losing);
     losing = 0;
-    if (lost) lost.hidden = true;
+    if (disconnected) disconnected.hidden = true;
   });
   addEventListener('beforeunload', () => clearTimeout(losing));
 
   // What a page already shows is not added to it once more.
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
     const fresh = event.detail.fragment.querySelector?.('[id]');
-    if (event.detail.target?.id === 'cards' && fresh && document.getElementById(fresh.id))
+    if (event.detail.target?.id === 'delegation-cards' && fresh && document.getElementById(fresh.id))
       event.detail.shouldSwap = false;
   });
 
@@ -221,11 +221,11 @@
   });
 
   // Replay of a timeline: rows that are still ahead are hidden; the row it has come to is marked and opened when stepping.
-  const deck = document.getElementById('replay');
-  if (deck) {
-    deck.hidden = false;
-    const rows = () => $$('#seq > li');
-    const part = (name) => deck.querySelector(`[data-replay=${name}]`),
+  const player = document.getElementById('replay');
+  if (player) {
+    player.hidden = false;
+    const rows = () => $$('#sequence > li');
+    const part = (name) => player.querySelector(`[data-replay=${name}]`),
       play = part('play'),
       said = document.getElementById('replay-at');
     let at = -1,
@@ -245,7 +245,7 @@
     const pause = () => {
       clearTimeout(timer);
       timer = 0;
-      deck.classList.remove('playing');
+      player.classList.remove('playing');
       play.setAttribute('aria-label', (play.title = play.dataset.play));
       said.setAttribute('aria-live', 'polite');
     };
@@ -290,14 +290,14 @@
           pause();
           return;
         }
-        deck.classList.add('playing');
+        player.classList.add('playing');
         play.setAttribute('aria-label', (play.title = play.dataset.pause));
         said.setAttribute('aria-live', 'off');
         if (at + 1 >= rows().length) at = -1;
         tick();
       },
     };
-    deck.addEventListener('click', (event) => act[event.target.closest('button')?.dataset.replay]?.());
+    player.addEventListener('click', (event) => act[event.target.closest('button')?.dataset.replay]?.());
     document.addEventListener('keydown', (event) => {
       if (
         event.altKey ||
@@ -312,8 +312,8 @@
       act[name]();
     });
     new MutationObserver((changes) => {
-      if (at >= 0 && changes.some((change) => !deck.contains(change.target))) show(false);
-    }).observe(deck.parentElement, { childList: true, subtree: true });
+      if (at >= 0 && changes.some((change) => !player.contains(change.target))) show(false);
+    }).observe(player.parentElement, { childList: true, subtree: true });
     const wish = new URLSearchParams(location.search).get('play');
     if (wish) {
       if ([...part('speed').options].some((option) => option.value === wish)) part('speed').value = wish;
@@ -327,6 +327,21 @@
       event.target.reset();
       event.target.querySelector('input[name=text]')?.focus();
     }
+  });
+
+  // A detail of the plan is changed in the field for the next sentence, with its value selected, or dropped at once.
+  document.addEventListener('click', (event) => {
+    const detail = event.target.closest?.('[data-edit], [data-say]'),
+      form = detail && document.querySelector('form.message-form'),
+      field = form?.querySelector('input[name=text]');
+    if (!field) return;
+    const text = detail.dataset.say ?? detail.dataset.edit,
+      start = text.indexOf('['),
+      end = text.indexOf(']');
+    field.value = text.replace(/[[\]]/g, '');
+    field.focus();
+    if (detail.dataset.say) form.requestSubmit();
+    else if (start >= 0) field.setSelectionRange(start, end - 1);
   });
 
   // A file from the disk fills the field it belongs to; what is no text does not.

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
@@ -72,10 +75,26 @@ public final class SandboxServer implements AutoCloseable {
    * address of its status list.
    */
   public static String freePort() {
-    try (var free = new ServerSocket(0)) {
-      return "--act.port=" + free.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    return "--act.port=" + unusedPort();
+  }
+
+  /**
+   * Returns a free port below those that the operating system gives to connections: between the
+   * look and the start another test may open one of those.
+   */
+  public static int unusedPort() {
+    return IntStream.range(0, 1_000)
+        .map(_ -> ThreadLocalRandom.current().nextInt(10_000, 20_000))
+        .filter(SandboxServer::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no free port from 10000 to 19999"));
+  }
+
+  private static boolean isFree(int port) {
+    try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return free.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

@@ -1,8 +1,6 @@
 package org.actsandbox.scenarios;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +99,7 @@ record LocalPostgres(
             "--auth=trust",
             "--encoding=UTF8",
             "--no-sync"));
-    int port = freePort();
+    int port = SandboxProcess.freePort();
     var process =
         new ProcessBuilder(
                 asUser(
@@ -175,12 +173,6 @@ record LocalPostgres(
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + " failed: " + said);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 }

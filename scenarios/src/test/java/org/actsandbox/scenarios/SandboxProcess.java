@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.springframework.boot.SpringApplication;
@@ -65,11 +66,11 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
   }
 
   static int freePort() throws IOException {
-    int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % 1000);
-    return IntStream.range(first, LAST_PORT)
+    return IntStream.range(0, 1_000)
+        .map(_ -> ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT))
         .filter(SandboxProcess::isFree)
         .findFirst()
-        .orElseThrow(() -> new IOException("no free port from " + first + " to " + LAST_PORT));
+        .orElseThrow(() -> new IOException("no free port from " + FIRST_PORT + " to " + LAST_PORT));
   }
 
   private static boolean isFree(int port) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -42,7 +40,7 @@ enum StarterMerchant {
         assertThat(process.inputReader().readLine()).contains(settings.get("ACT_URL"));
         return () -> {
           process.destroy();
-          assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+          process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         };
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
@@ -57,7 +55,7 @@ enum StarterMerchant {
   interface Running extends AutoCloseable {
 
     @Override
-    void close() throws InterruptedException;
+    void close();
   }
 
   /** Starts the starter and returns when it answers. */
@@ -81,8 +79,8 @@ enum StarterMerchant {
 
   /** Returns an address on which nothing listens yet. */
   static String freeAddress() {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://localhost:" + free.getLocalPort();
+    try {
+      return "http://localhost:" + SandboxProcess.freePort();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -249,7 +249,7 @@ final class ToolResultReport {
 
   /** Answers the topic of a question about an order, from the order's own facts. */
   private void orderTopic(String topic, JsonNode purchase) {
-    var policy = ownSentence(purchase.path("policy"));
+    var policy = ownSentence(purchase.path("policy")).replaceFirst("[.。]$", "");
     switch (topic) {
       case "order.refund", "order.return" -> {
         if (!policy.isEmpty()) {

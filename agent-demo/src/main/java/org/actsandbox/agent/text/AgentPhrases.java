@@ -17,6 +17,11 @@ public final class AgentPhrases {
     return MESSAGES.sentence(lang, key, arguments);
   }
 
+  /** Returns the sentence, or empty when there is none by this key. */
+  public static Optional<String> findPhrase(String lang, String key, Object... arguments) {
+    return MESSAGES.has(key) ? Optional.of(phrase(lang, key, arguments)) : Optional.empty();
+  }
+
   public static Text bilingual(String key, Object... arguments) {
     return MESSAGES.text(key, arguments);
   }

@@ -85,10 +85,14 @@ final class ProposalSearch {
     var plan = Json.object().put("intent_id", intentId);
     var tasks = plan.putArray("plan");
     for (var wish : wishes) {
-      tasks
-          .addObject()
-          .put("kind", wish.kindOf().code())
-          .put("want", WishDescription.describe(wish, turn.narrator()));
+      var task =
+          tasks
+              .addObject()
+              .put("kind", wish.kindOf().code())
+              .put("want", WishDescription.describe(wish, turn.narrator().lang()));
+      task.set(
+          "details",
+          Json.mapper().valueToTree(WishDescription.details(wish, turn.narrator().lang())));
     }
     addRemarks(plan, turn);
     turn.narrator().publish(ConversationEventType.PLAN, plan);
@@ -220,7 +224,9 @@ final class ProposalSearch {
   String endWithoutSeller(Turn turn, List<Wish> wishes) {
     var conversationNarrator = turn.narrator();
     var wanted =
-        wishes.stream().map(wish -> WishDescription.describe(wish, conversationNarrator)).toList();
+        wishes.stream()
+            .map(wish -> WishDescription.describe(wish, conversationNarrator.lang()))
+            .toList();
     var why = conversationNarrator.phrase("nothing.no_seller", String.join("; ", wanted));
     turn.outcome(Turn.Outcome.NOTHING_SUITABLE);
     conversationNarrator.publish(
@@ -232,7 +238,7 @@ final class ProposalSearch {
   /** Describes the wish that found nothing, and the nearest offer when there was one. */
   private static String describeMissing(
       SearchResult searchResult, ConversationNarrator conversationNarrator) {
-    var want = WishDescription.describe(searchResult.wish(), conversationNarrator);
+    var want = WishDescription.describe(searchResult.wish(), conversationNarrator.lang());
     return searchResult
         .nearest()
         .map(
@@ -323,7 +329,7 @@ final class ProposalSearch {
                         .put("platform_name", world.nameOf(left.platform()).in(lang))
                         .put("reason", left.reason().in(lang)));
       }
-      node.put("want", WishDescription.describe(searchResult.wish(), narrator));
+      node.put("want", WishDescription.describe(searchResult.wish(), narrator.lang()));
       var reasons = node.putArray("reasons");
       Objects.requireNonNull(searchResult.reasons()).stream()
           .map(reason -> reason.in(lang))

@@ -50,15 +50,15 @@ final class WishComparison {
             .min(Comparator.comparingInt(each -> differences(each, searched)));
     if (closest.isEmpty()) {
       return Optional.of(
-          narrator.phrase("misread.unsaid", WishDescription.describe(searched, narrator)));
+          narrator.phrase("misread.unsaid", WishDescription.describe(searched, narrator.lang())));
     }
     return differences(closest.get(), searched) == 0
         ? Optional.empty()
         : Optional.of(
             narrator.phrase(
                 "misread.value",
-                WishDescription.describe(closest.get(), narrator),
-                WishDescription.describe(searched, narrator)));
+                WishDescription.describe(closest.get(), narrator.lang()),
+                WishDescription.describe(searched, narrator.lang())));
   }
 
   private static int differences(Wish wish, Wish searched) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
@@ -15,85 +14,132 @@ import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.understand.draft.ShopDraft;
+import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a wish in the principal's language with everything that the agent will act on. */
+/**
+ * Describes a wish in the principal's language with everything that the agent will act on: as one
+ * text, and as the single details that the principal can correct.
+ */
 final class WishDescription {
 
   private static final int MAX_CHARS = 240;
 
-  private final ConversationNarrator narrator;
+  private final String lang;
   private final List<String> parts = new ArrayList<>();
+  private final List<Detail> details = new ArrayList<>();
 
-  private WishDescription(ConversationNarrator narrator) {
-    this.narrator = narrator;
+  private WishDescription(String lang) {
+    this.lang = lang;
   }
 
-  static String describe(Wish wish, ConversationNarrator narrator) {
-    var description = new WishDescription(narrator);
+  /**
+   * Is one detail of a wish.
+   *
+   * @param slot names it, such as {@code from} or {@code class}
+   * @param text says it as part of a sentence, such as "from Hangzhou"
+   * @param change a sentence that sets the detail anew, with the present value in brackets; null
+   *     when no short sentence does
+   * @param drop a sentence that drops the detail; null for a detail without which nothing can be
+   *     searched
+   */
+  record Detail(String slot, String text, @Nullable String change, @Nullable String drop) {}
+
+  static String describe(Wish wish, String lang) {
+    var description = of(wish, lang);
+    var joined = String.join(description.isChinese() ? "，" : ", ", description.parts);
+    return UntrustedText.sanitize(joined, MAX_CHARS);
+  }
+
+  /** Returns the details in the order of the description. */
+  static List<Detail> details(Wish wish, String lang) {
+    return List.copyOf(of(wish, lang).details);
+  }
+
+  private static WishDescription of(Wish wish, String lang) {
+    var description = new WishDescription(lang);
     switch (wish) {
       case TrainWish train -> description.train(train);
       case HotelWish hotel -> description.hotel(hotel);
       case ShopWish shop -> description.shop(shop);
     }
-    var joined = String.join(description.isChinese() ? "，" : ", ", description.parts);
-    return UntrustedText.sanitize(joined, MAX_CHARS);
+    return description;
   }
 
   private void train(TrainWish wish) {
-    add("want.train", place(wish.from()), place(wish.to()), days(wish));
+    parts.add(phrase("want.train", place(wish.from()), place(wish.to()), days(wish)));
+    needed("from", place(wish.from()));
+    needed("to", place(wish.to()));
+    needed("date", days(wish));
     hours("want.departs", wish.departAfter(), wish.departBefore());
     hours("want.arrives", wish.arriveAfter(), wish.arriveBefore());
     if (wish.seatClass() != null) {
-      add("want.class." + wish.seatClass());
+      add("class", "want.class." + wish.seatClass());
     }
     if (wish.position() != null) {
-      add("position." + wish.position());
+      add("seat", "position." + wish.position());
     }
-    wish.avoid().forEach(avoided -> add("want.not", avoided(avoided)));
+    wish.avoid().forEach(avoided -> add(avoidedSlot(avoided), "want.not", avoided(avoided)));
     if (wish.trainType() != null) {
-      add("want.type", wish.trainType());
+      add("type", "want.type", wish.trainType());
     }
     if (wish.trainNo() != null) {
-      parts.add(wish.trainNo());
+      addText("train_no", wish.trainNo());
     }
     if (wish.passengers() > 1) {
-      add("want.tickets", wish.passengers());
+      parts.add(phrase("want.tickets", wish.passengers()));
     }
+    needed("passengers", wish.passengers());
     limit("want.max.ticket", wish.maxPrice());
     sort(wish.sort());
   }
 
   private Object avoided(String value) {
+    return isSeat(value) ? phrase("position." + value) : value;
+  }
+
+  private static String avoidedSlot(String value) {
+    return isSeat(value) ? "seat" : "type";
+  }
+
+  private static boolean isSeat(String value) {
     return switch (value) {
-      case "window", "middle", "aisle" -> narrator.phrase("position." + value);
-      default -> value;
+      case "window", "middle", "aisle" -> true;
+      default -> false;
     };
   }
 
   private void hotel(HotelWish wish) {
     var near = wish.near();
+    var day = day(wish.checkIn());
+    needed("city", place(wish.city()));
+    needed("check_in", day);
+    needed("nights", wish.nights());
     if (near == null) {
-      add("want.hotel", place(wish.city()), day(wish.checkIn()), wish.nights());
+      parts.add(phrase("want.hotel", place(wish.city()), day, wish.nights()));
     } else {
-      add("want.hotel.near", place(wish.city()), day(wish.checkIn()), wish.nights(), near(near));
+      parts.add(phrase("want.hotel.near", place(wish.city()), day, wish.nights(), near(near)));
+      detail("near", phrase("slot.near", near(near)), near(near));
     }
     if (wish.guests() > 1 || wish.rooms() > 1) {
-      add("want.guests", wish.guests(), wish.rooms());
+      parts.add(phrase("want.guests", wish.guests(), wish.rooms()));
     }
+    needed("guests", wish.guests());
+    needed("rooms", wish.rooms());
     if (wish.roomType() != null) {
-      add("want.room." + wish.roomType());
+      add("room", "want.room." + wish.roomType());
     }
     if (wish.minStars() != null) {
-      add("want.stars", wish.minStars());
+      add("stars", "want.stars", wish.minStars());
     }
     if (Boolean.TRUE.equals(wish.breakfast())) {
-      add("want.breakfast");
+      add("breakfast", "want.breakfast");
     }
     if (Boolean.TRUE.equals(wish.freeCancellation())) {
-      add("want.cancellable");
+      add("cancellation", "want.cancellable");
     }
     limit("want.max.night", wish.maxPerNight());
     sort(wish.sort());
@@ -101,32 +147,38 @@ final class WishDescription {
 
   private Object near(String near) {
     return switch (near) {
-      case "station", "centre" -> narrator.phrase("want.near." + near);
+      case "station", "centre" -> phrase("want.near." + near);
       default -> place(near);
     };
   }
 
   private void shop(ShopWish wish) {
     var terms = String.valueOf(wish.terms());
-    if (wish.quantity() == 1) {
-      add("want.shop", terms);
-    } else {
-      add("want.shop.many", terms, wish.quantity());
-    }
+    parts.add(
+        wish.quantity() == 1
+            ? phrase("want.shop", terms)
+            : phrase("want.shop.many", terms, wish.quantity()));
+    needed("terms", terms);
+    needed("quantity", wish.quantity());
     if (wish.brand() != null) {
-      parts.add(wish.brand());
+      addText("brand", wish.brand());
     }
-    wish.features().forEach(feature -> parts.add(feature(feature)));
-    Objects.requireNonNull(wish.avoid()).forEach(avoided -> add("want.not", feature(avoided)));
+    wish.features().forEach(feature -> addText(featureSlot(feature), feature(feature)));
+    Objects.requireNonNull(wish.avoid())
+        .forEach(avoided -> add(featureSlot(avoided), "want.not", feature(avoided)));
     if (wish.minPrice() != null && wish.maxPrice() != null) {
-      add("want.range", yuan(wish.minPrice()), yuan(wish.maxPrice()));
+      add("price", "want.range", yuan(wish.minPrice()), yuan(wish.maxPrice()));
     } else {
       limit("want.max.piece", wish.maxPrice());
     }
     if (wish.deliverBy() != null) {
-      add("want.by", day(wish.deliverBy()));
+      add("delivery", "want.by", day(wish.deliverBy()));
     }
     sort(wish.sort());
+  }
+
+  private static String featureSlot(String feature) {
+    return ShopDraft.isColour(feature) ? "colour" : "feature";
   }
 
   private String feature(String feature) {
@@ -135,13 +187,15 @@ final class WishDescription {
 
   private void sort(@Nullable String sort) {
     if (sort != null) {
-      add("want.sort." + sort);
+      add("sort", "want.sort." + sort);
     }
   }
 
   private void limit(String phrase, @Nullable String yuan) {
     if (yuan != null) {
-      add(phrase, yuan(yuan));
+      var text = phrase(phrase, yuan(yuan));
+      parts.add(text);
+      detail("price", text, yuan(yuan));
     }
   }
 
@@ -151,11 +205,11 @@ final class WishDescription {
 
   private void hours(String phrase, @Nullable LocalTime from, @Nullable LocalTime to) {
     if (from != null && to != null) {
-      add(phrase + ".between", from.toString(), to.toString());
+      add("hours", phrase + ".between", from.toString(), to.toString());
     } else if (from != null) {
-      add(phrase + ".after", from.toString());
+      add("hours", phrase + ".after", from.toString());
     } else if (to != null) {
-      add(phrase + ".before", to.toString());
+      add("hours", phrase + ".before", to.toString());
     }
   }
 
@@ -194,10 +248,33 @@ final class WishDescription {
   }
 
   private boolean isChinese() {
-    return narrator.lang().equals("zh");
+    return lang.equals("zh");
   }
 
-  private void add(String phrase, Object... arguments) {
-    parts.add(narrator.phrase(phrase, arguments));
+  private String phrase(String key, Object... arguments) {
+    return AgentPhrases.phrase(lang, key, arguments);
+  }
+
+  private void add(String slot, String phrase, Object... arguments) {
+    addText(slot, phrase(phrase, arguments));
+  }
+
+  private void addText(String slot, String text) {
+    parts.add(text);
+    detail(slot, text, text);
+  }
+
+  /** Adds a detail that every wish of the kind has. */
+  private void needed(String slot, Object value) {
+    detail(slot, phrase("slot." + slot, value), value);
+  }
+
+  private void detail(String slot, String text, Object value) {
+    details.add(
+        new Detail(
+            slot,
+            UntrustedText.sanitize(text, MAX_CHARS),
+            AgentPhrases.findPhrase(lang, "slot." + slot + ".change", value).orElse(null),
+            AgentPhrases.findPhrase(lang, "slot." + slot + ".drop").orElse(null)));
   }
 }

@@ -12,11 +12,17 @@ import org.actsandbox.protocol.commerce.Text;
  * Represents a department of the shops.
  *
  * @param keys the names of the category in the form of {@link SearchWords#normalize}
+ * @param words the words of these names
  * @param brands invented brands
  * @param closings sentences that can end a description
  */
 record ProductCategory(
-    String code, Text name, Set<String> keys, List<Text> brands, List<Text> closings) {
+    String code,
+    Text name,
+    Set<String> keys,
+    Set<String> words,
+    List<Text> brands,
+    List<Text> closings) {
 
   static List<ProductCategory> read() {
     return DataFileReader.read(ProductCategory.class, "categories.txt").stream()
@@ -35,7 +41,11 @@ record ProductCategory(
                 Stream.of(row[0], name.en(), name.zh()), DataFileReader.parts(row[2], ",").stream())
             .map(SearchWords::normalize)
             .collect(Collectors.toUnmodifiableSet());
+    var words =
+        keys.stream()
+            .flatMap(key -> SearchWords.queryWords(key).stream())
+            .collect(Collectors.toUnmodifiableSet());
     return new ProductCategory(
-        row[0], name, keys, DataFileReader.texts(row[3]), DataFileReader.texts(row[4]));
+        row[0], name, keys, words, DataFileReader.texts(row[3]), DataFileReader.texts(row[4]));
   }
 }

@@ -40,6 +40,18 @@ record ProductType(
     return phrases.stream().filter(words::containsAll).mapToInt(Set::size).max().orElse(0);
   }
 
+  /** Returns whether the kind, one of its synonyms or its category has one of the words. */
+  boolean mentions(Set<String> words) {
+    return Stream.concat(phrases.stream(), Stream.of(category.words()))
+        .flatMap(Set::stream)
+        .anyMatch(own -> words.stream().anyMatch(word -> own.equals(word) || isPart(word, own)));
+  }
+
+  /** Returns whether a Chinese word is a part of another one, as 书 is of 图书. */
+  private static boolean isPart(String word, String own) {
+    return word.codePoints().allMatch(Character::isIdeographic) && own.contains(word);
+  }
+
   private static ProductType of(String[] row, List<ProductCategory> categories) {
     var productCategory =
         categories.stream()

@@ -96,7 +96,9 @@ final class Products {
 
   /**
    * Returns the products that the words are about, the best first. If the words name a kind of
-   * product, only this kind is meant, and the other words distinguish its products.
+   * product, only this kind is meant, and the other words distinguish its products. Otherwise a
+   * word must belong to the kind of a product, or all to its name: a watch with a "ten-day battery"
+   * is no battery.
    */
   List<Relevant> relevant(String text) {
     var words = SearchWords.queryWords(text);
@@ -112,8 +114,14 @@ final class Products {
                 hit ->
                     longest > 0
                         ? named.getOrDefault(typeOf(hit), 0) == longest
-                        : hit.coverage() >= MIN_COVERAGE)
+                        : hit.coverage() >= MIN_COVERAGE && isAbout(hit, words))
             .toList());
+  }
+
+  /** Returns whether the words name the kind, or several of them are all in the product's name. */
+  private boolean isAbout(TextIndex.Hit hit, Set<String> words) {
+    return typeOf(hit).mentions(words)
+        || (words.size() > 1 && all.get(hit.document()).words().containsAll(words));
   }
 
   /** Returns the three products nearest to the words, as suggestions. */

@@ -1,7 +1,10 @@
 package org.actsandbox.merchants.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import org.actsandbox.merchants.train.timetable.Ride;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
@@ -49,21 +52,29 @@ final class EmptySearchRefusal {
 
   /**
    * Names cities where the traveller can change trains: they are reached directly from the start,
-   * and the destination directly from them.
+   * and the destination directly from them. The shortest way comes first.
    */
   private static String change(CheckedTrainNeed checkedTrainNeed, RailBusiness railBusiness) {
-    List<String> cities = new ArrayList<>();
+    record Change(String city, int minutes) {}
+    var changes = new ArrayList<Change>();
     for (var city : railBusiness.timetable().stationDirectory().cities()) {
-      if (!railBusiness.timetable().between(checkedTrainNeed.from(), city).isEmpty()
-          && !railBusiness.timetable().between(city, checkedTrainNeed.to()).isEmpty()) {
-        cities.add(city.name().en());
+      var first = shortest(railBusiness.timetable().between(checkedTrainNeed.from(), city));
+      var second = shortest(railBusiness.timetable().between(city, checkedTrainNeed.to()));
+      if (first.isPresent() && second.isPresent()) {
+        changes.add(new Change(city.name().en(), first.getAsInt() + second.getAsInt()));
       }
     }
+    changes.sort(Comparator.comparingInt(Change::minutes));
+    var cities = changes.stream().map(Change::city).toList();
     return cities.isEmpty()
         ? "Ask for a part of the journey."
         : "Change trains in "
             + String.join(" or ", cities.stream().limit(3).toList())
             + ": ask for the two journeys one by one.";
+  }
+
+  private static OptionalInt shortest(List<Ride> rides) {
+    return rides.stream().mapToInt(Ride::minutes).min();
   }
 
   private static Refusal refusal(String detail, CheckedTrainNeed checkedTrainNeed) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -14,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.actsandbox.sandbox.SandboxServer;
 
 /** Starts the published Java starter in this process, compiled from its source. */
 public final class StarterShop implements AutoCloseable {
@@ -28,11 +26,7 @@ public final class StarterShop implements AutoCloseable {
 
   /** Returns an address on which nothing listens yet. */
   public static String freeAddress() {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://127.0.0.1:" + free.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return "http://127.0.0.1:" + SandboxServer.unusedPort();
   }
 
   /**

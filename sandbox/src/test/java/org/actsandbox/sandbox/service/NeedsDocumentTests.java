@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -170,8 +171,12 @@ class NeedsDocumentTests {
     assertThat(cheapest.at("/details/seat_class").asString()).isEqualTo("second");
     var dear = new BigDecimal(first.path("total").asString());
     assertThat(dear).isGreaterThan(new BigDecimal(cheapest.path("total").asString()));
-    // Just below first class: what is cheapest may be sold out by the time of the next search.
-    var limit = dear.subtract(new BigDecimal("0.01")).toPlainString();
+    // Well below first class and above second: places and prices may move until the next search.
+    var limit =
+        new BigDecimal(cheapest.path("total").asString())
+            .add(dear)
+            .divide(BigDecimal.TWO, 2, RoundingMode.DOWN)
+            .toPlainString();
     for (var where : List.of("implicit_needs", "preferences")) {
       var context = hints(need, "{}", "{}");
       context.set(where, Json.parse("{\"seat_class\":\"first\"}"));

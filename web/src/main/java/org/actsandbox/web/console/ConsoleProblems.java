@@ -101,8 +101,8 @@ class ConsoleProblems implements WebExceptionHandler {
     var partial = pageRequest.isPartial();
     var rendering =
         pageRequest
-            .page("console/trouble", ConsolePaths.isShared(exchange) ? "shared" : "")
-            .with("trouble", trouble)
+            .page("console/failure", ConsolePaths.isShared(exchange) ? "shared" : "")
+            .with("failure", trouble)
             .show();
     var response = ServerResponse.status(trouble.status());
     if (partial) {
@@ -111,7 +111,7 @@ class ConsoleProblems implements WebExceptionHandler {
       response.header("HX-Retarget", "#notice").header("HX-Reswap", "innerHTML");
     }
     return response.render(
-        partial ? "console/trouble :: notice" : "console/trouble", rendering.modelAttributes());
+        partial ? "console/failure :: notice" : "console/failure", rendering.modelAttributes());
   }
 
   private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {

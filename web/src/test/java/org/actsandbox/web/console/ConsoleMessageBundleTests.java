@@ -90,7 +90,7 @@ class ConsoleMessageBundleTests {
             .filter(key -> messages.getProperty(key).matches(".*[a-z]{4,}.*"))
             .collect(Collectors.toCollection(TreeSet::new));
     // These contain a suggestion in the other language and the name of a header.
-    assertThat(latin).containsExactly("fault.knob.header.hint", "try.suggest.1");
+    assertThat(latin).containsExactly("fault.parameter.header.hint", "try.example.1");
   }
 
   @Test

@@ -21,9 +21,14 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   private static final Pattern TRAIN_NUMBER =
       Pattern.compile("(?<![a-z0-9])([gdkczt]\\d{1,4})(?:次)?(?![a-z0-9])");
 
-  /** Reads 周日回 as a return: only after a day, because 回 alone has too many meanings. */
+  /**
+   * Reads 周日回 as a return: only after a day, or after an hour at the end of a clause, because 回
+   * alone has too many meanings.
+   */
   private static final Pattern BACK =
-      Pattern.compile("(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])");
+      Pattern.compile(
+          "(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])"
+              + "|(?<=[后前点半分])(?:再|就)?[回返](?=来?(?:[，。,.；;！!？? ]|$))");
 
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 

@@ -43,7 +43,7 @@ final class CountReader {
           new Rule(
               Unit.TICKETS,
               N
-                  + " (?:(?:train|return|first|second|business|one-way|rail) (?:class )?)?(?:tickets?|seats?)\\b(?!-)|"
+                  + " (?:(?:train|return|first|second|business|one-way|rail) (?:class )?)?(?:tickets?|tix|seats?)\\b(?!-)|"
                   + N
                   + "张"),
           new Rule(

@@ -22,11 +22,14 @@ enum DayPart {
       5,
       9),
   ZAO("早上|早晨|早间|(?<=[明今天日])早(?!点|餐|一|些)|(?<=[一二三四五六日末])早(?!点|餐|一|些|饭)", 5, 10),
-  MORNING("\\b(?:in the )?mornings?\\b|上午|(?<!中)午前", 6, 12),
+  MORNING(
+      "\\b(?:in the )?mornings?\\b|\\bbefore (?:lunch|noon|midday)\\b|上午|(?<!中)午前|(?:午饭|中饭|午餐)之?前",
+      6,
+      12),
   NOON("\\b(?:lunch ?time|around lunch|midday|noon)\\b|中午|午间|正午", 11, 14),
-  AFTERNOON("\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|下午|午后", 12, 18),
+  AFTERNOON("\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|下午|午后|(?:午饭|中饭|午餐)之?后", 12, 18),
   EVENING(
-      "\\b(?:in the )?evenings?\\b|\\bnight\\b(?! light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
+      "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|office hours)\\b|下班(?:之?后|以后)?|\\bnight\\b(?! light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
       18,
       24);
 

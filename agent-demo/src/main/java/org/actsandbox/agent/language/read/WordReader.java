@@ -21,6 +21,12 @@ final class WordReader {
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
 
+  /** "If there is no first class, then ..." wishes for first class. */
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "(?:\\bif (?:there(?:'s| is| are)|you (?:find|have|can find)|they have) no"
+              + "|(?:如果|要是|假如|万一)[^，。,.]{0,4}(?:没有?|不是))\\s*(?:more )?$");
+
   private static final Pattern EXCLUSION =
       Pattern.compile(
           "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
@@ -162,7 +168,8 @@ final class WordReader {
       return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
     var before = text.substring(Math.max(0, start - 24), start);
-    return new Word(topic, entry.value(), words, NEGATION.matcher(before).find());
+    boolean negated = NEGATION.matcher(before).find() && !CONDITION.matcher(before).find();
+    return new Word(topic, entry.value(), words, negated);
   }
 
   private Role role(int start, int end) {

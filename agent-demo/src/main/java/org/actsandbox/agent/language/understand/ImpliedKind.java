@@ -24,6 +24,11 @@ final class ImpliedKind {
 
   private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
 
+  private static final Pattern SAME_DAY =
+      Pattern.compile(
+          "\\b(?:the same day|same-day return|day trip|day return|there and back in a day)\\b"
+              + "|(?:当天|当日|同一天|一天)(?:就|之?内|要)?(?:来回|往返|回)");
+
   private boolean train;
   private boolean hotel;
   private boolean shop;
@@ -34,12 +39,20 @@ final class ImpliedKind {
 
   private ImpliedKind() {}
 
+  /** Returns whether the traveller is back on the day of the journey, and needs no room. */
+  static boolean isSameDayReturn(String text) {
+    return SAME_DAY.matcher(text).find();
+  }
+
   /** Returns the kinds, or null when nothing hints at any. */
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
     var impliedKind = new ImpliedKind();
     annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
     impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
     boolean isSightseeing = SIGHTSEEING.matcher(annotatedSentence.sentence().plain()).find();
+    if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
+      return List.of(MerchantKind.TRAIN);
+    }
     if (impliedKind.trip
         || (impliedKind.days && impliedKind.place)
         || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {

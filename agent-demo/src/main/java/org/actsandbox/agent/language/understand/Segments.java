@@ -142,12 +142,19 @@ final class Segments {
 
   private int boundary(int from, WishNoun next) {
     if (next.back()) {
-      // In 周五去上海周日晚上回 the last day before 回 belongs to it.
+      // In 周五去上海周日晚上回 the last day before 回 belongs to it, and so do the hours right before.
       int start = next.start();
       for (var meaningSpan : annotatedSentence.marks()) {
-        boolean before = meaningSpan.start() >= from && meaningSpan.end() <= next.start();
-        if (meaningSpan.meaning() instanceof Day && before && text.charAt(next.start()) > 0x2E80) {
+        boolean before =
+            meaningSpan.start() >= from
+                && meaningSpan.end() <= next.start()
+                && text.charAt(next.start()) > 0x2E80;
+        if (before && meaningSpan.meaning() instanceof Day) {
           start = meaningSpan.start();
+        } else if (before
+            && meaningSpan.meaning() instanceof Hours
+            && next.start() - meaningSpan.end() <= 1) {
+          start = Math.min(start, meaningSpan.start());
         }
       }
       return start;

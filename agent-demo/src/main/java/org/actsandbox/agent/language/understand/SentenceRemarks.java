@@ -133,7 +133,9 @@ final class SentenceRemarks {
     }
     boolean isRelevant = wish.get().kinds().stream().anyMatch(kinds::contains);
     if (isRelevant) {
-      unsupported.add(wish.get().name().in(lang.code()));
+      var name = wish.get().name().in(lang.code());
+      boolean isOneOfMany = name.startsWith("a certain ") || name.startsWith("指定");
+      unsupported.add(isOneOfMany ? name + " (" + word.words() + ")" : name);
     } else {
       unread.add(word.words());
     }

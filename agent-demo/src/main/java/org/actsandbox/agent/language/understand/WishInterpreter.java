@@ -38,6 +38,10 @@ final class WishInterpreter {
 
   private static final Pattern SHOPPING =
       Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
+  private static final Pattern CHILDREN =
+      Pattern.compile(
+          "\\b(?:an?|one|two|three|four|\\d) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
+              + "|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
   private static final Pattern BOTH_WAYS =
       Pattern.compile(
           "\\b(?:both ways|each way|both trains|both directions|there and back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
@@ -275,6 +279,9 @@ final class WishInterpreter {
       TripDetails.shareBothWays(usable);
     }
     TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
+    if (CHILDREN.matcher(text).find() && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
+      draftFindings.assume("assumed.child_fare");
+    }
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =
         draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
@@ -330,7 +337,7 @@ final class WishInterpreter {
   }
 
   private @Nullable Integer days() {
-    Integer days = null;
+    Integer days = ImpliedKind.isSameDayReturn(text) ? 1 : null;
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Count count && count.unit() == Unit.DAYS) {
         days = count.number();

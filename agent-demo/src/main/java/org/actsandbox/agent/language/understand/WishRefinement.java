@@ -18,6 +18,7 @@ import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.DayShift;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
+import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -275,7 +276,10 @@ final class WishRefinement {
       } else if (meaningSpan.meaning() instanceof HourShift shift
           && wishDraft instanceof TrainDraft train) {
         changed = true;
-        shift(train, shift.later());
+        // "Later, around noon" names its hour.
+        if (annotatedSentence.marks().stream().noneMatch(mark -> mark.meaning() instanceof Hours)) {
+          shift(train, shift.later());
+        }
       }
     }
   }

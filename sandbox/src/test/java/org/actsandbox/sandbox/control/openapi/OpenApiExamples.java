@@ -122,7 +122,10 @@ final class OpenApiExamples {
     return example.at("/answer/items").isArray() && example.at("/answer/items").isEmpty();
   }
 
-  /** Replaces the port of the test's server by the usual one, and role keys by a text no reader takes for real. */
+  /**
+   * Replaces the port of the test's server by the usual one, and role keys by a text no reader
+   * takes for real.
+   */
   private static JsonNode neutral(JsonNode json) {
     return Json.parse(
         json.toString()

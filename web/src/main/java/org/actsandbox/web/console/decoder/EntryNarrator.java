@@ -181,10 +181,10 @@ public final class EntryNarrator {
         .map(
             given ->
                 switch (given.kind()) {
-                  case BALANCE -> pageText.say("purse.balance");
-                  case CARD -> pageText.say("purse.card", given.detail());
+                  case BALANCE -> pageText.say("account.balance");
+                  case CARD -> pageText.say("account.card", given.detail());
                   case SUB_ACCOUNT ->
-                      pageText.say("purse.sub_account", name("did:act:" + given.detail()));
+                      pageText.say("account.sub_account", name("did:act:" + given.detail()));
                 })
         .orElse(label);
   }

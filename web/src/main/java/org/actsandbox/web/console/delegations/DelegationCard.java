@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Shows one delegation at a glance.
  *
  * @param wish the principal's own words; empty where the intent keeps only a digest of them
- * @param lamp CSS class of the delegation's lamp
+ * @param stateClass CSS class of the delegation's state
  * @param spent the sum of its payments as the payment service counts them
  * @param left time until the delegation ends, or until it begins; zero when it is over
  */
 record DelegationCard(
     DelegationView view,
     String wish,
-    String lamp,
+    String stateClass,
     Money spent,
     int payments,
     Duration left,
@@ -37,14 +37,14 @@ record DelegationCard(
     return new DelegationCard(
         view,
         wish,
-        lamp(view),
+        stateClass(view),
         sum,
         payments,
         left(view, now),
         AuthorityPicture.of(authority, sum, now));
   }
 
-  private static String lamp(DelegationView view) {
+  private static String stateClass(DelegationView view) {
     return view.state() == DelegationDisplayState.PENDING
         ? "soon"
         : view.state().code().toLowerCase(Locale.ROOT);

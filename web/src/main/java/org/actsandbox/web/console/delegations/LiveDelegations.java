@@ -212,7 +212,7 @@ class LiveDelegations {
     }
     return sentences.isEmpty()
         ? ""
-        : render(page, "said-changed", Map.of("said", String.join(" ", sentences)));
+        : render(page, "announcement-changed", Map.of("said", String.join(" ", sentences)));
   }
 
   private String render(Page page, String fragment, Map<String, ?> model) {

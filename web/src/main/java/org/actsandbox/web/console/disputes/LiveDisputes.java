@@ -145,7 +145,8 @@ class LiveDisputes {
         entries.stream()
             .map(entry -> entryNarrator.narrate(entry).label())
             .collect(Collectors.joining(" "));
-    return fragmentRenderer.render(LIST, "said-changed", pageText, Map.of("said", sentences));
+    return fragmentRenderer.render(
+        LIST, "announcement-changed", pageText, Map.of("said", sentences));
   }
 
   private static boolean concerns(JournalEntry entry, @Nullable String only) {

@@ -44,7 +44,7 @@ class EvidenceBundlePages {
     return page(pageRequest)
         .with("name", upload.name())
         .with("report", report)
-        .with("papers", DocumentRow.of(report))
+        .with("documents", DocumentRow.of(report))
         .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("known", known)
         .with("steps", VerificationStepOutcome.upTo(failed(report), true))

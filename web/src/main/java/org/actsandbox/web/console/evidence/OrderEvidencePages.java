@@ -63,7 +63,7 @@ class OrderEvidencePages {
                 .toList())
         .with("missing", evidence.missing())
         .with("report", report)
-        .with("papers", report == null ? List.of() : DocumentRow.of(report))
+        .with("documents", report == null ? List.of() : DocumentRow.of(report))
         .with("verified", verify ? verified : null)
         .with("broken", firstBroken(evidence, results))
         .with("narrator", new EntryNarrator(pageRequest.words()))

@@ -69,7 +69,7 @@ class TamperLabPages {
     var asked = pageRequest.query("record");
     var record = wanted.getOrDefault("record_id", asked == null ? "" : asked);
     return pageRequest
-        .page("console/evidence-lab", EvidencePages.SECTION)
+        .page("console/evidence-tampering", EvidencePages.SECTION)
         .with("records", RecordLine.of(trustService.records().newest(Map.of(), null).items()))
         .with("record", record)
         .with(

@@ -23,39 +23,42 @@ record TamperingDescription(String place, String before, String after) {
       case ANCHOR_REMOVED -> removed(at("height", change.place(), pageText), pageText);
       case RECORDS_SWAPPED ->
           new TamperingDescription(
-              pageText.say("lab.place.whole"), change.before(), change.after());
+              pageText.say("tampering.place.whole"), change.before(), change.after());
       case NODE_CHANGED ->
           new TamperingDescription(
               at("node", change.place(), pageText), change.before(), change.after());
       case HEAD_CHANGED ->
           new TamperingDescription(
               at("height", change.place(), pageText), change.before(), change.after());
-      case KEY_REMOVED -> key(change, "known", pageText.say("lab.value.unknown"), pageText);
-      case KEY_REPLACED -> key(change, "own", pageText.say("lab.value.impostor"), pageText);
+      case KEY_REMOVED -> key(change, "known", pageText.say("tampering.value.unknown"), pageText);
+      case KEY_REPLACED -> key(change, "own", pageText.say("tampering.value.impostor"), pageText);
       case KEY_POSTDATED -> {
         var from = change.after().substring(change.after().lastIndexOf(' ') + 1);
-        var since = pageText.say("lab.value.from", pageText.seconds(Instant.parse(from)));
+        var since = pageText.say("tampering.value.from", pageText.seconds(Instant.parse(from)));
         yield key(change, "valid", since, pageText);
       }
       case CHAIN_SILENT ->
           new TamperingDescription(
-              change.place(), pageText.say("lab.value.answer"), pageText.say("lab.value.silence"));
+              change.place(),
+              pageText.say("tampering.value.answer"),
+              pageText.say("tampering.value.silence"));
     };
   }
 
   private static TamperingDescription removed(String place, PageText pageText) {
     return new TamperingDescription(
-        place, pageText.say("lab.value.there"), pageText.say("lab.value.gone"));
+        place, pageText.say("tampering.value.there"), pageText.say("tampering.value.gone"));
   }
 
   private static TamperingDescription key(
       EvidenceBreak.Change change, String before, String after, PageText pageText) {
-    return new TamperingDescription(change.place(), pageText.say("lab.value." + before), after);
+    return new TamperingDescription(
+        change.place(), pageText.say("tampering.value." + before), after);
   }
 
   /** Words a place in the reader's language with the numbers that it contains. */
   private static String at(String what, String place, PageText pageText) {
     var numbers = NUMBER.matcher(place).results().map(MatchResult::group).toArray();
-    return pageText.say("lab.place." + what, numbers);
+    return pageText.say("tampering.place." + what, numbers);
   }
 }

@@ -15,7 +15,7 @@ final class ActingPrincipal {
   private ActingPrincipal() {}
 
   static String cookieName(String world) {
-    return "act_you_" + world;
+    return "act_principal_" + world;
   }
 
   /**

@@ -25,20 +25,20 @@ class ActingPrincipalPages {
    */
   private static final Pattern DETAIL_PAGE = Pattern.compile("(/console/[^/]+/[^/]+)/.*");
 
-  record Choice(@Nullable String you, @Nullable String back) {}
+  record Choice(@Nullable String principal, @Nullable String back) {}
 
-  @PostMapping("/console/{world}/you")
+  @PostMapping("/console/{world}/principal")
   Rendering choose(PageRequest pageRequest, @ModelAttribute Choice choice) {
     var world = pageRequest.world();
     var known =
         world.principals().dids().stream()
-            .filter(did -> did.name().equals(choice.you()))
+            .filter(did -> did.name().equals(choice.principal()))
             .findFirst()
             .orElseThrow(
                 () ->
                     new Refusal(Problem.INVALID_FIELD, "there is no principal of that name")
-                        .at("you")
-                        .observed(String.valueOf(choice.you())));
+                        .at("principal")
+                        .observed(String.valueOf(choice.principal())));
     pageRequest
         .exchange()
         .getResponse()

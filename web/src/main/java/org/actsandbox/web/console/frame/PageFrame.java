@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param theme {@code light}, {@code dark} or {@code system}
  * @param here path of the world's pages, {@code /console/demo}
  * @param otherLanguage address of this page in the other language
- * @param behalf the principal for whom the reader looks; null where the world has one principal
+ * @param principals the principal for whom the reader looks; null where the world has one principal
  * @param clock the world's time; null on a page without a world
  * @param nav whether the navigation is shown; false for shared pages, the cashier and the login
  *     page
@@ -25,7 +25,7 @@ public record PageFrame(
     String path,
     String otherLanguage,
     String csrf,
-    PageFrame.@Nullable PrincipalChoice behalf,
+    PageFrame.@Nullable PrincipalChoice principals,
     @Nullable ClockFace clock,
     List<PageFrame.PageNotice> waiting,
     boolean nav) {
@@ -38,10 +38,10 @@ public record PageFrame(
   /**
    * Names the chosen principal and all that can be chosen.
    *
-   * @param you name of the chosen principal
+   * @param current name of the chosen principal
    * @param all names of all principals, the first principal first
    */
-  public record PrincipalChoice(String you, List<String> all) {}
+  public record PrincipalChoice(String current, List<String> all) {}
 
   /**
    * Shows the world's time on a page.

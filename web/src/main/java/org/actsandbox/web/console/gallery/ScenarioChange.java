@@ -48,8 +48,8 @@ record ScenarioChange(Text label, String from, String to, Script script) {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new Refusal(Problem.INVALID_FIELD, "this scenario has no such knob")
-                        .at("knob")
+                    new Refusal(Problem.INVALID_FIELD, "this scenario has no such setting")
+                        .at("setting")
                         .expected("one of those on its page")
                         .observed(wanted.length() > 80 ? wanted.substring(0, 80) : wanted));
     var to = value == null ? "" : value;

@@ -46,7 +46,7 @@ class ScenarioChangePages {
       return page(pageRequest, libraryScenario)
           .status(refused.problem().status())
           .with("refused", refused)
-          .with("turned", form.first("knob"))
+          .with("turned", form.first("setting"))
           .with("given", form.first("value"))
           .show();
     }
@@ -63,13 +63,13 @@ class ScenarioChangePages {
     return pageRequest
         .page("console/change", "scenarios")
         .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))
-        .with("knobs", ScenarioParameters.of(libraryScenario.script()))
+        .with("settings", ScenarioParameters.of(libraryScenario.script()))
         .with("faults", ScenarioChange.faults());
   }
 
   private static ScenarioChange change(Script script, FormFields form) {
     return form.first("fault") == null
-        ? ScenarioChange.ofParameter(script, form.first("knob"), form.first("value"))
+        ? ScenarioChange.ofParameter(script, form.first("setting"), form.first("value"))
         : ScenarioChange.ofFault(script, form.first("fault"));
   }
 }

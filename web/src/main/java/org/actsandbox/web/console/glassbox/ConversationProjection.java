@@ -127,7 +127,35 @@ final class ConversationProjection {
 
   private Set<Pane> plan(ConversationEvent event) {
     addId(JournalIds.INTENT_ID, event.text("intent_id"));
-    return Set.of();
+    var wishes =
+        event.data().path("plan").valueStream().map(ConversationProjection::plannedWish).toList();
+    return conversationChanged(
+        () ->
+            current()
+                .plan(
+                    new TurnTranscript.Plan(
+                        wishes,
+                        texts(event.data().path("unsupported")),
+                        texts(event.data().path("unread")),
+                        texts(event.data().path("assumed")))));
+  }
+
+  private static TurnTranscript.PlannedWish plannedWish(JsonNode wish) {
+    return new TurnTranscript.PlannedWish(
+        wish.path("kind").asString(""),
+        wish.path("details")
+            .valueStream()
+            .map(
+                detail ->
+                    new TurnTranscript.PlannedDetail(
+                        detail.path("text").asString(""),
+                        detail.path("change").asString(""),
+                        detail.path("drop").asString("")))
+            .toList());
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(text -> text.asString("")).toList();
   }
 
   private Set<Pane> authority(AuthorityView view) {

@@ -35,7 +35,7 @@ public class GlassBoxObserver {
     model.putAll(panes.conversationModel(observed.conversation()));
     model.put("lanes", observed.messages().lanes());
     model.put("rows", observed.messages().rows());
-    model.put("onlook", true);
+    model.put("observed", true);
     model.put(
         "position", new LiveGlassBox.Position(observed.conversation().lastSeq(), until).toString());
     return model;

@@ -102,7 +102,7 @@ class GlassBoxPage {
             panes.offersModel(
                 pageRequest.world(), conversationProjection, GlassBoxPanes.Choice.NONE));
     shown.putAll(panes.conversationModel(conversationProjection));
-    shown.put("onlook", false);
+    shown.put("observed", false);
     shown.put("lanes", messagesPane.lanes());
     shown.put("rows", messagesPane.rows());
     shown.put("speaks", pageRequest.world().settings().model().on(model));
@@ -115,7 +115,7 @@ class GlassBoxPage {
         .show();
   }
 
-  @PostMapping("/{conversation}/say")
+  @PostMapping("/{conversation}/messages")
   Rendering say(
       PageRequest pageRequest, @PathVariable String conversation, @ModelAttribute Sentence said) {
     agentConversationClient.say(
@@ -146,7 +146,7 @@ class GlassBoxPage {
   }
 
   /** Shows another offer, seat or carriage; nothing is bought. */
-  @GetMapping("/{conversation}/pick")
+  @GetMapping("/{conversation}/choice")
   Rendering pick(PageRequest pageRequest, @PathVariable String conversation) {
     var query = pageRequest.exchange().getRequest().getQueryParams();
     var conversationProjection =
@@ -155,10 +155,10 @@ class GlassBoxPage {
         new GlassBoxPanes.Choice(
             offerIds(query), pageRequest.query("seat"), pageRequest.query("carriage"));
     var model = new HashMap<String, Object>();
-    model.put("pick", panes.pick(pageRequest.world(), conversationProjection, choice));
+    model.put("choice", panes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
     model.put("here", pageRequest.here());
-    return pageRequest.fragment(TEMPLATE + " :: pick", model);
+    return pageRequest.fragment(TEMPLATE + " :: choice", model);
   }
 
   @PostMapping("/{conversation}/take")

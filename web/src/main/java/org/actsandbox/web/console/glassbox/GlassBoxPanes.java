@@ -125,11 +125,11 @@ class GlassBoxPanes {
       World world, ConversationProjection conversationProjection, Choice choice) {
     var model = new HashMap<String, Object>();
     var offersPane = OffersPane.of(conversationProjection);
-    model.put("shelf", offersPane);
+    model.put("offersPane", offersPane);
     model.put("conversation", conversationProjection.conversation());
     model.put("here", "/console/" + world.name());
     if (offersPane.phase().equals("offers")) {
-      model.put("pick", pick(world, conversationProjection, choice));
+      model.put("choice", pick(world, conversationProjection, choice));
     }
     return model;
   }

@@ -49,10 +49,10 @@ final class OpenGlassBoxPage {
    * Says which world a page shows, and to which principal.
    *
    * @param principal the principal for whom the reader looks
-   * @param onlook true if the page observes another actor: then it shows all messages of the world
-   *     and lets the reader choose nothing
+   * @param observed true if the page observes another actor: then it shows all messages of the
+   *     world and lets the reader choose nothing
    */
-  record View(World world, Caller principal, PageText words, boolean onlook) {}
+  record View(World world, Caller principal, PageText words, boolean observed) {}
 
   /**
    * Is an event of a conversation. On an observing page the conversation can be another one than
@@ -84,7 +84,7 @@ final class OpenGlassBoxPage {
       } else if (change instanceof JournalEntry entry) {
         journalSeq = entry.seq();
         clock |= entry.kind() == Kind.CLOCK;
-        if ((view.onlook() || conversationProjection.concerns(entry.ids()))
+        if ((view.observed() || conversationProjection.concerns(entry.ids()))
             && messagesPane.add(entry)) {
           added.add(entry);
           wider |= messagesPane.addLanes(entry);
@@ -114,7 +114,7 @@ final class OpenGlassBoxPage {
   }
 
   private String wholeConversation() {
-    return render("talk-changed", Map.of("turns", conversationProjection.turns())) + asking();
+    return render("turns-changed", Map.of("turns", conversationProjection.turns())) + asking();
   }
 
   /** Returns the changed turn and the new ones; earlier turns are final. */
@@ -129,7 +129,7 @@ final class OpenGlassBoxPage {
   }
 
   private String asking() {
-    return render("asking-changed", Map.of("running", conversationProjection.isRunning()));
+    return render("agent-status-changed", Map.of("running", conversationProjection.isRunning()));
   }
 
   /**
@@ -145,8 +145,8 @@ final class OpenGlassBoxPage {
   private String offers() {
     var model =
         tools.panes().offersModel(view.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
-    model.put("onlook", view.onlook());
-    return render("shelf-changed", model);
+    model.put("observed", view.observed());
+    return render("offers-pane-changed", model);
   }
 
   private String diagram() {

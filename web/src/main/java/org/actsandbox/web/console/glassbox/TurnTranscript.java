@@ -14,6 +14,7 @@ final class TurnTranscript {
   private final Map<String, StepLine> steps = new LinkedHashMap<>();
   private final List<String> answers = new ArrayList<>();
   private final StringBuilder streaming = new StringBuilder();
+  private @Nullable Plan plan;
   private String outcome = "";
 
   TurnTranscript(int number) {
@@ -28,15 +29,46 @@ final class TurnTranscript {
   record StepLine(String key, String state, String text) {}
 
   /**
+   * Is what the agent acts on in this turn, so that the principal can correct it.
+   *
+   * @param unsupported wishes that no merchant here can fulfil
+   * @param unread words that the agent did not understand
+   * @param assumed what the agent takes for granted, as sentences
+   */
+  record Plan(
+      List<PlannedWish> wishes,
+      List<String> unsupported,
+      List<String> unread,
+      List<String> assumed) {}
+
+  /**
+   * Is one wish of the plan.
+   *
+   * @param kind train, hotel or shop
+   */
+  record PlannedWish(String kind, List<PlannedDetail> details) {}
+
+  /**
+   * Is one detail of a wish.
+   *
+   * @param change a sentence that sets the detail anew, with the present value in brackets; empty
+   *     for none
+   * @param drop a sentence that drops the detail; empty for a detail that cannot be dropped
+   */
+  record PlannedDetail(String text, String change, String drop) {}
+
+  /**
    * Shows the turn.
    *
    * @param request the principal's text; null for a turn that the agent began
+   * @param plan what the agent searches for; null while it has not searched
    * @param streaming text that the agent is still writing
    * @param outcome the outcome of the event {@code turn_done}; empty while the turn runs
    */
   record View(
       int number,
       @Nullable String request,
+      @Nullable Plan plan,
       List<StepLine> steps,
       List<String> answers,
       String streaming,
@@ -63,6 +95,11 @@ final class TurnTranscript {
     steps.put(step.key(), step);
   }
 
+  /** Replaces the plan: an agent that searches again acts on what it searched for last. */
+  void plan(Plan latest) {
+    plan = latest;
+  }
+
   void say(String text) {
     streaming.setLength(0);
     if (!answers.contains(text)) {
@@ -85,6 +122,7 @@ final class TurnTranscript {
     return new View(
         number,
         request,
+        plan,
         List.copyOf(steps.values()),
         List.copyOf(answers),
         streaming.toString(),

@@ -24,7 +24,7 @@ class IntegratorGuidePages {
     var pageText = pageRequest.words();
     var accesses = new ArrayList<>(merchantAccesses(world, pageText, true));
     var first = world.settings().roster().getFirst();
-    accesses.add(access(pageText.say("door.psp"), world, "/psp", Role.MERCHANT, first.did()));
+    accesses.add(access(pageText.say("guide.psp"), world, "/psp", Role.MERCHANT, first.did()));
     var key = world.roleKey(Role.MERCHANT, first.did());
     var at = "/merchants/" + first.id();
     var examples =
@@ -41,13 +41,14 @@ class IntegratorGuidePages {
     var world = pageRequest.world();
     var pageText = pageRequest.words();
     var accesses = new ArrayList<IntegratorGuide.Access>();
-    accesses.add(access(pageText.say("door.psp"), world, "/psp", Role.AGENT, null));
-    accesses.add(access(pageText.say("door.agent"), world, "/agents/demo-agent", Role.AGENT, null));
+    accesses.add(access(pageText.say("guide.psp"), world, "/psp", Role.AGENT, null));
     accesses.add(
-        access(pageText.say("door.principal"), world, "/psp/wallet", Role.PRINCIPAL, null));
+        access(pageText.say("guide.agent"), world, "/agents/demo-agent", Role.AGENT, null));
+    accesses.add(
+        access(pageText.say("guide.principal"), world, "/psp/wallet", Role.PRINCIPAL, null));
     accesses.add(
         new IntegratorGuide.Access(
-            pageText.say("door.operator"), journal(world), world.roleKey(Role.OPERATOR, null)));
+            pageText.say("guide.operator"), journal(world), world.roleKey(Role.OPERATOR, null)));
     accesses.addAll(merchantAccesses(world, pageText, false));
     var principal = world.roleKey(Role.PRINCIPAL, null);
     var examples =
@@ -66,7 +67,7 @@ class IntegratorGuidePages {
   }
 
   private static Rendering page(PageRequest pageRequest, IntegratorGuide integratorGuide) {
-    return pageRequest.page("console/door", "home").with("door", integratorGuide).show();
+    return pageRequest.page("console/guide", "home").with("guide", integratorGuide).show();
   }
 
   private static List<IntegratorGuide.Access> merchantAccesses(

@@ -154,7 +154,7 @@ class KnowledgePage {
 
   private static String actor(ParticipantKind participantKind) {
     return switch (participantKind) {
-      case YOU -> "you";
+      case YOU -> "principal";
       case AGENT -> "agent";
       case MERCHANT, SHOP, SELLER -> "merchant";
       case PSP -> "psp";

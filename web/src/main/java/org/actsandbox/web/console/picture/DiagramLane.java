@@ -10,7 +10,8 @@ import org.actsandbox.protocol.commerce.Text;
  */
 public record DiagramLane(String did, Text name, String actor) {
 
-  static final DiagramLane YOU = new DiagramLane("did:act:principal", new Text("You", "您"), "you");
+  static final DiagramLane YOU =
+      new DiagramLane("did:act:principal", new Text("You", "您"), "principal");
   static final DiagramLane AGENT =
       new DiagramLane("did:act:demo-agent", new Text("Agent", "智能体"), "agent");
   static final DiagramLane PSP =

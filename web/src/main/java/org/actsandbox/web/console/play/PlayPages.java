@@ -94,7 +94,7 @@ class PlayPages {
     switch (move) {
       case "pause" -> scenarioPlay.pause();
       case "step" -> scenarioPlay.step();
-      case "go" -> scenarioPlay.resume();
+      case "resume" -> scenarioPlay.resume();
       case "stop" -> scenarioPlay.stop();
       default ->
           throw new Refusal(Problem.NOT_FOUND, "there is no such step")

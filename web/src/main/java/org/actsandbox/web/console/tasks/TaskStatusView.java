@@ -78,12 +78,12 @@ public record TaskStatusView(
     return state.equals("done") || state.equals("partial") || state.equals("ended");
   }
 
-  /** Returns the CSS class of the task's lamp. */
-  public String lamp() {
-    return lamp(state);
+  /** Returns the CSS class of the task's state. */
+  public String stateClass() {
+    return stateClass(state);
   }
 
-  public static String lamp(String state) {
+  public static String stateClass(String state) {
     return switch (state) {
       case "working", "done" -> "active";
       case "ended" -> "expired";

@@ -12,7 +12,7 @@ import org.actsandbox.sandbox.proxy.FaultProxy;
 
 /**
  * Describes the form of one fault with its parameters. The texts are in the bundles: {@code
- * fault.<code>}, {@code fault.<code>.about}, {@code fault.knob.<knob>}, {@code
+ * fault.<code>}, {@code fault.<code>.about}, {@code fault.parameter.<parameter>}, {@code
  * fault.choice.<value>}.
  *
  * @param operation the operation that the fault usually affects

@@ -20,7 +20,7 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/worlds")
 class FaultPages {
 
-  private static final String PARAMETER = "knob.";
+  private static final String PARAMETER = "parameter.";
 
   private final ConsoleApiClient consoleApiClient;
 

@@ -37,14 +37,15 @@ class ActingPrincipalBrowserTests {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees("¥20,000.00");
-      browserUser.tabsTo("#behalf");
+      browserUser.tabsTo("#principal-select");
       browserUser.page().keyboard().type("lin");
-      browserUser.tabsTo(".behalf button");
+      browserUser.tabsTo(".principal-form button");
       browserUser.page().keyboard().press("Enter");
       browserUser.sees("¥900.00");
       PlaywrightAssertions.assertThat(browserUser.page())
           .hasURL(server.origin() + "/console/" + world.name() + "/wallet");
-      PlaywrightAssertions.assertThat(browserUser.page().locator("#behalf")).hasValue("lin");
+      PlaywrightAssertions.assertThat(browserUser.page().locator("#principal-select"))
+          .hasValue("lin");
       assertThat(browserUser.page().locator("main").textContent()).doesNotContain("20,000.00");
     }
   }
@@ -56,7 +57,7 @@ class ActingPrincipalBrowserTests {
       browserUser.opens("/console/" + world.name() + "/wallet");
       choosesPrincipal(browserUser, "lin");
       offersFor(browserUser, world, SEED);
-      browserUser.page().locator("#take").click();
+      browserUser.page().locator("#confirm-choice").click();
       toTheCashier(browserUser);
       var cashier = browserUser.page().url();
 
@@ -87,7 +88,7 @@ class ActingPrincipalBrowserTests {
     int own = rows.count();
     choosesPrincipal(browserUser, "principal");
     PlaywrightAssertions.assertThat(rows).hasCount(0);
-    browserUser.page().locator("#whose a").last().click();
+    browserUser.page().locator("#principal-filter a").last().click();
     PlaywrightAssertions.assertThat(browserUser.page()).hasURL(Pattern.compile(".*[?]of=all$"));
     PlaywrightAssertions.assertThat(rows).hasCount(own);
     choosesPrincipal(browserUser, "lin");
@@ -127,7 +128,7 @@ class ActingPrincipalBrowserTests {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees("¥20,000.00");
-      assertThat(browserUser.page().locator(".behalf").count()).isZero();
+      assertThat(browserUser.page().locator(".principal-form").count()).isZero();
     }
   }
 
@@ -146,9 +147,10 @@ class ActingPrincipalBrowserTests {
   }
 
   private static void choosesPrincipal(BrowserUser browserUser, String principal) {
-    browserUser.page().locator("#behalf").selectOption(principal);
-    browserUser.page().locator(".behalf button").click();
-    PlaywrightAssertions.assertThat(browserUser.page().locator("#behalf")).hasValue(principal);
+    browserUser.page().locator("#principal-select").selectOption(principal);
+    browserUser.page().locator(".principal-form button").click();
+    PlaywrightAssertions.assertThat(browserUser.page().locator("#principal-select"))
+        .hasValue(principal);
   }
 
   private String balance(World world, Caller caller) {

@@ -75,8 +75,8 @@ final class BrowserUser implements AutoCloseable {
   }
 
   void says(String sentence) {
-    page.locator("form.ask input[name=text]").fill(sentence);
-    page.locator("form.ask button").click();
+    page.locator("form.message-form input[name=text]").fill(sentence);
+    page.locator("form.message-form button").click();
   }
 
   /** Moves the focus with the Tab key alone. */

@@ -41,7 +41,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       browserUser.button("^Give authority up to").click();
       browserUser.sees(browserUser.heading("^Authority given$"));
       page.getByText("Watch what it does").click();
-      assertThat(page.locator(".lamp")).hasText("Active");
+      assertThat(page.locator(".state")).hasText("Active");
       browserUser.sees("delegation issued");
       page.locator("#credential-canonical").click();
       browserUser.sees(
@@ -62,7 +62,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       page.locator("#ext-vendor_private-targets-0-date").fill("");
       page.getByText("更细的限制与付款计划").click();
       page.locator("#ext-agent_behavior-price_deviation_tolerance").fill("5");
-      page.locator("button.go").click();
+      page.locator("button.primary").click();
       browserUser.sees(page.locator("#conversation_history-wrong"));
       assertThat(page.locator("#max_total_amount-wrong")).containsText("87.50");
       assertThat(page.locator("#max_total_amount")).hasAttribute("aria-invalid", "true");
@@ -128,7 +128,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens(here(world));
       assertThat(page.locator("#waiting-delegations")).hasCount(0);
       agent.drafts();
-      browserUser.sees(page.locator("#to-confirm .asks"));
+      browserUser.sees(page.locator("#pending .request"));
     }
   }
 
@@ -150,7 +150,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens(here(world));
       browserUser.tabsTo("[id^=pause-]");
       page.keyboard().press("Enter");
-      assertThat(page.locator(".lamp")).hasText("Paused");
+      assertThat(page.locator(".state")).hasText("Paused");
       browserUser.tabsTo("[id^=why-]");
       page.keyboard().press("Enter");
       browserUser.sees(page.locator("details[open] button.bad"));
@@ -160,7 +160,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       assertThat(page.locator("[id^=why-]")).isFocused();
       browserUser.tabsTo("[id^=revoke-]");
       page.keyboard().press("Enter");
-      assertThat(page.locator(".lamp")).hasText("Revoked");
+      assertThat(page.locator(".state")).hasText("Revoked");
     }
   }
 }

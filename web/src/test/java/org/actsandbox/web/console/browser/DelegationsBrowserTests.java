@@ -23,33 +23,33 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       var id = agent.getsDelegation();
       browserUser.opens(here(world));
       page.evaluate("() => { window.sameDocument = true; }");
-      var card = page.locator("#d-" + id);
+      var card = page.locator("#delegation-" + id);
       expect(201, agent.pays(id));
       assertThat(card).containsText("1 payment");
       card.locator("#pause-" + id).click();
-      assertThat(card.locator(".lamp")).hasText("Paused");
+      assertThat(card.locator(".state")).hasText("Paused");
       assertThat(agent.pays(id).code()).isEqualTo("iac_suspended");
 
       card.locator("#pause-" + id).click();
       card.locator("#pin-" + id).fill("000000");
       card.locator("#resume-" + id).click();
       browserUser.sees("That PIN is wrong|PIN");
-      assertThat(card.locator(".lamp")).hasText("Paused");
+      assertThat(card.locator(".state")).hasText("Paused");
       card.locator("#pin-" + id).fill(BrowserUser.PIN);
       card.locator("#resume-" + id).click();
-      assertThat(card.locator(".lamp")).hasText("Active");
+      assertThat(card.locator(".state")).hasText("Active");
       expect(201, agent.pays(id));
       assertThat(card).containsText("2 payments");
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
 
       card.locator("#open-" + id).click();
-      var refused = page.locator("#turned-away li");
+      var refused = page.locator("#refused-payments li");
       assertThat(refused).hasCount(1);
       assertThat(refused).containsText("delegation is paused");
       assertThat(refused).containsText("only with a new authority from you");
       assertThat(refused).containsText("PSD-6");
-      assertThat(page.locator("#paid tbody tr")).hasCount(2);
-      assertThat(page.locator("#life li")).hasCount(4);
+      assertThat(page.locator("#payments tbody tr")).hasCount(2);
+      assertThat(page.locator("#history li")).hasCount(4);
     }
   }
 
@@ -65,9 +65,9 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       var id = agent.getsDelegation();
       control(world, "PUT", "/clock", Map.of("mode", "stopped"));
       browserUser.opens(here(world));
-      var card = page.locator("#d-" + id);
+      var card = page.locator("#delegation-" + id);
       card.locator("#pause-" + id).click();
-      assertThat(card.locator(".lamp")).hasText("Paused");
+      assertThat(card.locator(".state")).hasText("Paused");
       var held = new ArrayList<Route>();
       page.route("**/" + id + "/resume", held::add);
       card.locator("#pause-" + id).click();
@@ -75,16 +75,17 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       page.evaluate("id => { window.sent = document.getElementById('pin-' + id).form; }", id);
       page.waitForRequest("**/" + id + "/resume", () -> card.locator("#resume-" + id).click());
       control(world, "POST", "/clock/advance", Map.of("by", "PT1M"));
-      page.waitForFunction("() => !document.getElementById('cards').contains(window.sent)");
+      page.waitForFunction(
+          "() => !document.getElementById('delegation-cards').contains(window.sent)");
 
       held.getFirst().resume();
       assertThat(page.locator("#notice")).containsText("the PIN is wrong");
-      assertThat(card.locator(".lamp")).hasText("Paused");
+      assertThat(card.locator(".state")).hasText("Paused");
       assertThat(page.locator("body > form")).hasCount(0);
       page.unroute("**/" + id + "/resume");
       card.locator("#pin-" + id).fill(BrowserUser.PIN);
       card.locator("#resume-" + id).click();
-      assertThat(card.locator(".lamp")).hasText("Active");
+      assertThat(card.locator(".state")).hasText("Active");
     }
   }
 
@@ -101,25 +102,25 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       var kept = agent.getsDelegation();
       var returned = agent.getsDelegation();
       browserUser.opens(here(world));
-      browserUser.sees(page.locator("#d-" + returned));
+      browserUser.sees(page.locator("#delegation-" + returned));
       agent.revokes(returned);
-      assertThat(page.locator("#d-" + returned + " .lamp")).hasText("Revoked");
-      assertThat(page.locator("#d-" + returned + " button")).hasCount(0);
+      assertThat(page.locator("#delegation-" + returned + " .state")).hasText("Revoked");
+      assertThat(page.locator("#delegation-" + returned + " button")).hasCount(0);
 
       var later = agent.getsDelegation();
-      browserUser.sees(page.locator("#d-" + later));
-      assertThat(page.locator("#cards > article")).hasCount(3);
+      browserUser.sees(page.locator("#delegation-" + later));
+      assertThat(page.locator("#delegation-cards > article")).hasCount(3);
 
       page.locator("#why-" + kept).click();
       page.locator("#reason-" + kept).fill("I am back");
-      page.locator("#d-" + kept).getByText("Revoke for good").click();
-      assertThat(page.locator("#d-" + kept + " .lamp")).hasText("Revoked");
+      page.locator("#delegation-" + kept).getByText("Revoke for good").click();
+      assertThat(page.locator("#delegation-" + kept + " .state")).hasText("Revoked");
       assertThat(agent.pays(kept).code()).isEqualTo("iac_revoked");
       page.locator("nav.tabs").getByText("Active").click();
-      assertThat(page.locator("#cards > article")).hasCount(1);
+      assertThat(page.locator("#delegation-cards > article")).hasCount(1);
       page.locator("nav.tabs").getByText("Revoked").click();
-      assertThat(page.locator("#cards > article")).hasCount(2);
-      assertThat(page.locator("#d-" + kept)).containsText("I am back");
+      assertThat(page.locator("#delegation-cards > article")).hasCount(2);
+      assertThat(page.locator("#delegation-" + kept)).containsText("I am back");
     }
   }
 
@@ -138,7 +139,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens(here(world) + "/" + id);
       browserUser.sees("No payment under it was refused");
       assertThat(agent.pays(id).code()).isEqualTo("single_limit_exceeded");
-      var refused = page.locator("#turned-away li");
+      var refused = page.locator("#refused-payments li");
       assertThat(refused).containsText("outside the limits for one payment");
       assertThat(refused).containsText("2.00 CNY");
       assertThat(refused).containsText("ACT-A402-LIMIT_OR_ASSET_REJECTED");
@@ -156,7 +157,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       var page = browserUser.page();
       var id = agent.getsDelegation();
       browserUser.opens(here(world));
-      page.locator("#ask-every").click();
+      page.locator("#ask-always-on").click();
       browserUser.sees("every payment comes to the cashier first");
       var asked = expect(201, agent.pays(id));
       assertThat(asked.path("status").asString()).isEqualTo("waiting_for_approval");
@@ -168,12 +169,12 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens(here(world) + "/" + id);
       browserUser.sees("you were asked");
       browserUser.opens(here(world));
-      page.locator("#ask-less").click();
+      page.locator("#ask-always-off").click();
       browserUser.entersPin("111111");
-      page.locator("#asking-every button.go").click();
+      page.locator("#ask-always button.primary").click();
       browserUser.sees("That PIN is wrong");
       browserUser.entersPin(BrowserUser.PIN);
-      page.locator("#asking-every button.go").click();
+      page.locator("#ask-always button.primary").click();
       browserUser.sees("without asking you");
       assertThat(expect(201, agent.pays(id)).path("status").asString()).isEqualTo("paid");
     }
@@ -193,28 +194,28 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       page.locator("#pin-open").fill(BrowserUser.PIN);
       browserUser.button("^Open$").click();
       browserUser.sees("has not bound its key");
-      var card = page.locator("article.sub");
+      var card = page.locator("article.sub-account");
       card.getByText("Top up").first().click();
       card.locator("input[name=amount]").fill("120.50");
       card.locator("input[name=pin]").fill(BrowserUser.PIN);
-      card.locator("form button.go").click();
+      card.locator("form button.primary").click();
       assertThat(card.locator(".money")).hasText("¥120.50");
       card.getByText("Freeze", exact()).click();
-      assertThat(card.locator(".lamp")).hasText("Frozen");
+      assertThat(card.locator(".state")).hasText("Frozen");
       card.getByText("Unfreeze", exact()).first().click();
       card.locator("details[open] input[name=pin]").fill("000000");
-      card.locator("details[open] button.go").click();
+      card.locator("details[open] button.primary").click();
       browserUser.sees("That PIN is wrong");
       card.locator("details[open] input[name=pin]").fill(BrowserUser.PIN);
-      card.locator("details[open] button.go").click();
-      assertThat(card.locator(".lamp")).hasText("Active");
+      card.locator("details[open] button.primary").click();
+      assertThat(card.locator(".state")).hasText("Active");
       card.getByText("Statement").click();
       browserUser.sees("Top-up");
       page.goBack();
       card.getByText("Close", exact()).click();
       browserUser.sees("¥120.50 returns to your balance");
       card.getByText("Close it for good").click();
-      assertThat(card.locator(".lamp")).hasText("Cancelled");
+      assertThat(card.locator(".state")).hasText("Cancelled");
       browserUser.opens("/console/" + world.name() + "/wallet");
       browserUser.sees("¥20,000.00");
     }

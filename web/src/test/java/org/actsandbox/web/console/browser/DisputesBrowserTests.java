@@ -28,7 +28,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       buys(browserUser, world);
       opensTheOrder(browserUser, world);
       page.locator("#dispute").click();
-      assertThat(page.locator("#something-wrong")).hasAttribute("open", "");
+      assertThat(page.locator("#open-dispute")).hasAttribute("open", "");
       PageAudit.photograph(page, "dispute-form.jpg");
       assertFitsAndIsAccessible(page);
       page.locator("#kind-amount_differs").check();
@@ -92,7 +92,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       page.keyboard().type("一直没有收到。");
       browserUser.tabsTo("#dispute-pin");
       page.keyboard().type(BrowserUser.PIN);
-      browserUser.tabsTo("#something-wrong button.go");
+      browserUser.tabsTo("#open-dispute button.primary");
       page.keyboard().press("Enter");
       browserUser.sees(browserUser.heading("^没有收到$"));
       assertThat(page.locator("#party-" + merchant)).containsText("尚未答复");
@@ -113,11 +113,11 @@ class DisputesBrowserTests extends BrowserTestBase {
     var page = browserUser.page();
     browserUser.opens("/console/" + world.name() + "/try");
     browserUser.says("A black phone charger under 150 yuan");
-    page.locator("#take").click();
+    page.locator("#confirm-choice").click();
     page.locator("a[id^=pay-]").first().click();
     browserUser.entersPin(BrowserUser.PIN);
     page.locator("button[value=APPROVE]").click();
-    page.locator("a.btn.go").click();
+    page.locator("a.btn.primary").click();
     browserUser.sees(page.locator(".ticket"));
   }
 

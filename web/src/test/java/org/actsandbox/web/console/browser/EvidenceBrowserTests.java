@@ -139,9 +139,9 @@ class EvidenceBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/records/" + paid);
-      assertThat(page.locator(".at-work").first()).isHidden();
+      assertThat(page.locator(".progress").first()).isHidden();
       browserUser.button("^Verify$").click();
-      assertThat(page.locator(".at-work").first()).isVisible();
+      assertThat(page.locator(".progress").first()).isVisible();
       assertThat(page.locator(".checks li.passed")).hasCount(7);
 
       world
@@ -172,7 +172,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
           .participant(TamperLab.class)
           .tamper(new TamperRequest("record_changed", issued, null, null, null));
       browserUser.opens(here(world) + "/orders/" + order);
-      page.locator("button.go").click();
+      page.locator("button.primary").click();
       browserUser.sees("有记录未通过核验");
       assertThat(page.locator(".note.bad")).containsText("授权已签发");
       assertThat(page.locator(".causes .box.bad")).hasCount(1);
@@ -191,23 +191,24 @@ class EvidenceBrowserTests extends BrowserTestBase {
       var file = new EvidenceBundles(world).of(order);
       assertThat(read(download.path())).isEqualTo(file);
 
-      page.locator("button.go").click();
-      assertThat(page.locator("#papers tbody tr")).hasCount(8);
-      assertThat(page.locator("#papers")).containsText("Approval of the payment");
-      assertThat(page.locator("#papers")).containsText("that it left no record of the order out");
+      page.locator("button.primary").click();
+      assertThat(page.locator("#documents tbody tr")).hasCount(8);
+      assertThat(page.locator("#documents")).containsText("Approval of the payment");
+      assertThat(page.locator("#documents"))
+          .containsText("that it left no record of the order out");
 
       browserUser.opens(here(world) + "/bundle");
       drop(page, file);
       browserUser.sees("All 4 records of order " + order);
       assertThat(page.locator("#report > table tbody tr")).hasCount(4);
-      assertThat(page.locator("#papers tbody tr")).hasCount(9);
-      assertThat(page.locator("#papers")).containsText("which party owns which key");
+      assertThat(page.locator("#documents tbody tr")).hasCount(9);
+      assertThat(page.locator("#documents")).containsText("which party owns which key");
       page.locator("input[name=known]").check();
       drop(page, file);
       browserUser.sees("All 4 records of order " + order);
-      assertThat(page.locator("#papers tbody tr")).hasCount(8);
-      assertThat(page.locator("#papers")).not().containsText("which party owns which key");
-      assertThat(page.locator("#papers .chip.bad")).hasCount(0);
+      assertThat(page.locator("#documents tbody tr")).hasCount(8);
+      assertThat(page.locator("#documents")).not().containsText("which party owns which key");
+      assertThat(page.locator("#documents .chip.bad")).hasCount(0);
       page.locator("input[name=known]").uncheck();
       var changed = file.clone();
       changed[changed.length / 2] ^= 1;
@@ -268,7 +269,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       browserUser.opens(here(world) + "/lab");
-      var broken = page.locator("#broken");
+      var broken = page.locator("#broken-evidence");
       assertThat(broken).containsText(Pattern.compile("高度 \\d"));
       assertThat(broken).containsText(Pattern.compile("第 \\d 层，高度 \\d"));
       assertThat(broken).containsText("不见了");
@@ -313,8 +314,8 @@ class EvidenceBrowserTests extends BrowserTestBase {
           (name, path) -> problems.addAll(PageAudit.of(page, name, path, lang, width, scheme)));
       var suffix = "-%s-%d-%s.jpg".formatted(lang, width, scheme).toLowerCase(Locale.ROOT);
       browserUser.opens(here(world) + "/orders/" + paid.record().orderNo());
-      page.locator("button.go").click();
-      browserUser.sees(page.locator("#papers"));
+      page.locator("button.primary").click();
+      browserUser.sees(page.locator("#documents"));
       problems.addAll(PageAudit.ofShown(page, "evidence-order-papers" + suffix));
       for (var kind : new String[] {"head_changed", "node_changed"}) {
         browserUser.opens(here(world) + "/lab?record=" + paid.recordId());
@@ -331,7 +332,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
           PageAudit.of(
               page, "evidence-audit", here(world) + "/chain?audit=0", lang, width, scheme));
       browserUser.opens(here(world) + "/orders/" + paid.record().orderNo());
-      page.locator("button.go").click();
+      page.locator("button.primary").click();
       browserUser.sees(page.locator(".note.bad"));
       problems.addAll(PageAudit.ofShown(page, "evidence-order-broken" + suffix));
       browserUser.opens(here(world) + "/bundle");

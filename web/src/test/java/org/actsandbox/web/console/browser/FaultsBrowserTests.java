@@ -28,15 +28,15 @@ class FaultsBrowserTests extends BrowserTestBase {
       PlaywrightAssertions.assertThat(page).hasURL(Pattern.compile("/console/broken-on-purpose/"));
 
       page.locator("#new-sold_out summary").click();
-      page.locator("#p-sold_out").selectOption("*");
-      page.locator("#new-sold_out button.go").click();
+      page.locator("#participant-sold_out").selectOption("*");
+      page.locator("#new-sold_out button.primary").click();
       browserUser.sees("The fault is on");
       var row = page.locator("tr[id^=fault-]");
       PlaywrightAssertions.assertThat(row).containsText("struck 0 times");
 
       PurchaseBrowserTests.offersFor(browserUser, server.world("broken-on-purpose"), SEED);
-      page.locator("#take").click();
-      browserUser.sees(page.locator("#seq a", withText("sold")));
+      page.locator("#confirm-choice").click();
+      browserUser.sees(page.locator("#sequence a", withText("sold")));
 
       browserUser.opens("/console/broken-on-purpose/worlds");
       PlaywrightAssertions.assertThat(row).containsText("struck 1 times");
@@ -60,11 +60,11 @@ class FaultsBrowserTests extends BrowserTestBase {
       browserUser.sees(browserUser.button("^Let it run$"));
 
       PurchaseBrowserTests.offersFor(browserUser, world, SEED);
-      page.locator("#take").click();
+      page.locator("#confirm-choice").click();
       browserUser.sees(page.locator("a[id^=pay-]"));
       browserUser.opens("/console/" + world.name() + "/worlds");
-      browserUser.sees(page.locator("#due td", withText("Hold ends")));
-      var approval = page.locator("#due tbody tr", withText("Approval times out"));
+      browserUser.sees(page.locator("#due-work td", withText("Hold ends")));
+      var approval = page.locator("#due-work tbody tr", withText("Approval times out"));
       PlaywrightAssertions.assertThat(approval).hasCount(1);
       for (int steps = 0; approval.count() > 0 && steps < 10; steps++) {
         page.locator("button[value=next-due]").click();
@@ -109,19 +109,19 @@ class FaultsBrowserTests extends BrowserTestBase {
         var form = page.locator("#new-" + name.code());
         for (var faultParameter : name.parameters()) {
           PlaywrightAssertions.assertThat(
-                  form.locator("[name='knob." + faultParameter.name() + "']"))
+                  form.locator("[name='parameter." + faultParameter.name() + "']"))
               .hasCount(1);
         }
       }
       page.locator("#new-wrong_signature summary").click();
-      page.locator("#k-wrong_signature-how").selectOption("foreign_key");
-      page.locator("#new-wrong_signature button.go").click();
+      page.locator("#parameter-wrong_signature-how").selectOption("foreign_key");
+      page.locator("#new-wrong_signature button.primary").click();
       PlaywrightAssertions.assertThat(page.locator("tr[id^=fault-]"))
           .containsText("how=foreign_key");
 
       page.locator("#new-delay summary").click();
-      page.locator("#k-delay-ms").fill("70000");
-      page.locator("#new-delay button.go").click();
+      page.locator("#parameter-delay-ms").fill("70000");
+      page.locator("#new-delay button.primary").click();
       browserUser.sees("0 to 60000");
     }
   }
@@ -136,7 +136,7 @@ class FaultsBrowserTests extends BrowserTestBase {
       page.locator("#new-proxy summary").click();
       page.locator("#proxy-target").selectOption("raileast");
       page.locator("#proxy-fault").selectOption("error_status");
-      page.locator("#new-proxy button.go").click();
+      page.locator("#new-proxy button.primary").click();
       browserUser.sees("The proxy is open");
       var address =
           page.locator("#proxies td.mono", withText("http://localhost")).first().textContent();
@@ -168,7 +168,7 @@ class FaultsBrowserTests extends BrowserTestBase {
       page.locator("#stub-status").fill("503");
       page.locator("#stub-body").fill("{\"closed\": true}");
       page.locator("#proxy-record").check();
-      page.locator("#new-proxy button.go").click();
+      page.locator("#new-proxy button.primary").click();
       browserUser.sees("The proxy is open");
       browserUser.sees("1 canned answers");
       var address =
@@ -190,12 +190,12 @@ class FaultsBrowserTests extends BrowserTestBase {
       browserUser.opens("/console/" + world.name() + "/worlds");
       page.locator("#new-proxy summary").click();
       page.locator("#proxy-url").fill("http://example.org");
-      page.locator("#new-proxy button.go").click();
+      page.locator("#new-proxy button.primary").click();
       browserUser.sees("calls to that address are not allowed|not allowed");
       browserUser.opens("/console/" + world.name() + "/worlds");
       page.locator("#new-proxy summary").click();
       page.locator("#stubs").fill("{no list");
-      page.locator("#new-proxy button.go").click();
+      page.locator("#new-proxy button.primary").click();
       browserUser.sees("stub");
     }
   }

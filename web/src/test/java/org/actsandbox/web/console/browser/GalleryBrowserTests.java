@@ -23,20 +23,20 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#script li.done")).hasCount(0);
       page.locator("#play-step").click();
       assertThat(page.locator("#script li.done")).hasCount(1);
-      assertThat(page.locator("#talk")).containsText("window seat");
-      assertThat(page.locator("#shelf .offer").first()).containsText("¥");
-      assertThat(page.locator("#take")).hasCount(0);
-      assertThat(page.locator("#deck")).containsText("Another buyer takes the last seats");
+      assertThat(page.locator("#turns")).containsText("window seat");
+      assertThat(page.locator("#offers .offer").first()).containsText("¥");
+      assertThat(page.locator("#confirm-choice")).hasCount(0);
+      assertThat(page.locator("#player")).containsText("Another buyer takes the last seats");
       page.locator("#play-toggle").click();
       browserUser.sees("Every check passed");
       assertThat(page.locator("#script li.done")).hasCount(3);
-      assertThat(page.locator("#seq")).containsText("sold out");
-      page.locator("#seq a").first().click();
+      assertThat(page.locator("#sequence")).containsText("sold out");
+      page.locator("#sequence a").first().click();
       browserUser.sees(page.locator("#decoder dl, #decoder pre"));
       page.reload();
-      assertThat(page.locator("#seq")).containsText("sold out");
-      assertThat(page.locator("#seq")).not().containsText("GET /merchants/");
-      assertThat(page.locator("#seq")).not().containsText("clock advanced");
+      assertThat(page.locator("#sequence")).containsText("sold out");
+      assertThat(page.locator("#sequence")).not().containsText("GET /merchants/");
+      assertThat(page.locator("#sequence")).not().containsText("clock advanced");
     }
   }
 
@@ -99,7 +99,7 @@ class GalleryBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/play");
       browserUser.sees("No longer playing");
-      browserUser.sees(browserUser.page().locator("#p-seq"));
+      browserUser.sees(browserUser.page().locator("#sequence-title"));
       browserUser.opens("/console/gone-for-good/play");
       browserUser.sees("was deleted");
     }
@@ -210,11 +210,11 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(verdict).containsText("failed");
       assertThat(page.locator("table.compare")).containsText("held");
       browserUser.opens("/console/demo/scenarios/" + SCENARIO + "/change");
-      var balance = page.locator("form.knob", new Page.LocatorOptions().setHasText("Balance"));
+      var balance = page.locator("form.setting", new Page.LocatorOptions().setHasText("Balance"));
       balance.locator("input[name=value]").fill("plenty");
       balance.locator("button").click();
       browserUser.sees("“plenty” cannot be tried");
-      var wrong = page.locator("form.knob input[aria-invalid=true]");
+      var wrong = page.locator("form.setting input[aria-invalid=true]");
       assertThat(wrong).hasValue("plenty");
       assertThat(wrong).isFocused();
       assertThat(page.locator("#refused")).containsText("Expected:");
@@ -229,7 +229,7 @@ class GalleryBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/demo/mutants");
       browserUser.button("^Start a world with it").first().click();
-      browserUser.sees(browserUser.page().locator("form.ask"));
+      browserUser.sees(browserUser.page().locator("form.message-form"));
       var world = server.bean(Worlds.class).get(path(browserUser.page()).split("/", -1)[2]);
       org.assertj.core.api.Assertions.assertThat(world.settings().mutants()).hasSize(1);
       browserUser.page().locator("#waiting-standins").click();

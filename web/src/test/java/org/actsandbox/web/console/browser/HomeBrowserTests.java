@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HomeBrowserTests extends BrowserTestBase {
 
   @ParameterizedTest
-  @CsvSource({"you, en", "merchant, zh", "agent, en"})
-  void eachGuideLeadsToScenariosDelegationsAndEvidence(String door, String lang) {
+  @CsvSource({"principal, en", "merchant, zh", "agent, en"})
+  void eachGuideLeadsToScenariosDelegationsAndEvidence(String role, String lang) {
     try (var browserUser = browsers.loggedIn(lang)) {
       browserUser.opens("/");
-      var links = browserUser.page().locator(".door." + door + " .also a");
+      var links = browserUser.page().locator(".role-card." + role + " .also a");
       var addresses = new ArrayList<String>();
       for (var link : links.all()) {
         addresses.add(link.getAttribute("href"));

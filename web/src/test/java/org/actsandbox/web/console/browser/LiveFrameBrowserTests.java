@@ -30,7 +30,7 @@ class LiveFrameBrowserTests extends BrowserTestBase {
       page.evaluate("() => { window.sameDocument = true; }");
       PlaywrightAssertions.assertThat(page.locator("#waiting")).hasCount(0);
       PurchaseBrowserTests.offersFor(other, world, SEED);
-      other.page().locator("#take").click();
+      other.page().locator("#confirm-choice").click();
       browserUser.sees(page.locator("#waiting"));
       control("PUT", world, "/clock", Map.of("mode", "stopped"));
       PlaywrightAssertions.assertThat(page.locator("#clock"))
@@ -52,11 +52,11 @@ class LiveFrameBrowserTests extends BrowserTestBase {
         Map.of("name", "malformed_header", "operation", "GET /fulfilment/*", "count", 1));
     try (var browserUser = browsers.loggedIn("zh")) {
       PurchaseBrowserTests.offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
-      browserUser.page().locator("#take").click();
+      browserUser.page().locator("#confirm-choice").click();
       var bill =
           browserUser
               .page()
-              .locator("#seq a")
+              .locator("#sequence a")
               .filter(new Locator.FilterOptions().setHasText("402"))
               .first();
       browserUser.sees(bill);
@@ -71,7 +71,7 @@ class LiveFrameBrowserTests extends BrowserTestBase {
     var world = server.newWorld("tampered");
     try (var browserUser = browsers.loggedIn("en")) {
       PurchaseBrowserTests.offersFor(browserUser, world, SEED);
-      browserUser.page().locator("#take").click();
+      browserUser.page().locator("#confirm-choice").click();
       PurchaseBrowserTests.toTheCashier(browserUser);
       var request = TamperedMessages.paymentRequest(world);
       assertThatThrownBy(
@@ -83,7 +83,7 @@ class LiveFrameBrowserTests extends BrowserTestBase {
       browserUser.opens("/console/" + world.name() + "/journal");
       browserUser
           .page()
-          .locator("#seq a")
+          .locator("#sequence a")
           .filter(new Locator.FilterOptions().setHasText("request payment"))
           .last()
           .click();

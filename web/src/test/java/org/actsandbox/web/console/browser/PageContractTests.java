@@ -87,7 +87,7 @@ class PageContractTests {
           Map.entry("/console/{world}/tasks/{id}/report", "the document that a task delivers"),
           Map.entry("/console/{world}/try/for-intent/{intentId}", "leads to a conversation"),
           Map.entry("/console/{world}/try/for/{tradeNo}", "leads to a conversation"),
-          Map.entry("/console/{world}/try/{conversation}/pick", "a part of a conversation"),
+          Map.entry("/console/{world}/try/{conversation}/choice", "a part of a conversation"),
           Map.entry("/scenarios", "leads to the scenarios of a world"),
           Map.entry("/shared/{token}/{seq}", "the parts of /console/{world}/journal/{seq}"));
 

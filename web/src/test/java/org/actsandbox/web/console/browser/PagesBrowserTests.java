@@ -95,7 +95,7 @@ class PagesBrowserTests {
           here,
           "Prepare a report on coffee and copper prices with a Chinese summary, at most 7 yuan",
           "7.00");
-      browserUser.sees(page.locator("#errand .total"));
+      browserUser.sees(page.locator("#task .total"));
       pages.put("try-task", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("tasks", here + "/tasks");
       browserUser.opens(here + "/tasks");
@@ -134,11 +134,11 @@ class PagesBrowserTests {
       browserUser.opens(here + "/sub-accounts");
       page.locator("#pin-open").fill(BrowserUser.PIN);
       browserUser.button("^Open$").click();
-      browserUser.sees(page.locator("article.sub"));
+      browserUser.sees(page.locator("article.sub-account"));
       pages.put("sub-accounts", here + "/sub-accounts");
       pages.put(
           "sub-account",
-          page.locator("article.sub a[href*=sub-accounts]").first().getAttribute("href"));
+          page.locator("article.sub-account a[href*=sub-accounts]").first().getAttribute("href"));
     }
   }
 
@@ -175,24 +175,24 @@ class PagesBrowserTests {
       var page = browserUser.page();
       browserUser.opens(here + "/try");
       browserUser.says("Find me a window seat on tomorrow's early train to Shanghai");
-      browserUser.sees(page.locator("#take"));
+      browserUser.sees(page.locator("#confirm-choice"));
       pages.put("try-offers", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(here + "/try");
       browserUser.says("A black phone charger under 150 yuan");
-      browserUser.sees(page.locator("#take"));
-      page.locator("#take").click();
+      browserUser.sees(page.locator("#confirm-choice"));
+      page.locator("#confirm-choice").click();
       browserUser.sees(page.locator("a[id^=pay-]"));
       pages.put("try-buying", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("cashier", page.locator("a[id^=pay-]").first().getAttribute("href"));
       browserUser.opens(here + "/try");
       browserUser.says("帮我订明天早上去上海的靠窗座位");
-      page.locator("#take").click();
+      page.locator("#confirm-choice").click();
       page.locator("a[id^=pay-]").first().click();
       browserUser.entersPin(BrowserUser.PIN);
       page.locator("button[value=APPROVE]").click();
       browserUser.sees(browserUser.heading("^Paid$"));
       pages.put("cashier-paid", page.url().replaceFirst("https?://[^/]+", ""));
-      page.locator("a.btn.go").click();
+      page.locator("a.btn.primary").click();
       browserUser.sees(page.locator(".ticket"));
       pages.put("try-bought", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(here + "/merchants/luma-mart");
@@ -206,16 +206,16 @@ class PagesBrowserTests {
       pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
       disputed(browserUser, here);
       browserUser.opens(here + "/journal");
-      pages.put("entry", page.locator("#seq a").last().getAttribute("href"));
+      pages.put("entry", page.locator("#sequence a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
       pages.put("shares", here + "/shares");
       browserUser.opens(here + "/shares");
-      page.locator("#make-link").click();
+      page.locator("#create-link").click();
       var shared = page.locator("#shared-link").getAttribute("href");
       pages.put("shared", shared.replaceFirst("https?://[^/]+", ""));
       browserUser.opens(here + "/shares");
       page.locator("#title").fill("A run for a friend");
-      page.locator("#make-link").click();
+      page.locator("#create-link").click();
     }
   }
 
@@ -227,7 +227,7 @@ class PagesBrowserTests {
     page.locator("#kind-not_delivered").check();
     page.locator("#description").fill("I never got it.");
     page.locator("#dispute-pin").fill(BrowserUser.PIN);
-    page.locator("#something-wrong button.go").click();
+    page.locator("#open-dispute button.primary").click();
     browserUser.sees(page.locator("#finding .strong"));
     pages.put("dispute", page.url().replaceFirst("https?://[^/]+", "").replaceFirst("[?].*", ""));
     pages.put("disputes", here + "/disputes");

@@ -24,9 +24,9 @@ class PurchaseBrowserTests extends BrowserTestBase {
     var world = server.newWorld("first-time");
     try (var browserUser = browsers.loggedIn("en", 360, ColorScheme.LIGHT)) {
       browserUser.opens("/console/" + world.name() + "/try");
-      browserUser.sees(browserUser.page().locator(".suggest button").last());
+      browserUser.sees(browserUser.page().locator(".examples button").last());
 
-      assertThat(browserUser.page().locator(".talk-scroll").evaluate("pane => pane.scrollTop"))
+      assertThat(browserUser.page().locator(".turns-scroll").evaluate("pane => pane.scrollTop"))
           .isEqualTo(0);
     }
   }
@@ -43,12 +43,34 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^Approve ¥").click();
       browserUser.sees(browserUser.heading("^Paid$"));
-      browserUser.page().locator("a.btn.go").click();
+      browserUser.page().locator("a.btn.primary").click();
       browserUser.sees(browserUser.page().locator(".ticket"));
       browserUser.sees(browserUser.page().locator(".ticket").getByText("by the window"));
       decodesTheBill(browserUser);
     }
     assertThat(new BigDecimal(ledgerSum(world))).isZero();
+  }
+
+  @Test
+  void aDetailOfThePlanIsChangedAndDroppedByAClick() {
+    var world = server.newWorld("details");
+    try (var browserUser = browsers.loggedIn("en")) {
+      offersFor(browserUser, world, "A first class ticket to Nanjing tomorrow with my dog");
+      var field = browserUser.page().locator("form.message-form input[name=text]");
+      var plans = browserUser.page().locator(".plan");
+      PlaywrightAssertions.assertThat(plans.first()).containsText("pets");
+
+      plans.first().getByText("to Nanjing").click();
+      PlaywrightAssertions.assertThat(field).hasValue("to Nanjing");
+      assertThat(field.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)"))
+          .isEqualTo("Nanjing");
+
+      plans.first().getByLabel("Drop: first class").click();
+      PlaywrightAssertions.assertThat(plans).hasCount(2);
+      PlaywrightAssertions.assertThat(plans.last()).containsText("to Nanjing");
+      PlaywrightAssertions.assertThat(plans.last()).not().containsText("first class");
+      PlaywrightAssertions.assertThat(plans.first().getByLabel("Drop: first class")).isHidden();
+    }
   }
 
   @Test
@@ -61,11 +83,13 @@ class PurchaseBrowserTests extends BrowserTestBase {
       seat.click();
       browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
       browserUser.says("Thank you");
-      PlaywrightAssertions.assertThat(browserUser.page().locator(".say.me")).hasCount(2);
-      PlaywrightAssertions.assertThat(browserUser.page().locator("#talk > li .say:not(.me)").last())
+      PlaywrightAssertions.assertThat(browserUser.page().locator(".message.sent")).hasCount(2);
+      PlaywrightAssertions.assertThat(
+              browserUser.page().locator("#turns > li .message:not(.sent)").last())
           .not()
           .hasText("");
-      PlaywrightAssertions.assertThat(browserUser.page().locator("form.ask button")).isEnabled();
+      PlaywrightAssertions.assertThat(browserUser.page().locator("form.message-form button"))
+          .isEnabled();
       browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
       assertReplacedInPlace(browserUser.page());
     }
@@ -85,22 +109,23 @@ class PurchaseBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/try");
       browserUser.says(SEED);
-      PlaywrightAssertions.assertThat(browserUser.page().locator("#asking"))
+      PlaywrightAssertions.assertThat(browserUser.page().locator("#agent-status"))
           .hasText("The agent is at work");
       browserUser.says("Thank you");
-      PlaywrightAssertions.assertThat(browserUser.page().locator(".say.me")).hasCount(2);
-      browserUser.sees(browserUser.page().locator("#take"));
+      PlaywrightAssertions.assertThat(browserUser.page().locator(".message.sent")).hasCount(2);
+      browserUser.sees(browserUser.page().locator("#confirm-choice"));
     }
   }
 
   /** Live updates replaced the elements of the page in place and added no wrappers. */
   private static void assertReplacedInPlace(Page page) {
     for (var place :
-        List.of("#talk > li#turn-1", "#talk > li#turn-2", ".pane > #shelf", ".body > #diagram")) {
+        List.of(
+            "#turns > li#turn-1", "#turns > li#turn-2", ".pane > #offers", ".body > #diagram")) {
       PlaywrightAssertions.assertThat(page.locator(place)).hasCount(1);
     }
-    PlaywrightAssertions.assertThat(page.locator("#talk > :not(li)")).hasCount(0);
-    PlaywrightAssertions.assertThat(page.locator(".pane > #asking")).hasCount(1);
+    PlaywrightAssertions.assertThat(page.locator("#turns > :not(li)")).hasCount(0);
+    PlaywrightAssertions.assertThat(page.locator(".pane > #agent-status")).hasCount(1);
   }
 
   @Test
@@ -113,7 +138,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^确认支付 ¥").click();
       browserUser.sees(browserUser.heading("^付款成功$"));
-      browserUser.page().locator("a.btn.go").click();
+      browserUser.page().locator("a.btn.primary").click();
       browserUser.sees(browserUser.page().locator(".ticket").getByText("靠窗"));
     }
   }
@@ -187,11 +212,12 @@ class PurchaseBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens("/console/" + world.name() + "/try");
-      PlaywrightAssertions.assertThat(page.locator("form.ask input[name=text]")).isFocused();
+      PlaywrightAssertions.assertThat(page.locator("form.message-form input[name=text]"))
+          .isFocused();
       page.keyboard().type(SEED);
       page.keyboard().press("Enter");
-      browserUser.sees(page.locator("#take"));
-      browserUser.tabsTo("#take");
+      browserUser.sees(page.locator("#confirm-choice"));
+      browserUser.tabsTo("#confirm-choice");
       page.keyboard().press("Enter");
       browserUser.sees(page.locator("a[id^=pay-]"));
       browserUser.tabsTo("a[id^=pay-]");
@@ -216,7 +242,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
       page.evaluate("() => htmx.find('#live')['htmx-internal-data'].sseEventSource.close()");
       page.evaluate(
           "() => htmx.find('#live')['htmx-internal-data'].sseEventSource.onerror(new Event('error'))");
-      PlaywrightAssertions.assertThat(page.locator("#lost")).isVisible();
+      PlaywrightAssertions.assertThat(page.locator("#disconnected")).isVisible();
       server
           .bean(ConsoleApiClient.class)
           .post(
@@ -226,8 +252,8 @@ class PurchaseBrowserTests extends BrowserTestBase {
               Map.of("text", "Thank you"));
       page.unroute("**/live**");
       browserUser.sees(page.getByText("Thank you"));
-      PlaywrightAssertions.assertThat(page.locator("#lost")).isHidden();
-      assertThat(page.locator(".say.me").count()).isEqualTo(2);
+      PlaywrightAssertions.assertThat(page.locator("#disconnected")).isHidden();
+      assertThat(page.locator(".message.sent").count()).isEqualTo(2);
     }
   }
 
@@ -235,8 +261,8 @@ class PurchaseBrowserTests extends BrowserTestBase {
     browserUser.opens("/console/" + world.name() + "/try");
     browserUser.says(sentence);
     browserUser.sees(browserUser.page().locator(".offer"));
-    browserUser.sees(browserUser.page().locator("#take"));
-    browserUser.sees(browserUser.page().locator("#seq li"));
+    browserUser.sees(browserUser.page().locator("#confirm-choice"));
+    browserUser.sees(browserUser.page().locator("#sequence li"));
   }
 
   private static void takesFirstFreeWindowSeat(BrowserUser browserUser) {
@@ -254,7 +280,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
   private static void decodesTheBill(BrowserUser browserUser) {
     browserUser
         .page()
-        .locator("#seq a")
+        .locator("#sequence a")
         .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("402"))
         .first()
         .click();

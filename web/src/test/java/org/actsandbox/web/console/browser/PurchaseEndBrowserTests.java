@@ -26,7 +26,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^Approve ¥").click();
       browserUser.sees(browserUser.heading("^Paid$"));
-      browserUser.page().locator("a.btn.go").click();
+      browserUser.page().locator("a.btn.primary").click();
       browserUser.sees(browserUser.page().locator(".ticket"));
       browserUser.opens("/console/" + world.name() + "/orders");
       browserUser.page().locator("td a.mono").first().click();
@@ -77,7 +77,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.page().locator("button[value=CLOSE]").click();
       browserUser.sees(browserUser.page().locator(".verdict"));
       browserUser.sees(browserUser.heading("^未答复即关闭$"));
-      browserUser.page().locator("a.btn.go").click();
+      browserUser.page().locator("a.btn.primary").click();
       PlaywrightAssertions.assertThat(browserUser.page().locator(".pane").first())
           .containsText("收银台被关闭");
       nothingWasCharged(browserUser, world);
@@ -125,7 +125,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
     for (int i = 0; i < instruments; i++) {
       frozen.first().locator("summary").click();
       frozen.first().locator("input[name=pin]").fill(BrowserUser.PIN);
-      frozen.first().locator("button.go").click();
+      frozen.first().locator("button.primary").click();
       browserUser.sees("Usable again");
     }
   }
@@ -136,7 +136,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
 
   private static void atTheCashier(BrowserUser browserUser, World world, String sentence) {
     offersFor(browserUser, world, sentence);
-    browserUser.page().locator("#take").click();
+    browserUser.page().locator("#confirm-choice").click();
     toTheCashier(browserUser);
   }
 

@@ -34,7 +34,7 @@ class SessionBrowserTests extends BrowserTestBase {
       act(session, browserUser, world);
 
       browserUser.opens("/console/" + world.name() + "/journal");
-      browserUser.page().locator("#make-scenario").click();
+      browserUser.page().locator("#save-scenario").click();
       assertThat(browserUser.page().locator("#text")).hasValue(Pattern.compile("steps:"));
       browserUser.button("^Check and save$").click();
       browserUser.sees("Saved. It is now among your scenarios");
@@ -67,8 +67,8 @@ class SessionBrowserTests extends BrowserTestBase {
       case SOLD_OUT_BY_A_FAULT -> {
         control(world, "/faults", Map.of("name", "sold_out", "operation", "POST /carts"));
         offersFor(browserUser, world, SEED);
-        page.locator("#take").click();
-        browserUser.sees(page.locator("#seq a", new Page.LocatorOptions().setHasText("sold")));
+        page.locator("#confirm-choice").click();
+        browserUser.sees(page.locator("#sequence a", new Page.LocatorOptions().setHasText("sold")));
       }
       case UNANSWERED_CASHIER -> {
         atTheCashier(browserUser, world);
@@ -86,8 +86,8 @@ class SessionBrowserTests extends BrowserTestBase {
       var page = browserUser.page();
       offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
       page.reload();
-      browserUser.sees(page.locator("#take"));
-      page.locator("#make-scenario").click();
+      browserUser.sees(page.locator("#confirm-choice"));
+      page.locator("#save-scenario").click();
       browserUser.sees("“" + world.name() + "”里发生的事（场景文件）");
 
       var file = page.waitForDownload(() -> page.locator("#session-file").click());
@@ -104,7 +104,7 @@ class SessionBrowserTests extends BrowserTestBase {
     var world = server.newWorld("no-story");
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/console/" + world.name() + "/journal");
-      assertThat(browserUser.page().locator("#make-scenario")).hasCount(0);
+      assertThat(browserUser.page().locator("#save-scenario")).hasCount(0);
       browserUser.opens("/console/" + world.name() + "/session");
       browserUser.sees("nothing has happened|Nothing has happened|not possible");
     }
@@ -112,7 +112,7 @@ class SessionBrowserTests extends BrowserTestBase {
 
   private static void atTheCashier(BrowserUser browserUser, World world) {
     offersFor(browserUser, world, SEED);
-    browserUser.page().locator("#take").click();
+    browserUser.page().locator("#confirm-choice").click();
     toTheCashier(browserUser);
   }
 
@@ -120,7 +120,7 @@ class SessionBrowserTests extends BrowserTestBase {
     browserUser.entersPin(BrowserUser.PIN);
     browserUser.button("^Approve ¥").click();
     browserUser.sees(browserUser.heading("^Paid$"));
-    browserUser.page().locator("a.btn.go").click();
+    browserUser.page().locator("a.btn.primary").click();
     browserUser.sees(browserUser.page().locator(".ticket"));
   }
 

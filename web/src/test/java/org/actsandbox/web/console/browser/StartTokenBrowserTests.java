@@ -69,7 +69,7 @@ class StartTokenBrowserTests extends BrowserTestBase {
               + server.origin()
               + "/console/demo/wallet'>");
       assertThat(page.locator("#key")).isVisible();
-      assertThat(page.locator("#elsewhere")).hasCount(0);
+      assertThat(page.locator("#cross-site")).hasCount(0);
     }
   }
 

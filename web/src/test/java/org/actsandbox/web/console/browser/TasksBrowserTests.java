@@ -19,11 +19,11 @@ class TasksBrowserTests extends BrowserTestBase {
     var page = browserUser.page();
     browserUser.opens(here + "/try");
     browserUser.says(sentence);
-    browserUser.sees(page.locator("#authority a.btn.go"));
+    browserUser.sees(page.locator("#authority a.btn.primary"));
     var conversation = page.url();
-    page.locator("#authority a.btn.go").click();
+    page.locator("#authority a.btn.primary").click();
     browserUser.entersPin(BrowserUser.PIN);
-    page.locator("button.go").first().click();
+    page.locator("button.primary").first().click();
     browserUser.sees(page.locator(".note.ok, .result, h1").first());
     page.navigate(conversation);
     page.locator("a[id^=fund-]").click();
@@ -31,12 +31,12 @@ class TasksBrowserTests extends BrowserTestBase {
       page.locator("details.opens > summary").click();
     }
     page.locator("#pin-open").fill(BrowserUser.PIN);
-    page.locator("details.opens button.go").click();
-    var account = page.locator("article.sub").first();
-    account.locator("summary.go").click();
+    page.locator("details.opens button.primary").click();
+    var account = page.locator("article.sub-account").first();
+    account.locator("summary.primary").click();
     account.locator("input[name=amount]").fill(yuan);
     account.locator("input[name=pin]").fill(BrowserUser.PIN);
-    account.locator("form button.go").first().click();
+    account.locator("form button.primary").first().click();
     browserUser.sees(page.locator(".note.ok"));
     page.navigate(conversation);
   }
@@ -49,8 +49,8 @@ class TasksBrowserTests extends BrowserTestBase {
       var page = browserUser.page();
       startsFundedTask(browserUser, here, SENTENCE, "20.00");
 
-      var summary = page.locator("#errand");
-      assertThat(summary.locator(".lamp")).hasText("done");
+      var summary = page.locator("#task");
+      assertThat(summary.locator(".state")).hasText("done");
       assertThat(summary.locator("dd")).hasCount(4);
       assertThat(summary).containsText("¥10.70");
       assertThat(page.locator("#authority")).hasCount(0);
@@ -68,7 +68,7 @@ class TasksBrowserTests extends BrowserTestBase {
 
       page.getByText("See the delegation").click();
       browserUser.sees("its purpose is fulfilled");
-      browserUser.sees(page.locator("#life").getByText("task done"));
+      browserUser.sees(page.locator("#history").getByText("task done"));
     }
   }
 
@@ -79,18 +79,18 @@ class TasksBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("zh")) {
       var page = browserUser.page();
       startsFundedTask(browserUser, here, "准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我", "9.00");
-      assertThat(page.locator("#errand .lamp")).hasText("部分完成");
+      assertThat(page.locator("#task .state")).hasText("部分完成");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("查看任务")))
           .click();
       assertThat(page.locator("article[id^=task-]")).containsText("智能体自检未通过");
       page.locator("article[id^=task-] a[href*='/delegations/']").click();
 
-      var refused = page.locator("#turned-away li");
+      var refused = page.locator("#refused-payments li");
       assertThat(refused).hasCount(1);
       assertThat(refused).containsText("智能体自检未通过，没有申请");
       assertThat(refused).containsText("CID-6");
       assertThat(refused).containsText("不超过 9.00 CNY，其中已用 4.70 CNY");
-      assertThat(page.locator("#life")).containsText("目的已达成");
+      assertThat(page.locator("#history")).containsText("目的已达成");
     }
   }
 }

@@ -38,7 +38,7 @@ class TimelineBrowserTests {
     here = "/console/" + world.name();
     try (var browserUser = browsers.loggedIn("en")) {
       PurchaseBrowserTests.offersFor(browserUser, world, SENTENCE);
-      browserUser.page().locator("#take").click();
+      browserUser.page().locator("#confirm-choice").click();
       browserUser.page().locator("a[id^=pay-]").first().click();
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.page().locator("button[value=APPROVE]").click();
@@ -70,12 +70,12 @@ class TimelineBrowserTests {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal?order_no=" + order);
       var page = browserUser.page();
-      browserUser.sees(page.locator("#seq li"));
+      browserUser.sees(page.locator("#sequence li"));
       page.evaluate("() => { window.sameDocument = true; }");
       note("R-of-somebody-else", "not-of-this-story");
       note(order, "of-this-story");
-      browserUser.sees(page.locator("#seq a").getByText("of this story"));
-      counts(page.locator("#seq a").getByText("not of this story"), 0);
+      browserUser.sees(page.locator("#sequence a").getByText("of this story"));
+      counts(page.locator("#sequence a").getByText("not of this story"), 0);
       assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
     }
   }
@@ -85,13 +85,13 @@ class TimelineBrowserTests {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal?order_no=" + order + "&kind=exchange");
       var page = browserUser.page();
-      var shown = page.locator("#seq > li:not(.ahead)");
+      var shown = page.locator("#sequence > li:not(.ahead)");
       browserUser.sees(page.locator("#replay"));
-      int all = page.locator("#seq > li").count();
+      int all = page.locator("#sequence > li").count();
       assertThat(all).isGreaterThan(6);
       page.keyboard().press("Home");
       counts(shown, 1);
-      browserUser.sees(page.locator("#decoder #opened"));
+      browserUser.sees(page.locator("#decoder #decoded-entry"));
       page.keyboard().press("ArrowRight");
       page.keyboard().press("ArrowRight");
       counts(shown, 3);
@@ -117,7 +117,10 @@ class TimelineBrowserTests {
     try (var browserUser = browsers.loggedIn("zh")) {
       browserUser.opens(here + "/journal?order_no=" + order);
       var page = browserUser.page();
-      page.locator("#seq a").filter(new Locator.FilterOptions().setHasText("请求付款")).first().click();
+      page.locator("#sequence a")
+          .filter(new Locator.FilterOptions().setHasText("请求付款"))
+          .first()
+          .click();
       var signs = page.locator("#decoder .signs li");
       browserUser.sees(signs);
       assertThat(signs.count()).isGreaterThanOrEqualTo(2);
@@ -135,8 +138,8 @@ class TimelineBrowserTests {
       var page = browserUser.page();
       page.locator("#participant").fill("did:act:sandbox-pay");
       page.locator("form.filters button").click();
-      browserUser.sees(page.locator("#seq a").getByText("request payment"));
-      counts(page.locator("#seq a").getByText("confirm the cart"), 0);
+      browserUser.sees(page.locator("#sequence a").getByText("request payment"));
+      counts(page.locator("#sequence a").getByText("confirm the cart"), 0);
       browserUser.opens(here + "/journal?request_id=Q-nowhere");
       browserUser.sees("No entry matches");
     }
@@ -162,7 +165,7 @@ class TimelineBrowserTests {
       owner.opens(here + "/journal?order_no=" + order);
       owner.page().locator("#share").click();
       owner.page().locator("#title").fill("One charger");
-      owner.page().locator("#make-link").click();
+      owner.page().locator("#create-link").click();
       link = owner.page().locator("#shared-link").getAttribute("href");
       owner.sees(owner.page().locator("td").getByText("One charger"));
     }
@@ -174,7 +177,7 @@ class TimelineBrowserTests {
       counts(page.locator("a[href*='/console']"), 0);
       counts(page.locator("#clock"), 0);
       assertThat(page.content()).doesNotContain(world.seed(), "X-Act-Csrf", BrowserUser.PIN);
-      page.locator("#seq a").first().click();
+      page.locator("#sequence a").first().click();
       reader.sees(page.locator("#decoder #view-raw"));
       page.locator("#view-raw").click();
       reader.sees(page.locator("#decoder pre"));
@@ -197,7 +200,7 @@ class TimelineBrowserTests {
     try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       var page = browserUser.page();
       browserUser.opens(here + "/shares");
-      page.locator("#make-link").click();
+      page.locator("#create-link").click();
       var shared = page.locator("#shared-link").getAttribute("href");
       Map.of(
               "timeline", here + "/journal?order_no=" + order,

@@ -28,7 +28,7 @@ class WorldsBrowserTests extends BrowserTestBase {
       page.locator("#balance").fill("512.5");
       page.locator("#card_limit").fill("0");
       page.locator("#tolerance").fill("7.5");
-      page.locator("#beyond").selectOption("AUTO_CANCEL");
+      page.locator("#deviation-action").selectOption("AUTO_CANCEL");
       browserUser.button("^Create the world$").click();
       browserUser.sees("World created");
 

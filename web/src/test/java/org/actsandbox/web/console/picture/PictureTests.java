@@ -76,7 +76,7 @@ class PictureTests {
     assertThat(diagramLanes.addParticipant("operator", Text.untranslated("x"))).isFalse();
     assertThat(diagramLanes.all())
         .extracting(DiagramLane::actor)
-        .containsExactly("you", "agent", "merchant", "psp");
+        .containsExactly("principal", "agent", "merchant", "psp");
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class DraftFindings {
     this.interpreterProfile = interpreterProfile;
   }
 
-  void assume(String key, String... arguments) {
+  public void assume(String key, String... arguments) {
     assumed.put(key, List.of(arguments));
   }
 

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ShopDraftFiller {
                   + "buy get need want order purchase find for of with and new good nice my to i pair "
                   + "set box pack looking search is on in at please like would show also plus that "
                   + "this very really pieces bottle not no by under from or then shop you can could "
-                  + "book too bring we d piece another give let more compare brand add instead meant said change switch")
+                  + "book too bring we d piece he she they who that's likes loves love enjoys loving fond another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
   private static final int MAX_FEATURE = 24;
@@ -45,7 +46,7 @@ public final class ShopDraftFiller {
 
   private static final Pattern MEASURE =
       Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(mah|毫安时?|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(万?毫安时?|mah|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
   private static final Pattern SIZE =
       Pattern.compile(
           "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
@@ -158,7 +159,11 @@ public final class ShopDraftFiller {
     var part = annotatedSentence.sentence().plain().substring(start, end);
     var measures = MEASURE.matcher(part);
     while (measures.find()) {
-      draft.features.add(measures.group(1) + unit(measures.group(2)));
+      var unit = measures.group(2);
+      draft.features.add(
+          unit.startsWith("万")
+              ? new BigDecimal(measures.group(1)).movePointRight(4).toBigInteger() + "mah"
+              : measures.group(1) + unit(unit));
       annotatedSentence.sentence().use(start + measures.start(), start + measures.end());
     }
     var sizes = SIZE.matcher(part);
