@@ -34,10 +34,7 @@ public class CrossSiteRequestFilter implements WebFilter {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private static final Set<String> GATEWAY_NAMES =
-      Set.of(
-          "openapi.alipay.com",
-          "openapi.alipaydev.com",
-          "openapi-sandbox.dl.alipaydev.com");
+      Set.of("openapi.alipay.com", "openapi.alipaydev.com", "openapi-sandbox.dl.alipaydev.com");
 
   private final EdgeExceptionHandler edgeExceptionHandler;
   private final RequestLog log;

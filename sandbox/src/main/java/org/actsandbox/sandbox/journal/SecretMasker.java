@@ -113,7 +113,8 @@ public final class SecretMasker {
               + "|seq|port|micros|millis|seconds|version|level).*");
 
   /**
-   * An RSA private key of at least 2048 bits in Base64, in PKCS#1 or PKCS#8: a public key is shorter.
+   * An RSA private key of at least 2048 bits in Base64, in PKCS#1 or PKCS#8: a public key is
+   * shorter.
    */
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("MII[E-J][A-Za-z0-9+/\\s]{800,}={0,2}");

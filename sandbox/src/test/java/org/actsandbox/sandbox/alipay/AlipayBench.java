@@ -111,7 +111,11 @@ final class AlipayBench {
             amount,
             "CNY",
             "/demo/a2m/resource",
-            world.clock().instant().plusSeconds(1800).atOffset(java.time.ZoneOffset.ofHours(8))
+            world
+                .clock()
+                .instant()
+                .plusSeconds(1800)
+                .atOffset(java.time.ZoneOffset.ofHours(8))
                 .toString(),
             null,
             "RSA2",

@@ -56,14 +56,13 @@ class AlipayCashierTests {
           "sellerUniqueId":"[^"]*"   | "sellerUniqueId":"2088"     | protocol.sellerUniqueId应为
           "buyerUniqueId":"[^"]*"    | "buyerUniqueId":"2088"      | protocol.buyerUniqueId不存在
           "goodsName":"[^"]*"        | "goodsName":" "             | method.goodsName不能为空
+          "goodsName":"[^"]*"        | "goodsName":"\\\\ud800"          | method.goods_name格式有误
           "resourceId":"[^"]*"       | "resourceId":null           | protocol.resourceId不能为空
           """)
   void aWrongBillIsRefusedAndNothingIsPaid(String from, String to, String message) {
     bench.set("{\"approve_automatically\":true}");
     var wrong = bench.order(bench.bill(), bench.buyer(), "-").replaceFirst(from, to);
-    var answer =
-        SERVER.post(
-            "/w/" + bench.world.name() + "/openclawpay/agent/v1/pay", wrong);
+    var answer = SERVER.post("/w/" + bench.world.name() + "/openclawpay/agent/v1/pay", wrong);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("errorCode").asString("")).isEqualTo("PARAM_INVALID");
     assertThat(answer.json().path("errorMessage").stringValue())
@@ -124,9 +123,13 @@ class AlipayCashierTests {
       socket.setSoTimeout(10_000);
       var out = socket.getOutputStream();
       out.write(
-          ("POST " + path + " HTTP/1.1\r\nHost: " + host
+          ("POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: "
+                  + host
                   + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-                  + body.length + "\r\n\r\n")
+                  + body.length
+                  + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       out.write(body);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

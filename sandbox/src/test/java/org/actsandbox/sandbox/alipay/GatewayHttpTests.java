@@ -47,8 +47,7 @@ class GatewayHttpTests {
 
   Map<String, String> signed(Map<String, String> parameters) {
     var charset =
-        Charset.forName(
-            parameters.getOrDefault("charset", "").equals("GBK") ? "GBK" : "UTF-8");
+        Charset.forName(parameters.getOrDefault("charset", "").equals("GBK") ? "GBK" : "UTF-8");
     var signed = new LinkedHashMap<>(parameters);
     signed.put(
         "sign",
@@ -78,9 +77,7 @@ class GatewayHttpTests {
         var part = cut.signedPart(answer.text(), root).orElseThrow();
         assertThat(
                 SignType.RSA2.verifies(
-                    platformKey(),
-                    part.getBytes(charset(answer)),
-                    tree.path("sign").stringValue()))
+                    platformKey(), part.getBytes(charset(answer)), tree.path("sign").stringValue()))
             .as(cut.name())
             .isTrue();
       }
@@ -113,7 +110,7 @@ class GatewayHttpTests {
   @Test
   void everyPlaceOfTheParametersGivesTheSameAnswer() {
     var signed = signed(parameters());
-    var body = Map.of("biz_content", signed.get("biz_content"));
+    var body = Map.of("biz_content", signed.getOrDefault("biz_content", ""));
     var query = new LinkedHashMap<>(signed);
     query.remove("biz_content");
     var net = new LinkedHashMap<>(signed);
@@ -130,17 +127,28 @@ class GatewayHttpTests {
 
   @Test
   void anAbsoluteRequestLineReachesTheGateway() throws IOException {
-    var target = SERVER.origin() + "/gateway.do?" + form(signed(parameters()));
+    var path = "/gateway.do?" + form(signed(parameters()));
+    var own = SERVER.origin().getAuthority();
+    assertThat(sent("http://" + own + path, own)).contains("\"sub_code\":\"TRADE_NO_INVALID\"");
+    // A redirected program keeps the name of Alipay's host (AIP-304).
+    assertThat(sent(path, "openapi.alipay.com")).contains("\"sub_code\":\"TRADE_NO_INVALID\"");
+    assertThat(sent(path, "evil.example")).doesNotContain("TRADE_NO_INVALID");
+  }
+
+  private static String sent(String target, String host) throws IOException {
     try (var socket = new Socket("127.0.0.1", SERVER.origin().getPort())) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
-              ("POST " + target + " HTTP/1.1\r\nHost: openapi.alipay.com\r\n"
+              ("POST "
+                      + target
+                      + " HTTP/1.1\r\nHost: "
+                      + host
+                      + "\r\n"
                       + "Content-Length: 0\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
-      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 200").contains("\"sub_code\":\"TRADE_NO_INVALID\"");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -197,7 +205,14 @@ class GatewayHttpTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a=1&a=2", "%zz=1", "a=%4", "{\"json\":true}", "\u0000\u0001", "&&&", "=", "sign=x&sign=y"
+        "a=1&a=2",
+        "%zz=1",
+        "a=%4",
+        "{\"json\":true}",
+        "\u0000\u0001",
+        "&&&",
+        "=",
+        "sign=x&sign=y"
       })
   void whatIsNoRequestIsRefusedInTheGatewaysForm(String body) {
     assertThat(post("", body).code()).startsWith("4000");

@@ -4,7 +4,6 @@ import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.alipay.key.KeyTextException;

@@ -53,8 +53,7 @@ public final class AlipayNumbers {
 
   /** Finds the agent platform of the world: its buyer agent, or an agent from outside. */
   public static Optional<Did> agent(World world, String owner) {
-    return Stream.concat(
-            Stream.of(world.agent()), world.externalAgents().everRegistered().stream())
+    return Stream.concat(Stream.of(world.agent()), world.externalAgents().everRegistered().stream())
         .filter(did -> did.value().equals(owner) || did.name().equals(owner))
         .filter(did -> !world.externalAgents().isDeregistered(did))
         .findFirst();

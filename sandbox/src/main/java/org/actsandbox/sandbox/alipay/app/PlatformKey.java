@@ -73,7 +73,8 @@ public final class PlatformKey {
     try {
       if (stored().isEmpty()) {
         // Of two servers that make one at once, the second finds the first one's.
-        jdbc.sql("insert into alipay_platform_key (id, sealed) values (1, ?) on conflict do nothing")
+        jdbc.sql(
+                "insert into alipay_platform_key (id, sealed) values (1, ?) on conflict do nothing")
             .param(sealed(RsaKeyWriter.pkcs8((RSAPrivateCrtKey) newPair())))
             .update();
       }
@@ -111,8 +112,7 @@ public final class PlatformKey {
   private String opened(String sealed) throws GeneralSecurityException {
     var bytes = Base64.getDecoder().decode(sealed);
     var cipher = Cipher.getInstance(CIPHER);
-    cipher.init(
-        Cipher.DECRYPT_MODE, seal, new GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES));
+    cipher.init(Cipher.DECRYPT_MODE, seal, new GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES));
     var plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
     return Base64.getEncoder().encodeToString(plain);
   }

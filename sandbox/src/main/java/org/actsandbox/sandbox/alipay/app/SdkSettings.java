@@ -49,22 +49,20 @@ public record SdkSettings(List<SettingsFile> files) {
             new SettingsFile("php", "alipay.php", php(app, gateway, pkcs1, platform)),
             new SettingsFile("dotnet", "AlipaySandbox.cs", dotnet(app, gateway, pkcs1, platform)),
             new SettingsFile(
-                "skill",
-                ".alipay-sandbox.json",
-                skill(world, app, platform, pkcs8, pkcs1)),
+                "skill", ".alipay-sandbox.json", skill(world, app, platform, pkcs8, pkcs1)),
             new SettingsFile("curl", ".curlrc", curl(world))));
   }
 
   private static String env(AlipayApp app, String gateway, String key, String platform) {
     return """
-        ALIPAY_GATEWAY=%s
-        ALIPAY_GATEWAY_URL=%s
-        ALIPAY_APP_ID=%s
-        ALIPAY_SELLER_ID=%s
-        ALIPAY_PRIVATE_KEY=%s
-        ALIPAY_ALIPAY_PUBLIC_KEY=%s
-        ALIPAY_SERVICE_ID=%s
-        """
+    ALIPAY_GATEWAY=%s
+    ALIPAY_GATEWAY_URL=%s
+    ALIPAY_APP_ID=%s
+    ALIPAY_SELLER_ID=%s
+    ALIPAY_PRIVATE_KEY=%s
+    ALIPAY_ALIPAY_PUBLIC_KEY=%s
+    ALIPAY_SERVICE_ID=%s
+    """
         .formatted(
             gateway,
             gateway,
@@ -77,80 +75,80 @@ public record SdkSettings(List<SettingsFile> files) {
 
   private static String java(AlipayApp app, String gateway, String key, String platform) {
     return """
-        var config = new com.alipay.api.AlipayConfig();
-        config.setServerUrl("%s");
-        config.setAppId("%s");
-        config.setPrivateKey("%s");
-        config.setAlipayPublicKey("%s");
-        config.setSignType("RSA2");
-        config.setCharset("UTF-8");
-        config.setFormat("json");
-        var client = new com.alipay.api.DefaultAlipayClient(config);
-        """
+    var config = new com.alipay.api.AlipayConfig();
+    config.setServerUrl("%s");
+    config.setAppId("%s");
+    config.setPrivateKey("%s");
+    config.setAlipayPublicKey("%s");
+    config.setSignType("RSA2");
+    config.setCharset("UTF-8");
+    config.setFormat("json");
+    var client = new com.alipay.api.DefaultAlipayClient(config);
+    """
         .formatted(gateway, app.appId(), key, platform);
   }
 
   private static String node(AlipayApp app, String gateway, String key, String platform) {
     return """
-        import { AlipaySdk } from 'alipay-sdk';
+    import { AlipaySdk } from 'alipay-sdk';
 
-        export const alipay = new AlipaySdk({
-          gateway: '%s',
-          appId: '%s',
-          privateKey: '%s',
-          alipayPublicKey: '%s',
-          keyType: 'PKCS1',
-        });
-        """
+    export const alipay = new AlipaySdk({
+      gateway: '%s',
+      appId: '%s',
+      privateKey: '%s',
+      alipayPublicKey: '%s',
+      keyType: 'PKCS1',
+    });
+    """
         .formatted(gateway, app.appId(), key, platform);
   }
 
   private static String python(AlipayApp app, String gateway, String key, String platform) {
     return """
-        # The SDK connects to port 80 or 443 whatever the address says (AIP-80): forward that port.
-        from alipay.aop.api.AlipayClientConfig import AlipayClientConfig
-        from alipay.aop.api.DefaultAlipayClient import DefaultAlipayClient
+    # The SDK connects to port 80 or 443 whatever the address says (AIP-80): forward that port.
+    from alipay.aop.api.AlipayClientConfig import AlipayClientConfig
+    from alipay.aop.api.DefaultAlipayClient import DefaultAlipayClient
 
-        config = AlipayClientConfig()
-        config.server_url = '%s'
-        config.app_id = '%s'
-        config.app_private_key = '%s'
-        config.alipay_public_key = '%s'
-        config.sign_type = 'RSA2'
-        client = DefaultAlipayClient(config)
-        """
+    config = AlipayClientConfig()
+    config.server_url = '%s'
+    config.app_id = '%s'
+    config.app_private_key = '%s'
+    config.alipay_public_key = '%s'
+    config.sign_type = 'RSA2'
+    client = DefaultAlipayClient(config)
+    """
         .formatted(gateway, app.appId(), key, platform);
   }
 
   private static String php(AlipayApp app, String gateway, String key, String platform) {
     return """
-        <?php
-        $aop = new AopClient();
-        $aop->gatewayUrl = '%s';
-        $aop->appId = '%s';
-        $aop->rsaPrivateKey = '%s';
-        $aop->alipayrsaPublicKey = '%s';
-        $aop->apiVersion = '1.0';
-        $aop->signType = 'RSA2';
-        $aop->postCharset = 'UTF-8';
-        $aop->format = 'json';
-        """
+    <?php
+    $aop = new AopClient();
+    $aop->gatewayUrl = '%s';
+    $aop->appId = '%s';
+    $aop->rsaPrivateKey = '%s';
+    $aop->alipayrsaPublicKey = '%s';
+    $aop->apiVersion = '1.0';
+    $aop->signType = 'RSA2';
+    $aop->postCharset = 'UTF-8';
+    $aop->format = 'json';
+    """
         .formatted(gateway, app.appId(), key, platform);
   }
 
   private static String dotnet(AlipayApp app, String gateway, String key, String platform) {
     return """
-        var client = new Aop.Api.DefaultAopClient(new Aop.Api.AlipayConfig
-        {
-            ServerUrl = "%s",
-            AppId = "%s",
-            PrivateKey = "%s",
-            AlipayPublicKey = "%s",
-            SignType = "RSA2",
-            Charset = "UTF-8",
-            Format = "json",
-        });
-        """
+    var client = new Aop.Api.DefaultAopClient(new Aop.Api.AlipayConfig
+    {
+        ServerUrl = "%s",
+        AppId = "%s",
+        PrivateKey = "%s",
+        AlipayPublicKey = "%s",
+        SignType = "RSA2",
+        Charset = "UTF-8",
+        Format = "json",
+    });
+    """
         .formatted(gateway, app.appId(), key, platform);
   }
 
@@ -161,8 +159,7 @@ public record SdkSettings(List<SettingsFile> files) {
     first.put("appId", app.appId());
     first.put("appPrivateKey", pkcs8);
     first.put("appPrivatePkcsKey", pkcs1);
-    first.put(
-        "appPublicKey", app.currentKey().map(key -> RsaKeyWriter.spki(key.key())).orElse(""));
+    first.put("appPublicKey", app.currentKey().map(key -> RsaKeyWriter.spki(key.key())).orElse(""));
     first.put("alipayPublicKey", platform);
     first.put("pid", app.account());
     first.put("type", "PUBLICAPP");
@@ -183,12 +180,14 @@ public record SdkSettings(List<SettingsFile> files) {
     return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
-  /** Sends the official buyer script to this server; only its cashier's host is touched (AIP-169). */
+  /**
+   * Sends the official buyer script to this server; only its cashier's host is touched (AIP-169).
+   */
   private static String curl(World world) {
     return """
-        # Put this file into a folder, and start the buyer script with CURL_HOME naming the folder.
-        connect-to = "aicashier.dl.alipaydev.com:80:%s:%d"
-        """
+    # Put this file into a folder, and start the buyer script with CURL_HOME naming the folder.
+    connect-to = "aicashier.dl.alipaydev.com:80:%s:%d"
+    """
         .formatted(
             world.base().getHost().equals("localhost") ? "127.0.0.1" : world.base().getHost(),
             world.base().getPort() < 0 ? 80 : world.base().getPort());

@@ -72,10 +72,7 @@ public final class AlipayCashier {
       trade = gateway.settings().approvesAutomatically() ? approved(trade) : trade;
     }
     if (trade.isWaiting() && !patience.isZero()) {
-      gateway
-          .psp()
-          .payments()
-          .get(trade.tradeNo(), new Caller(Role.OPERATOR, null), patience);
+      gateway.psp().payments().get(trade.tradeNo(), new Caller(Role.OPERATOR, null), patience);
       trade = gateway.psp().payments().find(trade.tradeNo()).orElseThrow();
     }
     return result(trade);
@@ -158,8 +155,7 @@ public final class AlipayCashier {
   /** Finds the newest instrument of the buyer that the world's agent may pay this with. */
   private Instrument instrument(AdmittedBill bill, Instant now) {
     var agent = gateway.world().agent();
-    for (var each :
-        gateway.psp().instruments().newest(bill.buyer(), agent, null).items()) {
+    for (var each : gateway.psp().instruments().newest(bill.buyer(), agent, null).items()) {
       try {
         each.requireUsableBy(agent, now);
         each.requireCovers(bill.amount());

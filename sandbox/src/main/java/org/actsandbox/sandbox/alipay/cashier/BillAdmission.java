@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.actsandbox.alipay.a2m.AlipayBill;
 import org.actsandbox.alipay.a2m.CashierOrder;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.alipay.app.AlipayApp;
 import org.actsandbox.sandbox.alipay.app.AlipayApp.OwnerKind;
@@ -31,8 +33,7 @@ final class BillAdmission {
   private BillAdmission() {}
 
   /** Holds what the bill stands for in this world. */
-  record AdmittedBill(
-      AlipayBill bill, AlipayApp app, Did buyer, Money amount, Instant payBefore) {
+  record AdmittedBill(AlipayBill bill, AlipayApp app, Did buyer, Money amount, Instant payBefore) {
 
     String orderNo() {
       return String.valueOf(bill.protocol().outTradeNo());
@@ -52,6 +53,11 @@ final class BillAdmission {
    */
   static AdmittedBill admit(AlipayGateway gateway, CashierOrder order) {
     var bill = order.bill();
+    CanonicalJson.findMismatch(Json.tree(bill))
+        .ifPresent(
+            mismatch -> {
+              throw new BillRefusal(mismatch.at(), "格式有误", "expected " + mismatch.expected());
+            });
     requireFields(bill);
     var amount = amount(gateway, bill);
     var payBefore = payBefore(bill, gateway.world().clock().instant());
@@ -67,8 +73,7 @@ final class BillAdmission {
     }
     requireSignature(bill, app);
     var buyer =
-        AlipayNumbers.principal(
-                gateway.world(), order.buyer() == null ? "" : order.buyer())
+        AlipayNumbers.principal(gateway.world(), order.buyer() == null ? "" : order.buyer())
             .orElseThrow(
                 () -> new BillRefusal("protocol.buyerUniqueId", "不存在", "no such buyer here"));
     return new AdmittedBill(bill, app, buyer, amount, payBefore);
@@ -100,8 +105,7 @@ final class BillAdmission {
         String.valueOf(bill.method().sellerId()));
   }
 
-  private static void requireValue(
-      String name, @Nullable String observed, String expected) {
+  private static void requireValue(String name, @Nullable String observed, String expected) {
     if (!expected.equals(observed)) {
       throw new BillRefusal(path(name), "应为 " + expected, "must be " + expected);
     }
@@ -145,7 +149,7 @@ final class BillAdmission {
       return;
     }
     boolean former =
-        app.keys().stream().anyMatch(each -> each != key && bill.isSignedBy(each.key()));
+        app.keys().stream().anyMatch(each -> !each.equals(key) && bill.isSignedBy(each.key()));
     throw new BillRefusal(
         "protocol.sellerSignature",
         "验签失败",
@@ -167,8 +171,10 @@ final class BillAdmission {
                 "seller_unique_id_key",
                 "service_id")
             .contains(name);
-    var camel = Pattern.compile("_([a-z])").matcher(name).replaceAll(
-        found -> found.group(1).toUpperCase(Locale.ROOT));
+    var camel =
+        Pattern.compile("_([a-z])")
+            .matcher(name)
+            .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     return (method ? "method." : "protocol.") + camel;
   }
 }

@@ -3,8 +3,8 @@ package org.actsandbox.sandbox.alipay.cashier;
 import java.io.Serial;
 
 /**
- * A bill that the cashier does not take. Its one code is the only one that Alipay's cashier was seen
- * to answer; no text asks the caller to try again later, because scripts obey that (AIP-183).
+ * A bill that the cashier does not take. Its one code is the only one that Alipay's cashier was
+ * seen to answer; no text asks the caller to try again later, because scripts obey that (AIP-183).
  */
 public final class BillRefusal extends RuntimeException {
 

@@ -43,8 +43,7 @@ public final class AlipayGateway {
   private final AlipayTrades trades;
   private final Hmac traceIds;
 
-  public AlipayGateway(
-      World world, Psp psp, JdbcClient jdbc, ServerParts parts) {
+  public AlipayGateway(World world, Psp psp, JdbcClient jdbc, ServerParts parts) {
     this.world = world;
     this.psp = psp;
     this.apps = parts.apps();

@@ -74,7 +74,8 @@ public class AlipaySettingsStore {
   }
 
   private AlipaySettings locked(World world) {
-    jdbc.sql("insert into alipay_settings (world, settings) values (?, '{}') on conflict do nothing")
+    jdbc.sql(
+            "insert into alipay_settings (world, settings) values (?, '{}') on conflict do nothing")
         .param(world.keyPartition())
         .update();
     return read(world, true);

@@ -15,11 +15,16 @@ final class GatewayMethods {
   private static final Map<String, GatewayMethod> METHODS =
       new TreeMap<>(
           Map.of(
-              VERIFY, new ProofVerificationMethod(),
-              CONFIRM, new FulfilmentConfirmMethod(),
-              "alipay.trade.query", new TradeQueryMethod(),
-              "alipay.trade.close", new TradeCloseMethod(),
-              "alipay.trade.refund", new TradeRefundMethod()));
+              VERIFY,
+              new ProofVerificationMethod(),
+              CONFIRM,
+              new FulfilmentConfirmMethod(),
+              "alipay.trade.query",
+              new TradeQueryMethod(),
+              "alipay.trade.close",
+              new TradeCloseMethod(),
+              "alipay.trade.refund",
+              new TradeRefundMethod()));
 
   static final SortedSet<String> NAMES = new TreeSet<>(METHODS.keySet());
 

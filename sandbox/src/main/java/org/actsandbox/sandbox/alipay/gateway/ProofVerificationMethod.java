@@ -27,8 +27,9 @@ final class ProofVerificationMethod implements GatewayMethod {
 
   private static final Pattern PROOF = Pattern.compile("[\\x21-\\x7e]{1,4096}");
   private static final Pattern OWN_PROOF = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern SIGNED_PROOF =
-      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+  /** The form of ACT's proofs, which are longer than the gateway's own. */
+  private static final Pattern SIGNED_PROOF = Pattern.compile("[A-Za-z0-9_-]{120,4096}");
 
   private static final int MAX_SESSION = 8192;
 
@@ -145,8 +146,7 @@ final class ProofVerificationMethod implements GatewayMethod {
     if (alipay.filter(AlipayTrade::lenient).isPresent()) {
       return;
     }
-    boolean proofLike =
-        OWN_PROOF.matcher(proof).matches() || SIGNED_PROOF.matcher(proof).matches();
+    boolean proofLike = OWN_PROOF.matcher(proof).matches() || SIGNED_PROOF.matcher(proof).matches();
     throw new GatewayRefusal(
         proofLike ? SubCode.PAYMENT_PROOF_NOT_FOUND : SubCode.PAYMENT_PROOF_INVALID);
   }

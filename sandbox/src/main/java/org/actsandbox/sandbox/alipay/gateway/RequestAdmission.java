@@ -53,8 +53,7 @@ final class RequestAdmission {
         .orElseThrow(
             () ->
                 new GatewayRefusal(
-                    SubCode.INVALID_METHOD,
-                    "it has " + String.join(", ", GatewayMethods.NAMES)));
+                    SubCode.INVALID_METHOD, "it has " + String.join(", ", GatewayMethods.NAMES)));
   }
 
   /**
@@ -84,7 +83,9 @@ final class RequestAdmission {
 
   private static void requireForm(GatewayRequest request) {
     requireTimestamp(
-        request.value("timestamp").orElseThrow(() -> new GatewayRefusal(SubCode.MISSING_TIMESTAMP)));
+        request
+            .value("timestamp")
+            .orElseThrow(() -> new GatewayRefusal(SubCode.MISSING_TIMESTAMP)));
     if (!request.value("format").orElse("json").equalsIgnoreCase("json")) {
       throw new GatewayRefusal(SubCode.INVALID_FORMAT);
     }
@@ -144,7 +145,7 @@ final class RequestAdmission {
       }
       throw new GatewayRefusal(SubCode.ILLEGAL_JSON);
     } catch (JacksonException notJson) {
-      throw new GatewayRefusal(SubCode.ILLEGAL_JSON, String.valueOf(notJson.getOriginalMessage()));
+      throw new GatewayRefusal(SubCode.ILLEGAL_JSON);
     }
   }
 }

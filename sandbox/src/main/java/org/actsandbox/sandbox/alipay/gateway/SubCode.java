@@ -37,8 +37,7 @@ public enum SubCode {
       "isv.invalid-encrypt-type",
       "沙箱不支持加密",
       "the sandbox does not decrypt biz_content"),
-  INVALID_APP_ID(
-      INVALID_ARGUMENTS, "isv.invalid-app-id", "无效的应用", "no application of that number"),
+  INVALID_APP_ID(INVALID_ARGUMENTS, "isv.invalid-app-id", "无效的应用", "no application of that number"),
   INVALID_TIMESTAMP(
       INVALID_ARGUMENTS,
       "isv.invalid-timestamp",
@@ -75,8 +74,7 @@ public enum SubCode {
       BUSINESS_FAILED, "CLIENT_SESSION_IS_EMPTY", "client_session 为空", "client_session is empty"),
   TRADE_NO_EMPTY(BUSINESS_FAILED, "TRADE_NO_EMPTY", "交易号为空", "trade_no is empty"),
   TRADE_NO_INVALID(BUSINESS_FAILED, "TRADE_NO_INVALID", "交易号格式有误", "trade_no is malformed"),
-  PAYMENT_PROOF_EMPTY(
-      BUSINESS_FAILED, "PAYMENT_PROOF_EMPTY", "支付凭证为空", "payment_proof is empty"),
+  PAYMENT_PROOF_EMPTY(BUSINESS_FAILED, "PAYMENT_PROOF_EMPTY", "支付凭证为空", "payment_proof is empty"),
   PAYMENT_PROOF_INVALID(
       BUSINESS_FAILED, "PAYMENT_PROOF_INVALID", "支付凭证格式有误", "payment_proof is no proof"),
   PAYMENT_PROOF_NOT_FOUND(
@@ -92,10 +90,7 @@ public enum SubCode {
       "支付凭证属于另一笔交易",
       "the proof belongs to another trade"),
   PAYMENT_PROOF_ID_MISMATCH(
-      BUSINESS_FAILED,
-      "PAYMENT_PROOF_ID_MISMATCH",
-      "支付凭证编号不符",
-      "the proof has another number"),
+      BUSINESS_FAILED, "PAYMENT_PROOF_ID_MISMATCH", "支付凭证编号不符", "the proof has another number"),
   PAYMENT_PROOF_BUYER_MISMATCH(
       BUSINESS_FAILED,
       "PAYMENT_PROOF_BUYER_MISMATCH",
@@ -118,10 +113,8 @@ public enum SubCode {
   TRADE_STATUS_INVALID(
       BUSINESS_FAILED, "TRADE_STATUS_INVALID", "交易状态不允许", "the trade's state does not allow it"),
 
-  ACQ_SYSTEM_ERROR(
-      BUSINESS_FAILED, "ACQ.SYSTEM_ERROR", "系统异常", "send the same request again"),
-  ACQ_INVALID_PARAMETER(
-      BUSINESS_FAILED, "ACQ.INVALID_PARAMETER", "参数有误", "a field is not valid"),
+  ACQ_SYSTEM_ERROR(BUSINESS_FAILED, "ACQ.SYSTEM_ERROR", "系统异常", "send the same request again"),
+  ACQ_INVALID_PARAMETER(BUSINESS_FAILED, "ACQ.INVALID_PARAMETER", "参数有误", "a field is not valid"),
   ACQ_TRADE_NOT_EXIST(
       BUSINESS_FAILED, "ACQ.TRADE_NOT_EXIST", "交易不存在", "this seller has no such trade"),
   ACQ_REASON_TRADE_STATUS_INVALID(

@@ -17,8 +17,7 @@ final class TradeCloseMethod implements GatewayMethod {
     try {
       call.psp().payments().close(trade.tradeNo());
     } catch (Refusal decidedMeanwhile) {
-      throw new GatewayRefusal(
-          SubCode.ACQ_REASON_TRADE_STATUS_INVALID, decidedMeanwhile.detail());
+      throw new GatewayRefusal(SubCode.ACQ_REASON_TRADE_STATUS_INVALID, decidedMeanwhile.detail());
     }
     return Json.object()
         .put("trade_no", trade.tradeNo())

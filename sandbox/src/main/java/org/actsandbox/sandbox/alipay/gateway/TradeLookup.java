@@ -14,8 +14,8 @@ final class TradeLookup {
   private TradeLookup() {}
 
   /**
-   * Finds the payment by {@code trade_no}, which counts first, or by {@code out_trade_no}. Ours: the
-   * seller's number finds a payment that is waiting or paid, because a closed one may have a
+   * Finds the payment by {@code trade_no}, which counts first, or by {@code out_trade_no}. Ours:
+   * the seller's number finds a payment that is waiting or paid, because a closed one may have a
    * successor of the same number.
    *
    * @throws GatewayRefusal {@code ACQ.INVALID_PARAMETER}, {@code ACQ.TRADE_NOT_EXIST}
@@ -27,7 +27,7 @@ final class TradeLookup {
       throw new GatewayRefusal(SubCode.ACQ_INVALID_PARAMETER, "trade_no or out_trade_no");
     }
     if ((tradeNo != null && !ProofVerificationMethod.TRADE_NO.matcher(tradeNo).matches())
-        || (orderNo != null && orderNo.length() > MAX_NUMBER)) {
+        || (orderNo != null && !isNumber(orderNo))) {
       throw new GatewayRefusal(SubCode.ACQ_TRADE_NOT_EXIST);
     }
     var payments = call.psp().payments();
@@ -39,6 +39,11 @@ final class TradeLookup {
     return found
         .filter(call::sells)
         .orElseThrow(() -> new GatewayRefusal(SubCode.ACQ_TRADE_NOT_EXIST));
+  }
+
+  private static boolean isNumber(String orderNo) {
+    return orderNo.length() <= MAX_NUMBER
+        && orderNo.codePoints().noneMatch(Character::isISOControl);
   }
 
   /** Returns the state: a confirmed payment is finished, one that was paid back whole is closed. */

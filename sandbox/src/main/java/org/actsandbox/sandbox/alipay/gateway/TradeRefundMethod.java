@@ -3,8 +3,8 @@ package org.actsandbox.sandbox.alipay.gateway;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers {@code alipay.trade.refund}: the pay-per-use profile has no refund, and a payment in ACT's
- * own form is paid back in that form (AIP-300).
+ * Answers {@code alipay.trade.refund}: the pay-per-use profile has no refund, and a payment in
+ * ACT's own form is paid back in that form (AIP-300).
  */
 final class TradeRefundMethod implements GatewayMethod {
 

@@ -23,8 +23,7 @@ public final class PaymentOpening {
   private final TradeTermination termination;
   private final TradeLog log;
 
-  public PaymentOpening(
-      PspWorld world, Trades trades, TradeTermination termination, TradeLog log) {
+  public PaymentOpening(PspWorld world, Trades trades, TradeTermination termination, TradeLog log) {
     this.world = world;
     this.trades = trades;
     this.termination = termination;

@@ -121,13 +121,12 @@ public final class PaymentProofs {
   }
 
   /**
-   * Tells whether the proof of a payment is active, for a caller that compared the proof itself, and
-   * notes the decision.
+   * Tells whether the proof of a payment is active, for a caller that compared the proof itself,
+   * and notes the decision.
    */
   public boolean decideActive(Trade trade) {
     var paid = trade.progress().paid();
-    boolean active =
-        isActive(trade) && paid != null && world.now().isBefore(paid.proofExpiresAt());
+    boolean active = isActive(trade) && paid != null && world.now().isBefore(paid.proofExpiresAt());
     note(trade, active);
     return active;
   }
