@@ -139,12 +139,21 @@ public enum JournalEvent {
   /** The component is that of the request which was passed on. */
   MERCHANT_ANSWERED,
   MERCHANT_SILENT,
+
   // The world notes these of the webhook endpoints of a merchant or an agent.
   WEBHOOK_ADDED,
   WEBHOOK_CHANGED,
   WEBHOOK_REMOVED,
   WEBHOOK_RELEASED,
   WEBHOOK_REPLAYED,
+
+  // The world notes these of applications of Alipay's gateway.
+  APP_REGISTERED,
+  APP_KEY_CHANGED,
+  APP_REMOVED,
+  ALIPAY_SETTINGS_CHANGED,
+  /** The gateway says what its answer has no place for. */
+  ALIPAY_REMARK,
 
   // The world itself notes these.
   CLOCK_SET,

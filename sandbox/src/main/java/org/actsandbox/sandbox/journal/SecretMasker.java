@@ -66,6 +66,15 @@ public final class SecretMasker {
           "(?i).*(?:amount|price|total|balance|limit|budget|fee|minor|sum|count|size|length|height"
               + "|seq|port|micros|millis|seconds|version|level).*");
 
+  /**
+   * An RSA private key of at least 2048 bits in Base64, in PKCS#1 or PKCS#8: a public key is
+   * shorter.
+   */
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("MII[E-J][A-Za-z0-9+/\\s]{800,}={0,2}");
+
+  private static final int MIN_PRIVATE_KEY = 800;
+
   private static final int PIN_DIGITS = 6;
   private static final int CARD_MIN = 13;
 
@@ -162,10 +171,15 @@ public final class SecretMasker {
 
   /** Masks a text that is not JSON, or a text inside JSON. */
   public String mask(String text) {
-    int traits = traits(text);
-    if (traits == 0) {
-      return text;
-    }
+    var keyless =
+        text.length() > MIN_PRIVATE_KEY && text.contains("MII")
+            ? PRIVATE_KEY.matcher(text).replaceAll(MASK)
+            : text;
+    int traits = traits(keyless);
+    return traits == 0 ? keyless : mask(keyless, traits);
+  }
+
+  private String mask(String text, int traits) {
     var masked = text;
     if (has(traits, STARS) && text.contains(PIN_MASK)) {
       // A mark in the original text is not a PIN that was masked here.

@@ -13,7 +13,6 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -391,13 +390,6 @@ public final class DelegatedPayments {
                 verified.billedOrder().map(BilledOrder::lines).orElse(null))),
         verified.at(),
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
-        new Trade.Progress(
-            PaymentStatus.WAITING_FOR_APPROVAL,
-            TransactionState.CREATE.move(TradeEvent.PAYMENT_NEEDED_ISSUED),
-            null,
-            null,
-            null,
-            Money.zero(verified.amount().currency()),
-            null));
+        Trade.Progress.waiting(verified.amount()));
   }
 }

@@ -103,7 +103,7 @@ public final class TradeTermination {
   /** Announces an ended trade; must be called after the commit. */
   public void announce(TradeTermination.EndedTrade endedTrade) {
     log.moved(
-        InstantPayments.COMPONENT,
+        PaymentOpening.COMPONENT,
         endedTrade.before().progress().state(),
         endedTrade.trade(),
         TradeEvent.PAYMENT_TERMINATED);

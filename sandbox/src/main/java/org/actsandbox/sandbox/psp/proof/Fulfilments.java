@@ -53,12 +53,18 @@ public final class Fulfilments {
     requirePayee(before.terms().bill().payee(), caller);
     requireSame("out_trade_no", before.terms().bill().orderNo(), confirmation.outTradeNo());
     requireSame("resource_id", before.terms().bill().resourceId(), confirmation.resourceId());
-    var moved =
-        world.inTransaction(
-            () -> confirm(trades.lock(confirmation.tradeNo()), confirmation.deliveryDigest()));
+    return confirm(confirmation.tradeNo(), confirmation.deliveryDigest());
+  }
+
+  /**
+   * Takes a confirmation whose sender and content were checked by the caller.
+   *
+   * @throws Refusal {@code duplicate_request}, {@code illegal_transition}
+   */
+  public Confirmed confirm(String tradeNo, String deliveryDigest) {
+    var moved = world.inTransaction(() -> confirm(trades.lock(tradeNo), deliveryDigest));
     moved.ifPresent(this::announce);
-    var now = trades.get(confirmation.tradeNo()).progress();
-    return new Confirmed(confirmation.tradeNo(), now.state(), world.now());
+    return new Confirmed(tradeNo, trades.get(tradeNo).progress().state(), world.now());
   }
 
   /** Holds the state before the confirmation and the trade after it. */

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.actsandbox.alipay.request.GatewayRequest;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentProof;
@@ -47,7 +48,12 @@ class OpenApiConfiguration {
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
     hidden.addRequestWrapperToIgnore(
-        World.class, Caller.class, CallerAddress.class, Merchant.class, FollowUpTasks.class);
+        World.class,
+        Caller.class,
+        CallerAddress.class,
+        Merchant.class,
+        FollowUpTasks.class,
+        GatewayRequest.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();

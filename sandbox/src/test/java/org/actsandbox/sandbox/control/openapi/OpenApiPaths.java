@@ -42,6 +42,7 @@ final class OpenApiPaths {
           Map.entry("account", "The account: `balance` or a card."),
           Map.entry("actor", "Only entries of this participant."),
           Map.entry("after", "Only what comes after this sequence number."),
+          Map.entry("app", "The `app_id` of the application, sixteen digits."),
           Map.entry("breakId", "The `break_id` of the tampering."),
           Map.entry("carriage", "The carriage, such as `05`."),
           Map.entry("category", "Only items of this category."),

@@ -18,6 +18,10 @@ enum OpenApiTag {
       "Journal",
       "Reads and exports what happened in a world, and who has come to know what.",
       "/api/worlds/\\{world}/(journal|knowledge|shares|scenario|signature-diagnoses)(/.*)?|/schemas/.*"),
+  ALIPAY(
+      "Alipay",
+      "Registers applications of Alipay's gateway, and serves that gateway and its cashier.",
+      "/api/worlds/\\{world}/alipay/.*|/w/\\{world}/(gateway\\.do|openclawpay/.*)"),
   DISPUTES(
       "Disputes",
       "Opens disputes, asks the parties for evidence and tells them the finding.",
