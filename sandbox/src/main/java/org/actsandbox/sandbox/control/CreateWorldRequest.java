@@ -92,8 +92,9 @@ public record CreateWorldRequest(
   @Override
   public void checkValues(MistakeCollector mistakes) {
     settings(mistakes);
-    if (keySecret != null) {
-      mistakes.check(() -> KeySecret.given(keySecret));
+    var secret = keySecret;
+    if (secret != null) {
+      mistakes.check(() -> KeySecret.given(secret));
     }
   }
 

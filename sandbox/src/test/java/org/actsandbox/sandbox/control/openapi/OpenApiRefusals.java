@@ -109,10 +109,10 @@ final class OpenApiRefusals {
     for (var ours : new String[] {"Dispute", "WorldDispute"}) {
       put(own, "open" + ours, DISPUTE_NOT_ALLOWED, DISPUTE_OPEN, DUPLICATE_REQUEST);
       put(own, "bring" + ours + "Statement", EVIDENCE_LATE, DUPLICATE_REQUEST);
-      own.get("bring" + ours + "Statement").addAll(SIGNATURE);
+      more(own, "bring" + ours + "Statement", SIGNATURE);
       put(own, "withdraw" + ours, ILLEGAL_TRANSITION);
     }
-    own.get("openDispute").addAll(PIN);
+    more(own, "openDispute", PIN);
     put(own, "openConversation", DUPLICATE_REQUEST, LIMIT_EXCEEDED);
     for (var turn : new String[] {"sendMessage", "chooseOffers", "cancelTurn"}) {
       put(own, turn, DUPLICATE_REQUEST, ILLEGAL_TRANSITION, LIMIT_EXCEEDED);
@@ -121,11 +121,11 @@ final class OpenApiRefusals {
     for (var move : new String[] {"suspendDelegation", "resumeDelegation", "revokeDelegation"}) {
       put(own, move, ILLEGAL_TRANSITION);
     }
-    own.get("resumeDelegation").addAll(PIN);
+    more(own, "resumeDelegation", PIN);
     put(own, "draftIntent", ISR_INCOMPLETE, IAC_AGENT_MISMATCH, IAC_PRINCIPAL_MISMATCH);
-    own.get("draftIntent").add(DUPLICATE_REQUEST);
+    more(own, "draftIntent", DUPLICATE_REQUEST);
     put(own, "confirmIntent", ISR_INCOMPLETE, ILLEGAL_TRANSITION);
-    own.get("confirmIntent").addAll(PIN);
+    more(own, "confirmIntent", PIN);
     put(own, "negotiatePayment", METHOD_UNSUPPORTED);
     put(
         own,
@@ -150,29 +150,29 @@ final class OpenApiRefusals {
         ACCESS_RESTRICTED,
         CONSTRAINT_CONFLICT);
     put(own, "cancelOrder", NOT_CANCELLABLE, ILLEGAL_TRANSITION, DUPLICATE_REQUEST);
-    own.get("cancelOrder").add(EXPIRED_REQUEST);
+    more(own, "cancelOrder", EXPIRED_REQUEST);
     put(own, "refundOrder", REFUND_NOT_ALLOWED, REFUND_EXCEEDS, DUPLICATE_REQUEST);
     own.put("fetchDelivery", EnumSet.copyOf(BILL));
     own.put("requestService", EnumSet.copyOf(BILL));
-    own.get("requestService").addAll(Set.of(DUPLICATE_REQUEST, CONSTRAINT_CONFLICT, SOLD_OUT));
+    more(own, "requestService", Set.of(DUPLICATE_REQUEST, CONSTRAINT_CONFLICT, SOLD_OUT));
     put(own, "notifyMerchantOfPayment", BILL_MISMATCH, DUPLICATE_REQUEST, ACCESS_RESTRICTED);
     own.put("requestPayment", EnumSet.copyOf(PAYMENT));
     own.put("requestDelegatedPayment", EnumSet.copyOf(AUTHORITY));
     own.put("requestAutonomousPayment", EnumSet.copyOf(AUTHORITY));
-    own.get("requestAutonomousPayment").addAll(SUB_ACCOUNT);
+    more(own, "requestAutonomousPayment", SUB_ACCOUNT);
     put(own, "approvePayment", USER_DECLINED, PAYMENT_CLOSED, INSUFFICIENT_BALANCE);
-    own.get("approvePayment").addAll(PIN);
-    own.get("approvePayment").addAll(Set.of(LIMIT_EXCEEDED, INSTRUMENT_INVALID, EXECUTION_FAILED));
+    more(own, "approvePayment", PIN);
+    more(own, "approvePayment", Set.of(LIMIT_EXCEEDED, INSTRUMENT_INVALID, EXECUTION_FAILED));
     put(own, "closePayment", PAYMENT_CLOSED, ILLEGAL_TRANSITION);
     put(own, "verifyProof", PROOF_INVALID, PROOF_MISMATCH, BILL_MISMATCH);
     put(own, "confirmFulfilment", DUPLICATE_REQUEST, ILLEGAL_TRANSITION, PROOF_MISMATCH);
-    own.get("confirmFulfilment").addAll(Set.of(PROOF_INVALID, BILL_MISMATCH));
+    more(own, "confirmFulfilment", Set.of(PROOF_INVALID, BILL_MISMATCH));
     put(own, "refundPayment", REFUND_EXCEEDS, REFUND_NOT_ALLOWED, DUPLICATE_REQUEST);
     put(own, "orderDisputeRefund", REFUND_EXCEEDS, REFUND_NOT_ALLOWED, DUPLICATE_REQUEST);
     put(own, "requestBinding", AGENT_UNKNOWN, ACCOUNT_LIMIT_EXCEEDED, BINDING_FAILED);
-    own.get("requestBinding").add(DUPLICATE_REQUEST);
+    more(own, "requestBinding", DUPLICATE_REQUEST);
     put(own, "confirmBinding", CONSENT_REFUSED, ILLEGAL_TRANSITION, BINDING_FAILED);
-    own.get("confirmBinding").addAll(PIN);
+    more(own, "confirmBinding", PIN);
     for (var move : new String[] {"freezeInstrument", "unfreezeInstrument", "cancelInstrument"}) {
       put(own, move, INSTRUMENT_INVALID, ILLEGAL_TRANSITION, PIN_WRONG, PIN_LOCKED);
     }
@@ -180,16 +180,16 @@ final class OpenApiRefusals {
     put(own, "setPreferences", PIN_WRONG, PIN_LOCKED);
     put(own, "openSubAccount", DUPLICATE_REQUEST, PIN_WRONG, PIN_LOCKED, AGENT_UNKNOWN);
     put(own, "topUpSubAccount", DUPLICATE_REQUEST, PIN_WRONG, PIN_LOCKED, INSUFFICIENT_BALANCE);
-    own.get("topUpSubAccount").addAll(Set.of(SUB_ACCOUNT_UNKNOWN, SUB_ACCOUNT_CANCELLED));
+    more(own, "topUpSubAccount", Set.of(SUB_ACCOUNT_UNKNOWN, SUB_ACCOUNT_CANCELLED));
     for (var move : new String[] {"freezeSubAccount", "unfreezeSubAccount", "cancelSubAccount"}) {
       put(own, move, SUB_ACCOUNT_UNKNOWN, ILLEGAL_TRANSITION, PIN_WRONG, PIN_LOCKED);
     }
     put(own, "readSubAccount", SUB_ACCOUNT_UNKNOWN);
     put(own, "readSubAccountStatement", SUB_ACCOUNT_UNKNOWN);
     put(own, "bindSubAccountKey", ILLEGAL_TRANSITION, DUPLICATE_REQUEST);
-    own.get("bindSubAccountKey").addAll(SUB_ACCOUNT);
+    more(own, "bindSubAccountKey", SUB_ACCOUNT);
     put(own, "notifyPaymentServiceOfDelegationState", IAC_INVALID, IAC_NOT_ISSUED);
-    own.get("notifyPaymentServiceOfDelegationState").add(UPSTREAM_FAILED);
+    more(own, "notifyPaymentServiceOfDelegationState", UPSTREAM_FAILED);
     put(own, "submitAnchors", DUPLICATE_REQUEST);
     put(own, "coSignRecord", DUPLICATE_REQUEST, SIGNATURE_INVALID, SIGNER_UNKNOWN);
     return Collections.unmodifiableMap(own);
@@ -199,6 +199,14 @@ final class OpenApiRefusals {
     var all = EnumSet.noneOf(Problem.class);
     all.addAll(Arrays.asList(problems));
     own.put(operation, all);
+  }
+
+  private static void more(Map<String, Set<Problem>> own, String operation, Set<Problem> problems) {
+    own.computeIfAbsent(operation, _ -> EnumSet.noneOf(Problem.class)).addAll(problems);
+  }
+
+  private static void more(Map<String, Set<Problem>> own, String operation, Problem problem) {
+    more(own, operation, Set.of(problem));
   }
 
   /** Returns the operations that have refusals of their own. */

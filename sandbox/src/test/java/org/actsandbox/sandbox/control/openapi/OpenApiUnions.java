@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.control.openapi;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.conversation.ConversationEventType;
@@ -96,7 +97,7 @@ final class OpenApiUnions {
           whole.path("description").asString() + " The form `" + code.asString() + "`.");
       var fields = (ObjectNode) form.path("properties");
       ((ObjectNode) fields.path(property)).putArray("enum").add(code.asString());
-      fields.set(content, Json.parse(contents.get(code.asString())));
+      fields.set(content, Json.parse(Objects.requireNonNull(contents.get(code.asString()))));
       schemas.set(formName, form);
       forms.addObject().put("$ref", SCHEMAS + formName);
       mapping.put(code.asString(), SCHEMAS + formName);
