@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.mcp.tool;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.mcp.tool.McpTool.Effect;
@@ -61,7 +62,7 @@ final class SearchTools {
         .forEach(each -> leftOut.put(each.platform(), each.code() + ": " + each.reason().in(lang)));
     if (result.offers().isEmpty()) {
       var reasons = content.putArray("reasons");
-      result.reasons().forEach(each -> reasons.add(each.in(lang)));
+      Objects.requireNonNull(result.reasons()).forEach(each -> reasons.add(each.in(lang)));
     }
     content.put(
         "next",
