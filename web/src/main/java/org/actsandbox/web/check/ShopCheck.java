@@ -123,7 +123,7 @@ final class ShopCheck {
     view.put("state", state.name().toLowerCase(java.util.Locale.ROOT));
     view.put("stopping", stopped && state == State.RUNNING);
     var time = took == null ? Duration.ofNanos(System.nanoTime() - started) : took;
-    view.put("seconds", time.toMillis() / 100 / 10.0);
+    view.put("seconds", Math.round(time.toMillis() / 100.0) / 10.0);
     view.put("planned", plan.checks()).put("played", results.size());
     if (!problem.isEmpty()) {
       view.put("problem", problem.length() > 500 ? problem.substring(0, 500) : problem);

@@ -30,28 +30,27 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
   private static final Pattern KEEP =
       Pattern.compile(
           "(?:\\b(?:and|then|but|just|please) )*\\b(?:keep|go on|continue)(?: on)?"
-              + " (?:trying|looking|checking|watching|searching|monitoring|at it"
-              + "|an eye (?:on (?:it|them|the price)|out)(?: for (?:it|one|them))?)"
-              + "(?: for (?:it|one|them|me))?\\b"
-              + "|\\b(?:watch|monitor|track|follow|keep an eye on)(?: for)? (?:the )?(?:prices?|fares?)(?: of| for| on)?\\b"
-              + "|\\b(?:as soon as|the moment|whenever|when|once|if)"
-              + " (?:one|it|they|any|a (?:ticket|seat|room|place)|tickets?|seats?|rooms?)"
+              + " (?:trying|looking|checking|watching|searching|monitoring|at it|an eye (?:on"
+              + " (?:it|them|the price)|out)(?: for (?:it|one|them))?)(?: for"
+              + " (?:it|one|them|me))?\\b|\\b(?:watch|monitor|track|follow|keep an eye on)(?: for)?"
+              + " (?:the )?(?:prices?|fares?)(?: of| for| on)?\\b|\\b(?:as soon as|the"
+              + " moment|whenever|when|once|if) (?:one|it|they|any|a"
+              + " (?:ticket|seat|room|place)|tickets?|seats?|rooms?)"
               + " (?:(?:becomes?|is|are|gets?|goes?|comes?) (?:available|free|on sale|released|in"
               + " stock|back in stock)|turns? up|appears?|shows? up|comes? up|opens? up)\\b"
-              + "|(?:一直|持续|不停地?|反复|不断地?)(?:帮我|替我|给我)?"
-              + "(?:抢|刷|盯|试|找|看|关注|监控|尝试|查|等|留意)(?:着|票|下去)*"
+              + "|(?:一直|持续|不停地?|反复|不断地?)(?:帮我|替我|给我)?(?:抢|刷|盯|试|找|看|关注|监控|尝试|查|等|留意)(?:着|票|下去)*"
               + "|(?:帮我|替我)?(?:盯着|蹲守|抢票|刷票|持续关注|留意着)"
               + "|(?:一旦|一|等到?)?(?:有票|有货|有房|放票|开售)(?:了|时|的?时候)?(?:就|马上|立刻|立即)+(?:买|抢|下单|订)?");
 
   /** Words that name a price to fall below: "when it falls below 300". */
   private static final Pattern BELOW =
       Pattern.compile(
-          "(?:\\b(?:and|but) )?(?:\\b(?:buy|order|get|book) (?:it|one|them) )?"
-              + "\\b(?:as soon as|the moment|whenever|when|once|if) (?:it|they|this|that|prices?"
-              + "|its price|the (?:price|ticket|fare|room|rate|cost)s?"
-              + "|(?:(?:the|my|these|those|a|an|some) )?(?<thing>[a-z][a-z' -]{2,40}?))"
-              + "(?:'s| (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?)"
-              + " ?(?:to )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
+          "(?:\\b(?:and|but) )?(?:\\b(?:buy|order|get|book) (?:it|one|them) )?\\b(?:as soon as|the"
+              + " moment|whenever|when|once|if) (?:it|they|this|that|prices?|its price|the"
+              + " (?:price|ticket|fare|room|rate|cost)s?|(?:(?:the|my|these|those|a|an|some)"
+              + " )?(?<thing>[a-z][a-z' -]{2,40}?))(?:'s|"
+              + " (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?) ?(?:to"
+              + " )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
               + "(?<en>"
               + Numerals.NUMBER
               + ")(?: ?(?:yuan|rmb|cny|kuai))?(?: or (?:less|lower|below))?\\b"

@@ -58,9 +58,9 @@ final class WordReader {
 
   private static final Pattern NEAR_BEFORE =
       Pattern.compile(
-          "(\\b(?:near|close to|(?:closest|nearest)(?: (?:hotel|inn|place|room|one)s?)? to|next to|beside|around|by|nearby"
-              + "|(?:walking distance|minutes) (?:of|to|from)|within walking distance of)"
-              + " (?:the )?|(?:靠近|临近|离|距离?|挨着|紧邻))$");
+          "(\\b(?:near|close to|(?:closest|nearest)(?: (?:hotel|inn|place|room|one)s?)? to|next"
+              + " to|beside|around|by|nearby|(?:walking distance|minutes) (?:of|to|from)|within"
+              + " walking distance of) (?:the )?|(?:靠近|临近|离|距离?|挨着|紧邻))$");
   private static final Pattern IN_BEFORE =
       Pattern.compile("(\\b(?:in|at|within|inside) (?:the )?|(?:住在|在|住|于))$");
 
