@@ -370,6 +370,17 @@
     if (event.target.id === 'decoder') event.target.scrollIntoView({ block: 'nearest' });
   });
 
+  // A button copies the text of an element; without script it is not shown.
+  $$('[data-copy]').forEach((button) => (button.hidden = !navigator.clipboard));
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest?.('[data-copy]');
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = before), 1500);
+  });
+
   // The PIN field takes digits only, pasted ones with spaces too.
   document.addEventListener('input', (event) => {
     if (event.target.matches?.('input[name=pin]'))

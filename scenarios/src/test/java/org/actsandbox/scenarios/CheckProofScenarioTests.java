@@ -45,7 +45,7 @@ class CheckProofScenarioTests {
         .map(defect -> DynamicTest.dynamicTest(defect.name(), () -> kill(defect, server, worlds)));
   }
 
-  private static void kill(MerchantDefects.Defect defect, TargetServer server, Worlds worlds) {
+  private static void kill(MerchantDefect defect, TargetServer server, Worlds worlds) {
     var mutant = defect.mutant();
     try (var trial =
         CheckTrial.of(
@@ -122,7 +122,7 @@ class CheckProofScenarioTests {
               var by =
                   MerchantDefects.ALL.stream()
                       .filter(defect -> defect.kills().contains(check.id()))
-                      .map(MerchantDefects.Defect::name)
+                      .map(MerchantDefect::name)
                       .toList();
               if (!by.isEmpty()) {
                 kills.put(check.id(), by);
@@ -180,7 +180,7 @@ class CheckProofScenarioTests {
                     .formatted(
                         defect.name(),
                         defect.merchant(),
-                        MerchantDefects.sentence(defect, mutants),
+                        MerchantDefect.sentence(defect, mutants),
                         String.join(", ", defect.kills()))));
     text.append(
         """

@@ -41,6 +41,10 @@ class ArchitectureTests {
           .consideringOnlyDependenciesInAnyPackage("org.actsandbox..")
           .layer("protocol")
           .definedBy(ROOT + "protocol..")
+          .layer("kit")
+          .definedBy(ROOT + "kit..")
+          .layer("alipay")
+          .definedBy(ROOT + "alipay..")
           .layer("participant")
           .definedBy(ROOT + "participant..")
           .layer("merchants")
@@ -55,6 +59,8 @@ class ArchitectureTests {
           .definedBy(ROOT + "web..")
           .whereLayer("web")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("kit")
+          .mayOnlyBeAccessedByLayers("web")
           .whereLayer("scenarios")
           .mayOnlyBeAccessedByLayers("web")
           .whereLayer("sandbox")
@@ -63,6 +69,8 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("sandbox", "web")
           .whereLayer("merchants")
           .mayOnlyBeAccessedByLayers("sandbox", "web")
+          .whereLayer("alipay")
+          .mayOnlyBeAccessedByLayers("merchants", "agent", "sandbox", "web")
           .whereLayer("participant")
           .mayOnlyBeAccessedByLayers("merchants", "sandbox");
 
@@ -85,11 +93,22 @@ class ArchitectureTests {
   static final ArchRule theProtocolKnowsNoFramework =
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "protocol..")
+          .resideInAnyPackage(ROOT + "protocol..", ROOT + "alipay..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.springframework..", "reactor..", "dev.langchain4j..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule theKitNeedsOneModuleAndNoFrameworkOutsideItsAdapters =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "kit..")
+          .and()
+          .resideOutsideOfPackages(ROOT + "kit.spring..", ROOT + "kit.servlet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "jakarta..", "org.slf4j..", "org.apache..");
 
   @ArchTest
   static final ArchRule scenariosReachATargetOverHttpOnly =
@@ -119,7 +138,11 @@ class ArchitectureTests {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "protocol..", ROOT + "merchants..", ROOT + "agent..", ROOT + "sandbox.psp..")
+              ROOT + "protocol..",
+              ROOT + "alipay..",
+              ROOT + "merchants..",
+              ROOT + "agent..",
+              ROOT + "sandbox.psp..")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

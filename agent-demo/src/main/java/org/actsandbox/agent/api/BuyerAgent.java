@@ -9,6 +9,7 @@ import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.errand.ErrandService;
+import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.purchase.Purchases;
 import org.actsandbox.agent.task.TaskService;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -80,6 +81,11 @@ public final class BuyerAgent implements AutoCloseable {
 
   public PurchaseWatchService watchService() {
     return turns.watchService();
+  }
+
+  /** Returns the purchases of an agent outside whose steps this agent signs. */
+  public HostedBuyer hostedBuyer() {
+    return turns.hostedBuyer();
   }
 
   /** Returns what works on errands when they are due: watches and tasks. */

@@ -66,6 +66,24 @@ public final class BuyerAgents implements AutoCloseable {
     return agent;
   }
 
+  /**
+   * Returns the agent that acts for the principal of an assistant's key; the agent's own key acts
+   * for the first principal.
+   */
+  public BuyerAgent forAssistant(Caller caller) {
+    caller.require(Role.AGENT, Role.ASSISTANT);
+    var principal = caller.is(Role.ASSISTANT) ? caller.subject() : null;
+    var agent =
+        principal == null
+            ? byPrincipal.values().stream().findFirst().orElse(null)
+            : byPrincipal.get(principal);
+    if (agent == null) {
+      throw new Refusal(Problem.KEY_FORBIDDEN, "the agent does not act for this principal")
+          .at("Authorization");
+    }
+    return agent;
+  }
+
   /** Returns the events of the conversations of all principals. */
   public ConversationEvents events() {
     return conversationEvents;

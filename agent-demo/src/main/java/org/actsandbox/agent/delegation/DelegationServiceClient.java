@@ -77,6 +77,21 @@ public final class DelegationServiceClient {
     return get("/intents/" + intentId, intentId);
   }
 
+  /** Fetches a delegation with its state; only those of this agent are found. */
+  public JsonNode fetchDelegation(String delegationId) {
+    return get("/iacs/" + delegationId, "");
+  }
+
+  /** Fetches the agent's delegations, the newest first. */
+  public JsonNode fetchDelegations() {
+    return get("/iacs", "");
+  }
+
+  /** Fetches the agent's intents, decided or not, the newest first. */
+  public JsonNode fetchIntents() {
+    return get("/intents", "");
+  }
+
   /**
    * Fetches and verifies the credential of an authorized intent.
    *

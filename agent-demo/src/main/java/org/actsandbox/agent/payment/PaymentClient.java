@@ -98,7 +98,16 @@ public final class PaymentClient {
    * payment may still be undecided.
    */
   public JsonNode awaitDecision(SignedPaymentRequest request, String tradeNo) {
-    long seconds = Math.min(25, timing.longPoll().toSeconds());
+    return awaitDecision(request, tradeNo, timing.longPoll());
+  }
+
+  /**
+   * Waits until the principal decides, at most for {@code longest} and for one long poll.
+   *
+   * @param longest whole seconds; zero asks without waiting
+   */
+  public JsonNode awaitDecision(SignedPaymentRequest request, String tradeNo, Duration longest) {
+    long seconds = Math.min(25, Math.min(longest.toSeconds(), timing.longPoll().toSeconds()));
     var path = "/payments/" + tradeNo + "?wait_seconds=" + seconds;
     var timeout = timing.longPoll().plus(timing.call());
     return checked(

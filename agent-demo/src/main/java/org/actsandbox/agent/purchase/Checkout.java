@@ -96,7 +96,7 @@ final class Checkout {
   }
 
   /** The order is known, so its bill can say nothing new. */
-  private static PaidResource resource(Purchase purchase, Platform platform) {
+  static PaidResource resource(Purchase purchase, Platform platform) {
     var order = purchase.order();
     var signed = purchase.paper(Purchase.SignedPaper.ORDER);
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(signed));

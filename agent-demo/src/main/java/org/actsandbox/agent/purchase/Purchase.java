@@ -2,6 +2,7 @@ package org.actsandbox.agent.purchase;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
@@ -98,6 +99,11 @@ public record Purchase(
       throw new IllegalStateException("purchase %s has no %s".formatted(purchaseId, signedPaper));
     }
     return content;
+  }
+
+  /** Returns a message as it was sent or received; empty if there is none yet. */
+  public Optional<JsonNode> find(Purchase.SignedPaper signedPaper) {
+    return Optional.ofNullable(papers.get(signedPaper));
   }
 
   boolean has(Purchase.SignedPaper signedPaper) {

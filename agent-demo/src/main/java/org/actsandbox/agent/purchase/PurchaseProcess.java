@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.delegation.AuthorityCheck;
@@ -64,6 +65,7 @@ public final class PurchaseProcess {
   private final Compensation compensation;
   private final PurchaseSelfCheck purchaseSelfCheck;
   private final PaymentClient paymentClient;
+  private final PaidResourceClient paidResourceClient;
 
   public PurchaseProcess(
       AgentWorld world,
@@ -82,7 +84,7 @@ public final class PurchaseProcess {
         new PurchaseSelfCheck(world, purchases, new AuthorityCheck(world, delegations));
     this.cartConfirmation =
         new CartConfirmation(world, purchases, cartClient, purchaseFailures, purchaseSelfCheck);
-    var paidResourceClient =
+    this.paidResourceClient =
         new PaidResourceClient(
             world,
             agentHttpClient,
@@ -98,6 +100,22 @@ public final class PurchaseProcess {
 
   public Purchases purchases() {
     return purchases;
+  }
+
+  /** Returns the same steps for purchases whose steps an agent outside orders one by one. */
+  public HostedPurchases hosted(ConversationEvents conversationEvents) {
+    return new HostedPurchases(
+        world,
+        purchases,
+        new HostedPurchases.Steps(
+            cartClient,
+            cartConfirmation,
+            purchaseSelfCheck,
+            checkout,
+            compensation,
+            paymentClient,
+            paidResourceClient),
+        conversationEvents);
   }
 
   /**

@@ -55,11 +55,16 @@ public final class Purchases {
         .jdbc()
         .sql(
             """
-            update agent_purchases set state = ?, document = ?
+            update agent_purchases set state = ?, document = ?, order_no = ?
             where world = ? and purchase_id = ?
             """)
         .params(
-            purchase.state().name(), Json.write(purchase), world.partition(), purchase.purchaseId())
+            Arrays.<@Nullable Object>asList(
+                purchase.state().name(),
+                Json.write(purchase),
+                purchase.orderNo().isEmpty() ? null : purchase.orderNo(),
+                world.partition(),
+                purchase.purchaseId()))
         .update();
     return purchase;
   }
@@ -74,6 +79,16 @@ public final class Purchases {
             where world = ? and conversation_id = ? and turn = ? order by place
             """)
         .params(world.partition(), conversation, turn)
+        .query((row, _) -> Json.read(row.getString(1), Purchase.class))
+        .list();
+  }
+
+  /** Finds the purchases with this order number; two merchants may use the same one. */
+  List<Purchase> findByOrder(String orderNo) {
+    return world
+        .jdbc()
+        .sql("select document from agent_purchases where world = ? and order_no = ?")
+        .params(world.partition(), orderNo)
         .query((row, _) -> Json.read(row.getString(1), Purchase.class))
         .list();
   }

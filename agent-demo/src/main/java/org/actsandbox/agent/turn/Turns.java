@@ -14,6 +14,7 @@ import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationMemory;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
+import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
@@ -26,6 +27,7 @@ import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.task.TaskService;
 import org.actsandbox.agent.turn.Turn.Outcome;
 import org.actsandbox.agent.turn.Turn.Permission;
+import org.actsandbox.agent.watch.DirectedIsrBuilder;
 import org.actsandbox.agent.watch.PurchaseWatchService;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
@@ -45,8 +47,8 @@ public final class Turns implements AutoCloseable {
               + "|(?:告诉我|发给我|提供|输入|需要)[^。？！]{0,8}(?:支付)?(?:密码|口令)");
   private static final Pattern PAID_CLAIM =
       Pattern.compile(
-          "(?i)\\bI(?:'ve| have)?(?: already)? (?:paid|approved the payment|completed the payment)\\b|\\bpaid (?:it )?with your pin\\b"
-              + "|我已经?(?:替您|帮您|为您)?(?:付款|支付|付了|付好)");
+          "(?i)\\bI(?:'ve| have)?(?: already)? (?:paid|approved the payment|completed the"
+              + " payment)\\b|\\bpaid (?:it )?with your pin\\b|我已经?(?:替您|帮您|为您)?(?:付款|支付|付了|付好)");
 
   private final AgentWorld world;
   private final ModelAndInterpreter modelAndInterpreter;
@@ -61,6 +63,7 @@ public final class Turns implements AutoCloseable {
   private final TurnLifecycle turnLifecycle;
   private final PurchaseWatchService purchaseWatchService;
   private final TaskService taskService;
+  private final HostedBuyer hostedBuyer;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
@@ -89,6 +92,14 @@ public final class Turns implements AutoCloseable {
             conversationEvents,
             purchaseFollowUp,
             (conversation, number) -> watchService().turnEnded(conversation, number));
+    this.hostedBuyer =
+        new HostedBuyer(
+            world,
+            platformSearch,
+            purchaseProcess.hosted(conversationEvents),
+            delegations,
+            new DirectedIsrBuilder(world, conversationEvents),
+            new HostedBuyer.Calls(agentHttpClient, timing.call()));
     var directed =
         new DirectedTurns(turnLifecycle, conversations, purchaseProcess, purchaseFollowUp);
     this.purchaseWatchService =
@@ -97,6 +108,10 @@ public final class Turns implements AutoCloseable {
         new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
     this.modelDialogue =
         new ModelDialogue(world, modelAndInterpreter.model(), toolThreads, timing.model());
+  }
+
+  public HostedBuyer hostedBuyer() {
+    return hostedBuyer;
   }
 
   public TaskService taskService() {

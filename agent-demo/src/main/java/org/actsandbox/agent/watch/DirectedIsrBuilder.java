@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the ISR of a directed payment (mode SPECIFIED, ACT ADD-INT-ICS) from what was understood:
  * as narrow as the words allow, with the conversation it came from.
  */
-final class DirectedIsrBuilder {
+public final class DirectedIsrBuilder {
 
   /** Ours: two more tries bridge an outage; more would only burden the participant that refuses. */
   static final int RETRIES = 2;
@@ -54,17 +54,27 @@ final class DirectedIsrBuilder {
   private final AgentWorld world;
   private final ConversationEvents conversationEvents;
 
-  DirectedIsrBuilder(AgentWorld world, ConversationEvents conversationEvents) {
+  public DirectedIsrBuilder(AgentWorld world, ConversationEvents conversationEvents) {
     this.world = world;
     this.conversationEvents = conversationEvents;
   }
 
   Isr of(String conversation, String intentId, List<Wish> wishes, Directive directive) {
+    return of(history(conversation), intentId, wishes, directive);
+  }
+
+  /**
+   * Builds the ISR for an agent that has the conversation itself.
+   *
+   * @param history what the principal said
+   */
+  public Isr of(
+      ConversationHistory history, String intentId, List<Wish> wishes, Directive directive) {
     var now = world.now();
     var most = new BigDecimal(Objects.requireNonNull(directive.most()));
     var payments = directive.payments();
     return new Isr(
-        history(conversation),
+        history,
         intentId,
         DelegationMode.SPECIFIED,
         now,

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
@@ -112,7 +113,7 @@ class WishDescriptionTests {
     if (detail.change() == null) {
       return;
     }
-    assertThat(detailsAfter(detail.change().replaceAll("[\\[\\]]", ""), lang, wish))
+    assertThat(detailsAfter(Objects.requireNonNull(detail.change()).replaceAll("[\\[\\]]", ""), lang, wish))
         .containsExactlyElementsOf(WishDescription.details(wish, lang));
   }
 
@@ -144,7 +145,7 @@ class WishDescriptionTests {
             .filter(each -> each.slot().equals(slot))
             .findFirst()
             .orElseThrow();
-    var sentence = detail.change().replaceAll("\\[.*]", value);
+    var sentence = Objects.requireNonNull(detail.change()).replaceAll("\\[.*]", value);
     var after = detailsAfter(sentence, lang, TRAIN);
     assertThat(after)
         .filteredOn(each -> each.slot().equals(slot))

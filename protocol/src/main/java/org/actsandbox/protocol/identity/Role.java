@@ -10,6 +10,11 @@ public enum Role {
   PRINCIPAL,
   /** An agent shops and requests payments, and never approves. */
   AGENT,
+  /**
+   * A principal's assistant uses the tools of the world's agent for this principal, and opens
+   * nothing else.
+   */
+  ASSISTANT,
   /** A merchant's key acts for the one merchant that is its subject. */
   MERCHANT,
   /** The operator runs the world: clock, faults, reset. */

@@ -99,6 +99,7 @@ public enum JournalEvent {
   SELF_CHECK_PASSED,
   SELF_CHECK_FAILED,
   TOOL_CALL_REFUSED(CID_CART_CFM),
+  TOOL_CALLED,
   BILL_REFUSED(PSD_PAY_A402),
   PAYMENT_WAITING_FOR_APPROVAL("payment-waiting_for_approval"),
   PAYMENT_PAID,
@@ -138,6 +139,21 @@ public enum JournalEvent {
   /** The component is that of the request which was passed on. */
   MERCHANT_ANSWERED,
   MERCHANT_SILENT,
+
+  // The world notes these of the webhook endpoints of a merchant or an agent.
+  WEBHOOK_ADDED,
+  WEBHOOK_CHANGED,
+  WEBHOOK_REMOVED,
+  WEBHOOK_RELEASED,
+  WEBHOOK_REPLAYED,
+
+  // The world notes these of applications of Alipay's gateway.
+  APP_REGISTERED,
+  APP_KEY_CHANGED,
+  APP_REMOVED,
+  ALIPAY_SETTINGS_CHANGED,
+  /** The gateway says what its answer has no place for. */
+  ALIPAY_REMARK,
 
   // The world itself notes these.
   CLOCK_SET,

@@ -120,6 +120,9 @@ public enum Operation {
       PspMessages.Notification.class),
   MERCHANT("GET", Paths.MERCHANT + "/?", CID_MER_CAT, CID_1, "merchant-profile"),
 
+  /** A message of the Model Context Protocol from the host of an agent. */
+  MCP("POST DELETE", "/mcp", null, null, "mcp-message"),
+
   PAY(
       "POST",
       "/psp/payments",
@@ -380,8 +383,14 @@ public enum Operation {
   REFUND_ORDERED("POST", "/psp/disputes/refunds", TSD_ATT_DSP, TSD_6, "dispute-refund"),
   AUDIT("GET", "/trust/audit", TSD_ATT_OCA, TSD_4, "chain-audit"),
   DID_DOCUMENT("GET", "/dids(?:/.*)?", null, null, "did-document"),
+  /** Calls in the form of Alipay's gateway; the method is a parameter. */
+  ALIPAY_GATEWAY("GET POST", "/gateway\\.do", PSD_PAY_A402, A402_6, "alipay-gateway"),
+  ALIPAY_CASHIER("POST", "/openclawpay/agent/v1/pay", PSD_PAY_A402, A402_4, "alipay-cashier"),
   /** A service of the sandbox: no participant knows an agent's orders at all merchants. */
   OWN_ORDERS("GET", "/orders", null, null, "own-orders"),
+  /** A service of the sandbox, as what follows: where a participant wishes to be notified. */
+  WEBHOOKS("DELETE GET PATCH POST", "/webhooks(?:/.*)?", null, null, "webhooks"),
+  DELIVERIES("GET POST", "/deliveries(?:/.*)?", null, null, "deliveries"),
 
   /** All other requests. */
   OTHER("", "/.*", null, null, "request");

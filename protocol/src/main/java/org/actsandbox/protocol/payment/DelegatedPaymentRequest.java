@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param billMethod as in {@link InstantPaymentRequest}
  * @param order the seller's signed order, of which the bill has the digest; required in mode
  *     SPECIFIED, to compare the order with the purchase targets
+ * @param callbackUrl as in {@link InstantPaymentRequest}
  */
 public record DelegatedPaymentRequest(
     String requestId,
@@ -38,6 +39,7 @@ public record DelegatedPaymentRequest(
     @Nullable JsonNode billMethod,
     @Nullable JsonNode order,
     @Nullable String description,
+    @Nullable String callbackUrl,
     @Nullable String signerId,
     @Nullable String signatureType,
     @Nullable String signatureContent) {

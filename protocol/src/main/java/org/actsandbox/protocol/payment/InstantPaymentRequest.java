@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param billMethod the {@code method} layer of the same header; if present, the payment service
  *     also verifies the seller's signature over it
  * @param description purpose of the payment, which the cashier shows
+ * @param callbackUrl address where the agent is notified of this payment
  */
 public record InstantPaymentRequest(
     String requestId,
@@ -34,6 +35,7 @@ public record InstantPaymentRequest(
     PaymentNeeded.Bill bill,
     @Nullable JsonNode billMethod,
     @Nullable String description,
+    @Nullable String callbackUrl,
     @Nullable String signerId,
     @Nullable String signatureType,
     @Nullable String signatureContent) {}

@@ -2,6 +2,7 @@ package org.actsandbox.protocol.refusal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.json.JsonMismatch;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,13 @@ public final class Refusal extends RuntimeException {
   public void compareSigned(@Nullable String sent) {
     if (signedContent != null && sent != null) {
       signature = signedContent.compare(sent);
+    }
+  }
+
+  /** Says which mistake leads to the text that the sender signed. */
+  public void explainSigned(String cause) {
+    if (signature != null) {
+      signature = signature.explainedBy(cause);
     }
   }
 

@@ -3,7 +3,6 @@ package org.actsandbox.protocol.refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -27,9 +26,6 @@ public record SignedContent(String keyId, String canonical) {
 
   private static final Pattern HEX_DIGEST = Pattern.compile("[0-9a-fA-F]{64}");
 
-  /** In bytes, on each side of the first difference. */
-  private static final int AROUND = 24;
-
   /**
    * What an answer says about the content.
    *
@@ -39,6 +35,8 @@ public record SignedContent(String keyId, String canonical) {
    * @param differsAt the first byte, from 0, that the sender signed otherwise
    * @param canonicalReceived the receiver's bytes around that place
    * @param canonicalSent the sender's bytes around that place
+   * @param cause code of the mistake that leads from these bytes to the sender's; absent if none of
+   *     the known ones does
    */
   public record Comparison(
       String keyId,
@@ -47,7 +45,21 @@ public record SignedContent(String keyId, String canonical) {
       @Nullable Boolean same,
       @Nullable Integer differsAt,
       @Nullable String canonicalReceived,
-      @Nullable String canonicalSent) {}
+      @Nullable String canonicalSent,
+      @Nullable String cause) {
+
+    Comparison explainedBy(String code) {
+      return new Comparison(
+          keyId,
+          canonicalSha256,
+          canonicalLength,
+          same,
+          differsAt,
+          canonicalReceived,
+          canonicalSent,
+          code);
+    }
+  }
 
   /**
    * Compares the content with what its sender says that it signed.
@@ -70,21 +82,23 @@ public record SignedContent(String keyId, String canonical) {
     } catch (IllegalArgumentException notBase64Url) {
       return comparison(digest, received.length, null);
     }
-    int at = Arrays.mismatch(received, signed);
-    return at < 0
-        ? comparison(digest, received.length, true)
-        : new Comparison(
-            keyId, digest, received.length, false, at, around(received, at), around(signed, at));
+    return ByteDifference.between(received, signed)
+        .map(
+            difference ->
+                new Comparison(
+                    keyId,
+                    digest,
+                    received.length,
+                    false,
+                    difference.at(),
+                    difference.expected(),
+                    difference.signed(),
+                    null))
+        .orElseGet(() -> comparison(digest, received.length, true));
   }
 
   private Comparison comparison(String digest, int length, @Nullable Boolean same) {
-    return new Comparison(keyId, digest, length, same, null, null, null);
-  }
-
-  private static String around(byte[] bytes, int at) {
-    int from = Math.max(0, at - AROUND);
-    int to = Math.min(bytes.length, at + AROUND);
-    return from >= to ? "" : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return new Comparison(keyId, digest, length, same, null, null, null, null);
   }
 
   private static String sha256(byte[] bytes) {

@@ -142,7 +142,7 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
   private static <T> T bind(
       JsonNode raw, Class<T> type, List<FieldMistake> mistakes, Problem invalid) {
     if (!mistakes.isEmpty()) {
-      throw Refusal.of(invalid, mistakes);
+      throw Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes));
     }
     try {
       return Json.read(raw, type);

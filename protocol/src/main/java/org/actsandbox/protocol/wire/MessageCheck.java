@@ -199,8 +199,13 @@ final class MessageCheck {
   }
 
   private void checkLeaf(JsonNode value, Class<?> type, String at) {
-    if (type == String.class && value.isString()) {
-      isShort(value.stringValue().length(), maxText, at);
+    if (type == String.class) {
+      if (value.isString()) {
+        isShort(value.stringValue().length(), maxText, at);
+      } else {
+        // The mapper would make a text of a number, which is then not what was signed.
+        addForm(at, type, value, null);
+      }
       return;
     }
     if (WHOLE_NUMBERS.contains(type) && value.isInt()) {

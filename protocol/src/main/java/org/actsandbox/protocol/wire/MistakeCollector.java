@@ -46,6 +46,11 @@ public final class MistakeCollector {
     }
   }
 
+  /** Returns the refusals of all checks until now. */
+  List<Refusal> refusals() {
+    return List.copyOf(refusals);
+  }
+
   /**
    * Refuses if a check did. The problem is that of the first refusal; the refusals of other
    * problems come when its mistakes are corrected.

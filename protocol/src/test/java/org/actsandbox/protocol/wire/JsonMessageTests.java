@@ -124,10 +124,11 @@ class JsonMessageTests {
             "size",
             "pieces[0].count",
             "need.nihgts",
+            "need.city",
             "need.check_in",
             "need.nights",
             "need.rooms");
-    assertThat(refused.detail()).isEqualTo("there is no field parcelno, and 8 more mistakes");
+    assertThat(refused.detail()).isEqualTo("there is no field parcelno, and 9 more mistakes");
     assertThat(refused.mistakes().getFirst().remedy()).isEqualTo("Did you mean parcel_no?");
   }
 

@@ -58,8 +58,10 @@ class ClockEndpoints {
     requireOne(request);
     if (request.toNextDue() != null) {
       world.clock().advanceToNextDue();
+    } else if (request.to() != null) {
+      world.clock().advanceTo(request.to());
     } else {
-      world.clock().advanceTo(target(world.clock().instant(), request));
+      world.clock().advanceBy(checked(Objects.requireNonNull(request.by())));
     }
     return ClockView.of(world.clock());
   }
@@ -76,17 +78,13 @@ class ClockEndpoints {
     }
   }
 
-  private static Instant target(Instant now, Advance request) {
-    var by = request.by();
-    if (by == null) {
-      return Objects.requireNonNull(request.to());
-    }
+  private static Duration checked(Duration by) {
     if (by.isNegative() || by.compareTo(MAX_STEP) > 0) {
       throw new Refusal(Problem.INVALID_FIELD, "not a step forward")
           .at("by")
           .expected("PT0S to " + MAX_STEP)
           .observed(by.toString());
     }
-    return now.plus(by);
+    return by;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.sandbox.world.AgentKind;
@@ -40,7 +41,8 @@ public record CreateWorldRequest(
     @Nullable String model,
     @Nullable List<@Nullable String> merchants,
     @Nullable String proofVerification,
-    @Nullable List<String> mutants) {
+    @Nullable List<String> mutants)
+    implements ValueCheckedRequest {
 
   static final CreateWorldRequest PLAIN =
       new CreateWorldRequest(null, null, null, null, null, null, null, null, null, null, null);
@@ -87,8 +89,22 @@ public record CreateWorldRequest(
     return "CreateWorldRequest[name=" + name + "]";
   }
 
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    settings(mistakes);
+    if (keySecret != null) {
+      mistakes.check(() -> KeySecret.given(keySecret));
+    }
+  }
+
   private WorldSettings settings() {
     var mistakes = new MistakeCollector();
+    var settings = settings(mistakes);
+    mistakes.refuseAny();
+    return settings;
+  }
+
+  private WorldSettings settings(MistakeCollector mistakes) {
     var first = PrincipalRequestReader.first(principal, mistakes);
     var settings = WorldSettings.of(first);
     settings = changed(mistakes, agent, settings, (all, given) -> all.with(kind(given)));
@@ -112,7 +128,6 @@ public record CreateWorldRequest(
             mistakes, proofVerification, settings, (all, given) -> all.with(verification(given)));
     settings =
         changed(mistakes, mutants, settings, (all, given) -> all.with(Mutants.checked(given)));
-    mistakes.refuseAny();
     return settings;
   }
 

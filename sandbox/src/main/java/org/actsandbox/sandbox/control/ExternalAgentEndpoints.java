@@ -81,6 +81,7 @@ class ExternalAgentEndpoints {
     // Opened first, so that the payment service freezes them before the caller is answered.
     world.participant(Psp.class);
     world.externalAgents().deregister(agent, world.clock().instant());
+    world.webhookEndpoints().removeAllOf(agent);
   }
 
   private static Did did(String name) {

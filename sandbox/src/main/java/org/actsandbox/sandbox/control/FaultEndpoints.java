@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.Did;
@@ -8,6 +9,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.fault.Fault;
+import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.World;
@@ -30,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/worlds/{world}/faults")
 class FaultEndpoints {
 
+  private static final Set<FaultName> GOODS = Set.of(FaultName.PRICE_MOVED, FaultName.SOLD_OUT);
+
   private final Proxies proxies;
 
   FaultEndpoints(Proxies proxies) {
@@ -50,7 +54,9 @@ class FaultEndpoints {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Fault.Status add(World world, @RequestBody FaultRequest request) {
-    requireKnownParticipant(world, request.check().participant());
+    var fault = request.check();
+    requireKnownParticipant(world, fault.participant());
+    requireOwnGoods(world, fault);
     return world.faults().add(request);
   }
 
@@ -69,6 +75,19 @@ class FaultEndpoints {
           .expected(FaultRequest.PARTICIPANTS)
           .observed(participant)
           .remedy("There are " + String.join(", ", known) + ".");
+    }
+  }
+
+  /** Refuses faults in the goods of a merchant from outside: the sandbox cannot change them. */
+  private static void requireOwnGoods(World world, Fault fault) {
+    if (GOODS.contains(fault.name())
+        && world.externalMerchants().get(fault.participant()).isPresent()) {
+      throw new Refusal(
+              Problem.INVALID_FIELD, "stock and prices of a merchant from outside are its own")
+          .at("name")
+          .expected("a fault of the wire, such as delay, lost_answer or error_status")
+          .observed(fault.name().code())
+          .remedy("Change stock or price at the merchant itself.");
     }
   }
 

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principal key of the first principal
  * @param principals keys of further principals by name; absent where there are none
+ * @param assistant key of the first principal's assistant, which opens the MCP server alone
+ * @param assistants keys of further principals' assistants by the principal's name; absent where
+ *     there are none
  * @param merchants keys of the merchants that take part, by merchant id
  */
 public record WorldKeys(
     String principal,
     @Nullable Map<String, String> principals,
     String agent,
+    String assistant,
+    @Nullable Map<String, String> assistants,
     String operator,
     Map<String, String> merchants) {
 
@@ -28,13 +33,17 @@ public record WorldKeys(
         .roster()
         .forEach(each -> merchants.put(each.id(), world.roleKey(Role.MERCHANT, each.did())));
     var further = new LinkedHashMap<String, String>();
-    settings
-        .further()
-        .forEach(each -> further.put(each.name(), world.roleKey(Role.PRINCIPAL, each.did())));
+    var assistants = new LinkedHashMap<String, String>();
+    for (var each : settings.further()) {
+      further.put(each.name(), world.roleKey(Role.PRINCIPAL, each.did()));
+      assistants.put(each.name(), world.roleKey(Role.ASSISTANT, each.did()));
+    }
     return new WorldKeys(
         world.roleKey(Role.PRINCIPAL, null),
         further.isEmpty() ? null : further,
         world.roleKey(Role.AGENT, null),
+        world.roleKey(Role.ASSISTANT, null),
+        assistants.isEmpty() ? null : assistants,
         world.roleKey(Role.OPERATOR, null),
         merchants);
   }

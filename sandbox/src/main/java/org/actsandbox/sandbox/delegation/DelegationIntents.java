@@ -17,6 +17,7 @@ import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -48,12 +49,15 @@ final class DelegationIntents {
   private final DelegationWorld world;
   private final DelegationIntentStore store;
   private final IntentDecisionNotifier notifier;
+  private final DelegationNotifications notifications;
   private final ContextDigestCheck context;
 
-  DelegationIntents(DelegationWorld world, DelegationIntentStore store) {
+  DelegationIntents(
+      DelegationWorld world, DelegationIntentStore store, DelegationNotifications notifications) {
     this.world = world;
     this.store = store;
     this.notifier = new IntentDecisionNotifier(world);
+    this.notifications = notifications;
     this.context = new ContextDigestCheck(world);
   }
 
@@ -63,12 +67,14 @@ final class DelegationIntents {
    * @param principalId the principal that is asked; absent for the first principal
    * @param contextContent base64url of the bytes that {@code context_ref} stands for, if the agent
    *     sends them to be compared with their digest
+   * @param callbackUrl address where the agent is notified of this authority
    */
   record Draft(
       JsonNode isr,
       Instant timestamp,
       @Nullable String principalId,
       @Nullable String contextContent,
+      @Nullable String callbackUrl,
       @Nullable String signerId,
       @Nullable String signatureType,
       @Nullable String signatureContent) {}
@@ -102,9 +108,10 @@ final class DelegationIntents {
           .expected(caller.value())
           .observed(isr.agentId());
     }
+    notifications.deliveries().requireCallable(draft.callbackUrl());
     var principal = principal(draft.principalId());
     var checked = context.of(isr.conversationHistory(), draft.contextContent()).orElse(null);
-    var read = new ValidDraft(raw, isr, checked);
+    var read = new ValidDraft(raw, isr, checked, draft.callbackUrl());
     var stored = world.inTransaction(() -> store(read, principal, caller));
     if (stored.changed()) {
       note(stored.intent());
@@ -128,7 +135,11 @@ final class DelegationIntents {
   private record StoredDraft(DelegationIntent intent, boolean changed) {}
 
   /** Represents a draft that was read and found valid. */
-  private record ValidDraft(JsonNode raw, Isr isr, ContextDigestCheck.@Nullable Outcome context) {}
+  private record ValidDraft(
+      JsonNode raw,
+      Isr isr,
+      ContextDigestCheck.@Nullable Outcome context,
+      @Nullable String callbackUrl) {}
 
   private StoredDraft store(ValidDraft read, Did principal, Did agent) {
     var raw = read.raw();
@@ -151,6 +162,7 @@ final class DelegationIntents {
             null,
             read.context());
     if (store.add(fresh)) {
+      notifications.deliveries().addCallback(id, agent, read.callbackUrl());
       return new StoredDraft(fresh, true);
     }
     var known = requireOwn(store.lock(id), id, new OwnerFilter(Role.AGENT, agent));
@@ -181,6 +193,7 @@ final class DelegationIntents {
             null,
             read.context());
     store.update(better);
+    notifications.deliveries().addCallback(id, agent, read.callbackUrl());
     return new StoredDraft(better, true);
   }
 
@@ -265,6 +278,7 @@ final class DelegationIntents {
         JournalEvent.DELEGATION_DECIDED,
         ended.journalIds(),
         Map.of("decision", "DECLINE", "by", ended.principal().value()));
+    notifications.deliveries().wakeUp();
     notifier.notifyAgent(ended);
     return ended;
   }
@@ -279,7 +293,11 @@ final class DelegationIntents {
                     .filter(delegationIntent -> delegationIntent.isOverdue(world.now()))
                     .map(delegationIntent -> ended(delegationIntent, Status.LAPSED)));
     lapsed.ifPresent(this::note);
-    lapsed.ifPresent(notifier::notifyAgent);
+    lapsed.ifPresent(
+        ended -> {
+          notifications.deliveries().wakeUp();
+          notifier.notifyAgent(ended);
+        });
     return lapsed.isPresent();
   }
 
@@ -301,6 +319,10 @@ final class DelegationIntents {
   private DelegationIntent ended(DelegationIntent delegationIntent, Status end) {
     var ended = decided(delegationIntent, end, world.now());
     store.update(ended);
+    notifications.addEnded(
+        ended,
+        end == Status.LAPSED ? NotificationEvent.INTENT_LAPSED : NotificationEvent.INTENT_DECLINED,
+        world.now());
     return ended;
   }
 

@@ -31,13 +31,19 @@ final class DelegationLifecycle {
   private final DelegationRules rules;
   private final DelegationStore store;
   private final DelegationAttestations attestations;
+  private final DelegationNotifications notifications;
 
-  DelegationLifecycle(DelegationWorld world, DelegationRules rules, DelegationStore store) {
+  DelegationLifecycle(
+      DelegationWorld world,
+      DelegationRules rules,
+      DelegationStore store,
+      DelegationNotifications notifications) {
     this.world = world;
     this.client = world.client();
     this.rules = rules;
     this.store = store;
     this.attestations = new DelegationAttestations(world);
+    this.notifications = notifications;
   }
 
   /**
@@ -113,6 +119,7 @@ final class DelegationLifecycle {
     var after = before.move(to, world.now(), by, reason);
     store.update(after);
     attestations.stateChanged(before, after);
+    notifications.addStateChanged(after);
     return new Moved(before, after);
   }
 
@@ -149,6 +156,7 @@ final class DelegationLifecycle {
             "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT))),
         after.journalIds(),
         data);
+    notifications.deliveries().wakeUp();
     if (state != DelegationState.EXPIRED) {
       // Relying parties know the end of validity from the credential itself.
       notifyRelyingParties(after);

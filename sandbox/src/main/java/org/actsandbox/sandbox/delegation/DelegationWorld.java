@@ -13,6 +13,7 @@ import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.notification.NotificationChannels;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 
 /**
@@ -24,6 +25,7 @@ import org.actsandbox.sandbox.psp.instrument.Pins;
  * @param confirmation returns the page where the principal decides about an intent
  * @param names returns the display name of a merchant or an agent
  * @param places finds a city or station by any of its names and returns its name in both languages
+ * @param channels how agents are notified at their webhook endpoints
  * @param decisionsTo returns the address where an agent receives the decisions about its intents
  */
 public record DelegationWorld(
@@ -35,7 +37,8 @@ public record DelegationWorld(
     Function<String, URI> confirmation,
     Function<Did, Optional<Text>> names,
     Function<String, Optional<Text>> places,
-    Function<Did, Optional<URI>> decisionsTo)
+    Function<Did, Optional<URI>> decisionsTo,
+    NotificationChannels channels)
     implements ParticipantWorld {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

@@ -24,6 +24,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.sandbox.notification.Deliveries;
 import org.jspecify.annotations.Nullable;
 
 /** Is the delegation service of one world, which endpoints take as argument. */
@@ -39,6 +40,7 @@ public final class Delegations {
   private final Issuance issuance;
   private final DelegationLifecycle delegationLifecycle;
   private final DelegationEvidence delegationEvidence;
+  private final DelegationNotifications notifications;
 
   public Delegations(DelegationWorld world, DelegationRules rules) {
     this.world = world;
@@ -46,9 +48,17 @@ public final class Delegations {
     this.store = new DelegationStore(world);
     this.authoritySummary = new AuthoritySummary(world.zone(), world.names(), world.places());
     var drafts = new DelegationIntentStore(world);
-    this.delegationIntents = new DelegationIntents(world, drafts);
-    this.issuance = new Issuance(world, rules, delegationIntents, drafts, store, authoritySummary);
-    this.delegationLifecycle = new DelegationLifecycle(world, rules, store);
+    this.notifications = new DelegationNotifications(world);
+    this.delegationIntents = new DelegationIntents(world, drafts, notifications);
+    this.issuance =
+        new Issuance(
+            world,
+            rules,
+            delegationIntents,
+            drafts,
+            store,
+            new Issuance.Announcements(authoritySummary, notifications));
+    this.delegationLifecycle = new DelegationLifecycle(world, rules, store, notifications);
     this.delegationEvidence = new DelegationEvidence(world, store);
   }
 
@@ -56,9 +66,23 @@ public final class Delegations {
     return delegationEvidence;
   }
 
-  /** Returns the work that becomes due: intents that lapse and credentials that expire. */
+  /**
+   * Returns the work that becomes due: intents that lapse, credentials that expire, and
+   * notifications to send.
+   */
   public List<DueWork> dueWork() {
-    return List.of(delegationIntents.dueWork(), delegationLifecycle.dueWork());
+    return List.of(
+        delegationIntents.dueWork(), delegationLifecycle.dueWork(), notifications.deliveries());
+  }
+
+  /** Returns the notifications of agents about their authorities. */
+  public Deliveries deliveries() {
+    return notifications.deliveries();
+  }
+
+  /** Stops sending notifications; unsent ones stay stored. */
+  public void close() {
+    notifications.deliveries().close();
   }
 
   /**

@@ -44,6 +44,7 @@ final class Issuance {
   private final AuthoritySummary authoritySummary;
   private final IntentDecisionNotifier notifier;
   private final DelegationAttestations attestations;
+  private final DelegationNotifications notifications;
 
   Issuance(
       DelegationWorld world,
@@ -51,17 +52,21 @@ final class Issuance {
       DelegationIntents delegationIntents,
       DelegationIntentStore store,
       DelegationStore delegations,
-      AuthoritySummary authoritySummary) {
+      Announcements announcements) {
     this.world = world;
     this.rules = rules;
     this.delegationIntents = delegationIntents;
     this.store = store;
     this.delegations = delegations;
     this.statusListSlots = new StatusListSlots(world, delegations);
-    this.authoritySummary = authoritySummary;
+    this.authoritySummary = announcements.authoritySummary();
+    this.notifications = announcements.notifications();
     this.notifier = new IntentDecisionNotifier(world);
     this.attestations = new DelegationAttestations(world);
   }
+
+  /** Holds what tells principals and agents of authorities. */
+  record Announcements(AuthoritySummary authoritySummary, DelegationNotifications notifications) {}
 
   /**
    * Represents the evidence of the decision, signed by the principal; it outlives the intent.
@@ -221,12 +226,14 @@ final class Issuance {
     delegations.add(issued);
     attestations.intentCreated(delegationIntent, check.at());
     attestations.issued(issued, iac);
+    notifications.addIssued(issued);
     store.update(DelegationIntents.decided(delegationIntent, Status.AUTHORIZED, check.at()));
     return issued;
   }
 
   private void announce(Delegation issued) {
     world.agenda().wakeAt(issued.validUntil());
+    notifications.deliveries().wakeUp();
     world.note(
         JournalNote.Kind.DECISION,
         JournalEvent.DELEGATION_DECIDED,

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
@@ -38,13 +39,19 @@ final class ClaimIntake {
   private final DisputeStore store;
   private final DisputeDependencies dependencies;
   private final DisputeRules rules;
+  private final DisputeNotifications notifications;
 
   ClaimIntake(
-      TrustWorld world, DisputeStore store, DisputeDependencies dependencies, DisputeRules rules) {
+      TrustWorld world,
+      DisputeStore store,
+      DisputeDependencies dependencies,
+      DisputeRules rules,
+      DisputeNotifications notifications) {
     this.world = world;
     this.store = store;
     this.dependencies = dependencies;
     this.rules = rules;
+    this.notifications = notifications;
   }
 
   /** Represents a new dispute, or the open one with the same claim. */
@@ -122,7 +129,11 @@ final class ClaimIntake {
       requireAllowed(disputedPurchase, claim);
     }
     var dispute = Dispute.opened(disputedPurchase, claim);
-    return store.add(dispute, parties(disputedPurchase)) ? Optional.of(dispute) : Optional.empty();
+    if (!store.add(dispute, parties(disputedPurchase))) {
+      return Optional.empty();
+    }
+    notifications.add(NotificationEvent.DISPUTE_OPENED, dispute);
+    return Optional.of(dispute);
   }
 
   private Dispute requireSameClaim(DisputedPurchase disputedPurchase, Claim claim) {

@@ -9,6 +9,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
+import org.actsandbox.sandbox.notification.NotificationChannels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses finds the address where a participant receives requests and findings, without a
  *     slash at the end; empty for an external agent, which queries by itself
  * @param refunds the address where refunds are ordered
+ * @param channels how merchants and agents are notified at their webhook endpoints
  * @param keys releases the claimant's key for its payment PIN
  */
 public record DisputeDependencies(
@@ -26,7 +28,8 @@ public record DisputeDependencies(
     Function<String, Money> refundable,
     Function<DisputeDependencies.PartyInRole, Optional<URI>> addresses,
     URI refunds,
-    ClaimantKeys keys) {
+    ClaimantKeys keys,
+    NotificationChannels channels) {
 
   /** Releases a claimant's key for one signature. */
   public interface ClaimantKeys {

@@ -17,6 +17,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.EarliestWakeUp;
 import org.actsandbox.protocol.time.RetrySchedule;
@@ -58,6 +59,7 @@ final class DisputeProcess implements DueWork {
   private final DisputeStore store;
   private final DisputeRules rules;
   private final DisputeDependencies dependencies;
+  private final DisputeNotifications notifications;
   private final EvidenceRequests evidenceRequests;
   private final EvidenceExamination evidenceExamination;
   private final DisputeFollowUp disputeFollowUp;
@@ -69,12 +71,14 @@ final class DisputeProcess implements DueWork {
       DisputeStore store,
       DisputeRules rules,
       DisputeDependencies dependencies,
-      StatementIntake statementIntake) {
+      StatementIntake statementIntake,
+      DisputeNotifications notifications) {
     this.trustService = trustService;
     this.world = trustService.world();
     this.store = store;
     this.rules = rules;
     this.dependencies = dependencies;
+    this.notifications = notifications;
     var client = new ParticipantClient(world.outbound(), world.did(), TIMEOUT);
     this.evidenceRequests =
         new EvidenceRequests(world, store, dependencies, statementIntake, client);
@@ -243,13 +247,20 @@ final class DisputeProcess implements DueWork {
             dispute,
             found -> {
               store.askedParties().deleteDocuments(found.disputeId());
-              return found.decided(
-                  Json.write(finding),
-                  judgement.outcome(),
-                  refund == null ? Dispute.Refund.NONE : Dispute.Refund.pending(refund),
-                  now);
+              var decided =
+                  found.decided(
+                      Json.write(finding),
+                      judgement.outcome(),
+                      refund == null ? Dispute.Refund.NONE : Dispute.Refund.pending(refund),
+                      now);
+              notifications.add(NotificationEvent.DISPUTE_DECIDED, decided);
+              return decided;
             })
-        .ifPresent(found -> disputeFollowUp.journalDecision(found, judgement));
+        .ifPresent(
+            found -> {
+              disputeFollowUp.journalDecision(found, judgement);
+              notifications.deliveries().wakeUp();
+            });
   }
 
   private Instant pause(Dispute dispute) {

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.AfterCommit;
@@ -17,6 +18,7 @@ import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.sandbox.notification.Deliveries;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +33,35 @@ public final class Disputes {
   private final StatementIntake statementIntake;
   private final DisputeProcess disputeProcess;
   private final AfterCommit afterCommit;
+  private final DisputeNotifications notifications;
 
   public Disputes(TrustService trustService, DisputeDependencies dependencies, DisputeRules rules) {
     this.world = trustService.world();
     this.store = new DisputeStore(world);
-    this.claimIntake = new ClaimIntake(world, store, dependencies, rules);
+    this.notifications = new DisputeNotifications(world, dependencies.channels());
+    this.claimIntake = new ClaimIntake(world, store, dependencies, rules, notifications);
     this.statementIntake = new StatementIntake(world, store, rules);
     this.disputeProcess =
-        new DisputeProcess(trustService, store, rules, dependencies, statementIntake);
+        new DisputeProcess(
+            trustService, store, rules, dependencies, statementIntake, notifications);
     this.afterCommit = new AfterCommit(world.agenda(), 1);
   }
 
   /** Returns the work that becomes due: evidence requests, deadlines, decisions and follow-ups. */
   public List<DueWork> dueWork() {
     return List.of(
-        new BackgroundWork("disputes", disputeProcess, afterCommit, disputeProcess::wakeAt));
+        new BackgroundWork("disputes", disputeProcess, afterCommit, disputeProcess::wakeAt),
+        notifications.deliveries());
+  }
+
+  /** Returns the notifications of merchants and agents about disputes. */
+  public Deliveries deliveries() {
+    return notifications.deliveries();
   }
 
   public void close() {
     afterCommit.close();
+    notifications.deliveries().close();
   }
 
   /**
@@ -94,6 +106,7 @@ public final class Disputes {
             JournalEvent.DISPUTE_OPENED,
             Map.of("kind", dispute.claim().kind().code(), "by", by));
         disputeProcess.wakeAt(world.now());
+        notifications.deliveries().wakeUp();
         yield new Disputes.OpenedDispute(view(dispute), true);
       }
       case ClaimIntake.Answer.Existing(var dispute) ->
@@ -145,10 +158,12 @@ public final class Disputes {
               var changed = found.withdrawn(now);
               store.update(changed);
               store.askedParties().deleteDocuments(disputeId);
+              notifications.add(NotificationEvent.DISPUTE_WITHDRAWN, changed);
               return changed;
             });
     if (now.equals(withdrawn.progress().closedAt())) {
       note(withdrawn, JournalEvent.DISPUTE_WITHDRAWN, Map.of("by", caller.role().code()));
+      notifications.deliveries().wakeUp();
     }
     return view(withdrawn);
   }

@@ -8,6 +8,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.edge.exchange.EdgeExceptionHandler;
 import org.actsandbox.sandbox.edge.exchange.RequestLog;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -31,6 +32,9 @@ public class CrossSiteRequestFilter implements WebFilter {
 
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private static final Set<String> GATEWAY_NAMES =
+      Set.of("openapi.alipay.com", "openapi.alipaydev.com", "openapi-sandbox.dl.alipaydev.com");
 
   private final EdgeExceptionHandler edgeExceptionHandler;
   private final RequestLog log;
@@ -64,7 +68,7 @@ public class CrossSiteRequestFilter implements WebFilter {
 
   private void checkHost(ServerHttpRequest request) {
     var host = request.getHeaders().getFirst("Host");
-    if (loopback && !hosts.contains(CallerOrigin.nameOf(host))) {
+    if (loopback && !hosts.contains(CallerOrigin.nameOf(host)) && !isAlipayAddress(request, host)) {
       throw new Refusal(Problem.ACCESS_RESTRICTED, "this server does not answer to that name")
           .at("Host")
           .expected(String.join(", ", hosts))
@@ -73,8 +77,28 @@ public class CrossSiteRequestFilter implements WebFilter {
     }
   }
 
+  /**
+   * A merchant's page posts its form from another site. Each call carries its own signature, and no
+   * cookie counts there (AIP-305).
+   */
+  private static boolean isGateway(ServerHttpRequest request) {
+    return request.getPath().value().endsWith(AlipayWorldFilter.GATEWAY);
+  }
+
+  /**
+   * A program whose addresses are fixed keeps Alipay's name when it is redirected here; each name
+   * counts for its own address only (AIP-6, AIP-304).
+   */
+  private static boolean isAlipayAddress(ServerHttpRequest request, @Nullable String host) {
+    var name = CallerOrigin.nameOf(host);
+    var path = request.getPath().value();
+    return path.equals(AlipayWorldFilter.CASHIER)
+        ? name.equals("aicashier.dl.alipaydev.com")
+        : path.equals(AlipayWorldFilter.GATEWAY) && GATEWAY_NAMES.contains(name);
+  }
+
   private static void checkOrigin(ServerHttpRequest request) {
-    if (READING.contains(request.getMethod())) {
+    if (READING.contains(request.getMethod()) || isGateway(request)) {
       return;
     }
     var headers = request.getHeaders();

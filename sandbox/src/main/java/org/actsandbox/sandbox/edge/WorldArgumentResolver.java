@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.edge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.alipay.request.GatewayRequest;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
@@ -10,9 +11,12 @@ import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.sandbox.edge.exchange.BoundedBody;
 import org.actsandbox.sandbox.edge.exchange.WorldRequest;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
@@ -40,6 +44,7 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
         || type == Caller.class
         || type == CallerAddress.class
         || type == FollowUpTasks.class
+        || type == GatewayRequest.class
         || type == Merchant.class
         || participants.contains(type);
   }
@@ -52,6 +57,9 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
           var type = parameter.getParameterType();
           if (type == CallerAddress.class) {
             return Mono.just(callerOrigin.of(exchange.getRequest()));
+          }
+          if (type == GatewayRequest.class) {
+            return gatewayRequest(exchange.getRequest());
           }
           var request = WorldRequest.of(exchange);
           if (type == World.class) {
@@ -84,6 +92,17 @@ final class WorldArgumentResolver implements HandlerMethodArgumentResolver {
     return here.contains(id)
         ? part(world, Merchants.class).map(merchants -> merchants.get(id))
         : Mono.error(Merchants.notFound(id, here));
+  }
+
+  /** Reads query and body as bytes: only the request itself says which charset they are in. */
+  private static Mono<Object> gatewayRequest(ServerHttpRequest request) {
+    return BoundedBody.read(request)
+        .map(
+            body ->
+                GatewayRequest.read(
+                    request.getURI().getRawQuery(),
+                    request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE),
+                    body));
   }
 
   /** Opens the participant on the waiting scheduler, because that reads the database. */

@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,7 +12,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NumericNode;
@@ -49,13 +47,6 @@ public final class SecretMasker {
   private static final Pattern ACCOUNT =
       Pattern.compile("(?<![0-9A-Za-z])(?:[0-9][ -]?){8,15}([0-9]{4})(?![0-9A-Za-z])");
 
-  /** The form of a card number; the check digit is tested separately. */
-  private static final Pattern CARD =
-      Pattern.compile("(?<![0-9A-Za-z.,])[2-6](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z]|[.,][0-9])");
-
-  /** Prefix of the sandbox's own card numbers, which need no check digit. */
-  private static final String OWN_CARDS = "620000000000";
-
   /** Fields that contain free text written by people. */
   private static final Set<String> FREE_TEXT = Set.of("description");
 
@@ -69,62 +60,29 @@ public final class SecretMasker {
               + "|(?:密码|口令)[^0-9０-９.!?;。！？；\\n]{0,16}?)"
               + "(?<![0-9０-９])[0-9０-９](?:[ -]?[0-9０-９]){5}(?![ -]?[0-9０-９]|[.,][0-9])");
 
-  /** A name in a text that is not JSON: broken JSON, forms, query strings, XML, multipart. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,80}");
-
-  /**
-   * Parts of the names that {@link SecretNames} knows; a text without any of them contains no such
-   * name.
-   */
-  private static final List<String> HINTS =
-      List.of(
-          "pin", "pass", "secret", "seed", "key", "token", "card", "auth", "cookie", "cvv", "cvc",
-          "密码", "口令");
-
-  /** A name and its value: {@code pin=739154}, {@code "pin": "739154"}, {@code pin: [739154]}. */
-  private static final Pattern ASSIGNED =
-      Pattern.compile(
-          "((?:\\\\*[\"'])?\\s{0,8}[:=]\\s{0,8}\\[?\\s{0,8})"
-              + "(?:(\\\\*[\"'])[^\"'\\\\]{0,400}|[^\\s\"'\\\\&,;}<>\\]]{1,400})");
-
-  /** Within an XML tag of a secret name: its attributes, and the text behind it. */
-  private static final Pattern ELEMENT =
-      Pattern.compile("([^<>]{0,400}+>\\s{0,80}+)([^<]{1,400}+)");
-
-  /** An attribute's value that names a field, and the field's value behind the tag. */
-  private static final Pattern NAMED_ELEMENT =
-      Pattern.compile("([\"'][^<>]{0,400}+>\\s{0,80}+)([^<]{1,400}+)");
-
-  private static final Pattern ATTRIBUTE = Pattern.compile("(=\\s{0,8}[\"'])[^\"'<>]{1,400}");
-
-  /** An element that has only attributes. */
-  private static final Pattern EMPTY_ELEMENT = Pattern.compile("([^<>]{1,400}/>)");
-
-  /** A part of a multipart body: headers, an empty line, the value. */
-  private static final Pattern PART =
-      Pattern.compile(
-          "([\"'][^\\r\\n]{0,200}+(?:\\r?\\n[^\\r\\n]{1,200}+){0,8}+\\r?\\n\\r?\\n)"
-              + "([^\\r\\n]{1,400}+)");
-
   /** Names of amounts and counts; their digits are no PIN, even where they are equal to one. */
   private static final Pattern COUNTED =
       Pattern.compile(
           "(?i).*(?:amount|price|total|balance|limit|budget|fee|minor|sum|count|size|length|height"
               + "|seq|port|micros|millis|seconds|version|level).*");
 
+  /**
+   * An RSA private key of at least 2048 bits in Base64, in PKCS#1 or PKCS#8: a public key is
+   * shorter.
+   */
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("MII[E-J][A-Za-z0-9+/\\s]{800,}={0,2}");
+
+  private static final int MIN_PRIVATE_KEY = 800;
+
   private static final int PIN_DIGITS = 6;
   private static final int CARD_MIN = 13;
-
-  /** Limit of the prefix of an XML name. */
-  private static final int MAX_PREFIX = 80;
 
   private static final int SIX_DIGITS = 1;
   private static final int CARD_DIGITS = 2;
   private static final int KEY_PREFIX = 4;
   private static final int ASSIGNS = 8;
   private static final int STARS = 16;
-
-  private static final String CHINESE_DIGITS = "〇一二三四五六七八九";
 
   private final Predicate<String> isPin;
 
@@ -213,10 +171,15 @@ public final class SecretMasker {
 
   /** Masks a text that is not JSON, or a text inside JSON. */
   public String mask(String text) {
-    int traits = traits(text);
-    if (traits == 0) {
-      return text;
-    }
+    var keyless =
+        text.length() > MIN_PRIVATE_KEY && text.contains("MII")
+            ? PRIVATE_KEY.matcher(text).replaceAll(MASK)
+            : text;
+    int traits = traits(keyless);
+    return traits == 0 ? keyless : mask(keyless, traits);
+  }
+
+  private String mask(String text, int traits) {
     var masked = text;
     if (has(traits, STARS) && text.contains(PIN_MASK)) {
       // A mark in the original text is not a PIN that was masked here.
@@ -225,9 +188,9 @@ public final class SecretMasker {
     if (has(traits, KEY_PREFIX)) {
       masked = keys(masked);
     }
-    boolean hinted = has(traits, ASSIGNS | SIX_DIGITS) && isHinted(masked);
+    boolean hinted = has(traits, ASSIGNS | SIX_DIGITS) && AssignedSecrets.isHinted(masked);
     if (has(traits, ASSIGNS) && hinted) {
-      masked = assigned(masked);
+      masked = AssignedSecrets.mask(masked);
     }
     if (!has(traits, SIX_DIGITS)) {
       return masked;
@@ -235,7 +198,7 @@ public final class SecretMasker {
     if (hinted) {
       masked = SPOKEN.matcher(masked).replaceAll(this::spoken);
     }
-    return pins(has(traits, CARD_DIGITS) ? cards(masked) : masked);
+    return pins(has(traits, CARD_DIGITS) ? CardNumbers.mask(masked) : masked);
   }
 
   private static boolean has(int traits, int trait) {
@@ -243,7 +206,7 @@ public final class SecretMasker {
   }
 
   private String spoken(MatchResult found) {
-    var digits = digits(found.group().substring(found.group(1).length()));
+    var digits = TextDigits.of(found.group().substring(found.group(1).length()));
     return Matcher.quoteReplacement(found.group(1) + (isPin.test(digits) ? PIN_MASK : MASK));
   }
 
@@ -319,7 +282,7 @@ public final class SecretMasker {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (digit(c) >= 0) {
+      if (TextDigits.valueOf(c) >= 0) {
         digits++;
         traits |= digits >= CARD_MIN ? CARD_DIGITS : 0;
         traits |= digits >= PIN_DIGITS ? SIX_DIGITS : 0;
@@ -337,98 +300,11 @@ public final class SecretMasker {
     return traits;
   }
 
-  private static boolean isHinted(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && "pstkca密口".indexOf(Character.toLowerCase(c)) >= 0) {
-        for (var hint : HINTS) {
-          if (text.regionMatches(true, i, hint, 0, hint.length())) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
   private static String keys(String text) {
     var tokenless =
         text.contains("token=") ? START_TOKEN.matcher(text).replaceAll("$1" + MASK) : text;
     var masked = KEY.matcher(tokenless).replaceAll("$1" + MASK);
     return ADMIN_KEY.matcher(masked).replaceAll("$1" + MASK);
-  }
-
-  /** Masks values under secret names in every form of assignment. */
-  private static String assigned(String text) {
-    var name = NAME.matcher(text);
-    var masked = new StringBuilder(text.length());
-    int done = 0;
-    while (name.find()) {
-      if (!SecretNames.isSecret(name.group())) {
-        continue;
-      }
-      var value = value(text, name);
-      if (value != null) {
-        masked.append(text, done, name.end()).append(value.replacement());
-        done = value.end();
-        name.region(done, text.length());
-      }
-    }
-    return masked.append(text, done, text.length()).toString();
-  }
-
-  /**
-   * Replaces the text after a name.
-   *
-   * @param replacement replacement of the text between a name and {@code end}
-   */
-  private record Replacement(String replacement, int end) {}
-
-  private static @Nullable Replacement value(String text, Matcher name) {
-    int before = name.start() - 1;
-    int first = Math.max(0, before - MAX_PREFIX);
-    while (before >= first
-        && (Character.isLetter(text.charAt(before)) || text.charAt(before) == ':')) {
-      before--;
-    }
-    boolean tag = before >= 0 && text.charAt(before) == '<';
-    for (var form :
-        tag ? List.of(EMPTY_ELEMENT, ELEMENT) : List.of(ASSIGNED, PART, NAMED_ELEMENT)) {
-      var found = form.matcher(text).region(name.end(), text.length());
-      if (found.lookingAt()) {
-        var between = found.group(1);
-        var quote = form == ASSIGNED && found.group(2) != null ? found.group(2) : "";
-        var replacement = tag ? ATTRIBUTE.matcher(between).replaceAll("$1" + MASK) : between;
-        return new Replacement(
-            replacement + quote + (form == EMPTY_ELEMENT ? "" : MASK), found.end());
-      }
-    }
-    return null;
-  }
-
-  private static String cards(String text) {
-    return CARD.matcher(text)
-        .replaceAll(
-            found -> {
-              var digits = digits(found.group());
-              return isCard(digits)
-                  ? "•••• " + digits.substring(digits.length() - 4)
-                  : Matcher.quoteReplacement(found.group());
-            });
-  }
-
-  private static boolean isCard(String digits) {
-    return (digits.length() == 16 && digits.startsWith(OWN_CARDS)) || luhn(digits);
-  }
-
-  private static boolean luhn(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int doubled = i % 2 == 0 ? digit : digit * 2;
-      sum += doubled > 9 ? doubled - 9 : doubled;
-    }
-    return sum % 10 == 0;
   }
 
   /** Masks the world's PINs: six digits in a row, or with single spaces or hyphens between them. */
@@ -437,12 +313,12 @@ public final class SecretMasker {
     int done = 0;
     int i = 0;
     while (i < text.length()) {
-      if (digit(text.charAt(i)) < 0) {
+      if (TextDigits.valueOf(text.charAt(i)) < 0) {
         i++;
         continue;
       }
       int end = i + 1;
-      while (end < text.length() && digit(text.charAt(end)) >= 0) {
+      while (end < text.length() && TextDigits.valueOf(text.charAt(end)) >= 0) {
         end++;
       }
       int spaced = spaced(text, i);
@@ -462,14 +338,18 @@ public final class SecretMasker {
     if (to - from > 2 * PIN_DIGITS) {
       return false;
     }
-    var digits = digits(text.substring(from, to));
+    var digits = TextDigits.of(text.substring(from, to));
     return digits.length() == PIN_DIGITS && !isFraction(text, from, to) && isPin.test(digits);
   }
 
   /** Says whether the digits are a part of a decimal number; that is an amount, not a PIN. */
   private static boolean isFraction(String text, int from, int to) {
-    return (from > 1 && isPoint(text.charAt(from - 1)) && digit(text.charAt(from - 2)) >= 0)
-        || (to + 1 < text.length() && isPoint(text.charAt(to)) && digit(text.charAt(to + 1)) >= 0);
+    return (from > 1
+            && isPoint(text.charAt(from - 1))
+            && TextDigits.valueOf(text.charAt(from - 2)) >= 0)
+        || (to + 1 < text.length()
+            && isPoint(text.charAt(to))
+            && TextDigits.valueOf(text.charAt(to + 1)) >= 0);
   }
 
   private static boolean isPoint(char c) {
@@ -481,11 +361,11 @@ public final class SecretMasker {
     int end = from + 1;
     int digits = 1;
     while (end < text.length() && digits <= PIN_DIGITS) {
-      if (digit(text.charAt(end)) >= 0) {
+      if (TextDigits.valueOf(text.charAt(end)) >= 0) {
         end++;
       } else if ((text.charAt(end) == ' ' || text.charAt(end) == '-')
           && end + 1 < text.length()
-          && digit(text.charAt(end + 1)) >= 0) {
+          && TextDigits.valueOf(text.charAt(end + 1)) >= 0) {
         end += 2;
       } else {
         return end;
@@ -493,28 +373,5 @@ public final class SecretMasker {
       digits++;
     }
     return end;
-  }
-
-  private static String digits(String text) {
-    var digits = new StringBuilder(PIN_DIGITS);
-    for (int i = 0; i < text.length(); i++) {
-      int digit = digit(text.charAt(i));
-      if (digit >= 0) {
-        digits.append((char) ('0' + digit));
-      }
-    }
-    return digits.toString();
-  }
-
-  /**
-   * Returns the value of a digit of any script, because people also read {@code ２} and {@code 二} as
-   * 2; -1 for other characters.
-   */
-  private static int digit(char c) {
-    if (c < 128) {
-      return c >= '0' && c <= '9' ? c - '0' : -1;
-    }
-    int chinese = CHINESE_DIGITS.indexOf(c);
-    return chinese >= 0 ? chinese : Character.digit(c, 10);
   }
 }

@@ -26,7 +26,7 @@ public class RoleKeys {
   private static final int MAX_LENGTH = 256;
   private static final Pattern FORM =
       Pattern.compile(
-          "act_(principal|agent|merchant|operator)_([a-z0-9-]{1,40})(?:\\.([a-z0-9.-]{1,64}))?"
+          "act_(principal|agent|assistant|merchant|operator)_([a-z0-9-]{1,40})(?:\\.([a-z0-9.-]{1,64}))?"
               + "_([0-9a-f]{40})");
 
   private final Hmac roles;
@@ -61,9 +61,10 @@ public class RoleKeys {
     }
     var role = Role.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
     boolean named = matcher.group(3) != null;
-    // Merchants are always named, the operator never; agents if they are external, and principals
-    // if they are not the first.
-    return role == Role.AGENT || role == Role.PRINCIPAL || (role == Role.MERCHANT) == named
+    // Merchants are always named, the operator never; agents if they are external, principals and
+    // their assistants if they are not the first.
+    boolean mayBeNamed = role == Role.AGENT || role == Role.PRINCIPAL || role == Role.ASSISTANT;
+    return mayBeNamed || (role == Role.MERCHANT) == named
         ? Optional.of(new Claim(role, matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
   }
@@ -91,7 +92,7 @@ public class RoleKeys {
   private static @Nullable Did subject(Claim claim) {
     var named = claim.subject();
     return switch (claim.role()) {
-      case PRINCIPAL -> named == null ? Principals.FIRST : Did.of(named);
+      case PRINCIPAL, ASSISTANT -> named == null ? Principals.FIRST : Did.of(named);
       case AGENT -> Did.of(named == null ? "demo-agent" : named);
       case MERCHANT -> named == null ? null : Did.of(named);
       case OPERATOR, ANONYMOUS -> null;

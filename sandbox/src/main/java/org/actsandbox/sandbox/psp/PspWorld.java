@@ -14,6 +14,7 @@ import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.notification.NotificationChannels;
 
 /**
  * Bundles everything that the payment service needs from the world it runs in.
@@ -21,6 +22,7 @@ import org.actsandbox.sandbox.key.Principals;
  * @param knownPins learns each valid PIN, so that it is masked wherever it appears
  * @param agent the agent that both initial instruments are bound to
  * @param payees finds the merchants that the payment service pays out to
+ * @param channels how merchants and agents are notified at their webhook endpoints
  * @param opening gives each principal's possessions at the beginning of the world
  */
 public record PspWorld(
@@ -33,7 +35,8 @@ public record PspWorld(
     Function<Did, Optional<Payee>> payees,
     Function<String, URI> cashier,
     Function<Did, Opening> opening,
-    Authority authority)
+    Authority authority,
+    NotificationChannels channels)
     implements ParticipantWorld {
 
   /**
@@ -70,7 +73,8 @@ public record PspWorld(
         merchants,
         cashier,
         opening,
-        authority);
+        authority,
+        channels);
   }
 
   /**

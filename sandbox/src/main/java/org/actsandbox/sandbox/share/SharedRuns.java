@@ -1,10 +1,6 @@
 package org.actsandbox.sandbox.share;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,11 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.export.JournalSelection;
@@ -38,14 +31,10 @@ public class SharedRuns {
 
   public static final int MAX_DAYS = 30;
   private static final int MAX_RUNS = 500;
-  private static final int TOKEN_BYTES = 32;
-  private static final int ID_BYTES = 9;
   private static final int MAX_TITLE = 120;
 
   /** Below H2's limit of one value. */
   private static final int PART_BYTES = 900_000;
-
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private static final String COLUMNS =
       "share_id, world_name, title, entries, bytes, created_at, expires_at";
@@ -53,7 +42,6 @@ public class SharedRuns {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Clock machine;
-  private final SecureRandom random = new SecureRandom();
 
   SharedRuns(JdbcClient jdbc, TransactionOperations transactions, Clock machine) {
     this.jdbc = jdbc;
@@ -94,11 +82,11 @@ public class SharedRuns {
     dropExpired();
     var journalSnapshot = snapshot(world, journalSelection.checked(world.principals()));
     var content = journalSnapshot.deflated();
-    var token = random(TOKEN_BYTES);
+    var token = ShareToken.token();
     var now = machine.instant();
     var run =
         new SharedRun(
-            "sh_" + random(ID_BYTES),
+            "sh_" + ShareToken.id(),
             world.name(),
             world.secrets().mask(title),
             journalSnapshot.entries().size(),
@@ -156,7 +144,7 @@ public class SharedRuns {
         .params(
             world,
             run.id(),
-            hash(token),
+            ShareToken.hash(token),
             run.world(),
             run.title(),
             run.entries(),
@@ -204,11 +192,11 @@ public class SharedRuns {
    * tell which.
    */
   public Optional<SharedRuns.OpenedShare> open(String token) {
-    if (!TOKEN.matcher(token).matches()) {
+    if (!ShareToken.isToken(token)) {
       return Optional.empty();
     }
     return jdbc.sql("select " + COLUMNS + ", world from shared_run where token_hash = ?")
-        .param(hash(token))
+        .param(ShareToken.hash(token))
         .query(
             (row, number) ->
                 new SharedRuns.OpenedShare(run(row, number), content(row.getString("world"), row)))
@@ -258,23 +246,6 @@ public class SharedRuns {
         row.getLong("bytes"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant());
-  }
-
-  private String random(int bytes) {
-    var randomBytes = new byte[bytes];
-    random.nextBytes(randomBytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes);
-  }
-
-  private static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -47,7 +47,8 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
             intentId -> ConsoleAddress.of(world, "cashier/delegations/" + intentId),
             did -> name(world, did),
             place -> PlaceNames.china().find(place).map(Place::name),
-            agent -> decisionAddress(world, agent)),
+            agent -> decisionAddress(world, agent),
+            contexts.channels(world)),
         MutantAssembly.of(world.settings()).delegationRules());
   }
 
@@ -75,5 +76,10 @@ class DelegationsFactory implements ParticipantFactory<Delegations> {
   @Override
   public List<DueWork> dueWork(World world, Delegations delegations) {
     return world.participantClock(World.DELEGATIONS).shifted(delegations.dueWork());
+  }
+
+  @Override
+  public void close(Delegations delegations) {
+    delegations.close();
   }
 }

@@ -23,6 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class DisputesFactory implements ParticipantFactory<Disputes> {
 
+  private final ParticipantContexts contexts;
+
+  DisputesFactory(ParticipantContexts contexts) {
+    this.contexts = contexts;
+  }
+
   @Override
   public Class<Disputes> type() {
     return Disputes.class;
@@ -40,7 +46,8 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
             tradeNo -> unrefunded(world, tradeNo),
             partyInRole -> disputeAddress(world, partyInRole),
             world.at("/psp/disputes/refunds"),
-            (claimant, pin, purpose) -> key(world, claimant, pin, purpose)),
+            (claimant, pin, purpose) -> key(world, claimant, pin, purpose),
+            contexts.channels(world)),
         MutantAssembly.of(world.settings()).disputeRules());
   }
 

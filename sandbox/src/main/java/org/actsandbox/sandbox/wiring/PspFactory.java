@@ -54,7 +54,8 @@ class PspFactory implements ParticipantFactory<Psp> {
                 World.DELEGATIONS,
                 world.at("/delegations/status/"),
                 world.at("/delegations/iacs/"),
-                principal -> world.settings().of(principal).asksEveryPayment()));
+                principal -> world.settings().of(principal).asksEveryPayment()),
+            contexts.channels(world));
     var mutantAssembly = MutantAssembly.of(world.settings());
     var psp = new Psp(mutantAssembly.psp(pspWorld), mutantAssembly.pspParts());
     var agents = world.externalAgents();

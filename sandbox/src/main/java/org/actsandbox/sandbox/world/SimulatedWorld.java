@@ -25,6 +25,7 @@ import org.actsandbox.sandbox.key.KeyRotations;
 import org.actsandbox.sandbox.key.KeyService;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.notification.WebhookEndpoints;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.actsandbox.sandbox.world.clock.SimulatedClock;
 import org.actsandbox.sandbox.world.clock.WorldClock;
@@ -45,6 +46,7 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
   private final Principals principals;
   private final ExternalAgents externalAgents;
   private final ExternalMerchants externalMerchants;
+  private final WebhookEndpoints webhookEndpoints;
   private final Faults faults;
   private final Participants participants;
   private final BackgroundTurns backgroundTurns = new BackgroundTurns();
@@ -82,6 +84,7 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
             keys::principalSigner);
     this.externalAgents = new ExternalAgents(services.jdbc(), row.keyPartition());
     this.externalMerchants = new ExternalMerchants(services.jdbc(), row.keyPartition());
+    this.webhookEndpoints = new WebhookEndpoints(services.jdbc(), row.keyPartition());
     this.faults =
         new Faults(
             services.faultTable(),
@@ -211,6 +214,11 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
   @Override
   public ExternalMerchants externalMerchants() {
     return externalMerchants;
+  }
+
+  @Override
+  public WebhookEndpoints webhookEndpoints() {
+    return webhookEndpoints;
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.key.KeyService;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.notification.WebhookEndpoints;
 import org.actsandbox.sandbox.world.clock.ParticipantClock;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,9 @@ public interface World {
 
   /** Returns the merchants that run outside the sandbox and take part in this world. */
   ExternalMerchants externalMerchants();
+
+  /** Returns the addresses at which merchants and agents wish to be notified. */
+  WebhookEndpoints webhookEndpoints();
 
   default KeyDirectory directory() {
     return signerId ->

@@ -50,7 +50,8 @@ class ControlApiTests {
           {"name":"UPPER"}                                       | 400 | name
           {"name":"-a"}                                          | 400 | name
           {"name":"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde"}   | 400 | name
-          {"name":7,"seed":[]}                                   | 400 | seed
+          {"seed":[]}                                            | 400 | seed
+          {"name":7}                                             | 400 | name
           {"seed":""}                                            | 400 | seed
           {"principal":{"language":"fr"}}                            | 400 | principal.language
           {"principal":{"balance":"1E999999999"}}                | 400 | principal.balance

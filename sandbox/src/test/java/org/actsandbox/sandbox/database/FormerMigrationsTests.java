@@ -71,7 +71,9 @@ class FormerMigrationsTests {
         .migrate();
     try (var from = DriverManager.getConnection(url(former, "today"), "sa", "");
         var to = open(former)) {
-      for (var table : baseTables(to)) {
+      var left = new ArrayList<>(baseTables(to));
+      left.retainAll(baseTables(from));
+      for (var table : left) {
         copyRows(from, to, table);
       }
     }

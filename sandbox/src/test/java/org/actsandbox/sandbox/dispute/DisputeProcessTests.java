@@ -24,6 +24,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
+import org.actsandbox.sandbox.notification.NotificationChannels;
+import org.actsandbox.sandbox.notification.WebhookSecrets;
 import org.actsandbox.sandbox.trust.EvidenceView;
 import org.actsandbox.sandbox.trust.endpoint.TrustParts;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
@@ -158,13 +160,20 @@ class DisputeProcessTests {
             _ -> PAID,
             _ -> Optional.of(origin),
             origin.resolve("/refunds"),
-            (claimant, _, _) -> world.signer(claimant));
+            (claimant, _, _) -> world.signer(claimant),
+            new NotificationChannels(
+                world.webhookEndpoints(),
+                new WebhookSecrets(world.keys()::derived),
+                trustService.world().outbound(),
+                _ -> false,
+                text -> text));
     return new DisputeProcess(
         trustService,
         store,
         DisputeRules.STANDARD,
         dependencies,
-        new StatementIntake(trustService.world(), store, DisputeRules.STANDARD));
+        new StatementIntake(trustService.world(), store, DisputeRules.STANDARD),
+        new DisputeNotifications(trustService.world(), dependencies.channels()));
   }
 
   private void refund(HttpExchange exchange) throws IOException {

@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.SignedContent;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.doctor.act.JsonStyle;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,8 @@ class RequestMistakeTests {
       textBlock =
           """
           {"seeed": "x", "principal": {"lang": "zh", "balance": {}}}         | seeed unknown, principal.lang unknown, principal.balance wrong_form
+          {"seeed": "x", "agent": "none", "principal": {"balance": 5, "language": "fr"}} | seeed unknown, principal.balance wrong_form, principal.language wrong_value, agent wrong_value
+          {"principals": [{"name": 7, "balance": "-1"}, {"name": "A B"}], "seed": 42} | seed wrong_form, principals[0].name wrong_form, principals[0].balance wrong_value, principals[1].name wrong_value
           {"agent": "none", "model": "own", "principal": {"balance": "-1", "language": "fr"}} | principal.language wrong_value, principal.balance wrong_value, agent wrong_value, model wrong_value
           """)
   void aWorldIsRefusedWithAllItsMistakes(String body, String mistakes) {
@@ -101,6 +105,35 @@ class RequestMistakeTests {
                     .toList()))
         .isEqualTo(mistakes);
     assertThat(answer.json().path("help_url").asString()).isEqualTo("/errors#invalid_field");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"ul": "x", "url": "ftp://x", "id": "A B", "name": 5, "kind": "plane"} | ul unknown, name wrong_form, url wrong_value, id wrong_value, kind wrong_value
+          {"url": "ftp://x", "level": "top", "resource": "x"} | url wrong_value, level wrong_value, resource wrong_value
+          {"id": "A B"} | url wrong_value, id wrong_value
+          """)
+  void aMerchantIsRefusedWithAllItsMistakes(String body, String mistakes) {
+    var answer =
+        server.post(
+            "/api/worlds/" + world.name() + "/merchants",
+            body,
+            bearer(world.roleKey(Role.OPERATOR, null)));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(
+            String.join(
+                ", ",
+                answer
+                    .json()
+                    .path("errors")
+                    .valueStream()
+                    .map(RequestMistakeTests::mistake)
+                    .toList()))
+        .isEqualTo(mistakes);
   }
 
   @Test
@@ -124,7 +157,8 @@ class RequestMistakeTests {
   @Test
   void moneyOfAWorldIsText() {
     var view =
-        server.post("/api/worlds", "{\"principal\": {\"balance\": 12.5, \"card_limit\": \"3\"}}");
+        server.post(
+            "/api/worlds", "{\"principal\": {\"balance\": \"12.5\", \"card_limit\": \"3\"}}");
     assertThat(view.json().at("/principal/balance").isString()).isTrue();
     assertThat(view.json().at("/principal/balance").asString()).isEqualTo("12.50");
     assertThat(view.json().at("/principal/card_limit").asString()).isEqualTo("3.00");
@@ -161,6 +195,18 @@ class RequestMistakeTests {
     assertThat(compared.path("canonical_received").asString()).contains("\"I-2\"");
     assertThat(compared.path("canonical_sent").asString()).contains("\"I-1\"");
     assertThat(compared.path("canonical_sent").asString().length()).isLessThanOrEqualTo(48);
+  }
+
+  @Test
+  void theAnswerNamesTheMistakeInWhatWasSigned() {
+    var signed = SignedJson.sign(intent(), world.signer(World.AGENT)).put("intent_id", "I-2");
+    var unsigned = signed.deepCopy();
+    unsigned.remove(SignedJson.SIGNATURE_CONTENT);
+    var pretty = JsonStyle.CANONICAL.in(JsonStyle.Order.ARRIVED).indented("  ").write(unsigned);
+    var bytes = pretty.getBytes(StandardCharsets.UTF_8);
+    var sent = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var refused = signature(intents(Json.write(signed), SignedContent.HEADER, sent));
+    assertThat(refused.path("cause").asString()).isEqualTo("pretty_printed");
   }
 
   /** Checks that the journal has neither the header nor what the answer quotes. */

@@ -267,23 +267,27 @@ class MerchantRelayTests {
     var peer = joins("faulty", HostilePeer.answering("200 OK", "{}"));
     var operator = bearer(server.operator(world));
     var faults = "/api/worlds/" + world.name() + "/faults";
-    for (var name : List.of("error_status", "sold_out", "price_moved")) {
-      var order =
-          Map.of(
-              "name",
-              name,
-              "participant",
-              "faulty",
-              "operation",
-              name.equals("error_status") ? "**" : "POST /carts",
-              "count",
-              1);
-      assertThat(server.post(faults, Json.write(order), operator).status()).isEqualTo(201);
-    }
+    var order = Map.of("name", "error_status", "participant", "faulty", "count", 1);
+    assertThat(server.post(faults, Json.write(order), operator).status()).isEqualTo(201);
 
     assertThat(server.get(place + "faulty/catalog").status()).isEqualTo(503);
     assertThat(peer.lines).isEmpty();
     assertThat(server.post(place + "faulty/carts", "{\"lines\":[{\"offer_id\":\"a\"}]}").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void faultsInItsGoodsAreRefusedBecauseTheyAreItsOwn() {
+    joins("goods", HostilePeer.answering("200 OK", "{}"));
+    var faults = "/api/worlds/" + world.name() + "/faults";
+    for (var name : List.of("sold_out", "price_moved")) {
+      var order = Map.of("name", name, "participant", "goods");
+
+      var refused = server.post(faults, Json.write(order), bearer(server.operator(world)));
+
+      assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+      assertThat(refused.json().path("field").asString()).isEqualTo("name");
+      assertThat(refused.json().path("detail").asString()).contains("are its own");
+    }
   }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.notification.DeliveryEntry;
+import org.actsandbox.sandbox.notification.DeliveryFilter;
+import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +101,33 @@ class NotificationTests {
     assertThat(log().status()).isEqualTo("DELIVERED");
   }
 
+  /** The merchant's notification is sent in the background, the agent's by the clock. */
+  @Test
+  void anAgentIsToldAtTheAddressItNamedEvenAfterACrash() {
+    var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "10.00");
+    request.put("callback_url", pspTestBench.merchantAddress("/callback"));
+    var paid = pspTestBench.approve(pspTestBench.take(request));
+    var toMerchant = pspTestBench.nextNotification();
+    assertThat(callbacks()).extracting(DeliveryEntry::attempts).containsExactly(0);
+    pspTestBench.restart();
+    pspTestBench.advance(Duration.ZERO);
+
+    assertThat(pspTestBench.nextNotification()).isEqualTo(toMerchant);
+    assertThat(callbacks())
+        .extracting(DeliveryEntry::status)
+        .containsExactly(DeliveryEntry.Status.DELIVERED);
+    assertThat(callbacks().getFirst().notification().subject()).isEqualTo(paid.tradeNo());
+  }
+
+  private List<DeliveryEntry> callbacks() {
+    return pspTestBench
+        .psp()
+        .notifications()
+        .deliveries()
+        .log(new DeliveryFilter(PspTestBench.AGENT, DeliveryEntry.CALLBACK, null, null), null)
+        .items();
+  }
+
   @Test
   void notifiesOfEndsAndRefundsToo() {
     pspTestBench.psp().payments().close(pspTestBench.waiting("S-1", "1.00").tradeNo(), agent());
@@ -140,7 +171,7 @@ class NotificationTests {
         .isEqualTo(paid.tradeNo());
     pspTestBench.silent = PspTestBench.SHOP;
     for (int i = 0; i < 320; i++) {
-      pspTestBench.psp().notifications().add("payment_succeeded", paid);
+      pspTestBench.psp().notifications().add(NotificationEvent.PAYMENT_SUCCEEDED, paid);
     }
     pspTestBench.merchantAnswers = () -> 500;
     var other =
@@ -172,11 +203,11 @@ class NotificationTests {
         org.actsandbox.protocol.identity.Role.AGENT, PspTestBench.AGENT);
   }
 
-  private NotificationEntry.NotificationView log() {
+  private Notifications.NotificationView log() {
     return log(PspTestBench.SHOP);
   }
 
-  private NotificationEntry.NotificationView log(Did merchant) {
+  private Notifications.NotificationView log(Did merchant) {
     return pspTestBench.psp().notifications().log(merchant, null).items().getFirst();
   }
 

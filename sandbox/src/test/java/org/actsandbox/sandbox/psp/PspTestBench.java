@@ -56,11 +56,15 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.key.PrincipalSigner;
 import org.actsandbox.sandbox.key.Principals;
+import org.actsandbox.sandbox.notification.NotificationChannels;
+import org.actsandbox.sandbox.notification.WebhookEndpoints;
+import org.actsandbox.sandbox.notification.WebhookSecrets;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.endpoint.PspParts;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
@@ -126,6 +130,7 @@ final class PspTestBench implements AutoCloseable {
   private final HttpServer merchant;
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
   private final PspWorld world;
+  private final WebhookEndpoints endpoints;
   private Psp psp;
 
   PspTestBench() {
@@ -139,6 +144,7 @@ final class PspTestBench implements AutoCloseable {
       addKey(did, 1);
     }
     merchant = merchant();
+    endpoints = new WebhookEndpoints(JdbcClient.create(pool), "test");
     world = world(balance, cardLimit);
     psp = new Psp(world);
   }
@@ -393,7 +399,13 @@ final class PspTestBench implements AutoCloseable {
         tradeNo -> URI.create("http://localhost/cashier/" + tradeNo),
         _ -> new PspWorld.Opening(Money.yuan(balance), Money.yuan(cardLimit), PIN),
         new PspWorld.Authority(
-            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false));
+            STATUS, URI.create(origin + "/status/"), URI.create(origin + "/iacs/"), _ -> false),
+        new NotificationChannels(
+            endpoints,
+            new WebhookSecrets(purpose -> new Hmac(new byte[32]).of(purpose)),
+            outbound,
+            _ -> true,
+            text -> text));
   }
 
   /** Signs with a participant's newest key, as the key service does. */
@@ -495,6 +507,11 @@ final class PspTestBench implements AutoCloseable {
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  /** Returns an address of the server at which notifications arrive. */
+  String merchantAddress(String path) {
+    return "http://localhost:" + merchant.getAddress().getPort() + path;
   }
 
   URI statusAddress() {

@@ -35,9 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DirectedConversation {
 
-  static final Instant SUNDAY = Instant.parse("2026-12-20T01:00:00Z");
+  public static final Instant SUNDAY = Instant.parse("2026-12-20T01:00:00Z");
   static final Instant SALE = Instant.parse("2026-12-20T16:00:00Z");
-  static final String SENTENCE =
+  public static final String SENTENCE =
       "Get me a second-class ticket to Harbin on January 20, at most 600 yuan, keep trying until"
           + " Friday";
   private static final String PIN = "246810";
@@ -161,6 +161,11 @@ public final class DirectedConversation {
 
   public DirectedConversation authorizes(String sentence) {
     return says(sentence).decides("APPROVE");
+  }
+
+  /** Approves the payment that the agent asked for last. */
+  public void approvesLast() {
+    approves(told("payment_needed").getLast().path("trade_no").asString());
   }
 
   /** Approves the payment that the cashier shows. */

@@ -11,19 +11,23 @@ import tools.jackson.databind.JsonNode;
  *
  * @param principal the key of the first principal, or of the principal that is acted for
  * @param principals the keys of the further principals by name; null if there are none
+ * @param assistant the key of the first principal's assistant; null from an older server
+ * @param assistants the keys of further principals' assistants by the principal's name
  * @param merchants the merchants' keys by merchant id
  */
 public record IssuedRoleKeys(
     String principal,
     @Nullable Map<String, String> principals,
     String agent,
+    @Nullable String assistant,
+    @Nullable Map<String, String> assistants,
     String operator,
     Map<String, String> merchants) {
 
   /** Creates the keys of a world with one principal. */
   public IssuedRoleKeys(
       String principal, String agent, String operator, Map<String, String> merchants) {
-    this(principal, null, agent, operator, merchants);
+    this(principal, null, agent, null, null, operator, merchants);
   }
 
   public static IssuedRoleKeys of(JsonNode keys) {
@@ -45,7 +49,7 @@ public record IssuedRoleKeys(
     if (key == null) {
       throw new IllegalArgumentException("no principal is called " + other);
     }
-    return new IssuedRoleKeys(key, principals, agent, operator, merchants);
+    return new IssuedRoleKeys(key, principals, agent, assistant, assistants, operator, merchants);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.step.WorldActions;
+import org.actsandbox.scenarios.engine.value.ScriptAmounts;
 import org.actsandbox.scenarios.engine.value.ScriptInstants;
 import org.actsandbox.scenarios.script.Script;
 import tools.jackson.databind.JsonNode;
@@ -56,9 +57,11 @@ final class WorldSetup {
     request.put("model", world.path("model").asString(DEFAULT_MODEL));
     for (var field : COPIED_FIELDS) {
       if (world.has(field)) {
-        request.set(field, world.path(field));
+        request.set(field, world.path(field).deepCopy());
       }
     }
+    writeAmountsAsText(request.path("principal"));
+    request.path("principals").forEach(WorldSetup::writeAmountsAsText);
     var inside = Json.mapper().createArrayNode();
     world.path("merchants").valueStream().filter(JsonNode::isString).forEach(inside::add);
     if (!inside.isEmpty()) {
@@ -66,6 +69,14 @@ final class WorldSetup {
     }
     return new SandboxClient(targetServer.outbound())
         .newWorld(URI.create(targetServer.origin().toString()), targetServer.adminKey(), request);
+  }
+
+  private static void writeAmountsAsText(JsonNode principal) {
+    for (var field : List.of("balance", "card_limit")) {
+      if (principal instanceof ObjectNode object && object.has(field)) {
+        object.set(field, ScriptAmounts.text(object.path(field)));
+      }
+    }
   }
 
   /** Adds the merchants that run outside the sandbox; the target looks at each and calls it. */

@@ -13,23 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckLevel;
-import org.actsandbox.scenarios.check.model.CheckResult;
-import org.actsandbox.scenarios.check.model.CheckVerdict;
-import org.actsandbox.scenarios.check.report.CheckBadge;
-import org.actsandbox.scenarios.check.report.CheckHtml;
-import org.actsandbox.scenarios.check.report.CheckJson;
-import org.actsandbox.scenarios.check.report.CheckJunit;
-import org.actsandbox.scenarios.check.report.CheckSarif;
-import org.actsandbox.scenarios.check.report.CheckText;
 import org.actsandbox.scenarios.check.run.CheckConfig;
-import org.actsandbox.scenarios.check.run.CheckReport;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
 import org.actsandbox.scenarios.check.world.CheckWorld;
@@ -73,6 +63,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
   private static final List<String> KINDS = List.of("train", "hotel", "shop", "service");
   private static final int START_SECONDS = 120;
+
+  /** A command that ended with 0 left the merchant in the background, which is there soon. */
+  private static final int DETACHED_SECONDS = 20;
+
   private static final int UNREACHABLE = 3;
   private static final int HARNESS = 4;
 
@@ -116,26 +110,7 @@ final class CheckMerchantCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Show the checks of the level")
   private boolean list;
 
-  @Option(names = "--json", description = "Print one JSON object on standard output, nothing else")
-  private boolean json;
-
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML")
-  private @Nullable Path junit;
-
-  @Option(names = "--html", paramLabel = "FILE", description = "Write a report for people")
-  private @Nullable Path html;
-
-  @Option(names = "--sarif", paramLabel = "FILE", description = "Write SARIF 2.1.0")
-  private @Nullable Path sarif;
-
-  @Option(names = "--badge", paramLabel = "FILE", description = "Write a badge (SVG)")
-  private @Nullable Path badge;
-
-  @Option(
-      names = "--last",
-      paramLabel = "FILE",
-      description = "JSON of the last run: says what was fixed since, then holds this run")
-  private @Nullable Path last;
+  @Mixin private CheckReportOptions reports = new CheckReportOptions();
 
   @Option(
       names = "--server",
@@ -228,11 +203,7 @@ final class CheckMerchantCommand implements Callable<Integer> {
     }
     ReportFiles.requireWritable("--init", init);
     ReportFiles.requireWritable("--env", env);
-    ReportFiles.requireWritable("--junit", junit);
-    ReportFiles.requireWritable("--html", html);
-    ReportFiles.requireWritable("--sarif", sarif);
-    ReportFiles.requireWritable("--badge", badge);
-    ReportFiles.requireWritable("--last", last);
+    reports.requireWritable();
     CheckConfig read;
     try {
       read = config == null ? CheckConfig.EMPTY : CheckConfig.read(config);
@@ -296,15 +267,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
    * stands at the machine's time, which that merchant may keep.
    */
   private static Object settings(Optional<URI> address) {
-    var settings = Json.object();
-    var now =
+    return CheckWorld.settings(
         address.isEmpty()
-            ? "2026-11-25T01:00:00Z"
-            : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    settings.putObject("clock").put("mode", "stopped").put("now", now);
-    settings.putObject("principal").put("balance", "900000.00").put("card_limit", "50000.00");
-    settings.put("model", "built-in");
-    return settings;
+            ? CheckWorld.TIME_OF_MOCKS
+            : Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private TargetWorld existing(SandboxClient client) throws IOException {
@@ -328,7 +294,7 @@ final class CheckMerchantCommand implements Callable<Integer> {
     if (address.isEmpty() || inside.isPresent()) {
       var id =
           inside.map(each -> each.getPath().replaceAll(".*/", "")).orElse(String.valueOf(merchant));
-      return checked(mock(checkWorld, id, read), checkWorld, read);
+      return checked(session(mock(checkWorld, id, read), checkWorld, read), null);
     }
     return outside(checkWorld, address.get(), read);
   }
@@ -355,15 +321,28 @@ final class CheckMerchantCommand implements Callable<Integer> {
     }
     var target =
         MerchantTarget.outside(checkWorld, URI.create(base), view.path("id").asString(), content);
+    var session = session(target, checkWorld, read);
     if (start == null) {
-      return checked(target, checkWorld, read);
+      return checked(session, null);
     }
-    var process = started(view.path("env").asString(""));
+    // An older merchant there would be checked in place of the one that is to be started.
+    if (answers(session)) {
+      System.err.println(
+          "act-sandbox: something answers at %s before --start: stop it, or leave --start out"
+              .formatted(base));
+      return UNREACHABLE;
+    }
+    try (var started = StartedMerchant.start(start, view.path("env").asString(""))) {
+      return checked(session, started);
+    }
+  }
+
+  private static boolean answers(CheckSession session) {
     try {
-      return checked(target, checkWorld, read);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
+      session.reach();
+      return true;
+    } catch (MerchantSilent silent) {
+      return false;
     }
   }
 
@@ -390,38 +369,23 @@ final class CheckMerchantCommand implements Callable<Integer> {
     }
   }
 
-  /** Starts the merchant with what it must know in its environment. */
-  private Process started(String lines) throws IOException {
-    // What the merchant prints goes beside the report, whose standard output may be JSON.
-    var builder =
-        new ProcessBuilder("bash", "-c", "{ " + Objects.requireNonNull(start) + "\n} >&2");
-    lines
-        .lines()
-        .filter(line -> line.indexOf('=') > 0)
-        .forEach(
-            line ->
-                builder
-                    .environment()
-                    .put(
-                        line.substring(0, line.indexOf('=')),
-                        line.substring(line.indexOf('=') + 1)));
-    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private CheckSession session(MerchantTarget target, CheckWorld checkWorld, CheckConfig read) {
+    return new CheckSession(
+        target,
+        checkWorld,
+        chosenLevel(read),
+        read,
+        new CheckSession.Limits(Duration.ofSeconds(callSeconds), Duration.ofSeconds(limitSeconds)));
   }
 
-  private int checked(MerchantTarget target, CheckWorld checkWorld, CheckConfig read)
-      throws IOException {
-    var session =
-        new CheckSession(
-            target,
-            checkWorld,
-            chosenLevel(read),
-            read,
-            new CheckSession.Limits(
-                Duration.ofSeconds(callSeconds), Duration.ofSeconds(limitSeconds)));
+  private int checked(CheckSession session, @Nullable StartedMerchant started) throws IOException {
     try {
-      reach(session);
+      reach(session, started);
     } catch (MerchantSilent silent) {
       System.err.println("act-sandbox: the merchant cannot be reached: " + silent.getMessage());
+      return UNREACHABLE;
+    } catch (MerchantEnded ended) {
+      System.err.println("act-sandbox: --start did not start the merchant: " + ended.getMessage());
       return UNREACHABLE;
     }
     if (init != null) {
@@ -429,46 +393,8 @@ final class CheckMerchantCommand implements Callable<Integer> {
       System.err.println("written: " + init);
       return ExitCodes.OK;
     }
-    return reported(session.play(only, before(), this::print));
-  }
-
-  /** Calls the merchant; one that was just started gets time to listen. */
-  private void reach(CheckSession session) {
-    long end = System.nanoTime() + Duration.ofSeconds(START_SECONDS).toNanos();
-    while (true) {
-      try {
-        session.reach();
-        return;
-      } catch (MerchantSilent silent) {
-        if (start == null || System.nanoTime() - end > 0) {
-          throw silent;
-        }
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      }
-    }
-  }
-
-  private Set<String> before() throws IOException {
-    return last == null || !Files.exists(last) || Files.size(last) == 0
-        ? Set.of()
-        : CheckJson.deviated(Json.parse(Files.readAllBytes(last)));
-  }
-
-  private int reported(CheckReport report) throws IOException {
-    for (var result : report.findings()) {
-      (json ? System.err : System.out).println("\n" + CheckText.finding(result));
-    }
-    (json ? System.err : System.out).println("\n" + CheckText.summary(report));
-    if (json) {
-      System.out.println(Json.write(CheckJson.of(report)));
-    }
-    if (junit != null) {
-      CheckJunit.write(junit, report);
-    }
-    write(html, CheckHtml.of(report));
-    write(sarif, Json.write(CheckSarif.of(report)));
-    write(badge, CheckBadge.of(report));
-    write(last, Json.write(CheckJson.of(report)));
+    var report = session.play(only, reports.deviatedBefore(), reports::print);
+    reports.write(report);
     return switch (report.total()) {
       case CONFORMS -> ExitCodes.OK;
       case DEVIATES, INCOMPLETE -> ExitCodes.FAILED;
@@ -476,15 +402,41 @@ final class CheckMerchantCommand implements Callable<Integer> {
     };
   }
 
-  private static void write(@Nullable Path file, String content) throws IOException {
-    if (file != null) {
-      Files.writeString(file, content);
+  /** Calls the merchant; one that was just started gets time to listen while its command runs. */
+  private static void reach(CheckSession session, @Nullable StartedMerchant started) {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        session.reach();
+        return;
+      } catch (MerchantSilent silent) {
+        if (started == null) {
+          throw silent;
+        }
+        started
+            .failure()
+            .ifPresent(
+                failure -> {
+                  throw new MerchantEnded(failure);
+                });
+        var limit = started.isDetached() ? DETACHED_SECONDS : START_SECONDS;
+        if (System.nanoTime() - begin > Duration.ofSeconds(limit).toNanos()) {
+          throw new MerchantEnded(
+              "it does not answer after %d s: %s%s"
+                  .formatted(limit, silent.getMessage(), started.end()));
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
     }
   }
 
-  private void print(CheckResult result) {
-    if (result.verdict() != CheckVerdict.NOT_APPLICABLE) {
-      (json ? System.err : System.out).println(CheckText.line(result));
+  /** Says that the command of {@code --start} left no merchant that answers. */
+  private static final class MerchantEnded extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MerchantEnded(String message) {
+      super(message);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.actsandbox.web.cli.gate.GateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,17 +16,22 @@ import picocli.CommandLine.Command;
     version = "ACT Sandbox 0.1.0, ACT 2.1",
     description = {
       "Starts ACT Sandbox: mock merchants, a payment service, a buyer agent and a console.",
-      "Prints the console's address with a start token; ./run open prints it again and opens a browser.",
+      "Prints the console's address with a start token; ./run open prints it again and opens a"
+          + " browser.",
+      "./run install-kit puts the merchant kit for Java into the local Maven repository.",
       "A sandbox: no real money, and not an official test."
     },
     subcommands = {
       CheckMerchantCommand.class,
       DemoCommand.class,
+      DoctorCommand.class,
       ExportCommand.class,
+      GateCommand.class,
       GradeCommand.class,
       ImportCommand.class,
       KeysCommand.class,
       LoadCommand.class,
+      McpCommand.class,
       OpenCommand.class,
       ProxyCommand.class,
       ScenarioCommand.class,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the role keys of a world of the running sandbox.",
-      "Only the user who started it can. The principal's key is among them: give an agent under test the agent's alone."
+      "Only the user who started it can. The principal's key is among them: give an agent under"
+          + " test the agent's alone."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:printed", "1:no such world", "2:no sandbox of this user runs on the port"})
@@ -64,6 +65,12 @@ final class KeysCommand implements Callable<Integer> {
       issuedRoleKeys.principals().forEach((name, key) -> lines.put("principal " + name, key));
     }
     lines.put("agent", issuedRoleKeys.agent());
+    if (issuedRoleKeys.assistant() != null) {
+      lines.put("assistant", issuedRoleKeys.assistant());
+    }
+    if (issuedRoleKeys.assistants() != null) {
+      issuedRoleKeys.assistants().forEach((name, key) -> lines.put("assistant of " + name, key));
+    }
     lines.put("operator", issuedRoleKeys.operator());
     issuedRoleKeys.merchants().forEach((merchant, key) -> lines.put("merchant " + merchant, key));
     return lines;

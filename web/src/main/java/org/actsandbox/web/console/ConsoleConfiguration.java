@@ -28,7 +28,8 @@ class ConsoleConfiguration {
   @Bean
   MessageSource messageSource() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages/console", "messages/fields", "messages/errors");
+    messages.setBasenames(
+        "messages/console", "messages/fields", "messages/errors", "messages/diagnosis");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     messages.setDefaultLocale(Locale.ENGLISH);

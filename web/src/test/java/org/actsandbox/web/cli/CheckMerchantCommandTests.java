@@ -2,7 +2,11 @@ package org.actsandbox.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +95,49 @@ class CheckMerchantCommandTests {
   }
 
   @Test
-  void aMerchantThatDoesNotListenIsExitCodeThree(CapturedOutput output) throws IOException {
-    int port;
-    try (var taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
-
-    assertThat(run("http://localhost:" + port, "--call-seconds", "1")).isEqualTo(3);
+  void aMerchantThatDoesNotListenIsExitCodeThree(CapturedOutput output) {
+    assertThat(run("http://localhost:" + freePort(), "--call-seconds", "1")).isEqualTo(3);
     assertThat(output.getErr()).contains("cannot be reached");
+  }
+
+  @Test
+  void aCommandThatEndsAtOnceIsToldWithItsLastOutput(CapturedOutput output) {
+    var url = "http://localhost:" + freePort();
+
+    assertThat(run(url, "--start", "act-no-such-command; exit 7")).isEqualTo(3);
+
+    assertThat(output.getErr())
+        .contains("--start did not start the merchant: exit code 7. It printed last:\n  bash:")
+        .contains("act-no-such-command: command not found");
+  }
+
+  @Test
+  void anotherMerchantAtTheAddressIsNotTakenForTheStartedOne(CapturedOutput output)
+      throws IOException {
+    var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(404, -1);
+          }
+        });
+    other.start();
+    try {
+      var url = "http://localhost:" + other.getAddress().getPort();
+
+      assertThat(run(url, "--start", "exit 1")).isEqualTo(3);
+      assertThat(output.getErr()).contains("something answers at " + url + " before --start");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  private static int freePort() {
+    try (var free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }

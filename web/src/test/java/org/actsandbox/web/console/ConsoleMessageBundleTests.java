@@ -58,8 +58,9 @@ class ConsoleMessageBundleTests {
   /** Matches the name of a thing that waits for the clock. */
   private static final Pattern WAITS =
       Pattern.compile(
-          "\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_ ]+)\""
-              + "|(?:DueTable\\.(?:ofWorld|Columns)|new PspRetries)\\([^;]*\"([a-z_ ]+)\"(?:\\)|,\\s*this)");
+          "\\bWaiting\\((?!\\s*row\\.getString)[^;\"]*\"([a-z_"
+              + " ]+)\"|(?:DueTable\\.(?:ofWorld|Columns)|new PspRetries)\\([^;]*\"([a-z_"
+              + " ]+)\"(?:\\)|,\\s*this)");
 
   @ParameterizedTest
   @ValueSource(strings = {"console", "fields", "errors"})

@@ -96,7 +96,11 @@ class OpenBindTests {
 
   /** Addresses of shared runs, which need their link with 256 random bits. */
   private static final List<String> BY_LINK =
-      List.of("GET /shared/{token}", "GET /shared/{token}/{seq}");
+      List.of(
+          "GET /shared/check/{token}",
+          "GET /shared/check/{token}/{format}",
+          "GET /shared/{token}",
+          "GET /shared/{token}/{seq}");
 
   @Test
   void everyOtherAddressNeedsAKeyAndTheStartPrintsIt(CapturedOutput output) throws Exception {

@@ -33,6 +33,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + " (?:trying|looking|checking|watching|searching|monitoring|at it"
               + "|an eye (?:on (?:it|them|the price)|out)(?: for (?:it|one|them))?)"
               + "(?: for (?:it|one|them|me))?\\b"
+              + "|\\b(?:watch|monitor|track|follow|keep an eye on)(?: for)? (?:the )?(?:prices?|fares?)(?: of| for| on)?\\b"
               + "|\\b(?:as soon as|the moment|whenever|when|once|if)"
               + " (?:one|it|they|any|a (?:ticket|seat|room|place)|tickets?|seats?|rooms?)"
               + " (?:(?:becomes?|is|are|gets?|goes?|comes?) (?:available|free|on sale|released|in"
@@ -49,7 +50,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + "\\b(?:as soon as|the moment|whenever|when|once|if) (?:it|they|this|that|prices?"
               + "|its price|the (?:price|ticket|fare|room|rate|cost)s?"
               + "|(?:(?:the|my|these|those|a|an|some) )?(?<thing>[a-z][a-z' -]{2,40}?))"
-              + " (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?"
+              + "(?:'s| (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?)"
               + " ?(?:to )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
               + "(?<en>"
               + Numerals.NUMBER

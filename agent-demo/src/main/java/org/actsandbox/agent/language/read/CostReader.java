@@ -24,18 +24,23 @@ final class CostReader {
 
   private static final String N = "(?<n>" + Numerals.NUMBER + ")";
   private static final String SCOPE_BEFORE =
-      "(?<before>\\b(?:in total|in all|altogether|total(?: budget)?(?: of)?|overall|all together|everything|the whole (?:thing|trip)"
-          + "|per night|a night(?! train)|each night|nightly|each|per ticket|per person|apiece)[ :,]*"
+      "(?<before>\\b(?:in total|in all|altogether|total(?: budget)?(?: of)?|overall|all"
+          + " together|everything|the whole (?:thing|trip)|per night|a night(?! train)|each"
+          + " night|nightly|each|per ticket|per person|apiece)[ :,]*"
           + "|(?:全部|一共|总共|总计|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
   private static final String BOUND =
-      "(?<bound>\\b(?:for )?(?:(?:don't|do not|not|never|no)(?: (?:want|wish|like) to)?(?: (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less than|at most|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than"
-          + "|not over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a |on a |a )?budget(?: is| of|:)?(?: is)?"
-          + "|spend(?:ing)?(?: up to| at most| no more than)?|keep it under|don't exceed|limit(?: of| is)?) ?"
+      "(?<bound>\\b(?:for )?(?:(?:don't|do not|not|never|no)(?: (?:want|wish|like) to)?(?:"
+          + " (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less than|at"
+          + " most|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
+          + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
+          + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
+          + " than)?|keep it under|don't exceed|limit(?: of| is)?) ?"
           + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|控制在|小于|大概|大约)?";
   private static final String SCOPE_AFTER =
-      "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|for everything|for (?:it|them) all|for all(?: of it)?"
-          + "|for the (?:whole )?(?:trip|lot)|all up|(?:an?|per|each|/) ?night(?! train)|nightly|pn|each|apiece|per ticket|a ticket|per person|per head|per piece)\\b"
-          + "|(?:一|每|/)(?:晚|夜|张|人|个|间)(?!都)|每间每晚|一共|总共|全部|总计|搞定|封顶)?";
+      "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|for"
+          + " everything|for (?:it|them) all|for all(?: of it)?|for the (?:whole )?(?:trip|lot)|all"
+          + " up|(?:an?|per|each|/) ?night(?! train)|nightly|pn|each|apiece|per ticket|a ticket|per"
+          + " person|per head|per piece)\\b|(?:一|每|/)(?:晚|夜|张|人|个|间)(?!都)|每间每晚|一共|总共|全部|总计|搞定|封顶)?";
   private static final String YUAN =
       "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块|人民币|圆|大洋))";
   private static final String WITHIN = "(?<within>以内|以下|之内|之下|内|左右|上下|封顶)";
@@ -44,7 +49,8 @@ final class CostReader {
       Pattern.compile(
           SCOPE_BEFORE
               + BOUND
-              + "¥?(?<n>\\d{2,6}(?:\\.\\d\\d?)?)(?: ?(?:yuan|rmb|kuai))? ?(?:tops|max(?:imum)?|at (?:the )?most|or (?:less|under|below))\\b"
+              + "¥?(?<n>\\d{2,6}(?:\\.\\d\\d?)?)(?: ?(?:yuan|rmb|kuai))? ?(?:tops|max(?:imum)?|at"
+              + " (?:the )?most|or (?:less|under|below))\\b"
               + SCOPE_AFTER);
   private static final Pattern SIGNED =
       Pattern.compile(
@@ -71,9 +77,9 @@ final class CostReader {
               + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|cm|mah|gb|inch|ml))");
   private static final Pattern RANGE =
       Pattern.compile(
-          "(?<before>\\b(?:price|budget|between|from|around|about)[a-z :]{0,14}|(?:预算|价格|价位|大概|大约)(?:在|是|大概|大约)?)?"
-              + "(?:¥ ?)?(?<low>\\d{2,6})"
-              + "(?<lowyuan> ?(?:yuan|rmb|cny|kuai|元|块))? ?(?:-|~|to|and|到|至) ?(?:¥ ?)?(?<n>\\d{2,6})"
+          "(?<before>\\b(?:price|budget|between|from|around|about)[a-z"
+              + " :]{0,14}|(?:预算|价格|价位|大概|大约)(?:在|是|大概|大约)?)?(?:¥ ?)?(?<low>\\d{2,6}|[一二两三四五六七八九]?[十百千][一二三四五六七八九十百]{0,4})(?<lowyuan>"
+              + " ?(?:yuan|rmb|cny|kuai|元|块))? ?(?:-|~|to|and|到|至) ?(?:¥ ?)?(?<n>\\d{2,6}|[一二两三四五六七八九]?[十百千][一二三四五六七八九十百]{0,4})"
               + "(?![\\d:.]|月|号|日|点|ml|cm|mah|w\\b)"
               + YUAN
               + "?(?<between>之间)?"
@@ -89,7 +95,8 @@ final class CostReader {
               + "\\d[\\d,.]*"
               + "|(?<!\\d)(?:"
               + Numerals.NUMBER
-              + ") ?(?:usd|us dollars?|dollars?|euros?|eur|gbp|pounds?|yen|jpy|hkd|美元|美金|欧元|英镑|日元|港币|港元)(?![a-z])");
+              + ") ?(?:usd|us"
+              + " dollars?|dollars?|euros?|eur|gbp|pounds?|yen|jpy|hkd|美元|美金|欧元|英镑|日元|港币|港元)(?![a-z])");
   private static final Pattern AT_LEAST =
       Pattern.compile(
           "(?:\\b(?:over|above|more than|at least|from) |(?<!不)(?<!不要)(?<!别)超过|至少|高于)$");

@@ -43,15 +43,16 @@ final class CountReader {
           new Rule(
               Unit.TICKETS,
               N
-                  + " (?:(?:train|return|first|second|business|one-way|rail) (?:class )?)?(?:tickets?|tix|seats?)\\b(?!-)|"
+                  + " (?:(?:train|return|first|second|business|one-way|rail) (?:class"
+                  + " )?)?(?:tickets?|tix|seats?)\\b(?!-)|"
                   + N
                   + "张"),
           new Rule(
               Unit.PEOPLE,
               "\\b(?:for |us |the )?"
                   + N
-                  + " (?:people|persons?|adults?|passengers?|guests?|travell?ers?|pax|of us|colleagues|friends)\\b"
-                  + "|"
+                  + " (?:people|persons?|adults?|passengers?|guests?|travell?ers?|pax|of"
+                  + " us|colleagues|friends)\\b|"
                   + N
                   + "个?(?:人|大人|成人|乘客|旅客)(?!民)|"
                   + N
@@ -71,13 +72,15 @@ final class CountReader {
               + ") (?:child(?:ren)?|kids?)\\b");
   private static final Pattern COUPLE =
       Pattern.compile(
-          "\\b(?:me and my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
-              + "|my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague) and (?:i|me)"
-              + "|the two of us|both of us|for a couple|two of us)\\b"
+          "\\b(?:me and my"
+              + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)|my"
+              + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
+              + " and (?:i|me)|the two of us|both of us|for a couple|two of us)\\b"
               + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|爱人|对象|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
   private static final Pattern FOR_SO_MANY =
       Pattern.compile(
-          "\\bfor (two|three|four|five|six|[2-9])\\b(?! ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
+          "\\bfor (two|three|four|five|six|[2-9])\\b(?!"
+              + " ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
   private static final Pattern PARENTS_AND_CHILDREN =
       Pattern.compile(
           "\\b(?:me|i|myself),?(?: and)? my (?:wife|husband|partner),?(?: and)? (?:my |our |the )?"
@@ -92,25 +95,32 @@ final class CountReader {
               + "个?(?:同事|朋友|同学)");
   private static final Pattern WEEK =
       Pattern.compile(
-          "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?! (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
+          "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?!"
+              + " (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
   private static final Pattern COUPLE_OF =
       Pattern.compile("\\ba couple of (nights|days|tickets|rooms)\\b");
   private static final Pattern ONE_NIGHT =
       Pattern.compile("\\b(?:(?:a|one|single) night|overnight)\\b(?! trains?\\b)|过夜");
 
+  /** Three tickets, one of them by the window (其中一张靠窗), are three. */
+  private static final Pattern PART =
+      Pattern.compile("(?:其中|当中)(?:的|有|要)?$|\\b(?:of (?:them|which|those)|including),? $");
+
   private static final Pattern PIECES =
       Pattern.compile(
           N
-              + " ?(?:x|×|pcs|pieces?(?: of)?|of (?:them|these|those)|(?:pairs?|box(?:es)?|packs?|packets?|bottles?|sets?|bags?|cans?|copies|tins?|cups?)(?: of)?)(?![a-z])"
-              + "|(?:\\bx|×) ?(\\d{1,3})\\b"
-              + "|"
+              + " ?(?:x|×|pcs|pieces?(?: of)?|of"
+              + " (?:them|these|those)|(?:pairs?|box(?:es)?|packs?|packets?|bottles?|sets?|bags?|cans?|copies|tins?|cups?)(?:"
+              + " of)?)(?![a-z])|(?:\\bx|×) ?(\\d{1,3})\\b|"
               + N
               + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
   private static final Pattern ANY =
       Pattern.compile(
-          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i need|i want|i said|i meant|give me|get me|book) "
+          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
+              + " need|i want|i said|i meant|give me|get me|book) "
               + N
-              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^ ?(?:no,? |ok,? |sorry,? |just |only )*"
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^"
+              + " ?(?:no,? |ok,? |sorry,? |just |only )*"
               + N
               + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
   private static final Pattern FAMILY =
@@ -176,6 +186,9 @@ final class CountReader {
   }
 
   private boolean add(Matcher match, Unit unit) {
+    if (PART.matcher(sentence.plain().substring(0, match.start())).find()) {
+      return false;
+    }
     for (int group = 1; group <= match.groupCount(); group++) {
       if (match.group(group) != null) {
         var number = Numerals.whole(match.group(group));

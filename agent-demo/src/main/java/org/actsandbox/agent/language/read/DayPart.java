@@ -13,12 +13,14 @@ enum DayPart {
   LATE_MORNING("\\blate morning\\b", 10, 12),
   LATE_AFTERNOON("\\blate afternoon\\b", 15, 18),
   LATE(
-      "\\b(?:late (?:at )?(?:night|evening)|late(?= (?:train|one|departure|ticket))|at night|(?:night|overnight)(?= trains?\\b)|red-eye)\\b|深夜|夜里|夜间|夜车|夜班车|晚班车?|午夜",
+      "\\b(?:late (?:at )?(?:night|evening)|late(?= (?:train|one|departure|ticket))|at"
+          + " night|(?:night|overnight)(?= trains?\\b)|red-eye)\\b|深夜|夜里|夜间|夜车|夜班车|晚班车?|午夜",
       20,
       24),
   EARLY(
-      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?= ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early(?! check))\\b"
-          + "|大?清早|清晨|一大早|一早|早班|赶早|大早上",
+      "\\b(?:early (?:in the )?morning|first thing(?: in the morning)?|early(?="
+          + " ?(?:train|one|departure|ticket|seat|morning|high|g\\b|bird|[,.!?]|$))|early(?!"
+          + " check))\\b|大?清早|清晨|一大早|一早|早班|赶早|大早上",
       5,
       9),
   ZAO("早上|早晨|早间|(?<=[明今天日])早(?!点|餐|一|些)|(?<=[一二三四五六日末])早(?!点|餐|一|些|饭)", 5, 10),
@@ -29,7 +31,9 @@ enum DayPart {
   NOON("\\b(?:lunch ?time|around lunch|midday|noon)\\b|中午|午间|正午", 11, 14),
   AFTERNOON("\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|下午|午后|(?:午饭|中饭|午餐)之?后", 12, 18),
   EVENING(
-      "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|office hours)\\b|下班(?:之?后|以后)?|\\bnight\\b(?! light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
+      "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|office"
+          + " hours)\\b|下班(?:之?后|以后)?|\\bnight\\b(?!"
+          + " light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
       18,
       24);
 

@@ -16,8 +16,11 @@ final class WordReader {
 
   private static final Pattern NEGATION =
       Pattern.compile(
-          "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any (?:colou?r|kind|type) but|but no|don't want|don't like|do not want|dislike|avoid|other than|hate|instead of|rather than)"
-              + "(?: (?:a|an|the|any|those|these|to sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
+          "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any"
+              + " (?:colou?r|kind|type) but|but no|don't want|don't like|do not"
+              + " want|dislike|avoid|other than|hate|instead of|rather than)(?:"
+              + " (?:a|an|the|any|those|these|to"
+              + " sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
 
@@ -29,12 +32,14 @@ final class WordReader {
 
   private static final Pattern EXCLUSION =
       Pattern.compile(
-          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?"
-              + "|\\b(?:via|through|by way of)(?: the)?|途经|经过|经停|路过|绕道) ?$");
+          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next"
+              + " to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
+              + " the)?|途经|经过|经停|路过|绕道) ?$");
 
   private static final Pattern AWAY_BEFORE =
       Pattern.compile(
-          "\\b(?:not (?:near|by|next to|close to|at)|(?<!not )(?<!too )(?:away|far) from)(?: the| a)? $|(?:不要|不想|别|不)(?:住)?(?:在|靠近|挨着|靠)?$|远离$");
+          "\\b(?:not (?:near|by|next to|close to|at)|(?<!not )(?<!too )(?:away|far) from)(?: the|"
+              + " a)? $|(?:不要|不想|别|不)(?:住)?(?:在|靠近|挨着|靠)?$|远离$");
 
   private static final Pattern PREFERRED = Pattern.compile("[^的，。,.!！?？;；、吧啊了 ]");
 
@@ -47,9 +52,13 @@ final class WordReader {
       Pattern.compile(
           "((?:\\b(?:to|for|into|towards?|visit(?:ing)?|reach(?:ing)?|arriv(?:e|ing) (?:in|at)"
               + "|destination)|->|→|=>) ?(?:the )?|(?:到达|抵达|飞往|开往|前往|回到|到|去|往|至|飞|赴|回|目的地是?))$");
+
+  /** "To Nanjing and then Shanghai" has two destinations. */
+  private static final Pattern THEN_BEFORE = Pattern.compile("\\bthen (?:on )?(?:to )?$");
+
   private static final Pattern NEAR_BEFORE =
       Pattern.compile(
-          "(\\b(?:near|close to|closest to|nearest to|next to|beside|around|by|nearby"
+          "(\\b(?:near|close to|(?:closest|nearest)(?: (?:hotel|inn|place|room|one)s?)? to|next to|beside|around|by|nearby"
               + "|(?:walking distance|minutes) (?:of|to|from)|within walking distance of)"
               + " (?:the )?|(?:靠近|临近|离|距离?|挨着|紧邻))$");
   private static final Pattern IN_BEFORE =
@@ -192,7 +201,7 @@ final class WordReader {
     if (FROM_BEFORE.matcher(before).find()) {
       return Role.FROM;
     }
-    if (TO_BEFORE.matcher(before).find()) {
+    if (TO_BEFORE.matcher(before).find() || THEN_BEFORE.matcher(before).find()) {
       return Role.TO;
     }
     return IN_BEFORE.matcher(before).find() ? Role.IN : null;

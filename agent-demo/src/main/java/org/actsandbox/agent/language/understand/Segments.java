@@ -26,7 +26,8 @@ final class Segments {
 
   private static final Pattern SEPARATOR =
       Pattern.compile(
-          "[,;:!?，。；：！？、\\n]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
+          "[,;:!?，。；：！？、\\n"
+              + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
               + "|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");

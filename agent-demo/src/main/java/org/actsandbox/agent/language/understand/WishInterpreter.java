@@ -44,13 +44,16 @@ final class WishInterpreter {
               + "|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
   private static final Pattern BOTH_WAYS =
       Pattern.compile(
-          "\\b(?:both ways|each way|both trains|both directions|there and back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
+          "\\b(?:both ways|each way|both trains|both directions|there and"
+              + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
   private static final Pattern CORRECTION =
       Pattern.compile(
-          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
+          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"
+              + " (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
   private static final Pattern ADDITION =
       Pattern.compile(
-          "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
+          "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as"
+              + " well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;

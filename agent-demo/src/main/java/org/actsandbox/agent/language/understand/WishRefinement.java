@@ -41,17 +41,20 @@ final class WishRefinement {
 
   private static final Pattern PRODUCT_GLUE =
       Pattern.compile(
-          "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my) )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
+          "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my)"
+              + " )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
   private static final int MAX_TERMS = 60;
   private static final Pattern OTHER_WAY =
       Pattern.compile(
-          "\\b(?:the )?other way (?:a)?round\\b|\\b(?:the )?(?:opposite|other|reverse) direction\\b|反过来|反方向|方向反了|倒过来");
+          "\\b(?:the )?other way (?:a)?round\\b|\\b(?:the )?(?:opposite|other|reverse)"
+              + " direction\\b|反过来|反方向|方向反了|倒过来");
 
   /** One number in place of another, both without what they count. */
   private static final Pattern NUMBERS =
       Pattern.compile(
-          "\\bnot (?:¥ ?)?(?<old>\\d+)(?: ?(?:yuan|rmb))?,? (?:but )?(?:¥ ?)?(?<new>\\d+)\\b|\\b(?<new2>\\d+)(?: ?(?:yuan|rmb))?,? (?:not|instead of) (?:¥ ?)?(?<old2>\\d+)\\b"
-              + "|不是(?<old3>\\d+)(?:[块元])?[，, ]*(?:而?是|要)(?<new3>\\d+)");
+          "\\bnot (?:¥ ?)?(?<old>\\d+)(?: ?(?:yuan|rmb))?,? (?:but )?(?:¥"
+              + " ?)?(?<new>\\d+)\\b|\\b(?<new2>\\d+)(?: ?(?:yuan|rmb))?,? (?:not|instead of) (?:¥"
+              + " ?)?(?<old2>\\d+)\\b|不是(?<old3>\\d+)(?:[块元])?[，, ]*(?:而?是|要)(?<new3>\\d+)");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;

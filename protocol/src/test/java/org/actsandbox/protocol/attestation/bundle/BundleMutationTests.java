@@ -2,12 +2,7 @@ package org.actsandbox.protocol.attestation.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,13 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.HashAlgorithm;
 import org.actsandbox.protocol.attestation.KeyPeriods;
@@ -40,7 +30,6 @@ import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,10 +52,6 @@ class BundleMutationTests {
   private static final String CART = "records/002-cart-confirmed.json";
   private static final String PAID = "records/003-transaction-completed.json";
   private static final String DELIVERED = "records/004-fulfillment-completed.json";
-
-  private interface Change {
-    void applyTo(SortedMap<String, byte[]> files);
-  }
 
   private static void addClaim(BundleBuilder files) {
     var claim =
@@ -135,7 +120,7 @@ class BundleMutationTests {
             each -> {
               var bundle = (TestBundle) each[1];
               var files = bundle.files();
-              ((Change) each[3]).applyTo(files);
+              ((BundleChange) each[3]).applyTo(files);
               all.put("by the keeper: " + each[0], bundle.sealedAgain(files));
               all.put("by an attacker: " + each[0], sealedByAttacker(bundle, files));
             });
@@ -149,58 +134,10 @@ class BundleMutationTests {
     return all;
   }
 
-  private static byte[] changed(TestBundle bundle, Change change) {
+  private static byte[] changed(TestBundle bundle, BundleChange change) {
     var files = bundle.files();
     change.applyTo(files);
     return BundleArchive.write(files);
-  }
-
-  private static Change text(String name, UnaryOperator<String> change) {
-    return files -> {
-      var before = new String(TestBundle.file(files, name), StandardCharsets.UTF_8);
-      var after = change.apply(before);
-      assertThat(after).as("the mutation of " + name + " changes something").isNotEqualTo(before);
-      files.put(name, after.getBytes(StandardCharsets.UTF_8));
-    };
-  }
-
-  private static Change json(String name, Consumer<ObjectNode> change) {
-    return text(
-        name,
-        before -> {
-          var tree = (ObjectNode) Json.parse(before);
-          change.accept(tree);
-          return CanonicalJson.text(tree);
-        });
-  }
-
-  private static Change remove(String... names) {
-    return files ->
-        Arrays.stream(names).forEach(name -> assertThat(files.remove(name)).as(name).isNotNull());
-  }
-
-  private static Change from(TestBundle other, String... names) {
-    return files ->
-        Arrays.stream(names).forEach(name -> files.put(name, TestBundle.file(other.files(), name)));
-  }
-
-  private static Change swap(String one, String two) {
-    return files -> {
-      var kept = TestBundle.file(files, one);
-      files.put(one, TestBundle.file(files, two));
-      files.put(two, kept);
-    };
-  }
-
-  private static Change byteIn(String name) {
-    return files ->
-        files.computeIfPresent(
-            name,
-            (_, bytes) -> {
-              var changed = bytes.clone();
-              changed[bytes.length / 2] ^= 1;
-              return changed;
-            });
   }
 
   // ---- changes by an attacker who cannot seal the bundle again
@@ -210,18 +147,30 @@ class BundleMutationTests {
     var all = new ArrayList<Arguments>();
     int size = ONE.bytes().length;
     for (int at : new int[] {0, 30, 200, size / 3, size / 2, size - 100, size - 10}) {
-      all.add(bytes("bit flipped at " + at, bytes -> flipped(bytes, at)));
+      all.add(bytes("bit flipped at " + at, bytes -> ArchiveVariants.flipped(bytes, at)));
     }
     all.addAll(
         List.of(
             bytes("byte appended", bytes -> Arrays.copyOf(bytes, bytes.length + 1)),
-            bytes("junk prepended", bytes -> concat(new byte[] {'j', 'u', 'n', 'k'}, bytes)),
-            bytes("comment added", _ -> zip(ONE.files(), zip -> zip.setComment("x"), NORMAL)),
-            bytes("deflated", _ -> zip(ONE.files(), _ -> {}, DEFLATED)),
-            bytes("stored by another tool", _ -> zip(ONE.files(), _ -> {}, OTHER_TOOL)),
-            bytes("time changed", _ -> zip(ONE.files(), _ -> {}, LATER)),
-            bytes("entries reversed", _ -> reversed(ONE.files())),
-            bytes("name ../x", bytes -> renamed(bytes, "keys.json", "../x.json"))));
+            bytes(
+                "junk prepended",
+                bytes -> ArchiveVariants.concat(new byte[] {'j', 'u', 'n', 'k'}, bytes)),
+            bytes(
+                "comment added",
+                _ ->
+                    ArchiveVariants.zip(
+                        ONE.files(), zip -> zip.setComment("x"), ArchiveVariants.NORMAL)),
+            bytes(
+                "deflated",
+                _ -> ArchiveVariants.zip(ONE.files(), _ -> {}, ArchiveVariants.DEFLATED)),
+            bytes(
+                "stored by another tool",
+                _ -> ArchiveVariants.zip(ONE.files(), _ -> {}, ArchiveVariants.OTHER_TOOL)),
+            bytes(
+                "time changed",
+                _ -> ArchiveVariants.zip(ONE.files(), _ -> {}, ArchiveVariants.LATER)),
+            bytes("entries reversed", _ -> ArchiveVariants.reversed(ONE.files())),
+            bytes("name ../x", bytes -> ArchiveVariants.renamed(bytes, "keys.json", "../x.json"))));
     all.addAll(
         List.of(
             one(
@@ -231,32 +180,42 @@ class BundleMutationTests {
                 "file in folder added",
                 files -> files.put("records/009-x.json", "{}".getBytes(StandardCharsets.UTF_8)))));
     for (var name : ONE.files().keySet()) {
-      all.add(one("file removed: " + name, remove(name)));
-      all.add(one("byte in " + name, byteIn(name)));
+      all.add(one("file removed: " + name, BundleChange.remove(name)));
+      all.add(one("byte in " + name, BundleChange.byteIn(name)));
     }
     all.addAll(
         List.of(
-            one("two records swapped", swap(CART, PAID)),
-            one("approval of another order", from(TWO, BundleBuilder.APPROVAL)),
-            one("order of another order", from(TWO, BundleBuilder.ORDER)),
+            one("two records swapped", BundleChange.swap(CART, PAID)),
+            one("approval of another order", BundleChange.from(TWO, BundleBuilder.APPROVAL)),
+            one("order of another order", BundleChange.from(TWO, BundleBuilder.ORDER)),
             one(
                 "summary, order and bill of another",
-                from(TWO, BundleBuilder.ORDER, BundleBuilder.BILL)),
-            one("manifest of another bundle", from(TWO, manifest)),
-            one("manifest: order_no", json(manifest, m -> m.put("order_no", "S-2"))),
-            one("manifest: world", json(manifest, m -> m.put("world", "other"))),
-            one("manifest: as_of", json(manifest, m -> m.put("as_of", "2026-03-02T01:00:05Z"))),
-            one("manifest: keeper", json(manifest, m -> m.put("keeper", "did:act:shop"))),
-            one("manifest: signer", json(manifest, m -> m.put("signer_id", "did:act:shop#key-1"))),
-            one("manifest: type", json(manifest, m -> m.put("signature_type", "RSA2"))),
-            one("manifest: sandbox line removed", json(manifest, m -> m.remove("sandbox"))),
-            one("manifest: unknown member", json(manifest, m -> m.put("more", "x"))),
+                BundleChange.from(TWO, BundleBuilder.ORDER, BundleBuilder.BILL)),
+            one("manifest of another bundle", BundleChange.from(TWO, manifest)),
+            one("manifest: order_no", BundleChange.json(manifest, m -> m.put("order_no", "S-2"))),
+            one("manifest: world", BundleChange.json(manifest, m -> m.put("world", "other"))),
+            one(
+                "manifest: as_of",
+                BundleChange.json(manifest, m -> m.put("as_of", "2026-03-02T01:00:05Z"))),
+            one(
+                "manifest: keeper",
+                BundleChange.json(manifest, m -> m.put("keeper", "did:act:shop"))),
+            one(
+                "manifest: signer",
+                BundleChange.json(manifest, m -> m.put("signer_id", "did:act:shop#key-1"))),
+            one(
+                "manifest: type",
+                BundleChange.json(manifest, m -> m.put("signature_type", "RSA2"))),
+            one(
+                "manifest: sandbox line removed",
+                BundleChange.json(manifest, m -> m.remove("sandbox"))),
+            one("manifest: unknown member", BundleChange.json(manifest, m -> m.put("more", "x"))),
             one(
                 "manifest: signature flipped",
-                json(manifest, m -> m.put("signature_content", "A".repeat(86)))),
+                BundleChange.json(manifest, m -> m.put("signature_content", "A".repeat(86)))),
             one(
                 "manifest: signature padded",
-                json(
+                BundleChange.json(
                     manifest,
                     m ->
                         m.put(
@@ -264,10 +223,11 @@ class BundleMutationTests {
                             m.path("signature_content").stringValue() + "=="))),
             one(
                 "manifest: an entry twice",
-                json(manifest, m -> m.withArray("files").add(m.path("files").path(0)))),
+                BundleChange.json(
+                    manifest, m -> m.withArray("files").add(m.path("files").path(0)))),
             one(
                 "manifest: files reordered",
-                json(
+                BundleChange.json(
                     manifest,
                     m -> {
                       var first = m.withArray("files").remove(0);
@@ -275,30 +235,31 @@ class BundleMutationTests {
                     })),
             one(
                 "manifest: pretty-printed",
-                text(
+                BundleChange.text(
                     manifest,
                     m ->
                         Json.mapper()
                             .writerWithDefaultPrettyPrinter()
                             .writeValueAsString(Json.parse(m)))),
-            one("manifest: trailing newline", text(manifest, m -> m + "\n")),
-            one("manifest: leading space", text(manifest, m -> " " + m)),
+            one("manifest: trailing newline", BundleChange.text(manifest, m -> m + "\n")),
+            one("manifest: leading space", BundleChange.text(manifest, m -> " " + m)),
             one(
                 "manifest: members in another order",
-                text(manifest, BundleMutationTests::reordered)),
+                BundleChange.text(manifest, BundleChange::reordered)),
             one(
                 "manifest: a letter as escape",
-                text(manifest, m -> m.replaceFirst("S-1", "\\\\u0053-1"))),
+                BundleChange.text(manifest, m -> m.replaceFirst("S-1", "\\\\u0053-1"))),
             one(
                 "manifest: a number as fraction",
-                text(manifest, m -> m.replaceFirst("\"bytes\":([0-9]+)", "\"bytes\":$1.0"))),
+                BundleChange.text(
+                    manifest, m -> m.replaceFirst("\"bytes\":([0-9]+)", "\"bytes\":$1.0"))),
             one(
                 "manifest: duplicate key",
-                text(manifest, m -> m.replaceFirst("\\{", "{\"order_no\":\"S-9\","))),
-            one("manifest: byte order mark", text(manifest, m -> "\ufeff" + m)),
+                BundleChange.text(manifest, m -> m.replaceFirst("\\{", "{\"order_no\":\"S-9\","))),
+            one("manifest: byte order mark", BundleChange.text(manifest, m -> "\ufeff" + m)),
             one(
                 "dispute: claim text",
-                text(BundleBuilder.CLAIM, c -> c.replace("never", "often")))));
+                BundleChange.text(BundleBuilder.CLAIM, c -> c.replace("never", "often")))));
     return all.stream();
   }
 
@@ -321,37 +282,37 @@ class BundleMutationTests {
             "record pretty-printed",
             ONE,
             "file_respelled",
-            text(PAID, BundleMutationTests::pretty)),
+            BundleChange.text(PAID, BundleChange::pretty)),
         found(
             "claim pretty-printed",
             ONE,
             "file_respelled",
-            text(BundleBuilder.CLAIM, BundleMutationTests::pretty)),
+            BundleChange.text(BundleBuilder.CLAIM, BundleChange::pretty)),
         found(
             "bill pretty-printed",
             ONE,
             "file_respelled",
-            text(BundleBuilder.BILL, BundleMutationTests::pretty)),
+            BundleChange.text(BundleBuilder.BILL, BundleChange::pretty)),
         found(
             "unknown member in an anchor file",
             ONE,
             "file_unreadable",
-            json(anchor(PAID), a -> a.put("more", 1))),
+            BundleChange.json(BundleChange.anchor(PAID), a -> a.put("more", 1))),
         found(
             "unknown member in keys",
             ONE,
             "file_respelled",
-            json(BundleBuilder.KEYS, k -> k.put("more", 1))),
+            BundleChange.json(BundleBuilder.KEYS, k -> k.put("more", 1))),
         found(
             "unknown member in consistency",
             ONE,
             "file_unreadable",
-            json(BundleBuilder.CONSISTENCY, c -> c.put("more", 1))),
+            BundleChange.json(BundleBuilder.CONSISTENCY, c -> c.put("more", 1))),
         found(
             "unknown member in a head",
             ONE,
             "file_unreadable",
-            json(BundleBuilder.HEAD, h -> h.put("more", 1))),
+            BundleChange.json(BundleBuilder.HEAD, h -> h.put("more", 1))),
         keeperOnly(
             "first head is the head",
             ONE,
@@ -365,35 +326,41 @@ class BundleMutationTests {
             "fulfilment left out",
             ONE,
             KeeperWord.COMPLETENESS,
-            remove(DELIVERED, anchor(DELIVERED), BundleBuilder.CONFIRMATION)),
+            BundleChange.remove(
+                DELIVERED, BundleChange.anchor(DELIVERED), BundleBuilder.CONFIRMATION)),
         found(
             "fulfilment record left out, its confirmation kept",
             ONE,
             "file_unknown",
-            remove(DELIVERED, anchor(DELIVERED))),
-        found("confirmation left out", ONE, "paper_missing", remove(BundleBuilder.CONFIRMATION)),
+            BundleChange.remove(DELIVERED, BundleChange.anchor(DELIVERED))),
+        found(
+            "confirmation left out",
+            ONE,
+            "paper_missing",
+            BundleChange.remove(BundleBuilder.CONFIRMATION)),
         keeperOnly(
             "summary tells another amount",
             ONE,
             KeeperWord.SUMMARY,
-            text(BundleBuilder.SUMMARY, s -> s + "<p>1.00</p>")),
-        found("summary left out", ONE, "paper_missing", remove(BundleBuilder.SUMMARY)),
+            BundleChange.text(BundleBuilder.SUMMARY, s -> s + "<p>1.00</p>")),
+        found("summary left out", ONE, "paper_missing", BundleChange.remove(BundleBuilder.SUMMARY)),
         found(
             "manifest names another order",
             ONE,
             "order_mixed",
-            json(BundleBuilder.MANIFEST, m -> m.put("order_no", "S-2"))),
+            BundleChange.json(BundleBuilder.MANIFEST, m -> m.put("order_no", "S-2"))),
         found(
             "manifest names another world",
             ONE,
             "world_mixed",
-            json(BundleBuilder.MANIFEST, m -> m.put("world", "other"))),
+            BundleChange.json(BundleBuilder.MANIFEST, m -> m.put("world", "other"))),
         keeperOnly(
             "manifest and heads name another world",
             ONE,
             KeeperWord.WORLD,
             files -> {
-              json(BundleBuilder.MANIFEST, m -> m.put("world", "other")).applyTo(files);
+              BundleChange.json(BundleBuilder.MANIFEST, m -> m.put("world", "other"))
+                  .applyTo(files);
               files.put(
                   BundleBuilder.FIRST_HEAD,
                   CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 1))));
@@ -401,19 +368,24 @@ class BundleMutationTests {
                   BundleBuilder.HEAD,
                   CanonicalJson.bytes(Json.tree(APPROVED.world.head("other", 4))));
             }),
-        found("approval left out", ONE, "paper_missing", remove(BundleBuilder.APPROVAL)),
-        found("shown content left out", ONE, "paper_missing", remove(BundleBuilder.SHOWN)),
+        found(
+            "approval left out", ONE, "paper_missing", BundleChange.remove(BundleBuilder.APPROVAL)),
+        found(
+            "shown content left out",
+            ONE,
+            "paper_missing",
+            BundleChange.remove(BundleBuilder.SHOWN)),
         found(
             "shown content changed",
             ONE,
             "paper_contradicts",
-            json(BundleBuilder.SHOWN, s -> s.put("payee_name", "Another"))),
+            BundleChange.json(BundleBuilder.SHOWN, s -> s.put("payee_name", "Another"))),
         found(
             "order and proof left out",
             ONE,
             "paper_missing",
-            remove(BundleBuilder.ORDER, BundleBuilder.PROOF)),
-        found("bill left out", ONE, "paper_missing", remove(BundleBuilder.BILL)),
+            BundleChange.remove(BundleBuilder.ORDER, BundleBuilder.PROOF)),
+        found("bill left out", ONE, "paper_missing", BundleChange.remove(BundleBuilder.BILL)),
         found(
             "a further page",
             ONE,
@@ -431,20 +403,28 @@ class BundleMutationTests {
             files -> {
               files.put(
                   "records/005-fulfillment-completed.json", TestBundle.file(files, DELIVERED));
-              remove(DELIVERED).applyTo(files);
+              BundleChange.remove(DELIVERED).applyTo(files);
             }),
         found(
             "approval of another order",
             ONE,
             "paper_not_attested",
-            from(TWO, BundleBuilder.APPROVAL, BundleBuilder.SHOWN)),
-        found("bill of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.BILL)),
-        found("order of another order", ONE, "paper_contradicts", from(TWO, BundleBuilder.ORDER)),
+            BundleChange.from(TWO, BundleBuilder.APPROVAL, BundleBuilder.SHOWN)),
+        found(
+            "bill of another order",
+            ONE,
+            "paper_contradicts",
+            BundleChange.from(TWO, BundleBuilder.BILL)),
+        found(
+            "order of another order",
+            ONE,
+            "paper_contradicts",
+            BundleChange.from(TWO, BundleBuilder.ORDER)),
         found(
             "confirmation of another order",
             ONE,
             "paper_contradicts",
-            from(TWO, BundleBuilder.CONFIRMATION)),
+            BundleChange.from(TWO, BundleBuilder.CONFIRMATION)),
         found(
             "bill signed by another participant",
             ONE,
@@ -459,44 +439,57 @@ class BundleMutationTests {
             "approval without a signature",
             ONE,
             "paper_not_attested",
-            json(BundleBuilder.APPROVAL, a -> a.put("signature_content", "AAAA"))),
+            BundleChange.json(BundleBuilder.APPROVAL, a -> a.put("signature_content", "AAAA"))),
         found(
             "approval and authority exchanged",
             THREE,
             "paper_contradicts",
-            swap(BundleBuilder.APPROVAL, BundleBuilder.AUTHORITY)),
-        found("credential left out", THREE, "paper_missing", remove(BundleBuilder.CREDENTIAL)),
-        found("authority left out", THREE, "paper_missing", remove(BundleBuilder.AUTHORITY)),
+            BundleChange.swap(BundleBuilder.APPROVAL, BundleBuilder.AUTHORITY)),
+        found(
+            "credential left out",
+            THREE,
+            "paper_missing",
+            BundleChange.remove(BundleBuilder.CREDENTIAL)),
+        found(
+            "authority left out",
+            THREE,
+            "paper_missing",
+            BundleChange.remove(BundleBuilder.AUTHORITY)),
         found(
             "credential with another spelling",
             THREE,
             "paper_not_attested",
-            text(BundleBuilder.CREDENTIAL, c -> c + "\n")),
+            BundleChange.text(BundleBuilder.CREDENTIAL, c -> c + "\n")),
         found(
             "issuance left out",
             THREE,
             "upstream_missing",
-            remove(
+            BundleChange.remove(
                 "records/002-delegation-issued.json",
-                anchor("records/002-delegation-issued.json"))),
+                BundleChange.anchor("records/002-delegation-issued.json"))),
         found(
             "an approval that was not required",
             THREE,
             "file_unknown",
-            from(ONE, BundleBuilder.SHOWN)),
+            BundleChange.from(ONE, BundleBuilder.SHOWN)),
         // Changes that even the keeper cannot hide.
         broken(
-            "amount", json(PAID, r -> ((ObjectNode) r.path("event_body")).put("amount", "1.00"))),
-        broken("payload hash", json(PAID, r -> r.put("payload_hash", "A".repeat(43)))),
-        broken("upstream", json(PAID, r -> r.putArray("upstream_records"))),
-        broken("order number of a record", json(CART, r -> r.put("order_no", "S-2"))),
+            "amount",
+            BundleChange.json(
+                PAID, r -> ((ObjectNode) r.path("event_body")).put("amount", "1.00"))),
+        broken("payload hash", BundleChange.json(PAID, r -> r.put("payload_hash", "A".repeat(43)))),
+        broken("upstream", BundleChange.json(PAID, r -> r.putArray("upstream_records"))),
+        broken("order number of a record", BundleChange.json(CART, r -> r.put("order_no", "S-2"))),
         broken(
             "event type",
-            json(DELIVERED, r -> r.put("event_type", EventType.DECISION_LOGGED.code()))),
-        broken("record time", json(PAID, r -> r.put("record_time", "2026-03-02T02:00:00Z"))),
+            BundleChange.json(
+                DELIVERED, r -> r.put("event_type", EventType.DECISION_LOGGED.code()))),
+        broken(
+            "record time",
+            BundleChange.json(PAID, r -> r.put("record_time", "2026-03-02T02:00:00Z"))),
         broken(
             "borrowed signature",
-            json(
+            BundleChange.json(
                 PAID,
                 r ->
                     r.set(
@@ -504,29 +497,31 @@ class BundleMutationTests {
                         Json.parse(TestBundle.file(ONE.files(), CART)).path("signatures")))),
         broken(
             "narrowed coverage",
-            json(
+            BundleChange.json(
                 PAID,
                 r ->
                     ((ObjectNode) r.path("signatures").path(0))
                         .withArray("covered_fields")
                         .remove(0))),
-        broken("unknown member in a record", json(PAID, r -> r.put("more", "x"))),
+        broken("unknown member in a record", BundleChange.json(PAID, r -> r.put("more", "x"))),
         broken(
             "audit path",
-            json(anchor(PAID), a -> a.withArray("path").set(0, a.path("path").path(1)))),
-        broken("height", json(anchor(PAID), a -> a.put("height", 4))),
+            BundleChange.json(
+                BundleChange.anchor(PAID),
+                a -> a.withArray("path").set(0, a.path("path").path(1)))),
+        broken("height", BundleChange.json(BundleChange.anchor(PAID), a -> a.put("height", 4))),
         broken(
             "cut consistency path",
-            json(BundleBuilder.CONSISTENCY, c -> c.withArray("path").remove(0))),
-        broken("missing cause", remove(CART, anchor(CART))),
-        broken("signature with another S", json(PAID, BundleMutationTests::malleable)));
+            BundleChange.json(BundleBuilder.CONSISTENCY, c -> c.withArray("path").remove(0))),
+        broken("missing cause", BundleChange.remove(CART, BundleChange.anchor(CART))),
+        broken("signature with another S", BundleChange.json(PAID, BundleChange::malleable)));
   }
 
   /** A change by the known keeper alone is found, or reported as the keeper's own statement. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("resealed")
   void aChangeByTheKeeperIsFoundOrReportedAsItsOwnStatement(
-      String name, TestBundle bundle, Object expected, Change change) {
+      String name, TestBundle bundle, Object expected, BundleChange change) {
     var files = bundle.files();
     change.applyTo(files);
     var sealed = bundle.sealedAgain(files);
@@ -554,7 +549,7 @@ class BundleMutationTests {
   @ParameterizedTest(name = "{0}")
   @MethodSource("resealed")
   void anAttackersSealIsRefusedIfKeeperOrIdentitiesAreKnown(
-      String name, TestBundle bundle, Object expected, Change change) {
+      String name, TestBundle bundle, Object expected, BundleChange change) {
     var files = bundle.files();
     change.applyTo(files);
     var sealed = sealedByAttacker(bundle, files);
@@ -739,16 +734,17 @@ class BundleMutationTests {
         .isTrue();
   }
 
-  private static Arguments found(String name, TestBundle bundle, String reason, Change change) {
+  private static Arguments found(
+      String name, TestBundle bundle, String reason, BundleChange change) {
     return Arguments.of(name, bundle, reason, change);
   }
 
   private static Arguments keeperOnly(
-      String name, TestBundle bundle, KeeperWord word, Change change) {
+      String name, TestBundle bundle, KeeperWord word, BundleChange change) {
     return Arguments.of(name, bundle, word, change);
   }
 
-  private static Arguments broken(String name, Change change) {
+  private static Arguments broken(String name, BundleChange change) {
     return Arguments.of(name, ONE, "", change);
   }
 
@@ -777,7 +773,7 @@ class BundleMutationTests {
     };
   }
 
-  private static Change resigned(String name, Did signer) {
+  private static BundleChange resigned(String name, Did signer) {
     return files ->
         files.computeIfPresent(
             name,
@@ -786,121 +782,11 @@ class BundleMutationTests {
                     SignedJson.sign((ObjectNode) Json.parse(bytes), APPROVED.world.pair(signer))));
   }
 
-  private static String anchor(String record) {
-    return record.replace("records/", "anchors/");
-  }
-
-  private static String pretty(String json) {
-    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(Json.parse(json));
-  }
-
-  private static String reordered(String json) {
-    var tree = (ObjectNode) Json.parse(json);
-    var last = Json.object();
-    tree.propertyNames().stream()
-        .toList()
-        .reversed()
-        .forEach(name -> last.set(name, tree.path(name)));
-    return Json.write(last);
-  }
-
-  /**
-   * Adds the order of the group to S, which a lax reader accepts as the same signature (RFC 8032
-   * section 8.4).
-   */
-  private static void malleable(JsonNode record) {
-    var signature = (ObjectNode) record.path("signatures").path(0);
-    var bytes =
-        Base64Url.decode(signature.path("signature_value").stringValue()).orElseThrow().clone();
-    var order =
-        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
-    var s = new byte[33];
-    for (int i = 0; i < 32; i++) {
-      s[32 - i] = bytes[32 + i];
-    }
-    var more = new BigInteger(s).add(order).toByteArray();
-    for (int i = 0; i < 32; i++) {
-      int from = more.length - 1 - i;
-      bytes[32 + i] = from >= 0 ? more[from] : 0;
-    }
-    signature.put("signature_value", Base64Url.encode(bytes));
-  }
-
-  private static Arguments one(String name, Change change) {
+  private static Arguments one(String name, BundleChange change) {
     return Arguments.of(name, changed(ONE, change));
   }
 
   private static Arguments bytes(String name, UnaryOperator<byte[]> change) {
     return Arguments.of(name, change.apply(ONE.bytes()));
-  }
-
-  private static byte[] flipped(byte[] bytes, int at) {
-    var flipped = bytes.clone();
-    flipped[at] ^= 1;
-    return flipped;
-  }
-
-  private static byte[] concat(byte[] one, byte[] two) {
-    var both = Arrays.copyOf(one, one.length + two.length);
-    System.arraycopy(two, 0, both, one.length, two.length);
-    return both;
-  }
-
-  private interface Entry {
-    void shape(ZipEntry entry, byte[] content);
-  }
-
-  private static final Entry NORMAL =
-      (entry, content) -> {
-        stored(entry, content);
-        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
-      };
-  private static final Entry DEFLATED =
-      (entry, _) -> entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
-  private static final Entry LATER =
-      (entry, content) -> {
-        stored(entry, content);
-        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
-      };
-  private static final Entry OTHER_TOOL =
-      (entry, content) -> {
-        NORMAL.shape(entry, content);
-        entry.setComment("made elsewhere");
-      };
-
-  private static void stored(ZipEntry entry, byte[] content) {
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    var crc = new CRC32();
-    crc.update(content);
-    entry.setCrc(crc.getValue());
-  }
-
-  private static byte[] reversed(SortedMap<String, byte[]> files) {
-    return zip(new TreeMap<>(files).descendingMap(), _ -> {}, NORMAL);
-  }
-
-  private static byte[] zip(
-      SortedMap<String, byte[]> files, Consumer<ZipOutputStream> before, Entry shape) {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-      before.accept(zip);
-      for (var file : files.entrySet()) {
-        var entry = new ZipEntry(file.getKey());
-        shape.shape(entry, file.getValue());
-        zip.putNextEntry(entry);
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] renamed(byte[] archive, String before, String after) {
-    assertThat(after).hasSameSizeAs(before);
-    var text = new String(archive, StandardCharsets.ISO_8859_1);
-    return text.replace(before, after).getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,22 +1,27 @@
 package org.actsandbox.sandbox.edge.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.alipay.response.SignedResponse;
+import org.actsandbox.alipay.signature.SignType;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.ErrorPhase;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.refusal.SignedContent;
+import org.actsandbox.sandbox.doctor.act.SentTextCause;
 import org.actsandbox.sandbox.edge.access.RequiredControlKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -36,6 +41,9 @@ import reactor.netty.channel.AbortedException;
 public class EdgeExceptionHandler implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(EdgeExceptionHandler.class);
+
+  private static final MediaType GATEWAY_TYPE =
+      new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
   private final SecureRandom random = new SecureRandom();
   private final ExchangeMetrics metrics;
@@ -62,20 +70,53 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
     }
     var refusal = RefusalMapper.of(thrown).orElseGet(() -> bug(exchange, thrown));
     metrics.refused(refusal.problem());
-    refusal.compareSigned(exchange.getRequest().getHeaders().getFirst(SignedContent.HEADER));
+    compareSigned(refusal, exchange.getRequest().getHeaders().getFirst(SignedContent.HEADER));
     var path = exchange.getRequest().getPath().value();
-    response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
+    response.setStatusCode(
+        isGateway(path) ? HttpStatus.OK : HttpStatusCode.valueOf(refusal.problem().status()));
     headers(response.getHeaders(), path, refusal, thrown);
     var method = exchange.getRequest().getMethod().name();
     return response.writeWith(
         Mono.just(response.bufferFactory().wrap(body(method, path, refusal))));
   }
 
+  /** Says how the text that the sender signed differs, and which mistake leads to it. */
+  private static void compareSigned(Refusal refusal, @Nullable String sent) {
+    refusal.compareSigned(sent);
+    var content = refusal.signedContent();
+    if (sent != null && content != null) {
+      SentTextCause.of(content.canonical(), sent)
+          .ifPresent(cause -> refusal.explainSigned(cause.code()));
+    }
+  }
+
   /** Returns the error in the form of the surface that the path belongs to. */
   public static byte[] body(String method, String path, Refusal refusal) {
+    if (isGateway(path)) {
+      return gatewayError(refusal);
+    }
     return RequiredControlKey.covers(path)
         ? Json.bytes(problem(path, refusal))
         : Json.bytes(ErrorBody.of(refusal, phase(method, path)).enveloped());
+  }
+
+  /** Alipay's gateway answers every failure with status 200 and an object of its own (AIP-114). */
+  private static boolean isGateway(String path) {
+    return path.endsWith("/gateway.do");
+  }
+
+  /** Returns the error of a request that did not reach the gateway; so it is not signed. */
+  private static byte[] gatewayError(Refusal refusal) {
+    boolean failed = refusal.problem().status() >= 500;
+    var root =
+        Json.object()
+            .put("code", failed ? "20000" : "40002")
+            .put("msg", failed ? "Service Currently Unavailable" : "Invalid Arguments")
+            .put("sub_code", failed ? "isp.unknow-error" : "isv.invalid-parameter")
+            .put("sub_msg", refusal.detail());
+    return SignedResponse.write(
+            SignedResponse.ERROR_ROOT, root, null, SignType.RSA2, StandardCharsets.UTF_8)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static ErrorPhase phase(String method, String path) {
@@ -85,6 +126,9 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
   }
 
   public static MediaType contentType(String path) {
+    if (isGateway(path)) {
+      return GATEWAY_TYPE;
+    }
     return RequiredControlKey.covers(path)
         ? MediaType.APPLICATION_PROBLEM_JSON
         : MediaType.APPLICATION_JSON;

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.actsandbox.alipay.request.GatewayRequest;
 import org.actsandbox.protocol.http.KnownQueryParameters;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -82,6 +83,7 @@ public final class QueryParameterCheck {
     var type = parameter.getParameterType();
     return type == ServerWebExchange.class
         || type == ServerHttpRequest.class
+        || type == GatewayRequest.class
         || (Map.class.isAssignableFrom(type)
             && parameter.hasParameterAnnotation(RequestParam.class)
             && !parameter.hasParameterAnnotation(KnownQueryParameters.class));

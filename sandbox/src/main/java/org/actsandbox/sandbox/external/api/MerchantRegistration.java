@@ -2,14 +2,9 @@ package org.actsandbox.sandbox.external.api;
 
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
@@ -20,6 +15,8 @@ import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
@@ -38,11 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class MerchantRegistration {
-
-  private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
-  private static final int MAX_URL = 300;
-  private static final int MAX_RESOURCE = 200;
-  private static final int MAX_NAME = 60;
 
   private final MerchantNetwork network;
   private final MerchantDiscovery discovery;
@@ -72,19 +64,31 @@ class MerchantRegistration {
    *     limit_exceeded}
    */
   Registered add(World world, ExternalMerchantRequest request) {
+    var mistakes = new MistakeCollector();
+    if (request.url() == null) {
+      mistakes.check(() -> MerchantRequestFields.url(null));
+    }
+    request.checkValues(mistakes);
+    mistakes.refuseAny();
     var url = url(request.url());
     var documents = discovery.documents(world, draft(world, url));
     var id = id(world, request.id() == null ? documents.cardId() : request.id());
     var did = Did.of(id);
-    var kind = kind(request.kind() == null ? documents.cardKind() : request.kind());
-    var name = request.name() == null ? cardName(documents, id) : text(request.name());
+    var kind =
+        MerchantRequestFields.kind(request.kind() == null ? documents.cardKind() : request.kind());
+    var name =
+        request.name() == null
+            ? cardName(documents, id)
+            : MerchantRequestFields.text(request.name());
     var merchant =
         new ExternalMerchant(
             id,
             url,
             kind,
-            request.level() == null ? level(documents) : level(request.level()),
-            resource(request.resource()),
+            request.level() == null
+                ? level(documents)
+                : MerchantRequestFields.level(request.level()),
+            MerchantRequestFields.resource(request.resource()),
             name,
             world.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     var publicJwk = request.jwk() == null ? ownKey(documents, did) : request.jwk();
@@ -92,9 +96,6 @@ class MerchantRegistration {
         request.jwk() != null
             ? KeySource.GIVEN
             : publicJwk != null ? KeySource.DID_DOCUMENT : KeySource.MADE;
-    if (request.settingsPath() != null) {
-      path("settings_path", request.settingsPath());
-    }
     // Read before anything is stored, so that a key that cannot be used leaves no merchant behind.
     var made = publicJwk == null ? makePair(world, did) : null;
     var key = publicJwk == null ? null : key(world, did, publicJwk);
@@ -117,24 +118,24 @@ class MerchantRegistration {
    */
   Registered change(World world, String id, ExternalMerchantRequest request) {
     var before = world.externalMerchants().require(id);
+    request.requireValues();
     if (request.id() != null && !request.id().equals(id)) {
-      throw invalid("id", "no other id than " + id, request.id());
+      throw FieldChecks.invalid("id", "no other id than " + id, request.id());
     }
     if (request.jwk() != null && Boolean.TRUE.equals(request.newKey())) {
-      throw invalid("new_key", "either jwk or new_key", "both");
+      throw FieldChecks.invalid("new_key", "either jwk or new_key", "both");
     }
     var after =
         new ExternalMerchant(
             id,
             request.url() == null ? before.url() : url(request.url()),
-            request.kind() == null ? before.kind() : kind(request.kind()),
-            request.level() == null ? before.level() : level(request.level()),
-            request.resource() == null ? before.resource() : resource(request.resource()),
-            request.name() == null ? before.name() : text(request.name()),
+            request.kind() == null ? before.kind() : MerchantRequestFields.kind(request.kind()),
+            request.level() == null ? before.level() : MerchantRequestFields.level(request.level()),
+            request.resource() == null
+                ? before.resource()
+                : MerchantRequestFields.resource(request.resource()),
+            request.name() == null ? before.name() : MerchantRequestFields.text(request.name()),
             before.addedAt());
-    if (request.settingsPath() != null) {
-      path("settings_path", request.settingsPath());
-    }
     var made = Boolean.TRUE.equals(request.newKey()) ? makePair(world, before.did()) : null;
     var given = request.jwk() == null ? null : key(world, before.did(), request.jwk());
     world.externalMerchants().update(after);
@@ -157,6 +158,7 @@ class MerchantRegistration {
     var merchant = world.externalMerchants().require(id);
     world.externalMerchants().remove(id, world.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     network.forget(world, id);
+    world.webhookEndpoints().removeAllOf(merchant.did());
     note(world, merchant, JournalEvent.MERCHANT_REMOVED, Map.of());
   }
 
@@ -173,27 +175,12 @@ class MerchantRegistration {
   }
 
   private URI url(@Nullable String requested) {
-    var text = requested == null ? "" : requested.replaceAll("/+$", "");
-    URI url;
-    try {
-      url = URI.create(text).normalize();
-    } catch (IllegalArgumentException notAnAddress) {
-      throw invalidUrl(text);
-    }
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http
-        || url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null
-        || text.length() > MAX_URL) {
-      throw invalidUrl(text);
-    }
+    var url = MerchantRequestFields.url(requested);
     if (network.isThisServer(url)) {
       throw new Refusal(Problem.ACCESS_RESTRICTED, "that is the sandbox itself")
           .at("url")
           .expected("the address of a merchant that runs outside of the sandbox")
-          .observed(text)
+          .observed(url.toString())
           .remedy("The sandbox's own merchants take part in each world already.");
     }
     if (!network.mayCall(url)) {
@@ -202,14 +189,10 @@ class MerchantRegistration {
           .expected(
               "this machine (localhost, 127.0.0.1) while the server is bound to it, or a host named"
                   + " in act.outbound-hosts")
-          .observed(text)
+          .observed(url.toString())
           .remedy("Start the server with --set outbound-hosts=" + url.getHost() + ".");
     }
     return url;
-  }
-
-  private static Refusal invalidUrl(String observed) {
-    return invalid("url", "http://host:port or https://host, with a path if need be", observed);
   }
 
   private static String id(World world, @Nullable String requested) {
@@ -218,9 +201,7 @@ class MerchantRegistration {
           .at("id")
           .expected("1 to 40 of a-z, 0-9 and hyphen, or an agent card whose agent_id says it");
     }
-    if (!ID.matcher(requested).matches()) {
-      throw invalid("id", "1 to 40 of a-z, 0-9 and hyphen", requested);
-    }
+    MerchantRequestFields.id(requested);
     var did = Did.of(requested);
     if (TakenNames.isInside(world, did) || world.externalAgents().everRegistered().contains(did)) {
       throw new Refusal(Problem.NAME_TAKEN, "a participant of the world has this name")
@@ -231,60 +212,10 @@ class MerchantRegistration {
     return requested;
   }
 
-  private static MerchantKind kind(@Nullable String requested) {
-    var codes = Stream.of(MerchantKind.values()).map(MerchantKind::code).toList();
-    if (requested == null) {
-      throw new Refusal(Problem.INVALID_FIELD, "the merchant needs a kind")
-          .at("kind")
-          .expected(String.join(", ", codes) + "; or an agent card whose vertical says it");
-    }
-    if (!codes.contains(requested)) {
-      throw invalid("kind", String.join(", ", codes), requested);
-    }
-    return MerchantKind.valueOf(requested.toUpperCase(Locale.ROOT));
-  }
-
-  private static MerchantLevel level(String requested) {
-    return MerchantLevel.find(requested)
-        .orElseThrow(
-            () ->
-                invalid(
-                    "level",
-                    Arrays.stream(MerchantLevel.values())
-                        .map(MerchantLevel::code)
-                        .collect(Collectors.joining(", ")),
-                    requested));
-  }
-
   private static MerchantLevel level(DiscoveredDocuments documents) {
     return documents.card() != null && documents.catalog()
         ? MerchantLevel.SHOP
         : documents.card() != null ? MerchantLevel.ORDER : MerchantLevel.GATE;
-  }
-
-  private static String resource(@Nullable String requested) {
-    return requested == null ? "/" : path("resource", requested);
-  }
-
-  private static String path(String field, String requested) {
-    if (!requested.startsWith("/")
-        || requested.length() > MAX_RESOURCE
-        || !requested.matches("[\\x21-\\x7e]+")
-        || requested.contains("..")
-        || requested.contains("#")) {
-      throw invalid(field, "a path that begins with a slash", requested);
-    }
-    return requested;
-  }
-
-  private static Text text(String requested) {
-    var name = requested.strip();
-    if (name.isEmpty()
-        || name.length() > MAX_NAME
-        || name.codePoints().anyMatch(Character::isISOControl)) {
-      throw invalid("name", "1 to %d characters".formatted(MAX_NAME), requested);
-    }
-    return Text.untranslated(name);
   }
 
   /** Takes the name from the card; the id if there is none. */
@@ -293,7 +224,7 @@ class MerchantRegistration {
     var name = card == null ? "" : card.path("name").asString("").strip();
     boolean usable =
         !name.isEmpty()
-            && name.length() <= MAX_NAME
+            && name.length() <= MerchantRequestFields.MAX_NAME
             && name.codePoints().noneMatch(Character::isISOControl);
     return Text.untranslated(usable ? name : id);
   }
@@ -342,12 +273,5 @@ class MerchantRegistration {
         .journal()
         .note(
             new JournalNote(merchant.did().value(), JournalNote.Kind.STATE, event, Map.of(), data));
-  }
-
-  private static Refusal invalid(String field, String expected, String observed) {
-    return new Refusal(Problem.INVALID_FIELD, field + " is not valid")
-        .at(field)
-        .expected(expected)
-        .observed(observed);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.notification.WebhookSignature;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -34,6 +35,9 @@ final class RelayedHeaders {
           "if-modified-since",
           "if-none-match",
           "range",
+          WebhookSignature.ID_HEADER,
+          WebhookSignature.TIMESTAMP_HEADER,
+          WebhookSignature.SIGNATURE_HEADER,
           SENDER,
           "act-intent-id",
           "payment-proof");

@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.mutant.psp;
 
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.mutant.PspDefect;
+import org.actsandbox.sandbox.notification.Deliveries;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
@@ -14,9 +16,10 @@ final class EarlyNotification implements PspDefect {
     return (body, caller) -> {
       var admittedPayment = standard.take(body, caller);
       if (admittedPayment.fresh()) {
-        world.inTransaction(() -> notifications.add("payment_succeeded", admittedPayment.trade()));
+        world.inTransaction(
+            () -> notifications.add(NotificationEvent.PAYMENT_SUCCEEDED, admittedPayment.trade()));
         // The service's own queue sends it when it is due.
-        world.agenda().wakeAt(world.now().plus(Notifications.firstPause()));
+        world.agenda().wakeAt(world.now().plus(Deliveries.firstPause()));
       }
       return admittedPayment;
     };

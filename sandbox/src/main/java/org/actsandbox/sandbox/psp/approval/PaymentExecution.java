@@ -3,15 +3,16 @@ package org.actsandbox.sandbox.psp.approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.PinCheckResult;
+import org.actsandbox.sandbox.notification.Notification;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.authority.SpendingControl;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
-import org.actsandbox.sandbox.psp.notification.NotificationEntry;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.proof.PaymentProofs;
 import org.actsandbox.sandbox.psp.subaccount.PaymentSources;
@@ -132,11 +133,12 @@ public final class PaymentExecution {
 
   /** Holds everything that is signed for a payment; it is made before the accounts are locked. */
   private record SignedPayment(
-      Trade paid, Trade.Paid paidDetails, Instant at, NotificationEntry notification) {}
+      Trade paid, Trade.Paid paidDetails, Instant at, Notification notification) {}
 
   private SignedPayment sign(Trade trade, Trade.Paid paidDetails, Instant at) {
     var paid = trade.pay(paidDetails, at);
-    return new SignedPayment(paid, paidDetails, at, notifications.sign("payment_succeeded", paid));
+    return new SignedPayment(
+        paid, paidDetails, at, notifications.sign(NotificationEvent.PAYMENT_SUCCEEDED, paid));
   }
 
   private Executed store(SignedPayment signed) {
@@ -147,7 +149,7 @@ public final class PaymentExecution {
   private Executed report(SignedPayment signed) {
     var paid = signed.paid();
     attestations.completed(paid, signed.paidDetails(), signed.at());
-    return new Executed(paid, notifications.add(signed.notification()));
+    return new Executed(paid, notifications.add(signed.notification(), paid));
   }
 
   /**

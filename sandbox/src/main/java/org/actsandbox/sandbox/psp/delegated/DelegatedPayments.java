@@ -13,13 +13,13 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.PaymentExecution;
 import org.actsandbox.sandbox.psp.authority.DelegationStates;
@@ -238,6 +238,9 @@ public final class DelegatedPayments {
     FlowIdentifierCheck.require(request.bill(), payload.intentId(), payload.delegationId());
     verified.billedOrder().ifPresent(billedOrder -> billedOrder.requireBilled(verified.request()));
     var raw = Json.write(verified.raw());
+    notifications
+        .deliveries()
+        .addCallback(trade.tradeNo(), trade.terms().agent(), request.callbackUrl());
     if (authority.preferences().get(trade.terms().principal()).askEveryPayment()) {
       return trades.add(trade, raw)
           ? Optional.of(new Done(trade, Optional.empty()))
@@ -270,7 +273,7 @@ public final class DelegatedPayments {
     return new PaymentAdmission.AdmittedPayment(trade, true);
   }
 
-  private static Money bounded(DelegatedPaymentRequest request) {
+  private Money bounded(DelegatedPaymentRequest request) {
     MistakeCollector.checkAll(
         () -> FieldChecks.text("request_id", request.requestId(), 64),
         () -> FieldChecks.text("delegation_id", request.delegationId(), 64),
@@ -279,6 +282,9 @@ public final class DelegatedPayments {
         () -> FieldChecks.did("payee", request.payee()),
         () -> FieldChecks.optionalText("description", request.description(), 256),
         () -> FieldChecks.optionalMoment("fulfilment_at", request.fulfilmentAt()),
+        () ->
+            WebhookAddress.optional(
+                "callback_url", request.callbackUrl(), world.channels().allowed()),
         () -> PaymentRequestChecks.requireBounded(request.bill()),
         () -> FieldChecks.money("amount", request.amount(), request.currency()));
     return FieldChecks.money("amount", request.amount(), request.currency());
@@ -384,13 +390,6 @@ public final class DelegatedPayments {
                 verified.billedOrder().map(BilledOrder::lines).orElse(null))),
         verified.at(),
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
-        new Trade.Progress(
-            PaymentStatus.WAITING_FOR_APPROVAL,
-            TransactionState.CREATE.move(TradeEvent.PAYMENT_NEEDED_ISSUED),
-            null,
-            null,
-            null,
-            Money.zero(verified.amount().currency()),
-            null));
+        Trade.Progress.waiting(verified.amount()));
   }
 }

@@ -10,7 +10,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.sandbox.psp.notification.NotificationEntry;
+import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,7 +77,7 @@ class MerchantServiceEndpoints {
 
   @EndpointSummary("List the payment notifications of a merchant")
   @GetMapping("/notifications")
-  Page<NotificationEntry.NotificationView> notifications(
+  Page<Notifications.NotificationView> notifications(
       Psp psp,
       @AllowedRoles(Role.MERCHANT) Caller caller,
       @RequestParam(required = false) @Nullable String cursor) {
@@ -86,7 +86,7 @@ class MerchantServiceEndpoints {
 
   @EndpointSummary("Send a payment notification again")
   @PostMapping("/notifications/{id}/resend")
-  NotificationEntry.NotificationView resend(
+  Notifications.NotificationView resend(
       Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @PathVariable String id) {
     return psp.notifications().resend(CallerSubjects.merchant(caller), id);
   }

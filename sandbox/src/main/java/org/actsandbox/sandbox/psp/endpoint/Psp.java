@@ -35,6 +35,7 @@ import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
+import org.actsandbox.sandbox.psp.payment.PaymentOpening;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
 import org.actsandbox.sandbox.psp.payment.PaymentViews;
 import org.actsandbox.sandbox.psp.payment.PspPayments;
@@ -59,6 +60,7 @@ public final class Psp implements AutoCloseable {
   private final Notifications notifications;
   private final List<DueWork> dueWork;
   private final PspParts parts;
+  private final PaymentOpening paymentOpening;
   private final PaymentAdmission instantPayments;
   private final PspPayments pspPayments;
   private final CashierService approvals;
@@ -102,12 +104,13 @@ public final class Psp implements AutoCloseable {
     this.paymentProofs = new PaymentProofs(world, trades, log, parts::proofClaims);
     var instrumentLookup = parts.instrumentLookup(instruments);
     var ledgerPort = parts.ledgerPort(ledger, world);
+    this.paymentOpening = new PaymentOpening(world, trades, termination, log, notifications);
     var admission =
         new InstantPayments(
             world,
             instrumentLookup,
             parts.rules(PaymentRule.IN_ORDER),
-            new InstantPayments.Collaborators(trades, termination, log));
+            new InstantPayments.Collaborators(trades, paymentOpening));
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.pspDelegationStore = new PspDelegationStore(world);
@@ -143,10 +146,13 @@ public final class Psp implements AutoCloseable {
                 trades, pins, termination, log, notifications, decisionWaiters),
             paymentExecution);
     this.approvals = parts.cashierService(cashier, world);
-    this.fulfilments = new Fulfilments(world, trades, log);
+    this.fulfilments = new Fulfilments(world, trades, log, notifications);
     this.refunds = new Refunds(world, trades, ledgerPort, log, notifications);
     this.paymentEvidence = new PaymentEvidence(world, trades);
-    this.dueWork = Stream.of(termination.dueWork(), notifications).filter(parts::performs).toList();
+    this.dueWork =
+        Stream.of(termination.dueWork(), notifications.deliveries())
+            .filter(parts::performs)
+            .toList();
     instruments.open();
   }
 
@@ -189,6 +195,11 @@ public final class Psp implements AutoCloseable {
 
   public PaymentAdmission instantPayments() {
     return instantPayments;
+  }
+
+  /** Returns what opens payments that were checked in another form than ACT's. */
+  public PaymentOpening opening() {
+    return paymentOpening;
   }
 
   public PspPayments payments() {

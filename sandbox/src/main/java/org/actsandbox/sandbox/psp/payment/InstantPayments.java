@@ -3,19 +3,13 @@ package org.actsandbox.sandbox.psp.payment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.protocol.a402.TradeEvent;
-import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.money.Money;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
 import org.actsandbox.sandbox.psp.trade.Trade;
-import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
 /**
@@ -25,15 +19,14 @@ import org.actsandbox.sandbox.psp.trade.Trades;
 public final class InstantPayments implements PaymentAdmission {
 
   public static final Duration CASHIER_OPEN = Duration.ofMinutes(15);
-  static final ActComponent COMPONENT = ActComponent.PSD_PAY_INS;
 
   private final PspWorld world;
   private final InstrumentLookup instruments;
   private final List<PaymentRule> rules;
   private final Collaborators collaborators;
 
-  /** Bundles the services that take over an admitted request. */
-  public record Collaborators(Trades trades, TradeTermination termination, TradeLog log) {}
+  /** Bundles the services that know earlier requests and take over an admitted one. */
+  public record Collaborators(Trades trades, PaymentOpening opening) {}
 
   /**
    * @param rules in the order in which they are checked
@@ -62,7 +55,12 @@ public final class InstantPayments implements PaymentAdmission {
       return PaymentRequestChecks.replay(known.get(), paymentUnderCheck.digest());
     }
     rules.forEach(rule -> rule.check(paymentUnderCheck));
-    return store(trade(paymentUnderCheck), Json.write(paymentUnderCheck.raw()));
+    return collaborators
+        .opening()
+        .open(
+            trade(paymentUnderCheck),
+            Json.write(paymentUnderCheck.raw()),
+            paymentUnderCheck.request().callbackUrl());
   }
 
   /**
@@ -108,42 +106,6 @@ public final class InstantPayments implements PaymentAdmission {
             null),
         now,
         bill.payBefore().isBefore(latest) ? bill.payBefore() : latest,
-        new Trade.Progress(
-            PaymentStatus.WAITING_FOR_APPROVAL,
-            TransactionState.CREATE.move(TradeEvent.PAYMENT_NEEDED_ISSUED),
-            null,
-            null,
-            null,
-            Money.zero(amount.currency()),
-            null));
-  }
-
-  private PaymentAdmission.AdmittedPayment store(Trade trade, String request) {
-    if (collaborators.trades().add(trade, request)) {
-      return announce(trade);
-    }
-    var same =
-        collaborators.trades().findByRequest(trade.terms().agent(), trade.terms().requestId());
-    if (same.isPresent()) {
-      return PaymentRequestChecks.replay(same.get(), trade.digest());
-    }
-    var open = collaborators.trades().findOpen(trade.terms().bill());
-    // An overdue payment, which cannot be approved any more, does not block a new one.
-    if (open.isEmpty() || collaborators.termination().endIfOverdue(open.get().tradeNo())) {
-      if (collaborators.trades().add(trade, request)) {
-        return announce(trade);
-      }
-      throw new Refusal(Problem.DUPLICATE_REQUEST, "another payment of the order just began")
-          .at("merchant_order_no");
-    }
-    throw PaymentRequestChecks.orderTaken(open.get());
-  }
-
-  private PaymentAdmission.AdmittedPayment announce(Trade trade) {
-    world.agenda().wakeAt(trade.expiresAt());
-    collaborators
-        .log()
-        .moved(COMPONENT, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
-    return new PaymentAdmission.AdmittedPayment(trade, true);
+        Trade.Progress.waiting(amount));
   }
 }

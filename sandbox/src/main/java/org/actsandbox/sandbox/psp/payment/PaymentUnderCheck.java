@@ -10,6 +10,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
@@ -38,12 +39,12 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
     this.instruments = instruments;
     this.jsonMessage = JsonMessage.parse(body);
     this.request = jsonMessage.bind(InstantPaymentRequest.class);
-    this.amount = requireBounded(request);
+    this.amount = requireBounded(world, request);
     this.caller = caller;
     this.now = world.now();
   }
 
-  private static Money requireBounded(InstantPaymentRequest request) {
+  private static Money requireBounded(PspWorld world, InstantPaymentRequest request) {
     MistakeCollector.checkAll(
         () -> FieldChecks.text("request_id", request.requestId(), 64),
         () -> FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64),
@@ -51,6 +52,9 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
         () -> FieldChecks.did("agent_id", request.agentId()),
         () -> FieldChecks.optionalText("intent_id", request.intentId(), 64),
         () -> FieldChecks.optionalText("description", request.description(), 256),
+        () ->
+            WebhookAddress.optional(
+                "callback_url", request.callbackUrl(), world.channels().allowed()),
         () -> PaymentRequestChecks.requireBounded(request.bill()),
         () -> FieldChecks.money("amount", request.amount(), request.currency()));
     return FieldChecks.money("amount", request.amount(), request.currency());

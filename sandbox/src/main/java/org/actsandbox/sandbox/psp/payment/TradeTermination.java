@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.psp.payment;
 import java.util.Optional;
 import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.a402.TradeEvent;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -96,13 +97,13 @@ public final class TradeTermination {
     var ended = trade.end(status, failure, world.now());
     trades.update(ended);
     return new TradeTermination.EndedTrade(
-        trade, ended, notifications.add("payment_closed", ended));
+        trade, ended, notifications.add(NotificationEvent.PAYMENT_CLOSED, ended));
   }
 
   /** Announces an ended trade; must be called after the commit. */
   public void announce(TradeTermination.EndedTrade endedTrade) {
     log.moved(
-        InstantPayments.COMPONENT,
+        PaymentOpening.COMPONENT,
         endedTrade.before().progress().state(),
         endedTrade.trade(),
         TradeEvent.PAYMENT_TERMINATED);

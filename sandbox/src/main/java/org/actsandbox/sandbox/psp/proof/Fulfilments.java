@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.payment.PspMessages.FulfilmentConfirmation;
 import org.actsandbox.protocol.refusal.Problem;
@@ -13,6 +14,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
+import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
@@ -26,11 +28,13 @@ public final class Fulfilments {
   private final PspWorld world;
   private final Trades trades;
   private final TradeLog log;
+  private final Notifications notifications;
 
-  public Fulfilments(PspWorld world, Trades trades, TradeLog log) {
+  public Fulfilments(PspWorld world, Trades trades, TradeLog log, Notifications notifications) {
     this.world = world;
     this.trades = trades;
     this.log = log;
+    this.notifications = notifications;
   }
 
   public record Confirmed(String tradeNo, TransactionState transactionState, Instant confirmedAt) {}
@@ -49,12 +53,18 @@ public final class Fulfilments {
     requirePayee(before.terms().bill().payee(), caller);
     requireSame("out_trade_no", before.terms().bill().orderNo(), confirmation.outTradeNo());
     requireSame("resource_id", before.terms().bill().resourceId(), confirmation.resourceId());
-    var moved =
-        world.inTransaction(
-            () -> confirm(trades.lock(confirmation.tradeNo()), confirmation.deliveryDigest()));
+    return confirm(confirmation.tradeNo(), confirmation.deliveryDigest());
+  }
+
+  /**
+   * Takes a confirmation whose sender and content were checked by the caller.
+   *
+   * @throws Refusal {@code duplicate_request}, {@code illegal_transition}
+   */
+  public Confirmed confirm(String tradeNo, String deliveryDigest) {
+    var moved = world.inTransaction(() -> confirm(trades.lock(tradeNo), deliveryDigest));
     moved.ifPresent(this::announce);
-    var now = trades.get(confirmation.tradeNo()).progress();
-    return new Confirmed(confirmation.tradeNo(), now.state(), world.now());
+    return new Confirmed(tradeNo, trades.get(tradeNo).progress().state(), world.now());
   }
 
   /** Holds the state before the confirmation and the trade after it. */
@@ -78,6 +88,7 @@ public final class Fulfilments {
     }
     var delivered = trade.deliver(deliveryDigest);
     trades.update(delivered);
+    notifications.addForAgent(NotificationEvent.FULFILMENT_CONFIRMED, delivered);
     return Optional.of(new Moved(trade.progress().state(), delivered));
   }
 
@@ -88,6 +99,7 @@ public final class Fulfilments {
         moved.trade(),
         TradeEvent.DELIVERY_COMMITTED,
         TradeEvent.FULFILLMENT_CONFIRMED);
+    notifications.deliveries().wakeUp();
   }
 
   /**

@@ -116,8 +116,19 @@ public final class PaymentProofs {
             trade.terms().amount().currency().getCurrencyCode(),
             now,
             trade.progress().state());
-    note(trade, answer);
+    note(trade, answer.active());
     return answer;
+  }
+
+  /**
+   * Tells whether the proof of a payment is active, for a caller that compared the proof itself,
+   * and notes the decision.
+   */
+  public boolean decideActive(Trade trade) {
+    var paid = trade.progress().paid();
+    boolean active = isActive(trade) && paid != null && world.now().isBefore(paid.proofExpiresAt());
+    note(trade, active);
+    return active;
   }
 
   private static boolean isActive(Trade trade) {
@@ -134,10 +145,10 @@ public final class PaymentProofs {
     }
   }
 
-  private void note(Trade trade, PspMessages.ProofAnswer answer) {
+  private void note(Trade trade, boolean active) {
     Map<String, String> data = new TreeMap<>();
-    data.put("active", String.valueOf(answer.active()));
-    data.put("transaction_state", answer.transactionState().name());
+    data.put("active", String.valueOf(active));
+    data.put("transaction_state", trade.progress().state().name());
     log.note(JournalNote.Kind.DECISION, JournalEvent.PROOF_VERIFIED, trade, data);
   }
 }

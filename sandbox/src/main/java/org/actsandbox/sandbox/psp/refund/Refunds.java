@@ -7,6 +7,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.payment.PspMessages.Refund;
 import org.actsandbox.protocol.payment.PspMessages.RefundRequest;
@@ -191,7 +192,11 @@ public final class Refunds {
             amount,
             refund.refundedAt()));
     return Optional.of(
-        new Moved(trade, refunded, refund, notifications.add("refund_succeeded", refunded)));
+        new Moved(
+            trade,
+            refunded,
+            refund,
+            notifications.add(NotificationEvent.REFUND_SUCCEEDED, refunded)));
   }
 
   private static Money atMost(Trade trade, Money wanted) {

@@ -82,7 +82,20 @@ public record Trade(
       @Nullable Instant decidedAt,
       @Nullable Paid paid,
       Money refunded,
-      @Nullable String deliveryDigest) {}
+      @Nullable String deliveryDigest) {
+
+    /** Returns the progress of a payment of which nothing has happened but the request. */
+    public static Progress waiting(Money amount) {
+      return new Progress(
+          PaymentStatus.WAITING_FOR_APPROVAL,
+          TransactionState.CREATE.move(TradeEvent.PAYMENT_NEEDED_ISSUED),
+          null,
+          null,
+          null,
+          Money.zero(amount.currency()),
+          null);
+    }
+  }
 
   /**
    * Holds the evidence and the proof of a payment that was made.

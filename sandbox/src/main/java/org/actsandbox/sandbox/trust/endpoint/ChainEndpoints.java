@@ -161,7 +161,7 @@ class ChainEndpoints {
     var channel = link.anchor().privacyChannel();
     boolean readable =
         switch (caller.role()) {
-          case ANONYMOUS -> false;
+          case ASSISTANT, ANONYMOUS -> false;
           case OPERATOR -> true;
           case AGENT, MERCHANT, PRINCIPAL ->
               (caller.is(Role.PRINCIPAL) && !trustService.world().severalPrincipals())

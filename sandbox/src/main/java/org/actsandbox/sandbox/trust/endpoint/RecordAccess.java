@@ -196,7 +196,7 @@ public final class RecordAccess {
         case AGENT, MERCHANT ->
             record.participants().stream()
                 .anyMatch(each -> caller.did().filter(each.participantId()::equals).isPresent());
-        case ANONYMOUS -> {
+        case ASSISTANT, ANONYMOUS -> {
           caller.require(Role.AGENT, Role.MERCHANT, Role.PRINCIPAL, Role.OPERATOR);
           yield false;
         }

@@ -165,6 +165,18 @@ public final class SimulatedClock extends WorldClock {
   }
 
   @Override
+  public void advanceBy(Duration by) {
+    locked(
+        () -> {
+          var before = instant();
+          var to = before.plus(by);
+          ClockState.checkRange(to, state.mode() == Mode.STOPPED ? Mode.STOPPED : Mode.OFFSET);
+          fireUntil(to);
+          saveAndRecord(JournalEvent.CLOCK_ADVANCED, before);
+        });
+  }
+
+  @Override
   public void advanceToNextDue() {
     locked(
         () -> {

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.world.clock;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -49,6 +50,12 @@ public abstract class WorldClock extends Clock {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} if {@code to} is past
    */
   public abstract void advanceTo(Instant to);
+
+  /**
+   * Advances the clock by some time from the moment at which its turn comes: a clock that runs has
+   * moved on since the caller asked. No time at all only does what is due.
+   */
+  public abstract void advanceBy(Duration by);
 
   /**
    * Lets time pass until the next due time and does all work that is due then; without waiting work

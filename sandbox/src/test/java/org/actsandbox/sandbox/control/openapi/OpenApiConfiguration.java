@@ -16,6 +16,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.actsandbox.alipay.request.GatewayRequest;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentProof;
@@ -47,7 +48,12 @@ class OpenApiConfiguration {
   OpenAPI document(ObjectProvider<ParticipantFactory<?>> factories) {
     var hidden = SpringDocUtils.getConfig();
     hidden.addRequestWrapperToIgnore(
-        World.class, Caller.class, CallerAddress.class, Merchant.class, FollowUpTasks.class);
+        World.class,
+        Caller.class,
+        CallerAddress.class,
+        Merchant.class,
+        FollowUpTasks.class,
+        GatewayRequest.class);
     factories.stream().forEach(each -> hidden.addRequestWrapperToIgnore(each.type()));
     var error = OpenApiMessages.resolved(ErrorBody.Envelope.class);
     var components = new Components();
@@ -62,7 +68,8 @@ class OpenApiConfiguration {
             JournalEntry.class)) {
       OpenApiMessages.resolved(message).referencedSchemas.forEach(components::addSchemas);
     }
-    for (var role : List.of(Role.PRINCIPAL, Role.AGENT, Role.MERCHANT, Role.OPERATOR)) {
+    for (var role :
+        List.of(Role.PRINCIPAL, Role.AGENT, Role.ASSISTANT, Role.MERCHANT, Role.OPERATOR)) {
       components.addSecuritySchemes(
           OpenApiAccess.scheme(role),
           bearer("A key of role " + role.code() + ", which works in its world only."));
@@ -117,14 +124,10 @@ class OpenApiConfiguration {
                   item.readOperations()
                       .forEach(
                           each ->
-                              List.of("4XX", "5XX")
-                                  .forEach(
-                                      status ->
-                                          each.getResponses()
-                                              .addApiResponse(
-                                                  status,
-                                                  new ApiResponse()
-                                                      .$ref("#/components/responses/" + refusal))));
+                              each.getResponses()
+                                  .addApiResponse(
+                                      "default",
+                                      new ApiResponse().$ref("#/components/responses/" + refusal)));
                 });
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,26 @@ final class OpenApiExamples {
   }
 
   /**
-   * Chooses examples from what {@link ExchangeSampler} has kept: for each operation the shortest
-   * exchange that the document describes, and among equals the first by name.
+   * Chooses examples from what {@link ExchangeSampler} has kept, for the operations whose example
+   * is missing or no longer fits the document: the shortest exchange that the document describes,
+   * and among equals the first by name.
    */
   static void choose(ObjectNode document, Path folder) throws IOException {
     Map<String, ObjectNode> chosen = new TreeMap<>();
     var schemas = new MessageSchemas(document);
+    var operations = operations(document);
+    load()
+        .all()
+        .properties()
+        .forEach(
+            each -> {
+              var operation = operations.get(each.getKey());
+              var example = (ObjectNode) each.getValue();
+              if (operation != null && schemas.problems(operation, example).isEmpty()) {
+                chosen.put(each.getKey(), example);
+              }
+            });
+    var kept = Set.copyOf(chosen.keySet());
     var byPlace = new HashMap<String, Map.Entry<String, ObjectNode>>();
     operationPlaces(document).forEach(byPlace::put);
     List<Path> files;
@@ -88,7 +103,7 @@ final class OpenApiExamples {
       var place =
           byPlace.get(sample.path("method").asString() + ' ' + sample.path("path").asString());
       int status = sample.path("status").asInt();
-      if (place == null || status < 200 || status > 299) {
+      if (place == null || kept.contains(place.getKey()) || status < 200 || status > 299) {
         continue;
       }
       var example = Json.object().put("status", String.valueOf(status));

@@ -42,6 +42,7 @@ final class OpenApiPaths {
           Map.entry("account", "The account: `balance` or a card."),
           Map.entry("actor", "Only entries of this participant."),
           Map.entry("after", "Only what comes after this sequence number."),
+          Map.entry("app", "The `app_id` of the application, sixteen digits."),
           Map.entry("breakId", "The `break_id` of the tampering."),
           Map.entry("carriage", "The carriage, such as `05`."),
           Map.entry("category", "Only items of this category."),
@@ -52,8 +53,11 @@ final class OpenApiPaths {
           Map.entry("date", "The date of the journey."),
           Map.entry("delegationId", "The `delegation_id` of the delegation."),
           Map.entry("delegation_id", "Only what belongs to this delegation."),
+          Map.entry("deliveryId", "The `delivery_id` of the delivery."),
           Map.entry("did", "The DID, or its last part, such as `raileast`."),
           Map.entry("disputeId", "The `dispute_id` of the dispute."),
+          Map.entry("endpoint", "Only deliveries to this endpoint: its id, standard or callback."),
+          Map.entry("endpointId", "The `endpoint_id` of the webhook endpoint."),
           Map.entry("event", "Only this kind of event."),
           Map.entry("first", "The tree size of the earlier head."),
           Map.entry("format", "The form of the file."),
@@ -72,6 +76,7 @@ final class OpenApiPaths {
           Map.entry("offer", "The id of the offer."),
           Map.entry("orderNo", "The `order_no` of the order."),
           Map.entry("order_no", "Only what belongs to this order."),
+          Map.entry("owner", "Only what belongs to this merchant or agent, by its DID."),
           Map.entry("participant", "The id of the participant, such as `raileast`."),
           Map.entry("principal", "Only what belongs to this principal."),
           Map.entry("principal_id", "The principal, in a world with several."),
@@ -207,7 +212,8 @@ final class OpenApiPaths {
         content(path, answer);
       }
     }
-    if (responses.has("402")) {
+    refusals(path, operation, responses);
+    if (responses.path("402").has("description")) {
       var bill = responses.putObject("402");
       bill.put(
           "description",
@@ -243,6 +249,18 @@ final class OpenApiPaths {
         .sorted(Map.Entry.comparingByKey())
         .forEach(each -> sorted.set(each.getKey(), each.getValue()));
     operation.set("responses", sorted);
+  }
+
+  /** Lists each status with which the operation refuses; all have the form of the surface. */
+  private void refusals(String path, ObjectNode operation, ObjectNode responses) {
+    var refusal = responses.path("default");
+    var id = operation.path("operationId").asString();
+    for (var problem : OpenApiRefusals.of(id, path, operation, isSigned(operation))) {
+      var status = String.valueOf(problem.status());
+      if (!responses.has(status)) {
+        responses.set(status, refusal);
+      }
+    }
   }
 
   private static ArrayNode parameters(ObjectNode operation) {

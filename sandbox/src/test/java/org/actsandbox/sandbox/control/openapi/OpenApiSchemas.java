@@ -119,6 +119,7 @@ final class OpenApiSchemas {
     schemas.properties().forEach(each -> forms((ObjectNode) each.getValue()));
     describeParts();
     keepSignedTexts();
+    new OpenApiUnions(schemas).complete();
     closeRequests();
   }
 

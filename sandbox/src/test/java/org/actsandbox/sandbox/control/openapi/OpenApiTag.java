@@ -17,7 +17,11 @@ enum OpenApiTag {
   JOURNAL(
       "Journal",
       "Reads and exports what happened in a world, and who has come to know what.",
-      "/api/worlds/\\{world}/(journal|knowledge|shares|scenario)(/.*)?|/schemas/.*"),
+      "/api/worlds/\\{world}/(journal|knowledge|shares|scenario|signature-diagnoses)(/.*)?|/schemas/.*"),
+  ALIPAY(
+      "Alipay",
+      "Registers applications of Alipay's gateway, and serves that gateway and its cashier.",
+      "/api/worlds/\\{world}/alipay/.*|/w/\\{world}/(gateway\\.do|openclawpay/.*)"),
   DISPUTES(
       "Disputes",
       "Opens disputes, asks the parties for evidence and tells them the finding.",
@@ -26,11 +30,19 @@ enum OpenApiTag {
       "Evidence",
       "Downloads and verifies evidence bundles, and tampers with records.",
       "/api/worlds/\\{world}/(orders|tampering)(/.*)?"),
+  NOTIFICATIONS(
+      "Notifications",
+      "Keeps webhook endpoints of merchants and agents, and the log of their deliveries.",
+      "(/api/worlds|/w)/\\{world}/(webhooks|deliveries)(/.*)?"),
   SERVER("Server", "Tells what the server is and whether it is well.", "/api/.*|/metrics"),
   BUYER_AGENT(
       "Buyer agent",
       "Talks with the sandbox's own buyer agent, and follows its tasks and watches.",
       "/w/\\{world}/agents/.*"),
+  MCP(
+      "Model Context Protocol",
+      "Serves the tools of the world's agent to the hosts of other agents.",
+      "/w/\\{world}/mcp"),
   DELEGATIONS(
       "Delegations",
       "Asks for an authority, confirms it, and suspends, resumes or revokes it (ADD).",

@@ -28,6 +28,36 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiTests {
 
   private static final SandboxServer server = SandboxServer.shared();
+  private static final List<String> WITHOUT_EXAMPLE =
+      List.of(
+          "bringDisputeStatement",
+          "bringWorldDisputeStatement",
+          "cancelInstrument",
+          "cancelTurn",
+          "closePayment",
+          "notifyAgentOfFinding",
+          "notifyDelegationServiceOfFinding",
+          "notifyMerchantOfFinding",
+          "notifyPaymentServiceOfFinding",
+          "openWorldDispute",
+          "orderDisputeRefund",
+          "readBinding",
+          "readDispute",
+          "readJournalEntry",
+          "readOrder",
+          "readRefund",
+          "readSeatMap",
+          "readSubAccountStatement",
+          "readTask",
+          "readWorldDispute",
+          "refundOrder",
+          "requestDelegationServiceEvidence",
+          "requestMerchantEvidence",
+          "resendNotification",
+          "verifyOrderBundle",
+          "withdrawDispute",
+          "withdrawWorldDispute");
+
   private static final JsonNode DOCUMENT = server.get("/api/openapi.json").document();
 
   @Test
@@ -108,6 +138,12 @@ class OpenApiTests {
   }
 
   @Test
+  void refusalsAreListedForOperationsThatExist() {
+    assertThat(OpenApiExamples.operations((ObjectNode) DOCUMENT).keySet())
+        .containsAll(OpenApiRefusals.operations());
+  }
+
+  @Test
   void everyListedOperationIdBelongsToAnOperation() {
     var served = new TreeSet<String>();
     for (var path : DOCUMENT.path("paths").properties()) {
@@ -144,6 +180,30 @@ class OpenApiTests {
           .as(example.getKey())
           .isEmpty();
     }
+  }
+
+  /**
+   * A new operation needs an example. Those without one are tested by other modules or without
+   * HTTP, where no exchange is kept.
+   */
+  @Test
+  void everyOperationWithMessagesHasAnExample() {
+    var without = new TreeSet<String>();
+    OpenApiExamples.operations((ObjectNode) DOCUMENT)
+        .forEach(
+            (id, operation) -> {
+              if (hasMessages(operation) && !OpenApiExamples.load().all().has(id)) {
+                without.add(id);
+              }
+            });
+    assertThat(without).isEqualTo(new TreeSet<>(WITHOUT_EXAMPLE));
+  }
+
+  private static boolean hasMessages(JsonNode operation) {
+    return operation.path("requestBody").path("content").has("application/json")
+        || operation.path("responses").properties().stream()
+            .filter(each -> each.getKey().startsWith("2"))
+            .anyMatch(each -> each.getValue().path("content").has("application/json"));
   }
 
   /** A wrong message is no example: the check itself can fail. */
@@ -227,15 +287,22 @@ class OpenApiTests {
   }
 
   @Test
-  void everyRefusalHasTheFormOfItsSurface() {
+  void everyRefusalHasItsStatusAndTheFormOfItsSurface() {
     for (var path : DOCUMENT.path("paths").properties()) {
+      var form =
+          "#/components/responses/" + (path.getKey().startsWith("/w/") ? "error" : "problem");
       for (var operation : path.getValue()) {
-        assertThat(List.of("4XX", "5XX"))
-            .extracting(each -> operation.at("/responses/" + each + "/$ref").asString(""))
+        var responses = operation.path("responses");
+        assertThat(responses.propertyNames())
             .as(path.getKey())
-            .containsOnly(
-                "#/components/responses/"
-                    + (path.getKey().startsWith("/w/") ? "error" : "problem"));
+            .contains("400", "500", "503", "default")
+            .allMatch(status -> status.matches("[2-5][0-9]{2}|default"));
+        assertThat(responses.properties())
+            .filteredOn(each -> each.getKey().matches("[45].*|default"))
+            .filteredOn(each -> !each.getKey().equals("402") || !each.getValue().has("headers"))
+            .extracting(each -> each.getValue().path("$ref").asString(""))
+            .as(path.getKey())
+            .containsOnly(form);
       }
     }
     assertThat(DOCUMENT.at("/components/responses/error/content").toString()).contains("Envelope");
@@ -313,7 +380,12 @@ class OpenApiTests {
             });
     assertThat(DOCUMENT.at("/components/securitySchemes").propertyNames())
         .containsExactlyInAnyOrder(
-            "principalKey", "agentKey", "merchantKey", "operatorKey", OpenApiAccess.ADMIN_KEY);
+            "principalKey",
+            "agentKey",
+            "assistantKey",
+            "merchantKey",
+            "operatorKey",
+            OpenApiAccess.ADMIN_KEY);
   }
 
   /** Checks the described keys by calling each operation with each role's key and with none. */
@@ -331,6 +403,11 @@ class OpenApiTests {
             continue;
           }
           var answer = call(world, operation.getKey(), path.getKey(), role);
+          var status = String.valueOf(answer.status());
+          if (!operation.getValue().path("responses").has(status)) {
+            differences.add(
+                operation.getKey() + " " + path.getKey() + " does not list " + answer.text());
+          }
           if (named == isAboutTheKey(answer)) {
             differences.add(
                 operation.getKey() + " " + path.getKey() + " " + role + ": " + answer.text());
@@ -359,7 +436,8 @@ class OpenApiTests {
         switch (role) {
           case ANONYMOUS -> new String[0];
           case MERCHANT -> SandboxServer.bearer(world.roleKey(role, Did.of("raileast")));
-          case PRINCIPAL, AGENT, OPERATOR -> SandboxServer.bearer(world.roleKey(role, null));
+          case PRINCIPAL, AGENT, ASSISTANT, OPERATOR ->
+              SandboxServer.bearer(world.roleKey(role, null));
         };
     return server.send(
         method.toUpperCase(Locale.ROOT), address, method.equals("get") ? null : "{}", key);

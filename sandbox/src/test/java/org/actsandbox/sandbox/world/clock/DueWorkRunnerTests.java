@@ -1,16 +1,20 @@
 package org.actsandbox.sandbox.world.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -32,9 +36,13 @@ class DueWorkRunnerTests {
   final SimulatedClock clock = clock();
 
   SimulatedClock clock() {
+    return clock(Clock.systemUTC(), ClockState.stopped(START));
+  }
+
+  SimulatedClock clock(Clock machine, ClockState state) {
     return new SimulatedClock(
-        Clock.systemUTC(),
-        ClockState.stopped(START),
+        machine,
+        state,
         new SimulatedClock.Callbacks() {
           @Override
           public List<DueWork> dueWork() {
@@ -51,7 +59,9 @@ class DueWorkRunnerTests {
 
           @Override
           public void wakeAt(Instant machineTime) {
-            throw new AssertionError("a stopped clock wakes nobody");
+            assertThat(state.mode())
+                .as("a stopped clock wakes nothing")
+                .isNotEqualTo(WorldClock.Mode.STOPPED);
           }
         },
         () -> Journal.SILENT);
@@ -178,6 +188,36 @@ class DueWorkRunnerTests {
 
     clock.advanceTo(START);
     assertThat(fired).contains(START);
+  }
+
+  /** A caller asks for no time at all, and the clock has moved on when its turn comes. */
+  @Test
+  void aRunningClockAdvancesFromTheMomentOfItsTurn() {
+    var ticks = new AtomicLong();
+    var machine =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return START.plusMillis(ticks.incrementAndGet());
+          }
+        };
+    var running = clock(machine, ClockState.REAL);
+
+    assertThatCode(() -> running.advanceBy(Duration.ZERO)).doesNotThrowAnyException();
+    running.advanceBy(Duration.ofHours(1));
+
+    assertThat(running.instant())
+        .isBetween(START.plus(Duration.ofHours(1)), START.plus(Duration.ofMinutes(61)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.a402.A402Headers;
@@ -38,6 +39,11 @@ public final class CheckContext {
   public static final String PAYABLE = "bill.payable";
   public static final String DELIVERS = "delivery.accepted";
 
+  /** The reason of what was not tested because the run was ended. */
+  public static final String STOPPED = "the run was stopped";
+
+  private static final String EMPTY_WALLET = "insufficient";
+
   private static final byte[] NOTHING = {};
 
   /** The stock after a check of an offer that does not say how many there are. */
@@ -56,7 +62,12 @@ public final class CheckContext {
   private final Map<String, Object> shared = new LinkedHashMap<>();
   private final Goods goods;
   private final List<ObjectNode> restocking = new ArrayList<>();
+
+  /** How many there were of an offer when the run first took some away, by the offer's id. */
+  private final Map<String, Integer> firstStock = new LinkedHashMap<>();
+
   private String current = "";
+  private volatile boolean stopped;
 
   public CheckContext(
       MerchantTarget target, CheckWorld world, MerchantClient client, CheckLevel level) {
@@ -91,6 +102,15 @@ public final class CheckContext {
   public void begin(String check) {
     current = check;
     client.begin();
+  }
+
+  /** Ends the run: no request is sent from now on. Any thread may call it. */
+  public void stop() {
+    stopped = true;
+  }
+
+  public boolean isStopped() {
+    return stopped;
   }
 
   /** Does a step that the named check is about. */
@@ -149,6 +169,9 @@ public final class CheckContext {
   }
 
   public Reply send(String method, URI address, Map<String, String> headers, byte[] body) {
+    if (stopped) {
+      throw CheckEnd.notTested(STOPPED);
+    }
     if (target.mock()) {
       return client.send(method, address, headers, body);
     }
@@ -305,7 +328,10 @@ public final class CheckContext {
     var approved = buyer.approve(purchase.tradeNo(), digest, PurchaseClient.DEMO_PIN);
     var payment = buyer.payment(purchase.tradeNo()).json();
     if (approved.status() != 200 || !payment.path("proof").isObject()) {
-      throw CheckEnd.inconclusive("the world's payment service did not pay: " + approved);
+      throw CheckEnd.inconclusive(
+          payment.toString().toLowerCase(Locale.ROOT).contains(EMPTY_WALLET)
+              ? "the wallet of this world is empty: reset the world, merchants from outside stay"
+              : "the world's payment service did not pay: " + approved);
     }
     purchase.paid(payment.path("proof"));
     return purchase;
@@ -355,7 +381,9 @@ public final class CheckContext {
   public void setStock(JsonNode offer, int left) {
     disturb(stock(offer, left));
     if (!target.mock()) {
-      restocking.add(stock(offer, offer.path("available").asInt(ENOUGH)));
+      var id = offer.path("offer_id").asString();
+      firstStock.putIfAbsent(id, offer.path("available").asInt(ENOUGH));
+      restocking.add(stock(offer, firstStock.get(id)));
     }
   }
 
@@ -366,11 +394,17 @@ public final class CheckContext {
     orders.forEach(this::disturb);
   }
 
+  /** Gives back what the whole run bought of these offers, so that it can be repeated. */
+  public void restockAll() {
+    firstStock.forEach((offer, left) -> disturb(stock(offer, left)));
+  }
+
   private static ObjectNode stock(JsonNode offer, int left) {
-    return Json.object()
-        .put("type", "stock_set")
-        .put("offer", offer.path("offer_id").asString())
-        .put("left", left);
+    return stock(offer.path("offer_id").asString(), left);
+  }
+
+  private static ObjectNode stock(String offer, int left) {
+    return Json.object().put("type", "stock_set").put("offer", offer).put("left", left);
   }
 
   /** Raises the price of an offer. */

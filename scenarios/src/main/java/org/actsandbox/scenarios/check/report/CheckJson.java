@@ -9,6 +9,7 @@ import org.actsandbox.scenarios.check.model.CheckResult;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.run.CheckReport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a report as one JSON object, and reads from an earlier one what deviated then. */
@@ -33,7 +34,8 @@ public final class CheckJson {
     return json;
   }
 
-  private static ObjectNode result(CheckResult result) {
+  /** Writes one result with its finding. */
+  public static ObjectNode result(CheckResult result) {
     var check = result.check();
     var json = Json.object();
     json.put("check", check.id());
@@ -72,6 +74,11 @@ public final class CheckJson {
         .put("request", exchange.request())
         .put("answer", exchange.answer())
         .put("curl", exchange.curl());
+  }
+
+  /** Reads a report, which may be larger than a message may be. */
+  public static JsonNode read(byte[] report) {
+    return JsonMapper.shared().readTree(report);
   }
 
   /** Returns the ids of the checks that an earlier report says deviated. */

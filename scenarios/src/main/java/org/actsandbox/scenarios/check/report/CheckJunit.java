@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.check.report;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,16 @@ public final class CheckJunit {
   private CheckJunit() {}
 
   public static void write(Path file, CheckReport report) {
-    try (var out = Files.newBufferedWriter(file)) {
+    try {
+      Files.writeString(file, of(report));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("cannot write " + file, unwritable);
+    }
+  }
+
+  public static String of(CheckReport report) {
+    var out = new StringWriter();
+    try {
       var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
@@ -36,8 +46,7 @@ public final class CheckJunit {
       xml.writeEndElement();
       xml.writeEndDocument();
       xml.close();
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException("cannot write " + file, unwritable);
+      return out.toString();
     } catch (XMLStreamException malformed) {
       throw new IllegalStateException("the report is no XML", malformed);
     }

@@ -54,26 +54,36 @@ public record CheckConfig(JsonNode content, Map<String, String> known) {
    * @throws Invalid if it is no such configuration
    */
   public static CheckConfig read(Path file) throws IOException {
+    return parse(file.toString(), Files.readAllBytes(file));
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param name what messages call it
+   * @throws Invalid if it is no such configuration
+   */
+  public static CheckConfig parse(String name, byte[] json) {
     JsonNode content;
     try {
-      content = Json.parse(Files.readAllBytes(file));
+      content = Json.parse(json);
     } catch (JacksonException notJson) {
-      throw new Invalid(file + " is no JSON: " + notJson.getOriginalMessage());
+      throw new Invalid(name + " is no JSON: " + notJson.getOriginalMessage());
     }
     if (!content.isObject()) {
-      throw new Invalid(file + " is no JSON object");
+      throw new Invalid(name + " is no JSON object");
     }
     for (var member : content.propertyNames()) {
       if (!MEMBERS.contains(member)) {
         throw new Invalid(
             "%s: %s is not known, expected one of %s"
-                .formatted(file, member, String.join(", ", MEMBERS.stream().sorted().toList())));
+                .formatted(name, member, String.join(", ", MEMBERS.stream().sorted().toList())));
       }
     }
-    return new CheckConfig(content, known(file, content.path("known")));
+    return new CheckConfig(content, known(name, content.path("known")));
   }
 
-  private static Map<String, String> known(Path file, JsonNode listed) {
+  private static Map<String, String> known(String name, JsonNode listed) {
     var ids = MerchantSuite.all().stream().map(each -> each.id()).toList();
     var known = new LinkedHashMap<String, String>();
     int at = 0;
@@ -81,10 +91,10 @@ public record CheckConfig(JsonNode content, Map<String, String> known) {
       var check = each.path("check").asString("");
       var reason = each.path("reason").asString("");
       if (!ids.contains(check)) {
-        throw new Invalid("%s: known[%d].check names no check: %s".formatted(file, at, check));
+        throw new Invalid("%s: known[%d].check names no check: %s".formatted(name, at, check));
       }
       if (reason.isBlank()) {
-        throw new Invalid("%s: known[%d] has no reason".formatted(file, at));
+        throw new Invalid("%s: known[%d] has no reason".formatted(name, at));
       }
       known.put(check, reason);
       at++;

@@ -19,6 +19,8 @@ import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.suite.RunObserver;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -27,6 +29,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class CheckRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CheckRun.class);
   private static final String BECAUSE = "because of ";
 
   private final CheckContext context;
@@ -67,7 +70,17 @@ public final class CheckRun {
       played.add(result);
       listener.accept(result);
     }
+    restock();
     return played;
+  }
+
+  private void restock() {
+    try {
+      context.restockAll();
+    } catch (CheckEnd | MerchantSilent gone) {
+      // The results stand; a merchant that is gone by now has no stock to give back to.
+      LOG.debug("stock is not given back", gone);
+    }
   }
 
   private CheckResult result(MerchantCheck check, long end) {
@@ -80,6 +93,9 @@ public final class CheckRun {
       if (needed != null && isBroken(needed)) {
         return ended(check, CheckVerdict.NOT_TESTED, because(need, needed));
       }
+    }
+    if (context.isStopped()) {
+      return ended(check, CheckVerdict.NOT_TESTED, CheckContext.STOPPED);
     }
     if (System.nanoTime() - end > 0) {
       return ended(

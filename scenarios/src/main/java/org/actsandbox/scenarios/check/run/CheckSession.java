@@ -61,7 +61,15 @@ public final class CheckSession {
    */
   public void reach() {
     context.begin("reach");
+    if (context.isStopped()) {
+      return;
+    }
     context.send("GET", target.base(), Map.of("Accept", "application/json"), new byte[0]);
+  }
+
+  /** Ends the play soon: what was not played by then is not tested. Any thread may call it. */
+  public void stop() {
+    context.stop();
   }
 
   /**
@@ -73,11 +81,15 @@ public final class CheckSession {
    */
   public CheckReport play(List<String> only, Set<String> before, Consumer<CheckResult> listener) {
     long began = System.nanoTime();
-    var results =
-        config.marked(
-            new CheckRun(
-                    context, MerchantSuite.select(level, only), CheckProof.proven(), limits.all())
-                .play(result -> listener.accept(config.marked(List.of(result)).getFirst())));
+    var run =
+        new CheckRun(context, MerchantSuite.select(level, only), CheckProof.proven(), limits.all());
+    List<CheckResult> results;
+    try (var _ = context.world().stopClock()) {
+      results =
+          config.marked(
+              run.play(result -> listener.accept(config.marked(List.of(result)).getFirst())));
+      context.world().dismissAgents();
+    }
     var fixed = new ArrayList<String>();
     results.stream()
         .filter(each -> each.verdict() == CheckVerdict.PASS)

@@ -29,11 +29,15 @@ public final class CheckWorld {
   /** The payment service's name in every world. */
   public static final String PSP = "sandbox-pay";
 
+  /** The time of a world in which a mock merchant is checked: the goods are the same every time. */
+  public static final Instant TIME_OF_MOCKS = Instant.parse("2026-11-25T01:00:00Z");
+
   private static final int AGENTS = 6;
 
   private final TargetWorld target;
   private final SandboxClient client;
   private final OutboundClient outbound;
+  private final String agentPrefix;
   private final String run;
   private final List<ExternalAgent> agents = new ArrayList<>();
   private final List<String> armed = new ArrayList<>();
@@ -47,10 +51,35 @@ public final class CheckWorld {
    * @param run differs between the runs in one world, because ids and agents must be new
    */
   public CheckWorld(TargetWorld target, OutboundClient outbound, String run) {
+    this(target, outbound, run, run);
+  }
+
+  /**
+   * Joins a world in which runs share their agents, because a world has at most 200.
+   *
+   * @param agents begins the names of the agents
+   * @param run differs between the runs in one world, because ids must be new
+   */
+  public CheckWorld(TargetWorld target, OutboundClient outbound, String agents, String run) {
     this.target = target;
     this.outbound = outbound;
     this.client = new SandboxClient(outbound);
+    this.agentPrefix = agents.toLowerCase(Locale.ROOT);
     this.run = run.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the settings of a world that is made for a check: its clock stands, and its principal
+   * can pay for all of it.
+   *
+   * @param now time at which the clock stands
+   */
+  public static ObjectNode settings(Instant now) {
+    var settings = Json.object();
+    settings.putObject("clock").put("mode", "stopped").put("now", now.toString());
+    settings.putObject("principal").put("balance", "900000.00").put("card_limit", "50000.00");
+    settings.put("model", "built-in");
+    return settings;
   }
 
   public TargetWorld target() {
@@ -72,10 +101,23 @@ public final class CheckWorld {
    */
   public synchronized ExternalAgent nextAgent() {
     if (agents.size() < AGENTS) {
-      agents.add(register("check-" + run + "-" + (agents.size() + 1)));
+      agents.add(register("check-" + agentPrefix + "-" + (agents.size() + 1)));
       return agents.getLast();
     }
     return agents.get(turn++ % AGENTS);
+  }
+
+  /** Cancels the instruments of the run's agents, because an account has at most 50. */
+  public synchronized void dismissAgents() {
+    // A check may have cancelled one already, so any answer will do.
+    agents.forEach(
+        agent ->
+            send(
+                "POST",
+                "/psp/instruments/" + agent.instrumentRef() + "/cancel",
+                target.keys().principal(),
+                Json.object()));
+    agents.clear();
   }
 
   /** Returns the agent of the run with this id. */
@@ -97,7 +139,17 @@ public final class CheckWorld {
             .valueStream()
             .filter(each -> each.path("url").equals(merchant.path("url")))
             .findFirst();
-    var view = known.orElseGet(() -> operatorPost("/merchants", merchant));
+    return known
+        .map(each -> join(each.path("id").asString()))
+        .orElseGet(() -> withRoleKey(operatorPost("/merchants", merchant)));
+  }
+
+  /** Finds a merchant from outside that takes part in the world. */
+  public JsonNode join(String merchant) {
+    return withRoleKey(operatorGet("/merchants/" + merchant));
+  }
+
+  private JsonNode withRoleKey(JsonNode view) {
     roleKeys.put(view.path("id").asString(""), view.path("role_key").asString(""));
     return view;
   }
@@ -121,6 +173,30 @@ public final class CheckWorld {
    */
   public void advance(Duration by) {
     operatorPost("/clock/advance", Map.of("by", by.toString()));
+  }
+
+  /**
+   * Stops the clock until the result is closed. While it runs, what falls due is done in the
+   * background, and no check could know when; afterwards it runs on from where it stands then.
+   */
+  public StoppedClock stopClock() {
+    if (operatorGet("/clock").path("mode").asString("").equals("stopped")) {
+      return () -> {};
+    }
+    setClock("stopped");
+    return () -> setClock("offset");
+  }
+
+  private void setClock(String mode) {
+    client.send("PUT", target.api("/clock"), operator(), Map.of("mode", mode));
+  }
+
+  /** A clock that stands until this is closed. */
+  @FunctionalInterface
+  public interface StoppedClock extends AutoCloseable {
+
+    @Override
+    void close();
   }
 
   /** Orders a fault and returns its id. Faults that are left over end with the check. */

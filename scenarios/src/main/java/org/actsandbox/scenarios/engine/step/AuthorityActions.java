@@ -5,6 +5,7 @@ import org.actsandbox.scenarios.client.DelegationClient;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.engine.context.OutsideAuthority;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
+import org.actsandbox.scenarios.engine.value.ScriptAmounts;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;
@@ -215,7 +216,7 @@ public final class AuthorityActions {
                 delegationClient.topUp(
                     id(authority),
                     "U-" + authority.nextId(),
-                    arguments.path("amount"),
+                    ScriptAmounts.text(arguments.path("amount")),
                     arguments.path("from").asString("balance"),
                     pin)));
   }

@@ -4,6 +4,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.engine.context.OutsideAuthority;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
+import org.actsandbox.scenarios.engine.value.ScriptAmounts;
 import org.actsandbox.scenarios.script.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,7 @@ final class DisputeActions {
     claim.put("kind", arguments.path("kind").asString("not_delivered"));
     claim.put("description", arguments.path("says").asString("Something is wrong."));
     if (arguments.has("expected")) {
-      claim.set("expected_amount", arguments.path("expected"));
+      claim.set("expected_amount", ScriptAmounts.text(arguments.path("expected")));
     }
     if (arguments.has("pin") || arguments.path("key").asString("principal").equals("principal")) {
       claim.put("pin", arguments.path("pin").asString(PurchaseClient.DEMO_PIN));

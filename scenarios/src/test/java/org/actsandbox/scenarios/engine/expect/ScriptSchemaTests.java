@@ -31,8 +31,8 @@ import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.delegation.DelegationViews;
 import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.fault.FaultName;
-import org.actsandbox.sandbox.psp.notification.NotificationEntry;
-import org.actsandbox.sandbox.psp.notification.NotificationEntry.NotificationView;
+import org.actsandbox.sandbox.notification.DeliveryEntry;
+import org.actsandbox.sandbox.psp.notification.Notifications.NotificationView;
 import org.actsandbox.scenarios.script.ScriptSchema;
 import org.actsandbox.scenarios.script.Verb;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,7 @@ class ScriptSchemaTests {
         Arguments.of("claimState", codes(DisputeState.values(), DisputeState::code)),
         Arguments.of("outcome", codes(DisputeOutcome.values(), DisputeOutcome::code)),
         Arguments.of("refundState", codes(DisputeRefundState.values(), DisputeRefundState::code)),
-        Arguments.of("notificationStatus", codes(NotificationEntry.Status.values(), Enum::name)),
+        Arguments.of("notificationStatus", codes(DeliveryEntry.Status.values(), Enum::name)),
         Arguments.of("recordEvent", codes(EventType.values(), EventType::code)),
         Arguments.of("verdict", codes(VerificationResult.values(), Enum::name)));
   }

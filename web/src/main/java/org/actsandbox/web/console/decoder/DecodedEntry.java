@@ -2,6 +2,7 @@ package org.actsandbox.web.console.decoder;
 
 import java.util.List;
 import org.actsandbox.protocol.rule.ActRule;
+import org.actsandbox.sandbox.doctor.diagnosis.Diagnosis;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public record DecodedEntry(
    * @param text the exact signed text
    * @param bytes length of the signed text
    * @param key the public key for the verification, as JWK; null for an unknown signer
+   * @param diagnosis why the signature does not verify; null for one that does
    */
   public record Signed(
       String title,
@@ -61,5 +63,6 @@ public record DecodedEntry(
       String verdict,
       String text,
       int bytes,
-      @Nullable String key) {}
+      @Nullable String key,
+      @Nullable Diagnosis diagnosis) {}
 }

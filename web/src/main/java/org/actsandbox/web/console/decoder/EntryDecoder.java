@@ -8,6 +8,7 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.sandbox.doctor.world.WorldDoctors;
 import org.actsandbox.sandbox.export.CurlCommand;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalExchange;
@@ -61,7 +62,9 @@ public final class EntryDecoder {
     var journalExchange = EntryNarrator.exchangeOf(entry);
     var operation = Operation.find(journalExchange.method(), journalExchange.path());
     var parts = new ArrayList<DecodedEntry.Part>();
-    var signed = new MessageSignatures(keys);
+    var signed = new MessageSignatures(
+            entrySource.knownKeys(),
+            () -> WorldDoctors.earlier(entrySource.journal(), entry.seq()));
     body("request", journalExchange.requestBody(), parts, signed);
     journalExchange
         .decoded()

@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.external;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -9,7 +10,13 @@ import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.starter.Starter;
+import org.actsandbox.web.starter.StarterFiles;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -114,6 +121,41 @@ class ExternalMerchantPages {
         pageRequest, call(pageRequest, "PATCH", "/" + checked(id), Map.of("new_key", true)));
   }
 
+  /**
+   * Packs a starter with the settings that the page shows, the private key of this once included.
+   */
+  @PostMapping("/{id}/starter")
+  ResponseEntity<byte[]> starter(
+      PageRequest pageRequest, @PathVariable String id, FormFields form) {
+    var shown = form.first("env");
+    pageRequest.world().externalMerchants().require(checked(id));
+    return packed(form.first("starter"), id, shown == null ? "" : shown + "\n");
+  }
+
+  /** Packs a starter with the settings that can be told at any time. */
+  @GetMapping("/{id}/starter/{starter}")
+  ResponseEntity<byte[]> starter(
+      PageRequest pageRequest, @PathVariable String id, @PathVariable String starter) {
+    var shop = call(pageRequest, "GET", "/" + checked(id), null);
+    return packed(starter, id, shop.path("env").asString());
+  }
+
+  private static ResponseEntity<byte[]> packed(@Nullable String starter, String id, String env) {
+    var file =
+        Starter.find(starter == null ? "" : starter)
+            .map(each -> StarterFiles.of(each, id, env))
+            .orElseThrow(
+                () -> new Refusal(Problem.NOT_FOUND, "there is no such starter").at("starter"));
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/zip"))
+        .cacheControl(CacheControl.noStore())
+        .headers(
+            headers ->
+                headers.setContentDisposition(
+                    ContentDisposition.attachment().filename(file.fileName()).build()))
+        .body(file.zip());
+  }
+
   @PostMapping("/{id}/remove")
   Rendering remove(PageRequest pageRequest, @PathVariable String id) {
     call(pageRequest, "DELETE", "/" + checked(id), null);
@@ -121,7 +163,11 @@ class ExternalMerchantPages {
   }
 
   private static Rendering shown(PageRequest pageRequest, JsonNode shop) {
-    return pageRequest.page("console/own-shop", "home").with("shop", shop).show();
+    return pageRequest
+        .page("console/own-shop", "home")
+        .with("shop", shop)
+        .with("starters", List.of(Starter.values()))
+        .show();
   }
 
   private static String checked(String id) {

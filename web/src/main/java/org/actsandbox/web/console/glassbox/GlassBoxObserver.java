@@ -24,8 +24,8 @@ public class GlassBoxObserver {
   }
 
   /**
-   * Returns the template attributes of the panes of {@code console/try}, and the {@code position}
-   * from which to follow.
+   * Returns the template attributes of the panes of a conversation, and the {@code position} from
+   * which to follow.
    */
   public Map<String, Object> model(World world, PageText pageText) {
     long until = world.journalStore().lastSeq();

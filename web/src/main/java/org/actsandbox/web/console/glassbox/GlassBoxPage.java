@@ -158,7 +158,7 @@ class GlassBoxPage {
     model.put("choice", panes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
     model.put("here", pageRequest.here());
-    return pageRequest.fragment(TEMPLATE + " :: choice", model);
+    return pageRequest.fragment("console/offers :: choice", model);
   }
 
   @PostMapping("/{conversation}/take")

@@ -19,7 +19,9 @@ import org.actsandbox.web.console.words.PageText;
  */
 final class OpenGlassBoxPage {
 
-  private static final String PANES = "console/try";
+  private static final String CONVERSATION = "console/try";
+  private static final String OFFERS = "console/offers";
+  private static final String SEQUENCE = "console/sequence";
 
   private final Tools tools;
   private final View view;
@@ -114,7 +116,8 @@ final class OpenGlassBoxPage {
   }
 
   private String wholeConversation() {
-    return render("turns-changed", Map.of("turns", conversationProjection.turns())) + asking();
+    return render(CONVERSATION, "turns-changed", Map.of("turns", conversationProjection.turns()))
+        + asking();
   }
 
   /** Returns the changed turn and the new ones; earlier turns are final. */
@@ -123,13 +126,16 @@ final class OpenGlassBoxPage {
     var turns = conversationProjection.turns();
     for (int i = Math.max(0, turnsBefore - 1); i < turns.size(); i++) {
       var fragment = i < turnsBefore ? "turn-changed" : "turn-new";
-      html.append(render(fragment, Map.of("turn", turns.get(i))));
+      html.append(render(CONVERSATION, fragment, Map.of("turn", turns.get(i))));
     }
     return html.append(asking()).toString();
   }
 
   private String asking() {
-    return render("agent-status-changed", Map.of("running", conversationProjection.isRunning()));
+    return render(
+        CONVERSATION,
+        "agent-status-changed",
+        Map.of("running", conversationProjection.isRunning()));
   }
 
   /**
@@ -146,11 +152,12 @@ final class OpenGlassBoxPage {
     var model =
         tools.panes().offersModel(view.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
     model.put("observed", view.observed());
-    return render("offers-pane-changed", model);
+    return render(OFFERS, "offers-pane-changed", model);
   }
 
   private String diagram() {
     return render(
+        SEQUENCE,
         "diagram-changed",
         Map.of("lanes", messagesPane.lanes(), "rows", messagesPane.rows(), "here", here()));
   }
@@ -158,7 +165,8 @@ final class OpenGlassBoxPage {
   private String rows(List<JournalEntry> added) {
     var html = new StringBuilder();
     for (var entry : added) {
-      html.append(render("row-new", Map.of("row", messagesPane.row(entry), "here", here())));
+      html.append(
+          render(SEQUENCE, "row-new", Map.of("row", messagesPane.row(entry), "here", here())));
     }
     return html.toString();
   }
@@ -167,7 +175,7 @@ final class OpenGlassBoxPage {
     return "/console/" + view.world().name();
   }
 
-  private String render(String fragment, Map<String, ?> model) {
-    return tools.fragments().render(PANES, fragment, view.words(), model);
+  private String render(String template, String fragment, Map<String, ?> model) {
+    return tools.fragments().render(template, fragment, view.words(), model);
   }
 }

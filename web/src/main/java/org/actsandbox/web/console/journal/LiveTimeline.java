@@ -175,7 +175,7 @@ class LiveTimeline {
     private String render(String fragment, Map<String, ?> model) {
       var all = new HashMap<String, Object>(model);
       all.put("here", "/console/" + view.world().name());
-      return fragmentRenderer.render("console/try", fragment, view.words(), all);
+      return fragmentRenderer.render("console/sequence", fragment, view.words(), all);
     }
   }
 }

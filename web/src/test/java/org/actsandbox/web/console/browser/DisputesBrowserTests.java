@@ -148,7 +148,8 @@ class DisputesBrowserTests extends BrowserTestBase {
   private static void assertFitsAndIsAccessible(Page page) {
     assertThat(
             page.evaluate(
-                "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                "() => document.documentElement.scrollWidth <="
+                    + " document.documentElement.clientWidth"))
         .isEqualTo(true);
     assertThat(PageAudit.accessibilityProblems(page)).isEmpty();
   }

@@ -7,14 +7,18 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
+import org.actsandbox.sandbox.notification.WebhookEndpoint;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.grades.GradeFolder;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,7 @@ class PagesBrowserTests {
     pages.put("for-merchants", here + "/for-merchants");
     pages.put("own-shops", here + "/own-shop");
     pages.put("for-builders", here + "/for-builders");
+    pages.put("connect", here + "/connect?host=vs-code");
     pages.put("try-empty", here + "/try");
     pages.put("merchants", here + "/merchants");
     pages.put("catalog", here + "/merchants/luma-mart");
@@ -57,7 +62,11 @@ class PagesBrowserTests {
     pages.put("rules", "/rules");
 
     pages.put("own-shop", here + "/own-shop/" + ownShop(world));
+    pages.put("first-sale", here + "/own-shop/own-tea/first-sale");
     pages.put("errors", "/errors");
+    pages.put("webhooks", here + "/webhooks");
+    pages.put("webhook-delivery", here + "/webhooks/deliveries/" + testDelivery(world));
+    shopCheck(here);
     purchase(here);
     gallery(here);
     authority(world, here);
@@ -88,6 +97,42 @@ class PagesBrowserTests {
             KeySource.GIVEN,
             shop.addedAt());
     return shop.id();
+  }
+
+  /** Sends a test event to an endpoint of the agent that does not answer. */
+  private static String testDelivery(World world) {
+    var endpoint =
+        new WebhookEndpoint(
+            "WE-1",
+            world.agent(),
+            URI.create("http://127.0.0.1:9/hooks"),
+            Set.of(NotificationEvent.PAYMENT_SUCCEEDED, NotificationEvent.DELEGATION_REVOKED),
+            WebhookEndpoint.Signature.SECRET,
+            1,
+            null,
+            false,
+            false,
+            world.clock().instant());
+    world.webhookEndpoints().add(endpoint);
+    return world.participant(Psp.class).notifications().test(endpoint).deliveryId();
+  }
+
+  /** Adds the pages of a check with a finding, and of its link. */
+  private void shopCheck(String here) {
+    try (var browserUser = browsers.loggedIn("en")) {
+      var page = browserUser.page();
+      browserUser.opens(here + "/check-shop?merchant=luma-mart");
+      page.locator("details summary").first().click();
+      page.locator("#check-only").fill("catalog.text");
+      page.locator("#start-check").click();
+      browserUser.sees(page.locator("#findings"));
+      browserUser.sees(page.locator("#reports"));
+      pages.put("shop-check", page.url().replaceFirst("https?://[^/]+", ""));
+      page.locator("#make-link").click();
+      var shared = page.locator("#shared-link").getAttribute("href");
+      pages.put("shared-check", shared.replaceFirst("https?://[^/]+", ""));
+      pages.put("shop-checks", here + "/check-shop");
+    }
   }
 
   /** Adds the pages of a task that the agent's own check ends early. */
@@ -248,6 +293,7 @@ class PagesBrowserTests {
       browserUser.opens(here + "/journal");
       pages.put("entry", page.locator("#sequence a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
+      pages.put("doctor", here + "/doctor");
       pages.put("shares", here + "/shares");
       browserUser.opens(here + "/shares");
       page.locator("#create-link").click();

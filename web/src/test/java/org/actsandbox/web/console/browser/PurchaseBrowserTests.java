@@ -241,7 +241,8 @@ class PurchaseBrowserTests extends BrowserTestBase {
       page.route("**/live**", route -> route.abort());
       page.evaluate("() => htmx.find('#live')['htmx-internal-data'].sseEventSource.close()");
       page.evaluate(
-          "() => htmx.find('#live')['htmx-internal-data'].sseEventSource.onerror(new Event('error'))");
+          "() => htmx.find('#live')['htmx-internal-data'].sseEventSource.onerror(new"
+              + " Event('error'))");
       PlaywrightAssertions.assertThat(page.locator("#disconnected")).isVisible();
       server
           .bean(ConsoleApiClient.class)

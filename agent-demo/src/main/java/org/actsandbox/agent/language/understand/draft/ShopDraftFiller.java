@@ -31,28 +31,32 @@ public final class ShopDraftFiller {
   private static final Set<String> SORTS = Set.of("cheapest", "fastest", "best");
   private static final Set<String> FUNCTION_WORDS =
       Set.of(
-          ("one two three four five six seven eight nine ten dozen a an the some any me us "
-                  + "buy get need want order purchase find for of with and new good nice my to i pair "
-                  + "set box pack looking search is on in at please like would show also plus that "
-                  + "this very really pieces bottle not no by under from or then shop you can could "
-                  + "book too bring we d piece he she they who that's likes loves love enjoys loving fond another give let more compare brand add instead meant said change switch")
+          ("one two three four five six seven eight nine ten dozen a an the some any me us buy get"
+               + " need want order purchase find for of with and new good nice my to i pair set box"
+               + " pack looking search is on in at please like would show also plus that this very"
+               + " really pieces bottle not no by under from or then shop you can could book too"
+               + " bring we d piece he she they who that's likes loves love enjoys loving fond"
+               + " another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
       Pattern.compile(
-          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too| an?| the)?) ?$");
+          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too|"
+              + " an?| the)?) ?$");
 
   private static final Pattern MEASURE =
       Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(万?毫安时?|mah|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+          "(?<![\\d.])(\\d+(?:\\.\\d+)?)["
+              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
   private static final Pattern SIZE =
       Pattern.compile(
           "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
   private static final Pattern BRAND =
       Pattern.compile(
-          "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+) brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
+          "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+)"
+              + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
           ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");

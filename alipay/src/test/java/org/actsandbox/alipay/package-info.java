@@ -1,0 +1,5 @@
+/** Tests the codec of Alipay's gateway. */
+@NullMarked
+package org.actsandbox.alipay;
+
+import org.jspecify.annotations.NullMarked;

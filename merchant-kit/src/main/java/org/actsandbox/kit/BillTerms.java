@@ -1,0 +1,26 @@
+package org.actsandbox.kit;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bill is to say (A402-3). Currency is CNY.
+ *
+ * @param outTradeNo the merchant's own number of this sale, 1 to 64 of A-Z a-z 0-9 . _ : -; a bill
+ *     with a new price or time has a new number (A402-11)
+ * @param amount decimal text with two places, such as {@code 0.50}
+ * @param resourceId names what is sold, such as {@code report}
+ * @param payBefore the bill cannot be paid from this moment on
+ * @param requestMethod the method of the billed request, such as {@code GET}
+ * @param requestFingerprint of the billed request, {@link BillSigner#fingerprint}
+ * @param idempotencyKey the header {@code Idempotency-Key} of the request; null for GET and HEAD,
+ *     required for every other method (A402-4)
+ */
+public record BillTerms(
+    String outTradeNo,
+    String amount,
+    String resourceId,
+    Instant payBefore,
+    String requestMethod,
+    String requestFingerprint,
+    @Nullable String idempotencyKey) {}

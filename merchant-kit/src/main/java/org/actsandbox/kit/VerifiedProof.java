@@ -1,0 +1,24 @@
+package org.actsandbox.kit;
+
+import java.time.Instant;
+
+/**
+ * What the payment service states in a proof whose signature, validity and purpose were verified.
+ *
+ * @param proofId id of the proof
+ * @param tradeNo the payment service's number of the trade; a delivery is made once for it
+ * @param outTradeNo the merchant's number of the sale
+ * @param buyerDid the agent that paid
+ * @param amount decimal text
+ * @param expiresAt from this moment on the proof is refused
+ */
+public record VerifiedProof(
+    String proofId,
+    String tradeNo,
+    String outTradeNo,
+    String buyerDid,
+    String resourceId,
+    String amount,
+    String currency,
+    String requestFingerprint,
+    Instant expiresAt) {}

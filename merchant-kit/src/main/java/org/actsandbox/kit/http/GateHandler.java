@@ -1,0 +1,83 @@
+package org.actsandbox.kit.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import org.actsandbox.kit.A402Gate;
+import org.actsandbox.kit.GateAnswer;
+import org.actsandbox.kit.GateRequest;
+import org.actsandbox.kit.ProtectedResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a gate before a resource of the JDK's own HTTP server ({@code jdk.httpserver}).
+ *
+ * <p>Use an executor of virtual threads: a request waits for the payment service and the resource.
+ */
+public final class GateHandler implements HttpHandler {
+
+  private final A402Gate gate;
+  private final ProtectedResource resource;
+
+  public GateHandler(A402Gate gate, ProtectedResource resource) {
+    this.gate = gate;
+    this.resource = resource;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var request = request(exchange);
+      send(exchange, request == null ? A402Gate.bodyTooLarge() : gate.answer(request, resource));
+    }
+  }
+
+  /** Returns the handler of {@code POST /notifications} for the same gate. */
+  public HttpHandler notifications() {
+    return exchange -> {
+      try (exchange) {
+        var request = request(exchange);
+        if (request == null) {
+          send(exchange, A402Gate.bodyTooLarge());
+        } else if (!request.method().equals("POST")) {
+          exchange.getResponseHeaders().set("Allow", "POST");
+          exchange.sendResponseHeaders(405, -1);
+        } else {
+          send(exchange, gate.notified(request.body()));
+        }
+      }
+    };
+  }
+
+  /** Reads a request; null if its body is too long. */
+  private static @Nullable GateRequest request(HttpExchange exchange) throws IOException {
+    var body = exchange.getRequestBody().readNBytes(GateRequest.MAX_BODY + 1);
+    return body.length > GateRequest.MAX_BODY
+        ? null
+        : new GateRequest(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            exchange.getRequestHeaders(),
+            body);
+  }
+
+  private static void send(HttpExchange exchange, GateAnswer answer) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    answer.headers().forEach(headers::set);
+    if (answer.status() == 413) {
+      // The rest of the body is not read, so the connection is of no more use.
+      headers.set("Connection", "close");
+    }
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    long length = answer.body().length();
+    if (head) {
+      headers.set("Content-Length", Long.toString(length));
+    }
+    exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
+    if (!head && length > 0) {
+      try (var body = answer.body().open()) {
+        body.transferTo(exchange.getResponseBody());
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Puts a gate before the paid paths of a servlet application. */
+@NullMarked
+package org.actsandbox.kit.servlet;
+
+import org.jspecify.annotations.NullMarked;

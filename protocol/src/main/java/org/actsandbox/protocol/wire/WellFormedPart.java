@@ -1,0 +1,72 @@
+package org.actsandbox.protocol.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.FieldMistake;
+import org.actsandbox.protocol.refusal.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Checks the values in the part of a request whose form is right, where the request can do so
+ * ({@link ValueCheckedRequest}).
+ */
+final class WellFormedPart {
+
+  private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+");
+
+  private WellFormedPart() {}
+
+  /** Returns the mistakes of the form, followed by those of values in the rest of the request. */
+  static List<FieldMistake> withValueMistakes(
+      JsonNode raw, Class<?> type, List<FieldMistake> mistakes) {
+    if (!ValueCheckedRequest.class.isAssignableFrom(type)) {
+      return mistakes;
+    }
+    var rest = raw.deepCopy();
+    mistakes.forEach(each -> remove(rest, each.field()));
+    var collector = new MistakeCollector();
+    try {
+      ((ValueCheckedRequest) Json.read(rest, type)).checkValues(collector);
+    } catch (JacksonException | Refusal wholeIsNeeded) {
+      // The record cannot be made without the mistaken fields, so its values come next time.
+      return mistakes;
+    }
+    var all = new ArrayList<>(mistakes);
+    collector.refusals().stream()
+        .flatMap(each -> each.toMistakes().stream())
+        .filter(each -> mistakes.stream().noneMatch(known -> concerns(each, known)))
+        .forEach(all::add);
+    return List.copyOf(all.subList(0, Math.min(all.size(), MessageCheck.MAX_MISTAKES)));
+  }
+
+  /** A field that was taken out must not be called missing. */
+  private static boolean concerns(FieldMistake value, FieldMistake form) {
+    return value.field().equals(form.field()) || value.field().startsWith(form.field() + ".");
+  }
+
+  private static void remove(JsonNode from, String path) {
+    var steps = STEP.matcher(path).results().map(found -> found.group()).toList();
+    if (steps.isEmpty()) {
+      return;
+    }
+    var place = from;
+    for (var step : steps.subList(0, steps.size() - 1)) {
+      place = place instanceof ArrayNode list ? list.path(index(step)) : place.path(step);
+    }
+    switch (place) {
+      case ObjectNode object -> object.remove(steps.getLast());
+      case ArrayNode list when index(steps.getLast()) < list.size() ->
+          list.setNull(index(steps.getLast()));
+      default -> {}
+    }
+  }
+
+  private static int index(String step) {
+    return step.matches("[0-9]{1,6}") ? Integer.parseInt(step) : Integer.MAX_VALUE;
+  }
+}

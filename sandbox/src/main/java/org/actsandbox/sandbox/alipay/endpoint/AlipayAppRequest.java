@@ -1,0 +1,14 @@
+package org.actsandbox.sandbox.alipay.endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Represents the request body that registers an application or gives it another key.
+ *
+ * @param owner id or DID of a merchant or an agent of the world; required for a new application
+ * @param name what people call it
+ * @param publicKey the application's public key in any container, or the word {@code make} for a
+ *     pair whose private key is answered once
+ */
+record AlipayAppRequest(
+    @Nullable String owner, @Nullable String name, @Nullable String publicKey) {}

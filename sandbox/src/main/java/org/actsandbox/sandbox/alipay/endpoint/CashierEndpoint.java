@@ -1,0 +1,58 @@
+package org.actsandbox.sandbox.alipay.endpoint;
+
+import org.actsandbox.alipay.a2m.CashierOrder;
+import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.alipay.cashier.AlipayCashier;
+import org.actsandbox.sandbox.alipay.cashier.BillRefusal;
+import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serves the address at which the official buyer script pays. The script's path has no room for a
+ * world; the world follows from the seller's application (AIP-181, AIP-306).
+ */
+@RestController
+class CashierEndpoint {
+
+  @EndpointSummary("Pay a bill in Alipay's form")
+  @PostMapping("/w/{world}/openclawpay/agent/v1/pay")
+  ObjectNode pay(AlipayGateway gateway, @RequestBody(required = false) byte[] body) {
+    var order = CashierOrder.read(body == null ? new byte[0] : body);
+    if (order.isEmpty()) {
+      return refused("请求不是有效的 JSON（the body has no objects protocol and method）");
+    }
+    try {
+      var result = new AlipayCashier(gateway).pay(order.get(), AlipayCashier.PATIENCE);
+      return paid(result);
+    } catch (BillRefusal refusal) {
+      return refused(refusal.text());
+    }
+  }
+
+  /** The real answer's full shape is unknown; the script needs the first three (AIP-184). */
+  private static ObjectNode paid(AlipayCashier.CashierResult result) {
+    var trade = result.trade();
+    var answer = Json.object().put("success", true);
+    answer.put("payScheme", "act-sandbox://trade/" + trade.tradeNo());
+    var protocol = answer.putObject("protocol");
+    protocol.put("tradeNo", trade.tradeNo());
+    protocol.put("outTradeNo", trade.terms().bill().orderNo());
+    if (result.paid()) {
+      // Ours: the script invents a proof of its own, other buyers take this one (AIP-185).
+      protocol.put("paymentProof", result.proof());
+    }
+    answer.put("status", trade.progress().status().code());
+    return answer;
+  }
+
+  private static ObjectNode refused(String text) {
+    return Json.object()
+        .put("success", false)
+        .put("errorCode", "PARAM_INVALID")
+        .put("errorMessage", text);
+  }
+}

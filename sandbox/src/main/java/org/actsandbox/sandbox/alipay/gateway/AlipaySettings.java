@@ -1,0 +1,83 @@
+package org.actsandbox.sandbox.alipay.gateway;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the switches of a world where Alipay's documents, demos and reports disagree. The defaults
+ * are what the public demos expect; none is confirmed by Alipay (AIP-283 to AIP-300).
+ *
+ * @param approveAutomatically whether the cashier pays valid bills at once with the principal's
+ *     opening PIN, for runs without a person; otherwise the principal decides at the cashier
+ * @param emptySandboxFields whether verify answers empty order number and resource, as the real
+ *     sandbox may (AIP-287)
+ * @param clientSessionRequired whether verify refuses a missing client_session (AIP-286)
+ * @param repeatedConfirm whether a second confirm succeeds (AIP-290)
+ * @param verifyAfterConfirm whether verify still succeeds after confirm (AIP-290)
+ * @param maxAmount highest amount of a bill in yuan (AIP-140)
+ * @param preparedAnswers refusals that the next calls get, to exercise every branch of a client
+ */
+public record AlipaySettings(
+    @Nullable Boolean approveAutomatically,
+    @Nullable Boolean emptySandboxFields,
+    @Nullable Boolean clientSessionRequired,
+    @Nullable Boolean repeatedConfirm,
+    @Nullable Boolean verifyAfterConfirm,
+    @Nullable BigDecimal maxAmount,
+    @Nullable List<PreparedAnswer> preparedAnswers) {
+
+  /**
+   * Says how the next calls of a method are refused.
+   *
+   * @param times 1 to 1000
+   */
+  public record PreparedAnswer(String method, String subCode, int times) {}
+
+  public static final AlipaySettings DEFAULT =
+      new AlipaySettings(false, false, false, false, false, new BigDecimal("50.00"), List.of());
+
+  /** Returns these settings with what {@code change} states. */
+  AlipaySettings with(AlipaySettings change) {
+    return new AlipaySettings(
+        or(change.approveAutomatically, approveAutomatically),
+        or(change.emptySandboxFields, emptySandboxFields),
+        or(change.clientSessionRequired, clientSessionRequired),
+        or(change.repeatedConfirm, repeatedConfirm),
+        or(change.verifyAfterConfirm, verifyAfterConfirm),
+        or(change.maxAmount, maxAmount),
+        or(change.preparedAnswers, preparedAnswers));
+  }
+
+  private static <T> @Nullable T or(@Nullable T changed, @Nullable T current) {
+    return changed == null ? current : changed;
+  }
+
+  public boolean approvesAutomatically() {
+    return Boolean.TRUE.equals(approveAutomatically);
+  }
+
+  boolean emptiesFields() {
+    return Boolean.TRUE.equals(emptySandboxFields);
+  }
+
+  boolean requiresClientSession() {
+    return Boolean.TRUE.equals(clientSessionRequired);
+  }
+
+  boolean repeatsConfirm() {
+    return Boolean.TRUE.equals(repeatedConfirm);
+  }
+
+  boolean verifiesAfterConfirm() {
+    return Boolean.TRUE.equals(verifyAfterConfirm);
+  }
+
+  public BigDecimal highestAmount() {
+    return maxAmount == null ? new BigDecimal("50.00") : maxAmount;
+  }
+
+  public List<PreparedAnswer> prepared() {
+    return preparedAnswers == null ? List.of() : preparedAnswers;
+  }
+}

@@ -1,0 +1,164 @@
+package org.actsandbox.sandbox.doctor.diagnosis;
+
+import java.util.Locale;
+
+/**
+ * Lists why a signature does not verify. The bundle {@code messages/diagnosis} has two sentences
+ * for each: what the cause is, and what its owner changes.
+ */
+public enum SignatureCause {
+  // The form of the signature's value.
+  SIGNATURE_ABSENT,
+  SIGNATURE_STANDARD_BASE64,
+  SIGNATURE_PADDED,
+  SIGNATURE_HEX,
+  SIGNATURE_ENCODED_TWICE,
+  SIGNATURE_PERCENT_ENCODED,
+  SIGNATURE_WITH_BLANKS,
+  SIGNATURE_TRUNCATED,
+  SIGNATURE_DER,
+  SIGNATURE_LENGTH,
+  SIGNATURE_NOT_TEXT,
+  // Key and algorithm.
+  KEY_ID_ABSENT,
+  KEY_ID_WITHOUT_KEY,
+  KEY_ID_UNKNOWN,
+  KEY_OTHER_OF_PARTICIPANT,
+  KEY_OF_OTHER_PARTICIPANT,
+  KEY_ID_CHANGED,
+  KEY_UNKNOWN,
+  ALGORITHM_NAME,
+  ALGORITHM_NONE,
+  HASH_OTHER,
+  PADDING_PSS,
+  // The text that was signed.
+  NOT_SORTED,
+  SORTED_AT_TOP_ONLY,
+  SORTED_WITHOUT_CASE,
+  PRETTY_PRINTED,
+  BLANKS_AFTER_SEPARATORS,
+  NON_ASCII_ESCAPED,
+  SLASHES_ESCAPED,
+  HTML_ESCAPED,
+  NUMBER_FORM,
+  NULL_MEMBERS_LEFT_OUT,
+  MEMBER_NOT_SIGNED,
+  SIGNATURE_FIELD_SIGNED,
+  SIGNER_FIELDS_NOT_SIGNED,
+  OUTER_MESSAGE_SIGNED,
+  INNER_PART_SIGNED,
+  TRAILING_NEWLINE,
+  BYTE_ORDER_MARK,
+  OTHER_CHARSET,
+  OTHER_UNICODE_FORM,
+  DIGEST_SIGNED,
+  BASE64_TEXT_SIGNED,
+  KEY_VALUE_TEXT_SIGNED,
+  OTHER_MESSAGE,
+  CHANGED_AFTER_SIGNING,
+  TEXT_UNKNOWN,
+  KEY_OR_TEXT_UNKNOWN,
+  // Compact JWS: proofs, credentials, anchors.
+  TOKEN_FORM,
+  TOKEN_HEADER_MEMBERS,
+  TOKEN_HEADER_CHANGED,
+  TOKEN_PAYLOAD_ONLY,
+  TOKEN_JSON_SIGNED,
+  TOKEN_PARTS_PADDED,
+  TOKEN_PAYLOAD_NOT_CANONICAL,
+  // The message itself.
+  NOT_JSON,
+  NO_CANONICAL_FORM,
+  CLOCK,
+  // Alipay's gateway. A: the form of sign.
+  SIGN_ABSENT("AIP-216"),
+  SIGN_PLUS_AS_BLANK("AIP-217"),
+  SIGN_BASE64URL("AIP-218"),
+  SIGN_PERCENT_ENCODED("AIP-219"),
+  SIGN_HEX_OR_ENCODED_TWICE("AIP-220"),
+  SIGN_WITH_BREAKS("AIP-221"),
+  SIGN_CUT("AIP-222"),
+  SIGN_OF_OTHER_KEY_SIZE("AIP-223"),
+  // B: the key.
+  APP_WITHOUT_KEY("AIP-224"),
+  KEY_OF_OTHER_APP("AIP-225"),
+  FORMER_KEY("AIP-226"),
+  APP_ID_OF_OTHER_APP("AIP-227"),
+  PLATFORM_KEY_REGISTERED("AIP-228"),
+  KEY_OF_OTHER_ENVIRONMENT("AIP-229"),
+  KEY_TEXT_UNUSABLE("AIP-230"),
+  SIGN_PSS("AIP-231"),
+  PRIVATE_KEY_UNKNOWN("AIP-232"),
+  CLIENT_PLATFORM_KEY_WRONG("AIP-233"),
+  APP_UNKNOWN("AIP-133"),
+  // C: the algorithm.
+  SIGN_TYPE_OTHER_HASH("AIP-234"),
+  SIGN_UNKNOWN_HASH("AIP-235"),
+  HASH_WITHOUT_NAME("AIP-236"),
+  HASHED_TWICE("AIP-237"),
+  SIGN_TYPE_NAME("AIP-238"),
+  // D: the text.
+  SIGN_TYPE_NOT_SIGNED("AIP-239"),
+  PARAMETER_NOT_SIGNED("AIP-240"),
+  PARAMETER_NOT_SENT("AIP-241"),
+  EMPTY_PARAMETER_SIGNED("AIP-242"),
+  VALUES_ENCODED("AIP-243"),
+  PARAMETERS_NOT_SORTED("AIP-244"),
+  SEPARATORS("AIP-245"),
+  SIGNED_IN_OTHER_CHARSET("AIP-246"),
+  CHARSET_NOT_IN_QUERY("AIP-247"),
+  BIZ_CONTENT_WRITTEN_ANEW("AIP-248"),
+  HTML_ENTITIES("AIP-249"),
+  VALUES_ENCODED_TWICE("AIP-250"),
+  PLUS_AND_BLANK("AIP-251"),
+  TIMESTAMP_BUILT_TWICE("AIP-252"),
+  ADDRESS_NOT_ENCODED("AIP-253"),
+  ENCRYPTED_AFTER_SIGNING("AIP-254"),
+  APP_OR_METHOD_REPLACED("AIP-255"),
+  NULL_AS_TEXT("AIP-256"),
+  VALUE_LEFT_OUT_BY_PHP("AIP-257"),
+  BLANK_AT_THE_END_LOST("AIP-258"),
+  CHARACTERS_LOST("AIP-259"),
+  CERTIFICATE_MODE("AIP-260"),
+  SIGN_OF_EARLIER_REQUEST("AIP-261"),
+  // E: seller_signature of a bill.
+  BILL_FIELDS("AIP-262"),
+  BILL_NAMES("AIP-263"),
+  BILL_AMOUNT_FORM("AIP-264"),
+  BILL_TIME_FORM("AIP-265"),
+  BILL_SERVICE_ID("AIP-266"),
+  BILL_OTHER_TEXT("AIP-267"),
+  BILL_SIGNATURE_FORM("AIP-268"),
+  SELLER_NOT_OWNER("AIP-269"),
+  // F and G: the third version, and answers.
+  V3_TEXT("AIP-270"),
+  ANSWER_ALTERED("AIP-271"),
+  GATEWAY_TEXT_UNKNOWN("AIP-214");
+
+  private final String fact;
+
+  SignatureCause() {
+    this("");
+  }
+
+  SignatureCause(String fact) {
+    this.fact = fact;
+  }
+
+  /**
+   * Returns the number of the fact about Alipay's gateway, such as {@code AIP-239}; empty for a
+   * cause of ACT.
+   */
+  public String fact() {
+    return fact;
+  }
+
+  public boolean isAlipay() {
+    return !fact.isEmpty();
+  }
+
+  /** Returns the name in answers, documents and message keys, such as {@code not_sorted}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

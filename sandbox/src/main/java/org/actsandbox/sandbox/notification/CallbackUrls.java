@@ -1,0 +1,42 @@
+package org.actsandbox.sandbox.notification;
+
+import java.net.URI;
+import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Stores the addresses that agents named for single payments and authorities. */
+final class CallbackUrls {
+
+  private final JdbcClient jdbc;
+  private final String world;
+
+  CallbackUrls(JdbcClient jdbc, String world) {
+    this.jdbc = jdbc;
+    this.world = world;
+  }
+
+  record Callback(Did owner, URI url) {}
+
+  /**
+   * Stores the address in the caller's transaction; a later one of the same subject replaces it.
+   */
+  void put(String subject, Did owner, URI url) {
+    int known =
+        jdbc.sql("update notification_callback set url = ? where world = ? and subject = ?")
+            .params(url.toString(), world, subject)
+            .update();
+    if (known == 0) {
+      jdbc.sql("insert into notification_callback (world, subject, owner, url) values (?, ?, ?, ?)")
+          .params(world, subject, owner.value(), url.toString())
+          .update();
+    }
+  }
+
+  Optional<Callback> find(String subject) {
+    return jdbc.sql("select owner, url from notification_callback where world = ? and subject = ?")
+        .params(world, subject)
+        .query((row, _) -> new Callback(new Did(row.getString(1)), URI.create(row.getString(2))))
+        .optional();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.actsandbox.sandbox.mcp;
+
+import org.jspecify.annotations.NullMarked;

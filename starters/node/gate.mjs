@@ -1,0 +1,172 @@
+// Sells one page to agents over HTTP 402: node gate.mjs shop.env
+// It needs Node 18 and nothing else. shop.env is the "env" of POST /api/worlds/{world}/merchants.
+import { createHash, createPrivateKey, createPublicKey, randomUUID, sign as signBytes, verify as verifyBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+
+const PATH = "/report", PRICE = "0.50", METHOD = { method_id: "act-sandbox:instant", method_version: "1.0.0" };
+const makeReport = (sale) => ({ report: "Tea is dearer than last year.", sale }); // what is sold; called once for a payment
+const env = { ...process.env }, keys = new Map(), delivered = new Map();
+
+const b64 = (data) => Buffer.from(data).toString("base64url");
+const unb64 = (text) => Buffer.from(String(text), "base64url");
+const sha256 = (data) => createHash("sha256").update(data).digest();
+const digest = (data) => "sha-256:" + b64(sha256(data));
+// RFC 8785 for what is signed here: sorted keys, no spaces.
+const canonical = (value) => Array.isArray(value) ? `[${value.map(canonical)}]`
+  : value && typeof value === "object" ? `{${Object.keys(value).sort().map((key) => JSON.stringify(key) + ":" + canonical(value[key]))}}`
+  : JSON.stringify(value);
+const header = (protocol, method) => b64(canonical({ protocol, method }));
+
+class Refused extends Error {
+  constructor(status, code, category, message) {
+    super(message);
+    const later = status === 503;
+    this.status = status;
+    this.error = { error_id: "ACT-A402-" + category, category, phase: "PROOF_VALIDATION", message, details: { code },
+      retryability: later ? "RETRYABLE" : "AFTER_CORRECTION", valid_next_actions: [later ? "RETRY_VALIDATION" : "CORRECT_REQUEST", "ABORT"] };
+  }
+}
+const bad = (message) => new Refused(402, "proof_invalid", "PAYMENT_PROOF_VALIDATION", message);
+const unknown = (message) => new Refused(503, "proof_unverified", "SYSTEM", message);
+
+function sign(message) {
+  const signed = { ...message, signer_id: env.ACT_KEY_ID, signature_type: "ED25519" };
+  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), unb64(env.ACT_KEY)]);
+  const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+  return { ...signed, signature_content: b64(signBytes(null, Buffer.from(canonical(signed)), key)) };
+}
+
+/** Verifies a signature of the payment service; an unknown key is looked for once more, because keys rotate. */
+async function verify(keyId, data, signature) {
+  if (!String(keyId).startsWith(env.ACT_PSP_DID + "#")) throw bad("only the payment service's signature counts");
+  if (!keys.has(keyId)) {
+    try {
+      const answer = await fetch(`${env.ACT_WORLD}/dids/${env.ACT_PSP_DID}`, { signal: AbortSignal.timeout(5000), redirect: "error" });
+      for (const method of (await answer.json()).verificationMethod) {
+        keys.set(method.id, createPublicKey({ key: method.publicKeyJwk, format: "jwk" }));
+      }
+    } catch (failed) {
+      throw unknown("the payment service's keys cannot be fetched: " + failed.message);
+    }
+  }
+  if (!keys.has(keyId) || !verifyBytes(null, data, keys.get(keyId), unb64(signature))) throw bad("the signature does not match");
+}
+
+async function askPsp(path, message) {
+  try {
+    const answer = await fetch(env.ACT_PSP + path, { method: "POST", body: canonical(message), signal: AbortSignal.timeout(5000), redirect: "error",
+      headers: { "Content-Type": "application/json", Authorization: "Bearer " + env.ACT_ROLE_KEY } });
+    return { status: answer.status, body: await answer.json() };
+  } catch {
+    return { status: 503, body: {} }; // no answer, or none in JSON
+  }
+}
+
+/** A bill for exactly this request; both layers are signed, the second one over the first (A402-3). */
+function bill(fingerprint, now) {
+  const protocol = sign({ ...METHOD, out_trade_no: "G-" + randomUUID(), amount: PRICE, currency: "CNY", resource_id: PATH.slice(1),
+    pay_before: new Date(+now + 900_000).toISOString(), seller_unique_id: env.ACT_DID, request_method: "GET",
+    request_fingerprint: fingerprint, replay_window_seconds: 86400 });
+  const psp = { psp_id: env.ACT_PSP_DID, endpoint: env.ACT_PSP + "/payments",
+    method_schema_url: env.ACT_PSP + "/methods/act-sandbox-instant/1.0.0.schema.json" };
+  return { number: protocol.out_trade_no, needed: header(protocol, sign({ ...psp, bill_digest: digest(canonical(protocol)) })) };
+}
+
+/** Compares what the payment service signed with the request, and with what the buyer wrote beside it (A402-6). */
+async function readProof(text, fingerprint, now) {
+  let proof, kind, claims, parts;
+  try {
+    proof = JSON.parse(unb64(text));
+    parts = unb64(proof.protocol.payment_proof).toString().split(".");
+    kind = JSON.parse(unb64(parts[0]));
+    claims = JSON.parse(unb64(parts[1]));
+    if (parts.length !== 3 || !proof.method) throw new Error();
+  } catch {
+    throw bad("the proof cannot be read");
+  }
+  if (kind.alg !== "EdDSA" || kind.typ !== "act-payment-proof+jwt" || Object.keys(kind).length !== 3) throw bad("this is another kind of token");
+  await verify(kind.kid, Buffer.from(parts[0] + "." + parts[1]), parts[2]);
+  if (!(now < new Date(claims.expires_at))) throw bad("the proof is not valid any more");
+  const beside = proof.protocol, wanted = { ...METHOD, resource_id: PATH.slice(1), request_method: "GET", request_fingerprint: fingerprint,
+    trade_no: claims.trade_no, out_trade_no: claims.out_trade_no, expires_at: claims.expires_at, buyer_unique_id: claims.sub };
+  const stated = { iss: env.ACT_PSP_DID, aud: env.ACT_DID, amount: PRICE, currency: "CNY", resource_id: wanted.resource_id,
+    request_method: "GET", request_fingerprint: fingerprint };
+  for (const [side, expected] of [[beside, wanted], [claims, stated], [proof.method, { psp_id: env.ACT_PSP_DID }]]) {
+    for (const [name, value] of Object.entries(expected)) {
+      if (value === undefined || side[name] !== value) throw bad(`${name} is ${side[name]}, expected ${value}`);
+    }
+  }
+  return { claims, paymentProof: beside.payment_proof };
+}
+
+/** Delivers a trade once, after the payment service said that the money is there; the same proof gets the same again. */
+function deliver({ claims, paymentProof }, now) {
+  const trade = claims.trade_no;
+  if (!delivered.has(trade)) {
+    const delivery = askPsp("/proofs/verify", { payment_proof: paymentProof, trade_no: trade }).then(({ status, body }) => {
+      if (status !== 200 && status !== 402) throw unknown("the payment service does not say whether the proof is good");
+      if (status === 402 || body.active !== true) throw bad("the proof is not in force");
+      const goods = makeReport(claims.out_trade_no);
+      confirm(claims, digest(canonical(goods)), now);
+      return goods;
+    });
+    delivered.set(trade, delivery); // requests that show the proof meanwhile wait for the same promise
+    delivery.catch(() => delivered.delete(trade));
+  }
+  return delivered.get(trade);
+}
+
+/** Tells the payment service of the delivery until it answers (A402-7). */
+async function confirm({ trade_no, out_trade_no, resource_id }, delivery_digest, now, attempt = 0) {
+  const message = { request_id: "F-" + out_trade_no, trade_no, out_trade_no, resource_id, delivered_at: now.toISOString(), delivery_digest };
+  const { status } = await askPsp("/fulfilments", sign(message));
+  if (status >= 500 && attempt < 12) setTimeout(confirm, 300 * 2 ** attempt, { trade_no, out_trade_no, resource_id }, delivery_digest, now, attempt + 1);
+}
+
+function validation(fingerprint, now, out_trade_no, trade_no, status, error) {
+  const good = status === "VALID";
+  return header({ ...METHOD, out_trade_no, resource_id: PATH.slice(1), trade_no, request_fingerprint: fingerprint, validation_status: status,
+    delivery_status: good ? "DELIVERED" : "NOT_STARTED", fulfillment_status: good ? "PENDING" : "NOT_CONFIRMED",
+    transaction_state: good ? "WAIT_BUYER_RECEIPT" : "WAIT_BUYER_PAY", validated_at: now.toISOString(), ...(error && { error }) },
+    { psp_id: env.ACT_PSP_DID });
+}
+
+async function answer(request, body) {
+  if (!["GET", "HEAD"].includes(request.method) || request.url.split("?")[0] !== PATH) return [404, { message: "nothing is here" }, {}];
+  const type = (request.headers["content-type"] ?? "").toLowerCase().trim();
+  const fingerprint = digest(["GET", env.ACT_URL + request.url, type, b64(sha256(body))].join("\n")); // A402-5
+  const now = new Date(request.headers["act-time"] ?? Date.now()); // the sandbox tells the world's time
+  const { number, needed } = bill(fingerprint, now), shown = request.headers["payment-proof"];
+  if (shown === undefined) return [402, { message: `Pay ${PRICE} CNY` }, { "Payment-Needed": needed }];
+  try {
+    const proof = await readProof(shown, fingerprint, now);
+    const goods = await deliver(proof, now);
+    return [200, goods, { "Payment-Validation": validation(fingerprint, now, proof.claims.out_trade_no, proof.claims.trade_no, "VALID") }];
+  } catch (refused) {
+    if (!(refused instanceof Refused)) throw refused;
+    const later = refused.status === 503;
+    return [refused.status, { error: refused.error }, { ...(later ? { "Retry-After": "1" } : { "Payment-Needed": needed }),
+      "Payment-Validation": validation(fingerprint, now, number, "unknown", later ? "UNKNOWN" : "INVALID", refused.error) }];
+  }
+}
+
+// Without a file the settings are in the environment, as ./run check-merchant --start gives them.
+const file = process.argv[2] ?? "shop.env";
+if (existsSync(file)) {
+  for (const line of readFileSync(file, "utf8").split("\n").filter((each) => each.includes("="))) {
+    env[line.slice(0, line.indexOf("="))] = line.slice(line.indexOf("=") + 1).trim();
+  }
+}
+const place = new URL(env.ACT_URL);
+createServer(async (request, response) => {
+  const chunks = [];
+  for await (const chunk of request) if (chunks.push(chunk) && Buffer.concat(chunks).length > 65536) return request.destroy();
+  const [status, body, headers] = await answer(request, Buffer.concat(chunks)).catch((failed) => {
+    console.error(failed);
+    return [500, { message: "the gate failed" }, {}];
+  });
+  const text = canonical(body);
+  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text), "Cache-Control": "no-store", ...headers });
+  response.end(request.method === "HEAD" ? undefined : text);
+}).listen(place.port, place.hostname, () => console.log("the gate answers at", env.ACT_URL + PATH));

@@ -1,0 +1,137 @@
+package org.actsandbox.web.check;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.check.model.CheckLevel;
+import org.actsandbox.scenarios.check.run.CheckConfig;
+import org.actsandbox.scenarios.check.run.CheckSession;
+import org.actsandbox.scenarios.check.suite.MerchantSuite;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Says what a check does, as far as the request decides it.
+ *
+ * @param outside address of a merchant from outside; null for one of the sandbox's own, which is
+ *     checked in a world that is made for it
+ * @param checks number of checks that it has
+ */
+record ShopCheckPlan(
+    String merchant,
+    Text name,
+    @Nullable URI outside,
+    CheckLevel level,
+    List<String> only,
+    CheckConfig config,
+    CheckSession.Limits limits,
+    int checks) {
+
+  private static final int DEFAULT_CALL_SECONDS = 10;
+  private static final int MAX_CALL_SECONDS = 60;
+  private static final int DEFAULT_LIMIT_SECONDS = 300;
+  private static final int MAX_LIMIT_SECONDS = 600;
+  private static final int MAX_ONLY = 50;
+
+  /**
+   * Reads a request.
+   *
+   * @throws Refusal {@code invalid_field}, {@code not_found} for an unknown merchant
+   */
+  static ShopCheckPlan of(World world, ShopCheckRequest request) {
+    var id = request.merchant() == null ? "" : request.merchant();
+    var external = world.externalMerchants().get(id);
+    var mock = world.settings().roster().stream().filter(each -> each.id().equals(id)).findFirst();
+    if (external.isEmpty() && mock.isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "no merchant of this world has that id")
+          .at("merchant")
+          .observed(id)
+          .remedy("Add it with POST /api/worlds/%s/merchants.".formatted(world.name()));
+    }
+    var level = level(request, external);
+    var only = request.only() == null ? List.<String>of() : request.only();
+    if (only.size() > MAX_ONLY) {
+      throw new Refusal(Problem.INVALID_FIELD, "the filter has too many words")
+          .at("only")
+          .expected("at most " + MAX_ONLY);
+    }
+    int checks = MerchantSuite.select(level, only).size();
+    if (checks == 0) {
+      throw new Refusal(Problem.INVALID_FIELD, "the filter selects no check of this level")
+          .at("only")
+          .expected("rules such as CID-8, checks such as bill.signature, or areas such as proof")
+          .observed(String.join(", ", only));
+    }
+    return new ShopCheckPlan(
+        id,
+        external
+            .map(ExternalMerchant::name)
+            .orElseGet(() -> mock.map(MerchantProfile::name).orElseThrow()),
+        external.map(ExternalMerchant::url).orElse(null),
+        level,
+        only,
+        config(request.config(), external, level),
+        new CheckSession.Limits(
+            seconds("call_seconds", request.callSeconds(), DEFAULT_CALL_SECONDS, MAX_CALL_SECONDS),
+            seconds(
+                "limit_seconds", request.limitSeconds(), DEFAULT_LIMIT_SECONDS, MAX_LIMIT_SECONDS)),
+        checks);
+  }
+
+  private static CheckLevel level(ShopCheckRequest request, Optional<ExternalMerchant> external) {
+    var said =
+        request.level() == null
+            ? external.map(each -> each.level().code()).orElse(CheckLevel.SHOP.code())
+            : request.level();
+    try {
+      return CheckLevel.valueOf(said.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw new Refusal(Problem.INVALID_FIELD, "there is no such level")
+          .at("level")
+          .expected("gate, order or shop")
+          .observed(said);
+    }
+  }
+
+  /** The resource of a gate is the one with which it was added, unless the request names one. */
+  private static CheckConfig config(
+      @Nullable JsonNode given, Optional<ExternalMerchant> external, CheckLevel level) {
+    CheckConfig read;
+    try {
+      read = given == null ? CheckConfig.EMPTY : CheckConfig.parse("config", Json.bytes(given));
+    } catch (CheckConfig.Invalid invalid) {
+      throw new Refusal(Problem.INVALID_FIELD, Objects.toString(invalid.getMessage(), "invalid"))
+          .at("config")
+          .expected("an object as in docs/check-merchant.md");
+    }
+    var content = (ObjectNode) read.content().deepCopy();
+    if (level == CheckLevel.GATE
+        && external.isPresent()
+        && content.at("/resource/url").isMissingNode()) {
+      var gate = external.get();
+      content.withObject("/resource").put("url", gate.at(gate.resource()).toString());
+    }
+    return new CheckConfig(content, read.known());
+  }
+
+  private static Duration seconds(String field, @Nullable Integer given, int other, int most) {
+    if (given != null && (given < 1 || given > most)) {
+      throw new Refusal(Problem.INVALID_FIELD, "the time is out of bounds")
+          .at(field)
+          .expected("1 to " + most)
+          .observed(given.toString());
+    }
+    return Duration.ofSeconds(given == null ? other : given);
+  }
+}
