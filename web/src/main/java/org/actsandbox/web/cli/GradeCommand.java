@@ -267,7 +267,7 @@ final class GradeCommand implements Callable<Integer> {
     var given = Objects.requireNonNull(agent);
     if (given.command != null) {
       var command = given.command;
-      return new CommandAgent(named(command.strip().split("\\s+")[0]), command, passedVariables);
+      return new CommandAgent(named(command.strip().split("\\s+", 2)[0]), command, passedVariables);
     }
     if (given.url != null) {
       return new UrlAgent(named(given.url.toString()), given.url, target.outbound());
