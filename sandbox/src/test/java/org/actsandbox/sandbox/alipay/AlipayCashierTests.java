@@ -4,6 +4,7 @@ import static org.actsandbox.sandbox.alipay.AlipayBench.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -119,7 +120,7 @@ class AlipayCashierTests {
   }
 
   private static String status(String host, String path, byte[] body) throws IOException {
-    try (var socket = new Socket("127.0.0.1", SERVER.origin().getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.origin().getPort())) {
       socket.setSoTimeout(10_000);
       var out = socket.getOutputStream();
       out.write(

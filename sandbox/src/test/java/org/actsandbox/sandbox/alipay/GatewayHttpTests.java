@@ -4,6 +4,7 @@ import static org.actsandbox.sandbox.alipay.AlipayBench.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ class GatewayHttpTests {
   }
 
   private static String sent(String target, String host) throws IOException {
-    try (var socket = new Socket("127.0.0.1", SERVER.origin().getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.origin().getPort())) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()

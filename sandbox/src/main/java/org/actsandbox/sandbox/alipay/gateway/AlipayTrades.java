@@ -50,19 +50,19 @@ public final class AlipayTrades {
             """
             insert into alipay_trades (world, trade_no, app_id, buyer, product, lenient, proof,
               subject, notify_url, return_url)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (:world, :trade, :app, :buyer, :product, :lenient, :proof, :subject, :notify,
+              :return)
             """)
-        .params(
-            world.partition(),
-            trade.tradeNo(),
-            trade.appId(),
-            trade.buyer(),
-            trade.product(),
-            trade.lenient(),
-            trade.proof(),
-            trade.subject(),
-            trade.notifyUrl(),
-            trade.returnUrl())
+        .param("world", world.partition())
+        .param("trade", trade.tradeNo())
+        .param("app", trade.appId())
+        .param("buyer", trade.buyer())
+        .param("product", trade.product())
+        .param("lenient", trade.lenient())
+        .param("proof", trade.proof())
+        .param("subject", trade.subject())
+        .param("notify", trade.notifyUrl())
+        .param("return", trade.returnUrl())
         .update();
   }
 

@@ -1,8 +1,8 @@
 package org.actsandbox.sandbox.alipay.gateway;
 
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,7 +26,7 @@ final class GatewayMethods {
               "alipay.trade.refund",
               new TradeRefundMethod()));
 
-  static final SortedSet<String> NAMES = new TreeSet<>(METHODS.keySet());
+  static final NavigableSet<String> NAMES = new TreeSet<>(METHODS.keySet());
 
   private GatewayMethods() {}
 
