@@ -328,7 +328,7 @@ final class DeliveryStore {
                 order by created_at, delivery_id limit ?
                 """)
             .params(world, utc(Instant.EPOCH), Math.min(DROPPED_AT_A_TIME, count - MAX_DELIVERIES))
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     for (var id : oldest) {
       jdbc.sql("delete from notification_attempt where world = ? and delivery_id = ?")

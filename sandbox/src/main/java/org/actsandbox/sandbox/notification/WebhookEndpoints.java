@@ -90,20 +90,20 @@ public final class WebhookEndpoints {
             """
             insert into webhook_endpoint (world, endpoint_id, owner, url, events, signature,
               secret_number, former_secret_until, disabled, held, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (:world, :id, :owner, :url, :events, :signature, :number, :until, :disabled,
+              :held, :at)
             """)
-        .params(
-            partition,
-            endpoint.endpointId(),
-            endpoint.owner().value(),
-            endpoint.url().toString(),
-            codes(endpoint),
-            endpoint.signature().code(),
-            endpoint.secretNumber(),
-            TimeColumns.nullableUtc(endpoint.formerSecretUntil()),
-            endpoint.disabled(),
-            endpoint.held(),
-            TimeColumns.utc(endpoint.createdAt()))
+        .param("world", partition)
+        .param("id", endpoint.endpointId())
+        .param("owner", endpoint.owner().value())
+        .param("url", endpoint.url().toString())
+        .param("events", codes(endpoint))
+        .param("signature", endpoint.signature().code())
+        .param("number", endpoint.secretNumber())
+        .param("until", TimeColumns.nullableUtc(endpoint.formerSecretUntil()))
+        .param("disabled", endpoint.disabled())
+        .param("held", endpoint.held())
+        .param("at", TimeColumns.utc(endpoint.createdAt()))
         .update();
     byId.put(endpoint.endpointId(), endpoint);
   }
@@ -126,19 +126,18 @@ public final class WebhookEndpoints {
     var changed = change.apply(require(id, owner));
     jdbc.sql(
             """
-            update webhook_endpoint set url = ?, events = ?, secret_number = ?,
-              former_secret_until = ?, disabled = ?, held = ?
-            where world = ? and endpoint_id = ?
+            update webhook_endpoint set url = :url, events = :events, secret_number = :number,
+              former_secret_until = :until, disabled = :disabled, held = :held
+            where world = :world and endpoint_id = :id
             """)
-        .params(
-            changed.url().toString(),
-            codes(changed),
-            changed.secretNumber(),
-            TimeColumns.nullableUtc(changed.formerSecretUntil()),
-            changed.disabled(),
-            changed.held(),
-            partition,
-            id)
+        .param("url", changed.url().toString())
+        .param("events", codes(changed))
+        .param("number", changed.secretNumber())
+        .param("until", TimeColumns.nullableUtc(changed.formerSecretUntil()))
+        .param("disabled", changed.disabled())
+        .param("held", changed.held())
+        .param("world", partition)
+        .param("id", id)
         .update();
     byId.put(id, changed);
     return changed;
