@@ -332,10 +332,12 @@ final class DeliveryStore {
             .list();
     for (var id : oldest) {
       jdbc.sql("delete from notification_attempt where world = ? and delivery_id = ?")
-          .params(world, id)
+          .param(world)
+          .param(id)
           .update();
       jdbc.sql("delete from notification_delivery where world = ? and delivery_id = ?")
-          .params(world, id)
+          .param(world)
+          .param(id)
           .update();
     }
   }

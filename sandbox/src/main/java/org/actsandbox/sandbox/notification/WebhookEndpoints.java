@@ -99,8 +99,9 @@ public final class WebhookEndpoints {
             endpoint.url().toString(),
             codes(endpoint),
             endpoint.signature().code(),
-            endpoint.secretNumber(),
-            TimeColumns.nullableUtc(endpoint.formerSecretUntil()),
+            endpoint.secretNumber())
+        .param(TimeColumns.nullableUtc(endpoint.formerSecretUntil()))
+        .params(
             endpoint.disabled(),
             endpoint.held(),
             TimeColumns.utc(endpoint.createdAt()))
@@ -133,8 +134,9 @@ public final class WebhookEndpoints {
         .params(
             changed.url().toString(),
             codes(changed),
-            changed.secretNumber(),
-            TimeColumns.nullableUtc(changed.formerSecretUntil()),
+            changed.secretNumber())
+        .param(TimeColumns.nullableUtc(changed.formerSecretUntil()))
+        .params(
             changed.disabled(),
             changed.held(),
             partition,
