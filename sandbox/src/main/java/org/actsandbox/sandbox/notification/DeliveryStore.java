@@ -328,14 +328,16 @@ final class DeliveryStore {
                 order by created_at, delivery_id limit ?
                 """)
             .params(world, utc(Instant.EPOCH), Math.min(DROPPED_AT_A_TIME, count - MAX_DELIVERIES))
-            .query((row, _) -> row.getString(1))
+            .query(String.class)
             .list();
     for (var id : oldest) {
       jdbc.sql("delete from notification_attempt where world = ? and delivery_id = ?")
-          .params(world, id)
+          .param(world)
+          .param(id)
           .update();
       jdbc.sql("delete from notification_delivery where world = ? and delivery_id = ?")
-          .params(world, id)
+          .param(world)
+          .param(id)
           .update();
     }
   }

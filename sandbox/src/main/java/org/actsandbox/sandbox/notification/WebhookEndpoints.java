@@ -90,20 +90,21 @@ public final class WebhookEndpoints {
             """
             insert into webhook_endpoint (world, endpoint_id, owner, url, events, signature,
               secret_number, former_secret_until, disabled, held, created_at)
-            values (:world, :id, :owner, :url, :events, :signature, :number, :until, :disabled,
-              :held, :at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .param("world", partition)
-        .param("id", endpoint.endpointId())
-        .param("owner", endpoint.owner().value())
-        .param("url", endpoint.url().toString())
-        .param("events", codes(endpoint))
-        .param("signature", endpoint.signature().code())
-        .param("number", endpoint.secretNumber())
-        .param("until", TimeColumns.nullableUtc(endpoint.formerSecretUntil()))
-        .param("disabled", endpoint.disabled())
-        .param("held", endpoint.held())
-        .param("at", TimeColumns.utc(endpoint.createdAt()))
+        .params(
+            partition,
+            endpoint.endpointId(),
+            endpoint.owner().value(),
+            endpoint.url().toString(),
+            codes(endpoint),
+            endpoint.signature().code(),
+            endpoint.secretNumber())
+        .param(TimeColumns.nullableUtc(endpoint.formerSecretUntil()))
+        .params(
+            endpoint.disabled(),
+            endpoint.held(),
+            TimeColumns.utc(endpoint.createdAt()))
         .update();
     byId.put(endpoint.endpointId(), endpoint);
   }
@@ -126,18 +127,20 @@ public final class WebhookEndpoints {
     var changed = change.apply(require(id, owner));
     jdbc.sql(
             """
-            update webhook_endpoint set url = :url, events = :events, secret_number = :number,
-              former_secret_until = :until, disabled = :disabled, held = :held
-            where world = :world and endpoint_id = :id
+            update webhook_endpoint set url = ?, events = ?, secret_number = ?,
+              former_secret_until = ?, disabled = ?, held = ?
+            where world = ? and endpoint_id = ?
             """)
-        .param("url", changed.url().toString())
-        .param("events", codes(changed))
-        .param("number", changed.secretNumber())
-        .param("until", TimeColumns.nullableUtc(changed.formerSecretUntil()))
-        .param("disabled", changed.disabled())
-        .param("held", changed.held())
-        .param("world", partition)
-        .param("id", id)
+        .params(
+            changed.url().toString(),
+            codes(changed),
+            changed.secretNumber())
+        .param(TimeColumns.nullableUtc(changed.formerSecretUntil()))
+        .params(
+            changed.disabled(),
+            changed.held(),
+            partition,
+            id)
         .update();
     byId.put(id, changed);
     return changed;

@@ -283,7 +283,7 @@ final class GradeCommand implements Callable<Integer> {
               () ->
                   wrongUsage("--gallery is careful or one of " + String.join(", ", Flaw.codes())));
     }
-    return new BuiltInAgent(named(given.model ? "model" : "built-in"));
+    return new BuiltInAgent(named(given.builtIn ? "built-in" : "model"));
   }
 
   private String named(String otherwise) {

@@ -35,7 +35,7 @@ public record BuiltInAgent(String name) implements MissionAgent {
         if (Thread.interrupted()) {
           throw new InterruptedException("the time is over");
         }
-        session.principal().apply(Json.object().put("type", "done"));
+        session.say(Json.object().put("type", "done"));
       }
     } catch (UnplayableStep | UnexpectedReply | NoAnswerException broken) {
       throw new AgentFailure(String.valueOf(broken.getMessage()), broken);
@@ -61,7 +61,7 @@ public record BuiltInAgent(String name) implements MissionAgent {
         var question = Json.object().put("type", "question");
         question.set("text", facts.path("question"));
         question.set("missing", facts.path("missing"));
-        var answer = session.principal().apply(question).path("text").asString("");
+        var answer = session.say(question).path("text").asString("");
         if (answer.isEmpty()) {
           return false;
         }
@@ -71,7 +71,7 @@ public record BuiltInAgent(String name) implements MissionAgent {
         var offers = Json.object().put("type", "offers");
         offers.set("offers", facts.path("offers"));
         offers.set("recommended", facts.path("recommended"));
-        var choice = choice(session.principal().apply(offers));
+        var choice = choice(session.say(offers));
         if (choice.isEmpty()) {
           return false;
         }

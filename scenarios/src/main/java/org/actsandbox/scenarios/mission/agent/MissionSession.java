@@ -30,6 +30,11 @@ public record MissionSession(
     OutboundClient outbound,
     Duration limit) {
 
+  /** Says something to the principal and returns the answer, which may say nothing. */
+  public JsonNode say(JsonNode message) {
+    return principal.apply(message);
+  }
+
   @Override
   public String toString() {
     return "MissionSession[" + mission.name() + "]";

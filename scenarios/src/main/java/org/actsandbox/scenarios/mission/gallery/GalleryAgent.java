@@ -50,7 +50,7 @@ public record GalleryAgent(@Nullable Flaw flaw) implements MissionAgent {
   }
 
   private static JsonNode following(MissionSession session) {
-    var answer = session.principal().apply(Json.object().put("type", "done"));
+    var answer = session.say(Json.object().put("type", "done"));
     return answer.path("wish");
   }
 

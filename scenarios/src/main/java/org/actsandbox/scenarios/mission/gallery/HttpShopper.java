@@ -90,7 +90,7 @@ final class HttpShopper {
   }
 
   JsonNode say(ObjectNode message) {
-    return session.principal().apply(message);
+    return session.say(message);
   }
 
   static String newId() {

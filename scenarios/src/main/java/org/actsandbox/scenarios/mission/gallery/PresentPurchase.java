@@ -324,7 +324,7 @@ final class PresentPurchase {
     if (trade == null) {
       return Paid.FAILED;
     }
-    return settled(each, resource, trade);
+    return settled(resource, trade);
   }
 
   /** Asks for the payment; the same request again finds the same payment. */
@@ -354,7 +354,7 @@ final class PresentPurchase {
     new PresentPurchase(shopper, wish, null).buy();
   }
 
-  private Paid settled(Held each, URI resource, String tradeNo) {
+  private Paid settled(URI resource, String tradeNo) {
     var payment = decided(tradeNo);
     var status = payment.path("status").asString("");
     if (!status.equals("paid")) {
