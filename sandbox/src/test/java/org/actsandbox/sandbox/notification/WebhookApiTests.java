@@ -23,6 +23,7 @@ import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.actsandbox.sandbox.world.clock.WorldClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class WebhookApiTests {
     receiver.close();
   }
 
-  private static World newWorld(String seed) {
+  private static World newWorld(@Nullable String seed) {
     return server
         .worlds()
         .create(
@@ -146,7 +147,7 @@ class WebhookApiTests {
     assertThat(toAgent.stream().map(WebhookReceiver.Arrival::event))
         .containsExactly("payment_succeeded", "fulfilment_confirmed");
     var toMerchant = receiver.arrivals.stream().filter(each -> each.path().equals("/m")).toList();
-    assertThat(toMerchant).singleElement();
+    assertThat(toMerchant).hasSize(1);
     assertThat(toMerchant.getFirst().body()).isEqualTo(toAgent.getFirst().body());
     assertThat(SignedJson.verify(toAgent.getFirst().json(), world.directory()))
         .isEqualTo(World.PSP);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.json.Json;
@@ -70,7 +71,9 @@ class WebhookDocTests {
     assertThat(examples.keySet()).isEqualTo(MESSAGES.keySet());
     examples.forEach(
         (event, example) -> {
-          var message = JsonMessage.parse(Json.bytes(example)).bind(MESSAGES.get(event));
+          var message =
+              JsonMessage.parse(Json.bytes(example))
+                  .bind(Objects.requireNonNull(MESSAGES.get(event)));
           assertThat(names(Json.tree(message))).as(event).isEqualTo(names(example));
         });
   }

@@ -10,7 +10,9 @@ import org.actsandbox.sandbox.doctor.world.GatewayPartiesSource;
 import org.actsandbox.sandbox.world.World;
 import org.springframework.stereotype.Component;
 
-/** Tells the signature doctor the applications of a world with their keys, and the platform's key. */
+/**
+ * Tells the signature doctor the applications of a world with their keys, and the platform's key.
+ */
 @Component
 final class RegisteredParties implements GatewayPartiesSource {
 
