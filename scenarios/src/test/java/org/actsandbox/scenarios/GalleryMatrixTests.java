@@ -22,8 +22,9 @@ class GalleryMatrixTests {
       """
       # Bad agents and the missions they fail
 
-      Written by `GalleryMatrixTests` from what `GalleryMatrixSurvey` saw (docs/grade.md). Each agent differs from the careful
-      one, which passes every mission, in one thing.
+      Written by `GalleryMatrixTests` from `failures.json`, which `GalleryMatrixSurvey` writes (docs/grade.md). Each agent
+      differs from the careful one in one thing. A mission in a row was seen to fail. Rows may be too short: the last twelve
+      agents have been played on sixteen mission files only.
 
       """;
 

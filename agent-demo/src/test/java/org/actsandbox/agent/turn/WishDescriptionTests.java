@@ -113,7 +113,9 @@ class WishDescriptionTests {
     if (detail.change() == null) {
       return;
     }
-    assertThat(detailsAfter(Objects.requireNonNull(detail.change()).replaceAll("[\\[\\]]", ""), lang, wish))
+    assertThat(
+            detailsAfter(
+                Objects.requireNonNull(detail.change()).replaceAll("[\\[\\]]", ""), lang, wish))
         .containsExactlyElementsOf(WishDescription.details(wish, lang));
   }
 

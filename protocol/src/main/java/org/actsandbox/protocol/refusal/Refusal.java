@@ -2,7 +2,6 @@ package org.actsandbox.protocol.refusal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.actsandbox.protocol.json.JsonMismatch;
 import org.jspecify.annotations.Nullable;
 

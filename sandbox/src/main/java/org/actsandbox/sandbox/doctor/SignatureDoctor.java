@@ -109,9 +109,7 @@ public final class SignatureDoctor {
           Examination.of(
               Kind.PUBLIC_KEY,
               Examination.certain(
-                  "public_key",
-                  SignatureCause.KEY_TEXT_UNUSABLE,
-                  noKey.mistake().description())));
+                  "public_key", SignatureCause.KEY_TEXT_UNUSABLE, noKey.mistake().description())));
     }
   }
 
@@ -215,8 +213,7 @@ public final class SignatureDoctor {
       return Optional.empty();
     }
     if (AnswerDoctor.isAnswer(bare)) {
-      return Optional.of(
-          Examination.of(Kind.ANSWER, AnswerDoctor.examine(bare, keys.alipay())));
+      return Optional.of(Examination.of(Kind.ANSWER, AnswerDoctor.examine(bare, keys.alipay())));
     }
     try {
       var tree = Json.parse(bare);
@@ -238,8 +235,7 @@ public final class SignatureDoctor {
 
   private Examination tree(JsonNode tree, String header) {
     if (tree instanceof ObjectNode object && BillDoctor.isBill(object)) {
-      return Examination.of(
-          Kind.BILL, BillDoctor.examine(object, "", header, keys.alipay()));
+      return Examination.of(Kind.BILL, BillDoctor.examine(object, "", header, keys.alipay()));
     }
     return act(SignedParts.of(tree));
   }
@@ -263,7 +259,9 @@ public final class SignatureDoctor {
     }
     try {
       var json = new String(Base64.getDecoder().decode(core), UTF_8);
-      return json.startsWith("{") ? Optional.of(tree(Json.parse(json), value.strip())) : Optional.empty();
+      return json.startsWith("{")
+          ? Optional.of(tree(Json.parse(json), value.strip()))
+          : Optional.empty();
     } catch (IllegalArgumentException | JacksonException noHeader) {
       return Optional.empty();
     }
@@ -275,8 +273,7 @@ public final class SignatureDoctor {
     if (ADDRESS.matcher(lines[0].strip()).matches()) {
       var query = lines[0].strip().substring(lines[0].indexOf('?') + 1);
       var body = lines.length > 1 ? lines[1].strip() : "";
-      return Optional.of(
-          gateway(GatewayRequest.read(query, null, body.getBytes(UTF_8)), ""));
+      return Optional.of(gateway(GatewayRequest.read(query, null, body.getBytes(UTF_8)), ""));
     }
     if (!FORM.matcher(text).matches() || !text.contains("sign=")) {
       return Optional.empty();

@@ -76,7 +76,9 @@ final class McpPrompts {
                             each.getKey(), each.getKey(), "such as " + each.getValue(), false))
                 .toList());
     arguments.add(LANGUAGE);
-    STORIES.put(name, new Story(new Prompt(name, title, description, arguments, null, null), standard, words));
+    STORIES.put(
+        name,
+        new Story(new Prompt(name, title, description, arguments, null, null), standard, words));
   }
 
   static ArrayNode list() {

@@ -101,10 +101,7 @@ public final class WebhookEndpoints {
             endpoint.signature().code(),
             endpoint.secretNumber())
         .param(TimeColumns.nullableUtc(endpoint.formerSecretUntil()))
-        .params(
-            endpoint.disabled(),
-            endpoint.held(),
-            TimeColumns.utc(endpoint.createdAt()))
+        .params(endpoint.disabled(), endpoint.held(), TimeColumns.utc(endpoint.createdAt()))
         .update();
     byId.put(endpoint.endpointId(), endpoint);
   }
@@ -131,16 +128,9 @@ public final class WebhookEndpoints {
               former_secret_until = ?, disabled = ?, held = ?
             where world = ? and endpoint_id = ?
             """)
-        .params(
-            changed.url().toString(),
-            codes(changed),
-            changed.secretNumber())
+        .params(changed.url().toString(), codes(changed), changed.secretNumber())
         .param(TimeColumns.nullableUtc(changed.formerSecretUntil()))
-        .params(
-            changed.disabled(),
-            changed.held(),
-            partition,
-            id)
+        .params(changed.disabled(), changed.held(), partition, id)
         .update();
     byId.put(id, changed);
     return changed;

@@ -18,7 +18,9 @@ import org.actsandbox.sandbox.doctor.diagnosis.Diagnosis;
 import org.actsandbox.sandbox.doctor.diagnosis.SignatureCause;
 import org.junit.jupiter.api.Test;
 
-/** Tests that docs/doctor.md has every cause and every mistake of the matrix, as the code has it. */
+/**
+ * Tests that docs/doctor.md has every cause and every mistake of the matrix, as the code has it.
+ */
 public class DoctorDocumentTests {
 
   private static final Path PAGE = Path.of("../docs/doctor.md");
@@ -39,14 +41,16 @@ public class DoctorDocumentTests {
   @Test
   void thePageHasEveryCauseAndTheWholeMatrix() throws IOException {
     var words = DiagnosisWords.english();
-    var section = new StringBuilder("| cause | fact | what it is | what to change |\n|---|---|---|---|\n");
+    var section =
+        new StringBuilder("| cause | fact | what it is | what to change |\n|---|---|---|---|\n");
     for (var cause : SignatureCause.values()) {
       section.append(
           "| `%s` | %s | %s | %s |%n"
               .formatted(
                   cause.code(), cause.fact(), words.meaning(cause), words.change(cause, "")));
     }
-    section.append("\n## Matrix\n\nEach line is a test: the mistake is made in a right message.\n\n");
+    section.append(
+        "\n## Matrix\n\nEach line is a test: the mistake is made in a right message.\n\n");
     section.append("| made | named |\n|---|---|\n");
     Stream.concat(ActSignatureMatrixTests.lines(), GatewayMatrixTests.lines())
         .forEach(

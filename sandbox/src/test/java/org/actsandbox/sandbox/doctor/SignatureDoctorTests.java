@@ -130,8 +130,7 @@ class SignatureDoctorTests {
   }
 
   private static NamedCause withSigned(ObjectNode message, String signed) {
-    return new SignatureDoctor(
-            KEYS, null, signed.getBytes(StandardCharsets.UTF_8), List.of())
+    return new SignatureDoctor(KEYS, null, signed.getBytes(StandardCharsets.UTF_8), List.of())
         .examine(Json.write(message))
         .diagnoses()
         .getFirst()
@@ -154,7 +153,9 @@ class SignatureDoctorTests {
     var dearest = List.of(Json.write(large), GatewayMatrixTests.requestOfUnknownText());
     for (var text : dearest) {
       var millis = IntStream.range(0, 15).mapToLong(_ -> millis(text)).sorted().toArray();
-      assertThat(millis[7]).as("%s of %.60s", Arrays.toString(millis), text).isLessThanOrEqualTo(100);
+      assertThat(millis[7])
+          .as("%s of %.60s", Arrays.toString(millis), text)
+          .isLessThanOrEqualTo(100);
     }
   }
 

@@ -179,7 +179,9 @@ class McpPurchaseTests {
           .isEqualTo(McpPrompts.names());
       for (var name : McpPrompts.names()) {
         var english = client.getPrompt(GetPromptRequest.builder(name).arguments(Map.of()).build());
-        var chinese = client.getPrompt(GetPromptRequest.builder(name).arguments(Map.of("language", "zh")).build());
+        var chinese =
+            client.getPrompt(
+                GetPromptRequest.builder(name).arguments(Map.of("language", "zh")).build());
         assertThat(english.messages().toString())
             .doesNotContain("{")
             .isNotEqualTo(chinese.messages().toString());

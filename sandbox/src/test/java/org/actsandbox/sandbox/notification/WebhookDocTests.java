@@ -71,7 +71,9 @@ class WebhookDocTests {
     assertThat(examples.keySet()).isEqualTo(MESSAGES.keySet());
     examples.forEach(
         (event, example) -> {
-          var message = JsonMessage.parse(Json.bytes(example)).bind(Objects.requireNonNull(MESSAGES.get(event)));
+          var message =
+              JsonMessage.parse(Json.bytes(example))
+                  .bind(Objects.requireNonNull(MESSAGES.get(event)));
           assertThat(names(Json.tree(message))).as(event).isEqualTo(names(example));
         });
   }

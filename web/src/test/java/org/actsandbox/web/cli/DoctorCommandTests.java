@@ -17,16 +17,13 @@ import picocli.CommandLine;
 /** Tests the exit codes of the doctor on the command line. */
 class DoctorCommandTests {
 
-  private static final Ed25519KeyPair KEY =
-      new Ed25519KeyPair("did:act:shop#key-1", new byte[32]);
+  private static final Ed25519KeyPair KEY = new Ed25519KeyPair("did:act:shop#key-1", new byte[32]);
 
   @TempDir private Path folder;
 
   private int run(String... args) {
     var errors = new StringWriter();
-    return new CommandLine(new DoctorCommand())
-        .setErr(new PrintWriter(errors, true))
-        .execute(args);
+    return new CommandLine(new DoctorCommand()).setErr(new PrintWriter(errors, true)).execute(args);
   }
 
   private String file(String name, String text) throws IOException {
@@ -49,10 +46,7 @@ class DoctorCommandTests {
   void refusesPrivateKeysAndMissingFiles() throws IOException {
     assertThat(run(folder.resolve("none").toString())).isEqualTo(2);
     assertThat(
-            run(
-                file(
-                    "secret.pem",
-                    "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")))
+            run(file("secret.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")))
         .isEqualTo(2);
     assertThat(run("--key=nothing", file("empty.json", "{}"))).isEqualTo(2);
   }

@@ -60,7 +60,8 @@ public final class ActSignatureDoctor {
     this.circumstances = circumstances;
     this.earlier = earlier;
     this.keys = likeliestFirst();
-    this.claimed = keys.stream().filter(key -> key.id().equals(part.claimedKey())).findFirst().orElse(null);
+    this.claimed =
+        keys.stream().filter(key -> key.id().equals(part.claimedKey())).findFirst().orElse(null);
   }
 
   /**
@@ -99,8 +100,7 @@ public final class ActSignatureDoctor {
       return found(
           List.of(
               new NamedCause(
-                  SignatureCause.NO_CANONICAL_FORM,
-                  at.map(each -> each.at()).orElse(""))),
+                  SignatureCause.NO_CANONICAL_FORM, at.map(each -> each.at()).orElse(""))),
           null,
           null,
           null,
@@ -136,7 +136,9 @@ public final class ActSignatureDoctor {
       byte @Nullable [] expected,
       byte @Nullable [] signed) {
     var outcome =
-        causes.isEmpty() ? VERIFIED : causes.getFirst().cause() == SignatureCause.CLOCK ? VERIFIED : CAUSE_FOUND;
+        causes.isEmpty()
+            ? VERIFIED
+            : causes.getFirst().cause() == SignatureCause.CLOCK ? VERIFIED : CAUSE_FOUND;
     return new Diagnosis(
         part.subject(),
         part.path(),
@@ -269,8 +271,7 @@ public final class ActSignatureDoctor {
     var expiry = content.path("exp");
     return expiry.isNumber() && Instant.ofEpochSecond(expiry.asLong(0)).isBefore(now)
         ? Optional.of(
-            new NamedCause(
-                SignatureCause.CLOCK, "exp " + Instant.ofEpochSecond(expiry.asLong(0))))
+            new NamedCause(SignatureCause.CLOCK, "exp " + Instant.ofEpochSecond(expiry.asLong(0))))
         : Optional.empty();
   }
 
@@ -354,8 +355,7 @@ public final class ActSignatureDoctor {
             candidate ->
                 keysFor(candidate, likely).stream()
                     .filter(key -> probe.matches(key, candidate.bytes()))
-                    .map(
-                        key -> explained(reading, candidate, key, opened(probe, key), expected)))
+                    .map(key -> explained(reading, candidate, key, opened(probe, key), expected)))
         .findFirst();
   }
 

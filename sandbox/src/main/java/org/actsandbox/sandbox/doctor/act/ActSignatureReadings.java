@@ -69,8 +69,7 @@ final class ActSignatureReadings {
     rawOfDer(bytes)
         .ifPresent(
             raw ->
-                found.add(
-                    new SignatureReading(firstOf(cause, SignatureCause.SIGNATURE_DER), raw)));
+                found.add(new SignatureReading(firstOf(cause, SignatureCause.SIGNATURE_DER), raw)));
     if (depth == 0 && bytes.length >= RAW_ES256 && isAscii(bytes)) {
       var inner = new ActSignatureReadings();
       inner.read(null, new String(bytes, StandardCharsets.US_ASCII).strip(), 1);

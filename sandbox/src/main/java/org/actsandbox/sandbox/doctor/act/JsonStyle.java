@@ -55,8 +55,7 @@ public record JsonStyle(
   }
 
   public JsonStyle separated(String newColon, String newComma) {
-    return new JsonStyle(
-        order, newColon, newComma, indent, escapes, plainNumbers, arraysOnOneLine);
+    return new JsonStyle(order, newColon, newComma, indent, escapes, plainNumbers, arraysOnOneLine);
   }
 
   public JsonStyle indented(String newIndent) {
@@ -155,8 +154,7 @@ public record JsonStyle(
               .sorted(
                   Map.Entry.comparingByKey(
                       (one, other) ->
-                          Arrays.compare(
-                              one.codePoints().toArray(), other.codePoints().toArray())))
+                          Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray())))
               .toList();
       case REVERSED -> members.sorted(byName.reversed()).toList();
     };
@@ -188,9 +186,7 @@ public record JsonStyle(
       case '\r' -> out.append("\\r");
       case '/' ->
           out.append(
-              escapes == Escapes.SLASHES || escapes == Escapes.NON_ASCII_AND_SLASHES
-                  ? "\\/"
-                  : "/");
+              escapes == Escapes.SLASHES || escapes == Escapes.NON_ASCII_AND_SLASHES ? "\\/" : "/");
       default -> writeOther(character, out);
     }
   }

@@ -62,9 +62,7 @@ public final class JsonVariants {
         written(NOT_SORTED, canonical.in(Order.ARRIVED), object),
         written(NOT_SORTED, canonical.in(Order.ARRIVED).withNumbersAsWritten(), object),
         written(
-            NOT_SORTED,
-            canonical.in(Order.ARRIVED).with(Escapes.NON_ASCII_AND_SLASHES),
-            object),
+            NOT_SORTED, canonical.in(Order.ARRIVED).with(Escapes.NON_ASCII_AND_SLASHES), object),
         written(NOT_SORTED, canonical.in(Order.REVERSED), object),
         written(SORTED_AT_TOP_ONLY, canonical.in(Order.SORTED_AT_TOP), object),
         written(SORTED_WITHOUT_CASE, canonical.in(Order.WITHOUT_CASE), object),
@@ -259,8 +257,7 @@ public final class JsonVariants {
             value.isNumber() && value.decimalValue().scale() <= digits
                 ? Json.mapper()
                     .getNodeFactory()
-                    .numberNode(
-                        value.decimalValue().setScale(digits, RoundingMode.UNNECESSARY))
+                    .numberNode(value.decimalValue().setScale(digits, RoundingMode.UNNECESSARY))
                 : value);
   }
 
@@ -274,8 +271,7 @@ public final class JsonVariants {
   }
 
   /** Returns a copy with every value changed; recursion is limited, as {@link Json} reads. */
-  private static JsonNode mapped(
-      JsonNode node, UnaryOperator<JsonNode> change) {
+  private static JsonNode mapped(JsonNode node, UnaryOperator<JsonNode> change) {
     if (node instanceof ObjectNode object) {
       var copy = Json.object();
       object.properties().forEach(each -> copy.set(each.getKey(), mapped(each.getValue(), change)));

@@ -53,12 +53,12 @@ public final class SentTextCause {
             tree ->
                 new SignedMessagePart("", tree, null)
                     .candidates(List.of())
-                        .takeWhile(candidate -> budget.takeText(candidate.bytes().length))
-                        .filter(
-                            candidate ->
-                                SignatureProbe.hex("SHA-256", candidate.bytes()).equals(digest))
-                        .map(TextCandidate::cause)
-                        .findFirst());
+                    .takeWhile(candidate -> budget.takeText(candidate.bytes().length))
+                    .filter(
+                        candidate ->
+                            SignatureProbe.hex("SHA-256", candidate.bytes()).equals(digest))
+                    .map(TextCandidate::cause)
+                    .findFirst());
   }
 
   private static byte @Nullable [] decoded(String sent) {

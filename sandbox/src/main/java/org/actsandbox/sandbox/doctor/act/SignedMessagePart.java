@@ -144,8 +144,7 @@ public record SignedMessagePart(String path, ObjectNode message, @Nullable Objec
         var cut = outer.deepCopy();
         cut.set(member.getKey(), withoutSignerFields());
         found.add(
-            TextCandidate.of(
-                SignatureCause.OUTER_MESSAGE_SIGNED, JsonStyle.CANONICAL.write(cut)));
+            TextCandidate.of(SignatureCause.OUTER_MESSAGE_SIGNED, JsonStyle.CANONICAL.write(cut)));
       }
     }
     found.add(
@@ -212,9 +211,7 @@ public record SignedMessagePart(String path, ObjectNode message, @Nullable Objec
                 .map(
                     charset ->
                         new TextCandidate(
-                            SignatureCause.OTHER_CHARSET,
-                            charset.name(),
-                            text.getBytes(charset))))
+                            SignatureCause.OTHER_CHARSET, charset.name(), text.getBytes(charset))))
         .flatMap(each -> each);
   }
 

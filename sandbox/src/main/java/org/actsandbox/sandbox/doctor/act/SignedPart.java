@@ -9,8 +9,7 @@ import org.actsandbox.sandbox.doctor.diagnosis.TextCandidate;
 import tools.jackson.databind.JsonNode;
 
 /** Is a part of a message that carries a signature: a message, a token or a record. */
-public sealed interface SignedPart
-    permits SignedMessagePart, SignedRecordPart, SignedTokenPart {
+public sealed interface SignedPart permits SignedMessagePart, SignedRecordPart, SignedTokenPart {
 
   /** Returns {@code message}, {@code token} or {@code record}. */
   String subject();

@@ -41,8 +41,7 @@ public final class SignedParts {
       addObject(path, object, outer);
       object
           .properties()
-          .forEach(
-              each -> add(joined(path, each.getKey()), each.getValue(), object, depth + 1));
+          .forEach(each -> add(joined(path, each.getKey()), each.getValue(), object, depth + 1));
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         add(path + "[" + i + "]", node.get(i), null, depth + 1);

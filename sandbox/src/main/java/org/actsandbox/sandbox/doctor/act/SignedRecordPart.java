@@ -87,11 +87,9 @@ public record SignedRecordPart(String path, ObjectNode record, JsonNode signed)
     var found = new ArrayList<TextCandidate>();
     var whole = record.deepCopy();
     var canonical = JsonStyle.CANONICAL;
-    found.add(
-        TextCandidate.of(SignatureCause.OUTER_MESSAGE_SIGNED, canonical.write(whole)));
+    found.add(TextCandidate.of(SignatureCause.OUTER_MESSAGE_SIGNED, canonical.write(whole)));
     whole.remove("signatures");
-    found.add(
-        TextCandidate.of(SignatureCause.OUTER_MESSAGE_SIGNED, canonical.write(whole)));
+    found.add(TextCandidate.of(SignatureCause.OUTER_MESSAGE_SIGNED, canonical.write(whole)));
     found.add(
         TextCandidate.of(
             SignatureCause.INNER_PART_SIGNED,

@@ -178,8 +178,7 @@ public record SignedTokenPart(
 
   @Override
   public Stream<TextCandidate> candidates(List<KnownKey> keys) {
-    return Stream.of(
-            encodings(), headers(keys), payloads(), SignedMessagePart.bytesOf(expected()))
+    return Stream.of(encodings(), headers(keys), payloads(), SignedMessagePart.bytesOf(expected()))
         .flatMap(each -> each);
   }
 
@@ -270,5 +269,4 @@ public record SignedTokenPart(
   boolean isUnsigned() {
     return algorithm().equalsIgnoreCase("none");
   }
-
 }

@@ -92,8 +92,7 @@ public record AlipayParties(
       keys.add(KnownKey.ofRsa(app.id(), app.id(), app.key()));
     }
     for (int i = 0; i < app.formerKeys().size(); i++) {
-      keys.add(
-          KnownKey.ofRsa(app.id() + " former " + (i + 1), app.id(), app.formerKeys().get(i)));
+      keys.add(KnownKey.ofRsa(app.id() + " former " + (i + 1), app.id(), app.formerKeys().get(i)));
     }
   }
 }

@@ -85,9 +85,7 @@ public final class AnswerDoctor {
     }
     var keys =
         parties.keys("").stream()
-            .sorted(
-                Comparator.comparing(
-                    key -> key.owner().equals(AlipayParties.PLATFORM) ? 0 : 1))
+            .sorted(Comparator.comparing(key -> key.owner().equals(AlipayParties.PLATFORM) ? 0 : 1))
             .toList();
     var widest = cuts.isEmpty() ? answer : cuts.getFirst().part();
     var failing = failing(answer, rootName, cuts, sign, parties);
@@ -149,8 +147,7 @@ public final class AnswerDoctor {
     }
     found.add(TextCandidate.of(ANSWER_ALTERED, "slashes", part.replace("\\/", "/")));
     found.add(
-        TextCandidate.of(
-            ANSWER_ALTERED, "slashes", part.replace("\\/", "/").replace("/", "\\/")));
+        TextCandidate.of(ANSWER_ALTERED, "slashes", part.replace("\\/", "/").replace("/", "\\/")));
     try {
       var tree = Json.parse(part);
       var arrived = JsonStyle.CANONICAL.in(JsonStyle.Order.ARRIVED);
@@ -185,7 +182,9 @@ public final class AnswerDoctor {
     return found.stream();
   }
 
-  /** Returns the members with code and msg first, which is the order in which the gateway writes. */
+  /**
+   * Returns the members with code and msg first, which is the order in which the gateway writes.
+   */
   private static List<String> gatewayOrders(ObjectNode object) {
     var first = Json.object();
     for (var name : List.of("code", "msg", "sub_code", "sub_msg")) {

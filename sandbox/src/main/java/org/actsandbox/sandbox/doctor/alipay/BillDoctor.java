@@ -194,8 +194,7 @@ public final class BillDoctor {
     return new TextCandidate(fault.cause(), fault.detail(), fault.input().bytes());
   }
 
-  private static TextCandidate candidate(
-      SignatureCause cause, String detail, SigningInput input) {
+  private static TextCandidate candidate(SignatureCause cause, String detail, SigningInput input) {
     return new TextCandidate(cause, detail, input.bytes());
   }
 
@@ -211,9 +210,7 @@ public final class BillDoctor {
             Stream.of(plain.toPlainString(), plain.multiply(HUNDRED).toBigInteger().toString()),
             Stream.of(1, 2, 3)
                 .filter(scale -> scale >= plain.scale())
-                .map(
-                    scale ->
-                        plain.setScale(scale, RoundingMode.UNNECESSARY).toPlainString()))
+                .map(scale -> plain.setScale(scale, RoundingMode.UNNECESSARY).toPlainString()))
         .map(text -> candidate(BILL_AMOUNT_FORM, text, right.with("amount", text)));
   }
 
@@ -282,8 +279,7 @@ public final class BillDoctor {
               detail.add("+" + extra.get(i));
             }
           }
-          found.add(
-              candidate(BILL_FIELDS, String.join(" ", detail), right.with(parameters)));
+          found.add(candidate(BILL_FIELDS, String.join(" ", detail), right.with(parameters)));
         }
       }
     }

@@ -84,8 +84,7 @@ public final class GatewayDoctor {
             ? Optional.of(new NamedCause(SIGN_ABSENT, ""))
             : signType.isEmpty()
                 ? Optional.of(
-                    new NamedCause(
-                        SIGN_TYPE_NAME, sent.getOrDefault(SigningFaults.SIGN_TYPE, "")))
+                    new NamedCause(SIGN_TYPE_NAME, sent.getOrDefault(SigningFaults.SIGN_TYPE, "")))
                 : app.flatMap(this::registrationMistake);
     var examined =
         new RsaCase(
@@ -192,9 +191,7 @@ public final class GatewayDoctor {
         && (foreign || request.mistakes().contains(WireMistake.WRONG_CHARSET))) {
       return List.of(new NamedCause(CHARSET_NOT_IN_QUERY, request.charset().name()));
     }
-    return app.isPresent()
-            && !app.get().certificateMode()
-            && sent.containsKey("app_cert_sn")
+    return app.isPresent() && !app.get().certificateMode() && sent.containsKey("app_cert_sn")
         ? List.of(new NamedCause(CERTIFICATE_MODE, "app_cert_sn"))
         : List.of();
   }
@@ -222,9 +219,7 @@ public final class GatewayDoctor {
         .map(
             text ->
                 new TextCandidate(
-                    SIGN_OF_EARLIER_REQUEST,
-                    text.name(),
-                    text.text().getBytes(request.charset())));
+                    SIGN_OF_EARLIER_REQUEST, text.name(), text.text().getBytes(request.charset())));
   }
 
   /** Returns the texts with two faults; the first is named, the second is its detail. */
@@ -242,8 +237,11 @@ public final class GatewayDoctor {
                         second ->
                             new TextCandidate(
                                 first.cause(),
-                                (first.detail() + " + " + second.cause().code()
-                                        + " " + second.detail())
+                                (first.detail()
+                                        + " + "
+                                        + second.cause().code()
+                                        + " "
+                                        + second.detail())
                                     .strip(),
                                 second.input().bytes())));
   }

@@ -54,8 +54,7 @@ public final class RestDoctor {
       String body,
       String appAuthToken,
       AlipayParties parties) {
-    return new RestDoctor(authorization, method, pathAndQuery, body, appAuthToken)
-        .examine(parties);
+    return new RestDoctor(authorization, method, pathAndQuery, body, appAuthToken).examine(parties);
   }
 
   private Diagnosis examine(AlipayParties parties) {

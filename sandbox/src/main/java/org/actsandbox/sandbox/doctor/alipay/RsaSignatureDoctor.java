@@ -59,8 +59,7 @@ final class RsaSignatureDoctor {
 
   private Diagnosis examine() {
     if (examined.sign().isBlank()) {
-      return found(
-          Outcome.CAUSE_FOUND, List.of(new NamedCause(SIGN_ABSENT, "")), null, null, null);
+      return found(Outcome.CAUSE_FOUND, List.of(new NamedCause(SIGN_ABSENT, "")), null, null, null);
     }
     var readings = SignReadings.of(examined.sign());
     for (var reading : readings) {

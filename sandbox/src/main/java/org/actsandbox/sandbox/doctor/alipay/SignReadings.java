@@ -75,8 +75,7 @@ final class SignReadings {
       var inner = new SignReadings();
       inner.read(null, new String(bytes, StandardCharsets.US_ASCII).strip(), 1);
       inner.found.forEach(
-          reading ->
-              add(first(cause, SignatureCause.SIGN_HEX_OR_ENCODED_TWICE), reading.bytes()));
+          reading -> add(first(cause, SignatureCause.SIGN_HEX_OR_ENCODED_TWICE), reading.bytes()));
     }
   }
 

@@ -210,8 +210,7 @@ final class SigningFaults {
   }
 
   private Stream<SigningFault> notSent() {
-    var absent =
-        OFTEN_FORGOTTEN.keySet().stream().filter(name -> !sent.containsKey(name)).toList();
+    var absent = OFTEN_FORGOTTEN.keySet().stream().filter(name -> !sent.containsKey(name)).toList();
     var found = new ArrayList<SigningFault>();
     for (int subset = 1; subset < 1 << absent.size(); subset++) {
       var inputs = List.of(right);
@@ -364,8 +363,7 @@ final class SigningFaults {
 
   /** Exchanges one character for the other at some of its places: not every one was lost. */
   private Stream<SigningFault> exchanged(char from, char to) {
-    var all =
-        changes(PLUS_AND_BLANK, value -> value.replace(from, to));
+    var all = changes(PLUS_AND_BLANK, value -> value.replace(from, to));
     var some =
         right.parameters().entrySet().stream()
             .flatMap(
@@ -507,8 +505,7 @@ final class SigningFaults {
           new SecretKeySpec(Base64.getDecoder().decode(aesKey), "AES"),
           new IvParameterSpec(new byte[16]));
       return Optional.of(
-          new String(
-              cipher.doFinal(Base64.getDecoder().decode(content)), StandardCharsets.UTF_8));
+          new String(cipher.doFinal(Base64.getDecoder().decode(content)), StandardCharsets.UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException otherKeyOrPlain) {
       return Optional.empty();
     }
@@ -525,9 +522,7 @@ final class SigningFaults {
             .map(
                 method ->
                     fault(
-                        APP_OR_METHOD_REPLACED,
-                        "method " + method,
-                        right.with("method", method))));
+                        APP_OR_METHOD_REPLACED, "method " + method, right.with("method", method))));
   }
 
   private Stream<SigningFault> nulls() {
@@ -536,7 +531,6 @@ final class SigningFaults {
         .flatMap(
             name ->
                 Stream.of("null", "undefined", "None")
-                    .map(
-                        word -> fault(NULL_AS_TEXT, name + "=" + word, right.with(name, word))));
+                    .map(word -> fault(NULL_AS_TEXT, name + "=" + word, right.with(name, word))));
   }
 }

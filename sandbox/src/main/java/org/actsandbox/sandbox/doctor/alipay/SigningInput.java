@@ -88,8 +88,7 @@ record SigningInput(
   }
 
   static SigningInput of(Map<String, String> parameters, Charset charset) {
-    return new SigningInput(
-        parameters, Order.SORTED, Encoding.NONE, "", "=", "&", "", "", charset);
+    return new SigningInput(parameters, Order.SORTED, Encoding.NONE, "", "=", "&", "", "", charset);
   }
 
   SigningInput with(Map<String, String> other) {
@@ -115,7 +114,15 @@ record SigningInput(
   SigningInput joined(
       String newPrefix, String newEquals, String newBetween, String newQuote, String newSuffix) {
     return new SigningInput(
-        parameters, order, encoding, newPrefix, newEquals, newBetween, newQuote, newSuffix, charset);
+        parameters,
+        order,
+        encoding,
+        newPrefix,
+        newEquals,
+        newBetween,
+        newQuote,
+        newSuffix,
+        charset);
   }
 
   SigningInput without(String name) {

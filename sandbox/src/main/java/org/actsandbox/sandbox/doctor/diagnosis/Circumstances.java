@@ -23,6 +23,11 @@ public record Circumstances(
     keys = List.copyOf(keys);
   }
 
+  /** Makes circumstances with a time and without what the sender says to have signed. */
+  public static Circumstances at(List<KnownKey> keys, Instant now) {
+    return new Circumstances(keys, now, null);
+  }
+
   public static Circumstances of(List<KnownKey> keys) {
     return new Circumstances(keys, null, null);
   }

@@ -112,11 +112,7 @@ class SignatureDiagnosisEndpoint {
    * @param detail what is special about this case, such as a field; absent for nothing
    */
   record DiagnosedCause(
-      String code,
-      @Nullable String fact,
-      @Nullable String detail,
-      String meaning,
-      String change) {
+      String code, @Nullable String fact, @Nullable String detail, String meaning, String change) {
 
     static DiagnosedCause of(Diagnosis.NamedCause named, String sdk, DiagnosisWords words) {
       SignatureCause cause = named.cause();

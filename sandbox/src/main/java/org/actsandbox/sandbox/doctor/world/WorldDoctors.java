@@ -45,7 +45,8 @@ public final class WorldDoctors {
 
   /** Returns all public keys of the world, those of former participants included. */
   public static List<KnownKey> keys(World world) {
-    var ofWorld = world.keys().participants().stream().flatMap(did -> world.keys().publicKeys(did).stream());
+    var ofWorld =
+        world.keys().participants().stream().flatMap(did -> world.keys().publicKeys(did).stream());
     var ofAgents =
         world.externalAgents().everRegistered().stream()
             .flatMap(did -> world.externalAgents().remembered(did.key(1)).stream());
@@ -102,7 +103,10 @@ public final class WorldDoctors {
     var exchange = Json.read(entry.data(), JournalExchange.class);
     var doctor =
         new SignatureDoctor(
-            added.apply(known(world)), entry.at(), signedBySender, earlier(world.journalStore(), seq));
+            added.apply(known(world)),
+            entry.at(),
+            signedBySender,
+            earlier(world.journalStore(), seq));
     if (isGatewayCall(exchange)) {
       return doctor.examine(httpText(exchange));
     }
@@ -127,7 +131,9 @@ public final class WorldDoctors {
         .requestHeaders()
         .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     var body = exchange.requestBody();
-    return text.append('\n').append(body == null || body.text() == null ? "" : body.text()).toString();
+    return text.append('\n')
+        .append(body == null || body.text() == null ? "" : body.text())
+        .toString();
   }
 
   /** Finds the signed parts of exchanges before an entry, the newest first. */

@@ -81,8 +81,7 @@ public class ActSignatureMatrixTests {
       String name, SignatureCause cause, Supplier<SignedPart> made, List<SignedPart> earlier) {
 
     Diagnosis diagnosis() {
-      return ActSignatureDoctor.examine(
-          made.get(), new Circumstances(KEYS, NOW, null), earlier);
+      return ActSignatureDoctor.examine(made.get(), Circumstances.at(KEYS, NOW), earlier);
     }
 
     @Override
@@ -410,10 +409,7 @@ public class ActSignatureMatrixTests {
 
   private static Stream<Mistake> keys() {
     return Stream.of(
-        mistake(
-            "no signer_id",
-            SignatureCause.KEY_ID_ABSENT,
-            () -> signedAs("", AGENT)),
+        mistake("no signer_id", SignatureCause.KEY_ID_ABSENT, () -> signedAs("", AGENT)),
         mistake(
             "the DID without the key",
             SignatureCause.KEY_ID_WITHOUT_KEY,
@@ -529,11 +525,11 @@ public class ActSignatureMatrixTests {
     message.put(SignedJson.SIGNER_ID, signerId);
     message.put(SignedJson.SIGNATURE_TYPE, signer.type().name());
     return message.put(
-        SignedJson.SIGNATURE_CONTENT,
-        Base64Url.encode(signer.sign(CanonicalJson.bytes(message))));
+        SignedJson.SIGNATURE_CONTENT, Base64Url.encode(signer.sign(CanonicalJson.bytes(message))));
   }
 
-  private static final String CLAIMS = "{\"iss\":\"did:act:my-agent\",\"amount\":\"12.50\",\"n\":2}";
+  private static final String CLAIMS =
+      "{\"iss\":\"did:act:my-agent\",\"amount\":\"12.50\",\"n\":2}";
 
   private static ObjectNode header(Signer signer, String algorithm) {
     return Json.object().put("alg", algorithm).put("kid", signer.signerId()).put("typ", "vc+jwt");
@@ -572,7 +568,11 @@ public class ActSignatureMatrixTests {
         tokenMistake(
             "another alg than the key's",
             SignatureCause.ALGORITHM_NAME,
-            () -> token(canonical(header(AGENT, "ES256")), payload, ActSignatureMatrixTests::agentText)),
+            () ->
+                token(
+                    canonical(header(AGENT, "ES256")),
+                    payload,
+                    ActSignatureMatrixTests::agentText)),
         tokenMistake(
             "no signature",
             SignatureCause.SIGNATURE_ABSENT,
@@ -626,7 +626,11 @@ public class ActSignatureMatrixTests {
         tokenMistake(
             "a header with its own key",
             SignatureCause.TOKEN_HEADER_MEMBERS,
-            () -> token(canonical(header(AGENT, "EdDSA").put("jku", "x")), payload, ActSignatureMatrixTests::agentText)),
+            () ->
+                token(
+                    canonical(header(AGENT, "EdDSA").put("jku", "x")),
+                    payload,
+                    ActSignatureMatrixTests::agentText)),
         tokenMistake(
             "a payload that is not canonical",
             SignatureCause.TOKEN_PAYLOAD_NOT_CANONICAL,
@@ -667,8 +671,7 @@ public class ActSignatureMatrixTests {
 
   private static Stream<Mistake> others() {
     var earlier = request(AGENT);
-    var second =
-        earlier.deepCopy().put("request_id", "req-2").put("merchant_order_no", "ORDER-8");
+    var second = earlier.deepCopy().put("request_id", "req-2").put("merchant_order_no", "ORDER-8");
     second.put("amount", "99.00");
     return Stream.of(
         new Mistake(
@@ -738,16 +741,14 @@ public class ActSignatureMatrixTests {
                   .put("signature_type", "ED25519")
                   .put(
                       "signature_value",
-                      Base64Url.encode(
-                          SHOP.sign(CanonicalJson.bytes(signed.apply(covered)))));
+                      Base64Url.encode(SHOP.sign(CanonicalJson.bytes(signed.apply(covered)))));
           return new SignedRecordPart("", record, entry);
         },
         List.of());
   }
 
   static Stream<Mistake> mistakes() {
-    return Stream.of(
-            values(), keys(), texts(AGENT), texts(RSA), texts(CURVE), tokens(), others())
+    return Stream.of(values(), keys(), texts(AGENT), texts(RSA), texts(CURVE), tokens(), others())
         .flatMap(each -> each);
   }
 
@@ -756,8 +757,7 @@ public class ActSignatureMatrixTests {
     return mistakes()
         .map(
             mistake ->
-                new DoctorDocumentTests.Line(
-                    mistake.cause(), mistake.name(), mistake.diagnosis()));
+                new DoctorDocumentTests.Line(mistake.cause(), mistake.name(), mistake.diagnosis()));
   }
 
   @ParameterizedTest
@@ -775,8 +775,7 @@ public class ActSignatureMatrixTests {
   void aRightMessageHasNoMistake() {
     for (var signer : List.of(AGENT, CURVE, RSA)) {
       var diagnosis =
-          ActSignatureDoctor.examine(
-              part(request(signer)), new Circumstances(KEYS, NOW, null), List.of());
+          ActSignatureDoctor.examine(part(request(signer)), Circumstances.at(KEYS, NOW), List.of());
       assertThat(diagnosis.outcome()).isEqualTo(Diagnosis.Outcome.VERIFIED);
       assertThat(diagnosis.isFaultless()).isTrue();
       assertThat(diagnosis.signedBy()).isEqualTo(signer.signerId());

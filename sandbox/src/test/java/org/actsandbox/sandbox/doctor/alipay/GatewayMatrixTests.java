@@ -173,14 +173,12 @@ public class GatewayMatrixTests {
 
   private static Diagnosis read(String query, String body) {
     return GatewayDoctor.examineRequest(
-        GatewayRequest.read(
-            query, "application/x-www-form-urlencoded", body.getBytes(ISO_8859_1)),
+        GatewayRequest.read(query, "application/x-www-form-urlencoded", body.getBytes(ISO_8859_1)),
         "aop-sdk-java",
         PARTIES);
   }
 
-  private static Mistake mistake(
-      String name, SignatureCause cause, Supplier<Diagnosis> diagnosis) {
+  private static Mistake mistake(String name, SignatureCause cause, Supplier<Diagnosis> diagnosis) {
     return new Mistake(name, cause, diagnosis);
   }
 
@@ -188,17 +186,12 @@ public class GatewayMatrixTests {
   private static Mistake signed(
       String name, SignatureCause cause, Function<Map<String, String>, String> text) {
     return mistake(
-        name,
-        cause,
-        () -> sent(right(), sign(KEY, text.apply(right()).getBytes(UTF_8))));
+        name, cause, () -> sent(right(), sign(KEY, text.apply(right()).getBytes(UTF_8))));
   }
 
   /** Signs and sends different parameters. */
   private static Mistake between(
-      String name,
-      SignatureCause cause,
-      Map<String, String> signed,
-      Map<String, String> sent) {
+      String name, SignatureCause cause, Map<String, String> signed, Map<String, String> sent) {
     return mistake(name, cause, () -> sent(sent, signature(signed)));
   }
 
@@ -238,18 +231,12 @@ public class GatewayMatrixTests {
             "MIME line breaks",
             SignatureCause.SIGN_WITH_BREAKS,
             () -> sent(right(), Base64.getMimeEncoder().encodeToString(bytes))),
-        mistake(
-            "quotes",
-            SignatureCause.SIGN_WITH_BREAKS,
-            () -> sent(right(), '"' + right + '"')),
+        mistake("quotes", SignatureCause.SIGN_WITH_BREAKS, () -> sent(right(), '"' + right + '"')),
         mistake("cut off", SignatureCause.SIGN_CUT, () -> sent(right(), right.substring(0, 200))),
         mistake(
             "a key of 1024 bits",
             SignatureCause.SIGN_OF_OTHER_KEY_SIZE,
-            () ->
-                sent(
-                    right(),
-                    sign(SHORT_KEY, StringToSign.ofRequest(right()).getBytes(UTF_8)))));
+            () -> sent(right(), sign(SHORT_KEY, StringToSign.ofRequest(right()).getBytes(UTF_8)))));
   }
 
   /** Returns parameters whose signature contains a sign in which the two alphabets differ. */
@@ -304,7 +291,8 @@ public class GatewayMatrixTests {
             "the SDK says that an answer does not verify",
             SignatureCause.CLIENT_PLATFORM_KEY_WRONG,
             () ->
-                AnswerDoctor.ofComplaint("AlipayApiException: sign check fail: check Sign and Data Fail!")),
+                AnswerDoctor.ofComplaint(
+                    "AlipayApiException: sign check fail: check Sign and Data Fail!")),
         mistake(
             "certificate app without app_cert_sn",
             SignatureCause.CERTIFICATE_MODE,
@@ -489,8 +477,7 @@ public class GatewayMatrixTests {
         mistake(
             "signed in GBK",
             SignatureCause.SIGNED_IN_OTHER_CHARSET,
-            () ->
-                sent(right(), sign(KEY, StringToSign.ofRequest(right()).getBytes(GBK)))),
+            () -> sent(right(), sign(KEY, StringToSign.ofRequest(right()).getBytes(GBK)))),
         mistake(
             "charset in the body",
             SignatureCause.CHARSET_NOT_IN_QUERY,
@@ -561,8 +548,7 @@ public class GatewayMatrixTests {
             () -> {
               var whole = with("notify_url", "https://shop.example/n?a=1&b=2");
               var query = PercentCode.form(whole, UTF_8).replace("a%3D1%26b%3D2", "a%3D1&b=2");
-              return read(
-                  query + "&sign=" + URLEncoder.encode(signature(whole), UTF_8), "");
+              return read(query + "&sign=" + URLEncoder.encode(signature(whole), UTF_8), "");
             }),
         between(
             "encrypted after signing",
@@ -637,8 +623,7 @@ public class GatewayMatrixTests {
       var parameters = with("encrypt_type", "AES");
       var plain = parameters.getOrDefault("biz_content", "");
       parameters.put(
-          "biz_content",
-          Base64.getEncoder().encodeToString(cipher.doFinal(plain.getBytes(UTF_8))));
+          "biz_content", Base64.getEncoder().encodeToString(cipher.doFinal(plain.getBytes(UTF_8))));
       return parameters;
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException(broken);
@@ -671,8 +656,7 @@ public class GatewayMatrixTests {
     return BillDoctor.examine(tree, "", "", PARTIES);
   }
 
-  private static Mistake billText(
-      String name, SignatureCause cause, UnaryOperator<String> change) {
+  private static Mistake billText(String name, SignatureCause cause, UnaryOperator<String> change) {
     return mistake(
         "bill: " + name, cause, () -> billSigned(change.apply(bill().textToSign()), KEY));
   }
@@ -766,8 +750,7 @@ public class GatewayMatrixTests {
     return protocol.put("seller_sign_type", "RSA2");
   }
 
-  private static final String V3_AUTH =
-      "app_id=" + APP + ",nonce=7f1c,timestamp=1787652000123";
+  private static final String V3_AUTH = "app_id=" + APP + ",nonce=7f1c,timestamp=1787652000123";
   private static final String V3_BODY = "{\"out_trade_no\": \"O1\"}";
   private static final String V3_PATH = "/v3/alipay/trade/query?x=1";
 
@@ -839,8 +822,7 @@ public class GatewayMatrixTests {
     parameters.put("charset", "UTF-8");
     parameters.put("subject", "A+B 靠窗");
     parameters.put("total_amount", "0.01");
-    var signed =
-        SignedParameters.sign(parameters, PLATFORM_KEY.getPrivate(), SignType.RSA2, UTF_8);
+    var signed = SignedParameters.sign(parameters, PLATFORM_KEY.getPrivate(), SignType.RSA2, UTF_8);
     var sent = change.apply(new LinkedHashMap<>(signed));
     return GatewayDoctor.examineNotification(
         GatewayRequest.read(null, null, PercentCode.form(sent, UTF_8).getBytes(ISO_8859_1)),
@@ -977,13 +959,10 @@ public class GatewayMatrixTests {
 
   @Test
   void twoFaultsAreBothNamed() {
-    var text =
-        joined(
-            cut(right(), "sign_type"), value -> URLEncoder.encode(value, UTF_8));
+    var text = joined(cut(right(), "sign_type"), value -> URLEncoder.encode(value, UTF_8));
     var diagnosis = sent(right(), sign(KEY, text.getBytes(UTF_8)));
     assertThat(diagnosis.causes())
-        .containsExactly(
-            new NamedCause(SignatureCause.SIGN_TYPE_NOT_SIGNED, "+ values_encoded"));
+        .containsExactly(new NamedCause(SignatureCause.SIGN_TYPE_NOT_SIGNED, "+ values_encoded"));
   }
 
   /** Three numbers of the catalogue cannot be seen in a message, only at the registration. */

@@ -126,10 +126,7 @@ class SignatureDiagnosisEndpointTests {
     var asKey =
         diagnose(
             Map.of(
-                "text",
-                "{}",
-                "keys",
-                List.of(Map.of("owner", "platform", "public_key", secret))));
+                "text", "{}", "keys", List.of(Map.of("owner", "platform", "public_key", secret))));
     assertThat(asKey.status()).isEqualTo(400);
     assertThat(asKey.json().path("field").asString()).isEqualTo("keys[0].public_key");
     assertThat(server.post("/api/worlds/" + world.name() + "/signature-diagnoses", "{}").status())

@@ -62,7 +62,8 @@ public final class EntryDecoder {
     var journalExchange = EntryNarrator.exchangeOf(entry);
     var operation = Operation.find(journalExchange.method(), journalExchange.path());
     var parts = new ArrayList<DecodedEntry.Part>();
-    var signed = new MessageSignatures(
+    var signed =
+        new MessageSignatures(
             entrySource.knownKeys(),
             () -> WorldDoctors.earlier(entrySource.journal(), entry.seq()));
     body("request", journalExchange.requestBody(), parts, signed);

@@ -48,7 +48,9 @@ class DoctorPage {
                   pageRequest.world(), Long.parseLong(entry), UnaryOperator.identity(), null))
           .show();
     } catch (NumberFormatException noNumber) {
-      return page.with("refused", pageRequest.words().say("doctor.entry.number")).status(400).show();
+      return page.with("refused", pageRequest.words().say("doctor.entry.number"))
+          .status(400)
+          .show();
     } catch (Refusal notThere) {
       if (notThere.problem() != Problem.NOT_FOUND) {
         throw notThere;
@@ -83,11 +85,7 @@ class DoctorPage {
   }
 
   private static Rendering refused(PageRequest pageRequest, String why) {
-    return pageRequest
-        .page(TEMPLATE, "journal")
-        .with("refused", why)
-        .status(400)
-        .show();
+    return pageRequest.page(TEMPLATE, "journal").with("refused", why).status(400).show();
   }
 
   /** Adds the public key of the form, if there is one. */

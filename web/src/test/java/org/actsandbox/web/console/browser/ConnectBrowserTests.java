@@ -8,7 +8,9 @@ import java.util.Map;
 import org.actsandbox.protocol.identity.Role;
 import org.junit.jupiter.api.Test;
 
-/** Tests the page that connects the host of an agent: its key, its texts, the calls as they come. */
+/**
+ * Tests the page that connects the host of an agent: its key, its texts, the calls as they come.
+ */
 class ConnectBrowserTests extends BrowserTestBase {
 
   private static final Map<String, Object> LIST_ORDERS =

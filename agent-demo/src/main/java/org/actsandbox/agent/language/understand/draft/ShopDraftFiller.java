@@ -32,11 +32,11 @@ public final class ShopDraftFiller {
   private static final Set<String> FUNCTION_WORDS =
       Set.of(
           ("one two three four five six seven eight nine ten dozen a an the some any me us buy get"
-               + " need want order purchase find for of with and new good nice my to i pair set box"
-               + " pack looking search is on in at please like would show also plus that this very"
-               + " really pieces bottle not no by under from or then shop you can could book too"
-               + " bring we d piece he she they who that's likes loves love enjoys loving fond"
-               + " another give let more compare brand add instead meant said change switch")
+                  + " need want order purchase find for of with and new good nice my to i pair set box"
+                  + " pack looking search is on in at please like would show also plus that this very"
+                  + " really pieces bottle not no by under from or then shop you can could book too"
+                  + " bring we d piece he she they who that's likes loves love enjoys loving fond"
+                  + " another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
   private static final int MAX_FEATURE = 24;
