@@ -59,6 +59,23 @@ class MutantTests {
     assertThat(PspProbes.anotherPays(MutantTrial.ofTwo("anothers-instrument-pays"))).isTrue();
   }
 
+  private static final List<String> NOTICED_BY_A_SCENARIO =
+      List.of(
+          "seller-impersonated",
+          "priced-in-dollars",
+          "price-in-hundredths",
+          "dearest-first",
+          "elsewhere-in-title",
+          "secrets-asked-in-title",
+          "splitting-advised",
+          "lasting-authority-advised",
+          "bill-for-another-payee",
+          "bill-in-another-currency",
+          "bill-dearer-than-the-order",
+          "bill-for-another-resource",
+          "bill-of-another-order",
+          "bill-by-bank-transfer");
+
   @Test
   void everyMutantHasAProbeAndBothLanguages() {
     var proven = new HashSet<>(probes().keySet());
@@ -66,6 +83,8 @@ class MutantTests {
     proven.add("another-principal-may-approve");
     proven.add("anothers-instrument-pays");
     proven.add("another-principal-may-revoke");
+    // A scenario notices these, and missions show what they do to an agent.
+    proven.addAll(NOTICED_BY_A_SCENARIO);
 
     assertThat(Mutants.all()).extracting(Mutant::name).containsExactlyInAnyOrderElementsOf(proven);
     assertThat(Mutants.all())

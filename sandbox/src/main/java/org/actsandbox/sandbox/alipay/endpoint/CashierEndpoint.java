@@ -2,10 +2,12 @@ package org.actsandbox.sandbox.alipay.endpoint;
 
 import org.actsandbox.alipay.a2m.CashierOrder;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.alipay.cashier.AlipayCashier;
 import org.actsandbox.sandbox.alipay.cashier.BillRefusal;
 import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class CashierEndpoint {
 
+  /**
+   * Is what the script posts, with its names (AIP-178).
+   *
+   * @param protocol who sells what, and who pays
+   * @param method the amount and the seller's signature
+   * @param signature the buyer's; the script leaves it empty or sends a dash
+   */
+  record BuyerMessage(ObjectNode protocol, ObjectNode method, @Nullable ObjectNode signature) {}
+
   @EndpointSummary("Pay a bill in Alipay's form")
+  @WireMessages(takes = BuyerMessage.class)
   @PostMapping("/w/{world}/openclawpay/agent/v1/pay")
   ObjectNode pay(AlipayGateway gateway, @RequestBody(required = false) byte[] body) {
     var order = CashierOrder.read(body == null ? new byte[0] : body);
