@@ -254,8 +254,12 @@ class AuthorityRaceTests {
                           id, delegations.request(iac, order + number, "1.00")),
                       DelegationMode.SPECIFIED));
       if (refused != null) {
+        // On a busy machine all that may be bought can be bought before the freeze.
         assertThat(refused.problem())
-            .isIn(Problem.SUB_ACCOUNT_FROZEN, Problem.SUB_ACCOUNT_CANCELLED);
+            .isIn(
+                Problem.SUB_ACCOUNT_FROZEN,
+                Problem.SUB_ACCOUNT_CANCELLED,
+                Problem.TARGET_ALREADY_BOUGHT);
         return;
       }
     }
