@@ -82,6 +82,10 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/disputes/evidence",
           "POST /w/{world}/merchants/{merchant}/disputes/findings",
           "POST /w/{world}/merchants/{merchant}/services/{service}",
+          // An application signs each call; the seller signs the bill that the buyer's script brings.
+          "GET /w/{world}/gateway.do",
+          "POST /w/{world}/gateway.do",
+          "POST /w/{world}/openclawpay/agent/v1/pay",
           "POST /w/{world}/psp/delegation-states",
           "POST /w/{world}/psp/disputes/evidence",
           "POST /w/{world}/psp/disputes/findings",
