@@ -82,7 +82,7 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/disputes/evidence",
           "POST /w/{world}/merchants/{merchant}/disputes/findings",
           "POST /w/{world}/merchants/{merchant}/services/{service}",
-          // An application signs each call; the seller signs the bill that the buyer's script brings.
+          // Applications sign their calls, and sellers the bill that a buyer's script brings.
           "GET /w/{world}/gateway.do",
           "POST /w/{world}/gateway.do",
           "POST /w/{world}/openclawpay/agent/v1/pay",
