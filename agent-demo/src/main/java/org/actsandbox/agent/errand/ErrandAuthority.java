@@ -2,6 +2,7 @@ package org.actsandbox.agent.errand;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,9 @@ public final class ErrandAuthority<E extends Errand<E>> {
    */
   public static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
 
+  /** Ours: further early decisions are learnt by asking. */
+  private static final int MAX_DECISIONS = 100;
+
   /** Ours: how long after a failure the agent tries again to give the authority back. */
   private static final Duration RETURN_PAUSE = Duration.ofMinutes(10);
 
@@ -46,6 +50,9 @@ public final class ErrandAuthority<E extends Errand<E>> {
   private final DelegationServiceClient delegationServiceClient;
   private final ErrandStore<E> errands;
   private final ErrandNarrator<E> errandNarrator;
+
+  /** The intents of which a decision was told lately, the oldest first. */
+  private final LinkedHashSet<String> decidedIntents = new LinkedHashSet<>();
 
   ErrandAuthority(
       AgentWorld world,
@@ -59,8 +66,28 @@ public final class ErrandAuthority<E extends Errand<E>> {
   }
 
   /**
+   * Remembers that an intent was decided, for an errand that is not stored yet: a principal can be
+   * faster than the agent, which stores the errand when the delegation service has answered.
+   */
+  void noteDecision(String intentId) {
+    synchronized (decidedIntents) {
+      decidedIntents.add(intentId);
+      if (decidedIntents.size() > MAX_DECISIONS) {
+        decidedIntents.removeFirst();
+      }
+    }
+  }
+
+  /** Returns whether the decision was remembered. */
+  boolean forgetDecision(String intentId) {
+    synchronized (decidedIntents) {
+      return decidedIntents.remove(intentId);
+    }
+  }
+
+  /**
    * Tells that the principal is asked for the authority: what it would permit, what is open and
-   * where to confirm it.
+   * where to confirm it. The errand is stored; if it was decided meanwhile, it is due now.
    *
    * @param intent the draft as the delegation service answered it
    * @param unread the words of the sentence that the draft does not hold; null when this kind of
@@ -72,6 +99,9 @@ public final class ErrandAuthority<E extends Errand<E>> {
       JsonNode intent,
       @Nullable List<String> unread,
       ConversationNarrator conversationNarrator) {
+    if (forgetDecision(errand.intentId())) {
+      errands.wake(errand.errandId(), world.now());
+    }
     var status = intent.path("status").asString("");
     errandNarrator.note(
         errand,

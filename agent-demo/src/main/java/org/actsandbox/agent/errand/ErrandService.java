@@ -68,7 +68,15 @@ public abstract class ErrandService<E extends Errand<E>> implements DueWork {
 
   /** Makes the errand due now, because the delegation service tells that its intent was decided. */
   public final void intentDecided(String intentId) {
-    errands.findByIntent(intentId).ifPresent(this::wake);
+    // Noted before the look: a decision can come before the errand that asked is stored.
+    errandAuthority.noteDecision(intentId);
+    errands
+        .findByIntent(intentId)
+        .ifPresent(
+            errand -> {
+              errandAuthority.forgetDecision(intentId);
+              wake(errand);
+            });
   }
 
   /**

@@ -4,8 +4,10 @@ import static org.actsandbox.sandbox.wiring.TaskConversation.SENTENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.world.AgentKind;
 import org.actsandbox.sandbox.world.UnloadedWorlds;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,27 @@ class AutonomousTaskTests {
     assertThat(task.talk.told("payment_needed")).isEmpty();
     assertThat(task.talk.journal()).contains("self-check-passed", "task-billed");
     task.moneyIsRight();
+  }
+
+  /** The delegation service has the draft before the agent has its answer, which drips. */
+  @Test
+  void aPrincipalMayDecideBeforeTheAgentHasStoredItsTask() {
+    var task = new TaskConversation();
+    task.talk
+        .world
+        .faults()
+        .add(
+            new FaultRequest(
+                "slow_body",
+                "*",
+                "POST /intents",
+                null,
+                0L,
+                1L,
+                Map.of("bytes", 512, "pause_ms", 400),
+                null));
+    task.talk.saysAndApprovesAtOnce(SENTENCE).rests();
+    assertThat(task.state()).as(task.talk.said()).isEqualTo("funding");
   }
 
   /**

@@ -146,7 +146,22 @@ public final class DirectedConversation {
 
   /** Approves or declines the last requested authority. */
   DirectedConversation decides(String decision) {
-    var path = "/delegations/intents/" + request().path("intent_id").asString() + "/confirmation";
+    return decides(request().path("intent_id").asString(), decision);
+  }
+
+  /** Approves the first draft as soon as the delegation service has it, while the agent works. */
+  DirectedConversation saysAndApprovesAtOnce(String sentence) {
+    post(conversation + "/messages", Json.write(Map.of("text", sentence)));
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (get("/delegations/intents").path("items").isEmpty()) {
+      assertThat(System.nanoTime()).as("asked in time").isLessThan(end);
+      Thread.onSpinWait();
+    }
+    return decides(get("/delegations/intents").at("/items/0/intent_id").asString(), "APPROVE");
+  }
+
+  private DirectedConversation decides(String intentId, String decision) {
+    var path = "/delegations/intents/" + intentId + "/confirmation";
     var shown = get(path);
     post(
         path,
