@@ -173,7 +173,7 @@ public final class A402Gate implements AutoCloseable {
     }
   }
 
-  /** What the gate knows of a request before it looks at the proof. */
+  /** Holds what the gate knows of a request before it looks at the proof. */
   private record Sale(
       GateRequest request,
       Instant now,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bill is to say (A402-3). Currency is CNY.
+ * Holds what a bill says (A402-3). The currency is CNY.
  *
  * @param outTradeNo the merchant's own number of this sale, 1 to 64 of A-Z a-z 0-9 . _ : -; a bill
  *     with a new price or time has a new number (A402-11)

@@ -41,7 +41,7 @@ final class DeliveryConfirmations implements AutoCloseable {
     this.paymentService = paymentService;
     this.signer = signer;
     this.listener = listener;
-    // What an earlier process delivered and could not confirm.
+    // An earlier process delivered these and could not confirm them.
     store.unconfirmed().forEach(this::confirm);
   }
 

@@ -3,7 +3,8 @@ package org.actsandbox.kit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proof has to be for, to be good for a request (A402-6). The currency is CNY.
+ * Describes the payment that a proof must be for, to be good for a request (A402-6). The currency
+ * is CNY.
  *
  * @param outTradeNo the merchant's number of the sale; null if the resource is sold by request and
  *     any sale of this merchant with this resource, amount and request is good

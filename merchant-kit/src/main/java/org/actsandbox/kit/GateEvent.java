@@ -3,7 +3,7 @@ package org.actsandbox.kit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened at a gate, for logs and journals.
+ * Tells what happened at a gate, for logs and journals.
  *
  * @param outTradeNo the merchant's number of the sale; null if it is not known
  * @param tradeNo the payment service's number of the trade; null before there is one

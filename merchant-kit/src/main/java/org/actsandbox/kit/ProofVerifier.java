@@ -160,7 +160,7 @@ public final class ProofVerifier {
     return claims;
   }
 
-  /** What stands beside the signed claims is the buyer's word, so each of both is compared. */
+  /** Compares each claim with its copy beside the signature, which is only the buyer's word. */
   private static void requirePurpose(
       PresentedProof presented, ProofClaims claims, ExpectedPayment expected) {
     var outTradeNo = expected.outTradeNo();

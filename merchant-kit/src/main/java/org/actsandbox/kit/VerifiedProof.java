@@ -3,7 +3,8 @@ package org.actsandbox.kit;
 import java.time.Instant;
 
 /**
- * What the payment service states in a proof whose signature, validity and purpose were verified.
+ * Holds what the payment service states in a proof that was verified: its signature, validity and
+ * purpose.
  *
  * @param proofId id of the proof
  * @param tradeNo the payment service's number of the trade; a delivery is made once for it

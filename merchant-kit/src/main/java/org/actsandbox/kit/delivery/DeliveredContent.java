@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a buyer gets for a good proof: an HTTP answer.
+ * Is the HTTP answer that a buyer gets for a good proof.
  *
  * @param status 200 to 299
  * @param headers by name in lower case, such as {@code content-type}

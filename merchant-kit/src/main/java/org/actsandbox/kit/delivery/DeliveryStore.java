@@ -19,7 +19,7 @@ public interface DeliveryStore {
 
   /**
    * Stores a delivery and returns it as it will be found. When this returns, the delivery survives
-   * whatever the store promises to survive; the buyer gets it only afterwards.
+   * all that the store promises to survive; the buyer gets it only afterwards.
    *
    * @throws IOException if it cannot be stored; nothing is delivered then
    */

@@ -8,25 +8,26 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.notification.NotificationMessages.DelegationNotification;
-import org.actsandbox.sandbox.notification.Deliveries;
 import org.actsandbox.sandbox.notification.Notification;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Notifies agents of their authorities at the addresses that they registered or named. The methods
- * that add must be called within the transaction of the event, {@link Deliveries#wakeUp} after it.
+ * that add must be called within the transaction of the event, {@link
+ * NotificationDeliveries#wakeUp} after it.
  */
 final class DelegationNotifications {
 
   private final DelegationWorld world;
-  private final Deliveries deliveries;
+  private final NotificationDeliveries deliveries;
 
   DelegationNotifications(DelegationWorld world) {
     this.world = world;
-    this.deliveries = new Deliveries(world, world.channels(), _ -> Optional.empty());
+    this.deliveries = new NotificationDeliveries(world, world.channels(), _ -> Optional.empty());
   }
 
-  Deliveries deliveries() {
+  NotificationDeliveries deliveries() {
     return deliveries;
   }
 

@@ -24,7 +24,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
-import org.actsandbox.sandbox.notification.Deliveries;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.jspecify.annotations.Nullable;
 
 /** Is the delegation service of one world, which endpoints take as argument. */
@@ -76,7 +76,7 @@ public final class Delegations {
   }
 
   /** Returns the notifications of agents about their authorities. */
-  public Deliveries deliveries() {
+  public NotificationDeliveries deliveries() {
     return notifications.deliveries();
   }
 

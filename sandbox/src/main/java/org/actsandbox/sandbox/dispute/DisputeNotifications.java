@@ -6,28 +6,28 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.notification.NotificationMessages.DisputeNotification;
-import org.actsandbox.sandbox.notification.Deliveries;
 import org.actsandbox.sandbox.notification.Notification;
 import org.actsandbox.sandbox.notification.NotificationChannels;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Notifies the merchant and the agent of a disputed payment at the addresses that they registered
  * or named. {@link #add} must be called within the transaction of the event, {@link
- * Deliveries#wakeUp} after it.
+ * NotificationDeliveries#wakeUp} after it.
  */
 final class DisputeNotifications {
 
   private final TrustWorld world;
-  private final Deliveries deliveries;
+  private final NotificationDeliveries deliveries;
 
   DisputeNotifications(TrustWorld world, NotificationChannels channels) {
     this.world = world;
-    this.deliveries = new Deliveries(world, channels, _ -> Optional.empty());
+    this.deliveries = new NotificationDeliveries(world, channels, _ -> Optional.empty());
   }
 
-  Deliveries deliveries() {
+  NotificationDeliveries deliveries() {
     return deliveries;
   }
 

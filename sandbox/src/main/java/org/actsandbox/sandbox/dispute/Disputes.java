@@ -18,7 +18,7 @@ import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
-import org.actsandbox.sandbox.notification.Deliveries;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class Disputes {
   }
 
   /** Returns the notifications of merchants and agents about disputes. */
-  public Deliveries deliveries() {
+  public NotificationDeliveries deliveries() {
     return notifications.deliveries();
   }
 

@@ -2,7 +2,7 @@ package org.actsandbox.sandbox.mutant.psp;
 
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.mutant.PspDefect;
-import org.actsandbox.sandbox.notification.Deliveries;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
@@ -19,7 +19,7 @@ final class EarlyNotification implements PspDefect {
         world.inTransaction(
             () -> notifications.add(NotificationEvent.PAYMENT_SUCCEEDED, admittedPayment.trade()));
         // The service's own queue sends it when it is due.
-        world.agenda().wakeAt(world.now().plus(Deliveries.firstPause()));
+        world.agenda().wakeAt(world.now().plus(NotificationDeliveries.firstPause()));
       }
       return admittedPayment;
     };

@@ -2,8 +2,8 @@ package org.actsandbox.sandbox.notification.api;
 
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.notification.Deliveries;
 import org.actsandbox.sandbox.notification.DeliveryEntry;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 
@@ -13,11 +13,11 @@ final class WebhookSenders {
   private WebhookSenders() {}
 
   /** Returns the deliveries of the payment service, which also reads those of the others. */
-  static Deliveries any(World world) {
+  static NotificationDeliveries any(World world) {
     return world.participant(Psp.class).notifications().deliveries();
   }
 
-  static Deliveries of(World world, DeliveryEntry entry) {
+  static NotificationDeliveries of(World world, DeliveryEntry entry) {
     if (entry.sender().equals(World.DELEGATIONS)) {
       return world.participant(Delegations.class).deliveries();
     }

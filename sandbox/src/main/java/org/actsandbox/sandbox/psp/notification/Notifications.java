@@ -10,10 +10,10 @@ import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.notification.NotificationMessages.TestNotification;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.notification.Deliveries;
 import org.actsandbox.sandbox.notification.DeliveryEntry;
 import org.actsandbox.sandbox.notification.DeliveryFilter;
 import org.actsandbox.sandbox.notification.Notification;
+import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.actsandbox.sandbox.notification.WebhookEndpoint;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -28,16 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Notifications {
 
   private final PspWorld world;
-  private final Deliveries deliveries;
+  private final NotificationDeliveries deliveries;
 
   public Notifications(PspWorld world) {
     this.world = world;
     this.deliveries =
-        new Deliveries(
+        new NotificationDeliveries(
             world, world.channels(), did -> world.payees().apply(did).map(Payee::notifications));
   }
 
-  public Deliveries deliveries() {
+  public NotificationDeliveries deliveries() {
     return deliveries;
   }
 

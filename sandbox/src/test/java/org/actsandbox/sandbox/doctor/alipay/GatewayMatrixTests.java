@@ -271,7 +271,7 @@ public class GatewayMatrixTests {
             SignatureCause.APP_ID_OF_OTHER_APP,
             () -> sentBy(otherSeller, OTHER_KEY)),
         mistake(
-            "an app id that nobody registered",
+            "an app id that is not registered",
             SignatureCause.APP_ID_OF_OTHER_APP,
             () -> sentBy(with("app_id", "9021000199999999"), KEY)),
         mistake(

@@ -39,7 +39,7 @@ public enum Flaw {
   FORGETS_HOLDS("Never frees what it holds."),
   KEEPS_THE_FIRST_WISH("Does not hear a correction."),
   PAYS_FROM_THE_FIRST_WALLET("Pays for everybody from the first principal's money."),
-  BUYS_AT_EVERY_WORD("Buys once more whatever the principal says."),
+  BUYS_AT_EVERY_WORD("Buys once more at each word of the principal."),
   ASKS_TWICE("Opens two payments for one purchase."),
   IGNORES_DETAILS("Ignores the details of a wish."),
   NEVER_COLLECTS("Pays and never collects.");

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Stores the deliveries of one world until they are done, and the log of their attempts. */
-final class DeliveryStore {
+final class NotificationDeliveryStore {
 
   /** Ours: deliveries that a world keeps; the oldest that are done are dropped. */
   static final int MAX_DELIVERIES = 10_000;
@@ -50,7 +50,7 @@ final class DeliveryStore {
   private final String world;
   private final DueTable dueTable;
 
-  DeliveryStore(JdbcClient jdbc, String world, Did sender) {
+  NotificationDeliveryStore(JdbcClient jdbc, String world, Did sender) {
     this.jdbc = jdbc;
     this.world = world;
     this.dueTable =

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * stored in the transaction of the event, sent after it, and sent again with growing pauses until a
  * 2xx; the receiver recognizes a repetition by the notification's id.
  */
-public final class Deliveries implements DueWork {
+public final class NotificationDeliveries implements DueWork {
 
   private static final RetrySchedule SCHEDULE =
       RetrySchedule.ending(
@@ -61,7 +61,7 @@ public final class Deliveries implements DueWork {
 
   private final ParticipantWorld world;
   private final NotificationChannels channels;
-  private final DeliveryStore store;
+  private final NotificationDeliveryStore store;
   private final CallbackUrls callbacks;
   private final ReceiverQueues queues;
   private final DeliveryCalls calls;
@@ -76,13 +76,13 @@ public final class Deliveries implements DueWork {
    * @param standardAddress finds the address at which a merchant is notified of payments; services
    *     that notify none of payments find none
    */
-  public Deliveries(
+  public NotificationDeliveries(
       ParticipantWorld world,
       NotificationChannels channels,
       Function<Did, Optional<URI>> standardAddress) {
     this.world = world;
     this.channels = channels;
-    this.store = new DeliveryStore(world.jdbc(), world.partition(), world.did());
+    this.store = new NotificationDeliveryStore(world.jdbc(), world.partition(), world.did());
     this.callbacks = new CallbackUrls(world.jdbc(), world.partition());
     this.queues = new ReceiverQueues(world.agenda());
     this.calls = new DeliveryCalls(world, channels, standardAddress, TIMEOUT);
@@ -215,7 +215,9 @@ public final class Deliveries implements DueWork {
    * must be called after the commit.
    */
   public void sendAfterCommit(String notificationId, Did merchant) {
-    if (!start(notificationId, DeliveryStore.receiver(DeliveryEntry.STANDARD, merchant.value()))) {
+    if (!start(
+        notificationId,
+        NotificationDeliveryStore.receiver(DeliveryEntry.STANDARD, merchant.value()))) {
       world.agenda().wakeAt(queues.due(world.now(), SCHEDULE.first()));
     }
     wakeUp();
@@ -342,7 +344,9 @@ public final class Deliveries implements DueWork {
   }
 
   private List<String> due(Instant now) {
-    return store.due(now, PARALLEL_ATTEMPTS).stream().map(DeliveryStore.Due::id).toList();
+    return store.due(now, PARALLEL_ATTEMPTS).stream()
+        .map(NotificationDeliveryStore.Due::id)
+        .toList();
   }
 
   /**
@@ -359,7 +363,7 @@ public final class Deliveries implements DueWork {
         .map(id -> Thread.ofVirtual().name("notify-" + id).start(() -> attempt(id, now)))
         .toList()
         .stream()
-        .allMatch(Deliveries::join);
+        .allMatch(NotificationDeliveries::join);
   }
 
   /** Stops sending; unsent deliveries stay in the table. */
