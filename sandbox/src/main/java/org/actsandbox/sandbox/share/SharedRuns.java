@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.export.JournalSelection;
@@ -188,8 +189,8 @@ public class SharedRuns {
   }
 
   /**
-   * Opens a shared run. Empty when it never existed, has expired or was revoked; the caller cannot
-   * tell which.
+   * Opens a shared run. Empty when it never existed, has expired, was revoked or goes with its
+   * world; the caller cannot tell which.
    */
   public Optional<SharedRuns.OpenedShare> open(String token) {
     if (!ShareToken.isToken(token)) {
@@ -197,21 +198,26 @@ public class SharedRuns {
     }
     return jdbc.sql("select " + COLUMNS + ", world from shared_run where token_hash = ?")
         .param(ShareToken.hash(token))
-        .query(
-            (row, number) ->
-                new SharedRuns.OpenedShare(run(row, number), content(row.getString("world"), row)))
+        .query((row, number) -> opened(row.getString("world"), run(row, number)))
         .optional()
+        .flatMap(Function.identity())
         .filter(openedShare -> machine.instant().isBefore(openedShare.run().expiresAt()));
   }
 
-  private JournalSnapshot content(String world, ResultSet row) throws SQLException {
+  /**
+   * Reads the run; empty when parts of it are gone, because a deleted world is emptied in pieces.
+   */
+  private Optional<SharedRuns.OpenedShare> opened(String world, SharedRun run) {
     var bytes = new ByteArrayOutputStream();
     jdbc.sql("select content from shared_run_part where world = ? and share_id = ? order by part")
-        .params(world, row.getString("share_id"))
+        .params(world, run.id())
         .query((part, _) -> part.getBytes(1))
         .list()
         .forEach(bytes::writeBytes);
-    return JournalSnapshot.inflated(bytes.toByteArray());
+    return bytes.size() == run.bytes()
+        ? Optional.of(
+            new SharedRuns.OpenedShare(run, JournalSnapshot.inflated(bytes.toByteArray())))
+        : Optional.empty();
   }
 
   private void dropExpired() {

@@ -162,6 +162,18 @@ class SharedRunsTests {
     assertThat(runs.open(newShare.token())).isPresent();
   }
 
+  /** A deleted world is emptied table by table, and a reader can come in between. */
+  @Test
+  void aRunWhosePartsAreGoneIsGone() {
+    var newShare = runs.share(world, ALL, "", WEEK);
+    server
+        .bean(JdbcClient.class)
+        .sql("delete from shared_run_part where share_id = ?")
+        .param(newShare.run().id())
+        .update();
+    assertThat(runs.open(newShare.token())).isEmpty();
+  }
+
   @Test
   void aDeletedWorldsLinksGoWithIt() throws Exception {
     var newShare = runs.share(world, ALL, "", WEEK);
