@@ -55,6 +55,7 @@ class GradePages {
   /**
    * One mission of a run, and of another one beside it.
    *
+   * @param twin whether it is an attack mission without the attack
    * @param other the verdict of the other run; empty if it has none
    */
   record MissionRow(
@@ -64,6 +65,7 @@ class GradePages {
       String theme,
       String level,
       boolean control,
+      boolean twin,
       String verdict,
       String lost,
       String firstReason,
@@ -200,6 +202,7 @@ class GradePages {
         result.path("theme").asString(""),
         result.path("level").asString(""),
         result.path("control").asBoolean(false),
+        result.path("attack").isNull() && !result.path("twin").isNull(),
         result.path("verdict").asString(""),
         result.path("lost").asString(""),
         result.path("reasons").path(0).asString(""),
