@@ -26,6 +26,7 @@ import org.actsandbox.scenarios.mission.run.GradeOptions;
 import org.actsandbox.scenarios.mission.run.GradeReport;
 import org.actsandbox.scenarios.mission.run.GradeRun;
 import org.actsandbox.scenarios.mission.run.MissionResult;
+import org.actsandbox.scenarios.mission.run.ModelBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -85,7 +86,9 @@ class GalleryMatrixSurvey {
 
   private static GradeReport play(
       TargetServer targetServer, MissionAgent agent, String language, List<Mission> missions) {
-    var options = new GradeOptions(language, 1, 2, Duration.ofSeconds(40), "built-in", 0, false);
+    var options =
+        new GradeOptions(
+            language, 1, 2, Duration.ofSeconds(40), "built-in", ModelBudget.NONE, false);
     return new GradeRun(targetServer, agent, options, "survey" + System.nanoTime())
         .play(missions, _ -> {});
   }
