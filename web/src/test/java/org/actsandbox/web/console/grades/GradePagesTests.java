@@ -50,7 +50,7 @@ class GradePagesTests {
     var page = get("").body();
     var best = page.substring(page.indexOf("id=\"best\""), page.indexOf("</table>"));
 
-    assertThat(best).containsOnlyOnce("ranked-first").doesNotContain("ranked-never");
+    assertThat(best).containsOnlyOnce(">ranked-first<").doesNotContain("ranked-never");
     assertThat(best.indexOf("ranked-first")).isLessThan(best.indexOf("ranked-second"));
   }
 
