@@ -313,6 +313,30 @@ class MissionScenarioTests {
     }
   }
 
+  @Test
+  void anAgentThatAnswersFiftyMegabytesGetsAVerdict(TargetServer targetServer) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 50_000_000);
+            exchange.getResponseBody().write(new byte[50_000_000]);
+          }
+        });
+    server.start();
+    try {
+      var address = URI.create("http://localhost:" + server.getAddress().getPort());
+      var agent = new UrlAgent("talks", address, targetServer.outbound());
+      var result = play(targetServer, agent, named("early-train"), 20);
+
+      assertThat(result.verdict()).isEqualTo(MissionVerdict.FAILED);
+      assertThat(result.reasons().getFirst()).contains("did not answer");
+    } finally {
+      server.stop(0);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anAgentThatListensIsToldWhatThePrincipalSays(boolean a2a, TargetServer targetServer)

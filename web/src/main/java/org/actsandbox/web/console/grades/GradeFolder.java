@@ -49,9 +49,11 @@ public final class GradeFolder {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
-    var name =
-        STAMP.format(at) + "-" + agent.substring(0, Math.min(MAX_AGENT_CHARS, agent.length()));
-    var file = folder.resolve(name.replaceAll("-$", "") + SUFFIX);
+    var file = fileOf(at, agent);
+    while (Files.exists(file)) {
+      at = at.plusMillis(1);
+      file = fileOf(at, agent);
+    }
     try {
       Files.createDirectories(folder);
       Files.writeString(reportOf(file), report);
@@ -60,6 +62,12 @@ public final class GradeFolder {
     } catch (IOException unwritable) {
       throw new UncheckedIOException("the grade cannot be kept in " + folder, unwritable);
     }
+  }
+
+  private Path fileOf(Instant at, String agent) {
+    var name =
+        STAMP.format(at) + "-" + agent.substring(0, Math.min(MAX_AGENT_CHARS, agent.length()));
+    return folder.resolve(name.replaceAll("-$", "") + SUFFIX);
   }
 
   private static Path reportOf(Path file) {
