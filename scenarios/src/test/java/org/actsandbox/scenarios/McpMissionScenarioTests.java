@@ -46,7 +46,7 @@ class McpMissionScenarioTests {
   private static final List<Mission> ALL = MissionPack.of(Path.of("missions")).all();
 
   /** How many calls an agent makes that calls at random; 10,000 by hand. */
-  private static final int RANDOM_CALLS = Integer.getInteger("act.random.calls", 40);
+  private static final int RANDOM_CALLS = Integer.getInteger("act.random.calls", 25);
 
   /** What a search of the missions used here asks for; a real host's model reads the prompt. */
   private static final Map<String, String> SEARCHES =
@@ -221,6 +221,16 @@ class McpMissionScenarioTests {
     assertThat(Files.readString(seen))
         .contains("http://localhost:", "early train", "{\"mcpServers\":{\"act\":{\"type\":\"http\"")
         .doesNotContain("act_agent");
+  }
+
+  @Test
+  void theExampleOfAHostBuysAndGivesItsAuthorityBack(TargetServer targetServer) {
+    var command = "node " + Path.of("../docs/examples/mcp-host.mjs").toAbsolutePath();
+    var agent = new McpAgent(new CommandAgent("example", command, List.of()));
+    var report = grade(targetServer, agent, 60, "phone-charger", "ticket-while-away");
+
+    assertThat(report.results())
+        .allSatisfy(each -> assertThat(each.reasons()).as(each.mission().name()).isEmpty());
   }
 
   @Test
