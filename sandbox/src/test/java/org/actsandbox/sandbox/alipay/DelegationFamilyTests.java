@@ -263,6 +263,16 @@ class DelegationFamilyTests {
     other.put("conversation_history", List.of(Map.of("role", "ROBOT")));
     assertThat(applied(other).path("memo").asString("")).contains("conversation_history.role");
     other = authority("bad", "1", 1);
+    other.put(
+        "delegation_params",
+        Map.of(
+            "external_delegation_id", "D_bad",
+            "delegation_desc", "x",
+            "max_total_amount", "1",
+            "validity_start_time", "2026-01-01",
+            "validity_end_time", "9999-12-31"));
+    assertThat(applied(other).path("memo").asString("")).contains("validity_end_time");
+    other = authority("bad", "1", 1);
     other.put("delegation_params", "text");
     assertThat(applied(other).path("result_status").asString("")).isEqualTo("4000");
   }

@@ -44,6 +44,10 @@ record AuthorityDraft(
   private static final int MAX_TEXT = 2_000;
   private static final int MAX_TAG = 64;
   private static final int MAX_TIMES = 100_000;
+
+  /** Ours: ACT's intents end before the year 10000, and no authority lasts so long. */
+  private static final int LAST_YEAR = 2999;
+
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
 
@@ -60,8 +64,9 @@ record AuthorityDraft(
     var params = content.path("delegation_params");
     var from = date(params, "/validity_start_time");
     var to = date(params, "/validity_end_time");
-    if (to.isBefore(from)) {
-      throw invalid("validity_end_time is not before validity_start_time");
+    if (to.isBefore(from) || to.getYear() > LAST_YEAR) {
+      throw invalid(
+          "validity_end_time is not before validity_start_time, and in " + LAST_YEAR + " at most");
     }
     return new AuthorityDraft(
         number(content, "/external_agreement_no"),

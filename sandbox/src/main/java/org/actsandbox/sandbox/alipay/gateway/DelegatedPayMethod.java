@@ -42,6 +42,9 @@ final class DelegatedPayMethod implements GatewayMethod {
     if (known.isPresent() && !isSame(known.get(), call, authority)) {
       throw new GatewayRefusal(SubCode.ACQ_TRADE_HAS_SUCCESS);
     }
+    if (known.isPresent() && TradeLookup.status(known.get()).equals("TRADE_CLOSED")) {
+      throw new GatewayRefusal(SubCode.ACQ_TRADE_HAS_CLOSE);
+    }
     if (known.isEmpty() && !authority.isUsable()) {
       throw new GatewayRefusal(
           authority.status().equals("FINISHED")

@@ -108,7 +108,7 @@ public final class AlipayShopCheck {
    * @param listener is told each result as it comes
    */
   public CheckReport play(List<String> only, Set<String> before, Consumer<CheckResult> listener) {
-    return play(select(resource, patience, only), before, listener);
+    return report(select(resource, patience, only), before, listener);
   }
 
   /** Plays one check without those that it needs. */
@@ -117,10 +117,10 @@ public final class AlipayShopCheck {
         select(resource, patience, List.of()).stream()
             .filter(each -> each.id().equals(id))
             .toList();
-    return play(check, Set.of(), _ -> {});
+    return report(check, Set.of(), _ -> {});
   }
 
-  private CheckReport play(
+  private CheckReport report(
       List<MerchantCheck> checks, Set<String> before, Consumer<CheckResult> listener) {
     long began = System.nanoTime();
     var target = world.target();
