@@ -316,7 +316,7 @@ final class AlipayShopSuite {
         .require(
             bill.isSignedBy(key),
             "RSA2 of " + bill.textToSign(),
-            bill.protocol().sellerSignature());
+            String.valueOf(bill.protocol().sellerSignature()));
   }
 
   private static void orderNumbers(AlipaySale sale) {
