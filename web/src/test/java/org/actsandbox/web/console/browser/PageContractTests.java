@@ -31,6 +31,8 @@ class PageContractTests {
           "/console/{world}/own-shop/{id}",
           "/console/{world}/own-shop/{id}/first-sale",
           "/console/login",
+          "/console/{world}/alipay",
+          "/console/{world}/alipay/{app}",
           "/console/{world}/connect",
           "/console/{world}/connect/first-mission",
           "/console/{world}/delegations",

@@ -14,6 +14,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.alipay.app.AppRegistration;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
@@ -65,6 +66,8 @@ class PagesBrowserTests {
     pages.put("own-shop", here + "/own-shop/" + ownShop(world));
     pages.put("first-sale", here + "/own-shop/own-tea/first-sale");
     pages.put("errors", "/errors");
+    pages.put("alipay", here + "/alipay");
+    pages.put("alipay-app", here + "/alipay/" + alipayApp(world));
     pages.put("webhooks", here + "/webhooks");
     pages.put("webhook-delivery", here + "/webhooks/deliveries/" + testDelivery(world));
     shopCheck(here);
@@ -98,6 +101,11 @@ class PagesBrowserTests {
             KeySource.GIVEN,
             shop.addedAt());
     return shop.id();
+  }
+
+  /** Registers an application of Alipay's gateway with a key made here. */
+  private String alipayApp(World world) {
+    return server.bean(AppRegistration.class).add(world, "lingobee", "Kiosk", "make").app().appId();
   }
 
   /** Sends a test event to an endpoint of the agent that does not answer. */
