@@ -32,6 +32,7 @@ class PageContractTests {
           "/console/{world}/own-shop/{id}/first-sale",
           "/console/login",
           "/console/{world}/connect",
+          "/console/{world}/credit",
           "/console/{world}/delegations",
           "/console/{world}/delegations/new",
           "/console/{world}/delegations/{id}",
