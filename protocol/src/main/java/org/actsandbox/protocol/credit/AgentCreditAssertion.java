@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A credit service’s statement about an agent: what a rule makes of the subject’s statement (ACT CRD-7).
+ * A credit service’s statement about an agent: what a rule makes of the subject’s statement (ACT
+ * CRD-7).
  */
 public record AgentCreditAssertion(
     @JsonProperty("assertionId") String assertionId,

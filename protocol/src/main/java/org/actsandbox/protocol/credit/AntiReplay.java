@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey 8 to 256 characters; a repetition of the same message gets the same answer
  */
 public record AntiReplay(
-    @Nullable String nonce,
-    @JsonProperty("idempotencyKey") @Nullable String idempotencyKey) {}
+    @Nullable String nonce, @JsonProperty("idempotencyKey") @Nullable String idempotencyKey) {}

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subject’s confirmation at the issuer. A direct one has the three signature fields, an attested one the reference.
+ * The subject’s confirmation at the issuer. A direct one has the three signature fields, an
+ * attested one the reference.
  *
- * @param attestationRef the credit service’s attestation that the subject has confirmed this application
+ * @param attestationRef the credit service’s attestation that the subject has confirmed this
+ *     application
  */
 public record AssociationConfirmation(
     @JsonProperty("confirmationMethod") ConfirmationMethod confirmationMethod,

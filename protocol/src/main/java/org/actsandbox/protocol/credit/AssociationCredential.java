@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The credential that ties an agent to the credit of its subject (ACT CRD-1). The issuer keeps and hands out the JSON that it signed; this record reads it.
+ * The credential that ties an agent to the credit of its subject (ACT CRD-1). The issuer keeps and
+ * hands out the JSON that it signed; this record reads it.
  *
  * @param associatedCreditValue the mapped value, in the credit service’s own form
  * @param creditSource always {@link #SOURCE}
@@ -30,8 +31,10 @@ public record AssociationCredential(
     @JsonProperty("confirmationStatement") String confirmationStatement,
     String purpose,
     List<String> scope,
-    @JsonProperty("associationApplicationRequestedAt") @Nullable Instant associationApplicationRequestedAt,
-    @JsonProperty("associationApplicationAntiReplay") @Nullable AntiReplay associationApplicationAntiReplay,
+    @JsonProperty("associationApplicationRequestedAt")
+        @Nullable Instant associationApplicationRequestedAt,
+    @JsonProperty("associationApplicationAntiReplay")
+        @Nullable AntiReplay associationApplicationAntiReplay,
     @JsonProperty("subjectPublicKey") @Nullable SubjectKey subjectPublicKey,
     @JsonProperty("subjectSignature") @Nullable String subjectSignature,
     @JsonProperty("subjectSignatureAlgorithm") @Nullable String subjectSignatureAlgorithm,

@@ -3,7 +3,9 @@ package org.actsandbox.protocol.credit;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Lists the states of a credential; {@link #successors()} is the complete lifecycle (ACT CRD-2). */
+/**
+ * Lists the states of a credential; {@link #successors()} is the complete lifecycle (ACT CRD-2).
+ */
 public enum AssociationState {
   PENDING,
   ACTIVE,

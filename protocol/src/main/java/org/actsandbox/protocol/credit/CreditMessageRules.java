@@ -54,7 +54,9 @@ public final class CreditMessageRules {
       case DIRECT_SIGNATURE -> {
         if (!signed) {
           throw invalid(
-              "subjectSignature", "the subject's key, its signature and Ed25519", "not all of them");
+              "subjectSignature",
+              "the subject's key, its signature and Ed25519",
+              "not all of them");
         }
       }
       case ATTESTED_CONFIRMATION -> {
@@ -156,10 +158,11 @@ public final class CreditMessageRules {
           if (context.isEmpty()
               || context.size() > MAX_LIST
               || !context.values().stream()
-                  .allMatch(
-                      each -> each != null && each.isValueNode() && !each.isNull())) {
+                  .allMatch(each -> each != null && each.isValueNode() && !each.isNull())) {
             throw invalid(
-                "businessContext", "1 to 32 texts, numbers or booleans", context.size() + " members");
+                "businessContext",
+                "1 to 32 texts, numbers or booleans",
+                context.size() + " members");
           }
         },
         () -> FieldChecks.moment("requestedAt", request.requestedAt()),

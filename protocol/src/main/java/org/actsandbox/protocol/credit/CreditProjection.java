@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Says which bytes of a message each signature covers: the RFC 8785 form without the members that
  * are named here (ACT CRD-6). All signatures are Ed25519, in base64url without padding.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are never changed
 public enum CreditProjection {
   /** The subject’s inner signature: all that it confirms, the element against replay included. */
   SUBJECT(
@@ -76,8 +77,8 @@ public enum CreditProjection {
   }
 
   /**
-   * Tells whether the proof of {@code message} was made by one of {@code signers} with a key that is
-   * known for it.
+   * Tells whether the proof of {@code message} was made by one of {@code signers} with a key that
+   * is known for it.
    */
   public boolean isProven(JsonNode message, Set<String> signers, KeyDirectory keys) {
     var proof = message.path(omitted.getFirst());

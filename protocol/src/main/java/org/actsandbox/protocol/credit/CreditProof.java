@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signature under a message. {@link CreditProjection} says which bytes it covers.
  *
- * @param keyId the key that signed; ours: a proof without it is not verified, because it names no key
+ * @param keyId the key that signed; ours: a proof without it is not verified, because it names no
+ *     key
  * @param signatureValue base64url without padding
  */
 public record CreditProof(

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * A relying party’s signed request to verify a credential or the credit behind it (ACT CRD-9).
  *
  * @param businessContext why it asks, with texts, numbers and booleans
- * @param credential the credential itself, or {@code credentialId} with an optional {@code uri}
+ * @param credential the credential itself, or an object with its id and an optional address
  */
 public record CreditVerificationRequest(
     @JsonProperty("requestId") String requestId,

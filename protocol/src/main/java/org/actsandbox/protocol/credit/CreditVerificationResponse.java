@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The verifier’s signed answer (ACT CRD-10). The four members about credit are present only when the credit level was completed.
+ * The verifier’s signed answer (ACT CRD-10). The four members about credit are present only when
+ * the credit level was completed.
  *
  * @param expiresAt after it the relying party has to ask again
  */

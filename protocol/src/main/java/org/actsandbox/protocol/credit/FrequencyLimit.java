@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * How often a delegated platform may ask (ACT CRD-12). Ours: the windows follow each other without gaps from the start of the authorization, so that all parties count in the same ones.
+ * How often a delegated platform may ask (ACT CRD-12). Ours: the windows follow each other without
+ * gaps from the start of the authorization, so that all parties count in the same ones.
  */
 public record FrequencyLimit(
     @JsonProperty("maxRequestsPerWindow") int maxRequestsPerWindow,
@@ -12,7 +13,8 @@ public record FrequencyLimit(
 
   /** Returns the number of the window in which {@code at} lies; the first has the number 0. */
   public long window(Instant validFrom, Instant at) {
-    return Math.floorDiv(at.toEpochMilli() - validFrom.toEpochMilli(), 1000L * windowDurationSeconds);
+    return Math.floorDiv(
+        at.toEpochMilli() - validFrom.toEpochMilli(), 1000L * windowDurationSeconds);
   }
 
   /** Returns the start of the window after the one in which {@code at} lies. */

@@ -3,9 +3,7 @@ package org.actsandbox.protocol.credit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
-/**
- * A signed order to end a query authorization (ACT CRD-12).
- */
+/** A signed order to end a query authorization (ACT CRD-12). */
 public record QueryAuthorizationRevocation(
     @JsonProperty("requestId") String requestId,
     @JsonProperty("authorizationId") String authorizationId,

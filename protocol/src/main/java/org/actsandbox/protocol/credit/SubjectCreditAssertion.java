@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A credit service’s statement about a subject (ACT CRD-7). No credential contains it, only its reference.
+ * A credit service’s statement about a subject (ACT CRD-7). No credential contains it, only its
+ * reference.
  *
  * @param creditPayload the content, in the credit service’s own form
  */

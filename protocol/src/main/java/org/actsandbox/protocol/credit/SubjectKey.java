@@ -8,7 +8,4 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param format {@code pem-spki}
  * @param value the SubjectPublicKeyInfo in PEM
  */
-public record SubjectKey(
-    @JsonProperty("keyId") String keyId,
-    String format,
-    String value) {}
+public record SubjectKey(@JsonProperty("keyId") String keyId, String format, String value) {}

@@ -467,8 +467,7 @@ public enum Operation {
       "query-authorizations"),
   CREDIT_STATEMENTS(
       "GET POST", "/credit/statements(?:/.*)?", TSD_CRD_MAP, CRD_7, "credit-statements"),
-  AGENT_ASSERTION(
-      "GET", "/credit/agent-assertions/[^/]+", TSD_CRD_MAP, CRD_7, "agent-assertion"),
+  AGENT_ASSERTION("GET", "/credit/agent-assertions/[^/]+", TSD_CRD_MAP, CRD_7, "agent-assertion"),
   CREDIT_CHANGES(
       "POST", "/credit/(?:corrections|mapping-rules).*", TSD_CRD_MAP, CRD_7, "credit-changes"),
   CREDIT_VALIDITY(
@@ -480,11 +479,7 @@ public enum Operation {
       null,
       CreditValidityQuery.class),
   ASSOCIATION_SHOWN(
-      "GET",
-      "/credit/applications/[^/]+/confirmation",
-      TSD_CRD_ASC,
-      CRD_5,
-      "association-content"),
+      "GET", "/credit/applications/[^/]+/confirmation", TSD_CRD_ASC, CRD_5, "association-content"),
   ASSOCIATION_DECIDED(
       "POST",
       "/credit/applications/[^/]+/confirmation",

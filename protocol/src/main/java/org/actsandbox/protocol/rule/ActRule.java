@@ -571,9 +571,7 @@ public enum ActRule implements RuleSource {
       must(
           "State, status address, predecessor and the outer signature itself are not covered.",
           "状态、状态查询信息、前序凭证引用和外层签名本身不在覆盖范围内。"),
-      must(
-          "An attested credential has the outer signature alone.",
-          "经服务方确认的凭证只有外层签名。")),
+      must("An attested credential has the outer signature alone.", "经服务方确认的凭证只有外层签名。")),
   CRD_7(
       TSD_CRD_MAP,
       "2: TSD-CRD-MAP",
@@ -582,26 +580,20 @@ public enum ActRule implements RuleSource {
       must(
           "A rule has an id of its own and a version, which changes with the rule.",
           "规则有唯一标识和版本，规则变则版本变。"),
-      must(
-          "Values of different rules or versions are not compared.",
-          "不同规则或版本的值不作比较。"),
+      must("Values of different rules or versions are not compared.", "不同规则或版本的值不作比较。"),
       must(
           "The issuer compares statement, value and rule with the credit service’s before it signs.",
           "签发方签名前，把声明引用、值和规则与信用服务方的核对。"),
       must(
           "The agent gets a limit of its own and never the subject’s own credit.",
           "智能体只得到自己的上限，从不继承主体的信用。"),
-      should(
-          "A statement has id, version, service, times and a proof.",
-          "声明有标识、版本、服务方、时间和证明。")),
+      should("A statement has id, version, service, times and a proof.", "声明有标识、版本、服务方、时间和证明。")),
   CRD_8(
       TSD_CRD_LCM,
       "2: TSD-CRD-LCM",
       "A credential is suspended, assessed again, replaced or revoked.",
       "凭证可暂停、重新评估、替换或撤销。",
-      must(
-          "A suspended credential gives no new PASS.",
-          "暂停的凭证不产生新的 PASS。"),
+      must("A suspended credential gives no new PASS.", "暂停的凭证不产生新的 PASS。"),
       must(
           "A change of statement, rule or evidence starts an assessment, which suspends first.",
           "声明、规则或证明变化即重新评估，先行暂停。"),
@@ -634,9 +626,7 @@ public enum ActRule implements RuleSource {
       must(
           "The credit service confirms the statement and knows the rule, each time.",
           "每次都由信用服务方确认声明有效、规则可识别。"),
-      must(
-          "The answer is signed and kept as a record.",
-          "响应有证明并留存记录。")),
+      must("The answer is signed and kept as a record.", "响应有证明并留存记录。")),
   CRD_10(
       TSD_CRD_VER,
       "2: TSD-CRD-VER",
@@ -645,9 +635,7 @@ public enum ActRule implements RuleSource {
       must(
           "No answer has the content of a statement or the subject’s identity.",
           "响应不含声明内容，也不含主体身份。"),
-      must(
-          "What was not asked for or not authorized is left out.",
-          "未请求或未授权的内容一律裁剪。"),
+      must("What was not asked for or not authorized is left out.", "未请求或未授权的内容一律裁剪。"),
       must(
           "An answer names its scope, is limited to its purpose and expires.",
           "响应写明范围、限定目的并有过期时间。")),
@@ -659,9 +647,7 @@ public enum ActRule implements RuleSource {
       must(
           "It is bound to relying party, agent, level, purpose, items, request and validity.",
           "绑定依赖方、智能体、等级、目的、数据项、请求和有效时间。"),
-      must(
-          "It serves no second request.",
-          "不供第二次请求使用。")),
+      must("It serves no second request.", "不供第二次请求使用。")),
   CRD_12(
       TSD_CRD_AUTH,
       "2: TSD-CRD-AUTH",
@@ -670,12 +656,8 @@ public enum ActRule implements RuleSource {
       must(
           "It names platform, relying parties, agents, purpose, items, frequency, validity and use.",
           "写明平台、依赖方、智能体、目的、数据项、频率、有效期和使用限制。"),
-      must(
-          "Platform, state and scope are compared with each request.",
-          "每次请求都核对平台身份、状态与范围。"),
-      must(
-          "After the revocation no request is valid.",
-          "撤销之后不再有有效请求。"),
+      must("Platform, state and scope are compared with each request.", "每次请求都核对平台身份、状态与范围。"),
+      must("After the revocation no request is valid.", "撤销之后不再有有效请求。"),
       must(
           "Requests are counted by max_requests_per_window and window_duration.",
           "按 max_requests_per_window 与 window_duration 计数。"));

@@ -148,7 +148,8 @@ class CreditVectorTests {
 
   static List<?> schemaErrors(String name, JsonNode instance) {
     return SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(CreditVectorTests::schema))
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemas(CreditVectorTests::schema))
         .getSchema(SchemaLocation.of(BASE + name + ".schema.json"))
         .validate(Json.write(instance), InputFormat.JSON);
   }

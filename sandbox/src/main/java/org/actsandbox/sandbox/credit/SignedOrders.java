@@ -33,11 +33,7 @@ public final class SignedOrders {
                 values (?, ?, ?, ?, ?) on conflict do nothing
                 """)
             .params(
-                world.partition(),
-                world.did().name(),
-                sender,
-                key(antiReplay),
-                utc(world.now()))
+                world.partition(), world.did().name(), sender, key(antiReplay), utc(world.now()))
             .update()
         == 1;
   }

@@ -43,8 +43,7 @@ class CreditWorlds {
 
   /** Tells whether the agent is in the world's register, and was not taken out of it. */
   private static boolean works(World world, Did agent) {
-    return agent.equals(world.agent())
-        || world.externalAgents().find(agent.key(1)).isPresent();
+    return agent.equals(world.agent()) || world.externalAgents().find(agent.key(1)).isPresent();
   }
 
   private static Set<String> scopes(World world, Did party) {

@@ -192,9 +192,7 @@ public final class CreditDesk {
   public ObjectNode creditRequest(JsonNode credential, String authorizationId) {
     var request = request(credential, "ASSOCIATED_CREDIT");
     request.set("subjectCreditAssertionRef", credential.path("subjectCreditAssertionRef"));
-    return request
-        .put("authorizationId", authorizationId)
-        .put("platformDelegateId", HOTEL.value());
+    return request.put("authorizationId", authorizationId).put("platformDelegateId", HOTEL.value());
   }
 
   /** Signs as the hotel and sends. */

@@ -10,22 +10,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 
 /** Tests credit association over HTTP, each test in a stopped world of its own. */
 class CreditHttpTests {
@@ -160,8 +160,7 @@ class CreditHttpTests {
                 .status())
         .isEqualTo(401);
     var first = ok(desk.confirm(id, "246810"));
-    assertThat(first.path("credential").path("agentId").asString())
-        .isEqualTo(World.AGENT.value());
+    assertThat(first.path("credential").path("agentId").asString()).isEqualTo(World.AGENT.value());
     var again = desk.post(path, other, desk.principal());
     assertThat(ok(again).path("credential").equals(first.path("credential"))).isTrue();
   }
@@ -172,8 +171,7 @@ class CreditHttpTests {
     var credential = desk.credential();
     var authorization = desk.grant(desk.wish(5, 3600));
     CreditProfile.check("credit-query-authorization", authorization);
-    var request =
-        desk.creditRequest(credential, authorization.path("authorizationId").asString());
+    var request = desk.creditRequest(credential, authorization.path("authorizationId").asString());
     var response = desk.verify(request);
     CreditProfile.check("verification-request", request);
     CreditProfile.check("verification-response", response);
@@ -201,13 +199,11 @@ class CreditHttpTests {
   void theAgentGetsALimitOfItsOwn() {
     var credential = desk.credential();
     var subject = ok(desk.get("/credit/statements", desk.principal())).at("/items/0/statement");
-    var limit =
-        Double.parseDouble(credential.at("/associatedCreditValue/limit").asString());
+    var limit = Double.parseDouble(credential.at("/associatedCreditValue/limit").asString());
     assertThat(limit)
         .isPositive()
         .isLessThanOrEqualTo(3000)
-        .isLessThan(
-            Double.parseDouble(subject.at("/creditPayload/creditLimit").asString()) / 4);
+        .isLessThan(Double.parseDouble(subject.at("/creditPayload/creditLimit").asString()) / 4);
     assertThat(credential.at("/mappingPolicy/id").asString()).isEqualTo("sandbox-agent-credit");
     assertThat(credential.at("/mappingPolicy/version").asString()).isEqualTo("1.0");
   }
@@ -352,8 +348,7 @@ class CreditHttpTests {
         .add("urn:act:register:" + made.path("agent_id").asString().substring(8));
     ok(desk.apply(application));
     var credential =
-        ok(desk.confirm(application.path("applicationId").asString(), "246810"))
-            .path("credential");
+        ok(desk.confirm(application.path("applicationId").asString(), "246810")).path("credential");
     assertThat(desk.status(credential).path("status").asString()).isEqualTo("ACTIVE");
     assertThat(
             server
@@ -385,9 +380,6 @@ class CreditHttpTests {
     var item = desk.creditRequest(credential, id);
     item.putArray("requestedDataItems").add("associatedCreditValue").add("statusQuery");
     assertThat(reason(desk.verify(item))).isEqualTo("AUTHORIZATION_SCOPE_MISMATCH");
-    var another = desk.creditRequest(credential, id);
-    another.put("relyingPartyId", "did:act:stayfinder");
-    another.remove("platformDelegateId");
     assertThat(reason(desk.verifyCredit(credential, id))).isEqualTo("VERIFIED");
     var revoked =
         ok(desk.post("/credit-verifier/authorizations/" + id + "/revoke", "", desk.principal()));
@@ -396,8 +388,7 @@ class CreditHttpTests {
     assertThat(reason(desk.verifyCredit(credential, id))).isEqualTo("AUTHORIZATION_REVOKED");
     var expiring = desk.grant(desk.wish(5, 60)).path("authorizationId").asString();
     desk.advance(Duration.ofDays(31));
-    assertThat(reason(desk.verifyCredit(credential, expiring)))
-        .isEqualTo("AUTHORIZATION_EXPIRED");
+    assertThat(reason(desk.verifyCredit(credential, expiring))).isEqualTo("AUTHORIZATION_EXPIRED");
   }
 
   /** Checks ACT CRD-4.a: the subject may sign authorization and revocation itself. */
@@ -432,14 +423,12 @@ class CreditHttpTests {
             .put("requestedAt", NOW.toString());
     order.putObject("antiReplay").put("nonce", "revocation-of-sixteen");
     CreditProjection.REQUEST.prove(order, world.signer(HOTEL));
-    assertThat(code(desk.post(path + "/QA-own/revocations", order)))
-        .isEqualTo("signature_invalid");
+    assertThat(code(desk.post(path + "/QA-own/revocations", order))).isEqualTo("signature_invalid");
     CreditProjection.REQUEST.prove(order, released());
     CreditProfile.check("authorization-revocation-request", order);
     assertThat(ok(desk.post(path + "/QA-own/revocations", order)).path("status").asString())
         .isEqualTo("REVOKED");
-    assertThat(reason(desk.verifyCredit(credential, "QA-own")))
-        .isEqualTo("AUTHORIZATION_REVOKED");
+    assertThat(reason(desk.verifyCredit(credential, "QA-own"))).isEqualTo("AUTHORIZATION_REVOKED");
   }
 
   private Signer released() {
@@ -501,8 +490,7 @@ class CreditHttpTests {
               requests.stream()
                   .map(each -> (Callable<String>) () -> reason(desk.send(each)))
                   .toList());
-      var reasons =
-          answers.stream().map(Future::resultNow).toList();
+      var reasons = answers.stream().map(Future::resultNow).toList();
       assertThat(reasons).filteredOn("VERIFIED"::equals).hasSize(7);
       assertThat(reasons).filteredOn("AUTHORIZATION_SCOPE_MISMATCH"::equals).hasSize(43);
     }
@@ -556,12 +544,15 @@ class CreditHttpTests {
     assertThat(reason(desk.verifyCredit(credential, id))).isEqualTo("REVIEW_REQUIRED");
   }
 
-  /** Checks ACT CRD-9.e: the credit service is asked each time, even when the issuer was not told. */
+  /**
+   * Checks ACT CRD-9.e: the credit service is asked each time, even when the issuer was not told.
+   */
   @Test
   void aWithdrawnStatementFailsEvenWhenTheIssuerWasNotTold() {
     var credential = desk.credential();
     var id = desk.authorization();
-    desk.fault("sandbox-credit-issuer", "/v1/association-credentials/" + id(credential) + "/suspensions");
+    desk.fault(
+        "sandbox-credit-issuer", "/v1/association-credentials/" + id(credential) + "/suspensions");
     var statement =
         ok(desk.get("/credit/statements", desk.principal()))
             .at("/items/0/statement/assertionId")
@@ -588,7 +579,8 @@ class CreditHttpTests {
             .put("digest", shown.at("/pending/digest").asString())
             .put("pin", "246810");
     assertThat(code(desk.post(path, decision, desk.principal()))).isEqualTo("association_state");
-    assertThat(ok(desk.confirm(id, "246810")).at("/credential/associatedCreditValue/level").asString())
+    assertThat(
+            ok(desk.confirm(id, "246810")).at("/credential/associatedCreditValue/level").asString())
         .isEqualTo("C-ASSOCIATED");
   }
 
@@ -602,8 +594,7 @@ class CreditHttpTests {
     assertThat(reason(response)).isEqualTo("CREDIT_ASSERTION_UNAVAILABLE");
     assertThat(response.path("result").asString()).isEqualTo("INCONCLUSIVE");
     desk.fault(
-        "sandbox-credit-issuer",
-        "/v1/association-credentials/" + id(credential) + "/status");
+        "sandbox-credit-issuer", "/v1/association-credentials/" + id(credential) + "/status");
     assertThat(reason(desk.verifyCredential(credential))).isEqualTo("INCONCLUSIVE");
   }
 
@@ -611,8 +602,7 @@ class CreditHttpTests {
   @Test
   void tooWeakAConfirmationIsReviewed() {
     var request = desk.request(desk.credential(), "CREDENTIAL");
-    ((ObjectNode) request.path("businessContext"))
-        .put("requiredConfirmation", "DIRECT_SIGNATURE");
+    ((ObjectNode) request.path("businessContext")).put("requiredConfirmation", "DIRECT_SIGNATURE");
     assertThat(reason(desk.verify(request))).isEqualTo("REVIEW_REQUIRED");
   }
 

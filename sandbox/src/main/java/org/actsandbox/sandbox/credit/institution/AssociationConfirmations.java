@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.credit.institution;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.actsandbox.protocol.credit.AssociationConfirmation;
 import org.actsandbox.protocol.credit.AssociationState;
 import org.actsandbox.protocol.credit.ConfirmationMethod;
@@ -23,7 +24,6 @@ import org.actsandbox.sandbox.credit.issuer.AssociationIssuer.Pending;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 
 /**
  * Shows the principal what an association would make and takes the decision about it (ACT CRD-5):
@@ -134,8 +134,7 @@ public final class AssociationConfirmations {
 
   private AssociationConfirmation attested(
       String applicationId, String digest, PinCheckResult check) {
-    var evidence =
-        new Evidence(applicationId, digest, "payment_pin", check.at(), null, null, null);
+    var evidence = new Evidence(applicationId, digest, "payment_pin", check.at(), null, null, null);
     var signed =
         SignedJson.sign(
             (ObjectNode) Json.tree(evidence),

@@ -167,8 +167,7 @@ class CreditEndpoints {
       @AllowedRoles(Role.OPERATOR) Caller caller,
       @RequestBody byte[] body) {
     var order = JsonMessage.parse(body).bind(RuleChange.class);
-    return institution.change(
-        order.version(), order.sharePercent(), order.retireOthers(), issuer);
+    return institution.change(order.version(), order.sharePercent(), order.retireOthers(), issuer);
   }
 
   @EndpointSummary("Have the credit service forget a version of its rule")

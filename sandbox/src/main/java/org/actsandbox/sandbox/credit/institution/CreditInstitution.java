@@ -2,11 +2,13 @@ package org.actsandbox.sandbox.credit.institution;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.credit.AgentCreditAssertion;
 import org.actsandbox.protocol.credit.AntiReplay;
 import org.actsandbox.protocol.credit.AssociationCredential;
@@ -35,8 +37,6 @@ import org.actsandbox.sandbox.credit.institution.StatementStore.Statement;
 import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import java.util.stream.Stream;
-import java.net.URI;
 
 /**
  * Is the credit service of one world: it makes statements about principals, maps them for agents by
@@ -107,9 +107,7 @@ public final class CreditInstitution implements CreditService {
     var known = store.rules();
     return known.stream().anyMatch(rule -> rule.version().equals(FIRST_RULE.version()))
         ? known
-        : Stream.concat(
-                Stream.of(FIRST_RULE), known.stream())
-            .toList();
+        : Stream.concat(Stream.of(FIRST_RULE), known.stream()).toList();
   }
 
   private MappedCredit map(Statement statement, Rule rule) {
@@ -300,8 +298,7 @@ public final class CreditInstitution implements CreditService {
                 + "/suspensions");
     if (!(client.post(target, signed) instanceof ParticipantAnswer.Done)) {
       // The verifier asks about the statement each time, so a lost order leaves no false PASS.
-      world.note(
-          JournalEvent.ASSOCIATION_ORDER_NOT_TOLD, Map.of("credential_id", credentialId));
+      world.note(JournalEvent.ASSOCIATION_ORDER_NOT_TOLD, Map.of("credential_id", credentialId));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.credit.institution;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.CreditValidity;
@@ -15,7 +16,6 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.credit.CreditWorld;
 import org.actsandbox.sandbox.credit.institution.StatementStore.Statement;
 import tools.jackson.databind.node.ObjectNode;
-import java.util.Map;
 
 /**
  * Keeps the statements about principals (ACT CRD-7). A principal has one valid statement at most;
@@ -44,8 +44,7 @@ final class CreditStatements {
       return known;
     }
     int score =
-        LOWEST
-            + (int) Math.floorMod(world.derivedSeed().applyAsLong("credit " + principal), SPREAD);
+        LOWEST + Math.floorMod(world.derivedSeed().applyAsLong("credit " + principal), SPREAD);
     issue(principal, score, "CS-1-" + principal.name());
     return store.of(principal);
   }
@@ -99,8 +98,7 @@ final class CreditStatements {
                         .observed(assertionId));
     store.end(assertionId, CreditValidity.State.WITHDRAWN);
     world.note(
-        JournalEvent.CREDIT_STATEMENT_WITHDRAWN,
-        Map.of("assertion_id", statement.assertionId()));
+        JournalEvent.CREDIT_STATEMENT_WITHDRAWN, Map.of("assertion_id", statement.assertionId()));
     return statement;
   }
 

@@ -147,8 +147,7 @@ final class StatementStore {
                 + " where world = ? and attestation_id = ?")
         .params(world, id)
         .query(
-            (row, _) ->
-                row.getString(1).equals(applicationId) && row.getString(2).equals(digest))
+            (row, _) -> row.getString(1).equals(applicationId) && row.getString(2).equals(digest))
         .optional()
         .orElse(false);
   }

@@ -1,4 +1,6 @@
-/** The credit service: statements about principals, mapping rules, confirmations (ACT TSD-CRD-MAP). */
+/**
+ * The credit service: statements about principals, mapping rules, confirmations (ACT TSD-CRD-MAP).
+ */
 @NullMarked
 package org.actsandbox.sandbox.credit.institution;
 

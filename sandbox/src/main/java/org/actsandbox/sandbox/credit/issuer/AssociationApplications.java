@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.credit.issuer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.actsandbox.participant.DueBatches;
@@ -28,9 +29,8 @@ import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.credit.CreditService;
 import org.actsandbox.sandbox.credit.CreditWorld;
 import org.actsandbox.sandbox.credit.SignedOrders;
-import tools.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Takes applications, checks them, and freezes what a subject is asked to confirm (ACT CRD-5). */
 final class AssociationApplications {
@@ -156,8 +156,7 @@ final class AssociationApplications {
     }
   }
 
-  private void requireRelationship(
-      AssociationApplication application, Did principal, Did agent) {
+  private void requireRelationship(AssociationApplication application, Did principal, Did agent) {
     boolean proven =
         world.principals().has(principal)
             && world.operates().test(principal, agent)
@@ -295,7 +294,8 @@ final class AssociationApplications {
   /** Ends a pending application on the principal's order. */
   void withdraw(String applicationId) {
     require(applicationId);
-    world.transactions()
+    world
+        .transactions()
         .executeWithoutResult(
             () -> {
               requirePending(store.lockApplication(applicationId).orElseThrow());

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.credit.AssociationStatus;
 import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.DirectPreparation;
+import org.actsandbox.protocol.credit.MappingPolicy;
 import org.actsandbox.protocol.credit.SubjectKey;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -29,7 +30,6 @@ import org.actsandbox.sandbox.credit.MappedCredit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import org.actsandbox.protocol.credit.MappingPolicy;
 
 /** Is the issuer of association credentials of one world, which endpoints take as argument. */
 public final class AssociationIssuer {
@@ -152,9 +152,7 @@ public final class AssociationIssuer {
         new MappedCredit(
             draft.path("subjectCreditAssertionRef").asString(),
             draft.path("associatedCreditValue"),
-            Json.read(
-                draft.path("mappingPolicy"),
-                MappingPolicy.class));
+            Json.read(draft.path("mappingPolicy"), MappingPolicy.class));
     if (!mapped.equals(drafted)) {
       applications.discardDraft(row.applicationId());
       throw new Refusal(
@@ -177,8 +175,7 @@ public final class AssociationIssuer {
                       confirmation.attestationRef(), row.applicationId(), digest);
         };
     if (!confirmed) {
-      throw new Refusal(
-              Problem.SIGNATURE_INVALID, "the subject has not confirmed this draft")
+      throw new Refusal(Problem.SIGNATURE_INVALID, "the subject has not confirmed this draft")
           .at(
               confirmation.attestationRef() == null && confirmation.subjectSignature() != null
                   ? "subjectSignature"
@@ -201,8 +198,7 @@ public final class AssociationIssuer {
         .filter(known -> Ed25519Pem.write(known).strip().equals(given.value().strip()))
         .filter(
             known ->
-                CreditProjection.SUBJECT.verifies(
-                    draft, known, confirmation.subjectSignature()))
+                CreditProjection.SUBJECT.verifies(draft, known, confirmation.subjectSignature()))
         .isPresent();
   }
 
@@ -279,7 +275,9 @@ public final class AssociationIssuer {
             credentialId,
             to,
             row.principal().value(),
-            reason == null ? AssociationLifecycle.BY_SUBJECT : FieldChecks.text("reason", reason, 256)));
+            reason == null
+                ? AssociationLifecycle.BY_SUBJECT
+                : FieldChecks.text("reason", reason, 256)));
   }
 
   /** Returns the credential that an application led to. */

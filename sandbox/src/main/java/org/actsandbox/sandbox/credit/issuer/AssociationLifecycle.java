@@ -98,12 +98,12 @@ final class AssociationLifecycle {
     var entitled =
         world
             .rules()
-            .orderers(
-                Set.of(row.principal().value(), world.addresses().institutionDid().value()));
+            .orderers(Set.of(row.principal().value(), world.addresses().institutionDid().value()));
     if (!entitled.contains(order.requestedBy())
         || !CreditProjection.REQUEST.isProven(
             message.raw(), Set.of(order.requestedBy()), world.keys())) {
-      throw new Refusal(Problem.SIGNATURE_INVALID, "the order is not signed by one who may order it")
+      throw new Refusal(
+              Problem.SIGNATURE_INVALID, "the order is not signed by one who may order it")
           .at("requestProof")
           .expected("a proof of the subject or the credit service")
           .observed(order.requestedBy());
@@ -188,9 +188,7 @@ final class AssociationLifecycle {
                     .lockCredential(credentialId)
                     .filter(row -> row.dueAt().filter(due -> !now.isBefore(due)).isPresent())
                     .map(this::caughtUp));
-    changed
-        .filter(row -> row.current().changedAt().equals(now))
-        .ifPresent(this::announce);
+    changed.filter(row -> row.current().changedAt().equals(now)).ifPresent(this::announce);
     return changed.isPresent();
   }
 

@@ -54,13 +54,20 @@ record AssociationRow(
     if (current.state().isFinal()) {
       return Optional.empty();
     }
-    return Optional.of(
-        validUntil != null && validUntil.isBefore(checkAt) ? validUntil : checkAt);
+    return Optional.of(validUntil != null && validUntil.isBefore(checkAt) ? validUntil : checkAt);
   }
 
   AssociationRow withCheckAt(Instant at) {
     return new AssociationRow(
-        credentialId, applicationId, principal, agent, current, issuedAt, validUntil, at, credential);
+        credentialId,
+        applicationId,
+        principal,
+        agent,
+        current,
+        issuedAt,
+        validUntil,
+        at,
+        credential);
   }
 
   /**

@@ -59,18 +59,17 @@ final class AssociationStore {
                   state, replay_key, digest, application, previous_credential, created_at, due_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
-            .params(
-                world,
-                row.applicationId(),
-                row.principal().value(),
-                row.agent().value(),
-                row.state().name(),
-                replayKey,
-                row.digest(),
-                row.application(),
-                row.previousCredential(),
-                utc(row.createdAt()),
-                nullableUtc(row.lapsesAt()))
+            .param(world)
+            .param(row.applicationId())
+            .param(row.principal().value())
+            .param(row.agent().value())
+            .param(row.state().name())
+            .param(replayKey)
+            .param(row.digest())
+            .param(row.application())
+            .param(row.previousCredential())
+            .param(utc(row.createdAt()))
+            .param(nullableUtc(row.lapsesAt()))
             .update()
         == 1;
   }
@@ -105,7 +104,9 @@ final class AssociationStore {
 
   void updateDraft(String applicationId, @Nullable String draft) {
     jdbc.sql("update credit_application set draft = ? where world = ? and application_id = ?")
-        .params(draft, world, applicationId)
+        .param(draft)
+        .param(world)
+        .param(applicationId)
         .update();
   }
 
@@ -126,22 +127,21 @@ final class AssociationStore {
               valid_until, check_at, due_at, credential)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(
-            world,
-            row.credentialId(),
-            row.applicationId(),
-            row.principal().value(),
-            row.agent().value(),
-            row.current().state().name(),
-            row.current().version(),
-            row.current().reason(),
-            utc(row.current().changedAt()),
-            row.current().by(),
-            utc(row.issuedAt()),
-            nullableUtc(row.validUntil()),
-            utc(row.checkAt()),
-            nullableUtc(row.dueAt().orElse(null)),
-            row.credential())
+        .param(world)
+        .param(row.credentialId())
+        .param(row.applicationId())
+        .param(row.principal().value())
+        .param(row.agent().value())
+        .param(row.current().state().name())
+        .param(row.current().version())
+        .param(row.current().reason())
+        .param(utc(row.current().changedAt()))
+        .param(row.current().by())
+        .param(utc(row.issuedAt()))
+        .param(nullableUtc(row.validUntil()))
+        .param(utc(row.checkAt()))
+        .param(nullableUtc(row.dueAt().orElse(null)))
+        .param(row.credential())
         .update();
   }
 

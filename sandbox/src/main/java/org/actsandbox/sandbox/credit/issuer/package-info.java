@@ -1,4 +1,7 @@
-/** The issuer of association credentials: applications, credentials and their states (ACT TSD-CRD-ASC, TSD-CRD-LCM). */
+/**
+ * The issuer of association credentials: applications, credentials and their states (ACT
+ * TSD-CRD-ASC, TSD-CRD-LCM).
+ */
 @NullMarked
 package org.actsandbox.sandbox.credit.issuer;
 

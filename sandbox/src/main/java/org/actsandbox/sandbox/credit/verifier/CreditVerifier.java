@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.credit.verifier;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,7 +43,6 @@ import org.actsandbox.sandbox.credit.CreditWorld;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import java.net.URI;
 
 /**
  * Verifies credentials and the credit behind them for relying parties, in the order of the standard
@@ -70,8 +70,7 @@ public final class CreditVerifier {
   /**
    * @param credentials finds a credential at its issuer by its id
    */
-  public CreditVerifier(
-      CreditWorld world, Function<String, Optional<ObjectNode>> credentials) {
+  public CreditVerifier(CreditWorld world, Function<String, Optional<ObjectNode>> credentials) {
     this.world = world;
     this.credentials = credentials;
     this.store = new VerificationStore(world);
@@ -156,8 +155,7 @@ public final class CreditVerifier {
     }
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(message.raw()));
     var now = world.now();
-    boolean first =
-        world.inTransaction(() -> store.begin(request, recordId, digest, now));
+    boolean first = world.inTransaction(() -> store.begin(request, recordId, digest, now));
     if (world.rules().isReplay(!first)) {
       return repeated(request, digest)
           .orElseGet(
@@ -194,9 +192,7 @@ public final class CreditVerifier {
       signers.clear();
       signers.add(request.platformDelegateId());
     }
-    if (!world
-        .rules()
-        .isProven(CreditProjection.REQUEST.isProven(raw, signers, world.keys()))) {
+    if (!world.rules().isProven(CreditProjection.REQUEST.isProven(raw, signers, world.keys()))) {
       return Optional.of(CreditReason.REQUEST_PROOF_INVALID);
     }
     if (!world.isCurrent(request.requestedAt())) {
@@ -218,8 +214,7 @@ public final class CreditVerifier {
         .map(Json::parse);
   }
 
-  private JsonNode answered(
-      CreditVerificationRequest request, String recordId, Finding finding) {
+  private JsonNode answered(CreditVerificationRequest request, String recordId, Finding finding) {
     var response = response(request, recordId, finding);
     note(request, response);
     return CreditProjection.RESPONSE.prove((ObjectNode) Json.tree(response), world.signer());
@@ -252,7 +247,9 @@ public final class CreditVerifier {
   /** Judges a credential whose signatures are good. */
   private Finding ofCredential(
       CreditVerificationRequest request, AssociationCredential credential) {
-    var state = new Finding(CreditReason.VERIFIED, AssociationState.PENDING, CreditLevel.CREDENTIAL, credential);
+    var state =
+        new Finding(
+            CreditReason.VERIFIED, AssociationState.PENDING, CreditLevel.CREDENTIAL, credential);
     if (!CreditProjection.isKnown(request.agentId(), world.keys())) {
       return state.with(CreditReason.AGENT_NOT_REGISTERED);
     }
@@ -302,9 +299,10 @@ public final class CreditVerifier {
       return current.with(CreditReason.MAPPING_POLICY_UNSUPPORTED);
     }
     return switch (world.rules().statement(validity.get().state())) {
-      case VALID -> validity.get().valueAgrees()
-          ? current.completing(CreditLevel.ASSOCIATED_CREDIT)
-          : current.with(CreditReason.CREDIT_ASSERTION_INVALID);
+      case VALID ->
+          validity.get().valueAgrees()
+              ? current.completing(CreditLevel.ASSOCIATED_CREDIT)
+              : current.with(CreditReason.CREDIT_ASSERTION_INVALID);
       case UNKNOWN -> current.with(CreditReason.CREDIT_ASSERTION_UNAVAILABLE);
       case EXPIRED, CORRECTED, WITHDRAWN -> current.with(CreditReason.CREDIT_ASSERTION_INVALID);
     };
@@ -332,8 +330,7 @@ public final class CreditVerifier {
             && CreditProjection.keysOf(credential.issuerId(), world.keys()).stream()
                 .anyMatch(
                     key ->
-                        CreditProjection.ISSUER.verifies(
-                            json, key, credential.issuerSignature()));
+                        CreditProjection.ISSUER.verifies(json, key, credential.issuerSignature()));
     if (!world.rules().isIssued(issued)) {
       return false;
     }
@@ -348,8 +345,7 @@ public final class CreditVerifier {
             .find(subject.keyId())
             .filter(key -> Ed25519Pem.write(key).strip().equals(subject.value().strip()))
             .filter(
-                key ->
-                    CreditProjection.SUBJECT.verifies(json, key, credential.subjectSignature()))
+                key -> CreditProjection.SUBJECT.verifies(json, key, credential.subjectSignature()))
             .isPresent();
   }
 
@@ -387,7 +383,9 @@ public final class CreditVerifier {
     };
   }
 
-  /** Asks the credit service about the statement; empty if it does not answer with its signature. */
+  /**
+   * Asks the credit service about the statement; empty if it does not answer with its signature.
+   */
   private Optional<CreditValidity> validity(AssociationCredential credential) {
     var query =
         new CreditValidityQuery(
@@ -405,8 +403,7 @@ public final class CreditVerifier {
       return Optional.empty();
     }
     try {
-      return SignedJson.verify(done.body(), world.keys())
-                  .equals(world.addresses().institutionDid())
+      return SignedJson.verify(done.body(), world.keys()).equals(world.addresses().institutionDid())
               && done.body()
                   .path("assertion_ref")
                   .asString("")
@@ -422,7 +419,7 @@ public final class CreditVerifier {
       CreditVerificationRequest request, String recordId, Finding finding) {
     var credential = finding.credential();
     boolean credit = finding.completed() == CreditLevel.ASSOCIATED_CREDIT;
-    boolean told = credential != null && world.rules().isValueTold(request, credit);
+    var told = world.rules().isValueTold(request, credit) ? credential : null;
     var now = world.now();
     return new CreditVerificationResponse(
         request.requestId(),
@@ -432,10 +429,10 @@ public final class CreditVerifier {
         finding.reason().result(),
         finding.reason(),
         finding.state(),
-        told ? AssociationCredential.SOURCE : null,
-        told ? credential.associatedCreditValue() : null,
+        told == null ? null : AssociationCredential.SOURCE,
+        told == null ? null : told.associatedCreditValue(),
         credit ? true : null,
-        told ? credential.mappingPolicy() : null,
+        told == null ? null : told.mappingPolicy(),
         credential == null ? NO_SCOPE : credential.scope(),
         now,
         now.plus(LIFE),

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.credit.verifier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -33,7 +34,6 @@ import org.actsandbox.sandbox.credit.verifier.QueryAuthorizationStore.Row;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 
 /**
  * Keeps the subjects' permissions to ask for their associated credit, and counts how often they are
@@ -116,7 +116,10 @@ public final class QueryAuthorizations {
   /** Checks the content before it is signed, as if it were. */
   private void checked(ObjectNode content) {
     var whole = content.deepCopy();
-    whole.putObject("authorizationProof").put("signatureAlgorithm", "Ed25519").put("signatureValue", "-");
+    whole
+        .putObject("authorizationProof")
+        .put("signatureAlgorithm", "Ed25519")
+        .put("signatureValue", "-");
     CreditMessageRules.check(
         JsonMessage.bind(whole, CreditQueryAuthorization.class, "", Problem.INVALID_FIELD));
   }
@@ -166,7 +169,10 @@ public final class QueryAuthorizations {
               "mode", content.mode().name(),
               "purpose", content.purpose(),
               "relying_parties", String.join(", ", content.relyingPartyIds())));
-    } else if (store.find(row.authorizationId()).filter(known -> known.json().equals(row.json())).isEmpty()) {
+    } else if (store
+        .find(row.authorizationId())
+        .filter(known -> known.json().equals(row.json()))
+        .isEmpty()) {
       throw new Refusal(Problem.DUPLICATE_REQUEST, "this id was used before")
           .at("authorizationId")
           .observed(row.authorizationId());
@@ -216,8 +222,7 @@ public final class QueryAuthorizations {
               return active;
             });
     if (changed) {
-      world.note(
-          JournalEvent.CREDIT_QUERY_REVOKED, Map.of("authorization_id", authorizationId));
+      world.note(JournalEvent.CREDIT_QUERY_REVOKED, Map.of("authorization_id", authorizationId));
     }
     var row = require(authorizationId);
     return row.at(world.now(), (ObjectNode) Json.parse(row.json()));
@@ -255,17 +260,12 @@ public final class QueryAuthorizations {
     if (id == null) {
       return Optional.of(CreditReason.AUTHORIZATION_REQUIRED);
     }
-    return Optional.ofNullable(
-        world
-            .inTransaction(
-                () ->
-                    Optional.ofNullable(
-                        store
-                            .lock(id)
-                            .map(row -> refusalOf(row, request, credential))
-                            .orElse(Optional.of(CreditReason.AUTHORIZATION_REQUIRED))
-                            .orElse(null)))
-            .orElse(null));
+    return world.inTransaction(
+        () ->
+            store
+                .lock(id)
+                .map(row -> refusalOf(row, request, credential))
+                .orElse(Optional.of(CreditReason.AUTHORIZATION_REQUIRED)));
   }
 
   private Optional<CreditReason> refusalOf(
@@ -319,9 +319,7 @@ public final class QueryAuthorizations {
   }
 
   private Row require(String id) {
-    return store
-        .find(FieldChecks.text("authorizationId", id, 64))
-        .orElseThrow(() -> unknown(id));
+    return store.find(FieldChecks.text("authorizationId", id, 64)).orElseThrow(() -> unknown(id));
   }
 
   private static Refusal unknown(String id) {

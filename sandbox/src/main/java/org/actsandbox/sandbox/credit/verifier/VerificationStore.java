@@ -45,25 +45,23 @@ final class VerificationStore {
       @Nullable String reason) {}
 
   /** Adds the row of a request; false if its id or its element against replay came before. */
-  boolean begin(
-      CreditVerificationRequest request, String recordId, String digest, Instant now) {
+  boolean begin(CreditVerificationRequest request, String recordId, String digest, Instant now) {
     return jdbc.sql(
                 """
                 insert into credit_verification (world, relying_party, request_id, record_id,
                   replay_key, digest, agent_id, authorization_id, purpose, made_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
-            .params(
-                world,
-                request.relyingPartyId(),
-                request.requestId(),
-                recordId,
-                SignedOrders.key(request.antiReplay()),
-                digest,
-                request.agentId(),
-                request.authorizationId(),
-                request.purpose(),
-                utc(now))
+            .param(world)
+            .param(request.relyingPartyId())
+            .param(request.requestId())
+            .param(recordId)
+            .param(SignedOrders.key(request.antiReplay()))
+            .param(digest)
+            .param(request.agentId())
+            .param(request.authorizationId())
+            .param(request.purpose())
+            .param(utc(now))
             .update()
         == 1;
   }
@@ -94,15 +92,14 @@ final class VerificationStore {
               reason = ?, response = ?
             where world = ? and relying_party = ? and request_id = ?
             """)
-        .params(
-            principal,
-            credentialId,
-            response.result().name(),
-            response.reasonCode().name(),
-            json,
-            world,
-            request.relyingPartyId(),
-            request.requestId())
+        .param(principal)
+        .param(credentialId)
+        .param(response.result().name())
+        .param(response.reasonCode().name())
+        .param(json)
+        .param(world)
+        .param(request.relyingPartyId())
+        .param(request.requestId())
         .update();
   }
 

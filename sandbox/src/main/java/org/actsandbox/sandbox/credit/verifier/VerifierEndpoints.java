@@ -44,9 +44,7 @@ class VerifierEndpoints {
 
   /** Verifies for relying parties, which identify themselves by the proof of the request. */
   @EndpointSummary("Verify a credential or the credit behind it")
-  @WireMessages(
-      takes = CreditVerificationRequest.class,
-      answers = CreditVerificationResponse.class)
+  @WireMessages(takes = CreditVerificationRequest.class, answers = CreditVerificationResponse.class)
   @PostMapping("/v1/verifications")
   ResponseEntity<byte[]> verify(CreditVerifier verifier, @RequestBody byte[] body) {
     return json(HttpStatus.OK, verifier.verify(body));
@@ -94,9 +92,7 @@ class VerifierEndpoints {
     var grant = JsonMessage.parse(body).bind(Grant.class);
     return json(
         HttpStatus.CREATED,
-        verifier
-            .authorizations()
-            .grant(grant.content(), grant.digest(), grant.pin(), caller));
+        verifier.authorizations().grant(grant.content(), grant.digest(), grant.pin(), caller));
   }
 
   @EndpointSummary("List the principal's query authorizations")

@@ -133,7 +133,9 @@ public final class CreditMutants {
 
     @Override
     public CreditQueryAuthorization.State authorizationState(CreditQueryAuthorization.State state) {
-      return state == CreditQueryAuthorization.State.REVOKED ? CreditQueryAuthorization.State.ACTIVE : state;
+      return state == CreditQueryAuthorization.State.REVOKED
+          ? CreditQueryAuthorization.State.ACTIVE
+          : state;
     }
   }
 

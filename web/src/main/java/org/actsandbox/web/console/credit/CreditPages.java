@@ -111,10 +111,7 @@ class CreditPages {
     application.putArray("scope").add("kind:hotel");
     application.putObject("antiReplay").put("nonce", "console-" + world.ids().next("NONCE"));
     consoleApiClient.post(
-        world,
-        pageRequest.principal(),
-        "/credit-issuer/v1/association-applications",
-        application);
+        world, pageRequest.principal(), "/credit-issuer/v1/association-applications", application);
     return pageRequest.redirect(pageRequest.here() + "/credit?done=applied");
   }
 
