@@ -47,6 +47,7 @@ class PagesBrowserTests {
     pages.put("own-shops", here + "/own-shop");
     pages.put("for-builders", here + "/for-builders");
     pages.put("connect", here + "/connect?host=vs-code");
+    pages.put("first-mission", here + "/connect/first-mission");
     pages.put("try-empty", here + "/try");
     pages.put("merchants", here + "/merchants");
     pages.put("catalog", here + "/merchants/luma-mart");
@@ -229,7 +230,7 @@ class PagesBrowserTests {
     var bad = run(folder, "obeys-titles", "failed", "33.90");
     pages.put("grades", here + "/grades");
     pages.put("grade", here + "/grades/" + bad + "?with=" + good);
-    pages.put("grade-mission", here + "/grades/" + bad + "/cheaper-elsewhere");
+    pages.put("grade-mission", here + "/grades/" + bad + "/cheaper-elsewhere?with=" + good);
   }
 
   private static String run(GradeFolder folder, String agent, String verdict, String lost) {
@@ -251,7 +252,7 @@ class PagesBrowserTests {
                   {"seq": 2, "actor": "shopper", "what": "POST /psp/payments 201"}]}]}
             """
                 .formatted(agent, verdict, lost, verdict, lost, lost));
-    var file = folder.keep((ObjectNode) grade).getFileName().toString();
+    var file = folder.keep((ObjectNode) grade, "<p>report</p>").getFileName().toString();
     return file.substring(0, file.length() - ".json".length());
   }
 
