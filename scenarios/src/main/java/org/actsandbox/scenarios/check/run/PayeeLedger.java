@@ -130,7 +130,8 @@ public final class PayeeLedger {
     put(reasons, PSP, "ADD-8", "PSD-1", "PSD-2", "PSD-3", "PSD-4", "PSD-5", "PSD-6");
     put(reasons, PSP, "PSD-8.a", "PSD-8.c", "A402-8.c");
     put(reasons, VERIFIER, "TSD-5", "TSD-6.a", "TSD-6.b", "TSD-6.d");
-    put(reasons, CREDIT, "CRD-1", "CRD-2", "CRD-3", "CRD-4");
+    put(reasons, CREDIT, "CRD-1", "CRD-2", "CRD-3", "CRD-4", "CRD-5", "CRD-6");
+    put(reasons, CREDIT, "CRD-7", "CRD-8", "CRD-9", "CRD-10", "CRD-11", "CRD-12");
     return reasons;
   }
 

@@ -161,9 +161,8 @@ class JournalPage {
 
   private static List<Person> people(PageRequest pageRequest) {
     var entryNarrator = new EntryNarrator(pageRequest.words());
-    var dids =
-        new java.util.ArrayList<>(
-            List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
+    var dids = new java.util.ArrayList<>(List.of(World.PRINCIPAL, World.AGENT));
+    dids.addAll(World.services());
     pageRequest.world().principals().dids().stream().skip(1).forEach(dids::add);
     pageRequest.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
     pageRequest.world().externalMerchants().all().forEach(merchant -> dids.add(merchant.did()));

@@ -35,6 +35,7 @@ class PageContractTests {
           "/console/{world}/alipay/{app}",
           "/console/{world}/connect",
           "/console/{world}/connect/first-mission",
+          "/console/{world}/credit",
           "/console/{world}/delegations",
           "/console/{world}/delegations/new",
           "/console/{world}/delegations/{id}",

@@ -156,6 +156,7 @@ class PagesBrowserTests {
       browserUser.sees(page.locator("#task .total"));
       pages.put("try-task", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("tasks", here + "/tasks");
+      pages.put("credit", here + "/credit");
       browserUser.opens(here + "/tasks");
       pages.put(
           "delegation-of-a-task",
