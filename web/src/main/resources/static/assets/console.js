@@ -314,8 +314,9 @@
         return;
       }
       at++;
-      show(false);
-      timer = setTimeout(tick, 900 / Number(part('speed').value));
+      // Each message is opened while it plays, unless that would be faster than a person reads.
+      show(Number(part('speed').value) <= 1);
+      timer = setTimeout(tick, 1000 / Number(part('speed').value));
     };
     const act = {
       start: () => {

@@ -14,7 +14,7 @@ public final class SequencePicture {
 
   private static final double LINE = 1.65;
   private static final double BELOW = 0.4;
-  private static final int NOTE_TURN_PERCENT = 60;
+  private static final double NOTE_GAP_PERCENT = 4;
   private static final double USUAL_LANES = 5;
 
   /**
@@ -106,18 +106,20 @@ public final class SequencePicture {
   private static SequenceRow.Note note(
       NarratedEntry narratedEntry, DiagramLanes diagramLanes, int at) {
     double centre = diagramLanes.centre(at);
+    var words = shortened(narratedEntry.request());
+    double width = 2 * halfWidth(words, diagramLanes) + NOTE_GAP_PERCENT;
+    // Text without room on either side ends at the right edge, over its own mark's life line.
+    boolean right = centre + width < 99;
+    boolean left = !right && centre - width > 1;
     return new SequenceRow.Note(
         diagramLanes.x(at),
         em(LINE - BELOW),
         diagramLanes.all().get(at).actor(),
-        shortened(narratedEntry.request()),
+        words,
+        right || left ? diagramLanes.x(at) : "99%",
         em(LINE - 0.05),
-        noteAnchor(centre));
-  }
-
-  /** Returns the anchor of a note's text, so that the text stands on the side with room. */
-  private static String noteAnchor(double percent) {
-    return percent > NOTE_TURN_PERCENT ? "end" : "start";
+        right ? "start" : "end",
+        right ? 10 : (left ? -10 : 0));
   }
 
   /**
@@ -125,15 +127,18 @@ public final class SequencePicture {
    * its left edge or ends at its right one.
    */
   private static String anchor(double percent, String words, DiagramLanes diagramLanes) {
-    // More lanes make a wider picture, in which the same text takes a smaller part.
-    double half =
-        width(words)
-            * HALF_LETTER_PERCENT
-            * Math.min(1, USUAL_LANES / Math.max(1, diagramLanes.size()));
+    double half = halfWidth(words, diagramLanes);
     if (percent - half < 1) {
       return "start";
     }
     return percent + half > 99 ? "end" : "middle";
+  }
+
+  /** More lanes make a wider picture, in which the same text takes a smaller part. */
+  private static double halfWidth(String words, DiagramLanes diagramLanes) {
+    return width(words)
+        * HALF_LETTER_PERCENT
+        * Math.min(1, USUAL_LANES / Math.max(1, diagramLanes.size()));
   }
 
   private static int width(String words) {

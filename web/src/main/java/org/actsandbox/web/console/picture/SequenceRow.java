@@ -58,7 +58,18 @@ public record SequenceRow(
       String wordsY,
       String anchor) {}
 
-  /** Is the note of an event at one participant, without a message. */
+  /**
+   * Is the note of an event at one participant, without a message.
+   *
+   * @param gap distance of the words from their position, in pixels
+   */
   public record Note(
-      String x, String y, String actor, String words, String wordsY, String anchor) {}
+      String x,
+      String y,
+      String actor,
+      String words,
+      String wordsX,
+      String wordsY,
+      String anchor,
+      int gap) {}
 }

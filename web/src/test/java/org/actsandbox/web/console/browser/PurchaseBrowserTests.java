@@ -19,6 +19,22 @@ import org.junit.jupiter.api.Test;
 /** Tests how a person makes purchases, with and without success. */
 class PurchaseBrowserTests extends BrowserTestBase {
 
+  /** Lists the texts that a projector shows smaller than 18 pixels. */
+  private static final String SMALL_TEXTS =
+      """
+      () => {
+        const small = new Set();
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
+          if (!text || !element.checkVisibility() || element.closest('.visually-hidden, .skip, [hidden]')) continue;
+          const size = parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1);
+          if (size < 18) small.add(size + ' ' + text.slice(0, 30));
+        }
+        return [...small];
+      }
+      """;
+
   /** On a phone the examples fill the pane, and the text before them must stay visible. */
   @Test
   void aNewReaderSeesTheIntroductionFirst() {
@@ -55,6 +71,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
       seesNewestRow(browserUser.page());
       decodesTheBill(browserUser);
       seesOpenRow(browserUser.page());
+      presentsReadably(browserUser.page());
     }
     assertThat(new BigDecimal(ledgerSum(world))).isZero();
   }
@@ -308,6 +325,23 @@ class PurchaseBrowserTests extends BrowserTestBase {
         .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
     PlaywrightAssertions.assertThat(page.locator(".ticket header")).isInViewport();
     PlaywrightAssertions.assertThat(page.locator("form.message-form")).isInViewport();
+  }
+
+  /** At 1280×720 a projector shows all panes, no page scrolls, and no text is below 18 pixels. */
+  private static void presentsReadably(Page page) {
+    page.setViewportSize(1280, 720);
+    page.keyboard().press("Escape");
+    page.keyboard().press("p");
+    PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("data-present", "on");
+    for (var pane : List.of(".talk", ".choosing", ".wire")) {
+      PlaywrightAssertions.assertThat(page.locator(pane))
+          .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+    }
+    assertThat(page.evaluate(SMALL_TEXTS)).isEqualTo(List.of());
+    assertThat(PageAudit.allProblems(page)).isEmpty();
+    page.keyboard().press("p");
+    assertThat(page.evaluate("() => document.documentElement.dataset.present ?? ''")).isEqualTo("");
+    assertThat(PageAudit.allProblems(page)).isEmpty();
   }
 
   static void toTheCashier(BrowserUser browserUser) {
