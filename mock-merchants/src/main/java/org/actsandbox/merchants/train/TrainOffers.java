@@ -169,8 +169,7 @@ final class TrainOffers {
     return new Text(title(id, places, "en", ", "), title(id, places, "zh", " "));
   }
 
-  private static String title(
-      TrainOfferId id, List<Text> places, String lang, String separator) {
+  private static String title(TrainOfferId id, List<Text> places, String lang, String separator) {
     var ride = id.ride();
     // Concatenated, because formatting would take a large part of the time of a search.
     var title =

@@ -9,6 +9,7 @@ import java.util.Optional;
  * Lists the tour and the playlists. A stop is a page of the world in which the person presents; its
  * words are in the bundle {@code stage}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the list of stops is never changed
 public enum Playlist {
   TOUR(
       stop("demo", "/try"),

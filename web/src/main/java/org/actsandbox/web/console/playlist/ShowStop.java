@@ -27,10 +27,7 @@ public record ShowStop(String list, int number, int count, String key) {
         .map(
             list ->
                 new ShowStop(
-                    list.code(),
-                    number,
-                    list.stops().size(),
-                    list.stops().get(number - 1).key()));
+                    list.code(), number, list.stops().size(), list.stops().get(number - 1).key()));
   }
 
   public boolean first() {

@@ -34,10 +34,7 @@ class ShowPages {
 
   @GetMapping
   Rendering playlists(PageRequest pageRequest) {
-    return pageRequest
-        .page("console/show", "try")
-        .with("playlists", Playlist.values())
-        .show();
+    return pageRequest.page("console/show", "try").with("playlists", Playlist.values()).show();
   }
 
   /** Shows the notes for the speaker, in a window of their own. */
@@ -56,8 +53,7 @@ class ShowPages {
                         .at("number")
                         .remedy("Choose a playlist on the page with all of them."));
     keep(pageRequest, stop.list() + "." + stop.number(), KEPT);
-    var path =
-        Playlist.find(stop.list()).orElseThrow().stops().get(stop.number() - 1).path();
+    var path = Playlist.find(stop.list()).orElseThrow().stops().get(stop.number() - 1).path();
     return pageRequest.redirect(pageRequest.here() + path);
   }
 
