@@ -40,7 +40,11 @@
     if (!channel || speaker || !$('main')) return;
     const shown = rows(),
       row = opened() ?? shown.filter((each) => each.dataset.caption).at(-1),
-      next = row && $$('#sequence > li').slice($$('#sequence > li').indexOf(row) + 1).find((each) => each.dataset.caption);
+      next =
+        row &&
+        $$('#sequence > li')
+          .slice($$('#sequence > li').indexOf(row) + 1)
+          .find((each) => each.dataset.caption);
     channel.postMessage({
       now: row?.dataset.caption || document.title,
       say: row?.dataset.talk || $('#show-bar')?.dataset.talk || '',
