@@ -1,4 +1,4 @@
-// The console's only script: what neither the server nor htmx can do. Everything works without it but live updates.
+// What neither the server nor htmx can do, on any page. Everything works without it but live updates.
 (() => {
   'use strict';
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -160,20 +160,73 @@
     if (event.target.dataset?.sent) event.target.remove();
   });
 
-  // A list that grows at its end stays at its end, unless the reader scrolled away from it.
-  const pinned = new WeakMap();
+  // A list that grows at its end stays at its end, unless the reader scrolled away from it: then a button counts what
+  // came since and leads back.
   const follow = (element) => {
-    pinned.set(element, true);
-    element.addEventListener('scroll', () =>
-      pinned.set(element, element.scrollHeight - element.scrollTop - element.clientHeight < 60),
-    );
-    const end = () => {
-      if (pinned.get(element)) element.scrollTop = element.scrollHeight;
+    let pinned = true,
+      seen = 0,
+      last = 0;
+    const button = element.id ? document.querySelector(`[data-newest="${element.id}"]`) : null;
+    const rows = () => element.querySelectorAll('li').length;
+    const show = () => {
+      const fresh = rows() - seen;
+      if (!button) return;
+      button.hidden = pinned || fresh <= 0;
+      button.textContent = button.dataset.words.replace('{0}', fresh);
     };
+    const end = () => {
+      const open = element.querySelector('[aria-current=true]');
+      if (open) open.scrollIntoView({ block: 'nearest' });
+      else if (pinned) {
+        element.scrollTop = element.scrollHeight;
+        seen = rows();
+      }
+      show();
+    };
+    element.addEventListener('scroll', () => {
+      // Only a reader scrolls back; a box that gets smaller does not.
+      const ended = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+      if (ended) pinned = true;
+      else if (element.scrollTop < last - 2) pinned = false;
+      last = element.scrollTop;
+      if (pinned) seen = rows();
+      show();
+    });
+    button?.addEventListener('click', () => {
+      pinned = true;
+      end();
+    });
     new MutationObserver(end).observe(element, { childList: true, subtree: true, characterData: true });
+    // A pane that gets smaller, because a message is opened below it, still ends at its end.
+    new ResizeObserver(end).observe(element);
     end();
   };
   $$('[data-follow]').forEach(follow);
+
+  // From 300 ms on a bar says that the page waits for an answer.
+  const waiting = new Set();
+  let bar;
+  const wait = (what) => {
+    waiting.add(what);
+    setTimeout(() => {
+      if (!waiting.has(what) || bar) return;
+      bar = document.createElement('div');
+      bar.id = 'loading';
+      document.body.append(bar);
+    }, 300);
+  };
+  const done = (what) => {
+    waiting.delete(what);
+    if (waiting.size) return;
+    bar?.remove();
+    bar = undefined;
+  };
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (!asksStatus(event) && !event.defaultPrevented) wait(event.detail.xhr);
+  });
+  document.addEventListener('htmx:afterRequest', (event) => done(event.detail.xhr));
+  addEventListener('beforeunload', () => wait(location));
+  addEventListener('pageshow', () => done(location));
 
   // Arrow keys walk among the links of a picture or a list.
   document.addEventListener('keydown', (event) => {
@@ -261,8 +314,9 @@
         return;
       }
       at++;
-      show(false);
-      timer = setTimeout(tick, 900 / Number(part('speed').value));
+      // Each message is opened while it plays, unless that would be faster than a person reads.
+      show(Number(part('speed').value) <= 1);
+      timer = setTimeout(tick, 1000 / Number(part('speed').value));
     };
     const act = {
       start: () => {
@@ -365,13 +419,17 @@
   };
   document.addEventListener('htmx:oobAfterSwap', toStep);
 
-  // What was opened is brought into view where the page is one column.
+  // What was opened is brought into view where the page is one column, and begins at its top.
   document.addEventListener('htmx:afterSwap', (event) => {
-    if (event.target.id === 'decoder') event.target.scrollIntoView({ block: 'nearest' });
+    if (event.target.id !== 'decoder') return;
+    event.target.scrollTop = 0;
+    if (!event.target.closest('.stage')) event.target.scrollIntoView({ block: 'nearest' });
+    showCopy();
   });
 
   // A button copies the text of an element; without script it is not shown.
-  $$('[data-copy]').forEach((button) => (button.hidden = !navigator.clipboard));
+  const showCopy = () => $$('[data-copy]').forEach((button) => (button.hidden = !navigator.clipboard));
+  showCopy();
   document.addEventListener('click', async (event) => {
     const button = event.target.closest?.('[data-copy]');
     if (!button) return;

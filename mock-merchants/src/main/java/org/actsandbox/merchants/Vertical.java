@@ -15,6 +15,7 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,16 @@ public interface Vertical {
    * checked; they are signed with the order.
    */
   LineFacts facts(Offer offer);
+
+  /**
+   * Returns the title of an order's line: that of the offer, with what the cart fixes besides.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code constraint_conflict} for a wish that the
+   *     offer cannot have
+   */
+  default Text lineTitle(Offer offer, Map<String, String> fulfilment) {
+    return offer.title();
+  }
 
   /**
    * Returns the fields of {@code fulfilment} that this vertical uses; a cart with any other one,

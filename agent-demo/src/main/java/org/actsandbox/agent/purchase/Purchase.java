@@ -8,6 +8,7 @@ import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
 import org.actsandbox.agent.payment.PaymentClient.SignedPaymentRequest;
 import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
@@ -40,6 +41,8 @@ public record Purchase(
     @Nullable String code,
     @Nullable Text reason,
     @Nullable DelegatedAuthority delegated) {
+
+  private static final int MAX_TITLE = 160;
 
   /** Names the signed messages that are stored with a purchase. */
   public enum SignedPaper {
@@ -168,7 +171,18 @@ public record Purchase(
         && state != PurchaseState.RETURNED;
   }
 
+  /** Returns what is bought, as the merchant's order names it; before the order, as the offer. */
   public Text title() {
-    return shown.offer().title();
+    return has(Purchase.SignedPaper.ORDER)
+        ? orderTitle(paper(Purchase.SignedPaper.ORDER).path("lines").path(0).path("title"))
+        : shown.titleWith(seat);
+  }
+
+  private Text orderTitle(JsonNode title) {
+    var english = title.path("en").asString("");
+    var chinese = title.path("zh").asString("");
+    return english.isEmpty() || chinese.isEmpty()
+        ? shown.titleWith(seat)
+        : UntrustedText.sanitize(new Text(english, chinese), MAX_TITLE);
   }
 }

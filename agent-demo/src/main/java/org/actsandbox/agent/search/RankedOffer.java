@@ -5,8 +5,10 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An offer that passed every check, with the agent's reasons.
@@ -19,6 +21,26 @@ public record RankedOffer(
 
   public Money total() {
     return Money.of(offer.total(), offer.currency());
+  }
+
+  /**
+   * Returns the offer's title with the seat that the principal picked, which stands instead of the
+   * position that the offer promises.
+   */
+  public Text titleWith(@Nullable String seat) {
+    var title = offer.title();
+    if (seat == null || !(offer.details() instanceof OfferDetails.Train train)) {
+      return title;
+    }
+    boolean promises = train.position() != null;
+    return new Text(
+        (promises ? before(title.en(), ", ") : title.en()) + ", seat " + seat,
+        (promises ? before(title.zh(), " ") : title.zh()) + " " + seat);
+  }
+
+  private static String before(String title, String separator) {
+    int end = title.lastIndexOf(separator);
+    return end < 0 ? title : title.substring(0, end);
   }
 
   /** Returns the features of the wish that the merchant does not mention. */

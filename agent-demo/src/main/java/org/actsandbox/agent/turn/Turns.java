@@ -370,7 +370,9 @@ public final class Turns implements AutoCloseable {
     var titles =
         String.join(
             ", ",
-            chosen.stream().map(o -> conversationNarrator.phrase(o.offer().title())).toList());
+            chosen.stream()
+                .map(o -> conversationNarrator.phrase(o.titleWith(turn.permission().seat())))
+                .toList());
     var words = conversationNarrator.phrase("chosen", titles);
     conversationNarrator.message("user", words);
     buyingTools(turn).start(proposal, chosen);

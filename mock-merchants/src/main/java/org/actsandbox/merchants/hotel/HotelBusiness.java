@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.merchants.shelf.DayWords;
 import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.merchants.shelf.PriceSum;
 import org.actsandbox.merchants.shelf.SeededRandom;
@@ -148,8 +149,21 @@ final class HotelBusiness {
     var room = stay.room().name();
     var plan = stay.plan().label();
     return new Text(
-        "%s · %s · %s".formatted(stay.hotel().name().en(), room.en(), plan.en()),
-        "%s · %s · %s".formatted(stay.hotel().name().zh(), room.zh(), plan.zh()));
+        "%s · %s · %s · %s, %d %s"
+            .formatted(
+                stay.hotel().name().en(),
+                room.en(),
+                plan.en(),
+                DayWords.of(stay.checkIn(), "en"),
+                stay.nights(),
+                stay.nights() == 1 ? "night" : "nights"),
+        "%s · %s · %s · %s，%d 晚"
+            .formatted(
+                stay.hotel().name().zh(),
+                room.zh(),
+                plan.zh(),
+                DayWords.of(stay.checkIn(), "zh"),
+                stay.nights()));
   }
 
   private OfferDetails details(Stay stay, CityPlace near) {

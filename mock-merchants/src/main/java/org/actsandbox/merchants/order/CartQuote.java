@@ -3,6 +3,7 @@ package org.actsandbox.merchants.order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.OfferCompleteness;
@@ -27,13 +28,16 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
    *     total is accepted
    */
   static CartQuote of(CartRequest cart, MerchantContext merchantContext) {
-    var cartQuote = ofLines(cart.lines(), merchantContext);
+    var cartQuote = ofLines(cart.lines(), fulfilment(cart), merchantContext);
     checkSeen(cart, cartQuote.total());
     return cartQuote;
   }
 
   /** Prices the lines without comparing the total; refuses bad lines as {@link #of} does. */
-  static CartQuote ofLines(List<CartRequest.Line> wanted, MerchantContext merchantContext) {
+  static CartQuote ofLines(
+      List<CartRequest.Line> wanted,
+      Map<String, String> fulfilment,
+      MerchantContext merchantContext) {
     checkLines(wanted);
     var lines = new ArrayList<Order.Line>();
     var price = new ArrayList<Offer.PriceLine>();
@@ -44,7 +48,7 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
           new Order.Line(
               offer.offerId(),
               offer.itemId(),
-              offer.title(),
+              merchantContext.vertical().lineTitle(offer, fulfilment),
               offer.quantity(),
               merchantContext.vertical().facts(offer)));
       price.addAll(offer.lines());
@@ -63,6 +67,11 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
           .remedy("Confirm a cart for each currency.");
     }
     return total.plus(amount);
+  }
+
+  private static Map<String, String> fulfilment(CartRequest cart) {
+    var wishes = cart.fulfilment();
+    return wishes == null ? Map.of() : wishes;
   }
 
   private static void checkLines(List<CartRequest.Line> lines) {

@@ -81,7 +81,7 @@ public final class ServiceOrders {
           .expected("at most %d characters of JSON".formatted(MAX_INPUT_CHARS));
     }
     var lines = List.of(new CartRequest.Line(service, 1));
-    var cartQuote = CartQuote.ofLines(lines, merchantContext);
+    var cartQuote = CartQuote.ofLines(lines, Map.of(), merchantContext);
     var signed =
         merchantCarts.order(
             cart(request, lines, cartQuote),

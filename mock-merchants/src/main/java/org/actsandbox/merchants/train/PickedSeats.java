@@ -36,7 +36,8 @@ final class PickedSeats {
     return wanted;
   }
 
-  private static List<Integer> parse(String picked, TrainOfferId id) {
+  /** Reads the seats; they exist and are in the offer's class, but may be taken. */
+  static List<Integer> parse(String picked, TrainOfferId id) {
     var labels = picked.split(",", -1);
     if (labels.length != id.passengers()) {
       throw conflict("pick one seat for each passenger", picked)

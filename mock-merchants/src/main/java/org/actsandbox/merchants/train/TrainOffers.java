@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.actsandbox.merchants.shelf.DayWords;
 import org.actsandbox.merchants.train.seat.SeatCount;
 import org.actsandbox.merchants.train.timetable.Ride;
 import org.actsandbox.merchants.train.timetable.Station;
@@ -143,25 +144,51 @@ final class TrainOffers {
   }
 
   private static Text title(TrainOfferId id) {
-    return new Text(title(id, "en", ", "), title(id, "zh", " "));
+    var position = id.position();
+    return title(id, position == null ? List.of() : List.of(position.label()));
   }
 
-  private static String title(TrainOfferId id, String lang, String comma) {
+  /** Returns the title of an order with these seats, which names them instead of a position. */
+  static Text titleWithSeats(TrainOfferId id, List<Integer> seats) {
+    var composition = id.train().composition();
+    return title(
+        id,
+        seats.stream()
+            .map(
+                seat -> {
+                  var position = composition.position(seat).label();
+                  var name = composition.fullLabel(seat);
+                  return new Text(
+                      "seat " + name + " (" + position.en() + ")",
+                      name + "（" + position.zh() + "）");
+                })
+            .toList());
+  }
+
+  private static Text title(TrainOfferId id, List<Text> places) {
+    return new Text(title(id, places, "en", ", "), title(id, places, "zh", " "));
+  }
+
+  private static String title(TrainOfferId id, List<Text> places, String lang, String separator) {
     var ride = id.ride();
-    var seatPosition = id.position();
     // Concatenated, because formatting would take a large part of the time of a search.
-    return id.train().number()
-        + " "
-        + ride.from().station().name().in(lang)
-        + " → "
-        + ride.to().station().name().in(lang)
-        + " "
-        + clock(ride.departMinute())
-        + "–"
-        + clock(ride.arriveMinute())
-        + comma
-        + id.seatClass().label().in(lang)
-        + (seatPosition == null ? "" : comma + seatPosition.label().in(lang));
+    var title =
+        new StringBuilder()
+            .append(id.train().number())
+            .append(' ')
+            .append(ride.from().station().name().in(lang))
+            .append(" → ")
+            .append(ride.to().station().name().in(lang))
+            .append(separator)
+            .append(DayWords.of(id.boarding(), lang))
+            .append(' ')
+            .append(clock(ride.departMinute()))
+            .append('–')
+            .append(clock(ride.arriveMinute()))
+            .append(separator)
+            .append(id.seatClass().label().in(lang));
+    places.forEach(place -> title.append(separator).append(place.in(lang)));
+    return title.toString();
   }
 
   /** Returns a time such as {@code 07:05}, or {@code 00:40+1} for the next day. */

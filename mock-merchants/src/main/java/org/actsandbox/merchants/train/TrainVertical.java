@@ -25,6 +25,7 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -107,6 +108,16 @@ public final class TrainVertical implements Vertical {
   @Override
   public LineFacts facts(Offer offer) {
     return trainOffers.facts(trainOffers.read(offer.offerId()));
+  }
+
+  @Override
+  public Text lineTitle(Offer offer, Map<String, String> fulfilment) {
+    var picked = fulfilment.get(SEAT);
+    if (picked == null || picked.isBlank()) {
+      return offer.title();
+    }
+    var id = trainOffers.read(offer.offerId());
+    return TrainOffers.titleWithSeats(id, PickedSeats.parse(picked, id));
   }
 
   @Override

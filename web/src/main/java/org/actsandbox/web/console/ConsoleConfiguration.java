@@ -29,7 +29,11 @@ class ConsoleConfiguration {
   MessageSource messageSource() {
     var messages = new ResourceBundleMessageSource();
     messages.setBasenames(
-        "messages/console", "messages/fields", "messages/errors", "messages/diagnosis");
+        "messages/console",
+        "messages/stage",
+        "messages/fields",
+        "messages/errors",
+        "messages/diagnosis");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     messages.setDefaultLocale(Locale.ENGLISH);

@@ -63,13 +63,23 @@ class ConsoleMessageBundleTests {
               + " ]+)\"(?:\\)|,\\s*this)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"console", "fields", "errors"})
+  @ValueSource(strings = {"console", "stage", "fields", "errors"})
   void bothLanguagesHaveTheSameKeys(String bundle) throws IOException {
     assertThat(keys(bundle + "_zh")).isEqualTo(keys(bundle));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"console", "fields", "errors", "console_zh", "fields_zh", "errors_zh"})
+  @ValueSource(
+      strings = {
+        "console",
+        "stage",
+        "fields",
+        "errors",
+        "console_zh",
+        "stage_zh",
+        "fields_zh",
+        "errors_zh"
+      })
   void nothingIsEmptyAndNoStraightQuoteHidesAParameter(String bundle) throws IOException {
     var messages = load(bundle);
     assertThat(messages.stringPropertyNames())
@@ -97,7 +107,8 @@ class ConsoleMessageBundleTests {
   @Test
   void everyUsedKeyExistsAndEveryKeyIsUsed() throws IOException {
     var sources = sources();
-    var known = keys("console");
+    var known = new TreeSet<>(keys("console"));
+    known.addAll(keys("stage"));
     var literal = matches(LITERAL, sources);
     var composed = prefixes(sources);
     assertThat(literal).as("used, but missing").allMatch(known::contains);

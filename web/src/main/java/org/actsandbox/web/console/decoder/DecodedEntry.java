@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts headers, bodies and data, in the order of the exchange
  * @param signed the signed text of each signed part
  * @param breaks the places where a part cannot be decoded or differs from the signed text
+ * @param consent what the principal's key signed; null for another message than an approval
  * @param curl the command that repeats the request; null where there is none
  */
 public record DecodedEntry(
@@ -28,7 +29,32 @@ public record DecodedEntry(
     List<Part> parts,
     List<Signed> signed,
     List<MessageDamage> breaks,
+    @Nullable Consent consent,
     @Nullable String curl) {
+
+  /** Ours: how many fields are explained before the reader opens the whole message. */
+  private static final int KEY_FACTS = 7;
+
+  /**
+   * Lists the fields that matter most, each name once.
+   *
+   * @return in the order of {@link KeyFact}
+   */
+  public List<Field> facts() {
+    return KeyFact.of(parts.stream().flatMap(part -> part.fields().stream()).toList()).stream()
+        .limit(KEY_FACTS)
+        .toList();
+  }
+
+  /**
+   * Is the content that the PIN released the principal's key for.
+   *
+   * @param text the content in RFC 8785 form, of which the digest is
+   * @param bytes length of the text
+   * @param digest the digest that the principal sent with the PIN
+   * @param same true if the digest is that of the content
+   */
+  public record Consent(String text, int bytes, String digest, boolean same) {}
 
   /**
    * Is one message or header payload.
@@ -36,15 +62,22 @@ public record DecodedEntry(
    * @param title key in the bundles: {@code request}, {@code answer}, {@code data}, or a header's
    *     name
    */
-  public record Part(String title, List<Field> fields, String raw) {}
+  public record Part(String title, List<Field> fields, List<FieldNode> tree, String raw) {}
 
   /**
    * Is one field of a part.
    *
    * @param path the field's path, {@code protocol.amount}
+   * @param local a moment of the protocol in the reader's time; empty for another value
    * @param meaning the field's meaning with its rule; empty where the bundles have none
    */
-  public record Field(String path, String value, String meaning) {}
+  public record Field(String path, String value, String local, String meaning) {
+
+    /** Returns the last name of the path. */
+    public String name() {
+      return path.substring(path.lastIndexOf('.') + 1);
+    }
+  }
 
   /**
    * Is a signature and its verification.

@@ -1,12 +1,16 @@
 package org.actsandbox.web.console.decoder;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.doctor.DoctorKeys;
 import org.actsandbox.sandbox.doctor.SignatureDoctor;
@@ -16,6 +20,7 @@ import org.actsandbox.sandbox.doctor.world.WorldDoctors;
 import org.actsandbox.sandbox.export.CurlCommand;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +62,7 @@ public final class EntryDecoder {
           List.of(data),
           List.of(),
           List.of(),
+          null,
           null);
     }
     return exchange(entry, narratedEntry, entryNarrator.name(entry.actor()), to);
@@ -93,7 +99,48 @@ public final class EntryDecoder {
         List.copyOf(parts),
         signed.found(),
         damage(entry, journalExchange),
+        operation == Operation.APPROVAL ? consent(entry, journalExchange) : null,
         CurlCommand.of(entrySource.base(), journalExchange));
+  }
+
+  /**
+   * Finds what the principal's key signed: the content that the cashier showed last before. Null if
+   * the journal has no such content, or if the principal sent no digest.
+   */
+  private DecodedEntry.@Nullable Consent consent(
+      JournalEntry entry, JournalExchange journalExchange) {
+    var sent = journalExchange.requestBody();
+    var trade = entry.ids().get(JournalIds.TRADE_NO);
+    if (sent == null || sent.json() == null || trade == null) {
+      return null;
+    }
+    var digest = sent.json().path("digest").asString("");
+    return entrySource
+        .journal()
+        .read(JournalQuery.after(0, JournalQuery.MAX_LIMIT).with(JournalIds.TRADE_NO, trade))
+        .stream()
+        .filter(shown -> shown.seq() < entry.seq() && shown.kind() == Kind.EXCHANGE)
+        .map(EntryNarrator::exchangeOf)
+        .filter(
+            shown ->
+                Operation.find(shown.method(), shown.path()) == Operation.APPROVAL_SHOWN
+                    && shown.responseBody() != null
+                    && shown.responseBody().json() != null)
+        .map(shown -> shown.responseBody().json().path("content"))
+        .filter(JsonNode::isObject)
+        .reduce((_, last) -> last)
+        .filter(_ -> !digest.isEmpty())
+        .map(content -> consent(content, digest))
+        .orElse(null);
+  }
+
+  private static DecodedEntry.Consent consent(JsonNode content, String digest) {
+    var bytes = CanonicalJson.bytes(content);
+    return new DecodedEntry.Consent(
+        new String(bytes, StandardCharsets.UTF_8),
+        bytes.length,
+        digest,
+        RequestFingerprint.digest(bytes).equals(digest));
   }
 
   /** Has the doctor examine what is signed in Alipay's form: a call, a notice, a bill. */
@@ -189,7 +236,7 @@ public final class EntryDecoder {
     }
     var json = body.json();
     if (json == null) {
-      parts.add(new DecodedEntry.Part(title, List.of(), String.valueOf(body.text())));
+      parts.add(new DecodedEntry.Part(title, List.of(), List.of(), String.valueOf(body.text())));
       return;
     }
     parts.add(part(title, json));

@@ -2,7 +2,6 @@ package org.actsandbox.web.console.decoder;
 
 import java.util.Locale;
 import org.actsandbox.merchants.MerchantRoster;
-import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
@@ -32,57 +31,53 @@ public final class EntryNarrator {
 
   private NarratedEntry exchange(JournalEntry entry) {
     var journalExchange = exchangeOf(entry);
-    var request =
-        request(Operation.find(journalExchange.method(), journalExchange.path()), journalExchange);
-    var answer = answer(journalExchange);
     var to = entry.peer() == null ? entry.actor() : entry.peer();
-    var label = pageText.say("step.exchange", name(entry.actor()), name(to), request, answer);
+    var told = new ExchangeWords(pageText, journalExchange, name(entry.actor()), name(to));
+    var answer = answer(journalExchange, told);
     return new NarratedEntry(
-        entry.seq(), entry.actor(), to, request, answer, label, isError(journalExchange));
+        entry.seq(),
+        entry.actor(),
+        to,
+        told.request(),
+        answer,
+        pageText.say("step.exchange", name(entry.actor()), name(to)),
+        pageText.say("step.answer", name(to), name(entry.actor())),
+        told.caption(),
+        isError(journalExchange) ? refusedCaption(name(to), answer) : told.answerCaption(),
+        told.talk(),
+        "%s %s → %d"
+            .formatted(journalExchange.method(), path(journalExchange), journalExchange.status()),
+        isError(journalExchange));
   }
 
-  private String request(Operation operation, JournalExchange journalExchange) {
-    if (operation == Operation.OTHER) {
-      return journalExchange.method() + " " + path(journalExchange);
-    }
-    var withProof =
-        operation == Operation.RESOURCE
-            && journalExchange.decoded().containsKey(A402Headers.PAYMENT_PROOF);
-    return withProof
-        ? pageText.say("operation.resource.proof")
-        : pageText.say("operation." + operation.messageKey());
+  private String refusedCaption(String to, String answer) {
+    return pageText.say("step.refused", to, answer.replaceFirst("^✕ ", ""));
   }
 
-  private String answer(JournalExchange journalExchange) {
+  private String answer(JournalExchange journalExchange, ExchangeWords told) {
     if (journalExchange.status() == 0) {
       return "✕ " + pageText.say("step.unanswered");
     }
     var body = json(journalExchange);
     var error =
         body.path("error").path("details").path("code").asString(body.path("code").asString(""));
-    if (journalExchange.status() == 402) {
-      return "402 Payment-Needed";
+    if (journalExchange.status() >= 400 && journalExchange.status() != 402) {
+      return "✕ " + (error.isEmpty() ? journalExchange.status() : refusal(error));
     }
-    if (journalExchange.status() >= 400) {
-      return "✕ " + journalExchange.status() + (error.isEmpty() ? "" : " " + refusal(error));
-    }
-    var text = result(journalExchange, body);
-    return text.isBlank() ? String.valueOf(journalExchange.status()) : text.strip();
+    var text = told.answer();
+    return text.isEmpty() ? result(journalExchange, body) : text;
   }
 
+  /** Says how an operation ended that has a state; empty where success says enough. */
   private String result(JournalExchange journalExchange, JsonNode body) {
-    return " "
-        + switch (Operation.find(journalExchange.method(), journalExchange.path())) {
-          case INTENT -> pageText.say("step.offers", body.path("offers").size());
-          case CART -> body.path("order_no").asString("");
-          case PAY, DELEGATED, AUTONOMOUS, PAYMENT_STATUS, APPROVAL ->
-              pageText.sayOr(
-                  "payment." + body.path("status").asString(""), body.path("status").asString(""));
-          case DRAFT, AUTHORITY -> intent(body.path("status").asString(""));
-          case PAUSE, RESUME, REVOKE -> delegation(body.path("state").asString(""));
-          case RESOURCE -> pageText.say("step.delivered");
-          default -> "";
-        };
+    return switch (Operation.find(journalExchange.method(), journalExchange.path())) {
+      case PAY, DELEGATED, AUTONOMOUS, PAYMENT_STATUS, APPROVAL ->
+          pageText.sayOr(
+              "payment." + body.path("status").asString(""), body.path("status").asString(""));
+      case DRAFT, DRAFT_STATUS, AUTHORITY -> intent(body.path("status").asString(""));
+      case PAUSE, RESUME, REVOKE -> delegation(body.path("state").asString(""));
+      default -> "";
+    };
   }
 
   private String intent(String status) {
@@ -119,7 +114,12 @@ public final class EntryNarrator {
         null,
         text,
         "",
-        pageText.say("step.event", name(entry.actor()), text),
+        pageText.say("step.event", name(entry.actor())),
+        "",
+        pageText.say("step.event", name(entry.actor())) + " " + eventText(entry),
+        "",
+        "",
+        "",
         entry.kind() == Kind.REFUSAL);
   }
 

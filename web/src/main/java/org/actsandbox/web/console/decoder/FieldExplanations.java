@@ -1,7 +1,11 @@
 package org.actsandbox.web.console.decoder;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.actsandbox.web.console.words.PageText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
@@ -12,10 +16,18 @@ public final class FieldExplanations {
 
   private static final int MAX_FIELDS = 400;
   private static final int MAX_DEPTH = 12;
+
+  /** Ours: a longer object is folded, so that the message stays on one screen. */
+  private static final int OPEN_FIELDS = 14;
+
+  private static final List<String> NAMES =
+      List.of("title", "name", "label", "order_no", "out_trade_no", "type", "offer_id", "item_id");
+  private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
   private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
 
   private final PageText pageText;
   private final List<DecodedEntry.Field> fields = new ArrayList<>();
+  private int nodes;
 
   private FieldExplanations(PageText pageText) {
     this.pageText = pageText;
@@ -25,7 +37,70 @@ public final class FieldExplanations {
     var fieldExplanations = new FieldExplanations(pageText);
     fieldExplanations.flatten("", json, 0);
     return new DecodedEntry.Part(
-        title, List.copyOf(fieldExplanations.fields), PRETTY.writeValueAsString(json));
+        title,
+        List.copyOf(fieldExplanations.fields),
+        fieldExplanations.children(json, 0),
+        PRETTY.writeValueAsString(json));
+  }
+
+  private List<FieldNode> children(JsonNode node, int depth) {
+    if (depth > MAX_DEPTH || nodes > MAX_FIELDS) {
+      return List.of();
+    }
+    if (node.isObject()) {
+      return node.properties().stream()
+          .map(field -> node(field.getKey(), field.getValue(), depth))
+          .toList();
+    }
+    return IntStream.range(0, node.size())
+        .mapToObj(i -> node(String.valueOf(i + 1), node.get(i), depth))
+        .toList();
+  }
+
+  private FieldNode node(String name, JsonNode value, int depth) {
+    nodes++;
+    if (!value.isContainer()) {
+      return new FieldNode(
+          name, text(value), local(value), meaning(name), "value", List.of(), false);
+    }
+    boolean open = value.isObject() && depth == 0 && value.size() <= OPEN_FIELDS;
+    return new FieldNode(
+        name,
+        about(value),
+        "",
+        meaning(name),
+        value.isObject() ? "object" : "list",
+        children(value, depth + 1),
+        open);
+  }
+
+  /** Says in a folded object which one it is, by the first of its fields that names it. */
+  private String about(JsonNode value) {
+    for (var name : NAMES) {
+      var named = value.path(name);
+      var text = named.isObject() ? named.path(pageText.lang()).asString("") : named.asString("");
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  private static String text(JsonNode value) {
+    return value.isNull() ? "null" : value.asString();
+  }
+
+  /** Returns a moment in the reader's time; empty for another value. */
+  private String local(JsonNode value) {
+    var text = value.isString() ? value.asString("") : "";
+    if (!MOMENT.matcher(text).matches()) {
+      return "";
+    }
+    try {
+      return pageText.exactMoment(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException foreign) {
+      return "";
+    }
   }
 
   private void flatten(String path, JsonNode node, int depth) {
@@ -45,8 +120,7 @@ public final class FieldExplanations {
         flatten(path + "[" + i + "]", node.get(i), depth + 1);
       }
     } else {
-      fields.add(
-          new DecodedEntry.Field(path, node.isNull() ? "null" : node.asString(), meaning(path)));
+      fields.add(new DecodedEntry.Field(path, text(node), local(node), meaning(path)));
     }
   }
 

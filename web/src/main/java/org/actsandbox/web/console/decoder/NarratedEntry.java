@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param to DID of the receiver; null for an event, which has none
  * @param request text on the arrow of the request, or of the event's note
  * @param answer text on the arrow of the answer; empty for none
- * @param label the whole entry as one sentence
+ * @param label who tells whom, before the words of the request
+ * @param answerLabel who answers whom, before the words of the answer
+ * @param caption one sentence that says what the request or the event means
+ * @param answerCaption one sentence that says what the answer means; empty for none
+ * @param talk one sentence for a speaker who shows the message; empty for none
+ * @param hover the request line with the answer's status; empty for an event
  * @param wrong true for an error or a refusal
  */
 public record NarratedEntry(
@@ -19,4 +24,9 @@ public record NarratedEntry(
     String request,
     String answer,
     String label,
+    String answerLabel,
+    String caption,
+    String answerCaption,
+    String talk,
+    String hover,
     boolean wrong) {}

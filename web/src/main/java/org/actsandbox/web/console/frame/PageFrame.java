@@ -2,6 +2,7 @@ package org.actsandbox.web.console.frame;
 
 import java.util.Arrays;
 import java.util.List;
+import org.actsandbox.web.console.playlist.ShowStop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherLanguage address of this page in the other language
  * @param principals the principal for whom the reader looks; null where the world has one principal
  * @param clock the world's time; null on a page without a world
+ * @param show the stop of a playlist; null while the reader follows none
+ * @param presents true if the page is shown on a projector
  * @param nav whether the navigation is shown; false for shared pages, the cashier and the login
  *     page
  */
@@ -28,6 +31,8 @@ public record PageFrame(
     PageFrame.@Nullable PrincipalChoice principals,
     @Nullable ClockFace clock,
     List<PageFrame.PageNotice> waiting,
+    @Nullable ShowStop show,
+    boolean presents,
     boolean nav) {
 
   /** Returns the codes of the navigation's entries, in their order. */

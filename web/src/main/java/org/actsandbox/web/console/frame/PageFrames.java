@@ -9,6 +9,7 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.actsandbox.web.console.guard.ConsoleSessions;
+import org.actsandbox.web.console.playlist.ShowStop;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,9 @@ class PageFrames {
 
   static final String THEME_COOKIE = "act_theme";
 
+  /** The page's script sets it when the reader turns the presenter's look on or off. */
+  private static final String PRESENT_COOKIE = "act_present";
+
   /**
    * The section of pages that every reader with the link may see. Their frame shows nothing of a
    * world.
@@ -28,7 +32,7 @@ class PageFrames {
   private static final String SHARED = "shared";
 
   private static final Set<String> THEMES = Set.of("light", "dark");
-  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", SHARED);
+  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", "notes", SHARED);
 
   private final Worlds worlds;
   private final ObjectProvider<NoticeSource> noticeSources;
@@ -63,6 +67,8 @@ class PageFrames {
         world == null || !nav
             ? List.of()
             : notices(world, ActingPrincipal.of(world, pageRequest.exchange())),
+        nav ? showStop(pageRequest) : null,
+        presents(pageRequest),
         nav);
   }
 
@@ -103,6 +109,19 @@ class PageFrames {
         pageText.moment(now),
         now.toEpochMilli(),
         world.clock().mode() != WorldClock.Mode.STOPPED);
+  }
+
+  private static @Nullable ShowStop showStop(PageRequest pageRequest) {
+    var cookie = pageRequest.exchange().getRequest().getCookies().getFirst(ShowStop.COOKIE);
+    return cookie == null ? null : ShowStop.read(cookie.getValue()).orElse(null);
+  }
+
+  /** Tells whether the address asks for the presenter's look, or the reader chose it before. */
+  private static boolean presents(PageRequest pageRequest) {
+    var request = pageRequest.exchange().getRequest();
+    var cookie = request.getCookies().getFirst(PRESENT_COOKIE);
+    return request.getQueryParams().containsKey("present")
+        || (cookie != null && cookie.getValue().equals("1"));
   }
 
   private static String theme(PageRequest pageRequest) {

@@ -65,7 +65,7 @@ final class ConversationProjection {
     return switch (event.type()) {
       case MESSAGE -> message(event);
       case TOKEN -> conversationChanged(() -> current().token(event.text("text")));
-      case STEP -> conversationChanged(() -> current().step(step(event)));
+      case STEP -> step(event);
       case QUESTION -> conversationChanged(() -> current().say(event.text("question")));
       case TURN_DONE -> turnDone(event);
       case PLAN -> plan(event);
@@ -99,7 +99,12 @@ final class ConversationProjection {
     return Set.of(Pane.CONVERSATION);
   }
 
-  private static TurnTranscript.StepLine step(ConversationEvent event) {
+  private Set<Pane> step(ConversationEvent event) {
+    current().step(stepLine(event));
+    return Set.of(Pane.CONVERSATION, Pane.OFFERS);
+  }
+
+  private static TurnTranscript.StepLine stepLine(ConversationEvent event) {
     // The agent searches several platforms at the same time under one key, so that each platform
     // gets a line of its own.
     var key = event.text("key") + "/" + event.text("platform");
@@ -294,6 +299,11 @@ final class ConversationProjection {
     return turnTranscripts.stream().map(TurnTranscript::view).toList();
   }
 
+  /** Returns the steps of the turn that runs; empty while none runs. */
+  List<TurnTranscript.StepLine> work() {
+    return isRunning() ? turnTranscripts.getLast().view().steps() : List.of();
+  }
+
   List<SearchView> searches() {
     return searches;
   }
@@ -312,6 +322,12 @@ final class ConversationProjection {
 
   Ending ending() {
     return ending;
+  }
+
+  /** Tells whether the agent can only go on when the principal has decided. */
+  boolean waitsForPrincipal() {
+    return purchaseViews.values().stream().anyMatch(PurchaseView::waiting)
+        || (authorityView != null && authorityView.waits());
   }
 
   boolean isRunning() {

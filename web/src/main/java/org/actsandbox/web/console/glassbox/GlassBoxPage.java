@@ -158,7 +158,7 @@ class GlassBoxPage {
     model.put("choice", panes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
     model.put("here", pageRequest.here());
-    return pageRequest.fragment("console/offers :: choice", model);
+    return pageRequest.fragment("console/offers :: choice-changed", model);
   }
 
   @PostMapping("/{conversation}/take")
@@ -167,8 +167,13 @@ class GlassBoxPage {
     if (offers.isEmpty()) {
       throw new Refusal(Problem.INVALID_FIELD, "nothing is picked").at("offer");
     }
+    var seat = form.first("seat");
     agentConversationClient.choose(
-        pageRequest.world(), pageRequest.principal(), conversation, offers, form.first("seat"));
+        pageRequest.world(),
+        pageRequest.principal(),
+        conversation,
+        offers,
+        GlassBoxPanes.Choice.ANY_SEAT.equals(seat) ? null : seat);
     return answer(pageRequest, conversation);
   }
 

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -118,7 +121,12 @@ class GlassBoxPanes {
 
   Map<String, Object> conversationModel(ConversationProjection conversationProjection) {
     return Map.of(
-        "turns", conversationProjection.turns(), "running", conversationProjection.isRunning());
+        "turns",
+        conversationProjection.turns(),
+        "running",
+        conversationProjection.isRunning(),
+        "waits",
+        conversationProjection.waitsForPrincipal());
   }
 
   Map<String, Object> offersModel(
@@ -137,9 +145,14 @@ class GlassBoxPanes {
   /**
    * Holds the reader's choice of offers, seat and carriage.
    *
+   * @param seat the chosen seat; null for the one that suits the wish, {@link #ANY_SEAT} if the
+   *     merchant shall choose
    * @param carriage the carriage to show; null for the one that the merchant suggests
    */
   record Choice(Set<String> offerIds, @Nullable String seat, @Nullable String carriage) {
+    /** The reader wants no certain seat. */
+    static final String ANY_SEAT = "any";
+
     static final Choice NONE = new Choice(Set.of(), null, null);
   }
 
@@ -147,24 +160,42 @@ class GlassBoxPanes {
     var offers = OfferSelection.offers(conversationProjection.searches(), choice.offerIds());
     var train = OfferSelection.train(offers);
     if (train == null) {
-      return OfferSelection.of(conversationProjection.searches(), offers, null, null);
+      return OfferSelection.of(offers, null, null);
     }
-    var seats = seats(world, train.merchantId(), train.offerId(), choice);
-    var isThere =
-        seats != null && seats.seats().stream().anyMatch(s -> s.name().equals(choice.seat()));
-    return OfferSelection.of(
-        conversationProjection.searches(), offers, isThere ? choice.seat() : null, seats);
+    var map = seatMap(world, train, choice);
+    if (map == null) {
+      return OfferSelection.of(offers, null, null);
+    }
+    var seat = choice.seat() == null ? suggestion(map, train) : choice.seat();
+    var seats = SeatPicture.of(map, seat);
+    var isThere = seats.seats().stream().anyMatch(s -> s.free() && s.name().equals(seat));
+    return OfferSelection.of(offers, isThere ? seat : null, seats);
   }
 
-  private static @Nullable SeatPicture seats(
-      World world, String merchant, String offerId, Choice choice) {
-    var query = new HashMap<>(Map.of("offer", offerId));
+  /**
+   * Returns the first free seat of the position that the offer promises; null where no position was
+   * wished for, and for several passengers, whose seats the merchant keeps together.
+   */
+  private static @Nullable String suggestion(SeatMap map, Offer offer) {
+    if (!(offer.details() instanceof OfferDetails.Train train)
+        || train.position() == null
+        || offer.quantity() != 1) {
+      return null;
+    }
+    return SeatPicture.of(map, null).seats().stream()
+        .filter(seat -> seat.free() && seat.position().equals(train.position()))
+        .map(SeatPicture.Seat::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable SeatMap seatMap(World world, Offer offer, Choice choice) {
+    var query = new HashMap<>(Map.of("offer", offer.offerId()));
     if (choice.carriage() != null) {
       query.put("carriage", choice.carriage());
     }
     try {
-      var map = world.participant(Merchants.class).get(merchant).seatMaps().find(query);
-      return SeatPicture.of(map, choice.seat());
+      return world.participant(Merchants.class).get(offer.merchantId()).seatMaps().find(query);
     } catch (Refusal none) {
       // The train may have left or sold out meanwhile. The reader is told so when the offer is
       // chosen.

@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.glassbox;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,8 +13,8 @@ import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.picture.DiagramLanes;
-import org.actsandbox.web.console.picture.SequencePicture;
 import org.actsandbox.web.console.picture.SequenceRow;
+import org.actsandbox.web.console.picture.SequenceRows;
 import org.actsandbox.web.console.words.PageText;
 
 /** Is the right pane: the messages of one conversation as a growing sequence diagram. */
@@ -23,13 +22,12 @@ final class MessagesPane {
 
   private static final int MOST_PER_ID = JournalQuery.MAX_LIMIT;
 
-  private final EntryNarrator entryNarrator;
   private final DiagramLanes diagramLanes = new DiagramLanes();
-  private final List<JournalEntry> entries = new ArrayList<>();
+  private final SequenceRows sequenceRows;
   private long lastSeq;
 
   MessagesPane(PageText pageText) {
-    this.entryNarrator = new EntryNarrator(pageText);
+    this.sequenceRows = new SequenceRows(pageText, diagramLanes, SequenceRows.Folding.REPEATED);
   }
 
   /**
@@ -61,7 +59,7 @@ final class MessagesPane {
       return false;
     }
     lastSeq = entry.seq();
-    entries.add(entry);
+    sequenceRows.add(entry);
     return true;
   }
 
@@ -83,17 +81,13 @@ final class MessagesPane {
   }
 
   List<SequenceRow> rows() {
-    return entries.stream().map(this::row).toList();
-  }
-
-  SequenceRow row(JournalEntry entry) {
-    return SequencePicture.row(entryNarrator.narrate(entry), diagramLanes);
+    return sequenceRows.rows();
   }
 
   /**
    * Tells whether the diagram shows the entry: messages, decisions, refusals and faults, but no
-   * look-ups by the console or by a scenario's expectations, and no clock commands that did not
-   * move the time.
+   * look-ups by the console or by a scenario's expectations, no opening of a conversation, in which
+   * nothing is said, and no clock commands that did not move the time.
    */
   private static boolean isMessage(JournalEntry entry) {
     if (entry.kind() == Kind.STATE) {
@@ -110,6 +104,8 @@ final class MessagesPane {
     return !journalExchange.role().equalsIgnoreCase(Role.OPERATOR.name())
         && !isLookup(journalExchange)
         && !isCallToItself(entry, journalExchange)
+        && Operation.find(journalExchange.method(), journalExchange.path())
+            != Operation.CONVERSATION
         && !isStillWaiting(journalExchange);
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Offer;
-import org.actsandbox.web.console.picture.PricePicture;
 import org.actsandbox.web.console.picture.SeatPicture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seat the seat, {@code 05-11F}; null lets the merchant choose
  * @param seats the seat map of the selected train; null without a train or a seat map
- * @param prices the offers of each search with several offers, side by side
  */
 record OfferSelection(
     Set<String> offerIds,
     List<Offer> offers,
     @Nullable String seat,
     @Nullable SeatPicture seats,
-    List<PricePicture> prices,
     String total,
     String currency) {
 
@@ -47,31 +44,25 @@ record OfferSelection(
     return List.copyOf(selected);
   }
 
-  static OfferSelection of(
-      List<SearchView> searches,
-      List<Offer> offers,
-      @Nullable String seat,
-      @Nullable SeatPicture seats) {
+  static OfferSelection of(List<Offer> offers, @Nullable String seat, @Nullable SeatPicture seats) {
     var total =
         offers.stream()
             .map(o -> new BigDecimal(o.total()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    var prices =
-        searches.stream()
-            .filter(searchView -> searchView.offers().size() > 1)
-            .map(
-                searchView ->
-                    searchView.offers().stream().map(SearchView.Candidate::offer).limit(6).toList())
-            .map(PricePicture::of)
-            .toList();
     return new OfferSelection(
         Set.copyOf(offers.stream().map(Offer::offerId).toList()),
         offers,
         seat,
         seats,
-        prices,
         total.toPlainString(),
         offers.isEmpty() ? "CNY" : offers.getFirst().currency());
+  }
+
+  /** Returns the picture of the chosen seat; null if the merchant chooses. */
+  public SeatPicture.@Nullable Seat chosenSeat() {
+    return seats == null
+        ? null
+        : seats.seats().stream().filter(s -> s.name().equals(seat)).findFirst().orElse(null);
   }
 
   static @Nullable Offer train(List<Offer> offers) {

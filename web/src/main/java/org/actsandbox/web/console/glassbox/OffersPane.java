@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.glassbox;
 
 import java.util.List;
+import java.util.Objects;
 import org.actsandbox.web.console.tasks.TaskStatusView;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param current the purchases of the conversation, newest first
  * @param authority the authority that the agent asked for; null for none
  * @param task the task that the agent works on by itself; null for none
+ * @param work the steps of the turn that runs; empty while none runs
  */
 record OffersPane(
     String phase,
@@ -19,6 +21,7 @@ record OffersPane(
     ConversationProjection.Ending ending,
     @Nullable AuthorityView authority,
     @Nullable TaskStatusView task,
+    List<TurnTranscript.StepLine> work,
     boolean running) {
 
   static OffersPane of(ConversationProjection conversationProjection) {
@@ -29,6 +32,7 @@ record OffersPane(
         conversationProjection.ending(),
         conversationProjection.authority(),
         conversationProjection.task(),
+        conversationProjection.work(),
         conversationProjection.isRunning());
   }
 
@@ -49,6 +53,16 @@ record OffersPane(
       return "authority";
     }
     return conversationProjection.isRunning() ? "looking" : "empty";
+  }
+
+  /** Returns the number of the payment that the reader decides next; empty for none. */
+  public String next() {
+    return current.stream()
+        .filter(PurchaseView::waiting)
+        .map(PurchaseView::tradeNo)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   public long offerCount() {

@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.glassbox;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,8 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.StatusLine;
+import org.actsandbox.web.console.picture.SequenceChange;
+import org.actsandbox.web.console.picture.SequenceRow;
 import org.actsandbox.web.console.words.PageText;
 
 /**
@@ -28,6 +29,7 @@ final class OpenGlassBoxPage {
   private final MessagesPane messagesPane;
   private ConversationProjection conversationProjection;
   private String offers;
+  private List<SequenceRow> rows;
   private long journalSeq;
 
   OpenGlassBoxPage(
@@ -42,6 +44,7 @@ final class OpenGlassBoxPage {
     this.messagesPane = messagesPane;
     this.journalSeq = journalSeq;
     this.offers = offers();
+    this.rows = messagesPane.rows();
   }
 
   /** Holds the services that render the parts of a page. */
@@ -75,7 +78,6 @@ final class OpenGlassBoxPage {
   String apply(List<Object> changes) {
     int turnsBefore = conversationProjection.turns().size();
     var panes = EnumSet.noneOf(ConversationProjection.Pane.class);
-    var added = new ArrayList<JournalEntry>();
     boolean wider = false;
     boolean clock = false;
     boolean switched = false;
@@ -88,7 +90,6 @@ final class OpenGlassBoxPage {
         clock |= entry.kind() == Kind.CLOCK;
         if ((view.observed() || conversationProjection.concerns(entry.ids()))
             && messagesPane.add(entry)) {
-          added.add(entry);
           wider |= messagesPane.addLanes(entry);
         }
       }
@@ -99,8 +100,9 @@ final class OpenGlassBoxPage {
     }
     if (panes.contains(ConversationProjection.Pane.OFFERS) || switched) {
       html.append(offersIfChanged());
+      html.append(switched ? "" : asking());
     }
-    html.append(wider ? diagram() : rows(added));
+    html.append(diagramChanges(wider));
     if (clock || panes.contains(ConversationProjection.Pane.OFFERS)) {
       html.append(tools.status().patch(view.world(), view.principal(), view.words()));
     }
@@ -135,7 +137,11 @@ final class OpenGlassBoxPage {
     return render(
         CONVERSATION,
         "agent-status-changed",
-        Map.of("running", conversationProjection.isRunning()));
+        Map.of(
+            "running",
+            conversationProjection.isRunning(),
+            "waits",
+            conversationProjection.waitsForPrincipal()));
   }
 
   /**
@@ -155,20 +161,20 @@ final class OpenGlassBoxPage {
     return render(OFFERS, "offers-pane-changed", model);
   }
 
-  private String diagram() {
-    return render(
-        SEQUENCE,
-        "diagram-changed",
-        Map.of("lanes", messagesPane.lanes(), "rows", messagesPane.rows(), "here", here()));
-  }
-
-  private String rows(List<JournalEntry> added) {
-    var html = new StringBuilder();
-    for (var entry : added) {
-      html.append(
-          render(SEQUENCE, "row-new", Map.of("row", messagesPane.row(entry), "here", here())));
+  /** Returns the changed rows; all of them in a wider diagram, in which every arrow moves. */
+  private String diagramChanges(boolean wider) {
+    var before = rows;
+    rows = messagesPane.rows();
+    if (wider) {
+      return render(
+          SEQUENCE,
+          "diagram-changed",
+          Map.of("lanes", messagesPane.lanes(), "rows", rows, "here", here()));
     }
-    return html.toString();
+    var changes = SequenceChange.between(before, rows);
+    return changes.isEmpty()
+        ? ""
+        : render(SEQUENCE, "rows-changed", Map.of("changes", changes, "here", here()));
   }
 
   private String here() {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status status of the payment; empty before the payment is requested
  */
 record PurchaseView(
-    @Nullable Order order,
+    Order order,
     @Nullable String tradeNo,
     @Nullable String cashier,
     @Nullable Instant expiresAt,
@@ -42,6 +44,10 @@ record PurchaseView(
    */
   public @Nullable String cashierPath() {
     return cashier == null ? null : URI.create(cashier).getRawPath();
+  }
+
+  public Text merchantName() {
+    return EntryNarrator.nameOf(order.merchantDid());
   }
 
   public boolean waiting() {

@@ -19,4 +19,8 @@ record SearchView(String kind, List<Text> asked, List<String> leftOut, List<Cand
       return EntryNarrator.nameOf(offer.merchantDid());
     }
   }
+
+  public List<OfferGroup> groups() {
+    return OfferGroup.of(offers);
+  }
 }

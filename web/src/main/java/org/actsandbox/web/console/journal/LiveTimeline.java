@@ -14,6 +14,8 @@ import org.actsandbox.sandbox.journal.PrincipalJournalFilter;
 import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.FragmentRenderer;
+import org.actsandbox.web.console.picture.SequenceChange;
+import org.actsandbox.web.console.picture.SequenceRow;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
@@ -90,6 +92,7 @@ class LiveTimeline {
     private final Timeline timeline;
     private final @Nullable PrincipalJournalFilter principalJournalFilter;
     private final boolean everything;
+    private List<SequenceRow> rows;
     private final Map<String, Set<String>> ties = new HashMap<>();
 
     OpenTimeline(TimelineView view) {
@@ -106,6 +109,7 @@ class LiveTimeline {
       this.timeline =
           new Timeline(
               view.words(), before.stream().filter(entry -> entry.seq() <= view.after()).toList());
+      this.rows = timeline.rows();
     }
 
     String apply(List<JournalEntry> entries) {
@@ -116,18 +120,23 @@ class LiveTimeline {
         principalJournalFilter.refresh();
       }
       boolean wider = false;
-      var rows = new StringBuilder();
+      var before = rows;
       for (var entry : entries) {
         if (belongs(entry) && query.fits(entry) && concerns(entry)) {
           wider |= timeline.add(entry);
-          rows.append(render("row-new", Map.of("row", timeline.newest(), "link", link())));
         }
       }
-      if (rows.isEmpty()) {
+      rows = timeline.rows();
+      var changes = SequenceChange.between(before, rows);
+      if (changes.isEmpty()) {
         return "";
       }
       // A new lane moves all the others, so that the whole diagram is drawn again.
-      var html = wider ? new StringBuilder(diagram()) : rows;
+      var html =
+          new StringBuilder(
+              wider
+                  ? diagram()
+                  : render("rows-changed", Map.of("changes", changes, "link", link())));
       if (timeline.size() >= MOST_ROWS) {
         html.append(fragmentRenderer.render("console/journal", "enough", view.words(), Map.of()));
       }
@@ -136,8 +145,7 @@ class LiveTimeline {
 
     private String diagram() {
       return render(
-          "diagram-changed",
-          Map.of("lanes", timeline.lanes(), "rows", timeline.rows(), "link", link()));
+          "diagram-changed", Map.of("lanes", timeline.lanes(), "rows", rows, "link", link()));
     }
 
     /**

@@ -1,13 +1,11 @@
 package org.actsandbox.web.console.journal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.picture.DiagramLanes;
-import org.actsandbox.web.console.picture.SequencePicture;
 import org.actsandbox.web.console.picture.SequenceRow;
+import org.actsandbox.web.console.picture.SequenceRows;
 import org.actsandbox.web.console.words.PageText;
 
 /**
@@ -16,29 +14,28 @@ import org.actsandbox.web.console.words.PageText;
  */
 public final class Timeline {
 
-  private final PageText pageText;
-  private final EntryNarrator entryNarrator;
   private final DiagramLanes diagramLanes = new DiagramLanes();
-  private final List<JournalEntry> entries = new ArrayList<>();
+  private final SequenceRows sequenceRows;
+  private int entries;
 
   public Timeline(PageText pageText, List<JournalEntry> entries) {
-    this.pageText = pageText;
-    this.entryNarrator = new EntryNarrator(pageText);
+    this.sequenceRows = new SequenceRows(pageText, diagramLanes, SequenceRows.Folding.NONE);
     entries.forEach(this::add);
   }
 
   /**
-   * Adds an entry as the last row.
+   * Adds an entry.
    *
    * @return true if the diagram got wider, so that every row has to be drawn again
    */
   boolean add(JournalEntry entry) {
-    entries.add(entry);
+    entries++;
     boolean wider =
         diagramLanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
     if (entry.peer() != null) {
       wider |= diagramLanes.addAnyParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
     }
+    sequenceRows.add(entry);
     return wider;
   }
 
@@ -47,23 +44,11 @@ public final class Timeline {
   }
 
   public List<SequenceRow> rows() {
-    return IntStream.range(0, entries.size()).mapToObj(this::row).toList();
+    return sequenceRows.rowsWithTimes();
   }
 
-  /** Returns the row that was added last. */
-  SequenceRow newest() {
-    return row(entries.size() - 1);
-  }
-
-  /** Makes a row, which shows the time only where it differs from the row before. */
-  private SequenceRow row(int index) {
-    var entry = entries.get(index);
-    var time = pageText.seconds(entry.at());
-    boolean same = index > 0 && time.equals(pageText.seconds(entries.get(index - 1).at()));
-    return SequencePicture.row(entryNarrator.narrate(entry), diagramLanes).at(same ? "" : time);
-  }
-
+  /** Returns the number of entries. */
   int size() {
-    return entries.size();
+    return entries;
   }
 }

@@ -18,8 +18,7 @@ public record DiagramLane(String did, Text name, String actor) {
       new DiagramLane("did:act:sandbox-pay", new Text("Pay", "支付"), "psp");
 
   /**
-   * The lanes of every diagram, in this order; merchants are inserted before the last one as they
-   * appear.
+   * The lanes of every diagram, in this order; others are inserted at their places as they appear.
    */
   public static final List<DiagramLane> ALWAYS = List.of(YOU, AGENT, PSP);
 }

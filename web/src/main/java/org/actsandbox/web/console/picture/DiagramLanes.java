@@ -24,6 +24,12 @@ public final class DiagramLanes {
           "did:act:sandbox-credit-issuer",
           "did:act:sandbox-credit-verifier");
 
+  /** More than there are merchants in the roster. */
+  private static final int FEW = 1_000;
+
+  private static final List<String> ORDER =
+      List.of("principal", "agent", "merchant", "psp", "trust");
+
   private final ArrayList<DiagramLane> diagramLanes = new ArrayList<>(DiagramLane.ALWAYS);
 
   public List<DiagramLane> all() {
@@ -43,7 +49,7 @@ public final class DiagramLanes {
     if (!did.startsWith(PREFIX) || index(did).isPresent()) {
       return false;
     }
-    diagramLanes.add(diagramLanes.size() - 1, new DiagramLane(did, name, actor(did)));
+    add(new DiagramLane(did, name, actor(did)));
     return true;
   }
 
@@ -57,8 +63,32 @@ public final class DiagramLanes {
     if (index(participant).isPresent()) {
       return false;
     }
-    diagramLanes.add(new DiagramLane(participant, name, actor(participant)));
+    add(new DiagramLane(participant, name, actor(participant)));
     return true;
+  }
+
+  /**
+   * Inserts a lane at its place, which is the same in every diagram: the principal, agents,
+   * merchants, the payment service, trust services, others.
+   */
+  private void add(DiagramLane diagramLane) {
+    int place = diagramLanes.size();
+    while (place > 0 && rank(diagramLanes.get(place - 1)) > rank(diagramLane)) {
+      place--;
+    }
+    diagramLanes.add(place, diagramLane);
+  }
+
+  private static int rank(DiagramLane diagramLane) {
+    return diagramLane.did().startsWith(PREFIX)
+        ? ORDER.indexOf(diagramLane.actor()) * FEW + placeInRoster(diagramLane)
+        : ORDER.size() * FEW;
+  }
+
+  /** Returns a merchant's place in the roster, so that merchants keep their order as well. */
+  private static int placeInRoster(DiagramLane diagramLane) {
+    var dids = MerchantRoster.all().stream().map(merchant -> merchant.did().value()).toList();
+    return Math.max(0, dids.indexOf(diagramLane.did()));
   }
 
   /** Returns the colour class of a participant. */

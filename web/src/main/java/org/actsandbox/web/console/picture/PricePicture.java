@@ -5,31 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.web.console.decoder.EntryNarrator;
 
 /**
- * Draws the prices of offers as bars: the price of the goods, then the fees, and outlined at the
- * end the discounts by coupons and sales. Widths are percent of the picture.
+ * Draws the prices of offers as bars: the price of the goods, then the fees, and striped at the end
+ * the discounts by coupons and sales. Widths are percent of the picture.
  */
-public record PricePicture(int height, List<Bar> bars) {
+public record PricePicture(List<Bar> bars) {
 
-  private static final int ROW = 40;
-
-  /** Width of the longest bar, which leaves room for the amount behind it. */
-  private static final double WIDEST = 78;
+  private static final double WIDEST = 100;
 
   /**
    * Is the bar of one offer.
    *
-   * @param y top in pixels
-   * @param end end of the bar, where the amount is written
+   * @param gross what the offer would cost without its discounts; empty if it has none
+   * @param fees sum of the fees; empty if it has none
    */
-  public record Bar(Offer offer, int y, List<Part> parts, String end) {
-
-    public Text merchant() {
-      return EntryNarrator.nameOf(offer.merchantDid());
-    }
-  }
+  public record Bar(Offer offer, List<Part> parts, String gross, String fees) {}
 
   /**
    * Is one price line in a bar.
@@ -45,26 +36,23 @@ public record PricePicture(int height, List<Bar> bars) {
             .max(BigDecimal::compareTo)
             .filter(max -> max.signum() > 0)
             .orElse(BigDecimal.ONE);
-    var bars = new ArrayList<Bar>();
-    for (int i = 0; i < offers.size(); i++) {
-      bars.add(bar(offers.get(i), i * ROW, longest));
-    }
-    return new PricePicture(offers.size() * ROW, List.copyOf(bars));
+    return new PricePicture(offers.stream().map(offer -> bar(offer, longest)).toList());
   }
 
-  private static Bar bar(Offer offer, int y, BigDecimal longest) {
+  private static Bar bar(Offer offer, BigDecimal longest) {
     var parts = new ArrayList<Part>();
+    var fees = BigDecimal.ZERO;
     double x = 0;
     for (var line : offer.lines()) {
       var amount = new BigDecimal(line.amount());
       if (amount.signum() > 0) {
         double width = share(amount, longest);
-        var kind = line.type().equals("base") ? "base" : "plus";
-        parts.add(part(kind, x, width, line));
+        boolean goods = line.type().equals("base");
+        fees = goods ? fees : fees.add(amount);
+        parts.add(part(goods ? "base" : "plus", x, width, line));
         x += width;
       }
     }
-    double end = x;
     for (var line : offer.lines()) {
       var amount = new BigDecimal(line.amount());
       if (amount.signum() < 0) {
@@ -73,7 +61,12 @@ public record PricePicture(int height, List<Bar> bars) {
         parts.add(part("minus", x, width, line));
       }
     }
-    return new Bar(offer, y, List.copyOf(parts), DiagramLanes.percent(end + 1.5));
+    var gross = gross(offer);
+    return new Bar(
+        offer,
+        List.copyOf(parts),
+        gross.compareTo(new BigDecimal(offer.total())) == 0 ? "" : gross.toPlainString(),
+        fees.signum() == 0 ? "" : fees.toPlainString());
   }
 
   private static Part part(String kind, double x, double width, Offer.PriceLine line) {

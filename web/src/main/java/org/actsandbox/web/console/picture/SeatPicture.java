@@ -7,8 +7,9 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a carriage seen from above: rows from left to right, window seats at both long sides. Units
- * are pixels; every seat is at least 28 wide, so that a finger can hit it.
+ * Draws a carriage seen from above: the front row at the top, window seats at both sides, row
+ * numbers in the aisle. Units are pixels; every seat is at least 28 wide, so that a finger can hit
+ * it.
  *
  * @param carriages numbers of the carriages that the reader can choose
  * @param free number of free seats
@@ -26,9 +27,9 @@ public record SeatPicture(
 
   private static final int SEAT = 28;
   private static final int PITCH = 34;
-  private static final int AISLE = 22;
-  private static final int TOP = 26;
-  private static final int LEFT = 30;
+  private static final int AISLE = 30;
+  private static final int TOP = 34;
+  private static final int SIDE = 14;
 
   /**
    * Is one seat.
@@ -54,22 +55,22 @@ public record SeatPicture(
             .toList();
     var seats = new ArrayList<Seat>();
     var marks = new ArrayList<Mark>();
-    for (int column = 0; column < map.rows().size(); column++) {
-      var row = map.rows().get(column);
-      int x = LEFT + column * PITCH;
-      marks.add(new Mark(String.valueOf(row.number()), x + SEAT / 2, TOP - 8));
+    for (int line = 0; line < map.rows().size(); line++) {
+      var row = map.rows().get(line);
+      int y = TOP + line * PITCH;
+      marks.add(new Mark(String.valueOf(row.number()), aisleMiddle(letters), y + 19));
       for (var place : row.places()) {
-        seats.add(seat(map, row, place, chosen, x, y(letters, place.letter())));
+        seats.add(seat(map, row, place, chosen, x(letters, place.letter()), y));
       }
     }
-    letters.forEach(letter -> marks.add(new Mark(letter, 14, y(letters, letter) + 19)));
+    letters.forEach(letter -> marks.add(new Mark(letter, x(letters, letter) + SEAT / 2, TOP - 10)));
     return new SeatPicture(
         map.trainNo(),
         map.carriage(),
         map.seatClass(),
         map.carriages(),
-        LEFT + map.rows().size() * PITCH + 8,
-        TOP + letters.size() * PITCH + AISLE + 4,
+        x(letters, letters.getLast()) + SEAT + SIDE,
+        TOP + map.rows().size() * PITCH + 8,
         List.copyOf(seats),
         List.copyOf(marks),
         seats.stream().filter(Seat::free).count());
@@ -83,9 +84,20 @@ public record SeatPicture(
     return new Seat(name, place.letter(), place.position(), state, x, y, free);
   }
 
-  private static int y(List<String> letters, String letter) {
+  private static int x(List<String> letters, String letter) {
     int index = letters.indexOf(letter);
-    int aisleAfter = AISLE_AFTER.getOrDefault(letters.size(), letters.size());
-    return TOP + index * PITCH + (index >= aisleAfter ? AISLE : 0);
+    return SIDE + index * PITCH + (index >= aisleAfter(letters) ? AISLE : 0);
+  }
+
+  private static int aisleMiddle(List<String> letters) {
+    return SIDE + aisleAfter(letters) * PITCH + (AISLE - (PITCH - SEAT)) / 2;
+  }
+
+  private static int aisleAfter(List<String> letters) {
+    return AISLE_AFTER.getOrDefault(letters.size(), letters.size());
+  }
+
+  public long freeWindows() {
+    return seats.stream().filter(seat -> seat.free() && seat.position().equals("window")).count();
   }
 }

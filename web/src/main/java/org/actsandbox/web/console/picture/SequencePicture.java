@@ -2,101 +2,175 @@ package org.actsandbox.web.console.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.actsandbox.web.console.decoder.NarratedEntry;
 
 /** Lays out journal entries as rows of a sequence diagram. */
 public final class SequencePicture {
 
-  private static final int ARROW_HEIGHT = 26;
-  private static final int EDGE_PERCENT = 14;
-  private static final int NOTE_TURN_PERCENT = 72;
+  /** Height of one arrow with its words, in em. */
+  private static final double ARROW_HEIGHT = 2.2;
+
+  private static final double LINE = 1.65;
+  private static final double BELOW = 0.4;
+  private static final double NOTE_GAP_PERCENT = 4;
   private static final double USUAL_LANES = 5;
+
+  /**
+   * Half the width of a Latin letter in percent of a picture with five lanes; a Han character is
+   * twice as wide. It is measured in the largest type on the narrowest pane.
+   */
+  private static final double HALF_LETTER_PERCENT = 0.86;
+
+  private static final int WIDEST_WORDS = 54;
 
   private SequencePicture() {}
 
+  /** Says which part of a message a row shows. */
+  enum Part {
+    WHOLE,
+    REQUEST,
+    ANSWER
+  }
+
   public static SequenceRow row(NarratedEntry narratedEntry, DiagramLanes diagramLanes) {
-    var lines = IntStream.range(0, diagramLanes.size()).mapToObj(diagramLanes::x).toList();
+    return row(narratedEntry, Part.WHOLE, 1, diagramLanes);
+  }
+
+  /**
+   * Lays out one row.
+   *
+   * @param times how often the same message was sent
+   */
+  static SequenceRow row(
+      NarratedEntry narratedEntry, Part part, int times, DiagramLanes diagramLanes) {
+    var arrows = new ArrayList<SequenceRow.Arrow>();
+    var notes = new ArrayList<SequenceRow.Note>();
     var from = diagramLanes.index(narratedEntry.from()).orElse(0);
     if (narratedEntry.to() == null) {
-      var note = note(narratedEntry, diagramLanes, from);
-      return new SequenceRow(
-          narratedEntry.seq(),
-          ARROW_HEIGHT,
-          lines,
-          List.of(),
-          List.of(note),
-          narratedEntry.label(),
-          narratedEntry.wrong(),
-          "");
+      notes.add(note(narratedEntry, diagramLanes, from));
+    } else {
+      var to = diagramLanes.index(narratedEntry.to()).orElse(from);
+      if (part != Part.ANSWER) {
+        var words = narratedEntry.request() + (times > 1 ? " ×" + times : "");
+        arrows.add(arrow(diagramLanes, from, to, 0, false, words));
+      }
+      if (part != Part.REQUEST && !narratedEntry.answer().isEmpty()) {
+        arrows.add(arrow(diagramLanes, to, from, arrows.size(), true, narratedEntry.answer()));
+      }
     }
-    var to = diagramLanes.index(narratedEntry.to()).orElse(from);
-    var arrows = new ArrayList<SequenceRow.Arrow>();
-    arrows.add(arrow(diagramLanes, from, to, 19, false, narratedEntry.request()));
-    if (!narratedEntry.answer().isEmpty()) {
-      arrows.add(arrow(diagramLanes, to, from, 19 + ARROW_HEIGHT, true, narratedEntry.answer()));
-    }
-    int height = ARROW_HEIGHT * arrows.size() + 4;
+    boolean answered = part == Part.ANSWER;
     return new SequenceRow(
+        narratedEntry.seq() + (answered ? "-answer" : ""),
         narratedEntry.seq(),
-        height,
-        lines,
+        em(ARROW_HEIGHT * Math.max(1, arrows.size()) + BELOW),
+        IntStream.range(0, diagramLanes.size()).mapToObj(diagramLanes::x).toList(),
         List.copyOf(arrows),
-        List.of(),
-        narratedEntry.label(),
-        narratedEntry.wrong(),
+        List.copyOf(notes),
+        answered ? narratedEntry.answerLabel() : narratedEntry.label(),
+        narratedEntry.wrong() && part != Part.REQUEST,
+        caption(narratedEntry, part),
+        narratedEntry.talk(),
+        narratedEntry.hover(),
         null);
   }
 
+  private static String caption(NarratedEntry narratedEntry, Part part) {
+    return switch (part) {
+      case REQUEST -> narratedEntry.caption();
+      case ANSWER -> narratedEntry.answerCaption();
+      case WHOLE -> (narratedEntry.caption() + " " + narratedEntry.answerCaption()).strip();
+    };
+  }
+
   private static SequenceRow.Arrow arrow(
-      DiagramLanes diagramLanes, int from, int to, int y, boolean back, String words) {
+      DiagramLanes diagramLanes, int from, int to, int place, boolean back, String text) {
     double middle = (diagramLanes.centre(from) + diagramLanes.centre(to)) / 2;
+    double y = LINE + ARROW_HEIGHT * place;
+    var words = shortened(text);
+    var anchor = anchor(middle, words, diagramLanes);
     return new SequenceRow.Arrow(
         diagramLanes.x(from),
         diagramLanes.x(to),
         to >= from,
-        y,
+        em(y),
         diagramLanes.all().get(from).actor(),
         back,
         words,
-        textX(middle, diagramLanes),
-        anchor(middle, diagramLanes));
+        textX(middle, anchor),
+        em(y - BELOW),
+        anchor);
   }
 
   private static SequenceRow.Note note(
       NarratedEntry narratedEntry, DiagramLanes diagramLanes, int at) {
     double centre = diagramLanes.centre(at);
+    var words = shortened(narratedEntry.request());
+    double width = 2 * halfWidth(words, diagramLanes) + NOTE_GAP_PERCENT;
+    // Text without room on either side ends at the right edge, over its own mark's life line.
+    boolean right = centre + width < 99;
+    boolean left = !right && centre - width > 1;
     return new SequenceRow.Note(
         diagramLanes.x(at),
-        13,
+        em(LINE - BELOW),
         diagramLanes.all().get(at).actor(),
-        narratedEntry.request(),
-        noteAnchor(centre));
-  }
-
-  /** Returns the anchor of a note's text, so that the text stands on the side with room. */
-  private static String noteAnchor(double percent) {
-    return percent > NOTE_TURN_PERCENT ? "end" : "start";
+        words,
+        right || left ? diagramLanes.x(at) : "99%",
+        em(LINE - 0.05),
+        right ? "start" : "end",
+        right ? 10 : (left ? -10 : 0));
   }
 
   /**
-   * Returns the anchor of an arrow's text: near an edge the text starts or ends there, because a
-   * centred text would leave the picture.
+   * Returns the anchor of an arrow's text: a centred text that would leave the picture starts at
+   * its left edge or ends at its right one.
    */
-  private static String anchor(double percent, DiagramLanes diagramLanes) {
-    // More lanes make a wider picture, in which the same text takes a smaller part.
-    double edge = Math.min(EDGE_PERCENT, EDGE_PERCENT * USUAL_LANES / diagramLanes.size());
-    if (percent < edge) {
+  private static String anchor(double percent, String words, DiagramLanes diagramLanes) {
+    double half = halfWidth(words, diagramLanes);
+    if (percent - half < 1) {
       return "start";
     }
-    return percent > 100 - edge ? "end" : "middle";
+    return percent + half > 99 ? "end" : "middle";
   }
 
-  private static String textX(double percent, DiagramLanes diagramLanes) {
-    return switch (anchor(percent, diagramLanes)) {
+  /** More lanes make a wider picture, in which the same text takes a smaller part. */
+  private static double halfWidth(String words, DiagramLanes diagramLanes) {
+    return width(words)
+        * HALF_LETTER_PERCENT
+        * Math.min(1, USUAL_LANES / Math.max(1, diagramLanes.size()));
+  }
+
+  private static int width(String words) {
+    return words.codePoints().map(SequencePicture::width).sum();
+  }
+
+  private static int width(int character) {
+    return Character.isIdeographic(character) || character >= 0xff00 ? 2 : 1;
+  }
+
+  private static String shortened(String words) {
+    if (width(words) <= WIDEST_WORDS) {
+      return words;
+    }
+    int units = 0;
+    int end = 0;
+    while (units < WIDEST_WORDS - 2) {
+      units += width(words.codePointAt(end));
+      end += Character.charCount(words.codePointAt(end));
+    }
+    return words.substring(0, end).strip() + "…";
+  }
+
+  private static String textX(double percent, String anchor) {
+    return switch (anchor) {
       case "start" -> "1%";
       case "end" -> "99%";
       default -> DiagramLanes.percent(percent);
     };
+  }
+
+  private static String em(double value) {
+    return String.format(Locale.ROOT, "%.2fem", value);
   }
 }

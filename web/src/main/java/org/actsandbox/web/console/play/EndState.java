@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.merchants.order.OrderFilter;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -17,6 +18,7 @@ import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.endpoint.Wallet;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.decoder.EntryNarrator;
 
 /**
  * Holds the state of a world at the end of its scenario, as far as it is compared with another one:
@@ -43,7 +45,13 @@ public record EndState(
    * @param subject merchant id, payee's DID or account
    * @param status state of the order or payment; empty for money
    */
-  public record Line(String subject, String status, String amount, String currency) {}
+  public record Line(String subject, String status, String amount, String currency) {
+
+    /** Returns the name of the payee; only for a payment. */
+    public Text payee() {
+      return EntryNarrator.nameOf(subject);
+    }
+  }
 
   static EndState of(World world) {
     var psp = world.participant(Psp.class);

@@ -121,7 +121,14 @@ class LivePlay {
     consolePlays
         .findByWorld(world)
         .filter(scenarioPlay -> exists || scenarioPlay.target().isEmpty())
-        .ifPresent(scenarioPlay -> model.put("view", PlayerView.of(scenarioPlay)));
+        .map(PlayerView::of)
+        .ifPresent(
+            view -> {
+              model.put("view", view);
+              if (view.over()) {
+                worlds.find(world).map(EndState::of).ifPresent(end -> model.put("ending", end));
+              }
+            });
     return model;
   }
 }

@@ -32,7 +32,7 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#script li.done")).hasCount(3);
       assertThat(page.locator("#sequence")).containsText("sold out");
       page.locator("#sequence a").first().click();
-      browserUser.sees(page.locator("#decoder dl, #decoder pre"));
+      browserUser.sees(page.locator("#decoder dl, #decoder pre, #decoder .tree"));
       page.reload();
       assertThat(page.locator("#sequence")).containsText("sold out");
       assertThat(page.locator("#sequence")).not().containsText("GET /merchants/");

@@ -106,8 +106,17 @@ final class PageAudit {
   }
 
   /** Lists serious and critical accessibility problems. */
-  @SuppressWarnings("unchecked")
   static List<String> accessibilityProblems(Page page) {
+    return problems(page, List.of("serious", "critical"));
+  }
+
+  /** Lists accessibility problems of any impact. */
+  static List<String> allProblems(Page page) {
+    return problems(page, List.of("minor", "moderate", "serious", "critical"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> problems(Page page, List<String> impacts) {
     if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
       page.evaluate(AXE);
       page.addInitScript(AXE);
@@ -115,14 +124,15 @@ final class PageAudit {
     return (List<String>)
         page.evaluate(
             """
-            async () => {
+            async impacts => {
               const {violations} = await axe.run(document, {resultTypes: ['violations']});
               return violations
-                .filter(violation => ['serious', 'critical'].includes(violation.impact))
+                .filter(violation => impacts.includes(violation.impact))
                 .map(violation => violation.id + ' '
                   + violation.nodes.slice(0, 3).map(node => node.target + ' ' + node.html).join(', '));
             }
-            """);
+            """,
+            impacts);
   }
 
   private static String script() {

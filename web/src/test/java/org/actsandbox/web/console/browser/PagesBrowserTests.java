@@ -55,6 +55,8 @@ class PagesBrowserTests {
     pages.put("catalog-nothing", here + "/merchants/luma-mart?q=zzzzqqq");
     pages.put("holds", here + "/merchants/raileast/holds");
     pages.put("orders", here + "/orders");
+    pages.put("show", here + "/show");
+    pages.put("show-notes", here + "/show/notes");
     pages.put("wallet", here + "/wallet");
     pages.put("binding-new", here + "/wallet/bindings");
     pages.put("journal", here + "/journal");

@@ -3,6 +3,7 @@ package org.actsandbox.web.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.math.BigDecimal;
@@ -17,6 +18,22 @@ import org.junit.jupiter.api.Test;
 
 /** Tests how a person makes purchases, with and without success. */
 class PurchaseBrowserTests extends BrowserTestBase {
+
+  /** Lists the texts that a projector shows smaller than 18 pixels. */
+  private static final String SMALL_TEXTS =
+      """
+      () => {
+        const small = new Set();
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
+          if (!text || !element.checkVisibility() || element.closest('.visually-hidden, .skip, [hidden]')) continue;
+          const size = parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1);
+          if (size < 18) small.add(size + ' ' + text.slice(0, 30));
+        }
+        return [...small];
+      }
+      """;
 
   /** On a phone the examples fill the pane, and the text before them must stay visible. */
   @Test
@@ -36,7 +53,12 @@ class PurchaseBrowserTests extends BrowserTestBase {
     var world = server.newWorld("seed");
     try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
+      seesButtonOnDesktopAndPhone(browserUser.page(), "#confirm-choice");
+      seesNewestRow(browserUser.page());
       takesFirstFreeWindowSeat(browserUser);
+      browserUser.sees(browserUser.page().locator("a[id^=pay-]"));
+      seesButtonOnDesktopAndPhone(browserUser.page(), "a[id^=pay-]");
+      seesNewestRow(browserUser.page());
       toTheCashier(browserUser);
       browserUser.sees(browserUser.page().locator(".amount"));
       browserUser.sees("did:act:");
@@ -46,7 +68,10 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.page().locator("a.btn.primary").click();
       browserUser.sees(browserUser.page().locator(".ticket"));
       browserUser.sees(browserUser.page().locator(".ticket").getByText("by the window"));
+      seesNewestRow(browserUser.page());
       decodesTheBill(browserUser);
+      seesOpenRow(browserUser.page());
+      presentsReadably(browserUser.page());
     }
     assertThat(new BigDecimal(ledgerSum(world))).isZero();
   }
@@ -78,10 +103,10 @@ class PurchaseBrowserTests extends BrowserTestBase {
     var world = server.newWorld("chosen");
     try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
-      var seat = browserUser.page().locator("svg.seats a.window").first();
+      var seat = browserUser.page().locator("svg.seats a.window:not(.chosen)").first();
       var name = seat.getAttribute("id").substring("seat-".length());
       seat.click();
-      browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
+      browserUser.sees(browserUser.button("^Take " + name + " .* for ¥"));
       browserUser.says("Thank you");
       PlaywrightAssertions.assertThat(browserUser.page().locator(".message.sent")).hasCount(2);
       PlaywrightAssertions.assertThat(
@@ -90,7 +115,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
           .hasText("");
       PlaywrightAssertions.assertThat(browserUser.page().locator("form.message-form button"))
           .isEnabled();
-      browserUser.sees(browserUser.button("^Take seat " + name + " for ¥"));
+      browserUser.sees(browserUser.button("^Take " + name + " .* for ¥"));
       assertReplacedInPlace(browserUser.page());
     }
   }
@@ -121,7 +146,10 @@ class PurchaseBrowserTests extends BrowserTestBase {
   private static void assertReplacedInPlace(Page page) {
     for (var place :
         List.of(
-            "#turns > li#turn-1", "#turns > li#turn-2", ".pane > #offers", ".body > #diagram")) {
+            "#turns > li#turn-1",
+            "#turns > li#turn-2",
+            ".pane > #offers",
+            ".sequence-box > #diagram")) {
       PlaywrightAssertions.assertThat(page.locator(place)).hasCount(1);
     }
     PlaywrightAssertions.assertThat(page.locator("#turns > :not(li)")).hasCount(0);
@@ -133,7 +161,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
     var world = server.newWorld("seed-zh");
     try (var browserUser = browsers.loggedIn("zh")) {
       offersFor(browserUser, world, "帮我订明天早上去上海的靠窗座位");
-      browserUser.button("^就要这个").click();
+      browserUser.button("^就要 ").click();
       toTheCashier(browserUser);
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^确认支付 ¥").click();
@@ -148,7 +176,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
     var world = server.newWorld("decline");
     try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
-      browserUser.button("^Take it for ¥").click();
+      browserUser.button("^Take .* for ¥").click();
       toTheCashier(browserUser);
       browserUser.button("^Decline$").click();
       browserUser.sees(browserUser.heading("^Declined$"));
@@ -170,7 +198,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
               "/faults",
               Map.of("name", "sold_out", "operation", "POST /carts", "count", 1));
       var before = browserUser.page().locator(".turn").count();
-      browserUser.button("^Take it for ¥").click();
+      browserUser.button("^Take .* for ¥").click();
       browserUser.sees(
           browserUser
               .page()
@@ -188,7 +216,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
     var world = server.newWorld("lock");
     try (var browserUser = browsers.loggedIn("en")) {
       offersFor(browserUser, world, SEED);
-      browserUser.button("^Take it for ¥").click();
+      browserUser.button("^Take .* for ¥").click();
       toTheCashier(browserUser);
       browserUser.entersPin("111111");
       browserUser.button("^Approve ¥").click();
@@ -267,10 +295,53 @@ class PurchaseBrowserTests extends BrowserTestBase {
   }
 
   private static void takesFirstFreeWindowSeat(BrowserUser browserUser) {
-    var seat = browserUser.page().locator("svg.seats a.window").first();
+    var seat = browserUser.page().locator("svg.seats a.window:not(.chosen)").first();
     var name = seat.getAttribute("id").substring("seat-".length());
     seat.click();
-    browserUser.button("^Take seat " + name + " for ¥").click();
+    browserUser.button("^Take " + name + " .* for ¥").click();
+  }
+
+  /** The button is wholly inside the window, on a small desktop and on a phone. */
+  private static void seesButtonOnDesktopAndPhone(Page page, String button) {
+    for (var size : List.of(List.of(1280, 720), List.of(390, 844))) {
+      page.setViewportSize(size.getFirst(), size.getLast());
+      PlaywrightAssertions.assertThat(page.locator(button).first())
+          .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+      assertThat(page.evaluate("() => document.documentElement.scrollHeight - innerHeight"))
+          .as("the page itself does not scroll")
+          .isEqualTo(0);
+    }
+    page.setViewportSize(1280, 720);
+  }
+
+  private static void seesNewestRow(Page page) {
+    PlaywrightAssertions.assertThat(page.locator("#sequence > li").last())
+        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
+  }
+
+  /** The open message stays beside its decoder, and the other panes stay where they are. */
+  private static void seesOpenRow(Page page) {
+    PlaywrightAssertions.assertThat(page.locator("#sequence a[aria-current=true]"))
+        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
+    PlaywrightAssertions.assertThat(page.locator(".ticket header")).isInViewport();
+    PlaywrightAssertions.assertThat(page.locator("form.message-form")).isInViewport();
+  }
+
+  /** At 1280×720 a projector shows all panes, no page scrolls, and no text is below 18 pixels. */
+  private static void presentsReadably(Page page) {
+    page.setViewportSize(1280, 720);
+    page.keyboard().press("Escape");
+    page.keyboard().press("p");
+    PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("data-present", "on");
+    for (var pane : List.of(".talk", ".choosing", ".wire")) {
+      PlaywrightAssertions.assertThat(page.locator(pane))
+          .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+    }
+    assertThat(page.evaluate(SMALL_TEXTS)).isEqualTo(List.of());
+    assertThat(PageAudit.allProblems(page)).isEmpty();
+    page.keyboard().press("p");
+    assertThat(page.evaluate("() => document.documentElement.dataset.present ?? ''")).isEqualTo("");
+    assertThat(PageAudit.allProblems(page)).isEmpty();
   }
 
   static void toTheCashier(BrowserUser browserUser) {
@@ -285,7 +356,8 @@ class PurchaseBrowserTests extends BrowserTestBase {
         .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("402"))
         .first()
         .click();
-    browserUser.sees(browserUser.page().locator("#decoder").getByText("protocol.out_trade_no"));
+    browserUser.sees(
+        browserUser.page().locator("#decoder").locator(".key-facts").getByText("out_trade_no"));
     browserUser.sees(browserUser.page().locator("#decoder").getByText("signature verified"));
     browserUser.page().locator("#view-signed").click();
     browserUser.sees(browserUser.page().locator("#decoder pre"));

@@ -118,7 +118,7 @@ class TimelineBrowserTests {
       browserUser.opens(here + "/journal?order_no=" + order);
       var page = browserUser.page();
       page.locator("#sequence a")
-          .filter(new Locator.FilterOptions().setHasText("请求付款"))
+          .filter(new Locator.FilterOptions().setHasText("请收取"))
           .first()
           .click();
       var signs = page.locator("#decoder .signs li");
@@ -138,8 +138,8 @@ class TimelineBrowserTests {
       var page = browserUser.page();
       page.locator("#participant").fill("did:act:sandbox-pay");
       page.locator("form.filters button").click();
-      browserUser.sees(page.locator("#sequence a").getByText("request payment"));
-      counts(page.locator("#sequence a").getByText("confirm the cart"), 0);
+      browserUser.sees(page.locator("#sequence a").getByText("please ask for"));
+      counts(page.locator("#sequence a").getByText("hold it at"), 0);
       browserUser.opens(here + "/journal?request_id=Q-nowhere");
       browserUser.sees("No entry matches");
     }

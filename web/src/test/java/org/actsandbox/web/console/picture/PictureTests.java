@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.web.console.decoder.NarratedEntry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tests the layouts of the seat map and the sequence diagram. */
@@ -54,16 +55,16 @@ class PictureTests {
     assertThat(gap(first, "C", "D")).isGreaterThan(gap(first, "A", "C"));
   }
 
-  private static int gap(SeatPicture picture, String upper, String lower) {
-    return y(picture, lower) - y(picture, upper);
+  private static int gap(SeatPicture picture, String left, String right) {
+    return x(picture, right) - x(picture, left);
   }
 
-  private static int y(SeatPicture picture, String letter) {
+  private static int x(SeatPicture picture, String letter) {
     return picture.seats().stream()
         .filter(seat -> seat.letter().equals(letter))
         .findFirst()
         .orElseThrow()
-        .y();
+        .x();
   }
 
   @Test
@@ -84,8 +85,7 @@ class PictureTests {
     var diagramLanes = new DiagramLanes();
     diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"));
     var narratedEntry =
-        new NarratedEntry(
-            7, "did:act:demo-agent", "did:act:raileast", "intent", "200", "label", false);
+        narrated(7, "did:act:demo-agent", "did:act:raileast", "intent", "10 offers");
     var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.lanes()).hasSize(4);
     assertThat(row.arrows()).extracting(SequenceRow.Arrow::right).containsExactly(true, false);
@@ -99,10 +99,15 @@ class PictureTests {
     var diagramLanes = new DiagramLanes();
     IntStream.range(0, 5)
         .forEach(i -> diagramLanes.addParticipant("did:act:m" + i, Text.untranslated("M" + i)));
-    var narratedEntry =
-        new NarratedEntry(1, "did:act:sandbox-pay", null, "state", "", "label", false);
+    var narratedEntry = narrated(1, "did:act:sandbox-pay", null, "state", "");
     var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.arrows()).isEmpty();
     assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
+  }
+
+  private static NarratedEntry narrated(
+      long seq, String from, @Nullable String to, String request, String answer) {
+    return new NarratedEntry(
+        seq, from, to, request, answer, "label", "answer", "caption", "", "", "", false);
   }
 }

@@ -1,0 +1,40 @@
+package org.actsandbox.web.console.playlist;
+
+import java.util.Optional;
+
+/**
+ * Is the stop at which a person presents now.
+ *
+ * @param list code of the playlist
+ * @param number of the stop, from 1
+ * @param count number of stops
+ * @param key last part of its message keys
+ */
+public record ShowStop(String list, int number, int count, String key) {
+
+  /** Name of the cookie that keeps the stop while the person opens other pages. */
+  public static final String COOKIE = "act_show";
+
+  /** Reads a stop such as {@code tour.3}; empty for another text. */
+  public static Optional<ShowStop> read(String text) {
+    var parts = text.split("\\.", -1);
+    if (parts.length != 2 || !parts[1].matches("[1-9]\\d?")) {
+      return Optional.empty();
+    }
+    int number = Integer.parseInt(parts[1]);
+    return Playlist.find(parts[0])
+        .filter(list -> number <= list.stops().size())
+        .map(
+            list ->
+                new ShowStop(
+                    list.code(), number, list.stops().size(), list.stops().get(number - 1).key()));
+  }
+
+  public boolean first() {
+    return number == 1;
+  }
+
+  public boolean last() {
+    return number == count;
+  }
+}
