@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.picture.SeatPicture;
+import org.actsandbox.web.console.port.MerchantReader;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,9 +22,11 @@ class GlassBoxPanes {
   private static final int MOST_ENTRIES = 100;
 
   private final AgentConversationClient agentConversationClient;
+  private final MerchantReader merchantReader;
 
-  GlassBoxPanes(AgentConversationClient agentConversationClient) {
+  GlassBoxPanes(AgentConversationClient agentConversationClient, MerchantReader merchantReader) {
     this.agentConversationClient = agentConversationClient;
+    this.merchantReader = merchantReader;
   }
 
   /** Builds the state of a conversation of the principal. */
@@ -156,14 +158,13 @@ class GlassBoxPanes {
         conversationProjection.searches(), offers, isThere ? choice.seat() : null, seats);
   }
 
-  private static @Nullable SeatPicture seats(
-      World world, String merchant, String offerId, Choice choice) {
+  private @Nullable SeatPicture seats(World world, String merchant, String offerId, Choice choice) {
     var query = new HashMap<>(Map.of("offer", offerId));
     if (choice.carriage() != null) {
       query.put("carriage", choice.carriage());
     }
     try {
-      var map = world.participant(Merchants.class).get(merchant).seatMaps().find(query);
+      var map = merchantReader.seatMap(world, merchant, query);
       return SeatPicture.of(map, choice.seat());
     } catch (Refusal none) {
       // The train may have left or sold out meanwhile. The reader is told so when the offer is
