@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens, funds, freezes and closes agents' sub-accounts (ACT PSD-2). */
-public final class SubAccounts implements SubAccountLookup {
+public final class SubAccounts {
 
   private final PspWorld world;
   private final SubAccountStore store;
@@ -319,12 +319,17 @@ public final class SubAccounts implements SubAccountLookup {
     return found;
   }
 
-  @Override
+  /**
+   * @throws Refusal {@code sub_account_unknown}
+   */
   public SubAccount get(String id) {
     return store.find(FieldChecks.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
 
-  @Override
+  /**
+   * Finds and locks a sub-account until the transaction ends; this lock comes before those of
+   * ledger accounts.
+   */
   public SubAccount lock(String id) {
     return store.lock(FieldChecks.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
@@ -349,7 +354,7 @@ public final class SubAccounts implements SubAccountLookup {
         this::view);
   }
 
-  @Override
+  /** Returns the dedicated key unless the account is cancelled. */
   public Optional<VerificationKey> key(SubAccount account) {
     var jwk = account.jwk();
     return jwk == null || account.status() == Status.CANCELLED
