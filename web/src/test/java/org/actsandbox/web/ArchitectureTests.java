@@ -17,8 +17,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.dispute.DisputeWording;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.NullMarked;
@@ -161,6 +164,27 @@ class ArchitectureTests {
           .callMethod(World.class, "participant", Class.class)
           .orShould()
           .callMethod(World.class, "openParticipant", Class.class);
+
+  @ArchTest
+  static final ArchRule participantsNoteEventsAndNoText =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "merchants..",
+              ROOT + "agent..",
+              ROOT + "sandbox.psp..",
+              ROOT + "sandbox.delegation..",
+              ROOT + "sandbox.trust..",
+              ROOT + "sandbox.dispute..")
+          .should()
+          .callConstructor(
+              JournalNote.class,
+              String.class,
+              JournalNote.Kind.class,
+              ActComponent.class,
+              String.class,
+              Map.class,
+              Map.class);
 
   @ArchTest
   static final ArchRule packagesFormNoCycles =

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
@@ -240,7 +239,7 @@ public final class Instruments {
     boolean moved = store.move(ref, to, from);
     var after = get(ref);
     if (moved) {
-      note(JournalEvent.of("instrument-" + to.name().toLowerCase(Locale.ROOT)), after);
+      note(to.event(), after);
     } else if (after.status() != to) {
       throw new Refusal(
               Problem.ILLEGAL_TRANSITION,

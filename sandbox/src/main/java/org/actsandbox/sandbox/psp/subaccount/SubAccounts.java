@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.subaccount;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -399,7 +398,7 @@ public final class SubAccounts {
             });
     var after = get(id);
     if (moved) {
-      note(JournalEvent.of("sub-account-" + to.name().toLowerCase(Locale.ROOT)), after, Map.of());
+      note(to.event(), after, Map.of());
     }
     return after;
   }
