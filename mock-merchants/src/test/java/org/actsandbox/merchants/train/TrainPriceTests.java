@@ -17,7 +17,6 @@ import org.actsandbox.merchants.train.timetable.SeatClass;
 import org.actsandbox.merchants.train.timetable.Timetable;
 import org.actsandbox.merchants.train.timetable.TrainType;
 import org.actsandbox.protocol.commerce.Offer;
-import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -172,9 +171,5 @@ class TrainPriceTests {
 
   private static BigDecimal total(Vertical shop, Offer offer) {
     return new BigDecimal(shop.offer(offer.offerId()).total());
-  }
-
-  private static OfferDetails.Train details(Offer offer) {
-    return (OfferDetails.Train) offer.details();
   }
 }
