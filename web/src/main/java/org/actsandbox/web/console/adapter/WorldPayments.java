@@ -1,11 +1,13 @@
 package org.actsandbox.web.console.adapter;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.PaymentReader;
@@ -30,6 +32,14 @@ class WorldPayments implements PaymentReader {
   @Override
   public Payment get(World world, Caller principal, String tradeNo) {
     return psp(world).payments().get(tradeNo, principal, Duration.ZERO);
+  }
+
+  @Override
+  public Optional<URI> sellerAddress(World world, String tradeNo) {
+    return psp(world)
+        .payments()
+        .find(tradeNo)
+        .flatMap(world.participant(AlipayGateway.class)::returnAddress);
   }
 
   @Override

@@ -98,7 +98,16 @@ class CashierPage {
         .with("payment", payment)
         .with("payee", EntryNarrator.nameOf(payment.payee()))
         .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
+        .with("seller", sellerAddress(pageRequest, payment.tradeNo()))
         .show();
+  }
+
+  /** Returns where the seller's own page goes on, if the payment was ordered on one. */
+  private @Nullable String sellerAddress(PageRequest pageRequest, String tradeNo) {
+    return paymentReader
+        .sellerAddress(pageRequest.world(), tradeNo)
+        .map(Object::toString)
+        .orElse(null);
   }
 
   @PostMapping

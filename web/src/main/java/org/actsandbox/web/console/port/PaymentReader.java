@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.port;
 
+import java.net.URI;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
@@ -24,6 +25,9 @@ public interface PaymentReader {
    *     payment
    */
   Payment get(World world, Caller principal, String tradeNo);
+
+  /** Returns where the seller's own page goes on, if the payment was ordered on one. */
+  Optional<URI> sellerAddress(World world, String tradeNo);
 
   /** Returns what was paid under a delegation; empty before its first payment. */
   Optional<Spending> spending(World world, String delegationId);
