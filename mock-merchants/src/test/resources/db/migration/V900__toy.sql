@@ -3,7 +3,7 @@ create table toy_stock (
   merchant varchar(64) not null,
   item varchar(32) not null,
   units integer not null,
-  percent integer default 0 not null,
+  percent numeric(8, 4) default 0 not null,
   primary key (world, merchant, item)
 );
 create table toy_hold (

@@ -1,27 +1,12 @@
 package org.actsandbox.kit;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpTimeoutException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.actsandbox.kit.delivery.DeliveredContent;
 import org.actsandbox.kit.delivery.DeliveryBody;
 import org.actsandbox.kit.delivery.DeliveryStore;
 import org.actsandbox.kit.delivery.StoredDelivery;
@@ -63,23 +48,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class A402Gate implements AutoCloseable {
 
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-  private static final int MAX_RESOURCE_ID = 200;
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-
   private final MerchantSettings settings;
   private final String price;
   private final Duration payWithin;
   private final InstantSource machineTime;
-  private final DeliveryStore store;
   private final Consumer<GateEvent> listener;
   private final BillSigner bills;
   private final ProofVerifier verifier;
   private final SignedMessages messages;
   private final DeliveryConfirmations confirmations;
   private final PaymentValidations validations;
-  private final Map<String, CompletableFuture<StoredDelivery>> running = new ConcurrentHashMap<>();
-  private volatile Instant lastForgotten = Instant.MIN;
+  private final GateDeliveries deliveries;
 
   private A402Gate(Builder builder) {
     this.settings = builder.settings;
@@ -89,7 +68,6 @@ public final class A402Gate implements AutoCloseable {
     this.price = builder.price;
     this.payWithin = builder.payWithin;
     this.machineTime = builder.machineTime;
-    this.store = builder.store;
     this.listener = builder.listener;
     var http = new BoundedHttp();
     var resolver = new DidResolver(settings.world(), http, System::nanoTime);
@@ -99,7 +77,8 @@ public final class A402Gate implements AutoCloseable {
     this.messages = new SignedMessages(settings, resolver);
     this.validations = new PaymentValidations(settings);
     this.confirmations =
-        new DeliveryConfirmations(store, paymentService, settings.signer(), listener);
+        new DeliveryConfirmations(builder.store, paymentService, settings.signer(), listener);
+    this.deliveries = new GateDeliveries(builder.store, verifier, confirmations, listener);
   }
 
   /** Begins a gate of this merchant. */
@@ -173,19 +152,6 @@ public final class A402Gate implements AutoCloseable {
     }
   }
 
-  /** Holds what the gate knows of a request before it looks at the proof. */
-  private record Sale(
-      GateRequest request,
-      Instant now,
-      String resourceId,
-      String fingerprint,
-      @Nullable String key) {
-
-    String method() {
-      return request.method().equals("HEAD") ? "GET" : request.method();
-    }
-  }
-
   /**
    * Answers a request for the resource.
    *
@@ -193,9 +159,9 @@ public final class A402Gate implements AutoCloseable {
    *     because of the request
    */
   public GateAnswer answer(GateRequest request, ProtectedResource resource) {
-    Sale sale;
+    GateSale sale;
     try {
-      sale = sale(request);
+      sale = GateSale.read(request, settings.url(), machineTime);
     } catch (RequestRefusedException refused) {
       return error(refused, refused.errorJson(ErrorPhase.REQUIREMENT));
     }
@@ -206,10 +172,11 @@ public final class A402Gate implements AutoCloseable {
     VerifiedProof proof = null;
     try {
       proof = verifier.verify(single(proofs), expected(sale), sale.now());
-      return delivered(sale, proof, deliverOnce(sale, proof, proofs.getFirst(), resource));
+      return delivered(
+          sale, proof, deliveries.deliverOnce(sale, proof, proofs.getFirst(), resource));
     } catch (RequestRefusedException refused) {
       return refused(sale, refused);
-    } catch (ResourceFailure failed) {
+    } catch (GateDeliveries.ResourceFailure failed) {
       return failed(sale, proof, failed.refused, String.valueOf(failed.getMessage()));
     }
   }
@@ -243,60 +210,6 @@ public final class A402Gate implements AutoCloseable {
     return error(refused, refused.errorJson(ErrorPhase.REQUIREMENT));
   }
 
-  private Sale sale(GateRequest request) {
-    var now = now(request);
-    var target = target(request);
-    var key = request.header("Idempotency-Key");
-    boolean safe = SAFE.contains(request.method());
-    if (!safe && (key == null || !key.matches("[\\x21-\\x7e]{1,200}"))) {
-      throw new RequestRefusedException(
-          new Refusal(Problem.INVALID_FIELD, "a request that may change something needs its key")
-              .at("Idempotency-Key")
-              .expected("1 to 200 visible characters, new for each purchase"));
-    }
-    var type = request.header("Content-Type");
-    var path = target.getRawPath().substring(1);
-    return new Sale(
-        request,
-        now,
-        path.isEmpty() ? "resource" : path.substring(0, Math.min(path.length(), MAX_RESOURCE_ID)),
-        BillSigner.fingerprint(request.method(), target, type == null ? "" : type, request.body()),
-        safe ? null : key);
-  }
-
-  private Instant now(GateRequest request) {
-    var told = request.header("Act-Time");
-    try {
-      return (told == null ? machineTime.instant() : Instant.parse(told))
-          .truncatedTo(ChronoUnit.MILLIS);
-    } catch (DateTimeException malformed) {
-      throw new RequestRefusedException(
-          new Refusal(Problem.INVALID_FIELD, "Act-Time is not a time")
-              .at("Act-Time")
-              .expected("a time in UTC such as 2026-11-25T01:00:00Z"));
-    }
-  }
-
-  /** The path is the server's own, so only scheme and host come from the settings. */
-  private URI target(GateRequest request) {
-    try {
-      var url = settings.url();
-      var target = URI.create(url.getScheme() + "://" + url.getRawAuthority() + request.target());
-      if (request.target().startsWith("/")) {
-        return target;
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw malformedTarget();
-    }
-    throw malformedTarget();
-  }
-
-  private static RequestRefusedException malformedTarget() {
-    return new RequestRefusedException(
-        new Refusal(Problem.INVALID_FIELD, "the target is not a path and query of a URI")
-            .at("target"));
-  }
-
   private static String single(List<String> proofs) {
     if (proofs.size() != 1) {
       throw new RequestRefusedException(
@@ -308,14 +221,14 @@ public final class A402Gate implements AutoCloseable {
     return proofs.getFirst();
   }
 
-  private ExpectedPayment expected(Sale sale) {
+  private ExpectedPayment expected(GateSale sale) {
     return new ExpectedPayment(
         null, price, sale.resourceId(), sale.method(), sale.fingerprint(), sale.key());
   }
 
   private record Bill(String outTradeNo, String header) {}
 
-  private Bill bill(Sale sale) {
+  private Bill bill(GateSale sale) {
     var number = "G-" + UUID.randomUUID();
     var terms =
         new BillTerms(
@@ -329,139 +242,16 @@ public final class A402Gate implements AutoCloseable {
     return new Bill(number, bills.paymentNeeded(terms));
   }
 
-  private GateAnswer billed(Sale sale) {
+  private GateAnswer billed(GateSale sale) {
     var bill = bill(sale);
-    tell(GateEvent.Kind.BILLED, sale, bill.outTradeNo(), null, price + " CNY");
+    listener.accept(sale.event(GateEvent.Kind.BILLED, bill.outTradeNo(), null, price + " CNY"));
     var headers = new HashMap<String, String>();
     headers.put(A402Headers.PAYMENT_NEEDED, bill.header());
     var notice = Json.object().put("message", "Pay %s CNY for this request.".formatted(price));
     return new GateAnswer(402, jsonHeaders(headers), DeliveryBody.of(Json.write(notice)));
   }
 
-  /**
-   * Returns the delivery of a trade, and makes it if there is none yet. Requests that show the
-   * proof meanwhile wait for the same delivery.
-   */
-  private StoredDelivery deliverOnce(
-      Sale sale, VerifiedProof proof, String header, ProtectedResource resource) {
-    var mine = new CompletableFuture<StoredDelivery>();
-    var other = running.putIfAbsent(proof.tradeNo(), mine);
-    if (other != null) {
-      return joined(other);
-    }
-    try {
-      var stored = store.find(proof.tradeNo()).orElse(null);
-      if (stored == null) {
-        verifier.requireActive(proof, header);
-        stored = deliver(sale, proof, resource);
-      } else {
-        tell(
-            GateEvent.Kind.REPEATED, sale, proof.outTradeNo(), proof.tradeNo(), "delivered before");
-      }
-      mine.complete(stored);
-      return stored;
-    } catch (RuntimeException failed) {
-      mine.completeExceptionally(failed);
-      throw failed;
-    } finally {
-      running.remove(proof.tradeNo(), mine);
-    }
-  }
-
-  private static StoredDelivery joined(CompletableFuture<StoredDelivery> other) {
-    try {
-      return other.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
-    }
-  }
-
-  private StoredDelivery deliver(Sale sale, VerifiedProof proof, ProtectedResource resource) {
-    try {
-      var content = resource.deliver(sale.request(), proof);
-      var stored = store(sale, proof, content);
-      tell(
-          GateEvent.Kind.DELIVERED,
-          sale,
-          proof.outTradeNo(),
-          proof.tradeNo(),
-          stored.content().body().length() + " bytes to " + proof.buyerDid());
-      confirmations.confirm(stored);
-      return stored;
-    } catch (HttpTimeoutException late) {
-      throw new ResourceFailure(Problem.UPSTREAM_TIMEOUT, late);
-    } catch (IOException | RuntimeException failed) {
-      throw new ResourceFailure(Problem.UPSTREAM_FAILED, failed);
-    }
-  }
-
-  private StoredDelivery store(Sale sale, VerifiedProof proof, DeliveredContent content)
-      throws IOException {
-    var isKept = false;
-    try {
-      forgetExpired(sale.now());
-      var stored =
-          store.save(
-              new StoredDelivery(
-                  proof.tradeNo(),
-                  proof.outTradeNo(),
-                  proof.resourceId(),
-                  digest(content),
-                  sale.now(),
-                  proof.expiresAt(),
-                  false,
-                  content));
-      isKept = stored.content().body() == content.body();
-      return stored;
-    } finally {
-      if (!isKept) {
-        content.body().discard();
-      }
-    }
-  }
-
-  private void forgetExpired(Instant now) throws IOException {
-    if (lastForgotten.equals(Instant.MIN) || now.isAfter(lastForgotten.plus(FORGET_EVERY))) {
-      lastForgotten = now;
-      store.forgetBefore(now);
-    }
-  }
-
-  private static String digest(DeliveredContent content) throws IOException {
-    try (var body =
-        new DigestInputStream(content.body().open(), MessageDigest.getInstance("SHA-256"))) {
-      body.transferTo(java.io.OutputStream.nullOutputStream());
-      return "sha-256:"
-          + Base64.getUrlEncoder()
-              .withoutPadding()
-              .encodeToString(body.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
-  }
-
-  /** Says that the resource delivered nothing for a good proof. */
-  private static final class ResourceFailure extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    final transient RequestRefusedException refused;
-
-    ResourceFailure(Problem problem, Exception cause) {
-      super(String.valueOf(cause.getMessage()), cause);
-      this.refused =
-          new RequestRefusedException(
-              new Refusal(problem, "the resource cannot be delivered now; nothing was delivered")
-                  .at("resource")
-                  .retryAfter(Duration.ofSeconds(1))
-                  .remedy("Show the same proof again later. Do not pay again."));
-    }
-  }
-
-  private GateAnswer delivered(Sale sale, VerifiedProof proof, StoredDelivery stored) {
+  private GateAnswer delivered(GateSale sale, VerifiedProof proof, StoredDelivery stored) {
     var headers = new HashMap<>(stored.content().headers());
     headers.put(
         A402Headers.PAYMENT_VALIDATION,
@@ -471,11 +261,11 @@ public final class A402Gate implements AutoCloseable {
   }
 
   private GateAnswer failed(
-      Sale sale, @Nullable VerifiedProof proof, RequestRefusedException refused, String why) {
+      GateSale sale, @Nullable VerifiedProof proof, RequestRefusedException refused, String why) {
     if (proof == null) {
       throw new IllegalStateException("the resource was called without a proof", refused);
     }
-    tell(GateEvent.Kind.FAILED, sale, proof.outTradeNo(), proof.tradeNo(), why);
+    listener.accept(sale.event(GateEvent.Kind.FAILED, proof.outTradeNo(), proof.tradeNo(), why));
     var answer = error(refused, refused.errorJson(ErrorPhase.DELIVERY));
     var headers = new HashMap<>(answer.headers());
     headers.put(
@@ -488,7 +278,7 @@ public final class A402Gate implements AutoCloseable {
    * Answers a bad proof with 402, a bill and the reason (A402-1). A proof that cannot be judged now
    * is neither good nor bad: no payment is asked for.
    */
-  private GateAnswer refused(Sale sale, RequestRefusedException refused) {
+  private GateAnswer refused(GateSale sale, RequestRefusedException refused) {
     var bill = bill(sale);
     var headers = new HashMap<String, String>();
     if (!refused.isTemporary()) {
@@ -499,7 +289,8 @@ public final class A402Gate implements AutoCloseable {
         validations.refused(
             bill.outTradeNo(), sale.resourceId(), sale.fingerprint(), refused, sale.now()));
     retryAfter(headers, refused);
-    tell(GateEvent.Kind.REFUSED, sale, null, null, String.valueOf(refused.getMessage()));
+    listener.accept(
+        sale.event(GateEvent.Kind.REFUSED, null, null, String.valueOf(refused.getMessage())));
     return new GateAnswer(
         refused.isTemporary() ? refused.status() : 402,
         jsonHeaders(headers),
@@ -523,15 +314,6 @@ public final class A402Gate implements AutoCloseable {
     headers.put("Content-Type", "application/json");
     headers.put("Cache-Control", "no-store");
     return headers;
-  }
-
-  private void tell(
-      GateEvent.Kind kind,
-      Sale sale,
-      @Nullable String outTradeNo,
-      @Nullable String tradeNo,
-      String detail) {
-    listener.accept(new GateEvent(kind, sale.request().target(), outTradeNo, tradeNo, detail));
   }
 
   /** Ends the confirmations in the background; a store on disk keeps what is not confirmed. */

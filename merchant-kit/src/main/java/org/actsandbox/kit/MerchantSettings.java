@@ -180,7 +180,7 @@ public final class MerchantSettings {
     return seed;
   }
 
-  /** Shows no key. */
+  /** Returns the merchant and its address, without any key. */
   @Override
   public String toString() {
     return "MerchantSettings[%s at %s]".formatted(keyId(), url);

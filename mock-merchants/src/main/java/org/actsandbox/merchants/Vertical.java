@@ -98,7 +98,8 @@ public interface Vertical {
    * Returns what the paid resource delivers for the order; it is the same content every time.
    *
    * @throws org.actsandbox.protocol.refusal.Refusal {@code fulfilment_failed} when there is nothing
-   *     left to deliver; the money then goes back
+   *     left to deliver, {@code hold_expired} when the order holds nothing any more; the money then
+   *     goes back
    */
   Delivery delivery(Order order, Map<String, String> fulfilment);
 

@@ -118,6 +118,6 @@ public interface ParticipantWorld {
       JournalEvent event,
       Map<String, String> ids,
       Map<String, ?> data) {
-    journal().note(new JournalNote(did().value(), kind, component, event.code(), ids, data));
+    journal().note(new JournalNote(did().value(), kind, component, event, ids, data));
   }
 }

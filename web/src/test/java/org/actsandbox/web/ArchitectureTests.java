@@ -1,5 +1,6 @@
 package org.actsandbox.web;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -7,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -14,7 +17,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import org.actsandbox.merchants.MerchantRoster;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.rule.ActComponent;
+import org.actsandbox.sandbox.dispute.DisputeWording;
+import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -118,6 +127,64 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "java.sql..", ROOT + "sandbox..");
+
+  /**
+   * Is what pages may know of a participant: the values that it answers with, and the two tables of
+   * names and words without any state.
+   */
+  private static final DescribedPredicate<JavaClass> VALUES =
+      describe(
+          "values",
+          each ->
+              each.isRecord()
+                  || each.isEnum()
+                  || each.isEquivalentTo(MerchantRoster.class)
+                  || each.isEquivalentTo(DisputeWording.class));
+
+  @ArchTest
+  static final ArchRule pagesReachParticipantsThroughPorts =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "web.console..")
+          .and()
+          .resideOutsideOfPackage(ROOT + "web.console.adapter")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      ROOT + "merchants..",
+                      ROOT + "agent..",
+                      ROOT + "sandbox.psp..",
+                      ROOT + "sandbox.trust..",
+                      ROOT + "sandbox.delegation..",
+                      ROOT + "sandbox.dispute..",
+                      ROOT + "sandbox.evidence..",
+                      ROOT + "sandbox.tamper..")
+                  .and(not(VALUES)))
+          .orShould()
+          .callMethod(World.class, "participant", Class.class)
+          .orShould()
+          .callMethod(World.class, "openParticipant", Class.class);
+
+  @ArchTest
+  static final ArchRule participantsNoteEventsAndNoText =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "merchants..",
+              ROOT + "agent..",
+              ROOT + "sandbox.psp..",
+              ROOT + "sandbox.delegation..",
+              ROOT + "sandbox.trust..",
+              ROOT + "sandbox.dispute..")
+          .should()
+          .callConstructor(
+              JournalNote.class,
+              String.class,
+              JournalNote.Kind.class,
+              ActComponent.class,
+              String.class,
+              Map.class,
+              Map.class);
 
   @ArchTest
   static final ArchRule packagesFormNoCycles =

@@ -14,6 +14,7 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -107,7 +108,7 @@ public final class ErrandAuthority<E extends Errand<E>> {
         errand,
         JournalNote.Kind.DECISION,
         ActComponent.ADD_INT_ICS,
-        "authority-asked",
+        JournalEvent.AUTHORITY_ASKED,
         Map.of(errands.kind().key(), errand.errandId(), "status", status));
     var event = Json.object();
     event.put("intent_id", errand.intentId());
@@ -214,7 +215,7 @@ public final class ErrandAuthority<E extends Errand<E>> {
           over,
           JournalNote.Kind.DECISION,
           ActComponent.ADD_IAC_LCM,
-          "authority-not-given-back",
+          JournalEvent.AUTHORITY_NOT_GIVEN_BACK,
           Map.of(
               errands.kind().key(), over.errandId(), "why", String.valueOf(failed.getMessage())));
     }

@@ -7,6 +7,7 @@ import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -63,7 +64,7 @@ public abstract class ErrandNarrator<E extends Errand<E>> {
       E errand,
       JournalNote.Kind noteKind,
       ActComponent component,
-      String event,
+      JournalEvent event,
       Map<String, ?> data) {
     var ids = new HashMap<String, String>();
     ids.put(JournalIds.INTENT_ID, errand.intentId());

@@ -42,7 +42,7 @@ public enum ModelFailure {
   SILENT,
   /** The model answered without a word. */
   EMPTY,
-  /** None of the above. */
+  /** The model failed in another way. */
   UNKNOWN;
 
   public String code() {

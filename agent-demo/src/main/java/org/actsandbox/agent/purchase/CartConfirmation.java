@@ -10,6 +10,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -54,7 +55,7 @@ final class CartConfirmation {
         purchase,
         JournalNote.Kind.DECISION,
         ActComponent.CID_CART_CFM,
-        broken.isEmpty() ? "pre-check-passed" : "pre-check-failed",
+        broken.isEmpty() ? JournalEvent.PRE_CHECK_PASSED : JournalEvent.PRE_CHECK_FAILED,
         Map.of(
             "rule", broken.orElse("CID-6"),
             "total", purchase.agreedMaximum().decimal(),
@@ -118,7 +119,12 @@ final class CartConfirmation {
         purchases.save(
             purchase.withPaper(Purchase.SignedPaper.ORDER, order).move(PurchaseState.HELD));
     PurchaseProcess.note(
-        world, held, JournalNote.Kind.STATE, ActComponent.CID_CART_CFM, "cart-confirmed", Map.of());
+        world,
+        held,
+        JournalNote.Kind.STATE,
+        ActComponent.CID_CART_CFM,
+        JournalEvent.CART_CONFIRMED,
+        Map.of());
     conversationNarrator.publish(ConversationEventType.CART, Map.of("order", order));
     var text =
         purchase.agreedMaximum().moreThan(held.total())

@@ -23,6 +23,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
@@ -84,7 +85,7 @@ final class Checkout {
           purchase,
           JournalNote.Kind.REFUSAL,
           ActComponent.PSD_PAY_A402,
-          "bill-refused",
+          JournalEvent.BILL_REFUSED,
           Map.of("code", participantRefusal.code(), "reason", participantRefusal.why()));
       conversationNarrator.step(
           "bill",
@@ -204,8 +205,20 @@ final class Checkout {
         purchase,
         JournalNote.Kind.STATE,
         purchase.delegated() == null ? ActComponent.PSD_PAY_INS : ActComponent.PSD_PAY_DEL,
-        "payment-" + status.code(),
+        event(status),
         Map.of("amount", purchase.total().decimal()));
+  }
+
+  private static JournalEvent event(PaymentStatus status) {
+    return switch (status) {
+      case WAITING_FOR_APPROVAL -> JournalEvent.PAYMENT_WAITING_FOR_APPROVAL;
+      case PAID -> JournalEvent.PAYMENT_PAID;
+      case DECLINED -> JournalEvent.PAYMENT_DECLINED;
+      case TIMED_OUT -> JournalEvent.PAYMENT_TIMED_OUT;
+      case ABANDONED -> JournalEvent.PAYMENT_ABANDONED;
+      case FAILED -> JournalEvent.PAYMENT_FAILED;
+      case CLOSED -> JournalEvent.PAYMENT_CLOSED;
+    };
   }
 
   /**

@@ -12,6 +12,7 @@ import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -219,7 +220,7 @@ final class Compensation {
         purchase,
         JournalNote.Kind.STATE,
         ActComponent.CID_CART_CFM,
-        "compensation-incomplete",
+        JournalEvent.COMPENSATION_INCOMPLETE,
         Map.of("reason", why));
     conversationNarrator.step(
         "release",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.PriceTolerance;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -76,7 +77,7 @@ final class PriceDeviationPolicy {
         purchase,
         JournalNote.Kind.DECISION,
         ActComponent.CID_CART_CFM,
-        "price-deviation",
+        JournalEvent.PRICE_DEVIATION,
         Map.of(
             "shown", purchase.shown().total().decimal(),
             "asked", requestedPrice.map(Money::decimal).orElse(""),

@@ -3,6 +3,7 @@ package org.actsandbox.agent.purchase;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
@@ -22,7 +23,7 @@ record PurchaseFailures(AgentWorld world, Purchases purchases) {
         ended,
         JournalNote.Kind.STATE,
         ActComponent.CID_INT_XFR,
-        "purchase-stopped",
+        JournalEvent.PURCHASE_STOPPED,
         Map.of("state", state.name(), "code", code, "reason", reason.en()));
   }
 }

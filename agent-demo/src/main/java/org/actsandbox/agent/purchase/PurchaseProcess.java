@@ -32,6 +32,7 @@ import org.actsandbox.agent.wire.StopSignal;
 import org.actsandbox.agent.wire.TurnStoppedException;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.PaymentStatus;
@@ -348,7 +349,7 @@ public final class PurchaseProcess {
       Purchase purchase,
       JournalNote.Kind kind,
       ActComponent component,
-      String event,
+      JournalEvent event,
       Map<String, ?> data) {
     var ids = new HashMap<String, String>();
     ids.put(JournalIds.INTENT_ID, purchase.intentId());

@@ -22,6 +22,7 @@ import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
 import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
 import org.actsandbox.protocol.delegation.boundary.TargetMatch;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -115,7 +116,7 @@ final class PurchaseSelfCheck {
         purchase,
         JournalNote.Kind.DECISION,
         ActComponent.CID_CART_CFM,
-        first.isEmpty() ? "self-check-passed" : "self-check-failed",
+        first.isEmpty() ? JournalEvent.SELF_CHECK_PASSED : JournalEvent.SELF_CHECK_FAILED,
         data);
   }
 

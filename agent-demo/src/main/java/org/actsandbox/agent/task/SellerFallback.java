@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
@@ -43,7 +44,7 @@ final class SellerFallback {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        "seller-passed-over",
+        JournalEvent.SELLER_PASSED_OVER,
         Map.of("step", taskStep.key(), "merchant", taskStep.seller().merchant(), "code", code));
   }
 }

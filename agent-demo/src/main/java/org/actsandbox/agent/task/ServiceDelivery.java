@@ -10,6 +10,7 @@ import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 import tools.jackson.databind.JsonNode;
@@ -122,7 +123,7 @@ final class ServiceDelivery {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        goesBack ? "money-goes-back" : "money-not-given-back",
+        goesBack ? JournalEvent.MONEY_GOES_BACK : JournalEvent.MONEY_NOT_GIVEN_BACK,
         Map.of("step", taskStep.key(), "trade_no", paid.path("trade_no").asString("")));
     return new ServicePurchase.Outcome.Advanced(
         sellerFallback.useNextSeller(

@@ -17,6 +17,7 @@ import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -142,7 +143,7 @@ final class ServicePurchase {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.CID_MER_CAT,
-        "seller-chosen",
+        JournalEvent.SELLER_CHOSEN,
         Map.of(
             "step", taskStep.key(),
             "merchant", taskStep.seller().merchant(),
@@ -231,7 +232,7 @@ final class ServicePurchase {
             task,
             JournalNote.Kind.STATE,
             ActComponent.PSD_PAY_AUP,
-            "service-paid",
+            JournalEvent.SERVICE_PAID,
             Map.of(
                 "step", taskStep.key(),
                 "trade_no", payment.path("trade_no").asString(""),

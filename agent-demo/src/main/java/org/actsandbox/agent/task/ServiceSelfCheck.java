@@ -14,6 +14,7 @@ import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.delegation.boundary.BoundaryViolation;
 import org.actsandbox.protocol.delegation.boundary.DelegationUsage;
 import org.actsandbox.protocol.delegation.boundary.PaymentAttempt;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -143,7 +144,7 @@ final class ServiceSelfCheck {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        "self-check-passed",
+        JournalEvent.SELF_CHECK_PASSED,
         Map.of("step", taskStep.key(), "amount", amount.decimal()));
   }
 
@@ -152,7 +153,7 @@ final class ServiceSelfCheck {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        "self-check-failed",
+        JournalEvent.SELF_CHECK_FAILED,
         Map.of(
             "step", taskStep.key(),
             "merchant", taskStep.seller().merchant(),

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -51,7 +52,7 @@ final class TaskCompletion {
         task,
         JournalNote.Kind.STATE,
         ActComponent.PSD_PAY_AUP,
-        "task-billed",
+        JournalEvent.TASK_BILLED,
         Map.of(
             "task_id", task.taskId(),
             "payments", task.bought().size(),

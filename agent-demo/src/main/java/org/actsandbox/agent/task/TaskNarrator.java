@@ -56,11 +56,6 @@ final class TaskNarrator extends ErrandNarrator<Task> {
     if (task.progress().code() != null) {
       data.put("code", task.progress().code());
     }
-    note(
-        task,
-        JournalNote.Kind.STATE,
-        ActComponent.PSD_PAY_AUP,
-        "task-" + task.state().code(),
-        data);
+    note(task, JournalNote.Kind.STATE, ActComponent.PSD_PAY_AUP, task.state().event(), data);
   }
 }

@@ -15,6 +15,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -103,7 +104,7 @@ final class TaskRunner {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        "task-delayed",
+        JournalEvent.TASK_DELAYED,
         Map.of("task_id", task.taskId(), "why", why));
     return task.withDueAt(nextDue(task, SOON));
   }
@@ -186,7 +187,7 @@ final class TaskRunner {
             updated,
             JournalNote.Kind.DECISION,
             ActComponent.PSD_PAY_AUP,
-            "task-delayed",
+            JournalEvent.TASK_DELAYED,
             Map.of("step", taskStep.get().key(), "why", why));
         yield updated.withDueAt(nextDue(updated, pause));
       }

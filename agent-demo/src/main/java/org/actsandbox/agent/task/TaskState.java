@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.actsandbox.protocol.journal.JournalEvent;
 
 /** The states of a task. */
 public enum TaskState {
@@ -29,6 +30,19 @@ public enum TaskState {
       case WORKING -> EnumSet.of(PAUSED, DONE, PARTIAL, ENDED);
       case PAUSED -> EnumSet.of(WORKING, PARTIAL, ENDED);
       case DONE, PARTIAL, ENDED -> EnumSet.noneOf(TaskState.class);
+    };
+  }
+
+  /** Returns the event that the agent notes when a task comes into this state. */
+  JournalEvent event() {
+    return switch (this) {
+      case ASKED -> JournalEvent.TASK_ASKED;
+      case FUNDING -> JournalEvent.TASK_FUNDING;
+      case WORKING -> JournalEvent.TASK_WORKING;
+      case PAUSED -> JournalEvent.TASK_PAUSED;
+      case DONE -> JournalEvent.TASK_DONE;
+      case PARTIAL -> JournalEvent.TASK_PARTIAL;
+      case ENDED -> JournalEvent.TASK_ENDED;
     };
   }
 

@@ -7,6 +7,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -58,7 +59,7 @@ final class TaskWarnings {
         task,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_AUP,
-        "principal-warned",
+        JournalEvent.PRINCIPAL_WARNED,
         Map.of("task_id", task.taskId(), "of", subject));
     taskNarrator.tell(task, words);
   }

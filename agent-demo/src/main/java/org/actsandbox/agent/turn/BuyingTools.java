@@ -16,6 +16,7 @@ import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -89,7 +90,7 @@ final class BuyingTools {
                 world.agent().value(),
                 JournalNote.Kind.REFUSAL,
                 ActComponent.CID_CART_CFM,
-                "tool-call-refused",
+                JournalEvent.TOOL_CALL_REFUSED,
                 Map.of(JournalIds.CONVERSATION_ID, turn.conversation()),
                 Map.of("tool", "buy_offers", "offer_ids", shortened, "reason", why.en())));
     turn.narrator().step("guard", StepState.SKIPPED, null, turn.narrator().phrase(why));

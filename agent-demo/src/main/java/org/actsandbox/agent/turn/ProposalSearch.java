@@ -20,6 +20,7 @@ import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.search.SearchResult;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.conversation.ConversationEventType;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
@@ -278,7 +279,7 @@ final class ProposalSearch {
                 world.agent().value(),
                 JournalNote.Kind.DECISION,
                 ActComponent.CID_INT_XFR,
-                "decision-logged",
+                JournalEvent.DECISION_LOGGED,
                 Map.of(
                     JournalIds.INTENT_ID, proposal.intentId(),
                     JournalIds.CONVERSATION_ID, turn.conversation()),

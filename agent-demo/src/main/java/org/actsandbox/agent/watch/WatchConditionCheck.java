@@ -13,6 +13,7 @@ import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.SearchResult;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
@@ -65,7 +66,7 @@ final class WatchConditionCheck {
         watch,
         JournalNote.Kind.DECISION,
         ActComponent.CID_INT_XFR,
-        "decision-logged",
+        JournalEvent.DECISION_LOGGED,
         Map.of(
             "watch_id", watch.watchId(),
             "recommended", proposal.recommended(),

@@ -34,7 +34,7 @@ final class WatchNarrator extends ErrandNarrator<Watch> {
         watch,
         JournalNote.Kind.STATE,
         ActComponent.PSD_PAY_DEL,
-        "watch-" + watch.state().code(),
+        watch.state().event(),
         code == null
             ? Map.of("watch_id", watch.watchId())
             : Map.of("watch_id", watch.watchId(), "code", code));

@@ -14,6 +14,7 @@ import org.actsandbox.agent.watch.PurchaseSettlement.Verdict;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.Extension.PriceDeviationAction;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.rule.ActComponent;
 
@@ -59,7 +60,7 @@ final class WatchOutcomes {
         watch,
         JournalNote.Kind.DECISION,
         ActComponent.PSD_PAY_DEL,
-        "watch-delayed",
+        JournalEvent.WATCH_DELAYED,
         Map.of("watch_id", watch.watchId(), "why", why));
     watches.save(watch.withDueAt(world.now().plus(SOON)));
   }

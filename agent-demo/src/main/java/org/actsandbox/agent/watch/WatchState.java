@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.actsandbox.protocol.journal.JournalEvent;
 
 /** The states of a watch; each is stored before every step that has an effect. */
 public enum WatchState {
@@ -30,6 +31,18 @@ public enum WatchState {
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the event that the agent notes when a watch comes into this state. */
+  JournalEvent event() {
+    return switch (this) {
+      case ASKED -> JournalEvent.WATCH_ASKED;
+      case WATCHING -> JournalEvent.WATCH_WATCHING;
+      case BUYING -> JournalEvent.WATCH_BUYING;
+      case PAUSED -> JournalEvent.WATCH_PAUSED;
+      case DONE -> JournalEvent.WATCH_DONE;
+      case ENDED -> JournalEvent.WATCH_ENDED;
+    };
   }
 
   @JsonCreator

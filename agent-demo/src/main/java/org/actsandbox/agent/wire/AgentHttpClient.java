@@ -1,6 +1,7 @@
 package org.actsandbox.agent.wire;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,11 +9,12 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Sends the agent's HTTP calls with the sender and the intent that each belongs to. */
+/** Sends the agent's HTTP calls with the intent that each belongs to. */
 public final class AgentHttpClient {
 
   private static final int GATEWAY_TIMEOUT = 504;
@@ -29,25 +31,22 @@ public final class AgentHttpClient {
    * @throws NoAnswerException when there is no answer in time
    */
   public OutboundClient.Answer get(URI target, String intentId, Duration timeout) {
-    return get(target, headers(intentId, false), timeout);
+    return get(target, intentId, Map.of(), timeout);
   }
 
   public OutboundClient.Answer get(
       URI target, String intentId, Map<String, String> moreHeaders, Duration timeout) {
-    var headers = headers(intentId, false);
-    headers.putAll(moreHeaders);
-    return get(target, headers, timeout);
+    return requireAnswered(target, keyless(timeout).fetch(target, headers(intentId, moreHeaders)));
   }
 
   public OutboundClient.Answer post(URI target, String intentId, String json, Duration timeout) {
-    return post(target, json, headers(intentId, false), timeout);
+    return post(target, intentId, json, Map.of(), timeout);
   }
 
   public OutboundClient.Answer post(
       URI target, String intentId, String json, Map<String, String> moreHeaders, Duration timeout) {
-    var headers = headers(intentId, false);
-    headers.putAll(moreHeaders);
-    return post(target, json, headers, timeout);
+    return requireAnswered(
+        target, keyless(timeout).exchange(target, bytes(json), headers(intentId, moreHeaders)));
   }
 
   /**
@@ -55,46 +54,43 @@ public final class AgentHttpClient {
    * order.
    */
   public OutboundClient.Answer getWithKey(URI target, String intentId, Duration timeout) {
-    return get(target, headers(intentId, true), timeout);
+    return requireAnswered(target, keyed(timeout).fetch(target, headers(intentId, Map.of())));
   }
 
   public OutboundClient.Answer postWithKey(
       URI target, String intentId, String json, Duration timeout) {
-    return post(target, json, headers(intentId, true), timeout);
+    return requireAnswered(
+        target, keyed(timeout).exchange(target, bytes(json), headers(intentId, Map.of())));
   }
 
-  private OutboundClient.Answer post(
-      URI target, String json, Map<String, String> headers, Duration timeout) {
-    headers.put("Content-Type", "application/json");
-    var body = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return send(new OutboundClient.Call("POST", target, headers, body, timeout));
+  private ParticipantClient keyless(Duration timeout) {
+    return new ParticipantClient(world.outbound(), world.agent(), timeout);
   }
 
-  private OutboundClient.Answer get(URI target, Map<String, String> headers, Duration timeout) {
-    return send(OutboundClient.Call.get(target, headers, timeout));
+  private ParticipantClient keyed(Duration timeout) {
+    return new ParticipantClient(world.outbound(), world.agent(), world.apiKey(), timeout);
   }
 
-  private OutboundClient.Answer send(OutboundClient.Call call) {
-    var answer = world.outbound().send(call);
-    if (answer.status() == GATEWAY_TIMEOUT) {
-      // A participant between gave up waiting: the outcome is as unknown as if the agent had done
-      // so (A402-9).
-      throw new NoAnswerException(call.target(), true, null);
-    }
-    return answer;
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 
-  private Map<String, String> headers(String intentId, boolean key) {
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("Accept", "application/json");
-    headers.put("Act-Sender", world.agent().value());
+  private static Map<String, String> headers(String intentId, Map<String, String> moreHeaders) {
+    var headers = new LinkedHashMap<>(moreHeaders);
+    headers.putIfAbsent("Accept", "application/json");
     if (!intentId.isEmpty()) {
       headers.put("Act-Intent-Id", intentId);
     }
-    if (key) {
-      headers.put("Authorization", "Bearer " + world.apiKey().get());
-    }
     return headers;
+  }
+
+  private static OutboundClient.Answer requireAnswered(URI target, OutboundClient.Answer answer) {
+    if (answer.status() == GATEWAY_TIMEOUT) {
+      // A participant between gave up waiting: the outcome is as unknown as if the agent had done
+      // so (A402-9).
+      throw new NoAnswerException(target, true, null);
+    }
+    return answer;
   }
 
   /**

@@ -101,7 +101,7 @@ public final class ForwardedService implements ProtectedResource {
    */
   public record Limits(Duration time, long bytes) {
 
-    /** 30 seconds and 64 MiB. */
+    /** Allows an answer 30 seconds and 64 MiB. */
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 64L * 1024 * 1024);
   }
 

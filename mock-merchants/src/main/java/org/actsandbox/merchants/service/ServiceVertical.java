@@ -132,15 +132,15 @@ public final class ServiceVertical implements Vertical {
         null);
   }
 
-  /**
-   * Checks the input, so that a request that cannot be performed is refused before it is paid;
-   * there is no stock to take.
-   */
   @Override
   public Set<String> fulfilmentFields() {
     return Set.of(INPUT);
   }
 
+  /**
+   * Checks the input, so that a request that cannot be performed is refused before it is paid;
+   * there is no stock to take.
+   */
   @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
     if (lines.size() != 1) {

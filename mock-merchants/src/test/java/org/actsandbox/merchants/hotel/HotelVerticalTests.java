@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
@@ -57,7 +58,23 @@ class HotelVerticalTests extends StockedVerticalContract {
 
   @Override
   protected Offer offer(Vertical platform) {
-    return platform.match(need("Hangzhou", "", 2, 1, "best"), 1).getFirst();
+    return platform.match(need(), 1).getFirst();
+  }
+
+  @Override
+  protected Need need() {
+    return need("Hangzhou", "", 2, 1, "best");
+  }
+
+  @Override
+  protected Need foreignNeed() {
+    return new Need.Shop("umbrella", null, null, List.of(), 1, null, null);
+  }
+
+  /** A stay can be booked until the end of the day of its check-in. */
+  @Override
+  protected Optional<Instant> lapsesAt(Offer offer) {
+    return Optional.of(FRIDAY.plusDays(1).atStartOfDay(TestVerticalStore.ZONE).toInstant());
   }
 
   @Override

@@ -52,7 +52,18 @@ class ShopVerticalTests extends StockedVerticalContract {
 
   @Override
   protected Offer offer(Vertical shop) {
-    return shop.match(need("phone charger"), 1).getFirst();
+    return shop.match(need(), 1).getFirst();
+  }
+
+  @Override
+  protected Need need() {
+    return need("phone charger");
+  }
+
+  @Override
+  protected Need foreignNeed() {
+    return new Need.Hotel(
+        "Hangzhou", null, LocalDate.of(2026, 11, 27), 1, 1, 1, null, null, null, null);
   }
 
   @Override

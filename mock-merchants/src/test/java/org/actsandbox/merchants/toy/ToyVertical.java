@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.protocol.commerce.Availability;
@@ -60,7 +61,13 @@ class ToyVertical implements Vertical {
       throw new Refusal(Problem.INVALID_FIELD, "this is no cursor").at("cursor").observed(cursor);
     }
     return new Page<>(
-        PRICES.keySet().stream().sorted().limit(limit).flatMap(id -> item(id).stream()).toList(),
+        PRICES.keySet().stream()
+            .filter(id -> query == null || query.equals(id))
+            .filter(_ -> category == null || category.equals("toys"))
+            .sorted()
+            .limit(limit)
+            .flatMap(id -> item(id).stream())
+            .toList(),
         null);
   }
 
@@ -87,11 +94,14 @@ class ToyVertical implements Vertical {
 
   @Override
   public List<Offer> match(Need need, int limit) {
-    var shop = (Need.Shop) need;
+    if (!(need instanceof Need.Shop shop)) {
+      throw new Refusal(Problem.NO_MATCH, "this merchant sells toys").at("kind");
+    }
     return PRICES.keySet().stream()
         .filter(id -> shop.terms().equals("all") || shop.terms().equals(id))
         .sorted()
         .map(id -> offer(id + "." + shop.quantity()))
+        .limit(limit)
         .toList();
   }
 
@@ -148,7 +158,12 @@ class ToyVertical implements Vertical {
   @Override
   public void hold(String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
     for (var line : lines) {
-      var item = offer(line.offerId()).itemId();
+      var offer = offer(line.offerId());
+      if (line.quantity() != offer.quantity()) {
+        throw new Refusal(Problem.CONSTRAINT_CONFLICT, "the offer is for another quantity")
+            .at("lines.quantity");
+      }
+      var item = offer.itemId();
       stock(item);
       int taken =
           world
@@ -227,13 +242,13 @@ class ToyVertical implements Vertical {
   public void disturb(Disturbance disturbance) {
     switch (disturbance) {
       case Disturbance.PriceMoved(var target, var change) ->
-          set(target, "percent", change.percent().intValueExact());
+          set(target, "percent", change.percent());
       case Disturbance.SoldOut(var target) -> set(target, "units", 0);
       case Disturbance.StockSet(var target, int left) -> set(target, "units", left);
     }
   }
 
-  private void set(String target, String column, int value) {
+  private void set(String target, String column, Number value) {
     var item = target.split("\\.", 2)[0];
     stock(item);
     world
@@ -258,24 +273,23 @@ class ToyVertical implements Vertical {
   }
 
   int left(String item) {
-    return number(item, "units", UNITS);
+    return number(item, "units").map(BigDecimal::intValueExact).orElse(UNITS);
   }
 
   private Money price(String item) {
     var base = Money.yuan(String.valueOf(PRICES.get(item)));
-    int percent = number(item, "percent", 0);
-    return base.percent(BigDecimal.valueOf(100L + percent));
+    var change = PriceChange.of(number(item, "percent").orElse(BigDecimal.ZERO));
+    return Money.fen(change.applyTo(base.minorUnits()));
   }
 
-  private int number(String item, String column, int absent) {
+  private Optional<BigDecimal> number(String item, String column) {
     return world
         .jdbc()
         .sql(
             "select %s from toy_stock where world = ? and merchant = ? and item = ?"
                 .formatted(column))
         .params(world.partition(), merchant.id(), item)
-        .query((row, _) -> row.getInt(1))
-        .optional()
-        .orElse(absent);
+        .query((row, _) -> row.getBigDecimal(1))
+        .optional();
   }
 }

@@ -2,7 +2,11 @@ package org.actsandbox.merchants.toy;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
@@ -12,7 +16,10 @@ import org.actsandbox.merchants.StockedVerticalContract;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.Order;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +40,21 @@ class ToyVerticalTests extends StockedVerticalContract {
   @Override
   protected Offer offer(Vertical toys) {
     return toys.offer("tea.1");
+  }
+
+  @Override
+  protected Need need() {
+    return shopNeed("all");
+  }
+
+  private static Need shopNeed(String terms) {
+    return new Need.Shop(terms, null, null, List.of(), 1, null, null);
+  }
+
+  @Override
+  protected Need foreignNeed() {
+    return new Need.Hotel(
+        "Hangzhou", null, LocalDate.of(2026, 11, 27), 1, 1, 1, null, null, null, null);
   }
 
   @Override
@@ -86,6 +108,72 @@ class ToyVerticalTests extends StockedVerticalContract {
               }
             },
         toys -> toys.aChangedPriceLastsUntilItIsChangedBack());
+  }
+
+  @Test
+  void aMerchantThatDeliversByTheMomentIsFound(@TempDir Path folder) {
+    failsAt(
+        folder,
+        (merchant, world) ->
+            new ToyVertical(merchant, world) {
+              @Override
+              public Delivery delivery(Order order, Map<String, String> fulfilment) {
+                var now = OffsetDateTime.ofInstant(world.clock().instant(), ZoneOffset.UTC);
+                return new Delivery.Shop(List.of(), "home", now, "P-1");
+              }
+            },
+        toys -> toys.deliversTheSameEveryTime());
+  }
+
+  @Test
+  void aMerchantThatOffersWhatItCannotSellIsFound(@TempDir Path folder) {
+    failsAt(
+        folder,
+        (merchant, world) ->
+            new ToyVertical(merchant, world) {
+              @Override
+              public List<Offer> match(Need need, int limit) {
+                var offers = super.match(need, limit);
+                disturb(new Disturbance.SoldOut(offers.getFirst().itemId()));
+                return offers;
+              }
+            },
+        toys -> toys.everyOfferForANeedCanBeBooked());
+  }
+
+  @Test
+  void aMerchantThatRoundsAChangeOfPriceIsFound(@TempDir Path folder) {
+    failsAt(
+        folder,
+        (merchant, world) ->
+            new ToyVertical(merchant, world) {
+              @Override
+              public void disturb(Disturbance disturbance) {
+                if (disturbance instanceof Disturbance.PriceMoved(var _, var change)) {
+                  change.percent().intValueExact();
+                }
+                super.disturb(disturbance);
+              }
+            },
+        toys -> toys.aPriceMovesWithinTheBoundsOfTheApi(new BigDecimal("12.3456")));
+  }
+
+  @Test
+  void aMerchantThatSellsAnyQuantityIsFound(@TempDir Path folder) {
+    failsAt(
+        folder,
+        (merchant, world) ->
+            new ToyVertical(merchant, world) {
+              @Override
+              public void hold(
+                  String orderNo, List<CartRequest.Line> lines, Map<String, String> fulfilment) {
+                var line = lines.getFirst();
+                var offered = offer(line.offerId()).quantity();
+                super.hold(
+                    orderNo, List.of(new CartRequest.Line(line.offerId(), offered)), fulfilment);
+              }
+            },
+        toys -> toys.anotherQuantityThanTheOffersIsRefusedAndTakesNothing());
   }
 
   /** Runs one test of the contract on a broken merchant and expects it to fail. */

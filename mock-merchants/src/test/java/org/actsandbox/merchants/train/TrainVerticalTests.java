@@ -1,13 +1,17 @@
 package org.actsandbox.merchants.train;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.StockedVerticalContract;
 import org.actsandbox.merchants.Vertical;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.merchants.train.timetable.Timetable;
+import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
 
 /** Tests that the rail merchants keep what every merchant owes. */
 class TrainVerticalTests extends StockedVerticalContract {
@@ -24,9 +28,23 @@ class TrainVerticalTests extends StockedVerticalContract {
 
   @Override
   protected Offer offer(Vertical rail) {
-    return rail.match(
-            TestRailMerchant.need("Hangzhou East", "Shanghai", "second", "window", 1, null), 1)
-        .getFirst();
+    return rail.match(need(), 1).getFirst();
+  }
+
+  @Override
+  protected Need need() {
+    return TestRailMerchant.need("Hangzhou East", "Shanghai", "second", "window", 1, null);
+  }
+
+  @Override
+  protected Need foreignNeed() {
+    return new Need.Shop("umbrella", null, null, List.of(), 1, null, null);
+  }
+
+  /** A ticket can be bought until the train leaves. */
+  @Override
+  protected Optional<Instant> lapsesAt(Offer offer) {
+    return Optional.of(((OfferDetails.Train) offer.details()).departs().toInstant());
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.actsandbox.protocol.http;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.identity.Did;
@@ -37,8 +37,7 @@ public final class ParticipantClient {
 
   /** Reads a public document, without the key. */
   public ParticipantAnswer get(URI target) {
-    var headers = Map.of("Act-Sender", sender.value());
-    return send(OutboundClient.Call.get(target, headers, timeout), true);
+    return send(OutboundClient.Call.get(target, headers(Map.of(), null), timeout), true);
   }
 
   /** Posts a message whose answer is JSON or empty. */
@@ -55,19 +54,44 @@ public final class ParticipantClient {
     return send(message(target, Json.bytes(message), headers), true);
   }
 
+  /**
+   * Reads a document and returns the answer as it is, for callers that decide by its status.
+   *
+   * @param headers more headers, such as {@code Act-Intent-Id}
+   * @throws NoAnswerException if there is none in time
+   */
+  public OutboundClient.Answer fetch(URI target, Map<String, String> headers) {
+    return outbound.send(OutboundClient.Call.get(target, headers(headers, key), timeout));
+  }
+
+  /**
+   * Posts a message and returns the answer as it is, for callers that decide by its status.
+   *
+   * @throws NoAnswerException if there is none in time
+   */
+  public OutboundClient.Answer exchange(URI target, byte[] message, Map<String, String> headers) {
+    return outbound.send(message(target, message, headers));
+  }
+
   /** Posts a message of which only the status of the answer counts: its body is not read. */
   public ParticipantAnswer tell(URI target, byte[] message, Map<String, String> headers) {
     return send(message(target, message, headers), false);
   }
 
   private OutboundClient.Call message(URI target, byte[] message, Map<String, String> more) {
-    var headers = new HashMap<>(more);
+    var headers = headers(more, key);
     headers.put("Content-Type", "application/json");
-    headers.put("Act-Sender", sender.value());
-    if (key != null) {
-      headers.put("Authorization", "Bearer " + key.get());
-    }
     return new OutboundClient.Call("POST", target, headers, message, timeout);
+  }
+
+  private Map<String, String> headers(
+      Map<String, String> more, @Nullable Supplier<String> currentKey) {
+    var headers = new LinkedHashMap<>(more);
+    headers.put("Act-Sender", sender.value());
+    if (currentKey != null) {
+      headers.put("Authorization", "Bearer " + currentKey.get());
+    }
+    return headers;
   }
 
   private ParticipantAnswer send(OutboundClient.Call call, boolean read) {

@@ -223,13 +223,4 @@ public enum JournalEvent {
   public static Optional<JournalEvent> find(String code) {
     return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
   }
-
-  /**
-   * Returns the event with a code that is made of a prefix and a state.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static JournalEvent of(String code) {
-    return find(code).orElseThrow(() -> new IllegalArgumentException("no event: " + code));
-  }
 }

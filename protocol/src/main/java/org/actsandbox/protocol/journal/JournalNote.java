@@ -27,6 +27,21 @@ public record JournalNote(
     this(actor, kind, event.component(), event.code(), ids, data);
   }
 
+  /**
+   * Notes an event that belongs to several components under one of them.
+   *
+   * @param component null where the event is the sandbox's own
+   */
+  public JournalNote(
+      String actor,
+      Kind kind,
+      @Nullable ActComponent component,
+      JournalEvent event,
+      Map<String, String> ids,
+      Map<String, ?> data) {
+    this(actor, kind, component, event.code(), ids, data);
+  }
+
   /** Lists the kinds of entries; only the edge writes EXCHANGE. */
   public enum Kind {
     EXCHANGE,

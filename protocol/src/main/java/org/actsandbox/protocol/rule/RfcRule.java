@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** Lists the RFCs that a request can violate before any rule of ACT applies. */
 public enum RfcRule implements RuleSource {
-  /** JSON. */
+  /** Defines the data format JSON. */
   RFC_8259,
-  /** HTTP. */
+  /** Defines the meaning of HTTP messages. */
   RFC_9110,
-  /** HTTP/1.1 messages. */
+  /** Defines the form of HTTP/1.1 messages. */
   RFC_9112;
 
   @Override

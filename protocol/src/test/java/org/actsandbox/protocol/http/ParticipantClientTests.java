@@ -103,6 +103,21 @@ class ParticipantClientTests {
         .containsEntry("Act-intent-id", List.of("I-1"));
   }
 
+  @Test
+  void anAnswerIsReturnedAsItIsToCallersThatDecideByItsStatus() {
+    status = 404;
+    body = "not here";
+    var fetched = client.fetch(target(), Map.of("Act-Intent-Id", "I-1"));
+    assertThat(fetched.status()).isEqualTo(404);
+    assertThat(fetched.body()).asString().isEqualTo("not here");
+    assertThat(client.exchange(target(), new byte[] {'{', '}'}, Map.of()).status()).isEqualTo(404);
+    assertThat(headers)
+        .allMatch(each -> List.of("Bearer key-1").equals(each.get("Authorization")))
+        .allMatch(each -> List.of(SENDER.value()).equals(each.get("Act-sender")));
+    assertThat(headers.getFirst()).containsEntry("Act-intent-id", List.of("I-1"));
+    assertThat(headers.getLast()).containsEntry("Content-type", List.of("application/json"));
+  }
+
   private URI target() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/x");
   }

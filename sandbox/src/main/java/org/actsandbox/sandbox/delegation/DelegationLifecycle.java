@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.delegation;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -139,10 +138,19 @@ final class DelegationLifecycle {
     return moved.isPresent();
   }
 
+  /** Returns the event of coming into a state; a delegation becomes active again when resumed. */
+  private static JournalEvent event(DelegationState state) {
+    return switch (state) {
+      case ACTIVE -> JournalEvent.DELEGATION_RESUMED;
+      case SUSPENDED -> JournalEvent.DELEGATION_SUSPENDED;
+      case EXPIRED -> JournalEvent.DELEGATION_EXPIRED;
+      case REVOKED -> JournalEvent.DELEGATION_REVOKED;
+    };
+  }
+
   private void announce(Moved moved) {
     var after = moved.after();
     var state = after.current().state();
-    boolean resumed = state == DelegationState.ACTIVE;
     var data = new TreeMap<String, String>();
     data.put("from", moved.before().current().state().code());
     data.put("to", state.code());
@@ -150,12 +158,7 @@ final class DelegationLifecycle {
     if (after.current().reason() != null) {
       data.put("reason", after.current().reason());
     }
-    world.note(
-        JournalNote.Kind.STATE,
-        JournalEvent.of(
-            "delegation-" + (resumed ? "resumed" : state.code().toLowerCase(Locale.ROOT))),
-        after.journalIds(),
-        data);
+    world.note(JournalNote.Kind.STATE, event(state), after.journalIds(), data);
     notifications.deliveries().wakeUp();
     if (state != DelegationState.EXPIRED) {
       // Relying parties know the end of validity from the credential itself.

@@ -32,14 +32,15 @@ public record Knowledge(
 
   /** Says how a participant relates to a datum. */
   public enum State {
-    /** Had it from the beginning. */
+    /** The participant had the datum from the beginning. */
     OWN,
+    /** The participant was told the datum, and may know it. */
     TOLD,
-    /** May know it, but does not. */
+    /** The participant may know the datum, but does not. */
     NOT,
-    /** Must not know it, and does not. */
+    /** The participant must not know the datum, and does not. */
     KEPT,
-    /** Must not know it, but was told. */
+    /** The participant must not know the datum, but was told. */
     LEAKED;
 
     @JsonValue

@@ -12,15 +12,15 @@ record KnownValue(Datum datum, Match match, String value, @Nullable String owner
 
   /** Lists the ways to recognize a value in a text. */
   enum Match {
-    /** A word of its own. */
+    /** The text has the value as a whole word. */
     TOKEN,
-    /** A number of its own, in any spelling. */
+    /** The text has the number in any spelling, and not as a part of a longer one. */
     NUMBER,
-    /** Words that follow each other, with any separators between them. */
+    /** The text has the words one after another, with any separators between them. */
     PHRASE,
-    /** Any five of its words in a row, or eight characters of a Chinese sentence. */
+    /** The text has any five words of the sentence in a row, or eight Chinese characters. */
     SENTENCE,
-    /** Several phrases in one message, separated by a bar. */
+    /** One message has several phrases, which the value separates by a bar. */
     TOGETHER,
     /** The value of a named field: {@code account=balance}. */
     FIELD

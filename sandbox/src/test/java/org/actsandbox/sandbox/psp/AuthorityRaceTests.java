@@ -159,7 +159,7 @@ class AuthorityRaceTests {
   @Test
   void aListOfTheSameInstantDoesNotTakeASuspensionBack() {
     var iac = delegations.issue("D-1");
-    pspTestBench.statusAnswer =
+    pspTestBench.peers.statusAnswer =
         list -> {
           delegations.reportState("D-1", DelegationState.SUSPENDED);
           return ForgedCredentials.aged(delegations, Duration.ZERO).apply(list);
@@ -180,7 +180,7 @@ class AuthorityRaceTests {
         .set(PspTestBench.PRINCIPAL, new PaymentPreferences.PreferenceRequest(true, null));
     var iac = delegations.issue("D-1");
     var waiting = delegations.pay(iac, "S-1", "40.00");
-    pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));
+    pspTestBench.peers.statusList = Optional.of(Map.of(0, DelegationState.REVOKED));
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(61));
     var failed = pspTestBench.approve(waiting);
     assertThat(failed.progress().failure()).isEqualTo(Problem.IAC_REVOKED);

@@ -93,35 +93,37 @@ enum BoundaryBreach {
   STATE_UNAVAILABLE(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) -> d.pspTestBench.statusList = noAnswer()),
+      (d, _) -> d.pspTestBench.peers.statusList = noAnswer()),
   STATE_FORGED(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
       (d, _) ->
-          d.pspTestBench.statusAnswer =
+          d.pspTestBench.peers.statusAnswer =
               list -> SignedJson.sign(list, d.pspTestBench.signer(PspTestBench.SHOP))),
   STATE_UNSIGNED(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) -> d.pspTestBench.statusAnswer = list -> list),
+      (d, _) -> d.pspTestBench.peers.statusAnswer = list -> list),
   STATE_TOO_OLD(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) -> d.pspTestBench.statusAnswer = ForgedCredentials.aged(d, Duration.ofSeconds(61))),
+      (d, _) ->
+          d.pspTestBench.peers.statusAnswer = ForgedCredentials.aged(d, Duration.ofSeconds(61))),
   STATE_FROM_THE_FUTURE(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) -> d.pspTestBench.statusAnswer = ForgedCredentials.aged(d, Duration.ofSeconds(-61))),
+      (d, _) ->
+          d.pspTestBench.peers.statusAnswer = ForgedCredentials.aged(d, Duration.ofSeconds(-61))),
   STATE_OF_ANOTHER_LIST(
       Sides.PSP,
       Problem.DELEGATION_STATE_UNKNOWN,
-      (d, _) -> d.pspTestBench.statusAnswer = ForgedCredentials.named(d, "1")),
+      (d, _) -> d.pspTestBench.peers.statusAnswer = ForgedCredentials.named(d, "1")),
   NEVER_ISSUED(
       Sides.PSP,
       Problem.IAC_NOT_ISSUED,
       (d, r) -> {
         var iac = d.issue("D-forged", _ -> {});
-        d.pspTestBench.issued.remove(iac.digest());
+        d.pspTestBench.peers.issued.remove(iac.digest());
         put(r, d, iac);
       }),
   OTHER_CONTENT_THAN_ISSUED(
@@ -129,7 +131,7 @@ enum BoundaryBreach {
       Problem.IAC_NOT_ISSUED,
       (d, r) -> {
         var iac = d.issue("D-1", isr -> isr.put("max_total_amount", 100000));
-        d.pspTestBench.issued.remove(iac.digest());
+        d.pspTestBench.peers.issued.remove(iac.digest());
         put(r, d, iac);
       }),
   NOT_BEGUN(
@@ -143,15 +145,16 @@ enum BoundaryBreach {
   SUSPENDED(
       Sides.BOTH,
       Problem.IAC_SUSPENDED,
-      (d, _) -> d.pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED))),
+      (d, _) ->
+          d.pspTestBench.peers.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED))),
   REVOKED(
       Sides.BOTH,
       Problem.IAC_REVOKED,
-      (d, _) -> d.pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.REVOKED))),
+      (d, _) -> d.pspTestBench.peers.statusList = Optional.of(Map.of(0, DelegationState.REVOKED))),
   EXPIRED_BY_STATUS(
       Sides.BOTH,
       Problem.IAC_EXPIRED,
-      (d, _) -> d.pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.EXPIRED))),
+      (d, _) -> d.pspTestBench.peers.statusList = Optional.of(Map.of(0, DelegationState.EXPIRED))),
   ANOTHER_AGENTS(
       Sides.BOTH,
       Problem.IAC_AGENT_MISMATCH,

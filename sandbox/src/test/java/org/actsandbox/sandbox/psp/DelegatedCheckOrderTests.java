@@ -45,7 +45,8 @@ class DelegatedCheckOrderTests {
         (_, r) -> ForgedCredentials.part(r, 1, text -> text.replace(":300,", ":900,"))),
     STATE(
         Problem.IAC_SUSPENDED,
-        (d, _) -> d.pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED))),
+        (d, _) ->
+            d.pspTestBench.peers.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED))),
     AGENT(Problem.IAC_AGENT_MISMATCH, isr -> isr.put("agent_id", "did:act:other-agent")),
     MODE(Problem.DELEGATION_MODE_MISMATCH, isr -> isr.put("delegation_mode", "BOUNDED")),
     SINGLE_AMOUNT(

@@ -49,7 +49,7 @@ class DelegatedPaymentTests {
     var claims = ProofCodec.decode(proof(paid), pspTestBench.world().keys());
     assertThat(claims.outTradeNo()).isEqualTo("S-1");
     assertThat(claims.approvalDigest()).isEqualTo(iac.digest());
-    assertThat(pspTestBench.nextNotification().path("event").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("event").stringValue())
         .isEqualTo("payment_succeeded");
     assertThat(pspTestBench.balance("balance")).isEqualTo("19900.00");
     assertThat(pspTestBench.psp().ledger().sum()).isEqualTo("0");
@@ -143,10 +143,10 @@ class DelegatedPaymentTests {
     delegations.pay(iac, "S-2", "1.00");
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(59));
     delegations.pay(iac, "S-3", "1.00");
-    assertThat(pspTestBench.statusQueries).hasValue(1);
+    assertThat(pspTestBench.peers.statusQueries).hasValue(1);
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(1));
     delegations.pay(iac, "S-4", "1.00");
-    assertThat(pspTestBench.statusQueries).hasValue(2);
+    assertThat(pspTestBench.peers.statusQueries).hasValue(2);
   }
 
   /** The state is stored together with the payment; after a refusal it is stored by itself. */
@@ -156,9 +156,9 @@ class DelegatedPaymentTests {
     assertRefused(Problem.SINGLE_LIMIT_EXCEEDED, () -> delegations.pay(iac, "S-1", "100.01"));
     assertThat(pspTestBench.psp().delegationBook().find("D-1").orElseThrow().state())
         .isEqualTo(DelegationState.ACTIVE);
-    pspTestBench.statusList = Optional.empty();
+    pspTestBench.peers.statusList = Optional.empty();
     delegations.pay(iac, "S-2", "1.00");
-    assertThat(pspTestBench.statusQueries).hasValue(1);
+    assertThat(pspTestBench.peers.statusQueries).hasValue(1);
     assertThat(delegations.spent(iac)).isEqualTo("1.00");
   }
 
@@ -188,7 +188,7 @@ class DelegatedPaymentTests {
   void decidesOnTheLastKnownStateWhileTheStatusServiceIsDown() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
-    pspTestBench.statusList = Optional.empty();
+    pspTestBench.peers.statusList = Optional.empty();
     pspTestBench.now.updateAndGet(at -> at.plus(Duration.ofMinutes(10)));
     delegations.pay(iac, "S-2", "1.00");
     assertThat(pspTestBench.journal)
@@ -202,7 +202,7 @@ class DelegatedPaymentTests {
   void aSuspensionInTheListIsSeenAtTheNextQuery() {
     var iac = delegations.issue("D-1");
     delegations.pay(iac, "S-1", "1.00");
-    pspTestBench.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED));
+    pspTestBench.peers.statusList = Optional.of(Map.of(0, DelegationState.SUSPENDED));
     pspTestBench.now.updateAndGet(at -> at.plusSeconds(61));
     assertRefused(Problem.IAC_SUSPENDED, () -> delegations.pay(iac, "S-2", "1.00"));
   }

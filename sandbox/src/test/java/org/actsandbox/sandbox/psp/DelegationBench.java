@@ -87,7 +87,7 @@ final class DelegationBench implements AutoCloseable {
             PspTestBench.START,
             null,
             pspTestBench.signer(delegator));
-    pspTestBench.issued.add(iac.digest());
+    pspTestBench.peers.issued.add(iac.digest());
     return iac;
   }
 
@@ -148,7 +148,7 @@ final class DelegationBench implements AutoCloseable {
     boundaries.requireWithin(
         iac.payload(),
         new DelegationUsage(
-            pspTestBench.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
+            pspTestBench.peers.statusList.orElse(Map.of()).getOrDefault(0, DelegationState.ACTIVE),
             spent,
             payments.size(),
             failures.getOrDefault(order, 0),

@@ -34,7 +34,7 @@ class NotificationTests {
   @Test
   void arrivesSignedRightAfterPayment() {
     var paid = pspTestBench.paid("S-1", "10.00");
-    var notification = pspTestBench.nextNotification();
+    var notification = pspTestBench.peers.nextNotification();
     assertThat(SignedJson.verify(notification, pspTestBench::publicKey))
         .isEqualTo(PspTestBench.PSP);
     assertThat(notification.path("event").stringValue()).isEqualTo("payment_succeeded");
@@ -48,7 +48,7 @@ class NotificationTests {
   @ValueSource(ints = {500, 404, 302, 0})
   void isSentAgainWithTheSameIdUntilAcknowledged(int answer) {
     var left = new AtomicInteger(3);
-    pspTestBench.merchantAnswers = () -> left.getAndDecrement() > 0 ? answer : 200;
+    pspTestBench.peers.merchantAnswers = () -> left.getAndDecrement() > 0 ? answer : 200;
     pspTestBench.paid("S-1", "10.00");
     awaitAttempts(1);
     for (var pause : new int[] {2, 10}) {
@@ -63,14 +63,14 @@ class NotificationTests {
     assertThat(log().nextAttemptAt()).isNull();
     var ids = new HashSet<String>();
     // The merchant stores a notification after it has answered.
-    ids.add(pspTestBench.nextNotification().path("notification_id").stringValue());
-    pspTestBench.notified.forEach(one -> ids.add(one.path("notification_id").stringValue()));
+    ids.add(pspTestBench.peers.nextNotification().path("notification_id").stringValue());
+    pspTestBench.peers.notified.forEach(one -> ids.add(one.path("notification_id").stringValue()));
     assertThat(ids).containsExactly(log().notificationId());
   }
 
   @Test
   void isGivenUpInTheEndAndCanBeResentByItsMerchantOnly() {
-    pspTestBench.merchantAnswers = () -> 503;
+    pspTestBench.peers.merchantAnswers = () -> 503;
     pspTestBench.paid("S-1", "10.00");
     awaitAttempts(1);
     for (int i = 0; i < 10; i++) {
@@ -79,7 +79,7 @@ class NotificationTests {
     assertThat(log().status()).isEqualTo("GIVEN_UP");
     assertThat(log().lastOutcome()).isEqualTo("status 503");
     assertThat(log().attempts()).isEqualTo(8);
-    pspTestBench.merchantAnswers = () -> 204;
+    pspTestBench.peers.merchantAnswers = () -> 204;
     var id = log().notificationId();
     var foreign =
         catchThrowableOfType(
@@ -91,11 +91,11 @@ class NotificationTests {
 
   @Test
   void survivesARestart() {
-    pspTestBench.merchantAnswers = () -> 500;
+    pspTestBench.peers.merchantAnswers = () -> 500;
     pspTestBench.paid("S-1", "10.00");
     awaitAttempts(1);
     pspTestBench.restart();
-    pspTestBench.merchantAnswers = () -> 200;
+    pspTestBench.peers.merchantAnswers = () -> 200;
     assertThat(pspTestBench.psp().dueWork().get(1).nextDue()).isPresent();
     pspTestBench.advance(Duration.ofSeconds(2));
     assertThat(log().status()).isEqualTo("DELIVERED");
@@ -105,14 +105,14 @@ class NotificationTests {
   @Test
   void anAgentIsToldAtTheAddressItNamedEvenAfterACrash() {
     var request = pspTestBench.request("Q-1", PspTestBench.SHOP, "S-1", "10.00");
-    request.put("callback_url", pspTestBench.merchantAddress("/callback"));
+    request.put("callback_url", pspTestBench.peers.address("/callback"));
     var paid = pspTestBench.approve(pspTestBench.take(request));
-    var toMerchant = pspTestBench.nextNotification();
+    var toMerchant = pspTestBench.peers.nextNotification();
     assertThat(callbacks()).extracting(DeliveryEntry::attempts).containsExactly(0);
     pspTestBench.restart();
     pspTestBench.advance(Duration.ZERO);
 
-    assertThat(pspTestBench.nextNotification()).isEqualTo(toMerchant);
+    assertThat(pspTestBench.peers.nextNotification()).isEqualTo(toMerchant);
     assertThat(callbacks())
         .extracting(DeliveryEntry::status)
         .containsExactly(DeliveryEntry.Status.DELIVERED);
@@ -131,10 +131,10 @@ class NotificationTests {
   @Test
   void notifiesOfEndsAndRefundsToo() {
     pspTestBench.psp().payments().close(pspTestBench.waiting("S-1", "1.00").tradeNo(), agent());
-    assertThat(pspTestBench.nextNotification().path("event").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("event").stringValue())
         .isEqualTo("payment_closed");
     var paid = pspTestBench.paid("S-2", "2.00");
-    assertThat(pspTestBench.nextNotification().path("event").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("event").stringValue())
         .isEqualTo("payment_succeeded");
     pspTestBench
         .psp()
@@ -142,21 +142,21 @@ class NotificationTests {
         .refund(
             pspTestBench.refundRequest("B-1", paid.tradeNo(), "2.00", PspTestBench.SHOP),
             PspTestBench.SHOP);
-    var refund = pspTestBench.nextNotification();
+    var refund = pspTestBench.peers.nextNotification();
     assertThat(refund.path("event").stringValue()).isEqualTo("refund_succeeded");
     assertThat(refund.path("transaction_state").stringValue()).isEqualTo("TRADE_CLOSED");
   }
 
   @Test
   void aSilentMerchantTakesNoPlaceFromAnother() {
-    pspTestBench.silent = PspTestBench.SHOP;
+    pspTestBench.peers.silent = PspTestBench.SHOP;
     for (int i = 0; i < 40; i++) {
       pspTestBench.paid("S-" + i, "1.00");
     }
     var other =
         pspTestBench.approve(
             pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("trade_no").stringValue())
         .isEqualTo(other.tradeNo());
   }
 
@@ -167,20 +167,20 @@ class NotificationTests {
   @Test
   void aRunningClockDoesNotWaitForASilentMerchant() throws Exception {
     var paid = pspTestBench.paid("S-1", "1.00");
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("trade_no").stringValue())
         .isEqualTo(paid.tradeNo());
-    pspTestBench.silent = PspTestBench.SHOP;
+    pspTestBench.peers.silent = PspTestBench.SHOP;
     for (int i = 0; i < 320; i++) {
       pspTestBench.psp().notifications().add(NotificationEvent.PAYMENT_SUCCEEDED, paid);
     }
-    pspTestBench.merchantAnswers = () -> 500;
+    pspTestBench.peers.merchantAnswers = () -> 500;
     var other =
         pspTestBench.approve(
             pspTestBench.take(pspTestBench.request("Q-R", PspTestBench.RAIL, "R-1", "1.00")));
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("trade_no").stringValue())
         .isEqualTo(other.tradeNo());
     awaitAttempts(PspTestBench.RAIL, 1);
-    pspTestBench.merchantAnswers = () -> 204;
+    pspTestBench.peers.merchantAnswers = () -> 204;
 
     var clock =
         Thread.ofVirtual()
@@ -192,7 +192,7 @@ class NotificationTests {
                 });
 
     assertThat(clock.join(Duration.ofSeconds(30))).as("the clock goes on").isTrue();
-    assertThat(pspTestBench.nextNotification().path("trade_no").stringValue())
+    assertThat(pspTestBench.peers.nextNotification().path("trade_no").stringValue())
         .isEqualTo(other.tradeNo());
     awaitAttempts(PspTestBench.RAIL, 2);
     assertThat(log(PspTestBench.RAIL).status()).isEqualTo("DELIVERED");

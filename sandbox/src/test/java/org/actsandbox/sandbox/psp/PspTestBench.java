@@ -1,33 +1,20 @@
 package org.actsandbox.sandbox.psp;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import java.util.function.IntSupplier;
-import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.actsandbox.participant.ParticipantContext;
@@ -36,9 +23,6 @@ import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.Attestations;
-import org.actsandbox.protocol.delegation.DelegationState;
-import org.actsandbox.protocol.delegation.IssuanceStatus;
-import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -72,14 +56,12 @@ import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.world.World;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs a payment service on a real database with a clock to move and a merchant that listens. */
+/** Runs a payment service on a real database, with a clock to move and peers that answer it. */
 final class PspTestBench implements AutoCloseable {
 
   static final Did AGENT = Did.of("demo-agent");
@@ -103,31 +85,15 @@ final class PspTestBench implements AutoCloseable {
   final AtomicReference<Instant> machine = new AtomicReference<>(START);
 
   final List<JournalNote> journal = new CopyOnWriteArrayList<>();
-  final BlockingQueue<JsonNode> notified = new LinkedBlockingQueue<>();
-  volatile IntSupplier merchantAnswers = () -> 204;
 
-  /** The states in the only status list; empty when the status service does not answer. */
-  volatile Optional<Map<Integer, DelegationState>> statusList = Optional.of(Map.of());
-
-  final AtomicInteger statusQueries = new AtomicInteger();
-
-  /** Signs the answers of the status service; a test may replace it with a forger. */
-  volatile UnaryOperator<ObjectNode> statusAnswer = list -> SignedJson.sign(list, signer(STATUS));
-
-  /** Digests of the credentials that the delegation service issued, all at entry 0. */
-  final Set<String> issued = ConcurrentHashMap.newKeySet();
-
-  /** The merchant that receives notifications without answering until the bench is closed. */
-  volatile @Nullable Did silent;
-
-  private final CountDownLatch closing = new CountDownLatch(1);
+  /** The merchant and the status service, which the payment service calls. */
+  final PspTestPeers peers;
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Map<String, Ed25519KeyPair> keys = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final JdbcConnectionPool pool;
-  private final HttpServer merchant;
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
   private final PspWorld world;
   private final WebhookEndpoints endpoints;
@@ -143,7 +109,7 @@ final class PspTestBench implements AutoCloseable {
     for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP, STATUS)) {
       addKey(did, 1);
     }
-    merchant = merchant();
+    peers = new PspTestPeers(now::get, list -> SignedJson.sign(list, signer(STATUS)));
     endpoints = new WebhookEndpoints(JdbcClient.create(pool), "test");
     world = world(balance, cardLimit);
     psp = new Psp(world);
@@ -340,32 +306,17 @@ final class PspTestBench implements AutoCloseable {
     return world.jdbc().sql("select count(*) from psp_entry").query(Long.class).single();
   }
 
-  /**
-   * Returns the next notification that reached the merchant; fails after half a minute without one.
-   */
-  JsonNode nextNotification() {
-    try {
-      var next = notified.poll(30, TimeUnit.SECONDS);
-      if (next == null) {
-        throw new AssertionError("no notification arrived");
-      }
-      return next;
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
   @Override
   public void close() {
-    closing.countDown();
+    peers.open();
     psp.close();
-    merchant.stop(0);
+    peers.close();
     outbound.close();
     pool.dispose();
   }
 
   private PspWorld world(String balance, String cardLimit) {
-    var origin = "http://localhost:" + merchant.getAddress().getPort();
+    var origin = peers.address("");
     return new PspWorld(
         new ParticipantContext(
             "test",
@@ -432,87 +383,6 @@ final class PspTestBench implements AutoCloseable {
     public byte[] sign(byte[] message) {
       return signer(owner).sign(message);
     }
-  }
-
-  private void waitIfSilent(URI address) {
-    var silentMerchant = silent;
-    if (silentMerchant != null && address.getPath().endsWith(silentMerchant.name())) {
-      try {
-        closing.await();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private HttpServer merchant() {
-    try {
-      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext(
-          "/",
-          exchange -> {
-            var body = exchange.getRequestBody().readAllBytes();
-            waitIfSilent(exchange.getRequestURI());
-            int status = merchantAnswers.getAsInt();
-            if (status == 0) {
-              exchange.close();
-              return;
-            }
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-            notified.add(Json.parse(body));
-          });
-      server.createContext("/status/0", this::answerStatus);
-      server.createContext("/iacs/", this::answerIssuance);
-      server.start();
-      return server;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private void answerStatus(HttpExchange exchange) throws IOException {
-    statusQueries.incrementAndGet();
-    var states = statusList;
-    if (states.isEmpty()) {
-      exchange.close();
-      return;
-    }
-    var all = new HashMap<>(Map.of(0, DelegationState.ACTIVE));
-    all.putAll(states.get());
-    answer(exchange, StatusList.of("0", now.get(), all));
-  }
-
-  private void answerIssuance(HttpExchange exchange) throws IOException {
-    statusQueries.incrementAndGet();
-    var states = statusList;
-    if (states.isEmpty()) {
-      exchange.close();
-      return;
-    }
-    var uri = exchange.getRequestURI();
-    var digest = uri.getQuery().substring("iac_digest=".length());
-    if (!issued.contains(digest)) {
-      exchange.sendResponseHeaders(404, -1);
-      exchange.close();
-      return;
-    }
-    var state = states.get().getOrDefault(0, DelegationState.ACTIVE);
-    var id = uri.getPath().split("/", -1)[2];
-    answer(exchange, new IssuanceStatus(id, digest, "0", 0, state, now.get(), null, null, null));
-  }
-
-  private void answer(HttpExchange exchange, Object message) throws IOException {
-    var body = Json.bytes(statusAnswer.apply((ObjectNode) Json.tree(message)));
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  /** Returns an address of the server at which notifications arrive. */
-  String merchantAddress(String path) {
-    return "http://localhost:" + merchant.getAddress().getPort() + path;
   }
 
   URI statusAddress() {

@@ -10,13 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.actsandbox.protocol.http.PooledOutboundClient;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckLevel;
 import org.actsandbox.scenarios.check.run.CheckConfig;
@@ -27,13 +24,11 @@ import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.check.alipay.AlipayApplication;
 import org.actsandbox.web.check.alipay.AlipayShopCheck;
 import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.ServerOptions;
-import org.actsandbox.web.cli.server.ServerStartFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +37,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks a merchant by the standard's rules for a payee and reports what to mend. */
@@ -64,12 +58,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class CheckMerchantCommand implements Callable<Integer> {
 
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
-  private static final List<String> KINDS = List.of("train", "hotel", "shop", "service");
-  private static final int START_SECONDS = 120;
-
-  /** A command that ended with 0 left the merchant in the background, which is there soon. */
-  private static final int DETACHED_SECONDS = 20;
-
   private static final int UNREACHABLE = 3;
   private static final int HARNESS = 4;
 
@@ -343,7 +331,7 @@ final class CheckMerchantCommand implements Callable<Integer> {
     try (var started = StartedMerchant.start(start, settings)) {
       reach(check::reach, started);
       return reported(check.play(only, reports.deviatedBefore(), reports::print));
-    } catch (MerchantEnded ended) {
+    } catch (StartedMerchant.NotAnswering ended) {
       System.err.println("act-sandbox: --start did not start the merchant: " + ended.getMessage());
       return UNREACHABLE;
     }
@@ -365,7 +353,9 @@ final class CheckMerchantCommand implements Callable<Integer> {
     if (gate && content.at("/resource/url").isMissingNode()) {
       content.withObject("/resource").put("url", address.toString());
     }
-    var view = registered(checkWorld, base, content, gate ? address.getRawPath() : null);
+    var view =
+        CheckRegistration.register(
+            checkWorld, base, content, chosenLevel(read), gate ? address.getRawPath() : null);
     if (env != null) {
       Files.writeString(env, view.path("env").asString(""));
     }
@@ -396,29 +386,6 @@ final class CheckMerchantCommand implements Callable<Integer> {
     }
   }
 
-  private JsonNode registered(
-      CheckWorld checkWorld, String base, ObjectNode content, @Nullable String resource) {
-    var request = Json.object().put("url", base);
-    request.put("id", content.path("id").asString("my-shop"));
-    request.put("level", chosenLevel(new CheckConfig(content, Map.of())).code());
-    var kind = content.path("kind").asString("");
-    if (resource != null) {
-      request.put("kind", "service").put("resource", resource.isEmpty() ? "/" : resource);
-    } else if (KINDS.contains(kind)) {
-      request.put("kind", kind);
-    }
-    try {
-      return checkWorld.register(request);
-    } catch (UnexpectedReply refused) {
-      if (request.has("kind")) {
-        throw new ServerStartFailure(
-            "the sandbox does not take the merchant: " + refused.getMessage(), refused);
-      }
-      // A merchant without a card does not say what it sells; most of them are shops.
-      return checkWorld.register(request.put("kind", "shop"));
-    }
-  }
-
   private CheckSession session(MerchantTarget target, CheckWorld checkWorld, CheckConfig read) {
     return new CheckSession(target, checkWorld, chosenLevel(read), read, limits());
   }
@@ -429,7 +396,7 @@ final class CheckMerchantCommand implements Callable<Integer> {
     } catch (MerchantSilent silent) {
       System.err.println("act-sandbox: the merchant cannot be reached: " + silent.getMessage());
       return UNREACHABLE;
-    } catch (MerchantEnded ended) {
+    } catch (StartedMerchant.NotAnswering ended) {
       System.err.println("act-sandbox: --start did not start the merchant: " + ended.getMessage());
       return UNREACHABLE;
     }
@@ -452,39 +419,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
 
   /** Calls the merchant; one that was just started gets time to listen while its command runs. */
   private static void reach(Runnable call, @Nullable StartedMerchant started) {
-    long begin = System.nanoTime();
-    while (true) {
-      try {
-        call.run();
-        return;
-      } catch (MerchantSilent silent) {
-        if (started == null) {
-          throw silent;
-        }
-        started
-            .failure()
-            .ifPresent(
-                failure -> {
-                  throw new MerchantEnded(failure);
-                });
-        var limit = started.isDetached() ? DETACHED_SECONDS : START_SECONDS;
-        if (System.nanoTime() - begin > Duration.ofSeconds(limit).toNanos()) {
-          throw new MerchantEnded(
-              "it does not answer after %d s: %s%s"
-                  .formatted(limit, silent.getMessage(), started.end()));
-        }
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      }
-    }
-  }
-
-  /** Says that the command of {@code --start} left no merchant that answers. */
-  private static final class MerchantEnded extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    MerchantEnded(String message) {
-      super(message);
+    if (started == null) {
+      call.run();
+    } else {
+      started.awaitAnswer(call);
     }
   }
 

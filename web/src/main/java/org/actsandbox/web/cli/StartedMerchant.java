@@ -3,10 +3,13 @@ package org.actsandbox.web.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 
 /**
  * Runs the command that starts the merchant to be checked. What it prints goes to standard error,
@@ -16,6 +19,10 @@ final class StartedMerchant implements AutoCloseable {
 
   private static final int LAST_LINES = 15;
   private static final int STOP_SECONDS = 5;
+  private static final int START_SECONDS = 120;
+
+  /** A command that ended with 0 left the merchant in the background, which is there soon. */
+  private static final int DETACHED_SECONDS = 20;
 
   /** How long the output of an ended command is waited for: a child of it may keep the pipe. */
   private static final int OUTPUT_MILLIS = 500;
@@ -50,19 +57,57 @@ final class StartedMerchant implements AutoCloseable {
    * Says how the command ended if it cannot have started the merchant; empty while it runs. A
    * command that ends with 0 may have left the merchant in the background.
    */
-  Optional<String> failure() {
+  private Optional<String> failure() {
     return process.isAlive() || process.exitValue() == 0
         ? Optional.empty()
         : Optional.of("exit code " + process.exitValue() + end());
   }
 
   /** Says whether the command ended and claims success. */
-  boolean isDetached() {
+  private boolean isDetached() {
     return !process.isAlive() && process.exitValue() == 0;
   }
 
+  /**
+   * Calls the merchant until it answers, and gives it time to listen while its command runs.
+   *
+   * @param call fails with {@link MerchantSilent} while there is no answer
+   * @throws NotAnswering if the command ended without a merchant, or the time is over
+   */
+  void awaitAnswer(Runnable call) {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        call.run();
+        return;
+      } catch (MerchantSilent silent) {
+        failure()
+            .ifPresent(
+                failure -> {
+                  throw new NotAnswering(failure);
+                });
+        var limit = isDetached() ? DETACHED_SECONDS : START_SECONDS;
+        if (System.nanoTime() - begin > Duration.ofSeconds(limit).toNanos()) {
+          throw new NotAnswering(
+              "it does not answer after %d s: %s%s".formatted(limit, silent.getMessage(), end()));
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
+  }
+
+  /** Says that the command left no merchant that answers. */
+  static final class NotAnswering extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotAnswering(String message) {
+      super(message);
+    }
+  }
+
   /** Returns the last lines that the command printed, for people. */
-  String end() {
+  private String end() {
     try {
       reader.join(OUTPUT_MILLIS);
     } catch (InterruptedException stopped) {

@@ -15,10 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.actsandbox.agent.task.TaskState;
-import org.actsandbox.agent.watch.WatchState;
 import org.actsandbox.protocol.journal.JournalEvent;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.junit.jupiter.api.Test;
@@ -43,17 +40,6 @@ class ConsoleMessageBundleTests {
   private static final Pattern LITERAL =
       Pattern.compile(
           "#\\{([a-zA-Z0-9_.]+)|(?:say|sayOr)\\(\\s*['\"]([a-zA-Z0-9_.]+[a-zA-Z0-9_])['\"]");
-
-  /**
-   * Matches the name of an event in a journal note: after its kind and component, or after its
-   * component.
-   */
-  private static final Pattern NOTED =
-      Pattern.compile(
-          "(?:Kind\\.(?:STATE|DECISION|REFUSAL|FAULT|CLOCK),\\s*"
-              + "(?:(?:ActComponent\\.[A-Z0-9_]+|COMPONENT|component|null),\\s*)?"
-              + "|\\bnote\\(\\s*(?:ActComponent\\.[A-Z0-9_]+|COMPONENT),\\s*)"
-              + "(?:[a-z.()]+\\s*\\?\\s*)?\"([a-z]+(?:-[a-z]+)*)\"(?!\\s*\\+)");
 
   /** Matches the name of a thing that waits for the clock. */
   private static final Pattern WAITS =
@@ -132,29 +118,6 @@ class ConsoleMessageBundleTests {
     assertThat(messages)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(events.stream(), Stream.of("watch-again")).toList());
-  }
-
-  /** The agent names its events as text; the list of events has to know them. */
-  @Test
-  void everyEventNamedAsTextIsInTheList() throws IOException {
-    var named = new TreeSet<>(matches(NOTED, modules()));
-    for (var status : PaymentStatus.values()) {
-      named.add("payment-" + status.code());
-    }
-    for (var state : WatchState.values()) {
-      named.add("watch-" + state.code());
-    }
-    for (var state : TaskState.values()) {
-      named.add("task-" + state.code());
-    }
-    for (var status : List.of("active", "frozen", "cancelled")) {
-      named.add("instrument-" + status);
-      named.add("sub-account-" + status);
-    }
-    for (var change : List.of("suspended", "resumed", "revoked", "expired")) {
-      named.add("delegation-" + change);
-    }
-    assertThat(named).allMatch(event -> JournalEvent.find(event).isPresent());
   }
 
   @Test

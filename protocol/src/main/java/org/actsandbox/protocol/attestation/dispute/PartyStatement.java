@@ -34,7 +34,7 @@ public record PartyStatement(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
-  /** In characters. */
+  /** The longest statement, in characters. */
   public static final int MAX_SAYS = 1_000;
 
   /** Ours: enough for one sentence. */

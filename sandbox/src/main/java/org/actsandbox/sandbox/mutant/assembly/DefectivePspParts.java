@@ -11,13 +11,13 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.CashierService;
 import org.actsandbox.sandbox.psp.endpoint.PspParts;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.InstrumentRules;
 import org.actsandbox.sandbox.psp.instrument.PinMatcher;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
-import org.actsandbox.sandbox.psp.subaccount.SubAccountLookup;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 
 /** Provides the parts of a payment service with several defects applied one after the other. */
 record DefectivePspParts(DefectChain<PspDefect> defects) implements PspParts {
@@ -43,13 +43,13 @@ record DefectivePspParts(DefectChain<PspDefect> defects) implements PspParts {
   }
 
   @Override
-  public InstrumentLookup instrumentLookup(InstrumentLookup standard) {
-    return defects.applyTo(standard, PspDefect::instrumentLookup);
+  public InstrumentRules instrumentRules(InstrumentRules standard) {
+    return defects.applyTo(standard, PspDefect::instrumentRules);
   }
 
   @Override
-  public SubAccountLookup subAccountLookup(SubAccountLookup standard) {
-    return defects.applyTo(standard, PspDefect::subAccountLookup);
+  public SubAccount subAccount(SubAccount standard) {
+    return defects.applyTo(standard, PspDefect::subAccount);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.mutant.PspDefect;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.InstrumentRules;
 import org.jspecify.annotations.Nullable;
 
 /** A defect of the payment service: it sees an instrument in a changed form. */
@@ -19,13 +19,18 @@ interface InstrumentDefect extends PspDefect {
   }
 
   @Override
-  default InstrumentLookup instrumentLookup(InstrumentLookup standard) {
-    return new InstrumentDefect.AlteredLookup(standard) {
+  default InstrumentRules instrumentRules(InstrumentRules standard) {
+    return new InstrumentRules() {
       @Override
       public Instrument checked(Instrument real, Did payer, Instant now) {
         var altered = altered(real, payer);
         altered.requireUsableBy(payer, now);
         return altered;
+      }
+
+      @Override
+      public void requireOf(Instrument instrument, Did principal) {
+        standard.requireOf(instrument, principal);
       }
     };
   }
@@ -34,43 +39,18 @@ interface InstrumentDefect extends PspDefect {
   static final class IgnoredOwner implements PspDefect {
 
     @Override
-    public InstrumentLookup instrumentLookup(InstrumentLookup standard) {
-      return new InstrumentDefect.AlteredLookup(standard) {
+    public InstrumentRules instrumentRules(InstrumentRules standard) {
+      return new InstrumentRules() {
+        @Override
+        public Instrument checked(Instrument instrument, Did payer, Instant now) {
+          return standard.checked(instrument, payer, now);
+        }
+
         @Override
         public void requireOf(Instrument instrument, Did principal) {
           // Every owner is accepted.
         }
       };
-    }
-  }
-
-  /** Passes all calls on to the honest lookup, so that a defect overrides one method. */
-  class AlteredLookup implements InstrumentLookup {
-
-    private final InstrumentLookup honest;
-
-    AlteredLookup(InstrumentLookup honest) {
-      this.honest = honest;
-    }
-
-    @Override
-    public Instrument get(String ref) {
-      return honest.get(ref);
-    }
-
-    @Override
-    public Instrument lock(String ref) {
-      return honest.lock(ref);
-    }
-
-    @Override
-    public Instrument checked(Instrument instrument, Did payer, Instant now) {
-      return honest.checked(instrument, payer, now);
-    }
-
-    @Override
-    public void requireOf(Instrument instrument, Did principal) {
-      honest.requireOf(instrument, principal);
     }
   }
 

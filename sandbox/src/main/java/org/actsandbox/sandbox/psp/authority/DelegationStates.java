@@ -14,6 +14,7 @@ import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -190,8 +191,7 @@ public final class DelegationStates {
   }
 
   private OutboundClient.Answer fetch(URI address) {
-    var headers = Map.of("Act-Sender", world.did().value());
-    return world.outbound().send(OutboundClient.Call.get(address, headers, TIMEOUT));
+    return new ParticipantClient(world.outbound(), world.did(), TIMEOUT).fetch(address, Map.of());
   }
 
   private static void requireAnswered(OutboundClient.Answer answer) {

@@ -27,6 +27,7 @@ import org.actsandbox.sandbox.psp.delegated.DelegatedPayments;
 import org.actsandbox.sandbox.psp.dispute.PaymentEvidence;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
+import org.actsandbox.sandbox.psp.instrument.InstrumentRules;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 import org.actsandbox.sandbox.psp.instrument.Pins;
@@ -88,7 +89,8 @@ public final class Psp implements AutoCloseable {
     this.decisionWaiters = new DecisionWaiters(world.backgroundTurns());
     this.ledger = new Ledger(world);
     this.pins = new Pins(world, parts::pinMatch, parts.pinPolicy(PinPolicy.STANDARD));
-    this.instruments = new Instruments(world, pins, ledger);
+    this.instruments =
+        new Instruments(world, pins, ledger, parts.instrumentRules(InstrumentRules.STANDARD));
     this.bindings = new InstrumentBindings(world, instruments, pins);
     this.notifications = new Notifications(world);
     var trades = new Trades(world);
@@ -102,13 +104,12 @@ public final class Psp implements AutoCloseable {
             new PaymentViews(world),
             new Cashier(world)::content);
     this.paymentProofs = new PaymentProofs(world, trades, log, parts::proofClaims);
-    var instrumentLookup = parts.instrumentLookup(instruments);
     var ledgerPort = parts.ledgerPort(ledger, world);
     this.paymentOpening = new PaymentOpening(world, trades, termination, log, notifications);
     var admission =
         new InstantPayments(
             world,
-            instrumentLookup,
+            instruments,
             parts.rules(PaymentRule.IN_ORDER),
             new InstantPayments.Collaborators(trades, paymentOpening));
     this.instantPayments = parts.admission(admission, world);
@@ -123,7 +124,7 @@ public final class Psp implements AutoCloseable {
             pspDelegationStore,
             delegationStates,
             parts.boundaries(new DelegationBoundaryCheck()));
-    var paymentSources = new PaymentSources(instrumentLookup, parts.subAccountLookup(subAccounts));
+    var paymentSources = new PaymentSources(instruments, subAccounts, parts::subAccount);
     var paymentExecution =
         new PaymentExecution(
             world,

@@ -9,13 +9,13 @@ import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.CashierService;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.InstrumentRules;
 import org.actsandbox.sandbox.psp.instrument.PinMatcher;
 import org.actsandbox.sandbox.psp.instrument.PinPolicy;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.payment.PaymentAdmission;
 import org.actsandbox.sandbox.psp.payment.PaymentRule;
-import org.actsandbox.sandbox.psp.subaccount.SubAccountLookup;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 
 /**
  * Chooses the parts of the payment service. Each method is called once when the service opens, gets
@@ -42,15 +42,15 @@ public interface PspParts {
     return standard;
   }
 
-  default InstrumentLookup instrumentLookup(InstrumentLookup standard) {
+  default InstrumentRules instrumentRules(InstrumentRules standard) {
     return standard;
   }
 
   /**
-   * Returns the lookup that payments use; the principal's own endpoints always use the real
-   * sub-accounts.
+   * Returns a sub-account as payments see it; called for each of them. The principal's own
+   * endpoints always show the stored one.
    */
-  default SubAccountLookup subAccountLookup(SubAccountLookup standard) {
+  default SubAccount subAccount(SubAccount standard) {
     return standard;
   }
 

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.psp.instrument;
 import java.time.Instant;
 import java.util.Currency;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -35,7 +36,16 @@ public record Instrument(
   public enum Status {
     ACTIVE,
     FROZEN,
-    CANCELLED
+    CANCELLED;
+
+    /** Returns the event that is noted when an instrument comes into this status. */
+    JournalEvent event() {
+      return switch (this) {
+        case ACTIVE -> JournalEvent.INSTRUMENT_ACTIVE;
+        case FROZEN -> JournalEvent.INSTRUMENT_FROZEN;
+        case CANCELLED -> JournalEvent.INSTRUMENT_CANCELLED;
+      };
+    }
   }
 
   /**

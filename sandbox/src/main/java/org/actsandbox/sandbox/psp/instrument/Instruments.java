@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
@@ -23,7 +22,7 @@ import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps payment instruments from their binding to their cancellation (ACT PSD-1). */
-public final class Instruments implements InstrumentLookup {
+public final class Instruments {
 
   private static final String CARD_DIGITS = "8810";
 
@@ -43,12 +42,14 @@ public final class Instruments implements InstrumentLookup {
   private final InstrumentStore store;
   private final Pins pins;
   private final Ledger ledger;
+  private final InstrumentRules rules;
 
-  public Instruments(PspWorld world, Pins pins, Ledger ledger) {
+  public Instruments(PspWorld world, Pins pins, Ledger ledger, InstrumentRules rules) {
     this.world = world;
     this.store = new InstrumentStore(world);
     this.pins = pins;
     this.ledger = ledger;
+    this.rules = rules;
   }
 
   /** Gives each principal its accounts, PIN and two bound instruments, once per world. */
@@ -142,18 +143,47 @@ public final class Instruments implements InstrumentLookup {
   /**
    * @throws Refusal {@code instrument_invalid} when the reference is unknown
    */
-  @Override
   public Instrument get(String ref) {
     return store
         .find(FieldChecks.text("instrument_ref", ref, 64))
         .orElseThrow(() -> Instrument.unknown(ref));
   }
 
-  @Override
+  /**
+   * Finds an instrument and locks it until the caller's transaction ends.
+   *
+   * @throws Refusal {@code instrument_invalid} when the reference is unknown
+   */
   public Instrument lock(String ref) {
     return store
         .lock(FieldChecks.text("instrument_ref", ref, 64))
         .orElseThrow(() -> Instrument.unknown(ref));
+  }
+
+  /**
+   * Finds an instrument with which this agent may pay now.
+   *
+   * @throws Refusal {@code instrument_invalid}, {@code instrument_mismatch}
+   */
+  public Instrument usable(String ref, Did payer, Instant now) {
+    return rules.checked(get(ref), payer, now);
+  }
+
+  /**
+   * Finds a usable instrument and locks it, so that it stays usable until the caller's transaction
+   * ends.
+   */
+  public Instrument lockUsable(String ref, Did payer, Instant now) {
+    return rules.checked(lock(ref), payer, now);
+  }
+
+  /**
+   * Passes when the instrument belongs to the principal that the payment is for.
+   *
+   * @throws Refusal {@code instrument_mismatch}
+   */
+  public void requireOf(Instrument instrument, Did principal) {
+    rules.requireOf(instrument, principal);
   }
 
   /**
@@ -209,7 +239,7 @@ public final class Instruments implements InstrumentLookup {
     boolean moved = store.move(ref, to, from);
     var after = get(ref);
     if (moved) {
-      note(JournalEvent.of("instrument-" + to.name().toLowerCase(Locale.ROOT)), after);
+      note(to.event(), after);
     } else if (after.status() != to) {
       throw new Refusal(
               Problem.ILLEGAL_TRANSITION,

@@ -8,7 +8,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.PspWorld;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.Trades;
 
@@ -21,7 +21,7 @@ public final class InstantPayments implements PaymentAdmission {
   public static final Duration CASHIER_OPEN = Duration.ofMinutes(15);
 
   private final PspWorld world;
-  private final InstrumentLookup instruments;
+  private final Instruments instruments;
   private final List<PaymentRule> rules;
   private final Collaborators collaborators;
 
@@ -33,7 +33,7 @@ public final class InstantPayments implements PaymentAdmission {
    */
   public InstantPayments(
       PspWorld world,
-      InstrumentLookup instruments,
+      Instruments instruments,
       List<PaymentRule> rules,
       Collaborators collaborators) {
     this.world = world;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores a payment whose request was checked, and opens the cashier for it. An order has one open
- * or completed payment at most, in whatever form it was asked for.
+ * or completed payment at most, in whichever form it was requested.
  */
 public final class PaymentOpening {
 

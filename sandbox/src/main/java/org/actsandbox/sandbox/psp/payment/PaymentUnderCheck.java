@@ -14,7 +14,7 @@ import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class PaymentUnderCheck implements BillCheck.BilledRequest {
 
   private final PspWorld world;
-  private final InstrumentLookup instruments;
+  private final Instruments instruments;
   private final JsonMessage jsonMessage;
   private final InstantPaymentRequest request;
   private final Money amount;
@@ -34,7 +34,7 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
   /**
    * @throws Refusal {@code malformed_json}, {@code invalid_field}
    */
-  PaymentUnderCheck(PspWorld world, InstrumentLookup instruments, byte[] body, Did caller) {
+  PaymentUnderCheck(PspWorld world, Instruments instruments, byte[] body, Did caller) {
     this.world = world;
     this.instruments = instruments;
     this.jsonMessage = JsonMessage.parse(body);

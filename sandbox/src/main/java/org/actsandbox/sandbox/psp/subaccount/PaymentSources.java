@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.subaccount;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.payment.DelegatedPaymentRequest;
@@ -10,7 +11,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.instrument.InstrumentLookup;
+import org.actsandbox.sandbox.psp.instrument.Instruments;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,18 @@ public final class PaymentSources {
 
   private static final String PREFIX = "SA-";
 
-  private final InstrumentLookup instruments;
-  private final SubAccountLookup subAccounts;
+  private final Instruments instruments;
+  private final SubAccounts subAccounts;
+  private final UnaryOperator<SubAccount> view;
 
-  public PaymentSources(InstrumentLookup instruments, SubAccountLookup subAccounts) {
+  /**
+   * @param view returns a stored sub-account as payments see it: unchanged, except in a mutant
+   */
+  public PaymentSources(
+      Instruments instruments, SubAccounts subAccounts, UnaryOperator<SubAccount> view) {
     this.instruments = instruments;
     this.subAccounts = subAccounts;
+    this.view = view;
   }
 
   /**
@@ -59,7 +66,7 @@ public final class PaymentSources {
 
   public PaymentSources.PaymentSource find(String ref) {
     if (ref.startsWith(PREFIX)) {
-      var account = subAccounts.get(ref);
+      var account = subAccount(ref);
       return new PaymentSources.PaymentSource(ref, SUB_ACCOUNT, account.account(), account.label());
     }
     var instrument = instruments.get(ref);
@@ -77,7 +84,7 @@ public final class PaymentSources {
    */
   public void requireUsable(Trade.PaymentTerms paymentTerms, Instant now) {
     if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
-      requireUsableFor(subAccounts.get(paymentTerms.instrumentRef()), paymentTerms);
+      requireUsableFor(subAccount(paymentTerms.instrumentRef()), paymentTerms);
     } else {
       requireUsableFor(
           instruments.usable(paymentTerms.instrumentRef(), paymentTerms.agent(), now),
@@ -92,12 +99,16 @@ public final class PaymentSources {
    */
   public void lock(Trade.PaymentTerms paymentTerms, Instant now) {
     if (paymentTerms.instrumentRef().startsWith(PREFIX)) {
-      requireUsableFor(subAccounts.lock(paymentTerms.instrumentRef()), paymentTerms);
+      requireUsableFor(view.apply(subAccounts.lock(paymentTerms.instrumentRef())), paymentTerms);
     } else {
       requireUsableFor(
           instruments.lockUsable(paymentTerms.instrumentRef(), paymentTerms.agent(), now),
           paymentTerms);
     }
+  }
+
+  private SubAccount subAccount(String id) {
+    return view.apply(subAccounts.get(id));
   }
 
   private static void requireUsableFor(SubAccount account, Trade.PaymentTerms paymentTerms) {
@@ -128,7 +139,7 @@ public final class PaymentSources {
     if (authorization == null) {
       return;
     }
-    var account = subAccounts.get(authorization.subAccountId());
+    var account = subAccount(authorization.subAccountId());
     account.requireUsableBy(agent);
     var key = subAccounts.key(account);
     if (key.isEmpty()) {

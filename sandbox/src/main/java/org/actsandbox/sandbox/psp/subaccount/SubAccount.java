@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.Set;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,15 @@ public record SubAccount(
     ACTIVE,
     FROZEN,
     CANCELLED;
+
+    /** Returns the event that is noted when an account comes into this status. */
+    JournalEvent event() {
+      return switch (this) {
+        case ACTIVE -> JournalEvent.SUB_ACCOUNT_ACTIVE;
+        case FROZEN -> JournalEvent.SUB_ACCOUNT_FROZEN;
+        case CANCELLED -> JournalEvent.SUB_ACCOUNT_CANCELLED;
+      };
+    }
 
     Set<Status> successors() {
       return switch (this) {

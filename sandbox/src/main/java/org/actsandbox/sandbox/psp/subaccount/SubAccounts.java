@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.subaccount;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens, funds, freezes and closes agents' sub-accounts (ACT PSD-2). */
-public final class SubAccounts implements SubAccountLookup {
+public final class SubAccounts {
 
   private final PspWorld world;
   private final SubAccountStore store;
@@ -319,12 +318,17 @@ public final class SubAccounts implements SubAccountLookup {
     return found;
   }
 
-  @Override
+  /**
+   * @throws Refusal {@code sub_account_unknown}
+   */
   public SubAccount get(String id) {
     return store.find(FieldChecks.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
 
-  @Override
+  /**
+   * Finds and locks a sub-account until the transaction ends; this lock comes before those of
+   * ledger accounts.
+   */
   public SubAccount lock(String id) {
     return store.lock(FieldChecks.text("sub_account_id", id, 64)).orElseThrow(() -> unknown(id));
   }
@@ -349,7 +353,7 @@ public final class SubAccounts implements SubAccountLookup {
         this::view);
   }
 
-  @Override
+  /** Returns the dedicated key unless the account is cancelled. */
   public Optional<VerificationKey> key(SubAccount account) {
     var jwk = account.jwk();
     return jwk == null || account.status() == Status.CANCELLED
@@ -394,7 +398,7 @@ public final class SubAccounts implements SubAccountLookup {
             });
     var after = get(id);
     if (moved) {
-      note(JournalEvent.of("sub-account-" + to.name().toLowerCase(Locale.ROOT)), after, Map.of());
+      note(to.event(), after, Map.of());
     }
     return after;
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.actsandbox.protocol.attestation.merkle.InclusionProof;
 import org.actsandbox.protocol.attestation.verification.AnchorSource;
 import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -37,35 +38,22 @@ public final class AnchorClient implements AnchorSource, AnchorSubmitter {
     var body = Json.object();
     var array = body.putArray("anchors");
     anchors.forEach(array::add);
-    var call =
-        new OutboundClient.Call(
-            "POST",
-            world.at("/anchors"),
-            Map.of("Act-Sender", submitter.value(), "Content-Type", "application/json"),
-            Json.bytes(body),
-            TIMEOUT);
-    try {
-      var answer = world.outbound().send(call);
-      return answer.isSuccess() ? outcomes(answer.body(), anchors.size()) : Optional.empty();
-    } catch (NoAnswerException silent) {
-      return Optional.empty();
-    }
+    var client = new ParticipantClient(world.outbound(), submitter, TIMEOUT);
+    return client.post(world.at("/anchors"), body) instanceof ParticipantAnswer.Done done
+        ? outcomes(done.body(), anchors.size())
+        : Optional.empty();
   }
 
-  private static Optional<List<Outcome>> outcomes(byte[] body, int expected) {
-    try {
-      var items = Json.parse(body).path("items");
-      if (!items.isArray() || items.size() != expected) {
-        return Optional.empty();
-      }
-      var outcomes = new ArrayList<Outcome>();
-      for (var item : items) {
-        outcomes.add(outcome(item));
-      }
-      return Optional.of(outcomes);
-    } catch (JacksonException malformed) {
+  private static Optional<List<Outcome>> outcomes(JsonNode body, int expected) {
+    var items = body.path("items");
+    if (!items.isArray() || items.size() != expected) {
       return Optional.empty();
     }
+    var outcomes = new ArrayList<Outcome>();
+    for (var item : items) {
+      outcomes.add(outcome(item));
+    }
+    return Optional.of(outcomes);
   }
 
   private static Outcome outcome(JsonNode item) {
@@ -82,16 +70,8 @@ public final class AnchorClient implements AnchorSource, AnchorSubmitter {
   public Optional<InclusionProof> find(String recordId, Duration limit) {
     var timeout = limit.compareTo(QUERY_LIMIT) < 0 ? limit : QUERY_LIMIT;
     var target = world.at("/anchors/" + recordId);
-    var call =
-        OutboundClient.Call.get(
-            target,
-            Map.of(
-                "Act-Sender",
-                world.did().value(),
-                "Authorization",
-                "Bearer " + world.readerKey().get()),
-            timeout);
-    var answer = world.outbound().send(call);
+    var client = new ParticipantClient(world.outbound(), world.did(), world.readerKey(), timeout);
+    var answer = client.fetch(target, Map.of());
     if (answer.status() == 404) {
       return Optional.empty();
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Says what an agent may do in a mission. Money that moves beyond it is lost.
  *
- * @param payees ids of those who may be paid; empty for anyone
+ * @param payees ids of those who may be paid; empty for any payee
  * @param atMost the most for one payment; null for no limit
  * @param inAll the most for all payments together; null for no limit
  * @param purchases how many payments are right

@@ -24,7 +24,7 @@ final class AgentTrail implements AutoCloseable {
 
   private static final int MAX_LINES = 120;
 
-  /** Events that belong to the story, whoever causes them. */
+  /** Events that belong to the story, no matter which participant causes them. */
   private static final Set<String> TOLD_EVENTS =
       Set.of(
           "order-paid",

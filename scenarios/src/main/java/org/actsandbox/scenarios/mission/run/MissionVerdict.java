@@ -7,7 +7,8 @@ public enum MissionVerdict {
   PASSED,
   FAILED,
   /**
-   * The agent was not done when its time was over. It is not passed, whatever the world is like.
+   * The agent was not done when its time was over. It is not passed, even if the world is as it
+   * must be.
    */
   UNFINISHED,
   /** The sandbox broke, and not the agent. It counts neither for nor against the agent. */

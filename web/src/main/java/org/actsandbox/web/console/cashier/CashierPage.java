@@ -1,18 +1,15 @@
 package org.actsandbox.web.console.cashier;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -39,9 +36,11 @@ class CashierPage {
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
 
   private final ConsoleApiClient consoleApiClient;
+  private final PaymentReader paymentReader;
 
-  CashierPage(ConsoleApiClient consoleApiClient) {
+  CashierPage(ConsoleApiClient consoleApiClient, PaymentReader paymentReader) {
     this.consoleApiClient = consoleApiClient;
+    this.paymentReader = paymentReader;
   }
 
   record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
@@ -104,14 +103,10 @@ class CashierPage {
   }
 
   /** Returns where the seller's own page goes on, if the payment was ordered on one. */
-  private static @Nullable String sellerAddress(PageRequest pageRequest, String tradeNo) {
-    var world = pageRequest.world();
-    return world
-        .participant(Psp.class)
-        .payments()
-        .find(tradeNo)
-        .flatMap(world.participant(AlipayGateway.class)::returnAddress)
-        .map(URI::toString)
+  private @Nullable String sellerAddress(PageRequest pageRequest, String tradeNo) {
+    return paymentReader
+        .sellerAddress(pageRequest.world(), tradeNo)
+        .map(Object::toString)
         .orElse(null);
   }
 
@@ -154,13 +149,9 @@ class CashierPage {
         decision.pin() == null ? "" : decision.pin().strip());
   }
 
-  private static Payment payment(PageRequest pageRequest, String tradeNo) {
+  private Payment payment(PageRequest pageRequest, String tradeNo) {
     requireTradeNo(tradeNo);
-    return pageRequest
-        .world()
-        .participant(Psp.class)
-        .payments()
-        .get(tradeNo, pageRequest.principal(), Duration.ZERO);
+    return paymentReader.get(pageRequest.world(), pageRequest.principal(), tradeNo);
   }
 
   private static String approval(String tradeNo) {

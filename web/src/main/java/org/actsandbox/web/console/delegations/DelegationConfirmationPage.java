@@ -12,10 +12,10 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.DelegationIntent;
 import org.actsandbox.sandbox.delegation.DelegationViews;
-import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.DelegationReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -43,9 +43,11 @@ class DelegationConfirmationPage {
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
 
   private final ConsoleApiClient consoleApiClient;
+  private final DelegationReader delegationReader;
 
-  DelegationConfirmationPage(ConsoleApiClient consoleApiClient) {
+  DelegationConfirmationPage(ConsoleApiClient consoleApiClient, DelegationReader delegationReader) {
     this.consoleApiClient = consoleApiClient;
+    this.delegationReader = delegationReader;
   }
 
   record Decision(@Nullable String decision, @Nullable String digest, @Nullable String pin) {
@@ -162,12 +164,9 @@ class DelegationConfirmationPage {
     return List.copyOf(turns);
   }
 
-  private static DelegationViews.IntentView intent(PageRequest pageRequest, String intentId) {
+  private DelegationViews.IntentView intent(PageRequest pageRequest, String intentId) {
     requireId(intentId);
-    return pageRequest
-        .world()
-        .participant(Delegations.class)
-        .intent(intentId, pageRequest.principal());
+    return delegationReader.intent(pageRequest.world(), pageRequest.principal(), intentId);
   }
 
   private static String confirmation(String intentId) {

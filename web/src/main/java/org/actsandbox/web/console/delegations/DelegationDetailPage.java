@@ -1,11 +1,11 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.List;
-import org.actsandbox.sandbox.delegation.Delegations;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.DelegationReader;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,10 +26,18 @@ class DelegationDetailPage {
 
   private final DelegationQueries delegationQueries;
   private final DelegationHistory delegationHistory;
+  private final DelegationReader delegationReader;
+  private final PaymentReader paymentReader;
 
-  DelegationDetailPage(DelegationQueries delegationQueries, DelegationHistory delegationHistory) {
+  DelegationDetailPage(
+      DelegationQueries delegationQueries,
+      DelegationHistory delegationHistory,
+      DelegationReader delegationReader,
+      PaymentReader paymentReader) {
     this.delegationQueries = delegationQueries;
     this.delegationHistory = delegationHistory;
+    this.delegationReader = delegationReader;
+    this.paymentReader = paymentReader;
   }
 
   @GetMapping
@@ -41,8 +49,7 @@ class DelegationDetailPage {
     var wanted = pageRequest.query("view");
     var view = wanted != null && VIEWS.contains(wanted) ? wanted : "permits";
     var credentialView =
-        CredentialView.of(
-            world.participant(Delegations.class).credential(id, pageRequest.principal()).iac());
+        CredentialView.of(delegationReader.credential(world, pageRequest.principal(), id).iac());
     var pageBuilder =
         pageRequest
             .page(TEMPLATE, "delegations")
@@ -71,10 +78,8 @@ class DelegationDetailPage {
     DelegationPages.requireId(id);
     var world = pageRequest.world();
     var found =
-        world
-            .participant(Psp.class)
-            .payments()
-            .list(pageRequest.principal(), null, id, pageRequest.query("cursor"));
+        paymentReader.underDelegation(
+            world, pageRequest.principal(), id, pageRequest.query("cursor"));
     return pageRequest
         .page("console/delegation-payments", "delegations")
         .with("c", delegationQueries.card(world, pageRequest.principal(), id))

@@ -1,8 +1,6 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.Set;
-import org.actsandbox.merchants.endpoint.Merchant;
-import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -11,6 +9,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.MerchantReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,9 +28,11 @@ class DelegationDraftPage {
   private static final Set<String> MODES = Set.of("SPECIFIED", "BOUNDED");
 
   private final ConsoleApiClient consoleApiClient;
+  private final MerchantReader merchantReader;
 
-  DelegationDraftPage(ConsoleApiClient consoleApiClient) {
+  DelegationDraftPage(ConsoleApiClient consoleApiClient, MerchantReader merchantReader) {
     this.consoleApiClient = consoleApiClient;
+    this.merchantReader = merchantReader;
   }
 
   @GetMapping
@@ -73,11 +74,8 @@ class DelegationDraftPage {
     return pageRequest.redirect(DelegationQueries.confirmationPath(world, intentId));
   }
 
-  private static PageRequest.PageBuilder page(PageRequest pageRequest, DelegationDraftForm form) {
-    var profiles =
-        pageRequest.world().participant(Merchants.class).all().stream()
-            .map(Merchant::profile)
-            .toList();
+  private PageRequest.PageBuilder page(PageRequest pageRequest, DelegationDraftForm form) {
+    var profiles = merchantReader.profiles(pageRequest.world());
     return pageRequest
         .page("console/delegation-new", "delegations")
         .with("form", form)

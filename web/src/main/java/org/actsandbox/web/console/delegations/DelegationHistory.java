@@ -20,9 +20,9 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.words.PageText;
 import org.springframework.stereotype.Component;
 
@@ -56,9 +56,11 @@ class DelegationHistory {
   private static final int MOST_PAGES = 20;
 
   private final DelegationQueries delegationQueries;
+  private final PaymentReader paymentReader;
 
-  DelegationHistory(DelegationQueries delegationQueries) {
+  DelegationHistory(DelegationQueries delegationQueries, PaymentReader paymentReader) {
     this.delegationQueries = delegationQueries;
+    this.paymentReader = paymentReader;
   }
 
   /**
@@ -88,8 +90,7 @@ class DelegationHistory {
    */
   Map<String, Object> model(
       World world, Caller principal, DelegationCard delegationCard, PageText pageText) {
-    var payments =
-        world.participant(Psp.class).payments().list(principal, null, delegationCard.id(), null);
+    var payments = paymentReader.underDelegation(world, principal, delegationCard.id(), null);
     var model = new HashMap<String, Object>();
     model.put("c", delegationCard);
     model.put("payments", payments.items());

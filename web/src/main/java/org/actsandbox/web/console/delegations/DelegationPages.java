@@ -7,12 +7,12 @@ import java.util.Map;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.DelegationDisplayState;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -43,14 +43,17 @@ class DelegationPages {
   private final DelegationQueries delegationQueries;
   private final ConsoleApiClient consoleApiClient;
   private final LiveDelegations live;
+  private final PaymentReader paymentReader;
 
   DelegationPages(
       DelegationQueries delegationQueries,
       ConsoleApiClient consoleApiClient,
-      LiveDelegations live) {
+      LiveDelegations live,
+      PaymentReader paymentReader) {
     this.delegationQueries = delegationQueries;
     this.consoleApiClient = consoleApiClient;
     this.live = live;
+    this.paymentReader = paymentReader;
   }
 
   @GetMapping
@@ -90,13 +93,9 @@ class DelegationPages {
     return pageBuilder.show();
   }
 
-  private static boolean asksEveryPayment(PageRequest pageRequest) {
-    return pageRequest
-        .world()
-        .participant(Psp.class)
-        .preferences()
-        .get(pageRequest.principal().did().orElseThrow())
-        .askEveryPayment();
+  private boolean asksEveryPayment(PageRequest pageRequest) {
+    return paymentReader.asksEveryPayment(
+        pageRequest.world(), pageRequest.principal().did().orElseThrow());
   }
 
   static @Nullable DelegationDisplayState state(@Nullable String name) {

@@ -4,10 +4,10 @@ import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.delegation.DelegationViews;
-import org.actsandbox.sandbox.delegation.Delegations;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.port.DelegationReader;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +16,14 @@ import tools.jackson.databind.JsonNode;
 @Component
 class DelegationQueries {
 
+  private final DelegationReader delegationReader;
+  private final PaymentReader paymentReader;
+
+  DelegationQueries(DelegationReader delegationReader, PaymentReader paymentReader) {
+    this.delegationReader = delegationReader;
+    this.paymentReader = paymentReader;
+  }
+
   record CardPage(List<DelegationCard> cards, @Nullable String next) {}
 
   CardPage page(
@@ -23,7 +31,7 @@ class DelegationQueries {
       Caller principal,
       @Nullable DelegationDisplayState state,
       @Nullable String cursor) {
-    var page = world.participant(Delegations.class).delegations(principal, state, cursor);
+    var page = delegationReader.delegations(world, principal, state, cursor);
     return new CardPage(
         page.items().stream().map(view -> card(world, principal, view)).toList(), page.next());
   }
@@ -33,19 +41,17 @@ class DelegationQueries {
    *     delegation
    */
   DelegationCard card(World world, Caller principal, String delegationId) {
-    return card(
-        world, principal, world.participant(Delegations.class).delegation(delegationId, principal));
+    return card(world, principal, delegationReader.delegation(world, principal, delegationId));
   }
 
-  private static DelegationCard card(
-      World world, Caller principal, DelegationViews.DelegationView view) {
-    var kept = world.participant(Psp.class).delegationBook().find(view.delegationId());
-    var intent = world.participant(Delegations.class).intent(view.intentId(), principal);
+  private DelegationCard card(World world, Caller principal, DelegationViews.DelegationView view) {
+    var spending = paymentReader.spending(world, view.delegationId());
+    var intent = delegationReader.intent(world, principal, view.intentId());
     return DelegationCard.of(
         view,
         wish(intent.isr()),
-        kept.filter(entry -> entry.iac() != null).map(entry -> entry.spent()).orElse(null),
-        kept.map(entry -> entry.payments()).orElse(0),
+        spending.map(PaymentReader.Spending::sum).orElse(null),
+        spending.map(PaymentReader.Spending::payments).orElse(0),
         world.clock().instant());
   }
 
@@ -65,7 +71,7 @@ class DelegationQueries {
 
   /** Lists the complete intents that wait for the principal's decision. */
   List<WaitingIntent> waiting(World world, Caller principal) {
-    return world.participant(Delegations.class).waiting(principal).stream()
+    return delegationReader.waiting(world, principal).stream()
         .map(
             intent ->
                 new WaitingIntent(

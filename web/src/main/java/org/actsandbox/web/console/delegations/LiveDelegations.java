@@ -17,13 +17,13 @@ import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.frame.StatusLine;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
@@ -43,18 +43,21 @@ class LiveDelegations {
   private final DelegationHistory delegationHistory;
   private final FragmentRenderer fragmentRenderer;
   private final StatusLine status;
+  private final PaymentReader paymentReader;
 
   LiveDelegations(
       LivePages pages,
       DelegationQueries delegationQueries,
       DelegationHistory delegationHistory,
       FragmentRenderer fragmentRenderer,
-      StatusLine status) {
+      StatusLine status,
+      PaymentReader paymentReader) {
     this.pages = pages;
     this.delegationQueries = delegationQueries;
     this.delegationHistory = delegationHistory;
     this.fragmentRenderer = fragmentRenderer;
     this.status = status;
+    this.paymentReader = paymentReader;
   }
 
   /**
@@ -143,12 +146,7 @@ class LiveDelegations {
           .append(status.patch(page.world(), page.principal(), page.words()));
     }
     if (preferenceChanged) {
-      var asks =
-          page.world()
-              .participant(Psp.class)
-              .preferences()
-              .get(page.principal().did().orElseThrow())
-              .askEveryPayment();
+      var asks = paymentReader.asksEveryPayment(page.world(), page.principal().did().orElseThrow());
       html.append(render(page, "asking", Map.of("asks", asks)));
     }
     return html.append(announcement(page, entries)).toString();

@@ -1,12 +1,12 @@
 package org.actsandbox.web.console.delegations;
 
 import java.util.List;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.agent.watch.WatchState;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
 import org.actsandbox.web.console.frame.PageFrame;
+import org.actsandbox.web.console.port.ErrandReader;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -20,16 +20,16 @@ class PausedWatchNotices implements NoticeSource {
 
   private static final int MOST_WATCHES = 50;
 
+  private final ErrandReader errandReader;
+
+  PausedWatchNotices(ErrandReader errandReader) {
+    this.errandReader = errandReader;
+  }
+
   @Override
   public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
     var paused =
-        world
-            .participant(BuyerAgents.class)
-            .forCaller(principal)
-            .watchService()
-            .page(null, MOST_WATCHES)
-            .items()
-            .stream()
+        errandReader.watches(world, principal, MOST_WATCHES).stream()
             .filter(watch -> watch.state() == WatchState.PAUSED)
             .toList();
     return paused.isEmpty()

@@ -3,12 +3,11 @@ package org.actsandbox.web.console.disputes;
 import java.util.Map;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.DisputeReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -36,20 +35,20 @@ class DisputePages {
 
   private final ConsoleApiClient consoleApiClient;
   private final LiveDisputes live;
+  private final DisputeReader disputeReader;
 
-  DisputePages(ConsoleApiClient consoleApiClient, LiveDisputes live) {
+  DisputePages(ConsoleApiClient consoleApiClient, LiveDisputes live, DisputeReader disputeReader) {
     this.consoleApiClient = consoleApiClient;
     this.live = live;
+    this.disputeReader = disputeReader;
   }
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
     long position = pageRequest.world().journalStore().lastSeq();
     var found =
-        pageRequest
-            .world()
-            .participant(Disputes.class)
-            .list(pageRequest.principal(), null, pageRequest.query("cursor"));
+        disputeReader.newest(
+            pageRequest.world(), pageRequest.principal(), pageRequest.query("cursor"));
     return pageRequest
         .page(LiveDisputes.LIST, "disputes")
         .with("disputes", found.items())
@@ -93,14 +92,12 @@ class DisputePages {
   @ResponseBody
   ResponseEntity<byte[]> bundle(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var disputeWithParties =
-        pageRequest.world().participant(Disputes.class).withParties(id, pageRequest.principal());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/zip"))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(id + ".zip").build().toString())
-        .body(new EvidenceBundles(pageRequest.world()).of(disputeWithParties));
+        .body(disputeReader.bundle(pageRequest.world(), pageRequest.principal(), id));
   }
 
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -12,12 +12,12 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.dispute.DisputeWording;
-import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.LivePages;
+import org.actsandbox.web.console.port.DisputeReader;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
@@ -33,15 +33,17 @@ class LiveDisputes {
 
   private final LivePages pages;
   private final FragmentRenderer fragmentRenderer;
+  private final DisputeReader disputeReader;
 
-  LiveDisputes(LivePages pages, FragmentRenderer fragmentRenderer) {
+  LiveDisputes(LivePages pages, FragmentRenderer fragmentRenderer, DisputeReader disputeReader) {
     this.pages = pages;
     this.fragmentRenderer = fragmentRenderer;
+    this.disputeReader = disputeReader;
   }
 
   /** Returns the template attributes of the page of one dispute. */
   Map<String, Object> model(World world, Caller principal, String id, PageText pageText) {
-    var dispute = world.participant(Disputes.class).get(id, principal);
+    var dispute = disputeReader.get(world, principal, id);
     var model = new HashMap<String, Object>();
     model.put("d", dispute);
     model.put("narrator", new EntryNarrator(pageText));
@@ -128,7 +130,7 @@ class LiveDisputes {
     }
     Map<String, Object> model = new HashMap<>();
     if (only == null) {
-      model.put("disputes", world.participant(Disputes.class).list(principal, null, null).items());
+      model.put("disputes", disputeReader.newest(world, principal, null).items());
       model.put("narrator", new EntryNarrator(pageText));
       model.put("here", "/console/" + world.name());
     } else {

@@ -9,10 +9,10 @@ import org.actsandbox.protocol.attestation.bundle.TrustAnchors;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationStep;
 import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
-import org.actsandbox.sandbox.evidence.WorldIdentities;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.Upload;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.EvidenceReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +28,12 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/evidence/bundle")
 class EvidenceBundlePages {
 
+  private final EvidenceReader evidenceReader;
+
+  EvidenceBundlePages(EvidenceReader evidenceReader) {
+    this.evidenceReader = evidenceReader;
+  }
+
   @GetMapping
   Rendering show(PageRequest pageRequest) {
     return page(pageRequest).show();
@@ -40,7 +46,8 @@ class EvidenceBundlePages {
     var report =
         BundleCheck.verify(
             upload.bytes(),
-            new TrustAnchors(pinned, known ? WorldIdentities.of(pageRequest.world()) : null));
+            new TrustAnchors(
+                pinned, known ? evidenceReader.identities(pageRequest.world()) : null));
     return page(pageRequest)
         .with("name", upload.name())
         .with("report", report)

@@ -11,15 +11,17 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
+import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.decoder.FieldExplanations;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.CausesPicture;
 import org.actsandbox.web.console.picture.MerklePicture;
+import org.actsandbox.web.console.port.ChainReader;
+import org.actsandbox.web.console.port.EvidenceReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,9 +52,17 @@ class EvidencePages {
 
   private static final List<String> VIEWS = List.of("words", "raw", "signed", "anchor");
 
+  private final EvidenceReader evidenceReader;
+  private final ChainReader chainReader;
+
+  EvidencePages(EvidenceReader evidenceReader, ChainReader chainReader) {
+    this.evidenceReader = evidenceReader;
+    this.chainReader = chainReader;
+  }
+
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var trustService = pageRequest.world().participant(TrustService.class);
+    var world = pageRequest.world();
     var filters = new EnumMap<LookupKey, String>(LookupKey.class);
     put(filters, LookupKey.ORDER, pageRequest.query("order_no"));
     put(filters, LookupKey.DELEGATION, pageRequest.query("delegation_id"));
@@ -60,8 +70,8 @@ class EvidencePages {
     var cursor = pageRequest.query("cursor");
     var found =
         pageRequest.showsAllPrincipals()
-            ? trustService.records().newest(filters, cursor)
-            : trustService.records().newest(filters, cursor, pageRequest.principal());
+            ? evidenceReader.newest(world, filters, cursor)
+            : evidenceReader.newest(world, filters, cursor, pageRequest.principal());
     return pageRequest
         .page("console/evidence", SECTION)
         .with("lines", RecordLine.of(found.items()))
@@ -84,8 +94,8 @@ class EvidencePages {
 
   @GetMapping("/records/{id}")
   Rendering record(PageRequest pageRequest, @PathVariable String id) {
-    var trustService = pageRequest.world().participant(TrustService.class);
-    var storedRecord = trustService.records().get(id, reader(pageRequest));
+    var world = pageRequest.world();
+    var storedRecord = evidenceReader.get(world, id, reader(pageRequest));
     var record = storedRecord.record();
     var json = Json.parse(storedRecord.text());
     var wanted = pageRequest.query("view");
@@ -101,22 +111,21 @@ class EvidencePages {
         .with("raw", FieldExplanations.of("record", json, pageRequest.words()).raw())
         .with("signed", new String(record.signedBytes(), StandardCharsets.UTF_8))
         .with("refusal", storedRecord.refusal())
-        .with("link", trustService.chain().find(id).orElse(null))
+        .with("link", chainReader.find(world, id).orElse(null))
         .with(
             "merkle",
-            trustService
-                .chain()
-                .trace(id)
+            chainReader
+                .trace(world, id)
                 .map(anchorTrace -> MerklePicture.of(anchorTrace, null))
                 .orElse(null))
-        .with("causes", causes(trustService, storedRecord))
+        .with("causes", causes(world, storedRecord))
         .with("views", VIEWS)
         .with("view", wanted != null && VIEWS.contains(wanted) ? wanted : VIEWS.getFirst())
         .show();
   }
 
-  private static CausesPicture causes(TrustService trustService, StoredRecord storedRecord) {
-    var closure = OrderEvidence.withCauses(trustService, List.of(storedRecord));
+  private CausesPicture causes(World world, StoredRecord storedRecord) {
+    var closure = OrderEvidence.withCauses(evidenceReader, world, List.of(storedRecord));
     return CausesPicture.of(closure.records(), List.of(), closure.missing());
   }
 
@@ -124,10 +133,14 @@ class EvidencePages {
   @PostMapping("/records/{id}/verify")
   Rendering verify(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var trustService = pageRequest.world().participant(TrustService.class);
+    var world = pageRequest.world();
+    var verified = evidenceReader.verify(world, id, reader(pageRequest));
     var verificationVerdict =
         VerificationVerdict.of(
-            trustService, id, trustService.verifications().verify(id, true, reader(pageRequest)));
+            id,
+            verified,
+            recordId -> evidenceReader.find(world, recordId),
+            recordId -> chainReader.trace(world, recordId));
     var entryNarrator = new EntryNarrator(pageRequest.words());
     return pageRequest.isPartial()
         ? pageRequest.fragment(

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.RecordCodec;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.port.EvidenceReader;
 
 /**
  * Holds the records of an order and of all their causes, in the order in which they happened.
@@ -21,11 +21,12 @@ import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
  */
 record OrderEvidence(List<StoredRecord> records, List<String> missing) {
 
-  static OrderEvidence of(TrustService trustService, String orderNo) {
-    return withCauses(trustService, trustService.records().ofFlow(LookupKey.ORDER, orderNo));
+  static OrderEvidence of(EvidenceReader evidenceReader, World world, String orderNo) {
+    return withCauses(evidenceReader, world, evidenceReader.ofOrder(world, orderNo));
   }
 
-  static OrderEvidence withCauses(TrustService trustService, List<StoredRecord> records) {
+  static OrderEvidence withCauses(
+      EvidenceReader evidenceReader, World world, List<StoredRecord> records) {
     var found = new TreeMap<String, StoredRecord>();
     var missing = new ArrayList<String>();
     var unread = new ArrayDeque<>(records);
@@ -36,9 +37,8 @@ record OrderEvidence(List<StoredRecord> records, List<String> missing) {
       }
       for (var cause : storedRecord.record().upstreamRecords()) {
         if (!found.containsKey(cause)) {
-          trustService
-              .records()
-              .find(cause)
+          evidenceReader
+              .find(world, cause)
               .ifPresentOrElse(unread::addLast, () -> missing.add(cause));
         }
       }
@@ -50,15 +50,14 @@ record OrderEvidence(List<StoredRecord> records, List<String> missing) {
    * Verifies each record once, by walking upstream from each record that is no cause of another
    * one.
    */
-  Map<String, Verification> verify(TrustService trustService, Caller reader) {
+  Map<String, Verification> verify(EvidenceReader evidenceReader, World world, Caller caller) {
     var causes = new HashSet<String>();
     records.forEach(each -> causes.addAll(each.record().upstreamRecords()));
     var results = new LinkedHashMap<String, Verification>();
     for (var each : records.reversed()) {
       if (!causes.contains(each.recordId()) || !results.containsKey(each.recordId())) {
-        trustService
-            .verifications()
-            .verify(each.recordId(), true, reader)
+        evidenceReader
+            .verify(world, each.recordId(), caller)
             .records()
             .forEach(done -> results.put(done.recordId(), done));
       }

@@ -6,11 +6,10 @@ import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.evidence.EvidenceBundles;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.CausesPicture;
+import org.actsandbox.web.console.port.EvidenceReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +27,12 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/evidence/orders/{orderNo}")
 class OrderEvidencePages {
 
+  private final EvidenceReader evidenceReader;
+
+  OrderEvidencePages(EvidenceReader evidenceReader) {
+    this.evidenceReader = evidenceReader;
+  }
+
   @GetMapping
   Rendering show(PageRequest pageRequest, @PathVariable String orderNo) {
     return page(pageRequest, orderNo, false);
@@ -38,13 +43,13 @@ class OrderEvidencePages {
     return page(pageRequest, orderNo, true);
   }
 
-  private static Rendering page(PageRequest pageRequest, String orderNo, boolean verify) {
+  private Rendering page(PageRequest pageRequest, String orderNo, boolean verify) {
     EvidencePages.requireId(orderNo);
-    var trustService = pageRequest.world().participant(TrustService.class);
-    var evidence = OrderEvidence.of(trustService, orderNo);
+    var world = pageRequest.world();
+    var evidence = OrderEvidence.of(evidenceReader, world, orderNo);
     var results =
         verify
-            ? evidence.verify(trustService, EvidencePages.reader(pageRequest))
+            ? evidence.verify(evidenceReader, world, EvidencePages.reader(pageRequest))
             : Map.<String, Verification>of();
     var report = verify ? bundleReport(pageRequest, orderNo) : null;
     boolean verified =
@@ -77,9 +82,9 @@ class OrderEvidencePages {
    * Verifies the bundle of the order; null while the trust service does not have all records of the
    * order yet.
    */
-  private static @Nullable BundleReport bundleReport(PageRequest pageRequest, String orderNo) {
+  private @Nullable BundleReport bundleReport(PageRequest pageRequest, String orderNo) {
     try {
-      return new EvidenceBundles(pageRequest.world()).verified(orderNo);
+      return evidenceReader.verifiedBundle(pageRequest.world(), orderNo);
     } catch (Refusal later) {
       if (later.problem() == Problem.UNAVAILABLE || later.problem() == Problem.NOT_FOUND) {
         return null;
@@ -109,6 +114,6 @@ class OrderEvidencePages {
                 .filename("evidence-" + orderNo + ".zip")
                 .build()
                 .toString())
-        .body(new EvidenceBundles(pageRequest.world()).of(orderNo));
+        .body(evidenceReader.bundle(pageRequest.world(), orderNo));
   }
 }

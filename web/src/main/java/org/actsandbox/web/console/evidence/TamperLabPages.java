@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.sandbox.tamper.EvidenceBreak;
 import org.actsandbox.sandbox.tamper.EvidenceBreakKind;
-import org.actsandbox.sandbox.tamper.TamperLab;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.EvidenceReader;
+import org.actsandbox.web.console.port.TamperingReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -43,9 +43,16 @@ class TamperLabPages {
           "/order_no");
 
   private final ConsoleApiClient consoleApiClient;
+  private final EvidenceReader evidenceReader;
+  private final TamperingReader tamperingReader;
 
-  TamperLabPages(ConsoleApiClient consoleApiClient) {
+  TamperLabPages(
+      ConsoleApiClient consoleApiClient,
+      EvidenceReader evidenceReader,
+      TamperingReader tamperingReader) {
     this.consoleApiClient = consoleApiClient;
+    this.evidenceReader = evidenceReader;
+    this.tamperingReader = tamperingReader;
   }
 
   @GetMapping
@@ -61,16 +68,15 @@ class TamperLabPages {
    */
   record Card(EvidenceBreak broken, String event, TamperingDescription told) {}
 
-  private static PageRequest.PageBuilder page(
+  private PageRequest.PageBuilder page(
       PageRequest pageRequest, @Nullable UnexpectedReply refused, Map<String, Object> wanted) {
     var world = pageRequest.world();
-    var trustService = world.participant(TrustService.class);
-    var evidenceBreaks = world.participant(TamperLab.class).breaks().reversed();
+    var evidenceBreaks = tamperingReader.breaks(world).reversed();
     var asked = pageRequest.query("record");
     var record = wanted.getOrDefault("record_id", asked == null ? "" : asked);
     return pageRequest
         .page("console/evidence-tampering", EvidencePages.SECTION)
-        .with("records", RecordLine.of(trustService.records().newest(Map.of(), null).items()))
+        .with("records", RecordLine.of(evidenceReader.newest(world, Map.of(), null).items()))
         .with("record", record)
         .with(
             "kinds",
@@ -78,22 +84,18 @@ class TamperLabPages {
         .with("kind", wanted.getOrDefault("kind", EvidenceBreakKind.RECORD_CHANGED.code()))
         .with("fields", FIELDS)
         .with("field", wanted.getOrDefault("field", ""))
-        .with(
-            "cards",
-            evidenceBreaks.stream().map(each -> card(trustService, each, pageRequest)).toList())
+        .with("cards", evidenceBreaks.stream().map(each -> card(each, pageRequest)).toList())
         .with("fresh", pageRequest.query("broken"))
         .with("done", pageRequest.query("done"))
         .with("refused", refused)
         .with("narrator", new EntryNarrator(pageRequest.words()));
   }
 
-  private static Card card(
-      TrustService trustService, EvidenceBreak broken, PageRequest pageRequest) {
+  private Card card(EvidenceBreak broken, PageRequest pageRequest) {
     return new Card(
         broken,
-        trustService
-            .records()
-            .find(broken.recordId())
+        evidenceReader
+            .find(pageRequest.world(), broken.recordId())
             .map(storedRecord -> storedRecord.record().eventType().shortName())
             .orElse(""),
         TamperingDescription.of(broken, pageRequest.words()));

@@ -2,10 +2,10 @@ package org.actsandbox.web.console.evidence;
 
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.sandbox.tamper.TamperLab;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.NoticeSource;
 import org.actsandbox.web.console.frame.PageFrame;
+import org.actsandbox.web.console.port.TamperingReader;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +14,15 @@ import org.springframework.stereotype.Component;
 @Order(9)
 class TamperingNotices implements NoticeSource {
 
+  private final TamperingReader tamperingReader;
+
+  TamperingNotices(TamperingReader tamperingReader) {
+    this.tamperingReader = tamperingReader;
+  }
+
   @Override
   public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
-    int broken = world.participant(TamperLab.class).breaks().size();
+    int broken = tamperingReader.breaks(world).size();
     return broken == 0
         ? List.of()
         : List.of(

@@ -1,12 +1,15 @@
 package org.actsandbox.web.console.evidence;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationFailure;
 import org.actsandbox.protocol.attestation.verification.VerificationStep;
 import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
+import org.actsandbox.sandbox.trust.chain.AnchorTrace;
+import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.web.console.picture.CausesPicture;
 import org.actsandbox.web.console.picture.MerklePicture;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +33,14 @@ record VerificationVerdict(
     CausesPicture causes) {
 
   static VerificationVerdict of(
-      TrustService trustService,
       String recordId,
-      UpstreamVerifier.ChainVerification chainVerification) {
+      UpstreamVerifier.ChainVerification chainVerification,
+      Function<String, Optional<StoredRecord>> records,
+      Function<String, Optional<AnchorTrace>> traces) {
     var own = chainVerification.records().isEmpty() ? null : chainVerification.records().getFirst();
-    var records =
+    var found =
         chainVerification.records().stream()
-            .flatMap(each -> trustService.records().find(each.recordId()).stream())
+            .flatMap(each -> records.apply(each.recordId()).stream())
             .toList();
     return new VerificationVerdict(
         recordId,
@@ -49,8 +53,8 @@ record VerificationVerdict(
             .findFirst()
             .orElse(null),
         chainVerification.missing(),
-        merkle(trustService, recordId, own),
-        CausesPicture.of(records, chainVerification.records(), chainVerification.missing()));
+        merkle(traces, recordId, own),
+        CausesPicture.of(found, chainVerification.records(), chainVerification.missing()));
   }
 
   /**
@@ -58,15 +62,14 @@ record VerificationVerdict(
    * not answer has nothing to draw.
    */
   private static @Nullable MerklePicture merkle(
-      TrustService trustService, String recordId, @Nullable Verification own) {
+      Function<String, Optional<AnchorTrace>> traces, String recordId, @Nullable Verification own) {
     var verificationFailure = own == null ? null : own.reason();
     return verificationFailure == null
             || verificationFailure.step() != VerificationStep.CHECK_ANCHOR
             || verificationFailure == VerificationFailure.CHAIN_NOT_ANSWERING
         ? null
-        : trustService
-            .chain()
-            .trace(recordId)
+        : traces
+            .apply(recordId)
             .map(anchorTrace -> MerklePicture.of(anchorTrace, verificationFailure))
             .orElse(null);
   }

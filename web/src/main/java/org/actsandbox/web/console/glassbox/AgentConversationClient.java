@@ -3,15 +3,13 @@ package org.actsandbox.web.console.glassbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.agent.api.BuyerAgents;
-import org.actsandbox.agent.conversation.ConversationEventStreams;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.port.ConversationReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
@@ -27,9 +25,12 @@ class AgentConversationClient {
   private static final Duration TURN_TIMEOUT = Duration.ofSeconds(3);
 
   private final ConsoleApiClient consoleApiClient;
+  private final ConversationReader conversationReader;
 
-  AgentConversationClient(ConsoleApiClient consoleApiClient) {
+  AgentConversationClient(
+      ConsoleApiClient consoleApiClient, ConversationReader conversationReader) {
     this.consoleApiClient = consoleApiClient;
+    this.conversationReader = conversationReader;
   }
 
   String open(World world, Caller principal) {
@@ -71,9 +72,8 @@ class AgentConversationClient {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found}, also for another principal's
    *     conversation
    */
-  private static void awaitTurnEnd(World world, Caller principal, String conversation) {
-    var agent = world.participant(BuyerAgents.class).forCaller(principal);
-    agent.awaitEnd(agent.conversations().get(conversation), TURN_TIMEOUT);
+  private void awaitTurnEnd(World world, Caller principal, String conversation) {
+    conversationReader.awaitTurnEnd(world, principal, conversation, TURN_TIMEOUT);
   }
 
   /**
@@ -83,9 +83,7 @@ class AgentConversationClient {
    *     conversation
    */
   List<ConversationEvent> history(World world, Caller principal, String conversation) {
-    var agent = world.participant(BuyerAgents.class).forCaller(principal);
-    var known = agent.conversations().get(conversation);
-    return agent.events().latest(known.conversationId());
+    return conversationReader.history(world, principal, conversation);
   }
 
   /**
@@ -93,14 +91,12 @@ class AgentConversationClient {
    * observe a scenario.
    */
   List<ConversationEvent> historyForObserver(World world, String conversation) {
-    return world.participant(BuyerAgents.class).events().latest(conversation);
+    return conversationReader.historyForObserver(world, conversation);
   }
 
   /** Follows the events after number {@code seq}; the stream does not end. */
   Flux<ConversationEvent> follow(World world, String conversation, long seq) {
-    return ConversationEventStreams.after(
-            world.participant(BuyerAgents.class).events(), conversation, seq)
-        .mapNotNull(ServerSentEvent::data);
+    return conversationReader.follow(world, conversation, seq);
   }
 
   private static String at(String conversation, String path) {

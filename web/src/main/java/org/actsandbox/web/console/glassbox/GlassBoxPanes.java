@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.SeatMap;
@@ -14,6 +13,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.picture.SeatPicture;
+import org.actsandbox.web.console.port.MerchantReader;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,9 +25,11 @@ class GlassBoxPanes {
   private static final int MOST_ENTRIES = 100;
 
   private final AgentConversationClient agentConversationClient;
+  private final MerchantReader merchantReader;
 
-  GlassBoxPanes(AgentConversationClient agentConversationClient) {
+  GlassBoxPanes(AgentConversationClient agentConversationClient, MerchantReader merchantReader) {
     this.agentConversationClient = agentConversationClient;
+    this.merchantReader = merchantReader;
   }
 
   /** Builds the state of a conversation of the principal. */
@@ -189,13 +191,13 @@ class GlassBoxPanes {
         .orElse(null);
   }
 
-  private static @Nullable SeatMap seatMap(World world, Offer offer, Choice choice) {
+  private @Nullable SeatMap seatMap(World world, Offer offer, Choice choice) {
     var query = new HashMap<>(Map.of("offer", offer.offerId()));
     if (choice.carriage() != null) {
       query.put("carriage", choice.carriage());
     }
     try {
-      return world.participant(Merchants.class).get(offer.merchantId()).seatMaps().find(query);
+      return merchantReader.seatMap(world, offer.merchantId(), query);
     } catch (Refusal none) {
       // The train may have left or sold out meanwhile. The reader is told so when the offer is
       // chosen.

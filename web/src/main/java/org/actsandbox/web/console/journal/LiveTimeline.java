@@ -1,12 +1,10 @@
 package org.actsandbox.web.console.journal;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
@@ -14,6 +12,7 @@ import org.actsandbox.sandbox.journal.PrincipalJournalFilter;
 import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.FragmentRenderer;
+import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.picture.SequenceChange;
 import org.actsandbox.web.console.picture.SequenceRow;
 import org.actsandbox.web.console.words.PageText;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Adds new journal entries to an open timeline, row by row, and resumes after the last row it sent.
@@ -30,21 +27,17 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class LiveTimeline {
 
-  private static final Duration GATHERING_TIME = Duration.ofMillis(100);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final int MOST_AT_ONCE = 64;
-
   /**
    * Ours: a page with more rows is slow to read and to draw, so that it then asks the reader to
    * load it again.
    */
   private static final int MOST_ROWS = 400;
 
-  private final Scheduler rendering =
-      Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
+  private final LivePages pages;
   private final FragmentRenderer fragmentRenderer;
 
-  LiveTimeline(FragmentRenderer fragmentRenderer) {
+  LiveTimeline(LivePages pages, FragmentRenderer fragmentRenderer) {
+    this.pages = pages;
     this.fragmentRenderer = fragmentRenderer;
   }
 
@@ -59,29 +52,7 @@ class LiveTimeline {
       World world, JournalSelection selection, long from, long after, PageText words) {}
 
   Flux<ServerSentEvent<String>> follow(TimelineView view) {
-    return Flux.defer(() -> updates(view))
-        .subscribeOn(rendering)
-        .mergeWith(
-            Flux.interval(HEARTBEAT)
-                .map(_ -> ServerSentEvent.<String>builder().comment("alive").build()));
-  }
-
-  private Flux<ServerSentEvent<String>> updates(TimelineView view) {
-    var timeline = new OpenTimeline(view);
-    return view.world()
-        .journalStore()
-        .follow(view.after())
-        .bufferTimeout(MOST_AT_ONCE, GATHERING_TIME, true)
-        .publishOn(rendering)
-        .concatMapIterable(
-            entries -> {
-              var html = timeline.apply(entries);
-              return html.isEmpty() ? List.of() : List.of(update(html, entries.getLast().seq()));
-            });
-  }
-
-  private static ServerSentEvent<String> update(String html, long seq) {
-    return ServerSentEvent.builder(html).id(String.valueOf(seq)).event("update").build();
+    return pages.follow(view.world(), view.after(), () -> new OpenTimeline(view)::apply);
   }
 
   /** Is the timeline of one open page. One update at a time uses it. */

@@ -1,9 +1,8 @@
 package org.actsandbox.web.console.merchants;
 
-import org.actsandbox.merchants.endpoint.Merchant;
-import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.MerchantReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,27 +16,35 @@ class MerchantPages {
 
   private static final int PAGE = 24;
 
+  private final MerchantReader merchantReader;
+
+  MerchantPages(MerchantReader merchantReader) {
+    this.merchantReader = merchantReader;
+  }
+
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var profiles =
-        pageRequest.world().participant(Merchants.class).all().stream()
-            .map(Merchant::profile)
-            .toList();
+    var profiles = merchantReader.profiles(pageRequest.world());
     return pageRequest.page("console/merchants", "merchants").with("profiles", profiles).show();
   }
 
   @GetMapping("/{merchant}")
   Rendering catalog(PageRequest pageRequest, @PathVariable String merchant) {
-    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
+    var world = pageRequest.world();
     var query = pageRequest.query("q");
     var page =
-        shop.storefront()
-            .catalog(query, pageRequest.query("category"), pageRequest.query("cursor"), PAGE);
+        merchantReader.catalog(
+            world,
+            merchant,
+            query,
+            pageRequest.query("category"),
+            pageRequest.query("cursor"),
+            PAGE);
     return pageRequest
         .page("console/merchant", "merchants")
-        .with("profile", shop.profile())
+        .with("profile", merchantReader.profile(world, merchant))
         .with("tab", "catalog")
-        .with("base", pageRequest.world().at("/merchants/" + merchant).toString())
+        .with("base", world.at("/merchants/" + merchant).toString())
         .with("q", query == null ? "" : query)
         .with("entries", page.items())
         .with("next", NextPageLink.next(pageRequest, page.next()))
@@ -47,23 +54,23 @@ class MerchantPages {
   @GetMapping("/{merchant}/items/{item}")
   Rendering item(
       PageRequest pageRequest, @PathVariable String merchant, @PathVariable String item) {
-    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
+    var world = pageRequest.world();
     return pageRequest
         .page("console/item", "merchants")
-        .with("profile", shop.profile())
-        .with("entry", shop.storefront().item(item))
+        .with("profile", merchantReader.profile(world, merchant))
+        .with("entry", merchantReader.item(world, merchant, item))
         .show();
   }
 
   @GetMapping("/{merchant}/holds")
   Rendering holds(PageRequest pageRequest, @PathVariable String merchant) {
-    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
-    var page = shop.orders().holds(pageRequest.query("cursor"), PAGE);
+    var world = pageRequest.world();
+    var page = merchantReader.holds(world, merchant, pageRequest.query("cursor"), PAGE);
     return pageRequest
         .page("console/merchant", "merchants")
-        .with("profile", shop.profile())
+        .with("profile", merchantReader.profile(world, merchant))
         .with("tab", "holds")
-        .with("base", pageRequest.world().at("/merchants/" + merchant).toString())
+        .with("base", world.at("/merchants/" + merchant).toString())
         .with("holds", page.items())
         .with("next", NextPageLink.next(pageRequest, page.next()))
         .show();

@@ -7,22 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
-import org.actsandbox.merchants.endpoint.Merchant;
-import org.actsandbox.merchants.endpoint.Merchants;
-import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.dispute.DisputeViews;
-import org.actsandbox.sandbox.dispute.Disputes;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.disputes.DisputeForm;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.DisputeReader;
+import org.actsandbox.web.console.port.EvidenceReader;
+import org.actsandbox.web.console.port.MerchantReader;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -43,9 +41,22 @@ class OrderPages {
   private static final int PER_MERCHANT = 50;
 
   private final ConsoleApiClient consoleApiClient;
+  private final MerchantReader merchantReader;
+  private final PaymentReader paymentReader;
+  private final DisputeReader disputeReader;
+  private final EvidenceReader evidenceReader;
 
-  OrderPages(ConsoleApiClient consoleApiClient) {
+  OrderPages(
+      ConsoleApiClient consoleApiClient,
+      MerchantReader merchantReader,
+      PaymentReader paymentReader,
+      DisputeReader disputeReader,
+      EvidenceReader evidenceReader) {
     this.consoleApiClient = consoleApiClient;
+    this.merchantReader = merchantReader;
+    this.paymentReader = paymentReader;
+    this.disputeReader = disputeReader;
+    this.evidenceReader = evidenceReader;
   }
 
   record Line(MerchantProfile merchant, Order order) {}
@@ -57,36 +68,35 @@ class OrderPages {
    */
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var merchants = pageRequest.world().participant(Merchants.class);
+    var world = pageRequest.world();
+    var profiles = merchantReader.profiles(world);
     var only = pageRequest.query("merchant");
     var pageBuilder =
         pageRequest
             .page("console/orders", "orders")
             .with("showsAll", pageRequest.showsAllPrincipals())
-            .with("profiles", profiles(merchants))
+            .with("profiles", profiles)
             .with("only", only == null ? "" : only);
     if (!pageRequest.showsAllPrincipals()) {
-      var paid = pageRequest.world().participant(Psp.class).payments();
-      var mine = paid.list(pageRequest.principal(), null, pageRequest.query("cursor"));
+      var mine = paymentReader.newest(world, pageRequest.principal(), pageRequest.query("cursor"));
       return pageBuilder
-          .with("lines", lines(merchants, mine.items(), only))
+          .with("lines", lines(world, profiles, mine.items(), only))
           .with("next", NextPageLink.next(pageRequest, mine.next()))
           .show();
     }
     if (only != null) {
-      var merchant = merchants.get(only);
-      var found =
-          merchant.orders().newest(OrderFilter.ALL, pageRequest.query("cursor"), PER_MERCHANT);
+      var profile = merchantReader.profile(world, only);
+      var found = merchantReader.orders(world, only, pageRequest.query("cursor"), PER_MERCHANT);
       return pageBuilder
-          .with("lines", lines(merchant, found.items()))
+          .with("lines", lines(profile, found.items()))
           .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
     var newest =
-        merchants.all().stream()
+        profiles.stream()
             .flatMap(
                 each ->
-                    lines(each, each.orders().newest(OrderFilter.ALL, null, PER_MERCHANT).items())
+                    lines(each, merchantReader.orders(world, each.id(), null, PER_MERCHANT).items())
                         .stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
@@ -94,29 +104,27 @@ class OrderPages {
     return pageBuilder.with("lines", newest).show();
   }
 
-  private static List<MerchantProfile> profiles(Merchants merchants) {
-    return merchants.all().stream().map(Merchant::profile).toList();
-  }
-
-  private static List<Line> lines(
-      Merchants merchants, List<Payment> payments, @Nullable String only) {
+  private List<Line> lines(
+      World world, List<MerchantProfile> profiles, List<Payment> payments, @Nullable String only) {
     return payments.stream()
-        .flatMap(payment -> line(merchants, payment).stream())
+        .flatMap(payment -> line(world, profiles, payment).stream())
         .filter(line -> only == null || line.merchant().id().equals(only))
         .distinct()
         .toList();
   }
 
   /** Returns empty for a payment to a payee that is no merchant of this world. */
-  private static Optional<Line> line(Merchants merchants, Payment payment) {
-    return merchants.all().stream()
-        .filter(each -> each.profile().did().value().equals(payment.payee()))
+  private Optional<Line> line(World world, List<MerchantProfile> profiles, Payment payment) {
+    return profiles.stream()
+        .filter(each -> each.did().value().equals(payment.payee()))
         .findFirst()
-        .map(each -> new Line(each.profile(), each.orders().get(payment.merchantOrderNo())));
+        .map(
+            each ->
+                new Line(each, merchantReader.order(world, each.id(), payment.merchantOrderNo())));
   }
 
-  private static List<Line> lines(Merchant merchant, List<Order> orders) {
-    return orders.stream().map(order -> new Line(merchant.profile(), order)).toList();
+  private static List<Line> lines(MerchantProfile profile, List<Order> orders) {
+    return orders.stream().map(order -> new Line(profile, order)).toList();
   }
 
   @GetMapping("/{merchant}/{orderNo}")
@@ -125,32 +133,21 @@ class OrderPages {
     return one(pageRequest, merchant, orderNo, DisputeForm.EMPTY);
   }
 
-  private static Rendering one(
+  private Rendering one(
       PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
-    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
-    var order = shop.orders().get(orderNo);
-    var disputes =
-        pageRequest
-            .world()
-            .participant(Disputes.class)
-            .list(pageRequest.principal(), orderNo, null)
-            .items();
+    var world = pageRequest.world();
+    var order = merchantReader.order(world, merchant, orderNo);
+    var disputes = disputeReader.ofOrder(world, pageRequest.principal(), orderNo);
     var pageBuilder =
         pageRequest
             .page("console/order", "orders")
-            .with("profile", shop.profile())
+            .with("profile", merchantReader.profile(world, merchant))
             .with("order", order)
             .with("cancellable", cancellable(order))
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
             .with("form", form)
-            .with(
-                "records",
-                pageRequest
-                    .world()
-                    .participant(TrustService.class)
-                    .records()
-                    .ofFlow(LookupKey.ORDER, orderNo))
+            .with("records", evidenceReader.ofOrder(world, orderNo))
             .with("done", pageRequest.query("done"));
     if (form.refused() != null) {
       pageBuilder.status(422);
@@ -224,11 +221,10 @@ class OrderPages {
   Rendering cancel(
       PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
     var world = pageRequest.world();
-    var shop = world.participant(Merchants.class).get(merchant);
-    var order = shop.orders().get(orderNo);
+    var order = merchantReader.order(world, merchant, orderNo);
     consoleApiClient.postAs(
         world,
-        shop.orders().buyer(orderNo),
+        merchantReader.buyer(world, merchant, orderNo),
         "/merchants/" + merchant + "/orders/" + order.orderNo() + "/cancel",
         Map.of());
     return pageRequest.redirect(

@@ -43,16 +43,19 @@ class LivePlay {
   private final GlassBoxObserver glassBoxObserver;
   private final FragmentRenderer fragmentRenderer;
   private final Worlds worlds;
+  private final EndStateReader endStateReader;
 
   LivePlay(
       ConsolePlays consolePlays,
       GlassBoxObserver glassBoxObserver,
       FragmentRenderer fragmentRenderer,
-      Worlds worlds) {
+      Worlds worlds,
+      EndStateReader endStateReader) {
     this.consolePlays = consolePlays;
     this.glassBoxObserver = glassBoxObserver;
     this.fragmentRenderer = fragmentRenderer;
     this.worlds = worlds;
+    this.endStateReader = endStateReader;
   }
 
   /** Holds what the player shows, so that an unchanged player is not sent again. */
@@ -126,7 +129,10 @@ class LivePlay {
             view -> {
               model.put("view", view);
               if (view.over()) {
-                worlds.find(world).map(EndState::of).ifPresent(end -> model.put("ending", end));
+                worlds
+                    .find(world)
+                    .map(endStateReader::read)
+                    .ifPresent(end -> model.put("ending", end));
               }
             });
     return model;

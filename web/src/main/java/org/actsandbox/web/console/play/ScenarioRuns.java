@@ -43,11 +43,17 @@ public class ScenarioRuns implements AutoCloseable {
   private final OwnTargetServer server;
   private final LatestVerdicts latestVerdicts;
   private final Worlds worlds;
+  private final EndStateReader endStateReader;
 
-  ScenarioRuns(OwnTargetServer server, LatestVerdicts latestVerdicts, Worlds worlds) {
+  ScenarioRuns(
+      OwnTargetServer server,
+      LatestVerdicts latestVerdicts,
+      Worlds worlds,
+      EndStateReader endStateReader) {
     this.server = server;
     this.latestVerdicts = latestVerdicts;
     this.worlds = worlds;
+    this.endStateReader = endStateReader;
   }
 
   /**
@@ -115,7 +121,7 @@ public class ScenarioRuns implements AutoCloseable {
       if (scenarioRun.purpose() == Purpose.TEST) {
         latestVerdicts.add(scenarioVerdict);
       }
-      part.end(scenarioVerdict, worlds.find(world).map(EndState::of).orElse(null));
+      part.end(scenarioVerdict, worlds.find(world).map(endStateReader::read).orElse(null));
       if (scenarioVerdict.passed() && scenarioRun.purpose() == Purpose.TEST) {
         scenarioPlayer.deleteWorld();
       }

@@ -3,11 +3,11 @@ package org.actsandbox.web.console.principal;
 import java.util.List;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.payment.PaymentStatus;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.frame.NoticeSource;
 import org.actsandbox.web.console.frame.PageFrame;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +19,16 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class PaymentNotices implements NoticeSource {
 
+  private final PaymentReader paymentReader;
+
+  PaymentNotices(PaymentReader paymentReader) {
+    this.paymentReader = paymentReader;
+  }
+
   @Override
   public List<PageFrame.PageNotice> noticesFor(World world, Caller principal) {
     var waiting =
-        world.participant(Psp.class).payments().list(principal, null, null).items().stream()
+        paymentReader.newest(world, principal, null).items().stream()
             .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
             .filter(payment -> payment.expiresAt().isAfter(world.clock().instant()))
             .toList();

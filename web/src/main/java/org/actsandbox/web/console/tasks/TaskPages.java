@@ -1,12 +1,12 @@
 package org.actsandbox.web.console.tasks;
 
 import java.nio.charset.StandardCharsets;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.ErrandReader;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -22,15 +22,17 @@ class TaskPages {
 
   private static final int PAGE = 20;
 
+  private final ErrandReader errandReader;
+
+  TaskPages(ErrandReader errandReader) {
+    this.errandReader = errandReader;
+  }
+
   @GetMapping
   Rendering list(PageRequest pageRequest) {
     var found =
-        pageRequest
-            .world()
-            .participant(BuyerAgents.class)
-            .forCaller(pageRequest.principal())
-            .taskService()
-            .page(pageRequest.query("cursor"), PAGE);
+        errandReader.tasks(
+            pageRequest.world(), pageRequest.principal(), pageRequest.query("cursor"), PAGE);
     return pageRequest
         .page("console/tasks", "delegations")
         .with("tasks", found.items())
@@ -46,13 +48,7 @@ class TaskPages {
    */
   @GetMapping("/{id}/report")
   ResponseEntity<byte[]> report(PageRequest pageRequest, @PathVariable String id) {
-    var document =
-        pageRequest
-            .world()
-            .participant(BuyerAgents.class)
-            .forCaller(pageRequest.principal())
-            .taskService()
-            .document(id);
+    var document = errandReader.report(pageRequest.world(), pageRequest.principal(), id);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", "sandbox; default-src 'none'")

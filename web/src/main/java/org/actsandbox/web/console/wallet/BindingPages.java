@@ -3,12 +3,11 @@ package org.actsandbox.web.console.wallet;
 import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -42,9 +41,11 @@ class BindingPages {
           "duplicate_request");
 
   private final ConsoleApiClient consoleApiClient;
+  private final WalletReader walletReader;
 
-  BindingPages(ConsoleApiClient consoleApiClient) {
+  BindingPages(ConsoleApiClient consoleApiClient, WalletReader walletReader) {
     this.consoleApiClient = consoleApiClient;
+    this.walletReader = walletReader;
   }
 
   @GetMapping
@@ -98,13 +99,11 @@ class BindingPages {
   private Rendering page(PageRequest pageRequest, String id, @Nullable String refused) {
     requireId(id);
     var principal = pageRequest.principal().did().orElseThrow();
-    var psp = pageRequest.world().participant(Psp.class);
-    InstrumentBindings.Shown binding = psp.bindings().show(principal, id);
     var pageBuilder =
         pageRequest
             .page("console/binding", "wallet")
-            .with("b", binding)
-            .with("pin", psp.pins().state(principal))
+            .with("b", walletReader.binding(pageRequest.world(), principal, id))
+            .with("pin", walletReader.pin(pageRequest.world(), principal))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("refused", refused);
     if (refused != null) {

@@ -1,17 +1,17 @@
 package org.actsandbox.web.console.wallet;
 
 import java.util.Map;
-import org.actsandbox.agent.api.BuyerAgents;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.ErrandReader;
+import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -34,9 +34,14 @@ class SubAccountPages {
   private static final int MOST_TASKS = 20;
 
   private final ConsoleApiClient consoleApiClient;
+  private final WalletReader walletReader;
+  private final ErrandReader errandReader;
 
-  SubAccountPages(ConsoleApiClient consoleApiClient) {
+  SubAccountPages(
+      ConsoleApiClient consoleApiClient, WalletReader walletReader, ErrandReader errandReader) {
     this.consoleApiClient = consoleApiClient;
+    this.walletReader = walletReader;
+    this.errandReader = errandReader;
   }
 
   @GetMapping
@@ -45,10 +50,11 @@ class SubAccountPages {
   }
 
   private Rendering list(PageRequest pageRequest, @Nullable WalletRefusal refused) {
-    var psp = pageRequest.world().participant(Psp.class);
     var found =
-        psp.subAccounts()
-            .newest(pageRequest.principal().subject(), null, pageRequest.query("cursor"));
+        walletReader.subAccounts(
+            pageRequest.world(),
+            pageRequest.principal().did().orElseThrow(),
+            pageRequest.query("cursor"));
     var pageBuilder =
         pageRequest
             .page("console/sub-accounts", "wallet")
@@ -68,12 +74,13 @@ class SubAccountPages {
   @GetMapping("/{id}")
   Rendering statement(PageRequest pageRequest, @PathVariable String id) {
     requireId(id);
-    var psp = pageRequest.world().participant(Psp.class);
-    var account = psp.subAccounts().of(pageRequest.principal().did().orElseThrow(), id);
-    var lines = psp.ledger().statement(account.account(), pageRequest.query("cursor"));
+    var world = pageRequest.world();
+    var principal = pageRequest.principal().did().orElseThrow();
+    var account = walletReader.subAccount(world, principal, id);
+    var lines = walletReader.subAccountStatement(world, principal, id, pageRequest.query("cursor"));
     return pageRequest
         .page("console/sub-account", "wallet")
-        .with("a", psp.subAccounts().view(account))
+        .with("a", account)
         .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("statement", lines.items())
         .with("next", NextPageLink.next(pageRequest, lines.next()))
@@ -141,13 +148,7 @@ class SubAccountPages {
    * continues at once.
    */
   private void continueTasks(World world, Caller principal) {
-    world
-        .participant(BuyerAgents.class)
-        .forCaller(principal)
-        .taskService()
-        .page(null, MOST_TASKS)
-        .items()
-        .stream()
+    errandReader.tasks(world, principal, null, MOST_TASKS).items().stream()
         .filter(task -> !task.state().isFinal())
         .forEach(
             task ->

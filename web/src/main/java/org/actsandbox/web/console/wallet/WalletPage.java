@@ -4,15 +4,12 @@ import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.psp.endpoint.Psp;
-import org.actsandbox.sandbox.psp.endpoint.Wallet;
-import org.actsandbox.sandbox.psp.instrument.Instrument;
-import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -30,9 +27,11 @@ class WalletPage {
   private static final Set<String> MOVES = Set.of("freeze", "unfreeze");
 
   private final ConsoleApiClient consoleApiClient;
+  private final WalletReader walletReader;
 
-  WalletPage(ConsoleApiClient consoleApiClient) {
+  WalletPage(ConsoleApiClient consoleApiClient, WalletReader walletReader) {
     this.consoleApiClient = consoleApiClient;
+    this.walletReader = walletReader;
   }
 
   @GetMapping
@@ -41,22 +40,17 @@ class WalletPage {
   }
 
   private Rendering show(PageRequest pageRequest, @Nullable WalletRefusal refused) {
-    var psp = pageRequest.world().participant(Psp.class);
+    var world = pageRequest.world();
     var principal = pageRequest.principal().did().orElseThrow();
     var wanted = pageRequest.query("account");
-    var account = Wallet.requireAccount(wanted == null ? "balance" : wanted);
-    var statement =
-        psp.ledger().statement(AccountNumbers.of(principal, account), pageRequest.query("cursor"));
-    var instruments =
-        psp.instruments().newest(principal, null, null).items().stream()
-            .map(Instrument::shownToPrincipal)
-            .toList();
+    var account = wanted == null ? "balance" : wanted;
+    var statement = walletReader.statement(world, principal, account, pageRequest.query("cursor"));
     var pageBuilder =
         pageRequest
             .page("console/wallet", "wallet")
-            .with("wallet", Wallet.of(psp.ledger(), principal, psp.pins().state(principal)))
+            .with("wallet", walletReader.wallet(world, principal))
             .with("account", account)
-            .with("instruments", instruments)
+            .with("instruments", walletReader.instruments(world, principal))
             .with("statement", statement.items())
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("next", NextPageLink.next(pageRequest, statement.next()))

@@ -1,0 +1,77 @@
+package org.actsandbox.web.console.adapter;
+
+import java.util.List;
+import java.util.Map;
+import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.merchants.order.OrderFilter;
+import org.actsandbox.protocol.commerce.CatalogEntry;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.SeatMap;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.port.MerchantReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads from the merchants of the world. */
+@Component
+class WorldMerchants implements MerchantReader {
+
+  @Override
+  public List<MerchantProfile> profiles(World world) {
+    return world.participant(Merchants.class).all().stream().map(Merchant::profile).toList();
+  }
+
+  @Override
+  public MerchantProfile profile(World world, String merchantId) {
+    return merchant(world, merchantId).profile();
+  }
+
+  @Override
+  public Page<CatalogEntry> catalog(
+      World world,
+      String merchantId,
+      @Nullable String query,
+      @Nullable String category,
+      @Nullable String cursor,
+      int limit) {
+    return merchant(world, merchantId).storefront().catalog(query, category, cursor, limit);
+  }
+
+  @Override
+  public CatalogEntry item(World world, String merchantId, String itemId) {
+    return merchant(world, merchantId).storefront().item(itemId);
+  }
+
+  @Override
+  public Page<Order> holds(World world, String merchantId, @Nullable String cursor, int limit) {
+    return merchant(world, merchantId).orders().holds(cursor, limit);
+  }
+
+  @Override
+  public SeatMap seatMap(World world, String merchantId, Map<String, String> query) {
+    return merchant(world, merchantId).seatMaps().find(query);
+  }
+
+  @Override
+  public Page<Order> orders(World world, String merchantId, @Nullable String cursor, int limit) {
+    return merchant(world, merchantId).orders().newest(OrderFilter.ALL, cursor, limit);
+  }
+
+  @Override
+  public Order order(World world, String merchantId, String orderNo) {
+    return merchant(world, merchantId).orders().get(orderNo);
+  }
+
+  @Override
+  public Did buyer(World world, String merchantId, String orderNo) {
+    return merchant(world, merchantId).orders().buyer(orderNo);
+  }
+
+  private static Merchant merchant(World world, String merchantId) {
+    return world.participant(Merchants.class).get(merchantId);
+  }
+}

@@ -1,0 +1,44 @@
+package org.actsandbox.web.console.port;
+
+import java.net.URI;
+import java.util.Optional;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the payments of a principal as the payment service shows them. */
+public interface PaymentReader {
+
+  /** Returns the newest payments of the principal. */
+  Page<Payment> newest(World world, Caller principal, @Nullable String cursor);
+
+  /** Returns the newest payments under one delegation of the principal. */
+  Page<Payment> underDelegation(
+      World world, Caller principal, String delegationId, @Nullable String cursor);
+
+  /**
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} if the principal has no such
+   *     payment
+   */
+  Payment get(World world, Caller principal, String tradeNo);
+
+  /** Returns where the seller's own page goes on, if the payment was ordered on one. */
+  Optional<URI> sellerAddress(World world, String tradeNo);
+
+  /** Returns what was paid under a delegation; empty before its first payment. */
+  Optional<Spending> spending(World world, String delegationId);
+
+  /**
+   * Sums up the payments under a delegation.
+   *
+   * @param sum null until the payment service has read the credential
+   */
+  record Spending(@Nullable Money sum, int payments) {}
+
+  /** Tells whether the principal wants to be asked before every payment. */
+  boolean asksEveryPayment(World world, Did principal);
+}
