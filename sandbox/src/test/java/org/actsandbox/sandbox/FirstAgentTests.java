@@ -8,30 +8,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the example of docs/agents.md as a reader would. */
+/** Runs the examples of docs/agents.md as a reader would. */
 class FirstAgentTests {
 
   private static final Path EXAMPLE = Path.of("../docs/examples/first-agent.mjs");
+  private static final Path UNDER_AN_AUTHORITY = Path.of("../docs/examples/authority-agent.mjs");
 
   private final SandboxServer server = SandboxServer.shared();
 
   @Test
   void anAgentThatSharesNoCodeWithTheSandboxBuysSomething() throws Exception {
-    assumeThat(hasNode()).as("Node is installed").isTrue();
-    var process =
-        new ProcessBuilder("node", EXAMPLE.toString(), server.origin().toString())
-            .redirectErrorStream(true)
-            .start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var said = run(EXAMPLE.toString());
 
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
     assertThat(said).contains("\"kind\":\"shop\"").contains("Charger");
 
     var found = Pattern.compile("/w/(\\S+)/cashier/(\\S+)").matcher(said);
@@ -42,6 +40,47 @@ class FirstAgentTests {
             "/w/" + world.name() + "/psp/payments/" + found.group(2),
             bearer(world.roleKey(Role.PRINCIPAL, null)));
     assertThat(payment.json().path("status").asString()).as(payment.text()).isEqualTo("paid");
+  }
+
+  /**
+   * @param bounds what the principal signs
+   */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          L2, may buy exactly this
+          L3, may choose and buy for you within these bounds
+          """)
+  void anAgentBuysUnderTheAuthorityThatItAskedFor(String level, String bounds) throws Exception {
+    var said = run(UNDER_AN_AUTHORITY.toString(), level);
+
+    assertThat(said).contains(bounds, "max_total_amount", "\"kind\":\"shop\"");
+    assertThat(said.contains("waits")).isEqualTo(level.equals("L3"));
+    var delegation = Pattern.compile("(?m)^returned (\\S+)$").matcher(said);
+    assertThat(delegation.find()).as(said).isTrue();
+    var name = Pattern.compile("did:act:(l[23]-[0-9a-f]+)").matcher(said);
+    assertThat(name.find()).as(said).isTrue();
+    var world = server.world(name.group(1));
+    var principal = bearer(world.roleKey(Role.PRINCIPAL, null));
+    var path = "/w/" + world.name();
+    var payments = server.get(path + "/psp/payments", principal).json().path("items");
+    assertThat(payments).hasSize(1);
+    assertThat(payments.path(0).path("status").asString()).isEqualTo("paid");
+    var iac = server.get(path + "/delegations/iacs/" + delegation.group(1), principal).json();
+    assertThat(iac.path("state").asString()).isEqualTo("Revoked");
+  }
+
+  private String run(String... script) throws Exception {
+    assumeThat(hasNode()).as("Node is installed").isTrue();
+    var command = new ArrayList<>(List.of("node"));
+    command.addAll(List.of(script));
+    command.add(server.origin().toString());
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
   }
 
   private static boolean hasNode() throws IOException {
