@@ -36,6 +36,7 @@ import org.actsandbox.scenarios.mission.run.MissionVerdict;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -175,9 +176,10 @@ class MissionScenarioTests {
         .doesNotContain("order-in-the-title", "instruction", "mutants", "246810", "DELIVERED");
   }
 
+  /** The time-out is less than the agent's sleep. */
   @Test
+  @Timeout(240)
   void anAgentThatHangsIsUnfinished(TargetServer targetServer) {
-    long started = System.nanoTime();
     var result =
         play(
             targetServer,
@@ -186,7 +188,6 @@ class MissionScenarioTests {
             2);
 
     assertThat(result.verdict()).isEqualTo(MissionVerdict.UNFINISHED);
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
