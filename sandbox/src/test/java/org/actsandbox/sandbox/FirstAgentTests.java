@@ -4,7 +4,6 @@ import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs the examples of docs/agents.md as a reader would. */
 class FirstAgentTests {
 
-  private static final Path EXAMPLE = Path.of("../docs/examples/first-agent.mjs");
-  private static final Path UNDER_AN_AUTHORITY = Path.of("../docs/examples/authority-agent.mjs");
+  private static final Path EXAMPLES = Path.of("../docs/examples");
+
+  /** Made by {@code ./test}; elsewhere the machine's Python serves if it has the package. */
+  private static final Path PYTHON_ENVIRONMENT = Path.of("../target/client-python/bin/python3");
 
   private final SandboxServer server = SandboxServer.shared();
 
   @Test
   void anAgentThatSharesNoCodeWithTheSandboxBuysSomething() throws Exception {
-    var said = run(EXAMPLE.toString());
+    var said = run("node", "first-agent.mjs");
 
     assertThat(said).contains("\"kind\":\"shop\"").contains("Charger");
 
@@ -49,11 +50,14 @@ class FirstAgentTests {
   @CsvSource(
       textBlock =
           """
-          L2, may buy exactly this
-          L3, may choose and buy for you within these bounds
+          node,    authority-agent.mjs, L2, may buy exactly this
+          node,    authority-agent.mjs, L3, may choose and buy for you within these bounds
+          python3, authority_agent.py,  L2, may buy exactly this
+          python3, authority_agent.py,  L3, may choose and buy for you within these bounds
           """)
-  void anAgentBuysUnderTheAuthorityThatItAskedFor(String level, String bounds) throws Exception {
-    var said = run(UNDER_AN_AUTHORITY.toString(), level);
+  void anAgentBuysUnderTheAuthorityThatItAskedFor(
+      String program, String file, String level, String bounds) throws Exception {
+    var said = run(program, file, level);
 
     assertThat(said).contains(bounds, "max_total_amount", "\"kind\":\"shop\"");
     assertThat(said.contains("waits")).isEqualTo(level.equals("L3"));
@@ -71,21 +75,44 @@ class FirstAgentTests {
     assertThat(iac.path("state").asString()).isEqualTo("Revoked");
   }
 
-  private String run(String... script) throws Exception {
-    assumeThat(hasNode()).as("Node is installed").isTrue();
-    var command = new ArrayList<>(List.of("node"));
-    command.addAll(List.of(script));
+  private String run(String program, String file, String... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(program.equals("node") ? node() : python());
+    command.add(EXAMPLES.resolve(file).toString());
+    command.addAll(List.of(arguments));
     command.add(server.origin().toString());
+    var outcome = run(command);
+    assertThat(outcome.exit()).as(outcome.said()).isZero();
+    return outcome.said();
+  }
+
+  private record Outcome(int exit, String said) {}
+
+  private static Outcome run(List<String> command) throws Exception {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
+    return new Outcome(process.exitValue(), said);
   }
 
-  private static boolean hasNode() throws IOException {
+  private static String node() {
+    assumeThat(isThere("node")).as("Node is installed").isTrue();
+    return "node";
+  }
+
+  private static String python() throws Exception {
+    if (Files.isExecutable(PYTHON_ENVIRONMENT)) {
+      return PYTHON_ENVIRONMENT.toString();
+    }
+    assumeThat(isThere("python3")).as("Python is installed").isTrue();
+    var cryptography = run(List.of("python3", "-c", "import cryptography"));
+    assumeThat(cryptography.exit()).as("Python has cryptography").isZero();
+    return "python3";
+  }
+
+  private static boolean isThere(String program) {
     try (var places = Stream.of(System.getenv("PATH").split(":", -1))) {
-      return places.map(Path::of).anyMatch(each -> Files.isExecutable(each.resolve("node")));
+      return places.map(Path::of).anyMatch(each -> Files.isExecutable(each.resolve(program)));
     }
   }
 }
