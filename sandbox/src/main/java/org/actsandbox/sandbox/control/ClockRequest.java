@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.world.clock.ClockState;
@@ -25,7 +24,6 @@ public record ClockRequest(@Nullable String mode, @Nullable Instant now)
     if (mode != null) {
       mistakes.check(this::knownMode);
     }
-    mistakes.checkPresent(now, value -> FieldChecks.moment("now", value));
   }
 
   /** Returns the state of the clock of a new world. */

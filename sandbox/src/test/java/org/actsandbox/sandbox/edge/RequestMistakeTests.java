@@ -143,8 +143,7 @@ class RequestMistakeTests {
       quoteCharacter = '`',
       textBlock =
           """
-          PUT  | /clock    | {"mod": "x", "mode": "fast", "now": 5}  | mod unknown, now wrong_form, mode wrong_value
-          PUT  | /clock    | {"mode": "fast", "now": "1960-01-01T00:00:00Z"} | mode wrong_value, now wrong_value
+          PUT  | /clock    | {"mod": "x", "mode": "fast", "now": "soon"} | mod unknown, now wrong_form, mode wrong_value
           POST | /faults   | {"nam": 1, "name": "none", "participant": 5, "probability": 7, "after": -1} | nam unknown, participant wrong_form, probability wrong_value, after wrong_value, name wrong_value
           POST | /faults   | {"name": "error_status", "participant": "A B", "count": 0, "parameters": {"status": "x", "far": 1}} | participant wrong_value, count wrong_value, parameters.status wrong_value, parameters.far wrong_value
           POST | /deliveries/replay | {"since": "", "undelivered_only": "x"} | since wrong_form, undelivered_only wrong_form
