@@ -7,6 +7,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.doctor.world.WorldDoctors;
 import org.actsandbox.sandbox.export.JournalDownloads;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.RelatedEntries;
@@ -38,9 +39,11 @@ class JournalPage {
 
   private final LiveTimeline live;
   private final JournalDownloads journalDownloads;
+  private final WorldDoctors worldDoctors;
 
-  JournalPage(LiveTimeline live, JournalDownloads journalDownloads) {
+  JournalPage(LiveTimeline live, JournalDownloads journalDownloads, WorldDoctors worldDoctors) {
     this.live = live;
+    this.worldDoctors = worldDoctors;
     this.journalDownloads = journalDownloads;
   }
 
@@ -188,7 +191,8 @@ class JournalPage {
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the journal has no entry " + seq).at("seq"));
     var decodedEntry =
-        new EntryDecoder(EntrySource.of(pageRequest.world()), pageRequest.words()).decode(entry);
+        new EntryDecoder(EntrySource.of(pageRequest.world(), worldDoctors), pageRequest.words())
+            .decode(entry);
     return JournalEntryView.show(pageRequest, decodedEntry, pageRequest.here() + "/journal", false);
   }
 }
