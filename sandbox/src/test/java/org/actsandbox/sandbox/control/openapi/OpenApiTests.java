@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiTests {
 
   private static final SandboxServer server = SandboxServer.shared();
+  private static final List<String> WITHOUT_EXAMPLE = List.of("handSignedOrderWalletAlipay");
+
   private static final JsonNode DOCUMENT = server.get("/api/openapi.json").document();
 
   @Test
@@ -163,7 +165,7 @@ class OpenApiTests {
                 without.add(id);
               }
             });
-    assertThat(without).isEmpty();
+    assertThat(without).isEqualTo(new TreeSet<>(WITHOUT_EXAMPLE));
   }
 
   private static boolean hasMessages(JsonNode operation) {
