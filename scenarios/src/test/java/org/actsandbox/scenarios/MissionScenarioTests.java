@@ -42,6 +42,7 @@ import org.actsandbox.scenarios.mission.run.ModelBudget;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -191,7 +192,9 @@ class MissionScenarioTests {
         .doesNotContain("order-in-the-title", "instruction", "mutants", "246810", "DELIVERED");
   }
 
+  /** The time-out is less than the agent's sleep. */
   @Test
+  @Timeout(240)
   void anAgentThatHangsIsUnfinished(TargetServer targetServer) {
     var result =
         play(
@@ -201,7 +204,6 @@ class MissionScenarioTests {
             2);
 
     assertThat(result.verdict()).isEqualTo(MissionVerdict.UNFINISHED);
-    assertThat(result.took()).isLessThan(Duration.ofSeconds(250));
   }
 
   @Test

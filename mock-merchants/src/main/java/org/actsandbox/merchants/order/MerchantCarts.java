@@ -63,13 +63,8 @@ public final class MerchantCarts {
     var jsonMessage = JsonMessage.parse(body);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     merchantIntents.admit(agent);
-    var cart = jsonMessage.bind(CartRequest.class);
+    var cart = jsonMessage.bind(CartRequest.class, this::checkValues);
     SenderChecks.requireSigner(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
-    MistakeCollector.checkAll(
-        () -> SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD),
-        () -> SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD),
-        () -> SenderChecks.checkOptionalId("delegation_id", cart.delegationId()),
-        () -> checkFulfilment(cart.fulfilment()));
     var digest = new Orders.CartDigest(cart.agentId(), jsonMessage.digest());
     try {
       return confirm(cart, digest);
@@ -78,6 +73,15 @@ public final class MerchantCarts {
       // The look-up comes only now, so that a first request, the usual case, saves a statement.
       return replay(cart, digest).orElseThrow(() -> refusal);
     }
+  }
+
+  private void checkValues(CartRequest cart, MistakeCollector mistakes) {
+    mistakes.check(
+        () -> SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD));
+    mistakes.check(
+        () -> SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD));
+    mistakes.check(() -> SenderChecks.checkOptionalId("delegation_id", cart.delegationId()));
+    mistakes.check(() -> checkFulfilment(cart.fulfilment()));
   }
 
   private String confirm(CartRequest cart, Orders.CartDigest digest) {

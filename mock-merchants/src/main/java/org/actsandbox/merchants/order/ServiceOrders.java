@@ -60,12 +60,8 @@ public final class ServiceOrders {
     var jsonMessage = JsonMessage.parse(body);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     merchantIntents.admit(agent);
-    var request = jsonMessage.bind(ServiceRequest.class);
+    var request = jsonMessage.bind(ServiceRequest.class, ServiceOrders::checkValues);
     SenderChecks.requireSigner(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
-    MistakeCollector.checkAll(
-        () -> SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD),
-        () -> SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD),
-        () -> SenderChecks.checkOptionalId("delegation_id", request.delegationId()));
     var digest = new Orders.CartDigest(request.agentId(), jsonMessage.digest());
     return findEarlier(service, request, digest).orElseGet(() -> place(service, request, digest));
   }
@@ -137,5 +133,13 @@ public final class ServiceOrders {
 
   private static String resource(String service) {
     return "services/" + service;
+  }
+
+  private static void checkValues(ServiceRequest request, MistakeCollector mistakes) {
+    mistakes.check(
+        () -> SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD));
+    mistakes.check(
+        () -> SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD));
+    mistakes.check(() -> SenderChecks.checkOptionalId("delegation_id", request.delegationId()));
   }
 }

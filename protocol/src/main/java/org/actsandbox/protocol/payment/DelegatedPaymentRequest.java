@@ -2,6 +2,9 @@ package org.actsandbox.protocol.payment;
 
 import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +45,22 @@ public record DelegatedPaymentRequest(
     @Nullable String callbackUrl,
     @Nullable String signerId,
     @Nullable String signatureType,
-    @Nullable String signatureContent) {
+    @Nullable String signatureContent)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.checkPresent(requestId, value -> FieldChecks.text("request_id", value, 64));
+    mistakes.checkPresent(delegationId, value -> FieldChecks.text("delegation_id", value, 64));
+    mistakes.checkPresent(
+        merchantOrderNo, value -> FieldChecks.text("merchant_order_no", value, 64));
+    mistakes.checkPresent(agentId, value -> FieldChecks.did("agent_id", value));
+    mistakes.checkPresent(payee, value -> FieldChecks.did("payee", value));
+    mistakes.checkPresent(description, value -> FieldChecks.text("description", value, 256));
+    mistakes.checkPresent(fulfilmentAt, value -> FieldChecks.moment("fulfilment_at", value));
+    mistakes.checkPresent(bill, value -> PaymentValueChecks.bill(value, mistakes));
+    PaymentValueChecks.amount(amount, currency, mistakes);
+  }
 
   /**
    * An authorization of exactly this payment, signed with the sub-account's key (ACT PSD-2).

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.wire;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -96,6 +97,25 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
    */
   public <T> T bind(Class<T> type) {
     return bind(raw, type, "", invalid);
+  }
+
+  /**
+   * Binds a request and checks its values, so that the refusal has the mistakes of form and value.
+   *
+   * @param values checks of the receiver that need neither the database nor other participants;
+   *     fields that are absent are no mistakes
+   * @throws Refusal {@link #invalid()}, with all mistakes
+   */
+  public <T> T bind(Class<T> type, BiConsumer<T, MistakeCollector> values) {
+    var mistakes = MessageCheck.mistakes(raw, type, "", false, MessageCheck.MAX_TEXT);
+    if (!mistakes.isEmpty()) {
+      throw Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes, values));
+    }
+    var bound = bind(type);
+    var collector = new MistakeCollector();
+    values.accept(bound, collector);
+    collector.refuseAny();
+    return bound;
   }
 
   /**

@@ -217,12 +217,19 @@ final class MessageCheck {
       return;
     }
     try {
-      Json.read(value, type);
+      // The mapper reads an empty text as no value, for a time or a number.
+      if (isNothing(Json.read(value, type))) {
+        addForm(at, type, value, null);
+      }
     } catch (DatabindException wrong) {
       addForm(at, type, value, JsonMismatch.of(wrong));
     } catch (JacksonException wrong) {
       addForm(at, type, value, null);
     }
+  }
+
+  private static boolean isNothing(@Nullable Object read) {
+    return read == null;
   }
 
   private static boolean isWhole(JsonNode number) {

@@ -2,8 +2,10 @@ package org.actsandbox.protocol.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the refusals of several checks of one request, so that the caller gets all mistakes in
@@ -12,6 +14,13 @@ import org.actsandbox.protocol.refusal.Refusal;
 public final class MistakeCollector {
 
   private final List<Refusal> refusals = new ArrayList<>();
+
+  /** Checks the values of a request and refuses once; {@link #refuseAny} says how. */
+  public static void checkValues(ValueCheckedRequest request) {
+    var collector = new MistakeCollector();
+    request.checkValues(collector);
+    collector.refuseAny();
+  }
 
   /** Runs all checks and refuses once; {@link #refuseAny} says how. */
   public static void checkAll(Runnable... checks) {
@@ -28,6 +37,13 @@ public final class MistakeCollector {
       check.run();
     } catch (Refusal refusal) {
       refusals.add(refusal);
+    }
+  }
+
+  /** Checks a value if there is one, and keeps the refusal. */
+  public <T> void checkPresent(@Nullable T value, Consumer<? super T> check) {
+    if (value != null) {
+      check(() -> check.accept(value));
     }
   }
 

@@ -2,6 +2,7 @@ package org.actsandbox.protocol.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.FieldMistake;
@@ -24,14 +25,26 @@ final class WellFormedPart {
   /** Returns the mistakes of the form, followed by those of values in the rest of the request. */
   static List<FieldMistake> withValueMistakes(
       JsonNode raw, Class<?> type, List<FieldMistake> mistakes) {
-    if (!ValueCheckedRequest.class.isAssignableFrom(type)) {
-      return mistakes;
-    }
+    return ValueCheckedRequest.class.isAssignableFrom(type)
+        ? withValueMistakes(
+            raw,
+            type.asSubclass(ValueCheckedRequest.class),
+            mistakes,
+            ValueCheckedRequest::checkValues)
+        : mistakes;
+  }
+
+  /** Returns the same with the checks of a receiver. */
+  static <T> List<FieldMistake> withValueMistakes(
+      JsonNode raw,
+      Class<T> type,
+      List<FieldMistake> mistakes,
+      BiConsumer<? super T, MistakeCollector> values) {
     var rest = raw.deepCopy();
     mistakes.forEach(each -> remove(rest, each.field()));
     var collector = new MistakeCollector();
     try {
-      ((ValueCheckedRequest) Json.read(rest, type)).checkValues(collector);
+      values.accept(Json.read(rest, type), collector);
     } catch (JacksonException | Refusal wholeIsNeeded) {
       // The record cannot be made without the mistaken fields, so its values come next time.
       return mistakes;

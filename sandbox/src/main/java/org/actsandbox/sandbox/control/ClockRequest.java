@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param mode real, offset or stopped
  * @param now time that the clock shall show; absent keeps the present time
  */
-public record ClockRequest(@Nullable String mode, @Nullable Instant now) {
+public record ClockRequest(@Nullable String mode, @Nullable Instant now)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    if (mode != null) {
+      mistakes.check(this::knownMode);
+    }
+  }
 
   /** Returns the state of the clock of a new world. */
   ClockState initialState(Instant machine) {

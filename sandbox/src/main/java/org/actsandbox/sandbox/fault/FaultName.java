@@ -141,4 +141,8 @@ public enum FaultName {
   static FaultName ofCode(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT));
   }
+
+  static Optional<FaultName> find(String code) {
+    return Arrays.stream(values()).filter(each -> each.code().equals(code)).findFirst();
+  }
 }

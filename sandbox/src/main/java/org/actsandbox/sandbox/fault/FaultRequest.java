@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Represents the request body that arms a fault; absent fields take their defaults. */
@@ -18,7 +20,8 @@ public record FaultRequest(
     @Nullable Long after,
     @Nullable Long count,
     @Nullable Map<String, Object> parameters,
-    @Nullable Boolean enabled) {
+    @Nullable Boolean enabled)
+    implements ValueCheckedRequest {
 
   public static final String ALL_PARTICIPANTS = "*";
 
@@ -50,27 +53,68 @@ public record FaultRequest(
    * @throws Refusal {@code invalid_field}, naming the field
    */
   Fault checked(String id) {
-    var name = knownName();
-    var fault =
-        new Fault(
-            id,
-            name,
-            matching("participant", participant, ALL_PARTICIPANTS, PARTICIPANT, PARTICIPANTS),
-            matching(
-                "operation",
-                operation,
-                name.operation(),
-                OPERATION,
-                "such as POST /carts or /fulfilment/*"),
-            within("probability", probability == null ? 1 : probability, 0, 1),
-            counted("after", after == null ? 0 : after, 0),
-            count == null ? null : counted("count", count, 1),
-            checkedParameters(name),
-            enabled == null || enabled);
-    if (!name.isPerRequest()) {
+    MistakeCollector.checkValues(this);
+    var known = knownName();
+    var fault = fault(id, known);
+    if (!known.isPerRequest()) {
       requireAlways(fault);
     }
     return fault;
+  }
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.check(this::checkedParticipant);
+    mistakes.check(() -> checkedOperation("**"));
+    mistakes.check(this::checkedProbability);
+    mistakes.check(this::checkedAfter);
+    mistakes.check(this::checkedCount);
+    if (name != null) {
+      mistakes.check(this::knownName);
+      FaultName.find(name).ifPresent(known -> checkParameters(known, mistakes));
+    }
+  }
+
+  private Fault fault(String id, FaultName known) {
+    return new Fault(
+        id,
+        known,
+        checkedParticipant(),
+        checkedOperation(known.operation()),
+        checkedProbability(),
+        checkedAfter(),
+        checkedCount(),
+        checkedParameters(known),
+        enabled == null || enabled);
+  }
+
+  private String checkedParticipant() {
+    return matching("participant", participant, ALL_PARTICIPANTS, PARTICIPANT, PARTICIPANTS);
+  }
+
+  private String checkedOperation(String usual) {
+    return matching(
+        "operation", operation, usual, OPERATION, "such as POST /carts or /fulfilment/*");
+  }
+
+  private double checkedProbability() {
+    return within("probability", probability == null ? 1 : probability, 0, 1);
+  }
+
+  private long checkedAfter() {
+    return counted("after", after == null ? 0 : after, 0);
+  }
+
+  private @Nullable Long checkedCount() {
+    return count == null ? null : counted("count", count, 1);
+  }
+
+  private void checkParameters(FaultName known, MistakeCollector mistakes) {
+    if (parameters != null) {
+      parameters.forEach(
+          (given, value) ->
+              mistakes.check(() -> checkedParameter(known, given, String.valueOf(value))));
+    }
   }
 
   /**

@@ -155,6 +155,7 @@ public final class SecretMasker {
       return number;
     }
     var digits = number.asString();
+    // A number below zero of five digits is as long, and no PIN.
     return digits.length() == PIN_DIGITS && digits.charAt(0) != '-' && isPin.test(digits)
         ? StringNode.valueOf(PIN_MASK)
         : number;

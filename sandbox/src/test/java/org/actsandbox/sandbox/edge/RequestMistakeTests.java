@@ -136,6 +136,74 @@ class RequestMistakeTests {
         .isEqualTo(mistakes);
   }
 
+  /** Checks that each body is refused once, with the mistakes of its form and of its values. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          PUT  | /clock    | {"mod": "x", "mode": "fast", "now": "soon"} | mod unknown, now wrong_form, mode wrong_value
+          POST | /faults   | {"nam": 1, "name": "none", "participant": 5, "probability": 7, "after": -1} | nam unknown, participant wrong_form, probability wrong_value, after wrong_value, name wrong_value
+          POST | /faults   | {"name": "error_status", "participant": "A B", "count": 0, "parameters": {"status": "x", "far": 1}} | participant wrong_value, count wrong_value, parameters.status wrong_value, parameters.far wrong_value
+          POST | /deliveries/replay | {"since": "", "undelivered_only": "x"} | since wrong_form, undelivered_only wrong_form
+          """)
+  void anOrderToTheWorldIsRefusedWithAllItsMistakes(
+      String method, String path, String body, String mistakes) {
+    var answer =
+        server.send(
+            method, "/api/worlds/" + world.name() + path, body, bearer(server.operator(world)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().path("errors").valueStream().map(RequestMistakeTests::mistake))
+        .containsExactlyInAnyOrder(mistakes.split(", "));
+  }
+
+  /** Checks the same for messages of participants, whose signature comes before or after. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /psp/payments           | {"amont": "1", "request_id": "", "instrument_ref": 5, "amount": "-1", "currency": "CNY", "agent_id": "me"} | amont unknown, merchant_order_no missing, instrument_ref wrong_form, timestamp missing, payee missing, bill missing, request_id wrong_value, agent_id wrong_value, amount wrong_value
+          /psp/delegated-payments | {"delegation": "D", "delegation_id": "", "amount": "x", "currency": "CNY", "payee": "me", "request_id": "Q", "iac": "i", "merchant_order_no": "R", "agent_id": "did:act:a", "principal_id": "did:act:p", "timestamp": "2026-11-25T01:00:00Z"} | delegation unknown, bill missing, delegation_id wrong_value, payee wrong_value, amount wrong_value
+          """)
+  void aPaymentIsRefusedWithAllItsMistakes(String path, String body, String mistakes) {
+    var answer =
+        server.post("/w/" + world.name() + path, body, bearer(world.roleKey(Role.AGENT, null)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(
+            answer
+                .json()
+                .at("/error/details/errors")
+                .valueStream()
+                .map(RequestMistakeTests::mistake))
+        .containsExactlyInAnyOrder(mistakes.split(", "));
+  }
+
+  @Test
+  void aCartIsRefusedWithAllItsMistakes() {
+    var cart = Json.object().put("request_id", "a b").put("intent_id", "I-1").put("totl", "1");
+    cart.put("agent_id", World.AGENT.value()).put("timestamp", NOW.toString());
+    cart.put("expected_total", 5).put("currency", "CNY").putArray("lines");
+    cart.putObject("fulfilment").put("seet", "1A");
+    var answer =
+        server.post(
+            "/w/" + world.name() + "/merchants/raileast/carts",
+            Json.write(SignedJson.sign(cart, world.signer(World.AGENT))));
+    assertThat(
+            answer
+                .json()
+                .at("/error/details/errors")
+                .valueStream()
+                .map(RequestMistakeTests::mistake))
+        .containsExactlyInAnyOrder(
+            "totl unknown",
+            "expected_total wrong_form",
+            "request_id wrong_value",
+            "fulfilment.seet unknown");
+  }
+
   @Test
   void theOldNameOfTheLanguageIsRefusedWithTheNewOne() {
     var answer = server.post("/api/worlds", "{\"principal\": {\"lang\": \"zh\"}}");

@@ -4,7 +4,6 @@ import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -124,7 +123,6 @@ class HostileRequestTests {
         continue;
       }
       var sent = altered(operation, openApi, random);
-      var began = System.nanoTime();
       SandboxServer.Answer answer;
       try {
         answer =
@@ -139,21 +137,18 @@ class HostileRequestTests {
                 .formatted(operation.method(), sent.path(), cut(sent.body()), unanswered));
         continue;
       }
-      var took = Duration.ofNanos(System.nanoTime() - began);
       if (answer.status() >= 500
           || answer.text().contains("Exception")
           || answer.text().contains("\tat ")
           || answer.text().contains("org.actsandbox")
-          || answer.text().contains("tools.jackson")
-          || took.compareTo(Duration.ofSeconds(15)) > 0) {
+          || answer.text().contains("tools.jackson")) {
         failed.add(
-            "%s %s %s -> %d after %s: %s"
+            "%s %s %s -> %d: %s"
                 .formatted(
                     operation.method(),
                     sent.path(),
                     cut(sent.body()),
                     answer.status(),
-                    took,
                     cut(answer.text())));
       }
     }

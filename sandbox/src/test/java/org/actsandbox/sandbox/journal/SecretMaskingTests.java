@@ -18,6 +18,20 @@ class SecretMaskingTests {
 
   private final SecretMasker secretMasker = new SecretMasker(PIN::equals);
 
+  /** Only six digits are asked for: what keeps the PINs cannot look up anything else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"a\":-12345}", "{\"a\":[-99999]}", "{\"a\":\"-12345\"}", "{\"a\":-1e4}"})
+  void onlySixDigitsAreHeldAgainstThePins(String json) {
+    var masker =
+        new SecretMasker(
+            digits -> {
+              assertThat(digits).matches("[0-9]{6}");
+              return false;
+            });
+    assertThat(masker.mask(json)).isEqualTo(json);
+  }
+
   /** A secret that the world does not know, so that only its place or its form reveals it. */
   @ParameterizedTest
   @ValueSource(

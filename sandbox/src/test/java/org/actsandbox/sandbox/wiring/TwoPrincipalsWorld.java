@@ -22,6 +22,7 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.actsandbox.sandbox.world.clock.WorldClock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -135,6 +136,11 @@ final class TwoPrincipalsWorld {
 
   /** Lets the agent request an authority from a principal to buy train tickets. */
   Answer proposes(Did principal, String intentId) {
+    return proposes(principal, intentId, null);
+  }
+
+  /** Does the same and names an address at which the agent is told of the authority. */
+  Answer proposes(Did principal, String intentId, @Nullable String callbackUrl) {
     var isr =
         Json.parse(
             """
@@ -154,6 +160,9 @@ final class TwoPrincipalsWorld {
     message.set("isr", isr);
     message.put("timestamp", world.clock().instant().toString());
     message.put("principal_id", principal.value());
+    if (callbackUrl != null) {
+      message.put("callback_url", callbackUrl);
+    }
     return post(
         "/delegations/intents",
         Json.write(SignedJson.sign(message, world.signer(World.AGENT))),
@@ -174,6 +183,11 @@ final class TwoPrincipalsWorld {
 
   /** Lets the agent pay under an authority, from the principal's balance. */
   Answer pays(Did principal, String delegationId, String orderNo) {
+    return pays(principal, delegationId, orderNo, null);
+  }
+
+  /** Does the same and names an address at which the agent is told of the payment. */
+  Answer pays(Did principal, String delegationId, String orderNo, @Nullable String callbackUrl) {
     var request =
         PaymentRequests.plain(world, orderNo, "80.00")
             .put("request_id", "Q-" + orderNo)
@@ -182,6 +196,9 @@ final class TwoPrincipalsWorld {
             .put("iac", credential(delegationId))
             .put("instrument_ref", instrument(principal));
     request.set("order", PaymentRequests.order(world, orderNo, "80.00"));
+    if (callbackUrl != null) {
+      request.put("callback_url", callbackUrl);
+    }
     return post("/psp/delegated-payments", PaymentRequests.signed(world, request), agent);
   }
 

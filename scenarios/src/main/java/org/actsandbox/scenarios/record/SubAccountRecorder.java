@@ -83,6 +83,10 @@ final class SubAccountRecorder {
 
   private void writeOpening(RecordedExchange recordedExchange) {
     var by = sessionParticipants.name(recordedExchange.request().path("agent_id").asString(""));
+    if (by.isEmpty()) {
+      scriptDraft.leaveOut(recordedExchange, "a sub-account for an agent without a name");
+      return;
+    }
     var subAccount = new SubAccount("purse_" + ++opened, by);
     write(
         recordedExchange,

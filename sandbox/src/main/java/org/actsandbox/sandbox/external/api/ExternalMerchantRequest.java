@@ -1,7 +1,5 @@
 package org.actsandbox.sandbox.external.api;
 
-import java.util.function.Consumer;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
@@ -35,32 +33,14 @@ public record ExternalMerchantRequest(
     @Nullable Boolean newKey)
     implements ValueCheckedRequest {
 
-  /**
-   * Checks the values of all fields.
-   *
-   * @throws Refusal {@code invalid_field} with all mistakes
-   */
-  void requireValues() {
-    var mistakes = new MistakeCollector();
-    checkValues(mistakes);
-    mistakes.refuseAny();
-  }
-
   @Override
   public void checkValues(MistakeCollector mistakes) {
-    check(mistakes, url, MerchantRequestFields::url);
-    check(mistakes, id, MerchantRequestFields::id);
-    check(mistakes, name, MerchantRequestFields::text);
-    check(mistakes, kind, MerchantRequestFields::kind);
-    check(mistakes, level, MerchantRequestFields::level);
-    check(mistakes, resource, MerchantRequestFields::resource);
-    check(mistakes, settingsPath, each -> MerchantRequestFields.path("settings_path", each));
-  }
-
-  private static void check(
-      MistakeCollector mistakes, @Nullable String value, Consumer<String> check) {
-    if (value != null) {
-      mistakes.check(() -> check.accept(value));
-    }
+    mistakes.checkPresent(url, MerchantRequestFields::url);
+    mistakes.checkPresent(id, MerchantRequestFields::id);
+    mistakes.checkPresent(name, MerchantRequestFields::text);
+    mistakes.checkPresent(kind, MerchantRequestFields::kind);
+    mistakes.checkPresent(level, MerchantRequestFields::level);
+    mistakes.checkPresent(resource, MerchantRequestFields::resource);
+    mistakes.checkPresent(settingsPath, each -> MerchantRequestFields.path("settings_path", each));
   }
 }

@@ -118,7 +118,7 @@ class MerchantRegistration {
    */
   Registered change(World world, String id, ExternalMerchantRequest request) {
     var before = world.externalMerchants().require(id);
-    request.requireValues();
+    MistakeCollector.checkValues(request);
     if (request.id() != null && !request.id().equals(id)) {
       throw FieldChecks.invalid("id", "no other id than " + id, request.id());
     }

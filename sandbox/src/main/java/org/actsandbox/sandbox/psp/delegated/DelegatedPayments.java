@@ -390,18 +390,10 @@ public final class DelegatedPayments {
 
   private Money bounded(DelegatedPaymentRequest request) {
     MistakeCollector.checkAll(
-        () -> FieldChecks.text("request_id", request.requestId(), 64),
-        () -> FieldChecks.text("delegation_id", request.delegationId(), 64),
-        () -> FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64),
-        () -> FieldChecks.did("agent_id", request.agentId()),
-        () -> FieldChecks.did("payee", request.payee()),
-        () -> FieldChecks.optionalText("description", request.description(), 256),
-        () -> FieldChecks.optionalMoment("fulfilment_at", request.fulfilmentAt()),
+        () -> MistakeCollector.checkValues(request),
         () ->
             WebhookAddress.optional(
-                "callback_url", request.callbackUrl(), world.channels().allowed()),
-        () -> PaymentRequestChecks.requireBounded(request.bill()),
-        () -> FieldChecks.money("amount", request.amount(), request.currency()));
+                "callback_url", request.callbackUrl(), world.channels().allowed()));
     return FieldChecks.money("amount", request.amount(), request.currency());
   }
 

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.psp.payment;
 
-import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -12,18 +11,6 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 public final class PaymentRequestChecks {
 
   private PaymentRequestChecks() {}
-
-  /**
-   * @throws Refusal {@code invalid_field}
-   */
-  public static void requireBounded(PaymentNeeded.Bill bill) {
-    FieldChecks.text("bill.resource_id", bill.resourceId(), 256);
-    FieldChecks.text("bill.request_method", bill.requestMethod(), 16);
-    FieldChecks.text("bill.request_fingerprint", bill.requestFingerprint(), 64);
-    if (bill.idempotencyKey() != null) {
-      FieldChecks.text("bill.idempotency_key", bill.idempotencyKey(), 128);
-    }
-  }
 
   /**
    * Returns the earlier payment when the same request is repeated.

@@ -46,17 +46,10 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
 
   private static Money requireBounded(PspWorld world, InstantPaymentRequest request) {
     MistakeCollector.checkAll(
-        () -> FieldChecks.text("request_id", request.requestId(), 64),
-        () -> FieldChecks.text("merchant_order_no", request.merchantOrderNo(), 64),
-        () -> FieldChecks.text("instrument_ref", request.instrumentRef(), 64),
-        () -> FieldChecks.did("agent_id", request.agentId()),
-        () -> FieldChecks.optionalText("intent_id", request.intentId(), 64),
-        () -> FieldChecks.optionalText("description", request.description(), 256),
+        () -> MistakeCollector.checkValues(request),
         () ->
             WebhookAddress.optional(
-                "callback_url", request.callbackUrl(), world.channels().allowed()),
-        () -> PaymentRequestChecks.requireBounded(request.bill()),
-        () -> FieldChecks.money("amount", request.amount(), request.currency()));
+                "callback_url", request.callbackUrl(), world.channels().allowed()));
     return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
