@@ -11,6 +11,7 @@ import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
 import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.a402.ProofValidation;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.journal.JournalEvent;
@@ -75,7 +76,7 @@ public final class ResourceGate {
     }
     PaymentProof proof = null;
     try {
-      proof = ProofCheck.read(request.proof());
+      proof = ProofValidation.read(request.proof());
       return deliver(orderNo, proof, request, now);
     } catch (Refusal refusal) {
       if (refusal.problem() == Problem.NOT_FOUND) {
