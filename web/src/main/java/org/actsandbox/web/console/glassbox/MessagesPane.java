@@ -71,9 +71,10 @@ final class MessagesPane {
    * @return true if the diagram got wider
    */
   boolean addLanes(JournalEntry entry) {
-    boolean wider = diagramLanes.addParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
+    boolean wider =
+        diagramLanes.addParticipant(entry.actor(), entryNarrator.nameInWorld(entry.actor()));
     if (entry.peer() != null) {
-      wider |= diagramLanes.addParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
+      wider |= diagramLanes.addParticipant(entry.peer(), entryNarrator.nameInWorld(entry.peer()));
     }
     return wider;
   }

@@ -35,9 +35,10 @@ public final class Timeline {
   boolean add(JournalEntry entry) {
     entries.add(entry);
     boolean wider =
-        diagramLanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
+        diagramLanes.addAnyParticipant(entry.actor(), entryNarrator.nameInWorld(entry.actor()));
     if (entry.peer() != null) {
-      wider |= diagramLanes.addAnyParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
+      wider |=
+          diagramLanes.addAnyParticipant(entry.peer(), entryNarrator.nameInWorld(entry.peer()));
     }
     return wider;
   }

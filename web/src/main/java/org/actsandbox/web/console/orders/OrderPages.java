@@ -6,18 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.merchants.order.OrderFilter;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.dispute.Disputes;
+import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.order.ExternalOrderStates;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
+import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.disputes.DisputeForm;
 import org.actsandbox.web.console.form.FormFields;
@@ -48,7 +58,19 @@ class OrderPages {
     this.consoleApiClient = consoleApiClient;
   }
 
-  record Line(MerchantProfile merchant, Order order) {}
+  /** A merchant of the sandbox or from outside, as a list names it. */
+  record Seller(String id, Text name) {
+
+    static Seller of(MerchantProfile profile) {
+      return new Seller(profile.id(), profile.name());
+    }
+
+    static Seller of(ExternalMerchant merchant) {
+      return new Seller(merchant.id(), merchant.name());
+    }
+  }
+
+  record Line(Seller merchant, Order order) {}
 
   /**
    * Lists the newest orders of all merchants, or those of one merchant page by page, because every
@@ -63,14 +85,22 @@ class OrderPages {
         pageRequest
             .page("console/orders", "orders")
             .with("showsAll", pageRequest.showsAllPrincipals())
-            .with("profiles", profiles(merchants))
+            .with("profiles", sellers(pageRequest.world(), merchants))
             .with("only", only == null ? "" : only);
     if (!pageRequest.showsAllPrincipals()) {
       var paid = pageRequest.world().participant(Psp.class).payments();
       var mine = paid.list(pageRequest.principal(), null, pageRequest.query("cursor"));
       return pageBuilder
-          .with("lines", lines(merchants, mine.items(), only))
+          .with("lines", lines(pageRequest.world(), merchants, mine.items(), only))
           .with("next", NextPageLink.next(pageRequest, mine.next()))
+          .show();
+    }
+    var outside = pageRequest.world().externalMerchants();
+    if (only != null && outside.get(only).isPresent()) {
+      var found = outsideOrders(pageRequest.world(), only, pageRequest.query("cursor"));
+      return pageBuilder
+          .with("lines", lines(pageRequest.world(), found.items()))
+          .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
     if (only != null) {
@@ -83,25 +113,53 @@ class OrderPages {
           .show();
     }
     var newest =
-        merchants.all().stream()
-            .flatMap(
-                each ->
-                    lines(each, each.orders().newest(OrderFilter.ALL, null, PER_MERCHANT).items())
-                        .stream())
+        Stream.concat(
+                merchants.all().stream()
+                    .flatMap(
+                        each ->
+                            lines(
+                                each,
+                                each.orders().newest(OrderFilter.ALL, null, PER_MERCHANT).items())
+                                .stream()),
+                lines(pageRequest.world(), outsideOrders(pageRequest.world(), null, null).items())
+                    .stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
     return pageBuilder.with("lines", newest).show();
   }
 
-  private static List<MerchantProfile> profiles(Merchants merchants) {
-    return merchants.all().stream().map(Merchant::profile).toList();
+  private static List<Seller> sellers(World world, Merchants merchants) {
+    return Stream.concat(
+            merchants.all().stream().map(each -> Seller.of(each.profile())),
+            world.externalMerchants().all().stream()
+                .filter(each -> each.level() != MerchantLevel.GATE)
+                .map(Seller::of))
+        .toList();
+  }
+
+  /** Returns what the world's agent ordered at merchants from outside. */
+  private static Page<Order> outsideOrders(
+      World world, @Nullable String merchant, @Nullable String cursor) {
+    return new ExternalOrderStates(world)
+        .newest(new OrderFilter(world.agent(), null), merchant, cursor, PER_MERCHANT);
+  }
+
+  private static List<Line> lines(World world, List<Order> orders) {
+    return orders.stream().flatMap(order -> outsideLine(world, order).stream()).toList();
+  }
+
+  private static Optional<Line> outsideLine(World world, Order order) {
+    return world
+        .externalMerchants()
+        .get(order.merchantId())
+        .map(merchant -> new Line(Seller.of(merchant), order));
   }
 
   private static List<Line> lines(
-      Merchants merchants, List<Payment> payments, @Nullable String only) {
+      World world, Merchants merchants, List<Payment> payments, @Nullable String only) {
     return payments.stream()
-        .flatMap(payment -> line(merchants, payment).stream())
+        .flatMap(payment -> line(merchants, payment).or(() -> outsideLine(world, payment)).stream())
         .filter(line -> only == null || line.merchant().id().equals(only))
         .distinct()
         .toList();
@@ -112,11 +170,19 @@ class OrderPages {
     return merchants.all().stream()
         .filter(each -> each.profile().did().value().equals(payment.payee()))
         .findFirst()
-        .map(each -> new Line(each.profile(), each.orders().get(payment.merchantOrderNo())));
+        .map(
+            each ->
+                new Line(Seller.of(each.profile()), each.orders().get(payment.merchantOrderNo())));
+  }
+
+  private static Optional<Line> outsideLine(World world, Payment payment) {
+    return new ExternalOrderStates(world)
+        .find(new Did(payment.payee()), payment.merchantOrderNo())
+        .flatMap(order -> outsideLine(world, order));
   }
 
   private static List<Line> lines(Merchant merchant, List<Order> orders) {
-    return orders.stream().map(order -> new Line(merchant.profile(), order)).toList();
+    return orders.stream().map(order -> new Line(Seller.of(merchant.profile()), order)).toList();
   }
 
   @GetMapping("/{merchant}/{orderNo}")
@@ -127,8 +193,9 @@ class OrderPages {
 
   private static Rendering one(
       PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
-    var shop = pageRequest.world().participant(Merchants.class).get(merchant);
-    var order = shop.orders().get(orderNo);
+    var shown = line(pageRequest.world(), merchant, orderNo);
+    var order = shown.order();
+    var inside = pageRequest.world().externalMerchants().get(merchant).isEmpty();
     var disputes =
         pageRequest
             .world()
@@ -138,9 +205,9 @@ class OrderPages {
     var pageBuilder =
         pageRequest
             .page("console/order", "orders")
-            .with("profile", shop.profile())
+            .with("profile", shown.merchant())
             .with("order", order)
-            .with("cancellable", cancellable(order))
+            .with("cancellable", inside ? cancellable(order) : null)
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
             .with("form", form)
@@ -156,6 +223,23 @@ class OrderPages {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
+  }
+
+  /** Finds an order; one at a merchant from outside is shown as its answers said. */
+  private static Line line(World world, String merchant, String orderNo) {
+    var outside = world.externalMerchants().get(merchant);
+    if (outside.isEmpty()) {
+      var shop = world.participant(Merchants.class).get(merchant);
+      return new Line(Seller.of(shop.profile()), shop.orders().get(orderNo));
+    }
+    return new ExternalOrderStates(world)
+        .find(outside.get().did(), orderNo)
+        .map(order -> new Line(Seller.of(outside.get()), order))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "the merchant confirmed no order of this number")
+                    .at("order_no")
+                    .observed(orderNo));
   }
 
   /**

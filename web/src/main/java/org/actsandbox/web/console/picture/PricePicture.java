@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.web.console.decoder.EntryNarrator;
 
 /**
  * Draws the prices of offers as bars: the price of the goods, then the fees, and outlined at the
@@ -24,12 +23,7 @@ public record PricePicture(int height, List<Bar> bars) {
    * @param y top in pixels
    * @param end end of the bar, where the amount is written
    */
-  public record Bar(Offer offer, int y, List<Part> parts, String end) {
-
-    public Text merchant() {
-      return EntryNarrator.nameOf(offer.merchantDid());
-    }
-  }
+  public record Bar(Offer offer, int y, List<Part> parts, String end) {}
 
   /**
    * Is one price line in a bar.
