@@ -2,9 +2,9 @@ package org.actsandbox.kit;
 
 import java.io.IOException;
 import java.time.Instant;
-import org.actsandbox.protocol.a402.ProofValidation;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /**

@@ -1,8 +1,8 @@
 package org.actsandbox.kit;
 
 import java.util.Optional;
-import org.actsandbox.protocol.a402.ProofValidation;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.ErrorCategory;
 import org.actsandbox.protocol.refusal.ErrorPhase;

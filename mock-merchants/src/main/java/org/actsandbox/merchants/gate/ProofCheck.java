@@ -8,12 +8,12 @@ import org.actsandbox.merchants.psp.PspKeys;
 import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
 import org.actsandbox.protocol.a402.ProofClaims;
-import org.actsandbox.protocol.a402.ProofValidation;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.payment.PspMessages;
+import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 

@@ -23,7 +23,6 @@ import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.external.order.ExternalOrders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,4 +1,4 @@
-/** Remembers the orders that merchants from outside confirmed to agents of the world. */
+/** Shows orders at merchants from outside in their present state. */
 @NullMarked
 package org.actsandbox.sandbox.external.order;
 

@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox.external.order;
+package org.actsandbox.sandbox.external;
 
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,8 +1,13 @@
-package org.actsandbox.protocol.a402;
+package org.actsandbox.protocol.proof;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.PaymentProof;
 import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
+import org.actsandbox.protocol.a402.ProofClaims;
+import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
