@@ -171,9 +171,7 @@ class HostileMerchantScenarioTests {
         (_, out) -> {
           write(
               out,
-              "HTTP/1.1 307 Go\r\n"
-                  + "Location: http://localhost:8080/api/worlds\r\n"
-                  + "Content-Length: 0\r\n\r\n");
+              "HTTP/1.1 307 Go\r\nLocation: http://localhost:8080/api/worlds\r\nContent-Length: 0\r\n\r\n");
         });
     all.put("html", (_, out) -> whole(out, 200, "text/html", "<html><body>Welcome</body></html>"));
     all.put("html 402", (_, out) -> whole(out, 402, "text/html", "<h1>Pay</h1>"));
