@@ -32,7 +32,9 @@ public record TrustedIdentities(String world, List<Identity> identities) {
     MERCHANT,
     PAYMENT,
     DELEGATION,
-    TRUST;
+    TRUST,
+    /** The credit service, the issuer of association credentials, or the verifier. */
+    CREDIT;
 
     @JsonValue
     public String code() {

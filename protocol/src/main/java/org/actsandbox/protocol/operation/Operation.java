@@ -12,6 +12,13 @@ import org.actsandbox.protocol.commerce.CancellationRequest;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.ServiceRequest;
+import org.actsandbox.protocol.credit.AssociationApplication;
+import org.actsandbox.protocol.credit.AssociationConfirmation;
+import org.actsandbox.protocol.credit.AssociationStatusChange;
+import org.actsandbox.protocol.credit.CreditQueryAuthorization;
+import org.actsandbox.protocol.credit.CreditValidityQuery;
+import org.actsandbox.protocol.credit.CreditVerificationRequest;
+import org.actsandbox.protocol.credit.QueryAuthorizationRevocation;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -382,6 +389,111 @@ public enum Operation {
   FINDING("POST", ".*/disputes/findings", TSD_ATT_DSP, TSD_6, "dispute-finding"),
   REFUND_ORDERED("POST", "/psp/disputes/refunds", TSD_ATT_DSP, TSD_6, "dispute-refund"),
   AUDIT("GET", "/trust/audit", TSD_ATT_OCA, TSD_4, "chain-audit"),
+  ASSOCIATION_APPLY(
+      "POST",
+      "/credit-issuer/v1/association-applications",
+      TSD_CRD_ASC,
+      CRD_5,
+      "association-application",
+      null,
+      AssociationApplication.class),
+  ASSOCIATION_PREPARE(
+      "POST",
+      "/credit-issuer/v1/association-applications/[^/]+/preparations",
+      TSD_CRD_ASC,
+      CRD_6,
+      "association-preparation"),
+  ASSOCIATION_CONFIRM(
+      "POST",
+      "/credit-issuer/v1/association-applications/[^/]+/confirmations",
+      TSD_CRD_ASC,
+      CRD_5,
+      "association-confirmation",
+      null,
+      AssociationConfirmation.class),
+  ASSOCIATION_STATUS(
+      "GET",
+      "/credit-issuer/v1/association-credentials/[^/]+/status",
+      TSD_CRD_LCM,
+      CRD_2,
+      "association-status"),
+  ASSOCIATION_CREDENTIAL(
+      "GET",
+      "/credit-issuer/v1/association-credentials/[^/]+",
+      TSD_CRD_ASC,
+      CRD_1,
+      "association-credential"),
+  ASSOCIATION_ORDER(
+      "POST",
+      "/credit-issuer/v1/association-credentials/[^/]+/(?:suspensions|resumptions|revocations)",
+      TSD_CRD_LCM,
+      CRD_8,
+      "association-order",
+      null,
+      AssociationStatusChange.class),
+  ASSOCIATIONS("GET", "/credit-issuer/associations", TSD_CRD_LCM, CRD_2, "associations"),
+  CREDIT_VERIFICATION(
+      "POST",
+      "/credit-verifier/v1/verifications",
+      TSD_CRD_VER,
+      CRD_9,
+      "credit-verification",
+      null,
+      CreditVerificationRequest.class),
+  CREDIT_VERIFICATIONS(
+      "GET", "/credit-verifier/verifications", TSD_CRD_VER, CRD_9, "credit-verifications"),
+  QUERY_AUTHORIZATION_END(
+      "POST",
+      "/credit-verifier/v1/credit-query-authorizations/[^/]+/revocations",
+      TSD_CRD_AUTH,
+      CRD_12,
+      "query-authorization-end",
+      null,
+      QueryAuthorizationRevocation.class),
+  QUERY_AUTHORIZATION(
+      "POST",
+      "/credit-verifier/v1/credit-query-authorizations",
+      TSD_CRD_AUTH,
+      CRD_4,
+      "query-authorization",
+      null,
+      CreditQueryAuthorization.class),
+  /** The principal's own view of the authorizations, as what its PIN signs. */
+  QUERY_AUTHORIZATIONS(
+      "GET POST",
+      "/credit-verifier/authorizations(?:/.*)?",
+      TSD_CRD_AUTH,
+      CRD_4,
+      "query-authorizations"),
+  CREDIT_STATEMENTS(
+      "GET POST", "/credit/statements(?:/.*)?", TSD_CRD_MAP, CRD_7, "credit-statements"),
+  AGENT_ASSERTION("GET", "/credit/agent-assertions/[^/]+", TSD_CRD_MAP, CRD_7, "agent-assertion"),
+  CREDIT_CHANGES(
+      "POST", "/credit/(?:corrections|mapping-rules).*", TSD_CRD_MAP, CRD_7, "credit-changes"),
+  CREDIT_VALIDITY(
+      "POST",
+      "/credit/validity",
+      TSD_CRD_VER,
+      CRD_9,
+      "credit-validity",
+      null,
+      CreditValidityQuery.class),
+  ASSOCIATION_SHOWN(
+      "GET", "/credit/applications/[^/]+/confirmation", TSD_CRD_ASC, CRD_5, "association-content"),
+  ASSOCIATION_DECIDED(
+      "POST",
+      "/credit/applications/[^/]+/confirmation",
+      TSD_CRD_ASC,
+      CRD_5,
+      "association-decision",
+      null,
+      ApprovalRequest.class),
+  ASSOCIATION_MOVED(
+      "POST",
+      "/credit/associations/[^/]+/(?:suspend|resume|revoke)",
+      TSD_CRD_LCM,
+      CRD_8,
+      "association-move"),
   DID_DOCUMENT("GET", "/dids(?:/.*)?", null, null, "did-document"),
   /** Calls in the form of Alipay's gateway; the method is a parameter. */
   ALIPAY_GATEWAY("GET POST", "/gateway\\.do", PSD_PAY_A402, A402_6, "alipay-gateway"),

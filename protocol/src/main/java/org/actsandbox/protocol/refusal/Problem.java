@@ -58,6 +58,10 @@ public enum Problem {
   HOLD_EXPIRED(409, CART_LOCK_FAILED, ActRule.CID_8),
   NOT_CANCELLABLE(409, TRANSACTION_STATE, ActRule.CID_8),
 
+  // Credit association (CRD)
+  RELATIONSHIP_UNVERIFIED(422, PARTICIPANT_IDENTITY, ActRule.CRD_5),
+  ASSOCIATION_STATE(409, TRANSACTION_STATE, ActRule.CRD_2),
+
   // Payment-instrument binding and instant payment (PSD)
   BINDING_FAILED(422, PARTICIPANT_IDENTITY, ActRule.PSD_1),
   /** No agent of that name is registered, or it was deregistered. */

@@ -536,7 +536,131 @@ public enum ActRule implements RuleSource {
       "Credit is asked for under an authorization that can be taken back.",
       "查询信用须凭可撤销的授权。",
       must("An authorization is bound, checked each time and revocable.", "授权有绑定、每次核验、可撤销。"),
-      must("A delegated platform keeps to a frequency limit.", "平台代理查询遵守频率限制。"));
+      must("A delegated platform keeps to a frequency limit.", "平台代理查询遵守频率限制。")),
+  CRD_5(
+      TSD_CRD_ASC,
+      "2: TSD-CRD-ASC",
+      "An association is applied for, checked and confirmed before a credential is issued.",
+      "信用关联先申请、核验并确认，再签发凭证。",
+      must(
+          "An application names subject, agent, role, purpose, scope and an element against replay.",
+          "申请写明主体、智能体、角色、目的、范围和防重放要素。"),
+      must(
+          "Identity and relationship are verified for the claimed role before the confirmation.",
+          "确认之前，按所称角色核验身份与关联关系。"),
+      must(
+          "A confirmation holds for this subject, agent, role, purpose, scope and application alone.",
+          "确认只对这一主体、智能体、角色、目的、范围和申请有效。"),
+      must(
+          "The confirmation statement names what is confirmed and promises no outcome of a purchase.",
+          "确认声明写明所确认的内容，不承诺交易结果。"),
+      must(
+          "The relationship is verified again in intervals and after a change; a failure suspends or revokes.",
+          "关联关系按周期或因变化重新核验，未通过即暂停或撤销。")),
+  CRD_6(
+      TSD_CRD_ASC,
+      "2: TSD-CRD-ASC",
+      "Each signature of a credential covers named members.",
+      "凭证的每个签名覆盖规定的字段。",
+      must(
+          "The inner signature covers application, parties, role, evidence, mapping, purpose, scope, validity, issuer and replay element.",
+          "内层签名覆盖申请、各方、角色、证明、映射、目的、范围、有效期、签发方和防重放要素。"),
+      must(
+          "The outer signature covers all core members, and the inner signature with its key.",
+          "外层签名覆盖全部核心字段，以及内层签名及其公钥。"),
+      must(
+          "State, status address, predecessor and the outer signature itself are not covered.",
+          "状态、状态查询信息、前序凭证引用和外层签名本身不在覆盖范围内。"),
+      must("An attested credential has the outer signature alone.", "经服务方确认的凭证只有外层签名。")),
+  CRD_7(
+      TSD_CRD_MAP,
+      "2: TSD-CRD-MAP",
+      "A named rule makes the agent’s value of the subject’s statement.",
+      "由具名规则把主体的声明映射为智能体的值。",
+      must(
+          "A rule has an id of its own and a version, which changes with the rule.",
+          "规则有唯一标识和版本，规则变则版本变。"),
+      must("Values of different rules or versions are not compared.", "不同规则或版本的值不作比较。"),
+      must(
+          "The issuer compares statement, value and rule with the credit service’s before it signs.",
+          "签发方签名前，把声明引用、值和规则与信用服务方的核对。"),
+      must(
+          "The agent gets a limit of its own and never the subject’s own credit.",
+          "智能体只得到自己的上限，从不继承主体的信用。"),
+      should("A statement has id, version, service, times and a proof.", "声明有标识、版本、服务方、时间和证明。")),
+  CRD_8(
+      TSD_CRD_LCM,
+      "2: TSD-CRD-LCM",
+      "A credential is suspended, assessed again, replaced or revoked.",
+      "凭证可暂停、重新评估、替换或撤销。",
+      must("A suspended credential gives no new PASS.", "暂停的凭证不产生新的 PASS。"),
+      must(
+          "A change of statement, rule or evidence starts an assessment, which suspends first.",
+          "声明、规则或证明变化即重新评估，先行暂停。"),
+      must(
+          "An unchanged result resumes the credential, and a changed one replaces it.",
+          "结果未变则恢复，变了则换新凭证。"),
+      must(
+          "The subject can suspend and revoke at any time, and a final state stays.",
+          "主体可随时暂停和撤销，终态不变。"),
+      must(
+          "A record keeps the state and result of its time, and the later state can be asked for.",
+          "验证记录保留当时的状态与结果，之后的状态可以查询。")),
+  CRD_9(
+      TSD_CRD_VER,
+      "2: TSD-CRD-VER",
+      "A verification takes its steps in order and ends at the first that fails.",
+      "验证按步骤进行，关键步骤失败即止。",
+      must(
+          "Version, members, id, time, replay element and the proof of the relying party come first.",
+          "先验版本、字段、标识、时间、防重放要素和请求证明。"),
+      must(
+          "Signatures, agreement with the request, state and mapping of the credential come next.",
+          "再验凭证的签名、与请求的一致性、状态和映射。"),
+      must(
+          "Without sufficient evidence the result is INCONCLUSIVE and never PASS.",
+          "证据不足即 INCONCLUSIVE，决不通过。"),
+      must(
+          "During an assessment, or with too weak a confirmation, the result is REVIEW_REQUIRED.",
+          "重新评估期间或确认强度不足时为 REVIEW_REQUIRED。"),
+      must(
+          "The credit service confirms the statement and knows the rule, each time.",
+          "每次都由信用服务方确认声明有效、规则可识别。"),
+      must("The answer is signed and kept as a record.", "响应有证明并留存记录。")),
+  CRD_10(
+      TSD_CRD_VER,
+      "2: TSD-CRD-VER",
+      "An answer tells the minimum, for one purpose and for a while.",
+      "响应只作最小披露，限定目的与期限。",
+      must(
+          "No answer has the content of a statement or the subject’s identity.",
+          "响应不含声明内容，也不含主体身份。"),
+      must("What was not asked for or not authorized is left out.", "未请求或未授权的内容一律裁剪。"),
+      must(
+          "An answer names its scope, is limited to its purpose and expires.",
+          "响应写明范围、限定目的并有过期时间。")),
+  CRD_11(
+      TSD_CRD_AUTH,
+      "2: TSD-CRD-AUTH",
+      "A per-request authorization is for one request.",
+      "逐次授权只供一次请求。",
+      must(
+          "It is bound to relying party, agent, level, purpose, items, request and validity.",
+          "绑定依赖方、智能体、等级、目的、数据项、请求和有效时间。"),
+      must("It serves no second request.", "不供第二次请求使用。")),
+  CRD_12(
+      TSD_CRD_AUTH,
+      "2: TSD-CRD-AUTH",
+      "A delegated platform asks within limits.",
+      "平台代理查询有其边界。",
+      must(
+          "It names platform, relying parties, agents, purpose, items, frequency, validity and use.",
+          "写明平台、依赖方、智能体、目的、数据项、频率、有效期和使用限制。"),
+      must("Platform, state and scope are compared with each request.", "每次请求都核对平台身份、状态与范围。"),
+      must("After the revocation no request is valid.", "撤销之后不再有有效请求。"),
+      must(
+          "Requests are counted by max_requests_per_window and window_duration.",
+          "按 max_requests_per_window 与 window_duration 计数。"));
 
   private final List<ActComponent> components;
   private final String section;

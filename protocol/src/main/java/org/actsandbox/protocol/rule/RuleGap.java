@@ -27,11 +27,7 @@ public record RuleGap(String citation, String english, String chinese) {
           new RuleGap(
               "A402-8.c",
               "The goods are the answer to the buyer’s own request, so the seller’s confirmation stands for the receipt and passes through this state; the buyer has no message of its own.",
-              "商品就是对买方请求的应答，卖方的确认即代替回执并经过此状态；买方没有自己的回执消息。"),
-          new RuleGap("CRD-1", "Credit association is not covered yet.", "信用关联尚未实现。"),
-          new RuleGap("CRD-2", "Credit association is not covered yet.", "信用关联尚未实现。"),
-          new RuleGap("CRD-3", "Credit association is not covered yet.", "信用关联尚未实现。"),
-          new RuleGap("CRD-4", "Credit association is not covered yet.", "信用关联尚未实现。"));
+              "商品就是对买方请求的应答，卖方的确认即代替回执并经过此状态；买方没有自己的回执消息。"));
 
   /**
    * Returns the gap of a statement or of its whole rule; empty if there is none.

@@ -71,7 +71,7 @@ class ProblemContractTests {
   void namesARuleThatCanBeRead(Problem problem) {
     var rule = problem.rule();
     if (rule != null) {
-      assertThat(rule.number()).matches("(ADD|CID|PSD|TSD|A402|RFC)[- ]\\d+.*");
+      assertThat(rule.number()).matches("(ADD|CID|PSD|TSD|CRD|A402|RFC)[- ]\\d+.*");
       assertThat(rule.url()).isNotBlank();
     }
   }

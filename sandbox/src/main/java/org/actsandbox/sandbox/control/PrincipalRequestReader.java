@@ -105,7 +105,7 @@ final class PrincipalRequestReader {
 
   private static boolean isParticipant(Did did) {
     return Stream.concat(
-            Stream.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST),
+            Stream.concat(Stream.of(World.PRINCIPAL, World.AGENT), World.services().stream()),
             Stream.concat(
                 Stream.of(AgentKind.values()).map(AgentKind::did),
                 MerchantRoster.all().stream().map(MerchantProfile::did)))

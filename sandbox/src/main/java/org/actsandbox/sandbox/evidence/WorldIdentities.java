@@ -44,6 +44,9 @@ public final class WorldIdentities {
     if (did.equals(World.TRUST)) {
       return Role.TRUST;
     }
+    if (World.services().contains(did)) {
+      return Role.CREDIT;
+    }
     return did.equals(world.agent()) ? Role.AGENT : Role.MERCHANT;
   }
 }

@@ -22,7 +22,9 @@ public enum Datum {
   ACCOUNT,
   BALANCE,
   PIN,
-  CREDENTIAL;
+  CREDENTIAL,
+  /** What the credit service states about a principal: the most sensitive datum. */
+  CREDIT;
 
   @JsonValue
   public String code() {

@@ -6,6 +6,7 @@ import static org.actsandbox.sandbox.knowledge.Datum.BALANCE;
 import static org.actsandbox.sandbox.knowledge.Datum.BUDGET;
 import static org.actsandbox.sandbox.knowledge.Datum.CONTACT;
 import static org.actsandbox.sandbox.knowledge.Datum.CREDENTIAL;
+import static org.actsandbox.sandbox.knowledge.Datum.CREDIT;
 import static org.actsandbox.sandbox.knowledge.Datum.DOCUMENT;
 import static org.actsandbox.sandbox.knowledge.Datum.INSTRUMENT;
 import static org.actsandbox.sandbox.knowledge.Datum.ITINERARY;
@@ -15,6 +16,7 @@ import static org.actsandbox.sandbox.knowledge.Datum.OFFERS;
 import static org.actsandbox.sandbox.knowledge.Datum.PIN;
 import static org.actsandbox.sandbox.knowledge.Datum.WISHES;
 import static org.actsandbox.sandbox.knowledge.ParticipantKind.AGENT;
+import static org.actsandbox.sandbox.knowledge.ParticipantKind.ASSOCIATION;
 import static org.actsandbox.sandbox.knowledge.ParticipantKind.DELEGATIONS;
 import static org.actsandbox.sandbox.knowledge.ParticipantKind.MERCHANT;
 import static org.actsandbox.sandbox.knowledge.ParticipantKind.PSP;
@@ -91,7 +93,17 @@ public final class KnowledgePolicy {
           new Rule(TRUST, WISHES, "TSD-4"),
           new Rule(TRUST, BUDGET, "TSD-4"),
           new Rule(TRUST, OFFERS, "TSD-4"),
-          new Rule(TRUST, CREDENTIAL, "TSD-4"));
+          new Rule(TRUST, CREDENTIAL, "TSD-4"),
+          // Only the subject and its credit service know the statement; all others get at most
+          // what a rule made of it for the agent.
+          new Rule(AGENT, CREDIT, "CRD-10"),
+          new Rule(PSP, CREDIT, "CRD-10"),
+          new Rule(DELEGATIONS, CREDIT, "CRD-10"),
+          new Rule(TRUST, CREDIT, "CRD-10"),
+          new Rule(ASSOCIATION, CREDIT, "CRD-10"),
+          new Rule(MERCHANT, CREDIT, "CRD-10"),
+          new Rule(SHOP, CREDIT, "CRD-10"),
+          new Rule(SELLER, CREDIT, "CRD-10"));
 
   /**
    * Data that one principal must never learn of another. An agent, a payment service and a
@@ -100,6 +112,7 @@ public final class KnowledgePolicy {
    */
   private static final Map<Datum, String> OF_ANOTHER =
       Map.of(
+          CREDIT, "CRD-10",
           WISHES, "CID-2",
           BUDGET, "CID-2",
           NAME, "CID-2",

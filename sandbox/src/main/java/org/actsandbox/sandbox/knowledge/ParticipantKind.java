@@ -16,6 +16,10 @@ public enum ParticipantKind {
   PSP,
   DELEGATIONS,
   TRUST,
+  /** The credit service, which alone makes statements about principals. */
+  CREDIT,
+  /** The issuer and the verifier of association credentials. */
+  ASSOCIATION,
   MERCHANT,
   /** A merchant that arranges no journey. */
   SHOP,
@@ -51,6 +55,12 @@ public enum ParticipantKind {
     }
     if (did.equals(World.TRUST.value())) {
       return TRUST;
+    }
+    if (did.equals(World.CREDIT.value())) {
+      return CREDIT;
+    }
+    if (did.equals(World.CREDIT_ISSUER.value()) || did.equals(World.CREDIT_VERIFIER.value())) {
+      return ASSOCIATION;
     }
     if (!did.startsWith("did:act:") || did.equals("did:act:sandbox")) {
       return NOBODY;

@@ -31,6 +31,11 @@ public class StoredParticipantTexts {
           "psp_", World.PSP,
           "delegation", World.DELEGATIONS,
           "trust_", World.TRUST,
+          "credit_statement", World.CREDIT,
+          "credit_application", World.CREDIT_ISSUER,
+          "credit_credential", World.CREDIT_ISSUER,
+          "credit_authorization", World.CREDIT_VERIFIER,
+          "credit_verification", World.CREDIT_VERIFIER,
           "agent_", World.AGENT);
 
   private static final String MERCHANT = "merchant";

@@ -122,6 +122,8 @@ final class ValueExtractor {
       report(Datum.ORDER, TOKEN, value, null, by);
     } else if (field.equals("instrument_ref")) {
       report(Datum.INSTRUMENT, TOKEN, value, null, by);
+    } else if (field.equals("reportNo")) {
+      report(Datum.CREDIT, TOKEN, value, null, by);
     } else if (NAMES.contains(field)) {
       report(Datum.NAME, PHRASE, value, null, by);
     } else if (field.equals("user_intent_raw")) {

@@ -5,4 +5,10 @@ package org.actsandbox.sandbox.mutant;
  * once per world and opening; it returns its argument unless the defect changes this part.
  */
 public sealed interface Defect
-    permits MerchantDefect, PspDefect, DelegationDefect, TrustDefect, DisputeDefect, AgentDefect {}
+    permits MerchantDefect,
+        PspDefect,
+        DelegationDefect,
+        TrustDefect,
+        CreditDefect,
+        DisputeDefect,
+        AgentDefect {}

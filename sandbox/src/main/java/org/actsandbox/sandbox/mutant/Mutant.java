@@ -18,7 +18,7 @@ public record Mutant(String name, Text wrong, String rule, Defect defect) {
 
   /**
    * Returns the participant that it replaces: {@code merchant}, {@code psp}, {@code delegation},
-   * {@code trust} or {@code agent}.
+   * {@code trust}, {@code credit} or {@code agent}.
    */
   public String participant() {
     return switch (defect) {
@@ -26,6 +26,7 @@ public record Mutant(String name, Text wrong, String rule, Defect defect) {
       case PspDefect _ -> "psp";
       case DelegationDefect _ -> "delegation";
       case TrustDefect _ -> "trust";
+      case CreditDefect _ -> "credit";
       case AgentDefect _ -> "agent";
       case DisputeDefect _ -> "trust";
     };

@@ -240,7 +240,8 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
    * principals last.
    */
   private List<Did> keyHolders() {
-    var all = new ArrayList<>(List.of(PRINCIPAL, agent(), PSP, DELEGATIONS, TRUST));
+    var all = new ArrayList<>(List.of(PRINCIPAL, agent()));
+    all.addAll(World.services());
     settings().roster().stream().map(MerchantProfile::did).forEach(all::add);
     settings().further().stream().map(PrincipalSettings::did).forEach(all::add);
     return all;

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.world;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -45,6 +46,17 @@ public interface World {
   Did PSP = Did.of("sandbox-pay");
   Did DELEGATIONS = Did.of("sandbox-delegations");
   Did TRUST = Did.of("sandbox-trust");
+
+  /** The credit service, the issuer of association credentials, and the verifier. */
+  Did CREDIT = Did.of("sandbox-credit");
+
+  Did CREDIT_ISSUER = Did.of("sandbox-credit-issuer");
+  Did CREDIT_VERIFIER = Did.of("sandbox-credit-verifier");
+
+  /** Returns the services that every world has, in the order in which they are listed. */
+  static List<Did> services() {
+    return List.of(PSP, DELEGATIONS, TRUST, CREDIT, CREDIT_ISSUER, CREDIT_VERIFIER);
+  }
 
   /**
    * Returns the name, which is also the path segment: 1 to 40 of a-z, 0-9 and hyphen, such as

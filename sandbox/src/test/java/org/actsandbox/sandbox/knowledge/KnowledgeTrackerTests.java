@@ -73,6 +73,26 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
     isLeaked(SHOP, Datum.LIMITS);
   }
 
+  /** Checks ACT CRD-10.a: the statement is for its subject and the credit service alone. */
+  @Test
+  void whatTheCreditServiceStatesIsForItsSubjectAlone() {
+    var statement = Json.object();
+    statement.putObject("creditPayload").put("reportNo", "CRREP-7Q2K9XWD3M");
+    tells(
+        "did:act:principal",
+        "did:act:sandbox-credit",
+        exchange("/credit/statements", Json.object(), statement));
+    nothingLeaks();
+    tells(
+        "did:act:sandbox-credit",
+        "did:act:sandbox-credit-verifier",
+        "/x",
+        note("the report CRREP-7Q2K9XWD3M"));
+    isLeaked("did:act:sandbox-credit-verifier", Datum.CREDIT);
+    tells(SHOP, AGENT, "/x", note(base64("{\"report\":\"CRREP-7Q2K9XWD3M\"}")));
+    isLeaked(AGENT, Datum.CREDIT);
+  }
+
   /** Checks a waiting time in seconds, because its number is the limit of many delegations. */
   @Test
   void howLongTheAgentWaitsIsNoLimitUnlessItSaysMore() {

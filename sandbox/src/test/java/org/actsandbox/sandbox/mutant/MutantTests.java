@@ -135,6 +135,7 @@ class MutantTests {
     all.putAll(TrustProbes.all());
     all.putAll(AgentProbes.all());
     all.putAll(DisputeProbes.all());
+    all.putAll(CreditProbes.all());
     all.putAll(LeakProbes.all());
     return all;
   }

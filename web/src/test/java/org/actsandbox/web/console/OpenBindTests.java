@@ -57,6 +57,8 @@ class OpenBindTests {
           "GET /w/{world}/delegations/status/{list}",
           // Only a holder of the credential can ask, because the request contains its digest.
           "GET /w/{world}/delegations/iacs/{delegationId}/status",
+          // The state of a credential has nothing of its content.
+          "GET /w/{world}/credit-issuer/v1/association-credentials/{credentialId}/status",
           "GET /w/{world}/psp/.well-known/jwks.json",
           "GET /w/{world}/trust/anchors",
           "GET /w/{world}/trust/anchors/{recordId}",
@@ -77,6 +79,12 @@ class OpenBindTests {
           "POST /w/{world}/agents/demo-agent/delegation-states",
           "POST /w/{world}/agents/demo-agent/disputes/evidence",
           "POST /w/{world}/agents/demo-agent/disputes/findings",
+          "POST /w/{world}/credit/validity",
+          "POST /w/{world}/credit-issuer/v1/association-credentials/{credentialId}/resumptions",
+          "POST /w/{world}/credit-issuer/v1/association-credentials/{credentialId}/revocations",
+          "POST /w/{world}/credit-issuer/v1/association-credentials/{credentialId}/suspensions",
+          "POST /w/{world}/credit-verifier/v1/credit-query-authorizations/{authorizationId}/revocations",
+          "POST /w/{world}/credit-verifier/v1/verifications",
           "POST /w/{world}/delegations/disputes/evidence",
           "POST /w/{world}/delegations/disputes/findings",
           "POST /w/{world}/merchants/{merchant}/disputes/evidence",

@@ -21,7 +21,18 @@ public record ParticipantPath(String world, String path, String participant, Str
 
   /** First segments that belong to the demo world when a path has no world prefix. */
   private static final Set<String> DEMO =
-      Set.of("merchants", "psp", "delegations", "trust", "agents", "mcp", "gateway.do", "dids");
+      Set.of(
+          "merchants",
+          "psp",
+          "delegations",
+          "trust",
+          "credit",
+          "credit-issuer",
+          "credit-verifier",
+          "agents",
+          "mcp",
+          "gateway.do",
+          "dids");
 
   private static final String PREFIX = "/w/";
 
@@ -62,11 +73,15 @@ public record ParticipantPath(String world, String path, String participant, Str
       }
       case "psp" ->
           new ParticipantPath(world, path, World.PSP.name(), rest(path, first.length() + 1));
+      // Alipay's gateway and cashier are another language of the payment service.
+      case "gateway.do", "openclawpay" -> new ParticipantPath(world, path, World.PSP.name(), path);
       case "delegations" ->
           new ParticipantPath(
               world, path, World.DELEGATIONS.name(), rest(path, first.length() + 1));
       case "trust" ->
           new ParticipantPath(world, path, World.TRUST.name(), rest(path, first.length() + 1));
+      case "credit", "credit-issuer", "credit-verifier" ->
+          new ParticipantPath(world, path, "sandbox-" + first, rest(path, first.length() + 1));
       default -> new ParticipantPath(world, path, "sandbox", path);
     };
   }

@@ -9,9 +9,11 @@ import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.credit.CreditRules;
 import org.actsandbox.sandbox.delegation.DelegationRules;
 import org.actsandbox.sandbox.dispute.DisputeRules;
 import org.actsandbox.sandbox.mutant.AgentDefect;
+import org.actsandbox.sandbox.mutant.CreditDefect;
 import org.actsandbox.sandbox.mutant.Defect;
 import org.actsandbox.sandbox.mutant.DelegationDefect;
 import org.actsandbox.sandbox.mutant.DisputeDefect;
@@ -107,6 +109,13 @@ public final class MutantAssembly {
     return of(DelegationDefect.class).stream()
         .map(DelegationRules.class::cast)
         .reduce(DelegationRules.STANDARD, (_, last) -> last);
+  }
+
+  /** Returns the rules of credit association; of several defects the last one counts. */
+  public CreditRules creditRules() {
+    return of(CreditDefect.class).stream()
+        .map(CreditRules.class::cast)
+        .reduce(CreditRules.STANDARD, (_, last) -> last);
   }
 
   /** Returns the rules of the dispute service; of several defects the last one counts. */

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.Mutant;
 import org.actsandbox.sandbox.mutant.agent.AgentMutants;
+import org.actsandbox.sandbox.mutant.credit.CreditMutants;
 import org.actsandbox.sandbox.mutant.delegation.DelegationMutants;
 import org.actsandbox.sandbox.mutant.dispute.DisputeMutants;
 import org.actsandbox.sandbox.mutant.merchant.MerchantMutants;
@@ -100,6 +101,7 @@ public final class Mutants {
     all.addAll(TrustMutants.ALL);
     all.addAll(AgentMutants.ALL);
     all.addAll(DisputeMutants.ALL);
+    all.addAll(CreditMutants.ALL);
     var byName = new LinkedHashMap<String, Mutant>();
     for (var mutant : all) {
       if (byName.put(mutant.name(), mutant) != null) {

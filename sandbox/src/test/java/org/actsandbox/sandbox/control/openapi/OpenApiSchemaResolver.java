@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.control.openapi;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -11,6 +12,7 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -36,6 +38,12 @@ final class OpenApiSchemaResolver extends ModelResolver {
 
   static Map<String, Class<?>> records() {
     return Map.copyOf(RECORDS);
+  }
+
+  /** Returns the name of a field on the wire, which an annotation may set. */
+  private static String wireName(RecordComponent component) {
+    var named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null ? wireName(component.getName()) : named.value();
   }
 
   static String wireName(String component) {
@@ -104,7 +112,7 @@ final class OpenApiSchemaResolver extends ModelResolver {
     schema.setRequired(
         Arrays.stream(message.getRecordComponents())
             .filter(each -> !each.getAnnotatedType().isAnnotationPresent(Nullable.class))
-            .map(each -> wireName(each.getName()))
+            .map(OpenApiSchemaResolver::wireName)
             .filter(fields::containsKey)
             .toList());
   }

@@ -47,6 +47,10 @@ enum OpenApiTag {
       "Delegations",
       "Asks for an authority, confirms it, and suspends, resumes or revokes it (ADD).",
       "/w/\\{world}/delegations/.*"),
+  CREDIT(
+      "Credit association",
+      "Ties agents to their principals' credit, and verifies it for relying parties (CRD).",
+      "/w/\\{world}/credit(-issuer|-verifier)?/.*"),
   IDENTITIES("Identities", "Publishes the DID documents of a world.", "/w/\\{world}/dids(/.*)?"),
   MERCHANTS(
       "Merchants",

@@ -135,7 +135,8 @@ public final class PayeeLedger {
     put(reasons, VERIFIER, "TSD-5", "TSD-6.a", "TSD-6.b", "TSD-6.d");
     put(reasons, RECORDS, "TSD-1", "TSD-2", "TSD-3", "TSD-4");
     put(reasons, EVIDENCE, "TSD-6.c");
-    put(reasons, CREDIT, "CRD-1", "CRD-2", "CRD-3", "CRD-4");
+    put(reasons, CREDIT, "CRD-1", "CRD-2", "CRD-3", "CRD-4", "CRD-5", "CRD-6");
+    put(reasons, CREDIT, "CRD-7", "CRD-8", "CRD-9", "CRD-10", "CRD-11", "CRD-12");
     return reasons;
   }
 

@@ -293,7 +293,13 @@ public final class ScenarioContext implements AutoCloseable {
   public synchronized List<String> participants() {
     return Stream.of(
             Stream.of("principal", "operator", DEMO_AGENT),
-            Stream.of("sandbox-pay", "sandbox-delegations", "sandbox-trust"),
+            Stream.of(
+                "sandbox-pay",
+                "sandbox-delegations",
+                "sandbox-trust",
+                "sandbox-credit",
+                "sandbox-credit-issuer",
+                "sandbox-credit-verifier"),
             targetWorld.keys().merchants().keySet().stream(),
             externalMerchants.keySet().stream(),
             targetWorld.keys().others().stream(),

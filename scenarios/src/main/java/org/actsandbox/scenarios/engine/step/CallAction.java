@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.Reply;
@@ -29,7 +30,7 @@ final class CallAction {
     if (key != null) {
       headers.put("Authorization", "Bearer " + key);
     }
-    byte[] body = body(arguments);
+    byte[] body = body(scenarioContext, arguments);
     if (body.length > 0) {
       headers.put("Content-Type", "application/json");
     }
@@ -55,7 +56,15 @@ final class CallAction {
     }
   }
 
-  private static byte[] body(JsonNode arguments) {
+  /** Returns the body; a credit message gets the proof of an outside agent if one is named. */
+  private static byte[] body(ScenarioContext scenarioContext, JsonNode arguments) {
+    if (arguments.has("prove")) {
+      if (!(arguments.path("body") instanceof ObjectNode message)) {
+        throw new UnplayableStep("prove needs a body that is an object");
+      }
+      var agent = scenarioContext.purchaseClient(arguments.path("prove").asString()).agent();
+      return Json.bytes(CreditProjection.REQUEST.prove(message.deepCopy(), agent.signer()));
+    }
     if (arguments.path("text").isString()) {
       return arguments.path("text").stringValue().getBytes(StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.cashier;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,7 @@ import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
@@ -97,7 +99,20 @@ class CashierPage {
         .with("payment", payment)
         .with("payee", pageRequest.words().participantName(payment.payee()))
         .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
+        .with("seller", sellerAddress(pageRequest, payment.tradeNo()))
         .show();
+  }
+
+  /** Returns where the seller's own page goes on, if the payment was ordered on one. */
+  private static @Nullable String sellerAddress(PageRequest pageRequest, String tradeNo) {
+    var world = pageRequest.world();
+    return world
+        .participant(Psp.class)
+        .payments()
+        .find(tradeNo)
+        .flatMap(world.participant(AlipayGateway.class)::returnAddress)
+        .map(URI::toString)
+        .orElse(null);
   }
 
   @PostMapping

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.doctor.world.WorldDoctors;
 import org.actsandbox.sandbox.export.JournalDownloads;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.RelatedEntries;
@@ -38,9 +39,11 @@ class JournalPage {
 
   private final LiveTimeline live;
   private final JournalDownloads journalDownloads;
+  private final WorldDoctors worldDoctors;
 
-  JournalPage(LiveTimeline live, JournalDownloads journalDownloads) {
+  JournalPage(LiveTimeline live, JournalDownloads journalDownloads, WorldDoctors worldDoctors) {
     this.live = live;
+    this.worldDoctors = worldDoctors;
     this.journalDownloads = journalDownloads;
   }
 
@@ -158,9 +161,8 @@ class JournalPage {
 
   private static List<Person> people(PageRequest pageRequest) {
     var entryNarrator = new EntryNarrator(pageRequest.words());
-    var dids =
-        new java.util.ArrayList<>(
-            List.of(World.PRINCIPAL, World.AGENT, World.PSP, World.DELEGATIONS, World.TRUST));
+    var dids = new java.util.ArrayList<>(List.of(World.PRINCIPAL, World.AGENT));
+    dids.addAll(World.services());
     pageRequest.world().principals().dids().stream().skip(1).forEach(dids::add);
     pageRequest.world().settings().roster().forEach(merchant -> dids.add(merchant.did()));
     pageRequest.world().externalMerchants().all().forEach(merchant -> dids.add(merchant.did()));
@@ -188,7 +190,8 @@ class JournalPage {
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the journal has no entry " + seq).at("seq"));
     var decodedEntry =
-        new EntryDecoder(EntrySource.of(pageRequest.world()), pageRequest.words()).decode(entry);
+        new EntryDecoder(EntrySource.of(pageRequest.world(), worldDoctors), pageRequest.words())
+            .decode(entry);
     return JournalEntryView.show(pageRequest, decodedEntry, pageRequest.here() + "/journal", false);
   }
 }

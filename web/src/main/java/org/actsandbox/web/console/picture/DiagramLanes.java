@@ -17,7 +17,12 @@ public final class DiagramLanes {
 
   private static final String PREFIX = "did:act:";
   private static final Set<String> TRUSTED =
-      Set.of("did:act:sandbox-delegations", "did:act:sandbox-trust");
+      Set.of(
+          "did:act:sandbox-delegations",
+          "did:act:sandbox-trust",
+          "did:act:sandbox-credit",
+          "did:act:sandbox-credit-issuer",
+          "did:act:sandbox-credit-verifier");
 
   private final ArrayList<DiagramLane> diagramLanes = new ArrayList<>(DiagramLane.ALWAYS);
 

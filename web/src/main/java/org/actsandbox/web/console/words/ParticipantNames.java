@@ -23,6 +23,9 @@ public final class ParticipantNames {
       case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
       case "did:act:sandbox-trust" -> new Text("Trust service", "信任服务");
       case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
+      case "did:act:sandbox-credit" -> new Text("Credit service", "信用服务");
+      case "did:act:sandbox-credit-issuer" -> new Text("Association issuer", "关联凭证签发方");
+      case "did:act:sandbox-credit-verifier" -> new Text("Credit verifier", "信用验证方");
       case "did:act:sandbox" -> new Text("Sandbox", "沙箱");
       case "operator" -> new Text("Operator", "操作员");
       case "anonymous" -> new Text("Anonymous", "匿名");

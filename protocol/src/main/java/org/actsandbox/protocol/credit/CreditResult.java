@@ -1,0 +1,9 @@
+package org.actsandbox.protocol.credit;
+
+/** Lists the results of a verification (ACT CRD-3). */
+public enum CreditResult {
+  PASS,
+  FAIL,
+  INCONCLUSIVE,
+  REVIEW_REQUIRED
+}

@@ -1,0 +1,20 @@
+package org.actsandbox.protocol.credit;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The verifier’s signed question to the credit service: is the statement still valid, is the rule
+ * known, and is the value the one that the rule makes of it (ACT CRD-9)? Ours, because ACT names no
+ * message for it; {@code SignedJson} defines the signature.
+ */
+public record CreditValidityQuery(
+    String assertionRef,
+    MappingPolicy mappingPolicy,
+    JsonNode associatedCreditValue,
+    String agentId,
+    Instant askedAt,
+    @Nullable String signerId,
+    @Nullable String signatureType,
+    @Nullable String signatureContent) {}

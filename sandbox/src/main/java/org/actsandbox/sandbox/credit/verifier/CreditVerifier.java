@@ -1,0 +1,456 @@
+package org.actsandbox.sandbox.credit.verifier;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.credit.AssociationCredential;
+import org.actsandbox.protocol.credit.AssociationState;
+import org.actsandbox.protocol.credit.AssociationStatus;
+import org.actsandbox.protocol.credit.ConfirmationMethod;
+import org.actsandbox.protocol.credit.CreditLevel;
+import org.actsandbox.protocol.credit.CreditMessageRules;
+import org.actsandbox.protocol.credit.CreditProjection;
+import org.actsandbox.protocol.credit.CreditReason;
+import org.actsandbox.protocol.credit.CreditValidity;
+import org.actsandbox.protocol.credit.CreditValidityQuery;
+import org.actsandbox.protocol.credit.CreditVerificationRequest;
+import org.actsandbox.protocol.credit.CreditVerificationResponse;
+import org.actsandbox.protocol.credit.StatusAddress;
+import org.actsandbox.protocol.http.ParticipantAnswer;
+import org.actsandbox.protocol.http.ParticipantClient;
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519Pem;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
+import org.actsandbox.protocol.journal.JournalEvent;
+import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.sandbox.credit.CreditWorld;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Verifies credentials and the credit behind them for relying parties, in the order of the standard
+ * (ACT CRD-3, CRD-9, CRD-10). Each accepted request is answered with a signed result and kept.
+ */
+public final class CreditVerifier {
+
+  /** Ours: a result is good for five minutes. */
+  private static final Duration LIFE = Duration.ofMinutes(5);
+
+  /** What an answer names as scope before a credential was looked at. */
+  private static final List<String> NO_SCOPE = List.of("NONE");
+
+  private static final String ASSESSMENT = "REASSESSMENT";
+
+  /** The member of the business context with which a relying party wants a direct signature. */
+  private static final String REQUIRED_CONFIRMATION = "requiredConfirmation";
+
+  private final CreditWorld world;
+  private final Function<String, Optional<ObjectNode>> credentials;
+  private final VerificationStore store;
+  private final QueryAuthorizations authorizations;
+  private final ParticipantClient client;
+
+  /**
+   * @param credentials finds a credential at its issuer by its id
+   */
+  public CreditVerifier(CreditWorld world, Function<String, Optional<ObjectNode>> credentials) {
+    this.world = world;
+    this.credentials = credentials;
+    this.store = new VerificationStore(world);
+    this.authorizations = new QueryAuthorizations(world);
+    this.client = world.client();
+  }
+
+  public QueryAuthorizations authorizations() {
+    return authorizations;
+  }
+
+  /**
+   * Represents a verification for its subject or its relying party.
+   *
+   * @param result and {@code reason} are null while the verification is under way
+   */
+  public record Asked(
+      String verificationRecordId,
+      String relyingPartyId,
+      String requestId,
+      String agentId,
+      @Nullable String credentialId,
+      @Nullable String authorizationId,
+      String purpose,
+      Instant askedAt,
+      @Nullable String result,
+      @Nullable String reason) {}
+
+  /** Lists who asked when about the principal's agents, or what a merchant asked, newest first. */
+  public Page<Asked> asked(Caller caller, @Nullable String cursor) {
+    boolean merchant = caller.require(Role.PRINCIPAL, Role.MERCHANT).is(Role.MERCHANT);
+    var whose = caller.did().orElseThrow(() -> new IllegalStateException("the key has a subject"));
+    return PageCursor.page(
+        store.of(merchant, whose, PageCursor.parse(cursor)),
+        row -> new PageCursor(row.madeAt(), row.recordId()),
+        row ->
+            new Asked(
+                row.recordId(),
+                row.relyingParty(),
+                row.requestId(),
+                row.agentId(),
+                row.credentialId(),
+                row.authorizationId(),
+                row.purpose(),
+                row.madeAt(),
+                row.result(),
+                row.reason()));
+  }
+
+  /** Holds what has come out of a verification until now. */
+  private record Finding(
+      CreditReason reason,
+      AssociationState state,
+      CreditLevel completed,
+      @Nullable AssociationCredential credential) {
+
+    Finding with(CreditReason other) {
+      return new Finding(other, state, completed, credential);
+    }
+
+    Finding completing(CreditLevel level) {
+      return new Finding(reason, state, level, credential);
+    }
+
+    static Finding before(CreditReason reason) {
+      return new Finding(reason, AssociationState.PENDING, CreditLevel.CREDENTIAL, null);
+    }
+  }
+
+  /**
+   * Verifies, and answers with a signed result.
+   *
+   * @throws Refusal {@code malformed_json} or {@code invalid_field} for a body that is no request
+   */
+  public JsonNode verify(byte[] body) {
+    var message = JsonMessage.parse(body);
+    var request = message.bind(CreditVerificationRequest.class);
+    var recordId = world.ids().next("VR");
+    var admission = admission(message.raw(), request);
+    if (admission.isPresent()) {
+      return answered(request, recordId, Finding.before(admission.get()));
+    }
+    var digest = RequestFingerprint.digest(CanonicalJson.bytes(message.raw()));
+    var now = world.now();
+    boolean first = world.inTransaction(() -> store.begin(request, recordId, digest, now));
+    if (world.rules().isReplay(!first)) {
+      return repeated(request, digest)
+          .orElseGet(
+              () -> answered(request, recordId, Finding.before(CreditReason.REPLAY_DETECTED)));
+    }
+    var finding = finding(request);
+    var response = response(request, recordId, finding);
+    var json = (ObjectNode) Json.tree(response);
+    CreditProjection.RESPONSE.prove(json, world.signer());
+    var credential = finding.credential();
+    world
+        .transactions()
+        .executeWithoutResult(
+            () ->
+                store.end(
+                    request,
+                    response,
+                    Json.write(json),
+                    credential == null ? null : credential.subjectId(),
+                    credential == null ? null : credential.credentialId()));
+    note(request, response);
+    return json;
+  }
+
+  /** Returns why the request itself is not accepted (ACT CRD-9). */
+  private Optional<CreditReason> admission(ObjectNode raw, CreditVerificationRequest request) {
+    try {
+      CreditMessageRules.check(request);
+    } catch (Refusal invalid) {
+      return Optional.of(CreditReason.INVALID_REQUEST);
+    }
+    var signers = new HashSet<>(Set.of(request.relyingPartyId()));
+    if (request.platformDelegateId() != null) {
+      signers.clear();
+      signers.add(request.platformDelegateId());
+    }
+    if (!world.rules().isProven(CreditProjection.REQUEST.isProven(raw, signers, world.keys()))) {
+      return Optional.of(CreditReason.REQUEST_PROOF_INVALID);
+    }
+    if (!world.isCurrent(request.requestedAt())) {
+      return Optional.of(CreditReason.REQUEST_EXPIRED);
+    }
+    if (!QueryAuthorizations.items().containsAll(request.requestedDataItems())) {
+      return Optional.of(CreditReason.INVALID_REQUEST);
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the stored answer of a repetition, which only an idempotency key permits. */
+  private Optional<JsonNode> repeated(CreditVerificationRequest request, String digest) {
+    return store
+        .before(request)
+        .filter(before -> before.digest().equals(digest))
+        .filter(before -> before.replayKey().startsWith("k:"))
+        .map(VerificationStore.Before::response)
+        .map(Json::parse);
+  }
+
+  private JsonNode answered(CreditVerificationRequest request, String recordId, Finding finding) {
+    var response = response(request, recordId, finding);
+    note(request, response);
+    return CreditProjection.RESPONSE.prove((ObjectNode) Json.tree(response), world.signer());
+  }
+
+  private Finding finding(CreditVerificationRequest request) {
+    var found = credential(request);
+    if (found.isEmpty()) {
+      return Finding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
+    }
+    var json = found.get();
+    AssociationCredential credential;
+    try {
+      credential =
+          JsonMessage.bind(json, AssociationCredential.class, "credential", Problem.INVALID_FIELD);
+      CreditMessageRules.check(credential);
+    } catch (Refusal notACredential) {
+      return Finding.before(CreditReason.INVALID_REQUEST);
+    }
+    if (!isProven(json, credential)) {
+      return Finding.before(CreditReason.ASSOCIATION_PROOF_INVALID);
+    }
+    var atIssuer = credentials.apply(credential.credentialId());
+    if (atIssuer.isEmpty()) {
+      return Finding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
+    }
+    return ofCredential(request, credential);
+  }
+
+  /** Judges a credential whose signatures are good. */
+  private Finding ofCredential(
+      CreditVerificationRequest request, AssociationCredential credential) {
+    var state =
+        new Finding(
+            CreditReason.VERIFIED, AssociationState.PENDING, CreditLevel.CREDENTIAL, credential);
+    if (!CreditProjection.isKnown(request.agentId(), world.keys())) {
+      return state.with(CreditReason.AGENT_NOT_REGISTERED);
+    }
+    if (!agrees(request, credential)) {
+      return state.with(CreditReason.INVALID_REQUEST);
+    }
+    var status = status(credential);
+    if (status.isEmpty()) {
+      return state.with(world.rules().outage(CreditReason.INCONCLUSIVE));
+    }
+    var judged = world.rules().judged(status.get().status());
+    var current = new Finding(CreditReason.VERIFIED, judged, CreditLevel.CREDENTIAL, credential);
+    if (judged == AssociationState.SUSPENDED && ASSESSMENT.equals(status.get().reasonCode())) {
+      return current.with(CreditReason.REVIEW_REQUIRED);
+    }
+    if (judged != AssociationState.ACTIVE || world.now().isBefore(credential.validFrom())) {
+      return current.with(CreditReason.ASSOCIATION_CREDENTIAL_NOT_ACTIVE);
+    }
+    if (isTooWeak(request, credential)) {
+      return current.with(CreditReason.REVIEW_REQUIRED);
+    }
+    return request.verificationLevel() == CreditLevel.CREDENTIAL
+        ? current
+        : ofCredit(request, current, credential);
+  }
+
+  /** Asks for the credit behind a credential that is good. */
+  private Finding ofCredit(
+      CreditVerificationRequest request, Finding current, AssociationCredential credential) {
+    if (request.authorizationId() == null && world.rules().isAuthorizationNeeded()) {
+      return current.with(CreditReason.AUTHORIZATION_REQUIRED);
+    }
+    if (!credential.subjectCreditAssertionRef().equals(request.subjectCreditAssertionRef())) {
+      return current.with(CreditReason.INVALID_REQUEST);
+    }
+    if (world.rules().isAuthorizationNeeded()) {
+      var refused = authorizations.use(request, credential);
+      if (refused.isPresent()) {
+        return current.with(refused.get());
+      }
+    }
+    var validity = validity(credential);
+    if (validity.isEmpty()) {
+      return of(current, world.rules().outage(CreditReason.CREDIT_ASSERTION_UNAVAILABLE));
+    }
+    if (!validity.get().ruleSupported()) {
+      return current.with(CreditReason.MAPPING_POLICY_UNSUPPORTED);
+    }
+    return switch (world.rules().statement(validity.get().state())) {
+      case VALID ->
+          validity.get().valueAgrees()
+              ? current.completing(CreditLevel.ASSOCIATED_CREDIT)
+              : current.with(CreditReason.CREDIT_ASSERTION_INVALID);
+      case UNKNOWN -> current.with(CreditReason.CREDIT_ASSERTION_UNAVAILABLE);
+      case EXPIRED, CORRECTED, WITHDRAWN -> current.with(CreditReason.CREDIT_ASSERTION_INVALID);
+    };
+  }
+
+  private static Finding of(Finding current, CreditReason reason) {
+    return reason == CreditReason.VERIFIED
+        ? current.completing(CreditLevel.ASSOCIATED_CREDIT)
+        : current.with(reason);
+  }
+
+  private Optional<ObjectNode> credential(CreditVerificationRequest request) {
+    if (!(request.credential() instanceof ObjectNode given)) {
+      return Optional.empty();
+    }
+    return given.has("credentialVersion")
+        ? Optional.of(given)
+        : credentials.apply(given.path("credentialId").asString(""));
+  }
+
+  /** Tells whether issuer and subject have signed the credential, each with a key of its own. */
+  private boolean isProven(ObjectNode json, AssociationCredential credential) {
+    boolean issued =
+        credential.issuerId().equals(world.addresses().issuerDid().value())
+            && CreditProjection.keysOf(credential.issuerId(), world.keys()).stream()
+                .anyMatch(
+                    key ->
+                        CreditProjection.ISSUER.verifies(json, key, credential.issuerSignature()));
+    if (!world.rules().isIssued(issued)) {
+      return false;
+    }
+    if (credential.confirmationMethod() == ConfirmationMethod.ATTESTED_CONFIRMATION) {
+      return true;
+    }
+    var subject = credential.subjectPublicKey();
+    return subject != null
+        && subject.keyId().startsWith(credential.subjectId() + "#")
+        && world
+            .keys()
+            .find(subject.keyId())
+            .filter(key -> Ed25519Pem.write(key).strip().equals(subject.value().strip()))
+            .filter(
+                key -> CreditProjection.SUBJECT.verifies(json, key, credential.subjectSignature()))
+            .isPresent();
+  }
+
+  private boolean agrees(CreditVerificationRequest request, AssociationCredential credential) {
+    var known = world.scopes().apply(new Did(request.relyingPartyId()));
+    return credential.agentId().equals(request.agentId())
+        && credential.purpose().equals(request.purpose())
+        && credential.scope().stream().anyMatch(known::contains);
+  }
+
+  private static boolean isTooWeak(
+      CreditVerificationRequest request, AssociationCredential credential) {
+    var wanted = request.businessContext().get(REQUIRED_CONFIRMATION);
+    return wanted != null
+        && wanted.asString("").equals(ConfirmationMethod.DIRECT_SIGNATURE.name())
+        && credential.confirmationMethod() != ConfirmationMethod.DIRECT_SIGNATURE;
+  }
+
+  /** Asks the issuer for the current state; empty if it does not answer with its signature. */
+  private Optional<AssociationStatus> status(AssociationCredential credential) {
+    var target =
+        URI.create(
+            world.addresses().issuer()
+                + "/v1/association-credentials/"
+                + credential.credentialId()
+                + "/status");
+    return switch (client.get(target)) {
+      case ParticipantAnswer.Done done
+          when CreditProjection.STATUS.isProven(
+                  done.body(), Set.of(world.addresses().issuerDid().value()), world.keys())
+              && done.body().path("credentialId").asString("").equals(credential.credentialId()) ->
+          Optional.of(Json.read(done.body(), AssociationStatus.class));
+      case ParticipantAnswer.Done _, ParticipantAnswer.Refused _, ParticipantAnswer.Unknown _ ->
+          Optional.empty();
+    };
+  }
+
+  /**
+   * Asks the credit service about the statement; empty if it does not answer with its signature.
+   */
+  private Optional<CreditValidity> validity(AssociationCredential credential) {
+    var query =
+        new CreditValidityQuery(
+            credential.subjectCreditAssertionRef(),
+            credential.mappingPolicy(),
+            credential.associatedCreditValue(),
+            credential.agentId(),
+            world.now(),
+            null,
+            null,
+            null);
+    var signed = SignedJson.sign((ObjectNode) Json.tree(query), world.signer());
+    var target = URI.create(world.addresses().institution() + "/validity");
+    if (!(client.post(target, signed) instanceof ParticipantAnswer.Done done)) {
+      return Optional.empty();
+    }
+    try {
+      return SignedJson.verify(done.body(), world.keys()).equals(world.addresses().institutionDid())
+              && done.body()
+                  .path("assertion_ref")
+                  .asString("")
+                  .equals(credential.subjectCreditAssertionRef())
+          ? Optional.of(Json.read(done.body(), CreditValidity.class))
+          : Optional.empty();
+    } catch (Refusal notSigned) {
+      return Optional.empty();
+    }
+  }
+
+  private CreditVerificationResponse response(
+      CreditVerificationRequest request, String recordId, Finding finding) {
+    var credential = finding.credential();
+    boolean credit = finding.completed() == CreditLevel.ASSOCIATED_CREDIT;
+    var told = world.rules().isValueTold(request, credit) ? credential : null;
+    var now = world.now();
+    return new CreditVerificationResponse(
+        request.requestId(),
+        recordId,
+        request.agentId(),
+        finding.completed(),
+        finding.reason().result(),
+        finding.reason(),
+        finding.state(),
+        told == null ? null : AssociationCredential.SOURCE,
+        told == null ? null : told.associatedCreditValue(),
+        credit ? true : null,
+        told == null ? null : told.mappingPolicy(),
+        credential == null ? NO_SCOPE : credential.scope(),
+        now,
+        now.plus(LIFE),
+        credential != null && request.requestedDataItems().contains("statusQuery")
+            ? new StatusAddress(credential.statusQuery().uri(), "GET")
+            : null,
+        true,
+        null);
+  }
+
+  private void note(CreditVerificationRequest request, CreditVerificationResponse response) {
+    var data = new TreeMap<String, String>();
+    data.put("relying_party", request.relyingPartyId());
+    data.put("agent_id", request.agentId());
+    data.put("level", request.verificationLevel().name());
+    data.put("result", response.result().name());
+    data.put("reason", response.reasonCode().name());
+    data.put("record_id", response.verificationRecordId());
+    world.note(JournalEvent.CREDIT_VERIFIED, Map.copyOf(data));
+  }
+}

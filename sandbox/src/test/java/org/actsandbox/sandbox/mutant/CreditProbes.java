@@ -1,0 +1,138 @@
+package org.actsandbox.sandbox.mutant;
+
+import java.util.Map;
+import java.util.function.Predicate;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.credit.CreditDesk;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Contains a probe for each defective service of credit association. */
+final class CreditProbes {
+
+  private CreditProbes() {}
+
+  static Map<String, Predicate<MutantTrial>> all() {
+    return Map.ofEntries(
+        Map.entry("credit-proof-unread", CreditProbes::passesWithoutProof),
+        Map.entry("verification-replayed", CreditProbes::passesTwice),
+        Map.entry("unsigned-credential-accepted", CreditProbes::passesAForgedCredential),
+        Map.entry("suspended-credential-passes", CreditProbes::passesWhileSuspended),
+        Map.entry("credit-without-authorization", CreditProbes::tellsWithoutAuthorization),
+        Map.entry("revoked-query-authorization-counts", CreditProbes::tellsAfterRevocation),
+        Map.entry("query-authorization-for-anyone", CreditProbes::tellsForAnotherRequest),
+        Map.entry("queries-uncounted", CreditProbes::tellsBeyondTheLimit),
+        Map.entry("withdrawn-statement-counts", CreditProbes::tellsAWithdrawnStatement),
+        Map.entry("silence-taken-for-credit", CreditProbes::passesInSilence),
+        Map.entry("credential-tells-credit", CreditProbes::tellsAtTheCredentialLevel),
+        Map.entry("subject-limit-inherited", CreditProbes::inheritsTheLimit));
+  }
+
+  private static CreditDesk desk(MutantTrial trial) {
+    return new CreditDesk(SandboxServer.shared(), trial.world);
+  }
+
+  private static boolean passes(JsonNode response) {
+    return response.path("result").asString().equals("PASS");
+  }
+
+  private static boolean passesWithoutProof(MutantTrial trial) {
+    var desk = desk(trial);
+    var request = desk.signed(desk.request(desk.credential(), "CREDENTIAL"));
+    ((ObjectNode) request.path("requestProof")).put("signatureValue", "AAAA");
+    return passes(desk.send(request));
+  }
+
+  private static boolean passesTwice(MutantTrial trial) {
+    var desk = desk(trial);
+    var request = desk.request(desk.credential(), "CREDENTIAL");
+    desk.verify(request);
+    return passes(desk.verify(request));
+  }
+
+  private static boolean passesAForgedCredential(MutantTrial trial) {
+    var desk = desk(trial);
+    var forged = desk.credential().deepCopy();
+    ((ObjectNode) forged.path("associatedCreditValue")).put("limit", "90000.00");
+    var request = desk.request(forged, "CREDENTIAL");
+    request.set("credential", forged);
+    return passes(desk.verify(request));
+  }
+
+  private static boolean passesWhileSuspended(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    desk.move(credential.path("credentialId").asString(), "suspend", _ -> {});
+    return passes(desk.verifyCredential(credential));
+  }
+
+  private static boolean tellsWithoutAuthorization(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    var request = desk.request(credential, "ASSOCIATED_CREDIT");
+    request.set("subjectCreditAssertionRef", credential.path("subjectCreditAssertionRef"));
+    return passes(desk.verify(request));
+  }
+
+  private static boolean tellsAfterRevocation(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    var id = desk.authorization();
+    desk.post("/credit-verifier/authorizations/" + id + "/revoke", "", desk.principal());
+    return passes(desk.verifyCredit(credential, id));
+  }
+
+  private static boolean tellsForAnotherRequest(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    var id = desk.grant(desk.wishForOne("CQ-OTHER")).path("authorizationId").asString();
+    return passes(desk.verifyCredit(credential, id));
+  }
+
+  private static boolean tellsBeyondTheLimit(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    var id = desk.grant(desk.wish(1, 3600)).path("authorizationId").asString();
+    desk.verifyCredit(credential, id);
+    return passes(desk.verifyCredit(credential, id));
+  }
+
+  private static boolean tellsAWithdrawnStatement(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    var id = desk.authorization();
+    trial.fault("sandbox-credit-issuer", "POST /**", "error_status", 1);
+    var statement =
+        desk.get("/credit/statements", desk.principal())
+            .json()
+            .at("/items/0/statement/assertionId")
+            .asString();
+    desk.post("/credit/statements/" + statement + "/withdraw", "", desk.operator());
+    return passes(desk.verifyCredit(credential, id));
+  }
+
+  private static boolean passesInSilence(MutantTrial trial) {
+    var desk = desk(trial);
+    var credential = desk.credential();
+    var id = desk.authorization();
+    trial.fault("sandbox-credit", "POST /validity", "error_status", 5);
+    return passes(desk.verifyCredit(credential, id));
+  }
+
+  private static boolean tellsAtTheCredentialLevel(MutantTrial trial) {
+    var desk = desk(trial);
+    return desk.verifyCredential(desk.credential()).has("associatedCreditValue");
+  }
+
+  private static boolean inheritsTheLimit(MutantTrial trial) {
+    var desk = desk(trial);
+    var limit = desk.credential().at("/associatedCreditValue/limit").asString();
+    var subject =
+        desk.get("/credit/statements", desk.principal())
+            .json()
+            .at("/items/0/statement/creditPayload/creditLimit")
+            .asString();
+    return Json.tree(limit).equals(Json.tree(subject));
+  }
+}
