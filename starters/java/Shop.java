@@ -235,10 +235,11 @@ public final class Shop {
     if (!(cart.get("lines") instanceof List<?> lines) || lines.size() != 1) {
       throw new Refused(422, "offer_incomplete", "REQUEST_PARAMETER", "this shop confirms one offer in a cart");
     }
-    var id = String.valueOf(at(lines, 0, "offer_id")).split("~");
-    var good = goods.stream().filter(each -> each.id.equals(id[0]) && id.length == 2 && id[1].matches("[1-9]\\d{0,2}")).findFirst()
+    var offer = String.valueOf(at(lines, 0, "offer_id")).split("~");
+    var wanted = offer.length == 2 ? offer[1] : String.valueOf(at(lines, 0, "quantity")); // an id of the catalog leaves the number to the line
+    var good = goods.stream().filter(each -> each.id.equals(offer[0]) && offer.length < 3 && wanted.matches("[1-9]\\d{0,2}")).findFirst()
         .orElseThrow(() -> new Refused(409, "offer_expired", "CART_LOCK_FAILED", "there is no such offer"));
-    var quantity = Integer.parseInt(id[1]);
+    var quantity = Integer.parseInt(wanted);
     var order = newOrder(good, quantity, cart, now);
     if (new BigDecimal(order.get("total")).compareTo(new BigDecimal(cart.get("expected_total").toString())) > 0) {
       throw new Refused(409, "price_changed", "CART_LOCK_FAILED", "it costs " + order.get("total"));
@@ -258,7 +259,7 @@ public final class Shop {
     order.agent = String.valueOf(cart.getOrDefault("agent_id", ""));
     order.data.putAll(map("order_no", number, "merchant_id", env.get("ACT_ID"), "merchant_did", env.get("ACT_DID"),
         "intent_id", cart.getOrDefault("intent_id", ""), "request_id", cart.getOrDefault("request_id", ""), "kind", "shop",
-        "lines", List.of(map("offer_id", good.id + "~" + quantity, "item_id", good.id, "title", text(good.name), "quantity", quantity)),
+        "lines", List.of(map("offer_id", cart.get("lines") instanceof List<?> lines ? at(lines, 0, "offer_id") : good.id, "item_id", good.id, "title", text(good.name), "quantity", quantity)),
         "price", List.of(map("type", "base", "label", text(good.name), "amount", total)), "total", total, "currency", "CNY",
         "status", "HELD", "confirmed_at", now.toString(), "hold_until", now.plus(Duration.ofMinutes(15)).toString(),
         "resource_id", "fulfilment/" + number, "resource_url", env.get("ACT_URL") + "/fulfilment/" + number));

@@ -162,7 +162,7 @@ def new_order(good, id, quantity, cart, now, resource=None):
     resource = resource or "fulfilment/" + number
     data = sign({"order_no": number, "merchant_id": env["ACT_ID"], "merchant_did": env["ACT_DID"], "intent_id": cart.get("intent_id", ""),
                  "delegation_id": cart.get("delegation_id"), "request_id": cart.get("request_id", ""), "kind": "shop",
-                 "lines": [{"offer_id": f"{id}~{quantity}", "item_id": id, "title": text(name), "quantity": quantity}],
+                 "lines": [{"offer_id": (cart.get("lines") or [{"offer_id": id}])[0]["offer_id"], "item_id": id, "title": text(name), "quantity": quantity}],
                  "price": [{"type": "base", "label": text(name), "amount": total}], "total": total, "currency": "CNY", "status": "HELD",
                  "confirmed_at": iso(now), "hold_until": iso(now + timedelta(minutes=15)), "resource_id": resource, "resource_url": env["ACT_URL"] + "/" + resource})
     return {"data": data, "agent": cart.get("agent_id"), "status": "HELD", "trade": None, "delivery": None, "refunded": None, "bills": {}, "taken": None}
@@ -187,7 +187,9 @@ def confirmed(message, now):
     """Takes what a cart wants from the stock, or refuses the cart as a whole (CID-8)."""
     if len(message["lines"]) != 1:
         raise Refused(422, "offer_incomplete", "REQUEST_PARAMETER", "this shop confirms one offer in a cart")
-    id, _, quantity = message["lines"][0]["offer_id"].partition("~")
+    line = message["lines"][0]  # an offer says how many; an id of the catalog leaves that to the line
+    id, _, offered = line["offer_id"].partition("~")
+    quantity = offered or str(line.get("quantity", 1))
     if id not in GOODS or not re.fullmatch(r"[1-9]\d{0,2}", quantity):
         raise Refused(409, "offer_expired", "CART_LOCK_FAILED", "there is no such offer")
     order = new_order(GOODS[id], id, int(quantity), message, now)

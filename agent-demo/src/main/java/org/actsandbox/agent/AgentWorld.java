@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.boundary.BoundaryCheck;
 import org.actsandbox.protocol.http.OutboundClient;
@@ -175,8 +176,16 @@ public record AgentWorld(
     return signer.did();
   }
 
+  /** Returns the platforms of the kind that answer intents. */
   public List<Platform> platforms(MerchantKind merchantKind) {
-    return platforms.get().stream().filter(platform -> platform.kind() == merchantKind).toList();
+    return platforms(MerchantLevel.SHOP).stream()
+        .filter(platform -> platform.kind() == merchantKind)
+        .toList();
+  }
+
+  /** Returns the platforms that speak exactly so much of the protocol. */
+  public List<Platform> platforms(MerchantLevel level) {
+    return platforms.get().stream().filter(platform -> platform.level() == level).toList();
   }
 
   /** Returns the name by which people know the merchant; the id of an unknown merchant. */

@@ -1,20 +1,11 @@
 package org.actsandbox.kit;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import org.actsandbox.protocol.a402.A402Headers;
-import org.actsandbox.protocol.a402.PaymentNeeded;
-import org.actsandbox.protocol.a402.PaymentProof;
-import org.actsandbox.protocol.a402.PaymentProof.PresentedProof;
-import org.actsandbox.protocol.a402.ProofClaims;
-import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PspMessages;
-import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
  * Verifies payment proofs in the order of A402-6: form, method, signature, validity, audience and
@@ -31,9 +22,6 @@ import org.actsandbox.protocol.wire.SenderChecks;
  * }
  */
 public final class ProofVerifier {
-
-  /** A proof may be dated this far ahead, because the clocks of two services differ. */
-  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final MerchantSettings settings;
   private final DidResolver resolver;
@@ -63,10 +51,11 @@ public final class ProofVerifier {
    */
   public VerifiedProof verify(String header, ExpectedPayment expected, Instant now) {
     try {
-      var proof = read(header);
-      requireMethod(proof);
-      var claims = authentic(proof.protocol(), now);
-      requirePurpose(proof.protocol(), claims, expected);
+      var proof = ProofValidation.read(header);
+      var claims =
+          ProofValidation.requireAuthentic(
+              proof, settings.paymentServiceDid(), settings.did(), resolver.directory(), now);
+      ProofValidation.requirePurpose(proof.protocol(), claims, purpose(expected));
       return new VerifiedProof(
           claims.jti(),
           claims.tradeNo(),
@@ -79,7 +68,22 @@ public final class ProofVerifier {
           claims.expiresAt());
     } catch (Refusal refusal) {
       throw new RequestRefusedException(refusal);
+    } catch (RequestRefusedException unavailable) {
+      // The keys of the payment service cannot be fetched.
+      throw RequestRefusedException.unverified(String.valueOf(unavailable.getMessage()));
     }
+  }
+
+  private static ProofValidation.Purpose purpose(ExpectedPayment expected) {
+    return new ProofValidation.Purpose(
+        expected.outTradeNo(),
+        expected.resourceId(),
+        expected.amount(),
+        "CNY",
+        null,
+        expected.requestMethod().equals("HEAD") ? "GET" : expected.requestMethod(),
+        expected.requestFingerprint(),
+        expected.idempotencyKey());
   }
 
   /**
@@ -94,98 +98,18 @@ public final class ProofVerifier {
   public void requireActive(VerifiedProof proof, String header) {
     try {
       var query =
-          new PspMessages.ProofQuery(read(header).protocol().paymentProof(), proof.tradeNo());
-      requireConfirmed(proof, answer(query));
+          new PspMessages.ProofQuery(
+              ProofValidation.read(header).protocol().paymentProof(), proof.tradeNo());
+      ProofValidation.requireConfirmed(
+          answer(query).body(),
+          proof.tradeNo(),
+          proof.outTradeNo(),
+          proof.resourceId(),
+          proof.amount(),
+          proof.currency());
     } catch (Refusal refusal) {
       throw new RequestRefusedException(refusal);
     }
-  }
-
-  private static PaymentProof read(String header) {
-    var tree = A402Headers.decode(A402Headers.PAYMENT_PROOF, header);
-    var proof = JsonMessage.bind(tree, PaymentProof.class, "", Problem.HEADER_MALFORMED);
-    if (!tree.path("method").path("psp_id").isString()) {
-      throw new Refusal(Problem.HEADER_MALFORMED, "the method layer names no payment service")
-          .at("method.psp_id")
-          .expected("the psp_id of the bill");
-    }
-    return proof;
-  }
-
-  private void requireMethod(PaymentProof proof) {
-    var presented = proof.protocol();
-    require(
-        Problem.METHOD_UNSUPPORTED,
-        "protocol.method_id",
-        PaymentNeeded.METHOD_ID,
-        presented.methodId());
-    require(
-        Problem.METHOD_UNSUPPORTED,
-        "protocol.method_version",
-        PaymentNeeded.METHOD_VERSION,
-        presented.methodVersion());
-    require(
-        Problem.METHOD_UNSUPPORTED,
-        "method.psp_id",
-        settings.paymentServiceDid(),
-        String.valueOf(proof.method().get("psp_id")));
-  }
-
-  private ProofClaims authentic(PresentedProof presented, Instant now) {
-    ProofClaims claims;
-    try {
-      claims = ProofCodec.decode(presented.paymentProof(), resolver.directory());
-    } catch (RequestRefusedException unavailable) {
-      throw RequestRefusedException.unverified(String.valueOf(unavailable.getMessage()));
-    }
-    SenderChecks.requireId("protocol.trade_no", claims.tradeNo(), Problem.PROOF_INVALID);
-    SenderChecks.requireId("protocol.payment_proof", claims.jti(), Problem.PROOF_INVALID);
-    require(
-        Problem.PROOF_INVALID,
-        "protocol.payment_proof",
-        settings.paymentServiceDid(),
-        claims.iss());
-    if (!now.isBefore(claims.expiresAt())) {
-      throw new Refusal(Problem.PROOF_EXPIRED, "the proof is not valid any more")
-          .at("protocol.expires_at")
-          .expected("later than " + now)
-          .observed(claims.expiresAt().toString());
-    }
-    if (claims.issuedAt().isAfter(now.plus(SKEW))) {
-      throw new Refusal(Problem.PROOF_INVALID, "the proof is from the future")
-          .at("protocol.payment_proof")
-          .observed(claims.issuedAt().toString());
-    }
-    match("payment_proof", settings.did(), claims.aud());
-    return claims;
-  }
-
-  /** Compares each claim with its copy beside the signature, which is only the buyer's word. */
-  private static void requirePurpose(
-      PresentedProof presented, ProofClaims claims, ExpectedPayment expected) {
-    var outTradeNo = expected.outTradeNo();
-    match(
-        "out_trade_no",
-        outTradeNo == null ? claims.outTradeNo() : outTradeNo,
-        claims.outTradeNo(),
-        presented.outTradeNo());
-    match("resource_id", expected.resourceId(), claims.resourceId(), presented.resourceId());
-    match("amount", expected.amount(), claims.amount());
-    match("currency", "CNY", claims.currency());
-    match("buyer_unique_id", claims.sub(), presented.buyerUniqueId());
-    var method = expected.requestMethod().equals("HEAD") ? "GET" : expected.requestMethod();
-    match("request_method", method, claims.requestMethod(), presented.requestMethod());
-    match(
-        "request_fingerprint",
-        expected.requestFingerprint(),
-        claims.requestFingerprint(),
-        presented.requestFingerprint());
-    var key = expected.idempotencyKey();
-    if (key != null) {
-      match("idempotency_key", key, String.valueOf(presented.idempotencyKey()));
-    }
-    match("trade_no", claims.tradeNo(), presented.tradeNo());
-    match("expires_at", claims.expiresAt().toString(), presented.expiresAt().toString());
   }
 
   private PaymentServiceClient.Reply answer(PspMessages.ProofQuery query) {
@@ -198,47 +122,6 @@ public final class ProofVerifier {
     if (reply.status() == 200) {
       return reply;
     }
-    // Any other refusal is about the merchant's key, or comes from a gateway: it judges no proof.
-    if (reply.code().startsWith("proof_") || reply.code().equals("not_found")) {
-      throw new Refusal(Problem.PROOF_INVALID, "the payment service refuses the proof")
-          .at("protocol.payment_proof")
-          .observed(reply.status() + " " + reply.code());
-    }
-    throw RequestRefusedException.unverified("status " + reply.status() + " " + reply.code());
-  }
-
-  private static void requireConfirmed(VerifiedProof proof, PaymentServiceClient.Reply reply) {
-    PspMessages.ProofAnswer answer;
-    try {
-      answer =
-          JsonMessage.bindStatement(
-              reply.body(), PspMessages.ProofAnswer.class, Problem.PROOF_UNVERIFIED);
-    } catch (Refusal misfit) {
-      throw RequestRefusedException.unverified("an answer of another form, at " + misfit.field());
-    }
-    match("trade_no", proof.tradeNo(), answer.tradeNo());
-    match("out_trade_no", proof.outTradeNo(), answer.outTradeNo());
-    match("resource_id", proof.resourceId(), answer.resourceId());
-    match("amount", proof.amount(), answer.amount());
-    match("currency", proof.currency(), answer.currency());
-    if (!answer.active()) {
-      throw new Refusal(Problem.PROOF_REVOKED, "the payment service says the proof is not active")
-          .at("protocol.trade_no");
-    }
-  }
-
-  private static void match(String field, String expected, String... observed) {
-    for (var value : observed) {
-      require(Problem.PROOF_MISMATCH, "protocol." + field, expected, value);
-    }
-  }
-
-  private static void require(Problem problem, String field, String expected, String observed) {
-    if (!expected.equals(observed)) {
-      throw new Refusal(problem, "the proof has another " + field)
-          .at(field)
-          .expected(expected)
-          .observed(observed);
-    }
+    throw ProofValidation.refusedBy(reply.status(), reply.code());
   }
 }

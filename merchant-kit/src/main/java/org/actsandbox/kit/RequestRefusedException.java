@@ -1,12 +1,11 @@
 package org.actsandbox.kit;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.ErrorCategory;
 import org.actsandbox.protocol.refusal.ErrorPhase;
-import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,16 +27,7 @@ public final class RequestRefusedException extends RuntimeException {
   }
 
   static RequestRefusedException unverified(String why) {
-    return new RequestRefusedException(
-        new Refusal(
-                Problem.PROOF_UNVERIFIED,
-                "the payment service does not say whether the proof is good")
-            .at("protocol.payment_proof")
-            .observed(why)
-            .retryAfter(Duration.ofSeconds(1))
-            .remedy(
-                "Show the same proof again later; nothing was delivered, and nothing is to be"
-                    + " paid."));
+    return new RequestRefusedException(ProofValidation.unverified(why));
   }
 
   /** Returns the HTTP status of the answer, such as 402 or 503. */

@@ -3,6 +3,7 @@ package org.actsandbox.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.actsandbox.protocol.json.Json;
@@ -44,6 +46,9 @@ class HostileMerchantScenarioTests {
     void answer(String requestLine, OutputStream out) throws IOException;
   }
 
+  /** Ours: one answer has at most 1 MiB, and a run asks some hundred times. */
+  private static final long MOST_BYTES = 1_000_000_000;
+
   private static final Map<String, Behaviour> HOSTILE = hostile();
 
   @TestFactory
@@ -60,11 +65,30 @@ class HostileMerchantScenarioTests {
                         judge(
                             new CheckWorld(
                                 world, server.outbound(), each.getKey().replace(' ', '-')),
-                            each.getValue())));
+                            each.getValue(),
+                            Transport.of(each.getKey()))));
   }
 
-  private static void judge(CheckWorld world, Behaviour behaviour) throws IOException {
-    try (var merchant = new RawServer(behaviour)) {
+  /** How a merchant is addressed, and how it really speaks. */
+  private enum Transport {
+    HTTP,
+    /** It is addressed with https, and speaks HTTP in clear. */
+    CLEAR_UNDER_HTTPS,
+    /** Its certificate is signed by itself. */
+    SELF_SIGNED;
+
+    static Transport of(String name) {
+      return switch (name) {
+        case "tls that is none" -> CLEAR_UNDER_HTTPS;
+        case "tls signed by itself" -> SELF_SIGNED;
+        default -> HTTP;
+      };
+    }
+  }
+
+  private static void judge(CheckWorld world, Behaviour behaviour, Transport transport)
+      throws IOException {
+    try (var merchant = new RawServer(behaviour, transport)) {
       var target =
           MerchantTarget.outside(world, URI.create(merchant.url()), "hostile", Json.object());
       var session = new CheckSession(target, world, CheckLevel.SHOP, CheckConfig.EMPTY, LIMITS);
@@ -80,6 +104,7 @@ class HostileMerchantScenarioTests {
           .noneMatch(result -> result.verdict() == CheckVerdict.HARNESS_ERROR);
       assertThat(report.findings()).isNotEmpty();
       assertThat(report.total().word()).isIn("deviates", "incomplete");
+      assertThat(merchant.sent.get()).as("bytes that were taken").isLessThan(MOST_BYTES);
     }
   }
 
@@ -109,6 +134,17 @@ class HostileMerchantScenarioTests {
             write(out, "X-" + i + ": a\r\n");
           }
         });
+    all.put(
+        "header of five gigabytes",
+        (_, out) -> {
+          write(out, "HTTP/1.1 402 Payment Required\r\nPayment-Needed: ");
+          var part = "A".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+          for (int i = 0; i < 5_000; i++) {
+            out.write(part);
+          }
+        });
+    all.put("tls that is none", (_, out) -> whole(out, 200, "application/json", "{}"));
+    all.put("tls signed by itself", (_, out) -> whole(out, 200, "application/json", "{}"));
     all.put(
         "slow drip",
         (_, out) -> {
@@ -302,14 +338,23 @@ class HostileMerchantScenarioTests {
   private static final class RawServer implements AutoCloseable {
 
     private final ServerSocket listener;
+    private final String scheme;
 
-    RawServer(Behaviour behaviour) throws IOException {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    /** Counts what the checker took of all answers, and what lay in the system's buffers. */
+    private final AtomicLong sent = new AtomicLong();
+
+    RawServer(Behaviour behaviour, Transport transport) throws IOException {
+      var address = InetAddress.getLoopbackAddress();
+      listener =
+          transport == Transport.SELF_SIGNED
+              ? SelfSigned.CONTEXT.getServerSocketFactory().createServerSocket(0, 50, address)
+              : new ServerSocket(0, 50, address);
+      scheme = transport == Transport.HTTP ? "http" : "https";
       Thread.ofVirtual().start(() -> accept(behaviour));
     }
 
     String url() {
-      return "http://localhost:" + listener.getLocalPort();
+      return scheme + "://localhost:" + listener.getLocalPort();
     }
 
     private void accept(Behaviour behaviour) {
@@ -323,14 +368,14 @@ class HostileMerchantScenarioTests {
       }
     }
 
-    private static void serve(Socket socket, Behaviour behaviour) {
+    private void serve(Socket socket, Behaviour behaviour) {
       try (socket) {
         var in = socket.getInputStream();
         var line = new StringBuilder();
         for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
           line.append((char) c);
         }
-        behaviour.answer(line.toString(), socket.getOutputStream());
+        behaviour.answer(line.toString(), counted(socket.getOutputStream()));
         socket.getOutputStream().flush();
         socket.shutdownOutput();
         // What is still coming is read, so that the answer is not lost by a reset.
@@ -340,6 +385,16 @@ class HostileMerchantScenarioTests {
       } catch (IOException gone) {
         // The checker ends the connection when it has seen enough, which is what is tested.
       }
+    }
+
+    private OutputStream counted(OutputStream out) {
+      return new FilterOutputStream(out) {
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          out.write(bytes, from, length);
+          sent.addAndGet(length);
+        }
+      };
     }
 
     @Override

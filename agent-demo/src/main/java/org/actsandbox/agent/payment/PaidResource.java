@@ -25,6 +25,9 @@ public record PaidResource(
     List<PaidResource.BillField> expected,
     String difference) {
 
+  /** Ours: JSON can be shown best, but a page may be anything. */
+  static final String ANY_PAGE = "application/json, */*;q=0.8";
+
   public PaidResource {
     expected = List.copyOf(expected);
   }

@@ -147,6 +147,20 @@ public final class PaidResourceClient {
         PaidResourceClient::tellsOfDelivery, () -> send(resource, headers));
   }
 
+  /**
+   * Presents the payment proof for a page, which is any content; the same proof again gets the same
+   * page.
+   */
+  public OutboundClient.Answer collectPage(PaidResource resource, JsonNode proof) {
+    var headers =
+        Map.of(
+            A402Headers.PAYMENT_PROOF, A402Headers.encode(proof), "Accept", PaidResource.ANY_PAGE);
+    return callRetries.untilTelling(
+        answer ->
+            answer.status() != 402 || answer.header(A402Headers.PAYMENT_VALIDATION).isPresent(),
+        () -> send(resource, headers));
+  }
+
   private static boolean tellsOfDelivery(OutboundClient.Answer answer) {
     if (answer.status() == 402) {
       return answer.header(A402Headers.PAYMENT_VALIDATION).isPresent();

@@ -58,7 +58,8 @@ final class CartPreCheck {
       case OfferDetails.Shop shop ->
           !(shown.need() instanceof Need.Shop wish)
               || wish.deliverBy() == null
-              || !shop.promisedBy().toLocalDate().isAfter(wish.deliverBy());
+              || (shop.promisedBy() != null
+                  && !shop.promisedBy().toLocalDate().isAfter(wish.deliverBy()));
     };
   }
 }

@@ -19,6 +19,7 @@ import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.conversation.ConversationEventType;
@@ -70,7 +71,9 @@ final class Checkout {
     try {
       var resource = resource(purchase, platform);
       var bill = paidResourceClient.fetchBill(resource);
-      paidResourceClient.agreeOnMethod(resource, bill.amount());
+      if (platform.level() == MerchantLevel.SHOP) {
+        paidResourceClient.agreeOnMethod(resource, bill.amount());
+      }
       var request = purchasePaymentRequests.sign(purchase, bill.needed());
       purchases.save(
           purchase.withPaper(Purchase.SignedPaper.REQUEST, request).move(PurchaseState.REQUESTED));
@@ -235,9 +238,8 @@ final class Checkout {
     if (!payment.path("proof").isObject()) {
       payment = paymentClient.query(purchase.paymentRequest(), purchase.tradeNo());
     }
-    var answer = paidResourceClient.collect(resource(purchase, platform), payment.path("proof"));
-    var body = AgentHttpClient.body(platform, answer);
-    var delivery = delivery(purchase, platform, body);
+    var answer = collect(purchase, platform, payment.path("proof"));
+    var delivery = delivery(purchase, platform, answer);
     var delivered =
         purchases.save(
             purchase
@@ -246,6 +248,23 @@ final class Checkout {
     publishDelivery(delivered, validation(answer), conversationNarrator);
     conversationNarrator.step(
         "deliver", StepState.DONE, platform.id(), conversationNarrator.phrase("step.deliver.done"));
+  }
+
+  private OutboundClient.Answer collect(Purchase purchase, Platform platform, JsonNode proof) {
+    return purchase.needsCart()
+        ? paidResourceClient.collect(resource(purchase, platform), proof)
+        : paidResourceClient.collectPage(
+            GateOffers.resource(platform, purchase.intentId(), List.of()), proof);
+  }
+
+  private JsonNode delivery(Purchase purchase, Platform platform, OutboundClient.Answer answer) {
+    if (purchase.needsCart()) {
+      return delivery(purchase, platform, AgentHttpClient.body(platform, answer));
+    }
+    if (!answer.isSuccess()) {
+      throw ParticipantRefusal.from(platform.id(), answer);
+    }
+    return PageCheckout.delivery(world, platform, answer);
   }
 
   private static void publishDelivery(

@@ -111,13 +111,16 @@ final class Compensation {
    * without a bed.
    */
   private static boolean isPointlessWithout(Purchase bought, Purchase broken) {
-    return bought.shown().offer().kind() != MerchantKind.SHOP
-        && broken.shown().offer().kind() != MerchantKind.SHOP;
+    return isPartOfTrip(bought) && isPartOfTrip(broken);
+  }
+
+  private static boolean isPartOfTrip(Purchase purchase) {
+    return purchase.needsCart() && purchase.shown().offer().kind() != MerchantKind.SHOP;
   }
 
   /** The broken purchase itself may still hold stock, or be paid without a delivery. */
   private void giveBackBroken(Purchase broken, ConversationNarrator conversationNarrator) {
-    if (broken.orderNo().isEmpty()) {
+    if (!broken.has(Purchase.SignedPaper.ORDER)) {
       return;
     }
     if (cancelOrder(broken, conversationNarrator)) {
@@ -152,7 +155,7 @@ final class Compensation {
     if (!current.state().isOpen()) {
       return;
     }
-    if (current.orderNo().isEmpty() || cancelOrder(current, conversationNarrator)) {
+    if (!current.has(Purchase.SignedPaper.ORDER) || cancelOrder(current, conversationNarrator)) {
       conversationNarrator.step(
           "release",
           StepState.DONE,

@@ -9,6 +9,7 @@ import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
 import org.actsandbox.agent.payment.PaymentClient.SignedPaymentRequest;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.wire.UntrustedText;
+import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
@@ -48,6 +49,8 @@ public record Purchase(
   public enum SignedPaper {
     CART,
     ORDER,
+    /** Both layers of the bill of a gate, which takes no orders. */
+    BILL,
     REQUEST,
     PAYMENT,
     DELIVERY
@@ -117,10 +120,23 @@ public record Purchase(
     return Json.read(paper(Purchase.SignedPaper.ORDER), Order.class);
   }
 
+  /** Returns the order's number; at a gate the number of the bill takes its place. */
   public String orderNo() {
+    if (has(Purchase.SignedPaper.BILL)) {
+      return bill().path("out_trade_no").asString("");
+    }
     return has(Purchase.SignedPaper.ORDER)
         ? paper(Purchase.SignedPaper.ORDER).path("order_no").asString("")
         : "";
+  }
+
+  private JsonNode bill() {
+    return paper(Purchase.SignedPaper.BILL).path("protocol");
+  }
+
+  /** Returns whether the merchant confirms a cart first; a gate sells its page without one. */
+  boolean needsCart() {
+    return !(shown.offer().details() instanceof OfferDetails.Service);
   }
 
   public String tradeNo() {
@@ -145,6 +161,9 @@ public record Purchase(
 
   /** Returns the total of the order, or {@link #agreedMaximum()} as long as there is no order. */
   public Money total() {
+    if (has(Purchase.SignedPaper.BILL)) {
+      return Money.of(bill().path("amount").asString(), bill().path("currency").asString());
+    }
     if (!has(Purchase.SignedPaper.ORDER)) {
       return agreedMaximum();
     }

@@ -23,6 +23,7 @@ import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
+import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
@@ -63,6 +64,8 @@ public final class PurchaseProcess {
   private final PurchaseFailures purchaseFailures;
   private final CartConfirmation cartConfirmation;
   private final Checkout checkout;
+  private final PageCheckout pageCheckout;
+  private final GateOffers gateOffers;
   private final Compensation compensation;
   private final PurchaseSelfCheck purchaseSelfCheck;
   private final PaymentClient paymentClient;
@@ -95,12 +98,19 @@ public final class PurchaseProcess {
     this.paymentClient = new PaymentClient(world, timing, agentHttpClient, callRetries);
     var requests = new PurchasePaymentRequests(world, agentHttpClient, timeout, callRetries);
     this.checkout = new Checkout(world, purchases, paidResourceClient, requests, paymentClient);
+    this.pageCheckout = new PageCheckout(purchases, purchaseFailures, paidResourceClient, requests);
+    this.gateOffers = new GateOffers(agentHttpClient, paidResourceClient);
     this.compensation =
         new Compensation(world, purchases, paidResourceClient, paymentClient, checkout);
   }
 
   public Purchases purchases() {
     return purchases;
+  }
+
+  /** Returns what finds the pages of gates. */
+  public PageOffers pageOffers() {
+    return gateOffers;
   }
 
   /** Returns the same steps for purchases whose steps an agent outside orders one by one. */
@@ -149,7 +159,10 @@ public final class PurchaseProcess {
               null,
               null,
               delegatedAuthority);
-      together.add(purchase.withPaper(Purchase.SignedPaper.CART, cartClient.sign(purchase)));
+      together.add(
+          purchase.needsCart()
+              ? purchase.withPaper(Purchase.SignedPaper.CART, cartClient.sign(purchase))
+              : purchase);
     }
     purchases.add(together);
   }
@@ -277,7 +290,13 @@ public final class PurchaseProcess {
     }
     try {
       switch (purchase.state()) {
-        case PLANNED -> cartConfirmation.hold(purchase, all, platform.get(), conversationNarrator);
+        case PLANNED -> {
+          if (purchase.needsCart()) {
+            cartConfirmation.hold(purchase, all, platform.get(), conversationNarrator);
+          } else {
+            pageCheckout.fetchBill(purchase, all, platform.get(), conversationNarrator);
+          }
+        }
         case HELD -> bill(purchase, platform.get(), conversationNarrator);
         case REQUESTED -> checkout.requestPayment(purchase, conversationNarrator);
         case WAITING -> checkout.await(purchase, conversationNarrator);
@@ -311,7 +330,11 @@ public final class PurchaseProcess {
       fail(purchase, broken.get().code(), broken.get().reason(), conversationNarrator);
       return;
     }
-    checkout.fetchBill(purchase, platform, conversationNarrator);
+    if (purchase.needsCart()) {
+      checkout.fetchBill(purchase, platform, conversationNarrator);
+    } else {
+      pageCheckout.signPayment(purchase);
+    }
   }
 
   /**

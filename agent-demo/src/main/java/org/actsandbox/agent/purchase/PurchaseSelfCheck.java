@@ -171,7 +171,8 @@ final class PurchaseSelfCheck {
       case OfferDetails.Train train -> train.departs().toInstant();
       case OfferDetails.Hotel hotel ->
           hotel.checkIn().atTime(LocalTime.NOON).atZone(world.zone()).toInstant();
-      case OfferDetails.Shop shop -> shop.promisedBy().toInstant();
+      case OfferDetails.Shop shop ->
+          shop.promisedBy() == null ? null : shop.promisedBy().toInstant();
       case OfferDetails.Service _ -> null;
     };
   }

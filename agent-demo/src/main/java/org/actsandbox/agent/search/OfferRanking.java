@@ -34,7 +34,7 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Orders the offers of all platforms by what the principal asked for, and gives the reasons. */
-final class OfferRanking {
+public final class OfferRanking {
 
   /**
    * Ours: a principal does not read more offers, and the limit bounds what a conversation stores.
@@ -153,7 +153,8 @@ final class OfferRanking {
                   .noneMatch(avoided -> mentions(candidate.offer(), avoided))
               && within(shop.maxPrice(), candidate.total(), shop.quantity())
               && (shop.deliverBy() == null
-                  || !details.promisedBy().toLocalDate().isAfter(shop.deliverBy()));
+                  || (details.promisedBy() != null
+                      && !details.promisedBy().toLocalDate().isAfter(shop.deliverBy())));
     };
   }
 
@@ -236,18 +237,17 @@ final class OfferRanking {
 
   /** Returns whether title, variant or attributes have the words, in either language. */
   static boolean mentions(Offer offer, String words) {
-    var details = (OfferDetails.Shop) offer.details();
-    var text =
-        (offer.title().en()
-                + " "
-                + offer.title().zh()
-                + " "
-                + details.variant().en()
-                + " "
-                + details.variant().zh()
-                + " "
-                + details.attributes())
-            .toLowerCase(Locale.ROOT);
+    var text = offer.title().en() + " " + offer.title().zh();
+    return offer.details() instanceof OfferDetails.Shop shop
+        ? mentions(
+            text + " " + shop.variant().en() + " " + shop.variant().zh() + " " + shop.attributes(),
+            words)
+        : mentions(text, words);
+  }
+
+  /** Returns whether a text in either language, or in both, has all of the words. */
+  public static boolean mentions(String description, String words) {
+    var text = description.toLowerCase(Locale.ROOT);
     var wanted = words.toLowerCase(Locale.ROOT).replaceFirst("^size ", "");
     return wanted.charAt(0) > 0x2E80
         ? text.contains(wanted)
@@ -406,7 +406,9 @@ final class OfferRanking {
     Comparator<Candidate> price = comparing(Candidate::total);
     Comparator<Candidate> rating = comparing(candidate -> score(shop(candidate).rating()).negate());
     Comparator<Candidate> promised =
-        comparingLong(candidate -> shop(candidate).promisedBy().toEpochSecond());
+        comparing(
+            candidate -> shop(candidate).promisedBy(),
+            Comparator.nullsLast(comparing(OffsetDateTime::toInstant)));
     return switch (sort) {
       case "cheapest" -> price.thenComparing(rating);
       case "fastest" -> promised.thenComparing(price);

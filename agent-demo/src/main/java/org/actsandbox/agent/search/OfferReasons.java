@@ -196,11 +196,16 @@ public final class OfferReasons {
                 OfferRanking.score(OfferRanking.shop(other).rating())
                         .compareTo(OfferRanking.score(shop.rating()))
                     > 0);
+    if (!shop.rating().isEmpty()) {
+      parts.add(
+          AgentPhrases.bilingual(
+              best && complete ? "why.rated" : "why.score",
+              OfferRanking.score(shop.rating()).toPlainString()));
+    }
     parts.add(
-        AgentPhrases.bilingual(
-            best && complete ? "why.rated" : "why.score",
-            OfferRanking.score(shop.rating()).toPlainString()));
-    parts.add(AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
+        shop.promisedBy() == null
+            ? AgentPhrases.bilingual("why.unpromised")
+            : AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
     ((ShopWish) wish)
         .features().stream()
             .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))

@@ -32,6 +32,7 @@ import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
@@ -67,6 +68,7 @@ public final class PlatformSearch {
   private final AgentTimeouts timing;
   private final AgentHttpClient agentHttpClient;
   private final AgentCards cards;
+  private final CatalogGoods catalogGoods;
 
   public PlatformSearch(
       AgentWorld world, AgentTimeouts timing, AgentHttpClient agentHttpClient, AgentCards cards) {
@@ -74,6 +76,7 @@ public final class PlatformSearch {
     this.timing = timing;
     this.agentHttpClient = agentHttpClient;
     this.cards = cards;
+    this.catalogGoods = new CatalogGoods(world, agentHttpClient);
   }
 
   /** Is called as the answers come in. */
@@ -90,9 +93,14 @@ public final class PlatformSearch {
    * The answer of one platform to one wish.
    *
    * @param complete whether these are all offers that the platform has for the wish
+   * @param page the page that a gate sells; it is in no comparison with goods
    */
   private record Answer(
-      List<OfferRanking.Candidate> candidates, int dropped, boolean complete, List<Text> reasons) {}
+      List<OfferRanking.Candidate> candidates,
+      int dropped,
+      boolean complete,
+      List<Text> reasons,
+      Optional<RankedOffer> page) {}
 
   /**
    * Searches for the wishes. It waits at most {@link AgentTimeouts#platform()}, however many
@@ -100,28 +108,51 @@ public final class PlatformSearch {
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
+    return search(intentId, lang, wishes, budget, progress, PageOffers.NONE);
+  }
+
+  /**
+   * Searches for the wishes, and asks gates as well, which sell a page without an order.
+   *
+   * @param pages finds the pages
+   */
+  public Proposal search(
+      String intentId,
+      String lang,
+      List<Wish> wishes,
+      @Nullable Budget budget,
+      Progress progress,
+      PageOffers pages) {
     // The search does not wait for a late platform: its call ends at its own deadline, and the
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
-      asked.add(ask(intentId, lang, wishes.get(i), i, progress));
+      asked.add(ask(intentId, lang, wishes.get(i), i, progress, pages));
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
     for (int i = 0; i < wishes.size(); i++) {
-      searches.add(collect(wishes.get(i), i, asked.get(i), deadline, ids, progress));
+      searches.add(collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages));
     }
     return Proposal.compose(intentId, searches, budget);
   }
 
   private Map<Platform, Future<Answer>> ask(
-      String intentId, String lang, Wish wish, int index, Progress progress) {
+      String intentId, String lang, Wish wish, int index, Progress progress, PageOffers pages) {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
-    for (var platform : world.platforms(wish.kindOf())) {
-      progress.asking(platform, index);
+    for (var platform : platforms(wish, pages)) {
+      if (isConcerned(platform, wish, pages)) {
+        progress.asking(platform, index);
+      }
       var timeouts = timeouts();
-      Callable<Answer> task = () -> offers(platform, intentId, lang, wish, timeouts);
+      Callable<Answer> task =
+          () ->
+              switch (platform.level()) {
+                case SHOP -> offers(platform, intentId, lang, wish, timeouts);
+                case ORDER -> goods(platform, intentId, wish, timeouts);
+                case GATE -> page(platform, index, intentId, wish, timeouts, pages);
+              };
       var answer = new FutureTask<>(task);
       if (world.agenda().isStopped()) {
         answer.run();
@@ -131,6 +162,42 @@ public final class PlatformSearch {
       answers.put(platform, answer);
     }
     return answers;
+  }
+
+  /** Goods of shops are also found in catalogs and behind gates; a trip needs an intent. */
+  private List<Platform> platforms(Wish wish, PageOffers pages) {
+    var platforms = new ArrayList<>(world.platforms(wish.kindOf()));
+    if (wish instanceof ShopWish) {
+      world.platforms(MerchantLevel.ORDER).stream()
+          .filter(platform -> platform.kind() == wish.kindOf())
+          .forEach(platforms::add);
+      if (pages != PageOffers.NONE) {
+        platforms.addAll(world.platforms(MerchantLevel.GATE));
+      }
+    }
+    return platforms;
+  }
+
+  /** A gate sells one thing, so it is not told of unless it is meant. */
+  private static boolean isConcerned(Platform platform, Wish wish, PageOffers pages) {
+    return platform.level() != MerchantLevel.GATE
+        || (wish instanceof ShopWish shop && pages.isNamed(platform, shop));
+  }
+
+  private Answer goods(Platform platform, String intentId, Wish wish, Supplier<Duration> timeouts) {
+    var found = catalogGoods.find(platform, intentId, (ShopWish) wish, timeouts.get());
+    return new Answer(found, 0, true, List.of(), Optional.empty());
+  }
+
+  private static Answer page(
+      Platform platform,
+      int index,
+      String intentId,
+      Wish wish,
+      Supplier<Duration> timeouts,
+      PageOffers pages) {
+    var page = pages.find(platform, index, intentId, (ShopWish) wish, timeouts.get());
+    return new Answer(List.of(), 0, true, List.of(), page);
   }
 
   /**
@@ -153,15 +220,28 @@ public final class PlatformSearch {
       Map<Platform, Future<Answer>> answers,
       Deadline deadline,
       Set<String> ids,
-      Progress progress) {
+      Progress progress,
+      PageOffers pages) {
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var skippedPlatforms = new ArrayList<SearchResult.SkippedPlatform>();
     var reasons = new LinkedHashSet<Text>();
     var complete = new AtomicBoolean(true);
+    var asked = new ArrayList<String>();
+    var named = new ArrayList<RankedOffer>();
+    var related = new ArrayList<RankedOffer>();
     answers.forEach(
         (platform, future) -> {
           try {
             var answer = awaitAnswer(platform, future, deadline);
+            boolean concerned = isConcerned(platform, wish, pages);
+            if (!concerned && answer.page().isEmpty()) {
+              return;
+            }
+            asked.add(platform.id());
+            answer
+                .page()
+                .filter(page -> ids.add(page.offer().offerId()))
+                .ifPresent(concerned ? named::add : related::add);
             // An id that two platforms use would make a choice ambiguous, so the first platform
             // keeps it.
             answer.candidates().stream()
@@ -171,8 +251,15 @@ public final class PlatformSearch {
               complete.set(false);
             }
             reasons.addAll(answer.reasons());
-            progress.answered(platform, answer.candidates().size(), answer.dropped());
+            progress.answered(
+                platform,
+                answer.candidates().size() + (answer.page().isPresent() ? 1 : 0),
+                answer.dropped());
           } catch (ParticipantRefusal | NoAnswerException failed) {
+            if (!isConcerned(platform, wish, pages)) {
+              return;
+            }
+            asked.add(platform.id());
             if (failed instanceof ParticipantRefusal refused
                 && NO_OFFER_CODES.contains(refused.code())) {
               reasons.add(MerchantSaying.of(refused));
@@ -183,13 +270,15 @@ public final class PlatformSearch {
           }
         });
     var ranked = OfferRanking.rank(index, wish, candidates, complete.get());
+    named.addAll(ranked);
+    named.addAll(related);
     return new SearchResult(
         wish,
-        answers.keySet().stream().map(Platform::id).toList(),
+        List.copyOf(asked),
         List.copyOf(skippedPlatforms),
-        ranked,
-        ranked.isEmpty() ? OfferRanking.cheapest(candidates) : Optional.empty(),
-        ranked.isEmpty() ? List.copyOf(reasons) : List.of());
+        List.copyOf(named),
+        named.isEmpty() ? OfferRanking.cheapest(candidates) : Optional.empty(),
+        named.isEmpty() ? List.copyOf(reasons) : List.of());
   }
 
   private static Answer awaitAnswer(Platform platform, Future<Answer> future, Deadline deadline) {
@@ -249,7 +338,7 @@ public final class PlatformSearch {
         page = answer.size() < limit ? null : TrainSearchPages.nextNeed(wish, page, good);
       }
     }
-    return new Answer(candidates, dropped, complete, List.copyOf(reasons));
+    return new Answer(candidates, dropped, complete, List.copyOf(reasons), Optional.empty());
   }
 
   private List<JsonNode> askOrEmpty(

@@ -122,6 +122,7 @@ final class ReceivedOfferCheck {
       case Need.Shop wish ->
           offer.details() instanceof OfferDetails.Shop shop
               && offer.quantity() == wish.quantity()
+              && shop.promisedBy() != null
               && shop.quantity() == wish.quantity();
     };
   }

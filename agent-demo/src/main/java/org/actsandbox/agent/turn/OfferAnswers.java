@@ -130,6 +130,9 @@ final class OfferAnswers {
             .map(Offer.PriceLine::amount)
             .findFirst()
             .orElse("0.00");
+    if (shop.promisedBy() == null) {
+      return narrator.phrase("answer.shipping.unsaid", shop.shipping());
+    }
     return narrator.phrase(
         fee.equals("0.00") ? "answer.shipping.free" : "answer.shipping",
         shop.shipping(),
@@ -148,9 +151,9 @@ final class OfferAnswers {
       case OfferDetails.Hotel hotel ->
           narrator.phrase(
               "answer.time.hotel", hotel.checkIn().toString(), hotel.checkOut().toString());
-      case OfferDetails.Shop shop ->
+      case OfferDetails.Shop shop when shop.promisedBy() != null ->
           narrator.phrase("answer.time.shop", moment(shop.promisedBy().toZonedDateTime()));
-      case OfferDetails.Service _ -> narrator.phrase("answer.unknown");
+      case OfferDetails.Shop _, OfferDetails.Service _ -> narrator.phrase("answer.unknown");
     };
   }
 

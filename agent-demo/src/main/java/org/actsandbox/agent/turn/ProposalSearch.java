@@ -14,6 +14,7 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
@@ -40,12 +41,18 @@ final class ProposalSearch {
   private final AgentWorld world;
   private final Conversations conversations;
   private final PlatformSearch platformSearch;
+  private final PageOffers pageOffers;
   private final AttestedDecisions attestedDecisions;
 
-  ProposalSearch(AgentWorld world, Conversations conversations, PlatformSearch platformSearch) {
+  ProposalSearch(
+      AgentWorld world,
+      Conversations conversations,
+      PlatformSearch platformSearch,
+      PageOffers pageOffers) {
     this.world = world;
     this.conversations = conversations;
     this.platformSearch = platformSearch;
+    this.pageOffers = pageOffers;
     this.attestedDecisions = new AttestedDecisions(world);
   }
 
@@ -53,7 +60,8 @@ final class ProposalSearch {
     var intentId = intentId(turn);
     publishPlan(turn, intentId, wishes);
     var found =
-        platformSearch.search(intentId, turn.narrator().lang(), wishes, budget, progress(turn));
+        platformSearch.search(
+            intentId, turn.narrator().lang(), wishes, budget, progress(turn), pageOffers);
     turn.narrator()
         .step(
             "compare",
@@ -380,7 +388,7 @@ final class ProposalSearch {
       case org.actsandbox.protocol.commerce.OfferDetails.Hotel hotel ->
           node.put("stars", hotel.stars()).put("breakfast", hotel.breakfast());
       case org.actsandbox.protocol.commerce.OfferDetails.Shop shop ->
-          node.put("promised_by", shop.promisedBy().toString());
+          node.put("promised_by", shop.promisedBy() == null ? null : shop.promisedBy().toString());
       case org.actsandbox.protocol.commerce.OfferDetails.Service service ->
           node.put("unit", service.unit().in(lang));
     }

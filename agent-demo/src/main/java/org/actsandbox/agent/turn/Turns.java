@@ -82,8 +82,9 @@ public final class Turns implements AutoCloseable {
     var cards = new AgentCards(world, agentHttpClient);
     var platformSearch = new PlatformSearch(world, timing, agentHttpClient, cards);
     var delegations = new DelegationServiceClient(world, timing, agentHttpClient);
-    this.proposalSearch = new ProposalSearch(world, conversations, platformSearch);
     this.purchaseProcess = new PurchaseProcess(world, timing, agentHttpClient, cards, delegations);
+    this.proposalSearch =
+        new ProposalSearch(world, conversations, platformSearch, purchaseProcess.pageOffers());
     this.purchaseFollowUp = new PurchaseFollowUp(conversations, proposalSearch, purchaseProcess);
     this.turnLifecycle =
         new TurnLifecycle(

@@ -16,6 +16,7 @@ import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.ErrorCategory;
 import org.actsandbox.protocol.refusal.ErrorPhase;
@@ -75,7 +76,7 @@ public final class ResourceGate {
     }
     PaymentProof proof = null;
     try {
-      proof = ProofCheck.read(request.proof());
+      proof = ProofValidation.read(request.proof());
       return deliver(orderNo, proof, request, now);
     } catch (Refusal refusal) {
       if (refusal.problem() == Problem.NOT_FOUND) {

@@ -178,8 +178,8 @@ final class ConstraintFilter {
       case OfferDetails.Train train -> train.departs().toInstant();
       case OfferDetails.Hotel hotel ->
           hotel.checkIn().atTime(LocalTime.NOON).atZone(merchantContext.world().zone()).toInstant();
-      case OfferDetails.Shop shop -> shop.promisedBy().toInstant();
-      case OfferDetails.Service _ -> merchantContext.now();
+      case OfferDetails.Shop shop when shop.promisedBy() != null -> shop.promisedBy().toInstant();
+      case OfferDetails.Shop _, OfferDetails.Service _ -> merchantContext.now();
     };
   }
 

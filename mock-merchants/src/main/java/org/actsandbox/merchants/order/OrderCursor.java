@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Represents the position at which the next page of orders or holds begins: the sort keys of the
  * last row shown.
  */
-record OrderCursor(Instant at, String orderNo) {
+public record OrderCursor(Instant at, String orderNo) {
 
   private static final OrderCursor NEWEST =
       new OrderCursor(Instant.parse("9999-12-31T00:00:00Z"), "");
   private static final OrderCursor FIRST = new OrderCursor(Instant.EPOCH, "");
 
-  static OrderCursor newest(@Nullable String text) {
+  public static OrderCursor newest(@Nullable String text) {
     return text == null ? NEWEST : parse(text);
   }
 

@@ -59,6 +59,7 @@ public sealed interface OfferDetails {
 
   /**
    * @param variant such as "black, 20000 mAh"
+   * @param promisedBy absent if the merchant promises no time
    */
   record Shop(
       Text product,
@@ -67,7 +68,7 @@ public sealed interface OfferDetails {
       Map<String, String> attributes,
       int quantity,
       Text shipping,
-      OffsetDateTime promisedBy,
+      @Nullable OffsetDateTime promisedBy,
       String rating)
       implements OfferDetails {}
 

@@ -47,4 +47,38 @@ public record Order(
    */
   public record Line(
       String offerId, String itemId, Text title, int quantity, @Nullable LineFacts facts) {}
+
+  /**
+   * Returns the order in a later state, as the payment service and the sandbox know it.
+   *
+   * @param paidBy number of the payment; null before the payment
+   * @param moneyBack decimal string: the sum of the refunds; null for none
+   */
+  public Order seenAs(OrderStatus now, @Nullable String paidBy, @Nullable String moneyBack) {
+    return new Order(
+        orderNo,
+        merchantId,
+        merchantDid,
+        intentId,
+        delegationId,
+        requestId,
+        kind,
+        lines,
+        price,
+        total,
+        currency,
+        now,
+        confirmedAt,
+        holdUntil,
+        resourceId,
+        resourceUrl,
+        paidBy,
+        delivery,
+        refundable,
+        moneyBack,
+        refunds,
+        signerId,
+        signatureType,
+        signatureContent);
+  }
 }

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.merchants.order.OrderFilter;
@@ -13,6 +14,7 @@ import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.sandbox.external.order.ExternalOrderStates;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Lists an agent's orders at all merchants of a world. No participant knows them all, so the
- * sandbox asks each merchant for what the agent could ask it for.
+ * sandbox asks each merchant for what the agent could ask it for, and adds the orders that
+ * merchants from outside confirmed.
  */
 @RestController
 class AgentOrderEndpoint {
@@ -42,8 +45,10 @@ class AgentOrderEndpoint {
     var filter = new OrderFilter(caller.did().orElseThrow(), status);
     var merchants = world.participant(Merchants.class);
     var pages =
-        selected(world, merchant).stream()
-            .map(id -> merchants.get(id).orders().newest(filter, cursor, limit))
+        Stream.concat(
+                selected(world, merchant).stream()
+                    .map(id -> merchants.get(id).orders().newest(filter, cursor, limit)),
+                Stream.of(new ExternalOrderStates(world).newest(filter, merchant, cursor, limit)))
             .toList();
     var all = pages.stream().flatMap(page -> page.items().stream()).sorted(NEWEST).toList();
     var shown = all.subList(0, Math.min(limit, all.size()));
@@ -56,6 +61,9 @@ class AgentOrderEndpoint {
     var here = world.settings().roster().stream().map(MerchantProfile::id).toList();
     if (merchant == null) {
       return here;
+    }
+    if (world.externalMerchants().get(merchant).isPresent()) {
+      return List.of();
     }
     if (!here.contains(merchant)) {
       throw Merchants.notFound(merchant, here);

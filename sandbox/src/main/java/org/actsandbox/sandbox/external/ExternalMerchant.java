@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.external;
 import java.net.URI;
 import java.time.Instant;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 

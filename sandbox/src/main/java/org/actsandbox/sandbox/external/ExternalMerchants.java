@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -38,6 +39,7 @@ public final class ExternalMerchants implements KeyDirectory {
 
   private final JdbcClient jdbc;
   private final String partition;
+  private final ExternalOrders orders;
 
   /** Merchants that take part, by id. */
   private final Map<String, ExternalMerchant> present = new ConcurrentHashMap<>();
@@ -52,10 +54,20 @@ public final class ExternalMerchants implements KeyDirectory {
    */
   private record StoredKey(VerificationKey key, KeySource source, Instant from) {}
 
-  public ExternalMerchants(JdbcClient jdbc, String partition) {
+  /**
+   * @param partition first key column of what stays through resets
+   * @param tradePartition first key column of what a reset forgets
+   */
+  public ExternalMerchants(JdbcClient jdbc, String partition, String tradePartition) {
     this.jdbc = jdbc;
     this.partition = partition;
+    this.orders = new ExternalOrders(jdbc, tradePartition);
     load();
+  }
+
+  /** Returns what is known of the orders at these merchants. */
+  public ExternalOrders orders() {
+    return orders;
   }
 
   /** Returns the merchants that take part, in the order in which they came. */

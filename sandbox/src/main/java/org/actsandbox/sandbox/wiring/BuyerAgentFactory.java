@@ -7,12 +7,12 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.agent.api.BuyerAgents;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.sandbox.external.MerchantLevel;
 import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
@@ -109,7 +109,7 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
     return new AgentWorld.DedicatedKey(key, key.publicKey().jwk());
   }
 
-  /** Returns the merchants that the agent can search; those from outside come and go. */
+  /** Returns the merchants that the agent can buy from; those from outside come and go. */
   private static List<Platform> platforms(World world) {
     var inside =
         world.settings().roster().stream()
@@ -123,8 +123,16 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
                         world.at("/merchants/" + each.id())));
     var outside =
         world.externalMerchants().all().stream()
-            .filter(each -> each.level() == MerchantLevel.SHOP)
-            .map(each -> new Platform(each.id(), each.did(), each.kind(), each.name(), each.url()));
+            .map(
+                each ->
+                    new Platform(
+                        each.id(),
+                        each.did(),
+                        each.kind(),
+                        each.name(),
+                        each.url(),
+                        each.level(),
+                        each.level() == MerchantLevel.GATE ? each.resource() : ""));
     return Stream.concat(inside, outside).toList();
   }
 }

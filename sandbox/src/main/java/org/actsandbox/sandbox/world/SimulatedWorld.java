@@ -83,7 +83,8 @@ final class SimulatedWorld implements World, SimulatedClock.Callbacks {
             row.settings().principals().stream().map(PrincipalSettings::did).toList(),
             keys::principalSigner);
     this.externalAgents = new ExternalAgents(services.jdbc(), row.keyPartition());
-    this.externalMerchants = new ExternalMerchants(services.jdbc(), row.keyPartition());
+    this.externalMerchants =
+        new ExternalMerchants(services.jdbc(), row.keyPartition(), row.partition());
     this.webhookEndpoints = new WebhookEndpoints(services.jdbc(), row.keyPartition());
     this.faults =
         new Faults(

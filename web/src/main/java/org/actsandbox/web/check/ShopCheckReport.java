@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists the files into which the report of a check is written. */
 public enum ShopCheckReport {
   HTML("text/html;charset=utf-8", "html"),
+  /** The same page in Chinese. */
+  HTML_ZH("text/html;charset=utf-8", "zh.html"),
   JSON("application/json", "json"),
   JUNIT("application/xml;charset=utf-8", "xml"),
   SARIF("application/sarif+json", "sarif"),
@@ -64,7 +66,7 @@ public enum ShopCheckReport {
     }
     throw new Refusal(Problem.NOT_FOUND, "a check has no such report")
         .at("format")
-        .expected("html, json, junit, sarif or badge")
+        .expected("html, html_zh, json, junit, sarif or badge")
         .observed(code);
   }
 
@@ -72,6 +74,7 @@ public enum ShopCheckReport {
   static ObjectNode all(CheckReport report) {
     return Json.object()
         .put(HTML.code(), CheckHtml.of(report))
+        .put(HTML_ZH.code(), CheckHtml.of(report, "zh"))
         .put(JSON.code(), Json.write(CheckJson.of(report)))
         .put(JUNIT.code(), CheckJunit.of(report))
         .put(SARIF.code(), Json.write(CheckSarif.of(report)))

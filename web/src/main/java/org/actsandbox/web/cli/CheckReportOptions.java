@@ -15,6 +15,7 @@ import org.actsandbox.scenarios.check.report.CheckJunit;
 import org.actsandbox.scenarios.check.report.CheckSarif;
 import org.actsandbox.scenarios.check.report.CheckText;
 import org.actsandbox.scenarios.check.run.CheckReport;
+import org.actsandbox.web.cli.server.ServerStartFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,13 @@ final class CheckReportOptions {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a report for people")
   private @Nullable Path html;
 
+  @Option(
+      names = "--html-lang",
+      paramLabel = "LANG",
+      description = "Language of the report for people: en or zh",
+      defaultValue = "en")
+  private String htmlLang = "en";
+
   @Option(names = "--sarif", paramLabel = "FILE", description = "Write SARIF 2.1.0")
   private @Nullable Path sarif;
 
@@ -43,6 +51,9 @@ final class CheckReportOptions {
   private @Nullable Path last;
 
   void requireWritable() {
+    if (!htmlLang.equals("en") && !htmlLang.equals("zh")) {
+      throw new ServerStartFailure("--html-lang has to be en or zh, was " + htmlLang, null);
+    }
     ReportFiles.requireWritable("--junit", junit);
     ReportFiles.requireWritable("--html", html);
     ReportFiles.requireWritable("--sarif", sarif);
@@ -74,7 +85,7 @@ final class CheckReportOptions {
     if (junit != null) {
       CheckJunit.write(junit, report);
     }
-    write(html, CheckHtml.of(report));
+    write(html, CheckHtml.of(report, htmlLang));
     write(sarif, Json.write(CheckSarif.of(report)));
     write(badge, CheckBadge.of(report));
     write(last, Json.write(CheckJson.of(report)));

@@ -117,7 +117,7 @@ class ShopCheckTests {
           switch (file) {
             case BADGE -> "<svg";
             case SARIF -> "check-merchant";
-            case HTML, JSON, JUNIT -> "bill.signature";
+            case HTML, HTML_ZH, JSON, JUNIT -> "bill.signature";
           };
       assertThat(report.body()).contains(content);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Represents one thing that discovery looked at.
  *
  * @param check stable name, such as {@code card}
+ * @param code what was found
  * @param target the address that was asked; null if none was
  * @param rule number of the rule in ACT, such as {@code CID-4}; null if it is no rule of ACT
  * @param expected what a right answer has
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record DiscoveryFinding(
     String check,
     Result result,
+    DiscoveryCode code,
     @Nullable String target,
     @Nullable String rule,
     @Nullable String expected,
@@ -37,19 +39,25 @@ public record DiscoveryFinding(
   }
 
   static DiscoveryFinding passed(String check, String target, @Nullable String rule, String seen) {
-    return new DiscoveryFinding(check, Result.PASSED, target, rule, null, seen);
+    return new DiscoveryFinding(check, Result.PASSED, DiscoveryCode.OK, target, rule, null, seen);
   }
 
   static DiscoveryFinding failed(
-      String check, String target, @Nullable String rule, String expected, String observed) {
-    return new DiscoveryFinding(check, Result.FAILED, target, rule, expected, observed);
+      String check,
+      DiscoveryCode code,
+      String target,
+      @Nullable String rule,
+      String expected,
+      String observed) {
+    return new DiscoveryFinding(check, Result.FAILED, code, target, rule, expected, observed);
   }
 
   static DiscoveryFinding absent(String check, String target, String observed) {
-    return new DiscoveryFinding(check, Result.ABSENT, target, null, null, observed);
+    return new DiscoveryFinding(
+        check, Result.ABSENT, DiscoveryCode.NOT_PUBLISHED, target, null, null, observed);
   }
 
-  static DiscoveryFinding skipped(String check, String why) {
-    return new DiscoveryFinding(check, Result.SKIPPED, null, null, null, why);
+  static DiscoveryFinding skipped(String check, DiscoveryCode code, String why) {
+    return new DiscoveryFinding(check, Result.SKIPPED, code, null, null, null, why);
   }
 }

@@ -3,8 +3,8 @@ package org.actsandbox.sandbox.external.api;
 import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.sandbox.external.ExternalMerchant;
-import org.actsandbox.sandbox.external.MerchantLevel;
 import org.actsandbox.sandbox.external.api.ExternalMerchantView.ExpectedPath;
 
 /** Lists what a merchant from outside has to serve at its level. */

@@ -17,13 +17,13 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.AgentCard;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.external.ExternalMerchant;
-import org.actsandbox.sandbox.external.MerchantLevel;
 import org.actsandbox.sandbox.external.relay.MerchantNetwork;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +101,16 @@ class MerchantDiscovery {
     var target = merchant.at(CARD).toString();
     if (card.answer() == null) {
       return Stream.concat(
-              Stream.of(failed("reachable", target, null, "an answer over HTTP", card.problem())),
+              Stream.of(
+                  failed(
+                      "reachable",
+                      DiscoveryCode.NO_ANSWER,
+                      target,
+                      null,
+                      "an answer over HTTP",
+                      card.problem())),
               Stream.of("card", "capability", "did_document", "catalog", "bill")
-                  .map(check -> skipped(check, NOT_REACHABLE)))
+                  .map(check -> skipped(check, DiscoveryCode.NOT_REACHED, NOT_REACHABLE)))
           .toList();
     }
     var findings = new ArrayList<DiscoveryFinding>();
@@ -114,13 +121,13 @@ class MerchantDiscovery {
     findings.add(
         cardFinding.result() == DiscoveryFinding.Result.PASSED
             ? capability(world, merchant, card.json().orElseThrow())
-            : skipped("capability", "there is no usable card"));
+            : skipped("capability", DiscoveryCode.NO_CARD, "there is no usable card"));
     findings.add(didDocument(world, merchant));
     findings.add(catalog(world, merchant));
     findings.add(
         merchant.level() == MerchantLevel.GATE
             ? bill(world, merchant)
-            : skipped("bill", "a bill follows from a cart"));
+            : skipped("bill", DiscoveryCode.AFTER_CART, "a bill follows from a cart"));
     return List.copyOf(findings);
   }
 
@@ -130,21 +137,39 @@ class MerchantDiscovery {
     if (json.isEmpty()) {
       return card.isMissing() && !needed
           ? absent("card", target, card.seen())
-          : failed("card", target, "CID-4", "200 with a JSON object", card.seen());
+          : failed(
+              "card",
+              DiscoveryCode.NOT_JSON,
+              target,
+              "CID-4",
+              "200 with a JSON object",
+              card.seen());
     }
     var did = json.get().path("agent_id").asString("");
     if (!did.equals(merchant.did().value())) {
-      return failed("card", target, "CID-4", "agent_id " + merchant.did(), "agent_id " + did);
+      return failed(
+          "card",
+          DiscoveryCode.OTHER_DID,
+          target,
+          "CID-4",
+          "agent_id " + merchant.did(),
+          "agent_id " + did);
     }
     var vertical = json.get().path("vertical").asString("");
     if (!vertical.equals(merchant.kind().code())) {
       return failed(
-          "card", target, "CID-4", "vertical " + merchant.kind().code(), "vertical " + vertical);
+          "card",
+          DiscoveryCode.OTHER_KIND,
+          target,
+          "CID-4",
+          "vertical " + merchant.kind().code(),
+          "vertical " + vertical);
     }
     var mode = negotiation(json.get()).path("mode").asString("");
     if (!mode.equals("one-way") && !mode.equals("two-way")) {
       return failed(
           "card",
+          DiscoveryCode.NO_NEGOTIATION,
           target,
           "CID-4",
           "capabilities.\"%s\" with mode one-way or two-way".formatted(AgentCard.NEGOTIATION),
@@ -165,6 +190,7 @@ class MerchantDiscovery {
     if (address == null) {
       return failed(
           "capability",
+          DiscoveryCode.FOREIGN_ADDRESS,
           merchant.at(CARD).toString(),
           "CID-4",
           "an address below " + merchant.url(),
@@ -189,6 +215,7 @@ class MerchantDiscovery {
         ? passed("capability", address.toString(), "CID-4", PaymentNeeded.METHOD_ID)
         : failed(
             "capability",
+            fetched.json().isEmpty() ? DiscoveryCode.NOT_JSON : DiscoveryCode.NO_PAYMENT_SERVICE,
             address.toString(),
             "CID-4",
             "agent_id %s, and %s of %s at %s"
@@ -220,7 +247,13 @@ class MerchantDiscovery {
     var id = fetched.json().get().path("id").asString("");
     return id.equals(merchant.did().value())
         ? passed("did_document", target, null, id)
-        : failed("did_document", target, null, "id " + merchant.did(), "id " + id);
+        : failed(
+            "did_document",
+            DiscoveryCode.OTHER_DID,
+            target,
+            null,
+            "id " + merchant.did(),
+            "id " + id);
   }
 
   private DiscoveryFinding catalog(World world, ExternalMerchant merchant) {
@@ -228,18 +261,35 @@ class MerchantDiscovery {
     var target = merchant.at(CATALOG).toString();
     if (fetched.json().isEmpty()) {
       return merchant.level().includes(MerchantLevel.SHOP)
-          ? failed("catalog", target, "CID-1", "200 with {\"items\": [...]}", fetched.seen())
+          ? failed(
+              "catalog",
+              DiscoveryCode.NOT_JSON,
+              target,
+              "CID-1",
+              "200 with {\"items\": [...]}",
+              fetched.seen())
           : absent("catalog", target, fetched.seen());
     }
     var items = fetched.json().get().path("items");
     if (!items.isArray() || items.isEmpty()) {
-      return failed("catalog", target, "CID-1", "items with at least one entry", "no entries");
+      return failed(
+          "catalog",
+          DiscoveryCode.EMPTY_CATALOG,
+          target,
+          "CID-1",
+          "items with at least one entry",
+          "no entries");
     }
     for (int i = 0; i < items.size(); i++) {
       for (var field : ENTRY_FIELDS) {
         if (!items.path(i).hasNonNull(field)) {
           return failed(
-              "catalog", target, "CID-1", "items[%d].%s".formatted(i, field), "it is missing");
+              "catalog",
+              DiscoveryCode.INCOMPLETE_ENTRY,
+              target,
+              "CID-1",
+              "items[%d].%s".formatted(i, field),
+              "it is missing");
         }
       }
     }
@@ -251,11 +301,23 @@ class MerchantDiscovery {
     var target = merchant.at(merchant.resource()).toString();
     var answer = fetched.answer();
     if (answer == null || answer.status() != 402) {
-      return failed("bill", target, "A402-1", "402 with Payment-Needed", fetched.seen());
+      return failed(
+          "bill",
+          DiscoveryCode.NO_402,
+          target,
+          "A402-1",
+          "402 with Payment-Needed",
+          fetched.seen());
     }
     var header = answer.header(A402Headers.PAYMENT_NEEDED);
     if (header.isEmpty()) {
-      return failed("bill", target, "A402-1", "the header Payment-Needed", "402 without it");
+      return failed(
+          "bill",
+          DiscoveryCode.NO_BILL,
+          target,
+          "A402-1",
+          "the header Payment-Needed",
+          "402 without it");
     }
     try {
       var needed = A402Headers.decode(A402Headers.PAYMENT_NEEDED, header.get());
@@ -271,16 +333,29 @@ class MerchantDiscovery {
                       needed.at("/protocol/amount").asString(""),
                       needed.at("/protocol/currency").asString(""),
                       needed.at("/protocol/resource_id").asString("")))
-          : failed("bill", target, "A402-3", "signed by " + merchant.did(), "signed by " + signer);
+          : failed(
+              "bill",
+              DiscoveryCode.BILL_SIGNATURE,
+              target,
+              "A402-3",
+              "signed by " + merchant.did(),
+              "signed by " + signer);
     } catch (Refusal refusal) {
       return failed(
           "bill",
+          DiscoveryCode.BILL_SIGNATURE,
           target,
           "A402-3",
           refusal.expected() == null ? "a bill with both signatures" : refusal.expected(),
           refusal.detail());
     } catch (IllegalArgumentException noDid) {
-      return failed("bill", target, "A402-3", "signer_id with a DID", noDid.toString());
+      return failed(
+          "bill",
+          DiscoveryCode.BILL_SIGNATURE,
+          target,
+          "A402-3",
+          "signer_id with a DID",
+          noDid.toString());
     }
   }
 
@@ -300,7 +375,13 @@ class MerchantDiscovery {
     var target = merchant.at(path).toString();
     return taken.answer() != null && taken.answer().isSuccess()
         ? passed("settings", target, null, taken.seen())
-        : failed("settings", target, null, "a status of 2xx", taken.seen());
+        : failed(
+            "settings",
+            DiscoveryCode.SETTINGS_REFUSED,
+            target,
+            null,
+            "a status of 2xx",
+            taken.seen());
   }
 
   private Fetched fetch(World world, ExternalMerchant merchant, String path) {

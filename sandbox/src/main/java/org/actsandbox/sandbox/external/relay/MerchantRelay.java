@@ -168,6 +168,7 @@ class MerchantRelay implements WebFilter {
     long start = System.nanoTime();
     try {
       var answer = network.send(world, merchant, call);
+      OrderAnswers.read(world, merchant, pathAtMerchant(path), call, answer);
       note(world, merchant, path, call, start, answered(world, merchant, answer));
       return answer;
     } catch (NoAnswerException silence) {
@@ -180,6 +181,12 @@ class MerchantRelay implements WebFilter {
           .observed(problem)
           .remedy("Query the state before you try again: a timeout proves nothing.");
     }
+  }
+
+  /** Returns the part of a path in the world that is the merchant's own. */
+  private static String pathAtMerchant(String path) {
+    int end = path.indexOf('/', MERCHANTS.length());
+    return end < 0 ? "/" : path.substring(end);
   }
 
   private static Map<String, Object> answered(

@@ -29,12 +29,27 @@ public final class Goods {
 
   private static final ZoneId PLACE = ZoneId.of("Asia/Shanghai");
 
+  /** Says that an address is not served. */
+  private static final List<Integer> ABSENT = List.of(404, 405, 501);
+
+  private static final String NOTHING_KNOWN =
+      "nothing to order is known (GET /catalog answered %d): name an offer in the configuration,"
+          + " {\"offer\": {\"offer_id\": \"...\", \"quantity\": 1, \"total\": \"25.00\","
+          + " \"currency\": \"CNY\"}}, or list goods in a catalog";
+
+  private static final String SOLD_OUT =
+      "its offer is sold out by now: a run takes some hundred pieces. Stock more, name a control"
+          + " address that restocks, or serve a catalog with more in it";
+
   /** Ours: what a shop does not offer among its first entries is asked of its owner. */
   private static final int TRIED = 12;
 
   private final CheckContext context;
   private int days;
   private @Nullable JsonNode found;
+
+  /** Whether the merchant confirmed a cart before. */
+  private boolean confirmed;
 
   Goods(CheckContext context) {
     this.context = context;
@@ -55,9 +70,65 @@ public final class Goods {
           if (configuredOffer().isObject()) {
             return "shop";
           }
-          var vertical = context.card().path("vertical").asString("");
+          var vertical = card().path("vertical").asString("");
           return vertical.isEmpty() ? "shop" : vertical;
         });
+  }
+
+  /** Below the level of a shop a merchant need not have a card. */
+  private JsonNode card() {
+    if (context.level() == CheckLevel.SHOP || context.target().mock()) {
+      return context.card();
+    }
+    var reply = context.get("/.well-known/agent-card.json");
+    return reply.status() == 200 ? reply.json() : Json.object();
+  }
+
+  /**
+   * Says whether goods are found by intents. A merchant that only takes orders need not answer
+   * them: then the ids of its catalog are what a cart orders.
+   */
+  private boolean answersIntents() {
+    return context.once(
+        "intents",
+        () ->
+            context.level() == CheckLevel.SHOP
+                || context.target().mock()
+                || !ABSENT.contains(context.post("/intents", buyer(), Json.object()).status()));
+  }
+
+  /** Returns the entry of the catalog of which most is left, as an offer of one piece. */
+  private JsonNode catalogOffer() {
+    return context.once(
+        "catalog offer",
+        () -> {
+          var reply = context.get("/catalog?limit=50");
+          var entries =
+              reply.json().path("items").valueStream().filter(Goods::isOrderable).toList();
+          if (reply.status() != 200 || entries.isEmpty()) {
+            throw CheckEnd.notTested(NOTHING_KNOWN.formatted(reply.status()));
+          }
+          return offer(best(entries));
+        });
+  }
+
+  private static boolean isOrderable(JsonNode entry) {
+    return entry.path("id").isString()
+        && amount(entry.path("price")).signum() > 0
+        && !entry.path("availability").asString("").equals("sold_out");
+  }
+
+  private static JsonNode offer(JsonNode entry) {
+    var offer = Json.object();
+    offer.set("offer_id", entry.path("id"));
+    offer.set("item_id", entry.path("id"));
+    offer.set("title", entry.path("name"));
+    offer.set("total", entry.path("price"));
+    offer.put("quantity", 1).put("currency", entry.path("currency").asString("CNY"));
+    if (entry.path("available").isNumber()) {
+      offer.set("available", entry.path("available"));
+    }
+    return offer;
   }
 
   /** Says whether goods are put in carts, rather than requested one by one. */
@@ -185,10 +256,19 @@ public final class Goods {
     return context.target().config().path("offer");
   }
 
-  /** Returns the offer of which most is left, the cheapest of these. */
-  public JsonNode offer(PurchaseClient buyer, String id) {
+  /** Returns the offer of a merchant that is not asked with intents; null for the others. */
+  private @Nullable JsonNode certainOffer() {
     if (configuredOffer().isObject()) {
       return configuredOffer();
+    }
+    return answersIntents() ? null : catalogOffer();
+  }
+
+  /** Returns the offer of which most is left, the cheapest of these. */
+  public JsonNode offer(PurchaseClient buyer, String id) {
+    var certain = certainOffer();
+    if (certain != null) {
+      return certain;
     }
     return context.step(
         OFFERS,
@@ -205,7 +285,10 @@ public final class Goods {
             Comparator.<JsonNode>comparingInt(
                     offer -> Math.min(20, offer.path("available").asInt(0)))
                 .thenComparing(
-                    Comparator.comparing((JsonNode offer) -> amount(offer.path("total")))
+                    Comparator.comparing(
+                            (JsonNode offer) ->
+                                amount(
+                                    offer.has("total") ? offer.path("total") : offer.path("price")))
                         .reversed()))
         .orElseThrow();
   }
@@ -242,6 +325,9 @@ public final class Goods {
             CARTS,
             () -> {
               var reply = context.post("/carts", buyer, buyer.signed(cart));
+              if (confirmed && reply.code().equals("sold_out")) {
+                throw CheckEnd.notTested(SOLD_OUT);
+              }
               context.require(
                   reply.status() == 201 || reply.status() == 200,
                   "201 and an order for an offer as it was made",
@@ -251,6 +337,7 @@ public final class Goods {
                       && reply.json().path("resource_url").isString(),
                   "an order with order_no and resource_url",
                   reply);
+              confirmed = true;
               return reply.json();
             });
     return new CheckPurchase(
@@ -301,10 +388,17 @@ public final class Goods {
     if (!hasCarts()) {
       return new Wish(Json.object(), "", "", Json.object());
     }
-    if (configuredOffer().isObject()) {
-      var offer = configuredOffer();
-      var name = offer.path("item_id").asString(offer.path("offer_id").asString(""));
-      return new Wish(Json.object(), name, text(offer.path("title")), Json.object());
+    var certain = certainOffer();
+    if (certain != null) {
+      // An authority names the goods as the merchant's order names them.
+      var buyer = buyer();
+      var order = ordered(buyer, context.world().nextId(), certain).order();
+      var line = order == null ? Json.object() : order.path("lines").path(0);
+      return new Wish(
+          Json.object(),
+          line.path("item_id").asString(certain.path("offer_id").asString("")),
+          text(line.path("title")),
+          Json.object());
     }
     var need = need();
     var offers = offers(buyer(), context.world().nextId(), need);
@@ -332,9 +426,9 @@ public final class Goods {
     if (!hasCarts()) {
       return gate(buyer, id);
     }
-    if (configuredOffer().isObject()) {
-      return confirmed(
-          buyer, id, configuredOffer(), under(authority, buyer, id, configuredOffer()));
+    var certain = certainOffer();
+    if (certain != null) {
+      return confirmed(buyer, id, certain, under(authority, buyer, id, certain));
     }
     var intent = buyer.intent(id, wish.need(), 20);
     intent.set("intent_id", authority.path("intent_id"));

@@ -60,6 +60,21 @@ public record MerchantCheck(
     return id.substring(0, id.indexOf('.'));
   }
 
+  /** Returns what the check does, in the language {@code en} or {@code zh}. */
+  public String does(String lang) {
+    return CheckWords.of(lang, id, "does", does);
+  }
+
+  /** Returns why it matters, in the language {@code en} or {@code zh}. */
+  public String why(String lang) {
+    return CheckWords.of(lang, id, "why", why);
+  }
+
+  /** Returns what to do if it fails, in the language {@code en} or {@code zh}. */
+  public String mend(String lang) {
+    return CheckWords.of(lang, id, "mend", mend);
+  }
+
   /** Returns the rule that the check is about. */
   public ActRule rule() {
     return ActRule.cited(rules.getFirst()).orElseThrow();

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.document.DocumentTemplate;
 import org.actsandbox.scenarios.check.exchange.CheckExchange;
 import org.actsandbox.scenarios.check.model.CheckResult;
 import org.actsandbox.scenarios.check.run.CheckReport;
+import org.actsandbox.scenarios.check.run.CheckTotal;
 
 /** Writes a report as one HTML page that loads nothing from elsewhere and has no script. */
 public final class CheckHtml {
@@ -16,48 +17,61 @@ public final class CheckHtml {
 
   private CheckHtml() {}
 
+  /** Writes the report in English. */
   public static String of(CheckReport report) {
+    return of(report, "en");
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param lang en | zh; what was expected and observed stays as the bytes have it
+   */
+  public static String of(CheckReport report, String lang) {
+    var words = CheckHtmlWords.in(lang);
     var values = new HashMap<String, Object>();
+    values.put("lang", lang);
+    values.put("words", words.labels());
     values.put("target", report.target());
     values.put("level", report.level().code());
-    values.put("total", report.total().word());
-    values.put("good", report.total() == org.actsandbox.scenarios.check.run.CheckTotal.CONFORMS);
+    values.put("total", words.total(report.total()));
+    values.put("good", report.total() == CheckTotal.CONFORMS);
     values.put(
         "counts",
         report.counts().entrySet().stream()
-            .map(each -> each.getValue() + " " + each.getKey().word())
-            .collect(Collectors.joining(", ")));
+            .map(each -> each.getValue() + " " + words.verdict(each.getKey()))
+            .collect(Collectors.joining(lang.equals("zh") ? "，" : ", ")));
     values.put("seconds", "%.1f".formatted(report.took().toMillis() / 1000.0));
     values.put("fixed", String.join(", ", report.fixed()));
     values.put("stale", String.join(", ", report.stale()));
-    values.put("findings", report.findings().stream().map(CheckHtml::finding).toList());
-    values.put("rows", report.results().stream().map(CheckHtml::row).toList());
+    values.put("findings", report.findings().stream().map(each -> finding(each, lang)).toList());
+    values.put("rows", report.results().stream().map(each -> row(each, lang)).toList());
     return TEMPLATE.fill(values);
   }
 
-  private static Map<String, Object> row(CheckResult result) {
+  private static Map<String, Object> row(CheckResult result, String lang) {
     var check = result.check();
     return Map.of(
         "id", check.id(),
-        "verdict", (result.known() ? "known " : "") + result.verdict().word(),
+        "verdict", CheckHtmlWords.in(lang).verdict(result),
         "kind", result.verdict().name().toLowerCase(java.util.Locale.ROOT),
         "strength", check.strength().name(),
         "rules", String.join(", ", check.rules()),
-        "does", check.does(),
+        "does", check.does(lang),
         "reason", result.reason());
   }
 
-  private static Map<String, Object> finding(CheckResult result) {
+  private static Map<String, Object> finding(CheckResult result, String lang) {
     var finding = java.util.Objects.requireNonNull(result.finding());
-    var values = new HashMap<>(row(result));
+    var values = new HashMap<>(row(result, lang));
     var check = result.check();
-    values.put("rule", check.rule().meaning("en"));
+    values.put("rule", check.rule().meaning(lang));
     values.put("component", check.rule().components().getFirst().code());
     values.put("document", check.rule().document() + " " + check.rule().section());
     values.put("expected", finding.expected());
     values.put("observed", finding.observed());
-    values.put("why", check.why());
-    values.put("mend", check.mend());
+    values.put("why", check.why(lang));
+    values.put("mend", check.mend(lang));
     values.put("scenario", check.scenario() == null ? "" : check.scenario());
     values.put("exchanges", finding.exchanges().stream().map(CheckHtml::exchange).toList());
     return values;

@@ -46,6 +46,7 @@ public final class CheckJson {
     json.put("component", check.rule().components().getFirst().code());
     json.put("subject", check.subject().name().toLowerCase(java.util.Locale.ROOT));
     json.put("does", check.does());
+    var chinese = json.putObject("zh").put("does", check.does("zh"));
     json.put("verdict", result.verdict().word());
     json.put("known", result.known());
     if (!result.reason().isEmpty()) {
@@ -59,6 +60,8 @@ public final class CheckJson {
       json.put("observed", finding.observed());
       json.put("why", check.why());
       json.put("mend", check.mend());
+      chinese.put("rule", check.rule().meaning("zh"));
+      chinese.put("why", check.why("zh")).put("mend", check.mend("zh"));
       if (check.scenario() != null) {
         json.put("scenario", check.scenario());
       }

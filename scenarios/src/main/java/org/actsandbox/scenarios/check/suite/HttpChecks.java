@@ -7,6 +7,7 @@ import static org.actsandbox.scenarios.check.model.MerchantCheck.must;
 import static org.actsandbox.scenarios.check.model.MerchantCheck.should;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -162,7 +163,9 @@ final class HttpChecks {
                   context -> {
                     var body = "{\"a\":\"" + "x".repeat(3 * 1024 * 1024) + "\"}";
                     try {
-                      var reply = raw(context, body);
+                      // A merchant may end the connection after its answer, so no other request
+                      // uses it.
+                      var reply = raw(context, body, Map.of("Connection", "close"));
                       context.require(
                           reply.status() >= 400 && reply.status() < 500, "a status 4xx", reply);
                     } catch (MerchantSilent ended) {
@@ -217,9 +220,16 @@ final class HttpChecks {
   }
 
   private static Reply raw(CheckContext context, String body) {
+    return raw(context, body, Map.of());
+  }
+
+  private static Reply raw(CheckContext context, String body, Map<String, String> more) {
     context.goods().requireCarts();
-    return context.postBytes(
-        "/carts", context.goods().buyer(), body.getBytes(StandardCharsets.UTF_8));
+    var headers = new HashMap<>(context.asAgent(context.goods().buyer()));
+    headers.put("Content-Type", "application/json");
+    headers.putAll(more);
+    return context.send(
+        "POST", context.target().at("/carts"), headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void observed(

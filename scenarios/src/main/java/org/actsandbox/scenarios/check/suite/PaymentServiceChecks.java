@@ -248,6 +248,15 @@ final class PaymentServiceChecks {
     ObjectNode message =
         delegations.payment(purchase.id(), purchase.bill(), purchase.order(), authority);
     message.set("bill_method", purchase.needed().path("method"));
-    return delegations.pay(mode, buyer.signed(message), buyer.agent().key());
+    var reply = delegations.pay(mode, buyer.signed(message), buyer.agent().key());
+    if (reply.code().equals("goods_not_stated")
+        && purchase.order() != null
+        && !purchase.bill().has("commerce_confirmation")) {
+      throw CheckEnd.deviates(
+          "commerce_confirmation in the bill, with the digest of the signed order: without it no"
+              + " payment under an authority is made",
+          "a bill without it: " + reply);
+    }
+    return reply;
   }
 }

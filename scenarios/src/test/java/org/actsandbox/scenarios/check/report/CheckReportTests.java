@@ -118,6 +118,15 @@ class CheckReportTests {
   }
 
   @Test
+  void thePageIsChineseWhereThatIsAskedFor() {
+    var page = CheckHtml.of(report(), "zh");
+
+    assertThat(page)
+        .contains("lang=\"zh\"", "有偏差", "需要修改", "怎样修改", "验证账单上卖方的签名。")
+        .doesNotContain(">what it does<", ">why<", ">mend<", "Verifies the seller");
+  }
+
+  @Test
   void codeHostsAndReadmesGetTheirs() {
     var sarif = CheckSarif.of(report());
     assertThat(sarif.at("/runs/0/results/0/ruleId").asString()).isEqualTo("bill.signature");

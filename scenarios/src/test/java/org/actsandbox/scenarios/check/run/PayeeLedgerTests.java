@@ -52,6 +52,9 @@ class PayeeLedgerTests {
               for (var sentence : List.of(check.does(), check.why(), check.mend())) {
                 assertThat(sentence).as(check.id()).matches("(?s)[A-Z0-9].*[.]");
               }
+              for (var sentence : List.of(check.does("zh"), check.why("zh"), check.mend("zh"))) {
+                assertThat(sentence).as(check.id()).matches("(?s).*\\p{IsHan}.*。");
+              }
             });
     assertThat(MerchantSuite.all().stream().map(check -> check.id()).distinct().count())
         .isEqualTo(MerchantSuite.all().size());

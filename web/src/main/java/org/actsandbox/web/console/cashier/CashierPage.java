@@ -96,7 +96,7 @@ class CashierPage {
     return pageRequest
         .page("console/cashier-result", "cashier")
         .with("payment", payment)
-        .with("payee", EntryNarrator.nameOf(payment.payee()))
+        .with("payee", pageRequest.words().participantName(payment.payee()))
         .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
         .with("seller", sellerAddress(pageRequest, payment.tradeNo()))
         .show();

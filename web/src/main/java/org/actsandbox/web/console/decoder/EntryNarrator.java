@@ -1,7 +1,6 @@
 package org.actsandbox.web.console.decoder;
 
 import java.util.Locale;
-import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
@@ -10,6 +9,7 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.psp.instrument.DefaultLabel;
 import org.actsandbox.web.console.words.PageText;
+import org.actsandbox.web.console.words.ParticipantNames;
 import tools.jackson.databind.JsonNode;
 
 /** Tells a journal entry in the reader's language. */
@@ -148,31 +148,17 @@ public final class EntryNarrator {
    * Returns a participant's name by its DID; the last part of the DID for an unknown participant.
    */
   public String name(String did) {
-    return pageText.text(nameOf(did));
+    return pageText.participant(did);
   }
 
+  /** Returns the name in both languages; merchants from outside have the name of their card. */
+  public Text nameInWorld(String did) {
+    return pageText.participantName(did);
+  }
+
+  /** Returns the name of a participant that is in every world. */
   public static Text nameOf(String did) {
-    return switch (did) {
-      case "did:act:principal" -> new Text("You", "您");
-      case "did:act:demo-agent" -> new Text("Demo agent", "演示智能体");
-      case "did:act:personal-agent" -> new Text("Personal agent", "专属智能体");
-      case "did:act:outside-agent" -> new Text("Outside agent", "外部智能体");
-      case "did:act:sandbox-pay" -> new Text("Sandbox Pay", "沙箱支付");
-      case "did:act:sandbox-trust" -> new Text("Trust service", "信任服务");
-      case "did:act:sandbox-delegations" -> new Text("Delegation service", "授权服务");
-      case "did:act:sandbox-credit" -> new Text("Credit service", "信用服务");
-      case "did:act:sandbox-credit-issuer" -> new Text("Association issuer", "关联凭证签发方");
-      case "did:act:sandbox-credit-verifier" -> new Text("Credit verifier", "信用验证方");
-      case "did:act:sandbox" -> new Text("Sandbox", "沙箱");
-      case "operator" -> new Text("Operator", "操作员");
-      case "anonymous" -> new Text("Anonymous", "匿名");
-      default ->
-          MerchantRoster.all().stream()
-              .filter(merchant -> merchant.did().value().equals(did))
-              .map(merchant -> merchant.name())
-              .findFirst()
-              .orElse(Text.untranslated(did.replace("did:act:", "")));
-    };
+    return ParticipantNames.of(did);
   }
 
   /**

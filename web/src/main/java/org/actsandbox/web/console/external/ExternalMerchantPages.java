@@ -167,6 +167,7 @@ class ExternalMerchantPages {
         .page("console/own-shop", "home")
         .with("shop", shop)
         .with("starters", List.of(Starter.values()))
+        .with("settings", SettingsText.all(shop.path("env").asString()))
         .show();
   }
 

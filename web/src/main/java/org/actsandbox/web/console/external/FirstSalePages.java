@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.external;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -174,21 +175,28 @@ class FirstSalePages {
   private static String bytes(
       PageRequest pageRequest, ExternalMerchant merchant, FirstSaleStep step) {
     var world = pageRequest.world();
+    var now = world.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (step) {
       case REACHABLE -> "curl -i " + merchant.url() + "/.well-known/agent-card.json";
       case CARD -> card(merchant).toPrettyString();
       case BILL ->
           merchant.level().code().equals("gate")
-              ? "curl -i " + world.at("/merchants/" + merchant.id() + merchant.resource())
-              : "";
+              ? "curl -i "
+                  + world.at("/merchants/" + merchant.id() + merchant.resource())
+                  + "\n\n"
+                  + FirstSaleBytes.bill(world, merchant, now)
+              : FirstSaleBytes.bill(world, merchant, now);
       case PROOF ->
           "curl -X POST "
               + world.at("/psp/proofs/verify")
               + " \\\n  -H \"Authorization: Bearer $ACT_ROLE_KEY\""
               + " -H 'Content-Type: application/json' \\\n"
               + "  -d '{\"payment_proof\": \"…\", \"trade_no\": \"T-…\"}'";
-      case NOTIFICATION -> "HTTP/1.1 200 OK";
-      case OFFER, CART, DELIVERY, REPORT -> "";
+      case NOTIFICATION -> FirstSaleBytes.notification();
+      case OFFER -> FirstSaleBytes.offer(merchant, now);
+      case CART -> FirstSaleBytes.order(merchant, now);
+      case DELIVERY -> FirstSaleBytes.delivery(merchant, now);
+      case REPORT -> FirstSaleBytes.check(merchant, world.name());
     };
   }
 

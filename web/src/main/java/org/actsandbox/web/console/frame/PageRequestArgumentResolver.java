@@ -44,10 +44,11 @@ public class PageRequestArgumentResolver implements SyncHandlerMethodArgumentRes
   public PageRequest pageRequest(ServerWebExchange exchange) {
     Map<String, String> path =
         exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
-    var pageText = new PageText(messages, LanguageResolver.of(exchange), World.ZONE);
     var named = path.get("world");
-    return new PageRequest(
-        exchange, pageText, worlds, pageFrames, named == null ? worldOf(exchange) : named);
+    var world = named == null ? worldOf(exchange) : named;
+    var pageText =
+        new PageText(messages, LanguageResolver.of(exchange), World.ZONE, () -> worlds.find(world));
+    return new PageRequest(exchange, pageText, worlds, pageFrames, world);
   }
 
   /**

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.commerce.Delivery;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Offer;
+import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.tasks.TaskStatusView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -199,7 +201,7 @@ final class ConversationProjection {
       found.add(
           new SearchView(
               search.path("kind").asString(""),
-              names(search.path("platforms_asked")),
+              dids(search.path("platforms_asked")),
               leftOut(search.path("left_out")),
               List.copyOf(candidates)));
     }
@@ -219,11 +221,8 @@ final class ConversationProjection {
     return List.copyOf(reasons);
   }
 
-  private static List<Text> names(JsonNode merchantIds) {
-    var all = new ArrayList<Text>();
-    merchantIds.forEach(
-        platform -> all.add(EntryNarrator.nameOf("did:act:" + platform.asString(""))));
-    return List.copyOf(all);
+  private static List<String> dids(JsonNode merchantIds) {
+    return merchantIds.valueStream().map(id -> "did:act:" + id.asString("")).toList();
   }
 
   private Set<Pane> cart(JsonNode data) {
@@ -239,11 +238,56 @@ final class ConversationProjection {
     var trade = data.path("trade_no").asString("");
     addId(JournalIds.TRADE_NO, trade);
     var expires = Instant.parse(data.path("expires_at").asString(""));
+    purchaseViews.computeIfAbsent(
+        data.path("order_no").asString(""), _ -> PurchaseView.of(billed(data, expires)));
     purchaseViews.computeIfPresent(
         data.path("order_no").asString(""),
         (_, purchaseView) ->
             purchaseView.withCashier(trade, data.path("cashier_url").asString(""), expires));
     return Set.of(Pane.OFFERS);
+  }
+
+  /** A gate takes no orders, so its page is shown as the bill says. */
+  private Order billed(JsonNode data, Instant expires) {
+    var orderNo = data.path("order_no").asString("");
+    addId(JournalIds.ORDER_NO, orderNo);
+    ending = Ending.NONE;
+    var payee = data.path("payee").asString("");
+    var amount = data.path("amount").asString("");
+    var title =
+        searches.stream()
+            .flatMap(search -> search.offers().stream())
+            .map(SearchView.Candidate::offer)
+            .filter(offer -> offer.merchantDid().equals(payee))
+            .filter(offer -> offer.details() instanceof OfferDetails.Service)
+            .map(Offer::title)
+            .findFirst()
+            .orElseGet(() -> Text.untranslated(orderNo));
+    return new Order(
+        orderNo,
+        payee.replace("did:act:", ""),
+        payee,
+        "",
+        null,
+        "",
+        MerchantKind.SERVICE,
+        List.of(new Order.Line("", "", title, 1, null)),
+        List.of(new Offer.PriceLine("base", title, amount)),
+        amount,
+        data.path("currency").asString(""),
+        OrderStatus.HELD,
+        expires,
+        expires,
+        "",
+        "",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private Set<Pane> payment(JsonNode data) {

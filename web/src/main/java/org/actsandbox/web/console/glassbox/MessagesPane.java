@@ -22,11 +22,13 @@ final class MessagesPane {
 
   private static final int MOST_PER_ID = JournalQuery.MAX_LIMIT;
 
+  private final EntryNarrator entryNarrator;
   private final DiagramLanes diagramLanes = new DiagramLanes();
   private final SequenceRows sequenceRows;
   private long lastSeq;
 
   MessagesPane(PageText pageText) {
+    this.entryNarrator = new EntryNarrator(pageText);
     this.sequenceRows = new SequenceRows(pageText, diagramLanes, SequenceRows.Folding.REPEATED);
   }
 
@@ -69,9 +71,10 @@ final class MessagesPane {
    * @return true if the diagram got wider
    */
   boolean addLanes(JournalEntry entry) {
-    boolean wider = diagramLanes.addParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
+    boolean wider =
+        diagramLanes.addParticipant(entry.actor(), entryNarrator.nameInWorld(entry.actor()));
     if (entry.peer() != null) {
-      wider |= diagramLanes.addParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
+      wider |= diagramLanes.addParticipant(entry.peer(), entryNarrator.nameInWorld(entry.peer()));
     }
     return wider;
   }

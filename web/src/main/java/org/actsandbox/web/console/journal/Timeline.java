@@ -14,11 +14,13 @@ import org.actsandbox.web.console.words.PageText;
  */
 public final class Timeline {
 
+  private final EntryNarrator entryNarrator;
   private final DiagramLanes diagramLanes = new DiagramLanes();
   private final SequenceRows sequenceRows;
   private int entries;
 
   public Timeline(PageText pageText, List<JournalEntry> entries) {
+    this.entryNarrator = new EntryNarrator(pageText);
     this.sequenceRows = new SequenceRows(pageText, diagramLanes, SequenceRows.Folding.NONE);
     entries.forEach(this::add);
   }
@@ -31,9 +33,10 @@ public final class Timeline {
   boolean add(JournalEntry entry) {
     entries++;
     boolean wider =
-        diagramLanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
+        diagramLanes.addAnyParticipant(entry.actor(), entryNarrator.nameInWorld(entry.actor()));
     if (entry.peer() != null) {
-      wider |= diagramLanes.addAnyParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
+      wider |=
+          diagramLanes.addAnyParticipant(entry.peer(), entryNarrator.nameInWorld(entry.peer()));
     }
     sequenceRows.add(entry);
     return wider;

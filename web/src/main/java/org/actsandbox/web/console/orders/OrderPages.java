@@ -6,11 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.order.OrderFilter;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.DisputeViews;
+import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.order.ExternalOrderStates;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.disputes.DisputeForm;
@@ -59,7 +69,19 @@ class OrderPages {
     this.evidenceReader = evidenceReader;
   }
 
-  record Line(MerchantProfile merchant, Order order) {}
+  /** A merchant of the sandbox or from outside, as a list names it. */
+  record Seller(String id, Text name) {
+
+    static Seller of(MerchantProfile profile) {
+      return new Seller(profile.id(), profile.name());
+    }
+
+    static Seller of(ExternalMerchant merchant) {
+      return new Seller(merchant.id(), merchant.name());
+    }
+  }
+
+  record Line(Seller merchant, Order order) {}
 
   /**
    * Lists the newest orders of all merchants, or those of one merchant page by page, because every
@@ -75,13 +97,20 @@ class OrderPages {
         pageRequest
             .page("console/orders", "orders")
             .with("showsAll", pageRequest.showsAllPrincipals())
-            .with("profiles", profiles)
+            .with("profiles", sellers(world, profiles))
             .with("only", only == null ? "" : only);
     if (!pageRequest.showsAllPrincipals()) {
       var mine = paymentReader.newest(world, pageRequest.principal(), pageRequest.query("cursor"));
       return pageBuilder
           .with("lines", lines(world, profiles, mine.items(), only))
           .with("next", NextPageLink.next(pageRequest, mine.next()))
+          .show();
+    }
+    if (only != null && world.externalMerchants().get(only).isPresent()) {
+      var found = outsideOrders(world, only, pageRequest.query("cursor"));
+      return pageBuilder
+          .with("lines", lines(world, found.items()))
+          .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
     if (only != null) {
@@ -93,21 +122,54 @@ class OrderPages {
           .show();
     }
     var newest =
-        profiles.stream()
-            .flatMap(
-                each ->
-                    lines(each, merchantReader.orders(world, each.id(), null, PER_MERCHANT).items())
-                        .stream())
+        Stream.concat(
+                profiles.stream()
+                    .flatMap(
+                        each ->
+                            lines(
+                                each,
+                                merchantReader.orders(world, each.id(), null, PER_MERCHANT).items())
+                                .stream()),
+                lines(world, outsideOrders(world, null, null).items()).stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
     return pageBuilder.with("lines", newest).show();
   }
 
+  private static List<Seller> sellers(World world, List<MerchantProfile> profiles) {
+    return Stream.concat(
+            profiles.stream().map(Seller::of),
+            world.externalMerchants().all().stream()
+                .filter(each -> each.level() != MerchantLevel.GATE)
+                .map(Seller::of))
+        .toList();
+  }
+
+  /** Returns what the world's agent ordered at merchants from outside. */
+  private static Page<Order> outsideOrders(
+      World world, @Nullable String merchant, @Nullable String cursor) {
+    return new ExternalOrderStates(world)
+        .newest(new OrderFilter(world.agent(), null), merchant, cursor, PER_MERCHANT);
+  }
+
+  private static List<Line> lines(World world, List<Order> orders) {
+    return orders.stream().flatMap(order -> outsideLine(world, order).stream()).toList();
+  }
+
+  private static Optional<Line> outsideLine(World world, Order order) {
+    return world
+        .externalMerchants()
+        .get(order.merchantId())
+        .map(merchant -> new Line(Seller.of(merchant), order));
+  }
+
   private List<Line> lines(
       World world, List<MerchantProfile> profiles, List<Payment> payments, @Nullable String only) {
     return payments.stream()
-        .flatMap(payment -> line(world, profiles, payment).stream())
+        .flatMap(
+            payment ->
+                line(world, profiles, payment).or(() -> outsideLine(world, payment)).stream())
         .filter(line -> only == null || line.merchant().id().equals(only))
         .distinct()
         .toList();
@@ -120,11 +182,19 @@ class OrderPages {
         .findFirst()
         .map(
             each ->
-                new Line(each, merchantReader.order(world, each.id(), payment.merchantOrderNo())));
+                new Line(
+                    Seller.of(each),
+                    merchantReader.order(world, each.id(), payment.merchantOrderNo())));
+  }
+
+  private static Optional<Line> outsideLine(World world, Payment payment) {
+    return new ExternalOrderStates(world)
+        .find(new Did(payment.payee()), payment.merchantOrderNo())
+        .flatMap(order -> outsideLine(world, order));
   }
 
   private static List<Line> lines(MerchantProfile profile, List<Order> orders) {
-    return orders.stream().map(order -> new Line(profile, order)).toList();
+    return orders.stream().map(order -> new Line(Seller.of(profile), order)).toList();
   }
 
   @GetMapping("/{merchant}/{orderNo}")
@@ -136,14 +206,16 @@ class OrderPages {
   private Rendering one(
       PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
     var world = pageRequest.world();
-    var order = merchantReader.order(world, merchant, orderNo);
+    var shown = line(world, merchant, orderNo);
+    var order = shown.order();
+    boolean inside = world.externalMerchants().get(merchant).isEmpty();
     var disputes = disputeReader.ofOrder(world, pageRequest.principal(), orderNo);
     var pageBuilder =
         pageRequest
             .page("console/order", "orders")
-            .with("profile", merchantReader.profile(world, merchant))
+            .with("profile", shown.merchant())
             .with("order", order)
-            .with("cancellable", cancellable(order))
+            .with("cancellable", inside ? cancellable(order) : null)
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
             .with("form", form)
@@ -153,6 +225,24 @@ class OrderPages {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
+  }
+
+  /** Finds an order; one at a merchant from outside is shown as its answers said. */
+  private Line line(World world, String merchant, String orderNo) {
+    var outside = world.externalMerchants().get(merchant);
+    if (outside.isEmpty()) {
+      return new Line(
+          Seller.of(merchantReader.profile(world, merchant)),
+          merchantReader.order(world, merchant, orderNo));
+    }
+    return new ExternalOrderStates(world)
+        .find(outside.get().did(), orderNo)
+        .map(order -> new Line(Seller.of(outside.get()), order))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "the merchant confirmed no order of this number")
+                    .at("order_no")
+                    .observed(orderNo));
   }
 
   /**

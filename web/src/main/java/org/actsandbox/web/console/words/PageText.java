@@ -8,12 +8,16 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.rule.ActRule;
+import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -25,11 +29,39 @@ public final class PageText {
   private final MessageSource messages;
   private final Locale locale;
   private final ZoneId zone;
+  private final Supplier<Optional<World>> world;
 
+  /** Makes texts of a page that belongs to no world. */
   public PageText(MessageSource messages, Locale locale, ZoneId zone) {
+    this(messages, locale, zone, Optional::empty);
+  }
+
+  /**
+   * @param world the world whose merchants from outside are called by their names
+   */
+  public PageText(
+      MessageSource messages, Locale locale, ZoneId zone, Supplier<Optional<World>> world) {
     this.messages = messages;
     this.locale = locale;
     this.zone = zone;
+    this.world = world;
+  }
+
+  /** Returns a participant's name by its DID; the last part of the DID for an unknown one. */
+  public String participant(String did) {
+    return text(participantName(did));
+  }
+
+  /** Returns the names of participants in one line. */
+  public String participants(Collection<String> dids) {
+    return texts(dids.stream().map(this::participantName).toList());
+  }
+
+  public Text participantName(String did) {
+    return world
+        .get()
+        .flatMap(known -> ParticipantNames.ofMerchantOutside(known, did))
+        .orElseGet(() -> ParticipantNames.of(did));
   }
 
   public Locale locale() {

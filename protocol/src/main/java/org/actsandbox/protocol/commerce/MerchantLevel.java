@@ -1,4 +1,4 @@
-package org.actsandbox.sandbox.external;
+package org.actsandbox.protocol.commerce;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

@@ -1,0 +1,108 @@
+package org.actsandbox.sandbox.external;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.actsandbox.merchants.order.OrderCursor;
+import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stores what answers of merchants from outside said about orders. A merchant need not show its
+ * orders, so this is all that the sandbox knows beside the payments.
+ */
+public final class ExternalOrders {
+
+  /** Ours: longer orders are not remembered; the journal has them. */
+  private static final int MAX_DOCUMENT = 16_000;
+
+  private final JdbcClient jdbc;
+  private final String partition;
+
+  public ExternalOrders(JdbcClient jdbc, String partition) {
+    this.jdbc = jdbc;
+    this.partition = partition;
+  }
+
+  /** Remembers a confirmed order; the answer to the same cart again changes nothing. */
+  public void add(Did merchant, Did agent, Order order) {
+    var document = Json.write(order);
+    if (document.length() > MAX_DOCUMENT || order.orderNo().length() > 64) {
+      return;
+    }
+    try {
+      jdbc.sql(
+              "insert into external_orders"
+                  + " (world, merchant, order_no, agent, confirmed_at, status, document)"
+                  + " values (?, ?, ?, ?, ?, ?, ?)")
+          .params(
+              partition,
+              merchant.name(),
+              order.orderNo(),
+              agent.value(),
+              order.confirmedAt().atOffset(ZoneOffset.UTC),
+              OrderStatus.HELD.name(),
+              document)
+          .update();
+    } catch (DuplicateKeyException known) {
+      // The first answer counts: it is the one that the merchant signed for the cart.
+      return;
+    }
+  }
+
+  /** Remembers a later state; a state that cannot follow, and an unknown order, change nothing. */
+  public void moved(Did merchant, String orderNo, OrderStatus status) {
+    var before =
+        Stream.of(OrderStatus.values())
+            .filter(each -> reaches(each, status))
+            .map(OrderStatus::name)
+            .toList();
+    jdbc.sql(
+            "update external_orders set status = :status"
+                + " where world = :world and merchant = :merchant and order_no = :order"
+                + " and status in (:before)")
+        .param("status", status.name())
+        .param("world", partition)
+        .param("merchant", merchant.name())
+        .param("order", orderNo)
+        .param("before", before)
+        .update();
+  }
+
+  /** The payment in between is the payment service's to know. */
+  private static boolean reaches(OrderStatus from, OrderStatus to) {
+    return from.successors().contains(to)
+        || from.successors().stream().anyMatch(via -> via.successors().contains(to));
+  }
+
+  public Optional<Order> find(Did merchant, String orderNo) {
+    return jdbc.sql(
+            "select status, document from external_orders"
+                + " where world = ? and merchant = ? and order_no = ?")
+        .params(partition, merchant.name(), orderNo)
+        .query((row, _) -> order(row.getString(1), row.getString(2)))
+        .optional();
+  }
+
+  /** Returns orders of an agent, the newest first, that come after the cursor. */
+  public List<Order> newest(Did agent, OrderCursor after, int limit) {
+    var at = after.at().atOffset(ZoneOffset.UTC);
+    return jdbc.sql(
+            "select status, document from external_orders"
+                + " where world = ? and agent = ?"
+                + " and (confirmed_at < ? or (confirmed_at = ? and order_no < ?))"
+                + " order by confirmed_at desc, order_no desc limit ?")
+        .params(partition, agent.value(), at, at, after.orderNo(), limit)
+        .query((row, _) -> order(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  private static Order order(String status, String document) {
+    return Json.read(document, Order.class).seenAs(OrderStatus.valueOf(status), null, null);
+  }
+}
