@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the current navigation entry; empty for none
  * @param theme {@code light}, {@code dark} or {@code system}
- * @param here path of the world's pages, {@code /console/demo}
+ * @param here path of the world's pages, {@code /console/demo}; empty where no link leads there
  * @param otherLanguage address of this page in the other language
  * @param principals the principal for whom the reader looks; null where the world has one principal
  * @param clock the world's time; null on a page without a world
- * @param nav whether the navigation is shown; false for shared pages, the cashier and the login
- *     page
+ * @param nav whether the navigation is shown; false for shared pages, the cashier, a payment on a
+ *     phone and the login page
  */
 public record PageFrame(
     String lang,

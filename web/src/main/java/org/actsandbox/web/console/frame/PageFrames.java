@@ -27,8 +27,11 @@ class PageFrames {
    */
   private static final String SHARED = "shared";
 
+  /** The section of a payment on a phone, whose frame leads to no other page of the world. */
+  private static final String PHONE = "phone";
+
   private static final Set<String> THEMES = Set.of("light", "dark");
-  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", SHARED);
+  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", PHONE, SHARED);
 
   private final Worlds worlds;
   private final ObjectProvider<NoticeSource> noticeSources;
@@ -48,7 +51,7 @@ class PageFrames {
         theme(pageRequest),
         section,
         pageRequest.worldName(),
-        pageRequest.here(),
+        section.equals(PHONE) ? "" : pageRequest.here(),
         request.getURI().getRawPath(),
         UriComponentsBuilder.fromUri(request.getURI())
             .scheme(null)
@@ -58,7 +61,9 @@ class PageFrames {
             .build(true)
             .toUriString(),
         ConsoleSessions.csrfToken(pageRequest.exchange()),
-        world == null || section.equals("login") ? null : principalChoice(world, pageRequest),
+        world == null || section.equals("login") || section.equals(PHONE)
+            ? null
+            : principalChoice(world, pageRequest),
         world == null || section.equals("login") ? null : clockFace(world, pageRequest.words()),
         world == null || !nav
             ? List.of()

@@ -13,6 +13,7 @@ import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.sandbox.dispute.DisputeViews;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
@@ -24,6 +25,8 @@ import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +51,12 @@ class OrderPages {
     this.consoleApiClient = consoleApiClient;
   }
 
-  record Line(MerchantProfile merchant, Order order) {}
+  /**
+   * One row of the list.
+   *
+   * @param title what was bought, in the reader's language
+   */
+  record Line(MerchantProfile merchant, Order order, PurchaseTitle title) {}
 
   /**
    * Lists the newest orders of all merchants, or those of one merchant page by page, because every
@@ -69,7 +77,7 @@ class OrderPages {
       var paid = pageRequest.world().participant(Psp.class).payments();
       var mine = paid.list(pageRequest.principal(), null, pageRequest.query("cursor"));
       return pageBuilder
-          .with("lines", lines(merchants, mine.items(), only))
+          .with("lines", lines(merchants, mine.items(), only, pageRequest.words()))
           .with("next", NextPageLink.next(pageRequest, mine.next()))
           .show();
     }
@@ -78,7 +86,7 @@ class OrderPages {
       var found =
           merchant.orders().newest(OrderFilter.ALL, pageRequest.query("cursor"), PER_MERCHANT);
       return pageBuilder
-          .with("lines", lines(merchant, found.items()))
+          .with("lines", lines(merchant, found.items(), pageRequest.words()))
           .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
@@ -86,7 +94,10 @@ class OrderPages {
         merchants.all().stream()
             .flatMap(
                 each ->
-                    lines(each, each.orders().newest(OrderFilter.ALL, null, PER_MERCHANT).items())
+                    lines(
+                        each,
+                        each.orders().newest(OrderFilter.ALL, null, PER_MERCHANT).items(),
+                        pageRequest.words())
                         .stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
@@ -99,24 +110,28 @@ class OrderPages {
   }
 
   private static List<Line> lines(
-      Merchants merchants, List<Payment> payments, @Nullable String only) {
+      Merchants merchants, List<Payment> payments, @Nullable String only, PageText words) {
     return payments.stream()
-        .flatMap(payment -> line(merchants, payment).stream())
+        .flatMap(payment -> line(merchants, payment, words).stream())
         .filter(line -> only == null || line.merchant().id().equals(only))
         .distinct()
         .toList();
   }
 
   /** Returns empty for a payment to a payee that is no merchant of this world. */
-  private static Optional<Line> line(Merchants merchants, Payment payment) {
+  private static Optional<Line> line(Merchants merchants, Payment payment, PageText words) {
     return merchants.all().stream()
         .filter(each -> each.profile().did().value().equals(payment.payee()))
         .findFirst()
-        .map(each -> new Line(each.profile(), each.orders().get(payment.merchantOrderNo())));
+        .map(each -> line(each, each.orders().get(payment.merchantOrderNo()), words));
   }
 
-  private static List<Line> lines(Merchant merchant, List<Order> orders) {
-    return orders.stream().map(order -> new Line(merchant.profile(), order)).toList();
+  private static Line line(Merchant merchant, Order order, PageText words) {
+    return new Line(merchant.profile(), order, PurchaseTitle.of(order, words));
+  }
+
+  private static List<Line> lines(Merchant merchant, List<Order> orders, PageText words) {
+    return orders.stream().map(order -> line(merchant, order, words)).toList();
   }
 
   @GetMapping("/{merchant}/{orderNo}")
@@ -140,6 +155,8 @@ class OrderPages {
             .page("console/order", "orders")
             .with("profile", shop.profile())
             .with("order", order)
+            .with("bought", PurchaseTitle.of(order, pageRequest.words()))
+            .with("waiting", waitingPayment(pageRequest, order))
             .with("cancellable", cancellable(order))
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
@@ -156,6 +173,20 @@ class OrderPages {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
+  }
+
+  /** Returns the trade number of the payment that waits for the principal; null for none. */
+  private static @Nullable String waitingPayment(PageRequest pageRequest, Order order) {
+    if (order.status() != OrderStatus.HELD) {
+      return null;
+    }
+    var payments = pageRequest.world().participant(Psp.class).payments();
+    return payments.list(pageRequest.principal(), null, null).items().stream()
+        .filter(payment -> payment.merchantOrderNo().equals(order.orderNo()))
+        .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+        .map(Payment::tradeNo)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -73,6 +73,7 @@ class PageContractTests {
           "/console/{world}/webhooks",
           "/console/{world}/webhooks/deliveries/{id}",
           "/console/{world}/worlds",
+          "/pay/{world}/{tradeNo}/{token}",
           "/shared/{token}",
           "/w/{world}/cashier/delegations/{intentId}",
           "/w/{world}/cashier/{tradeNo}");
@@ -84,6 +85,8 @@ class PageContractTests {
           Map.entry("/cashier/{tradeNo}", "the page of the demo world"),
           Map.entry("/console", "the same page as /"),
           Map.entry("/console/{world}", "the same page as /"),
+          Map.entry("/console/{world}/payments/{tradeNo}/code", "a part of the cashier"),
+          Map.entry("/console/{world}/payments/{tradeNo}/progress", "a part of the cashier"),
           Map.entry("/console/{world}/evidence", "EvidenceBrowserTests"),
           Map.entry("/console/{world}/evidence/bundle", "EvidenceBrowserTests"),
           Map.entry("/console/{world}/evidence/chain", "EvidenceBrowserTests"),

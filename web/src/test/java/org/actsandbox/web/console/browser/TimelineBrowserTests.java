@@ -44,7 +44,7 @@ class TimelineBrowserTests {
       browserUser.page().locator("button[value=APPROVE]").click();
       browserUser.sees(browserUser.heading("^Paid$"));
       browserUser.opens(here + "/orders");
-      order = browserUser.page().locator("td a.mono").first().textContent();
+      order = browserUser.page().locator("td .mono").first().textContent();
     }
   }
 
@@ -218,7 +218,7 @@ class TimelineBrowserTests {
   void theMatrixSaysWhereAParticipantLearnedADatum() {
     try (var browserUser = browsers.loggedIn("en", 360, ColorScheme.LIGHT)) {
       browserUser.opens(here + "/orders");
-      browserUser.page().locator("td a.mono").first().click();
+      browserUser.page().locator("td a.order-link").first().click();
       browserUser.click(
           com.microsoft.playwright.options.AriaRole.LINK, Pattern.compile("Who knows what"));
       browserUser.sees(browserUser.page().locator("#no-leaks"));
