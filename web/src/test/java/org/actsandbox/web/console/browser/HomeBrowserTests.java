@@ -2,7 +2,9 @@ package org.actsandbox.web.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +31,25 @@ class HomeBrowserTests extends BrowserTestBase {
       }
       browserUser.opens(addresses.getFirst());
       assertThat(browserUser.page().locator("article.scenario").count()).isPositive();
+    }
+  }
+
+  @Test
+  void aSentenceOnTheStartPageStartsAPurchase() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      browserUser.opens("/?world=" + server.newWorld("home").name());
+      assertThat(page.locator("#start").boundingBox().y).isLessThan(720);
+      var stories = new ArrayList<String>();
+      for (var story : page.locator("a.story").all()) {
+        stories.add(story.getAttribute("href"));
+      }
+      assertThat(stories).hasSize(10).doesNotHaveDuplicates();
+      page.locator("#start").click();
+      browserUser.sees(page.locator("#turns .message.sent"));
+      for (var story : stories) {
+        assertThat(page.request().get(story).status()).as(story).isEqualTo(200);
+      }
     }
   }
 }
