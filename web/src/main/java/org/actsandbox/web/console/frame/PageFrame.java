@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the world's time; null on a page without a world
  * @param nav whether the navigation is shown; false for shared pages, the cashier, a payment on a
  *     phone and the login page
+ * @param assets path of the styles and scripts in this version of the server
  */
 public record PageFrame(
     String lang,
@@ -28,7 +29,8 @@ public record PageFrame(
     PageFrame.@Nullable PrincipalChoice principals,
     @Nullable ClockFace clock,
     List<PageFrame.PageNotice> waiting,
-    boolean nav) {
+    boolean nav,
+    String assets) {
 
   /** Returns the codes of the navigation's entries, in their order. */
   public List<String> sections() {

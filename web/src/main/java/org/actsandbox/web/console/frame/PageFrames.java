@@ -33,10 +33,12 @@ class PageFrames {
   private static final Set<String> THEMES = Set.of("light", "dark");
   private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", PHONE, SHARED);
 
+  private final String assets;
   private final Worlds worlds;
   private final ObjectProvider<NoticeSource> noticeSources;
 
-  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> noticeSources) {
+  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> noticeSources, AssetVersion assetVersion) {
+    this.assets = assetVersion.path();
     this.worlds = worlds;
     this.noticeSources = noticeSources;
   }
@@ -68,7 +70,8 @@ class PageFrames {
         world == null || !nav
             ? List.of()
             : notices(world, ActingPrincipal.of(world, pageRequest.exchange())),
-        nav);
+        nav,
+        assets);
   }
 
   /** Builds only what the status line shows. */

@@ -10,11 +10,13 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.export.JournalDownloads;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.RelatedEntries;
+import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryDecoder;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.decoder.EntrySource;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +37,7 @@ import reactor.core.publisher.Flux;
 class JournalPage {
 
   private static final int PAGE = 100;
+  private static final int MOST_SUGGESTED = 10;
 
   private final LiveTimeline live;
   private final JournalDownloads journalDownloads;
@@ -64,6 +67,7 @@ class JournalPage {
             .with("here", pageRequest.here())
             .with("kinds", Kind.values())
             .with("people", people(pageRequest))
+            .with("purchases", purchases(pageRequest))
             .with("principals", principals(pageRequest))
             .with("filters", journalSelection.filters())
             .with(
@@ -73,6 +77,9 @@ class JournalPage {
             .with("first", after == 0)
             .with("older", with(base, "after", Math.max(0, after - PAGE)))
             .with("exports", with(address(pageRequest, "/export", journalSelection), "format", ""))
+            .with(
+                "takeAway",
+                with(address(pageRequest, "/take-away", journalSelection), "format", ""))
             .with(
                 "shareUrl",
                 address(pageRequest, "/../shares", journalSelection).replace("/journal/..", ""))
@@ -137,6 +144,13 @@ class JournalPage {
         params.put(name, value);
       }
     }
+    var searched = pageRequest.query("q");
+    if (searched != null) {
+      Map<String, String> dids = new LinkedHashMap<>();
+      people(pageRequest).forEach(person -> dids.putIfAbsent(person.name(), person.did()));
+      var filter = JournalSearch.filter(searched, dids);
+      params.put(filter.getKey(), filter.getValue());
+    }
     return params;
   }
 
@@ -167,6 +181,29 @@ class JournalPage {
     return dids.stream()
         .map(Did::value)
         .map(did -> new Person(did, entryNarrator.name(did)))
+        .toList();
+  }
+
+  /**
+   * Is a purchase that the reader can search for.
+   *
+   * @param title what was bought, for the list of suggestions
+   */
+  record Purchase(String orderNo, String title) {}
+
+  private static List<Purchase> purchases(PageRequest pageRequest) {
+    var world = pageRequest.world();
+    var payments = world.participant(Psp.class).payments();
+    return payments.list(pageRequest.principal(), null, null).items().stream()
+        .limit(MOST_SUGGESTED)
+        .map(
+            payment ->
+                new Purchase(
+                    payment.merchantOrderNo(),
+                    PurchaseTitle.of(
+                            world, payment.payee(), payment.merchantOrderNo(), pageRequest.words())
+                        .map(PurchaseTitle::line)
+                        .orElse("")))
         .toList();
   }
 

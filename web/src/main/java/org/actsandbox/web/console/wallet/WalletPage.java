@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.wallet;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
@@ -14,6 +15,7 @@ import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,6 +60,7 @@ class WalletPage {
             .with("account", account)
             .with("instruments", instruments)
             .with("statement", statement.items())
+            .with("bought", bought(pageRequest))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("next", NextPageLink.next(pageRequest, statement.next()))
             .with("refused", refused)
@@ -66,6 +69,18 @@ class WalletPage {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
+  }
+
+  /** Says what was bought by the newest payments, by their trade numbers. */
+  private static Map<String, String> bought(PageRequest pageRequest) {
+    var titles = new HashMap<String, String>();
+    var payments = pageRequest.world().participant(Psp.class).payments();
+    for (var payment : payments.list(pageRequest.principal(), null, null).items()) {
+      PurchaseTitle.of(
+              pageRequest.world(), payment.payee(), payment.merchantOrderNo(), pageRequest.words())
+          .ifPresent(title -> titles.put(payment.tradeNo(), title.line()));
+    }
+    return titles;
   }
 
   @PostMapping("/instruments/{ref}/{move}")

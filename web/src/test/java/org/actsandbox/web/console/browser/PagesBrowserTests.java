@@ -296,6 +296,7 @@ class PagesBrowserTests {
       browserUser.opens(here + "/journal");
       pages.put("entry", page.locator("#sequence a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
+      pages.put("figures", here + "/figures");
       pages.put("doctor", here + "/doctor");
       pages.put("shares", here + "/shares");
       browserUser.opens(here + "/shares");
