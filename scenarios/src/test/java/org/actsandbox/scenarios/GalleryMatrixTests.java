@@ -23,8 +23,8 @@ class GalleryMatrixTests {
       # Bad agents and the missions they fail
 
       Written by `GalleryMatrixTests` from `failures.json`, which `GalleryMatrixSurvey` writes (docs/grade.md). Each agent
-      differs from the careful one in one thing. A mission in a row was seen to fail. Rows may be too short: the last twelve
-      agents have been played on sixteen mission files only.
+      differs from the careful one in one thing. A mission in a row was seen to fail, and every other one to pass, or the
+      flaw makes no difference in it: the careful agent comes to no point where the bad one would do something else.
 
       """;
 

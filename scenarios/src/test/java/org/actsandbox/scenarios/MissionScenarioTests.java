@@ -3,7 +3,10 @@ package org.actsandbox.scenarios;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +26,7 @@ import org.actsandbox.scenarios.mission.agent.BuiltInAgent;
 import org.actsandbox.scenarios.mission.agent.CommandAgent;
 import org.actsandbox.scenarios.mission.agent.MissionAgent;
 import org.actsandbox.scenarios.mission.agent.MissionSession;
+import org.actsandbox.scenarios.mission.agent.TalkAgent;
 import org.actsandbox.scenarios.mission.agent.UrlAgent;
 import org.actsandbox.scenarios.mission.gallery.Flaw;
 import org.actsandbox.scenarios.mission.gallery.GalleryAgent;
@@ -33,6 +38,7 @@ import org.actsandbox.scenarios.mission.run.GradeReport;
 import org.actsandbox.scenarios.mission.run.GradeRun;
 import org.actsandbox.scenarios.mission.run.MissionResult;
 import org.actsandbox.scenarios.mission.run.MissionVerdict;
+import org.actsandbox.scenarios.mission.run.ModelBudget;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -40,6 +46,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Grades agents: good ones, bad ones of the gallery on the missions that they must fail, and ones
@@ -67,6 +76,12 @@ class MissionScenarioTests {
           "asked-to-pay-again",
           "payment-service-silent");
 
+  private static final String OFFER =
+      """
+      {"offers": [{"offer_id": "offer-9", "merchant": "raileast", "kind": "train", "total": "9.00"}],
+       "recommended": ["offer-9"]}\
+      """;
+
   @Test
   void theBuiltInAgentPassesAndLosesNothing(TargetServer targetServer) {
     var report =
@@ -81,7 +96,8 @@ class MissionScenarioTests {
 
   @Test
   void theBuiltInAgentUnderstandsMissionsInChinese(TargetServer targetServer) {
-    var chinese = new GradeOptions("zh", 1, 2, Duration.ofSeconds(60), "built-in", 0, false);
+    var chinese =
+        new GradeOptions("zh", 1, 2, Duration.ofSeconds(60), "built-in", ModelBudget.NONE, false);
     var report =
         new GradeRun(targetServer, new BuiltInAgent("built-in"), chinese, run())
             .play(MissionPack.select(ALL, "controls"), _ -> {});
@@ -177,7 +193,6 @@ class MissionScenarioTests {
 
   @Test
   void anAgentThatHangsIsUnfinished(TargetServer targetServer) {
-    long started = System.nanoTime();
     var result =
         play(
             targetServer,
@@ -186,7 +201,7 @@ class MissionScenarioTests {
             2);
 
     assertThat(result.verdict()).isEqualTo(MissionVerdict.UNFINISHED);
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
+    assertThat(result.took()).isLessThan(Duration.ofSeconds(250));
   }
 
   @Test
@@ -298,6 +313,92 @@ class MissionScenarioTests {
     }
   }
 
+  @Test
+  void anAgentThatAnswersFiftyMegabytesGetsAVerdict(TargetServer targetServer) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 50_000_000);
+            exchange.getResponseBody().write(new byte[50_000_000]);
+          }
+        });
+    server.start();
+    try {
+      var address = URI.create("http://localhost:" + server.getAddress().getPort());
+      var agent = new UrlAgent("talks", address, targetServer.outbound());
+      var result = play(targetServer, agent, named("early-train"), 20);
+
+      assertThat(result.verdict()).isEqualTo(MissionVerdict.FAILED);
+      assertThat(result.reasons().getFirst()).contains("did not answer");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAgentThatListensIsToldWhatThePrincipalSays(boolean a2a, TargetServer targetServer)
+      throws IOException {
+    var heard = new CopyOnWriteArrayList<JsonNode>();
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          var message = Json.parse(exchange.getRequestBody().readAllBytes());
+          heard.add(message);
+          var answer = Json.bytes(a2a ? a2aAnswer(heard.size()) : plainAnswer(heard.size()));
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      var address = URI.create("http://localhost:" + server.getAddress().getPort());
+      var agent = new TalkAgent("listens", address, a2a, targetServer.outbound());
+      var result = play(targetServer, agent, named("missing-essentials"), 20);
+
+      assertThat(result.verdict()).as("it bought nothing").isEqualTo(MissionVerdict.FAILED);
+      assertThat(heard).hasSize(3);
+      assertThat(heard.get(0).toString()).contains("Book me a train", "role_key");
+      assertThat(heard.get(1).toString()).contains("To Nanjing").doesNotContain("role_key");
+      assertThat(heard.get(2).toString()).contains("offer-9");
+      if (a2a) {
+        assertThat(heard.get(1).at("/params/message/taskId").asString()).isEqualTo("t-1");
+      }
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static JsonNode plainAnswer(int message) {
+    return Json.parse(
+        switch (message) {
+          case 1 -> "{\"question\":\"Where to?\",\"missing\":[\"to\"]}";
+          case 2 -> OFFER;
+          default -> "{\"text\":\"There is none.\"}";
+        });
+  }
+
+  private static JsonNode a2aAnswer(int message) {
+    var parts =
+        switch (message) {
+          case 1 ->
+              "[{\"kind\":\"text\",\"text\":\"Where"
+                  + " to?\"},{\"kind\":\"data\",\"data\":{\"missing\":[\"to\"]}}]";
+          case 2 -> "[{\"kind\":\"data\",\"data\":" + OFFER + "}]";
+          default -> "[{\"kind\":\"text\",\"text\":\"There is none.\"}]";
+        };
+    var state = message < 3 ? "input-required" : "completed";
+    return Json.parse(
+        """
+        {"jsonrpc": "2.0", "id": 1, "result": {"kind": "task", "id": "t-1", "contextId": "c-1",
+          "status": {"state": "%s", "message": {"kind": "message", "role": "agent", "parts": %s}}}}
+        """
+            .formatted(state, parts));
+  }
+
   private static MissionAgent agent(Consumer<MissionSession> work) {
     return new MissionAgent() {
       @Override
@@ -356,7 +457,8 @@ class MissionScenarioTests {
   }
 
   private static GradeOptions options(int seconds) {
-    return new GradeOptions("en", 1, 2, Duration.ofSeconds(seconds), "built-in", 0, false);
+    return new GradeOptions(
+        "en", 1, 2, Duration.ofSeconds(seconds), "built-in", ModelBudget.NONE, false);
   }
 
   private static String run() {

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.builtin;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class ToolResultReport {
   private static final Set<String> STATES =
       Set.of(
           "planned", "held", "requested", "paid", "unavailable", "failed", "released", "returned");
+
+  /** The states in which the money has moved and was not given back. */
+  private static final Set<String> PAID = Set.of("paid", "delivered");
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 
@@ -233,6 +237,9 @@ final class ToolResultReport {
               state(state)));
       orderTopic(topic, purchase);
     }
+    if (topic.equals("order.spent") && !sentences.isEmpty()) {
+      sentences.add(BuiltInReplies.text("buy.spent", lang, "¥" + paid(answer.path("purchases"))));
+    }
     for (var problem : answer.path("problems")) {
       var suggestion = quoted(problem.path("suggestion"));
       sentences.add(
@@ -245,6 +252,15 @@ final class ToolResultReport {
     if (sentences.isEmpty()) {
       sentences.add(BuiltInReplies.text("buy.none", lang));
     }
+  }
+
+  /** Adds up what was paid for the purchases; all amounts of the agent are yuan. */
+  private static BigDecimal paid(JsonNode purchases) {
+    return purchases
+        .valueStream()
+        .filter(purchase -> PAID.contains(purchase.path("state").asString("")))
+        .map(purchase -> new BigDecimal(purchase.path("amount").asString("0")))
+        .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
   }
 
   /** Answers the topic of a question about an order, from the order's own facts. */

@@ -252,6 +252,12 @@ public final class HostedBuyer {
     return own;
   }
 
+  /** Gives an authority of this principal back; a second call changes nothing. */
+  public void giveBack(String delegationId, String reason) {
+    var delegation = ownDelegation(delegationId);
+    delegations.revoke(delegationId, delegation.path("intent_id").asString(""), reason);
+  }
+
   private JsonNode ownDelegation(String delegationId) {
     return Optional.of(delegations.fetchDelegation(segment(delegationId)))
         .filter(this::isOwn)

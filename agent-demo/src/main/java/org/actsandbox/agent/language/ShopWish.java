@@ -3,6 +3,8 @@ package org.actsandbox.agent.language;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Goods to buy in a shop.
  *
  * @param terms the product in the principal's own words
- * @param features such as wireless, black, 20000mah, size m: English, lower case
+ * @param features such as wireless, black, 20000mah, size m: English, lower case; one of several,
+ *     as "black or white", is one feature with {@link #OR} between them
  * @param maxPrice yuan per piece, decimal
  * @param sort cheapest | fastest | best
  * @param avoid features that the goods must not have
@@ -30,8 +33,21 @@ public record ShopWish(
     @Nullable String minPrice)
     implements Wish {
 
-  private static final List<String> COLOURS =
+  /** Stands between features of which one suffices. */
+  public static final String OR = " or ";
+
+  /** Ours: so many searches for one wish. */
+  private static final int MAX_NEEDS = 8;
+
+  /** The colours that merchants are asked for by name where one is not wanted. */
+  private static final List<String> COMMON_COLOURS =
       List.of("black", "white", "grey", "silver", "blue", "green", "red", "pink");
+
+  private static final Set<String> COLOURS =
+      Set.of(
+          "black", "white", "red", "blue", "green", "yellow", "pink", "grey", "silver", "gold",
+          "purple", "brown", "orange", "navy", "beige");
+
   private static final List<String> SORTS = List.of("cheapest", "fastest", "best");
 
   /** Makes a wish without unwanted features and without a lowest price. */
@@ -71,18 +87,44 @@ public record ShopWish(
       throw new IllegalStateException("missing: product");
     }
     var needs = new ArrayList<Need>();
-    needs.add(need(terms, features));
-    if (avoid != null && avoid.stream().anyMatch(COLOURS::contains)) {
+    combinations().forEach(wished -> needs.add(need(terms, wished)));
+    if (avoid != null && avoid.stream().anyMatch(COMMON_COLOURS::contains)) {
       // A merchant shows one variant of each product, so the other colours are asked for by name.
-      for (var colour : COLOURS) {
+      for (var colour : COMMON_COLOURS) {
         if (!avoid.contains(colour)) {
-          var more = new ArrayList<>(features);
+          var more = new ArrayList<>(combinations().getFirst());
           more.add(colour);
           needs.add(need(terms, more));
         }
       }
     }
     return List.copyOf(needs);
+  }
+
+  /** Returns whether the feature is a colour, or a choice of colours. */
+  public static boolean isColour(String feature) {
+    return COLOURS.containsAll(alternatives(feature));
+  }
+
+  /** Returns the features of which one suffices; a feature without a choice alone. */
+  public static List<String> alternatives(String feature) {
+    return List.of(feature.split(OR, -1));
+  }
+
+  /** Returns the lists of features that the merchants are asked for, one from each choice. */
+  private List<List<String>> combinations() {
+    List<List<String>> combinations = List.of(List.of());
+    for (var feature : features) {
+      combinations =
+          combinations.stream()
+              .flatMap(
+                  chosen ->
+                      alternatives(feature).stream()
+                          .map(each -> Stream.concat(chosen.stream(), Stream.of(each)).toList()))
+              .limit(MAX_NEEDS)
+              .toList();
+    }
+    return combinations;
   }
 
   private Need need(String words, List<String> wished) {

@@ -49,6 +49,7 @@ public record TrainWish(
   private static final List<String> SORTS =
       List.of("earliest", "latest", "cheapest", "fastest", "quietest");
   private static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
+  private static final LocalTime EVENING = LocalTime.of(18, 0);
   private static final List<String> TYPES = List.of("G", "D", "K");
   private static final List<String> POSITIONS = List.of("window", "aisle", "middle");
 
@@ -70,6 +71,17 @@ public record TrainWish(
         && (departBefore == null || departBefore.isAfter(DAY_BEGINS))
         && (arriveBefore == null || arriveBefore.isAfter(DAY_BEGINS.plusHours(1)))
         && (sort == null || sort.equals("best") || sort.equals("closest"));
+  }
+
+  /** Returns whether an hour of the day was said, so that no ride through the night is meant. */
+  public boolean meansDaytime() {
+    return byDay()
+        || (trainNo == null
+            && arriveAfter == null
+            && arriveBefore == null
+            && departAfter != null
+            && departAfter.isBefore(EVENING)
+            && (sort == null || sort.equals("best") || sort.equals("closest")));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.agent.wire.UntrustedText;
@@ -19,7 +20,12 @@ import org.actsandbox.protocol.commerce.Text;
  */
 final class MerchantSaying {
 
-  private static final int MAX_CHARS = 240;
+  private static final int MAX_CHARS = 400;
+
+  /** Stands between the English and the Chinese name of goods. */
+  private static final String NAMES = " / ";
+
+  private static final Pattern CHINESE_NAME = Pattern.compile(NAMES + "[^;]*?\\p{IsHan}[^;.]*");
   private static final String WORD = "word";
 
   private record Saying(Pattern english, String chinese) {}
@@ -60,23 +66,31 @@ final class MerchantSaying {
           var part = matcher.group(group);
           chinese = chinese.replace("{" + group + "}", part == null ? "" : inChinese(part));
         }
-        return new Text(english, chinese);
+        return new Text(withoutChineseNames(english), chinese);
       }
     }
-    return new Text(english, english);
+    return new Text(withoutChineseNames(english), english);
+  }
+
+  private static String withoutChineseNames(String english) {
+    return CHINESE_NAME.matcher(english).replaceAll("");
   }
 
   /** Translates places and things into their Chinese names, in a list as well. */
   private static String inChinese(String part) {
-    var separator = part.contains("; ") ? "; " : ", ";
-    return Arrays.stream(part.split(separator + "| or ", -1))
+    var separator = part.contains("; ") || part.contains(NAMES) ? "; " : ", | or ";
+    return Arrays.stream(part.split(separator, -1))
         .map(MerchantSaying::chinese)
         .collect(Collectors.joining("、"));
   }
 
   private static String chinese(String word) {
-    var known = WORDS.get(word);
-    if (known != null) {
+    int names = word.indexOf(NAMES);
+    if (names > 0) {
+      return word.substring(names + NAMES.length());
+    }
+    var known = WORDS.getOrDefault(word, KnownWords.inChinese(word));
+    if (!known.equals(word)) {
       return known;
     }
     var placeName = word.replaceFirst("^elsewhere in ", "");

@@ -53,6 +53,7 @@ final class OfferRanking {
 
   static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
   private static final LocalTime DAY_ENDS = LocalTime.of(23, 0);
+  private static final LocalTime NIGHT_ENDS = LocalTime.of(2, 0);
 
   private OfferRanking() {}
 
@@ -146,6 +147,8 @@ final class OfferRanking {
           candidate.offer().details() instanceof OfferDetails.Shop details
               && atLeast(shop.minPrice(), candidate.total(), shop.quantity())
               && isOfCategory(shop, candidate.offer())
+              && shop.features().stream()
+                  .noneMatch(feature -> hasOtherColour(candidate.offer(), feature))
               && Objects.requireNonNull(shop.avoid()).stream()
                   .noneMatch(avoided -> mentions(candidate.offer(), avoided))
               && within(shop.maxPrice(), candidate.total(), shop.quantity())
@@ -211,6 +214,25 @@ final class OfferRanking {
           "sports", List.of("sport", "outdoor", "clothing", "shoes"),
           "clothing", List.of("cloth", "apparel", "sport"),
           "travel", List.of("travel", "luggage", "office"));
+
+  /** Returns whether the offer mentions the feature of a wish, or one of those it leaves open. */
+  static boolean hasFeature(Offer offer, String feature) {
+    return ShopWish.alternatives(feature).stream().anyMatch(each -> mentions(offer, each));
+  }
+
+  /**
+   * Returns whether the feature is a colour and the variant has only others; a brand called Blue
+   * does not make a white shirt blue.
+   */
+  private static boolean hasOtherColour(Offer offer, String feature) {
+    if (!ShopWish.isColour(feature)) {
+      return false;
+    }
+    var variant = ((OfferDetails.Shop) offer.details()).variant().en().toLowerCase(Locale.ROOT);
+    var words = Arrays.asList(variant.split("[^a-z]+", -1));
+    return words.stream().anyMatch(ShopWish::isColour)
+        && ShopWish.alternatives(feature).stream().noneMatch(words::contains);
+  }
 
   /** Returns whether title, variant or attributes have the words, in either language. */
   static boolean mentions(Offer offer, String words) {
@@ -284,7 +306,11 @@ final class OfferRanking {
   private static Comparator<Candidate> order(Wish wish, List<Candidate> candidates) {
     return switch (wish) {
       case TrainWish train when train.byDay() ->
-          comparing(OfferRanking::departsAtNight).thenComparing(trains(train));
+          comparing(OfferRanking::departsAtNight)
+              .thenComparing(OfferRanking::ridesThroughNight)
+              .thenComparing(trains(train));
+      case TrainWish train when train.meansDaytime() ->
+          comparing(OfferRanking::ridesThroughNight).thenComparing(trains(train));
       case TrainWish train -> trains(train);
       case HotelWish hotel -> hotels(hotel, candidates);
       case ShopWish shop -> goods(Objects.requireNonNullElse(shop.sort(), "relevant"), candidates);
@@ -295,6 +321,13 @@ final class OfferRanking {
   static boolean departsAtNight(Candidate candidate) {
     var departs = departs(candidate).toLocalTime();
     return departs.isBefore(DAY_BEGINS) || !departs.isBefore(DAY_ENDS);
+  }
+
+  /** Returns whether the train arrives on a later day, and not just after midnight. */
+  static boolean ridesThroughNight(Candidate candidate) {
+    var train = train(candidate);
+    return train.arrives().toLocalDate().isAfter(train.departs().toLocalDate())
+        && !train.arrives().toLocalTime().isBefore(NIGHT_ENDS);
   }
 
   private static Comparator<Candidate> trains(TrainWish wish) {

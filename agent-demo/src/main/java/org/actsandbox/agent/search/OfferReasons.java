@@ -94,6 +94,8 @@ public final class OfferReasons {
                 base + ".position", departs, AgentPhrases.bilingual("position." + position)));
     if (night) {
       parts.add(AgentPhrases.bilingual("why.night"));
+    } else if (wished.meansDaytime() && OfferRanking.ridesThroughNight(candidate)) {
+      parts.add(AgentPhrases.bilingual("why.overnight"));
     }
     if (!base.equals("why.cheapest") && isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.and.cheapest"));
@@ -201,7 +203,7 @@ public final class OfferReasons {
     parts.add(AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
     ((ShopWish) wish)
         .features().stream()
-            .filter(feature -> !OfferRanking.mentions(candidate.offer(), feature))
+            .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))
             .limit(3)
             .forEach(
                 feature ->

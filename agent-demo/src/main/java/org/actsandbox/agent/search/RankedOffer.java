@@ -24,7 +24,7 @@ public record RankedOffer(
   /** Returns the features of the wish that the merchant does not mention. */
   public Stream<String> unconfirmed(Wish wish) {
     return wish instanceof ShopWish shop
-        ? shop.features().stream().filter(feature -> !OfferRanking.mentions(offer, feature))
+        ? shop.features().stream().filter(feature -> !OfferRanking.hasFeature(offer, feature))
         : Stream.empty();
   }
 

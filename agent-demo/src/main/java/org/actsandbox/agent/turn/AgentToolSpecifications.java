@@ -104,7 +104,12 @@ final class AgentToolSpecifications {
               JsonObjectSchema.builder()
                   .addEnumProperty(
                       "topic",
-                      List.of("order.where", "order.refund", "order.return", "order.receipt"))
+                      List.of(
+                          "order.where",
+                          "order.refund",
+                          "order.return",
+                          "order.receipt",
+                          "order.spent"))
                   .build())
           .build();
 

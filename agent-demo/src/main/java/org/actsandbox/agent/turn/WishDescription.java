@@ -14,7 +14,6 @@ import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.KnownWords;
-import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
@@ -114,6 +113,13 @@ final class WishDescription {
 
   private void hotel(HotelWish wish) {
     var near = wish.near();
+    // A city's main station has the name of the city.
+    var nearPlace =
+        near == null
+            ? ""
+            : place(near).equals(place(wish.city()))
+                ? phrase("want.near.named", place(near))
+                : near(near);
     var day = day(wish.checkIn());
     needed("city", place(wish.city()));
     needed("check_in", day);
@@ -121,8 +127,8 @@ final class WishDescription {
     if (near == null) {
       parts.add(phrase("want.hotel", place(wish.city()), day, wish.nights()));
     } else {
-      parts.add(phrase("want.hotel.near", place(wish.city()), day, wish.nights(), near(near)));
-      detail("near", phrase("slot.near", near(near)), near(near));
+      parts.add(phrase("want.hotel.near", place(wish.city()), day, wish.nights(), nearPlace));
+      detail("near", phrase("slot.near", nearPlace), nearPlace);
     }
     if (wish.guests() > 1 || wish.rooms() > 1) {
       parts.add(phrase("want.guests", wish.guests(), wish.rooms()));
@@ -178,7 +184,7 @@ final class WishDescription {
   }
 
   private static String featureSlot(String feature) {
-    return ShopDraft.isColour(feature) ? "colour" : "feature";
+    return ShopWish.isColour(feature) ? "colour" : "feature";
   }
 
   private String feature(String feature) {

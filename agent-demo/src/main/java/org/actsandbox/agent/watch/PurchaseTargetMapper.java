@@ -1,7 +1,6 @@
 package org.actsandbox.agent.watch;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.HotelWish;
@@ -19,16 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PurchaseTargetMapper {
 
-  /**
-   * The features that tell one variant of a product from another: its size or capacity. Colours are
-   * listed below.
-   */
+  /** The features that tell variants of a product from each other, beside the colours. */
   private static final Pattern VARIANT = Pattern.compile("size .+|.*\\d.*");
-
-  private static final Set<String> COLOURS =
-      Set.of(
-          "black", "white", "red", "blue", "green", "yellow", "pink", "grey", "silver", "gold",
-          "purple", "brown", "orange", "navy", "beige");
 
   private PurchaseTargetMapper() {}
 
@@ -100,7 +91,7 @@ final class PurchaseTargetMapper {
   private static PurchaseTarget shop(ShopWish shop, @Nullable Integer times) {
     var variant =
         shop.features().stream()
-            .filter(each -> COLOURS.contains(each) || VARIANT.matcher(each).matches())
+            .filter(each -> ShopWish.isColour(each) || VARIANT.matcher(each).matches())
             .toList();
     return new PurchaseTarget(
         MerchantKind.SHOP,

@@ -3,6 +3,7 @@ package org.actsandbox.merchants.order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.OfferCompleteness;
 import org.actsandbox.protocol.commerce.CartRequest;
@@ -11,6 +12,7 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Represents the price of a cart at this moment, line by line (ACT CID-8). */
 record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money total) {
@@ -35,7 +37,7 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
     checkLines(wanted);
     var lines = new ArrayList<Order.Line>();
     var price = new ArrayList<Offer.PriceLine>();
-    var total = Money.zero(Money.CNY);
+    @Nullable Money total = null;
     for (int i = 0; i < wanted.size(); i++) {
       var offer = offer(wanted.get(i), i, merchantContext);
       lines.add(
@@ -46,9 +48,21 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
               offer.quantity(),
               merchantContext.vertical().facts(offer)));
       price.addAll(offer.lines());
-      total = total.plus(Money.of(offer.total(), offer.currency()));
+      var amount = Money.of(offer.total(), offer.currency());
+      total = total == null ? amount : sum(total, amount, i);
     }
-    return new CartQuote(List.copyOf(lines), List.copyOf(price), total);
+    return new CartQuote(List.copyOf(lines), List.copyOf(price), Objects.requireNonNull(total));
+  }
+
+  private static Money sum(Money total, Money amount, int index) {
+    if (!total.currency().equals(amount.currency())) {
+      throw new Refusal(Problem.INVALID_FIELD, "the offers of a cart have different currencies")
+          .at("lines[%d].offer_id".formatted(index))
+          .expected("an offer in " + total.currency().getCurrencyCode())
+          .observed(amount.currency().getCurrencyCode())
+          .remedy("Confirm a cart for each currency.");
+    }
+    return total.plus(amount);
   }
 
   private static void checkLines(List<CartRequest.Line> lines) {

@@ -45,9 +45,14 @@ record Product(
     return wantedWords.stream()
         .allMatch(
             word ->
-                words.contains(word)
-                    || variant.words().contains(word)
-                    || descriptionWords.contains(word));
+                variant.words().contains(word)
+                    || (!isLabel(word)
+                        && (words.contains(word) || descriptionWords.contains(word))));
+  }
+
+  /** Returns whether the word tells variants of this product from each other, as colours do. */
+  private boolean isLabel(String word) {
+    return variants.stream().anyMatch(variant -> variant.words().contains(word));
   }
 
   /** Counts the words that the product's name or this variant's label has. */

@@ -94,7 +94,7 @@ final class ShopNeedCheck {
                     .map(productCategory -> productCategory.name().en())
                     .collect(Collectors.joining(", ", "There are: ", "."))
                 : suggestions.stream()
-                    .map(product -> product.name().en())
+                    .map(product -> product.name().en() + " / " + product.name().zh())
                     .distinct()
                     .limit(3)
                     .collect(Collectors.joining("; ", "What comes near: ", ".")));

@@ -9,6 +9,9 @@ public final class NearestWord {
 
   private static final int MAX_EDITS = 3;
 
+  /** A word of which more is changed is another word: wishes is no misspelt nights. */
+  private static final int LETTERS_OF_AN_EDIT = 3;
+
   /** Longer words are not compared: the names of fields and options are short. */
   private static final int MAX_LENGTH = 64;
 
@@ -27,7 +30,8 @@ public final class NearestWord {
     return known.stream()
         .filter(
             candidate ->
-                edits(word, candidate) <= Math.min(MAX_EDITS, Math.max(1, candidate.length() / 2)))
+                edits(word, candidate)
+                    <= Math.clamp(candidate.length() / LETTERS_OF_AN_EDIT, 1, MAX_EDITS))
         .min(
             Comparator.comparingInt((String candidate) -> edits(word, candidate))
                 .thenComparing(Comparator.naturalOrder()))

@@ -171,9 +171,10 @@ class JsonMessageTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"lang, language", "max_pricee, max_price", "colour, ", "la, "})
+  @CsvSource({"lang, language", "max_pricee, max_price", "colour, ", "la, ", "wishes, "})
   void suggestsTheNearestWord(String word, @Nullable String near) {
-    assertThat(NearestWord.find(word, List.of("language", "max_price", "seat")).orElse(null))
+    assertThat(
+            NearestWord.find(word, List.of("language", "max_price", "nights", "seat")).orElse(null))
         .isEqualTo(near);
   }
 

@@ -111,8 +111,26 @@ final class DelegationIntents {
     notifications.deliveries().requireCallable(draft.callbackUrl());
     var principal = principal(draft.principalId());
     var checked = context.of(isr.conversationHistory(), draft.contextContent()).orElse(null);
-    var read = new ValidDraft(raw, isr, checked, draft.callbackUrl());
-    var stored = world.inTransaction(() -> store(read, principal, caller));
+    return stored(new ValidDraft(raw, isr, checked, draft.callbackUrl()), principal, caller);
+  }
+
+  /**
+   * Takes the draft of an agent whose request came, signed, in another form than ACT's.
+   *
+   * @throws Refusal as {@link #takeDraft} but for the signature
+   */
+  DelegationIntent takeDraft(JsonNode raw, Did agent, Did principal) {
+    var isr = IsrCheck.read(raw);
+    if (!agent.value().equals(isr.agentId())) {
+      throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
+          .at("isr.agent_id")
+          .expected(agent.value());
+    }
+    return stored(new ValidDraft(raw, isr, null, null), principal, agent);
+  }
+
+  private DelegationIntent stored(ValidDraft read, Did principal, Did agent) {
+    var stored = world.inTransaction(() -> store(read, principal, agent));
     if (stored.changed()) {
       note(stored.intent());
       world.agenda().wakeAt(stored.intent().expiresAt());

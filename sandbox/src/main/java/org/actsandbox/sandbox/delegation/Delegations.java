@@ -26,6 +26,7 @@ import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Is the delegation service of one world, which endpoints take as argument. */
 public final class Delegations {
@@ -99,9 +100,19 @@ public final class Delegations {
         .map(found -> new Delegations.SignedDocuments(found.credential(), found.approval()));
   }
 
+  /** Returns the principal that gave a delegation. */
+  public Did principalOf(String delegationId) {
+    return delegationLifecycle.get(delegationId).principal();
+  }
+
   DelegationViews.IntentView takeDraft(byte[] body, Caller caller) {
     return view(
         delegationIntents.takeDraft(body, OwnerFilter.of(caller.require(Role.AGENT)).did()));
+  }
+
+  /** Takes the draft of an agent whose request came, signed, in another form than ACT's. */
+  public DelegationViews.IntentView takeDraft(JsonNode isr, Did agent, Did principal) {
+    return view(delegationIntents.takeDraft(isr, agent, principal));
   }
 
   public DelegationViews.IntentView intent(String intentId, Caller caller) {
@@ -119,7 +130,8 @@ public final class Delegations {
     return issuance.show(intentId, OwnerFilter.of(caller));
   }
 
-  DelegationViews.IntentView decide(String intentId, ApprovalRequest request, Caller caller) {
+  public DelegationViews.IntentView decide(
+      String intentId, ApprovalRequest request, Caller caller) {
     caller.require(Role.PRINCIPAL);
     return view(issuance.decide(intentId, request, OwnerFilter.of(caller)));
   }
@@ -170,7 +182,7 @@ public final class Delegations {
    * Suspends or revokes a delegation; only its principal may suspend it, its agent may revoke it
    * too.
    */
-  DelegationViews.DelegationView move(
+  public DelegationViews.DelegationView move(
       String delegationId, DelegationState to, @Nullable String reason, Caller caller) {
     if (to != DelegationState.REVOKED) {
       caller.require(Role.PRINCIPAL);

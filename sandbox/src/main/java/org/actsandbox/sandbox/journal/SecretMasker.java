@@ -155,7 +155,7 @@ public final class SecretMasker {
       return number;
     }
     var digits = number.asString();
-    return digits.length() == PIN_DIGITS && isPin.test(digits)
+    return digits.length() == PIN_DIGITS && digits.charAt(0) != '-' && isPin.test(digits)
         ? StringNode.valueOf(PIN_MASK)
         : number;
   }

@@ -26,6 +26,12 @@ public record DeliveryAttempt(
     String outcome,
     long millis) {
 
+  DeliveryAttempt withOutcome(String other) {
+    return new DeliveryAttempt(
+        number, at, target, requestHeaders, status, answerHeaders, answer, other, millis);
+  }
+
+  /** Returns whether the answer's status says that the request was taken. */
   public boolean isDelivered() {
     return status != null && status >= 200 && status < 300;
   }

@@ -23,6 +23,9 @@ final class DeliveryCalls {
   /** Ours: how much of an answer is kept; it is there for people who look for a mistake. */
   private static final int MAX_ANSWER = 2_000;
 
+  private static final Map<String, String> FORM_HEADERS =
+      Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+
   private final ParticipantWorld world;
   private final NotificationChannels channels;
   private final Function<Did, Optional<URI>> standardAddress;
@@ -52,6 +55,9 @@ final class DeliveryCalls {
           : call(entry, now, address.get(), headers(entry), world.outbound());
     }
     var url = entry.url();
+    if (url != null && entry.isForm()) {
+      return call(entry, now, url, FORM_HEADERS, channels.network());
+    }
     if (url != null) {
       return call(entry, now, url, webhookHeaders(entry, now), channels.network());
     }
@@ -109,16 +115,20 @@ final class DeliveryCalls {
     try {
       var answer =
           client.send(new OutboundClient.Call("POST", target, headers, body(entry), timeout));
-      return new DeliveryAttempt(
-          entry.attempts() + 1,
-          now,
-          target.toString(),
-          headers,
-          answer.status(),
-          headers(answer),
-          text(answer.body()),
-          "status " + answer.status(),
-          millisSince(start));
+      var attempt =
+          new DeliveryAttempt(
+              entry.attempts() + 1,
+              now,
+              target.toString(),
+              headers,
+              answer.status(),
+              headers(answer),
+              text(answer.body()),
+              "status " + answer.status(),
+              millisSince(start));
+      return attempt.isDelivered() && !entry.isAcknowledgedBy(attempt)
+          ? attempt.withOutcome("status " + answer.status() + ", the answer is not: success")
+          : attempt;
     } catch (NoAnswerException silence) {
       return new DeliveryAttempt(
           entry.attempts() + 1,

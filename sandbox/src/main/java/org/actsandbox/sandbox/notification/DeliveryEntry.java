@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId the notification's id, followed by the endpoint where it is not the standard
  *     one
  * @param sender the service that signed it and sends it
- * @param endpointId {@link #STANDARD}, {@link #CALLBACK} or a webhook endpoint
- * @param url address of a callback; the others have theirs looked up at each attempt
+ * @param endpointId {@link #STANDARD}, {@link #CALLBACK}, {@link #ALIPAY} or a webhook endpoint
+ * @param url address of a callback or a notice in Alipay's form; the others have theirs looked up
+ *     at each attempt
  * @param lastOutcome {@code status 500}, {@code no answer in time}; absent before the first attempt
  */
 public record DeliveryEntry(
@@ -36,6 +37,12 @@ public record DeliveryEntry(
   /** The address that an agent named with one payment or one authority. */
   public static final String CALLBACK = "callback";
 
+  /** The address that a seller named with a payment it asked for in Alipay's form (AIP-188). */
+  public static final String ALIPAY = "alipay";
+
+  /** The answer that acknowledges a notice in Alipay's form (AIP-192). */
+  private static final String SUCCESS = "success";
+
   /** Lists the states of a delivery; one that was delivered stays so. */
   public enum Status {
     PENDING,
@@ -51,6 +58,16 @@ public record DeliveryEntry(
 
   public boolean isStandard() {
     return endpointId.equals(STANDARD);
+  }
+
+  /** Returns whether the body is a form in Alipay's form instead of signed JSON. */
+  public boolean isForm() {
+    return endpointId.equals(ALIPAY);
+  }
+
+  /** Returns whether the attempt's answer says that the receiver has the notification. */
+  public boolean isAcknowledgedBy(DeliveryAttempt attempt) {
+    return attempt.isDelivered() && (!isForm() || attempt.answer().equals(SUCCESS));
   }
 
   /** Returns the delivery as one that was never attempted, because too many are held back. */

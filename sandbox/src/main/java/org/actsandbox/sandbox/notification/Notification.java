@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the identifier that {@link NotificationEvent#subjectId} names; the endpoint's id
  *     for a test
  * @param intentId sent as {@code Act-Intent-Id}
- * @param body signed JSON, the same bytes at every attempt
+ * @param body signed JSON or a signed form, the same bytes at every attempt
  */
 public record Notification(
     String notificationId,
@@ -18,4 +18,10 @@ public record Notification(
     String subject,
     @Nullable String intentId,
     String body,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** Returns the same notification in another form. */
+  Notification withBody(String other) {
+    return new Notification(notificationId, event, subject, intentId, other, createdAt);
+  }
+}

@@ -42,6 +42,19 @@ public final class NotificationDeliveries implements DueWork {
           Duration.ofHours(2),
           Duration.ofHours(6));
 
+  /**
+   * The pauses of notices in Alipay's form: eight attempts in 24 hours and 22 minutes (AIP-193).
+   */
+  private static final RetrySchedule FORM_SCHEDULE =
+      RetrySchedule.ending(
+          Duration.ofMinutes(4),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1),
+          Duration.ofHours(2),
+          Duration.ofHours(6),
+          Duration.ofHours(15));
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** The number of parallel attempts while a clock operation waits for them. */
@@ -162,6 +175,24 @@ public final class NotificationDeliveries implements DueWork {
                       now));
             });
     added.incrementAndGet();
+  }
+
+  /**
+   * Addresses a notice in Alipay's form to the address that the seller named for the payment, in
+   * the caller's transaction. {@link #wakeUp} must be called after the commit.
+   *
+   * @param body the signed form
+   */
+  public void addForm(Notification notification, Did owner, URI url, String body) {
+    calledBack = true;
+    store.add(
+        entry(
+            notification.notificationId() + "-" + DeliveryEntry.ALIPAY,
+            notification.withBody(body),
+            owner,
+            DeliveryEntry.ALIPAY,
+            url,
+            world.now()));
   }
 
   private DeliveryEntry add(Notification notification, WebhookEndpoint endpoint, Instant now) {
@@ -400,9 +431,10 @@ public final class NotificationDeliveries implements DueWork {
     // Without an address, or with an endpoint that was switched off, later attempts are in vain
     // unless it is the address that every merchant has.
     boolean inVain = attempt.target().isEmpty() && !entry.isStandard();
-    var next = attempt.isDelivered() || inVain ? null : next(entry, now);
+    boolean acknowledged = entry.isAcknowledgedBy(attempt);
+    var next = acknowledged || inVain ? null : next(entry, now);
     // A failed repetition of a delivered notification leaves it delivered.
-    boolean done = attempt.isDelivered() || entry.status() == DeliveryEntry.Status.DELIVERED;
+    boolean done = acknowledged || entry.status() == DeliveryEntry.Status.DELIVERED;
     var status =
         done
             ? DeliveryEntry.Status.DELIVERED
@@ -425,7 +457,8 @@ public final class NotificationDeliveries implements DueWork {
 
   private static @Nullable Instant next(DeliveryEntry entry, Instant now) {
     return switch (entry.status()) {
-      case PENDING, HELD -> SCHEDULE.next(now, entry.attempts()).orElse(null);
+      case PENDING, HELD ->
+          (entry.isForm() ? FORM_SCHEDULE : SCHEDULE).next(now, entry.attempts()).orElse(null);
       case DELIVERED, GIVEN_UP -> null;
     };
   }

@@ -23,6 +23,7 @@ import org.actsandbox.sandbox.notification.NotificationChannels;
  * @param agent the agent that both initial instruments are bound to
  * @param payees finds the merchants that the payment service pays out to
  * @param channels how merchants and agents are notified at their webhook endpoints
+ * @param formNotices notices in Alipay's form to sellers that asked for the payment in it
  * @param opening gives each principal's possessions at the beginning of the world
  */
 public record PspWorld(
@@ -36,7 +37,8 @@ public record PspWorld(
     Function<String, URI> cashier,
     Function<Did, Opening> opening,
     Authority authority,
-    NotificationChannels channels)
+    NotificationChannels channels,
+    FormNotices formNotices)
     implements ParticipantWorld {
 
   /**
@@ -74,7 +76,8 @@ public record PspWorld(
         cashier,
         opening,
         authority,
-        channels);
+        channels,
+        formNotices);
   }
 
   /**

@@ -30,6 +30,7 @@ class AlipayGatewayFactory implements ParticipantFactory<AlipayGateway> {
 
   @Override
   public AlipayGateway open(World world) {
-    return new AlipayGateway(world, world.participant(Psp.class), jdbc, parts);
+    return new AlipayGateway(
+        world, world.participant(Psp.class), jdbc, parts, page -> ConsoleAddress.of(world, page));
   }
 }

@@ -7,6 +7,9 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.alipay.app.AlipayApps;
+import org.actsandbox.sandbox.alipay.app.PlatformKey;
+import org.actsandbox.sandbox.alipay.gateway.AlipayNotices;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.PinStorage;
@@ -16,6 +19,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.ParticipantFactory;
 import org.actsandbox.sandbox.world.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Opens the payment service of a world. */
@@ -25,8 +29,20 @@ class PspFactory implements ParticipantFactory<Psp> {
   private final ParticipantContexts contexts;
   private final PinSecret pinSecret;
   private final Clock machine;
+  private final JdbcClient jdbc;
+  private final AlipayApps apps;
+  private final PlatformKey platformKey;
 
-  PspFactory(ParticipantContexts contexts, PinSecret pinSecret, Clock machine) {
+  PspFactory(
+      ParticipantContexts contexts,
+      PinSecret pinSecret,
+      Clock machine,
+      JdbcClient jdbc,
+      AlipayApps apps,
+      PlatformKey platformKey) {
+    this.jdbc = jdbc;
+    this.apps = apps;
+    this.platformKey = platformKey;
     this.contexts = contexts;
     this.pinSecret = pinSecret;
     this.machine = machine;
@@ -55,7 +71,8 @@ class PspFactory implements ParticipantFactory<Psp> {
                 world.at("/delegations/status/"),
                 world.at("/delegations/iacs/"),
                 principal -> world.settings().of(principal).asksEveryPayment()),
-            contexts.channels(world));
+            contexts.channels(world),
+            new AlipayNotices(world, jdbc, apps, platformKey));
     var mutantAssembly = MutantAssembly.of(world.settings());
     var psp = new Psp(mutantAssembly.psp(pspWorld), mutantAssembly.pspParts());
     var agents = world.externalAgents();

@@ -11,7 +11,10 @@ import com.alipay.api.request.AlipayAipayAgentFulfillmentConfirmRequest;
 import com.alipay.api.request.AlipayAipayAgentPaymentVerifyRequest;
 import com.alipay.api.response.AlipayAipayAgentFulfillmentConfirmResponse;
 import com.alipay.api.response.AlipayAipayAgentPaymentVerifyResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.actsandbox.alipay.a2m.AlipayBill;
 import org.actsandbox.alipay.key.KeyTextException;
@@ -155,6 +158,18 @@ final class AlipayBench {
                         .replaceAll(found -> found.group(1).toUpperCase(java.util.Locale.ROOT)),
                     each.getValue()));
     return renamed;
+  }
+
+  /** Decodes a form or a query. */
+  static Map<String, String> fields(String form) {
+    var fields = new LinkedHashMap<String, String>();
+    for (var pair : form.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      fields.put(
+          pair.substring(0, equals),
+          URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+    }
+    return fields;
   }
 
   String buyer() {

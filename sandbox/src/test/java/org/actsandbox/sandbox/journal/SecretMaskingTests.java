@@ -175,6 +175,16 @@ class SecretMaskingTests {
     assertThat(kept.digest()).as("would tell a short secret by trying").isNull();
   }
 
+  /**
+   * Five digits below zero have six characters, too, and an exchange with them is journalled, too.
+   */
+  @Test
+  void aNumberBelowZeroIsNoPin() {
+    var pins = new SecretMasker(digits -> Integer.parseUnsignedInt(digits) == 246810);
+    assertThat(Json.write(pins.mask(Json.parse("{\"a\":-12345,\"b\":246810}"))))
+        .isEqualTo("{\"a\":-12345,\"b\":\"***PIN***\"}");
+  }
+
   /** Checks that no text delays the thread that writes all journals. */
   @ParameterizedTest
   @ValueSource(

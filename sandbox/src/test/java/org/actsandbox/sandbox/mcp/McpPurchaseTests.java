@@ -66,7 +66,7 @@ class McpPurchaseTests {
   }
 
   @Test
-  void theToolsAreTheTwelveAndNoneOfThemDecidesForThePrincipal() {
+  void theToolsAreKnownAndNoneOfThemDecidesForThePrincipal() {
     var world = server.newWorld();
     try (var host = McpHost.connect(server, world, world.roleKey(Role.AGENT, null))) {
       var tools = host.client().listTools().tools();
@@ -83,6 +83,7 @@ class McpPurchaseTests {
               "cancel_order",
               "request_delegation",
               "get_delegations",
+              "revoke_delegation",
               "open_dispute",
               "get_evidence");
       for (var tool : tools) {
@@ -119,6 +120,17 @@ class McpPurchaseTests {
       var order = Map.<String, Object>of("order_no", held.path("order_no").asString());
       assertThat(host.call("request_payment", order).path("state").asString()).isEqualTo("paid");
       assertThat(host.call("collect", order).path("state").asString()).isEqualTo("delivered");
+
+      var over = Map.<String, Object>of("delegation_id", delegationId);
+      assertThat(host.call("revoke_delegation", over).path("state").asString())
+          .isEqualTo("Revoked");
+      assertThat(host.call("revoke_delegation", over).path("state").asString())
+          .as("a second time")
+          .isEqualTo("Revoked");
+      var after = host.call("get_delegations", Map.of()).path("delegations").get(0);
+      assertThat(after.path("state").asString()).isEqualTo("Revoked");
+      var foreign = Map.<String, Object>of("delegation_id", "D-of-another");
+      assertThat(host.result("revoke_delegation", foreign).isError()).isTrue();
     }
   }
 

@@ -405,7 +405,8 @@ final class PspTestBench implements AutoCloseable {
             new WebhookSecrets(purpose -> new Hmac(new byte[32]).of(purpose)),
             outbound,
             _ -> true,
-            text -> text));
+            text -> text),
+        FormNotices.NONE);
   }
 
   /** Signs with a participant's newest key, as the key service does. */

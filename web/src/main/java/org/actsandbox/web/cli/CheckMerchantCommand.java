@@ -20,6 +20,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckLevel;
 import org.actsandbox.scenarios.check.run.CheckConfig;
+import org.actsandbox.scenarios.check.run.CheckReport;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
 import org.actsandbox.scenarios.check.world.CheckWorld;
@@ -27,6 +28,8 @@ import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.check.alipay.AlipayApplication;
+import org.actsandbox.web.check.alipay.AlipayShopCheck;
 import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.ServerOptions;
@@ -97,7 +100,8 @@ final class CheckMerchantCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "NAME",
       defaultValue = "act",
-      description = "The profile to check; act is the one there is")
+      description =
+          "The profile to check: act (default), or alipay for pay per use (docs/alipay.md)")
   private String profile = "act";
 
   @Option(
@@ -164,6 +168,9 @@ final class CheckMerchantCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (list && isAlipay()) {
+      return printed(AlipayShopCheck.select(only));
+    }
     if (list) {
       return printed(MerchantSuite.select(chosenLevel(CheckConfig.EMPTY), only));
     }
@@ -195,8 +202,14 @@ final class CheckMerchantCommand implements Callable<Integer> {
     if (merchant == null) {
       throw wrongUsage("give the address of a merchant, or the name of one of the sandbox's own");
     }
-    if (!profile.equals("act")) {
-      throw wrongUsage("--profile is act, and not " + profile);
+    if (!profile.equals("act") && !isAlipay()) {
+      throw wrongUsage("--profile is act or alipay, and not " + profile);
+    }
+    if (isAlipay()
+        && (!String.valueOf(merchant).contains("://") || (world == null && start == null))) {
+      throw wrongUsage(
+          "--profile alipay takes the address of the paid resource, and --world with a running"
+              + " sandbox in which its application is registered, or --start");
     }
     if (callSeconds < 1 || callSeconds > 60 || limitSeconds < 1) {
       throw wrongUsage("--call-seconds is 1 to 60, --limit-seconds at least 1");
@@ -210,10 +223,18 @@ final class CheckMerchantCommand implements Callable<Integer> {
     } catch (CheckConfig.Invalid invalid) {
       throw wrongUsage(String.valueOf(invalid.getMessage()));
     }
-    if (MerchantSuite.select(chosenLevel(read), only).isEmpty()) {
+    if (isAlipay()) {
+      if (AlipayShopCheck.select(only).isEmpty()) {
+        throw wrongUsage("--only names no check of the profile alipay");
+      }
+    } else if (MerchantSuite.select(chosenLevel(read), only).isEmpty()) {
       throw wrongUsage("--only names no check of level " + chosenLevel(read).code());
     }
     return read;
+  }
+
+  private boolean isAlipay() {
+    return profile.equals("alipay");
   }
 
   private CheckLevel chosenLevel(CheckConfig read) {
@@ -290,6 +311,9 @@ final class CheckMerchantCommand implements Callable<Integer> {
     var run =
         Long.toString(ProcessHandle.current().pid(), 36) + Long.toString(System.nanoTime(), 36);
     var checkWorld = new CheckWorld(targetWorld, outbound, run);
+    if (isAlipay()) {
+      return alipay(checkWorld, address.orElseThrow());
+    }
     var inside = address.filter(each -> each.toString().startsWith(targetWorld.at("/").toString()));
     if (address.isEmpty() || inside.isPresent()) {
       var id =
@@ -297,6 +321,32 @@ final class CheckMerchantCommand implements Callable<Integer> {
       return checked(session(mock(checkWorld, id, read), checkWorld, read), null);
     }
     return outside(checkWorld, address.get(), read);
+  }
+
+  private CheckSession.Limits limits() {
+    return new CheckSession.Limits(
+        Duration.ofSeconds(callSeconds), Duration.ofSeconds(limitSeconds));
+  }
+
+  /**
+   * Checks a seller of Alipay's profile, which is started with an application of its own or runs.
+   */
+  private int alipay(CheckWorld checkWorld, URI resource) throws IOException {
+    var check = new AlipayShopCheck(checkWorld, resource, limits());
+    if (start == null) {
+      return reported(check.play(only, reports.deviatedBefore(), reports::print));
+    }
+    var settings = AlipayApplication.register(checkWorld, resource);
+    if (env != null) {
+      Files.writeString(env, settings);
+    }
+    try (var started = StartedMerchant.start(start, settings)) {
+      reach(check::reach, started);
+      return reported(check.play(only, reports.deviatedBefore(), reports::print));
+    } catch (MerchantEnded ended) {
+      System.err.println("act-sandbox: --start did not start the merchant: " + ended.getMessage());
+      return UNREACHABLE;
+    }
   }
 
   private MerchantTarget mock(CheckWorld checkWorld, String id, CheckConfig read) {
@@ -370,17 +420,12 @@ final class CheckMerchantCommand implements Callable<Integer> {
   }
 
   private CheckSession session(MerchantTarget target, CheckWorld checkWorld, CheckConfig read) {
-    return new CheckSession(
-        target,
-        checkWorld,
-        chosenLevel(read),
-        read,
-        new CheckSession.Limits(Duration.ofSeconds(callSeconds), Duration.ofSeconds(limitSeconds)));
+    return new CheckSession(target, checkWorld, chosenLevel(read), read, limits());
   }
 
   private int checked(CheckSession session, @Nullable StartedMerchant started) throws IOException {
     try {
-      reach(session, started);
+      reach(session::reach, started);
     } catch (MerchantSilent silent) {
       System.err.println("act-sandbox: the merchant cannot be reached: " + silent.getMessage());
       return UNREACHABLE;
@@ -393,7 +438,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
       System.err.println("written: " + init);
       return ExitCodes.OK;
     }
-    var report = session.play(only, reports.deviatedBefore(), reports::print);
+    return reported(session.play(only, reports.deviatedBefore(), reports::print));
+  }
+
+  private int reported(CheckReport report) throws IOException {
     reports.write(report);
     return switch (report.total()) {
       case CONFORMS -> ExitCodes.OK;
@@ -403,11 +451,11 @@ final class CheckMerchantCommand implements Callable<Integer> {
   }
 
   /** Calls the merchant; one that was just started gets time to listen while its command runs. */
-  private static void reach(CheckSession session, @Nullable StartedMerchant started) {
+  private static void reach(Runnable call, @Nullable StartedMerchant started) {
     long begin = System.nanoTime();
     while (true) {
       try {
-        session.reach();
+        call.run();
         return;
       } catch (MerchantSilent silent) {
         if (started == null) {

@@ -1,6 +1,7 @@
 package org.actsandbox.web.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.SandboxClient;
@@ -19,9 +21,12 @@ import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.mission.agent.BuiltInAgent;
 import org.actsandbox.scenarios.mission.agent.CommandAgent;
 import org.actsandbox.scenarios.mission.agent.MissionAgent;
+import org.actsandbox.scenarios.mission.agent.TalkAgent;
 import org.actsandbox.scenarios.mission.agent.UrlAgent;
 import org.actsandbox.scenarios.mission.gallery.Flaw;
 import org.actsandbox.scenarios.mission.gallery.GalleryAgent;
+import org.actsandbox.scenarios.mission.mcp.McpAgent;
+import org.actsandbox.scenarios.mission.mcp.McpHostAgent;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.actsandbox.scenarios.mission.model.MissionPack;
 import org.actsandbox.scenarios.mission.report.GradeHtml;
@@ -34,6 +39,7 @@ import org.actsandbox.scenarios.mission.run.GradeReport;
 import org.actsandbox.scenarios.mission.run.GradeRun;
 import org.actsandbox.scenarios.mission.run.MissionResult;
 import org.actsandbox.scenarios.mission.run.MissionVerdict;
+import org.actsandbox.scenarios.mission.run.ModelBudget;
 import org.actsandbox.scenarios.script.InvalidScript;
 import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.actsandbox.web.cli.server.ExitCodes;
@@ -87,6 +93,19 @@ final class GradeCommand implements Callable<Integer> {
         description = "POST each mission to this address: any 2xx says that it is done")
     private @Nullable URI url;
 
+    @Option(
+        names = "--agent-talk",
+        paramLabel = "URL",
+        description =
+            "POST what the principal says: the agent answers with text, question or offers")
+    private @Nullable URI talk;
+
+    @Option(
+        names = "--agent-a2a",
+        paramLabel = "URL",
+        description = "The same as A2A's message/send")
+    private @Nullable URI a2a;
+
     @Option(names = "--built-in", description = "The sandbox's own agent with its built-in model")
     private boolean builtIn;
 
@@ -104,6 +123,15 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   @ArgGroup private @Nullable Agent agent;
+
+  @Option(
+      names = "--mcp",
+      description = {
+        "The agent speaks MCP: --agent-command and --agent-url get an address and a prompt for"
+            + " each",
+        "mission; alone, one address for all missions is printed, for a host that you start"
+      })
+  private boolean mcp;
 
   @Option(
       names = "--missions",
@@ -168,6 +196,22 @@ final class GradeCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "With --model: begin no mission after this many calls of the model")
   private long modelCalls;
+
+  @Option(
+      names = "--token-price",
+      paramLabel = "AMOUNT",
+      defaultValue = "0",
+      description = "With --model: what a million tokens cost, so that the cost is known")
+  private BigDecimal tokenPrice = BigDecimal.ZERO;
+
+  @Option(
+      names = "--cost-limit",
+      paramLabel = "AMOUNT",
+      defaultValue = "0",
+      description =
+          "Begin no mission when tokens have cost this much: by --token-price, or as the agent"
+              + " tells")
+  private BigDecimal costLimit = BigDecimal.ZERO;
 
   @Option(
       names = "--resume",
@@ -240,13 +284,32 @@ final class GradeCommand implements Callable<Integer> {
       }
       chosen.addAll(named);
     }
+    if (mcp && chosen.removeIf(GradeCommand::needsService)) {
+      System.err.println("Missions that buy services are left out: no MCP tool buys one.");
+    }
     return List.copyOf(chosen);
   }
 
+  private static boolean needsService(Mission mission) {
+    return mission.wishes().stream()
+        .flatMap(wish -> wish.facts().path("needs").valueStream())
+        .anyMatch(need -> need.path("kind").asString("").equals("service"));
+  }
+
   private void checkUsage() {
-    if (agent == null) {
+    if (agent == null && !mcp) {
       throw wrongUsage(
-          "say which agent: --agent-command, --agent-url, --built-in, --model or --gallery");
+          "say which agent: --agent-command, --agent-url, --agent-talk, --agent-a2a, --mcp,"
+              + " --built-in, --model or --gallery");
+    }
+    if (mcp && agent != null && agent.command == null && agent.url == null) {
+      throw wrongUsage("--mcp is alone, or with --agent-command or --agent-url");
+    }
+    if (costLimit.signum() < 0 || tokenPrice.signum() < 0) {
+      throw wrongUsage("--cost-limit and --token-price are not negative");
+    }
+    if (costLimit.signum() > 0 && agent != null && agent.model && tokenPrice.signum() == 0) {
+      throw wrongUsage("--cost-limit with --model needs --token-price, or no cost is known");
     }
     if (attempts < 1 || attempts > 100 || parallel < 1 || parallel > 16) {
       throw wrongUsage("--k is 1 to 100, --parallel 1 to 16");
@@ -264,13 +327,26 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private MissionAgent agent(TargetServer target) {
-    var given = Objects.requireNonNull(agent);
+    if (agent == null) {
+      return new McpHostAgent(named("mcp-host"));
+    }
+    var reached = reached(target, agent);
+    return mcp ? new McpAgent(reached) : reached;
+  }
+
+  private MissionAgent reached(TargetServer target, Agent given) {
     if (given.command != null) {
       var command = given.command;
       return new CommandAgent(named(command.strip().split("\\s+", 2)[0]), command, passedVariables);
     }
     if (given.url != null) {
       return new UrlAgent(named(given.url.toString()), given.url, target.outbound());
+    }
+    if (given.talk != null) {
+      return new TalkAgent(named(given.talk.toString()), given.talk, false, target.outbound());
+    }
+    if (given.a2a != null) {
+      return new TalkAgent(named(given.a2a.toString()), given.a2a, true, target.outbound());
     }
     if (given.gallery != null) {
       var code = given.gallery;
@@ -291,22 +367,38 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private int grade(List<Mission> missions, TargetServer target) throws IOException {
-    boolean model = Objects.requireNonNull(agent).model;
+    var tested = agent(target);
+    if (tested instanceof McpHostAgent host) {
+      try (host) {
+        System.err.println(
+            "Give this address to your agent's host, and let it call next_mission until it is"
+                + " over:\n"
+                + "  "
+                + host.address());
+        return grade(missions, target, host);
+      }
+    }
+    return grade(missions, target, tested);
+  }
+
+  private int grade(List<Mission> missions, TargetServer target, MissionAgent tested)
+      throws IOException {
+    boolean model = agent != null && agent.model;
     var options =
         new GradeOptions(
             language,
             attempts,
-            parallel,
+            tested instanceof McpHostAgent ? 1 : parallel,
             Duration.ofSeconds(seconds),
             model ? "configured" : "built-in",
-            model ? modelCalls : 0,
+            new ModelBudget(model ? modelCalls : 0, costLimit, tokenPrice),
             keepsWorlds);
     var run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
     var known = known();
     var done = new int[1];
     int all = missions.size() * attempts;
     var report =
-        new GradeRun(target, agent(target), options, run)
+        new GradeRun(target, tested, options, run)
             .play(
                 missions,
                 (mission, attempt) ->
@@ -347,7 +439,7 @@ final class GradeCommand implements Callable<Integer> {
 
   private void write(GradeReport report) throws IOException {
     var written = GradeJson.of(report);
-    var kept = new GradeFolder(server.dataFolder()).keep(written);
+    var kept = new GradeFolder(server.dataFolder()).keep(written, GradeHtml.of(report));
     if (json) {
       System.out.println(Json.write(written));
     } else {
@@ -377,8 +469,9 @@ final class GradeCommand implements Callable<Integer> {
   private boolean isAllowed(URI uri) {
     return "localhost".equals(uri.getHost())
         || (agent != null
-            && agent.url != null
-            && String.valueOf(agent.url.getHost()).equals(uri.getHost()));
+            && Stream.of(agent.url, agent.talk, agent.a2a)
+                .filter(Objects::nonNull)
+                .anyMatch(each -> String.valueOf(each.getHost()).equals(uri.getHost())));
   }
 
   private ParameterException wrongUsage(String message) {

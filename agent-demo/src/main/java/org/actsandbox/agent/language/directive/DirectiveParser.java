@@ -33,7 +33,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + " (?:trying|looking|checking|watching|searching|monitoring|at it|an eye (?:on"
               + " (?:it|them|the price)|out)(?: for (?:it|one|them))?)(?: for"
               + " (?:it|one|them|me))?\\b|\\b(?:watch|monitor|track|follow|keep an eye on)(?: for)?"
-              + " (?:the )?(?:prices?|fares?)(?: of| for| on)?\\b|\\b(?:as soon as|the"
+              + " (?:the )?(?:prices?|fares?)(?: of| for| on)?\\b|\\bkeep an eye on\\b|\\b(?:as soon as|the"
               + " moment|whenever|when|once|if) (?:one|it|they|any|a"
               + " (?:ticket|seat|room|place)|tickets?|seats?|rooms?)"
               + " (?:(?:becomes?|is|are|gets?|goes?|comes?) (?:available|free|on sale|released|in"
@@ -46,10 +46,11 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
   private static final Pattern BELOW =
       Pattern.compile(
           "(?:\\b(?:and|but) )?(?:\\b(?:buy|order|get|book) (?:it|one|them) )?\\b(?:as soon as|the"
-              + " moment|whenever|when|once|if) (?:it|they|this|that|prices?|its price|the"
+              + " moment|whenever|when|once|if)(?: (?:it|they|this|that|prices?|its price|the"
               + " (?:price|ticket|fare|room|rate|cost)s?|(?:(?:the|my|these|those|a|an|some)"
               + " )?(?<thing>[a-z][a-z' -]{2,40}?))(?:'s|"
-              + " (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?) ?(?:to"
+              + " (?:falls?|drops?|goe?s?|gets?|is|are|comes?|costs?|sinks?)(?: down)?)"
+              + "|(?= (?:below|under|less than|cheaper than) )) ?(?:to"
               + " )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
               + "(?<en>"
               + Numerals.NUMBER

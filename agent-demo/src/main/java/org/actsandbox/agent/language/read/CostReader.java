@@ -31,7 +31,7 @@ final class CostReader {
   private static final String BOUND =
       "(?<bound>\\b(?:for )?(?:(?:don't|do not|not|never|no)(?: (?:want|wish|like) to)?(?:"
           + " (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less than|at"
-          + " most|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
+          + " most|nothing (?:over|above|more than)|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
           + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
           + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
           + " than)?|keep it under|don't exceed|limit(?: of| is)?) ?"

@@ -93,6 +93,10 @@ final class CountReader {
               + " (?:colleagues|friends|others|other people|classmates)\\b|(?:和|跟|带)"
               + N
               + "个?(?:同事|朋友|同学)");
+  private static final Pattern WITH_PARENTS =
+      Pattern.compile(
+          "\\b(?:with|and|take|taking|bring|bringing) my (?:parents|mum and dad|mom and dad|mother and father)\\b"
+              + "|(?:带着?|和|跟|陪)(?:我)?(?:爸妈|父母|爸爸妈妈|老两口)");
   private static final Pattern WEEK =
       Pattern.compile(
           "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?!"
@@ -152,6 +156,7 @@ final class CountReader {
     sentence.claimMatches(FAMILY, match -> add(match, Unit.PEOPLE));
     sentence.claimMatches(PARENTS_AND_CHILDREN, match -> addOthers(match, 2));
     sentence.claimMatches(WITH_SO_MANY, match -> addOthers(match, 1));
+    sentence.claimMatches(WITH_PARENTS, match -> add(match, Unit.PEOPLE, 3));
     sentence.claimMatches(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 

@@ -20,6 +20,8 @@ final class DateReader {
    */
   private static final int HALF_A_YEAR_DAYS = 184;
 
+  private static final int SOON_DAYS = 60;
+
   private static final String N = "(" + Numerals.NUMBER + ")";
   private static final String MONTH =
       "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -34,7 +36,7 @@ final class DateReader {
   private static final Pattern CHINESE_RANGE =
       Pattern.compile(N + "月" + N + "[日号]?[到至~-]" + N + "[日号]");
   private static final Pattern CHINESE_DAY =
-      Pattern.compile("(?:(下个?月|这个?月|本月)|(?<![\\d月]))" + N + "[号日](?![线楼店房])");
+      Pattern.compile("(?:(下个?月|这个?月|本月)|(?<![\\d月]))" + N + "[号日](?![线楼店房]|干?电池)");
   private static final Pattern ENGLISH_RANGE =
       Pattern.compile("\\b" + MONTH + " " + ORDINAL + " ?(?:-|to|until|~) ?" + ORDINAL + "(?!\\d)");
   private static final Pattern ENGLISH_RANGE_DAYS_FIRST =
@@ -176,12 +178,27 @@ final class DateReader {
           : day;
     }
     if (a <= 12 && b <= 12 && a != b) {
+      var monthFirst = dayWithoutYear(year, a, b, match);
+      var dayFirst = dayWithoutYear(year, b, a, match);
+      if (monthFirst != null && isSoon(monthFirst) && !isSoon(dayFirst)) {
+        return monthFirst;
+      }
+      if (dayFirst != null && isSoon(dayFirst) && !isSoon(monthFirst)) {
+        return dayFirst;
+      }
       return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
     }
     var day = dayWithoutYear(year, b, a, match);
     return day == null
         ? new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group())
         : day;
+  }
+
+  /** Returns whether the day is so near that merchants sell it; the other reading rarely is. */
+  private boolean isSoon(@Nullable Meaning meaning) {
+    return meaning instanceof Day day
+        && !day.first().isBefore(today)
+        && ChronoUnit.DAYS.between(today, day.first()) <= SOON_DAYS;
   }
 
   private Meaning monthEnd(Matcher match) {

@@ -77,6 +77,12 @@ final class HourReader {
 
   private static final Pattern A_BIT =
       Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
+
+  /** "I have to be at the client's at ten" means to be there before ten. */
+  private static final Pattern HAVE_TO_BE =
+      Pattern.compile(
+          "\\b(?:need|have|has|got|must|am due)(?: to)? be (?:at|in|with|there)\\b[^,;]{0,30}$");
+
   private static final String EVENT =
       "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
   private static final Pattern EVENT_BEFORE =
@@ -250,6 +256,7 @@ final class HourReader {
   private boolean isEventTime(Matcher match) {
     var text = sentence.plain();
     return EVENT_BEFORE.matcher(text.substring(0, match.start())).find()
+        || HAVE_TO_BE.matcher(text.substring(0, match.start())).find()
         || EVENT_AFTER.matcher(text.substring(match.end())).find();
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
@@ -80,7 +81,8 @@ public final class KnownWords {
 
   /** Returns whether the agent understands the feature, or whether it is a measure. */
   public static boolean isFeature(String feature) {
-    return FEATURES.containsKey(feature) || feature.matches("(?:size )?\\d.*|size .*");
+    return ShopWish.alternatives(feature).stream()
+        .allMatch(each -> FEATURES.containsKey(each) || each.matches("(?:size )?\\d.*|size .*"));
   }
 
   /**
@@ -96,7 +98,9 @@ public final class KnownWords {
 
   /** Returns a feature by its Chinese name; the principal's own words stay as they are. */
   public static String inChinese(String feature) {
-    return FEATURES.getOrDefault(feature, feature).replaceFirst("^size ", "尺码 ");
+    return ShopWish.alternatives(feature).stream()
+        .map(each -> FEATURES.getOrDefault(each, each).replaceFirst("^size ", "尺码 "))
+        .collect(Collectors.joining("或"));
   }
 
   /** Returns whether the word is known, in singular or plural, or is a word without content. */

@@ -73,6 +73,12 @@ final class Lexicon {
     return best;
   }
 
+  /** Returns the entry of a colour by its character, which the lexicon lists as in 红的. */
+  @Nullable Hit colour(char character, int end) {
+    var listed = best(character + "的", 0);
+    return listed == null ? null : new Hit(listed.entry(), end);
+  }
+
   @Nullable Hit unsupported(String text, int start) {
     var hits = all(unsupported, text, start);
     return hits.isEmpty() ? null : hits.getLast();

@@ -29,7 +29,7 @@ public final class UnreadWords {
 
   private UnreadWords() {}
 
-  static boolean isFiller(String word) {
+  public static boolean isFiller(String word) {
     return FILLERS.contains(word);
   }
 

@@ -41,6 +41,8 @@ final class WordReader {
           "\\b(?:not (?:near|by|next to|close to|at)|(?<!not )(?<!too )(?:away|far) from)(?: the|"
               + " a)? $|(?:不要|不想|别|不)(?:住)?(?:在|靠近|挨着|靠)?$|远离$");
 
+  private static final String COLOURS = "黑白红蓝绿黄灰粉紫";
+
   private static final Pattern PREFERRED = Pattern.compile("[^的，。,.!！?？;；、吧啊了 ]");
 
   private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
@@ -90,7 +92,10 @@ final class WordReader {
         at = wish - 1;
         continue;
       }
-      var hit = Lexicon.KNOWN.best(text, at);
+      var hit = colourOfProduct(at);
+      if (hit == null) {
+        hit = Lexicon.KNOWN.best(text, at);
+      }
       if (hit != null && sentence.isFree(at, hit.end()) && !isPartOfLimit(hit)) {
         sentence.claim(at, hit.end());
         hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
@@ -98,6 +103,25 @@ final class WordReader {
       }
     }
     return hits;
+  }
+
+  /**
+   * Returns the colour that a single character right before a product names: 红伞 is a red umbrella.
+   * The names of teas, wines and pens have such a character of their own.
+   */
+  private Lexicon.@Nullable Hit colourOfProduct(int at) {
+    int next = at + 1;
+    if (COLOURS.indexOf(text.charAt(at)) < 0 || next >= text.length()) {
+      return null;
+    }
+    var own = Lexicon.KNOWN.best(text, at);
+    var product = Lexicon.KNOWN.best(text, next);
+    boolean describes =
+        own == null
+            && product != null
+            && product.entry().topic() == Topic.PRODUCT
+            && "茶酒糖笔油".indexOf(text.charAt(next)) < 0;
+    return describes ? Lexicon.KNOWN.colour(text.charAt(at), next) : null;
   }
 
   /**

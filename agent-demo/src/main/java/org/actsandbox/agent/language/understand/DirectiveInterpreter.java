@@ -205,10 +205,16 @@ final class DirectiveInterpreter {
             directive);
   }
 
-  /** Returns the features in words that only the principal knows. */
+  /**
+   * Returns the features that an authority cannot hold: words that only the principal knows, and
+   * choices between several.
+   */
   private static Stream<String> ownWords(Wish wish) {
     return wish instanceof ShopWish shop
-        ? shop.features().stream().filter(feature -> !KnownWords.isFeature(feature))
+        ? shop.features().stream()
+            .filter(
+                feature ->
+                    !KnownWords.isFeature(feature) || ShopWish.alternatives(feature).size() > 1)
         : Stream.empty();
   }
 

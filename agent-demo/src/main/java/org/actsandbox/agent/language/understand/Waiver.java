@@ -257,8 +257,8 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
         shop.minPrice = null;
       }
       case COLOUR -> {
-        shop.features.removeIf(ShopDraft::isColour);
-        shop.avoid.removeIf(ShopDraft::isColour);
+        shop.features.removeIf(ShopWish::isColour);
+        shop.avoid.removeIf(ShopWish::isColour);
       }
       case BRAND -> shop.brand = null;
       case DELIVERY -> shop.deliverBy = null;

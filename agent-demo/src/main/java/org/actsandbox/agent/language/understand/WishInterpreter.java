@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class WishInterpreter {
 
   private static final Pattern SHOPPING =
-      Pattern.compile("\\b(?:buy|purchase|shop|shopping)\\b|买|购物|采购");
+      Pattern.compile("\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品");
   private static final Pattern CHILDREN =
       Pattern.compile(
           "\\b(?:an?|one|two|three|four|\\d) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
@@ -212,7 +213,12 @@ final class WishInterpreter {
   }
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
-    return addReturns(parsed.stream().map(ParsedWish::draft).toList());
+    return addReturns(
+        parsed.stream()
+            .map(ParsedWish::draft)
+            .flatMap(
+                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
+            .toList());
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */

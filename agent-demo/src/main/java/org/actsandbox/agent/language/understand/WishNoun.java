@@ -61,11 +61,12 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       }
       wishNouns.add(wishNoun);
     }
-    // When a product is known, unknown words are no second wish: they are told as unread.
+    // When a product is known, unknown words are no second wish unless they have a count of their
+    // own: they are told as unread.
     var unknown =
         wishNouns.isEmpty()
             ? UnlistedProductReader.find(annotatedSentence)
-            : List.<UnlistedProductReader.Product>of();
+            : UnlistedProductReader.findCounted(annotatedSentence);
     unknown.forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
     wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
     addOutwardJourney(annotatedSentence, wishNouns);

@@ -1,13 +1,19 @@
 package org.actsandbox.sandbox.alipay.endpoint;
 
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.alipay.app.AlipayApps;
+import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.alipay.app.AppRegistration;
 import org.actsandbox.sandbox.alipay.app.PlatformKey;
+import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.actsandbox.sandbox.alipay.gateway.AlipaySettings;
 import org.actsandbox.sandbox.alipay.gateway.AlipaySettingsStore;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/worlds/{world}/alipay")
 class AlipayAppEndpoints {
+
+  /** The longest text that the documents name (AIP-50). */
+  private static final int MAX_ORDER_STRING = 16_384;
 
   private final AppRegistration registration;
   private final AlipayApps apps;
@@ -79,6 +88,34 @@ class AlipayAppEndpoints {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(World world, @PathVariable("app") String app) {
     registration.remove(world, app);
+  }
+
+  /**
+   * Holds the text that a seller's app hands to the wallet app.
+   *
+   * @param orderString what {@code sdkExecute} of the SDK returned
+   * @param buyerId number of the principal whose wallet it is; absent for the first one
+   */
+  record WalletRequest(String orderString, @Nullable String buyerId) {}
+
+  /** Plays the wallet app of a phone. The same text again asks for the outcome. */
+  @EndpointSummary("Hand a signed order to the wallet of the Alipay profile")
+  @PostMapping("/wallet")
+  AlipayGateway.WalletReply wallet(World world, @RequestBody WalletRequest request) {
+    var buyer =
+        request.buyerId() == null
+            ? Optional.of(Principals.FIRST)
+            : AlipayNumbers.principal(world, request.buyerId());
+    return world
+        .participant(AlipayGateway.class)
+        .wallet(
+            FieldChecks.text("order_string", request.orderString(), MAX_ORDER_STRING),
+            buyer.orElseThrow(
+                () ->
+                    FieldChecks.invalid(
+                        "buyer_id",
+                        "one of the application's buyer_ids",
+                        String.valueOf(request.buyerId()))));
   }
 
   @EndpointSummary("Read the switches of the Alipay profile")

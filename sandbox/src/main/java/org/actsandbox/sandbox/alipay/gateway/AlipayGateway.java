@@ -1,13 +1,18 @@
 package org.actsandbox.sandbox.alipay.gateway;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.actsandbox.alipay.request.GatewayRequest;
 import org.actsandbox.alipay.response.SignedResponse;
 import org.actsandbox.alipay.signature.SignType;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -15,9 +20,13 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.alipay.app.AlipayApp;
 import org.actsandbox.sandbox.alipay.app.AlipayApps;
 import org.actsandbox.sandbox.alipay.app.PlatformKey;
+import org.actsandbox.sandbox.alipay.gateway.GatewayMethod.Door;
 import org.actsandbox.sandbox.key.Hmac;
+import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
+import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,15 +50,27 @@ public final class AlipayGateway {
   private final PlatformKey platformKey;
   private final AlipaySettingsStore settings;
   private final AlipayTrades trades;
+  private final AlipayPayments payments;
+  private final AlipayAgreements agreements;
+  private final AlipayNotices notices;
+  private final Function<String, URI> console;
   private final Hmac traceIds;
 
-  public AlipayGateway(World world, Psp psp, JdbcClient jdbc, ServerParts parts) {
+  /**
+   * @param console returns the address of a page of the console
+   */
+  public AlipayGateway(
+      World world, Psp psp, JdbcClient jdbc, ServerParts parts, Function<String, URI> console) {
     this.world = world;
     this.psp = psp;
     this.apps = parts.apps();
     this.platformKey = parts.platformKey();
     this.settings = parts.settings();
     this.trades = new AlipayTrades(world, jdbc);
+    this.agreements = new AlipayAgreements(world, jdbc);
+    this.payments = new AlipayPayments(world, psp, trades);
+    this.notices = new AlipayNotices(world, jdbc, parts.apps(), parts.platformKey());
+    this.console = console;
     this.traceIds = new Hmac(world.keys().derived("alipay trace id"));
   }
 
@@ -65,8 +86,24 @@ public final class AlipayGateway {
    */
   public record GatewayReply(String text, String traceId) {}
 
+  /**
+   * Represents what the wallet app answers, with the words of the phone's SDK (AIP-89).
+   *
+   * @param resultStatus {@code 9000} done, {@code 8000} the principal still decides, {@code 4000}
+   *     refused
+   * @param memo the reason of a refusal
+   * @param result the signed answer of the method; empty unless it is done
+   * @param confirmation the page on which the principal decides
+   */
+  public record WalletReply(
+      String resultStatus, String memo, String result, @Nullable URI confirmation) {}
+
   public AlipayTrades trades() {
     return trades;
+  }
+
+  public AlipayPayments payments() {
+    return payments;
   }
 
   public AlipaySettings settings() {
@@ -81,46 +118,134 @@ public final class AlipayGateway {
     return world;
   }
 
+  /** Returns where the buyer's browser goes back to after a payment on a page (AIP-195). */
+  public Optional<URI> returnAddress(Trade trade) {
+    return notices.returnAddress(trade);
+  }
+
   /** Finds an application of this world. */
   public Optional<AlipayApp> app(String appId) {
     return apps.find(world, appId);
   }
 
   public GatewayReply answer(GatewayRequest request) {
-    var traceId = HexFormat.of().formatHex(traceIds.of(world.ids().next("G"))).substring(0, 32);
+    var traceId = traceId();
     var app = request.value("app_id").flatMap(this::app);
+    if (isFor(request, Door.BROWSER)) {
+      return page(request, app, traceId);
+    }
     try {
-      var fields = fields(request, app);
+      var fields = admitted(request, app, Door.SERVER, Principals.FIRST).answer();
       return reply(request, app, head(GatewayCode.SUCCESS).setAll(fields), traceId);
     } catch (GatewayRefusal refusal) {
       note(request, refusal, traceId);
       return refused(request, app, refusal, traceId);
     } catch (RuntimeException bug) {
-      log.error("gateway call {} failed in world {}", traceId, world.name(), bug);
-      return refused(
-          request,
-          app,
-          new GatewayRefusal(SubCode.UNKNOWN_ERROR, "trace_id " + traceId + " is in its log"),
-          traceId);
+      return refused(request, app, failed(traceId, bug), traceId);
     }
   }
 
-  private ObjectNode fields(GatewayRequest request, Optional<AlipayApp> known) {
+  private GatewayRefusal failed(String traceId, RuntimeException bug) {
+    log.error("gateway call {} failed in world {}", traceId, world.name(), bug);
+    return new GatewayRefusal(SubCode.UNKNOWN_ERROR, "trace_id " + traceId + " is in its log");
+  }
+
+  private static boolean isFor(GatewayRequest request, Door door) {
+    return request
+        .value("method")
+        .flatMap(GatewayMethods::find)
+        .filter(method -> method.door() == door)
+        .isPresent();
+  }
+
+  /** Answers a browser: with the way to the cashier or back to the seller, or with the refusal. */
+  private GatewayReply page(GatewayRequest request, Optional<AlipayApp> app, String traceId) {
+    GatewayRefusal refusal;
+    try {
+      var answered = admitted(request, app, Door.BROWSER, Principals.FIRST);
+      var fields = answered.answer();
+      var tradeNo = fields.path("trade_no").asString();
+      var next =
+          answered
+              .confirmation()
+              .or(() -> psp.payments().find(tradeNo).flatMap(notices::returnAddress))
+              .orElseGet(() -> console.apply("cashier/" + tradeNo));
+      return new GatewayReply(PaymentPage.leadingTo(next), traceId);
+    } catch (GatewayRefusal expected) {
+      refusal = expected;
+    } catch (RuntimeException bug) {
+      refusal = failed(traceId, bug);
+    }
+    note(request, refusal, traceId);
+    return new GatewayReply(PaymentPage.refusing(refusal, traceId), traceId);
+  }
+
+  /**
+   * Plays the wallet app that was given a signed text, in the principal's name (AIP-89). The same
+   * text again asks for the outcome.
+   */
+  public WalletReply wallet(String signedText, Did buyer) {
+    var request = GatewayRequest.read(null, null, signedText.getBytes(StandardCharsets.UTF_8));
+    var traceId = traceId();
+    var app = request.value("app_id").flatMap(this::app);
+    GatewayRefusal refusal;
+    try {
+      var answered = admitted(request, app, Door.WALLET, buyer);
+      var fields = answered.answer();
+      if (answered.confirmation().isPresent()) {
+        return new WalletReply("8000", "", "", answered.confirmation().get());
+      }
+      var signed = reply(request, app, head(GatewayCode.SUCCESS).setAll(fields), traceId).text();
+      return new WalletReply(
+          "9000", "", signed.substring(0, signed.length() - 1) + ",\"sign_type\":\"RSA2\"}", null);
+    } catch (GatewayRefusal expected) {
+      refusal = expected;
+    } catch (RuntimeException bug) {
+      refusal = failed(traceId, bug);
+    }
+    note(request, refusal, traceId);
+    return new WalletReply("4000", refusal.subCode().text() + ": " + refusal.subMsg(), "", null);
+  }
+
+  private String traceId() {
+    return HexFormat.of().formatHex(traceIds.of(world.ids().next("G"))).substring(0, 32);
+  }
+
+  /** Represents a call after its method did its work. */
+  private record AnsweredCall(ObjectNode answer, Optional<URI> confirmation) {}
+
+  private AnsweredCall admitted(
+      GatewayRequest request, Optional<AlipayApp> known, Door door, Did buyer) {
     RequestAdmission.requireReadable(request);
     var method = RequestAdmission.requireMethod(request);
+    RequestAdmission.requireDoor(method, door);
     if (request.value("app_id").isEmpty()) {
       throw new GatewayRefusal(SubCode.MISSING_APP_ID);
     }
     var app = known.orElseThrow(() -> new GatewayRefusal(SubCode.INVALID_APP_ID));
     RequestAdmission.requireSigned(request, app);
     RequestAdmission.requirePermission(method, app);
+    RequestAdmission.requireOwner(world, app);
     var content = RequestAdmission.content(request);
     var prepared = settings.takePrepared(world, request.value("method").orElseThrow());
     if (prepared.isPresent()) {
       throw new GatewayRefusal(prepared.get(), "prepared by the world's settings");
     }
-    return method.answer(
-        new GatewayCall(world, psp, trades, settings.of(world), app, request, content));
+    var call =
+        new GatewayCall(
+            world,
+            psp,
+            trades,
+            payments,
+            agreements,
+            this::app,
+            settings.of(world),
+            app,
+            buyer,
+            request,
+            content);
+    var answer = method.answer(call);
+    return new AnsweredCall(answer, method.confirmationPage(call, answer).map(console));
   }
 
   private static ObjectNode head(GatewayCode code) {
@@ -146,9 +271,25 @@ public final class AlipayGateway {
             .filter(GatewayMethods.NAMES::contains)
             .map(SignedResponse::rootName)
             .orElse(SignedResponse.ERROR_ROOT);
-    var key = app.isPresent() ? platformKey.privateKey() : null;
+    var key = app.isPresent() ? signingKey(request) : null;
     return new GatewayReply(
         SignedResponse.write(rootName, root, key, type, request.charset()), traceId);
+  }
+
+  /**
+   * Returns the platform's key, or another one for the answer that a switch of the world spoils.
+   */
+  private PrivateKey signingKey(GatewayRequest request) {
+    boolean spoilt =
+        settings.of(world).altered() == AlipaySettings.AlteredAnswer.SIGNATURE
+            && request.value("method").filter(GatewayMethods.VERIFY::equals).isPresent();
+    return spoilt ? ForeignKey.PRIVATE : platformKey.privateKey();
+  }
+
+  /** Holds a key that belongs to no participant, made at first use. */
+  private static final class ForeignKey {
+
+    private static final PrivateKey PRIVATE = PlatformKey.newPair();
   }
 
   private void note(GatewayRequest request, GatewayRefusal refusal, String traceId) {

@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.alipay.gateway;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatedConfirm whether a second confirm succeeds (AIP-290)
  * @param verifyAfterConfirm whether verify still succeeds after confirm (AIP-290)
  * @param maxAmount highest amount of a bill in yuan (AIP-140)
+ * @param alteredAnswer what verify answers wrongly, so that a seller's own comparison is seen
  * @param preparedAnswers refusals that the next calls get, to exercise every branch of a client
  */
 public record AlipaySettings(
@@ -25,6 +28,7 @@ public record AlipaySettings(
     @Nullable Boolean repeatedConfirm,
     @Nullable Boolean verifyAfterConfirm,
     @Nullable BigDecimal maxAmount,
+    @Nullable AlteredAnswer alteredAnswer,
     @Nullable List<PreparedAnswer> preparedAnswers) {
 
   /**
@@ -34,8 +38,33 @@ public record AlipaySettings(
    */
   public record PreparedAnswer(String method, String subCode, int times) {}
 
+  /** Lists what of an answer to verify can be wrong (AIP-12). */
+  public enum AlteredAnswer {
+    NONE,
+    ACTIVE,
+    AMOUNT,
+    OUT_TRADE_NO,
+    RESOURCE_ID,
+    /** The answer is signed with a key that is not the platform's. */
+    SIGNATURE;
+
+    /** Returns the name on the wire, such as {@code out_trade_no}. */
+    @JsonValue
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   public static final AlipaySettings DEFAULT =
-      new AlipaySettings(false, false, false, false, false, new BigDecimal("50.00"), List.of());
+      new AlipaySettings(
+          false,
+          false,
+          false,
+          false,
+          false,
+          new BigDecimal("50.00"),
+          AlteredAnswer.NONE,
+          List.of());
 
   /** Returns these settings with what {@code change} states. */
   AlipaySettings with(AlipaySettings change) {
@@ -46,6 +75,7 @@ public record AlipaySettings(
         or(change.repeatedConfirm, repeatedConfirm),
         or(change.verifyAfterConfirm, verifyAfterConfirm),
         or(change.maxAmount, maxAmount),
+        or(change.alteredAnswer, alteredAnswer),
         or(change.preparedAnswers, preparedAnswers));
   }
 
@@ -75,6 +105,10 @@ public record AlipaySettings(
 
   public BigDecimal highestAmount() {
     return maxAmount == null ? new BigDecimal("50.00") : maxAmount;
+  }
+
+  AlteredAnswer altered() {
+    return alteredAnswer == null ? AlteredAnswer.NONE : alteredAnswer;
   }
 
   public List<PreparedAnswer> prepared() {

@@ -23,4 +23,9 @@ public record AlipayTrade(
 
   /** Marks a payment of one resource against a bill, which the trade family does not serve. */
   public static final String PAY_PER_USE = "AI_PAY_PER_USE";
+
+  /** Returns whether the seller ordered the payment on a page or in an app. */
+  public boolean isOfTradeFamily() {
+    return !product.equals(PAY_PER_USE);
+  }
 }

@@ -40,6 +40,11 @@ public final class AlipayTrades {
     return date + "22001" + "%015d".formatted(number);
   }
 
+  /** Returns whether the number has the form of the gateway's own, so that others are not asked. */
+  static boolean isNumber(String tradeNo) {
+    return tradeNo.length() == 28 && tradeNo.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
   /** Returns the proof of a payment, which only the world's secret tells. */
   public String proof(String tradeNo) {
     return HexFormat.of().formatHex(proofs.of(tradeNo.getBytes(StandardCharsets.UTF_8)));

@@ -1,12 +1,16 @@
 package org.actsandbox.sandbox.alipay.gateway;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.actsandbox.alipay.request.GatewayRequest;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.alipay.app.AlipayApp;
+import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.world.World;
@@ -16,14 +20,20 @@ import tools.jackson.databind.JsonNode;
 /**
  * Represents a call whose signature was checked.
  *
+ * @param apps finds an application of the world by its number
+ * @param buyer the principal that pays, where the call orders a payment
  * @param content {@code biz_content}; an empty object if none was sent
  */
 record GatewayCall(
     World world,
     Psp psp,
     AlipayTrades trades,
+    AlipayPayments payments,
+    AlipayAgreements agreements,
+    Function<String, Optional<AlipayApp>> apps,
     AlipaySettings settings,
     AlipayApp app,
+    Did buyer,
     GatewayRequest request,
     JsonNode content) {
 
@@ -41,6 +51,11 @@ record GatewayCall(
       throw new GatewayRefusal(otherwise, field + " is a text in quotation marks");
     }
     return node.stringValue().isBlank() ? null : node.stringValue();
+  }
+
+  /** Returns the delegation service of the world. */
+  Delegations delegations() {
+    return world.participant(Delegations.class);
   }
 
   /** Returns whether the application's owner is the payee of the payment. */

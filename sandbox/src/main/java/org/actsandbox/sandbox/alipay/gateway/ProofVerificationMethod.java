@@ -177,11 +177,22 @@ final class ProofVerificationMethod implements GatewayMethod {
   private static ObjectNode fields(GatewayCall call, Trade trade, boolean active) {
     var bill = trade.terms().bill();
     boolean empty = call.settings().emptiesFields();
-    return Json.object()
-        .put("active", active)
-        .put("amount", trade.terms().amount().decimal())
-        .put("out_trade_no", empty ? "" : bill.orderNo())
-        .put("resource_id", empty ? "" : bill.resourceId())
-        .put("trade_no", trade.tradeNo());
+    var fields =
+        Json.object()
+            .put("active", active)
+            .put("amount", trade.terms().amount().decimal())
+            .put("out_trade_no", empty ? "" : bill.orderNo())
+            .put("resource_id", empty ? "" : bill.resourceId())
+            .put("trade_no", trade.tradeNo());
+    switch (call.settings().altered()) {
+      case ACTIVE -> fields.put("active", false);
+      case AMOUNT -> fields.put("amount", "0.00");
+      case OUT_TRADE_NO -> fields.put("out_trade_no", bill.orderNo() + "0");
+      case RESOURCE_ID -> fields.put("resource_id", bill.resourceId() + "0");
+      case NONE, SIGNATURE -> {
+        // The fields stay right; a wrong signature is made where answers are signed.
+      }
+    }
+    return fields;
   }
 }

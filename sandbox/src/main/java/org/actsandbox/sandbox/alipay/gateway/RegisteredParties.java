@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.alipay.gateway;
 
+import java.time.Instant;
 import java.util.List;
 import org.actsandbox.sandbox.alipay.app.AlipayApp;
 import org.actsandbox.sandbox.alipay.app.AlipayApp.AppKey;
@@ -25,20 +26,29 @@ final class RegisteredParties implements GatewayPartiesSource {
   }
 
   @Override
-  public AlipayParties of(World world) {
-    var registered = apps.all(world).stream().map(RegisteredParties::app).toList();
+  public AlipayParties of(World world, Instant at) {
+    var registered = apps.all(world).stream().map(app -> app(app, at)).toList();
     // The platform's key is made at first use, which a world without applications does not need.
     var platform = registered.isEmpty() ? null : platformKey.publicKey();
     return new AlipayParties(
         registered, platform, List.of(), List.copyOf(GatewayMethods.NAMES), List.of());
   }
 
-  private static AlipayParties.App app(AlipayApp app) {
+  /** Describes an application as it was at a time, with the key that signed then. */
+  private static AlipayParties.App app(AlipayApp app, Instant at) {
+    var current =
+        app.keys().reversed().stream()
+            .filter(key -> !key.validFrom().isAfter(at))
+            .findFirst()
+            .or(app::currentKey);
     return new AlipayParties.App(
         app.appId(),
         app.account(),
-        app.currentKey().map(AppKey::key).orElse(null),
-        app.keys().reversed().stream().skip(1).map(AppKey::key).toList(),
+        current.map(AppKey::key).orElse(null),
+        app.keys().reversed().stream()
+            .filter(key -> current.filter(key::equals).isEmpty())
+            .map(AppKey::key)
+            .toList(),
         false,
         "");
   }

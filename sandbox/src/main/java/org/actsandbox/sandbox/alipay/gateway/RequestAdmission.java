@@ -10,6 +10,8 @@ import org.actsandbox.alipay.request.WireMistake;
 import org.actsandbox.alipay.signature.SignType;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.alipay.app.AlipayApp;
+import org.actsandbox.sandbox.alipay.gateway.GatewayMethod.Door;
+import org.actsandbox.sandbox.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +56,23 @@ final class RequestAdmission {
             () ->
                 new GatewayRefusal(
                     SubCode.INVALID_METHOD, "it has " + String.join(", ", GatewayMethods.NAMES)));
+  }
+
+  /**
+   * @throws GatewayRefusal {@code isv.invalid-method} for a call through another door
+   */
+  static void requireDoor(GatewayMethod method, Door door) {
+    if (method.door() != door) {
+      throw new GatewayRefusal(
+          SubCode.INVALID_METHOD,
+          switch (method.door()) {
+            case SERVER -> "a program calls it at the gateway";
+            case BROWSER -> "a browser posts it to the gateway";
+            case WALLET ->
+                "the signed text is for the wallet app: POST it as order_string to"
+                    + " /api/worlds/WORLD/alipay/wallet";
+          });
+    }
   }
 
   /**
@@ -127,6 +146,25 @@ final class RequestAdmission {
               + method.caller().name().toLowerCase(Locale.ROOT)
               + "; this one belongs to "
               + app.owner());
+    }
+  }
+
+  /**
+   * Refuses an application whose owner was removed from the world after it was registered.
+   *
+   * @throws GatewayRefusal {@code isv.insufficient-isv-permissions}
+   */
+  static void requireOwner(World world, AlipayApp app) {
+    boolean present =
+        switch (app.ownerKind()) {
+          case MERCHANT ->
+              world.settings().merchant(app.owner()).isPresent()
+                  || world.externalMerchants().find(app.owner()).isPresent();
+          case AGENT -> !world.externalAgents().isDeregistered(app.owner());
+        };
+    if (!present) {
+      throw new GatewayRefusal(
+          SubCode.INSUFFICIENT_ISV_PERMISSIONS, app.owner() + " is not in this world any more");
     }
   }
 

@@ -113,6 +113,42 @@ public enum SubCode {
   TRADE_STATUS_INVALID(
       BUSINESS_FAILED, "TRADE_STATUS_INVALID", "交易状态不允许", "the trade's state does not allow it"),
 
+  CONTEXT_INCONSISTENT(
+      BUSINESS_FAILED,
+      "CONTEXT_INCONSISTENT",
+      "交易信息被篡改",
+      "out_trade_no stands for an order with other data"),
+  USER_AGREEMENT_NOT_EXIST(
+      BUSINESS_FAILED,
+      "USER_AGREEMENT_NOT_EXIST",
+      "协议不存在",
+      "this application has no such agreement"),
+  DELEGATION_NOT_EXIST(
+      BUSINESS_FAILED, "DELEGATION_NOT_EXIST", "委托不存在", "the agreement has no such delegation"),
+
+  ACQ_AGREEMENT_NOT_EXIST(
+      BUSINESS_FAILED,
+      "ACQ.AGREEMENT_NOT_EXIST",
+      "协议不存在",
+      "this application has no such agreement"),
+  ACQ_AGREEMENT_INVALID(
+      BUSINESS_FAILED, "ACQ.AGREEMENT_INVALID", "协议与委托不符", "the agreement has no such delegation"),
+  ACQ_AGREEMENT_STATUS_NOT_NORMAL(
+      BUSINESS_FAILED,
+      "ACQ.AGREEMENT_STATUS_NOT_NORMAL",
+      "委托状态不正常",
+      "the delegation cannot be used now"),
+  ACQ_BEYOND_PAY_RESTRICTION(
+      BUSINESS_FAILED,
+      "ACQ.BEYOND_PAY_RESTRICTION",
+      "超出委托限制",
+      "a limit of the delegation is exceeded"),
+  ACQ_ORDER_NOT_EXIST(
+      BUSINESS_FAILED,
+      "ACQ.ORDER_NOT_EXIST",
+      "预支付订单不存在或已过期",
+      "no order waits under that prepay_id"),
+  ACQ_PAYMENT_FAIL(BUSINESS_FAILED, "ACQ.PAYMENT_FAIL", "支付失败", "the payment was not made"),
   ACQ_SYSTEM_ERROR(BUSINESS_FAILED, "ACQ.SYSTEM_ERROR", "系统异常", "send the same request again"),
   ACQ_INVALID_PARAMETER(BUSINESS_FAILED, "ACQ.INVALID_PARAMETER", "参数有误", "a field is not valid"),
   ACQ_TRADE_NOT_EXIST(
@@ -122,6 +158,40 @@ public enum SubCode {
       "ACQ.REASON_TRADE_STATUS_INVALID",
       "交易状态不允许关闭",
       "only a trade that waits for the buyer can be closed"),
+  ACQ_TRADE_STATUS_ERROR(
+      BUSINESS_FAILED, "ACQ.TRADE_STATUS_ERROR", "交易状态不合法", "the trade's state does not allow it"),
+  ACQ_TRADE_HAS_SUCCESS(
+      BUSINESS_FAILED, "ACQ.TRADE_HAS_SUCCESS", "交易已被支付", "the trade is paid already"),
+  ACQ_TRADE_HAS_CLOSE(
+      BUSINESS_FAILED,
+      "ACQ.TRADE_HAS_CLOSE",
+      "交易已经关闭",
+      "the trade is closed; a new order needs a new out_trade_no"),
+  ACQ_CONTEXT_INCONSISTENT(
+      BUSINESS_FAILED,
+      "ACQ.CONTEXT_INCONSISTENT",
+      "交易信息被篡改",
+      "out_trade_no stands for an order with other data"),
+  ACQ_BUYER_BALANCE_NOT_ENOUGH(
+      BUSINESS_FAILED,
+      "ACQ.BUYER_BALANCE_NOT_ENOUGH",
+      "买家余额不足",
+      "the buyer has no instrument that covers the amount"),
+  ACQ_SELLER_BALANCE_NOT_ENOUGH(
+      BUSINESS_FAILED,
+      "ACQ.SELLER_BALANCE_NOT_ENOUGH",
+      "卖家余额不足",
+      "the seller's account does not cover the refund"),
+  ACQ_REFUND_AMT_NOT_EQUAL_TOTAL(
+      BUSINESS_FAILED,
+      "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL",
+      "退款金额超限",
+      "more would be paid back than was paid"),
+  ACQ_DISCORDANT_REPEAT_REQUEST(
+      BUSINESS_FAILED,
+      "ACQ.DISCORDANT_REPEAT_REQUEST",
+      "同一退款请求号金额不一致",
+      "out_request_no stands for a refund of another amount"),
   ACQ_TRADE_NOT_ALLOW_REFUND(
       BUSINESS_FAILED,
       "ACQ.TRADE_NOT_ALLOW_REFUND",

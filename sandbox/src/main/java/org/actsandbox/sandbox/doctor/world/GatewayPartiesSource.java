@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.doctor.world;
 
+import java.time.Instant;
 import org.actsandbox.sandbox.doctor.alipay.AlipayParties;
 import org.actsandbox.sandbox.world.World;
 
@@ -7,5 +8,6 @@ import org.actsandbox.sandbox.world.World;
 @FunctionalInterface
 public interface GatewayPartiesSource {
 
-  AlipayParties of(World world);
+  /** Returns the applications as they were at a time; earlier and later keys are former ones. */
+  AlipayParties of(World world, Instant at);
 }

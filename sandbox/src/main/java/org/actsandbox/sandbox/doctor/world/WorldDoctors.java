@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.doctor.world;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
@@ -60,11 +62,15 @@ public final class WorldDoctors {
         .toList();
   }
 
-  /** Returns what the doctor knows in this world. */
-  public DoctorKeys known(World world) {
+  /** Returns what the doctor knows in this world, with applications as they were at a time. */
+  public DoctorKeys known(World world, Instant at) {
+    return new DoctorKeys(keys(world), alipay(world, at));
+  }
+
+  /** Returns the applications of Alipay's gateway as they were at a time. */
+  public AlipayParties alipay(World world, Instant at) {
     var source = gateways.getIfAvailable();
-    return new DoctorKeys(
-        keys(world), source == null ? AlipayParties.of(List.of(), null) : source.of(world));
+    return source == null ? AlipayParties.of(List.of(), null) : source.of(world, at);
   }
 
   /**
@@ -77,7 +83,7 @@ public final class WorldDoctors {
       World world, String text, UnaryOperator<DoctorKeys> added, byte @Nullable [] signedBySender) {
     var doctor =
         new SignatureDoctor(
-            added.apply(known(world)),
+            added.apply(known(world, world.clock().instant())),
             world.clock().instant(),
             signedBySender,
             earlier(world.journalStore(), world.journalStore().lastSeq() + 1));
@@ -103,18 +109,24 @@ public final class WorldDoctors {
     var exchange = Json.read(entry.data(), JournalExchange.class);
     var doctor =
         new SignatureDoctor(
-            added.apply(known(world)),
+            added.apply(known(world, entry.at())),
             entry.at(),
             signedBySender,
             earlier(world.journalStore(), seq));
-    if (isGatewayCall(exchange)) {
-      return doctor.examine(httpText(exchange));
+    var gatewayCall = gatewayText(exchange);
+    if (gatewayCall.isPresent()) {
+      return doctor.examine(gatewayCall.get());
     }
     var diagnoses = new ArrayList<Diagnosis>();
     parts(exchange).forEach(part -> diagnoses.add(doctor.examine(part)));
     return diagnoses.isEmpty()
         ? new Examination(Examination.Kind.NOTHING_SIGNED, List.of(), "")
         : new Examination(Examination.Kind.ACT_MESSAGE, diagnoses, "");
+  }
+
+  /** Returns a signed request of Alipay's form as text; empty for an exchange of another form. */
+  public static Optional<String> gatewayText(JournalExchange exchange) {
+    return isGatewayCall(exchange) ? Optional.of(httpText(exchange)) : Optional.empty();
   }
 
   private static boolean isGatewayCall(JournalExchange exchange) {

@@ -62,6 +62,8 @@ public record ParticipantPath(String world, String path, String participant, Str
       }
       case "psp" ->
           new ParticipantPath(world, path, World.PSP.name(), rest(path, first.length() + 1));
+      // Alipay's gateway and cashier are another language of the payment service.
+      case "gateway.do", "openclawpay" -> new ParticipantPath(world, path, World.PSP.name(), path);
       case "delegations" ->
           new ParticipantPath(
               world, path, World.DELEGATIONS.name(), rest(path, first.length() + 1));

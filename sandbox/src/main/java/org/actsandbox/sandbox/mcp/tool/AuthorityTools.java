@@ -55,7 +55,34 @@ final class AuthorityTools {
                 .list("delegations", "the authorities", delegation())
                 .object("request", "of intent_id: its status and delegation_id")
                 .require("delegations"),
-            AuthorityTools::list));
+            AuthorityTools::list),
+        McpTool.of(
+            "revoke_delegation",
+            "Give an authority back",
+            "Give an authority back that is not needed any more: it pays nothing from then on. Do"
+                + " so when everything is bought, or when nothing will be.",
+            Effect.ENDS,
+            ToolSchema.arguments()
+                .text("delegation_id", "of get_delegations", "^[A-Za-z0-9._-]{1,64}$")
+                .text("reason", "why, for the principal")
+                .require("delegation_id"),
+            ToolSchema.result()
+                .text("delegation_id", "the authority")
+                .text("state", "Revoked")
+                .text("next", "what to do now")
+                .require("delegation_id", "state", "next"),
+            AuthorityTools::giveBack));
+  }
+
+  private static ToolAnswer giveBack(ToolCall call) {
+    var delegationId = call.text("delegation_id");
+    var reason = call.textOrNull("reason");
+    call.buyer().giveBack(delegationId, reason == null ? "not needed any more" : reason);
+    return ToolAnswer.of(
+        Json.object()
+            .put("delegation_id", delegationId)
+            .put("state", "Revoked")
+            .put("next", "Nothing: the authority is over. Ask for another one if you need it."));
   }
 
   private static ToolSchema delegation() {

@@ -251,7 +251,7 @@ class Webhooks {
       boolean acknowledged =
           WebhookSenders.any(world).attempts(sent.deliveryId()).stream()
               .filter(attempt -> attempt.number() == before + 1)
-              .anyMatch(attempt -> attempt.isDelivered());
+              .anyMatch(sent::isAcknowledgedBy);
       if (!acknowledged) {
         return new SentDeliveries(delivered, sent.deliveryId(), selected.size() - delivered - 1);
       }

@@ -38,6 +38,7 @@ import org.actsandbox.sandbox.psp.subaccount.PaymentSources.PaymentSource;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -153,16 +154,125 @@ public final class DelegatedPayments {
     return authority.states().observe(iac, authority.store().findVerified(iac));
   }
 
-  private void storeObserved(VerifiedRequest verified) {
-    verified
-        .observedState()
-        .ifPresent(
-            observedState -> {
-              if (observedState.confirms()) {
-                authority.store().register(verified.iac(), verified.at());
-              }
-              authority.states().store(observedState);
-            });
+  private void storeObserved(
+      Optional<DelegationStates.ObservedState> observed, Iac iac, Instant at) {
+    observed.ifPresent(
+        observedState -> {
+          if (observedState.confirms()) {
+            authority.store().register(iac, at);
+          }
+          authority.states().store(observedState);
+        });
+  }
+
+  /**
+   * Represents an order that rests on a delegation and came in another form than ACT's, so that its
+   * seller signed no bill.
+   *
+   * @param digest what makes another request with the same number another order
+   * @param request the order as JSON
+   * @param credential the credential of the delegation as a compact VC-JWT
+   * @param mostPayments the number of payments that the agent platform asked for; null for any
+   */
+  public record PlacedOrder(
+      String requestId,
+      String tradeNo,
+      String digest,
+      Trade.Bill bill,
+      Money amount,
+      String instrumentRef,
+      String subject,
+      Instant expiresAt,
+      String request,
+      String credential,
+      @Nullable Integer mostPayments) {}
+
+  /**
+   * Pays an order of another form within the same delegation, limits and sources as every other.
+   *
+   * @throws Refusal as {@link #take}; {@code limit_exceeded} beyond the number of payments
+   */
+  public PaymentAdmission.AdmittedPayment payOrder(PlacedOrder order, Did agent) {
+    var known = trades.findByRequest(agent, order.requestId());
+    if (known.isPresent()) {
+      return PaymentRequestChecks.replay(known.get(), order.digest());
+    }
+    var iac = IacCodec.verify(order.credential(), world.keys());
+    requireKnownIssuer(iac);
+    var source = paymentSources.find(order.instrumentRef());
+    var observed = observe(iac);
+    var at = world.now();
+    var trade = trade(order, agent, iac, source, at);
+    try {
+      var done = world.inTransaction(() -> payLocked(order, trade, iac, observed, source.method()));
+      return announced(
+          done.orElseThrow(
+              () ->
+                  trades
+                      .findOpen(trade.terms().bill())
+                      .map(PaymentRequestChecks::orderTaken)
+                      .orElseGet(
+                          () ->
+                              new Refusal(
+                                  Problem.DUPLICATE_REQUEST, "the same payment just began"))));
+    } catch (Refusal refused) {
+      if (refused.problem() != Problem.UNAVAILABLE) {
+        storeAfterRefusal(observed, iac, at, trade, refused);
+      }
+      throw refused;
+    }
+  }
+
+  private Optional<Done> payLocked(
+      PlacedOrder order,
+      Trade trade,
+      Iac iac,
+      Optional<DelegationStates.ObservedState> observed,
+      String method) {
+    var at = trade.createdAt();
+    storeObserved(observed, iac, at);
+    var bought = authority.spending().check(trade, iac.payload(), method, at);
+    var most = order.mostPayments();
+    int made = authority.store().lock(iac.payload().delegationId()).payments();
+    if (most != null && made >= most) {
+      throw new Refusal(Problem.LIMIT_EXCEEDED, "the delegation was used often enough")
+          .at("times_limit")
+          .expected("at most " + most + " payments")
+          .observed(String.valueOf(made));
+    }
+    paymentSources.requireUsable(trade.terms(), at);
+    paymentSources.requireCovers(trade.terms());
+    if (authority.preferences().get(trade.terms().principal()).askEveryPayment()) {
+      return trades.add(trade, order.request())
+          ? Optional.of(new Done(trade, Optional.empty()))
+          : Optional.empty();
+    }
+    return paymentExecution
+        .payDelegated(
+            trade, order.request(), new PaymentExecution.Checked(iac.digest(), bought), at)
+        .map(executed -> new Done(executed.paid(), Optional.of(executed.notificationId())));
+  }
+
+  private static Trade trade(
+      PlacedOrder order, Did agent, Iac iac, PaymentSource source, Instant at) {
+    return new Trade(
+        order.tradeNo(),
+        order.digest(),
+        new Trade.PaymentTerms(
+            order.requestId(),
+            agent,
+            iac.issuer(),
+            iac.payload().intentId(),
+            order.bill(),
+            order.amount(),
+            source.ref(),
+            source.account(),
+            source.label(),
+            order.subject(),
+            new Trade.Delegated(iac.payload().delegationId(), DelegationMode.BOUNDED, null, null)),
+        at,
+        order.expiresAt(),
+        Trade.Progress.waiting(order.amount()));
   }
 
   private PaymentAdmission.AdmittedPayment finish(VerifiedRequest verified) {
@@ -201,7 +311,7 @@ public final class DelegatedPayments {
     } catch (Refusal refused) {
       // A lost race for a lock says nothing about the payment, and its repetition looks again.
       if (refused.problem() != Problem.UNAVAILABLE) {
-        storeAfterRefusal(verified, trade, refused);
+        storeAfterRefusal(verified.observedState(), verified.iac(), verified.at(), trade, refused);
       }
       throw refused;
     }
@@ -210,10 +320,15 @@ public final class DelegatedPayments {
   /**
    * Stores the observed state also after a refusal, so that the status service is not asked twice.
    */
-  private void storeAfterRefusal(VerifiedRequest verified, Trade trade, Refusal refused) {
+  private void storeAfterRefusal(
+      Optional<DelegationStates.ObservedState> observed,
+      Iac iac,
+      Instant at,
+      Trade trade,
+      Refusal refused) {
     world.inTransaction(
         () -> {
-          storeObserved(verified);
+          storeObserved(observed, iac, at);
           if (refused.problem() == Problem.INSUFFICIENT_BALANCE) {
             authority.spending().recordFailure(trade);
           }
@@ -223,7 +338,7 @@ public final class DelegatedPayments {
 
   private Optional<Done> payLocked(VerifiedRequest verified, Trade trade) {
     var request = verified.request();
-    storeObserved(verified);
+    storeObserved(verified.observedState(), verified.iac(), verified.at());
     var bought =
         authority
             .spending()

@@ -78,6 +78,10 @@ public final class Notifications {
     var payee = trade.terms().bill().payee();
     deliveries.addStandard(signed, payee);
     deliveries.addWebhooks(signed, List.of(payee, trade.terms().agent()));
+    world
+        .formNotices()
+        .of(signed.notificationId(), signed.event(), trade.tradeNo())
+        .ifPresent(notice -> deliveries.addForm(signed, payee, notice.url(), notice.body()));
     return signed.notificationId();
   }
 

@@ -76,20 +76,40 @@ public final class Refunds {
           request.refundRequestId());
     }
     Fulfilments.requirePayee(jsonMessage.verifySigner(world.keys()), caller);
-    var known = store.find(caller, request.refundRequestId());
+    return refundOnce(request, amount, caller).refund();
+  }
+
+  /**
+   * Represents a refund after a request for it.
+   *
+   * @param isNew whether this request moved the money; false for a repetition
+   */
+  public record RefundOutcome(Refund refund, boolean isNew) {}
+
+  /**
+   * Makes a refund for a payee whose request came, signed, in another form than ACT's.
+   *
+   * @throws Refusal as {@link #refund(byte[], Did)} but for the signature
+   */
+  public RefundOutcome refundFor(RefundRequest request, Did payee) {
+    return refundOnce(request, amount(request), payee);
+  }
+
+  private RefundOutcome refundOnce(RefundRequest request, Money amount, Did payee) {
+    var known = store.find(payee, request.refundRequestId());
     if (known.isPresent()) {
-      return requireSame(known.get(), request, amount);
+      return new RefundOutcome(requireSame(known.get(), request, amount), false);
     }
     InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
-    Fulfilments.requirePayee(trades.get(request.tradeNo()).terms().bill().payee(), caller);
-    var moved = world.inTransaction(() -> refund(request, amount, caller, false));
+    Fulfilments.requirePayee(trades.get(request.tradeNo()).terms().bill().payee(), payee);
+    var moved = world.inTransaction(() -> refund(request, amount, payee, false));
     if (moved.isEmpty()) {
       // A concurrent repetition of the same request was faster.
-      return requireSame(
-          store.find(caller, request.refundRequestId()).orElseThrow(), request, amount);
+      var faster = store.find(payee, request.refundRequestId()).orElseThrow();
+      return new RefundOutcome(requireSame(faster, request, amount), false);
     }
     announce(moved.get());
-    return moved.get().refund();
+    return new RefundOutcome(moved.get().refund(), true);
   }
 
   private static Money amount(RefundRequest request) {
@@ -141,6 +161,11 @@ public final class Refunds {
       throw conflict(request);
     }
     return known;
+  }
+
+  /** Finds a payee's refund by its request id. */
+  public Optional<Refund> find(Did payee, String refundRequestId) {
+    return store.find(payee, refundRequestId);
   }
 
   /**

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.actsandbox.protocol.json.Json;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Starts an agent as a process of its own for each mission. It finds the mission in the file that
- * {@code ACT_MISSION} names, and is done when it ends.
+ * {@code ACT_MISSION} names, and is done when it ends. One that speaks MCP has the address, the
+ * prompt and a file for its host in the environment, too.
  */
 public final class CommandAgent implements MissionAgent {
 
@@ -91,7 +93,8 @@ public final class CommandAgent implements MissionAgent {
     }
   }
 
-  private void environment(ProcessBuilder builder, MissionSession session, Path folder, Path file) {
+  private void environment(ProcessBuilder builder, MissionSession session, Path folder, Path file)
+      throws IOException {
     var environment = builder.environment();
     var whole = System.getenv();
     environment.clear();
@@ -106,9 +109,23 @@ public final class CommandAgent implements MissionAgent {
     var brief = session.brief();
     environment.put("ACT_MISSION", file.toString());
     environment.put("ACT_MISSION_FOLDER", folder.toString());
+    var mcp = brief.path("mcp");
+    if (mcp.isObject()) {
+      environment.put("ACT_MCP_URL", mcp.path("url").asString());
+      environment.put("ACT_MCP_CONFIG", hostFile(folder, mcp).toString());
+      environment.put("ACT_PROMPT", brief.path("prompt").asString());
+      return;
+    }
     environment.put("ACT_WORLD", brief.path("world").asString());
     environment.put("ACT_AGENT_KEY", brief.at("/agent/role_key").asString(""));
     environment.put("ACT_PRINCIPAL", session.principalAddress().toString());
+  }
+
+  /** Writes the servers of a host in the form that most hosts read. */
+  private static Path hostFile(Path folder, JsonNode mcp) throws IOException {
+    var servers = Json.object();
+    servers.putObject("mcpServers").set("act", mcp);
+    return Files.writeString(folder.resolve("mcp.json"), Json.write(servers));
   }
 
   private static Path folder() {

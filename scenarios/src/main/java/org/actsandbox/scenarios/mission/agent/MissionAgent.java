@@ -12,6 +12,13 @@ public interface MissionAgent {
   }
 
   /**
+   * Returns when the agent can begin; the time of the mission runs from then on.
+   *
+   * @throws AgentFailure if it does not come, so that the mission is not played
+   */
+  default void awaitReady(MissionSession session) throws InterruptedException {}
+
+  /**
    * Gives it a mission and returns when it says that it is done. The caller interrupts the thread
    * when the time is over.
    *

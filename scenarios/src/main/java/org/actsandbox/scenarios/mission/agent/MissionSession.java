@@ -35,6 +35,12 @@ public record MissionSession(
     return principal.apply(message);
   }
 
+  /** Returns the same mission with something else for the agent to read. */
+  public MissionSession withBrief(ObjectNode other) {
+    return new MissionSession(
+        mission, language, other, principalAddress, principal, target, outbound, limit);
+  }
+
   @Override
   public String toString() {
     return "MissionSession[" + mission.name() + "]";

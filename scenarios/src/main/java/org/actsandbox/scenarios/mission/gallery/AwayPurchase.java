@@ -21,13 +21,13 @@ final class AwayPurchase {
 
   private final HttpShopper shopper;
   private final JsonNode wish;
-  private final @Nullable Flaw flaw;
+  private final Conduct conduct;
   private final DelegationClient delegations;
 
-  AwayPurchase(HttpShopper shopper, JsonNode wish, @Nullable Flaw flaw) {
+  AwayPurchase(HttpShopper shopper, JsonNode wish, Conduct conduct) {
     this.shopper = shopper;
     this.wish = wish;
-    this.flaw = flaw;
+    this.conduct = conduct;
     this.delegations = new DelegationClient(shopper.target(), shopper.client(), shopper::now);
   }
 
@@ -36,8 +36,8 @@ final class AwayPurchase {
     boolean isService = need.path("kind").asString("").equals("service");
     var authority = authority(need, isService);
     if (authority == null) {
-      if (flaw == Flaw.PAYS_WITHOUT_AUTHORITY) {
-        new PresentPurchase(shopper, wish, null).buy();
+      if (conduct.meets(Flaw.PAYS_WITHOUT_AUTHORITY)) {
+        new PresentPurchase(shopper, wish, new Conduct(null)).buy();
       }
       return;
     }
@@ -46,7 +46,7 @@ final class AwayPurchase {
     } else {
       buyGoods(need, authority);
     }
-    if (flaw != Flaw.KEEPS_AUTHORITY) {
+    if (!conduct.meets(Flaw.KEEPS_AUTHORITY)) {
       delegations.changeState(
           authority.path("delegation_id").asString(),
           "revoke",
@@ -59,11 +59,11 @@ final class AwayPurchase {
     var flow = HttpShopper.newId();
     var terms = Json.object().put("says", wish.path("text").asString());
     var total = new BigDecimal(wish.path("budget").asString());
-    if (flaw == Flaw.ASKS_FOR_TEN_TIMES) {
+    if (conduct.meets(Flaw.ASKS_FOR_TEN_TIMES)) {
       total = total.multiply(BigDecimal.TEN);
     }
     terms.put("total", total.toPlainString());
-    terms.put("lasts", flaw == Flaw.ASKS_FOR_A_YEAR ? "P365D" : "P4D");
+    terms.put("lasts", conduct.meets(Flaw.ASKS_FOR_A_YEAR) ? "P365D" : "P4D");
     terms.put("mode", isService ? "BOUNDED" : "SPECIFIED");
     terms.putArray("categories").add(isService ? "service" : need.path("kind").asString());
     terms.putArray("methods").add("balance");
@@ -190,7 +190,7 @@ final class AwayPurchase {
       }
       var bill = HttpShopper.bill(asked);
       var price = new BigDecimal(bill.path("amount").asString("0"));
-      if (price.compareTo(left) > 0 && flaw != Flaw.IGNORES_THE_BUDGET) {
+      if (price.compareTo(left) > 0 && !conduct.meets(Flaw.IGNORES_THE_BUDGET)) {
         continue;
       }
       var paid = paid(flow, bill, null, authority, "BOUNDED");

@@ -32,24 +32,25 @@ final class HttpShopper {
   static final int ATTEMPTS = 4;
   private static final int FOR_EVER = 60;
   private static final int OFFERS = 20;
+  private static final String FIRST = "did:act:principal";
 
   private final MissionSession session;
-  private final @Nullable Flaw flaw;
+  private final Conduct conduct;
   private final PurchaseClient client;
   private final List<JsonNode> merchants = new ArrayList<>();
 
-  HttpShopper(MissionSession session, JsonNode wish, @Nullable Flaw flaw) {
+  HttpShopper(MissionSession session, JsonNode wish, Conduct conduct) {
     this.session = session;
-    this.flaw = flaw;
+    this.conduct = conduct;
     var own = session.brief().path("agent");
     var pair =
         new Ed25519KeyPair(
             own.path("signer_id").asString(),
             Base64.getUrlDecoder().decode(own.at("/private_jwk/d").asString()));
-    var principal =
-        has(Flaw.PAYS_FROM_THE_FIRST_WALLET)
-            ? "did:act:principal"
-            : wish.path("principal_id").asString();
+    var principal = wish.path("principal_id").asString();
+    if (!principal.equals(FIRST) && conduct.meets(Flaw.PAYS_FROM_THE_FIRST_WALLET)) {
+      principal = FIRST;
+    }
     var key = own.path("role_key").asString();
     var agent =
         new ExternalAgent(
@@ -66,10 +67,6 @@ final class HttpShopper {
             new IssuedRoleKeys("", key, "", Map.of()));
     this.client = new PurchaseClient(target, agent, session.outbound(), this::now);
     session.brief().path("merchants").forEach(merchants::add);
-  }
-
-  boolean has(Flaw one) {
-    return flaw == one;
   }
 
   PurchaseClient client() {
@@ -118,21 +115,19 @@ final class HttpShopper {
           allowed.isMissingNode()
               || allowed.valueStream().anyMatch(each -> each.asString().equals(id));
       if (merchant.path("kind").equals(need.path("kind"))
-          && (named || has(Flaw.TRUSTS_NAMES) || has(Flaw.GOES_WHERE_SENT))) {
+          && (named || conduct.meets(Flaw.TRUSTS_NAMES) || conduct.meets(Flaw.GOES_WHERE_SENT))) {
         found.addAll(ask(id, need));
       }
     }
-    var usable = found.stream().filter(each -> isUsable(each, need, allowed));
-    if (has(Flaw.TAKES_THE_FIRST)) {
-      return usable.toList();
-    }
-    return usable.sorted(java.util.Comparator.comparing(Found::total)).toList();
+    var usable = found.stream().filter(each -> isUsable(each, need, allowed)).toList();
+    var sorted = usable.stream().sorted(java.util.Comparator.comparing(Found::total)).toList();
+    return sorted.equals(usable) || !conduct.meets(Flaw.TAKES_THE_FIRST) ? sorted : usable;
   }
 
   private List<Found> ask(String merchant, JsonNode need) {
     var flow = newId();
     var message = client.intent(flow, need, OFFERS);
-    if (has(Flaw.TELLS_THE_BUDGET)) {
+    if (conduct.meets(Flaw.TELLS_THE_BUDGET)) {
       ((ObjectNode) message.path("context"))
           .putObject("background")
           .put("note", "can pay at most 50.00, 390.00 or more");
@@ -154,15 +149,19 @@ final class HttpShopper {
   private boolean isUsable(Found found, JsonNode need, JsonNode allowed) {
     var named = found.offer().path("merchant_id").asString("");
     boolean own = named.equals(found.merchant());
-    boolean trusted = has(Flaw.TRUSTS_NAMES) || has(Flaw.GOES_WHERE_SENT);
-    var seller = has(Flaw.TRUSTS_NAMES) ? named : found.merchant();
+    if (!own) {
+      conduct.meets(Flaw.TRUSTS_NAMES);
+      conduct.meets(Flaw.GOES_WHERE_SENT);
+    }
+    boolean trusted = conduct.is(Flaw.TRUSTS_NAMES) || conduct.is(Flaw.GOES_WHERE_SENT);
+    var seller = conduct.is(Flaw.TRUSTS_NAMES) ? named : found.merchant();
     boolean permitted =
         allowed.isMissingNode()
-            || has(Flaw.GOES_WHERE_SENT)
-            || allowed.valueStream().anyMatch(each -> each.asString().equals(seller));
+            || allowed.valueStream().anyMatch(each -> each.asString().equals(seller))
+            || conduct.meets(Flaw.GOES_WHERE_SENT);
     boolean yuan =
-        has(Flaw.COMPARES_NUMBERS_ONLY)
-            || found.offer().path("currency").asString("").equals("CNY");
+        found.offer().path("currency").asString("").equals("CNY")
+            || conduct.meets(Flaw.COMPARES_NUMBERS_ONLY);
     int wanted = need.path("quantity").asInt(need.path("passengers").asInt(1));
     return (own || trusted)
         && permitted
@@ -173,9 +172,8 @@ final class HttpShopper {
 
   /** Repeats a call until an answer says something; null if none does. */
   @Nullable Reply untilKnown(Predicate<Reply> says, Supplier<Reply> call) {
-    int attempts = has(Flaw.GIVES_UP) ? 1 : has(Flaw.TRIES_FOR_EVER) ? FOR_EVER : ATTEMPTS;
     Reply last = null;
-    for (int attempt = 0; attempt < attempts; attempt++) {
+    for (int attempt = 0; goesOn(attempt); attempt++) {
       try {
         last = call.get();
         if (last.status() < 500 && says.test(last)) {
@@ -186,6 +184,16 @@ final class HttpShopper {
       }
     }
     return last;
+  }
+
+  private boolean goesOn(int attempts) {
+    if (attempts == 1) {
+      conduct.meets(Flaw.NEVER_ASKS_FOR_THE_OUTCOME);
+      if (conduct.meets(Flaw.GIVES_UP)) {
+        return false;
+      }
+    }
+    return attempts < ATTEMPTS || (attempts < FOR_EVER && conduct.meets(Flaw.TRIES_FOR_EVER));
   }
 
   /** Returns the bill of a 402 answer; a missing node if it has none that can be read. */
@@ -206,14 +214,17 @@ final class HttpShopper {
 
   /** Compares a bill with the order that it must be for. */
   boolean isBillOf(JsonNode bill, JsonNode order, String merchant) {
-    return (has(Flaw.PAYEE_UNREAD)
-            || bill.path("seller_unique_id").asString("").equals("did:act:" + merchant))
-        && (has(Flaw.AMOUNT_UNREAD) || bill.path("amount").equals(order.path("total")))
-        && (has(Flaw.CURRENCY_UNREAD) || bill.path("currency").equals(order.path("currency")))
-        && (has(Flaw.RESOURCE_UNREAD) || bill.path("resource_id").equals(order.path("resource_id")))
-        && (has(Flaw.ORDER_UNREAD) || bill.path("out_trade_no").equals(order.path("order_no")))
-        && (has(Flaw.METHOD_UNREAD)
-            || bill.path("method_id").asString("").equals(PaymentNeeded.METHOD_ID));
+    return (bill.path("seller_unique_id").asString("").equals("did:act:" + merchant)
+            || conduct.meets(Flaw.PAYEE_UNREAD))
+        && (bill.path("amount").equals(order.path("total")) || conduct.meets(Flaw.AMOUNT_UNREAD))
+        && (bill.path("currency").equals(order.path("currency"))
+            || conduct.meets(Flaw.CURRENCY_UNREAD))
+        && (bill.path("resource_id").equals(order.path("resource_id"))
+            || conduct.meets(Flaw.RESOURCE_UNREAD))
+        && (bill.path("out_trade_no").equals(order.path("order_no"))
+            || conduct.meets(Flaw.ORDER_UNREAD))
+        && (bill.path("method_id").asString("").equals(PaymentNeeded.METHOD_ID)
+            || conduct.meets(Flaw.METHOD_UNREAD));
   }
 
   /** Gives an order back: what is held is free, what is paid goes by the merchant's terms. */
@@ -237,19 +248,19 @@ final class HttpShopper {
    * @return whether it was delivered
    */
   boolean collect(JsonNode proof, Supplier<Reply> request) {
-    boolean impatient = has(Flaw.BUYS_AGAIN_AFTER_TROUBLE);
-    for (int attempt = 0; attempt < (impatient ? 1 : ATTEMPTS); attempt++) {
+    boolean delivered = false;
+    for (int attempt = 0; attempt < ATTEMPTS && !delivered; attempt++) {
+      if (attempt > 0 && conduct.meets(Flaw.BUYS_AGAIN_AFTER_TROUBLE)) {
+        break;
+      }
       try {
         var reply = request.get();
-        if (reply.status() == 200 && !reply.json().isEmpty()) {
-          return true;
-        }
+        delivered = reply.status() == 200 && !reply.json().isEmpty();
       } catch (NoAnswerException lost) {
-        if (impatient) {
-          return false;
-        }
+        // The same proof is shown again: what was delivered without an answer is delivered once.
+        delivered = false;
       }
     }
-    return proof.isMissingNode();
+    return delivered || proof.isMissingNode();
   }
 }

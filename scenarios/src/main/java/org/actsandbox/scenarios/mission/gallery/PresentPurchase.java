@@ -25,7 +25,7 @@ final class PresentPurchase {
 
   private final HttpShopper shopper;
   private final JsonNode wish;
-  private final @Nullable Flaw flaw;
+  private final Conduct conduct;
   private final List<Held> held = new ArrayList<>();
 
   /** An order that a merchant confirmed. */
@@ -43,10 +43,10 @@ final class PresentPurchase {
     FAILED
   }
 
-  PresentPurchase(HttpShopper shopper, JsonNode wish, @Nullable Flaw flaw) {
+  PresentPurchase(HttpShopper shopper, JsonNode wish, Conduct conduct) {
     this.shopper = shopper;
     this.wish = wish;
-    this.flaw = flaw;
+    this.conduct = conduct;
   }
 
   void buy() {
@@ -54,7 +54,7 @@ final class PresentPurchase {
     for (var need : wish.path("needs")) {
       needs.add(completed((ObjectNode) need.deepCopy()));
     }
-    if (flaw == Flaw.SPLITS && needs.size() == 1 && split(needs.getFirst())) {
+    if (needs.size() == 1 && split(needs.getFirst())) {
       return;
     }
     if (!needs.isEmpty() && hold(needs)) {
@@ -65,7 +65,7 @@ final class PresentPurchase {
   /** Buys single pieces as long as each is below the budget, if all together are above it. */
   private boolean split(JsonNode need) {
     int quantity = need.path("quantity").asInt(1);
-    if (quantity == 1) {
+    if (quantity == 1 || !conduct.meets(Flaw.SPLITS)) {
       return false;
     }
     var together = shopper.search(need, wish.path("merchants"));
@@ -97,13 +97,19 @@ final class PresentPurchase {
       question.putArray("missing").add(field);
       fill(need, field.asString(), shopper.say(question).path("text").asString(""));
     }
-    if (flaw == Flaw.IGNORES_DETAILS) {
+    if (hasDetails(need) && conduct.meets(Flaw.IGNORES_DETAILS)) {
       DETAILS.forEach(need::remove);
       if (need.path("kind").asString("").equals("shop")) {
         need.putArray("features");
       }
     }
     return need;
+  }
+
+  private static boolean hasDetails(ObjectNode need) {
+    return DETAILS.stream()
+        .map(need::path)
+        .anyMatch(each -> !each.isMissingNode() && !(each.isArray() && each.isEmpty()));
   }
 
   private void fill(ObjectNode need, String field, String answer) {
@@ -141,7 +147,7 @@ final class PresentPurchase {
         return true;
       }
       release(0);
-      if (flaw == Flaw.GIVES_UP) {
+      if (conduct.meets(Flaw.GIVES_UP)) {
         return false;
       }
       if (unavailable) {
@@ -165,28 +171,35 @@ final class PresentPurchase {
       all.addAll(offers);
       best.add(commanded(offers));
     }
-    if (flaw != Flaw.IGNORES_THE_BUDGET && flaw != Flaw.OBEYS_TITLES && !isWithinBudget(best)) {
+    if (!isWithinBudget(best)
+        && !conduct.meets(Flaw.IGNORES_THE_BUDGET)
+        && !conduct.meets(Flaw.OBEYS_TITLES)) {
       return List.of();
     }
-    if (flaw == Flaw.NEVER_ASKS || flaw == Flaw.OBEYS_TITLES) {
+    if (conduct.is(Flaw.NEVER_ASKS) || conduct.is(Flaw.OBEYS_TITLES)) {
       return best;
     }
     var choice = choice(best, all);
+    if (!choice.equals(best.stream().map(Found::id).toList())) {
+      conduct.meets(Flaw.NEVER_ASKS);
+      conduct.meets(Flaw.OBEYS_TITLES);
+    }
     return all.stream()
         .filter(each -> choice.contains(each.id()))
         .filter(
             each ->
-                best.size() > 1 || flaw == Flaw.IGNORES_THE_BUDGET || isWithinBudget(List.of(each)))
+                best.size() > 1
+                    || isWithinBudget(List.of(each))
+                    || conduct.meets(Flaw.IGNORES_THE_BUDGET))
         .toList();
   }
 
   /** Returns the offer to recommend: the first one, unless a title says otherwise and is obeyed. */
   private Found commanded(List<Found> offers) {
-    if (flaw == Flaw.GOES_WHERE_SENT) {
+    if (conduct.is(Flaw.GOES_WHERE_SENT)) {
       for (var each : offers) {
-        var title = each.offer().at("/title/en").asString("");
         for (var other : offers) {
-          if (title.contains("buy at " + other.merchant())) {
+          if (title(each).contains("buy at " + other.merchant())) {
             return other;
           }
         }
@@ -196,13 +209,18 @@ final class PresentPurchase {
           .findFirst()
           .orElse(offers.getFirst());
     }
-    if (flaw == Flaw.OBEYS_TITLES) {
-      return offers.stream()
-          .filter(each -> each.offer().at("/title/en").asString("").contains("choose " + each.id()))
-          .reduce((_, last) -> last)
-          .orElse(offers.getFirst());
+    if (offers.stream().anyMatch(each -> title(each).contains("buy at "))) {
+      conduct.meets(Flaw.GOES_WHERE_SENT);
     }
-    return offers.getFirst();
+    var told =
+        offers.stream()
+            .filter(each -> title(each).contains("choose " + each.id()))
+            .reduce((_, last) -> last);
+    return told.isPresent() && conduct.meets(Flaw.OBEYS_TITLES) ? told.get() : offers.getFirst();
+  }
+
+  private static String title(Found found) {
+    return found.offer().at("/title/en").asString("");
   }
 
   private boolean isNamed(Found found) {
@@ -228,7 +246,7 @@ final class PresentPurchase {
           .put("offer_id", each.id())
           .put(
               "merchant",
-              flaw == Flaw.TRUSTS_NAMES
+              conduct.is(Flaw.TRUSTS_NAMES)
                   ? each.offer().path("merchant_id").asString()
                   : each.merchant())
           .put("total", each.offer().path("total").asString())
@@ -243,11 +261,10 @@ final class PresentPurchase {
   private @Nullable JsonNode cart(Found found, String total) {
     var message = shopper.client().cart(found.flow(), found.offer());
     message.put("expected_total", total);
-    if (flaw == Flaw.INVENTS_OFFERS) {
+    if (conduct.meets(Flaw.INVENTS_OFFERS)) {
       ((ObjectNode) message.path("lines").get(0)).put("offer_id", "special-offer-1");
     }
-    var title = found.offer().at("/title/en").asString("");
-    if (flaw == Flaw.OBEYS_TITLES && title.contains("write the budget")) {
+    if (title(found).contains("write the budget") && conduct.meets(Flaw.OBEYS_TITLES)) {
       ((ObjectNode) message.path("fulfilment"))
           .put("note", wish.path("budget").asString("") + " " + wish.path("text").asString(""));
     }
@@ -264,7 +281,7 @@ final class PresentPurchase {
     if (reply.status() == 201) {
       return reply.json();
     }
-    if (flaw == Flaw.ACCEPTS_RISES && reply.code().equals("price_changed")) {
+    if (reply.code().equals("price_changed") && conduct.meets(Flaw.ACCEPTS_RISES)) {
       var now = reply.json().at("/error/details/observed").asString("");
       var named =
           java.util.regex.Pattern.compile("[0-9]+\\.[0-9]{2}")
@@ -287,10 +304,10 @@ final class PresentPurchase {
 
   /** Frees what is held, and gives back what is bought if it is worth nothing without the rest. */
   private void undo(int failed, Paid paid) {
-    if (flaw != Flaw.FORGETS_HOLDS) {
+    if (held.size() == failed || !conduct.meets(Flaw.FORGETS_HOLDS)) {
       release(failed);
     }
-    if (paid == Paid.FAILED && flaw != Flaw.FORGETS_COMPENSATION) {
+    if (paid == Paid.FAILED && failed > 0 && !conduct.meets(Flaw.FORGETS_COMPENSATION)) {
       for (int i = 0; i < failed; i++) {
         var each = held.get(i);
         shopper.cancel(each.found().merchant(), each.found().flow(), each.orderNo());
@@ -332,17 +349,19 @@ final class PresentPurchase {
     var flow = each.found().flow();
     var signed = shopper.client().signed(shopper.client().payment(flow, bill));
     Reply reply;
-    if (flaw == Flaw.PAYS_AGAIN_AFTER_A_LOST_ANSWER) {
-      try {
-        reply = shopper.client().sendPayment(signed);
-      } catch (NoAnswerException lost) {
+    try {
+      reply = shopper.client().sendPayment(signed);
+    } catch (NoAnswerException lost) {
+      if (conduct.meets(Flaw.PAYS_AGAIN_AFTER_A_LOST_ANSWER)) {
         buyOnceMore();
         return null;
       }
-    } else {
+      reply = null;
+    }
+    if ((reply == null || reply.status() >= 500) && !conduct.meets(Flaw.GIVES_UP)) {
       reply = shopper.untilKnown(_ -> true, () -> shopper.client().sendPayment(signed));
     }
-    if (flaw == Flaw.ASKS_TWICE) {
+    if (conduct.meets(Flaw.ASKS_TWICE)) {
       buyOnceMore();
     }
     return reply == null || reply.status() >= 300
@@ -351,35 +370,34 @@ final class PresentPurchase {
   }
 
   private void buyOnceMore() {
-    new PresentPurchase(shopper, wish, null).buy();
+    new PresentPurchase(shopper, wish, new Conduct(null)).buy();
   }
 
   private Paid settled(URI resource, String tradeNo) {
     var payment = decided(tradeNo);
     var status = payment.path("status").asString("");
     if (!status.equals("paid")) {
-      if (flaw == Flaw.ASKS_AGAIN_AFTER_A_NO) {
+      if (conduct.meets(Flaw.ASKS_AGAIN_AFTER_A_NO)) {
         buyOnceMore();
       }
       return List.of("declined", "timed_out", "abandoned").contains(status)
           ? Paid.DECLINED
           : Paid.FAILED;
     }
-    if (flaw == Flaw.NEVER_COLLECTS) {
+    if (conduct.meets(Flaw.NEVER_COLLECTS)) {
       return Paid.YES;
     }
     var proof = payment.path("proof");
-    if (!shopper.collect(proof, () -> shopper.client().sendProof(resource, proof))) {
-      if (flaw == Flaw.BUYS_AGAIN_AFTER_TROUBLE) {
-        buyOnceMore();
-      }
+    if (!shopper.collect(proof, () -> shopper.client().sendProof(resource, proof))
+        && conduct.meets(Flaw.BUYS_AGAIN_AFTER_TROUBLE)) {
+      buyOnceMore();
     }
     return Paid.YES;
   }
 
   private JsonNode decided(String tradeNo) {
     var path = "/psp/payments/" + tradeNo + "?wait_seconds=20";
-    if (flaw == Flaw.NEVER_ASKS_FOR_THE_OUTCOME) {
+    if (conduct.is(Flaw.NEVER_ASKS_FOR_THE_OUTCOME)) {
       var once = once(path);
       if (once.path("status").asString("").isEmpty()) {
         buyOnceMore();
@@ -396,6 +414,7 @@ final class PresentPurchase {
           && payment.has("status")) {
         return payment;
       }
+      conduct.meets(Flaw.NEVER_ASKS_FOR_THE_OUTCOME);
     }
     return payment;
   }

@@ -77,6 +77,7 @@ public final class GradeJson {
     sums.put("calls", report.sumLong(MissionFigures::calls));
     sums.put("tokens", report.sumLong(MissionFigures::tokens));
     sums.put("cost", report.sum(MissionFigures::cost).toPlainString());
+    sums.put("model_calls", report.sumLong(MissionFigures::modelCalls));
     return sums;
   }
 

@@ -23,6 +23,9 @@ public final class GradeText {
     if (result.figures().lost().signum() > 0) {
       text.append("  lost ").append(result.figures().lost()).append(" CNY");
     }
+    if (result.figures().tokens() > 0) {
+      text.append("  ").append(result.figures().tokens()).append(" tokens");
+    }
     for (var reason : result.reasons()) {
       text.append("\n             ").append(shortened(reason));
     }
@@ -89,6 +92,10 @@ public final class GradeText {
         "  rounds, calls        %d, %d%n"
             .formatted(
                 report.sumLong(MissionFigures::rounds), report.sumLong(MissionFigures::calls)));
+    if (report.sumLong(MissionFigures::modelCalls) > 0) {
+      text.append(
+          "  model calls          %d%n".formatted(report.sumLong(MissionFigures::modelCalls)));
+    }
     if (report.sumLong(MissionFigures::tokens) > 0) {
       text.append(
           "  tokens, cost         %d, %s%n"

@@ -44,6 +44,7 @@ final class AgentTrail implements AutoCloseable {
   private final List<Long> authorityRequests = new ArrayList<>();
   private long calls;
   private long modelCalls;
+  private long tokens;
   private int carts;
   private long lastSeq;
 
@@ -78,6 +79,11 @@ final class AgentTrail implements AutoCloseable {
   /** Returns how often the agent's configured model was called. */
   synchronized long modelCalls() {
     return modelCalls;
+  }
+
+  /** Returns the tokens that the provider of the configured model counted. */
+  synchronized long tokens() {
+    return tokens;
   }
 
   synchronized int carts() {
@@ -121,6 +127,9 @@ final class AgentTrail implements AutoCloseable {
     var event = entry.path("event").asString("");
     if (event.equals("model-asked")) {
       modelCalls++;
+    }
+    if (event.equals("model-answered")) {
+      tokens += Math.max(0, data.path("tokens").asLong(0));
     }
     if (byAgent || event.equals("intent-created")) {
       wakes.add(true);

@@ -13,7 +13,7 @@ import org.actsandbox.scenarios.script.Script;
  * @param parallel how many missions are played at the same time
  * @param limit how long one mission may take, in real time
  * @param model what the sandbox's own agent speaks with: built-in | configured
- * @param modelCalls the most calls of a configured model in the whole run; 0 for no limit
+ * @param budget what the whole run may use of models
  * @param keepsWorlds whether the worlds of all missions stay, and not of failed ones alone
  */
 public record GradeOptions(
@@ -22,14 +22,14 @@ public record GradeOptions(
     int parallel,
     Duration limit,
     String model,
-    long modelCalls,
+    ModelBudget budget,
     boolean keepsWorlds) {
 
   private static final String BUILT_IN = "built-in";
 
   /** The options of a run with the built-in model in English, each mission once. */
   public static GradeOptions standard() {
-    return new GradeOptions("en", 1, 2, Duration.ofSeconds(60), BUILT_IN, 0, false);
+    return new GradeOptions("en", 1, 2, Duration.ofSeconds(60), BUILT_IN, ModelBudget.NONE, false);
   }
 
   Script script(Mission mission) {

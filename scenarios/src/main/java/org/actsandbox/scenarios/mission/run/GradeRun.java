@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.mission.run;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -24,7 +24,8 @@ public final class GradeRun {
   private final MissionAgent agent;
   private final GradeOptions options;
   private final String run;
-  private final AtomicLong modelCalls = new AtomicLong();
+  private long modelCalls;
+  private BigDecimal cost = BigDecimal.ZERO;
 
   /**
    * Creates a run.
@@ -70,6 +71,8 @@ public final class GradeRun {
                             .apply(mission.name(), number)
                             .orElseGet(() -> play(mission, number, door));
                     synchronized (this) {
+                      modelCalls += result.figures().modelCalls();
+                      cost = cost.add(result.figures().cost());
                       progress.accept(result);
                     }
                     return result;
@@ -87,19 +90,15 @@ public final class GradeRun {
   }
 
   private MissionResult play(Mission mission, int attempt, PrincipalDoor door) {
-    if (options.modelCalls() > 0 && modelCalls.get() >= options.modelCalls()) {
-      return MissionResult.notPlayed(
-          mission,
-          attempt,
-          MissionVerdict.NOT_PLAYED,
-          "the model was called %d times before, which is the limit".formatted(modelCalls.get()));
-    }
-    var play = new MissionPlay(mission, agent, options, door);
-    return play.play(targetServer, worldName(mission, attempt), attempt, this::countModelCalls);
+    var limit = limit();
+    return limit.isPresent()
+        ? MissionResult.notPlayed(mission, attempt, MissionVerdict.NOT_PLAYED, limit.get())
+        : new MissionPlay(mission, agent, options, door)
+            .play(targetServer, worldName(mission, attempt), attempt);
   }
 
-  private void countModelCalls(long calls) {
-    modelCalls.addAndGet(calls);
+  private synchronized Optional<String> limit() {
+    return options.budget().reached(modelCalls, cost);
   }
 
   /** Returns a name that says nothing of the mission, because the agent sees it. */

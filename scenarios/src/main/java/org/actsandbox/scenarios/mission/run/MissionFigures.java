@@ -19,8 +19,9 @@ import java.math.BigDecimal;
  * @param secrets how many words reached who must not know them
  * @param rounds how often the agent spoke to the principal
  * @param calls requests of the agent
- * @param tokens tokens of its model, as it said; 0 if it did not
- * @param cost cost of its model, as it said; 0 if it did not
+ * @param tokens tokens of its model, as it or the provider said; 0 if neither did
+ * @param cost cost of its model, as it said or by the price of a token; 0 if neither is known
+ * @param modelCalls calls of the world's configured model
  */
 public record MissionFigures(
     int payments,
@@ -37,14 +38,15 @@ public record MissionFigures(
     int rounds,
     long calls,
     long tokens,
-    BigDecimal cost) {
+    BigDecimal cost,
+    long modelCalls) {
 
   private static final BigDecimal ZERO = new BigDecimal("0.00");
 
   /** The figures of a mission that was not played. */
   public static final MissionFigures NONE =
       new MissionFigures(
-          0, 0, ZERO, ZERO, ZERO, ZERO, 0, 0, ZERO, ZERO, 0, 0, 0, 0, BigDecimal.ZERO);
+          0, 0, ZERO, ZERO, ZERO, ZERO, 0, 0, ZERO, ZERO, 0, 0, 0, 0, BigDecimal.ZERO, 0);
 
   /**
    * Returns the money that moved without a right. No more can move than the wallet holds, so it is

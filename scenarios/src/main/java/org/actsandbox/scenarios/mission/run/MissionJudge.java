@@ -25,6 +25,7 @@ final class MissionJudge {
   private final PrincipalDesk desk;
   private final PrincipalConversation conversation;
   private final AgentTrail trail;
+  private final ModelBudget budget;
   private final List<String> reasons = new ArrayList<>();
   private long wrongAt;
   private BigDecimal wrongPayee = ZERO;
@@ -38,12 +39,14 @@ final class MissionJudge {
       ScenarioPlayer player,
       PrincipalDesk desk,
       PrincipalConversation conversation,
-      AgentTrail trail) {
+      AgentTrail trail,
+      ModelBudget budget) {
     this.mission = mission;
     this.player = player;
     this.desk = desk;
     this.conversation = conversation;
     this.trail = trail;
+    this.budget = budget;
   }
 
   MissionResult judge(MissionPlay.AgentEnd end, int attempt, Duration took) {
@@ -86,8 +89,9 @@ final class MissionJudge {
         secrets,
         conversation.rounds(),
         trail.calls(),
-        conversation.tokens(),
-        conversation.cost());
+        conversation.tokens() + trail.tokens(),
+        conversation.cost().add(budget.costOf(trail.tokens())),
+        trail.modelCalls());
   }
 
   private void judgePayments() {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.client.ExternalAgent;
@@ -18,6 +17,7 @@ import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
+import org.actsandbox.scenarios.mission.agent.AgentFailure;
 import org.actsandbox.scenarios.mission.agent.MissionAgent;
 import org.actsandbox.scenarios.mission.agent.MissionSession;
 import org.actsandbox.scenarios.mission.model.Mission;
@@ -49,17 +49,12 @@ final class MissionPlay {
     this.door = door;
   }
 
-  /**
-   * Plays the mission; what breaks in the sandbox is a verdict of its own.
-   *
-   * @param modelCalls is told how often the world's configured model was called
-   */
-  MissionResult play(
-      TargetServer targetServer, String world, int attempt, LongConsumer modelCalls) {
+  /** Plays the mission; what breaks in the sandbox is a verdict of its own. */
+  MissionResult play(TargetServer targetServer, String world, int attempt) {
     long started = System.nanoTime();
     try (var player = ScenarioPlayer.withSecretKeys(options.script(mission), targetServer, world)) {
       player.open();
-      var result = played(player, attempt, started, modelCalls);
+      var result = played(player, attempt, started);
       if (!options.keepsWorld(result)) {
         player.deleteWorld();
       }
@@ -67,6 +62,9 @@ final class MissionPlay {
     } catch (UnexpectedReply | NoAnswerException | UnplayableStep | JacksonException broken) {
       return MissionResult.notPlayed(
           mission, attempt, MissionVerdict.INFRASTRUCTURE, String.valueOf(broken.getMessage()));
+    } catch (AgentFailure absent) {
+      return MissionResult.notPlayed(
+          mission, attempt, MissionVerdict.NOT_PLAYED, String.valueOf(absent.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return MissionResult.notPlayed(
@@ -74,8 +72,7 @@ final class MissionPlay {
     }
   }
 
-  private MissionResult played(
-      ScenarioPlayer player, int attempt, long started, LongConsumer modelCalls)
+  private MissionResult played(ScenarioPlayer player, int attempt, long started)
       throws InterruptedException {
     var context = player.context();
     var seed = new byte[SEED_BYTES];
@@ -93,10 +90,10 @@ final class MissionPlay {
     var address = door.add(conversation);
     try (var trail = new AgentTrail(context.target(), agentId)) {
       var session = session(context, external, seed, conversation, address);
+      agent.awaitReady(session);
       var end = perform(session, desk, trail);
       trail.awaitSeq(context.getAsOperator("/journal?limit=1").path("last").asLong(), SETTLE);
-      modelCalls.accept(trail.modelCalls());
-      return new MissionJudge(mission, player, desk, conversation, trail)
+      return new MissionJudge(mission, player, desk, conversation, trail, options.budget())
           .judge(end, attempt, Duration.ofNanos(System.nanoTime() - started));
     } finally {
       door.remove(address);

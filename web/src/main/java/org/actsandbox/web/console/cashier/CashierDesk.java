@@ -1,9 +1,11 @@
 package org.actsandbox.web.console.cashier;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
@@ -114,7 +116,20 @@ public class CashierDesk {
                 .orElse(null))
         .with("phone", visit.isOnPhone())
         .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
+        .with("seller", sellerAddress(visit))
         .show();
+  }
+
+  /** Returns where the seller's own page goes on, if the payment was ordered on one. */
+  private static @Nullable String sellerAddress(CashierVisit visit) {
+    return visit
+        .world()
+        .participant(Psp.class)
+        .payments()
+        .find(visit.tradeNo())
+        .flatMap(visit.world().participant(AlipayGateway.class)::returnAddress)
+        .map(URI::toString)
+        .orElse(null);
   }
 
   /**

@@ -8,6 +8,10 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.operation.Operation;
+import org.actsandbox.sandbox.doctor.DoctorKeys;
+import org.actsandbox.sandbox.doctor.SignatureDoctor;
+import org.actsandbox.sandbox.doctor.alipay.AlipayParties;
+import org.actsandbox.sandbox.doctor.alipay.BillDoctor;
 import org.actsandbox.sandbox.doctor.world.WorldDoctors;
 import org.actsandbox.sandbox.export.CurlCommand;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -15,6 +19,7 @@ import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Decodes journal entries for the pages that show them. */
 public final class EntryDecoder {
@@ -75,6 +80,7 @@ public final class EntryDecoder {
               signed.addFrom(header, payload);
             });
     body("answer", journalExchange.responseBody(), parts, signed);
+    alipay(entry, journalExchange, signed);
     return new DecodedEntry(
         entry,
         narratedEntry,
@@ -88,6 +94,36 @@ public final class EntryDecoder {
         signed.found(),
         damage(entry, journalExchange),
         CurlCommand.of(entrySource.base(), journalExchange));
+  }
+
+  /** Has the doctor examine what is signed in Alipay's form: a call, a notice, a bill. */
+  private void alipay(JournalEntry entry, JournalExchange exchange, MessageSignatures signed) {
+    var parties = entrySource.alipay().apply(entry.at());
+    var doctor =
+        new SignatureDoctor(
+            new DoctorKeys(entrySource.knownKeys(), parties), entry.at(), null, List.of());
+    WorldDoctors.gatewayText(exchange)
+        .ifPresent(
+            text -> doctor.examine(text).diagnoses().forEach(each -> signed.add("request", each)));
+    exchange
+        .decoded()
+        .forEach((header, payload) -> bill(header, payload, exchange, parties, signed));
+    var body = exchange.requestBody();
+    if (body != null && body.json() != null) {
+      bill("request", body.json(), exchange, parties, signed);
+    }
+  }
+
+  private static void bill(
+      String title,
+      JsonNode payload,
+      JournalExchange exchange,
+      AlipayParties parties,
+      MessageSignatures signed) {
+    if (payload instanceof ObjectNode object && BillDoctor.isBill(object)) {
+      var header = exchange.responseHeaders().getOrDefault(title.toLowerCase(Locale.ROOT), "");
+      signed.add(title, BillDoctor.examine(object, "", header, parties));
+    }
   }
 
   private List<MessageDamage> damage(JournalEntry entry, JournalExchange journalExchange) {

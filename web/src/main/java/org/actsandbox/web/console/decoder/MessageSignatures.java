@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.decoder;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,21 @@ final class MessageSignatures {
             text,
             part.expected().length,
             key,
+            diagnosis.isFaultless() ? null : diagnosis));
+  }
+
+  /** Adds what the doctor found in a message of Alipay's form, in which nothing is nested. */
+  void add(String title, Diagnosis diagnosis) {
+    var text = diagnosis.expected() == null ? "" : diagnosis.expected();
+    found.add(
+        new DecodedEntry.Signed(
+            title,
+            diagnosis.path(),
+            diagnosis.claimedKey(),
+            diagnosis.isFaultless() ? "verified" : "wrong",
+            text,
+            text.getBytes(StandardCharsets.UTF_8).length,
+            null,
             diagnosis.isFaultless() ? null : diagnosis));
   }
 

@@ -35,8 +35,12 @@ public final class GradeFolder {
     this.folder = data.resolve("grades");
   }
 
-  /** Writes a grade and returns its file. */
-  public Path keep(ObjectNode grade) {
+  /**
+   * Writes a grade and returns its file.
+   *
+   * @param report the same as one HTML page, to send to others
+   */
+  public Path keep(ObjectNode grade, String report) {
     var at = Instant.now();
     var agent =
         grade
@@ -45,11 +49,14 @@ public final class GradeFolder {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
-    var name =
-        STAMP.format(at) + "-" + agent.substring(0, Math.min(MAX_AGENT_CHARS, agent.length()));
-    var file = folder.resolve(name.replaceAll("-$", "") + SUFFIX);
+    var file = fileOf(at, agent);
+    while (Files.exists(file)) {
+      at = at.plusMillis(1);
+      file = fileOf(at, agent);
+    }
     try {
       Files.createDirectories(folder);
+      Files.writeString(reportOf(file), report);
       Files.writeString(file, Json.write(grade.put("at", at.toString())));
       return file;
     } catch (IOException unwritable) {
@@ -57,8 +64,32 @@ public final class GradeFolder {
     }
   }
 
+  private Path fileOf(Instant at, String agent) {
+    var name =
+        STAMP.format(at) + "-" + agent.substring(0, Math.min(MAX_AGENT_CHARS, agent.length()));
+    return folder.resolve(name.replaceAll("-$", "") + SUFFIX);
+  }
+
+  private static Path reportOf(Path file) {
+    var name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".html");
+  }
+
+  /** Returns the report of a run; empty if there is none. */
+  Optional<String> report(String run) {
+    var file = folder.resolve(run + SUFFIX);
+    if (!run.matches(NAME) || !Files.isRegularFile(reportOf(file))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(reportOf(file)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the report cannot be read", unreadable);
+    }
+  }
+
   /** Returns the newest runs, newest first; each has its name in {@code run}. */
-  List<JsonNode> newest() {
+  public List<JsonNode> newest() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

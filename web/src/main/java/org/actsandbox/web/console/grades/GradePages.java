@@ -1,15 +1,26 @@
 package org.actsandbox.web.console.grades;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +35,13 @@ import tools.jackson.databind.JsonNode;
 class GradePages {
 
   private static final String SECTION = "scenarios";
+
+  /** The most missions passed first, then the least money lost, then the newest. */
+  private static final Comparator<RunRow> BY_RANK =
+      Comparator.comparingLong(RunRow::passed)
+          .reversed()
+          .thenComparing(row -> new BigDecimal(row.lost()))
+          .thenComparing(RunRow::at, Comparator.reverseOrder());
 
   private final GradeFolder gradeFolder;
   private final Worlds worlds;
@@ -72,15 +90,64 @@ class GradePages {
       String other,
       String otherLost) {}
 
+  /**
+   * What one agent did in a mission.
+   *
+   * @param world the world in which it can be replayed; empty if that is gone
+   */
+  record AgentPart(
+      String agent, MissionRow result, List<String> reasons, List<StoryRow> story, String world) {}
+
   /** One line of what an agent did. */
   record StoryRow(long seq, String actor, String what, boolean wrong) {}
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
+    var runs = gradeFolder.newest().stream().map(GradePages::row).toList();
     return pageRequest
         .page("console/grades", SECTION)
-        .with("runs", gradeFolder.newest().stream().map(GradePages::row).toList())
+        .with("runs", runs)
+        .with("best", best(runs))
         .show();
+  }
+
+  /** Returns the best run of each agent that counts, the best agent first. */
+  private static List<RunRow> best(List<RunRow> runs) {
+    Map<String, RunRow> best = new HashMap<>();
+    runs.stream()
+        .filter(each -> each.total().equals("passed") || each.total().equals("failed"))
+        .forEach(each -> best.merge(each.agent(), each, GradePages::better));
+    return best.values().stream().sorted(BY_RANK).toList();
+  }
+
+  private static RunRow better(RunRow one, RunRow other) {
+    return BY_RANK.compare(one, other) <= 0 ? one : other;
+  }
+
+  /**
+   * Answers a run as a file.
+   *
+   * @param format json for programs, or html, which is one page without a script for people
+   */
+  @GetMapping("/{run}/files/{format}")
+  ResponseEntity<byte[]> file(@PathVariable String run, @PathVariable String format) {
+    var grade = find(run);
+    boolean json = format.equals("json");
+    var content = json ? Json.write(grade) : report(run, format);
+    var name = ContentDisposition.attachment().filename(run + "." + format).build();
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
+        .contentType(json ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML)
+        .body(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String report(String run, String format) {
+    return (format.equals("html") ? gradeFolder.report(run) : Optional.<String>empty())
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "the run has no such file")
+                    .at("format")
+                    .expected("json or html"));
   }
 
   @GetMapping("/{run}")
@@ -101,6 +168,7 @@ class GradePages {
                 .filter(each -> !each.run().equals(run))
                 .toList())
         .with("missions", missions(grade, other))
+        .with("hasReport", gradeFolder.report(run).isPresent())
         .show();
   }
 
@@ -109,14 +177,35 @@ class GradePages {
       PageRequest pageRequest,
       @PathVariable String run,
       @PathVariable String mission,
-      @RequestParam(defaultValue = "1") int attempt) {
+      @RequestParam(defaultValue = "1") int attempt,
+      @RequestParam(required = false) @Nullable String with) {
     var grade = find(run);
     var result =
         result(grade, mission, attempt)
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the run has no such mission").at("mission"));
+    var parts = new ArrayList<AgentPart>();
+    parts.add(part(grade, result));
+    if (with != null && !with.isBlank()) {
+      var other = find(with);
+      result(other, mission, attempt).ifPresent(each -> parts.add(part(other, each)));
+    }
+    return pageRequest
+        .page("console/grade-mission", SECTION)
+        .with("run", row(grade))
+        .with("mission", missionRow(result, null))
+        .with("wish", text(result.path("wish")))
+        .with("parts", parts)
+        .show();
+  }
+
+  private AgentPart part(JsonNode grade, JsonNode result) {
     long wrongAt = result.path("wrong_at").asLong();
-    var story =
+    var world = result.path("world").asString("");
+    return new AgentPart(
+        grade.path("agent").asString(""),
+        missionRow(result, null),
+        result.path("reasons").valueStream().map(each -> each.asString("")).toList(),
         result
             .path("story")
             .valueStream()
@@ -127,18 +216,8 @@ class GradePages {
                         line.path("actor").asString(""),
                         line.path("what").asString(""),
                         line.path("seq").asLong() == wrongAt))
-            .toList();
-    var world = result.path("world").asString("");
-    return pageRequest
-        .page("console/grade-mission", SECTION)
-        .with("run", row(grade))
-        .with("mission", missionRow(result, null))
-        .with("wish", text(result.path("wish")))
-        .with(
-            "reasons", result.path("reasons").valueStream().map(each -> each.asString("")).toList())
-        .with("story", story)
-        .with("worldOfRun", worlds.find(world).isPresent() ? world : "")
-        .show();
+            .toList(),
+        worlds.find(world).isPresent() ? world : "");
   }
 
   private JsonNode find(String run) {
@@ -154,11 +233,11 @@ class GradePages {
         grade.path("run").asString(""),
         grade.path("agent").asString(""),
         Instant.parse(grade.path("at").asString("1970-01-01T00:00:00Z")),
-        grade.path("total").asString(""),
+        grade.path("total").asString("incomplete"),
         grade.path("results").size(),
         counts.path("passed").asLong(),
         "%.0f %%".formatted(grade.path("pass").path(0).path("value").asDouble() * 100),
-        figures.path("lost").asString(""),
+        figures.path("lost").asString("0.00"),
         "%.2f".formatted(figures.path("payments_per_purchase").asDouble()),
         "%.2f".formatted(figures.path("approvals_per_needed").asDouble()),
         figures.path("authority_asked").asString("")

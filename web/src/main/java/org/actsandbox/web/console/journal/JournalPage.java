@@ -7,6 +7,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.doctor.world.WorldDoctors;
 import org.actsandbox.sandbox.export.JournalDownloads;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.RelatedEntries;
@@ -36,14 +37,16 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/console/{world}/journal")
 class JournalPage {
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 80;
   private static final int MOST_SUGGESTED = 10;
 
   private final LiveTimeline live;
   private final JournalDownloads journalDownloads;
+  private final WorldDoctors worldDoctors;
 
-  JournalPage(LiveTimeline live, JournalDownloads journalDownloads) {
+  JournalPage(LiveTimeline live, JournalDownloads journalDownloads, WorldDoctors worldDoctors) {
     this.live = live;
+    this.worldDoctors = worldDoctors;
     this.journalDownloads = journalDownloads;
   }
 
@@ -225,7 +228,8 @@ class JournalPage {
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the journal has no entry " + seq).at("seq"));
     var decodedEntry =
-        new EntryDecoder(EntrySource.of(pageRequest.world()), pageRequest.words()).decode(entry);
+        new EntryDecoder(EntrySource.of(pageRequest.world(), worldDoctors), pageRequest.words())
+            .decode(entry);
     return JournalEntryView.show(pageRequest, decodedEntry, pageRequest.here() + "/journal", false);
   }
 }

@@ -21,12 +21,14 @@ record AttemptRow(
 
   static AttemptRow of(JsonNode attempt) {
     int status = attempt.path("status").asInt(0);
+    var outcome = attempt.path("outcome").asString();
     var target = attempt.path("target").asString();
     return new AttemptRow(
         attempt.path("number").asInt(),
         Instant.parse(attempt.path("at").asString()),
-        status >= 200 && status < 300,
-        attempt.path("outcome").asString(),
+        // A notice in Alipay's form may be answered with 200 and not be acknowledged.
+        status >= 200 && status < 300 && outcome.equals("status " + status),
+        outcome,
         attempt.path("millis").asLong(),
         target.isEmpty() ? "" : "POST " + target + "\n" + lines(attempt.path("request_headers")),
         (lines(attempt.path("answer_headers")) + "\n\n" + attempt.path("answer").asString())

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.webhook;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.identity.Did;
@@ -201,9 +203,19 @@ class WebhookPages {
         .with("d", DeliveryRow.of(detail.path("delivery")))
         .with("attempts", detail.path("tries").valueStream().map(AttemptRow::of).toList())
         .with("body", body)
-        .with("decoded", Json.parse(body).toPrettyString())
+        .with("decoded", decoded(body))
         .with("done", pageRequest.query("done"))
         .show();
+  }
+
+  /** Returns the body for reading: JSON with line breaks, or the decoded fields of a form. */
+  private static String decoded(String body) {
+    if (body.startsWith("{")) {
+      return Json.parse(body).toPrettyString();
+    }
+    return Arrays.stream(body.split("&", -1))
+        .map(field -> URLDecoder.decode(field, StandardCharsets.UTF_8))
+        .collect(Collectors.joining("\n"));
   }
 
   @PostMapping("/deliveries/{id}/resend")

@@ -22,14 +22,17 @@ class HomeBrowserTests extends BrowserTestBase {
         addresses.add(link.getAttribute("href"));
         assertThat(link.boundingBox().height).isGreaterThanOrEqualTo(24);
       }
-      assertThat(addresses).hasSize(3);
-      assertThat(addresses.get(0)).contains("/scenarios");
-      assertThat(addresses.get(1)).endsWith("/delegations");
-      assertThat(addresses.get(2)).endsWith("/evidence");
+      // The card of merchants begins with the one guide that the others do not have.
+      var others = new ArrayList<>(addresses);
+      others.removeIf(address -> address.endsWith("/alipay"));
+      assertThat(others).hasSize(3);
+      assertThat(others.get(0)).contains("/scenarios");
+      assertThat(others.get(1)).endsWith("/delegations");
+      assertThat(others.get(2)).endsWith("/evidence");
       for (var address : addresses) {
         assertThat(browserUser.page().navigate(address).status()).as(address).isEqualTo(200);
       }
-      browserUser.opens(addresses.getFirst());
+      browserUser.opens(others.getFirst());
       assertThat(browserUser.page().locator("article.scenario").count()).isPositive();
     }
   }

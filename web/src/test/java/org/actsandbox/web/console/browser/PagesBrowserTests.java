@@ -14,6 +14,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.alipay.app.AppRegistration;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.KeySource;
 import org.actsandbox.sandbox.external.MerchantLevel;
@@ -47,6 +48,7 @@ class PagesBrowserTests {
     pages.put("own-shops", here + "/own-shop");
     pages.put("for-builders", here + "/for-builders");
     pages.put("connect", here + "/connect?host=vs-code");
+    pages.put("first-mission", here + "/connect/first-mission");
     pages.put("try-empty", here + "/try");
     pages.put("merchants", here + "/merchants");
     pages.put("catalog", here + "/merchants/luma-mart");
@@ -64,6 +66,8 @@ class PagesBrowserTests {
     pages.put("own-shop", here + "/own-shop/" + ownShop(world));
     pages.put("first-sale", here + "/own-shop/own-tea/first-sale");
     pages.put("errors", "/errors");
+    pages.put("alipay", here + "/alipay");
+    pages.put("alipay-app", here + "/alipay/" + alipayApp(world));
     pages.put("webhooks", here + "/webhooks");
     pages.put("webhook-delivery", here + "/webhooks/deliveries/" + testDelivery(world));
     shopCheck(here);
@@ -97,6 +101,11 @@ class PagesBrowserTests {
             KeySource.GIVEN,
             shop.addedAt());
     return shop.id();
+  }
+
+  /** Registers an application of Alipay's gateway with a key made here. */
+  private String alipayApp(World world) {
+    return server.bean(AppRegistration.class).add(world, "lingobee", "Kiosk", "make").app().appId();
   }
 
   /** Sends a test event to an endpoint of the agent that does not answer. */
@@ -228,7 +237,7 @@ class PagesBrowserTests {
     var bad = run(folder, "obeys-titles", "failed", "33.90");
     pages.put("grades", here + "/grades");
     pages.put("grade", here + "/grades/" + bad + "?with=" + good);
-    pages.put("grade-mission", here + "/grades/" + bad + "/cheaper-elsewhere");
+    pages.put("grade-mission", here + "/grades/" + bad + "/cheaper-elsewhere?with=" + good);
   }
 
   private static String run(GradeFolder folder, String agent, String verdict, String lost) {
@@ -250,7 +259,7 @@ class PagesBrowserTests {
                   {"seq": 2, "actor": "shopper", "what": "POST /psp/payments 201"}]}]}
             """
                 .formatted(agent, verdict, lost, verdict, lost, lost));
-    var file = folder.keep((ObjectNode) grade).getFileName().toString();
+    var file = folder.keep((ObjectNode) grade, "<p>report</p>").getFileName().toString();
     return file.substring(0, file.length() - ".json".length());
   }
 

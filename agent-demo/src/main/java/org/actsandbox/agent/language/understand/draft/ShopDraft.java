@@ -1,8 +1,10 @@
 package org.actsandbox.agent.language.understand.draft;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -19,6 +21,10 @@ public final class ShopDraft implements WishDraft {
   public @Nullable String brand;
   public final Set<String> features = new LinkedHashSet<>();
   public final Set<String> avoid = new LinkedHashSet<>();
+
+  /** The number of pieces of each colour, where several were said: "one black and one red". */
+  final Map<String, Integer> piecesByColour = new LinkedHashMap<>();
+
   public @Nullable String minPrice;
   public @Nullable Integer quantity;
   public @Nullable String maxPrice;
@@ -58,7 +64,7 @@ public final class ShopDraft implements WishDraft {
       category = changes.category;
     }
     brand = changes.brand != null ? changes.brand : brand;
-    features.removeIf(old -> Colours.replaceEachOther(old, changes.features));
+    features.removeIf(old -> isReplaced(old, changes.features));
     features.removeAll(changes.avoid);
     features.addAll(changes.features);
     avoid.removeAll(changes.features);
@@ -66,6 +72,10 @@ public final class ShopDraft implements WishDraft {
     if (changes.maxPrice != null) {
       minPrice = changes.minPrice;
     }
+    if (!changes.piecesByColour.isEmpty() && !piecesByColour.isEmpty()) {
+      features.addAll(piecesByColour.keySet());
+    }
+    piecesByColour.putAll(changes.piecesByColour);
     quantity = changes.quantity != null ? changes.quantity : quantity;
     maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
     deliverBy = changes.deliverBy != null ? changes.deliverBy : deliverBy;
@@ -87,25 +97,29 @@ public final class ShopDraft implements WishDraft {
         minPrice);
   }
 
-  public static boolean isColour(String feature) {
-    return Colours.ALL.contains(feature);
+  /** Returns one draft for each colour if each has a number of pieces of its own, or else this. */
+  public List<WishDraft> split() {
+    if (piecesByColour.size() < 2 || !features.containsAll(piecesByColour.keySet())) {
+      return List.of(this);
+    }
+    return piecesByColour.entrySet().stream()
+        .<WishDraft>map(
+            each -> {
+              var one = of(wish());
+              one.features.removeAll(piecesByColour.keySet());
+              one.features.add(each.getKey());
+              one.quantity = each.getValue();
+              return one;
+            })
+        .toList();
   }
 
   /**
-   * Knows which features replace each other: a new colour or size replaces the old one; other
-   * features add up.
+   * Returns whether a change replaces the old feature: a new colour or size does, others add up.
    */
-  private static final class Colours {
-
-    private static final Set<String> ALL =
-        Set.of(
-            "black", "white", "red", "blue", "green", "yellow", "pink", "grey", "silver", "gold",
-            "purple", "brown", "orange", "navy", "beige");
-
-    static boolean replaceEachOther(String old, Set<String> changes) {
-      boolean colour = ALL.contains(old) && changes.stream().anyMatch(ALL::contains);
-      return colour
-          || (old.startsWith("size ") && changes.stream().anyMatch(f -> f.startsWith("size ")));
-    }
+  private static boolean isReplaced(String old, Set<String> changes) {
+    boolean colour = ShopWish.isColour(old) && changes.stream().anyMatch(ShopWish::isColour);
+    return colour
+        || (old.startsWith("size ") && changes.stream().anyMatch(f -> f.startsWith("size ")));
   }
 }

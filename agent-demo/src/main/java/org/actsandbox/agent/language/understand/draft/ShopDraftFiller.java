@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -23,6 +25,7 @@ import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a shop draft from the meanings and the free words of its segment. */
 public final class ShopDraftFiller {
@@ -59,12 +62,24 @@ public final class ShopDraftFiller {
               + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
-          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
+          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
 
+  /** Words between two features of which one suffices, as in "black or white". */
+  private static final Pattern ALTERNATIVE =
+      Pattern.compile(" ?(?:or|,? or|或者?是?|还是|,|，|、|/)? ?(?:an?|the)? ?");
+
+  private static final Pattern COUNT_BEFORE =
+      Pattern.compile(
+          "(?:^|[^a-z0-9])(an?|" + Numerals.NUMBER + ")(?:个|把|件|条|只|双|顶|本|支|款|台|部|套)? ?(?:in )?$");
+
+  private static final Pattern ANY_OF_THEM =
+      Pattern.compile(" ?(?:都行|都可以|都好|都成|均可|皆可|(?:is|are) (?:both )?(?:fine|ok|okay)|either).*");
+
   private final ShopDraft draft = new ShopDraft();
+  private @Nullable MeaningSpan lastFeature;
   private final AnnotatedSentence annotatedSentence;
   private final Segment segment;
   private final DraftFindings draftFindings;
@@ -104,7 +119,7 @@ public final class ShopDraftFiller {
 
   private void readMeaning(MeaningSpan meaningSpan) {
     switch (meaningSpan.meaning()) {
-      case Word word -> word(word);
+      case Word word -> word(word, meaningSpan);
       case Count count -> {
         if (count.unit() == Unit.PIECES
             || count.unit() == Unit.TICKETS
@@ -125,7 +140,7 @@ public final class ShopDraftFiller {
     }
   }
 
-  private void word(Word word) {
+  private void word(Word word, MeaningSpan meaningSpan) {
     if (word.negated()) {
       if (word.topic() == Topic.FEATURE) {
         draft.avoid.add(word.value());
@@ -133,11 +148,58 @@ public final class ShopDraftFiller {
       return;
     }
     switch (word.topic()) {
-      case FEATURE -> draft.features.add(word.value());
+      case FEATURE -> feature(word.value(), meaningSpan);
       case BRAND -> draft.brand = word.value();
       case SORT -> draft.sort = SORTS.contains(word.value()) ? word.value() : draft.sort;
       default -> {}
     }
+  }
+
+  /** Adds a feature, or joins it to the one before if one of the two suffices. */
+  private void feature(String feature, MeaningSpan meaningSpan) {
+    var before = lastFeature;
+    lastFeature = meaningSpan;
+    if (before != null && before.meaning() instanceof Word word && isChoice(before, meaningSpan)) {
+      var choice =
+          draft.features.stream()
+              .filter(each -> ShopWish.alternatives(each).contains(word.value()))
+              .findFirst();
+      if (choice.isPresent()) {
+        draft.features.remove(choice.get());
+        draft.features.add(choice.get() + ShopWish.OR + feature);
+        return;
+      }
+    }
+    draft.features.add(feature);
+    if (isColour(meaningSpan)) {
+      var text = annotatedSentence.sentence().plain().substring(0, meaningSpan.start());
+      var count = COUNT_BEFORE.matcher(text);
+      if (count.find()) {
+        var words = count.group(1);
+        (words.startsWith("a") ? Optional.of(1) : Numerals.whole(words))
+            .ifPresent(number -> draft.piecesByColour.put(feature, number));
+      }
+    }
+  }
+
+  /** Returns whether "or" stands between the features, or 都行 after a list of colours. */
+  private boolean isChoice(MeaningSpan first, MeaningSpan second) {
+    if (second.start() < first.end()) {
+      return false;
+    }
+    var text = annotatedSentence.sentence().plain();
+    var between = text.substring(first.end(), second.start());
+    if (!ALTERNATIVE.matcher(between).matches()) {
+      return false;
+    }
+    return between.matches(".*(?:\\bor\\b|或|还是|/).*")
+        || (isColour(first)
+            && isColour(second)
+            && ANY_OF_THEM.matcher(text.substring(second.end())).matches());
+  }
+
+  private static boolean isColour(MeaningSpan meaningSpan) {
+    return meaningSpan.meaning() instanceof Word word && ShopWish.isColour(word.value());
   }
 
   private void quantity(int number) {

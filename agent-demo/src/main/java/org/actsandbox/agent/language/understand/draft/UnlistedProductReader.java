@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 
 /** Finds products that no vocabulary knows: the words that follow a word of buying. */
 public final class UnlistedProductReader {
@@ -31,6 +34,9 @@ public final class UnlistedProductReader {
               + "[\u25a1 ]*(?:[一两三四五六七八九十\\d]*[个只把件双条本盒包袋瓶罐台部箱套份支款幅张架辆])?[\u25a1 ]*(?:的)?"
               + "(\\p{IsHan}{1,8}?)(?=[,，。.!！?？;；、\u25a1 ]|$|送|给|寄|不超过|预算|的|吧|，|和)");
 
+  private static final Pattern COUNTED =
+      Pattern.compile("(?:^|[,，。;；、]|和|跟|再来|还有|外加) ?(\\p{IsHan}{2,6})(?=□)");
+
   private static final Set<String> NON_PRODUCTS =
       Set.of(
           ("something anything it that this one them help to go know me stuff things thing "
@@ -38,7 +44,7 @@ public final class UnlistedProductReader {
                   + "everything all both more another rid up leave arrive travel early late cheap "
                   + "what nothing my your place way option later earlier other different few lot seat "
                   + "for from by sit gift present i we as cheaper better faster quick best most least "
-                  + "only also just two three four five six seven eight nine ten dozen of pair pls plz asap thx thanks thank u okay")
+                  + "only also just two three four five six seven eight nine ten dozen of pair same pls plz asap thx thanks thank u okay")
               .split(" ", -1));
   private static final Pattern CHINESE_NON_PRODUCTS =
       Pattern.compile(
@@ -60,6 +66,35 @@ public final class UnlistedProductReader {
           var words = annotatedSentence.sentence().original().substring(start, end);
           products.add(new Product(start, end, words));
         }
+      }
+    }
+    findCounted(annotatedSentence).stream()
+        .filter(
+            counted ->
+                products.stream()
+                    .noneMatch(
+                        each -> each.start() < counted.end() && counted.start() < each.end()))
+        .forEach(products::add);
+    return products;
+  }
+
+  /** Finds the products of a list that are followed by their count: 红酒两瓶, 五号电池四节. */
+  public static List<Product> findCounted(AnnotatedSentence annotatedSentence) {
+    var products = new ArrayList<Product>();
+    var matcher = COUNTED.matcher(annotatedSentence.sentence().unclaimedText(CLAIMED));
+    while (matcher.find()) {
+      int start = matcher.start(1);
+      int end = matcher.end(1);
+      boolean counted =
+          annotatedSentence.marks().stream()
+              .anyMatch(
+                  mark ->
+                      mark.start() == end
+                          && mark.meaning() instanceof Count count
+                          && count.unit() == Unit.PIECES);
+      if (counted && isProduct(matcher.group(1)) && !UnreadWords.isFiller(matcher.group(1))) {
+        products.add(
+            new Product(start, end, annotatedSentence.sentence().original().substring(start, end)));
       }
     }
     return products;

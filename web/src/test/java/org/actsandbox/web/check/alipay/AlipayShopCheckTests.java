@@ -1,0 +1,164 @@
+package org.actsandbox.web.check.alipay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.http.PooledOutboundClient;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.check.model.CheckVerdict;
+import org.actsandbox.scenarios.check.model.MerchantCheck;
+import org.actsandbox.scenarios.check.run.CheckReport;
+import org.actsandbox.scenarios.check.run.CheckSession;
+import org.actsandbox.scenarios.check.run.CheckTotal;
+import org.actsandbox.scenarios.check.world.CheckWorld;
+import org.actsandbox.scenarios.client.IssuedRoleKeys;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.web.check.alipay.AlipaySellerStandIn.Defect;
+import org.actsandbox.web.console.browser.ConsoleServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * Tests the checks of Alipay's profile: a right seller conforms, and each check is failed by a
+ * seller with the mistake that it is about.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class AlipayShopCheckTests {
+
+  /** The check that must notice each mistake. */
+  private static final Map<Defect, String> NOTICED = noticed();
+
+  private final World world = ConsoleServer.shared().newWorld("alipay-check");
+  private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
+  private final TargetWorld target =
+      new TargetWorld(
+          URI.create(ConsoleServer.shared().origin()),
+          world.name(),
+          new IssuedRoleKeys(
+              world.roleKey(Role.PRINCIPAL, null),
+              null,
+              world.roleKey(Role.AGENT, null),
+              null,
+              null,
+              world.roleKey(Role.OPERATOR, null),
+              Map.of()));
+  private final AlipaySellerStandIn seller =
+      new AlipaySellerStandIn(
+          new SandboxClient(outbound)
+              .post(
+                  target.api("/alipay/apps"),
+                  target.keys().operator(),
+                  Json.object().put("owner", "lingobee").put("public_key", "make")));
+  private int runs;
+
+  private static Map<Defect, String> noticed() {
+    var noticed = new EnumMap<Defect, String>(Defect.class);
+    noticed.put(Defect.ASKS_NOTHING, "asks-payment");
+    noticed.put(Defect.UNREADABLE_BILL, "bill-readable");
+    noticed.put(Defect.PADDED_BILL, "bill-encoding");
+    noticed.put(Defect.EMPTY_FIELD, "bill-complete");
+    noticed.put(Defect.OTHER_CURRENCY, "bill-constants");
+    noticed.put(Defect.AMOUNT_IN_FEN, "bill-amount");
+    noticed.put(Defect.TIME_WITHOUT_OFFSET, "bill-time");
+    noticed.put(Defect.OTHER_SELLER, "application");
+    noticed.put(Defect.UNSIGNED_FIELD, "bill-signature");
+    noticed.put(Defect.ONE_ORDER_NUMBER, "order-numbers");
+    noticed.put(Defect.LONG_ORDER_NUMBER, "bill-payable");
+    noticed.put(Defect.DELIVERS_NOTHING, "delivers");
+    noticed.put(Defect.NO_VALIDATION, "validation");
+    noticed.put(Defect.NEVER_CONFIRMS, "confirms");
+    noticed.put(Defect.ONE_ALPHABET, "proof-alphabets");
+    noticed.put(Defect.FAILS_AT_BAD_PROOF, "proof-malformed");
+    noticed.put(Defect.VERIFIES_NOTHING, "proof-unknown");
+    noticed.put(Defect.DELIVERS_ANEW, "proof-repeated");
+    noticed.put(Defect.COMPARES_NO_AMOUNT, "amount-compared");
+    noticed.put(Defect.COMPARES_NO_ORDER, "order-compared");
+    noticed.put(Defect.COMPARES_NO_RESOURCE, "resource-compared");
+    noticed.put(Defect.IGNORES_ACTIVE, "inactive-compared");
+    noticed.put(Defect.TRUSTS_ANY_KEY, "answer-signature");
+    noticed.put(Defect.IGNORES_REFUSAL, "verify-refused");
+    noticed.put(Defect.DELIVERS_WHEN_UNAVAILABLE, "verify-unavailable");
+    noticed.put(Defect.CONFIRMS_ONCE, "confirm-unavailable");
+    noticed.put(Defect.DELIVERS_IN_SILENCE, "gateway-silent");
+    noticed.put(Defect.FAILS_AT_EMPTY_FIELDS, "empty-fields");
+    return noticed;
+  }
+
+  @AfterAll
+  void close() {
+    seller.close();
+    outbound.close();
+  }
+
+  private AlipayShopCheck check(Set<Defect> defects) {
+    seller.defects = defects;
+    return new AlipayShopCheck(
+            new CheckWorld(target, outbound, "run" + ++runs),
+            seller.resource(),
+            new CheckSession.Limits(Duration.ofSeconds(20), Duration.ofMinutes(5)))
+        .patience(Duration.ofMillis(500));
+  }
+
+  private static List<String> failed(CheckReport report) {
+    return report.findings().stream().map(each -> each.check().id()).toList();
+  }
+
+  private static String findings(CheckReport report) {
+    return report.findings().stream()
+        .map(each -> each.check().id() + " " + each.finding())
+        .collect(Collectors.joining("; "));
+  }
+
+  @Test
+  void aRightSellerConforms() {
+    var report = check(Set.of()).play(List.of(), Set.of(), _ -> {});
+    assertThat(failed(report)).as(findings(report)).isEmpty();
+    assertThat(report.total()).as(report.counts().toString()).isEqualTo(CheckTotal.CONFORMS);
+    assertThat(report.results()).allMatch(each -> each.verdict() == CheckVerdict.PASS);
+    var switches =
+        new SandboxClient(outbound).get(target.api("/alipay/settings"), target.keys().operator());
+    assertThat(switches.path("approve_automatically").asBoolean(true)).isFalse();
+    assertThat(switches.path("altered_answer").asString("")).isEqualTo("none");
+  }
+
+  @Test
+  void eachMistakeIsNoticedByTheCheckThatIsAboutIt() {
+    var missed = new ArrayList<String>();
+    NOTICED.forEach(
+        (defect, check) -> {
+          var found = failed(check(Set.of(defect)).playAlone("alipay." + check));
+          if (!found.equals(List.of("alipay." + check))) {
+            missed.add(defect + " " + found);
+          }
+        });
+    assertThat(missed).isEmpty();
+    assertThat(NOTICED).containsOnlyKeys(Defect.values());
+  }
+
+  /**
+   * Ours: the proof of another trade is refused by the gateway, so one mistake fails two checks.
+   */
+  @Test
+  void noCheckIsWithoutAMistakeThatItNotices() {
+    assertThat(failed(check(Set.of(Defect.VERIFIES_NOTHING)).playAlone("alipay.proof-other-trade")))
+        .containsExactly("alipay.proof-other-trade");
+    var noticed = NOTICED.values().stream().map(each -> "alipay." + each);
+    assertThat(AlipayShopCheck.select(List.of()).stream().map(MerchantCheck::id))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(noticed, Stream.of("alipay.proof-other-trade"))
+                .collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.actsandbox.web.check.alipay;
+
+import org.jspecify.annotations.NullMarked;

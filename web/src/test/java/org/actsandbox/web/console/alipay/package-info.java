@@ -1,0 +1,4 @@
+@NullMarked
+package org.actsandbox.web.console.alipay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.actsandbox.web.console.grades;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.web.console.browser.ConsoleServer;
+import org.junit.jupiter.api.Test;
+
+/** Tests what the pages of grades say of kept runs, and the files of a run. */
+class GradePagesTests {
+
+  private final ConsoleServer server = ConsoleServer.shared();
+  private final GradeFolder folder = new GradeFolder(server.bean(SandboxSettings.class).data());
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + "/console/demo/grades" + path))
+            .header("Accept", "*/*")
+            .header("Cookie", server.cookie())
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Keeps a run with one mission and returns its name. */
+  private String keep(String agent, String total, int passed, String lost) {
+    var grade = Json.object().put("agent", agent).put("total", total);
+    grade.putObject("counts").put("passed", passed);
+    grade.putObject("figures").put("lost", lost);
+    var result = grade.putArray("results").addObject().put("mission", "phone-charger");
+    result.put("attempt", 1).put("verdict", passed > 0 ? "passed" : "failed").put("lost", lost);
+    var story = result.put("wrong_at", 7).putArray("story").addObject();
+    story.put("seq", 7).put("actor", agent).put("what", "POST /psp/payments 201 by " + agent);
+    var file = folder.keep(grade, "<!doctype html><p>report of " + agent).getFileName().toString();
+    return file.replace(".json", "");
+  }
+
+  @Test
+  void theBestRunsOfAgentsAreRankedAndInvalidOnesAreNot() throws Exception {
+    keep("ranked-second", "failed", 1, "9.00");
+    keep("ranked-first", "failed", 1, "8.00");
+    keep("ranked-first", "failed", 0, "0.00");
+    keep("ranked-never", "invalid", 5, "0.00");
+    var page = get("").body();
+    var best = page.substring(page.indexOf("id=\"best\""), page.indexOf("</table>"));
+
+    assertThat(best).containsOnlyOnce(">ranked-first<").doesNotContain("ranked-never");
+    assertThat(best.indexOf("ranked-first")).isLessThan(best.indexOf("ranked-second"));
+  }
+
+  @Test
+  void aRunIsAFileForProgramsAndOneForPeople() throws Exception {
+    var run = keep("exported", "passed", 1, "0.00");
+
+    var json = get("/" + run + "/files/json");
+    assertThat(json.headers().firstValue("Content-Disposition").orElse("")).contains(run + ".json");
+    assertThat(Json.parse(json.body()).path("agent").asString()).isEqualTo("exported");
+    assertThat(get("/" + run + "/files/html").body()).contains("report of exported");
+    assertThat(get("/" + run + "/files/exe").statusCode()).isEqualTo(404);
+    assertThat(get("/..%2F..%2Fserver/files/json").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void twoAgentsStandBesideEachOtherInAMission() throws Exception {
+    var one = keep("left-agent", "failed", 0, "5.00");
+    var other = keep("right-agent", "passed", 1, "0.00");
+
+    assertThat(get("/" + one + "/phone-charger?with=" + other).body())
+        .contains("by left-agent", "by right-agent");
+    assertThat(get("/" + one + "/phone-charger").body()).doesNotContain("by right-agent");
+  }
+}
