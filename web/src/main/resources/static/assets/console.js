@@ -77,17 +77,55 @@
     event.detail.shouldSwap = late > 2500 || parts(fresh) !== parts(document.getElementById('status'));
   });
 
+  // What an address leads to is unfolded.
+  const unfold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const own = target.querySelector(':scope > details');
+    if (own) own.open = true;
+    for (let folded = target.closest('details'); folded; folded = folded.parentElement.closest('details'))
+      folded.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', unfold);
+  unfold();
+
+  // What takes longer than 300 ms is announced by a bar until the answer is there.
+  const loading = document.getElementById('loading');
+  let announcing = 0;
+  const arrived = () => {
+    clearTimeout(announcing);
+    announcing = 0;
+    if (loading) loading.hidden = true;
+  };
+  const announce = () => {
+    if (loading && !announcing)
+      announcing = setTimeout(() => {
+        loading.hidden = false;
+      }, 300);
+  };
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href]');
+    if (!link || link.target || link.hasAttribute('download') || link.hasAttribute('hx-get') || event.defaultPrevented)
+      return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || link.origin !== location.origin || link.hash) return;
+    if (/\/(export|file|bundle|starter|take-away|report)(\/|\?|$)/.test(link.pathname)) return;
+    announce();
+  });
+  document.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) announce();
+  });
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (!event.target.matches?.('[hx-trigger^="every"]')) announce();
+  });
+  document.addEventListener('htmx:afterRequest', arrived);
+  addEventListener('pageshow', arrived);
+
   // Where the pages' names do not fit beside each other, the one that is open is in view.
   const here = document.querySelector('.bar nav [aria-current]'),
     names = here?.closest('nav');
   if (names && names.scrollWidth > names.clientWidth)
     names.scrollLeft = here.offsetLeft - names.offsetLeft - (names.clientWidth - here.offsetWidth) / 2;
-
-  // Where there is room, lists that are folded for phones are open.
-  if (matchMedia('(min-width: 761px)').matches)
-    $$('details[data-open-wide]').forEach((details) => {
-      details.open = true;
-    });
 
   // Live updates: resume after the last event even when the connection had to be made anew, and say when it is disconnected.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.actsandbox.web.console.form.FormFieldsArgumentResolver;
 import org.actsandbox.web.console.form.UploadArgumentResolver;
+import org.actsandbox.web.console.frame.AssetVersion;
 import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
 import org.actsandbox.web.console.words.LanguageResolver;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,7 +50,8 @@ class ConsoleConfiguration {
   WebFluxConfigurer consoleWeb(
       ObjectProvider<PageRequestArgumentResolver> pageRequests,
       FormFieldsArgumentResolver forms,
-      UploadArgumentResolver uploads) {
+      UploadArgumentResolver uploads,
+      AssetVersion assets) {
     return new WebFluxConfigurer() {
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
@@ -64,6 +66,10 @@ class ConsoleConfiguration {
             .addResourceLocations("classpath:/static/assets/")
             .setUseLastModified(true)
             .setCacheControl(CacheControl.noCache());
+        registry
+            .addResourceHandler(assets.path() + "/**")
+            .addResourceLocations("classpath:/static/assets/")
+            .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)));
         registry
             .addResourceHandler("/webjars/**")
             .addResourceLocations("classpath:/META-INF/resources/webjars/")

@@ -106,9 +106,14 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/notifications",
           "GET /w/{world}/merchants/{merchant}/fulfilment/{orderNo}");
 
-  /** Addresses of shared runs, which need their link with 256 random bits. */
+  /**
+   * Addresses of shared runs, which need their link with 256 random bits, and of a payment on a
+   * phone, which needs its code.
+   */
   private static final List<String> BY_LINK =
       List.of(
+          "GET /pay/{world}/{tradeNo}/{token}",
+          "POST /pay/{world}/{tradeNo}/{token}",
           "GET /shared/check/{token}",
           "GET /shared/check/{token}/{format}",
           "GET /shared/{token}",

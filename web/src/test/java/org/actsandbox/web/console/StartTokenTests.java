@@ -41,7 +41,7 @@ class StartTokenTests {
 
   private static final Caller PRINCIPAL = new Caller(Role.PRINCIPAL, Principals.FIRST);
   private static final Set<String> OPEN =
-      Set.of("/shared/", "/schemas/", "/console/login", "/rules", "/errors", "/metrics");
+      Set.of("/pay/", "/shared/", "/schemas/", "/console/login", "/rules", "/errors", "/metrics");
 
   private final ConsoleServer server = ConsoleServer.shared();
   private final HttpClient client = HttpClient.newHttpClient();

@@ -1,5 +1,7 @@
 package org.actsandbox.web.console.adapter;
 
+import org.actsandbox.protocol.refusal.Refusal;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.MerchantProfile;
@@ -64,6 +66,21 @@ class WorldMerchants implements MerchantReader {
   @Override
   public Order order(World world, String merchantId, String orderNo) {
     return merchant(world, merchantId).orders().get(orderNo);
+  }
+
+  @Override
+  public Optional<Order> orderOf(World world, String payee, String orderNo) {
+    return world.participant(Merchants.class).all().stream()
+        .filter(merchant -> merchant.profile().did().value().equals(payee))
+        .findFirst()
+        .flatMap(
+            merchant -> {
+              try {
+                return Optional.of(merchant.orders().get(orderNo));
+              } catch (Refusal unknown) {
+                return Optional.empty();
+              }
+            });
   }
 
   @Override

@@ -11,15 +11,13 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.credit.institution.CreditInstitution;
-import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
-import org.actsandbox.sandbox.credit.verifier.CreditVerifier;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.CreditReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -43,9 +41,11 @@ class CreditPages {
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch", "association_state");
 
   private final ConsoleApiClient consoleApiClient;
+  private final CreditReader creditReader;
 
-  CreditPages(ConsoleApiClient consoleApiClient) {
+  CreditPages(ConsoleApiClient consoleApiClient, CreditReader creditReader) {
     this.consoleApiClient = consoleApiClient;
+    this.creditReader = creditReader;
   }
 
   @GetMapping
@@ -56,16 +56,14 @@ class CreditPages {
   private Rendering show(PageRequest pageRequest, @Nullable String refused) {
     var world = pageRequest.world();
     var principal = pageRequest.principal().did().orElseThrow();
-    var verifier = world.participant(CreditVerifier.class);
-    var issuer = world.participant(AssociationIssuer.class);
-    var asked = verifier.asked(pageRequest.principal(), pageRequest.query("cursor"));
+    var asked = creditReader.asked(world, pageRequest.principal(), pageRequest.query("cursor"));
     var page =
         pageRequest
             .page(TEMPLATE, "delegations")
-            .with("statements", world.participant(CreditInstitution.class).own(principal))
-            .with("pending", issuer.pending(principal))
-            .with("associations", issuer.held(principal, null).items())
-            .with("authorizations", verifier.authorizations().of(principal, null).items())
+            .with("statements", creditReader.statements(world, principal))
+            .with("pending", creditReader.pending(world, principal))
+            .with("associations", creditReader.associations(world, principal))
+            .with("authorizations", creditReader.authorizations(world, principal))
             .with("asked", asked.items())
             .with("next", NextPageLink.next(pageRequest, asked.next()))
             .with("merchants", hotels(world))

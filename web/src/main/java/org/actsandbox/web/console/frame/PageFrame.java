@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the current navigation entry; empty for none
  * @param theme {@code light}, {@code dark} or {@code system}
- * @param here path of the world's pages, {@code /console/demo}
+ * @param here path of the world's pages, {@code /console/demo}; empty where no link leads there
  * @param otherLanguage address of this page in the other language
  * @param principals the principal for whom the reader looks; null where the world has one principal
  * @param clock the world's time; null on a page without a world
  * @param show the stop of a playlist; null while the reader follows none
  * @param presents true if the page is shown on a projector
- * @param nav whether the navigation is shown; false for shared pages, the cashier and the login
- *     page
+ * @param nav whether the navigation is shown; false for shared pages, the cashier, a payment on a
+ *     phone and the login page
+ * @param assets path of the styles and scripts in this version of the server
  */
 public record PageFrame(
     String lang,
@@ -33,7 +34,8 @@ public record PageFrame(
     List<PageFrame.PageNotice> waiting,
     @Nullable ShowStop show,
     boolean presents,
-    boolean nav) {
+    boolean nav,
+    String assets) {
 
   /** Returns the codes of the navigation's entries, in their order. */
   public List<String> sections() {

@@ -31,13 +31,18 @@ class PageFrames {
    */
   private static final String SHARED = "shared";
 
-  private static final Set<String> THEMES = Set.of("light", "dark");
-  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", "notes", SHARED);
+  /** The section of a payment on a phone, whose frame leads to no other page of the world. */
+  private static final String PHONE = "phone";
 
+  private static final Set<String> THEMES = Set.of("light", "dark");
+  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", "notes", PHONE, SHARED);
+
+  private final String assets;
   private final Worlds worlds;
   private final ObjectProvider<NoticeSource> noticeSources;
 
-  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> noticeSources) {
+  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> noticeSources, AssetVersion assetVersion) {
+    this.assets = assetVersion.path();
     this.worlds = worlds;
     this.noticeSources = noticeSources;
   }
@@ -52,7 +57,7 @@ class PageFrames {
         theme(pageRequest),
         section,
         pageRequest.worldName(),
-        pageRequest.here(),
+        section.equals(PHONE) ? "" : pageRequest.here(),
         request.getURI().getRawPath(),
         UriComponentsBuilder.fromUri(request.getURI())
             .scheme(null)
@@ -62,14 +67,17 @@ class PageFrames {
             .build(true)
             .toUriString(),
         ConsoleSessions.csrfToken(pageRequest.exchange()),
-        world == null || section.equals("login") ? null : principalChoice(world, pageRequest),
+        world == null || section.equals("login") || section.equals(PHONE)
+            ? null
+            : principalChoice(world, pageRequest),
         world == null || section.equals("login") ? null : clockFace(world, pageRequest.words()),
         world == null || !nav
             ? List.of()
             : notices(world, ActingPrincipal.of(world, pageRequest.exchange())),
         nav ? showStop(pageRequest) : null,
         presents(pageRequest),
-        nav);
+        nav,
+        assets);
   }
 
   /** Builds only what the status line shows. */

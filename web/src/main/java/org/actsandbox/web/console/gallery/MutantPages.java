@@ -1,6 +1,8 @@
 package org.actsandbox.web.console.gallery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.mutant.Mutant;
@@ -48,8 +50,10 @@ class MutantPages {
     var mutantRows =
         Mutants.all().stream()
             .map(mutant -> new MutantPages.MutantRow(mutant, noticing(libraryScenarios, mutant)))
-            .toList();
-    return pageRequest.page("console/mutants", "scenarios").with("mutants", mutantRows).show();
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.mutant().participant(), LinkedHashMap::new, Collectors.toList()));
+    return pageRequest.page("console/mutants", "scenarios").with("groups", mutantRows).show();
   }
 
   private static List<Script> noticing(

@@ -24,7 +24,8 @@ public final class ConsolePaths {
   private static final Pattern LOCAL = Pattern.compile("/([A-Za-z0-9?][^\\\\]{0,300})?");
 
   private static final Pattern PAGES =
-      Pattern.compile("/|/scenarios|/rules|/(console|cashier|shared)(/.*)?|/w/[^/]+/cashier/.*");
+      Pattern.compile(
+          "/|/scenarios|/rules|/(console|cashier|pay|shared)(/.*)?|/w/[^/]+/cashier/.*");
   private static final Pattern NO_PAGES =
       Pattern.compile("/(api|w|assets|webjars|schemas)(/.*)?|/favicon\\..*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
@@ -64,12 +65,15 @@ public final class ConsolePaths {
   }
 
   /**
-   * Tells whether the page needs no login: shared runs, which need their link, and the rules, which
-   * are the same on every server.
+   * Tells whether the page needs no login: shared runs and payments on a phone, which need their
+   * link, and the rules, which are the same on every server.
    */
   public static boolean isShared(ServerWebExchange exchange) {
     var path = exchange.getRequest().getPath().value();
-    return path.startsWith("/shared/") || path.equals("/rules") || path.equals("/errors");
+    return path.startsWith("/shared/")
+        || path.startsWith("/pay/")
+        || path.equals("/rules")
+        || path.equals("/errors");
   }
 
   /** Returns the address of the login page that leads a browser with a session to {@code back}. */

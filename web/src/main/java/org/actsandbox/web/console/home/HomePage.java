@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.home;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.guard.ConsolePaths;
@@ -18,11 +19,25 @@ class HomePage {
 
   private static final Set<String> THEMES = Set.of("light", "dark", "system");
 
+  /** Scenarios for a first look, in the order in which they tell a story. */
+  private static final List<String> STORIES =
+      List.of(
+          "seed-story",
+          "hidden-instruction-in-a-description",
+          "agent-approves-its-own-payment",
+          "bait-price",
+          "lost-answer-after-debit",
+          "ticket-bought-while-nobody-looks",
+          "budget-exhausted-by-a-race",
+          "trip-hotel-fails-put-right",
+          "record-tampered-with",
+          "who-knows-what");
+
   record Theme(@Nullable String theme, @Nullable String back) {}
 
   @GetMapping("/")
   Rendering home(PageRequest pageRequest) {
-    return pageRequest.page("console/home", "home").show();
+    return pageRequest.page("console/home", "home").with("stories", STORIES).show();
   }
 
   @GetMapping({"/console", "/console/{world}"})

@@ -1,5 +1,7 @@
 package org.actsandbox.web.console.journal;
 
+import org.actsandbox.web.console.purchase.PurchaseTitles;
+import org.actsandbox.web.console.port.PaymentReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.actsandbox.web.console.decoder.EntryDecoder;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.decoder.EntrySource;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,13 +38,23 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/console/{world}/journal")
 class JournalPage {
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 80;
+  private static final int MOST_SUGGESTED = 10;
 
   private final LiveTimeline live;
   private final JournalDownloads journalDownloads;
   private final WorldDoctors worldDoctors;
+  private final PaymentReader paymentReader;
+  private final PurchaseTitles purchaseTitles;
 
-  JournalPage(LiveTimeline live, JournalDownloads journalDownloads, WorldDoctors worldDoctors) {
+  JournalPage(
+      LiveTimeline live,
+      JournalDownloads journalDownloads,
+      WorldDoctors worldDoctors,
+      PaymentReader paymentReader,
+      PurchaseTitles purchaseTitles) {
+    this.paymentReader = paymentReader;
+    this.purchaseTitles = purchaseTitles;
     this.live = live;
     this.worldDoctors = worldDoctors;
     this.journalDownloads = journalDownloads;
@@ -67,6 +80,7 @@ class JournalPage {
             .with("here", pageRequest.here())
             .with("kinds", Kind.values())
             .with("people", people(pageRequest))
+            .with("purchases", purchases(pageRequest))
             .with("principals", principals(pageRequest))
             .with("filters", journalSelection.filters())
             .with(
@@ -76,6 +90,9 @@ class JournalPage {
             .with("first", after == 0)
             .with("older", with(base, "after", Math.max(0, after - PAGE)))
             .with("exports", with(address(pageRequest, "/export", journalSelection), "format", ""))
+            .with(
+                "takeAway",
+                with(address(pageRequest, "/take-away", journalSelection), "format", ""))
             .with(
                 "shareUrl",
                 address(pageRequest, "/../shares", journalSelection).replace("/journal/..", ""))
@@ -140,6 +157,13 @@ class JournalPage {
         params.put(name, value);
       }
     }
+    var searched = pageRequest.query("q");
+    if (searched != null) {
+      Map<String, String> dids = new LinkedHashMap<>();
+      people(pageRequest).forEach(person -> dids.putIfAbsent(person.name(), person.did()));
+      var filter = JournalSearch.filter(searched, dids);
+      params.put(filter.getKey(), filter.getValue());
+    }
     return params;
   }
 
@@ -169,6 +193,29 @@ class JournalPage {
     return dids.stream()
         .map(Did::value)
         .map(did -> new Person(did, entryNarrator.name(did)))
+        .toList();
+  }
+
+  /**
+   * Is a purchase that the reader can search for.
+   *
+   * @param title what was bought, for the list of suggestions
+   */
+  record Purchase(String orderNo, String title) {}
+
+  private List<Purchase> purchases(PageRequest pageRequest) {
+    var world = pageRequest.world();
+    return paymentReader.newest(world, pageRequest.principal(), null).items().stream()
+        .limit(MOST_SUGGESTED)
+        .map(
+            payment ->
+                new Purchase(
+                    payment.merchantOrderNo(),
+                    purchaseTitles
+                        .find(
+                            world, payment.payee(), payment.merchantOrderNo(), pageRequest.words())
+                        .map(PurchaseTitle::line)
+                        .orElse("")))
         .toList();
   }
 

@@ -1,5 +1,8 @@
 package org.actsandbox.web.console.orders;
 
+import org.actsandbox.web.console.words.PageText;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +84,17 @@ class OrderPages {
     }
   }
 
-  record Line(Seller merchant, Order order) {}
+  /**
+   * One row of the list.
+   *
+   * @param title what was bought, in the reader's language
+   */
+  record Line(Seller merchant, Order order, PurchaseTitle title) {
+
+    static Line of(Seller merchant, Order order, PageText words) {
+      return new Line(merchant, order, PurchaseTitle.of(order, words));
+    }
+  }
 
   /**
    * Lists the newest orders of all merchants, or those of one merchant page by page, because every
@@ -93,6 +106,7 @@ class OrderPages {
     var world = pageRequest.world();
     var profiles = merchantReader.profiles(world);
     var only = pageRequest.query("merchant");
+    var words = pageRequest.words();
     var pageBuilder =
         pageRequest
             .page("console/orders", "orders")
@@ -102,14 +116,14 @@ class OrderPages {
     if (!pageRequest.showsAllPrincipals()) {
       var mine = paymentReader.newest(world, pageRequest.principal(), pageRequest.query("cursor"));
       return pageBuilder
-          .with("lines", lines(world, profiles, mine.items(), only))
+          .with("lines", lines(world, profiles, mine.items(), only, words))
           .with("next", NextPageLink.next(pageRequest, mine.next()))
           .show();
     }
     if (only != null && world.externalMerchants().get(only).isPresent()) {
       var found = outsideOrders(world, only, pageRequest.query("cursor"));
       return pageBuilder
-          .with("lines", lines(world, found.items()))
+          .with("lines", lines(world, found.items(), words))
           .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
@@ -117,7 +131,7 @@ class OrderPages {
       var profile = merchantReader.profile(world, only);
       var found = merchantReader.orders(world, only, pageRequest.query("cursor"), PER_MERCHANT);
       return pageBuilder
-          .with("lines", lines(profile, found.items()))
+          .with("lines", lines(profile, found.items(), words))
           .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
@@ -128,9 +142,10 @@ class OrderPages {
                         each ->
                             lines(
                                 each,
-                                merchantReader.orders(world, each.id(), null, PER_MERCHANT).items())
+                                merchantReader.orders(world, each.id(), null, PER_MERCHANT).items(),
+                                words)
                                 .stream()),
-                lines(world, outsideOrders(world, null, null).items()).stream())
+                lines(world, outsideOrders(world, null, null).items(), words).stream())
             .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
             .limit(PER_MERCHANT)
             .toList();
@@ -153,48 +168,52 @@ class OrderPages {
         .newest(new OrderFilter(world.agent(), null), merchant, cursor, PER_MERCHANT);
   }
 
-  private static List<Line> lines(World world, List<Order> orders) {
-    return orders.stream().flatMap(order -> outsideLine(world, order).stream()).toList();
+  private static List<Line> lines(World world, List<Order> orders, PageText words) {
+    return orders.stream().flatMap(order -> outsideLine(world, order, words).stream()).toList();
   }
 
-  private static Optional<Line> outsideLine(World world, Order order) {
+  private static Optional<Line> outsideLine(World world, Order order, PageText words) {
     return world
         .externalMerchants()
         .get(order.merchantId())
-        .map(merchant -> new Line(Seller.of(merchant), order));
+        .map(merchant -> Line.of(Seller.of(merchant), order, words));
   }
 
   private List<Line> lines(
-      World world, List<MerchantProfile> profiles, List<Payment> payments, @Nullable String only) {
+      World world, List<MerchantProfile> profiles, List<Payment> payments, @Nullable String only, PageText words) {
     return payments.stream()
         .flatMap(
             payment ->
-                line(world, profiles, payment).or(() -> outsideLine(world, payment)).stream())
+                line(world, profiles, payment, words)
+                    .or(() -> outsideLine(world, payment, words))
+                    .stream())
         .filter(line -> only == null || line.merchant().id().equals(only))
         .distinct()
         .toList();
   }
 
   /** Returns empty for a payment to a payee that is no merchant of this world. */
-  private Optional<Line> line(World world, List<MerchantProfile> profiles, Payment payment) {
+  private Optional<Line> line(
+      World world, List<MerchantProfile> profiles, Payment payment, PageText words) {
     return profiles.stream()
         .filter(each -> each.did().value().equals(payment.payee()))
         .findFirst()
         .map(
             each ->
-                new Line(
+                Line.of(
                     Seller.of(each),
-                    merchantReader.order(world, each.id(), payment.merchantOrderNo())));
+                    merchantReader.order(world, each.id(), payment.merchantOrderNo()),
+                    words));
   }
 
-  private static Optional<Line> outsideLine(World world, Payment payment) {
+  private static Optional<Line> outsideLine(World world, Payment payment, PageText words) {
     return new ExternalOrderStates(world)
         .find(new Did(payment.payee()), payment.merchantOrderNo())
-        .flatMap(order -> outsideLine(world, order));
+        .flatMap(order -> outsideLine(world, order, words));
   }
 
-  private static List<Line> lines(MerchantProfile profile, List<Order> orders) {
-    return orders.stream().map(order -> new Line(Seller.of(profile), order)).toList();
+  private static List<Line> lines(MerchantProfile profile, List<Order> orders, PageText words) {
+    return orders.stream().map(order -> Line.of(Seller.of(profile), order, words)).toList();
   }
 
   @GetMapping("/{merchant}/{orderNo}")
@@ -206,7 +225,7 @@ class OrderPages {
   private Rendering one(
       PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
     var world = pageRequest.world();
-    var shown = line(world, merchant, orderNo);
+    var shown = line(world, merchant, orderNo, pageRequest.words());
     var order = shown.order();
     boolean inside = world.externalMerchants().get(merchant).isEmpty();
     var disputes = disputeReader.ofOrder(world, pageRequest.principal(), orderNo);
@@ -215,6 +234,8 @@ class OrderPages {
             .page("console/order", "orders")
             .with("profile", shown.merchant())
             .with("order", order)
+            .with("bought", shown.title())
+            .with("waiting", waitingPayment(pageRequest, order))
             .with("cancellable", inside ? cancellable(order) : null)
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
@@ -228,21 +249,36 @@ class OrderPages {
   }
 
   /** Finds an order; one at a merchant from outside is shown as its answers said. */
-  private Line line(World world, String merchant, String orderNo) {
+  private Line line(World world, String merchant, String orderNo, PageText words) {
     var outside = world.externalMerchants().get(merchant);
     if (outside.isEmpty()) {
-      return new Line(
+      return Line.of(
           Seller.of(merchantReader.profile(world, merchant)),
-          merchantReader.order(world, merchant, orderNo));
+          merchantReader.order(world, merchant, orderNo),
+          words);
     }
     return new ExternalOrderStates(world)
         .find(outside.get().did(), orderNo)
-        .map(order -> new Line(Seller.of(outside.get()), order))
+        .map(order -> Line.of(Seller.of(outside.get()), order, words))
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "the merchant confirmed no order of this number")
                     .at("order_no")
                     .observed(orderNo));
+  }
+
+  /** Returns the trade number of the payment that waits for the principal; null for none. */
+  private @Nullable String waitingPayment(PageRequest pageRequest, Order order) {
+    if (order.status() != OrderStatus.HELD) {
+      return null;
+    }
+    var payments = paymentReader.newest(pageRequest.world(), pageRequest.principal(), null);
+    return payments.items().stream()
+        .filter(payment -> payment.merchantOrderNo().equals(order.orderNo()))
+        .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+        .map(Payment::tradeNo)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.port;
 
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.MerchantProfile;
@@ -51,6 +52,14 @@ public interface MerchantReader {
   Page<Order> orders(World world, String merchantId, @Nullable String cursor, int limit);
 
   Order order(World world, String merchantId, String orderNo);
+
+  /**
+   * Finds the order behind a payment.
+   *
+   * @param payee DID of the merchant that is paid
+   * @return empty for a payee that is no merchant of this world, or an order that it does not know
+   */
+  Optional<Order> orderOf(World world, String payee, String orderNo);
 
   /** Returns the agent that confirmed the order. */
   Did buyer(World world, String merchantId, String orderNo);

@@ -10,6 +10,8 @@ import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.share.SharedRuns;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.qr.QrCode;
+import org.actsandbox.web.console.qr.ReachableAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +26,19 @@ import org.springframework.web.reactive.result.view.Rendering;
 class ShareLinkPages {
 
   private final SharedRuns runs;
+  private final ReachableAddress reachable;
 
-  ShareLinkPages(SharedRuns runs) {
+  ShareLinkPages(SharedRuns runs, ReachableAddress reachable) {
     this.runs = runs;
+    this.reachable = reachable;
   }
+
+  /**
+   * The address of a link that was just made.
+   *
+   * @param code the address as a code; null where only this machine reaches the server
+   */
+  record NewLink(String url, @Nullable QrCode code) {}
 
   private interface Fields {
     @Nullable String get(String name);
@@ -49,7 +60,12 @@ class ShareLinkPages {
             journalSelection,
             title == null ? "" : title,
             Duration.ofDays(days(form.first("days"))));
-    return page(pageRequest, journalSelection, address.used() + "/shared/" + newShare.token());
+    var path = "/shared/" + newShare.token();
+    var others = reachable.origin(address).map(origin -> origin + path);
+    return page(
+        pageRequest,
+        journalSelection,
+        new NewLink(others.orElse(address.used() + path), others.map(QrCode::of).orElse(null)));
   }
 
   @PostMapping("/{id}/delete")
@@ -59,13 +75,13 @@ class ShareLinkPages {
   }
 
   private Rendering page(
-      PageRequest pageRequest, JournalSelection journalSelection, @Nullable String url) {
+      PageRequest pageRequest, JournalSelection journalSelection, @Nullable NewLink newLink) {
     return pageRequest
         .page("console/shares", "journal")
         .with("runs", runs.of(pageRequest.world()))
         .with("filters", journalSelection.filters())
         .with("what", String.join(", ", journalSelection.filters().values()))
-        .with("url", url)
+        .with("link", newLink)
         .show();
   }
 

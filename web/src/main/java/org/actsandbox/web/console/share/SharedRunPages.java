@@ -25,7 +25,7 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/shared/{token}")
 class SharedRunPages {
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 80;
 
   private final SharedRuns runs;
 

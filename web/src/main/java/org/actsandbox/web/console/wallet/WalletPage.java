@@ -1,5 +1,8 @@
 package org.actsandbox.web.console.wallet;
 
+import org.actsandbox.web.console.purchase.PurchaseTitles;
+import org.actsandbox.web.console.port.PaymentReader;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
@@ -28,8 +31,16 @@ class WalletPage {
 
   private final ConsoleApiClient consoleApiClient;
   private final WalletReader walletReader;
+  private final PaymentReader paymentReader;
+  private final PurchaseTitles purchaseTitles;
 
-  WalletPage(ConsoleApiClient consoleApiClient, WalletReader walletReader) {
+  WalletPage(
+      ConsoleApiClient consoleApiClient,
+      WalletReader walletReader,
+      PaymentReader paymentReader,
+      PurchaseTitles purchaseTitles) {
+    this.paymentReader = paymentReader;
+    this.purchaseTitles = purchaseTitles;
     this.consoleApiClient = consoleApiClient;
     this.walletReader = walletReader;
   }
@@ -52,6 +63,7 @@ class WalletPage {
             .with("account", account)
             .with("instruments", walletReader.instruments(world, principal))
             .with("statement", statement.items())
+            .with("bought", bought(pageRequest))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("next", NextPageLink.next(pageRequest, statement.next()))
             .with("refused", refused)
@@ -60,6 +72,19 @@ class WalletPage {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
+  }
+
+  /** Says what was bought by the newest payments, by their trade numbers. */
+  private Map<String, String> bought(PageRequest pageRequest) {
+    var titles = new HashMap<String, String>();
+    var payments = paymentReader.newest(pageRequest.world(), pageRequest.principal(), null);
+    for (var payment : payments.items()) {
+      purchaseTitles
+          .find(
+              pageRequest.world(), payment.payee(), payment.merchantOrderNo(), pageRequest.words())
+          .ifPresent(title -> titles.put(payment.tradeNo(), title.line()));
+    }
+    return titles;
   }
 
   @PostMapping("/instruments/{ref}/{move}")

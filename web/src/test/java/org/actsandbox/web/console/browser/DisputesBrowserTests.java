@@ -138,7 +138,7 @@ class DisputesBrowserTests extends BrowserTestBase {
 
   private static void opensTheOrder(BrowserUser browserUser, World world) {
     browserUser.opens("/console/" + world.name() + "/orders");
-    browserUser.page().locator("td a.mono").first().click();
+    browserUser.page().locator("td a.order-link").first().click();
   }
 
   private static Pattern having(String part) {

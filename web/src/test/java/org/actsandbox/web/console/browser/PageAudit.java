@@ -35,6 +35,18 @@ final class PageAudit {
 
   private PageAudit() {}
 
+  /** A page is at most this long: 150 KB, as the browser shows its source. */
+  private static final int MOST_CHARS = 150 * 1024;
+
+  /**
+   * The list of all rules may be longer: the browser's search and links to every statement need all
+   * of it.
+   */
+  private static final String LONGER = "rules";
+
+  /** Higher pages on a large screen are folded. */
+  private static final int MOST_HEIGHT = 5_000;
+
   /**
    * Opens a page and returns its problems; empty for a page that answers, fits and is accessible.
    */
@@ -46,6 +58,16 @@ final class PageAudit {
         "%s-%s-%d-%s.jpg".formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
     if (answer.status() >= 500) {
       problems.add(shot + " answers " + answer.status());
+    }
+    int length = page.content().length();
+    if (length > MOST_CHARS && !name.equals(LONGER)) {
+      problems.add(shot + " has " + length + " characters");
+    }
+    if (width == WIDTHS.getLast()) {
+      var height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
+      if (height > MOST_HEIGHT) {
+        problems.add(shot + " is " + height + " pixels high");
+      }
     }
     problems.addAll(ofShown(page, shot));
     return problems;
@@ -105,18 +127,9 @@ final class PageAudit {
             """);
   }
 
-  /** Lists serious and critical accessibility problems. */
-  static List<String> accessibilityProblems(Page page) {
-    return problems(page, List.of("serious", "critical"));
-  }
-
   /** Lists accessibility problems of any impact. */
-  static List<String> allProblems(Page page) {
-    return problems(page, List.of("minor", "moderate", "serious", "critical"));
-  }
-
   @SuppressWarnings("unchecked")
-  private static List<String> problems(Page page, List<String> impacts) {
+  static List<String> accessibilityProblems(Page page) {
     if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
       page.evaluate(AXE);
       page.addInitScript(AXE);
@@ -124,15 +137,13 @@ final class PageAudit {
     return (List<String>)
         page.evaluate(
             """
-            async impacts => {
-              const {violations} = await axe.run(document, {resultTypes: ['violations']});
+            async () => {
+              const {violations} = await axe.run(document, {resultTypes: ['violations'], preload: false});
               return violations
-                .filter(violation => impacts.includes(violation.impact))
                 .map(violation => violation.id + ' '
                   + violation.nodes.slice(0, 3).map(node => node.target + ' ' + node.html).join(', '));
             }
-            """,
-            impacts);
+            """);
   }
 
   private static String script() {

@@ -281,6 +281,9 @@ class PagesBrowserTests {
       browserUser.sees(page.locator("a[id^=pay-]"));
       pages.put("try-buying", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("cashier", page.locator("a[id^=pay-]").first().getAttribute("href"));
+      page.locator("summary[id^=phone-]").first().click();
+      browserUser.sees(page.locator("#phone-link"));
+      pages.put("phone", page.locator("#phone-link").getAttribute("href"));
       browserUser.opens(here + "/try");
       browserUser.says("帮我订明天早上去上海的靠窗座位");
       page.locator("#confirm-choice").click();
@@ -300,11 +303,12 @@ class PagesBrowserTests {
       browserUser.sees(browserUser.button("^Bind$"));
       pages.put("binding", page.url().replaceFirst("https?://[^/]+", ""));
       browserUser.opens(here + "/orders");
-      pages.put("order", page.locator("td a.mono").first().getAttribute("href"));
+      pages.put("order", page.locator("td a.order-link").first().getAttribute("href"));
       disputed(browserUser, here);
       browserUser.opens(here + "/journal");
       pages.put("entry", page.locator("#sequence a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
+      pages.put("figures", here + "/figures");
       pages.put("doctor", here + "/doctor");
       pages.put("shares", here + "/shares");
       browserUser.opens(here + "/shares");
@@ -320,7 +324,7 @@ class PagesBrowserTests {
   /** Adds the pages of a dispute about the ticket that was just bought. */
   private void disputed(BrowserUser browserUser, String here) {
     var page = browserUser.page();
-    page.locator("td a.mono").first().click();
+    page.locator("td a.order-link").first().click();
     page.locator("#dispute").click();
     page.locator("#kind-not_delivered").check();
     page.locator("#description").fill("I never got it.");

@@ -338,10 +338,10 @@ class PurchaseBrowserTests extends BrowserTestBase {
           .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
     }
     assertThat(page.evaluate(SMALL_TEXTS)).isEqualTo(List.of());
-    assertThat(PageAudit.allProblems(page)).isEmpty();
+    assertThat(PageAudit.accessibilityProblems(page)).isEmpty();
     page.keyboard().press("p");
     assertThat(page.evaluate("() => document.documentElement.dataset.present ?? ''")).isEqualTo("");
-    assertThat(PageAudit.allProblems(page)).isEmpty();
+    assertThat(PageAudit.accessibilityProblems(page)).isEmpty();
   }
 
   static void toTheCashier(BrowserUser browserUser) {

@@ -29,7 +29,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.page().locator("a.btn.primary").click();
       browserUser.sees(browserUser.page().locator(".ticket"));
       browserUser.opens("/console/" + world.name() + "/orders");
-      browserUser.page().locator("td a.mono").first().click();
+      browserUser.page().locator("td a.order-link").first().click();
       browserUser.page().locator("details.confirm summary.bad").click();
       browserUser.button("^Cancel and get ¥").click();
       browserUser.sees("Cancelled. Any refund is on your account.");
@@ -45,7 +45,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       atTheCashier(browserUser, world);
       browserUser.opens("/console/" + world.name() + "/orders");
-      browserUser.page().locator("td a.mono").first().click();
+      browserUser.page().locator("td a.order-link").first().click();
       browserUser.page().locator("details.confirm summary.bad").click();
       browserUser.button("^Cancel the order$").click();
       browserUser.sees("Cancelled. Any refund is on your account.");

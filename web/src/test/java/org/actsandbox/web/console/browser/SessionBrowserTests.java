@@ -126,7 +126,7 @@ class SessionBrowserTests extends BrowserTestBase {
 
   private static void cancels(BrowserUser browserUser, World world) {
     browserUser.opens("/console/" + world.name() + "/orders");
-    browserUser.page().locator("td a.mono").first().click();
+    browserUser.page().locator("td a.order-link").first().click();
     browserUser.page().locator("details.confirm summary.bad").click();
     browserUser.button("^Cancel and get ¥").click();
     browserUser.sees("Cancelled. Any refund is on your account.");

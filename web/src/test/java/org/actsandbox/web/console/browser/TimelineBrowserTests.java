@@ -44,7 +44,7 @@ class TimelineBrowserTests {
       browserUser.page().locator("button[value=APPROVE]").click();
       browserUser.sees(browserUser.heading("^Paid$"));
       browserUser.opens(here + "/orders");
-      order = browserUser.page().locator("td a.mono").first().textContent();
+      order = browserUser.page().locator("td .mono").first().textContent();
     }
   }
 
@@ -63,6 +63,32 @@ class TimelineBrowserTests {
 
   private static void counts(Locator rows, int count) {
     PlaywrightAssertions.assertThat(rows).hasCount(count);
+  }
+
+  @Test
+  void aRunPlaysFromOneFileWithoutAServer() {
+    try (var browserUser = browsers.loggedIn("en");
+        var alone = browsers.blankPage()) {
+      var address = here + "/journal/take-away?order_no=" + order + "&format=";
+      var file = browserUser.page().request().get(address + "html");
+      assertThat(file.headers().get("content-disposition")).contains("attachment", ".html");
+      assertThat(file.text()).doesNotContain("src=", "href=", "@import", "url(", BrowserUser.PIN);
+      alone.setContent(file.text());
+      int rows = alone.locator("#picture > .row").count();
+      assertThat(rows).isGreaterThan(5);
+      assertThat(alone.locator("#picture > .ahead").count()).isZero();
+      var end = alone.locator("#caption").textContent();
+      alone.locator("#back").click();
+      assertThat(alone.locator("#picture > .ahead").count()).isEqualTo(1);
+      assertThat(alone.locator("#caption").textContent()).isNotEqualTo(end);
+      alone.locator("h1").click();
+      alone.keyboard().press("ArrowRight");
+      assertThat(alone.locator("#caption").textContent()).isEqualTo(end);
+      var png = alone.waitForDownload(() -> alone.locator("#png").click());
+      assertThat(png.suggestedFilename()).isEqualTo("act-run.png");
+      var svg = browserUser.page().request().get(address + "svg");
+      assertThat(svg.text()).startsWith("<svg").contains("</svg>").doesNotContain(" th:");
+    }
   }
 
   @Test
@@ -136,8 +162,8 @@ class TimelineBrowserTests {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/journal");
       var page = browserUser.page();
-      page.locator("#participant").fill("did:act:sandbox-pay");
-      page.locator("form.filters button").click();
+      page.locator("#search").fill("Sandbox Pay");
+      page.locator("#journal-search button").click();
       browserUser.sees(page.locator("#sequence a").getByText("please ask for"));
       counts(page.locator("#sequence a").getByText("hold it at"), 0);
       browserUser.opens(here + "/journal?request_id=Q-nowhere");
@@ -218,7 +244,7 @@ class TimelineBrowserTests {
   void theMatrixSaysWhereAParticipantLearnedADatum() {
     try (var browserUser = browsers.loggedIn("en", 360, ColorScheme.LIGHT)) {
       browserUser.opens(here + "/orders");
-      browserUser.page().locator("td a.mono").first().click();
+      browserUser.page().locator("td a.order-link").first().click();
       browserUser.click(
           com.microsoft.playwright.options.AriaRole.LINK, Pattern.compile("Who knows what"));
       browserUser.sees(browserUser.page().locator("#no-leaks"));

@@ -60,4 +60,11 @@ class VisibleTextTests {
     var words = "手机充电器 — 65 W, “fast”\t¥89.00\nÄ 😀";
     assertThat(page(words)).contains(">" + words + "</p>");
   }
+
+  @Test
+  void indentationBecomesOneLineEndAndPreformattedTextStays() {
+    var source = "<ul>\n      <li>a</li>\n\n    </ul><pre>\n  <b>x</b>\n    </pre><p> </p>";
+    assertThat(engine.process(source, new Context()))
+        .isEqualTo("<ul>\n<li>a</li>\n</ul><pre>\n  <b>x</b>\n    </pre><p> </p>");
+  }
 }

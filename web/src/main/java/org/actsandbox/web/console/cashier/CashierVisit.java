@@ -1,0 +1,30 @@
+package org.actsandbox.web.console.cashier;
+
+import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.web.console.frame.PageRequest;
+
+/**
+ * One look of a principal at one payment at the cashier.
+ *
+ * @param section the frame of the page: {@code cashier} in the console, {@code phone} behind a link
+ */
+public record CashierVisit(
+    PageRequest pageRequest, World world, Caller principal, String tradeNo, String section) {
+
+  public CashierVisit {
+    if (!tradeNo.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such payment").at("trade_no");
+    }
+  }
+
+  boolean isOnPhone() {
+    return section.equals("phone");
+  }
+
+  String approval() {
+    return "/psp/payments/" + tradeNo + "/approval";
+  }
+}
