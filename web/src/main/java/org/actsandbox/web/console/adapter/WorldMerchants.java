@@ -1,9 +1,8 @@
 package org.actsandbox.web.console.adapter;
 
-import org.actsandbox.protocol.refusal.Refusal;
-import java.util.Optional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
@@ -13,6 +12,7 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.MerchantReader;
 import org.jspecify.annotations.Nullable;

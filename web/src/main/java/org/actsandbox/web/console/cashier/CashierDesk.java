@@ -1,14 +1,14 @@
 package org.actsandbox.web.console.cashier;
 
-import org.actsandbox.web.console.purchase.PurchaseTitles;
-import org.actsandbox.web.console.port.PaymentReader;
 import java.net.URI;
 import java.util.Set;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.result.view.Rendering;
@@ -78,7 +78,8 @@ public class CashierDesk {
             .with("payee", pageRequest.words().participantName(content.payee()))
             .with(
                 "bought",
-                purchaseTitles.find(
+                purchaseTitles
+                    .find(
                         visit.world(),
                         content.payee(),
                         content.merchantOrderNo(),
@@ -112,7 +113,8 @@ public class CashierDesk {
         .with("payee", pageRequest.words().participantName(payment.payee()))
         .with(
             "bought",
-            purchaseTitles.find(
+            purchaseTitles
+                .find(
                     visit.world(), payment.payee(), payment.merchantOrderNo(), pageRequest.words())
                 .orElse(null))
         .with("phone", visit.isOnPhone())

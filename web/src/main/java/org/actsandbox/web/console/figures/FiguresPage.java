@@ -1,7 +1,5 @@
 package org.actsandbox.web.console.figures;
 
-import org.actsandbox.web.console.purchase.PurchaseTitles;
-import org.actsandbox.web.console.port.PaymentReader;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +10,9 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.figures.BarChart.Value;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.purchase.PurchaseTitle;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.actsandbox.web.console.words.PageText;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,8 +47,7 @@ class FiguresPage {
     var world = pageRequest.world();
     var words = pageRequest.words();
     var figures = JournalFigures.ofNewest(world.journalStore());
-    var payments =
-        paymentReader.newest(world, pageRequest.principal(), null).items();
+    var payments = paymentReader.newest(world, pageRequest.principal(), null).items();
     var paid = payments.stream().filter(FiguresPage::isPaid).toList();
     return pageRequest
         .page("console/figures", "journal")

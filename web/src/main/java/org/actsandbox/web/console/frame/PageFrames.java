@@ -35,7 +35,8 @@ class PageFrames {
   private static final String PHONE = "phone";
 
   private static final Set<String> THEMES = Set.of("light", "dark");
-  private static final Set<String> WITHOUT_NAVIGATION = Set.of("cashier", "login", "notes", PHONE, SHARED);
+  private static final Set<String> WITHOUT_NAVIGATION =
+      Set.of("cashier", "login", "notes", PHONE, SHARED);
 
   private final String assets;
   private final Worlds worlds;

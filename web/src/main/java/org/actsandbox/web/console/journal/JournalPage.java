@@ -1,7 +1,5 @@
 package org.actsandbox.web.console.journal;
 
-import org.actsandbox.web.console.purchase.PurchaseTitles;
-import org.actsandbox.web.console.port.PaymentReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,9 @@ import org.actsandbox.web.console.decoder.EntryDecoder;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.decoder.EntrySource;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.purchase.PurchaseTitle;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

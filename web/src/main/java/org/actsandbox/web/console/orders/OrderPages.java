@@ -1,8 +1,5 @@
 package org.actsandbox.web.console.orders;
 
-import org.actsandbox.web.console.words.PageText;
-import org.actsandbox.web.console.purchase.PurchaseTitle;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +16,7 @@ import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.dispute.DisputeViews;
@@ -35,6 +33,8 @@ import org.actsandbox.web.console.port.EvidenceReader;
 import org.actsandbox.web.console.port.MerchantReader;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -180,7 +180,11 @@ class OrderPages {
   }
 
   private List<Line> lines(
-      World world, List<MerchantProfile> profiles, List<Payment> payments, @Nullable String only, PageText words) {
+      World world,
+      List<MerchantProfile> profiles,
+      List<Payment> payments,
+      @Nullable String only,
+      PageText words) {
     return payments.stream()
         .flatMap(
             payment ->

@@ -1,11 +1,11 @@
 package org.actsandbox.web.console.phone;
 
-import org.actsandbox.web.console.port.PaymentReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.qr.QrCode;
 import org.actsandbox.web.console.qr.ReachableAddress;
 import org.springframework.stereotype.Controller;
@@ -26,8 +26,7 @@ class PaymentCodePages {
   private final PaymentReader paymentReader;
   private final ReachableAddress reachable;
 
-  PaymentCodePages(
-      PaymentLinks links, ReachableAddress reachable, PaymentReader paymentReader) {
+  PaymentCodePages(PaymentLinks links, ReachableAddress reachable, PaymentReader paymentReader) {
     this.paymentReader = paymentReader;
     this.links = links;
     this.reachable = reachable;

@@ -1,6 +1,5 @@
 package org.actsandbox.web.console.phone;
 
-import org.actsandbox.web.console.port.PaymentReader;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.identity.Caller;
@@ -13,6 +12,7 @@ import org.actsandbox.web.console.cashier.CashierDecision;
 import org.actsandbox.web.console.cashier.CashierDesk;
 import org.actsandbox.web.console.cashier.CashierVisit;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;

@@ -1,8 +1,8 @@
 package org.actsandbox.web.console.port;
 
-import java.util.Optional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Order;

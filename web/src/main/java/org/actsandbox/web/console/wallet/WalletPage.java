@@ -1,7 +1,5 @@
 package org.actsandbox.web.console.wallet;
 
-import org.actsandbox.web.console.purchase.PurchaseTitles;
-import org.actsandbox.web.console.port.PaymentReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +10,10 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
