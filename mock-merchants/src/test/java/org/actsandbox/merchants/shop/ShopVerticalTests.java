@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
@@ -281,7 +282,7 @@ class ShopVerticalTests extends StockedVerticalContract {
         .isNotEmpty()
         .allSatisfy(
             offer -> {
-              assertThat(details(offer).promisedBy().toLocalDate()).isEqualTo(tomorrow);
+              assertThat(Objects.requireNonNull(details(offer).promisedBy()).toLocalDate()).isEqualTo(tomorrow);
               assertThat(details(offer).shipping().en()).isEqualTo("express shipping");
             });
     var today = need("phone charger", 1, LocalDate.of(2026, 11, 25), null);
@@ -392,7 +393,7 @@ class ShopVerticalTests extends StockedVerticalContract {
   void givesBackByItsSchedule(long secondsAfterLeaving, boolean shippingKept) {
     var offer = bazaar.match(need("umbrella"), 1).getFirst();
     var order = store.order(offer);
-    var leaves = details(offer).promisedBy().minusDays(1).toInstant();
+    var leaves = Objects.requireNonNull(details(offer).promisedBy()).minusDays(1).toInstant();
     var expected = fen(offer) - (shippingKept ? shipping(offer) : 0);
     assertThat(bazaar.refundable(order, leaves.plusSeconds(secondsAfterLeaving)))
         .isEqualTo(Money.fen(expected));
@@ -428,7 +429,7 @@ class ShopVerticalTests extends StockedVerticalContract {
     var morning = luma.match(need("umbrella"), 1).getFirst();
     store.at(LocalDateTime.of(2026, 11, 25, 16, 0).atZone(TestVerticalStore.ZONE).toInstant());
     assertThat(details(luma.offer(morning.offerId())).promisedBy())
-        .isEqualTo(details(morning).promisedBy().plusDays(1));
+        .isEqualTo(Objects.requireNonNull(details(morning).promisedBy()).plusDays(1));
   }
 
   @Test
