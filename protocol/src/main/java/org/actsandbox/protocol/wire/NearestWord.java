@@ -9,8 +9,11 @@ public final class NearestWord {
 
   private static final int MAX_EDITS = 3;
 
-  /** A word of which more is changed is another word: wishes is no misspelt nights. */
-  private static final int LETTERS_OF_AN_EDIT = 3;
+  /**
+   * Ours: a word of which more than two letters in five are changed is another word; wishes is no
+   * misspelt nights.
+   */
+  private static final int EDITS_OF_FIVE_LETTERS = 2;
 
   /** Longer words are not compared: the names of fields and options are short. */
   private static final int MAX_LENGTH = 64;
@@ -31,7 +34,8 @@ public final class NearestWord {
         .filter(
             candidate ->
                 edits(word, candidate)
-                    <= Math.clamp(candidate.length() / LETTERS_OF_AN_EDIT, 1, MAX_EDITS))
+                    <= Math.clamp(
+                        candidate.length() * EDITS_OF_FIVE_LETTERS / 5L, 1, MAX_EDITS))
         .min(
             Comparator.comparingInt((String candidate) -> edits(word, candidate))
                 .thenComparing(Comparator.naturalOrder()))

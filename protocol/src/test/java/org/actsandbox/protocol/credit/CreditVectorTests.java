@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Ed25519Pem;
@@ -119,7 +120,8 @@ class CreditVectorTests {
             Json.write(instance)
                 .replaceAll("(subject|relying-party|agent|platform-delegate):vector:", "did:act:"));
     try {
-      switch (JsonMessage.bind(ours, RECORDS.get(name), "", Problem.INVALID_FIELD)) {
+      switch (JsonMessage.bind(
+          ours, Objects.requireNonNull(RECORDS.get(name)), "", Problem.INVALID_FIELD)) {
         case AssociationCredential credential -> CreditMessageRules.check(credential);
         case CreditQueryAuthorization authorization -> CreditMessageRules.check(authorization);
         case CreditVerificationRequest request -> {
