@@ -13,7 +13,7 @@ public final class NearestWord {
    * Ours: a word of which more than two letters in five are changed is another word; wishes is no
    * misspelt nights.
    */
-  private static final int EDITS_OF_FIVE_LETTERS = 2;
+  private static final long EDITS_OF_FIVE_LETTERS = 2;
 
   /** Longer words are not compared: the names of fields and options are short. */
   private static final int MAX_LENGTH = 64;
@@ -35,7 +35,7 @@ public final class NearestWord {
             candidate ->
                 edits(word, candidate)
                     <= Math.clamp(
-                        candidate.length() * EDITS_OF_FIVE_LETTERS / 5L, 1, MAX_EDITS))
+                        candidate.length() * EDITS_OF_FIVE_LETTERS / 5, 1, MAX_EDITS))
         .min(
             Comparator.comparingInt((String candidate) -> edits(word, candidate))
                 .thenComparing(Comparator.naturalOrder()))
