@@ -282,7 +282,8 @@ class ShopVerticalTests extends StockedVerticalContract {
         .isNotEmpty()
         .allSatisfy(
             offer -> {
-              assertThat(Objects.requireNonNull(details(offer).promisedBy()).toLocalDate()).isEqualTo(tomorrow);
+              assertThat(Objects.requireNonNull(details(offer).promisedBy()).toLocalDate())
+                  .isEqualTo(tomorrow);
               assertThat(details(offer).shipping().en()).isEqualTo("express shipping");
             });
     var today = need("phone charger", 1, LocalDate.of(2026, 11, 25), null);

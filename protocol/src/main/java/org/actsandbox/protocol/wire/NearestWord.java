@@ -34,8 +34,7 @@ public final class NearestWord {
         .filter(
             candidate ->
                 edits(word, candidate)
-                    <= Math.clamp(
-                        candidate.length() * EDITS_OF_FIVE_LETTERS / 5, 1, MAX_EDITS))
+                    <= Math.clamp(candidate.length() * EDITS_OF_FIVE_LETTERS / 5, 1, MAX_EDITS))
         .min(
             Comparator.comparingInt((String candidate) -> edits(word, candidate))
                 .thenComparing(Comparator.naturalOrder()))

@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /** Lists the fields that matter most in any message, the most important first. */
 enum KeyFact {
+  CODE,
   AMOUNT,
   TOTAL,
   EXPECTED_TOTAL,

@@ -84,7 +84,7 @@ class LiveFrameBrowserTests extends BrowserTestBase {
       browserUser
           .page()
           .locator("#sequence a")
-          .filter(new Locator.FilterOptions().setHasText("request payment"))
+          .filter(new Locator.FilterOptions().setHasText("please ask for"))
           .last()
           .click();
       browserUser.sees(browserUser.page().locator("#decoder .break mark"));

@@ -66,7 +66,7 @@ class RulesBrowserTests extends BrowserTestBase {
   void aGapIsExplainedBesideItsStatement() {
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens("/rules");
-      assertThat(browserUser.page().locator("#crd-3-a")).containsText("not covered yet");
+      assertThat(browserUser.page().locator("#psd-2-f")).containsText("Not covered");
       assertThat(browserUser.page().locator("article.rule")).hasCount(ActRule.values().length);
       assertThat(browserUser.page().locator(".rule-component"))
           .hasCount(ActComponent.values().length);
