@@ -46,7 +46,7 @@ class McpTypeScriptTests {
         var say = process.outputWriter(StandardCharsets.UTF_8)) {
       var connected = next(said);
       assertThat(connected.path("revision").asString()).isEqualTo(revision);
-      assertThat(connected.path("tools").asInt()).isEqualTo(12);
+      assertThat(connected.path("tools").asInt()).isEqualTo(13);
       var requested = next(said);
       new TestPrincipal(server, world).approve(requested.path("trade_no").asString());
       say.write("approved\n");
