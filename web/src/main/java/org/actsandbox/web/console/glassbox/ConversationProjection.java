@@ -331,6 +331,11 @@ final class ConversationProjection {
     return ids;
   }
 
+  /** Returns how many ids the conversation has named so far. */
+  int idCount() {
+    return ids.values().stream().mapToInt(Set::size).sum();
+  }
+
   String conversation() {
     return conversation;
   }

@@ -26,7 +26,7 @@ final class OpenGlassBoxPage {
 
   private final Tools tools;
   private final View view;
-  private final MessagesPane messagesPane;
+  private MessagesPane messagesPane;
   private ConversationProjection conversationProjection;
   private String offers;
   private List<SequenceRow> rows;
@@ -77,6 +77,7 @@ final class OpenGlassBoxPage {
    */
   String apply(List<Object> changes) {
     int turnsBefore = conversationProjection.turns().size();
+    int idsBefore = conversationProjection.idCount();
     var panes = EnumSet.noneOf(ConversationProjection.Pane.class);
     boolean wider = false;
     boolean clock = false;
@@ -94,6 +95,9 @@ final class OpenGlassBoxPage {
         }
       }
     }
+    if (!view.observed() && conversationProjection.idCount() > idsBefore) {
+      wider |= addEarlierMessages();
+    }
     var html = new StringBuilder();
     if (panes.contains(ConversationProjection.Pane.CONVERSATION) || switched) {
       html.append(switched ? wholeConversation() : conversation(turnsBefore));
@@ -107,6 +111,19 @@ final class OpenGlassBoxPage {
       html.append(tools.status().patch(view.world(), view.principal(), view.words()));
     }
     return html.toString();
+  }
+
+  /**
+   * Adds the messages that belong to the conversation by an id that it has named only now: the
+   * journal may be faster than the conversation.
+   *
+   * @return true if there are any, so that the diagram has to be drawn again
+   */
+  private boolean addEarlierMessages() {
+    int before = messagesPane.rows().size();
+    messagesPane =
+        tools.panes().messages(view.world(), conversationProjection, view.words(), journalSeq);
+    return messagesPane.rows().size() > before;
   }
 
   private boolean switchTo(String conversation) {
