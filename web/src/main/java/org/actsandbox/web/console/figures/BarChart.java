@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws amounts as horizontal bars, with a row of 34 pixels each. The longest bar takes 62 percent
- * of the width, so that its value fits behind it.
+ * Draws amounts as horizontal bars, with a row of 34 pixels each. The value stands above the bar's
+ * end of the row, so that it fits on a phone, too.
  *
  * @param code the code of the title in the bundles, {@code figures.<code>}
  */
 public record BarChart(String code, List<Bar> bars) {
 
   private static final int ROW = 34;
-  private static final double LONGEST_PERCENT = 62;
+  private static final double LONGEST_PERCENT = 100;
 
   /** Ours: more bars than these are a list and no picture. */
   static final int MOST_BARS = 12;
@@ -29,11 +29,6 @@ public record BarChart(String code, List<Bar> bars) {
 
     public String width() {
       return "%.1f%%".formatted(percent);
-    }
-
-    /** Returns where the value stands: behind the bar. */
-    public String end() {
-      return "%.1f%%".formatted(percent + 1);
     }
   }
 

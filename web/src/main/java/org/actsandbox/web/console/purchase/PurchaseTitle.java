@@ -10,7 +10,8 @@ import org.actsandbox.web.console.words.PageText;
  * Says in the reader's language what an order is about.
  *
  * @param thing what was bought, as the merchant calls it
- * @param day the day of the journey or of the check-in, with its time or nights; empty for goods
+ * @param day the day of the journey or of the check-in, with its time or nights; empty for goods,
+ *     and where the merchant's own words name the day
  */
 public record PurchaseTitle(String thing, String day) {
 
@@ -26,17 +27,14 @@ public record PurchaseTitle(String thing, String day) {
         order.lines().stream()
             .map(Order.Line::facts)
             .filter(Objects::nonNull)
+            .filter(facts -> facts.date() != null && !things.contains(words.day(facts.date())))
             .map(facts -> day(facts, words))
-            .filter(day -> !day.isEmpty())
             .distinct()
             .toList();
     return new PurchaseTitle(things, String.join(", ", days));
   }
 
   private static String day(LineFacts facts, PageText words) {
-    if (facts.date() == null) {
-      return "";
-    }
     var day = words.day(facts.date());
     if (facts.departs() != null && facts.arrives() != null) {
       return day + ", " + facts.departs() + " → " + facts.arrives();

@@ -111,7 +111,10 @@ final class PageAudit {
             .setFullPage(true));
   }
 
-  /** Lists the elements that extend over the right edge of the window. */
+  /**
+   * Lists the elements that extend over the right edge of the window, or of the card in which they
+   * stand; what scrolls or is clipped on the way to the card is not counted.
+   */
   @SuppressWarnings("unchecked")
   private static List<String> overflow(Page page) {
     return (List<String>)
@@ -119,11 +122,23 @@ final class PageAudit {
             """
             () => {
               const width = document.documentElement.clientWidth;
-              if (document.documentElement.scrollWidth <= width) return [];
-              return [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > width + 1)
-                .slice(0, 5)
-                .map(e => e.tagName + '.' + (e.className.baseVal ?? e.className) + ' ' + Math.round(e.getBoundingClientRect().right));
+              const edge = e => e.getBoundingClientRect().right;
+              const told = e => e.tagName + '.' + (e.className.baseVal ?? e.className) + ' '
+                + e.textContent.trim().slice(0, 30) + ' ' + Math.round(edge(e));
+              const clips = e => getComputedStyle(e).overflowX !== 'visible';
+              const sticksOut = (e, card) => {
+                for (let up = e.parentElement; up !== card; up = up.parentElement) {
+                  if (clips(up) && !(up instanceof SVGElement)) return false;
+                }
+                return edge(e) > edge(card) + 1;
+              };
+              const beyond = document.documentElement.scrollWidth <= width ? []
+                : [...document.querySelectorAll('body *')].filter(e => edge(e) > width + 1);
+              const outside = [...document.querySelectorAll('.card, .pane, .bill')]
+                .filter(card => card.getBoundingClientRect().width > 0 && !clips(card))
+                .flatMap(card => [...card.querySelectorAll('*')]
+                  .filter(e => e.getBoundingClientRect().width > 1 && sticksOut(e, card)));
+              return [...beyond, ...outside].slice(0, 5).map(told);
             }
             """);
   }
