@@ -3,7 +3,7 @@ package org.actsandbox.protocol.credit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import tools.jackson.databind.JsonNode;
 
-/** What a subject signs itself: the frozen draft of its credential. */
+/** Holds the frozen draft of a credential, which the subject signs itself. */
 public record DirectPreparation(
     @JsonProperty("applicationId") String applicationId,
     JsonNode credential,

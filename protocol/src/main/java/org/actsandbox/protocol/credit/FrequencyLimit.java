@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * How often a delegated platform may ask (ACT CRD-12). Ours: the windows follow each other without
- * gaps from the start of the authorization, so that all parties count in the same ones.
+ * Limits how often a delegated platform may ask (ACT CRD-12). Ours: the windows follow each other
+ * without gaps from the start of the authorization, so that all parties count in the same ones.
  */
 public record FrequencyLimit(
     @JsonProperty("maxRequestsPerWindow") int maxRequestsPerWindow,

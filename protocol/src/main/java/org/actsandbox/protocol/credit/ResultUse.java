@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the relying party may do with a result.
+ * Says what the relying party may do with a result.
  *
  * @param retentionSeconds how long it may keep the result; required if it may
  */

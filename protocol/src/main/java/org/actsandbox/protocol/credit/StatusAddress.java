@@ -2,5 +2,5 @@ package org.actsandbox.protocol.credit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the current state is asked for. */
+/** Names the address at which the current state of a credential can be asked for. */
 public record StatusAddress(String uri, @Nullable String method) {}

@@ -150,7 +150,7 @@ public final class KnowledgeTracker {
   }
 
   private void admit(String did) {
-    if (participantKinds.of(did) != ParticipantKind.NOBODY) {
+    if (participantKinds.of(did) != ParticipantKind.OUTSIDER) {
       known.computeIfAbsent(did, _ -> new EnumMap<>(Datum.class));
     }
   }
@@ -177,7 +177,7 @@ public final class KnowledgeTracker {
       holding.add(observedMessage.from());
     }
     var to = observedMessage.to();
-    if (to != null && participantKinds.of(to) != ParticipantKind.NOBODY) {
+    if (to != null && participantKinds.of(to) != ParticipantKind.OUTSIDER) {
       var trace = new Trace(observedMessage.seq(), observedMessage.from(), textPiece.where(), text);
       boolean ofOtherPrincipal = isOfOtherPrincipal(observedMessage.from(), to, value, part);
       learn(observedMessage, to, value, trace);

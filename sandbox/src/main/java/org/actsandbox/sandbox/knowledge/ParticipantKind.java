@@ -26,7 +26,7 @@ public enum ParticipantKind {
   /** A seller agent that works on its input, which is the principal's own text. */
   SELLER,
   /** The operator, strangers and the sandbox itself, which take no part in a purchase. */
-  NOBODY;
+  OUTSIDER;
 
   private static final Map<String, ParticipantKind> MERCHANTS =
       MerchantRoster.all().stream()
@@ -63,7 +63,7 @@ public enum ParticipantKind {
       return ASSOCIATION;
     }
     if (!did.startsWith("did:act:") || did.equals("did:act:sandbox")) {
-      return NOBODY;
+      return OUTSIDER;
     }
     return MERCHANTS.getOrDefault(did, AGENT);
   }

@@ -47,7 +47,7 @@ public final class CreditInstitution implements CreditService {
   private static final String RULE = "sandbox-agent-credit";
   private static final Rule FIRST_RULE = new Rule("1.0", 20, true, Instant.EPOCH);
 
-  /** The most that any agent gets, whatever its subject's limit (CRD-7). */
+  /** No agent gets more than this, even if its subject's limit is higher (CRD-7). */
   private static final BigDecimal CEILING = new BigDecimal("3000.00");
 
   private final CreditWorld world;

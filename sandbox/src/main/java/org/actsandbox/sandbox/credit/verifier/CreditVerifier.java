@@ -53,7 +53,7 @@ public final class CreditVerifier {
   /** Ours: a result is good for five minutes. */
   private static final Duration LIFE = Duration.ofMinutes(5);
 
-  /** What an answer names as scope before a credential was looked at. */
+  /** An answer names this scope if no credential was read yet. */
   private static final List<String> NO_SCOPE = List.of("NONE");
 
   private static final String ASSESSMENT = "REASSESSMENT";

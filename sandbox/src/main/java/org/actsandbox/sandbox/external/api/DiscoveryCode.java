@@ -8,7 +8,7 @@ public enum DiscoveryCode {
   OK,
   /** Nothing came back over HTTP. */
   NO_ANSWER,
-  /** What came is no JSON object, or has another status. */
+  /** The answer is no JSON object, or has another status than 200. */
   NOT_JSON,
   /** The document names another participant. */
   OTHER_DID,

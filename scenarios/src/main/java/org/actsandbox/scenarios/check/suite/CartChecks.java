@@ -75,7 +75,7 @@ final class CartChecks {
                   "An unsigned confirmation proves nothing in a dispute.",
                   "Sign the RFC 8785 form of the order with the key of the merchant's DID.")
               .needs(Goods.CARTS)
-              .playedBy("order-signed-by-somebody-else")
+              .playedBy("order-signed-by-the-wrong-party")
               .runs(CartChecks::signed),
           must("cart.links", ORDER, "CID-9.a")
               .says(

@@ -27,7 +27,7 @@ class HomePage {
           "agent-approves-its-own-payment",
           "bait-price",
           "lost-answer-after-debit",
-          "ticket-bought-while-nobody-looks",
+          "ticket-bought-unattended",
           "budget-exhausted-by-a-race",
           "trip-hotel-fails-put-right",
           "record-tampered-with",

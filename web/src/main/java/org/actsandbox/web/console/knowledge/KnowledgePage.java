@@ -158,7 +158,7 @@ class KnowledgePage {
       case AGENT -> "agent";
       case MERCHANT, SHOP, SELLER -> "merchant";
       case PSP -> "psp";
-      case DELEGATIONS, TRUST, CREDIT, ASSOCIATION, NOBODY -> "trust";
+      case DELEGATIONS, TRUST, CREDIT, ASSOCIATION, OUTSIDER -> "trust";
     };
   }
 
