@@ -205,7 +205,10 @@
     return Boolean(before);
   };
   document.addEventListener('keydown', (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || typing(event) || speaker) return;
+    // A clicker sends Page Down and Page Up, which mean nothing in a field of one line.
+    const clicker = ['PageDown', 'PageUp'].includes(event.key) && event.target.matches?.('input');
+    if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || speaker) return;
+    if (typing(event) && !clicker) return;
     const key = event.key.toLowerCase();
     const showing = presents() || $('#show-bar');
     let did = false;

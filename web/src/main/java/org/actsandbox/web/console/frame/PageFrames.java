@@ -75,7 +75,7 @@ class PageFrames {
         world == null || !nav
             ? List.of()
             : notices(world, ActingPrincipal.of(world, pageRequest.exchange())),
-        nav ? showStop(pageRequest) : null,
+        nav ? ShowStop.of(pageRequest.exchange().getRequest()).orElse(null) : null,
         presents(pageRequest),
         nav,
         assets);
@@ -118,11 +118,6 @@ class PageFrames {
         pageText.moment(now),
         now.toEpochMilli(),
         world.clock().mode() != WorldClock.Mode.STOPPED);
-  }
-
-  private static @Nullable ShowStop showStop(PageRequest pageRequest) {
-    var cookie = pageRequest.exchange().getRequest().getCookies().getFirst(ShowStop.COOKIE);
-    return cookie == null ? null : ShowStop.read(cookie.getValue()).orElse(null);
   }
 
   /** Tells whether the address asks for the presenter's look, or the reader chose it before. */

@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.playlist;
 
 import java.util.Optional;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Is the stop at which a person presents now.
@@ -14,6 +15,12 @@ public record ShowStop(String list, int number, int count, String key) {
 
   /** Name of the cookie that keeps the stop while the person opens other pages. */
   public static final String COOKIE = "act_show";
+
+  /** Reads the stop that the browser keeps; empty while the person presents no playlist. */
+  public static Optional<ShowStop> of(ServerHttpRequest request) {
+    var cookie = request.getCookies().getFirst(COOKIE);
+    return cookie == null ? Optional.empty() : read(cookie.getValue());
+  }
 
   /** Reads a stop such as {@code tour.3}; empty for another text. */
   public static Optional<ShowStop> read(String text) {

@@ -67,7 +67,9 @@ class ShowPages {
   @PostMapping("/reset")
   Rendering reset(PageRequest pageRequest) {
     consoleApiClient.callControlApi("POST", pageRequest.world(), "/reset", null);
-    return pageRequest.redirect(pageRequest.here() + "/try");
+    var first =
+        ShowStop.of(pageRequest.exchange().getRequest()).map(stop -> "/show/" + stop.list() + "/1");
+    return pageRequest.redirect(pageRequest.here() + first.orElse("/try"));
   }
 
   private static void keep(PageRequest pageRequest, String value, Duration age) {

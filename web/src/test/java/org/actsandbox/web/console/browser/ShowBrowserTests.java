@@ -1,0 +1,60 @@
+package org.actsandbox.web.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Presents with the keys alone, as a speaker with a clicker does. */
+class ShowBrowserTests extends BrowserTestBase {
+
+  @Test
+  void aClickerGoesThroughTheTour() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + server.newWorld("tour").name() + "/show/tour/1");
+      assertThat(page.locator("#show-bar")).containsText("1 of 7");
+      assertThat(page.locator("input[name=text]")).isFocused();
+
+      page.keyboard().press("PageDown");
+      assertThat(page.locator("#show-bar")).containsText("2 of 7");
+      page.keyboard().press("PageUp");
+      assertThat(page.locator("#show-bar")).containsText("1 of 7");
+      page.locator("h1, h2").first().evaluate("_ => document.activeElement.blur()");
+      var notes = page.waitForPopup(() -> page.keyboard().press("n"));
+      assertThat(notes.locator("#speaker-say")).not().hasText("–");
+      page.keyboard().press("PageDown");
+      assertThat(page.locator("#show-bar")).containsText("2 of 7");
+      page.keyboard().press("r");
+      assertThat(page.locator("#show-bar")).containsText("1 of 7");
+      assertThat(page).hasURL(Pattern.compile(".*/try.*"));
+    }
+  }
+
+  @Test
+  void aMessageWaitsForItsTurnAtAPace() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      var world = server.newWorld("pace");
+      browserUser.opens("/console/" + world.name() + "/try");
+      browserUser.says("a train to Shanghai tomorrow morning");
+      browserUser.sees(page.locator("#confirm-choice"));
+      page.locator("h2").first().evaluate("_ => document.activeElement.blur()");
+      page.keyboard().press("s");
+      page.locator("#confirm-choice").click();
+      var shown = page.locator("#sequence > li:not(.held)");
+      int before = shown.count();
+      assertThat(page.locator("#pace-held")).containsText(Pattern.compile("[1-9]"));
+      assertThat(shown).hasCount(before);
+
+      page.keyboard().press("PageDown");
+
+      assertThat(shown).hasCount(before + 1);
+      page.keyboard().press("0");
+      assertThat(page.locator("#sequence > li.held")).hasCount(0);
+      assertThat(page.locator("#sequence > li").count()).isGreaterThan(before + 1);
+    }
+  }
+}
