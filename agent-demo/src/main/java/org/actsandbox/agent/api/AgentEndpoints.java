@@ -13,6 +13,8 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,11 +38,38 @@ class AgentEndpoints {
    * @param language the forced language, {@code en} or {@code zh}; when it is absent, each sentence
    *     decides
    */
-  record OpenRequest(@Nullable String language) {}
+  record OpenRequest(@Nullable String language) implements ValueCheckedRequest {
 
-  record MessageRequest(String text, @Nullable String language, @Nullable String messageId) {}
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.checkPresent(language, AgentEndpoints::lang);
+    }
+  }
 
-  record ChoiceRequest(@Nullable List<String> offerIds, @Nullable String seat) {}
+  record MessageRequest(String text, @Nullable String language, @Nullable String messageId)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.checkPresent(text, BuyerAgent::requireSentence);
+      mistakes.checkPresent(language, AgentEndpoints::lang);
+      mistakes.checkPresent(messageId, AgentEndpoints::requireMessageId);
+    }
+  }
+
+  record ChoiceRequest(@Nullable List<String> offerIds, @Nullable String seat)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      if (offerIds != null) {
+        for (int i = 0; i < offerIds.size(); i++) {
+          mistakes.text("offer_ids[%d]".formatted(i), offerIds.get(i), 128);
+        }
+      }
+      mistakes.text("seat", seat, 64);
+    }
+  }
 
   @EndpointSummary("Open a conversation with the buyer agent")
   @WireMessages(status = 201)
@@ -67,11 +96,6 @@ class AgentEndpoints {
       @RequestBody MessageRequest message) {
     var agent = agents.forCaller(caller);
     var messageId = message.messageId();
-    if (messageId != null && !messageId.matches("[A-Za-z0-9._:-]{1,80}")) {
-      throw new Refusal(Problem.INVALID_FIELD, "not a message id")
-          .at("message_id")
-          .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
-    }
     var conversation = agent.conversations().get(id);
     int turn =
         agent.say(conversation, message.text(), lang(message.language()), messageId, followUpTasks);
@@ -134,6 +158,14 @@ class AgentEndpoints {
     var conversation = agent.conversations().get(id);
     boolean cancelled = agent.cancel(conversation, followUpTasks);
     return ResponseEntity.accepted().body(Map.of("cancelled", cancelled));
+  }
+
+  private static void requireMessageId(String messageId) {
+    if (!messageId.matches("[A-Za-z0-9._:-]{1,80}")) {
+      throw new Refusal(Problem.INVALID_FIELD, "not a message id")
+          .at("message_id")
+          .expected("1 to 80 of A-Z a-z 0-9 . _ : -");
+    }
   }
 
   private static @Nullable String lang(@Nullable String tag) {

@@ -110,12 +110,7 @@ public final class BuyerAgent implements AutoCloseable {
       @Nullable String lang,
       @Nullable String messageId,
       FollowUpTasks followUpTasks) {
-    if (text.length() > MAX_SENTENCE) {
-      throw new Refusal(Problem.INVALID_FIELD, "the message is too long")
-          .at("text")
-          .expected("at most " + MAX_SENTENCE + " characters")
-          .observed(text.length() + " characters");
-    }
+    requireSentence(text);
     if (messageId != null) {
       var known = conversations.findTurnOfMessage(conversation.conversationId(), messageId);
       if (known.isPresent()) {
@@ -124,6 +119,16 @@ public final class BuyerAgent implements AutoCloseable {
     }
     var language = language(conversation, text, lang);
     return turns.say(conversation, text, language, messageId, followUpTasks);
+  }
+
+  /** Checks the length of what a principal says. */
+  static void requireSentence(String text) {
+    if (text.length() > MAX_SENTENCE) {
+      throw new Refusal(Problem.INVALID_FIELD, "the message is too long")
+          .at("text")
+          .expected("at most " + MAX_SENTENCE + " characters")
+          .observed(text.length() + " characters");
+    }
   }
 
   private static String language(Conversation conversation, String text, @Nullable String lang) {

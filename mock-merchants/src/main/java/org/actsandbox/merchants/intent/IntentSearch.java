@@ -8,14 +8,12 @@ import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.protocol.wire.MistakeCollector;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Searches for the offers that answer a checked request, complete and within its constraints. */
 final class IntentSearch {
 
   static final int DEFAULT_LIMIT = 20;
-  static final int MAX_LIMIT = 50;
 
   private final MerchantContext merchantContext;
 
@@ -39,34 +37,15 @@ final class IntentSearch {
    */
   Found offers(IntentRequest request, ObjectNode context) {
     var limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
-    MistakeCollector.checkAll(() -> checkForm(request.responseForm()), () -> checkLimit(limit));
     var explicitNeed = need(request.context());
     var constraintFilter = ConstraintFilter.of(request.context().constraints(), merchantContext);
     return PreferenceRanking.of(context, explicitNeed.getClass())
         .bestOffers(need -> within(need, limit, constraintFilter));
   }
 
-  private static void checkForm(String responseForm) {
-    if (!responseForm.equals(IntentRequest.OFFERS)) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "this response form is not known")
-          .at("response_form")
-          .expected(IntentRequest.OFFERS)
-          .observed(responseForm);
-    }
-  }
-
-  private static void checkLimit(int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "limit is out of range")
-          .at("limit")
-          .expected("1 to " + MAX_LIMIT)
-          .observed(String.valueOf(limit));
-    }
-  }
-
   private List<Offer> within(Need need, int limit, ConstraintFilter constraintFilter) {
     // The offers that the constraints keep may be ranked behind those that they remove.
-    int searchLimit = constraintFilter.keepsAll() ? limit : MAX_LIMIT;
+    int searchLimit = constraintFilter.keepsAll() ? limit : IntentRequest.MAX_LIMIT;
     var found =
         merchantContext.vertical().match(need, searchLimit).stream()
             .filter(OfferCompleteness::isComplete)

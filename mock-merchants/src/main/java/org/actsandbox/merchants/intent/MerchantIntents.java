@@ -68,8 +68,8 @@ public final class MerchantIntents {
     var header = header(jsonMessage);
     SenderChecks.requireSigner(agent, header.agentId(), Problem.ACCESS_RESTRICTED);
     var now = merchantContext.now();
-    checkTime(header.timestamp(), now);
     var request = complete(jsonMessage, header);
+    checkTime(header.timestamp(), now);
     remember(jsonMessage, header, request.context.toString());
     var found = search.offers(request.bound, request.context);
     merchantContext.note(
@@ -107,17 +107,16 @@ public final class MerchantIntents {
    * request is read, so that one answer has all mistakes.
    */
   private static Envelope header(JsonMessage jsonMessage) {
-    Envelope header;
     try {
-      header = jsonMessage.bindStatement(Envelope.class);
+      var header = jsonMessage.bindStatement(Envelope.class);
+      header.check();
+      return header;
     } catch (Refusal incomplete) {
       if (!jsonMessage.raw().hasNonNull("previous_request_id")) {
         bind(jsonMessage.raw());
       }
       throw incomplete;
     }
-    header.check();
-    return header;
   }
 
   private record CompleteRequest(IntentRequest bound, ObjectNode context) {}

@@ -20,7 +20,6 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.SenderChecks;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,10 @@ public final class MerchantCarts {
     var jsonMessage = JsonMessage.parse(body);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     merchantIntents.admit(agent);
-    var cart = jsonMessage.bind(CartRequest.class, this::checkValues);
+    var cart =
+        jsonMessage.bind(
+            CartRequest.class,
+            (asked, mistakes) -> mistakes.check(() -> checkFulfilment(asked.fulfilment())));
     SenderChecks.requireSigner(agent, cart.agentId(), Problem.ACCESS_RESTRICTED);
     var digest = new Orders.CartDigest(cart.agentId(), jsonMessage.digest());
     try {
@@ -73,15 +75,6 @@ public final class MerchantCarts {
       // The look-up comes only now, so that a first request, the usual case, saves a statement.
       return replay(cart, digest).orElseThrow(() -> refusal);
     }
-  }
-
-  private void checkValues(CartRequest cart, MistakeCollector mistakes) {
-    mistakes.check(
-        () -> SenderChecks.requireId("request_id", cart.requestId(), Problem.INVALID_FIELD));
-    mistakes.check(
-        () -> SenderChecks.requireId("intent_id", cart.intentId(), Problem.INVALID_FIELD));
-    mistakes.check(() -> SenderChecks.checkOptionalId("delegation_id", cart.delegationId()));
-    mistakes.check(() -> checkFulfilment(cart.fulfilment()));
   }
 
   private String confirm(CartRequest cart, Orders.CartDigest digest) {

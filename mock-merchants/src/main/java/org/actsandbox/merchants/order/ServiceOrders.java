@@ -12,7 +12,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.SenderChecks;
 
 /**
@@ -60,7 +59,7 @@ public final class ServiceOrders {
     var jsonMessage = JsonMessage.parse(body);
     var agent = jsonMessage.verifySigner(merchantContext.world().keys());
     merchantIntents.admit(agent);
-    var request = jsonMessage.bind(ServiceRequest.class, ServiceOrders::checkValues);
+    var request = jsonMessage.bind(ServiceRequest.class);
     SenderChecks.requireSigner(agent, request.agentId(), Problem.ACCESS_RESTRICTED);
     var digest = new Orders.CartDigest(request.agentId(), jsonMessage.digest());
     return findEarlier(service, request, digest).orElseGet(() -> place(service, request, digest));
@@ -133,13 +132,5 @@ public final class ServiceOrders {
 
   private static String resource(String service) {
     return "services/" + service;
-  }
-
-  private static void checkValues(ServiceRequest request, MistakeCollector mistakes) {
-    mistakes.check(
-        () -> SenderChecks.requireId("request_id", request.requestId(), Problem.INVALID_FIELD));
-    mistakes.check(
-        () -> SenderChecks.requireId("intent_id", request.intentId(), Problem.INVALID_FIELD));
-    mistakes.check(() -> SenderChecks.checkOptionalId("delegation_id", request.delegationId()));
   }
 }

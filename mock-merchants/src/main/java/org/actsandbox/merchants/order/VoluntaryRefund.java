@@ -7,7 +7,9 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.SenderChecks;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Refunds an order on the merchant's own initiative, in full or in part. */
@@ -32,7 +34,16 @@ public final class VoluntaryRefund {
    * @param amount a decimal string in the order's currency; absent for all that is left
    * @param refundRequestId a repeated id gives the money back once
    */
-  public record Request(@Nullable String amount, String reason, String refundRequestId) {}
+  public record Request(@Nullable String amount, String reason, String refundRequestId)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.money("amount", amount, null);
+      mistakes.text("reason", reason, 256);
+      mistakes.text("refund_request_id", refundRequestId, 64);
+    }
+  }
 
   /**
    * Refunds the order and returns it as it is afterwards.

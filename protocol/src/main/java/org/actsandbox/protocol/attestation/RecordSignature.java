@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.attestation;
 
 import java.util.List;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 
 /**
  * A participant's signature over a record (ACT TSD-3).
@@ -10,7 +12,13 @@ import java.util.List;
  * @param coveredFields always the five that the standard names, in its order
  */
 public record RecordSignature(
-    String signerId, String signatureType, String signatureValue, List<String> coveredFields) {
+    String signerId, String signatureType, String signatureValue, List<String> coveredFields)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.text("signature_value", signatureValue, 1024);
+  }
 
   /** The fields that every signature covers. */
   public static final List<String> COVERED =

@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.commerce;
 
 import java.time.Instant;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,15 @@ public record CancellationRequest(
     Instant timestamp,
     @Nullable String signerId,
     @Nullable String signatureType,
-    @Nullable String signatureContent) {}
+    @Nullable String signatureContent)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.text("request_id", requestId, 64);
+    mistakes.text("intent_id", intentId, 64);
+    mistakes.text("order_no", orderNo, 64);
+    mistakes.did("agent_id", agentId);
+    mistakes.moment("timestamp", timestamp);
+  }
+}

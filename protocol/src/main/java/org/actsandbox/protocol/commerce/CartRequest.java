@@ -3,6 +3,8 @@ package org.actsandbox.protocol.commerce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,17 @@ public record CartRequest(
     @Nullable Map<String, String> context,
     @Nullable String signerId,
     @Nullable String signatureType,
-    @Nullable String signatureContent) {
+    @Nullable String signatureContent)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.id("request_id", requestId);
+    mistakes.id("intent_id", intentId);
+    mistakes.id("delegation_id", delegationId);
+    mistakes.did("agent_id", agentId);
+    mistakes.money("expected_total", expectedTotal, currency);
+  }
 
   public record Line(String offerId, int quantity) {}
 }

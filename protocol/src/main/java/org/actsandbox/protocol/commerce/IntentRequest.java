@@ -1,6 +1,9 @@
 package org.actsandbox.protocol.commerce;
 
 import java.time.Instant;
+import java.util.List;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,20 @@ public record IntentRequest(
     IntentContext context,
     @Nullable String signerId,
     @Nullable String signatureType,
-    @Nullable String signatureContent) {
+    @Nullable String signatureContent)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.id("request_id", requestId);
+    mistakes.id("intent_id", intentId);
+    mistakes.did("agent_id", agentId);
+    mistakes.range("limit", limit, 1, MAX_LIMIT);
+    mistakes.oneOf("response_form", responseForm, List.of(OFFERS));
+  }
 
   public static final String OFFERS = "offers";
+
+  /** Ours: the most offers that a request can ask for. */
+  public static final int MAX_LIMIT = 50;
 }

@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.commerce;
 
 import java.util.List;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 
 /**
  * Groups the messages of two-way negotiation of a payment method (CID-4). An empty result must not
@@ -11,10 +13,16 @@ public final class Negotiation {
   private Negotiation() {}
 
   public record Request(
-      String agentId,
-      List<String> buyerSupportedMethods,
-      String currency,
-      String estimatedAmount) {}
+      String agentId, List<String> buyerSupportedMethods, String currency, String estimatedAmount)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.did("agent_id", agentId);
+      mistakes.currency("currency", currency);
+      mistakes.money("estimated_amount", estimatedAmount, null);
+    }
+  }
 
   public record Response(String agentId, List<Method> supportedMethods) {}
 

@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.commerce;
 
 import java.time.Instant;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,4 +25,14 @@ public record ServiceRequest(
     JsonNode input,
     @Nullable String signerId,
     @Nullable String signatureType,
-    @Nullable String signatureContent) {}
+    @Nullable String signatureContent)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.id("request_id", requestId);
+    mistakes.id("intent_id", intentId);
+    mistakes.id("delegation_id", delegationId);
+    mistakes.did("agent_id", agentId);
+  }
+}

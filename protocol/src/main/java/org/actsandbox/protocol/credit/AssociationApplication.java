@@ -3,6 +3,8 @@ package org.actsandbox.protocol.credit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +30,11 @@ public record AssociationApplication(
     @JsonProperty("requestedAt") Instant requestedAt,
     @JsonProperty("validFrom") Instant validFrom,
     @JsonProperty("expiresAt") @Nullable Instant expiresAt,
-    @JsonProperty("antiReplay") AntiReplay antiReplay) {}
+    @JsonProperty("antiReplay") AntiReplay antiReplay)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    CreditMessageRules.check(this, mistakes);
+  }
+}

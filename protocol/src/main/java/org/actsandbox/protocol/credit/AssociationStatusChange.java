@@ -2,6 +2,8 @@ package org.actsandbox.protocol.credit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 
 /**
  * A signed order to suspend, resume or revoke a credential (ACT CRD-8).
@@ -16,4 +18,11 @@ public record AssociationStatusChange(
     @JsonProperty("requestedBy") String requestedBy,
     @JsonProperty("requestedAt") Instant requestedAt,
     @JsonProperty("antiReplay") AntiReplay antiReplay,
-    @JsonProperty("requestProof") CreditProof requestProof) {}
+    @JsonProperty("requestProof") CreditProof requestProof)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    CreditMessageRules.check(this, mistakes);
+  }
+}

@@ -26,19 +26,20 @@ public final class CreditMessageRules {
 
   private CreditMessageRules() {}
 
-  public static void check(AssociationApplication application) {
-    MistakeCollector.checkAll(
-        () -> version("messageVersion", application.messageVersion()),
-        () -> FieldChecks.text("applicationId", application.applicationId(), 64),
-        () -> FieldChecks.did("subjectId", application.subjectId()),
-        () -> FieldChecks.did("agentId", application.agentId()),
-        () -> FieldChecks.text("associationRole", application.associationRole(), 64),
-        () -> set("relationshipEvidenceRefs", application.relationshipEvidenceRefs()),
-        () -> FieldChecks.text("purpose", application.purpose(), MAX_TEXT),
-        () -> set("scope", application.scope()),
-        () -> period(application.validFrom(), application.expiresAt()),
-        () -> FieldChecks.moment("requestedAt", application.requestedAt()),
-        () -> antiReplay(application.antiReplay()));
+  static void check(AssociationApplication application, MistakeCollector mistakes) {
+    mistakes.check(() -> version("messageVersion", application.messageVersion()));
+    mistakes.text("applicationId", application.applicationId(), 64);
+    mistakes.did("subjectId", application.subjectId());
+    mistakes.did("agentId", application.agentId());
+    mistakes.text("associationRole", application.associationRole(), 64);
+    mistakes.checkPresent(
+        application.relationshipEvidenceRefs(), each -> set("relationshipEvidenceRefs", each));
+    mistakes.text("issuerId", application.issuerId(), MAX_TEXT);
+    mistakes.text("purpose", application.purpose(), MAX_TEXT);
+    mistakes.checkPresent(application.scope(), each -> set("scope", each));
+    mistakes.checkPresent(application.validFrom(), from -> period(from, application.expiresAt()));
+    mistakes.moment("requestedAt", application.requestedAt());
+    mistakes.checkPresent(application.antiReplay(), CreditMessageRules::antiReplay);
   }
 
   public static void check(AssociationConfirmation confirmation) {
@@ -107,34 +108,36 @@ public final class CreditMessageRules {
         });
   }
 
-  public static void check(CreditQueryAuthorization authorization) {
-    boolean delegated = authorization.mode() == QueryMode.PLATFORM_DELEGATED;
-    MistakeCollector.checkAll(
-        () -> version("authorizationVersion", authorization.authorizationVersion()),
-        () -> FieldChecks.text("authorizationId", authorization.authorizationId(), 64),
-        () -> FieldChecks.did("subjectId", authorization.subjectId()),
-        () -> set("relyingPartyIds", authorization.relyingPartyIds()),
-        () -> set("agentIds", authorization.agentIds()),
-        () -> {
-          if (authorization.verificationLevel() != CreditLevel.ASSOCIATED_CREDIT) {
+  static void check(CreditQueryAuthorization authorization, MistakeCollector mistakes) {
+    mistakes.check(() -> version("authorizationVersion", authorization.authorizationVersion()));
+    mistakes.text("authorizationId", authorization.authorizationId(), 64);
+    mistakes.did("subjectId", authorization.subjectId());
+    mistakes.checkPresent(authorization.relyingPartyIds(), each -> set("relyingPartyIds", each));
+    mistakes.checkPresent(authorization.agentIds(), each -> set("agentIds", each));
+    mistakes.checkPresent(
+        authorization.verificationLevel(),
+        level -> {
+          if (level != CreditLevel.ASSOCIATED_CREDIT) {
             throw invalid("verificationLevel", "ASSOCIATED_CREDIT", "CREDENTIAL");
           }
-        },
-        () -> FieldChecks.text("purpose", authorization.purpose(), MAX_TEXT),
-        () -> set("allowedDataItems", authorization.allowedDataItems()),
-        () -> period(authorization.validFrom(), authorization.expiresAt()),
-        () -> only("boundRequestId", authorization.boundRequestId(), !delegated),
-        () -> only("platformDelegateId", authorization.platformDelegateId(), delegated),
-        () -> only("frequencyLimit", authorization.frequencyLimit(), delegated),
-        () -> {
-          var limit = authorization.frequencyLimit();
-          if (limit != null
-              && (limit.maxRequestsPerWindow() < 1 || limit.windowDurationSeconds() < 1)) {
+        });
+    mistakes.text("purpose", authorization.purpose(), MAX_TEXT);
+    mistakes.checkPresent(authorization.allowedDataItems(), each -> set("allowedDataItems", each));
+    mistakes.checkPresent(
+        authorization.validFrom(), from -> period(from, authorization.expiresAt()));
+    mistakes.text("boundRequestId", authorization.boundRequestId(), MAX_TEXT);
+    mistakes.text("platformDelegateId", authorization.platformDelegateId(), MAX_TEXT);
+    mistakes.checkPresent(authorization.mode(), mode -> checkMode(authorization, mode, mistakes));
+    mistakes.checkPresent(
+        authorization.frequencyLimit(),
+        limit -> {
+          if (limit.maxRequestsPerWindow() < 1 || limit.windowDurationSeconds() < 1) {
             throw invalid("frequencyLimit", "at least one request in at least one second", "less");
           }
-        },
-        () -> {
-          var use = authorization.resultUseRestrictions();
+        });
+    mistakes.checkPresent(
+        authorization.resultUseRestrictions(),
+        use -> {
           var retention = use.retentionSeconds();
           if (use.mayStore() ? retention == null || retention < 1 : retention != null) {
             throw invalid(
@@ -143,6 +146,14 @@ public final class CreditMessageRules {
                 String.valueOf(retention));
           }
         });
+  }
+
+  private static void checkMode(
+      CreditQueryAuthorization authorization, QueryMode mode, MistakeCollector mistakes) {
+    boolean delegated = mode == QueryMode.PLATFORM_DELEGATED;
+    mistakes.check(() -> only("boundRequestId", authorization.boundRequestId(), !delegated));
+    mistakes.check(() -> only("platformDelegateId", authorization.platformDelegateId(), delegated));
+    mistakes.check(() -> only("frequencyLimit", authorization.frequencyLimit(), delegated));
   }
 
   public static void check(CreditVerificationRequest request) {
@@ -183,6 +194,26 @@ public final class CreditMessageRules {
       throw invalid(
           "antiReplay.idempotencyKey", "8 to 256 characters", key.length() + " characters");
     }
+  }
+
+  /** Checks a signed order about a credential. */
+  static void check(AssociationStatusChange order, MistakeCollector mistakes) {
+    mistakes.text("requestId", order.requestId(), 64);
+    mistakes.text("credentialId", order.credentialId(), 64);
+    mistakes.text("reasonCode", order.reasonCode(), 64);
+    mistakes.text("requestedBy", order.requestedBy(), MAX_TEXT);
+    mistakes.moment("requestedAt", order.requestedAt());
+    mistakes.checkPresent(order.antiReplay(), CreditMessageRules::antiReplay);
+  }
+
+  /** Checks a signed order to end a query authorization. */
+  static void check(QueryAuthorizationRevocation order, MistakeCollector mistakes) {
+    mistakes.text("requestId", order.requestId(), 64);
+    mistakes.text("authorizationId", order.authorizationId(), 64);
+    mistakes.did("subjectId", order.subjectId());
+    mistakes.text("reasonCode", order.reasonCode(), 64);
+    mistakes.moment("requestedAt", order.requestedAt());
+    mistakes.checkPresent(order.antiReplay(), CreditMessageRules::antiReplay);
   }
 
   private static void version(String field, String version) {

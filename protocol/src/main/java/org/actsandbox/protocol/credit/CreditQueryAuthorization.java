@@ -3,6 +3,8 @@ package org.actsandbox.protocol.credit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,13 @@ public record CreditQueryAuthorization(
     @JsonProperty("resultUseRestrictions") ResultUse resultUseRestrictions,
     State status,
     @JsonProperty("boundRequestId") @Nullable String boundRequestId,
-    @JsonProperty("authorizationProof") CreditProof authorizationProof) {
+    @JsonProperty("authorizationProof") CreditProof authorizationProof)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    CreditMessageRules.check(this, mistakes);
+  }
 
   /** Lists the states of an authorization; the last two are final. */
   public enum State {

@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.credit;
 
 import java.time.Instant;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,4 +19,13 @@ public record CreditValidityQuery(
     Instant askedAt,
     @Nullable String signerId,
     @Nullable String signatureType,
-    @Nullable String signatureContent) {}
+    @Nullable String signatureContent)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.text("assertion_ref", assertionRef, 128);
+    mistakes.text("agent_id", agentId, 256);
+    mistakes.moment("asked_at", askedAt);
+  }
+}

@@ -2,7 +2,7 @@ package org.actsandbox.protocol.payment;
 
 import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
-import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +50,18 @@ public record DelegatedPaymentRequest(
 
   @Override
   public void checkValues(MistakeCollector mistakes) {
-    mistakes.checkPresent(requestId, value -> FieldChecks.text("request_id", value, 64));
-    mistakes.checkPresent(delegationId, value -> FieldChecks.text("delegation_id", value, 64));
-    mistakes.checkPresent(
-        merchantOrderNo, value -> FieldChecks.text("merchant_order_no", value, 64));
-    mistakes.checkPresent(agentId, value -> FieldChecks.did("agent_id", value));
-    mistakes.checkPresent(payee, value -> FieldChecks.did("payee", value));
-    mistakes.checkPresent(description, value -> FieldChecks.text("description", value, 256));
-    mistakes.checkPresent(fulfilmentAt, value -> FieldChecks.moment("fulfilment_at", value));
+    mistakes.text("request_id", requestId, 64);
+    mistakes.text("delegation_id", delegationId, 64);
+    mistakes.text("merchant_order_no", merchantOrderNo, 64);
+    mistakes.did("agent_id", agentId);
+    mistakes.did("principal_id", principalId);
+    mistakes.did("payee", payee);
+    mistakes.text("instrument_ref", instrumentRef, 64);
+    mistakes.text("iac", iac, ProofCodec.MAX_LENGTH);
+    mistakes.text("description", description, 256);
+    mistakes.moment("fulfilment_at", fulfilmentAt);
     mistakes.checkPresent(bill, value -> PaymentValueChecks.bill(value, mistakes));
-    PaymentValueChecks.amount(amount, currency, mistakes);
+    mistakes.money("amount", amount, currency);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.actsandbox.protocol.payment;
 
 import java.time.Instant;
 import org.actsandbox.protocol.a402.PaymentNeeded;
-import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +45,15 @@ public record InstantPaymentRequest(
 
   @Override
   public void checkValues(MistakeCollector mistakes) {
-    mistakes.checkPresent(requestId, value -> FieldChecks.text("request_id", value, 64));
-    mistakes.checkPresent(
-        merchantOrderNo, value -> FieldChecks.text("merchant_order_no", value, 64));
-    mistakes.checkPresent(instrumentRef, value -> FieldChecks.text("instrument_ref", value, 64));
-    mistakes.checkPresent(agentId, value -> FieldChecks.did("agent_id", value));
-    mistakes.checkPresent(intentId, value -> FieldChecks.text("intent_id", value, 64));
-    mistakes.checkPresent(description, value -> FieldChecks.text("description", value, 256));
+    mistakes.text("request_id", requestId, 64);
+    mistakes.text("merchant_order_no", merchantOrderNo, 64);
+    mistakes.text("instrument_ref", instrumentRef, 64);
+    mistakes.did("agent_id", agentId);
+    mistakes.did("principal_id", principalId);
+    mistakes.did("payee", payee);
+    mistakes.text("intent_id", intentId, 64);
+    mistakes.text("description", description, 256);
     mistakes.checkPresent(bill, value -> PaymentValueChecks.bill(value, mistakes));
-    PaymentValueChecks.amount(amount, currency, mistakes);
+    mistakes.money("amount", amount, currency);
   }
 }

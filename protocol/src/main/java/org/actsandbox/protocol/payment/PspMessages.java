@@ -1,7 +1,10 @@
 package org.actsandbox.protocol.payment;
 
 import java.time.Instant;
+import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.a402.TransactionState;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,14 @@ public final class PspMessages {
    * The question to the PSP whether a proof is valid, as an online alternative to offline
    * verification with the key set.
    */
-  public record ProofQuery(String paymentProof, String tradeNo) {}
+  public record ProofQuery(String paymentProof, String tradeNo) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("payment_proof", paymentProof, ProofCodec.MAX_LENGTH);
+      mistakes.text("trade_no", tradeNo, 64);
+    }
+  }
 
   /**
    * The PSP's answer about a proof.
@@ -43,7 +53,19 @@ public final class PspMessages {
       String deliveryDigest,
       @Nullable String signerId,
       @Nullable String signatureType,
-      @Nullable String signatureContent) {}
+      @Nullable String signatureContent)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("request_id", requestId, 64);
+      mistakes.text("trade_no", tradeNo, 64);
+      mistakes.text("out_trade_no", outTradeNo, 64);
+      mistakes.text("resource_id", resourceId, 256);
+      mistakes.moment("delivered_at", deliveredAt);
+      mistakes.text("delivery_digest", deliveryDigest, 128);
+    }
+  }
 
   public record RefundRequest(
       String refundRequestId,
@@ -54,7 +76,17 @@ public final class PspMessages {
       Instant timestamp,
       @Nullable String signerId,
       @Nullable String signatureType,
-      @Nullable String signatureContent) {}
+      @Nullable String signatureContent)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("refund_request_id", refundRequestId, 64);
+      mistakes.text("trade_no", tradeNo, 64);
+      mistakes.text("reason", reason, 256);
+      mistakes.money("amount", amount, currency);
+    }
+  }
 
   public record Refund(
       String refundRequestId,

@@ -21,6 +21,11 @@ public record FieldMistake(
     @Nullable String observed,
     @Nullable String remedy) {
 
+  /** Returns the mistake of a part as one of the whole, whose field {@code at} the part is. */
+  public FieldMistake below(String at) {
+    return new FieldMistake(at + "." + field, reason, message, expected, observed, remedy);
+  }
+
   /** Lists the kinds of mistakes, for programs. */
   public enum Reason {
     /** The message has no such field. */

@@ -26,6 +26,8 @@ public final class FieldChecks {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+  private static final Pattern PIN = Pattern.compile("[0-9]{6}");
+
   private FieldChecks() {}
 
   /**
@@ -74,6 +76,15 @@ public final class FieldChecks {
     }
   }
 
+  static boolean isCurrency(String code) {
+    try {
+      Currency.getInstance(code);
+      return true;
+    } catch (IllegalArgumentException unknown) {
+      return false;
+    }
+  }
+
   /**
    * Requires a time that all supported databases can store.
    *
@@ -103,6 +114,25 @@ public final class FieldChecks {
     } catch (IllegalArgumentException notDid) {
       throw invalid(field, "a did:act identifier", value);
     }
+  }
+
+  /**
+   * Requires the form of a payment PIN; the PIN itself is not repeated.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static String pin(String field, String value) {
+    if (!PIN.matcher(value).matches()) {
+      throw invalid(field, "six digits", value.length() + " characters");
+    }
+    return value;
+  }
+
+  /** Names words of which a field may be one: {@code a, b or c}. */
+  public static String alternatives(List<String> words) {
+    return words.size() < 2
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.actsandbox.protocol.wire;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -91,7 +93,8 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
   }
 
   /**
-   * Binds a request to a record type; a field that the record does not have is refused.
+   * Binds a request to a record type and checks its values, where the record can do so ({@link
+   * ValueCheckedRequest}); a field that the record does not have is refused.
    *
    * @throws Refusal {@link #invalid()}, with all mistakes
    */
@@ -102,30 +105,34 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
   /**
    * Binds a request and checks its values, so that the refusal has the mistakes of form and value.
    *
-   * @param values checks of the receiver that need neither the database nor other participants;
-   *     fields that are absent are no mistakes
+   * @param values further checks by the receiver, which need neither the database nor other
+   *     participants; fields that are absent are no mistakes
    * @throws Refusal {@link #invalid()}, with all mistakes
    */
-  public <T> T bind(Class<T> type, BiConsumer<T, MistakeCollector> values) {
-    var mistakes = MessageCheck.mistakes(raw, type, "", false, MessageCheck.MAX_TEXT);
-    if (!mistakes.isEmpty()) {
-      throw Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes, values));
-    }
-    var bound = bind(type);
-    var collector = new MistakeCollector();
-    values.accept(bound, collector);
-    collector.refuseAny();
-    return bound;
+  public <T> T bind(Class<T> type, BiConsumer<? super T, MistakeCollector> values) {
+    return bind(
+        raw,
+        type,
+        MessageCheck.mistakes(raw, type, "", false, MessageCheck.MAX_TEXT),
+        invalid,
+        values);
   }
 
   /**
    * Binds a request of the sandbox's own API, such as a sentence to the agent, whose texts may be
    * as long as a message.
    *
+   * @param required fields that must be present although the record can do without them
    * @throws Refusal {@link #invalid()}, with all mistakes
    */
-  public <T> T bindWithLongTexts(Class<T> type) {
-    return bind(raw, type, MessageCheck.mistakes(raw, type, "", false, Json.MAX_CHARS), invalid);
+  public <T> T bindWithLongTexts(Class<T> type, Collection<String> required) {
+    var mistakes = new ArrayList<>(MessageCheck.mistakes(raw, type, "", false, Json.MAX_CHARS));
+    for (var field : required) {
+      if (!raw.hasNonNull(field)) {
+        mistakes.add(MessageCheck.missing(field, type));
+      }
+    }
+    return bind(raw, type, mistakes, invalid);
   }
 
   /**
@@ -161,14 +168,35 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
 
   private static <T> T bind(
       JsonNode raw, Class<T> type, List<FieldMistake> mistakes, Problem invalid) {
+    return bind(raw, type, mistakes, invalid, (_, _) -> {});
+  }
+
+  private static <T> T bind(
+      JsonNode raw,
+      Class<T> type,
+      List<FieldMistake> mistakes,
+      Problem invalid,
+      BiConsumer<? super T, MistakeCollector> further) {
+    BiConsumer<T, MistakeCollector> values =
+        (request, collector) -> {
+          if (request instanceof ValueCheckedRequest checked) {
+            checked.checkValues(collector);
+          }
+          further.accept(request, collector);
+        };
     if (!mistakes.isEmpty()) {
-      throw Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes));
+      throw Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes, values));
     }
+    var collector = new MistakeCollector();
+    T bound;
     try {
-      return Json.read(raw, type);
+      bound = Json.read(raw, type);
     } catch (DatabindException wrong) {
       // A record's own constructor refuses the value.
       throw new Refusal(invalid, "a field has the wrong type or form").at(JsonMismatch.of(wrong));
     }
+    values.accept(bound, collector);
+    collector.refuseAny(invalid);
+    return bound;
   }
 }

@@ -158,6 +158,17 @@ final class MessageCheck {
             .orElse("Leave it out, or say it with a field there is."));
   }
 
+  /** Describes a missing field that the record itself does not require. */
+  static FieldMistake missing(String name, Class<?> type) {
+    var form =
+        RecordFields.of(type).stream()
+            .filter(field -> field.name().equals(name))
+            .findFirst()
+            .map(field -> formOf(field.type()))
+            .orElseThrow(() -> new IllegalArgumentException(type + " has no field " + name));
+    return new FieldMistake(name, Reason.MISSING, name + " is missing", form, null, null);
+  }
+
   /** Checks an object whose member, such as {@code kind}, names its record. */
   private void checkKind(JsonNode object, Class<?> base, String at) {
     var member = base.getAnnotation(JsonTypeInfo.class).property();

@@ -8,33 +8,24 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.FieldMistake;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Checks the values in the part of a request whose form is right, where the request can do so
- * ({@link ValueCheckedRequest}).
- */
+/** Checks the values in the part of a request whose form is right. */
 final class WellFormedPart {
+
+  /** Reads a number or boolean that was taken out as 0 or false, so that the rest is examined. */
+  private static final JsonMapper LENIENT =
+      Json.mapper().rebuild().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+");
 
   private WellFormedPart() {}
 
   /** Returns the mistakes of the form, followed by those of values in the rest of the request. */
-  static List<FieldMistake> withValueMistakes(
-      JsonNode raw, Class<?> type, List<FieldMistake> mistakes) {
-    return ValueCheckedRequest.class.isAssignableFrom(type)
-        ? withValueMistakes(
-            raw,
-            type.asSubclass(ValueCheckedRequest.class),
-            mistakes,
-            ValueCheckedRequest::checkValues)
-        : mistakes;
-  }
-
-  /** Returns the same with the checks of a receiver. */
   static <T> List<FieldMistake> withValueMistakes(
       JsonNode raw,
       Class<T> type,
@@ -44,7 +35,7 @@ final class WellFormedPart {
     mistakes.forEach(each -> remove(rest, each.field()));
     var collector = new MistakeCollector();
     try {
-      values.accept(Json.read(rest, type), collector);
+      values.accept(LENIENT.treeToValue(rest, type), collector);
     } catch (JacksonException | Refusal wholeIsNeeded) {
       // The record cannot be made without the mistaken fields, so its values come next time.
       return mistakes;

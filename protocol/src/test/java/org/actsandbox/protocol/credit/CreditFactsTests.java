@@ -354,9 +354,8 @@ class CreditFactsTests {
     change.accept(authorization);
     return accepts(
         () ->
-            CreditMessageRules.check(
-                JsonMessage.bind(
-                    authorization, CreditQueryAuthorization.class, "", Problem.INVALID_FIELD)));
+            JsonMessage.bind(
+                authorization, CreditQueryAuthorization.class, "", Problem.INVALID_FIELD));
   }
 
   private static boolean accepts(Runnable check) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
@@ -46,7 +47,7 @@ class ClockEndpoints {
 
   @EndpointSummary("Set the clock of a world")
   @PutMapping
-  ClockView set(World world, @RequestBody ClockRequest request) {
+  ClockView set(World world, @RequestBody @RequiredFields("mode") ClockRequest request) {
     request.applyTo(world.clock());
     return ClockView.of(world.clock());
   }

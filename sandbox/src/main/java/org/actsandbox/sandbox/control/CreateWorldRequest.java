@@ -91,7 +91,10 @@ public record CreateWorldRequest(
 
   @Override
   public void checkValues(MistakeCollector mistakes) {
+    mistakes.checkPresent(name, Worlds.NewWorld::requireName);
+    mistakes.checkPresent(seed, Worlds.NewWorld::requireSeed);
     settings(mistakes);
+    mistakes.within("clock", clock);
     var secret = keySecret;
     if (secret != null) {
       mistakes.check(() -> KeySecret.given(secret));

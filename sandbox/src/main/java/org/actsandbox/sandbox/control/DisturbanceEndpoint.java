@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.Disturbance;
 import org.actsandbox.merchants.PriceChange;
@@ -10,6 +11,8 @@ import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DisturbanceEndpoint {
 
   private static final int MAX_ID = 200;
+  private static final List<String> TYPES = List.of("price_moved", "sold_out", "stock_set");
 
   /**
    * Represents the request body for a change of a price or a stock.
@@ -36,7 +40,17 @@ class DisturbanceEndpoint {
       @Nullable String item,
       @Nullable String offer,
       @Nullable BigDecimal percent,
-      @Nullable Integer left) {
+      @Nullable Integer left)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.oneOf("type", type, TYPES);
+      mistakes.text("item", item, MAX_ID);
+      mistakes.text("offer", offer, MAX_ID);
+      mistakes.checkPresent(percent, _ -> checkedChange());
+      mistakes.checkPresent(left, _ -> checkedLeft());
+    }
 
     Disturbance checked() {
       var target = offer == null ? item : offer;

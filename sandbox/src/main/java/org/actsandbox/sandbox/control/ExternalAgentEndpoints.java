@@ -7,6 +7,9 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
+import org.actsandbox.sandbox.key.ExternalAgents;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.TakenNames;
 import org.actsandbox.sandbox.world.World;
@@ -34,7 +37,14 @@ class ExternalAgentEndpoints {
    * @param name last part of the DID, {@code my-agent} for {@code did:act:my-agent}
    * @param jwk the agent's public key
    */
-  record RegistrationRequest(String name, JsonNode jwk) {}
+  record RegistrationRequest(String name, JsonNode jwk) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.checkPresent(name, ExternalAgentEndpoints::did);
+      mistakes.checkPresent(jwk, ExternalAgents::requirePublicKey);
+    }
+  }
 
   /**
    * Represents a registered agent.

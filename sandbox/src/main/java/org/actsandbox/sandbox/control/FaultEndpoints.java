@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -53,7 +54,7 @@ class FaultEndpoints {
   @EndpointSummary("Order a fault")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Fault.Status add(World world, @RequestBody FaultRequest request) {
+  Fault.Status add(World world, @RequestBody @RequiredFields("name") FaultRequest request) {
     var fault = request.check();
     requireKnownParticipant(world, fault.participant());
     requireOwnGoods(world, fault);

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.control;
 
 import java.util.List;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.proxy.ProxyRequest;
 import org.actsandbox.sandbox.world.World;
@@ -41,7 +42,7 @@ class ProxyEndpoints {
   @EndpointSummary("Open a proxy in front of a service from outside")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Proxies.Shown open(World world, @RequestBody ProxyRequest request) {
+  Proxies.Shown open(World world, @RequestBody @RequiredFields("target") ProxyRequest request) {
     return proxies.open(world, request);
   }
 

@@ -8,6 +8,8 @@ import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
@@ -77,7 +79,12 @@ class WorldEndpoints {
    * @param pin PIN of the first principal; with it the PIN returns to the first one, without it the
    *     PIN and its lock stay as they are
    */
-  record Reset(@Nullable String pin) {
+  record Reset(@Nullable String pin) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {

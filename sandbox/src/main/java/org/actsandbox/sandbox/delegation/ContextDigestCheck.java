@@ -62,7 +62,7 @@ final class ContextDigestCheck {
     return Optional.of(bytes.isPresent() ? Outcome.MATCHES : Outcome.UNRESOLVED);
   }
 
-  private static byte[] decode(String content) {
+  static byte[] decode(String content) {
     try {
       if (content.length() <= MAX_CHARACTERS) {
         return Base64.getUrlDecoder().decode(content);

@@ -16,6 +16,8 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -41,14 +43,26 @@ class DelegationEndpoints {
   private static final ActComponent LIFECYCLE = ActComponent.ADD_IAC_LCM;
 
   /** Represents the reason of a suspension or revocation. */
-  record Reason(@Nullable String reason) {}
+  record Reason(@Nullable String reason) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("reason", reason, 256);
+    }
+  }
 
   /**
    * Represents the request body that resumes a delegation.
    *
    * @param pin the principal's payment PIN, without which a suspended delegation is not resumed
    */
-  record Resumption(@Nullable String reason, @Nullable String pin) {
+  record Resumption(@Nullable String reason, @Nullable String pin) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("reason", reason, 256);
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {

@@ -24,7 +24,9 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.payment.InstantPayments;
@@ -77,7 +79,26 @@ final class DelegationIntents {
       @Nullable String callbackUrl,
       @Nullable String signerId,
       @Nullable String signatureType,
-      @Nullable String signatureContent) {}
+      @Nullable String signatureContent)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.checkPresent(isr, Draft::checkIsr);
+      mistakes.checkPresent(contextContent, ContextDigestCheck::decode);
+      mistakes.moment("timestamp", timestamp);
+      mistakes.did("principal_id", principalId);
+    }
+
+    private static void checkIsr(JsonNode isr) {
+      IsrCheck.read(isr);
+      int length = Json.write(isr).length();
+      if (length > MAX_CHARACTERS) {
+        throw FieldChecks.invalid(
+            "isr", "at most " + MAX_CHARACTERS + " characters", length + " characters");
+      }
+    }
+  }
 
   /**
    * Takes a draft: the first of an intent, or a better one after the principal answered. A
@@ -88,7 +109,12 @@ final class DelegationIntents {
    */
   DelegationIntent takeDraft(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
-    var draft = jsonMessage.bind(Draft.class);
+    var draft =
+        jsonMessage.bind(
+            Draft.class,
+            (asked, mistakes) ->
+                mistakes.check(
+                    () -> notifications.deliveries().requireCallable(asked.callbackUrl())));
     if (!jsonMessage.verifySigner(world.keys()).equals(caller)) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
           .at("signer_id")
@@ -97,18 +123,12 @@ final class DelegationIntents {
     InstantPayments.requireFresh("timestamp", draft.timestamp(), world.now());
     var raw = jsonMessage.raw().path("isr");
     var isr = IsrCheck.read(raw);
-    int length = Json.write(raw).length();
-    if (length > MAX_CHARACTERS) {
-      throw FieldChecks.invalid(
-          "isr", "at most " + MAX_CHARACTERS + " characters", length + " characters");
-    }
     if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {
       throw new Refusal(Problem.IAC_AGENT_MISMATCH, "an agent asks for itself only")
           .at("isr.agent_id")
           .expected(caller.value())
           .observed(isr.agentId());
     }
-    notifications.deliveries().requireCallable(draft.callbackUrl());
     var principal = principal(draft.principalId());
     var checked = context.of(isr.conversationHistory(), draft.contextContent()).orElse(null);
     return stored(new ValidDraft(raw, isr, checked, draft.callbackUrl()), principal, caller);

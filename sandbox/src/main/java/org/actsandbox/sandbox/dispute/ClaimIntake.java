@@ -18,6 +18,7 @@ import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.dispute.judgement.DisputedPurchase;
 import org.actsandbox.sandbox.journal.SecretMasker;
 import org.actsandbox.sandbox.trust.TrustWorld;
@@ -70,14 +71,8 @@ final class ClaimIntake {
    *     dispute_open}, {@code pin_wrong}, {@code pin_locked}
    */
   Answer open(Disputes.DisputeRequest disputeRequest, Caller caller) {
-    var kind =
-        DisputeKind.find(disputeRequest.kind())
-            .orElseThrow(
-                () ->
-                    FieldChecks.invalid(
-                        "kind",
-                        "not_delivered, wrong_item, not_authorized or amount_differs",
-                        disputeRequest.kind()));
+    MistakeCollector.checkValues(disputeRequest);
+    var kind = kind(disputeRequest.kind());
     var description = description(disputeRequest.description());
     var disputedPurchase = findPurchase(disputeRequest, caller);
     var claim =
@@ -207,8 +202,16 @@ final class ClaimIntake {
         .orElse(paid.getFirst());
   }
 
+  static DisputeKind kind(String code) {
+    return DisputeKind.find(code)
+        .orElseThrow(
+            () ->
+                FieldChecks.invalid(
+                    "kind", "not_delivered, wrong_item, not_authorized or amount_differs", code));
+  }
+
   /** Returns the description with secrets masked, because all parties read it. */
-  private static String description(String text) {
+  static String description(String text) {
     var lines = text.replace("\r\n", "\n").strip();
     if (lines.isEmpty() || lines.length() > Claim.MAX_DESCRIPTION) {
       throw FieldChecks.invalid(

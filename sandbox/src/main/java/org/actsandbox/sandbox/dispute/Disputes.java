@@ -17,7 +17,9 @@ import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.notification.NotificationDeliveries;
 import org.actsandbox.sandbox.trust.TrustWorld;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
@@ -77,7 +79,18 @@ public final class Disputes {
       String kind,
       String description,
       @Nullable String expectedAmount,
-      @Nullable String pin) {
+      @Nullable String pin)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("order_no", orderNo, 64);
+      mistakes.text("merchant", merchant, 64);
+      mistakes.checkPresent(kind, ClaimIntake::kind);
+      mistakes.checkPresent(description, ClaimIntake::description);
+      mistakes.money("expected_amount", expectedAmount, null);
+      mistakes.pin("pin", pin);
+    }
 
     /** Returns the request without the PIN, which must not appear in any log. */
     @Override

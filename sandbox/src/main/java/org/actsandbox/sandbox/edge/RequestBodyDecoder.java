@@ -1,8 +1,11 @@
 package org.actsandbox.sandbox.edge;
 
+import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.AbstractDataBufferDecoder;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -34,6 +37,15 @@ final class RequestBodyDecoder extends AbstractDataBufferDecoder<Record> {
     var body = new byte[buffer.readableByteCount()];
     buffer.read(body);
     DataBufferUtils.release(buffer);
-    return JsonMessage.parse(body).bindWithLongTexts(targetType.toClass().asSubclass(Record.class));
+    return JsonMessage.parse(body)
+        .bindWithLongTexts(targetType.toClass().asSubclass(Record.class), required(targetType));
+  }
+
+  private static List<String> required(ResolvableType targetType) {
+    var named =
+        targetType.getSource() instanceof MethodParameter parameter
+            ? parameter.getParameterAnnotation(RequiredFields.class)
+            : null;
+    return named == null ? List.of() : List.of(named.value());
   }
 }

@@ -165,6 +165,15 @@ public final class ExternalAgents implements KeyDirectory {
     return key;
   }
 
+  /**
+   * Checks a key before it is known whose it is.
+   *
+   * @throws Refusal {@code invalid_field} for anything but a public key
+   */
+  public static void requirePublicKey(JsonNode jwk) {
+    ExternalKeys.read(Did.of("agent").key(1), jwk);
+  }
+
   private void store(Did agent, VerificationKey key) {
     try {
       jdbc.sql("insert into external_agents (world, did, jwk) values (?, ?, ?)")

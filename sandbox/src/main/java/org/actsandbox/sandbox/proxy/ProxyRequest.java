@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.fault.FaultName;
 import org.actsandbox.sandbox.fault.FaultRequest;
 import org.actsandbox.sandbox.proxy.stub.StubMappings;
@@ -25,7 +27,20 @@ public record ProxyRequest(
     @Nullable String target,
     @Nullable List<FaultRequest> faults,
     @Nullable List<JsonNode> stubs,
-    @Nullable Boolean record) {
+    @Nullable Boolean record)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.check(this::checkedName);
+    mistakes.text("target", target, 300);
+    if (faults != null) {
+      for (int i = 0; i < faults.size(); i++) {
+        mistakes.within("faults[" + i + "]", faults.get(i));
+      }
+    }
+    mistakes.check(this::checkedStubs);
+  }
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 

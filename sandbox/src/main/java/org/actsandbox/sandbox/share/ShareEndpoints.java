@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ShareEndpoints {
 
   private static final int DEFAULT_DAYS = 7;
+
+  /** In characters: longer than all ids of a journal. */
+  private static final int MAX_ID = 128;
 
   private final SharedRuns runs;
 
@@ -47,7 +52,15 @@ class ShareEndpoints {
       @Nullable String tradeNo,
       @Nullable String conversationId,
       @Nullable String delegationId,
-      @Nullable Integer days) {
+      @Nullable Integer days)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.checkPresent(title, SharedRuns::requireTitle);
+      filters().forEach((field, value) -> mistakes.text(field, value, MAX_ID));
+      mistakes.range("days", days, 1, SharedRuns.MAX_DAYS);
+    }
 
     Map<String, String> filters() {
       var filters = new HashMap<String, String>();

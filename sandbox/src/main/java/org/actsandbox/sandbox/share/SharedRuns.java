@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
@@ -61,6 +62,22 @@ public class SharedRuns {
   public record OpenedShare(SharedRun run, JournalSnapshot snapshot) {}
 
   /**
+   * Checks the title of a shared run.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  static void requireTitle(String title) {
+    if (title.strip().length() > MAX_TITLE) {
+      throw new Refusal(Problem.INVALID_FIELD, "the title is too long")
+          .at("title")
+          .expected("at most " + MAX_TITLE + " characters");
+    }
+    if (title.strip().codePoints().anyMatch(Character::isISOControl)) {
+      throw FieldChecks.invalid("title", "no control characters", "a control character");
+    }
+  }
+
+  /**
    * Copies the selected part of the world's journal.
    *
    * @throws Refusal {@code invalid_field}, {@code not_found} when nothing is selected, {@code
@@ -75,11 +92,7 @@ public class SharedRuns {
           .at("days")
           .expected("1 to " + MAX_DAYS);
     }
-    if (title.length() > MAX_TITLE) {
-      throw new Refusal(Problem.INVALID_FIELD, "the title is too long")
-          .at("title")
-          .expected("at most " + MAX_TITLE + " characters");
-    }
+    requireTitle(title);
     dropExpired();
     var journalSnapshot = snapshot(world, journalSelection.checked(world.principals()));
     var content = journalSnapshot.deflated();

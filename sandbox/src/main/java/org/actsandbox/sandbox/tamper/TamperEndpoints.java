@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.tamper;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,7 +53,9 @@ class TamperEndpoints {
   @EndpointSummary("Tamper with a record, to see it found out")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  BreakView tamper(TamperLab tamperLab, @RequestBody TamperRequest request) {
+  BreakView tamper(
+      TamperLab tamperLab,
+      @RequestBody @RequiredFields({"kind", "record_id"}) TamperRequest request) {
     return BreakView.of(tamperLab.tamper(request));
   }
 

@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.tamper;
 
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +18,15 @@ public record TamperRequest(
     @Nullable String recordId,
     @Nullable String field,
     @Nullable String with,
-    @Nullable String signerId) {}
+    @Nullable String signerId)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.oneOf("kind", kind, EvidenceBreakKind.codes());
+    mistakes.text("record_id", recordId, 128);
+    mistakes.text("field", field, 256);
+    mistakes.text("with", with, 128);
+    mistakes.text("signer_id", signerId, 128);
+  }
+}

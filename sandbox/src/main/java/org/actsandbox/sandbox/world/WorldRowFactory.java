@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.world.clock.ClockStart;
@@ -46,7 +47,7 @@ class WorldRowFactory {
         now);
   }
 
-  private static String checkedName(String name) {
+  static String checkedName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new Refusal(Problem.INVALID_FIELD, "not a name for a world")
           .at("name")
@@ -56,16 +57,16 @@ class WorldRowFactory {
     return name;
   }
 
+  static void requireSeed(String text) {
+    FieldChecks.text("seed", text, MAX_SEED);
+  }
+
   /**
    * Returns 64 hex digits as they are and derives them from any other text; the same text gives the
    * same digits.
    */
   private static String seed(String text) {
-    if (text.isEmpty() || text.length() > MAX_SEED) {
-      throw new Refusal(Problem.INVALID_FIELD, "not a seed")
-          .at("seed")
-          .expected("1 to 64 characters");
-    }
+    requireSeed(text);
     return FULL_SEED.matcher(text).matches()
         ? text
         : HexFormat.of()

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.world;
 import java.time.Instant;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,24 @@ public interface Worlds {
 
     public NewWorld(@Nullable String name, @Nullable String seed, WorldSettings settings) {
       this(name, seed, settings, ClockState.REAL);
+    }
+
+    /**
+     * Checks a name that a request gives.
+     *
+     * @throws Refusal {@code invalid_field}
+     */
+    public static void requireName(String name) {
+      WorldRowFactory.checkedName(name);
+    }
+
+    /**
+     * Checks a seed that a request gives.
+     *
+     * @throws Refusal {@code invalid_field}
+     */
+    public static void requireSeed(String seed) {
+      WorldRowFactory.requireSeed(seed);
     }
   }
 

@@ -115,7 +115,7 @@ class RequestMistakeTests {
           """
           {"ul": "x", "url": "ftp://x", "id": "A B", "name": 5, "kind": "plane"} | ul unknown, name wrong_form, url wrong_value, id wrong_value, kind wrong_value
           {"url": "ftp://x", "level": "top", "resource": "x"} | url wrong_value, level wrong_value, resource wrong_value
-          {"id": "A B"} | url wrong_value, id wrong_value
+          {"id": "A B"} | url missing, id wrong_value
           """)
   void aMerchantIsRefusedWithAllItsMistakes(String body, String mistakes) {
     var answer =

@@ -139,7 +139,7 @@ class ProxyApiTests {
           {"target":"raileast","name":"stayhub"}                               | 400 | name
           {"target":"raileast","name":"No Name"}                               | 400 | name
           {"target":"raileast","faults":[{"name":"sold_out"}]}                 | 400 | name
-          {"target":"raileast","faults":[{"name":"delay","count":0}]}          | 400 | count
+          {"target":"raileast","faults":[{"name":"delay","count":0}]}          | 400 | faults[0].count
           """)
   void wrongRequestsOpenNothing(String json, int status, String field) {
     var answer = server.post(api + "/proxies", json, operator);

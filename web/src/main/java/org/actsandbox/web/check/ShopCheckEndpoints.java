@@ -3,8 +3,11 @@ package org.actsandbox.web.check;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
-import org.actsandbox.sandbox.world.ServerAddresses;
+import org.actsandbox.protocol.http.RequiredFields;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,11 +27,9 @@ import tools.jackson.databind.JsonNode;
 class ShopCheckEndpoints {
 
   private final ShopChecks shopChecks;
-  private final ServerAddresses addresses;
 
-  ShopCheckEndpoints(ShopChecks shopChecks, ServerAddresses addresses) {
+  ShopCheckEndpoints(ShopChecks shopChecks) {
     this.shopChecks = shopChecks;
-    this.addresses = addresses;
   }
 
   record ShopCheckList(List<JsonNode> items) {}
@@ -38,7 +39,13 @@ class ShopCheckEndpoints {
    *
    * @param days how long it opens the check, 1 to 30
    */
-  record LinkRequest(@Nullable Integer days) {}
+  record LinkRequest(@Nullable Integer days) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.range("days", days, 1, ShopChecks.MAX_LINK_DAYS);
+    }
+  }
 
   record ShopCheckLink(URI url, Instant expiresAt) {}
 
@@ -51,7 +58,7 @@ class ShopCheckEndpoints {
   @EndpointSummary("Start a check of a merchant")
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  JsonNode start(World world, @RequestBody ShopCheckRequest request) {
+  JsonNode start(World world, @RequestBody @RequiredFields("merchant") ShopCheckRequest request) {
     return shopChecks.start(world, request);
   }
 
@@ -79,10 +86,13 @@ class ShopCheckEndpoints {
   @PostMapping("/{check}/link")
   @ResponseStatus(HttpStatus.CREATED)
   ShopCheckLink link(
-      World world, @PathVariable("check") String id, @RequestBody LinkRequest request) {
+      World world,
+      CallerAddress address,
+      @PathVariable("check") String id,
+      @RequestBody LinkRequest request) {
     long days = request.days() == null ? ShopChecks.LINK_DAYS : request.days();
     var shared = shopChecks.share(world, id, days);
     return new ShopCheckLink(
-        URI.create(addresses.origin() + "/shared/check/" + shared.token()), shared.expiresAt());
+        URI.create(address.used() + "/shared/check/" + shared.token()), shared.expiresAt());
   }
 }

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.check.model.CheckLevel;
@@ -39,9 +40,9 @@ record ShopCheckPlan(
     int checks) {
 
   private static final int DEFAULT_CALL_SECONDS = 10;
-  private static final int MAX_CALL_SECONDS = 60;
+  static final int MAX_CALL_SECONDS = 60;
   private static final int DEFAULT_LIMIT_SECONDS = 300;
-  private static final int MAX_LIMIT_SECONDS = 600;
+  static final int MAX_LIMIT_SECONDS = 600;
   private static final int MAX_ONLY = 50;
 
   /**
@@ -50,6 +51,7 @@ record ShopCheckPlan(
    * @throws Refusal {@code invalid_field}, {@code not_found} for an unknown merchant
    */
   static ShopCheckPlan of(World world, ShopCheckRequest request) {
+    MistakeCollector.checkValues(request);
     var id = request.merchant() == null ? "" : request.merchant();
     var external = world.externalMerchants().get(id);
     var mock = world.settings().roster().stream().filter(each -> each.id().equals(id)).findFirst();
@@ -83,9 +85,8 @@ record ShopCheckPlan(
         only,
         config(request.config(), external, level),
         new CheckSession.Limits(
-            seconds("call_seconds", request.callSeconds(), DEFAULT_CALL_SECONDS, MAX_CALL_SECONDS),
-            seconds(
-                "limit_seconds", request.limitSeconds(), DEFAULT_LIMIT_SECONDS, MAX_LIMIT_SECONDS)),
+            seconds(request.callSeconds(), DEFAULT_CALL_SECONDS),
+            seconds(request.limitSeconds(), DEFAULT_LIMIT_SECONDS)),
         checks);
   }
 
@@ -94,27 +95,13 @@ record ShopCheckPlan(
         request.level() == null
             ? external.map(each -> each.level().code()).orElse(CheckLevel.SHOP.code())
             : request.level();
-    try {
-      return CheckLevel.valueOf(said.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException unknown) {
-      throw new Refusal(Problem.INVALID_FIELD, "there is no such level")
-          .at("level")
-          .expected("gate, order or shop")
-          .observed(said);
-    }
+    return CheckLevel.valueOf(said.toUpperCase(Locale.ROOT));
   }
 
   /** The resource of a gate is the one with which it was added, unless the request names one. */
   private static CheckConfig config(
       @Nullable JsonNode given, Optional<ExternalMerchant> external, CheckLevel level) {
-    CheckConfig read;
-    try {
-      read = given == null ? CheckConfig.EMPTY : CheckConfig.parse("config", Json.bytes(given));
-    } catch (CheckConfig.Invalid invalid) {
-      throw new Refusal(Problem.INVALID_FIELD, Objects.toString(invalid.getMessage(), "invalid"))
-          .at("config")
-          .expected("an object as in docs/check-merchant.md");
-    }
+    var read = given == null ? CheckConfig.EMPTY : read(given);
     var content = (ObjectNode) read.content().deepCopy();
     if (level == CheckLevel.GATE
         && external.isPresent()
@@ -125,13 +112,22 @@ record ShopCheckPlan(
     return new CheckConfig(content, read.known());
   }
 
-  private static Duration seconds(String field, @Nullable Integer given, int other, int most) {
-    if (given != null && (given < 1 || given > most)) {
-      throw new Refusal(Problem.INVALID_FIELD, "the time is out of bounds")
-          .at(field)
-          .expected("1 to " + most)
-          .observed(given.toString());
+  /**
+   * Reads the configuration of a check.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  static CheckConfig read(JsonNode given) {
+    try {
+      return CheckConfig.parse("config", Json.bytes(given));
+    } catch (CheckConfig.Invalid invalid) {
+      throw new Refusal(Problem.INVALID_FIELD, Objects.toString(invalid.getMessage(), "invalid"))
+          .at("config")
+          .expected("an object as in docs/check-merchant.md");
     }
+  }
+
+  private static Duration seconds(@Nullable Integer given, int other) {
     return Duration.ofSeconds(given == null ? other : given);
   }
 }

@@ -1,6 +1,11 @@
 package org.actsandbox.web.check;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
+import org.actsandbox.scenarios.check.model.CheckLevel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,4 +25,25 @@ public record ShopCheckRequest(
     @Nullable List<String> only,
     @Nullable JsonNode config,
     @Nullable Integer callSeconds,
-    @Nullable Integer limitSeconds) {}
+    @Nullable Integer limitSeconds)
+    implements ValueCheckedRequest {
+
+  private static final List<String> LEVELS =
+      Arrays.stream(CheckLevel.values())
+          .map(level -> level.name().toLowerCase(Locale.ROOT))
+          .toList();
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.text("merchant", merchant, 64);
+    mistakes.oneOf("level", level, LEVELS);
+    if (only != null) {
+      for (int i = 0; i < only.size(); i++) {
+        mistakes.text("only[" + i + "]", only.get(i), 64);
+      }
+    }
+    mistakes.checkPresent(config, ShopCheckPlan::read);
+    mistakes.range("call_seconds", callSeconds, 1, ShopCheckPlan.MAX_CALL_SECONDS);
+    mistakes.range("limit_seconds", limitSeconds, 1, ShopCheckPlan.MAX_LIMIT_SECONDS);
+  }
+}

@@ -82,9 +82,7 @@ public class AppRegistration {
                     invalid("owner", "id or DID of a merchant or an agent of this world")
                         .observed(String.valueOf(owner)));
     var label = name == null || name.isBlank() ? did.name() : name.strip();
-    if (label.length() > MAX_NAME || label.codePoints().anyMatch(Character::isISOControl)) {
-      throw invalid("name", "at most " + MAX_NAME + " characters");
-    }
+    requireName(label);
     var choice = choose(world, publicKey);
     var app =
         apps.add(
@@ -133,6 +131,29 @@ public class AppRegistration {
                     .observed(appId));
   }
 
+  /**
+   * Checks what people call an application.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void requireName(String name) {
+    var label = name.strip();
+    if (label.length() > MAX_NAME || label.codePoints().anyMatch(Character::isISOControl)) {
+      throw invalid("name", "at most " + MAX_NAME + " characters");
+    }
+  }
+
+  /**
+   * Checks the choice of a key, as a request states it.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static void requireKey(String publicKey) {
+    if (!publicKey.isBlank() && !publicKey.equals(MAKE)) {
+      pasted(publicKey);
+    }
+  }
+
   private Optional<KeyChoice> choose(World world, @Nullable String publicKey) {
     if (publicKey == null || publicKey.isBlank()) {
       return Optional.empty();
@@ -146,13 +167,14 @@ public class AppRegistration {
               new AppKey(key, RsaKeyWriter.fingerprint(key), "made", now), made.privateKey()));
     }
     var key = pasted(publicKey);
+    requireOwn(key);
     return Optional.of(
         new KeyChoice(
             new AppKey(key, RsaKeyWriter.fingerprint(key), "pasted", now), Optional.empty()));
   }
 
   /** Reads a pasted public key, and names what else it is. No message repeats the text. */
-  private RSAPublicKey pasted(String text) {
+  private static RSAPublicKey pasted(String text) {
     if (text.length() > MAX_KEY_TEXT) {
       throw invalid("public_key", "a public key").observed(text.length() + " characters");
     }
@@ -181,7 +203,11 @@ public class AppRegistration {
       throw invalid("public_key", "an RSA key of at least " + MIN_BITS + " bits")
           .observed(read.publicKey().getModulus().bitLength() + " bits");
     }
-    if (read.publicKey().equals(platformKey.publicKey())) {
+    return read.publicKey();
+  }
+
+  private void requireOwn(RSAPublicKey key) {
+    if (key.equals(platformKey.publicKey())) {
       throw new Refusal(
               Problem.INVALID_FIELD,
               "this is the platform's public key, which answers are verified with")
@@ -191,7 +217,6 @@ public class AppRegistration {
               "The two keys are mixed up: put the platform's key into your program as the Alipay"
                   + " public key, and paste the public key of your own pair here.");
     }
-    return read.publicKey();
   }
 
   private static RsaKeyText newPair() {

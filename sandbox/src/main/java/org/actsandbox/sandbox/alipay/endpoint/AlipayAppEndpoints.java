@@ -3,7 +3,10 @@ package org.actsandbox.sandbox.alipay.endpoint;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.alipay.app.AlipayApps;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.alipay.app.AppRegistration;
@@ -62,7 +65,7 @@ class AlipayAppEndpoints {
   @EndpointSummary("Register an application of Alipay's gateway")
   @PostMapping("/apps")
   @ResponseStatus(HttpStatus.CREATED)
-  AlipayAppView add(World world, @RequestBody AlipayAppRequest request) {
+  AlipayAppView add(World world, @RequestBody @RequiredFields("owner") AlipayAppRequest request) {
     return AlipayAppView.of(
         world,
         registration.add(world, request.owner(), request.name(), request.publicKey()),
@@ -96,7 +99,15 @@ class AlipayAppEndpoints {
    * @param orderString what {@code sdkExecute} of the SDK returned
    * @param buyerId number of the principal whose wallet it is; absent for the first one
    */
-  record WalletRequest(String orderString, @Nullable String buyerId) {}
+  record WalletRequest(String orderString, @Nullable String buyerId)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("order_string", orderString, MAX_ORDER_STRING);
+      mistakes.text("buyer_id", buyerId, 64);
+    }
+  }
 
   /** Plays the wallet app of a phone. The same text again asks for the outcome. */
   @EndpointSummary("Hand a signed order to the wallet of the Alipay profile")
@@ -109,7 +120,7 @@ class AlipayAppEndpoints {
     return world
         .participant(AlipayGateway.class)
         .wallet(
-            FieldChecks.text("order_string", request.orderString(), MAX_ORDER_STRING),
+            request.orderString(),
             buyer.orElseThrow(
                 () ->
                     FieldChecks.invalid(

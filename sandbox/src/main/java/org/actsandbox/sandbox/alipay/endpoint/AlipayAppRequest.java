@@ -1,5 +1,8 @@
 package org.actsandbox.sandbox.alipay.endpoint;
 
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
+import org.actsandbox.sandbox.alipay.app.AppRegistration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param publicKey the application's public key in any container, or the word {@code make} for a
  *     pair whose private key is answered once
  */
-record AlipayAppRequest(
-    @Nullable String owner, @Nullable String name, @Nullable String publicKey) {}
+record AlipayAppRequest(@Nullable String owner, @Nullable String name, @Nullable String publicKey)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.text("owner", owner, 128);
+    mistakes.checkPresent(name, AppRegistration::requireName);
+    mistakes.checkPresent(publicKey, AppRegistration::requireKey);
+  }
+}

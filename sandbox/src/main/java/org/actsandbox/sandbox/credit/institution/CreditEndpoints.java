@@ -15,6 +15,8 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,7 +38,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CreditEndpoints {
 
   /** Represents the body with which a principal changes the state of a credential. */
-  record StateOrder(@Nullable String reason, @Nullable String pin) {
+  record StateOrder(@Nullable String reason, @Nullable String pin) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("reason", reason, 256);
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {
@@ -45,10 +53,23 @@ class CreditEndpoints {
   }
 
   /** Represents the operator's order that there is another statement about a principal. */
-  record Correction(@Nullable String principal, int score) {}
+  record Correction(@Nullable String principal, int score) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("principal", principal, 128);
+    }
+  }
 
   /** Represents the operator's order that the rule has a new version. */
-  record RuleChange(String version, int sharePercent, boolean retireOthers) {}
+  record RuleChange(String version, int sharePercent, boolean retireOthers)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("version", version, 16);
+    }
+  }
 
   /** Represents a list of statements. */
   record Statements(List<CreditInstitution.OwnStatement> items) {}

@@ -68,7 +68,6 @@ final class AssociationApplications {
   ObjectNode take(byte[] body, Caller caller) {
     var message = JsonMessage.parse(body);
     var application = message.bind(AssociationApplication.class);
-    CreditMessageRules.check(application);
     if (!application.issuerId().equals(world.did().value())) {
       throw FieldChecks.invalid("issuerId", world.did().value(), application.issuerId());
     }

@@ -92,7 +92,6 @@ final class AssociationLifecycle {
           order.targetStatus() == to ? credentialId : to.name(),
           order.targetStatus() == to ? order.credentialId() : order.targetStatus().name());
     }
-    FieldChecks.text("reasonCode", order.reasonCode(), 64);
     world.requireCurrent(order.requestedAt());
     var row = get(credentialId);
     var entitled =

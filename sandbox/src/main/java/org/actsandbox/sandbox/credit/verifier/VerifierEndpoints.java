@@ -12,6 +12,8 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,7 +36,14 @@ class VerifierEndpoints {
   record Wish(JsonNode authorization) {}
 
   /** Represents the principal's decision about what was shown. */
-  record Grant(JsonNode content, @Nullable String digest, @Nullable String pin) {
+  record Grant(JsonNode content, @Nullable String digest, @Nullable String pin)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("digest", digest, 128);
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {

@@ -9,6 +9,8 @@ import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.refusal.ByteDifference;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.doctor.DiagnosisWords;
 import org.actsandbox.sandbox.doctor.DoctorKeys;
 import org.actsandbox.sandbox.doctor.Examination;
@@ -50,7 +52,24 @@ class SignatureDiagnosisEndpoint {
       @Nullable String text,
       @Nullable Long journalSeq,
       @Nullable String signedText,
-      @Nullable List<GivenKey> keys) {}
+      @Nullable List<GivenKey> keys)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      if ((text == null) == (journalSeq == null)) {
+        mistakes.check(
+            () -> {
+              throw new Refusal(Problem.INVALID_FIELD, "there is nothing to examine, or two things")
+                  .at("text")
+                  .expected("text or journal_seq");
+            });
+      }
+      mistakes.checkPresent(text, SignatureDiagnosisEndpoint::requireText);
+      mistakes.range("journal_seq", journalSeq, 1, Long.MAX_VALUE);
+      mistakes.checkPresent(keys, each -> checkKeys(each, mistakes));
+    }
+  }
 
   /**
    * A public key that the user gives.
@@ -133,42 +152,59 @@ class SignatureDiagnosisEndpoint {
     var added = added(Objects.requireNonNullElse(request.keys(), List.of()));
     var seq = request.journalSeq();
     var text = request.text();
-    if ((text == null) == (seq == null)) {
-      throw new Refusal(Problem.INVALID_FIELD, "there is nothing to examine, or two things")
-          .at("text")
-          .expected("text or journal_seq");
-    }
     if (seq != null) {
       return answer(worldDoctors.examine(world, seq, added, signedBytes));
     }
     var pasted = Objects.requireNonNull(text);
-    if (pasted.isBlank() || pasted.length() > SignatureDoctor.MAX_CHARS) {
+    return answer(worldDoctors.examine(world, pasted, added, signedBytes));
+  }
+
+  private static void requireText(String text) {
+    if (text.isBlank() || text.length() > SignatureDoctor.MAX_CHARS) {
       throw new Refusal(Problem.INVALID_FIELD, "the text is empty or too long")
           .at("text")
           .expected("1 to " + SignatureDoctor.MAX_CHARS + " characters");
     }
-    return answer(worldDoctors.examine(world, pasted, added, signedBytes));
+  }
+
+  private static void checkKeys(List<GivenKey> keys, MistakeCollector mistakes) {
+    if (keys.size() > MAX_KEYS) {
+      mistakes.check(
+          () -> {
+            throw new Refusal(Problem.INVALID_FIELD, "these are too many keys")
+                .at("keys")
+                .expected("at most " + MAX_KEYS);
+          });
+      return;
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      var at = "keys[" + i + "]";
+      var key = keys.get(i);
+      mistakes.text(at + ".owner", key.owner(), 128);
+      mistakes.checkPresent(
+          key.publicKey(),
+          text -> with(DoctorKeys.NONE, new GivenKey("owner", text), at + ".public_key"));
+    }
   }
 
   private static UnaryOperator<DoctorKeys> added(List<GivenKey> keys) {
-    if (keys.size() > MAX_KEYS) {
-      throw new Refusal(Problem.INVALID_FIELD, "these are too many keys")
-          .at("keys")
-          .expected("at most " + MAX_KEYS);
-    }
     return known -> {
       var all = known;
       for (int i = 0; i < keys.size(); i++) {
-        try {
-          all = all.with(keys.get(i).owner(), keys.get(i).publicKey());
-        } catch (IllegalArgumentException noKey) {
-          throw new Refusal(Problem.INVALID_FIELD, String.valueOf(noKey.getMessage()))
-              .at("keys[" + i + "].public_key")
-              .expected("a public key: JWK, PEM or Base64");
-        }
+        all = with(all, keys.get(i), "keys[" + i + "].public_key");
       }
       return all;
     };
+  }
+
+  private static DoctorKeys with(DoctorKeys known, GivenKey key, String field) {
+    try {
+      return known.with(key.owner(), key.publicKey());
+    } catch (IllegalArgumentException noKey) {
+      throw new Refusal(Problem.INVALID_FIELD, String.valueOf(noKey.getMessage()))
+          .at(field)
+          .expected("a public key: JWK, PEM or Base64");
+    }
   }
 
   private static DiagnosisList answer(Examination examination) {

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.external.api;
 import java.util.List;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.relay.MerchantNetwork;
 import org.actsandbox.sandbox.world.World;
@@ -59,7 +60,8 @@ class ExternalMerchantEndpoints {
   @EndpointSummary("Add a merchant from outside")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ExternalMerchantView add(World world, @RequestBody ExternalMerchantRequest request) {
+  ExternalMerchantView add(
+      World world, @RequestBody @RequiredFields("url") ExternalMerchantRequest request) {
     return view(world, registration.add(world, request), request);
   }
 

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.notification.api;
 
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.notification.DeliveryEntry;
 import org.actsandbox.sandbox.notification.DeliveryFilter;
@@ -49,7 +50,8 @@ class OperatorWebhookEndpoints {
   @EndpointSummary("Add a webhook endpoint")
   @PostMapping("/webhooks")
   @ResponseStatus(HttpStatus.CREATED)
-  WebhookView add(World world, @RequestBody WebhookRequest request) {
+  WebhookView add(
+      World world, @RequestBody @RequiredFields({"owner", "url"}) WebhookRequest request) {
     return webhooks.add(world, Webhooks.owner(world, request.owner()), request);
   }
 

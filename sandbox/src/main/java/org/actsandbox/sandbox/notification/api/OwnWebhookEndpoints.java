@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.notification.api;
 
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -56,7 +57,7 @@ class OwnWebhookEndpoints {
   WebhookView add(
       World world,
       @AllowedRoles({Role.AGENT, Role.MERCHANT}) Caller caller,
-      @RequestBody WebhookRequest request) {
+      @RequestBody @RequiredFields("url") WebhookRequest request) {
     return webhooks.add(world, own(caller, request.owner()), request);
   }
 

@@ -1,6 +1,9 @@
 package org.actsandbox.sandbox.notification.api;
 
 import java.util.List;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
+import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +23,18 @@ record WebhookRequest(
     @Nullable List<String> events,
     @Nullable String signature,
     @Nullable Boolean disabled,
-    @Nullable Boolean held) {}
+    @Nullable Boolean held)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    mistakes.did("owner", owner);
+    mistakes.checkPresent(url, each -> WebhookAddress.read("url", each, _ -> true));
+    mistakes.oneOf("signature", signature, Webhooks.SIGNATURES);
+    if (events != null) {
+      for (int i = 0; i < events.size(); i++) {
+        mistakes.oneOf("events[%d]".formatted(i), events.get(i), Webhooks.OFFERED_EVENTS);
+      }
+    }
+  }
+}

@@ -6,6 +6,8 @@ import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,13 @@ public final class PaymentPreferences {
    *
    * @param pin the payment PIN; needed only to turn {@code askEveryPayment} off
    */
-  public record PreferenceRequest(boolean askEveryPayment, @Nullable String pin) {
+  public record PreferenceRequest(boolean askEveryPayment, @Nullable String pin)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {

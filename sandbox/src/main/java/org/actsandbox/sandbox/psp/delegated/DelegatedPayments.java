@@ -18,7 +18,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.PaymentExecution;
@@ -117,8 +116,15 @@ public final class DelegatedPayments {
    */
   public PaymentAdmission.AdmittedPayment take(byte[] body, Did caller, DelegationMode mode) {
     var jsonMessage = JsonMessage.parse(body);
-    var request = jsonMessage.bind(DelegatedPaymentRequest.class);
-    var amount = bounded(request);
+    var request =
+        jsonMessage.bind(
+            DelegatedPaymentRequest.class,
+            (asked, mistakes) ->
+                mistakes.check(
+                    () ->
+                        WebhookAddress.optional(
+                            "callback_url", asked.callbackUrl(), world.channels().allowed())));
+    var amount = FieldChecks.money("amount", request.amount(), request.currency());
     var digest = jsonMessage.digest();
     var known = trades.findByRequest(caller, request.requestId());
     if (known.isPresent()) {
@@ -386,15 +392,6 @@ public final class DelegatedPayments {
       log.moved(component, TransactionState.CREATE, trade, TradeEvent.PAYMENT_NEEDED_ISSUED);
     }
     return new PaymentAdmission.AdmittedPayment(trade, true);
-  }
-
-  private Money bounded(DelegatedPaymentRequest request) {
-    MistakeCollector.checkAll(
-        () -> MistakeCollector.checkValues(request),
-        () ->
-            WebhookAddress.optional(
-                "callback_url", request.callbackUrl(), world.channels().allowed()));
-    return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
   private static void requireSame(DelegatedPaymentRequest request, Iac iac) {

@@ -39,7 +39,11 @@ class BindingEndpoints {
         Map.of(),
         () -> {
           var principal = CallerSubjects.principal(caller);
-          var request = JsonMessage.parse(body).bind(InstrumentBindings.BindingRequest.class);
+          var request =
+              JsonMessage.parse(body)
+                  .bind(
+                      InstrumentBindings.BindingRequest.class,
+                      (asked, mistakes) -> psp.bindings().checkLimit(principal, asked, mistakes));
           return answer(psp.bindings().ask(principal, request));
         });
   }

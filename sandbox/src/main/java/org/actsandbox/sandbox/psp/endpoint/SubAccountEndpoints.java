@@ -130,7 +130,14 @@ class SubAccountEndpoints {
         caller,
         principal ->
             psp.subAccounts()
-                .topUp(principal, id, JsonMessage.parse(body).bind(SubAccounts.TopUp.class)));
+                .topUp(
+                    principal,
+                    id,
+                    JsonMessage.parse(body)
+                        .bind(
+                            SubAccounts.TopUp.class,
+                            (asked, mistakes) ->
+                                psp.subAccounts().checkAmount(principal, asked, mistakes))));
   }
 
   @EndpointSummary("Freeze an agent sub-account")

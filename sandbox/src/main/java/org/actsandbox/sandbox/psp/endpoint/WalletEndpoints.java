@@ -10,6 +10,8 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
@@ -32,7 +34,13 @@ class WalletEndpoints {
   private static final ActComponent COMPONENT = ActComponent.PSD_PMT_BND;
 
   /** Represents a change of the payment PIN; neither PIN is ever logged. */
-  record PinChange(String pin, String newPin) {
+  record PinChange(String pin, String newPin) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.pin("pin", pin);
+      mistakes.pin("new_pin", newPin);
+    }
 
     @Override
     public String toString() {
@@ -45,7 +53,12 @@ class WalletEndpoints {
   /**
    * Represents the payment PIN that reactivates an instrument or sub-account; it is never logged.
    */
-  record Release(@Nullable String pin) {
+  record Release(@Nullable String pin) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {

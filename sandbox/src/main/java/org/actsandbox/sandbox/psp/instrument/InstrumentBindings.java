@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.instrument;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -15,6 +16,8 @@ import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.BindingDraft.Content;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
@@ -62,7 +65,22 @@ public final class InstrumentBindings {
       @Nullable String limitPerPayment,
       @Nullable Instant validUntil,
       @Nullable String cardNumber,
-      @Nullable String pin) {
+      @Nullable String pin)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("request_id", requestId, 64);
+      mistakes.did("agent_id", agentId);
+      mistakes.oneOf("account", account, List.of(AccountNumbers.BALANCE, AccountNumbers.CARD));
+      mistakes.moment("valid_until", validUntil);
+      mistakes.checkPresent(cardNumber, _ -> card(this));
+      mistakes.checkPresent(
+          pin,
+          _ -> {
+            throw pinTooEarly();
+          });
+    }
 
     @Override
     public String toString() {
@@ -97,12 +115,8 @@ public final class InstrumentBindings {
    *     {@code duplicate_request}, {@code invalid_field}
    */
   public Outcome ask(Did principal, BindingRequest request) {
-    if (request.pin() != null) {
-      throw new Refusal(Problem.INVALID_FIELD, "the PIN is not for the wish but for what is shown")
-          .at("pin")
-          .expected("no PIN here")
-          .remedy("Read the answer's content, then POST /psp/bindings/{binding_id}/confirmation.");
-    }
+    MistakeCollector.checkAll(
+        () -> MistakeCollector.checkValues(request), () -> limit(principal, request));
     var draft = draft(principal, request);
     if (store.add(draft)) {
       note(JournalEvent.BINDING_ASKED, draft);
@@ -221,28 +235,27 @@ public final class InstrumentBindings {
     }
   }
 
+  /** Checks the limit, whose decimals depend on the currency of the principal's account. */
+  public void checkLimit(Did principal, BindingRequest request, MistakeCollector mistakes) {
+    mistakes.check(() -> limit(principal, request));
+  }
+
+  private @Nullable Money limit(Did principal, BindingRequest request) {
+    return request.limitPerPayment() == null
+        ? null
+        : FieldChecks.money(
+            "limit_per_payment",
+            request.limitPerPayment(),
+            world.currency(principal).getCurrencyCode());
+  }
+
   private BindingDraft draft(Did principal, BindingRequest request) {
-    var requestId =
-        request.requestId() == null
-            ? null
-            : FieldChecks.text("request_id", request.requestId(), 64);
     var agent = FieldChecks.did("agent_id", request.agentId());
     instruments.requireAgent(agent);
-    if (!request.account().equals(AccountNumbers.BALANCE)
-        && !request.account().equals(AccountNumbers.CARD)) {
-      throw FieldChecks.invalid("account", "balance or card", request.account());
-    }
-    var currency = world.currency(principal).getCurrencyCode();
-    var limit =
-        request.limitPerPayment() == null
-            ? null
-            : FieldChecks.money("limit_per_payment", request.limitPerPayment(), currency);
+    var limit = limit(principal, request);
     requireWithinCredit(principal, request.account(), limit);
     requireRoom(principal, request.account());
-    requireValid(
-        request.validUntil() == null
-            ? null
-            : FieldChecks.moment("valid_until", request.validUntil()));
+    requireValid(request.validUntil());
     var card = card(request);
     var now = world.now();
     var id = world.ids().next("B");
@@ -250,7 +263,7 @@ public final class InstrumentBindings {
     return new BindingDraft(
         id,
         principal,
-        requestId,
+        request.requestId(),
         requestDigest(request),
         content,
         RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content))),
@@ -261,12 +274,19 @@ public final class InstrumentBindings {
         now.plus(TIME_TO_CONFIRM));
   }
 
+  private static Refusal pinTooEarly() {
+    return new Refusal(Problem.INVALID_FIELD, "the PIN is not for the wish but for what is shown")
+        .at("pin")
+        .expected("no PIN here")
+        .remedy("Read the answer's content, then POST /psp/bindings/{binding_id}/confirmation.");
+  }
+
   private static String requestDigest(BindingRequest request) {
     return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(request)));
   }
 
   private static Optional<TestCard> card(BindingRequest request) {
-    if (request.cardNumber() != null && !request.account().equals(AccountNumbers.CARD)) {
+    if (request.cardNumber() != null && !AccountNumbers.CARD.equals(request.account())) {
       throw FieldChecks.invalid("card_number", "absent, or account card", "***");
     }
     return TestCard.of(request.cardNumber());

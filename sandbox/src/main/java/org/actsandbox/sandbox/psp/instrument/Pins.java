@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * while.
  */
 public final class Pins {
-
-  private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final PspWorld world;
   private final PinStorage storage;
@@ -79,7 +76,7 @@ public final class Pins {
         .params(
             storage.partition(),
             principal.value(),
-            mac(storage.partition(), principal).of(requireForm("pin", pin)),
+            mac(storage.partition(), principal).of(FieldChecks.pin("pin", pin)),
             storage.partition())
         .update();
     // The lock lasts until the caller's transaction ends: of two that open a world the second
@@ -96,7 +93,7 @@ public final class Pins {
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}; a wrong attempt is counted
    */
   public PinCheckResult require(Did principal, @Nullable String pin, String purpose) {
-    var wanted = requireForm("pin", pin == null ? "" : pin);
+    var wanted = FieldChecks.pin("pin", pin == null ? "" : pin);
     return switch (world.inTransaction(() -> attempt(principal, wanted, purpose))) {
       case Attempt.Passed(var check) -> check;
       case Attempt.Refused(var refusal, var lockedNow) -> {
@@ -143,7 +140,7 @@ public final class Pins {
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}, {@code invalid_field}
    */
   public void change(Did principal, String pin, String newPin) {
-    var wanted = requireForm("new_pin", newPin);
+    var wanted = FieldChecks.pin("new_pin", newPin);
     require(principal, pin, "change the PIN");
     set(principal, wanted);
   }
@@ -211,13 +208,6 @@ public final class Pins {
         .param("world", storage.partition())
         .param("principal", principal.value())
         .update();
-  }
-
-  private static String requireForm(String field, String pin) {
-    if (!FORM.matcher(pin).matches()) {
-      throw FieldChecks.invalid(field, "six digits", pin.length() + " characters");
-    }
-    return pin;
   }
 
   private static Refusal locked(long minutes) {

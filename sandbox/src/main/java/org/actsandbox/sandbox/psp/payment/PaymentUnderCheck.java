@@ -9,7 +9,6 @@ import org.actsandbox.protocol.payment.InstantPaymentRequest;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
-import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.sandbox.notification.WebhookAddress;
 import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
@@ -38,19 +37,17 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
     this.world = world;
     this.instruments = instruments;
     this.jsonMessage = JsonMessage.parse(body);
-    this.request = jsonMessage.bind(InstantPaymentRequest.class);
-    this.amount = requireBounded(world, request);
+    this.request =
+        jsonMessage.bind(
+            InstantPaymentRequest.class,
+            (asked, mistakes) ->
+                mistakes.check(
+                    () ->
+                        WebhookAddress.optional(
+                            "callback_url", asked.callbackUrl(), world.channels().allowed())));
+    this.amount = FieldChecks.money("amount", request.amount(), request.currency());
     this.caller = caller;
     this.now = world.now();
-  }
-
-  private static Money requireBounded(PspWorld world, InstantPaymentRequest request) {
-    MistakeCollector.checkAll(
-        () -> MistakeCollector.checkValues(request),
-        () ->
-            WebhookAddress.optional(
-                "callback_url", request.callbackUrl(), world.channels().allowed()));
-    return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
   InstantPaymentRequest request() {

@@ -11,7 +11,6 @@ import org.actsandbox.protocol.payment.PspMessages.FulfilmentConfirmation;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
-import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.notification.Notifications;
@@ -47,7 +46,6 @@ public final class Fulfilments {
   public Confirmed confirm(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
     var confirmation = jsonMessage.bind(FulfilmentConfirmation.class);
-    FieldChecks.text("delivery_digest", confirmation.deliveryDigest(), 128);
     requirePayee(jsonMessage.verifySigner(world.keys()), caller);
     var before = trades.get(confirmation.tradeNo());
     requirePayee(before.terms().bill().payee(), caller);

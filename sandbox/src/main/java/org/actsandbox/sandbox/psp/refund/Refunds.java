@@ -67,7 +67,7 @@ public final class Refunds {
    */
   public Refund refund(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
-    var request = jsonMessage.bind(RefundRequest.class, Refunds::checkValues);
+    var request = jsonMessage.bind(RefundRequest.class);
     var amount = amount(request);
     if (request.refundRequestId().startsWith(DISPUTE_PREFIX)) {
       throw FieldChecks.invalid(
@@ -112,20 +112,8 @@ public final class Refunds {
     return new RefundOutcome(moved.get().refund(), true);
   }
 
-  private static void checkValues(RefundRequest request, MistakeCollector mistakes) {
-    mistakes.checkPresent(
-        request.refundRequestId(), value -> FieldChecks.text("refund_request_id", value, 64));
-    mistakes.checkPresent(request.reason(), value -> FieldChecks.text("reason", value, 256));
-    if (request.currency() != null) {
-      mistakes.checkPresent(
-          request.amount(), value -> FieldChecks.money("amount", value, request.currency()));
-    }
-  }
-
   private static Money amount(RefundRequest request) {
-    var mistakes = new MistakeCollector();
-    checkValues(request, mistakes);
-    mistakes.refuseAny();
+    MistakeCollector.checkValues(request);
     return FieldChecks.money("amount", request.amount(), request.currency());
   }
 
@@ -139,7 +127,7 @@ public final class Refunds {
    */
   public Refund refundByFinding(byte[] body) {
     var jsonMessage = JsonMessage.parse(body);
-    var request = jsonMessage.bind(RefundRequest.class, Refunds::checkValues);
+    var request = jsonMessage.bind(RefundRequest.class);
     var amount = amount(request);
     requireService(jsonMessage.verifySigner(world.keys()), request.refundRequestId());
     var payee = trades.get(request.tradeNo()).terms().bill().payee();

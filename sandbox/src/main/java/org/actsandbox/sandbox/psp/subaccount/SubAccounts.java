@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.subaccount;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +19,9 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.DefaultLabel;
 import org.actsandbox.sandbox.psp.instrument.Pins;
@@ -37,6 +40,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SubAccounts {
 
   private final PspWorld world;
+
+  /** In characters. */
+  private static final int MAX_LABEL = 80;
+
+  /** Stands for the id that the key gets, where only its form is examined. */
+  private static final String ANY_KEY_ID = Did.of("agent").key(1);
+
   private final SubAccountStore store;
   private final Pins pins;
   private final Ledger ledger;
@@ -60,7 +70,16 @@ public final class SubAccounts {
    *     new one
    */
   public record Opening(
-      @Nullable String requestId, String agentId, @Nullable String label, String pin) {
+      @Nullable String requestId, String agentId, @Nullable String label, String pin)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("request_id", requestId, 64);
+      mistakes.did("agent_id", agentId);
+      mistakes.text("label", label, MAX_LABEL);
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {
@@ -74,7 +93,15 @@ public final class SubAccounts {
    * @param requestId the id of the request; a repetition is booked only once
    * @param from balance | card
    */
-  public record TopUp(String requestId, String amount, @Nullable String from, String pin) {
+  public record TopUp(String requestId, String amount, @Nullable String from, String pin)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("request_id", requestId, 64);
+      mistakes.oneOf("from", from, List.of(AccountNumbers.BALANCE, AccountNumbers.CARD));
+      mistakes.pin("pin", pin);
+    }
 
     @Override
     public String toString() {
@@ -92,7 +119,16 @@ public final class SubAccounts {
       Instant timestamp,
       @Nullable String signerId,
       @Nullable String signatureType,
-      @Nullable String signatureContent) {}
+      @Nullable String signatureContent)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("sub_account_id", subAccountId, 64);
+      mistakes.moment("timestamp", timestamp);
+      mistakes.checkPresent(jwk, given -> key(ANY_KEY_ID, given));
+    }
+  }
 
   /**
    * Represents a sub-account as it is shown.
@@ -140,15 +176,10 @@ public final class SubAccounts {
    *     duplicate_request}
    */
   public SubAccount open(Did principal, Opening request) {
+    MistakeCollector.checkValues(request);
     var agent = FieldChecks.did("agent_id", request.agentId());
-    var requestId =
-        request.requestId() == null
-            ? null
-            : FieldChecks.text("request_id", request.requestId(), 64);
-    var label =
-        request.label() == null
-            ? DefaultLabel.subAccount(agent).text()
-            : FieldChecks.text("label", request.label(), 80);
+    var requestId = request.requestId();
+    var label = request.label() == null ? DefaultLabel.subAccount(agent).text() : request.label();
     var digest = RequestFingerprint.digest((agent + "\n" + label).getBytes(StandardCharsets.UTF_8));
     if (requestId != null) {
       var known = store.byRequest(principal, requestId);
@@ -167,7 +198,7 @@ public final class SubAccounts {
             agent,
             AccountNumbers.subAccount(id),
             currency,
-            label.length() <= 80 ? label : label.substring(0, 80),
+            label.length() <= MAX_LABEL ? label : label.substring(0, MAX_LABEL),
             Status.ACTIVE,
             null,
             world.now(),
@@ -214,7 +245,7 @@ public final class SubAccounts {
     }
     var account = get(binding.subAccountId());
     account.requireUsableBy(caller);
-    var key = key(account, binding.jwk());
+    var key = key(account.keyId(), binding.jwk());
     if (!store.bind(account.id(), key.jwk(), world.now())
         && !key.jwk().equals(get(account.id()).jwk())) {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "the sub-account has a key already")
@@ -225,6 +256,16 @@ public final class SubAccounts {
     return get(account.id());
   }
 
+  /** Checks the amount, whose decimals depend on the currency of the principal's accounts. */
+  public void checkAmount(Did principal, TopUp request, MistakeCollector mistakes) {
+    mistakes.checkPresent(request.amount(), _ -> amount(principal, request));
+  }
+
+  private Money amount(Did principal, TopUp request) {
+    return FieldChecks.money(
+        "amount", request.amount(), world.currency(principal).getCurrencyCode());
+  }
+
   /**
    * Books money onto a sub-account, once for each request id.
    *
@@ -233,16 +274,14 @@ public final class SubAccounts {
    *     duplicate_request} for a request id that booked another top-up
    */
   public SubAccount topUp(Did principal, String id, TopUp request) {
+    MistakeCollector.checkAll(
+        () -> MistakeCollector.checkValues(request), () -> amount(principal, request));
     var account = of(principal, id);
-    var amount =
-        FieldChecks.money("amount", request.amount(), account.currency().getCurrencyCode());
+    var amount = amount(principal, request);
     var from = request.from() == null ? AccountNumbers.BALANCE : request.from();
-    if (!from.equals(AccountNumbers.BALANCE) && !from.equals(AccountNumbers.CARD)) {
-      throw FieldChecks.invalid("from", "balance or card", from);
-    }
     var transfer =
         Transfer.topUp(
-            account.id() + " " + FieldChecks.text("request_id", request.requestId(), 64),
+            account.id() + " " + request.requestId(),
             AccountNumbers.of(principal, from),
             account.account(),
             amount,
@@ -421,15 +460,15 @@ public final class SubAccounts {
     return new Money(minor, account.currency());
   }
 
-  private static VerificationKey key(SubAccount account, JsonNode jwk) {
+  private static VerificationKey key(String keyId, JsonNode jwk) {
     if (!(jwk instanceof ObjectNode object) || Json.write(jwk).length() > 900) {
       throw invalidKey("not a JWK object of at most 900 characters");
     }
     var set = Json.object();
-    set.putArray("keys").add(object.deepCopy().put("kid", account.keyId()));
+    set.putArray("keys").add(object.deepCopy().put("kid", keyId));
     try {
       return KeySet.parse(Json.write(set))
-          .find(account.keyId())
+          .find(keyId)
           .orElseThrow(() -> invalidKey("a kind of key the sandbox does not speak"));
     } catch (IllegalArgumentException broken) {
       throw invalidKey(String.valueOf(broken.getMessage()));

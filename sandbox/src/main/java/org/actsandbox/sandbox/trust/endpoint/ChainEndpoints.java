@@ -48,10 +48,6 @@ class ChainEndpoints {
   @PostMapping("/anchors")
   Receipt submit(TrustService trustService, @RequestBody byte[] body) {
     var anchors = JsonMessage.parse(body).bind(Submission.class).anchors();
-    if (anchors.isEmpty() || anchors.size() > AnchorChain.MAX_BATCH) {
-      throw FieldChecks.invalid(
-          "anchors", "1 to " + AnchorChain.MAX_BATCH + " anchors", String.valueOf(anchors.size()));
-    }
     var appendResult = trustService.log().append(anchors);
     return new Receipt(
         appendResult.stream().map(ChainEndpoints::submitted).toList(),

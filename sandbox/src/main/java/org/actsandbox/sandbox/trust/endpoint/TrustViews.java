@@ -10,6 +10,10 @@ import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.attestation.verification.VerificationResult;
 import org.actsandbox.protocol.attestation.verification.VerificationStep;
 import org.actsandbox.protocol.attestation.verification.VerificationStepOutcome;
+import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
+import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +27,21 @@ public final class TrustViews {
    *
    * @param anchors compact JWS, at most 64
    */
-  record Submission(List<String> anchors) {}
+  record Submission(List<String> anchors) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      if (anchors != null && (anchors.isEmpty() || anchors.size() > AnchorChain.MAX_BATCH)) {
+        mistakes.check(
+            () -> {
+              throw FieldChecks.invalid(
+                  "anchors",
+                  "1 to " + AnchorChain.MAX_BATCH + " anchors",
+                  String.valueOf(anchors.size()));
+            });
+      }
+    }
+  }
 
   /**
    * Represents the result for one submitted anchor.
@@ -80,7 +98,14 @@ public final class TrustViews {
    * @param upstream whether to verify its upstream records, too
    */
   record VerificationOrder(
-      @Nullable String recordId, @Nullable JsonNode record, @Nullable Boolean upstream) {}
+      @Nullable String recordId, @Nullable JsonNode record, @Nullable Boolean upstream)
+      implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.text("record_id", recordId, 128);
+    }
+  }
 
   /**
    * Represents the result of verifying one record.
