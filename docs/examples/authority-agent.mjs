@@ -1,10 +1,13 @@
 // Purchases under an authority by an agent of your own: directed (ACT level L2) and autonomous (L3).
-// Needs Node 20 and nothing else:  node docs/examples/authority-agent.mjs L2|L3 [http://localhost:8080]
+// Needs Node 20 and nothing else:  node docs/examples/authority-agent.mjs L2|L3 [http://localhost:8080] [--after HOURS]
+// With --after the purchase is scheduled: the authority begins so many hours from now, and the agent buys when it has begun.
 // Read first-agent.mjs before: signing, carts and proofs are explained there.
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 
-const level = process.argv[2] === 'L3' ? 'L3' : 'L2';
-const sandbox = process.argv[3] ?? 'http://localhost:8080';
+const [first, ...rest] = process.argv.slice(2);
+const level = first === 'L3' ? 'L3' : 'L2';
+const hours = rest.includes('--after') ? Number(rest.splice(rest.indexOf('--after'), 2)[1]) : 0;
+const sandbox = rest[0] ?? 'http://localhost:8080';
 const run = randomUUID().slice(0, 8);
 const name = `${level.toLowerCase()}-${run}`;
 const agent = `did:act:${name}`;
@@ -46,7 +49,8 @@ const jwk = ({ publicKey }) => {
   const { kty, crv, x } = publicKey.export({ format: 'jwk' });
   return { kty, crv, x };
 };
-const now = () => new Date().toISOString();
+let ahead = 0; // By how much the world's clock is ahead of this machine's, in milliseconds.
+const now = () => new Date(Date.now() + ahead).toISOString();
 const world = (await send('POST', '/api/worlds', { body: { name }, expect: 201 })).json;
 const { operator, principal } = world.keys;
 const at = (path) => `/w/${name}${path}`;
@@ -57,7 +61,8 @@ const { key } = (await send('POST', `/api/worlds/${name}/agents`, { key: operato
 const isr = {
   conversation_history: { user_intent_raw: level === 'L2' ? 'Buy me one phone charger, at most 60 yuan' : 'Buy chargers when they are cheap, 100 yuan in all' },
   intent_id: `I-${run}`, agent_id: agent, currency: 'CNY',
-  validity_start_time: new Date(Date.now() - 60_000).toISOString(), validity_end_time: new Date(Date.now() + 86_400_000).toISOString(),
+  validity_start_time: new Date(Date.now() + (hours > 0 ? hours * 3_600_000 : -60_000)).toISOString(),
+  validity_end_time: new Date(Date.now() + (hours + 24) * 3_600_000).toISOString(),
   ...(level === 'L2'
     // Directed: exactly this purchase, fixed in advance (docs/delegation.md has the fields of a target).
     ? { delegation_mode: 'SPECIFIED', allowed_payment_methods: ['balance'], ext: { vendor_private: { targets: [{ kind: 'shop', what: 'charger', quantity: 1 }] } } }
@@ -78,6 +83,17 @@ const shown = (await send('GET', confirmation, { key: principal, expect: 200 }))
 const { delegation_id } = (await send('POST', confirmation, { key: principal, body: { decision: 'APPROVE', digest: shown.digest, pin: '246810' }, expect: 200 })).json;
 const { iac } = (await send('GET', at(`/delegations/iacs/${delegation_id}/credential`), { key, expect: 200 })).json;
 console.log(`granted  ${delegation_id}`);
+
+if (hours > 0) {
+  // Before its time the authority is there and permits nothing: its state is Pending, and a payment would be refused.
+  const early = (await send('GET', at(`/delegations/iacs/${delegation_id}`), { key, expect: 200 })).json;
+  console.log(`waits    ${early.state} until ${isr.validity_start_time}`);
+  // The operator moves the world's clock; outside of a demonstration the agent would sleep until then.
+  await send('POST', `/api/worlds/${name}/clock/advance`, { key: operator, body: { to: isr.validity_start_time }, expect: 200 });
+  ahead = Date.parse((await send('GET', `/api/worlds/${name}/clock`, { key: operator, expect: 200 })).json.now) - Date.now();
+  const begun = (await send('GET', at(`/delegations/iacs/${delegation_id}`), { key, expect: 200 })).json;
+  console.log(`begins   ${begun.state} at ${now()}`);
+}
 
 // 3. What pays: at L2 an instrument that the principal bound to the agent, at L3 a sub-account with a key of its own.
 let instrument_ref, purse, purseKey;

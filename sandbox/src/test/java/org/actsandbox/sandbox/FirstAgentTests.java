@@ -75,6 +75,17 @@ class FirstAgentTests {
     assertThat(iac.path("state").asString()).isEqualTo("Revoked");
   }
 
+  @Test
+  void aScheduledPurchaseIsMadeWhenItsAuthorityHasBegun() throws Exception {
+    var said = run("node", "authority-agent.mjs", "L3", "--after", "2");
+
+    assertThat(said.lines())
+        .anyMatch(line -> line.startsWith("waits    Pending until "))
+        .anyMatch(line -> line.startsWith("begins   Active at "));
+    assertThat(said.indexOf("begins ")).isLessThan(said.indexOf("paid "));
+    assertThat(said).contains("\"kind\":\"shop\"");
+  }
+
   private String run(String program, String file, String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(program.equals("node") ? node() : python());
