@@ -94,6 +94,7 @@ final class PspTestBench implements AutoCloseable {
   private final Map<String, Ed25519KeyPair> keys = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final JdbcConnectionPool pool;
+  final RecordedStatements statements;
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
   private final PspWorld world;
   private final WebhookEndpoints endpoints;
@@ -106,6 +107,7 @@ final class PspTestBench implements AutoCloseable {
   PspTestBench(String balance, String cardLimit) {
     pool = MigratedDatabase.open("psp" + NUMBER.incrementAndGet());
     pool.setMaxConnections(32);
+    statements = new RecordedStatements(pool);
     for (var did : List.of(AGENT, OTHER_AGENT, SHOP, RAIL, PRINCIPAL, PSP, STATUS)) {
       addKey(did, 1);
     }
@@ -323,8 +325,8 @@ final class PspTestBench implements AutoCloseable {
             PSP,
             now::get,
             World.ZONE,
-            JdbcClient.create(pool),
-            new Transactions(new TransactionTemplate(new JdbcTransactionManager(pool))),
+            JdbcClient.create(statements),
+            new Transactions(new TransactionTemplate(new JdbcTransactionManager(statements))),
             prefix -> prefix + "-" + ids.incrementAndGet(),
             journal::add,
             _ -> {},
