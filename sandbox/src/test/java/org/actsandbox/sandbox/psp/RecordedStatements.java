@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -27,31 +27,37 @@ final class RecordedStatements extends DelegatingDataSource {
 
   private final DataSource database;
 
-  /** Other threads, such as those that send notifications, are not recorded. */
-  private final ThreadLocal<@Nullable List<Executed>> recorded = new ThreadLocal<>();
+  private volatile @Nullable Recording recording;
 
   RecordedStatements(DataSource database) {
     super(database);
     this.database = database;
   }
 
-  private record Executed(String sql, Map<Integer, Object[]> setters, Map<Integer, Method> how) {}
+  /** A recording is of one thread; those that send notifications meanwhile are not recorded. */
+  private record Recording(Thread thread, List<Executed> statements) {}
+
+  private record Setter(Method method, List<Object> arguments) {}
+
+  private record Executed(String sql, List<Setter> setters) {}
 
   @Override
   public Connection getConnection() throws SQLException {
     var connection = super.getConnection();
-    var statements = recorded.get();
-    return statements == null ? connection : recording(connection, statements);
+    var current = recording;
+    return current == null || current.thread() != Thread.currentThread()
+        ? connection
+        : recording(connection, current.statements());
   }
 
   /** Runs the work and returns how many rows its statements visit, as they are after the work. */
   long visitedBy(Runnable work) {
     var statements = new ArrayList<Executed>();
-    recorded.set(statements);
+    recording = new Recording(Thread.currentThread(), statements);
     try {
       work.run();
     } finally {
-      recorded.remove();
+      recording = null;
     }
     return statements.stream().mapToLong(this::visited).sum();
   }
@@ -67,8 +73,8 @@ final class RecordedStatements extends DelegatingDataSource {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (var analysis = connection.prepareStatement("explain analyze " + executed.sql)) {
-        for (var each : executed.setters.entrySet()) {
-          executed.how.get(each.getKey()).invoke(analysis, each.getValue());
+        for (var setter : executed.setters) {
+          setter.method().invoke(analysis, setter.arguments().toArray());
         }
         long rows = 0;
         try (var plan = analysis.executeQuery()) {
@@ -108,8 +114,7 @@ final class RecordedStatements extends DelegatingDataSource {
 
   private static PreparedStatement recording(
       PreparedStatement statement, String sql, List<Executed> statements) {
-    var setters = new TreeMap<Integer, Object[]>();
-    var how = new TreeMap<Integer, Method>();
+    var setters = new TreeMap<Integer, Setter>();
     return (PreparedStatement)
         Proxy.newProxyInstance(
             RecordedStatements.class.getClassLoader(),
@@ -119,10 +124,9 @@ final class RecordedStatements extends DelegatingDataSource {
                   && arguments != null
                   && arguments.length > 1
                   && arguments[0] instanceof Integer index) {
-                setters.put(index, arguments.clone());
-                how.put(index, method);
+                setters.put(index, new Setter(method, Arrays.asList(arguments.clone())));
               } else if (method.getName().startsWith("execute")) {
-                statements.add(new Executed(sql, new TreeMap<>(setters), new TreeMap<>(how)));
+                statements.add(new Executed(sql, List.copyOf(setters.values())));
               }
               return call(statement, method, arguments);
             });
