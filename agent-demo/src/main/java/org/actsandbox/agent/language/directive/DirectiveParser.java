@@ -54,7 +54,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + " )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
               + "(?<en>"
               + Numerals.NUMBER
-              + ")(?: ?(?:yuan|rmb|cny|kuai))?(?: or (?:less|lower|below))?\\b"
+              + ")(?! ?(?:yuan|rmb|cny|kuai)? ?(?:more|extra|dearer|on top|cheaper)\\b)"
+              + "(?: ?(?:yuan|rmb|cny|kuai))?(?: or (?:less|lower|below))?\\b"
               + "|(?:如果|等到?|当|要是|一旦|只要)?(?:它的?|这个)?(?:价格|票价|房价|售价|价钱)?"
               + "(?:降|跌|低|掉)(?<how>到|至|于|破)了?(?<zh>"
               + Numerals.NUMBER

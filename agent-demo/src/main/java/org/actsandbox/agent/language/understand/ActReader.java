@@ -44,7 +44,7 @@ final class ActReader {
   static Optional<Interpretation> read(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
-    var core = POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
+    var core = core(text);
     for (var act : ACTS) {
       if (act.pattern().matcher(text).find() || act.pattern().matcher(core).find()) {
         var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
@@ -54,6 +54,11 @@ final class ActReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the sentence without greetings, hesitation and thanks. */
+  static String core(String text) {
+    return POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
   }
 
   private static Optional<Interpretation> interpretation(
