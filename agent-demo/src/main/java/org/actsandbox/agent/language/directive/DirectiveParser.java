@@ -63,7 +63,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
 
   private static final Pattern UNTIL_BEFORE =
       Pattern.compile(
-          "[ ,，]*(?:\\b(?:until|till|til|through|up to)(?: the)?(?: end of)?(?: on)? ?|直到|[到至])$");
+          "[ ,，]*(?:\\b(?:until|till|til|through|up to)(?: the)?(?: end of)?(?: on)? ?|直到|(?:最[晚迟多])?(?:等|盯|试)?[到至])$");
   private static final Pattern UNTIL_AFTER = Pattern.compile("^ ?(?:为止|之前|以前|前)");
 
   private static final Pattern MONTH_ALONE =

@@ -113,10 +113,10 @@ final class HourReader {
   private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
   private static final Pattern LATER =
       Pattern.compile(
-          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|迟一?点");
+          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|更晚的?|迟一?点|[晚后下]一[班趟](?:的|车)?");
   private static final Pattern EARLIER =
       Pattern.compile(
-          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|再?早一?[点些](?:的|儿)?|再早");
+          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|再?早一?[点些](?:的|儿)?|再早|更早的?|[早前上]一[班趟](?:的|车)?");
 
   private final Sentence sentence;
   private final boolean afternoon;

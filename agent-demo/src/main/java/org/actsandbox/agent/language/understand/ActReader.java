@@ -67,7 +67,7 @@ final class ActReader {
     if (act.startsWith("offer.")) {
       boolean asks =
           !situation.offers().isEmpty()
-              && situation.asked().isEmpty()
+              && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && QUESTION.matcher(text).matches()
               && !isSearch(annotatedSentence, act);
       return asks

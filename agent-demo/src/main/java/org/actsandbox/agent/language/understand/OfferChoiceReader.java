@@ -31,7 +31,8 @@ final class OfferChoiceReader {
   private static final Pattern NEGATED =
       Pattern.compile(
           "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
-  private static final Pattern QUESTION = Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)[?？。 ]*$");
+  private static final Pattern QUESTION =
+      Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)(?:[?？。，, ].*)?$|.*(?:几点|多少|多久|多远|怎么|什么|哪[个家趟]).*");
   private static final Pattern POLITE =
       Pattern.compile(
           "^(?:please )?(?:can|could|would|will|may|shall) (?:you|i|we)(?: please)? (?:book|take|buy|get|have|order|go (?:for|with)).*"
