@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Collects the refusals of several checks of one request, so that the caller gets all mistakes in
@@ -116,6 +117,13 @@ public final class MistakeCollector {
   /** Checks that a time, if there is one, can be stored. */
   public void moment(String field, @Nullable Instant value) {
     checkPresent(value, present -> FieldChecks.moment(field, present));
+  }
+
+  /** Checks that a part whose form is free, if there is one, is an object. */
+  public void object(String field, @Nullable JsonNode value) {
+    if (value != null && !value.isObject()) {
+      refusals.add(FieldChecks.invalid(field, "an object", "something else"));
+    }
   }
 
   /** Checks the values of a part of a request, if there is one; its places are below {@code at}. */

@@ -181,6 +181,27 @@ class RequestMistakeTests {
         .containsExactlyInAnyOrder(mistakes.split(", "));
   }
 
+  /** Checks parts whose form is free but for being objects; a text there was an error before. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          drafts | {"authorization": "x"}                             | authorization
+                 | {"content": [], "digest": "d", "pin": "246810"}    | content
+          """)
+  void aPartThatIsNoObjectIsRefused(String path, String body, String field) {
+    var answer =
+        server.post(
+            "/w/%s/credit-verifier/authorizations%s"
+                .formatted(world.name(), path == null ? "" : "/" + path),
+            body,
+            bearer(world.roleKey(Role.PRINCIPAL, null)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().at("/error/details/field").asString()).isEqualTo(field);
+  }
+
   @Test
   void aCartIsRefusedWithAllItsMistakes() {
     var cart = Json.object().put("request_id", "a b").put("intent_id", "I-1").put("totl", "1");

@@ -29,7 +29,12 @@ final class AuthorityRecorder {
 
   /** Refusals of messages that were changed, sent late or twice, or signed with another key. */
   private static final Set<String> HOSTILE_REFUSALS =
-      Set.of("signature_invalid", "expired_request", "unknown_agent", "duplicate_request");
+      Set.of(
+          "signature_invalid",
+          "expired_request",
+          "unknown_agent",
+          "duplicate_request",
+          "invalid_field");
 
   /**
    * Represents an authority that an agent requested.

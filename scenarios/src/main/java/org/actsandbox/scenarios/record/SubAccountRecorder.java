@@ -83,7 +83,7 @@ final class SubAccountRecorder {
 
   private void writeOpening(RecordedExchange recordedExchange) {
     var by = sessionParticipants.name(recordedExchange.request().path("agent_id").asString(""));
-    if (by.isEmpty()) {
+    if (by.isEmpty() || recordedExchange.code().equals("invalid_field")) {
       scriptDraft.leaveOut(recordedExchange, "a sub-account for an agent without a name");
       return;
     }

@@ -33,7 +33,13 @@ import tools.jackson.databind.JsonNode;
 class VerifierEndpoints {
 
   /** Represents the principal's wish for an authorization. */
-  record Wish(JsonNode authorization) {}
+  record Wish(JsonNode authorization) implements ValueCheckedRequest {
+
+    @Override
+    public void checkValues(MistakeCollector mistakes) {
+      mistakes.object("authorization", authorization);
+    }
+  }
 
   /** Represents the principal's decision about what was shown. */
   record Grant(JsonNode content, @Nullable String digest, @Nullable String pin)
@@ -41,6 +47,7 @@ class VerifierEndpoints {
 
     @Override
     public void checkValues(MistakeCollector mistakes) {
+      mistakes.object("content", content);
       mistakes.text("digest", digest, 128);
       mistakes.pin("pin", pin);
     }
