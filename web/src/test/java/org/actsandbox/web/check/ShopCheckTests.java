@@ -219,7 +219,7 @@ class ShopCheckTests {
   void aRequestIsRefusedWithItsField() {
     var world = server.newWorld("checks");
 
-    assertRefused(world, Map.of(), 404, "merchant");
+    assertRefused(world, Map.of(), 400, "merchant");
     assertRefused(world, Map.of("merchant", "nobody-here"), 404, "merchant");
     assertRefused(world, Map.of("merchant", "tickwell", "level", "kiosk"), 400, "level");
     assertRefused(world, only("tickwell", "NO-RULE"), 400, "only");

@@ -35,7 +35,6 @@ class OpenApiTests {
           "createCreditQueryAuthorization",
           "getAssociationCredential",
           "grantQueryAuthorization",
-          "handSignedOrderWalletAlipay",
           "listAssociations",
           "resumeAssociationCredential");
 
