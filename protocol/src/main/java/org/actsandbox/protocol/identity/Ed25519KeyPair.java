@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.identity;
 
 import java.util.Base64;
+import org.actsandbox.protocol.cost.ProtocolCost;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -36,6 +37,7 @@ public final class Ed25519KeyPair implements Signer {
 
   @Override
   public byte[] sign(byte[] message) {
+    ProtocolCost.SIGNATURES.count();
     var signature = new byte[Ed25519.SIGNATURE_SIZE];
     privateKey.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
     return signature;
@@ -60,6 +62,7 @@ public final class Ed25519KeyPair implements Signer {
 
     @Override
     public boolean verifies(byte[] message, byte[] signature) {
+      ProtocolCost.VERIFICATIONS.count();
       return signature.length == Ed25519.SIGNATURE_SIZE
           && key.verify(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.actsandbox.protocol.cost.ProtocolCost;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,6 +30,7 @@ public final class CanonicalJson {
    *     exactly: amounts travel as strings
    */
   public static byte[] bytes(JsonNode tree) {
+    ProtocolCost.CANONICALIZATIONS.count();
     check(tree);
     try {
       return new JsonCanonicalizer(Json.write(tree)).getEncodedUTF8();
