@@ -3,6 +3,7 @@ package org.actsandbox.protocol.cost;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -59,6 +60,11 @@ public enum ProtocolCost {
     ScopedValue.where(APART, own).run(work);
   }
 
+  /** Returns whether this thread works for a driver, and not for the server of this process. */
+  public static boolean isApart() {
+    return APART.isBound();
+  }
+
   /** Holds the counts of one process, or of one driver within it. */
   public static final class CostCount {
 
@@ -71,11 +77,15 @@ public enum ProtocolCost {
     }
 
     private void add(ProtocolCost cost) {
-      counts.get(cost).increment();
+      counter(cost).increment();
     }
 
     public long of(ProtocolCost cost) {
-      return counts.get(cost).sum();
+      return counter(cost).sum();
+    }
+
+    private LongAdder counter(ProtocolCost cost) {
+      return Objects.requireNonNull(counts.get(cost));
     }
   }
 }
