@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,17 +21,14 @@ import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.ShopWish;
-import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
-import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
@@ -50,14 +46,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PlatformSearch {
 
-  /** Ours: the number of offers that one platform may contribute to one wish. */
-  private static final int OFFERS_PER_PLATFORM = 10;
-
-  /** Ours: the same number where the agent itself must select by what merchants cannot sort by. */
-  private static final int MANY_OFFERS = 40;
-
-  private static final String CHEAPEST = "cheapest";
-
   /** The codes of a merchant that understood the need and cannot serve it. */
   private static final Set<String> NO_OFFER_CODES = Set.of("no_match", "constraint_conflict");
 
@@ -68,6 +56,7 @@ public final class PlatformSearch {
   private final AgentTimeouts timing;
   private final AgentHttpClient agentHttpClient;
   private final AgentCards cards;
+  private final PlatformSelection platformSelection;
   private final CatalogGoods catalogGoods;
 
   public PlatformSearch(
@@ -76,6 +65,7 @@ public final class PlatformSearch {
     this.timing = timing;
     this.agentHttpClient = agentHttpClient;
     this.cards = cards;
+    this.platformSelection = new PlatformSelection(world);
     this.catalogGoods = new CatalogGoods(world, agentHttpClient);
   }
 
@@ -108,12 +98,13 @@ public final class PlatformSearch {
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
-    return search(intentId, lang, wishes, budget, progress, PageOffers.NONE);
+    return search(intentId, lang, wishes, budget, PlatformChoice.ALL, progress, PageOffers.NONE);
   }
 
   /**
    * Searches for the wishes, and asks gates as well, which sell a page without an order.
    *
+   * @param choice the platforms that the principal wants asked
    * @param pages finds the pages
    */
   public Proposal search(
@@ -121,28 +112,37 @@ public final class PlatformSearch {
       String lang,
       List<Wish> wishes,
       @Nullable Budget budget,
+      PlatformChoice choice,
       Progress progress,
       PageOffers pages) {
     // The search does not wait for a late platform: its call ends at its own deadline, and the
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
-      asked.add(ask(intentId, lang, wishes.get(i), i, progress, pages));
+      asked.add(ask(intentId, lang, wishes.get(i), i, choice, progress, pages));
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
     for (int i = 0; i < wishes.size(); i++) {
-      searches.add(collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages));
+      var unwanted = platformSelection.unwanted(wishes.get(i), choice, pages);
+      searches.add(
+          collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(unwanted));
     }
     return Proposal.compose(intentId, searches, budget);
   }
 
   private Map<Platform, Future<Answer>> ask(
-      String intentId, String lang, Wish wish, int index, Progress progress, PageOffers pages) {
+      String intentId,
+      String lang,
+      Wish wish,
+      int index,
+      PlatformChoice choice,
+      Progress progress,
+      PageOffers pages) {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
-    for (var platform : platforms(wish, pages)) {
-      if (isConcerned(platform, wish, pages)) {
+    for (var platform : platformSelection.platforms(wish, choice, pages)) {
+      if (PlatformSelection.isConcerned(platform, wish, pages)) {
         progress.asking(platform, index);
       }
       var timeouts = timeouts();
@@ -162,26 +162,6 @@ public final class PlatformSearch {
       answers.put(platform, answer);
     }
     return answers;
-  }
-
-  /** Goods of shops are also found in catalogs and behind gates; a trip needs an intent. */
-  private List<Platform> platforms(Wish wish, PageOffers pages) {
-    var platforms = new ArrayList<>(world.platforms(wish.kindOf()));
-    if (wish instanceof ShopWish) {
-      world.platforms(MerchantLevel.ORDER).stream()
-          .filter(platform -> platform.kind() == wish.kindOf())
-          .forEach(platforms::add);
-      if (pages != PageOffers.NONE) {
-        platforms.addAll(world.platforms(MerchantLevel.GATE));
-      }
-    }
-    return platforms;
-  }
-
-  /** A gate sells one thing, so it is not told of unless it is meant. */
-  private static boolean isConcerned(Platform platform, Wish wish, PageOffers pages) {
-    return platform.level() != MerchantLevel.GATE
-        || (wish instanceof ShopWish shop && pages.isNamed(platform, shop));
   }
 
   private Answer goods(Platform platform, String intentId, Wish wish, Supplier<Duration> timeouts) {
@@ -233,7 +213,7 @@ public final class PlatformSearch {
         (platform, future) -> {
           try {
             var answer = awaitAnswer(platform, future, deadline);
-            boolean concerned = isConcerned(platform, wish, pages);
+            boolean concerned = PlatformSelection.isConcerned(platform, wish, pages);
             if (!concerned && answer.page().isEmpty()) {
               return;
             }
@@ -256,7 +236,7 @@ public final class PlatformSearch {
                 answer.candidates().size() + (answer.page().isPresent() ? 1 : 0),
                 answer.dropped());
           } catch (ParticipantRefusal | NoAnswerException failed) {
-            if (!isConcerned(platform, wish, pages)) {
+            if (!PlatformSelection.isConcerned(platform, wish, pages)) {
               return;
             }
             asked.add(platform.id());
@@ -303,10 +283,10 @@ public final class PlatformSearch {
     cards.negotiationAddress(platform, intentId, timeouts.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var reasons = new LinkedHashSet<Text>();
-    int limit = limit(wish);
+    int limit = SearchNeeds.limit(wish);
     int dropped = 0;
     boolean complete = true;
-    for (var need : needs(wish)) {
+    for (var need : SearchNeeds.of(wish)) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
         List<JsonNode> answer;
@@ -320,7 +300,7 @@ public final class PlatformSearch {
           if (reasons.isEmpty()) {
             reasons.add(MerchantSaying.of(nothing));
           }
-          var known = withKnownFeatures(need);
+          var known = SearchNeeds.withKnownFeatures(need);
           if (known != null) {
             answer = askOrEmpty(platform, intentId, lang, known, limit, timeouts.get());
           }
@@ -351,101 +331,6 @@ public final class PlatformSearch {
       }
       throw nothing;
     }
-  }
-
-  /**
-   * Drops the features that only the principal's words know: no merchant has to match a word that
-   * the agent itself did not understand. The offer then says that they are not mentioned.
-   */
-  private static @Nullable Need withKnownFeatures(Need need) {
-    if (!(need instanceof Need.Shop shop)) {
-      return null;
-    }
-    var known = shop.features().stream().filter(KnownWords::isFeature).toList();
-    return known.size() == shop.features().size()
-        ? null
-        : new Need.Shop(
-            shop.terms(),
-            shop.category(),
-            shop.brand(),
-            known,
-            shop.quantity(),
-            shop.deliverBy(),
-            shop.sort());
-  }
-
-  private static int limit(Wish wish) {
-    return switch (wish) {
-      case TrainWish train ->
-          "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-      case HotelWish hotel ->
-          hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
-      case ShopWish shop ->
-          shop.maxPrice() != null || !Objects.requireNonNull(shop.avoid()).isEmpty()
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-    };
-  }
-
-  /**
-   * Returns the needs of the wish. With a price limit it asks by price as well, so that "nothing"
-   * is true for all offers.
-   */
-  private static List<Need> needs(Wish wish) {
-    var needs = new ArrayList<>(wish.needs());
-    boolean unsorted =
-        switch (wish) {
-          case TrainWish train -> train.maxPrice() != null && train.sort() == null;
-          case HotelWish hotel -> hotel.maxPerNight() != null && hotel.sort() == null;
-          case ShopWish shop -> shop.maxPrice() != null && shop.sort() == null;
-        };
-    if (unsorted) {
-      wish.needs().stream().map(PlatformSearch::byPrice).forEach(needs::add);
-    }
-    return needs;
-  }
-
-  private static Need byPrice(Need need) {
-    return switch (need) {
-      case Need.Train t ->
-          new Need.Train(
-              t.from(),
-              t.to(),
-              t.date(),
-              t.departAfter(),
-              t.departBefore(),
-              t.arriveAfter(),
-              t.arriveBefore(),
-              t.seatClass(),
-              t.position(),
-              t.trainType(),
-              t.passengers(),
-              CHEAPEST);
-      case Need.Hotel h ->
-          new Need.Hotel(
-              h.city(),
-              h.near(),
-              h.checkIn(),
-              h.nights(),
-              h.guests(),
-              h.rooms(),
-              h.minStars(),
-              h.breakfast(),
-              h.freeCancellation(),
-              CHEAPEST,
-              h.roomType());
-      case Need.Shop s ->
-          new Need.Shop(
-              s.terms(),
-              s.category(),
-              s.brand(),
-              s.features(),
-              s.quantity(),
-              s.deliverBy(),
-              CHEAPEST);
-    };
   }
 
   private List<JsonNode> ask(
