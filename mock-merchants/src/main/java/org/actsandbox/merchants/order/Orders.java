@@ -9,6 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.participant.DueTable;
 import org.actsandbox.participant.TimeColumns;
@@ -50,10 +51,16 @@ public final class Orders {
 
   private static final TypeReference<Map<String, String>> TEXT_MAP = new TypeReference<>() {};
 
+  /** Number of parsed confirmations that are kept; a purchase parses its own some four times. */
+  private static final int MAX_PARSED = 32;
+
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
   private final DueTable holds;
+
+  /** The newest confirmations that were parsed, by their text. */
+  private final Map<String, Order> parsed = new ConcurrentHashMap<>();
 
   public Orders(MerchantContext merchantContext) {
     this.jdbc = merchantContext.world().jdbc();
@@ -252,11 +259,11 @@ public final class Orders {
         .list();
   }
 
-  private static StoredOrder order(ResultSet row, boolean hasTrade) throws SQLException {
+  private StoredOrder order(ResultSet row, boolean hasTrade) throws SQLException {
     var confirmation = row.getString(1);
     var currency = Currency.getInstance(row.getString(6));
     return new StoredOrder(
-        Json.read(confirmation, Order.class),
+        parsed(confirmation),
         confirmation,
         OrderStatus.valueOf(row.getString(2)),
         row.getString(3),
@@ -268,6 +275,20 @@ public final class Orders {
         new Money(row.getLong(10), currency),
         hasTrade ? delivered(row) : null,
         hasTrade ? state(row) : null);
+  }
+
+  /** Parses a confirmation, which never changes once it is signed. */
+  private Order parsed(String confirmation) {
+    var kept = parsed.get(confirmation);
+    if (kept != null) {
+      return kept;
+    }
+    var order = Json.read(confirmation, Order.class);
+    if (parsed.size() >= MAX_PARSED) {
+      parsed.clear();
+    }
+    parsed.put(confirmation, order);
+    return order;
   }
 
   private static StoredOrder.@Nullable Delivered delivered(ResultSet row) throws SQLException {

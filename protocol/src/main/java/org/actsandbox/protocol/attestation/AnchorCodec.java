@@ -88,8 +88,7 @@ public final class AnchorCodec {
   private static Anchor anchor(CompactJws jws) {
     try {
       var anchor = Json.read(jws.payload(), Anchor.class);
-      if (!Arrays.equals(
-          CanonicalJson.bytes(Json.tree(anchor)), CanonicalJson.bytes(jws.payload()))) {
+      if (!Arrays.equals(CanonicalJson.bytes(Json.tree(anchor)), jws.payloadBytes())) {
         throw new IllegalArgumentException("the anchor says something this version does not know");
       }
       check("record_id", ID, anchor.recordId());

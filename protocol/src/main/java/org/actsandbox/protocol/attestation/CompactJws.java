@@ -3,6 +3,8 @@ package org.actsandbox.protocol.attestation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.identity.SignatureType;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
@@ -26,6 +28,15 @@ public record CompactJws(
     String signerId, String algorithm, ObjectNode payload, byte[] input, byte[] signature) {
 
   private static final List<String> HEADER = List.of("alg", "kid", "typ");
+
+  /** Number of headers that are kept; a key's header is the same in all its tokens. */
+  private static final int MAX_HEADERS = 512;
+
+  /** Length of a header that is kept at most. */
+  private static final int MAX_KEPT_HEADER = 512;
+
+  /** Canonical headers that were read, by their base64url form. */
+  private static final Map<String, ObjectNode> HEADERS = new ConcurrentHashMap<>();
 
   public static String sign(String type, ObjectNode payload, Signer signer) {
     var header = Json.object();
@@ -52,7 +63,7 @@ public record CompactJws(
     if (parts.length != 3) {
       throw new IllegalArgumentException("not header.payload.signature");
     }
-    var header = object("header", parts[0]);
+    var header = header(parts[0]);
     if (!header.propertyNames().stream().sorted().toList().equals(HEADER)) {
       throw new IllegalArgumentException("the header has other members than alg, kid and typ");
     }
@@ -73,6 +84,28 @@ public record CompactJws(
     return key.signerId().equals(signerId)
         && algorithm(key.type()).equals(algorithm)
         && key.verifies(input, signature);
+  }
+
+  /** Returns the canonical bytes of the payload. */
+  byte[] payloadBytes() {
+    var text = new String(input, StandardCharsets.US_ASCII);
+    return Base64Url.decode(text.substring(text.indexOf('.') + 1)).orElseThrow();
+  }
+
+  /** Reads a header, which no caller changes. */
+  private static ObjectNode header(String text) {
+    var kept = HEADERS.get(text);
+    if (kept != null) {
+      return kept;
+    }
+    var read = object("header", text);
+    if (text.length() <= MAX_KEPT_HEADER) {
+      if (HEADERS.size() >= MAX_HEADERS) {
+        HEADERS.clear();
+      }
+      HEADERS.put(text, read);
+    }
+    return read;
   }
 
   private static ObjectNode object(String part, String text) {

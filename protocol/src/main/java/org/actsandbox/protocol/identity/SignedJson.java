@@ -2,6 +2,7 @@ package org.actsandbox.protocol.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -41,9 +42,7 @@ public final class SignedJson {
 
   /** Returns the exact bytes that the signature of {@code message} covers. */
   public static byte[] signedBytes(JsonNode message) {
-    var copy = ((ObjectNode) message).deepCopy();
-    copy.remove(SIGNATURE_CONTENT);
-    return CanonicalJson.bytes(copy);
+    return CanonicalJson.bytesWithout(SIGNATURE_CONTENT, (ObjectNode) message);
   }
 
   /**
@@ -55,6 +54,15 @@ public final class SignedJson {
    *     signature_invalid}, in this order
    */
   public static Did verify(JsonNode message, KeyDirectory keys) {
+    return verify(message, () -> signedBytes(message), keys);
+  }
+
+  /**
+   * Does the same for a message whose signed bytes the caller keeps.
+   *
+   * @param signedBytes returns {@link #signedBytes} of the message
+   */
+  public static Did verify(JsonNode message, Supplier<byte[]> signedBytes, KeyDirectory keys) {
     CanonicalJson.findMismatch(message)
         .ifPresent(
             mismatch -> {
@@ -78,11 +86,13 @@ public final class SignedJson {
           .observed(type)
           .expected(key.type().name());
     }
-    if (!verifies(message, key, content)) {
+    if (!verifies(signedBytes, key, content)) {
       throw new Refusal(Problem.SIGNATURE_INVALID, "the signature does not match the message")
           .at(SIGNATURE_CONTENT)
           .expected("base64url signature over the RFC 8785 form without signature_content")
-          .signed(new SignedContent(key.signerId(), canonical(message)))
+          .signed(
+              new SignedContent(
+                  key.signerId(), new String(signedBytes.get(), StandardCharsets.UTF_8)))
           .remedy(
               "Compare details.signature.canonical_sha256 with the digest of the bytes that you"
                   + " signed, or send these in "
@@ -92,15 +102,12 @@ public final class SignedJson {
     return Did.ofSigner(signerId);
   }
 
-  private static String canonical(JsonNode message) {
-    return new String(signedBytes(message), StandardCharsets.UTF_8);
-  }
-
-  private static boolean verifies(JsonNode message, VerificationKey key, String content) {
+  private static boolean verifies(
+      Supplier<byte[]> signedBytes, VerificationKey key, String content) {
     try {
       var signature = Base64.getUrlDecoder().decode(content);
       // The comparison allows only one spelling: padding and spare bits would allow several.
-      return base64Url(signature).equals(content) && key.verifies(signedBytes(message), signature);
+      return base64Url(signature).equals(content) && key.verifies(signedBytes.get(), signature);
     } catch (IllegalArgumentException notBase64UrlOrNotCanonical) {
       return false;
     }

@@ -1,11 +1,10 @@
 package org.actsandbox.protocol.json;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.erdtman.jcs.JsonCanonicalizer;
+import org.actsandbox.protocol.cost.ProtocolCost;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NumericNode;
@@ -29,13 +28,31 @@ public final class CanonicalJson {
    *     exactly: amounts travel as strings
    */
   public static byte[] bytes(JsonNode tree) {
-    check(tree);
-    try {
-      return new JsonCanonicalizer(Json.write(tree)).getEncodedUTF8();
-    } catch (IOException notJson) {
+    return bytes(tree, null);
+  }
+
+  /**
+   * Returns the canonical UTF-8 bytes of {@code object} without its member {@code left}; it fails
+   * as {@link #bytes(JsonNode)} does, but does not look at that member.
+   */
+  public static byte[] bytesWithout(String left, ObjectNode object) {
+    return bytes(object, left);
+  }
+
+  private static byte[] bytes(JsonNode tree, @Nullable String left) {
+    ProtocolCost.CANONICALIZATIONS.count();
+    var mismatch = new Walk(false, left).first(tree);
+    if (mismatch != null) {
       throw new IllegalArgumentException(
-          "cannot be canonicalized: " + notJson.getMessage(), notJson);
+          "%s: expected %s, was %s"
+              .formatted(
+                  mismatch.at().isEmpty() ? "the value" : mismatch.at(),
+                  mismatch.expected(),
+                  mismatch.observed()));
     }
+    var writer = new CanonicalWriter();
+    writer.write(tree, left);
+    return writer.bytes();
   }
 
   /** Returns the canonical text of {@code tree}; it fails as {@link #bytes} does. */
@@ -51,84 +68,105 @@ public final class CanonicalJson {
    * @return empty if there is no such place
    */
   public static Optional<JsonMismatch> findMismatch(JsonNode tree) {
-    return firstMismatch(tree, "", true);
+    return Optional.ofNullable(new Walk(true, null).first(tree));
   }
 
-  private static void check(JsonNode tree) {
-    firstMismatch(tree, "", false)
-        .ifPresent(
-            mismatch -> {
-              throw new IllegalArgumentException(
-                  "%s: expected %s, was %s"
-                      .formatted(
-                          mismatch.at().isEmpty() ? "the value" : mismatch.at(),
-                          mismatch.expected(),
-                          mismatch.observed()));
-            });
-  }
+  /** Looks for a place without a canonical form, and knows the path on which it is. */
+  private static final class Walk {
 
-  /** Recursion is limited, because {@link Json} reads at most 64 levels. */
-  private static Optional<JsonMismatch> firstMismatch(JsonNode node, String at, boolean fromWire) {
-    return switch (node) {
-      case StringNode text -> text(text.stringValue(), at, fromWire);
-      case NumericNode number -> number(number, at);
-      case ObjectNode object -> object(object, at, fromWire);
-      case ArrayNode array ->
-          IntStream.range(0, array.size())
-              .mapToObj(i -> firstMismatch(array.get(i), at + "[" + i + "]", fromWire))
-              .flatMap(Optional::stream)
-              .findFirst();
-      default -> Optional.empty();
-    };
-  }
+    private final boolean fromWire;
+    private final @Nullable String left;
+    private final StringBuilder at = new StringBuilder();
 
-  private static Optional<JsonMismatch> object(ObjectNode object, String at, boolean fromWire) {
-    for (var entry : object.properties()) {
-      // The path does not contain this name, because the name itself cannot be written.
-      var name = text(entry.getKey(), at, fromWire);
-      if (name.isPresent()) {
-        return name;
-      }
-      var below = at.isEmpty() ? entry.getKey() : at + "." + entry.getKey();
-      var found = firstMismatch(entry.getValue(), below, fromWire);
-      if (found.isPresent()) {
-        return found;
-      }
+    /**
+     * @param left a member of the root that is not looked at; null for none
+     */
+    Walk(boolean fromWire, @Nullable String left) {
+      this.fromWire = fromWire;
+      this.left = left;
     }
-    return Optional.empty();
+
+    /** Recursion is limited, because {@link Json} reads at most 64 levels. */
+    @Nullable JsonMismatch first(JsonNode node) {
+      return switch (node) {
+        case StringNode text -> text(text.stringValue(), at, fromWire);
+        case NumericNode number -> number(number, at);
+        case ObjectNode object -> object(object);
+        case ArrayNode array -> array(array);
+        default -> null;
+      };
+    }
+
+    private @Nullable JsonMismatch array(ArrayNode array) {
+      int outer = at.length();
+      for (int i = 0; i < array.size(); i++) {
+        at.append('[').append(i).append(']');
+        var found = first(array.get(i));
+        if (found != null) {
+          return found;
+        }
+        at.setLength(outer);
+      }
+      return null;
+    }
+
+    private @Nullable JsonMismatch object(ObjectNode object) {
+      int outer = at.length();
+      for (var entry : object.properties()) {
+        if (outer == 0 && entry.getKey().equals(left)) {
+          continue;
+        }
+        // The path does not contain this name, because the name itself cannot be written.
+        var name = text(entry.getKey(), at, fromWire);
+        if (name != null) {
+          return name;
+        }
+        if (outer > 0) {
+          at.append('.');
+        }
+        at.append(entry.getKey());
+        var found = first(entry.getValue());
+        if (found != null) {
+          return found;
+        }
+        at.setLength(outer);
+      }
+      return null;
+    }
   }
 
-  private static Optional<JsonMismatch> number(NumericNode node, String at) {
+  private static @Nullable JsonMismatch number(NumericNode node, CharSequence at) {
     if (node.isNaN()) {
-      return Optional.of(new JsonMismatch(at, "a number", "none"));
+      return new JsonMismatch(at.toString(), "a number", "none");
+    }
+    if (node.isInt()) {
+      return null;
     }
     var number = node.decimalValue();
     boolean exact =
         number.abs().compareTo(MAX_SAFE) <= 0
             && new BigDecimal(Double.toString(number.doubleValue())).compareTo(number) == 0;
     return exact
-        ? Optional.empty()
-        : Optional.of(
-            new JsonMismatch(
-                at,
-                "a number that a double holds exactly, or a text: amounts are texts",
-                number.toString()));
+        ? null
+        : new JsonMismatch(
+            at.toString(),
+            "a number that a double holds exactly, or a text: amounts are texts",
+            number.toString());
   }
 
-  private static Optional<JsonMismatch> text(String text, String at, boolean fromWire) {
+  private static @Nullable JsonMismatch text(String text, CharSequence at, boolean fromWire) {
     int i = 0;
     while (i < text.length()) {
       int codePoint = text.codePointAt(i);
       if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-        return Optional.of(
-            new JsonMismatch(at, "Unicode text", "half of a surrogate pair at character " + i));
+        return new JsonMismatch(
+            at.toString(), "Unicode text", "half of a surrogate pair at character " + i);
       }
       if (fromWire && codePoint == 0) {
-        return Optional.of(
-            new JsonMismatch(at, "a text without U+0000", "U+0000 at character " + i));
+        return new JsonMismatch(at.toString(), "a text without U+0000", "U+0000 at character " + i);
       }
       i += Character.charCount(codePoint);
     }
-    return Optional.empty();
+    return null;
   }
 }

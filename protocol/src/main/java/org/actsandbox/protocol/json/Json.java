@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.actsandbox.protocol.cost.ProtocolCost;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -72,6 +73,7 @@ public final class Json {
   }
 
   public static JsonNode tree(Object value) {
+    ProtocolCost.JSON_TREES.count();
     return MAPPER.valueToTree(value);
   }
 
@@ -79,6 +81,7 @@ public final class Json {
    * @throws JacksonException if the text is not JSON or has a key twice
    */
   public static JsonNode parse(String text) {
+    ProtocolCost.JSON_PARSES.count();
     return MAPPER.readTree(text);
   }
 
@@ -87,11 +90,13 @@ public final class Json {
    *     than UTF-8, or begin with a byte order mark (RFC 8259, 8.1)
    */
   public static JsonNode parse(byte[] utf8) {
+    ProtocolCost.JSON_PARSES.count();
     checkEncoding(utf8);
     return MAPPER.readTree(utf8);
   }
 
   public static <T> T read(String text, Class<T> type) {
+    ProtocolCost.JSON_BINDINGS.count();
     return MAPPER.readValue(text, type);
   }
 
@@ -99,11 +104,13 @@ public final class Json {
    * @throws JacksonException as {@link #parse(byte[])}
    */
   public static <T> T read(byte[] utf8, Class<T> type) {
+    ProtocolCost.JSON_BINDINGS.count();
     checkEncoding(utf8);
     return MAPPER.readValue(utf8, type);
   }
 
   public static <T> T read(JsonNode tree, Class<T> type) {
+    ProtocolCost.JSON_BINDINGS.count();
     return MAPPER.treeToValue(tree, type);
   }
 
@@ -119,10 +126,12 @@ public final class Json {
   }
 
   public static String write(Object value) {
+    ProtocolCost.JSON_WRITES.count();
     return MAPPER.writeValueAsString(value);
   }
 
   public static byte[] bytes(Object value) {
+    ProtocolCost.JSON_WRITES.count();
     return MAPPER.writeValueAsBytes(value);
   }
 }

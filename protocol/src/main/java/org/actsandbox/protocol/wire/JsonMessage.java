@@ -23,11 +23,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A received JSON message as it came, so that its signature can be verified.
- *
- * @param invalid the problem with which a missing or wrong field is refused
+ * A received JSON message as it came, so that its signature can be verified. Its canonical form is
+ * made once, so the message must not be changed after it was asked for.
  */
-public record JsonMessage(ObjectNode raw, Problem invalid) {
+public final class JsonMessage {
+
+  private final ObjectNode raw;
+  private final Problem invalid;
+  private byte @Nullable [] signedBytes;
+
+  /**
+   * @param invalid the problem with which a missing or wrong field is refused
+   */
+  public JsonMessage(ObjectNode raw, Problem invalid) {
+    this.raw = raw;
+    this.invalid = invalid;
+  }
+
+  public ObjectNode raw() {
+    return raw;
+  }
+
+  public Problem invalid() {
+    return invalid;
+  }
 
   /** Parses a message and refuses bad input as {@code malformed_json} or {@code invalid_field}. */
   public static JsonMessage parse(byte[] body) {
@@ -81,7 +100,7 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
    * @throws Refusal as {@link SignedJson#verify}
    */
   public Did verifySigner(KeyDirectory keys) {
-    return SignedJson.verify(raw, keys);
+    return SignedJson.verify(raw, this::signedBytes, keys);
   }
 
   /**
@@ -89,7 +108,16 @@ public record JsonMessage(ObjectNode raw, Problem invalid) {
    * fields or on spaces.
    */
   public String digest() {
-    return RequestFingerprint.digest(SignedJson.signedBytes(raw));
+    return RequestFingerprint.digest(signedBytes());
+  }
+
+  private byte[] signedBytes() {
+    var made = signedBytes;
+    if (made == null) {
+      made = SignedJson.signedBytes(raw);
+      signedBytes = made;
+    }
+    return made;
   }
 
   /**

@@ -68,7 +68,7 @@ class CanonicalJsonTests {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 300);
+    return IntStream.range(0, 1500);
   }
 
   /** The canonical form does not depend on the order of members, and equals the reference's. */
@@ -94,7 +94,12 @@ class CanonicalJsonTests {
         case 3 -> object.putNull(name);
         case 4 -> object.set(name, tree(random, depth + 1));
         default ->
-            object.putArray(name).add(tree(random, depth + 1)).add(random.nextInt(100) / 8.0);
+            object
+                .putArray(name)
+                .add(tree(random, depth + 1))
+                .add(random.nextInt(100) / 8.0)
+                .add(random.nextLong() >> (11 + random.nextInt(50)))
+                .add(random.nextGaussian() * Math.pow(10, random.nextInt(36) - 22));
       }
     }
     return object;
@@ -104,9 +109,10 @@ class CanonicalJsonTests {
     var text = new StringBuilder();
     for (int i = 1 + random.nextInt(8); i > 0; i--) {
       text.appendCodePoint(
-          switch (random.nextInt(4)) {
+          switch (random.nextInt(5)) {
             case 0 -> random.nextInt(0x20);
             case 1 -> 0x20 + random.nextInt(0x60);
+            case 4 -> 0x2020 + random.nextInt(0x10);
             case 2 -> 0x4e00 + random.nextInt(0x100);
             default -> 0x1f600 + random.nextInt(0x40);
           });

@@ -6,11 +6,11 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.flywaydb.core.api.FlywayException;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,8 +42,9 @@ class DatabaseConfiguration {
       SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource pool,
-      GroupCommit commits) {
-    return durable(sandboxSettings, folder, pool, commits);
+      GroupCommit commits,
+      DatabaseCost databaseCost) {
+    return durable(sandboxSettings, folder, pool, commits, databaseCost);
   }
 
   /**
@@ -55,25 +56,41 @@ class DatabaseConfiguration {
       SandboxSettings sandboxSettings,
       DataFolder folder,
       @Qualifier("backgroundPool") HikariDataSource pool,
-      GroupCommit commits) {
-    return durable(sandboxSettings, folder, pool, commits);
+      GroupCommit commits,
+      DatabaseCost databaseCost) {
+    return durable(sandboxSettings, folder, pool, commits, databaseCost);
+  }
+
+  @Bean
+  DatabaseCost databaseCost() {
+    return new DatabaseCost();
+  }
+
+  /** Provides the H2 file; null for PostgreSQL. */
+  @Bean
+  @Nullable H2File h2File(
+      SandboxSettings sandboxSettings,
+      DataFolder folder,
+      @Qualifier("requestConnections") HikariDataSource requestConnections)
+      throws SQLException {
+    return DatabaseAddress.of(sandboxSettings, folder.path()).isFile()
+        ? H2File.of(requestConnections)
+        : null;
   }
 
   @Bean(destroyMethod = "close")
-  GroupCommit groupCommit(
-      SandboxSettings sandboxSettings,
-      DataFolder folder,
-      @Qualifier("requestConnections") HikariDataSource requestConnections,
-      DatabaseFailureShutdown failureShutdown)
-      throws SQLException {
-    if (!DatabaseAddress.of(sandboxSettings, folder.path()).isFile()) {
-      return new GroupCommit(() -> {});
-    }
-    try (var connection = requestConnections.getConnection()) {
-      var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-      var store = session.getDatabase().getStore().getMvStore();
-      return new GroupCommit(store::commit, store::isClosed, failureShutdown::report);
-    }
+  GroupCommit groupCommit(Optional<H2File> h2File, DatabaseFailureShutdown failureShutdown) {
+    return h2File
+        .map(file -> new GroupCommit(file::write, file::isClosed, failureShutdown::report))
+        .orElseGet(() -> new GroupCommit(() -> {}));
+  }
+
+  /** Gives the file's dead space back; does nothing for PostgreSQL. */
+  @Bean(destroyMethod = "close")
+  FileCompaction fileCompaction(Optional<H2File> h2File, GroupCommit commits) {
+    return h2File
+        .map(file -> new FileCompaction(file::compactStep, commits::commits))
+        .orElseGet(() -> new FileCompaction(() -> false, () -> 0));
   }
 
   /** Takes the lock before any connection that writes is opened. */
@@ -143,10 +160,10 @@ class DatabaseConfiguration {
       SandboxSettings sandboxSettings,
       DataFolder folder,
       HikariDataSource pool,
-      GroupCommit commits) {
-    return DatabaseAddress.of(sandboxSettings, folder.path()).isFile()
-        ? new DurableDataSource(pool, commits)
-        : pool;
+      GroupCommit commits,
+      DatabaseCost databaseCost) {
+    boolean file = DatabaseAddress.of(sandboxSettings, folder.path()).isFile();
+    return new DurableDataSource(pool, file ? commits : null, databaseCost);
   }
 
   private static HikariConfig pool(String name, DatabaseAddress address, int size) {

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -17,14 +19,20 @@ class DatabaseMetrics implements MeterBinder {
   private final HikariDataSource requests;
   private final HikariDataSource background;
   private final GroupCommit commits;
+  private final DatabaseCost cost;
+  private final Optional<H2File> h2File;
 
   DatabaseMetrics(
       @Qualifier("requestConnections") HikariDataSource requests,
       @Qualifier("backgroundPool") HikariDataSource background,
-      GroupCommit commits) {
+      GroupCommit commits,
+      DatabaseCost cost,
+      Optional<H2File> h2File) {
     this.requests = requests;
     this.background = background;
     this.commits = commits;
+    this.cost = cost;
+    this.h2File = h2File;
   }
 
   @Override
@@ -37,6 +45,21 @@ class DatabaseMetrics implements MeterBinder {
         .register(registry);
     FunctionCounter.builder("act.database.commits", commits, GroupCommit::commits)
         .description("Commits that waited for the database file")
+        .register(registry);
+    h2File.ifPresent(
+        file ->
+            FunctionCounter.builder("act.database.written", file, H2File::writtenBytes)
+                .baseUnit("bytes")
+                .description("Bytes written to the database file")
+                .register(registry));
+    FunctionCounter.builder("act.database.executions", cost.executions(), LongAdder::sum)
+        .description("Statements executed; each row of a batch is one")
+        .register(registry);
+    FunctionCounter.builder("act.database.connections", cost.connections(), LongAdder::sum)
+        .description("Connections taken from a pool")
+        .register(registry);
+    FunctionCounter.builder("act.database.transactions", cost.commits(), LongAdder::sum)
+        .description("Transactions committed, those that only read included")
         .register(registry);
     TimeGauge.builder(
             "act.database.last-write", commits, TimeUnit.NANOSECONDS, GroupCommit::lastWriteNanos)

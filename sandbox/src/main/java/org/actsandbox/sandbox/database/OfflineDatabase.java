@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.database;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,12 +37,7 @@ public final class OfflineDatabase {
    */
   public static DatabaseArchive.Summary export(Path data, List<String> settings, Path file) {
     // Opening the folder would create both, and an archive of nothing would pass for a backup.
-    if (!DataFolder.hasSecret(data)) {
-      throw new StartupFailure(
-          "%s is no data folder of a sandbox (it has no server.secret): name it with --data"
-              .formatted(data),
-          null);
-    }
+    requireSecret(data);
     return withDatabase(
         data, settings, opened -> opened.archive().export(file, opened.folder().secret()));
   }
@@ -59,7 +55,7 @@ public final class OfflineDatabase {
       boolean done = false;
       try {
         var filled = withDatabase(data, settings, opened -> Filled.from(archive, opened));
-        filled.compact();
+        compact(filled.address());
         done = true;
         return filled.summary();
       } finally {
@@ -73,6 +69,43 @@ public final class OfflineDatabase {
     }
   }
 
+  /** Holds the size of the database file in bytes before and after it was compacted. */
+  public record FileSizes(long before, long after) {}
+
+  /**
+   * Writes the database file anew with nothing but what is live.
+   *
+   * @param settings arguments of the server, such as {@code --act.database.url=...}
+   * @throws StartupFailure if there is no data folder, it is in use, or its data is in PostgreSQL
+   */
+  public static FileSizes compact(Path data, List<String> settings) {
+    requireSecret(data);
+    // Opening and closing the database first makes sure that no server runs on it.
+    var address = withDatabase(data, settings, Opened::address);
+    if (!address.isFile()) {
+      throw new StartupFailure(
+          "the data is in %s, which gives space back itself".formatted(address.place()), null);
+    }
+    try {
+      var file = Path.of(address.place());
+      long before = Files.size(file);
+      compact(address);
+      return new FileSizes(before, Files.size(file));
+    } catch (IOException | SQLException failed) {
+      throw new StartupFailure(
+          "the database %s cannot be compacted: %s".formatted(address.place(), failed), failed);
+    }
+  }
+
+  private static void requireSecret(Path data) {
+    if (!DataFolder.hasSecret(data)) {
+      throw new StartupFailure(
+          "%s is no data folder of a sandbox (it has no server.secret): name it with --data"
+              .formatted(data),
+          null);
+    }
+  }
+
   private record Opened(DatabaseArchive archive, DataFolder folder, DatabaseAddress address) {}
 
   private record Filled(DatabaseArchive.Summary summary, DatabaseAddress address) {
@@ -80,24 +113,24 @@ public final class OfflineDatabase {
     static Filled from(ArchiveReader archive, Opened opened) {
       return new Filled(opened.archive().restore(archive), opened.address());
     }
+  }
 
-    /**
-     * Compacts the H2 file, which keeps the space that the import needed for its undo log, as much
-     * as the data itself. No pool is open on the file here, because the pool's users would take the
-     * closed store for a broken one.
-     */
-    void compact() throws SQLException, IOException {
-      if (!address.isFile()) {
-        return;
-      }
-      try (var connection =
-              DriverManager.getConnection(address.url(), address.username(), address.password());
-          var statement = connection.createStatement()) {
-        statement.execute("shutdown compact");
-      }
-      // Compacting has replaced the file.
-      OwnerOnly.tighten(Path.of(address.place()));
+  /**
+   * Compacts an H2 file; after an import it has the space that the import needed for its undo log,
+   * as much as the data itself. No pool is open on the file here, because the pool's users would
+   * take the closed store for a broken one.
+   */
+  private static void compact(DatabaseAddress address) throws SQLException, IOException {
+    if (!address.isFile()) {
+      return;
     }
+    try (var connection =
+            DriverManager.getConnection(address.url(), address.username(), address.password());
+        var statement = connection.createStatement()) {
+      statement.execute("shutdown compact");
+    }
+    // Compacting has replaced the file.
+    OwnerOnly.tighten(Path.of(address.place()));
   }
 
   private static <T> T withDatabase(Path data, List<String> settings, Function<Opened, T> work) {

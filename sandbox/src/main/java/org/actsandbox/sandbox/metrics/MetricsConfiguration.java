@@ -40,6 +40,7 @@ class MetricsConfiguration {
       new JvmThreadMetrics().bindTo(registry);
       new ProcessorMetrics().bindTo(registry);
       new UptimeMetrics().bindTo(registry);
+      new CostMetrics().bindTo(registry);
       parts.stream()
           .filter(part -> !(part instanceof JvmGcMetrics))
           .forEach(part -> part.bindTo(registry));

@@ -29,7 +29,8 @@ class DurableDataSourceTests {
     try (var statement = keeper.createStatement()) {
       statement.execute("create table note (id int primary key)");
     }
-    connections = new DurableDataSource(new StatementCachingDataSource(plain), commits);
+    connections =
+        new DurableDataSource(new StatementCachingDataSource(plain), commits, new DatabaseCost());
   }
 
   @AfterEach

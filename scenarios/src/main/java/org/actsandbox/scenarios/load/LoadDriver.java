@@ -1,5 +1,7 @@
 package org.actsandbox.scenarios.load;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.IntToLongFunction;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.actsandbox.protocol.cost.ProtocolCost;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,8 @@ final class LoadDriver {
   private final List<LoadPurchase.Step> steps;
   private final int concurrency;
   private final Clock clock;
+  private final ProtocolCost.CostCount ownCost = new ProtocolCost.CostCount();
+  private final LongAdder ownAllocation = new LongAdder();
   private final Map<String, AtomicLong> failures = new ConcurrentHashMap<>();
   private final Map<String, String> examples = new ConcurrentHashMap<>();
 
@@ -167,7 +173,10 @@ final class LoadDriver {
           }
         };
     try (var workers = Executors.newFixedThreadPool(concurrency)) {
-      var running = IntStream.range(0, concurrency).mapToObj(_ -> workers.submit(worker)).toList();
+      var running =
+          IntStream.range(0, concurrency)
+              .mapToObj(_ -> workers.submit(() -> countApart(worker)))
+              .toList();
       for (var each : running) {
         try {
           each.get();
@@ -176,6 +185,28 @@ final class LoadDriver {
         }
       }
     }
+  }
+
+  private void countApart(Runnable worker) {
+    long before = allocatedByThisThread();
+    ProtocolCost.countApart(ownCost, worker);
+    ownAllocation.add(allocatedByThisThread() - before);
+  }
+
+  private static long allocatedByThisThread() {
+    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+        ? threads.getCurrentThreadAllocatedBytes()
+        : 0;
+  }
+
+  /** Returns what the workers have done themselves since the driver was made. */
+  ServerCost ownCost() {
+    var counts = new TreeMap<String, Double>();
+    for (var cost : ProtocolCost.values()) {
+      counts.put(cost.code(), (double) ownCost.of(cost));
+    }
+    counts.put("allocated_bytes", (double) ownAllocation.sum());
+    return new ServerCost(counts);
   }
 
   private boolean prepareAndRequest(TimedStep timed, LoadPurchase loadPurchase) {

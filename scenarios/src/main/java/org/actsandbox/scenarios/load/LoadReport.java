@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.load;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     unless the level is L2
  * @param steps the times of each request of a purchase, in order
  * @param serverRssMb resident memory of the server process afterwards; 0 if it is unknown
+ * @param perPurchase the work that one purchase took on average
  */
 public record LoadReport(
     long flows,
@@ -32,7 +34,18 @@ public record LoadReport(
     @Nullable Double iacIssueP99Ms,
     @Nullable Double verificationP99Ms,
     List<StepTime> steps,
-    long serverRssMb) {
+    long serverRssMb,
+    PurchaseCost perPurchase) {
+
+  /**
+   * Holds the work that one purchase took, in counts and bytes; the server's includes what follows
+   * in the background, up to the rest after the run.
+   *
+   * @param server by name, such as {@code sql_executions}; empty if the server's metrics were not
+   *     readable
+   * @param driver by name, what the callers of the server did themselves
+   */
+  public record PurchaseCost(Map<String, Double> server, Map<String, Double> driver) {}
 
   /** Holds the times of one request over all purchases. */
   public record StepTime(String step, double p50Ms, double p99Ms) {}

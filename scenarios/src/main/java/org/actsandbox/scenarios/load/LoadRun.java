@@ -87,6 +87,8 @@ public final class LoadRun {
               : purchase.all();
       var driver = new LoadDriver(steps, plan.concurrency(), clock);
       driver.runToEnd(0, plan.warmUp());
+      var serverBefore = ServerCost.atRest(outbound, origin, adminKey);
+      var driverBefore = driver.ownCost();
       var measured =
           switch (plan.pace()) {
             case Pace.BackToBack() -> driver.runToEnd(plan.warmUp(), plan.flows());
@@ -95,7 +97,11 @@ public final class LoadRun {
             case Pace.StepByStep() -> driver.stepByStep(plan.warmUp(), plan.flows());
           };
       failures = driver.failures();
-      return report(plan, measured, rssMb(pid));
+      long done = Math.max(1, measured.done());
+      var driverCost = driver.ownCost().per(done, driverBefore);
+      var serverCost = ServerCost.atRest(outbound, origin, adminKey).per(done, serverBefore);
+      return report(
+          plan, measured, rssMb(pid), new LoadReport.PurchaseCost(serverCost, driverCost));
     }
   }
 
@@ -104,7 +110,11 @@ public final class LoadRun {
     return failures;
   }
 
-  private static LoadReport report(Plan plan, LoadDriver.Measurement measured, long rssMb) {
+  private static LoadReport report(
+      Plan plan,
+      LoadDriver.Measurement measured,
+      long rssMb,
+      LoadReport.PurchaseCost purchaseCost) {
     var whole = plan.pace() instanceof Pace.StepByStep ? null : measured.whole();
     var steps =
         measured.bySteps().stream()
@@ -124,7 +134,8 @@ public final class LoadRun {
         p99(steps, DelegatedPurchaseSteps.ISSUE),
         p99(steps, DelegatedPurchaseSteps.VERIFICATION),
         steps,
-        rssMb);
+        rssMb,
+        purchaseCost);
   }
 
   private static @Nullable Double p99(List<LoadReport.StepTime> steps, String name) {

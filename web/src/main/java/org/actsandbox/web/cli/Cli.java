@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       CheckMerchantCommand.class,
+      CompactCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
       ExportCommand.class,

@@ -153,5 +153,10 @@ final class LoadCommand implements Callable<Integer> {
       System.out.printf(
           "  %-14s p50 %8.1f ms   p99 %8.1f ms%n", step.step(), step.p50Ms(), step.p99Ms());
     }
+    System.out.println("Per purchase, in the server:");
+    report
+        .perPurchase()
+        .server()
+        .forEach((name, count) -> System.out.printf("  %-20s %12.1f%n", name, count));
   }
 }

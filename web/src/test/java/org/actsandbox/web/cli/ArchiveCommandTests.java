@@ -39,6 +39,8 @@ class ArchiveCommandTests {
     }
     Files.createDirectories(data.resolve("scenarios"));
 
+    assertThat(run(new CompactCommand(), "--data", data)).isZero();
+    assertThat(output.getOut()).contains("Compacted the database file from ");
     assertThat(run(new ExportCommand(), "--data", data, file)).isZero();
     assertThat(output.getOut())
         .contains(

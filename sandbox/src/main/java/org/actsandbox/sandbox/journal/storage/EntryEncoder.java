@@ -10,7 +10,7 @@ final class EntryEncoder {
 
   private static final Logger log = LoggerFactory.getLogger(EntryEncoder.class);
 
-  /** Limit in bytes; it leaves room below the limit of a block. */
+  /** Limit of an entry in bytes; it leaves room below the limit of a block. */
   static final int MAX_DATA = 900_000;
 
   private EntryEncoder() {}
@@ -18,20 +18,21 @@ final class EntryEncoder {
   static JournalRow encode(PendingEntry pendingEntry, long seq) {
     try {
       var entry = pendingEntry.numbered(seq);
-      var data = Json.bytes(entry.data());
-      if (data.length <= MAX_DATA) {
-        return new JournalRow(entry.line(), data);
+      var row = JournalRow.of(entry.line(), entry.data());
+      if (row.json().length <= MAX_DATA) {
+        return row;
       }
-      return new JournalRow(entry.line(), remark("data of " + data.length + " bytes left out"));
+      int length = Json.bytes(entry.data()).length;
+      return JournalRow.of(entry.line(), remark("data of " + length + " bytes left out"));
     } catch (RuntimeException broken) {
       log.error("journal entry {} cannot be written down", seq, broken);
-      return new JournalRow(
+      return JournalRow.of(
           new UnwritableEntry(pendingEntry).numbered(seq).line(),
           remark("entry could not be written down"));
     }
   }
 
-  private static byte[] remark(String text) {
-    return Json.bytes(Map.of("remark", text));
+  private static Map<String, String> remark(String text) {
+    return Map.of("remark", text);
   }
 }

@@ -16,7 +16,6 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.journal.EntryReader;
 import org.actsandbox.sandbox.journal.JournalEntry;
 
@@ -60,8 +59,6 @@ record JournalBlock(
   /** Packs rows into blocks in their order. */
   static final class Builder {
 
-    private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.US_ASCII);
-
     private final String partition;
     private final List<JournalBlock> journalBlocks = new ArrayList<>();
 
@@ -78,20 +75,15 @@ record JournalBlock(
     }
 
     void add(JournalRow journalRow) {
-      var line = Json.bytes(journalRow.line());
-      if (last - first + 1 >= MAX_ENTRIES
-          || lines.size() + line.length + journalRow.data().length > MAX_BYTES) {
+      var line = journalRow.json();
+      if (last - first + 1 >= MAX_ENTRIES || lines.size() + line.length > MAX_BYTES) {
         finishBlock();
       }
       if (lines.size() == 0) {
         first = journalRow.line().seq();
       }
       last = journalRow.line().seq();
-      // The data is inserted before the line's closing brace.
-      lines.write(line, 0, line.length - 1);
-      lines.writeBytes(DATA);
-      lines.writeBytes(journalRow.data());
-      lines.write('}');
+      lines.writeBytes(line);
       lines.write('\n');
       kinds.add(journalRow.line().kind());
       journalRow.line().ids().forEach((name, value) -> ids.add(JournalIdIndex.key(name, value)));

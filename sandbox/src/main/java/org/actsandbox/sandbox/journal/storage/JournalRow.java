@@ -5,14 +5,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Represents a journal entry on its way into a block. The data is already JSON text, so that it is
- * written once only.
+ * Represents a journal entry on its way into a block.
+ *
+ * @param json the whole entry as JSON text
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way into a block, never compared
-record JournalRow(Line line, byte[] data) {
+record JournalRow(Line line, byte[] json) {
 
   private static final int ACTOR_LENGTH = 80;
   private static final int COMPONENT_LENGTH = 40;
@@ -40,6 +42,36 @@ record JournalRow(Line line, byte[] data) {
       ids.forEach((name, value) -> truncated.put(name, JournalIdIndex.truncate(value)));
       ids = Map.copyOf(truncated);
     }
+  }
+
+  /** Holds a line with its data, in the order in which an entry is stored. */
+  record Entry(
+      long seq,
+      Instant at,
+      Instant recordedAt,
+      String actor,
+      @Nullable String peer,
+      JournalNote.Kind kind,
+      String component,
+      String event,
+      Map<String, String> ids,
+      Object data) {}
+
+  static JournalRow of(Line line, Object data) {
+    return new JournalRow(
+        line,
+        Json.bytes(
+            new Entry(
+                line.seq(),
+                line.at(),
+                line.recordedAt(),
+                line.actor(),
+                line.peer(),
+                line.kind(),
+                line.component(),
+                line.event(),
+                line.ids(),
+                data)));
   }
 
   static String truncate(String text, int max) {

@@ -3,7 +3,11 @@ package org.actsandbox.sandbox.journal.storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -14,8 +18,15 @@ final class JournalTable {
   private static final String INSERT_BLOCK =
       "insert into journal_block (world, first_seq, last_seq, kinds, entries) values (?, ?, ?, ?, ?)";
 
-  private static final String INSERT_ID =
-      "insert into journal_id (world, id, first_seq) values (?, ?, ?)";
+  private static final String INSERT_IDS = "insert into journal_id (world, id, first_seq) values ";
+
+  private static final String ONE_ID = "(?, ?, ?)";
+
+  /**
+   * Number of ids in one statement at most. Ids are stored in as few statements as powers of two
+   * need, so that there are seven different ones to prepare.
+   */
+  private static final int MAX_IDS = 64;
 
   /** Signals that the database did not take a batch; nothing of it is stored. */
   static final class NotStored extends Exception {
@@ -92,19 +103,25 @@ final class JournalTable {
     return prepared;
   }
 
+  private record IdRow(String partition, String key, long firstSeq) {}
+
   /** Keeps one connection with its statements from batch to batch. */
   private static final class Inserts {
 
     private final Connection connection;
     private final PreparedStatement block;
-    private final PreparedStatement id;
+
+    /** Statements that insert ids, by their number. */
+    private final Map<Integer, PreparedStatement> idInserts = new HashMap<>();
+
+    /** The ids that wait for the commit, each with the block that has it. */
+    private final List<IdRow> ids = new ArrayList<>();
 
     Inserts(Connection connection) throws SQLException {
       this.connection = connection;
       try {
         connection.setAutoCommit(false);
         this.block = connection.prepareStatement(INSERT_BLOCK);
-        this.id = connection.prepareStatement(INSERT_ID);
       } catch (SQLException failed) {
         try (connection) {
           throw failed;
@@ -120,16 +137,41 @@ final class JournalTable {
       block.setBytes(5, stored.entries());
       block.addBatch();
       for (var key : stored.ids()) {
-        id.setString(1, stored.partition());
-        id.setString(2, key);
-        id.setLong(3, stored.firstSeq());
-        id.addBatch();
+        ids.add(new IdRow(stored.partition(), key, stored.firstSeq()));
       }
+    }
+
+    private void insertIds() throws SQLException {
+      int from = 0;
+      while (from < ids.size()) {
+        int count = Math.min(MAX_IDS, Integer.highestOneBit(ids.size() - from));
+        var insert = idInsert(count);
+        int at = 1;
+        for (var row : ids.subList(from, from + count)) {
+          insert.setString(at++, row.partition());
+          insert.setString(at++, row.key());
+          insert.setLong(at++, row.firstSeq());
+        }
+        var _ = insert.executeUpdate();
+        from += count;
+      }
+      ids.clear();
+    }
+
+    private PreparedStatement idInsert(int count) throws SQLException {
+      var kept = idInserts.get(count);
+      if (kept != null) {
+        return kept;
+      }
+      var rows = String.join(", ", Collections.nCopies(count, ONE_ID));
+      var prepared = connection.prepareStatement(INSERT_IDS + rows);
+      idInserts.put(count, prepared);
+      return prepared;
     }
 
     void commit() throws SQLException {
       block.executeBatch();
-      id.executeBatch();
+      insertIds();
       // The pool's connection, not the one behind the statements: only the first waits until the
       // change is in the file.
       connection.commit();

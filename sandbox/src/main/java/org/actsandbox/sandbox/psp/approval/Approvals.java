@@ -117,7 +117,7 @@ public final class Approvals implements CashierService {
       Trade trade, ApprovalRequest request, PaymentStatus status, @Nullable Problem failure) {
     var tradeNo = trade.tradeNo();
     if (request.digest() != null) {
-      requireShown(trade, request.digest());
+      requireShown(cashier.digest(trade), request.digest());
     }
     if (termination.endIfOverdue(tradeNo)) {
       throw TradeTermination.closedRefusal(trades.get(tradeNo));
@@ -132,7 +132,7 @@ public final class Approvals implements CashierService {
     if (termination.endIfOverdue(tradeNo)) {
       throw TradeTermination.closedRefusal(trades.get(tradeNo));
     }
-    if (isAlreadyPaid(trade, request)) {
+    if (isAlreadyPaid(trade, request, cashier.digest(trade))) {
       return trade;
     }
     if (trade.terms().delegated() != null) {
@@ -164,10 +164,11 @@ public final class Approvals implements CashierService {
     if (trade.isOverdue(world.now())) {
       return new Outcome.Ended(termination.timeOut(trade));
     }
-    if (isAlreadyPaid(trade, request)) {
+    var shown = cashier.digest(trade);
+    if (isAlreadyPaid(trade, request, shown)) {
       return new Outcome.AlreadyPaid(trade);
     }
-    return switch (paymentExecution.pay(trade, cashier.digest(trade), check)) {
+    return switch (paymentExecution.pay(trade, shown, check)) {
       case PaymentExecution.Result.Failed(var failure) ->
           new Outcome.Ended(termination.end(trade, PaymentStatus.FAILED, failure));
       case PaymentExecution.Result.Done(var executed) ->
@@ -176,11 +177,12 @@ public final class Approvals implements CashierService {
   }
 
   /**
+   * @param shown the digest of what the cashier shows
    * @return true when the payment is paid; false while it waits for exactly this decision
    * @throws Refusal when the payment accepts no decision any more
    */
-  private boolean isAlreadyPaid(Trade trade, ApprovalRequest request) {
-    requireShown(trade, request.digest());
+  private static boolean isAlreadyPaid(Trade trade, ApprovalRequest request, String shown) {
+    requireShown(shown, request.digest());
     if (trade.progress().status() == PaymentStatus.PAID) {
       return true;
     }
@@ -190,8 +192,7 @@ public final class Approvals implements CashierService {
     return false;
   }
 
-  private void requireShown(Trade trade, @Nullable String digest) {
-    var shown = cashier.digest(trade);
+  private static void requireShown(String shown, @Nullable String digest) {
     if (!shown.equals(digest)) {
       throw new Refusal(Problem.APPROVAL_MISMATCH, "this is not what the cashier shows")
           .at("digest")

@@ -4,6 +4,7 @@ import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -23,6 +24,7 @@ public final class Trades {
   private final String world;
   private final JdbcClient jdbc;
   private final DueTable dueTable;
+  private final CommittedRows<Trade> rows = new CommittedRows<>();
 
   public Trades(PspWorld world) {
     this.world = world.partition();
@@ -103,6 +105,10 @@ public final class Trades {
   }
 
   public Optional<Trade> find(String tradeNo) {
+    return rows.find(tradeNo, () -> read(tradeNo));
+  }
+
+  private Optional<Trade> read(String tradeNo) {
     return jdbc.sql(TradeRowMapper.COLUMNS + "where world = ? and trade_no = ?")
         .params(world, FieldChecks.text("trade_no", tradeNo, 64))
         .query((row, _) -> TradeRowMapper.read(row))
@@ -181,7 +187,8 @@ public final class Trades {
 
   /** Stores the changed progress; the caller holds the lock. */
   public void update(Trade trade) {
-    withProgress(
+    var statement =
+        withProgress(
             trade,
             jdbc.sql(
                 """
@@ -191,8 +198,8 @@ public final class Trades {
                   proof_expires_at = :proof_expires, refunded_minor = :refunded,
                   delivery_digest = :delivery
                 where world = :world and trade_no = :trade
-                """))
-        .update();
+                """));
+    rows.change(trade.tradeNo(), statement::update);
   }
 
   /** Sets the parameters of a trade's key and of its changing columns. */

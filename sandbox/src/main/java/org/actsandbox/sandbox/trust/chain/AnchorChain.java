@@ -90,11 +90,12 @@ public final class AnchorChain implements AnchorLog {
     Map<MerkleNodeStore.NodePosition, byte[]> fresh = new HashMap<>();
     var added = new ArrayList<Node>();
     var now = world.now();
+    var present = present(checked);
     for (var each : checked) {
       switch (each) {
         case Checked.Bad(var why) -> outcomes.add(new AnchorLog.AppendResult.Refused(null, why));
         case Checked.Good(var compact, var anchor) -> {
-          var existing = findExisting(anchor, rows);
+          var existing = findExisting(anchor, rows, present);
           if (existing.isPresent()) {
             outcomes.add(existing.get());
             continue;
@@ -129,11 +130,23 @@ public final class AnchorChain implements AnchorLog {
     return outcomes;
   }
 
-  private Optional<AnchorLog.AppendResult> findExisting(Anchor anchor, List<ChainStore.Row> rows) {
+  /** Finds those of the anchors' records that the chain has already. */
+  private Map<String, ChainStore.Row> present(List<Checked> checked) {
+    var recordIds =
+        checked.stream()
+            .filter(Checked.Good.class::isInstance)
+            .map(each -> ((Checked.Good) each).anchor().recordId())
+            .distinct()
+            .toList();
+    return recordIds.isEmpty() ? Map.of() : store.find(recordIds);
+  }
+
+  private static Optional<AnchorLog.AppendResult> findExisting(
+      Anchor anchor, List<ChainStore.Row> rows, Map<String, ChainStore.Row> present) {
     return rows.stream()
         .filter(row -> row.recordId().equals(anchor.recordId()))
         .findFirst()
-        .or(() -> store.find(anchor.recordId()))
+        .or(() -> Optional.ofNullable(present.get(anchor.recordId())))
         .map(
             row ->
                 new AnchorLog.AppendResult.AlreadyPresent(

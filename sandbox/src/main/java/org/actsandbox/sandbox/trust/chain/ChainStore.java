@@ -30,6 +30,13 @@ final class ChainStore {
   /** The number of nodes that one statement reads; more are read in chunks. */
   private static final int CHUNK = 100;
 
+  /** Number of anchors that one statement finds; a power of two. */
+  private static final int FIND_CHUNK = 64;
+
+  private static final String ONE_ANCHOR =
+      "select height, record_id, channel, submitter, anchor, anchored_at from trust_anchor"
+          + " where world = ? and record_id = ?";
+
   private static final String ONE_NODE =
       "select place, hash from trust_node where world = ? and place = ?";
 
@@ -153,15 +160,35 @@ final class ChainStore {
   }
 
   Optional<Row> find(String recordId) {
-    return jdbc.sql(
-            """
-            select height, record_id, channel, submitter, anchor, anchored_at from trust_anchor
-            where world = ? and record_id = ?
-            """)
+    return jdbc.sql(ONE_ANCHOR)
         .params(world, recordId)
         .query((row, _) -> read(row))
         .optional()
         .flatMap(this::viewed);
+  }
+
+  /**
+   * Finds the anchors of several records in one statement, but each by its own key, as {@link
+   * #nodes} does. The last id is repeated up to a power of two, so that there are few different
+   * statements to prepare.
+   */
+  Map<String, Row> find(List<String> recordIds) {
+    var found = new HashMap<String, Row>();
+    for (int from = 0; from < recordIds.size(); from += FIND_CHUNK) {
+      var chunk =
+          new ArrayList<>(recordIds.subList(from, Math.min(recordIds.size(), from + FIND_CHUNK)));
+      while (Integer.bitCount(chunk.size()) != 1) {
+        chunk.add(chunk.getLast());
+      }
+      var parameters = new ArrayList<Object>();
+      chunk.forEach(id -> parameters.addAll(List.of(world, id)));
+      jdbc.sql(String.join(" union all ", Collections.nCopies(chunk.size(), ONE_ANCHOR)))
+          .params(parameters)
+          .query((row, _) -> read(row))
+          .list()
+          .forEach(row -> viewed(row).ifPresent(seen -> found.put(row.recordId(), seen)));
+    }
+    return found;
   }
 
   private Optional<Row> viewed(Row row) {

@@ -222,11 +222,7 @@ public final class EventRecorder implements DueWork {
     }
     world.inTransaction(
         () -> {
-          for (int i = 0; i < run.size(); i++) {
-            var recordId = run.get(i).record().recordId();
-            settle(recordId, answer.get().get(i));
-            recordOutbox.done(recordId);
-          }
+          settle(run, answer.get());
           return true;
         });
     for (int i = 0; i < run.size(); i++) {
@@ -235,12 +231,22 @@ public final class EventRecorder implements DueWork {
     return true;
   }
 
-  private void settle(String recordId, AnchorSubmitter.Outcome outcome) {
-    if (outcome.height() != null) {
-      records.anchored(recordId, outcome.height());
-    } else {
-      records.refused(recordId, String.valueOf(outcome.problem()));
+  /** Stores what the chain answered, and forgets the events. */
+  private void settle(List<RecordStore.HeldRecord> run, List<AnchorSubmitter.Outcome> answer) {
+    var heights = new TreeMap<String, Long>();
+    for (int i = 0; i < run.size(); i++) {
+      var recordId = run.get(i).record().recordId();
+      var height = answer.get(i).height();
+      if (height != null) {
+        heights.put(recordId, height);
+      } else {
+        records.refused(recordId, String.valueOf(answer.get(i).problem()));
+      }
     }
+    if (!heights.isEmpty()) {
+      records.anchored(heights);
+    }
+    recordOutbox.done(new RecordIds(run.stream().map(each -> each.record().recordId()).toList()));
   }
 
   /** Returns the privacy channel: decision records are only for the agent and its principal. */

@@ -70,9 +70,16 @@ public final class RecordOutbox {
         .list();
   }
 
-  void done(String recordId) {
-    jdbc.sql("delete from trust_outbox where world = ? and record_id = ?")
-        .params(world.partition(), recordId)
+  /** Removes events that became records; their ids bound the part of the index that is read. */
+  void done(RecordIds recordIds) {
+    jdbc.sql(
+            "delete from trust_outbox where world = ? and record_id >= ? and record_id <= ?"
+                + " and record_id in "
+                + recordIds.places())
+        .param(world.partition())
+        .param(recordIds.first())
+        .param(recordIds.last())
+        .params(recordIds.padded())
         .update();
   }
 

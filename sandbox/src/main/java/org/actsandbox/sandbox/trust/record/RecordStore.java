@@ -226,9 +226,24 @@ public final class RecordStore {
         .optional();
   }
 
-  void anchored(String recordId, long height) {
-    jdbc.sql("update trust_record set height = ? where world = ? and record_id = ?")
-        .params(height, world, recordId)
+  /**
+   * Stores the heights of anchored records with one statement.
+   *
+   * @param heights by record id; not empty
+   */
+  void anchored(Map<String, Long> heights) {
+    var recordIds = new RecordIds(List.copyOf(heights.keySet()));
+    var padded = recordIds.padded();
+    var parameters = new ArrayList<Object>();
+    padded.forEach(id -> parameters.addAll(List.of(id, heights.get(id))));
+    parameters.addAll(List.of(world, recordIds.first(), recordIds.last()));
+    parameters.addAll(padded);
+    jdbc.sql(
+            "update trust_record set height = case record_id"
+                + " when ? then cast(? as bigint)".repeat(padded.size())
+                + " end where world = ? and record_id >= ? and record_id <= ? and record_id in "
+                + recordIds.places())
+        .params(parameters)
         .update();
   }
 

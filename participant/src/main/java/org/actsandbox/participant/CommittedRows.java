@@ -1,0 +1,105 @@
+package org.actsandbox.participant;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Keeps rows of one world that were read, so that the steps of one purchase do not read the same
+ * row again and again. Only committed rows are kept, and a kept row is the newest: while a
+ * transaction that changes a row is open, the row is read from the database, and what was read
+ * before its end is not kept. One process owns a world, so no other writes the row.
+ *
+ * <p>A key has one slot, which it shares with others; a writer marks the slot, so that a mark never
+ * gets lost for lack of room.
+ *
+ * @param <V> an immutable value
+ */
+public final class CommittedRows<V> {
+
+  /** Number of rows that are kept at most; it is a power of two. */
+  private static final int SLOTS = 256;
+
+  private final List<Slot<V>> slots = Stream.generate(Slot<V>::new).limit(SLOTS).toList();
+
+  /** Holds one row and the marks of its writers; its fields are guarded by the slot itself. */
+  private static final class Slot<V> {
+
+    private @Nullable String key;
+    private @Nullable V value;
+
+    /** Number of transactions under way that change a row of this slot. */
+    private int writers;
+
+    /** Counts the ends of such transactions. */
+    private long changes;
+  }
+
+  /** Returns the row from memory, or else by {@code read}, which looks into the database. */
+  public Optional<V> find(String key, Supplier<Optional<V>> read) {
+    var slot = slot(key);
+    long before;
+    synchronized (slot) {
+      if (key.equals(slot.key) && slot.value != null) {
+        return Optional.of(slot.value);
+      }
+      before = slot.changes;
+    }
+    var found = read.get();
+    synchronized (slot) {
+      if (found.isPresent() && slot.writers == 0 && slot.changes == before) {
+        slot.key = key;
+        slot.value = found.get();
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Announces that the caller changes the row next; call it before the statement. Without a
+   * transaction the change ends with {@code change}.
+   */
+  public <T> T change(String key, Supplier<T> change) {
+    var slot = slot(key);
+    begin(slot);
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              end(slot);
+            }
+          });
+      return change.get();
+    }
+    try {
+      return change.get();
+    } finally {
+      end(slot);
+    }
+  }
+
+  private static void begin(Slot<?> slot) {
+    synchronized (slot) {
+      slot.writers++;
+      slot.key = null;
+      slot.value = null;
+    }
+  }
+
+  private static void end(Slot<?> slot) {
+    synchronized (slot) {
+      slot.writers--;
+      slot.changes++;
+    }
+  }
+
+  private Slot<V> slot(String key) {
+    int hash = key.hashCode();
+    return slots.get((hash ^ (hash >>> 16)) & (SLOTS - 1));
+  }
+}

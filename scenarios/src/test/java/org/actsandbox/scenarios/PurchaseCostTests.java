@@ -1,0 +1,82 @@
+package org.actsandbox.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.Map;
+import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.scenarios.engine.TargetServer;
+import org.actsandbox.scenarios.load.LoadReport;
+import org.actsandbox.scenarios.load.LoadRun;
+import org.actsandbox.scenarios.load.LoadRun.Level;
+import org.actsandbox.scenarios.load.LoadRun.Pace;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Holds what a purchase costs in counts, which are the same on every machine. A figure above its
+ * ceiling means that a change made purchases dearer; one well below it is the time to lower the
+ * ceiling.
+ */
+@ExtendWith(SandboxExtension.class)
+class PurchaseCostTests {
+
+  private static final int FLOWS = 20;
+  private static final int WARM_UP = 4;
+
+  /**
+   * Ceilings by level. Statements and waits leave room, because the slower a machine is, the fewer
+   * of them journal, evidence and due work do together; the others are exact within the work of the
+   * first purchases.
+   */
+  private static final Map<Level, Map<String, Double>> CEILINGS =
+      Map.of(
+          Level.L1,
+          Map.of(
+              "sql_executions", 150.0,
+              "connections", 75.0,
+              "durable_waits", 35.0,
+              "json_parses", 47.0,
+              "json_bindings", 55.0,
+              "json_trees", 51.0,
+              "json_writes", 65.0,
+              "canonicalizations", 46.0,
+              "signatures", 16.0,
+              "verifications", 3.5),
+          Level.L2,
+          Map.of(
+              "sql_executions", 200.0,
+              "connections", 90.0,
+              "durable_waits", 38.0,
+              "json_parses", 71.0,
+              "json_bindings", 101.0,
+              "json_trees", 69.0,
+              "json_writes", 80.0,
+              "canonicalizations", 68.0,
+              "signatures", 23.0,
+              "verifications", 4.5));
+
+  @ParameterizedTest
+  @EnumSource(Level.class)
+  void aPurchaseDoesNotCostMore(Level level, TargetServer targetServer) throws Exception {
+    var report = run(level, targetServer);
+
+    var server = report.perPurchase().server();
+    assertThat(CEILINGS.get(level))
+        .allSatisfy(
+            (figure, ceiling) ->
+                assertThat(server.getOrDefault(figure, 0.0))
+                    .as("%s of %s", figure, server)
+                    .isPositive()
+                    .isLessThanOrEqualTo(ceiling));
+  }
+
+  private static LoadReport run(Level level, TargetServer targetServer) throws Exception {
+    var loadRun = new LoadRun(new SandboxClient(targetServer.outbound()), Clock.systemUTC());
+    var plan = new LoadRun.Plan(level, new Pace.BackToBack(), FLOWS, 1, WARM_UP);
+    var report = loadRun.run(targetServer.origin(), null, plan, 0);
+    assertThat(loadRun.failures()).isEmpty();
+    return report;
+  }
+}
