@@ -195,10 +195,12 @@ public final class MerchantHost implements AutoCloseable {
             _ -> world(settings, now),
             _ ->
                 new MerchantIdentity(
-                    URI.create(settings.getOrDefault("ACT_URL", "")), () -> settings.getOrDefault("ACT_ROLE_KEY", "")),
+                    URI.create(settings.getOrDefault("ACT_URL", "")),
+                    () -> settings.getOrDefault("ACT_ROLE_KEY", "")),
             VERTICALS,
             List.of(profile));
-    merchants.put(settings.getOrDefault("ACT_URL", ""), new HostedMerchant(opened, opened.dueWork(), now));
+    merchants.put(
+        settings.getOrDefault("ACT_URL", ""), new HostedMerchant(opened, opened.dueWork(), now));
   }
 
   /** Lets a merchant answer nothing any more. */
@@ -234,7 +236,8 @@ public final class MerchantHost implements AutoCloseable {
             records),
         42,
         new MerchantWorld.PspLink(
-            new Did(settings.getOrDefault("ACT_PSP_DID", "")), URI.create(settings.getOrDefault("ACT_PSP", ""))),
+            new Did(settings.getOrDefault("ACT_PSP_DID", "")),
+            URI.create(settings.getOrDefault("ACT_PSP", ""))),
         GateRules.of(true),
         1_000);
   }
@@ -315,7 +318,8 @@ public final class MerchantHost implements AutoCloseable {
     private void deposit(OffChainRecord record) {
       var answer =
           MerchantHost.this.send(
-              HttpRequest.newBuilder(URI.create(settings.getOrDefault("ACT_WORLD", "") + "/trust/records"))
+              HttpRequest.newBuilder(
+                      URI.create(settings.getOrDefault("ACT_WORLD", "") + "/trust/records"))
                   .header("Authorization", "Bearer " + settings.getOrDefault("ACT_ROLE_KEY", ""))
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofString(Json.write(record))));
@@ -353,7 +357,8 @@ public final class MerchantHost implements AutoCloseable {
 
   private static Signer signer(Map<String, String> settings) {
     return new Ed25519KeyPair(
-        settings.getOrDefault("ACT_KEY_ID", ""), Base64.getUrlDecoder().decode(settings.getOrDefault("ACT_KEY", "")));
+        settings.getOrDefault("ACT_KEY_ID", ""),
+        Base64.getUrlDecoder().decode(settings.getOrDefault("ACT_KEY", "")));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
