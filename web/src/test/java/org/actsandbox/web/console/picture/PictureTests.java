@@ -120,8 +120,7 @@ class PictureTests {
   @Test
   void textNearAnEdgeStaysInside() {
     var diagramLanes = new DiagramLanes();
-    IntStream.range(0, 5)
-        .forEach(i -> add(diagramLanes, "did:act:m" + i));
+    IntStream.range(0, 5).forEach(i -> add(diagramLanes, "did:act:m" + i));
     var narratedEntry = narrated(1, "did:act:sandbox-pay", null, "state", "");
     var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.arrows()).isEmpty();
