@@ -175,11 +175,12 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    # Without a file the settings are in the environment, as ./run check-merchant --start gives them.
+    # The environment wins over the file: ./run check-merchant --start gives the settings there.
     file = sys.argv[1] if len(sys.argv) > 1 else "shop.env"
     if os.path.exists(file):
         with open(file) as lines:
             env.update(line.strip().split("=", 1) for line in lines if "=" in line)
+        env.update(os.environ)
     place = urlsplit(env["ACT_URL"])
     server = ThreadingHTTPServer((place.hostname, place.port), Handler)
     print("the gate answers at", env["ACT_URL"] + PATH, flush=True)

@@ -24,7 +24,7 @@ public final class Gate {
   private Gate() {}
 
   public static void main(String[] args) throws Exception {
-    // Without a file the settings are in the environment, as ./run check-merchant --start gives them.
+    // The environment wins over the file: ./run check-merchant --start gives the settings there.
     var file = Path.of(args.length > 0 ? args[0] : "shop.env");
     var settings = Files.exists(file) ? MerchantSettings.read(file) : MerchantSettings.fromEnvironment();
     // What was delivered survives the end of this process, so a buyer who lost the answer gets it again.

@@ -55,11 +55,12 @@ public final class Shop {
   final Map<String, PublicKey> keys = new ConcurrentHashMap<>(); // by key id
 
   public static void main(String[] args) throws Exception {
-    // Without a file the settings are in the environment, as ./run check-merchant --start gives them.
+    // The environment wins over the file: ./run check-merchant --start gives the settings there.
     var file = Path.of(args.length > 0 ? args[0] : "shop.env");
     var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
-    var env = new HashMap<>(System.getenv());
+    var env = new HashMap<String, String>();
     lines.stream().filter(l -> l.contains("=")).map(l -> l.split("=", 2)).forEach(l -> env.put(l[0], l[1]));
+    env.putAll(System.getenv());
     System.out.println("the shop answers at " + start(env).getAddress());
   }
 

@@ -151,11 +151,11 @@ async function answer(request, body) {
   }
 }
 
-// Without a file the settings are in the environment, as ./run check-merchant --start gives them.
+// The environment wins over the file: ./run check-merchant --start gives the settings there.
 const file = process.argv[2] ?? "shop.env";
 if (existsSync(file)) {
   for (const line of readFileSync(file, "utf8").split("\n").filter((each) => each.includes("="))) {
-    env[line.slice(0, line.indexOf("="))] = line.slice(line.indexOf("=") + 1).trim();
+    env[line.slice(0, line.indexOf("="))] ??= line.slice(line.indexOf("=") + 1).trim();
   }
 }
 const place = new URL(env.ACT_URL);

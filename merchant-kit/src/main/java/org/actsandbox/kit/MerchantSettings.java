@@ -60,20 +60,25 @@ public final class MerchantSettings {
   }
 
   /**
-   * Reads a file of lines {@code NAME=VALUE}, such as {@code shop.env}. What the file does not name
-   * comes from the environment.
+   * Reads a file of lines {@code NAME=VALUE}, such as {@code shop.env}. What the environment names
+   * wins over the file, so that one file serves several processes.
    *
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException as {@link #of}
    */
   public static MerchantSettings read(Path file) throws IOException {
-    var values = new HashMap<>(System.getenv());
+    return read(file, System.getenv());
+  }
+
+  static MerchantSettings read(Path file, Map<String, String> environment) throws IOException {
+    var values = new HashMap<String, String>();
     for (var line : Files.readAllLines(file)) {
       int equals = line.indexOf('=');
       if (equals > 0 && !line.startsWith("#")) {
         values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
       }
     }
+    values.putAll(environment);
     return of(values);
   }
 

@@ -3,10 +3,14 @@ package org.actsandbox.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,6 +59,18 @@ class MerchantSettingsTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MerchantSettings.of(values))
         .withMessageStartingWith(message);
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile(@TempDir Path folder) throws IOException {
+    var lines = new StringBuilder("# of another shop\n");
+    values().forEach((name, value) -> lines.append(name + " = " + value + "\n"));
+    var file = Files.writeString(folder.resolve("shop.env"), lines);
+
+    var settings = MerchantSettings.read(file, Map.of("ACT_URL", "http://127.0.0.1:9301"));
+
+    assertThat(settings.url()).hasToString("http://127.0.0.1:9301");
+    assertThat(settings.did()).isEqualTo("did:act:tea-gate");
   }
 
   @Test

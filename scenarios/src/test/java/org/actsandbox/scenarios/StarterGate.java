@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,9 @@ enum StarterGate {
 
   static StarterMerchant.Running process(Map<String, String> settings, String... command) {
     try {
-      var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+      var words = new ArrayList<>(List.of(command));
+      words.add(StarterMerchant.otherSettings().toString());
+      var builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().putAll(settings);
       var process = builder.start();
       var answersAt = "answers at " + settings.get("ACT_URL");

@@ -33,7 +33,10 @@ enum StarterMerchant {
     Running start(Map<String, String> settings) {
       try {
         var builder =
-            new ProcessBuilder("python3", FOLDER.resolve("python/shop.py").toString())
+            new ProcessBuilder(
+                    "python3",
+                    FOLDER.resolve("python/shop.py").toString(),
+                    otherSettings().toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(settings);
         var process = builder.start();
@@ -84,6 +87,13 @@ enum StarterMerchant {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** Writes settings of another shop; a starter prefers those in its environment. */
+  static Path otherSettings() throws IOException {
+    var file = Files.createTempFile("act-other", ".env");
+    file.toFile().deleteOnExit();
+    return Files.writeString(file, "ACT_URL=http://127.0.0.1:1\nACT_KEY=none\nACT_PSP=none\n");
   }
 
   /** Reads the lines NAME=VALUE that the sandbox answers when a merchant is added. */

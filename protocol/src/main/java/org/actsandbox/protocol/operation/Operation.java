@@ -377,6 +377,7 @@ public enum Operation {
   ANCHORS_READ("GET", "/trust/anchors.*", TSD_ATT_OCA, TSD_4, "anchors"),
   TREE_HEAD("GET", "/trust/(?:head|heads|consistency).*", TSD_ATT_OCA, TSD_4, "tree-head"),
   CO_SIGNATURE("POST", "/trust/records/[^/]+/signatures", TSD_ATT_OFF, TSD_3, "co-signature"),
+  RECORD_DEPOSIT("POST", "/trust/records", TSD_ATT_OFF, TSD_2, "record-deposited"),
   RECORDS("GET", "/trust/records.*", TSD_ATT_OFF, TSD_2, "records"),
   VERIFICATION("POST", "/trust/verifications", TSD_ATT_SVF, TSD_5, "verification"),
   KEY_HISTORY("GET", "/trust/(?:keys|identities).*", TSD_ATT_SVF, TSD_5, "key-history"),

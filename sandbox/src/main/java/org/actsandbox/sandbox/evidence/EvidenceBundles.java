@@ -27,6 +27,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
+import org.actsandbox.sandbox.external.ExternalOrders.SignedOrder;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
@@ -186,7 +187,8 @@ public final class EvidenceBundles {
       var record = storedRecord.record();
       switch (record.eventType()) {
         case CART_CONFIRMED ->
-            files.json(BundleBuilder.ORDER, order(new Did(storedRecord.holder()), orderNo));
+            order(new Did(storedRecord.holder()), orderNo)
+                .ifPresent(order -> files.json(BundleBuilder.ORDER, order));
         case TRANSACTION_COMPLETED -> {
           trades.add(String.valueOf(record.tradeNo()));
           payment(files, record, trades.size());
@@ -201,8 +203,16 @@ public final class EvidenceBundles {
     }
   }
 
-  private String order(Did merchant, String orderNo) {
-    return world.participant(Merchants.class).get(merchant.name()).orders().confirmation(orderNo);
+  /** Returns the signed order; of a merchant from outside as its answer had it. */
+  private Optional<String> order(Did merchant, String orderNo) {
+    return isInside(merchant)
+        ? Optional.of(
+            world.participant(Merchants.class).get(merchant.name()).orders().confirmation(orderNo))
+        : world.externalMerchants().orders().signed(merchant, orderNo).map(SignedOrder::document);
+  }
+
+  private boolean isInside(Did merchant) {
+    return world.settings().roster().stream().anyMatch(each -> each.did().equals(merchant));
   }
 
   /**
@@ -227,27 +237,37 @@ public final class EvidenceBundles {
             });
   }
 
-  /** Adds the merchant's delivery confirmation, signed with its key at the time of delivery. */
+  /** Adds the merchant's delivery confirmation. */
   private void confirmation(BundleBuilder files, OffChainRecord record, int number) {
     var merchant = record.participants().getFirst().participantId();
-    if (number > 0 && record.orderNo() != null) {
-      world
-          .participant(Merchants.class)
-          .get(merchant.name())
-          .confirmations()
-          .of(record.orderNo())
+    var orderNo = record.orderNo();
+    if (number > 0 && orderNo != null) {
+      (isInside(merchant)
+              ? signedConfirmation(merchant, orderNo)
+              : world.externalMerchants().orders().confirmation(merchant, orderNo))
           .ifPresent(
               confirmation ->
                   files.json(
-                      BundleBuilder.numbered(BundleBuilder.CONFIRMATION, number),
-                      Json.write(
-                          SignedJson.sign(
-                              (ObjectNode) Json.tree(confirmation),
-                              trustService
-                                  .world()
-                                  .signers()
-                                  .apply(merchant, confirmation.deliveredAt())))));
+                      BundleBuilder.numbered(BundleBuilder.CONFIRMATION, number), confirmation));
     }
+  }
+
+  /** Returns the confirmation, signed with the merchant's key at the time of delivery. */
+  private Optional<String> signedConfirmation(Did merchant, String orderNo) {
+    return world
+        .participant(Merchants.class)
+        .get(merchant.name())
+        .confirmations()
+        .of(orderNo)
+        .map(
+            confirmation ->
+                Json.write(
+                    SignedJson.sign(
+                        (ObjectNode) Json.tree(confirmation),
+                        trustService
+                            .world()
+                            .signers()
+                            .apply(merchant, confirmation.deliveredAt()))));
   }
 
   private void delegation(BundleBuilder files, OffChainRecord record) {

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.external;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.order.OrderCursor;
@@ -21,6 +22,9 @@ public final class ExternalOrders {
   /** Ours: longer orders are not remembered; the journal has them. */
   private static final int MAX_DOCUMENT = 16_000;
 
+  /** Ours: several times the length of a confirmation with the members that the schema has. */
+  private static final int MAX_CONFIRMATION = 8_000;
+
   private final JdbcClient jdbc;
   private final String partition;
 
@@ -29,9 +33,17 @@ public final class ExternalOrders {
     this.partition = partition;
   }
 
+  /**
+   * Represents an order as its merchant signed it.
+   *
+   * @param document the JSON with its signature
+   */
+  public record SignedOrder(Order order, String document) {}
+
   /** Remembers a confirmed order; the answer to the same cart again changes nothing. */
-  public void add(Did merchant, Did agent, Order order) {
-    var document = Json.write(order);
+  public void add(Did merchant, Did agent, SignedOrder signed) {
+    var order = signed.order();
+    var document = signed.document();
     if (document.length() > MAX_DOCUMENT || order.orderNo().length() > 64) {
       return;
     }
@@ -87,6 +99,43 @@ public final class ExternalOrders {
         .params(partition, merchant.name(), orderNo)
         .query((row, _) -> order(row.getString(1), row.getString(2)))
         .optional();
+  }
+
+  /** Returns the order as its merchant signed it. */
+  public Optional<SignedOrder> signed(Did merchant, String orderNo) {
+    return document("document", merchant, orderNo)
+        .map(document -> new SignedOrder(Json.read(document, Order.class), document));
+  }
+
+  /** Returns the confirmation of the delivery, as its merchant signed it. */
+  public Optional<String> confirmation(Did merchant, String orderNo) {
+    return document("confirmation", merchant, orderNo);
+  }
+
+  private Optional<String> document(String column, Did merchant, String orderNo) {
+    return jdbc
+        .sql(
+            "select "
+                + column
+                + " from external_orders where world = ? and merchant = ? and order_no = ?")
+        .params(partition, merchant.name(), orderNo)
+        .query(String.class)
+        .list()
+        .stream()
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** Keeps the first confirmation of a delivery that the payment service took. */
+  public void delivered(Did merchant, String orderNo, String confirmation) {
+    if (confirmation.length() > MAX_CONFIRMATION) {
+      return;
+    }
+    jdbc.sql(
+            "update external_orders set confirmation = ?"
+                + " where world = ? and merchant = ? and order_no = ? and confirmation is null")
+        .params(confirmation, partition, merchant.name(), orderNo)
+        .update();
   }
 
   /** Returns orders of an agent, the newest first, that come after the cursor. */

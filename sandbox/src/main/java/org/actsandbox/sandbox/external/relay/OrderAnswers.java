@@ -10,6 +10,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.ExternalOrders;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.core.JacksonException;
 
@@ -64,7 +65,10 @@ final class OrderAnswers {
       if (SignedJson.verify(signed, world.directory()).equals(merchant.did())
           && merchant.did().equals(Did.of(order.merchantId()))
           && order.status() == OrderStatus.HELD) {
-        world.externalMerchants().orders().add(merchant.did(), agent, order);
+        world
+            .externalMerchants()
+            .orders()
+            .add(merchant.did(), agent, new ExternalOrders.SignedOrder(order, Json.write(signed)));
       }
     } catch (Refusal | JacksonException | IllegalArgumentException | NullPointerException wrong) {
       // The agent refuses such an order by itself, and the journal shows why.

@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
@@ -7,11 +9,13 @@ import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
+import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,12 +52,27 @@ class MerchantServiceEndpoints {
   @WireMessages(takes = PspMessages.FulfilmentConfirmation.class)
   @PostMapping("/fulfilments")
   Fulfilments.Confirmed fulfilled(
-      Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
+      World world, Psp psp, @AllowedRoles(Role.MERCHANT) Caller caller, @RequestBody byte[] body) {
     return psp.journalled(
         caller,
         COMPONENT,
         Map.of(),
-        () -> psp.fulfilments().confirm(body, CallerSubjects.merchant(caller)));
+        () -> {
+          var merchant = CallerSubjects.merchant(caller);
+          var confirmed = psp.fulfilments().confirm(body, merchant);
+          if (world.externalMerchants().find(merchant).isPresent()) {
+            // A merchant inside signs its confirmation again for who asks; this one cannot be
+            // asked.
+            world
+                .externalMerchants()
+                .orders()
+                .delivered(
+                    merchant,
+                    Json.parse(body).path("out_trade_no").asString(),
+                    new String(body, UTF_8));
+          }
+          return confirmed;
+        });
   }
 
   @EndpointSummary("Refund a payment, or a part of it")

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.actsandbox.protocol.attestation.Anchor;
@@ -17,6 +18,8 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.AfterCommit;
 import org.actsandbox.protocol.time.BackgroundWork;
 import org.actsandbox.protocol.time.DueWork;
@@ -206,17 +209,50 @@ public final class EventRecorder implements DueWork {
     };
   }
 
+  /**
+   * Stores a record that its holder made and signed, and anchors it. The trust service submits the
+   * anchor, because it has no key of the holder; a repetition goes on where the first one ended.
+   *
+   * @return the record's height on the chain; empty when the chain does not answer
+   * @throws Refusal {@code duplicate_request} if another record has the id
+   */
+  public OptionalLong deposit(Did holder, OffChainRecord made) {
+    recording.lock();
+    try {
+      var stored = records.add(new RecordStore.HeldRecord(holder, made));
+      // Signatures may have been added since the first deposit; the digest leaves them out.
+      if (!stored.record().recordDigest().equals(made.recordDigest())) {
+        throw new Refusal(Problem.DUPLICATE_REQUEST, "another record has this id")
+            .at("record_id")
+            .observed(made.recordId())
+            .remedy("A record never changes: one event has one.");
+      }
+      if (!submit(List.of(stored), world.did())) {
+        return OptionalLong.empty();
+      }
+      var height = records.find(made.recordId()).orElseThrow().height();
+      return height == null ? OptionalLong.empty() : OptionalLong.of(height);
+    } finally {
+      recording.unlock();
+    }
+  }
+
   private boolean submit(List<RecordStore.HeldRecord> run) {
+    return submit(run, run.getFirst().holder());
+  }
+
+  private boolean submit(List<RecordStore.HeldRecord> run, Did submitter) {
     var holder = run.getFirst().holder();
     var now = world.now();
-    var signer = world.signers().apply(holder, now);
+    var signer = world.signers().apply(submitter, now);
     var compacts =
         run.stream()
             .map(RecordStore.HeldRecord::record)
             .map(
-                record -> AnchorCodec.sign(Anchor.of(record, holder, channel(record), now), signer))
+                record ->
+                    AnchorCodec.sign(Anchor.of(record, submitter, channel(record), now), signer))
             .toList();
-    var answer = chain.submit(holder, compacts);
+    var answer = chain.submit(submitter, compacts);
     if (answer.isEmpty()) {
       return false;
     }

@@ -191,6 +191,7 @@ final class OpenApiRefusals {
     put(own, "notifyPaymentServiceOfDelegationState", IAC_INVALID, IAC_NOT_ISSUED);
     more(own, "notifyPaymentServiceOfDelegationState", UPSTREAM_FAILED);
     put(own, "submitAnchors", DUPLICATE_REQUEST);
+    put(own, "depositRecord", DUPLICATE_REQUEST, LIMIT_EXCEEDED, UPSTREAM_FAILED);
     put(own, "coSignRecord", DUPLICATE_REQUEST, SIGNATURE_INVALID, SIGNER_UNKNOWN);
     return Collections.unmodifiableMap(own);
   }

@@ -71,12 +71,7 @@ final class MessagesPane {
    * @return true if the diagram got wider
    */
   boolean addLanes(JournalEntry entry) {
-    boolean wider =
-        diagramLanes.addParticipant(entry.actor(), entryNarrator.nameInWorld(entry.actor()));
-    if (entry.peer() != null) {
-      wider |= diagramLanes.addParticipant(entry.peer(), entryNarrator.nameInWorld(entry.peer()));
-    }
-    return wider;
+    return diagramLanes.addParticipants(entry, entryNarrator::nameInWorld);
   }
 
   DiagramLanes lanes() {

@@ -32,12 +32,7 @@ public final class Timeline {
    */
   boolean add(JournalEntry entry) {
     entries++;
-    boolean wider =
-        diagramLanes.addAnyParticipant(entry.actor(), entryNarrator.nameInWorld(entry.actor()));
-    if (entry.peer() != null) {
-      wider |=
-          diagramLanes.addAnyParticipant(entry.peer(), entryNarrator.nameInWorld(entry.peer()));
-    }
+    boolean wider = diagramLanes.addAnyParticipants(entry, entryNarrator::nameInWorld);
     sequenceRows.add(entry);
     return wider;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.actsandbox.protocol.attestation.OffChainRecord;
+import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +132,15 @@ public record CausesPicture(int width, int height, List<Box> boxes, List<Edge> e
           id,
           record == null ? "" : record.record().eventType().shortName(),
           holder,
-          record == null ? "" : DiagramLanes.actor(holder),
+          record == null ? "" : actor(record.record()),
           record == null ? "missing" : state(results.get(id)));
+    }
+
+    private static String actor(OffChainRecord record) {
+      var holder = record.participants().getFirst();
+      return holder.role() == Party.Role.MERCHANT
+          ? "merchant"
+          : DiagramLanes.actor(holder.participantId().value());
     }
 
     private static String state(@Nullable Verification result) {

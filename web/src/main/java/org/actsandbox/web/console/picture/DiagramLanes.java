@@ -5,8 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.journal.JournalEvent;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.world.AgentKind;
 
 /**
@@ -23,6 +30,16 @@ public final class DiagramLanes {
           "did:act:sandbox-credit",
           "did:act:sandbox-credit-issuer",
           "did:act:sandbox-credit-verifier");
+
+  private static final Set<String> MERCHANT_EVENTS =
+      Stream.of(
+              JournalEvent.MERCHANT_ADDED,
+              JournalEvent.MERCHANT_CHANGED,
+              JournalEvent.MERCHANT_REMOVED,
+              JournalEvent.MERCHANT_ANSWERED,
+              JournalEvent.MERCHANT_SILENT)
+          .map(JournalEvent::code)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** More than there are merchants in the roster. */
   private static final int FEW = 1_000;
@@ -41,29 +58,44 @@ public final class DiagramLanes {
   }
 
   /**
-   * Adds a lane for a participant with a DID, unless it has one.
+   * Adds lanes for the participants of an entry that have a DID and no lane.
    *
+   * @param names returns the name of a participant by its DID
    * @return true if a lane was added
    */
-  public boolean addParticipant(String did, Text name) {
-    if (!did.startsWith(PREFIX) || index(did).isPresent()) {
-      return false;
+  public boolean addParticipants(JournalEntry entry, Function<String, Text> names) {
+    boolean added = false;
+    for (var did : participants(entry)) {
+      added |= did.startsWith(PREFIX) && add(did, names.apply(did), actor(did, entry));
     }
-    add(new DiagramLane(did, name, actor(did)));
-    return true;
+    return added;
   }
 
   /**
-   * Adds a lane for any participant, unless it has one. Pictures of all entries also need lanes for
-   * the operator and for unknown callers.
+   * Adds lanes for all participants of an entry that have none. Pictures of all entries also need
+   * lanes for the operator and for unknown callers.
    *
+   * @param names returns the name of a participant by its DID
    * @return true if a lane was added
    */
-  public boolean addAnyParticipant(String participant, Text name) {
+  public boolean addAnyParticipants(JournalEntry entry, Function<String, Text> names) {
+    boolean added = false;
+    for (var participant : participants(entry)) {
+      added |= add(participant, names.apply(participant), actor(participant, entry));
+    }
+    return added;
+  }
+
+  private static List<String> participants(JournalEntry entry) {
+    var peer = entry.peer();
+    return peer == null ? List.of(entry.actor()) : List.of(entry.actor(), peer);
+  }
+
+  private boolean add(String participant, Text name, String actor) {
     if (index(participant).isPresent()) {
       return false;
     }
-    add(new DiagramLane(participant, name, actor(participant)));
+    add(new DiagramLane(participant, name, actor));
     return true;
   }
 
@@ -89,6 +121,26 @@ public final class DiagramLanes {
   private static int placeInRoster(DiagramLane diagramLane) {
     var dids = MerchantRoster.all().stream().map(merchant -> merchant.did().value()).toList();
     return Math.max(0, dids.indexOf(diagramLane.did()));
+  }
+
+  /** Returns the colour class of a participant of an entry. */
+  private static String actor(String did, JournalEntry entry) {
+    return did.startsWith(PREFIX) && isMerchant(did, entry) ? "merchant" : actor(did);
+  }
+
+  /**
+   * Tells whether the entry shows that the participant is a merchant. Merchants from outside are in
+   * no roster: they are called below their address, call with a merchant's key, and the relay notes
+   * their answers.
+   */
+  private static boolean isMerchant(String did, JournalEntry entry) {
+    if (entry.kind() != JournalNote.Kind.EXCHANGE) {
+      return did.equals(entry.actor()) && MERCHANT_EVENTS.contains(entry.event());
+    }
+    return did.equals(entry.peer())
+        ? (entry.data().path("path").asString("") + "/")
+            .startsWith("/merchants/" + did.substring(PREFIX.length()) + "/")
+        : entry.data().path("role").asString("").equalsIgnoreCase(Role.MERCHANT.name());
   }
 
   /** Returns the colour class of a participant. */

@@ -33,13 +33,8 @@ final class RunDocument {
 
   RunDocument(PageText words, List<JournalEntry> entries) {
     this.words = words;
-    for (var entry : entries) {
-      lanes.addAnyParticipant(entry.actor(), EntryNarrator.nameOf(entry.actor()));
-      if (entry.peer() != null) {
-        lanes.addAnyParticipant(entry.peer(), EntryNarrator.nameOf(entry.peer()));
-      }
-    }
     var narrator = new EntryNarrator(words);
+    entries.forEach(entry -> lanes.addAnyParticipants(entry, narrator::nameInWorld));
     for (var entry : entries) {
       rows.add(row(narrator.narrate(entry), entry));
     }

@@ -2,14 +2,21 @@ package org.actsandbox.web.console.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote.Kind;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.web.console.decoder.NarratedEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the layouts of the seat map and the sequence diagram. */
 class PictureTests {
@@ -70,20 +77,36 @@ class PictureTests {
   @Test
   void merchantsGetLanesWhenTheyAppearAndThePaymentProviderStaysLast() {
     var diagramLanes = new DiagramLanes();
-    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast")))
-        .isTrue();
-    assertThat(diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast")))
-        .isFalse();
-    assertThat(diagramLanes.addParticipant("operator", Text.untranslated("x"))).isFalse();
+    assertThat(add(diagramLanes, "did:act:raileast")).isTrue();
+    assertThat(add(diagramLanes, "did:act:raileast")).isFalse();
+    assertThat(add(diagramLanes, "operator")).isFalse();
     assertThat(diagramLanes.all())
         .extracting(DiagramLane::actor)
         .containsExactly("principal", "agent", "merchant", "psp");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "did:act:demo-agent, did:act:tea-shop,    /merchants/tea-shop/carts, agent,    merchant",
+    "did:act:demo-agent, did:act:tea-shop,    /merchants/tea-shop,       agent,    merchant",
+    "did:act:demo-agent, did:act:tea,         /merchants/tea-shop/carts, agent,    agent",
+    "did:act:tea-shop,   did:act:sandbox-pay, /psp/proofs/verify,        merchant, merchant",
+    "did:act:my-agent,   did:act:sandbox-pay, /psp/payments,             agent,    agent",
+  })
+  void aMerchantFromOutsideHasTheColourAndPlaceOfAMerchant(
+      String from, String to, String path, String role, String actor) {
+    var diagramLanes = new DiagramLanes();
+    diagramLanes.addParticipants(
+        entry(from, to, Kind.EXCHANGE, Map.of("path", path, "role", role)), Text::untranslated);
+    assertThat(diagramLanes.all())
+        .extracting(DiagramLane::actor)
+        .containsExactly("principal", "agent", actor, "psp");
+  }
+
   @Test
   void anExchangeIsAnArrowThereAndADashedOneBack() {
     var diagramLanes = new DiagramLanes();
-    diagramLanes.addParticipant("did:act:raileast", Text.untranslated("RailEast"));
+    add(diagramLanes, "did:act:raileast");
     var narratedEntry =
         narrated(7, "did:act:demo-agent", "did:act:raileast", "intent", "10 offers");
     var row = SequencePicture.row(narratedEntry, diagramLanes);
@@ -97,12 +120,22 @@ class PictureTests {
   @Test
   void textNearAnEdgeStaysInside() {
     var diagramLanes = new DiagramLanes();
-    IntStream.range(0, 5)
-        .forEach(i -> diagramLanes.addParticipant("did:act:m" + i, Text.untranslated("M" + i)));
+    IntStream.range(0, 5).forEach(i -> add(diagramLanes, "did:act:m" + i));
     var narratedEntry = narrated(1, "did:act:sandbox-pay", null, "state", "");
     var row = SequencePicture.row(narratedEntry, diagramLanes);
     assertThat(row.arrows()).isEmpty();
     assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
+  }
+
+  private static boolean add(DiagramLanes diagramLanes, String participant) {
+    return diagramLanes.addParticipants(
+        entry(participant, null, Kind.STATE, Map.of()), Text::untranslated);
+  }
+
+  private static JournalEntry entry(
+      String from, @Nullable String to, Kind kind, Map<String, String> data) {
+    var at = Instant.EPOCH;
+    return new JournalEntry(1, at, at, from, to, kind, "", "", Map.of(), Json.tree(data));
   }
 
   private static NarratedEntry narrated(

@@ -38,9 +38,8 @@ class SequenceRowsTests {
 
   private void add(
       long seq, int endsMillis, int takesMillis, String from, String to, String line, int status) {
-    diagramLanes.addParticipant(to, EntryNarrator.nameOf(to));
     var parts = line.split(" ", -1);
-    sequenceRows.add(
+    var entry =
         entry(
             seq,
             endsMillis,
@@ -71,7 +70,9 @@ class SequenceRowsTests {
                     "length",
                     2,
                     "json",
-                    status < 400 ? Map.of("active", true) : Map.of("code", "wrong_role")))));
+                    status < 400 ? Map.of("active", true) : Map.of("code", "wrong_role"))));
+    diagramLanes.addParticipants(entry, EntryNarrator::nameOf);
+    sequenceRows.add(entry);
   }
 
   private static JournalEntry entry(
@@ -125,7 +126,8 @@ class SequenceRowsTests {
 
   @Test
   void onlyWhatChangedIsSent() {
-    diagramLanes.addParticipant(SHOP, EntryNarrator.nameOf(SHOP));
+    diagramLanes.addParticipants(
+        entry(0, 0, SHOP, null, Kind.STATE, Map.of()), EntryNarrator::nameOf);
     add(1, 300, 50, SHOP, PSP, "POST /psp/proofs/verify", 200);
     var before = sequenceRows.rows();
     add(2, 400, 300, AGENT, SHOP, "GET /merchants/raileast/fulfilment/R-1", 200);
