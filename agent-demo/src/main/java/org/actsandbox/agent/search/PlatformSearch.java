@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,18 +21,14 @@ import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.ShopWish;
-import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
-import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
@@ -51,17 +46,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PlatformSearch {
 
-  /** Ours: the number of offers that one platform may contribute to one wish. */
-  private static final int OFFERS_PER_PLATFORM = 10;
-
-  /** Ours: the same number where the agent itself must select by what merchants cannot sort by. */
-  private static final int MANY_OFFERS = 40;
-
-  private static final String CHEAPEST = "cheapest";
-
-  /** Ours: the code of a platform that the principal does not want asked. */
-  private static final String UNWANTED = "unwanted";
-
   /** The codes of a merchant that understood the need and cannot serve it. */
   private static final Set<String> NO_OFFER_CODES = Set.of("no_match", "constraint_conflict");
 
@@ -72,6 +56,7 @@ public final class PlatformSearch {
   private final AgentTimeouts timing;
   private final AgentHttpClient agentHttpClient;
   private final AgentCards cards;
+  private final PlatformSelection platformSelection;
   private final CatalogGoods catalogGoods;
 
   public PlatformSearch(
@@ -80,6 +65,7 @@ public final class PlatformSearch {
     this.timing = timing;
     this.agentHttpClient = agentHttpClient;
     this.cards = cards;
+    this.platformSelection = new PlatformSelection(world);
     this.catalogGoods = new CatalogGoods(world, agentHttpClient);
   }
 
@@ -139,7 +125,7 @@ public final class PlatformSearch {
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
     for (int i = 0; i < wishes.size(); i++) {
-      var unwanted = unwanted(wishes.get(i), choice, pages);
+      var unwanted = platformSelection.unwanted(wishes.get(i), choice, pages);
       searches.add(
           collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(unwanted));
     }
@@ -155,8 +141,8 @@ public final class PlatformSearch {
       Progress progress,
       PageOffers pages) {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
-    for (var platform : platforms(wish, choice, pages)) {
-      if (isConcerned(platform, wish, pages)) {
+    for (var platform : platformSelection.platforms(wish, choice, pages)) {
+      if (PlatformSelection.isConcerned(platform, wish, pages)) {
         progress.asking(platform, index);
       }
       var timeouts = timeouts();
@@ -176,60 +162,6 @@ public final class PlatformSearch {
       answers.put(platform, answer);
     }
     return answers;
-  }
-
-  private List<Platform> platforms(Wish wish, PlatformChoice choice, PageOffers pages) {
-    var platforms = platforms(wish, pages);
-    var sellers = sellers(platforms);
-    return platforms.stream().filter(platform -> isWanted(platform, choice, sellers)).toList();
-  }
-
-  private static List<String> sellers(List<Platform> platforms) {
-    return platforms.stream()
-        .filter(platform -> platform.level() != MerchantLevel.GATE)
-        .map(Platform::id)
-        .toList();
-  }
-
-  /** A gate sells one thing, which no platform choice is about. */
-  private static boolean isWanted(Platform platform, PlatformChoice choice, List<String> sellers) {
-    return platform.level() == MerchantLevel.GATE || choice.allows(platform.id(), sellers);
-  }
-
-  /** Names the platforms that sell the wish and that the principal does not want asked. */
-  private List<SearchResult.SkippedPlatform> unwanted(
-      Wish wish, PlatformChoice choice, PageOffers pages) {
-    var platforms = platforms(wish, pages);
-    var sellers = sellers(platforms);
-    return platforms.stream()
-        .filter(platform -> !isWanted(platform, choice, sellers))
-        .map(
-            platform ->
-                new SearchResult.SkippedPlatform(
-                    platform.id(),
-                    UNWANTED,
-                    AgentPhrases.bilingual("leftout.unwanted", platform.name())))
-        .toList();
-  }
-
-  /** Goods of shops are also found in catalogs and behind gates; a trip needs an intent. */
-  private List<Platform> platforms(Wish wish, PageOffers pages) {
-    var platforms = new ArrayList<>(world.platforms(wish.kindOf()));
-    if (wish instanceof ShopWish) {
-      world.platforms(MerchantLevel.ORDER).stream()
-          .filter(platform -> platform.kind() == wish.kindOf())
-          .forEach(platforms::add);
-      if (pages != PageOffers.NONE) {
-        platforms.addAll(world.platforms(MerchantLevel.GATE));
-      }
-    }
-    return platforms;
-  }
-
-  /** A gate sells one thing, so it is not told of unless it is meant. */
-  private static boolean isConcerned(Platform platform, Wish wish, PageOffers pages) {
-    return platform.level() != MerchantLevel.GATE
-        || (wish instanceof ShopWish shop && pages.isNamed(platform, shop));
   }
 
   private Answer goods(Platform platform, String intentId, Wish wish, Supplier<Duration> timeouts) {
@@ -281,7 +213,7 @@ public final class PlatformSearch {
         (platform, future) -> {
           try {
             var answer = awaitAnswer(platform, future, deadline);
-            boolean concerned = isConcerned(platform, wish, pages);
+            boolean concerned = PlatformSelection.isConcerned(platform, wish, pages);
             if (!concerned && answer.page().isEmpty()) {
               return;
             }
@@ -304,7 +236,7 @@ public final class PlatformSearch {
                 answer.candidates().size() + (answer.page().isPresent() ? 1 : 0),
                 answer.dropped());
           } catch (ParticipantRefusal | NoAnswerException failed) {
-            if (!isConcerned(platform, wish, pages)) {
+            if (!PlatformSelection.isConcerned(platform, wish, pages)) {
               return;
             }
             asked.add(platform.id());
@@ -351,10 +283,10 @@ public final class PlatformSearch {
     cards.negotiationAddress(platform, intentId, timeouts.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var reasons = new LinkedHashSet<Text>();
-    int limit = limit(wish);
+    int limit = SearchNeeds.limit(wish);
     int dropped = 0;
     boolean complete = true;
-    for (var need : needs(wish)) {
+    for (var need : SearchNeeds.of(wish)) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
         List<JsonNode> answer;
@@ -368,7 +300,7 @@ public final class PlatformSearch {
           if (reasons.isEmpty()) {
             reasons.add(MerchantSaying.of(nothing));
           }
-          var known = withKnownFeatures(need);
+          var known = SearchNeeds.withKnownFeatures(need);
           if (known != null) {
             answer = askOrEmpty(platform, intentId, lang, known, limit, timeouts.get());
           }
@@ -399,106 +331,6 @@ public final class PlatformSearch {
       }
       throw nothing;
     }
-  }
-
-  /**
-   * Drops the features that only the principal's words know, and volumes: no merchant has to match
-   * a word that the agent itself did not understand, and a flask of nearly the wished size is
-   * better than none. The offer then says that they are not mentioned.
-   */
-  private static @Nullable Need withKnownFeatures(Need need) {
-    if (!(need instanceof Need.Shop shop)) {
-      return null;
-    }
-    var known = shop.features().stream().filter(PlatformSearch::isRequired).toList();
-    return known.size() == shop.features().size()
-        ? null
-        : new Need.Shop(
-            shop.terms(),
-            shop.category(),
-            shop.brand(),
-            known,
-            shop.quantity(),
-            shop.deliverBy(),
-            shop.sort());
-  }
-
-  private static boolean isRequired(String feature) {
-    return KnownWords.isFeature(feature) && !feature.matches("\\d+(?:\\.\\d+)?m?l");
-  }
-
-  private static int limit(Wish wish) {
-    return switch (wish) {
-      case TrainWish train ->
-          "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-      case HotelWish hotel ->
-          hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
-      case ShopWish shop ->
-          shop.maxPrice() != null || !Objects.requireNonNull(shop.avoid()).isEmpty()
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-    };
-  }
-
-  /**
-   * Returns the needs of the wish. With a price limit it asks by price as well, so that "nothing"
-   * is true for all offers.
-   */
-  private static List<Need> needs(Wish wish) {
-    var needs = new ArrayList<>(wish.needs());
-    boolean unsorted =
-        switch (wish) {
-          case TrainWish train -> train.maxPrice() != null && train.sort() == null;
-          case HotelWish hotel -> hotel.maxPerNight() != null && hotel.sort() == null;
-          case ShopWish shop -> shop.maxPrice() != null && shop.sort() == null;
-        };
-    if (unsorted) {
-      wish.needs().stream().map(PlatformSearch::byPrice).forEach(needs::add);
-    }
-    return needs;
-  }
-
-  private static Need byPrice(Need need) {
-    return switch (need) {
-      case Need.Train t ->
-          new Need.Train(
-              t.from(),
-              t.to(),
-              t.date(),
-              t.departAfter(),
-              t.departBefore(),
-              t.arriveAfter(),
-              t.arriveBefore(),
-              t.seatClass(),
-              t.position(),
-              t.trainType(),
-              t.passengers(),
-              CHEAPEST);
-      case Need.Hotel h ->
-          new Need.Hotel(
-              h.city(),
-              h.near(),
-              h.checkIn(),
-              h.nights(),
-              h.guests(),
-              h.rooms(),
-              h.minStars(),
-              h.breakfast(),
-              h.freeCancellation(),
-              CHEAPEST,
-              h.roomType());
-      case Need.Shop s ->
-          new Need.Shop(
-              s.terms(),
-              s.category(),
-              s.brand(),
-              s.features(),
-              s.quantity(),
-              s.deliverBy(),
-              CHEAPEST);
-    };
   }
 
   private List<JsonNode> ask(

@@ -1,0 +1,78 @@
+package org.actsandbox.agent.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.language.PlatformChoice;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.protocol.commerce.MerchantLevel;
+
+/** Selects the platforms that a wish is searched on: all of its kind that the principal wants. */
+final class PlatformSelection {
+
+  /** Ours: the code of a platform that the principal does not want asked. */
+  private static final String UNWANTED = "unwanted";
+
+  private final AgentWorld world;
+
+  PlatformSelection(AgentWorld world) {
+    this.world = world;
+  }
+
+  /** Returns the platforms to ask for the wish. */
+  List<Platform> platforms(Wish wish, PlatformChoice choice, PageOffers pages) {
+    var platforms = platforms(wish, pages);
+    var sellers = sellers(platforms);
+    return platforms.stream().filter(platform -> isWanted(platform, choice, sellers)).toList();
+  }
+
+  private static List<String> sellers(List<Platform> platforms) {
+    return platforms.stream()
+        .filter(platform -> platform.level() != MerchantLevel.GATE)
+        .map(Platform::id)
+        .toList();
+  }
+
+  /** A gate sells one thing, which no platform choice is about. */
+  private static boolean isWanted(Platform platform, PlatformChoice choice, List<String> sellers) {
+    return platform.level() == MerchantLevel.GATE || choice.allows(platform.id(), sellers);
+  }
+
+  /** Names the platforms that sell the wish and that the principal does not want asked. */
+  List<SearchResult.SkippedPlatform> unwanted(Wish wish, PlatformChoice choice, PageOffers pages) {
+    var platforms = platforms(wish, pages);
+    var sellers = sellers(platforms);
+    return platforms.stream()
+        .filter(platform -> !isWanted(platform, choice, sellers))
+        .map(
+            platform ->
+                new SearchResult.SkippedPlatform(
+                    platform.id(),
+                    UNWANTED,
+                    AgentPhrases.bilingual("leftout.unwanted", platform.name())))
+        .toList();
+  }
+
+  /** Goods of shops are also found in catalogs and behind gates; a trip needs an intent. */
+  private List<Platform> platforms(Wish wish, PageOffers pages) {
+    var platforms = new ArrayList<>(world.platforms(wish.kindOf()));
+    if (wish instanceof ShopWish) {
+      world.platforms(MerchantLevel.ORDER).stream()
+          .filter(platform -> platform.kind() == wish.kindOf())
+          .forEach(platforms::add);
+      if (pages != PageOffers.NONE) {
+        platforms.addAll(world.platforms(MerchantLevel.GATE));
+      }
+    }
+    return platforms;
+  }
+
+  /** A gate sells one thing, so it is not told of unless it is meant. */
+  static boolean isConcerned(Platform platform, Wish wish, PageOffers pages) {
+    return platform.level() != MerchantLevel.GATE
+        || (wish instanceof ShopWish shop && pages.isNamed(platform, shop));
+  }
+}

@@ -1,0 +1,127 @@
+package org.actsandbox.agent.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.protocol.commerce.Need;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a platform is asked for a wish: which needs, how many offers, which features. */
+final class SearchNeeds {
+
+  /** Ours: the number of offers that one platform may contribute to one wish. */
+  private static final int OFFERS_PER_PLATFORM = 10;
+
+  /** Ours: the same number where the agent itself must select by what merchants cannot sort by. */
+  private static final int MANY_OFFERS = 40;
+
+  private static final String CHEAPEST = "cheapest";
+
+  private SearchNeeds() {}
+
+  /**
+   * Drops the features that only the principal's words know, and volumes: no merchant has to match
+   * a word that the agent itself did not understand, and a flask of nearly the wished size is
+   * better than none. The offer then says that they are not mentioned.
+   */
+  static @Nullable Need withKnownFeatures(Need need) {
+    if (!(need instanceof Need.Shop shop)) {
+      return null;
+    }
+    var known = shop.features().stream().filter(SearchNeeds::isRequired).toList();
+    return known.size() == shop.features().size()
+        ? null
+        : new Need.Shop(
+            shop.terms(),
+            shop.category(),
+            shop.brand(),
+            known,
+            shop.quantity(),
+            shop.deliverBy(),
+            shop.sort());
+  }
+
+  private static boolean isRequired(String feature) {
+    return KnownWords.isFeature(feature) && !feature.matches("\\d+(?:\\.\\d+)?m?l");
+  }
+
+  /** Returns how many offers one platform may contribute to the wish. */
+  static int limit(Wish wish) {
+    return switch (wish) {
+      case TrainWish train ->
+          "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
+              ? MANY_OFFERS
+              : OFFERS_PER_PLATFORM;
+      case HotelWish hotel ->
+          hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
+      case ShopWish shop ->
+          shop.maxPrice() != null || !Objects.requireNonNull(shop.avoid()).isEmpty()
+              ? MANY_OFFERS
+              : OFFERS_PER_PLATFORM;
+    };
+  }
+
+  /**
+   * Returns the needs of the wish. With a price limit it asks by price as well, so that "nothing"
+   * is true for all offers.
+   */
+  static List<Need> of(Wish wish) {
+    var needs = new ArrayList<>(wish.needs());
+    boolean unsorted =
+        switch (wish) {
+          case TrainWish train -> train.maxPrice() != null && train.sort() == null;
+          case HotelWish hotel -> hotel.maxPerNight() != null && hotel.sort() == null;
+          case ShopWish shop -> shop.maxPrice() != null && shop.sort() == null;
+        };
+    if (unsorted) {
+      wish.needs().stream().map(SearchNeeds::byPrice).forEach(needs::add);
+    }
+    return needs;
+  }
+
+  private static Need byPrice(Need need) {
+    return switch (need) {
+      case Need.Train t ->
+          new Need.Train(
+              t.from(),
+              t.to(),
+              t.date(),
+              t.departAfter(),
+              t.departBefore(),
+              t.arriveAfter(),
+              t.arriveBefore(),
+              t.seatClass(),
+              t.position(),
+              t.trainType(),
+              t.passengers(),
+              CHEAPEST);
+      case Need.Hotel h ->
+          new Need.Hotel(
+              h.city(),
+              h.near(),
+              h.checkIn(),
+              h.nights(),
+              h.guests(),
+              h.rooms(),
+              h.minStars(),
+              h.breakfast(),
+              h.freeCancellation(),
+              CHEAPEST,
+              h.roomType());
+      case Need.Shop s ->
+          new Need.Shop(
+              s.terms(),
+              s.category(),
+              s.brand(),
+              s.features(),
+              s.quantity(),
+              s.deliverBy(),
+              CHEAPEST);
+    };
+  }
+}
